@@ -1,0 +1,77 @@
+# Every target sets the folder up first (scripts/set_up.py: fast when nothing changed).
+#
+#   make demo            a demo network, its core and the desktop on it
+#   make tour            a day in the store through the real windows; pictures and report in var/tour
+#   make test            every test, offscreen            ARGS="-k claim" narrows it
+#   make check           format, lint, types, import contracts, the house
+#   make coverage        the tests with the branches they reach (95 % of rules, commands and sync)
+#   make bench NAME=x    one benchmark: one line of JSON; without NAME, their names
+#   make simulate        the simulated worlds, with many more examples than in make test
+#   make build           the frozen program and its archive, in dist/
+#   make translations    the interface's sentences, from the source into resources/translations
+#   make lock            requirements.lock anew from pyproject.toml
+#   make clean           what was built (never var/, which holds the demo's data)
+
+PYTHON3 ?= python3
+WORKERS ?= 2
+ifeq ($(OS),Windows_NT)
+PYTHON := .venv/Scripts/python
+else
+PYTHON := .venv/bin/python
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo tour test check coverage bench simulate build translations lock clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+setup:
+	@$(PYTHON3) scripts/set_up.py
+
+demo: setup
+	@$(PYTHON) -m desktop demo
+
+tour: setup
+	@$(PYTHON) -m desktop tour --out var/tour
+
+# A file's tests stay in one process: what a module sets up (a core, a database) is made once.
+test: setup
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+check: setup
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m pytest tests/house $(ARGS)
+
+coverage: setup
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= $(ARGS)
+	@$(PYTHON) -m coverage report --include='core/rules/*,core/commands/*,sync/*' --fail-under=95
+
+bench: setup
+ifeq ($(NAME),)
+	@echo "make bench NAME=..., one of:"
+	@ls benchmarks/*.py 2>/dev/null | sed -n 's#^benchmarks/\([a-z].*\)\.py$$#  \1#p'
+else
+	@$(PYTHON) -m benchmarks.$(NAME)
+endif
+
+simulate: setup
+	@echo "Running every test marked simulate with the profile thorough"
+	@HYPOTHESIS_PROFILE=thorough $(PYTHON) -m pytest -m simulate $(ARGS) || { status=$$?; \
+	  [ $$status -eq 5 ] && echo "No test is marked simulate yet" || exit $$status; }
+
+build:
+	@$(PYTHON3) scripts/set_up.py --for-build
+	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller build.spec
+	@$(PYTHON) scripts/archive.py
+
+translations: setup
+	@$(PYTHON) scripts/translations.py
+
+lock: setup
+	@$(PYTHON3) scripts/set_up.py --lock
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

@@ -1,0 +1,60 @@
+"""What a person does, as data, and one handler for each: run on the workstation at once and on the core with
+authority. Handlers are deterministic; time, actor and identifiers come with the command."""
+
+from core.commands.aggregates import aggregate_of, fulfilment_aggregate
+from core.commands.context import Actor, Context, Ledger
+from core.commands.definitions import (
+    BY_NAME,
+    ClaimFulfilment,
+    CloseEmpty,
+    Command,
+    HandOver,
+    PackFulfilment,
+    ParcelDraft,
+    PickLine,
+    Proof,
+    PutBack,
+    RejectFulfilment,
+    ReleaseFulfilment,
+    ReopenFulfilment,
+    SettleException,
+    ShortLine,
+    StageFulfilment,
+    UndoPick,
+    UndoShort,
+    arguments_of,
+    decode,
+)
+from core.commands.outcome import Outcome, OutcomeStatus
+from core.commands.runner import run
+
+__all__ = [
+    "BY_NAME",
+    "Actor",
+    "ClaimFulfilment",
+    "CloseEmpty",
+    "Command",
+    "Context",
+    "HandOver",
+    "Ledger",
+    "Outcome",
+    "OutcomeStatus",
+    "PackFulfilment",
+    "ParcelDraft",
+    "PickLine",
+    "Proof",
+    "PutBack",
+    "RejectFulfilment",
+    "ReleaseFulfilment",
+    "ReopenFulfilment",
+    "SettleException",
+    "ShortLine",
+    "StageFulfilment",
+    "UndoPick",
+    "UndoShort",
+    "aggregate_of",
+    "arguments_of",
+    "decode",
+    "fulfilment_aggregate",
+    "run",
+]

@@ -1,0 +1,88 @@
+"""How handlers find their rows and step through the lifecycle."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core.commands.context import Context
+from core.commands.definitions import FulfilmentCommand
+from core.model import Fulfilment, FulfilmentLine, Parcel
+from core.rules.errors import Refused
+from core.rules.fulfilment import FULFILMENT, WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb
+from core.rules.stock import MovementKind
+
+
+def fulfilment_of(context: Context, command: FulfilmentCommand) -> Fulfilment:
+    """The command's fulfilment.
+
+    Raises:
+        Refused: `unknown_fulfilment`; `other_location` where it is not the actor's own. For a fact the runner
+            turns either into a quarantine.
+    """
+    row = context.session.get(Fulfilment, command.fulfilment_id)
+    if row is None:
+        raise Refused("unknown_fulfilment", fulfilment_id=command.fulfilment_id)
+    if row.location_id != context.actor.location_id:
+        raise Refused("other_location", location_id=row.location_id)
+    return row
+
+
+def lines_of(context: Context, fulfilment: Fulfilment) -> list[FulfilmentLine]:
+    """The fulfilment's lines, by number."""
+    rows = context.session.scalars(
+        select(FulfilmentLine)
+        .where(FulfilmentLine.fulfilment_id == fulfilment.id)
+        .order_by(FulfilmentLine.line_no)
+    )
+    return list(rows)
+
+
+def line_of(context: Context, fulfilment: Fulfilment, line_id: str) -> FulfilmentLine:
+    """One line of the fulfilment.
+
+    Raises:
+        Refused: `unknown_line`.
+    """
+    row = context.session.get(FulfilmentLine, line_id)
+    if row is None or row.fulfilment_id != fulfilment.id:
+        raise Refused("unknown_line", line_id=line_id)
+    return row
+
+
+def parcels_of(context: Context, fulfilment: Fulfilment) -> list[Parcel]:
+    """The fulfilment's parcels, by number."""
+    rows = context.session.scalars(
+        select(Parcel).where(Parcel.fulfilment_id == fulfilment.id).order_by(Parcel.number)
+    )
+    return list(rows)
+
+
+def step(context: Context, fulfilment: Fulfilment, verb: FulfilmentVerb) -> FulfilmentState:
+    """Take the lifecycle one verb further and return the state before.
+
+    A contradiction is raised for a person to settle; the state goes where the table says all the same. Where
+    that takes up again what had been given up, its goods are in hand: stock is held for it again.
+
+    Raises:
+        Refused: `not_in_this_state`, for a request.
+    """
+    before = FulfilmentState(fulfilment.state)
+    move = FULFILMENT.move(before, verb)
+    if move.exception is not None:
+        context.contradiction(
+            move.exception, order_number=fulfilment.order_number, state=before.value, verb=verb.value
+        )
+    if move.to != fulfilment.state:
+        fulfilment.state = FulfilmentState(move.to).value
+        fulfilment.state_at = context.at
+    if before in WITHOUT_CLAIM and fulfilment.state not in WITHOUT_CLAIM:
+        for line in lines_of(context, fulfilment):
+            units = line.quantities().claimed
+            context.move(
+                MovementKind.ALLOCATED,
+                line.article_id,
+                fulfilment.location_id,
+                units,
+                reason=move.exception or "",
+            )
+    return before

@@ -1,0 +1,68 @@
+"""Pack, stage, and the way back."""
+
+from __future__ import annotations
+
+from core.commands import definitions as d
+from core.commands.context import Context
+from core.commands.loading import fulfilment_of, lines_of, parcels_of, step
+from core.model import Parcel
+from core.rules.errors import Refused
+
+
+def pack(context: Context, command: d.PackFulfilment) -> None:
+    """Parcels with their contents. What is packed and what was picked should be the same."""
+    fulfilment = fulfilment_of(context, command)
+    step(context, fulfilment, command.VERB)
+    packed: dict[str, int] = {}
+    for place, draft in enumerate(command.parcels):
+        for line_id, units in draft.contents.items():
+            packed[line_id] = packed.get(line_id, 0) + units
+        context.session.add(
+            Parcel(
+                id=context.child("parcel", place),
+                fulfilment_id=fulfilment.id,
+                number=draft.number,
+                weight_g=draft.weight_g,
+                contents=dict(draft.contents),
+                bin="",
+                packed_at=context.at,
+            )
+        )
+    picked = {line.id: line.picked for line in lines_of(context, fulfilment) if line.picked}
+    if packed != picked:
+        context.contradiction("packed_other_than_picked", order_number=fulfilment.order_number)
+
+
+def close_empty(context: Context, command: d.CloseEmpty) -> None:
+    """Nothing was found, so there is nothing to pack; its claims on stock ended with the shorts.
+
+    Raises:
+        Refused: `something_was_picked`.
+    """
+    fulfilment = fulfilment_of(context, command)
+    if any(line.picked for line in lines_of(context, fulfilment)):
+        raise Refused("something_was_picked", order_number=fulfilment.order_number)
+    step(context, fulfilment, command.VERB)
+
+
+def stage(context: Context, command: d.StageFulfilment) -> None:
+    """Parcels into bins."""
+    fulfilment = fulfilment_of(context, command)
+    step(context, fulfilment, command.VERB)
+    parcels = {parcel.number: parcel for parcel in parcels_of(context, fulfilment)}
+    for number, bin_code in command.bins.items():
+        parcel = parcels.get(number)
+        if parcel is None:
+            context.contradiction(
+                "staged_unknown_parcel", order_number=fulfilment.order_number, number=number
+            )
+        else:
+            parcel.bin = bin_code
+
+
+def reopen(context: Context, command: d.ReopenFulfilment) -> None:
+    """Back to picked; the parcels are no more, and their numbers are not used again."""
+    fulfilment = fulfilment_of(context, command)
+    step(context, fulfilment, command.VERB)
+    for parcel in parcels_of(context, fulfilment):
+        context.session.delete(parcel)

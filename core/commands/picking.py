@@ -1,0 +1,193 @@
+"""Claim, pick, short, and the way back from each."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core.commands import definitions as d
+from core.commands.context import Context
+from core.commands.loading import fulfilment_of, line_of, lines_of, step
+from core.model import Fulfilment, FulfilmentLine, Movement
+from core.rules.errors import Refused
+from core.rules.fulfilment import WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb, is_fully_worked
+from core.rules.permissions import Permission
+from core.rules.stock import Bucket, MovementKind, ShortReason, short_corrections
+from core.rules.time import MINUTE_MS
+
+CLAIM_LASTS_MS = 30 * MINUTE_MS
+"""A claim that nobody works on lapses after this."""
+
+
+def claim(context: Context, command: d.ClaimFulfilment) -> None:
+    """One device at a time. A claim lapses; a manager may take over before that."""
+    fulfilment = fulfilment_of(context, command)
+    holder = fulfilment.claimed_device
+    is_anothers = holder is not None and holder != context.actor.device_id
+    if is_anothers and context.at < (fulfilment.claimed_at or 0) + CLAIM_LASTS_MS:
+        if not command.takes_over:
+            raise Refused("claimed_by_another", staff_id=fulfilment.claimed_by)
+        if not context.actor.may(Permission.TAKE_OVER):
+            raise Refused("not_permitted", permission=Permission.TAKE_OVER.value)
+    step(context, fulfilment, command.VERB)
+    fulfilment.claimed_by = context.actor.staff_id
+    fulfilment.claimed_device = context.actor.device_id
+    fulfilment.claimed_at = context.at
+
+
+def release(context: Context, command: d.ReleaseFulfilment) -> None:
+    """Give it back to the round. What was picked stays picked, for whoever goes on."""
+    fulfilment = fulfilment_of(context, command)
+    step(context, fulfilment, command.VERB)
+    fulfilment.claimed_by = fulfilment.claimed_device = fulfilment.claimed_at = None
+
+
+def pick(context: Context, command: d.PickLine) -> None:
+    """Units in hand. More than asked for, or a piece that is not known to be here, is for a person to see."""
+    fulfilment = fulfilment_of(context, command)
+    line = line_of(context, fulfilment, command.line_id)
+    step(context, fulfilment, command.VERB)
+    _keep_claim(context, fulfilment)
+    if command.quantity > line.quantities().left_to_pick:
+        context.contradiction("picked_too_many", order_number=fulfilment.order_number, name=line.name)
+    if line.is_serialised:
+        _pick_piece(context, fulfilment, line, command)
+    line.picked += command.quantity
+    context.move(
+        MovementKind.PICKED, line.article_id, fulfilment.location_id, command.quantity, serial=command.serial
+    )
+    _complete_if_worked(context, fulfilment)
+
+
+def _keep_claim(context: Context, fulfilment: Fulfilment) -> None:
+    """Work renews the claim of the device that has it."""
+    if fulfilment.claimed_device == context.actor.device_id:
+        fulfilment.claimed_at = context.at
+
+
+def _pick_piece(context: Context, fulfilment: Fulfilment, line: FulfilmentLine, command: d.PickLine) -> None:
+    serial = command.serial
+    if not serial or command.quantity != 1:
+        context.contradiction("serial_missing", order_number=fulfilment.order_number, name=line.name)
+    if not serial:
+        return
+    if serial in line.serials:
+        context.contradiction("serial_picked_twice", serial=serial, name=line.name)
+        return
+    piece = context.ledger.piece(line.article_id, serial)
+    is_here = piece is not None and piece.location_id == fulfilment.location_id
+    if not is_here or (piece is not None and piece.bucket != Bucket.SELLABLE):
+        context.contradiction("serial_not_here", serial=serial, name=line.name)
+    line.serials = [*line.serials, serial]
+
+
+def undo_pick(context: Context, command: d.UndoPick) -> None:
+    """Units back on the shelf."""
+    fulfilment = fulfilment_of(context, command)
+    line = line_of(context, fulfilment, command.line_id)
+    step(context, fulfilment, command.VERB)
+    if command.quantity > line.picked:
+        context.contradiction("put_back_too_many", order_number=fulfilment.order_number, name=line.name)
+    units = min(command.quantity, line.picked)
+    line.picked -= units
+    if command.serial in line.serials:
+        line.serials = [serial for serial in line.serials if serial != command.serial]
+    context.move(MovementKind.UNPICKED, line.article_id, fulfilment.location_id, units, serial=command.serial)
+
+
+def short(context: Context, command: d.ShortLine) -> None:
+    """Units that cannot be picked here: the claim on them ends, and stock is corrected by the reason.
+
+    *Pick later* is no short: the line goes to the end of the round and keeps its claim.
+    """
+    fulfilment = fulfilment_of(context, command)
+    line = line_of(context, fulfilment, command.line_id)
+    step(context, fulfilment, command.VERB)
+    _keep_claim(context, fulfilment)
+    if command.reason is ShortReason.PICK_LATER:
+        line.short_reason = line.short_reason or command.reason.value
+        return
+    units = min(command.quantity, line.quantities().left_to_pick)
+    if units < command.quantity:
+        context.contradiction("short_too_many", order_number=fulfilment.order_number, name=line.name)
+    line.short += units
+    line.short_reason = command.reason.value
+    before = context.ledger.stock(line.article_id, fulfilment.location_id)
+    reason = command.reason.value
+    held = 0 if fulfilment.state in WITHOUT_CLAIM else units
+    context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, held, reason=reason)
+    corrections = short_corrections(command.reason, units, before.sellable, before.allocated - held)
+    for kind, quantity, bucket, to_bucket in corrections if units else []:
+        context.move(
+            kind,
+            line.article_id,
+            fulfilment.location_id,
+            quantity,
+            bucket=bucket,
+            to_bucket=to_bucket,
+            reason=reason,
+        )
+    _complete_if_worked(context, fulfilment)
+
+
+def undo_short(context: Context, command: d.UndoShort) -> None:
+    """They were there: stock is held for them again, and each correction of the short is answered by its
+    inverse, once."""
+    fulfilment = fulfilment_of(context, command)
+    line = line_of(context, fulfilment, command.line_id)
+    step(context, fulfilment, command.VERB)
+    if line.short_reason == ShortReason.PICK_LATER and not line.short:
+        line.short_reason = ""
+        return
+    units = min(command.quantity, line.short)
+    undone = f"{UNDONE}{command.undoes}"
+    is_repeated = _has_movement(context, undone)
+    if units < command.quantity or is_repeated:
+        context.contradiction("put_back_too_many", order_number=fulfilment.order_number, name=line.name)
+    line.short -= units
+    line.short_reason = line.short_reason if line.short else ""
+    held = 0 if fulfilment.state in WITHOUT_CLAIM else units
+    context.move(MovementKind.ALLOCATED, line.article_id, fulfilment.location_id, held, reason=undone)
+    for made in _corrections_of(context, command.undoes) if units and not is_repeated else []:
+        _reverse(context, made, undone)
+
+
+UNDONE = "undone:"
+"""What the reason of a movement begins with that answers another command's; that command's id follows."""
+
+
+def _has_movement(context: Context, reason: str) -> bool:
+    found = select(Movement.id).where(Movement.aggregate == context.aggregate, Movement.reason == reason)
+    return context.session.scalar(found.limit(1)) is not None
+
+
+def _corrections_of(context: Context, command_id: str) -> list[Movement]:
+    rows = context.session.scalars(
+        select(Movement)
+        .where(
+            Movement.command_id == command_id,
+            Movement.aggregate == context.aggregate,
+            Movement.kind.in_([MovementKind.ADJUSTED.value, MovementKind.CONDITION_CHANGED.value]),
+        )
+        .order_by(Movement.id)
+    )
+    return list(rows)
+
+
+def _reverse(context: Context, made: Movement, reason: str) -> None:
+    is_change = made.kind == MovementKind.CONDITION_CHANGED
+    context.move(
+        MovementKind(made.kind),
+        made.article_id,
+        made.location_id,
+        made.quantity if is_change else -made.quantity,
+        bucket=Bucket(made.to_bucket) if is_change and made.to_bucket else Bucket(made.bucket),
+        to_bucket=Bucket(made.bucket) if is_change else None,
+        reason=reason,
+    )
+
+
+def _complete_if_worked(context: Context, fulfilment: Fulfilment) -> None:
+    if fulfilment.state != FulfilmentState.PICKING:
+        return
+    if is_fully_worked([line.quantities() for line in lines_of(context, fulfilment)]):
+        step(context, fulfilment, FulfilmentVerb.COMPLETE_PICK)

@@ -1,0 +1,94 @@
+"""Runs one command on one transaction: who may, what is plausible, the handler, the outcome.
+
+The same function runs on a workstation and on the core; only the session and the ledger differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from core.commands import definitions as d
+from core.commands import handover, packing, picking, settling
+from core.commands.context import Context
+from core.commands.outcome import APPLIED, Outcome, OutcomeStatus
+from core.model.capture import Capture
+from core.rules.errors import Refused
+from core.rules.plausibility import implausible_quantity, implausible_weight
+
+Handler = Callable[[Context, Any], None]
+
+HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
+    {
+        d.ClaimFulfilment: picking.claim,
+        d.ReleaseFulfilment: picking.release,
+        d.PickLine: picking.pick,
+        d.UndoPick: picking.undo_pick,
+        d.ShortLine: picking.short,
+        d.UndoShort: picking.undo_short,
+        d.CloseEmpty: packing.close_empty,
+        d.PackFulfilment: packing.pack,
+        d.StageFulfilment: packing.stage,
+        d.ReopenFulfilment: packing.reopen,
+        d.HandOver: handover.hand_over,
+        d.PutBack: handover.put_back,
+        d.RejectFulfilment: handover.reject,
+        d.SettleException: settling.settle,
+    }
+)
+
+
+def run(context: Context, command: d.Command, capture: Capture) -> Outcome:
+    """Run the command's handler in `context.session`, all of it or nothing of it.
+
+    A request beyond the actor's permissions is refused, a fact is quarantined: it may have happened all the
+    same. `capture` watches the session, and forgets what a refusal takes back.
+    """
+    barred = _barred(context, command)
+    if barred is not None:
+        return barred
+    mark = capture.mark()
+    savepoint = context.session.begin_nested()
+    try:
+        HANDLERS[type(command)](context, command)
+        context.session.flush()
+    except Refused as refusal:
+        savepoint.rollback()
+        capture.return_to(mark)
+        return _turned_down(command, refusal)
+    savepoint.commit()
+    if context.contradictions:
+        first = context.contradictions[0]
+        return Outcome(OutcomeStatus.RECORDED, first.kind, dict(first.data))
+    return APPLIED
+
+
+def _barred(context: Context, command: d.Command) -> Outcome | None:
+    status = OutcomeStatus.QUARANTINED if command.is_fact else OutcomeStatus.REFUSED
+    if context.actor.is_revoked:
+        return Outcome(status, "person_revoked", {"staff_id": context.actor.staff_id})
+    if not context.actor.may(command.RULE.permission):
+        return Outcome(status, "not_permitted", {"permission": command.RULE.permission.value})
+    code = _implausible(command)
+    return Outcome(OutcomeStatus.QUARANTINED, code) if code else None
+
+
+def _implausible(command: d.Command) -> str | None:
+    quantity = getattr(command, "quantity", None)
+    if quantity is not None and (code := implausible_quantity(quantity)):
+        return code
+    if isinstance(command, d.PackFulfilment):
+        for parcel in command.parcels:
+            if code := implausible_weight(parcel.weight_g):
+                return code
+            for units in parcel.contents.values():
+                if code := implausible_quantity(units):
+                    return code
+    return None
+
+
+def _turned_down(command: d.Command, refusal: Refused) -> Outcome:
+    # A fact is never refused: what its handler cannot take in is kept for a person to look at.
+    status = OutcomeStatus.QUARANTINED if command.is_fact else OutcomeStatus.REFUSED
+    return Outcome(status, refusal.code, refusal.data)

@@ -1,0 +1,1 @@
+"""The commit-ordered change log, and what travels from it: tails, deltas and snapshots."""

@@ -1,0 +1,109 @@
+"""The change log in commit order: one counter a stream, moved on as the last step of each transaction.
+
+The counter's row is locked from then to the commit, so the transaction with the lower number has committed
+before a higher one is given: nobody who reads up to a version misses a row of it. Streams are taken in sorted
+order, so that two transactions never wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.orm import Session
+
+from core.feed.routing import NETWORK, Routed, device_stream, route, store_stream
+from core.model import Change, Device, Movement, OutcomeRow, RowChange, Stream
+from core.model.capture import Image
+
+Versions = dict[str, int]
+"""By stream, the version that a transaction made."""
+
+_BUMP = text("UPDATE stream SET version = version + 1 WHERE name = :name RETURNING version")
+_CREATE = text("INSERT INTO stream (name, version, floor) VALUES (:name, 0, 0) ON CONFLICT DO NOTHING")
+
+row_key_decoder = msgspec.json.Decoder(list[Any])
+image_decoder = msgspec.msgpack.Decoder(dict[str, Any])
+
+
+def write(session: Session, changes: Collection[RowChange], restarted: Iterable[str] = ()) -> Versions:
+    """Number the transaction in each stream it touches and log its rows. Only the commit may follow.
+
+    Movements and outcomes learn their versions here.
+
+    Args:
+        changes: all that the transaction changed through mapped rows.
+        restarted: streams whose rows were loaded past the log: replicas below this version need a snapshot.
+    """
+    routed = route(session, changes)
+    restarted = set(restarted)
+    streams = set(routed) | restarted
+    if any(change.table == "movement" for change in changes):
+        streams.add(NETWORK)
+    versions = {name: _bump(session, name) for name in sorted(streams)}
+    for name in restarted:
+        session.execute(update(Stream).where(Stream.name == name).values(floor=versions[name]))
+    _fill_movements(session, changes, versions)
+    _fill_outcomes(session, changes, versions)
+    rows = list(_log_rows(routed, versions))
+    if rows:
+        session.execute(insert(Change), rows)
+    return versions
+
+
+def version_of(session: Session, stream: str) -> tuple[int, int]:
+    """A stream's version and floor; (0, 0) for one that has nothing yet."""
+    found = session.execute(select(Stream.version, Stream.floor).where(Stream.name == stream)).one_or_none()
+    return (found.version, found.floor) if found else (0, 0)
+
+
+def _bump(session: Session, name: str) -> int:
+    version = session.execute(_BUMP, {"name": name}).scalar()
+    if version is None:
+        session.execute(_CREATE, {"name": name})
+        version = session.execute(_BUMP, {"name": name}).scalar_one()
+    return int(version)
+
+
+def _fill_movements(session: Session, changes: Collection[RowChange], versions: Versions) -> None:
+    made = _images(changes, "movement")
+    for image in made:
+        image["network_version"] = versions[NETWORK]
+    if made:
+        statement = update(Movement).values(network_version=versions[NETWORK])
+        ids = [image["id"] for image in made]
+        session.execute(
+            statement.where(Movement.id.in_(ids)), execution_options={"synchronize_session": False}
+        )
+
+
+def _fill_outcomes(session: Session, changes: Collection[RowChange], versions: Versions) -> None:
+    for image in _images(changes, "outcome"):
+        device = session.get(Device, image["device_id"])
+        store = store_stream(device.location_id) if device else device_stream(image["device_id"])
+        known = {"store_version": versions.get(store, 0), "network_version": versions.get(NETWORK, 0)}
+        image.update(known)
+        session.execute(
+            update(OutcomeRow).where(OutcomeRow.id == image["id"]).values(known),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _images(changes: Collection[RowChange], table: str) -> list[Image]:
+    """The images of a table's new rows."""
+    return [c.after for c in changes if c.table == table and c.before is None and c.after is not None]
+
+
+def _log_rows(routed: Routed, versions: Versions) -> Iterable[dict[str, Any]]:
+    encode = msgspec.msgpack.Encoder().encode
+    for stream, rows in routed.items():
+        for (table, key), image in rows.items():
+            yield {
+                "stream": stream,
+                "version": versions[stream],
+                "table_name": table,
+                "row_key": msgspec.json.encode(list(key)).decode(),
+                "image": None if image is None else encode(image),
+            }

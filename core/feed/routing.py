@@ -1,0 +1,133 @@
+"""Which streams a row goes to: where its rule says, and nowhere else.
+
+The network's rows go to every store. A store's rows go to that store; an order and its customer go to each
+store that has a share of the order. A device's outcomes and number blocks go to that device.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import Customer, Fulfilment, Order, OrderLine, RowChange, Staff
+from core.model.capture import Image, image_of, key_of
+
+NETWORK = "network"
+
+RowKey = tuple[str, tuple[Any, ...]]
+"""A table and a primary key."""
+Routed = dict[str, dict[RowKey, Image | None]]
+"""By stream, the last image of each row; None for a row that is gone."""
+Rule = Callable[[Session, Image], set[str]]
+
+
+def store_stream(location_id: int) -> str:
+    """The private stream of one location."""
+    return f"store:{location_id}"
+
+
+def device_stream(device_id: str) -> str:
+    """The private stream of one device."""
+    return f"device:{device_id}"
+
+
+def _network(_session: Session, _image: Image) -> set[str]:
+    return {NETWORK}
+
+
+def _own_location(_session: Session, image: Image) -> set[str]:
+    return {store_stream(image["location_id"])}
+
+
+def _own_device(_session: Session, image: Image) -> set[str]:
+    return {device_stream(image["device_id"])}
+
+
+def _of_fulfilment(session: Session, image: Image) -> set[str]:
+    row = session.get(Fulfilment, image["fulfilment_id"])
+    return {store_stream(row.location_id)} if row else set()
+
+
+def _of_staff(session: Session, image: Image) -> set[str]:
+    row = session.get(Staff, image["staff_id"])
+    return {store_stream(row.location_id)} if row else set()
+
+
+def _stores_of_order(session: Session, order_id: str) -> set[str]:
+    found = session.scalars(select(Fulfilment.location_id).where(Fulfilment.order_id == order_id).distinct())
+    return {store_stream(location_id) for location_id in found}
+
+
+def _of_customer(session: Session, image: Image) -> set[str]:
+    found = session.scalars(
+        select(Fulfilment.location_id)
+        .join(Order, Order.id == Fulfilment.order_id)
+        .where(Order.customer_id == image["id"])
+        .distinct()
+    )
+    return {store_stream(location_id) for location_id in found}
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "location": _network,
+        "article": _network,
+        "article_price": _network,
+        "position": _network,
+        "piece": _network,
+        "fulfilment": _own_location,
+        "exception_case": _own_location,
+        "movement": _own_location,
+        "bin": _own_location,
+        "article_place": _own_location,
+        "staff": _own_location,
+        "staff_permission": _of_staff,
+        "fulfilment_line": _of_fulfilment,
+        "parcel": _of_fulfilment,
+        "orders": lambda session, image: _stores_of_order(session, image["id"]),
+        "order_line": lambda session, image: _stores_of_order(session, image["order_id"]),
+        "customer": _of_customer,
+        "outcome": _own_device,
+        "number_block": _own_device,
+    }
+)
+"""Tables without a rule stay on the core."""
+
+
+def route(session: Session, changes: Iterable[RowChange]) -> Routed:
+    """Send each change to its streams. The session is flushed, so its rows can be asked."""
+    routed: Routed = {}
+    for change in changes:
+        rule = RULES.get(change.table)
+        if rule is not None:
+            _send(session, rule, change, routed)
+        if change.table == "fulfilment" and change.before is None and change.after is not None:
+            _send_order(session, change.after, routed)
+    return routed
+
+
+def _send(session: Session, rule: Rule, change: RowChange, routed: Routed) -> None:
+    place = (change.table, change.key)
+    before = rule(session, change.before) if change.before is not None else set()
+    after = rule(session, change.after) if change.after is not None else set()
+    for stream in before - after:
+        routed.setdefault(stream, {})[place] = None
+    for stream in after:
+        routed.setdefault(stream, {})[place] = change.after
+
+
+def _send_order(session: Session, fulfilment: Image, routed: Routed) -> None:
+    """A store that gets a share of an order gets to know the order."""
+    order = session.get(Order, fulfilment["order_id"])
+    if order is None:
+        return
+    lines = session.scalars(select(OrderLine).where(OrderLine.order_id == order.id))
+    customer = session.get(Customer, order.customer_id)
+    rows = routed.setdefault(store_stream(fulfilment["location_id"]), {})
+    for row in (customer, order, *lines):
+        if row is not None:
+            rows[(row.__tablename__, key_of(row))] = image_of(row)

@@ -1,0 +1,32 @@
+"""What the core knows of itself, as rows: which core, which epoch of its feed, the chain's GS1 prefix."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from core.model import CoreSetting
+
+
+class Setting(StrEnum):
+    """The names of the rows.
+
+    Attributes:
+        CORE_ID: a workstation holds to the core that enrolled it.
+        EPOCH: new when the core was restored from a backup; small letters and digits.
+        GS1_PREFIX: the chain's GS1 company prefix, for SSCCs.
+        NEXT_SSCC_SERIAL: the first serial that no block holds yet.
+    """
+
+    CORE_ID = "core_id"
+    EPOCH = "epoch"
+    GS1_PREFIX = "gs1_prefix"
+    NEXT_SSCC_SERIAL = "next_sscc_serial"
+
+
+def setting(session: Session, name: Setting) -> str:
+    """The value of a setting. One that is missing is a core that was never initialised: a bug in its start."""
+    row = session.get(CoreSetting, name.value)
+    assert row is not None, f"the core was not initialised: {name.value}"
+    return row.value

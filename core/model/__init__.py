@@ -1,0 +1,55 @@
+"""The tables, the same on the core and on a workstation; one module an area.
+
+`Base.metadata` holds them all. Each table's *home* says where it lives on a workstation: in the plain copy of
+the network, in the encrypted `store.db`, or nowhere (the core alone has it).
+"""
+
+from core.model.base import HOME_CORE, HOME_NETWORK, HOME_STORE, Base, tables_at_home
+from core.model.capture import Capture, RowChange
+from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
+from core.model.feed import Change, CoreSetting, Stream
+from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel
+from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
+from core.model.network import Article, ArticlePlace, ArticlePrice, Location
+from core.model.orders import Customer, Order, OrderLine
+from core.model.people import Staff, StaffPermission
+from core.model.stock import Movement, Piece, Position, Reservation
+
+__all__ = [
+    "HOME_CORE",
+    "HOME_NETWORK",
+    "HOME_STORE",
+    "ApiToken",
+    "Article",
+    "ArticlePlace",
+    "ArticlePrice",
+    "Base",
+    "Bin",
+    "Capture",
+    "Change",
+    "CoreSetting",
+    "Customer",
+    "Device",
+    "EnrolmentCode",
+    "ExceptionCase",
+    "Fulfilment",
+    "FulfilmentLine",
+    "IdempotentAnswer",
+    "KeptEnvelope",
+    "Location",
+    "Movement",
+    "Notification",
+    "NumberBlock",
+    "Order",
+    "OrderLine",
+    "OutcomeRow",
+    "Parcel",
+    "Piece",
+    "Position",
+    "Reservation",
+    "RowChange",
+    "Staff",
+    "StaffPermission",
+    "Stream",
+    "tables_at_home",
+]

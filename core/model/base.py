@@ -1,0 +1,57 @@
+"""The declarative base, the column types, and where each table lives."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, MetaData, String, Table
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+HOME_NETWORK = "network"
+"""In the network copy: the same rows for every store, written by the pull alone."""
+HOME_STORE = "store"
+"""In `store.db`: private to one store, written by commands and by the pull."""
+HOME_CORE = "core"
+"""On the core alone."""
+
+Key = Annotated[str, mapped_column(String(64))]
+"""A text identifier: UUIDs of 36 characters, and short names of streams."""
+Code = Annotated[str, mapped_column(String(64))]
+"""A short text that people or machines read: a code, a state, a kind."""
+Text = Annotated[str, mapped_column(String(400))]
+"""A sentence or a name."""
+InstantColumn = Annotated[int, mapped_column(BigInteger)]
+"""Milliseconds since the epoch, UTC."""
+Json = Annotated[Any, mapped_column(JSON)]
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of every mapped row. `home(...)` in `__table_args__` is required; a test holds it."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+def home(name: str, **options: Any) -> dict[str, Any]:
+    """The table arguments that tell where a table lives on a workstation."""
+    return {"info": {"home": name}, **options}
+
+
+def refers_to(column: str) -> ForeignKey:
+    """A foreign key that is checked at the commit.
+
+    Without relationships the unit of work flushes tables in no particular order, so a child may go first.
+    """
+    return ForeignKey(column, deferrable=True, initially="DEFERRED")
+
+
+def tables_at_home(name: str) -> list[Table]:
+    """The tables of one home, parents before children."""
+    return [table for table in Base.metadata.sorted_tables if table.info.get("home") == name]

@@ -1,0 +1,105 @@
+"""One location's share of an order, with all that preparing it needs: it stands without the network."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.model.base import HOME_STORE, Base, Code, InstantColumn, Json, Key, Text, home, refers_to
+from core.rules.fulfilment import LineQuantities
+
+
+class Fulfilment(Base):
+    """The head: whose, what kind, by when, where it stands, who is at it."""
+
+    __tablename__ = "fulfilment"
+    __table_args__ = (
+        Index("ix_fulfilment_location_id", "location_id", "state"),
+        Index("ix_fulfilment_order_id", "order_id"),
+        home(HOME_STORE),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    order_id: Mapped[Key]
+    location_id: Mapped[int]
+    kind: Mapped[Code]
+    state: Mapped[Code]
+    state_at: Mapped[InstantColumn]
+    order_number: Mapped[Code]
+    customer_name: Mapped[Text]
+    note: Mapped[Text] = mapped_column(default="")
+    to_pay_cents: Mapped[int] = mapped_column(default=0)
+    currency: Mapped[Code] = mapped_column(default="EUR")
+    promised_at: Mapped[InstantColumn]
+    pickup_code_digest: Mapped[Code] = mapped_column(default="")
+    destination: Mapped[Text] = mapped_column(default="")
+    claimed_by: Mapped[Key | None]
+    claimed_device: Mapped[Key | None]
+    claimed_at: Mapped[InstantColumn | None]
+    created_at: Mapped[InstantColumn]
+
+
+class FulfilmentLine(Base):
+    """An article to pick. The quantities are the truth; the fulfilment's state follows from them."""
+
+    __tablename__ = "fulfilment_line"
+    __table_args__ = (Index("ix_fulfilment_line_fulfilment_id", "fulfilment_id"), home(HOME_STORE))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    fulfilment_id: Mapped[Key] = mapped_column(refers_to("fulfilment.id"))
+    order_line_id: Mapped[Key]
+    line_no: Mapped[int]
+    article_id: Mapped[int]
+    quantity: Mapped[int]
+    picked: Mapped[int] = mapped_column(default=0)
+    short: Mapped[int] = mapped_column(default=0)
+    short_reason: Mapped[Code] = mapped_column(default="")
+    handed_over: Mapped[int] = mapped_column(default=0)
+    put_back: Mapped[int] = mapped_column(default=0)
+    serials: Mapped[Json] = mapped_column(default=list)
+    sku: Mapped[Code] = mapped_column(default="")
+    gtin: Mapped[Code] = mapped_column(default="")
+    name: Mapped[Text] = mapped_column(default="")
+    category: Mapped[Code] = mapped_column(default="")
+    size: Mapped[Code] = mapped_column(default="")
+    colour: Mapped[Code] = mapped_column(default="")
+    colour_hex: Mapped[Code] = mapped_column(default="")
+    price_cents: Mapped[int] = mapped_column(default=0)
+    is_serialised: Mapped[bool] = mapped_column(Boolean, default=False)
+    zone: Mapped[Code] = mapped_column(default="")
+    aisle: Mapped[Code] = mapped_column(default="")
+    shelf: Mapped[Code] = mapped_column(default="")
+
+    def quantities(self) -> LineQuantities:
+        """The quantities as the rules know them."""
+        return LineQuantities(self.quantity, self.picked, self.short, self.handed_over, self.put_back)
+
+
+class Parcel(Base):
+    """What was packed together. `number` is its SSCC, `contents` units by fulfilment line id."""
+
+    __tablename__ = "parcel"
+    __table_args__ = (
+        Index("ix_parcel_fulfilment_id", "fulfilment_id"),
+        Index("ix_parcel_number", "number"),
+        home(HOME_STORE),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    fulfilment_id: Mapped[Key] = mapped_column(refers_to("fulfilment.id"))
+    number: Mapped[Code]
+    weight_g: Mapped[int] = mapped_column(default=0)
+    contents: Mapped[Json] = mapped_column(default=dict)
+    bin: Mapped[Code] = mapped_column(default="")
+    packed_at: Mapped[InstantColumn]
+
+
+class Bin(Base):
+    """A staging bin of one store; `code` is what its label says."""
+
+    __tablename__ = "bin"
+    __table_args__ = (UniqueConstraint("location_id", "code"), home(HOME_STORE))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    location_id: Mapped[int]
+    code: Mapped[Code]

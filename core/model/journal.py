@@ -1,0 +1,53 @@
+"""What people must settle, what customers were told, and answers that must be given twice alike."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.model.base import HOME_CORE, HOME_STORE, Base, Code, InstantColumn, Json, Key, Text, home
+
+
+class ExceptionCase(Base):
+    """A contradiction or a quarantined fact that a person settles. `kind` is its stable code."""
+
+    __tablename__ = "exception_case"
+    __table_args__ = (Index("ix_exception_case_location_id", "location_id", "settled_at"), home(HOME_STORE))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    location_id: Mapped[int]
+    kind: Mapped[Code]
+    aggregate: Mapped[Text]
+    data: Mapped[Json] = mapped_column(default=dict)
+    raised_at: Mapped[InstantColumn]
+    settled_at: Mapped[InstantColumn | None]
+    settled_by: Mapped[Key | None]
+    settlement: Mapped[Text] = mapped_column(default="")
+
+
+class Notification(Base):
+    """A word to a customer: written with the change that caused it, sent afterwards."""
+
+    __tablename__ = "notification"
+    __table_args__ = home(HOME_CORE)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    order_id: Mapped[Key]
+    kind: Mapped[Code]
+    data: Mapped[Json] = mapped_column(default=dict)
+    created_at: Mapped[InstantColumn]
+    sent_at: Mapped[InstantColumn | None]
+
+
+class IdempotentAnswer(Base):
+    """The answer to a request that carried an idempotency key, and the digest of what was asked."""
+
+    __tablename__ = "idempotent_answer"
+    __table_args__ = home(HOME_CORE)
+
+    token_digest: Mapped[Code] = mapped_column(primary_key=True)
+    key: Mapped[Text] = mapped_column(primary_key=True)
+    request_digest: Mapped[Code]
+    status: Mapped[int]
+    answer: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[InstantColumn]

@@ -1,0 +1,121 @@
+"""The network's copy as one SQLite file: its tables, its state, its full-text index. The core builds it, a
+workstation attaches it and applies deltas to it.
+
+Plain SQL on a DB-API connection to SQLite: the file may be written by the core's SQLite and by a workstation's
+SQLCipher alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from core.model.base import HOME_NETWORK, tables_at_home
+
+NETWORK_SCHEMA_VERSION = "1"
+"""Of the tables in the file; a workstation that needs another takes a snapshot."""
+
+STATE_DDL = (
+    "CREATE TABLE network_state (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL,"
+    " epoch TEXT NOT NULL, schema_version TEXT NOT NULL, made_at INTEGER NOT NULL)"
+)
+SEARCH_COLUMNS = ("name", "brand", "category", "colour", "size", "sku", "gtin")
+SEARCH_DDL = (
+    f"CREATE VIRTUAL TABLE article_search USING fts5({', '.join(SEARCH_COLUMNS)},"
+    " content='article', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
+)
+
+
+class SqliteConnection(Protocol):
+    """What this module needs of a DB-API connection."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> Any: ...
+
+    def executemany(self, sql: str, rows: Any, /) -> Any: ...
+
+
+def network_tables() -> list[Table]:
+    """The tables of the file, parents first."""
+    return tables_at_home(HOME_NETWORK)
+
+
+def create_tables(connection: SqliteConnection) -> None:
+    """The empty tables, without indexes: rows are loaded first."""
+    dialect = sqlite.dialect()
+    for table in network_tables():
+        connection.execute(
+            str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=dialect))
+        )
+    connection.execute(STATE_DDL)
+
+
+def create_indexes(connection: SqliteConnection) -> None:
+    """Indexes and the full-text index over what has been loaded."""
+    dialect = sqlite.dialect()
+    for table in network_tables():
+        for index in sorted(table.indexes, key=lambda index: index.name or ""):
+            connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
+    connection.execute(SEARCH_DDL)
+    connection.execute("INSERT INTO article_search(article_search) VALUES ('rebuild')")
+
+
+def set_state(connection: SqliteConnection, version: int, epoch: str, made_at: int) -> None:
+    """Say which version of the network stream the file holds."""
+    connection.execute(
+        "INSERT OR REPLACE INTO network_state VALUES (1, ?, ?, ?, ?)",
+        (version, epoch, NETWORK_SCHEMA_VERSION, made_at),
+    )
+
+
+def upsert_rows(
+    connection: SqliteConnection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Write last values, keeping the full-text index in step. Columns that the table lacks are left out."""
+    places = [place for place, name in enumerate(columns) if name in table.columns]
+    names = [columns[place] for place in places]
+    keys = [column.name for column in table.primary_key.columns]
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
+    action = f"DO UPDATE SET {updates}" if updates else "DO NOTHING"
+    sql = (
+        f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT ({', '.join(keys)}) {action}"
+    )
+    wanted = [tuple(row[place] for place in places) for row in rows]
+    if table.name == "article":
+        ids = [(row[names.index("id")],) for row in wanted]
+        _forget(connection, ids)
+        connection.executemany(sql, wanted)
+        _learn(connection, ids)
+    else:
+        connection.executemany(sql, wanted)
+
+
+def delete_rows(connection: SqliteConnection, table: Table, keys: Iterable[Sequence[Any]]) -> None:
+    """Delete rows by primary key."""
+    names = [column.name for column in table.primary_key.columns]
+    wanted = [tuple(key) for key in keys]
+    if table.name == "article":
+        _forget(connection, wanted)
+    where = " AND ".join(f"{name} = ?" for name in names)
+    connection.executemany(f"DELETE FROM {table.name} WHERE {where}", wanted)
+
+
+def _forget(connection: SqliteConnection, ids: Sequence[tuple[Any, ...]]) -> None:
+    # FTS5 over external content must be told the old values before they change (SQLite, FTS5 section 4.4.3).
+    columns = ", ".join(SEARCH_COLUMNS)
+    connection.executemany(
+        f"INSERT INTO article_search(article_search, rowid, {columns})"
+        f" SELECT 'delete', id, {columns} FROM article WHERE id = ?",
+        ids,
+    )
+
+
+def _learn(connection: SqliteConnection, ids: Sequence[tuple[Any, ...]]) -> None:
+    columns = ", ".join(SEARCH_COLUMNS)
+    connection.executemany(
+        f"INSERT INTO article_search(rowid, {columns}) SELECT id, {columns} FROM article WHERE id = ?", ids
+    )

@@ -1,0 +1,63 @@
+"""Customers and what they ordered. No status is stored: it is rolled up (`core.rules.order`)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Float, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.model.base import HOME_STORE, Base, Code, InstantColumn, Key, Text, home, refers_to
+
+
+class Customer(Base):
+    """Whom an order is for. Private: goes only to stores that have something of the customer's."""
+
+    __tablename__ = "customer"
+    __table_args__ = home(HOME_STORE)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    name: Mapped[Text]
+    email: Mapped[Text] = mapped_column(default="")
+    phone: Mapped[Code] = mapped_column(default="")
+
+
+class Order(Base):
+    """An order of any channel. Coordinates are where the customer is or wants it, in degrees, if known."""
+
+    __tablename__ = "orders"
+    __table_args__ = home(HOME_STORE)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    number: Mapped[Code] = mapped_column(unique=True)
+    reference: Mapped[Text] = mapped_column(default="")
+    channel: Mapped[Code]
+    customer_id: Mapped[Key] = mapped_column(refers_to("customer.id"))
+    placed_at: Mapped[InstantColumn]
+    confirmed_at: Mapped[InstantColumn | None]
+    is_held: Mapped[bool] = mapped_column(Boolean, default=False)
+    delivery_kind: Mapped[Code] = mapped_column(default="pickup")
+    pickup_location_id: Mapped[int | None]
+    postcode: Mapped[Code] = mapped_column(default="")
+    city: Mapped[Text] = mapped_column(default="")
+    latitude: Mapped[float | None] = mapped_column(Float)
+    longitude: Mapped[float | None] = mapped_column(Float)
+    currency: Mapped[Code] = mapped_column(default="EUR")
+    payment: Mapped[Code] = mapped_column(default="paid")
+    note: Mapped[Text] = mapped_column(default="")
+
+
+class OrderLine(Base):
+    """An article and how many of it, at the price agreed. `unfillable` units have no source left to try."""
+
+    __tablename__ = "order_line"
+    __table_args__ = (Index("ix_order_line_order_id", "order_id"), home(HOME_STORE))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    order_id: Mapped[Key] = mapped_column(refers_to("orders.id"))
+    line_no: Mapped[int]
+    article_id: Mapped[int]
+    quantity: Mapped[int]
+    cancelled: Mapped[int] = mapped_column(default=0)
+    unfillable: Mapped[int] = mapped_column(default=0)
+    unit_price_cents: Mapped[int]
+    tax_rate_bp: Mapped[int] = mapped_column(default=2000)
+    sale_type: Mapped[Code] = mapped_column(default="distance")

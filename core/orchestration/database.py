@@ -1,0 +1,91 @@
+"""The core's database: SQLite for one machine and the demo, PostgreSQL for a chain.
+
+On both, a write transaction sees what was committed before it took its locks, and a read transaction sees one
+moment of the whole database.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+BUSY_TIMEOUT_MS: Final = 15_000
+"""How long a writer on SQLite waits for another process."""
+POOL_SIZE: Final = 24
+POOL_OVERFLOW: Final = 24
+POOL_TIMEOUT_S: Final = 10.0
+LOCK_TIMEOUT_MS: Final = 15_000
+"""How long a transaction on PostgreSQL waits for one lock."""
+
+READ_ONLY: Final = "coulisse_read_only"
+"""Execution option of connections that only read."""
+
+_RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03"})
+"""Serialization failure, deadlock, lock not to be had: run again, it may go through."""
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for ``sqlite:///file`` or ``postgresql://...`` (driven by psycopg)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=POOL_SIZE,
+            max_overflow=POOL_OVERFLOW,
+            pool_timeout=POOL_TIMEOUT_S,
+            pool_pre_ping=True,
+            connect_args={"options": f"-c lock_timeout={LOCK_TIMEOUT_MS}"},
+        )
+    engine = create_engine(
+        parsed, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW, pool_timeout=POOL_TIMEOUT_S
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same database and pool, for transactions that read one consistent moment."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine.execution_options(**{READ_ONLY: True})
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transaction handling would begin late and not at all before reads.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: one that upgrades from a read fails when another has written since.
+    is_read = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if is_read else "BEGIN IMMEDIATE")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to this program's version. Safe to call at each start."""
+    config = Config()
+    config.set_main_option("script_location", "core.model:migrations")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Whether the same transaction may well go through when it is run again."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return state in _RETRIED_STATES
+    return "database is locked" in str(error.orig)

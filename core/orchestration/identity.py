@@ -1,0 +1,51 @@
+"""The core's own settings: made once, and the epoch anew after a restore."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.feed.settings import Setting
+from core.model import CoreSetting
+from core.orchestration.unit import Core, UnitOfWork
+from core.rules.sscc import serial_capacity
+
+EXAMPLE_GS1_PREFIX: Final = "9521234"
+"""GS1 keeps 952 for demonstrations: no parcel of the world bears it."""
+EPOCH_BYTES: Final = 8
+
+
+def initialise(core: Core, gs1_prefix: str = EXAMPLE_GS1_PREFIX) -> None:
+    """Give a new core its name and its feed's first epoch. What is there already stays.
+
+    Raises:
+        BadInput: `sscc_prefix_invalid`.
+    """
+    serial_capacity(gs1_prefix)
+
+    def work(unit: UnitOfWork) -> None:
+        first = {
+            Setting.CORE_ID: core.ids.new(),
+            Setting.EPOCH: _new_epoch(unit),
+            Setting.GS1_PREFIX: gs1_prefix,
+            Setting.NEXT_SSCC_SERIAL: "1",
+        }
+        for name, value in first.items():
+            if unit.session.get(CoreSetting, name.value) is None:
+                unit.session.add(CoreSetting(name=name.value, value=value))
+
+    core.transact(work)
+
+
+def renew_epoch(core: Core) -> None:
+    """After a restore from a backup: replicas that have seen later versions start again from a snapshot."""
+
+    def work(unit: UnitOfWork) -> None:
+        row = unit.lock(CoreSetting, Setting.EPOCH.value)
+        assert row is not None, "the core was not initialised"
+        row.value = _new_epoch(unit)
+
+    core.transact(work)
+
+
+def _new_epoch(unit: UnitOfWork) -> str:
+    return unit.randomness.secret(EPOCH_BYTES).hex()

@@ -1,0 +1,130 @@
+"""The one door to the core's database: units of work that number themselves in the feed; consistent reads."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from core.commands import Actor, Context
+from core.feed import log
+from core.model import Base, Capture
+from core.orchestration.database import is_passing, reading
+from core.orchestration.ledger import CoreLedger
+from core.ports import Clock, Ids, Randomness, TimeOrderedIds
+from core.rules.time import Instant
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Base)
+Listener = Callable[[dict[str, int]], None]
+
+MAX_ATTEMPTS: Final = 6
+FIRST_WAIT_S: Final = 0.01
+"""Waits between attempts are drawn from 0 up to this, doubled each time."""
+
+
+class UnitOfWork:
+    """One write transaction.
+
+    Attributes:
+        session: the open session; neither committed nor rolled back by the work.
+        ledger: appends movements and folds them into positions.
+        capture: sees what changes.
+        at: the core's time when the work began.
+        versions: by stream, what the commit made; empty before.
+    """
+
+    def __init__(self, session: Session, clock: Clock, ids: Ids, randomness: Randomness) -> None:
+        self.session = session
+        self.clock = clock
+        self.ids = ids
+        self.randomness = randomness
+        self.ledger = CoreLedger(session)
+        self.capture = Capture(session)
+        self.at = clock.now()
+        self.versions: dict[str, int] = {}
+        self._restarted: set[str] = set()
+
+    def lock(self, kind: type[R], key: Any) -> R | None:
+        """The row as it was last committed, locked until the commit; None if there is none.
+
+        Whoever decides by a row's state locks it first: aggregates before positions.
+        """
+        return self.session.get(kind, key, with_for_update=True, populate_existing=True)
+
+    def context(self, actor: Actor, command_id: str, aggregate: str, at: Instant | None = None) -> Context:
+        """The surroundings of a command's handler, with the core's own ledger."""
+        return Context(self.session, self.ledger, actor, self.at if at is None else at, command_id, aggregate)
+
+    def raise_floor(self, stream: str) -> None:
+        """Say that rows of a stream were loaded in bulk, past the log: older replicas take a snapshot."""
+        self._restarted.add(stream)
+
+    def commit(self) -> None:
+        """Number the transaction in its streams, log its rows, commit."""
+        self.versions = log.write(self.session, self.capture.drain(), self._restarted)
+        self.session.commit()
+
+
+class Core:
+    """The core as its services get it.
+
+    Attributes:
+        engine: its database.
+        clock, ids, randomness: the machine's, or a simulated world's.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock, randomness: Randomness, ids: Ids | None = None) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.randomness = randomness
+        self.ids = ids or TimeOrderedIds(clock, randomness)
+        self._reading = reading(engine)
+        self._listeners: list[Listener] = []
+        # SQLite has one writer; a queue here is fairer than its busy handler, which sleeps and tries.
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._one_writer: AbstractContextManager[Any] = threading.RLock() if is_sqlite else nullcontext()
+
+    def transact(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run `work` in one transaction and commit it; anything raised takes all of it back.
+
+        `work` may run several times: when the database asks to try again, it starts anew.
+        """
+        for attempt in range(MAX_ATTEMPTS - 1):
+            try:
+                return self._attempt(work)
+            except DBAPIError as error:
+                if not is_passing(error):
+                    raise
+                time.sleep(self.randomness.uniform(0.0, FIRST_WAIT_S * 2**attempt))
+        return self._attempt(work)
+
+    def _attempt(self, work: Callable[[UnitOfWork], T]) -> T:
+        with self._one_writer, Session(self.engine, expire_on_commit=False) as session:
+            unit = UnitOfWork(session, self.clock, self.ids, self.randomness)
+            result = work(unit)
+            unit.commit()
+        if unit.versions:
+            for listener in tuple(self._listeners):
+                listener(unit.versions)
+        return result
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        """Run `work` on one consistent moment of the database. It writes nothing."""
+        with Session(self._reading, expire_on_commit=False) as session, session.begin():
+            return work(session)
+
+    def on_commit(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the versions that each commit made, in the thread that committed.
+
+        Returns:
+            A function that ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)

@@ -1,0 +1,236 @@
+"""The lifecycle of a fulfilment: one location's share of an order, from proposed to closed.
+
+The table is built in rows that can be read aloud: the expected moves first, then, for each fact, what it
+means where it was not expected. A fact never stops the work: goods that are said to have left have left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
+
+import msgspec
+
+from core.rules.lifecycle import Lifecycle, Move, Nature, VerbRule
+from core.rules.permissions import Permission
+
+
+class FulfilmentKind(StrEnum):
+    """How the goods reach the customer."""
+
+    PICKUP = "pickup"
+    RESERVATION = "reservation"
+    SHIPMENT = "shipment"
+    TRANSFER = "transfer"
+
+
+class FulfilmentState(StrEnum):
+    """Where the preparation stands."""
+
+    PROPOSED = "proposed"
+    CLAIMED = "claimed"
+    PICKING = "picking"
+    PICKED = "picked"
+    PACKED = "packed"
+    LABELLED = "labelled"
+    STAGED = "staged"
+    READY = "ready"
+    HANDED_OVER = "handed_over"
+    DISPATCHED = "dispatched"
+    DELIVERED = "delivered"
+    ARRIVED = "arrived"
+    CLOSED = "closed"
+    UNCOLLECTED = "uncollected"
+    TO_PUT_BACK = "to_put_back"
+    PUT_BACK = "put_back"
+    REJECTED = "rejected"
+    LAPSED = "lapsed"
+    CANCELLED = "cancelled"
+
+
+class FulfilmentVerb(StrEnum):
+    """What can be told of a fulfilment or asked for it."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    LAPSE = "lapse"
+    PICK = "pick"
+    UNPICK = "unpick"
+    SHORT = "short"
+    UNSHORT = "unshort"
+    COMPLETE_PICK = "complete_pick"
+    PACK = "pack"
+    LABEL = "label"
+    STAGE = "stage"
+    TELL_READY = "tell_ready"
+    HAND_OVER = "hand_over"
+    DISPATCH = "dispatch"
+    DELIVER = "deliver"
+    ARRIVE = "arrive"
+    EXPIRE = "expire"
+    PUT_BACK = "put_back"
+    REJECT = "reject"
+    REOPEN = "reopen"
+    CANCEL = "cancel"
+    CLOSE_EMPTY = "close_empty"
+    CLOSE = "close"
+
+
+S = FulfilmentState
+V = FulfilmentVerb
+
+RULES: Mapping[FulfilmentVerb, VerbRule] = MappingProxyType(
+    {
+        V.CLAIM: VerbRule(Nature.REQUEST, Permission.PREPARE),
+        V.RELEASE: VerbRule(Nature.REQUEST, Permission.PREPARE),
+        V.LAPSE: VerbRule(Nature.REQUEST, Permission.RUN_TIMERS),
+        V.PICK: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.UNPICK: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.SHORT: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.UNSHORT: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.COMPLETE_PICK: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.PACK: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.LABEL: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.STAGE: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.TELL_READY: VerbRule(Nature.REQUEST, Permission.RUN_TIMERS),
+        V.HAND_OVER: VerbRule(Nature.FACT, Permission.HAND_OVER),
+        V.DISPATCH: VerbRule(Nature.FACT, Permission.DISPATCH),
+        V.DELIVER: VerbRule(Nature.FACT, Permission.RUN_TIMERS),
+        V.ARRIVE: VerbRule(Nature.FACT, Permission.RECEIVE),
+        V.EXPIRE: VerbRule(Nature.REQUEST, Permission.RUN_TIMERS),
+        V.PUT_BACK: VerbRule(Nature.FACT, Permission.PUT_BACK),
+        V.REJECT: VerbRule(Nature.REQUEST, Permission.REJECT_FULFILMENT),
+        V.REOPEN: VerbRule(Nature.REQUEST, Permission.REOPEN_FULFILMENT),
+        V.CANCEL: VerbRule(Nature.REQUEST, Permission.CANCEL_ORDER),
+        V.CLOSE_EMPTY: VerbRule(Nature.REQUEST, Permission.PREPARE),
+        V.CLOSE: VerbRule(Nature.REQUEST, Permission.RUN_TIMERS),
+    }
+)
+
+_IN_HAND = (S.CLAIMED, S.PICKING, S.PICKED)
+"""Somebody is at work on it."""
+_PREPARED = (S.PACKED, S.LABELLED, S.STAGED, S.READY, S.ARRIVED, S.UNCOLLECTED)
+"""In parcels, here."""
+_GONE = (S.HANDED_OVER, S.DISPATCHED, S.DELIVERED, S.CLOSED)
+"""Has left the location."""
+_DEAD = (S.REJECTED, S.LAPSED, S.CANCELLED, S.PUT_BACK)
+"""Not wanted here any more, and nothing of it is in hand as far as is known."""
+_OPEN_BEFORE_PICK = (S.PROPOSED, S.CLAIMED)
+
+
+def _expected() -> dict[tuple[S, V], Move]:
+    table: dict[tuple[S, V], Move] = {}
+
+    def row(states: Sequence[S], verb: V, to: S) -> None:
+        table.update({(state, verb): Move(to) for state in states})
+
+    row([S.PROPOSED], V.CLAIM, S.CLAIMED)
+    row([S.CLAIMED], V.CLAIM, S.CLAIMED)
+    row([S.PICKING], V.CLAIM, S.PICKING)
+    row([S.PICKED], V.CLAIM, S.PICKED)
+    row([S.CLAIMED, S.PICKING], V.RELEASE, S.PROPOSED)
+    row([S.PROPOSED, S.CLAIMED], V.LAPSE, S.LAPSED)
+    row([S.PROPOSED, S.CLAIMED, S.PICKING, S.PICKED], V.PICK, S.PICKING)
+    row([S.PICKING, S.PICKED], V.UNPICK, S.PICKING)
+    row([S.PROPOSED, S.CLAIMED, S.PICKING, S.PICKED], V.SHORT, S.PICKING)
+    row([S.PICKING, S.PICKED], V.UNSHORT, S.PICKING)
+    row([S.CLAIMED, S.PICKING, S.PICKED], V.COMPLETE_PICK, S.PICKED)
+    row([S.PICKED], V.CLOSE_EMPTY, S.CANCELLED)
+    row([S.PICKED], V.PACK, S.PACKED)
+    row([S.PACKED], V.LABEL, S.LABELLED)
+    row([S.PACKED, S.LABELLED, S.STAGED, S.ARRIVED], V.STAGE, S.STAGED)
+    row([S.READY], V.STAGE, S.READY)
+    row([S.STAGED], V.TELL_READY, S.READY)
+    row([S.PACKED, S.LABELLED, S.STAGED, S.READY, S.ARRIVED, S.UNCOLLECTED], V.HAND_OVER, S.HANDED_OVER)
+    row([S.PACKED, S.LABELLED, S.STAGED], V.DISPATCH, S.DISPATCHED)
+    row([S.DISPATCHED], V.DELIVER, S.DELIVERED)
+    row([S.DISPATCHED], V.ARRIVE, S.ARRIVED)
+    row([S.READY, S.STAGED], V.EXPIRE, S.UNCOLLECTED)
+    row([S.UNCOLLECTED, S.TO_PUT_BACK], V.PUT_BACK, S.PUT_BACK)
+    row([S.PROPOSED, S.CLAIMED], V.REJECT, S.REJECTED)
+    row([S.PICKING, S.PICKED], V.REJECT, S.TO_PUT_BACK)
+    row([S.PACKED, S.LABELLED, S.STAGED, S.READY], V.REOPEN, S.PICKED)
+    row(_OPEN_BEFORE_PICK, V.CANCEL, S.CANCELLED)
+    row([S.PICKING, S.PICKED, *_PREPARED], V.CANCEL, S.TO_PUT_BACK)
+    row([S.HANDED_OVER, S.DELIVERED, S.PUT_BACK, S.REJECTED, S.CANCELLED, S.LAPSED], V.CLOSE, S.CLOSED)
+    return table
+
+
+def _contradictions() -> dict[tuple[S, V], Move]:
+    """What each fact means where it was not expected. Rows given here yield to expected ones."""
+    table: dict[tuple[S, V], Move] = {}
+
+    def row(states: Sequence[S], verb: V, exception: str, to: S | None = None) -> None:
+        table.update({(state, verb): Move(to or state, exception) for state in states})
+
+    everything = list(S)
+    # Work told about goods that had moved on: the state stays ahead, the quantities are for a person to see.
+    for verb in (V.PICK, V.UNPICK, V.SHORT, V.UNSHORT, V.COMPLETE_PICK):
+        row(everything, verb, "worked_on_after_it_moved_on")
+        row([*_DEAD, S.TO_PUT_BACK], verb, "prepared_after_cancellation", S.TO_PUT_BACK)
+    row(_OPEN_BEFORE_PICK, V.UNPICK, "worked_on_before_claim")
+    row(_OPEN_BEFORE_PICK, V.UNSHORT, "worked_on_before_claim")
+    row([S.PROPOSED], V.COMPLETE_PICK, "worked_on_before_claim", S.PICKED)
+    for verb, to in ((V.PACK, S.PACKED), (V.LABEL, S.LABELLED), (V.STAGE, S.STAGED)):
+        row(everything, verb, "worked_on_after_it_moved_on")
+        row([S.PROPOSED, *_IN_HAND], verb, "step_skipped", to)
+        row([*_DEAD, S.TO_PUT_BACK], verb, "prepared_after_cancellation", S.TO_PUT_BACK)
+    row([S.PROPOSED, *_IN_HAND], V.HAND_OVER, "handed_over_unprepared", S.HANDED_OVER)
+    row([*_DEAD, S.TO_PUT_BACK], V.HAND_OVER, "handed_over_after_cancellation", S.HANDED_OVER)
+    row(_GONE, V.HAND_OVER, "handed_over_twice")
+    row([S.PROPOSED, *_IN_HAND, S.READY, S.ARRIVED, S.UNCOLLECTED], V.DISPATCH, "step_skipped", S.DISPATCHED)
+    row([*_DEAD, S.TO_PUT_BACK], V.DISPATCH, "dispatched_after_cancellation", S.DISPATCHED)
+    row(_GONE, V.DISPATCH, "dispatched_twice")
+    row(everything, V.DELIVER, "delivered_without_dispatch", S.DELIVERED)
+    row([S.HANDED_OVER, S.DELIVERED, S.CLOSED], V.DELIVER, "delivered_twice")
+    row(everything, V.ARRIVE, "arrived_without_dispatch", S.ARRIVED)
+    row([*_GONE, *_PREPARED], V.ARRIVE, "arrived_twice")
+    row(everything, V.PUT_BACK, "put_back_unasked", S.PUT_BACK)
+    row(_GONE, V.PUT_BACK, "put_back_after_it_left")
+    row([S.PUT_BACK], V.PUT_BACK, "put_back_twice")
+    return table
+
+
+FULFILMENT: Lifecycle[FulfilmentState, FulfilmentVerb] = Lifecycle(
+    "fulfilment", FulfilmentState, RULES, MappingProxyType(_contradictions() | _expected())
+)
+
+OPEN_STATES = frozenset({S.PROPOSED, *_IN_HAND, *_PREPARED, S.TO_PUT_BACK})
+"""What a store still has something to do with."""
+TO_PREPARE = frozenset({S.PROPOSED, *_IN_HAND, S.PACKED, S.LABELLED})
+TO_HAND_OVER = frozenset({S.STAGED, S.READY})
+LEFT_STATES = frozenset(_GONE)
+DEAD_STATES = frozenset({*_DEAD, S.TO_PUT_BACK})
+WITHOUT_CLAIM = frozenset({*_GONE, *_DEAD})
+"""No stock is held for it any more: its goods have left, or it was given up."""
+
+
+class LineQuantities(msgspec.Struct, frozen=True):
+    """A fulfilment line's quantities, in units: what was asked for and what became of it."""
+
+    quantity: int
+    picked: int = 0
+    short: int = 0
+    handed_over: int = 0
+    put_back: int = 0
+
+    @property
+    def left_to_pick(self) -> int:
+        """Units that are neither picked nor short."""
+        return max(0, self.quantity - self.picked - self.short)
+
+    @property
+    def claimed(self) -> int:
+        """Units of stock that the line holds, as long as its fulfilment holds any (`WITHOUT_CLAIM`)."""
+        return max(0, self.quantity - self.short - self.handed_over)
+
+
+def left_to_pay(to_pay_cents: int, prices_and_shorts: Sequence[tuple[int, int]]) -> int:
+    """What the customer pays at the counter: what was to be paid, less the price of each unit told short."""
+    return max(0, to_pay_cents - sum(price_cents * short for price_cents, short in prices_and_shorts))
+
+
+def is_fully_worked(lines: Sequence[LineQuantities]) -> bool:
+    """Whether each unit of each line has been picked or told short."""
+    return all(line.left_to_pick == 0 for line in lines)

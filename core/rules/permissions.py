@@ -1,0 +1,68 @@
+"""The one table of permissions: who may do what.
+
+A role's row is the chain's default; a person's grants (`staff_permission`) add to it or take from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What somebody is at a location. `SYSTEM` is the core itself: timers, sourcing, notifications."""
+
+    ASSOCIATE = "associate"
+    MANAGER = "manager"
+    SYSTEM = "system"
+
+
+class Permission(StrEnum):
+    """One thing that a person may do."""
+
+    PREPARE = "prepare"
+    HAND_OVER = "hand_over"
+    TAKE_OVER = "take_over"
+    REJECT_FULFILMENT = "reject_fulfilment"
+    REOPEN_FULFILMENT = "reopen_fulfilment"
+    PUT_BACK = "put_back"
+    DISPATCH = "dispatch"
+    RECEIVE = "receive"
+    SETTLE_EXCEPTION = "settle_exception"
+    LIFT_PAYMENT_BLOCK = "lift_payment_block"
+    CANCEL_ORDER = "cancel_order"
+    RUN_TIMERS = "run_timers"
+
+
+_ASSOCIATE = frozenset(
+    {
+        Permission.PREPARE,
+        Permission.HAND_OVER,
+        Permission.PUT_BACK,
+        Permission.DISPATCH,
+        Permission.RECEIVE,
+    }
+)
+_MANAGER = _ASSOCIATE | {
+    Permission.TAKE_OVER,
+    Permission.REJECT_FULFILMENT,
+    Permission.REOPEN_FULFILMENT,
+    Permission.SETTLE_EXCEPTION,
+    Permission.LIFT_PAYMENT_BLOCK,
+    Permission.CANCEL_ORDER,
+}
+
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.ASSOCIATE: _ASSOCIATE,
+        Role.MANAGER: _MANAGER,
+        Role.SYSTEM: frozenset({Permission.RUN_TIMERS, Permission.CANCEL_ORDER}),
+    }
+)
+
+
+def may(role: Role, permission: Permission, grants: Mapping[Permission, bool] | None = None) -> bool:
+    """Whether somebody of `role` may do it; `grants` are the person's own additions (True) and removals."""
+    own = (grants or {}).get(permission)
+    return permission in ROLE_PERMISSIONS[role] if own is None else own

@@ -1,0 +1,1 @@
+"""The core as a service: HTTP, intake, import and export, the demo network, the command line."""

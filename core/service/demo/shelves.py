@@ -1,0 +1,45 @@
+"""Where things stand in a store: zone, aisle and shelf by family, or in the back room; and the bins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from core.service.demo.catalogue import Catalogue
+from core.service.demo.stock import StockColumns
+from core.service.records import BinRecord, PlaceRecord
+
+BIN_COUNT = 24
+BACK_ROOM_ZONE = "R"
+"""The back room ("réserve"); the zones of the shop floor are A to E, by family."""
+_BACK_ROOM_AISLES = 8
+_SHELVES = 6
+_SHOE_ZONE = "C"
+_SHOES_IN_BACK_ROOM = 0.7
+_OTHERS_IN_BACK_ROOM = 0.12
+
+
+def place_records(
+    rng: np.random.Generator, catalogue: Catalogue, stock: StockColumns
+) -> Iterator[PlaceRecord]:
+    """One place for each position: a colourway stands together, most shoes wait in the back."""
+    ways = len(catalogue.colourways)
+    back, aisle, shelf = rng.random(ways), rng.random(ways), rng.integers(1, _SHELVES + 1, ways)
+    for article in stock.article.tolist():
+        way = int(catalogue.colourway_of[article])
+        family = catalogue.colourways[way].family
+        in_back = _SHOES_IN_BACK_ROOM if family.zone == _SHOE_ZONE else _OTHERS_IN_BACK_ROOM
+        aisles = range(1, _BACK_ROOM_AISLES + 1) if back[way] < in_back else family.aisles
+        yield PlaceRecord(
+            location=stock.location,
+            sku=catalogue.articles[article].sku,
+            zone=BACK_ROOM_ZONE if back[way] < in_back else family.zone,
+            aisle=str(aisles[int(aisle[way] * len(aisles))]),
+            shelf=str(shelf[way]),
+        )
+
+
+def bin_records(location: str) -> Iterator[BinRecord]:
+    """BIN-1 to BIN-24."""
+    return (BinRecord(location=location, code=f"BIN-{number}") for number in range(1, BIN_COUNT + 1))

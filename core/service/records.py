@@ -1,0 +1,213 @@
+"""What is imported and exported, one record a line, one kind of record a file (JSON lines, UTF-8).
+
+The bounds are part of the types: `msgspec.json.decode(line, type=ArticleRecord)` refuses what lies outside
+them and names the place (``$.lines[0].quantity``). `OrderRecord` is the body of ``POST /v1/orders`` as well.
+
+Instants are milliseconds since the epoch (UTC), money is integer cents with tax included, tax rates are basis
+points, weights grams, coordinates degrees (WGS 84).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from core.rules.order import Channel
+from core.rules.plausibility import MAX_UNITS_A_LINE
+
+MAX_ORDER_LINES = 50
+"""More lines than that are several orders."""
+MAX_POSITION_UNITS = 1_000_000
+MAX_PRICE_CENTS = 10_000_000
+MAX_WEIGHT_G = 70_000
+
+CodeText = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]
+LabelText = Annotated[str, Meta(max_length=64)]
+NameText = Annotated[str, Meta(min_length=1, max_length=120)]
+FreeText = Annotated[str, Meta(max_length=400)]
+Postcode = Annotated[str, Meta(max_length=10)]
+Latitude = Annotated[float, Meta(ge=-90, le=90)]
+Longitude = Annotated[float, Meta(ge=-180, le=180)]
+Gtin = Annotated[str, Meta(pattern=r"^([0-9]{8}|[0-9]{12,14})$")]
+ColourHex = Annotated[str, Meta(pattern=r"^(#[0-9A-Fa-f]{6})?$")]
+Email = Annotated[str, Meta(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$")]
+Phone = Annotated[str, Meta(max_length=24, pattern=r"^(\+?[0-9][0-9 .()-]{4,})?$")]
+Pin = Annotated[str, Meta(pattern=r"^[0-9]{6,12}$")]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+PriceCents = Annotated[int, Meta(ge=0, le=MAX_PRICE_CENTS)]
+PositionUnits = Annotated[int, Meta(ge=-MAX_POSITION_UNITS, le=MAX_POSITION_UNITS)]
+CountUnits = Annotated[int, Meta(ge=0, le=MAX_POSITION_UNITS)]
+LineUnits = Annotated[int, Meta(ge=1, le=MAX_UNITS_A_LINE)]
+InstantMs = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """Base of the records: immutable, and a field that is not known is an error rather than lost."""
+
+
+class LocationRecord(Record, frozen=True):
+    """A store, a warehouse or a partner's place. `opening` reads like "mo-sa 10:00-19:30"."""
+
+    code: CodeText
+    name: NameText
+    kind: Literal["store", "warehouse", "partner"]
+    latitude: Latitude
+    longitude: Longitude
+    street: FreeText = ""
+    postcode: Postcode = ""
+    city: LabelText = ""
+    timezone: CodeText = "Europe/Paris"
+    opening: FreeText = ""
+    capacity_per_hour: Annotated[int, Meta(ge=0, le=100_000)] = 12
+    is_open: bool = True
+
+
+class ArticleRecord(Record, frozen=True):
+    """A sellable variant: a style in one size and colour. `style` groups the variants."""
+
+    sku: CodeText
+    gtin: Gtin
+    style: CodeText
+    name: NameText
+    brand: LabelText = ""
+    category: LabelText = ""
+    size: LabelText = ""
+    colour: LabelText = ""
+    colour_hex: ColourHex = ""
+    is_serialised: bool = False
+    tax_rate_bp: Annotated[int, Meta(ge=0, le=10_000)] = 2000
+    weight_g: Annotated[int, Meta(ge=0, le=MAX_WEIGHT_G)] = 0
+
+
+class PriceRecord(Record, frozen=True):
+    """A price from an instant on; the newest one that has begun is the price."""
+
+    sku: CodeText
+    valid_from: InstantMs
+    price_cents: PriceCents
+    currency: Currency = "EUR"
+    kind: Literal["regular", "markdown"] = "regular"
+
+
+class PositionRecord(Record, frozen=True):
+    """What a location has of an article, in units. `sellable` below zero is what a till may report."""
+
+    sku: CodeText
+    location: CodeText
+    sellable: PositionUnits
+    display: CountUnits = 0
+    damaged: CountUnits = 0
+    safety: CountUnits = 0
+    counted_at: InstantMs = 0
+
+
+class PieceRecord(Record, frozen=True):
+    """One serialised unit at a location, counted in the bucket that it lies in."""
+
+    sku: CodeText
+    serial: CodeText
+    location: CodeText
+    bucket: Literal["sellable", "display", "damaged"] = "sellable"
+
+
+class PlaceRecord(Record, frozen=True):
+    """Where an article stands in a store."""
+
+    location: CodeText
+    sku: CodeText
+    zone: LabelText
+    aisle: LabelText
+    shelf: LabelText
+
+
+class BinRecord(Record, frozen=True):
+    """A bin for parcels that wait for their customer."""
+
+    location: CodeText
+    code: CodeText
+
+
+class StaffRecord(Record, frozen=True):
+    """A person at a location. The PIN is plain here; the import keeps only its argon2id verifier."""
+
+    location: CodeText
+    id: CodeText
+    name: NameText
+    role: Literal["associate", "manager"]
+    badge: LabelText
+    pin: Pin
+
+
+class CustomerRecord(Record, frozen=True):
+    """Who ordered, and how to reach them."""
+
+    name: NameText
+    email: Email = ""
+    phone: Phone = ""
+
+
+class DeliveryRecord(Record, frozen=True):
+    """Where the goods go: to be picked up at `location`, or to the address's town.
+
+    A pickup names its location; a delivery at home has postcode and city, and both coordinates or neither.
+    """
+
+    kind: Literal["pickup", "home"]
+    location: CodeText | None = None
+    postcode: Postcode = ""
+    city: LabelText = ""
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind == "pickup" and self.location is None:
+            raise ValueError("a pickup needs its location")
+        if self.kind == "home" and not (self.postcode and self.city):
+            raise ValueError("a delivery at home needs postcode and city")
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("latitude and longitude go together")
+
+
+class OrderLineRecord(Record, frozen=True):
+    """Some units of one article, at the price of one unit that the customer was shown."""
+
+    sku: CodeText
+    quantity: LineUnits
+    unit_price_cents: PriceCents
+
+
+class OrderRecord(Record, frozen=True):
+    """An order as a web shop or a marketplace sends it.
+
+    `external_reference` is the sender's own number. `placed_at` is when the customer ordered, `promised_at`
+    what they were told; where they are None, the core says.
+    """
+
+    channel: Channel
+    external_reference: CodeText
+    customer: CustomerRecord
+    delivery: DeliveryRecord
+    lines: Annotated[tuple[OrderLineRecord, ...], Meta(min_length=1, max_length=MAX_ORDER_LINES)]
+    note: FreeText = ""
+    payment: Literal["paid", "pay_in_store"] = "paid"
+    currency: Currency = "EUR"
+    placed_at: InstantMs | None = None
+    promised_at: InstantMs | None = None
+
+
+KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
+    {
+        "locations": LocationRecord,
+        "articles": ArticleRecord,
+        "prices": PriceRecord,
+        "bins": BinRecord,
+        "staff": StaffRecord,
+        "positions": PositionRecord,
+        "pieces": PieceRecord,
+        "places": PlaceRecord,
+        "orders": OrderRecord,
+    }
+)
+"""The kinds by the name of their file (``<kind>.jsonl``), in the order in which they can be imported."""

@@ -1,0 +1,83 @@
+"""The frame around what is compressed: a damaged or cut-off file is told apart before anything of it is read.
+
+Layout, integers big-endian::
+
+    magic "COULISSE"  8 bytes
+    format version    1 byte
+    kind              1 byte
+    raw size          8 bytes   of the content before compression
+    content           zstd, one frame that states its size
+    trailer           32 bytes  SHA-256 of all that comes before
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from enum import IntEnum
+from typing import Final
+
+import zstandard
+
+from core.rules.errors import Damaged, TooNew
+
+MAGIC: Final = b"COULISSE"
+FORMAT_VERSION: Final = 1
+COMPRESSION_LEVEL: Final = 3
+MAX_WINDOW_BYTES: Final = 64 * 1024 * 1024
+TRAILER_BYTES: Final = 32
+
+_HEADER: Final = struct.Struct(">8sBBQ")
+_LEAST_BYTES: Final = _HEADER.size + TRAILER_BYTES
+
+
+class DamagedPiece(Damaged):
+    """Bytes from the feed that are not what the core wrote: cut off, changed, or something else."""
+
+
+class Kind(IntEnum):
+    """What a frame holds."""
+
+    DELTA = 1
+    TAIL = 2
+
+
+def frame(kind: Kind, raw: bytes) -> bytes:
+    """Compress and frame."""
+    header = _HEADER.pack(MAGIC, FORMAT_VERSION, kind, len(raw))
+    head = header + zstandard.ZstdCompressor(level=COMPRESSION_LEVEL).compress(raw)
+    return head + hashlib.sha256(head).digest()
+
+
+def unframe(kind: Kind, data: bytes, most_raw_bytes: int) -> bytes:
+    """Check and decompress, never into more than `most_raw_bytes`.
+
+    Raises:
+        DamagedPiece: not a frame, cut off, changed, of another kind, or larger than allowed.
+        TooNew: whole, and in a format that this program does not know.
+    """
+    if len(data) < _LEAST_BYTES or data[: len(MAGIC)] != MAGIC:
+        raise DamagedPiece("piece_damaged", reason="not_a_piece")
+    head = memoryview(data)[:-TRAILER_BYTES]
+    if hashlib.sha256(head).digest() != data[-TRAILER_BYTES:]:
+        raise DamagedPiece("piece_damaged", reason="checksum")
+    _, format_version, found, raw_bytes = _HEADER.unpack_from(data)
+    if format_version != FORMAT_VERSION:
+        raise TooNew("piece_too_new", format_version=format_version, known_version=FORMAT_VERSION)
+    if found != kind:
+        raise DamagedPiece("piece_damaged", reason="other_kind")
+    if raw_bytes > most_raw_bytes:
+        raise DamagedPiece("piece_damaged", reason="too_large", raw_bytes=raw_bytes)
+    return _decompress(head[_HEADER.size :], raw_bytes)
+
+
+def _decompress(content: memoryview, raw_bytes: int) -> bytes:
+    try:
+        # The size that the zstd frame states decides what is allocated: it is compared before.
+        if zstandard.frame_content_size(content) != raw_bytes:
+            raise DamagedPiece("piece_damaged", reason="size")
+        return zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW_BYTES).decompress(
+            content, allow_extra_data=False
+        )
+    except zstandard.ZstdError as error:
+        raise DamagedPiece("piece_damaged", reason="content") from error

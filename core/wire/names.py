@@ -1,0 +1,74 @@
+"""Names of pieces: what a file holds, and nothing that a path could be tricked with.
+
+``<stream>/<partition>/<epoch>-<from>-<to>-<sha8>.delta`` or ``.snapshot``. A stream such as ``store:12`` is
+written ``store.12``: Windows allows no colon.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+import msgspec
+
+from core.rules.errors import BadInput
+
+MAX_NAME_CHARS: Final = 200
+
+_NAME: Final = re.compile(
+    r"(?P<kind>network|store|device|sales)(?:\.(?P<owner>[a-z0-9][a-z0-9-]{0,63}))?"
+    r"/(?P<partition>0|[1-9][0-9]{0,5})"
+    r"/(?P<epoch>[a-z0-9]{1,32})-(?P<first>0|[1-9][0-9]{0,17})-(?P<last>0|[1-9][0-9]{0,17})-(?P<sha8>[0-9a-f]{8})"
+    r"\.(?P<what>delta|snapshot)"
+)
+
+What = Literal["delta", "snapshot"]
+
+
+class PieceName(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece's name in its parts; `str()` builds it and `parse` reads it.
+
+    Attributes:
+        stream: such as ``network`` or ``store:12``.
+        partition: share of the stream, from 0; one stream has one share until one counter is too few.
+        epoch: of the feed; small letters and digits.
+        from_version, to_version: what it leads from and to; a snapshot leads from 0.
+        sha8: the first 8 hexadecimal digits of the file's SHA-256.
+        what: delta or snapshot.
+    """
+
+    stream: str
+    partition: int = 0
+    epoch: str
+    from_version: int
+    to_version: int
+    sha8: str
+    what: What
+
+    def __str__(self) -> str:
+        span = f"{self.from_version}-{self.to_version}"
+        name = f"{self.stream.replace(':', '.')}/{self.partition}/{self.epoch}-{span}-{self.sha8}.{self.what}"
+        if _NAME.fullmatch(name) is None:
+            raise BadInput("bad_piece_name", name=name[:MAX_NAME_CHARS])
+        return name
+
+    @staticmethod
+    def parse(name: str) -> PieceName:
+        """Read a name.
+
+        Raises:
+            BadInput: it is not one that this class writes; nothing of it should touch a file system.
+        """
+        parts = _NAME.fullmatch(name) if len(name) <= MAX_NAME_CHARS else None
+        if parts is None:
+            raise BadInput("bad_piece_name", name=name[:MAX_NAME_CHARS])
+        owner = parts["owner"]
+        return PieceName(
+            stream=f"{parts['kind']}:{owner}" if owner else parts["kind"],
+            partition=int(parts["partition"]),
+            epoch=parts["epoch"],
+            from_version=int(parts["first"]),
+            to_version=int(parts["last"]),
+            sha8=parts["sha8"],
+            what="delta" if parts["what"] == "delta" else "snapshot",
+        )

@@ -1,0 +1,1 @@
+"""The workstation's application: a Qt window over the replica."""

@@ -1,0 +1,66 @@
+"""What a presenter is given: reading, acting, word of what changed. No Qt, so that presenters test alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from core.commands import Command, Outcome
+from core.ports import Clock
+from core.rules.permissions import Permission, Role, may
+from sync.reading import Reader
+from sync.workstation import Print
+
+T = TypeVar("T")
+Kinds = frozenset[str]
+Prints = Callable[[Reader], Iterable[Print]]
+
+
+class Me(msgspec.Struct, frozen=True):
+    """Who is signed in, and where."""
+
+    staff_id: str
+    name: str
+    role: Role
+    location_id: int
+    location_name: str
+    device_id: str
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role allows it; the handler has the last word."""
+        return may(self.role, permission)
+
+
+class Desk(Protocol):
+    """A workstation with somebody at it.
+
+    Attributes:
+        me: who.
+        clock: the machine's.
+    """
+
+    me: Me
+    clock: Clock
+
+    async def read(self, query: Callable[[Reader], T]) -> T:
+        """Run a query off the GUI's thread, in one consistent read of the replica."""
+        ...
+
+    async def do(self, command: Command, prints: Prints | None = None) -> Outcome:
+        """Do it, durably, off the GUI's thread.
+
+        Raises:
+            Refused, StorageFull, Damaged: nothing was written; the error's code has a sentence.
+        """
+        ...
+
+    async def draw_sscc(self) -> str:
+        """The next parcel number. Raises `Refused("numbers_used_up")`."""
+        ...
+
+    def on_change(self, listener: Callable[[Kinds], None]) -> Callable[[], None]:
+        """Call `listener` on the GUI's thread with the kinds of thing that changed; returns a function that
+        ends it."""
+        ...

@@ -1,0 +1,249 @@
+"""What a scanned text says: an article, a piece, a parcel, a bin, a badge, a code or an order.
+
+GTINs come out in one form, whatever their symbol: 13 digits, GTIN-8 and GTIN-12 with zeros before, a GTIN-14
+whose indicator is 0 without it; only a case (indicator 1 to 9) keeps 14. References: GS1 General
+Specifications, sections 3.2 (application identifiers), 7.8 (element strings) and 7.9 (check digits); ISO/IEC
+15424 (symbology identifiers such as ``]C1``); GS1 Digital Link URI syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+from biip import ParseConfig, ParseError
+from biip.gs1_digital_link_uris import GS1DigitalLinkURI
+from biip.gs1_element_strings import GS1ElementStrings
+from biip.gs1_messages import GS1Message
+from stdnum import ean
+
+from core.rules.errors import BadInput
+from core.rules.pickup import CODE_DIGITS
+from core.rules.sscc import SSCC_LENGTH, parse_sscc
+from desktop.devices.scanner.wedge import Scan
+
+MAX_TEXT_CHARS: Final = 512
+GROUP_SEPARATOR: Final = "\x1d"
+"""What a scanner sends for the FNC1 that ends an element of variable length."""
+
+GTIN_LENGTHS: Final = (8, 12, 13, 14)
+PARCEL_LABEL_PREFIX: Final = "CL1"
+"""Before the fulfilment and the SSCC in the label's own symbol: ``CL1:<fulfilment id>:<sscc>``."""
+
+_SYMBOLOGY: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+_PARCEL_LABEL: Final = re.compile(r"CL1:([0-9a-z][0-9a-z-]{0,63}):([0-9]{18})", re.IGNORECASE)
+_BIN: Final = re.compile(r"BIN-([0-9A-Z][0-9A-Z-]{0,15})", re.IGNORECASE)
+_BADGE: Final = re.compile(r"BADGE-[0-9A-Z][0-9A-Z-]{0,31}", re.IGNORECASE)
+_ORDER: Final = re.compile(r"[A-Z]{1,3}-[0-9]{3,12}", re.IGNORECASE)
+_PICKUP: Final = re.compile(rf"[0-9]{{{CODE_DIGITS}}}")
+_ELEMENT_START: Final = re.compile(r"[0-9]{2}[!-z\x1d]+")
+_CHECKED_ELEMENT: Final = re.compile(
+    r"\(?01\)?([0-9]{14})|\(?00\)?([0-9]{18})|http.*?/01/([0-9]{8,14})|http.*?/00/([0-9]{18})", re.IGNORECASE
+)
+"""A GTIN or SSCC at the head of an element string, in brackets or not, or in the path of a Digital Link."""
+_GS1_SYMBOLOGIES: Final = ("]C1", "]d2", "]e0", "]Q3", "]J1")
+_AS_THEY_ARE: Final = ParseConfig(gs1_element_strings_verify_date=False)
+"""A date with a wrong day does not make the article another one."""
+
+
+class Article(msgspec.Struct, frozen=True, tag="article"):
+    """A sellable article, by its GTIN; perhaps its lot."""
+
+    gtin: str
+    lot: str | None = None
+
+
+class Piece(msgspec.Struct, frozen=True, tag="piece"):
+    """One serialised unit: the GTIN and the serial number under it."""
+
+    gtin: str
+    serial: str
+    lot: str | None = None
+
+
+class Parcel(msgspec.Struct, frozen=True, tag="parcel"):
+    """A parcel by its SSCC; our own label's symbol names the fulfilment as well."""
+
+    sscc: str
+    fulfilment_id: str | None = None
+
+
+class StagingBin(msgspec.Struct, frozen=True, tag="bin"):
+    """A staging bin: `code` is what follows ``BIN-``, such as ``14``."""
+
+    code: str
+
+
+class Badge(msgspec.Struct, frozen=True, tag="badge"):
+    """A staff badge, whole, such as ``BADGE-1041``. It identifies and never approves."""
+
+    badge: str
+
+
+class PickupCode(msgspec.Struct, frozen=True, tag="pickup_code"):
+    """The customer's six digits."""
+
+    code: str
+
+
+class OrderNumber(msgspec.Struct, frozen=True, tag="order_number"):
+    """An order's number, such as ``C-20418``."""
+
+    number: str
+
+
+class Why(StrEnum):
+    """Why a text was not understood."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    BAD_CHECK_DIGIT = "bad_check_digit"
+    BAD_ELEMENT_STRING = "bad_element_string"
+    NO_ARTICLE = "no_article"
+    NOT_OURS = "not_ours"
+
+
+_GS1_FAULTS: Final = frozenset({Why.BAD_ELEMENT_STRING, Why.NO_ARTICLE})
+
+
+class Unknown(msgspec.Struct, frozen=True, tag="unknown"):
+    """A text that means nothing here, and why.
+
+    Attributes:
+        text: what was scanned, cut to `MAX_TEXT_CHARS`.
+        why: ``no_article`` is good GS1 data that names neither an article nor a parcel.
+    """
+
+    text: str
+    why: Why
+
+
+Scanned = Article | Piece | Parcel | StagingBin | Badge | PickupCode | OrderNumber | Unknown
+
+
+def parse(text: str) -> Scanned:
+    """What a text says. Never raises: what is not understood is `Unknown`, with the reason."""
+    stripped = text.strip(" \t\r\n").lstrip(GROUP_SEPARATOR)
+    if len(stripped) > MAX_TEXT_CHARS:
+        return Unknown(stripped[:MAX_TEXT_CHARS], Why.TOO_LONG)
+    symbology = _SYMBOLOGY.match(stripped)
+    content = stripped[symbology.end() :].lstrip(GROUP_SEPARATOR) if symbology else stripped
+    if not content:
+        return Unknown(stripped, Why.EMPTY)
+    if content.isascii() and content.isdecimal() and len(content) in _DIGITS:
+        return _DIGITS[len(content)](content)
+    scanned = _parse_ours(content) or _parse_gs1(content)
+    if isinstance(scanned, Unknown) and scanned.why in _GS1_FAULTS and not _is_marked_gs1(stripped):
+        return Unknown(content, Why.NOT_OURS)
+    return scanned
+
+
+def read(scan: Scan) -> Scanned:
+    """What a scan says: by its scan codes first; else by what the layout made of it.
+
+    The second is for a scanner that was set up for the workstation's own layout.
+    """
+    by_code = parse(scan.text)
+    if isinstance(by_code, Unknown) and scan.typed != scan.text:
+        typed = parse(scan.typed)
+        return by_code if isinstance(typed, Unknown) else typed
+    return by_code
+
+
+def normal_gtin(text: str) -> str:
+    """A GTIN of 8, 12, 13 or 14 digits in the one form that we compare (see above).
+
+    Raises:
+        BadInput: ``gtin_malformed`` or ``gtin_check_digit``.
+    """
+    if not (text.isascii() and text.isdecimal() and len(text) in GTIN_LENGTHS):
+        raise BadInput("gtin_malformed", text=text[:MAX_TEXT_CHARS])
+    padded = text.zfill(14)
+    if ean.calc_check_digit(padded[:-1]) != padded[-1]:
+        raise BadInput("gtin_check_digit", text=text)
+    return padded.removeprefix("0")
+
+
+def _is_marked_gs1(text: str) -> bool:
+    """Whether the text says that it is GS1; digits alone may be anybody's."""
+    return text.startswith(("(", *_GS1_SYMBOLOGIES)) or GROUP_SEPARATOR in text
+
+
+def _parse_ours(content: str) -> Scanned | None:
+    if parts := _PARCEL_LABEL.fullmatch(content):
+        parcel = _parse_sscc(parts[2])
+        return (
+            Parcel(parts[2], parts[1].lower()) if isinstance(parcel, Parcel) else Unknown(content, parcel.why)
+        )
+    if parts := _BIN.fullmatch(content):
+        return StagingBin(parts[1].upper())
+    if _BADGE.fullmatch(content):
+        return Badge(content.upper())
+    if _ORDER.fullmatch(content):
+        return OrderNumber(content.upper())
+    return None
+
+
+def _parse_gtin(content: str) -> Article | Unknown:
+    try:
+        return Article(normal_gtin(content))
+    except BadInput:
+        return Unknown(content, Why.BAD_CHECK_DIGIT)
+
+
+def _parse_sscc(content: str) -> Parcel | Unknown:
+    try:
+        return Parcel(parse_sscc(content))
+    except BadInput:
+        return Unknown(content, Why.BAD_CHECK_DIGIT)
+
+
+def _parse_gs1(content: str) -> Scanned:
+    try:
+        if content[:4].lower() == "http":
+            elements = GS1DigitalLinkURI.parse(content, config=_AS_THEY_ARE).element_strings
+        elif content.startswith("("):
+            elements = GS1Message.parse_hri(content, config=_AS_THEY_ARE).element_strings
+        elif _ELEMENT_START.fullmatch(content):
+            elements = GS1Message.parse(content, config=_AS_THEY_ARE).element_strings
+        else:
+            return Unknown(content, Why.NOT_OURS)
+    except (ParseError, ValueError):
+        return Unknown(content, _why_not(content))
+    return _from_elements(content, elements)
+
+
+def _from_elements(content: str, elements: GS1ElementStrings) -> Scanned:
+    values = {element.ai.ai: element.value for element in elements}
+    found: Parcel | Article | Unknown
+    if "00" in values:
+        found = _parse_sscc(values["00"])
+    elif "01" in values:
+        found = _parse_gtin(values["01"])
+    else:
+        return Unknown(content, Why.NO_ARTICLE)
+    if isinstance(found, Unknown):
+        return Unknown(content, found.why)
+    if isinstance(found, Parcel):
+        return found
+    serial, lot = values.get("21"), values.get("10")
+    return Piece(found.gtin, serial, lot) if serial else Article(found.gtin, lot)
+
+
+def _why_not(content: str) -> Why:
+    checked = _CHECKED_ELEMENT.match(content)
+    digits = checked[checked.lastindex] if checked and checked.lastindex else ""
+    if digits and ean.calc_check_digit(digits[:-1]) != digits[-1]:
+        return Why.BAD_CHECK_DIGIT
+    return Why.BAD_ELEMENT_STRING
+
+
+_DIGITS: Final[dict[int, Callable[[str], Scanned]]] = {
+    CODE_DIGITS: PickupCode,
+    **dict.fromkeys(GTIN_LENGTHS, _parse_gtin),
+    SSCC_LENGTH: _parse_sscc,
+}
+"""Digits alone are told apart by how many there are."""

@@ -1,0 +1,107 @@
+"""Pages drawn as PDF, with the letters embedded."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+
+from desktop.labels.content import LabelData
+from desktop.labels.layout import Line, Page, Painted, Placed, lay_out, medium_for
+from desktop.labels.symbols import bars, modules
+from desktop.labels.template import Align, Ink, Template
+from desktop.labels.typeface import CAPITAL_EM, pdf_typeface
+
+_GREYS = {Ink.BLACK: 0.0, Ink.GREY: 0.45, Ink.WHITE: 1.0}
+_ROW_OVERLAP = 0.02
+"""Rows of modules overlap by this part of a module, so that no viewer draws a hairline between them."""
+
+
+def render_pdf(template: Template, data: LabelData, language: str) -> bytes:
+    """The label as PDF, one page a label or sheet; the same input gives the same bytes.
+
+    Raises:
+        BadInput: see ``layout.lay_out``.
+    """
+    pages = lay_out(template, data, language, medium_for(None))
+    stream = BytesIO()
+    size = (template.width_mm * mm, template.height_mm * mm)
+    canvas = Canvas(stream, pagesize=size, invariant=1, pageCompression=1)
+    canvas.setTitle(template.title.get(language, template.name))
+    canvas.setCreator("Coulisse")
+    for page in pages:
+        _draw_page(canvas, page, template.height_mm)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _draw_page(canvas: Canvas, page: Page, height_mm: float) -> None:
+    # millimetres from the top left corner, as the layout has them
+    canvas.translate(0, height_mm * mm)
+    for item in page.items:
+        if isinstance(item, Line):
+            _draw_line(canvas, item)
+        elif isinstance(item, Painted):
+            _draw_box(canvas, item)
+        else:
+            _draw_symbol(canvas, item)
+
+
+def _draw_line(canvas: Canvas, line: Line) -> None:
+    size_pt = line.letter_mm / CAPITAL_EM * mm
+    canvas.setFillGray(_GREYS[line.ink])
+    canvas.setFont(pdf_typeface().font_name(line.weight), size_pt)
+    baseline = -line.baseline_mm * mm
+    if line.align is Align.LEFT:
+        canvas.drawString(line.area.x * mm, baseline, line.text)
+    elif line.align is Align.RIGHT:
+        canvas.drawRightString(line.area.right * mm, baseline, line.text)
+    else:
+        canvas.drawCentredString((line.area.x + line.area.width / 2) * mm, baseline, line.text)
+
+
+def _draw_box(canvas: Canvas, box: Painted) -> None:
+    grey, inset = _GREYS[box.ink], box.line_mm / 2
+    canvas.setFillGray(grey)
+    canvas.setStrokeGray(grey)
+    canvas.setLineWidth(box.line_mm * mm)
+    canvas.rect(
+        (box.area.x + inset) * mm,
+        -(box.area.bottom - inset) * mm,
+        (box.area.width - box.line_mm) * mm,
+        (box.area.height - box.line_mm) * mm,
+        stroke=int(box.line_mm > 0),
+        fill=int(box.line_mm == 0),
+    )
+
+
+def _draw_symbol(canvas: Canvas, placed: Placed) -> None:
+    canvas.setFillGray(0.0)
+    path = canvas.beginPath()
+    module = placed.module_mm * mm
+    left, top = placed.x_mm * mm, -placed.y_mm * mm
+    if placed.symbol.rows == 1:
+        height = placed.height_mm * mm
+        for first, width in bars(placed.symbol):
+            path.rect(left + first * module, top - height, width * module, height)
+    else:
+        tall = module * (1 + _ROW_OVERLAP)
+        for index, row in enumerate(modules(placed.symbol)):
+            for first, width in _runs(row):
+                path.rect(left + first * module, top - index * module - tall, width * module, tall)
+    canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+
+
+def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """The dark stretches of a row as (first module, width)."""
+    runs: list[tuple[int, int]] = []
+    for position, dark in enumerate(row):
+        if not dark:
+            continue
+        if runs and sum(runs[-1]) == position:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((position, 1))
+    return runs

@@ -1,0 +1,168 @@
+"""Barcodes as bars and modules: the encoders are reportlab's, brought to one shape for both renderers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+from biip import ParseError
+from biip.gs1_messages import GS1Message
+from reportlab.graphics.barcode import code128, eanbc, qrencoder
+from stdnum import ean
+
+from core.rules.errors import BadInput
+from desktop.labels.datamatrix import DATAMATRIX_GS1_MARK, datamatrix_modules, datamatrix_side
+from desktop.labels.template import QrLevel, Symbology
+
+FNC1 = "\xf1"
+"""How reportlab writes function character 1."""
+CODE128_CHARACTERS_MAX = 48
+"""GS1-128's own limit (General Specifications 5.4.4.3), taken for Code 128 as well."""
+QR_CHARACTERS_MAX = 300
+_PRINTABLE = re.compile(r"[ -~]+")
+_RETAIL = {
+    Symbology.EAN13: (13, eanbc.Ean13BarcodeWidget),
+    Symbology.EAN8: (8, eanbc.Ean8BarcodeWidget),
+    Symbology.UPCA: (12, eanbc.UPCA),
+}
+MATRIX = frozenset({Symbology.QR, Symbology.DATAMATRIX, Symbology.GS1_DATAMATRIX})
+
+
+class Symbol(msgspec.Struct, frozen=True):
+    """A barcode before it has a size.
+
+    Attributes:
+        symbology: its kind.
+        content: what a reader will say: digits, text, or GS1 element strings with the group separator.
+        readable: what is printed for people.
+        modules: width in modules, without quiet zones.
+        rows: height in modules, 1 for bars.
+        level: error correction of a QR code.
+    """
+
+    symbology: Symbology
+    content: str
+    readable: str
+    modules: int
+    rows: int = 1
+    level: QrLevel = QrLevel.M
+
+
+def encoded(symbology: Symbology, content: str, level: QrLevel = QrLevel.M) -> Symbol:
+    """The symbol of a content; raises BadInput ``barcode_content`` with the symbology and the reason."""
+    if symbology in _RETAIL:
+        return _retail(symbology, content)
+    if symbology in (Symbology.GS1_128, Symbology.GS1_DATAMATRIX):
+        return _gs1(symbology, content)
+    _require_printable(symbology, content)
+    if symbology is Symbology.CODE128:
+        return _code128(symbology, content, content, content)
+    if symbology is Symbology.QR:
+        _require(len(content) <= QR_CHARACTERS_MAX, symbology, content, "too long")
+        side = 17 + 4 * _qr_version(content, level)
+        return Symbol(symbology, content, content, side, side, level)
+    side = datamatrix_side(content)
+    return Symbol(symbology, content, content, side, side)
+
+
+def _retail(symbology: Symbology, content: str) -> Symbol:
+    length, _ = _RETAIL[symbology]
+    digits = "".join(content.split())
+    well_formed = digits.isascii() and digits.isdigit() and len(digits) == length
+    _require(well_formed, symbology, content, f"{length} digits")
+    _require(ean.is_valid(digits), symbology, content, "check digit")
+    return Symbol(symbology, digits, digits, 67 if symbology is Symbology.EAN8 else 95)
+
+
+def _gs1(symbology: Symbology, content: str) -> Symbol:
+    """Element strings ``(01)...(10)...``, checked by biip, which knows where a separator is wanted."""
+    try:
+        message = GS1Message.parse_hri(content)
+    except ParseError as error:
+        raise BadInput(
+            "barcode_content", symbology=symbology.value, content=content, reason=str(error)
+        ) from error
+    _require_printable(symbology, message.value.replace("\x1d", ""))
+    if symbology is Symbology.GS1_128:
+        marked = FNC1 + message.value.replace("\x1d", FNC1)
+        return _code128(symbology, message.value, marked, message.as_hri())
+    side = datamatrix_side(DATAMATRIX_GS1_MARK + message.value)
+    return Symbol(symbology, message.value, message.as_hri(), side, side)
+
+
+def _code128(symbology: Symbology, content: str, marked: str, readable: str) -> Symbol:
+    _require(len(marked.strip(FNC1)) <= CODE128_CHARACTERS_MAX, symbology, content, "too long")
+    codewords = _codewords(marked)
+    return Symbol(symbology, content, readable, 11 * len(codewords) + 2)
+
+
+def code128_codewords(symbol: Symbol) -> tuple[int, ...]:
+    """The codewords of a Code 128 or GS1-128 symbol, from the start character to the stop."""
+    if symbol.symbology is Symbology.GS1_128:
+        return _codewords(FNC1 + symbol.content.replace("\x1d", FNC1))
+    return _codewords(symbol.content)
+
+
+@lru_cache(maxsize=256)
+def _codewords(marked: str) -> tuple[int, ...]:
+    encoder = code128.Code128(marked, quiet=0)
+    encoder.validate()
+    return tuple(encoder.encode())
+
+
+@lru_cache(maxsize=256)
+def bars(symbol: Symbol) -> tuple[tuple[int, int], ...]:
+    """A linear symbol's bars as (first module, width in modules)."""
+    if symbol.symbology in _RETAIL:
+        widget = _RETAIL[symbol.symbology][1](
+            symbol.content, barWidth=1, barHeight=1, quiet=0, humanReadable=0
+        )
+        shapes = [shape for shape in widget.draw().contents if shape.fillColor is not None]
+        return tuple((round(shape.x), round(shape.width)) for shape in shapes)
+    widths = _code128_widths(code128_codewords(symbol))
+    placed, position = [], 0
+    for index, width in enumerate(widths):
+        if index % 2 == 0:
+            placed.append((position, width))
+        position += width
+    return tuple(placed)
+
+
+def _code128_widths(codewords: Sequence[int]) -> list[int]:
+    """Widths of bars and spaces in turn; reportlab's pattern letters are their sizes, A or a for 1."""
+    drawing = code128.Code128("0", quiet=0)
+    drawing.encoded = list(codewords)
+    return [ord(letter.lower()) - ord("a") + 1 for letter in drawing.decompose()]
+
+
+@lru_cache(maxsize=256)
+def modules(symbol: Symbol) -> tuple[tuple[bool, ...], ...]:
+    """A matrix symbol's modules, row by row from the top; true is dark."""
+    if symbol.symbology is Symbology.QR:
+        code = _qr(symbol.content, symbol.level)
+        code.make()
+        return tuple(tuple(bool(module) for module in row) for row in code.modules)
+    mark = DATAMATRIX_GS1_MARK if symbol.symbology is Symbology.GS1_DATAMATRIX else ""
+    return datamatrix_modules(mark + symbol.content)
+
+
+def _qr(content: str, level: QrLevel) -> qrencoder.QRCode:
+    code = qrencoder.QRCode(None, getattr(qrencoder.QRErrorCorrectLevel, level.value))
+    code.addData(content)
+    return code
+
+
+@lru_cache(maxsize=256)
+def _qr_version(content: str, level: QrLevel) -> int:
+    return int(_qr(content, level).calculate_version())
+
+
+def _require_printable(symbology: Symbology, content: str) -> None:
+    _require(bool(_PRINTABLE.fullmatch(content)), symbology, content, "ASCII only, and not empty")
+
+
+def _require(holds: bool, symbology: Symbology, content: str, reason: str) -> None:
+    if not holds:
+        raise BadInput("barcode_content", symbology=symbology.value, content=content, reason=reason)

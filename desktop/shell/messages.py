@@ -1,0 +1,135 @@
+"""The one door for messages to the user: in the layout, never in a box to click away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.shell.theme import TextRole, Tone, paint_icon, theme
+from desktop.shell.widgets.buttons import IconButton, QuietButton
+from desktop.shell.widgets.page import side_margin
+from desktop.shell.widgets.painting import rounded
+from desktop.shell.widgets.text import Text
+
+#: How long good news stays, ms. Bad news stays until the next message or until it is put away.
+GOOD_STAYS_MS = 8_000
+
+_SHAPES = {Tone.OK: "check", Tone.BAD: "refused", Tone.WARN: "alert", Tone.INFO: "info"}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence, its tone, and at most one thing to do about it (undo)."""
+
+    sentence: str
+    tone: Tone = Tone.OK
+    action: str = ""
+    key: str = ""
+    act: Callable[[], None] | None = None
+
+
+class Messages(QObject):
+    """Where presenters speak; the window shows what is said.
+
+    Signals:
+        said: a :class:`Message`.
+    """
+
+    said = Signal(object)
+
+    def say(self, message: Message) -> None:
+        """Show a message in place of the one before."""
+        self.said.emit(message)
+
+    def good(self, sentence: str) -> None:
+        """It is done."""
+        self.say(Message(sentence, Tone.OK))
+
+    def bad(self, sentence: str) -> None:
+        """It was not done, and this is why."""
+        self.say(Message(sentence, Tone.BAD))
+
+    def info(self, sentence: str) -> None:
+        """It is worth knowing."""
+        self.say(Message(sentence, Tone.INFO))
+
+
+class MessageBar(QWidget):
+    """Shows the last message at the foot of the window."""
+
+    def __init__(self, messages: Messages, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message_bar")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(52)
+        self.message: Message | None = None
+        self._sentence = Text("", TextRole.BODY, "ink", wrap=True)
+        self._sentence.setObjectName("message_sentence")
+        self._action = QuietButton("", name="message_action")
+        self._action.clicked.connect(self._act)
+        self._away = IconButton("cross", "", name="message_away")
+        self._away.clicked.connect(self.put_away)
+        row = self._row = QHBoxLayout(self)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._away)
+        self._gone = QTimer(self, singleShot=True, interval=GOOD_STAYS_MS)
+        self._gone.timeout.connect(self.put_away)
+        self._speak()
+        self.hide()
+        messages.said.connect(self.show_message)
+
+    def show_message(self, message: Message) -> None:
+        """Show it; good news goes away by itself."""
+        self.message = message
+        self._sentence.setText(message.sentence)
+        self._action.set_text(message.action)
+        self._action.set_key(message.key)
+        self._action.setVisible(bool(message.action))
+        self.setAccessibleName(message.sentence)
+        self._gone.stop()
+        if message.tone in (Tone.OK, Tone.INFO):
+            self._gone.start()
+        self.show()
+        self.update()
+
+    def put_away(self) -> None:
+        """Show nothing."""
+        self._gone.stop()
+        self.message = None
+        self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._speak()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = side_margin(self.width())
+        self._row.setContentsMargins(side + 40, 4, side - 12, 4)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.message is None:
+            return
+        palette = theme.palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), palette.surface)
+        painter.fillRect(0, 0, self.width(), 1, palette.line)
+        disc = QRectF(side_margin(self.width()), self.height() / 2 - 14, 28, 28)
+        rounded(painter, disc, palette.soft(self.message.tone), radius=14)
+        shape = _SHAPES.get(self.message.tone, "info")
+        paint_icon(painter, disc.adjusted(5, 5, -5, -5), shape, palette.strong(self.message.tone))
+
+    def _speak(self) -> None:
+        self._away.set_meaning(self.tr("Put away"))
+
+    def _act(self) -> None:
+        message = self.message
+        self.put_away()
+        if message is not None and message.act is not None:
+            message.act()

@@ -1,0 +1,85 @@
+"""An empty screen that speaks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.shell.theme import GRID, TextRole, paint_icon, theme
+from desktop.shell.widgets.buttons import SecondaryButton
+from desktop.shell.widgets.painting import rounded
+from desktop.shell.widgets.text import Text
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class _Mark(QWidget):
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self.icon = icon
+        self.setFixedSize(64, 64)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rounded(painter, QRectF(self.rect()), theme.palette.accent_soft, radius=32)
+        paint_icon(painter, QRectF(18, 18, 28, 28), self.icon, theme.palette.accent)
+
+
+class EmptyState(QWidget):
+    """What there is nothing of, when there will be, and what to do instead.
+
+    Signals:
+        acted: the button was pressed.
+    """
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        sentence: str = "",
+        hint: str = "",
+        action: str = "",
+        *,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._mark = _Mark(icon)
+        self._sentence = Text("", TextRole.TITLE, "ink", wrap=True, align=_CENTRE)
+        self._hint = Text("", TextRole.BODY, "ink2", wrap=True, align=_CENTRE)
+        self._button = SecondaryButton("", name=f"{name}_action")
+        self._button.clicked.connect(self.acted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 32, 24, 32)
+        column.setSpacing(GRID)
+        column.addStretch(2)
+        column.addWidget(self._mark, 0, _CENTRE)
+        column.addSpacing(GRID)
+        column.addWidget(self._sentence)
+        column.addWidget(self._hint)
+        column.addSpacing(GRID)
+        column.addWidget(self._button, 0, _CENTRE)
+        column.addStretch(3)
+        self.say(sentence, hint, action)
+
+    def say(self, sentence: str, hint: str = "", action: str = "", icon: str = "") -> None:
+        """Say something else."""
+        self._sentence.setText(sentence)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._button.set_text(action)
+        self._button.setVisible(bool(action))
+        self._mark.icon = icon or self._mark.icon
+        self._mark.update()
+        self.setAccessibleName(f"{sentence} {hint}".strip())
+
+    def sentence(self) -> str:
+        """What it says."""
+        return self._sentence.text()
+
+    def hint(self) -> str:
+        """What it proposes."""
+        return self._hint.text()

@@ -1,0 +1,178 @@
+"""How a screen is laid out: its margins, its scrolling, its detail that folds under when room is short."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.shell.theme import GRID
+from desktop.shell.widgets.card import Card
+from desktop.shell.widgets.overlay_bar import OverlayBar
+
+DETAIL_WIDTH = 340
+COLUMN_GAP = 24
+#: Room, px, under which the detail goes under the list.
+FOLD_BELOW = 960
+#: Room, px, from which the margins are wide.
+ROOMY_FROM = FOLD_BELOW + 64
+
+
+def side_margin(width: int) -> int:
+    """Margin at both sides of what is ``width`` px wide: the top bar, the strips and the page agree on it."""
+    return 32 if width >= ROOMY_FROM else 20
+
+
+class Page(QWidget):
+    """A screen's ground, with the margins of the house.
+
+    Attributes:
+        body: the column for the content.
+    """
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.body = QVBoxLayout(self)
+        self.body.setSpacing(COLUMN_GAP)
+        self._set_margins(ROOMY_FROM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_margins(self.width())
+
+    def _set_margins(self, width: int) -> None:
+        side, top = side_margin(width), 24 if width >= ROOMY_FROM else 16
+        self.body.setContentsMargins(side, top, side, top)
+
+
+class Scroll(QScrollArea):
+    """A column that scrolls when it does not fit.
+
+    Attributes:
+        body: the column for the content.
+    """
+
+    def __init__(self, *, name: str = "", spacing: int = COLUMN_GAP, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("scroll_body")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(spacing)
+        self.setWidget(inside)
+        OverlayBar(self)
+
+    def sizeHint(self) -> QSize:
+        return self.widget().sizeHint()
+
+
+class DetailCard(Card):
+    """What is selected, and what can be done with it.
+
+    Attributes:
+        head: what it is (name, state); facts: what is said about it; buttons: the primary one first. Three
+            columns, one above the other, or side by side when the card is folded.
+        extras: shown only where the card stands (the load of the next hours).
+    """
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name=name, padding=20, spacing=0, parent=parent)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.head = _column(4)
+        self.facts = _column(GRID)
+        self.extras = _column(GRID)
+        self._extras_holder = QWidget()
+        self._extras_holder.setLayout(self.extras)
+        self.buttons = _column(GRID)
+        self._parts.addLayout(self.head, 2)
+        self._parts.addLayout(self.facts, 2)
+        self._parts.addWidget(self._extras_holder)
+        self._parts.addLayout(self.buttons, 2)
+        self.body.addLayout(self._parts)
+        self.set_folded(False)
+
+    def set_folded(self, is_folded: bool) -> None:
+        """Lie under the list, or stand beside it."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(across if is_folded else down)
+        self._parts.setSpacing(32 if is_folded else 20)
+        self._extras_holder.setVisible(not is_folded and self.extras.count() > 0)
+        for part in (self.head, self.facts):
+            part.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.buttons.setAlignment(Qt.AlignmentFlag.AlignBottom if is_folded else Qt.AlignmentFlag.AlignTop)
+        policy = QSizePolicy.Policy.Maximum if is_folded else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+
+
+def _column(spacing: int) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    return column
+
+
+class MasterDetail(QWidget):
+    """A list with its detail beside it, or under it when the room is short.
+
+    A detail that has a method ``set_folded(bool)`` is told which.
+
+    Attributes:
+        is_folded: whether the detail is under the list now.
+    """
+
+    def __init__(
+        self,
+        master: QWidget,
+        detail: QWidget,
+        *,
+        name: str = "",
+        detail_width: int = DETAIL_WIDTH,
+        fold_below: int = FOLD_BELOW,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._detail = detail
+        self._detail_width = detail_width
+        self._fold_below = fold_below
+        self.is_folded = False
+        holder = QWidget()
+        self._stand = QVBoxLayout(holder)
+        self._stand.setContentsMargins(0, 0, 0, 0)
+        self._stand.addWidget(detail)
+        self._stand.addStretch()
+        self._holder = holder
+        self._parts = QHBoxLayout(self)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(COLUMN_GAP)
+        self._parts.addWidget(master, 1)
+        self._parts.addWidget(holder)
+        self._fold(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_folded = self.width() < self._fold_below
+        if is_folded != self.is_folded:
+            self._fold(is_folded)
+
+    def _fold(self, is_folded: bool) -> None:
+        self.is_folded = is_folded
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(down if is_folded else across)
+        self._parts.setSpacing(16 if is_folded else COLUMN_GAP)
+        if is_folded:
+            self._holder.setMinimumWidth(0)
+            self._holder.setMaximumWidth(16777215)
+        else:
+            self._holder.setFixedWidth(self._detail_width)
+        policy = QSizePolicy.Policy.Maximum if is_folded else QSizePolicy.Policy.Preferred
+        self._holder.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        fold = getattr(self._detail, "set_folded", None)
+        if fold is not None:
+            fold(is_folded)

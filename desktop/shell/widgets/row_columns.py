@@ -1,0 +1,97 @@
+"""Where each cell of a row goes, for a given width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from desktop.shell.theme import TextRole, font
+from desktop.shell.widgets.painting import text_width
+from desktop.shell.widgets.pill import pill_width
+from desktop.shell.widgets.row_data import Cell, Column, Row
+
+EDGE = 16
+GAP = 16
+#: What is added between numbers at the right of their column and words at the left of the next.
+AFTER_NUMBERS = 12
+ICON = 20
+ICON_GAP = 10
+ACTION_MIN = 112
+ACTION_PADDING = 16
+
+
+@lru_cache(maxsize=4096)
+def _wide(text: str, role: TextRole) -> float:
+    return text_width(text, font(role))
+
+
+def first_role(cell: Cell) -> TextRole:
+    """The role in which a cell's first line is set."""
+    if cell.small:
+        return TextRole.LABEL_STRONG if cell.strong else TextRole.LABEL
+    return TextRole.BODY_STRONG if cell.strong else TextRole.BODY
+
+
+def cell_width(cell: Cell) -> int:
+    """The room that a cell would like, px."""
+    if cell.pill:
+        return pill_width(cell.pill)
+    words = max(_wide(cell.text, first_role(cell)), _wide(cell.hint, TextRole.LABEL))
+    icon = (ICON + (ICON_GAP if words else 0)) if cell.icon else 0
+    return round(words + icon + 1)
+
+
+class RowColumns:
+    """Column widths shared by every row of a list, so that all line up."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = tuple(columns)
+        self._fitted: list[int] = [column.width for column in columns]
+        self._action = 0
+
+    def fit(self, rows: Iterable[Row]) -> None:
+        """Measure the columns that take the width of their content."""
+        kept = list(rows)
+        for number, column in enumerate(self.columns):
+            if not column.width and not column.stretch:
+                widths = [cell_width(row.cells[number]) for row in kept if number < len(row.cells)]
+                self._fitted[number] = max(widths, default=0)
+        words = max((_wide(row.action, TextRole.LABEL_STRONG) for row in kept if row.action), default=0)
+        self._action = max(ACTION_MIN, round(words + 2 * ACTION_PADDING)) if words else 0
+
+    def action_width(self) -> int:
+        """Width of the button at the right; 0 when no row has one."""
+        return self._action
+
+    def spans(self, width: int) -> list[tuple[int, int] | None]:
+        """Left edge and width of each column for a list of this width; None where it is hidden."""
+        room = width - 2 * EDGE - (self._action + GAP if self._action else 0)
+        shown = [column.hide_below <= width and self._takes_room(n) for n, column in enumerate(self.columns)]
+        gaps = self._gaps(shown)
+        room -= sum(gaps)
+        room -= sum(self._fitted[n] for n, c in enumerate(self.columns) if shown[n] and not c.stretch)
+        shares = sum(c.stretch for n, c in enumerate(self.columns) if shown[n])
+        spans: list[tuple[int, int] | None] = []
+        left = EDGE
+        for number, column in enumerate(self.columns):
+            if not shown[number]:
+                spans.append(None)
+                continue
+            left += gaps[number]
+            share = max(0, room) * column.stretch // shares if column.stretch else self._fitted[number]
+            spans.append((left, share))
+            left += share
+        return spans
+
+    def _gaps(self, shown: Sequence[bool]) -> list[int]:
+        """What stands before each column: nothing before the first one shown and before hidden ones."""
+        gaps: list[int] = []
+        before: Column | None = None
+        for column, is_shown in zip(self.columns, shown, strict=True):
+            is_turn = before is not None and before.align_right and not column.align_right
+            gaps.append(0 if before is None or not is_shown else GAP + (AFTER_NUMBERS if is_turn else 0))
+            before = column if is_shown else before
+        return gaps
+
+    def _takes_room(self, number: int) -> bool:
+        return bool(self.columns[number].stretch or self._fitted[number])

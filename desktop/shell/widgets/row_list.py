@@ -1,0 +1,183 @@
+"""A list of rows in groups, quick with hundreds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QStyleOptionViewItem, QWidget
+
+from desktop.shell.theme import theme
+from desktop.shell.widgets.overlay_bar import OverlayBar
+from desktop.shell.widgets.row_columns import RowColumns
+from desktop.shell.widgets.row_data import Column, Group, Row, RowModel
+from desktop.shell.widgets.row_painter import RowPainter
+
+
+class RowList(QListView):
+    """Rows of 56 px in bordered groups; arrows move, Enter acts, the button at the right acts too.
+
+    With ``grows`` the list is as tall as its rows and the page around it scrolls; without, it scrolls itself.
+    With ``is_flush`` it has no border of its own and fills a card.
+
+    Signals:
+        chosen: key of the row that is selected now.
+        acted: key of the row to act on (Enter, double click, or its button).
+    """
+
+    chosen = Signal(str)
+    acted = Signal(str)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        name: str,
+        meaning: str,
+        grows: bool = False,
+        is_flush: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(meaning)
+        self._grows = grows
+        self._columns = RowColumns(columns)
+        self._rows = RowModel(self)
+        self._painter = RowPainter(self._rows, self._columns, is_flush, self)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._painter)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        OverlayBar(self)
+        if grows:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.selectionModel().currentChanged.connect(self._tell)
+        theme.changed.connect(self.viewport().update)
+
+    # what it shows
+
+    def show_rows(self, rows: Iterable[Row]) -> None:
+        """Show rows without a title."""
+        self.show_groups([Group(tuple(rows))])
+
+    def show_groups(self, groups: Iterable[Group]) -> None:
+        """Show groups; what was selected stays selected, or else the row that took its place."""
+        shown = tuple(group for group in groups if group.rows)
+        before, place = self.current_key(), max(0, self.currentIndex().row())
+        self._columns.fit(row for group in shown for row in group.rows)
+        if self._rows.show(shown):
+            self._select_again(before, place)
+            self.updateGeometry()
+        self.viewport().update()
+
+    def rows(self) -> list[Row]:
+        """The rows shown, in order."""
+        return self._rows.rows()
+
+    def current_key(self) -> str:
+        """Key of the selected row, or nothing."""
+        index = self.currentIndex()
+        row = self._rows.item(index).row if index.isValid() else None
+        return row.key if row else ""
+
+    def choose(self, key: str) -> None:
+        """Select a row and bring it into sight."""
+        index = self._rows.index_of(key)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if index.isValid():
+            self.scrollTo(index)
+
+    def row_rect(self, key: str) -> QRect:
+        """Where a row is, in the viewport's coordinates."""
+        return self.visualRect(self._rows.index_of(key))
+
+    def action_rect(self, key: str) -> QRect:
+        """Where a row's button is, in the viewport's coordinates."""
+        return self._painter.action_rect(self.row_rect(key))
+
+    # size
+
+    def sizeHint(self) -> QSize:
+        if not self._grows:
+            return QSize(480, 240)
+        return QSize(480, self._content_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self._content_height() if self._grows else 120)
+
+    def _content_height(self) -> int:
+        option = QStyleOptionViewItem()
+        return sum(
+            self._painter.sizeHint(option, self._rows.index(n)).height() for n in range(self._rows.rowCount())
+        )
+
+    # keys and pointer
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key():
+            self.acted.emit(self.current_key())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters belong to the scanner and to the shortcuts, not to the list."""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._warm(self._action_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._warm("")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        key = self._action_at(event.position().toPoint())
+        if key and event.button() == Qt.MouseButton.LeftButton:
+            self.acted.emit(key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        point = event.position().toPoint()
+        if self.indexAt(point).isValid() and not self._action_at(point) and self.current_key():
+            self.acted.emit(self.current_key())
+
+    def _action_at(self, point: QPoint) -> str:
+        index = self.indexAt(point)
+        row = self._rows.item(index).row if index.isValid() else None
+        if row is None or not row.action:
+            return ""
+        area = self._painter.action_rect(self.visualRect(index))
+        area.setTop(self.visualRect(index).top())
+        area.setBottom(self.visualRect(index).bottom())
+        return row.key if area.contains(point) else ""
+
+    def _warm(self, key: str) -> None:
+        if key != self._painter.hot_action:
+            self._painter.hot_action = key
+            shape = Qt.CursorShape.PointingHandCursor if key else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+            self.viewport().update()
+
+    # selection
+
+    def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
+        row = self._rows.item(current).row if current.isValid() else None
+        if row is not None:
+            self.chosen.emit(row.key)
+
+    def _select_again(self, key: str, place: int) -> None:
+        rows = self._rows.rows()
+        if not rows:
+            return
+        if self._rows.index_of(key).isValid():
+            self.choose(key)
+            return
+        after = [row for row in rows if self._rows.index_of(row.key).row() >= place]
+        self.choose((after or rows[-1:])[0].key if key else rows[0].key)

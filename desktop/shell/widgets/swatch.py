@@ -1,0 +1,75 @@
+"""An article's colour, with what kind of thing it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from desktop.shell.theme import ICONS, RADIUS, mix, paint_icon, theme
+from desktop.shell.theme.contrast import luminance
+
+#: It is never smaller than this, px on its longer side.
+LEAST = 64
+_OTHER = "category-other"
+_WHITE, _BLACK = QColor("#FFFFFF"), QColor("#15141A")
+
+
+def category_icon(category: str) -> str:
+    """Name of the drawing for a category; a hanger for one that has none of its own."""
+    name = f"category-{category}"
+    return name if (ICONS / f"{name}.svg").is_file() else _OTHER
+
+
+class Swatch(QWidget):
+    """A rounded field in the article's colour, with the drawing of its category upon it.
+
+    It stands where a picture of the article would. Where there is less room than its ``size`` it keeps its
+    proportions; where there is more it stays at the top left.
+    """
+
+    def __init__(
+        self,
+        colour_hex: str = "#888888",
+        category: str = "",
+        *,
+        name: str = "",
+        size: QSize | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._colour = QColor(colour_hex)
+        self._icon = category_icon(category)
+        self._size = size or QSize(88, 88)
+
+    def show_article(self, colour_hex: str, category: str, words: str = "") -> None:
+        """Show another article; ``words`` name it for assistive technology."""
+        self._colour = QColor(colour_hex)
+        self._icon = category_icon(category)
+        self.setAccessibleName(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return self._size
+
+    def minimumSizeHint(self) -> QSize:
+        return self._size.scaled(LEAST, LEAST, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QSize(min(self.width(), self._size.width()), min(self.height(), self._size.height()))
+        rect = QRectF(QPointF(0, 0), self._size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).toSizeF())
+        shade = QLinearGradient(rect.topLeft(), QPointF(rect.left() + rect.width() * 0.3, rect.bottom()))
+        shade.setColorAt(0, mix(self._colour, _WHITE, 0.06))
+        shade.setColorAt(1, mix(self._colour, _BLACK, 0.22))
+        edge = mix(self._colour, theme.palette.ink, 0.18)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(QBrush(shade))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 0.5, RADIUS - 0.5)
+        ink = mix(self._colour, _BLACK if luminance(self._colour) > 0.4 else _WHITE, 0.62)
+        least = min(rect.width(), rect.height())
+        side = round(least * (0.36 if least > 100 else 0.44))
+        mark = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+        paint_icon(painter, mark, self._icon, ink)

@@ -1,0 +1,132 @@
+"""An article's variants: sizes across, colours down, what can be promised in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from desktop.shell.theme import GRID, TOUCH, TextRole, Tone, font, mix, theme
+from desktop.shell.widgets.buttons import PressArea
+from desktop.shell.widgets.painting import CENTRE, draw_text, focus_ring, rounded
+from desktop.shell.widgets.text import Text
+
+#: As few as this are told as few.
+FEW = 2
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One cell: a key carried by the signal, its size and colour, and how many can be promised here."""
+
+    key: str
+    size: str
+    colour: str
+    available: int
+
+
+class VariantCell(PressArea):
+    """One variant's number; green for enough, amber for few, grey with a dash for none."""
+
+    def __init__(self, variant: Variant, is_selected: bool, parent: QWidget) -> None:
+        super().__init__(
+            str(variant.available) if variant.available else "–", f"variant_{variant.key}", parent
+        )
+        self.variant = variant
+        self.is_selected = is_selected
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        words = self.tr("{colour}, {size}: {number}")
+        said = words.format(colour=variant.colour, size=variant.size, number=variant.available)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+
+    def sizeHint(self) -> QSize:
+        return QSize(72, TOUCH)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(TOUCH, TOUCH)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette = theme.palette
+        painter = QPainter(self)
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        number = self.variant.available
+        tone = Tone.NEUTRAL if number <= 0 else Tone.WARN if number <= FEW else Tone.OK
+        ink = palette.ink3 if tone is Tone.NEUTRAL else palette.strong(tone)
+        ground = mix(palette.soft(tone), ink, 0.08 if self.is_hot else 0.0)
+        rounded(painter, rect, ground, palette.line if tone is Tone.NEUTRAL else None)
+        if self.is_selected or self.shows_focus:
+            focus_ring(painter, rect.adjusted(-1, -1, 1, 1))
+        draw_text(painter, rect, self.text(), font(TextRole.LABEL_STRONG), ink, CENTRE)
+
+
+class VariantGrid(QWidget):
+    """Size by colour. Arrows move between cells, pressing one chooses the variant.
+
+    Signals:
+        chosen: key of the variant.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GRID - 2)
+        self._cells: dict[tuple[int, int], VariantCell] = {}
+
+    def show_variants(self, variants: Sequence[Variant], selected: str = "") -> None:
+        """Show an article's variants; sizes and colours stand in the order in which they come."""
+        self._clear()
+        sizes = list(dict.fromkeys(variant.size for variant in variants))
+        colours = list(dict.fromkeys(variant.colour for variant in variants))
+        for column, size in enumerate(sizes, start=1):
+            head = Text(size, TextRole.LABEL, "ink3", align=Qt.AlignmentFlag.AlignCenter)
+            self._grid.addWidget(head, 0, column)
+            self._grid.setColumnStretch(column, 1)
+        for line, colour in enumerate(colours, start=1):
+            self._grid.addWidget(Text(colour, TextRole.BODY, "ink2", elide=True), line, 0)
+        self._grid.setColumnMinimumWidth(0, 88)
+        for variant in variants:
+            place = (colours.index(variant.colour) + 1, sizes.index(variant.size) + 1)
+            cell = VariantCell(variant, variant.key == selected, self)
+            cell.clicked.connect(lambda _checked=False, key=variant.key: self.choose(key))
+            self._grid.addWidget(cell, *place)
+            self._cells[place] = cell
+
+    def choose(self, key: str) -> None:
+        """Choose a variant as a press would."""
+        for cell in self._cells.values():
+            cell.is_selected = cell.variant.key == key
+            cell.update()
+        self.chosen.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+        }
+        here = next((place for place, cell in self._cells.items() if cell.hasFocus()), None)
+        step = steps.get(Qt.Key(event.key()))
+        if here is None or step is None:
+            super().keyPressEvent(event)
+            return
+        there = self._cells.get((here[0] + step[0], here[1] + step[1]))
+        if there is not None:
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _clear(self) -> None:
+        self._cells.clear()
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)

@@ -1,0 +1,119 @@
+"""The window: rail, top bar, strips, the pages, and the sign-in page that covers them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.shell.messages import MessageBar, Messages
+from desktop.shell.rail import Rail, Section
+from desktop.shell.sign_in import SignInPage
+from desktop.shell.strip import StripArea
+from desktop.shell.tasks import BusyLine, Tasks
+from desktop.shell.theme import theme
+from desktop.shell.top_bar import TopBar
+
+#: Narrower than this, px, the rail shows drawings alone.
+FOLD_RAIL_BELOW = 1180
+LEAST_WIDTH, LEAST_HEIGHT = 1024, 720
+
+
+class Window(QWidget):
+    """The frame around every screen. It is given data and says what was asked for.
+
+    Attributes:
+        rail, top_bar, strips, sign_in: its parts.
+
+    Signals:
+        section_wanted: key of the section that was pressed on the rail.
+        closed: the person closed the window.
+    """
+
+    section_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, sections: Sequence[Section], *, messages: Messages, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Coulisse")
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.rail = Rail(sections)
+        self.top_bar = TopBar()
+        self.strips = StripArea()
+        self.sign_in = SignInPage()
+        self.message_bar = MessageBar(messages)
+        self._pages = QStackedWidget()
+        self._keys: dict[str, QWidget] = {}
+        self._frame = self._make_frame()
+        self._covers = QStackedWidget()
+        self._covers.addWidget(self.sign_in)
+        self._covers.addWidget(self._frame)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._covers)
+        self._busy = BusyLine(tasks, self)
+        self.rail.chosen.connect(self.section_wanted)
+
+    def add_page(self, key: str, page: QWidget) -> None:
+        """Give a section its screen."""
+        self._keys[key] = page
+        self._pages.addWidget(page)
+
+    def show_page(self, key: str) -> None:
+        """Bring a screen to the front; what was typed on the others stays there."""
+        self._pages.setCurrentWidget(self._keys[key])
+        self.rail.set_current(key)
+        self._keys[key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def page(self) -> str:
+        """Key of the screen in front."""
+        shown = self._pages.currentWidget()
+        return next((key for key, page in self._keys.items() if page is shown), "")
+
+    def show_sign_in(self) -> None:
+        """Cover the work with the sign-in page."""
+        self._covers.setCurrentWidget(self.sign_in)
+
+    def show_work(self) -> None:
+        """Uncover the work."""
+        self._covers.setCurrentWidget(self._frame)
+        shown = self._pages.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_covered(self) -> bool:
+        """Whether the sign-in page is in front."""
+        return self._covers.currentWidget() is self.sign_in
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_folded = self.width() < FOLD_RAIL_BELOW
+        if is_folded != self.rail.is_folded:
+            self.rail.set_folded(is_folded)
+        self._busy.setGeometry(0, 0, self.width(), 2)
+        self._busy.raise_()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.palette.canvas)
+
+    def _make_frame(self) -> QWidget:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.strips)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.message_bar)
+        frame = QWidget()
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.rail)
+        line.addLayout(column, 1)
+        return frame

@@ -1,0 +1,30 @@
+"""The replica on a workstation and its exchange with the core. Knows no Qt.
+
+`Workstation` is the one face for reading and acting; `SyncEngine` keeps it in step with the core.
+"""
+
+from sync.client import CoreClient
+from sync.connection import Cause, ConnectionKind, ConnectionState
+from sync.engine import SyncEngine
+from sync.keys import FileKeys, KeyringKeys, KeyStore
+from sync.ports import OsFiles, World, system_world
+from sync.reading import Reader
+from sync.replica import Replica
+from sync.workstation import Workstation
+
+__all__ = [
+    "Cause",
+    "ConnectionKind",
+    "ConnectionState",
+    "CoreClient",
+    "FileKeys",
+    "KeyStore",
+    "KeyringKeys",
+    "OsFiles",
+    "Reader",
+    "Replica",
+    "SyncEngine",
+    "Workstation",
+    "World",
+    "system_world",
+]

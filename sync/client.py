@@ -1,0 +1,243 @@
+"""The core over HTTP, as a workstation sees it: answers, or our own errors that say what stood in the way."""
+
+from __future__ import annotations
+
+import base64
+import ssl
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import httpx
+import msgspec
+
+from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, NotAuthentic, Offline, Refused
+from core.wire import (
+    CommandsAnswer,
+    Manifest,
+    PieceRef,
+    SignedEnvelope,
+    Tail,
+    decode_answer,
+    decode_tail,
+    encode_batch,
+    open_manifest,
+)
+from sync.connection import Cause
+
+CONNECT_TIMEOUT_S = 3.0
+READ_TIMEOUT_S = 15.0
+POKE_SILENCE_S = 40.0
+"""Longer than two of the core's heartbeats: then the line is dead."""
+PIECE_CHUNK_BYTES = 256 * 1024
+
+
+class Enrolment(msgspec.Struct, frozen=True):
+    """What the core answers to an enrolment."""
+
+    device_id: str
+    token: str
+    location_id: int
+    location_name: str
+    core_id: str
+    core_public_key: str
+    epoch: str
+
+
+class Poke(msgspec.Struct, frozen=True):
+    """Streams that have moved, with their versions."""
+
+    streams: dict[str, int]
+
+
+class CoreClient:
+    """One core at `base_url`.
+
+    Raises (all methods):
+        Offline: nobody answered, or not the core; `data["cause"]` is a `Cause`.
+        NotAuthentic: `token_refused`.
+        Conflict, Refused, BadInput: the core's own no, with its code.
+    """
+
+    def __init__(
+        self, base_url: str, token: str = "", transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            headers=headers,
+            timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+            transport=transport,
+            follow_redirects=False,
+        )
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._http.aclose()
+
+    async def enrol(self, code: str, name: str, public_key: bytes) -> Enrolment:
+        """Make this machine a device of the core, with a one-time code."""
+        body = {"code": code, "name": name, "public_key": base64.b64encode(public_key).decode()}
+        response = await self._ask("POST", "/v1/devices/enrol", json=body)
+        try:
+            return msgspec.json.decode(response.content, type=Enrolment)
+        except msgspec.MsgspecError as error:
+            raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
+
+    async def manifest(self, core_public_key: bytes) -> Manifest:
+        """The newest manifest, its signature verified."""
+        response = await self._ask("GET", "/v1/feed/manifest")
+        try:
+            return open_manifest(response.content, core_public_key)
+        except (BadInput, NotAuthentic) as error:
+            raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
+
+    async def tail(self, store_from: int, device_from: int) -> Tail:
+        """The newest changes of this device's private streams."""
+        response = await self._ask(
+            "GET", "/v1/feed/tail", params={"store_from": store_from, "device_from": device_from}
+        )
+        try:
+            return decode_tail(response.content)
+        except Damaged as error:
+            raise Offline("offline", cause=Cause.CUT) from error
+
+    async def push(self, batch: Sequence[SignedEnvelope]) -> CommandsAnswer:
+        """Send envelopes, in order."""
+        response = await self._ask(
+            "POST",
+            "/v1/commands",
+            content=encode_batch(batch),
+            headers={"Content-Type": "application/vnd.msgpack"},
+        )
+        try:
+            return decode_answer(response.content)
+        except BadInput as error:
+            raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
+
+    async def lease_block(self, kind: str) -> None:
+        """Ask for more numbers; they come with the device's stream."""
+        await self._ask("POST", "/v1/devices/blocks", json={"kind": kind})
+
+    async def piece(self, piece: PieceRef) -> bytes:
+        """A small piece, whole and checked.
+
+        Raises:
+            Damaged: `piece_damaged`: cut off or changed on the way; ask again.
+        """
+        response = await self._ask("GET", f"/v1/feed/pieces/{piece.name}")
+        piece.check(response.content)
+        return response.content
+
+    async def piece_from(self, piece: PieceRef, start: int) -> AsyncIterator[bytes]:
+        """The bytes of a large piece from `start` on, as they come."""
+        headers = {"Range": f"bytes={start}-"} if start else {}
+        async with self._stream("GET", f"/v1/feed/pieces/{piece.name}", headers) as response:
+            if start and response.status_code != httpx.codes.PARTIAL_CONTENT:
+                raise Damaged("range_not_served", start=start)
+            async for chunk in response.aiter_bytes(PIECE_CHUNK_BYTES):
+                yield chunk
+
+    async def pokes(self) -> AsyncIterator[Poke]:
+        """The core's pokes (server-sent events), until the line is cut."""
+        timeout = httpx.Timeout(POKE_SILENCE_S, connect=CONNECT_TIMEOUT_S)
+        async with self._stream("GET", "/v1/feed/pokes", {}, timeout) as response:
+            async for line in response.aiter_lines():
+                if line.startswith("data:"):
+                    yield _poke(line.removeprefix("data:").strip())
+
+    async def _ask(self, method: str, path: str, **options: Any) -> httpx.Response:
+        with _line_faults():
+            response = await self._http.request(method, path, **options)
+        _raise_for(response)
+        return response
+
+    @asynccontextmanager
+    async def _stream(
+        self, method: str, path: str, headers: Mapping[str, str], timeout: httpx.Timeout | None = None
+    ) -> AsyncIterator[httpx.Response]:
+        chosen = timeout or httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
+        with _line_faults():
+            async with self._http.stream(method, path, headers=headers, timeout=chosen) as response:
+                if response.status_code >= httpx.codes.BAD_REQUEST or _is_html(response):
+                    await response.aread()
+                    _raise_for(response)
+                yield response
+
+
+@contextmanager
+def _line_faults() -> Iterator[None]:
+    """Raise `Offline` with its cause in place of what httpx says."""
+    try:
+        yield
+    except httpx.TimeoutException as error:
+        raise Offline("offline", cause=Cause.TIMEOUT) from error
+    except httpx.ConnectError as error:
+        cause = Cause.TLS if _is_tls(error) else Cause.UNREACHABLE
+        raise Offline("offline", cause=cause) from error
+    except (httpx.TransportError, httpx.StreamError, httpx.DecodingError) as error:
+        raise Offline("offline", cause=Cause.CUT) from error
+
+
+def _is_tls(error: BaseException) -> bool:
+    chain: BaseException | None = error
+    while chain is not None:
+        if isinstance(chain, ssl.SSLError):
+            return True
+        chain = chain.__cause__ or chain.__context__
+    return False
+
+
+def _is_html(response: httpx.Response) -> bool:
+    return str(response.headers.get("content-type", "")).startswith("text/html")
+
+
+def _raise_for(response: httpx.Response) -> None:
+    """Raise what an answer that is not a success stands for. A page or a redirect is not the core's."""
+    if response.is_success and not _is_html(response):
+        return
+    if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        raise Offline("offline", cause=Cause.SERVER_ERROR, status=response.status_code)
+    if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
+        raise Offline("offline", cause=Cause.BUSY, retry_after_s=_retry_after_s(response))
+    problem = _problem(response)
+    if problem is None:
+        raise Offline("offline", cause=Cause.NOT_THE_CORE, status=response.status_code)
+    raise _our_error(response.status_code, problem)
+
+
+def _our_error(status: int, problem: dict[str, Any]) -> CoulisseError:
+    code = str(problem["code"])
+    data = {key: value for key, value in problem.items() if key.isidentifier() and key not in _FIXED_MEMBERS}
+    if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        return NotAuthentic("token_refused", reason=code)
+    if status == httpx.codes.CONFLICT:
+        return Conflict(code, **data)
+    if status == httpx.codes.BAD_REQUEST:
+        return BadInput(code, **data)
+    return Refused(code, **data)
+
+
+_FIXED_MEMBERS = frozenset({"type", "title", "status", "detail", "instance", "code"})
+
+
+def _problem(response: httpx.Response) -> dict[str, Any] | None:
+    if not response.headers.get("content-type", "").startswith("application/problem+json"):
+        return None
+    try:
+        problem = msgspec.json.decode(response.content)
+    except msgspec.MsgspecError:
+        return None
+    return problem if isinstance(problem, dict) and "code" in problem else None
+
+
+def _retry_after_s(response: httpx.Response) -> float:
+    text = response.headers.get("retry-after", "")
+    return float(text) if text.isdigit() else 1.0
+
+
+def _poke(text: str) -> Poke:
+    try:
+        return msgspec.json.decode(text, type=Poke)
+    except msgspec.MsgspecError as error:
+        raise Offline("offline", cause=Cause.NOT_THE_CORE) from error

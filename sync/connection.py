@@ -1,0 +1,59 @@
+"""Whether the core really answers, since when, and what stands in the way."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from core.rules.time import Instant
+
+
+class ConnectionKind(StrEnum):
+    """`CONNECTED` only after an answer that this core signed; `HELD` when it answers and will not have us."""
+
+    STARTING = "starting"
+    CONNECTED = "connected"
+    OFFLINE = "offline"
+    HELD = "held"
+
+
+class Cause(StrEnum):
+    """What stands in the way, told apart as far as a person could do something about it."""
+
+    NONE = ""
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    CUT = "cut"
+    TLS = "tls"
+    NOT_THE_CORE = "not_the_core"
+    SERVER_ERROR = "server_error"
+    BUSY = "busy"
+    TOKEN_REFUSED = "token_refused"
+    FORKED = "forked"
+
+
+class ConnectionState(msgspec.Struct, frozen=True):
+    """The state that screens show.
+
+    `since` is when this kind began; `last_answer_at` when the core last answered (0 for never); `download` is
+    (bytes come, bytes in all) while a snapshot arrives.
+    """
+
+    kind: ConnectionKind
+    since: Instant
+    last_answer_at: Instant
+    cause: Cause = Cause.NONE
+    download: tuple[int, int] | None = None
+
+    def answered(self, at: Instant) -> ConnectionState:
+        """After an answer."""
+        since = self.since if self.kind is ConnectionKind.CONNECTED else at
+        return ConnectionState(ConnectionKind.CONNECTED, since, at, Cause.NONE, self.download)
+
+    def failed(self, at: Instant, cause: Cause) -> ConnectionState:
+        """After a try that the core did not answer, or answered with a no."""
+        is_held = cause in (Cause.TOKEN_REFUSED, Cause.FORKED)
+        kind = ConnectionKind.HELD if is_held else ConnectionKind.OFFLINE
+        since = self.since if self.kind is kind else at
+        return ConnectionState(kind, since, self.last_answer_at, cause, None)

@@ -1,0 +1,48 @@
+"""A replica's folder: which file is what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+STORE_FILE = "store.db"
+EMPTY_NETWORK_FILE = "network-empty.db"
+
+
+class ReplicaFolder:
+    """Paths under one folder.
+
+    Attributes:
+        root: the folder; one workstation's.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def store(self) -> Path:
+        """The encrypted, transactional file."""
+        return self.root / STORE_FILE
+
+    @property
+    def key_mark(self) -> Path:
+        """Fingerprint of the key that `store.db` was made with."""
+        return self.root / "store.key-mark"
+
+    @property
+    def downloads(self) -> Path:
+        """Pieces on their way."""
+        return self.root / "downloads"
+
+    @property
+    def labels(self) -> Path:
+        """Where labels go when the printer is a folder."""
+        return self.root / "labels"
+
+    def network(self, name: str) -> Path:
+        """A copy of the network by its file name."""
+        return self.root / (name or EMPTY_NETWORK_FILE)
+
+    def network_name(self, epoch: str, version: int) -> str:
+        """The file name of a copy that begins at a snapshot of this version."""
+        return f"network-{epoch}-{version}.db"

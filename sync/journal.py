@@ -1,0 +1,175 @@
+"""Commands done here: run with their before-images, taken back, run again.
+
+One transaction holds the rows that a command changed, what they were before, and the signed envelope; at no
+moment is one on the disk without the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from core.commands import Actor, Command, Context, Outcome, aggregate_of, decode, run
+from core.model import Capture, RowChange, Staff, StaffPermission
+from core.rules.errors import CoulisseError
+from core.rules.permissions import Permission, Role
+from core.rules.time import Instant
+from core.wire import (
+    Envelope,
+    SignedEnvelope,
+    SigningKey,
+    body_hash,
+    pack_arguments,
+    read_own,
+    seal,
+    unpack_arguments,
+)
+from sync.images import STORE_TABLES, delete_keys, pack, unpack, write_images
+from sync.overlay import ReplicaLedger, network_version
+from sync.schema import BeforeImage, PendingCommand, ReplicaState
+
+
+class OutsideItsAggregate(Exception):
+    """A handler wrote a row that is not its aggregate's: a bug, since taking it back would hurt another's."""
+
+
+def actor_of(session: Session, staff_id: str, state: ReplicaState) -> Actor:
+    """Who acts, as the staff rows of the replica say now."""
+    row = session.get(Staff, staff_id)
+    if row is None:
+        return Actor(staff_id, Role.ASSOCIATE, state.location_id, state.device_id, is_revoked=True)
+    grants = {
+        Permission(grant.permission): grant.is_granted
+        for grant in session.scalars(select(StaffPermission).where(StaffPermission.staff_id == staff_id))
+    }
+    return Actor(staff_id, Role(row.role), state.location_id, state.device_id, row.is_revoked, grants)
+
+
+def run_here(
+    session: Session, command: Command, actor: Actor, at: Instant, command_id: str
+) -> tuple[Outcome, list[RowChange]]:
+    """Run a handler on the replica. The changes are flushed, not committed."""
+    capture = Capture(session)
+    context = Context(session, ReplicaLedger(session), actor, at, command_id, command.aggregate)
+    try:
+        outcome = run(context, command, capture)
+        changes = capture.drain() if outcome.has_effect else []
+    finally:
+        capture.stop()
+    for change in changes:
+        owner = aggregate_of(change.table, change.after or change.before or {})
+        if owner != command.aggregate:
+            raise OutsideItsAggregate(f"{type(command).__name__} wrote {change.table} of {owner}")
+    return outcome, changes
+
+
+def append(
+    session: Session, state: ReplicaState, command: Command, author: str, at: Instant, command_id: str
+) -> None:
+    """Sign the command as the next envelope of this device and put it in the outbox."""
+    envelope = Envelope(
+        id=command_id,
+        device_id=state.device_id,
+        sequence=state.last_sequence + 1,
+        previous=state.last_hash,
+        aggregate=command.aggregate,
+        base_version=state.store_version,
+        base_network_version=network_version(session),
+        name=command.NAME,
+        version=command.VERSION,
+        arguments=pack_arguments(command),
+        author=author,
+        at=at,
+    )
+    signed = seal(envelope, SigningKey(state.device_seed))
+    state.last_sequence = envelope.sequence
+    state.last_hash = body_hash(signed.body)
+    session.add(
+        PendingCommand(
+            id=command_id,
+            sequence=envelope.sequence,
+            aggregate=command.aggregate,
+            name=command.NAME,
+            body=signed.body,
+            signature=signed.signature,
+            author=author,
+            made_at=at,
+        )
+    )
+
+
+def keep_before_images(session: Session, command_id: str, changes: Sequence[RowChange]) -> None:
+    """Write down what the rows were, in the order in which they were touched."""
+    for change in changes:
+        session.add(
+            BeforeImage(
+                command_id=command_id,
+                table_name=change.table,
+                row_key=pack(change.key),
+                image=None if change.before is None else pack(change.before),
+            )
+        )
+    session.flush()
+
+
+def take_back(session: Session, aggregates: Iterable[str]) -> list[PendingCommand]:
+    """Undo the effects of the unanswered commands of these aggregates, newest first, and return them, oldest
+    first. Their rows are then as the core last gave them."""
+    pending = list(
+        session.scalars(
+            select(PendingCommand)
+            .where(PendingCommand.aggregate.in_(list(aggregates)), PendingCommand.status == "")
+            .order_by(PendingCommand.sequence)
+        )
+    )
+    ids = [row.id for row in pending]
+    images = session.scalars(
+        select(BeforeImage).where(BeforeImage.command_id.in_(ids)).order_by(BeforeImage.no.desc())
+    ).all()
+    for before in images:
+        table = STORE_TABLES[before.table_name]
+        if before.image is None:
+            delete_keys(session, table, [unpack(before.row_key)])
+        else:
+            write_images(session, table, [unpack(before.image)])
+    session.execute(delete(BeforeImage).where(BeforeImage.command_id.in_(ids)))
+    _forget_loaded(session)
+    return pending
+
+
+def _forget_loaded(session: Session) -> None:
+    # What was written beside the mapped rows must be read again; the journal's own rows stay.
+    for row in list(session.identity_map.values()):
+        if not isinstance(row, PendingCommand | ReplicaState):
+            session.expunge(row)
+
+
+def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set[str]:
+    """Run a pending command on the rows as they are now; returns the kinds of thing that changed.
+
+    What no longer applies is marked as stuck, for a person to see; it stays in the outbox; the core decides.
+    """
+    envelope = read_own(row.body)
+    try:
+        command = decode(envelope.name, unpack_arguments(envelope.arguments))
+    except CoulisseError as error:
+        row.stuck_code = error.code
+        return set()
+    actor = actor_of(session, envelope.author, state)
+    outcome, changes = run_here(session, command, actor, envelope.at, envelope.id)
+    row.stuck_code = "" if outcome.has_effect else outcome.code
+    keep_before_images(session, row.id, changes)
+    return {change.table for change in changes}
+
+
+def unsent(session: Session, after_sequence: int, limit: int) -> list[SignedEnvelope]:
+    """The envelopes that the core has not accepted yet, in order."""
+    rows = session.execute(
+        select(PendingCommand.body, PendingCommand.signature)
+        .where(PendingCommand.sequence > after_sequence)
+        .order_by(PendingCommand.sequence)
+        .limit(limit)
+    )
+    return [SignedEnvelope(body, signature) for body, signature in rows]

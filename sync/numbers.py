@@ -1,0 +1,51 @@
+"""Numbers that people read, drawn from the blocks that the core leased to this device: never twice, line or
+no line."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import NumberBlock
+from core.rules.errors import Refused
+from core.rules.sscc import build_sscc
+from sync.schema import NumberPointer
+
+
+def draw(session: Session, kind: str) -> tuple[str, int]:
+    """The next number of this kind and the prefix of its block. It is used up when the transaction commits.
+
+    Raises:
+        Refused: `numbers_used_up`: connect, so that the core can lease more.
+    """
+    blocks = session.scalars(
+        select(NumberBlock).where(NumberBlock.kind == kind).order_by(NumberBlock.first)
+    ).all()
+    for block in blocks:
+        pointer = session.get(NumberPointer, block.id) or NumberPointer(block_id=block.id, next=block.first)
+        if pointer.next <= block.last:
+            number = pointer.next
+            pointer.next = number + 1
+            session.add(pointer)
+            return block.prefix, number
+    raise Refused("numbers_used_up", kind=kind)
+
+
+def draw_sscc(session: Session) -> str:
+    """The next parcel number (SSCC, 18 digits).
+
+    Raises:
+        Refused: `numbers_used_up`.
+    """
+    prefix, serial = draw(session, "sscc")
+    return build_sscc(prefix, serial)
+
+
+def left(session: Session, kind: str) -> tuple[int, int]:
+    """How many numbers are left, and how many were leased."""
+    free = leased = 0
+    for block in session.scalars(select(NumberBlock).where(NumberBlock.kind == kind)):
+        pointer = session.get(NumberPointer, block.id)
+        free += block.last - (pointer.next if pointer else block.first) + 1
+        leased += block.last - block.first + 1
+    return free, leased

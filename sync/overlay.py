@@ -1,0 +1,107 @@
+"""Stock on a workstation: the network's copy plus the movements that it does not contain yet.
+
+A movement counts until the copy has reached the core's version that took it in. Nothing is added up twice and
+nothing is forgotten, since the version stands in the same file as the positions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import or_, select, text
+from sqlalchemy.orm import Session
+
+from core.model import Location, Movement, Piece, Position
+from core.rules.availability import Stock
+from core.rules.stock import Bucket, MovementKind, effect, fold
+
+GONE_KINDS = frozenset({MovementKind.HANDED_OVER, MovementKind.DISPATCHED, MovementKind.SOLD})
+
+
+def network_version(session: Session) -> int:
+    """The version of the network stream that the attached copy holds."""
+    return int(session.execute(text("SELECT version FROM network_state")).scalar_one())
+
+
+def uncounted(session: Session, article_ids: Iterable[int]) -> Sequence[Movement]:
+    """Movements of these articles that the network's copy does not contain yet."""
+    version = network_version(session)
+    return session.scalars(
+        select(Movement).where(
+            Movement.article_id.in_(list(article_ids)),
+            or_(Movement.network_version.is_(None), Movement.network_version > version),
+        )
+    ).all()
+
+
+def stock_everywhere(session: Session, article_id: int) -> dict[int, Stock]:
+    """An article's stock by location id, where there is a position or a movement."""
+    stocks = {
+        row.location_id: row.stock()
+        for row in session.scalars(select(Position).where(Position.article_id == article_id))
+    }
+    return _with_movements(stocks, uncounted(session, [article_id]), lambda movement: movement.location_id)
+
+
+def stock_at(session: Session, location_id: int, article_ids: Iterable[int]) -> dict[int, Stock]:
+    """The stock of one location by article id. Articles without any are there too, with zeros."""
+    wanted = list(article_ids)
+    stocks = {article_id: Stock() for article_id in wanted}
+    found = session.scalars(
+        select(Position).where(Position.location_id == location_id, Position.article_id.in_(wanted))
+    )
+    stocks.update({row.article_id: row.stock() for row in found})
+    here = [m for m in uncounted(session, wanted) if m.location_id == location_id]
+    return _with_movements(stocks, here, lambda movement: movement.article_id)
+
+
+def _with_movements(
+    stocks: dict[int, Stock], movements: Iterable[Movement], place_of: Callable[[Movement], int]
+) -> dict[int, Stock]:
+    effects: dict[int, list[dict[Bucket, int]]] = defaultdict(list)
+    for movement in movements:
+        effects[place_of(movement)].append(effect_of(movement))
+    for place, deltas in effects.items():
+        stocks[place] = stocks.get(place, Stock()).plus(fold(deltas))
+    return stocks
+
+
+def effect_of(movement: Movement) -> dict[Bucket, int]:
+    """What a movement adds to each bucket."""
+    return effect(
+        MovementKind(movement.kind),
+        movement.quantity,
+        Bucket(movement.bucket),
+        Bucket(movement.to_bucket) if movement.to_bucket else None,
+    )
+
+
+class ReplicaLedger:
+    """The ledger as handlers see it on a workstation: appends, and folds when it reads."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def stock(self, article_id: int, location_id: int) -> Stock:
+        return stock_at(self._session, location_id, [article_id])[article_id]
+
+    def piece(self, article_id: int, serial: str) -> Piece | None:
+        """The piece as the network's copy has it, or None if it has left by a movement made here."""
+        found = self._session.scalars(
+            select(Piece).where(Piece.article_id == article_id, Piece.serial == serial)
+        ).one_or_none()
+        left = any(
+            movement.serial == serial and MovementKind(movement.kind) in GONE_KINDS
+            for movement in uncounted(self._session, [article_id])
+        )
+        return None if left else found
+
+    def append(self, movement: Movement) -> None:
+        self._session.add(movement)
+        self._session.flush()
+
+
+def locations_by_id(session: Session) -> dict[int, Location]:
+    """Every location of the network."""
+    return {row.id: row for row in session.scalars(select(Location))}

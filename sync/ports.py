@@ -1,0 +1,99 @@
+"""What the sync needs from the machine, as ports that a simulated world can replace.
+
+The transport is httpx's own (`httpx.AsyncBaseTransport`): the network's, or an application's in a test.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Protocol
+
+import httpx
+import msgspec
+
+from core.ports import Clock, Ids, Randomness, SystemClock, SystemRandomness, TimeOrderedIds
+
+CommitPoint = Callable[[str], None]
+"""Called by name at each point around a commit; a test ends the process there."""
+
+
+class Files(Protocol):
+    """Files beside the databases: pieces on their way, and the copies of the network."""
+
+    def open_append(self, path: Path) -> IO[bytes]: ...
+
+    def open_read(self, path: Path) -> IO[bytes]: ...
+
+    def size(self, path: Path) -> int: ...
+
+    def replace(self, source: Path, target: Path) -> None: ...
+
+    def remove(self, path: Path) -> None: ...
+
+    def list(self, folder: Path) -> list[Path]: ...
+
+    def free_bytes(self, folder: Path) -> int: ...
+
+    def sync(self, handle: IO[bytes]) -> None: ...
+
+
+class OsFiles:
+    """The operating system's files."""
+
+    def open_append(self, path: Path) -> IO[bytes]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("ab")
+
+    def open_read(self, path: Path) -> IO[bytes]:
+        return path.open("rb")
+
+    def size(self, path: Path) -> int:
+        return path.stat().st_size if path.exists() else 0
+
+    def replace(self, source: Path, target: Path) -> None:
+        source.replace(target)
+
+    def remove(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+
+    def list(self, folder: Path) -> list[Path]:
+        return sorted(folder.iterdir()) if folder.exists() else []
+
+    def free_bytes(self, folder: Path) -> int:
+        return shutil.disk_usage(folder).free
+
+    def sync(self, handle: IO[bytes]) -> None:
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def nothing_at(_name: str) -> None:
+    """The commit point of every day: go on."""
+
+
+class World(msgspec.Struct, frozen=True):
+    """The machine as the sync sees it."""
+
+    clock: Clock
+    ids: Ids
+    randomness: Randomness
+    files: Files
+    at: CommitPoint = nothing_at
+    transport: httpx.AsyncBaseTransport | None = None
+
+    @contextmanager
+    def commit(self, name: str) -> Iterator[None]:
+        """Name a commit: a test may end us at `name.before_commit` and at `name.after_commit`."""
+        self.at(f"{name}.before_commit")
+        yield
+        self.at(f"{name}.after_commit")
+
+
+def system_world(at: CommitPoint = nothing_at) -> World:
+    """The real machine."""
+    clock, randomness = SystemClock(), SystemRandomness()
+    return World(clock, TimeOrderedIds(clock, randomness), randomness, OsFiles(), at)

@@ -1,0 +1,129 @@
+"""What came from the core meets what was done here: the rebase.
+
+In one transaction: take back the effects of pending commands whose aggregates are touched, write what came,
+drop what the core has answered, run the rest again. Afterwards what screens read is the core's rows at the
+stream's version plus the pending commands run on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
+
+from core.commands import aggregate_of
+from core.rules.errors import Conflict
+from core.rules.time import Instant
+from core.wire import OutcomeRow, TableDelta, Tail
+from sync.images import STORE_TABLES, delete_keys, pack, write_images
+from sync.journal import run_again, take_back
+from sync.schema import BeforeImage, LocalBase, PendingCommand, ReplicaState
+
+
+def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
+    """Write the tail and rebase on it; returns the kinds of thing that changed.
+
+    Raises:
+        Conflict: `tail_does_not_follow`, if it does not begin where this replica ends; nothing was written.
+    """
+    state = session.get_one(ReplicaState, 1)
+    if (tail.store_from, tail.device_from) != (state.store_version, state.device_version):
+        raise Conflict("tail_does_not_follow", store_version=state.store_version, store_from=tail.store_from)
+    known = [delta for delta in tail.tables if delta.name in STORE_TABLES]
+    answered = _answered(session, tail.outcomes)
+    touched = {row.aggregate for row in answered} | _aggregates_in(session, known)
+    pending = take_back(session, touched)
+    kinds = {delta.name for delta in known if delta.row_count or delta.deleted_keys}
+    for delta in known:
+        _write(session, delta)
+    _note_answers(session, tail.outcomes, now)
+    for row in pending:
+        if row.status == "":
+            kinds |= run_again(session, row, state)
+    state.epoch = state.epoch or tail.epoch
+    state.store_version, state.device_version = tail.store_to, tail.device_to
+    if tail.outcomes:
+        kinds.add(PendingCommand.__tablename__)
+    return frozenset(kinds)
+
+
+def _answered(session: Session, outcomes: Sequence[OutcomeRow]) -> list[PendingCommand]:
+    ids = [outcome.id for outcome in outcomes]
+    return list(session.scalars(select(PendingCommand).where(PendingCommand.id.in_(ids))))
+
+
+def _note_answers(session: Session, outcomes: Iterable[OutcomeRow], now: Instant) -> None:
+    for outcome in outcomes:
+        row = session.get(PendingCommand, outcome.id)
+        if row is not None:
+            row.status = outcome.status.value
+            row.code = outcome.code
+            row.data = outcome.data
+            row.answered_at = now
+            row.stuck_code = ""
+    session.flush()
+
+
+def _aggregates_in(session: Session, deltas: Iterable[TableDelta]) -> set[str]:
+    touched: set[str | None] = set()
+    for delta in deltas:
+        touched |= {
+            aggregate_of(delta.name, dict(zip(delta.columns, row, strict=True))) for row in delta.rows()
+        }
+        for key in delta.deleted_keys:
+            touched |= _owners_of_key(session, STORE_TABLES[delta.name], key)
+    return {aggregate for aggregate in touched if aggregate is not None}
+
+
+def _owners_of_key(session: Session, table: Table, key: Sequence[Any]) -> set[str | None]:
+    """To whom a row belongs that is to go: by the row itself, and by commands that have changed it here."""
+    conditions = [column == part for column, part in zip(table.primary_key.columns, key, strict=True)]
+    owners: set[str | None] = {
+        aggregate_of(table.name, dict(row))
+        for row in session.execute(select(table).where(*conditions)).mappings()
+    }
+    owners |= set(
+        session.scalars(
+            select(PendingCommand.aggregate)
+            .join(BeforeImage, BeforeImage.command_id == PendingCommand.id)
+            .where(BeforeImage.table_name == table.name, BeforeImage.row_key == pack(tuple(key)))
+        )
+    )
+    return owners
+
+
+def _write(session: Session, delta: TableDelta) -> None:
+    table = STORE_TABLES[delta.name]
+    delete_keys(session, table, delta.deleted_keys)
+    write_images(session, table, [dict(zip(delta.columns, row, strict=True)) for row in delta.rows()])
+
+
+def start_over(session: Session) -> frozenset[str]:
+    """Empty what the private streams gave, to take them again from the start. Pending commands stay, and run
+    again when the rows have come back: unsynced work is never discarded."""
+    state = session.get_one(ReplicaState, 1)
+    aggregates = session.scalars(select(PendingCommand.aggregate).where(PendingCommand.status == "")).all()
+    take_back(session, set(aggregates))
+    for name, table in STORE_TABLES.items():
+        if name not in LocalBase.metadata.tables:
+            session.execute(table.delete())
+    state.store_version = state.device_version = 0
+    state.epoch = ""
+    return frozenset(STORE_TABLES)
+
+
+def rerun_orphans(session: Session) -> frozenset[str]:
+    """Run again the pending commands that have no effects on the rows, after a start from nothing."""
+    state = session.get_one(ReplicaState, 1)
+    with_effects = select(BeforeImage.command_id)
+    rows = session.scalars(
+        select(PendingCommand)
+        .where(PendingCommand.status == "", PendingCommand.id.not_in(with_effects))
+        .order_by(PendingCommand.sequence)
+    ).all()
+    kinds: set[str] = set()
+    for row in rows:
+        kinds |= run_again(session, row, state)
+    return frozenset(kinds)

@@ -1,0 +1,249 @@
+"""The one face of the replica for the program around it: read, act, be told what changed.
+
+Every method blocks and may be called from any thread; none of them is for the GUI's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.commands import Command, Outcome
+from core.model import Staff
+from core.rules.errors import Refused
+from core.rules.time import Instant
+from core.wire import SignedEnvelope, SigningKey, Tail
+from sync import journal, numbers, rebase, sign_in
+from sync.client import Enrolment
+from sync.ports import World
+from sync.reading import Reader
+from sync.replica import Replica
+from sync.schema import AuditRow, LocalSetting, PendingCommand, ReplicaState, SpoolJob
+
+T = TypeVar("T")
+Kinds = frozenset[str]
+Listener = Callable[[Kinds], None]
+
+WRITE_DOWN_EVERY_MS = 30_000
+"""How often the time of the core's last word is written down when nothing else is."""
+
+
+class Print(msgspec.Struct, frozen=True):
+    """A label or document that a command asks for; `template` names it, `data` fills it."""
+
+    template: str
+    data: Mapping[str, Any]
+    language: str = "fr"
+
+
+class Workstation:
+    """A replica with its journal.
+
+    Attributes:
+        replica: the files.
+        world: the machine.
+    """
+
+    def __init__(self, replica: Replica, world: World) -> None:
+        self.replica = replica
+        self.world = world
+        self._listeners: list[Listener] = []
+
+    # Telling what changed
+
+    def on_change(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the kinds of thing that changed, on the thread of the change.
+
+        Returns a function that ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def announce(self, kinds: Iterable[str]) -> None:
+        """Tell the listeners."""
+        told = frozenset(kinds)
+        for listener in list(self._listeners) if told else []:
+            listener(told)
+
+    # Reading
+
+    @property
+    def is_enrolled(self) -> bool:
+        """Whether this replica belongs to a device of a core."""
+        return self.replica.state().device_id != ""
+
+    def read(self, query: Callable[[Reader], T]) -> T:
+        """Run a query in one consistent read."""
+        location_id = self.replica.state().location_id
+        return self.replica.read(lambda session: query(Reader(session, location_id)))
+
+    def waiting(self) -> int:
+        """How many commands the core has not answered yet."""
+        count = select(func.count()).select_from(PendingCommand).where(PendingCommand.status == "")
+        return self.replica.read(lambda session: session.scalars(count).one())
+
+    def setting(self, name: str, default: str = "") -> str:
+        """A choice made at this workstation."""
+
+        def load(session: Session) -> str:
+            row = session.get(LocalSetting, name)
+            return row.value if row else default
+
+        return self.replica.read(load)
+
+    # Acting
+
+    def execute(
+        self, command: Command, author: str, prints: Callable[[Reader], Iterable[Print]] | None = None
+    ) -> Outcome:
+        """Do it here at once: rows, before-images, envelope and print jobs in one transaction.
+
+        `prints` looks at the rows after the command and says what to print.
+
+        Raises:
+            Refused: the rules say no (also to a fact that would be quarantined); nothing was written.
+            StorageFull, Damaged: nothing was written.
+        """
+        at, command_id = self.world.clock.now(), self.world.ids.new()
+        with self.replica.writing("command") as session:
+            state = session.get_one(ReplicaState, 1)
+            actor = journal.actor_of(session, author, state)
+            outcome, changes = journal.run_here(session, command, actor, at, command_id)
+            if not outcome.has_effect:
+                raise Refused(outcome.code, **outcome.data)
+            journal.append(session, state, command, author, at, command_id)
+            journal.keep_before_images(session, command_id, changes)
+            wanted = prints(Reader(session, state.location_id)) if prints else ()
+            for place, job in enumerate(wanted):
+                session.add(self._spool_row(job, f"{command_id}:{place}", command.aggregate, author, at))
+        kinds = {change.table for change in changes} | {PendingCommand.__tablename__}
+        self.announce(kinds | ({SpoolJob.__tablename__} if prints else set()))
+        return outcome
+
+    @staticmethod
+    def _spool_row(job: Print, job_id: str, aggregate: str, author: str, at: Instant) -> SpoolJob:
+        return SpoolJob(
+            id=job_id,
+            template=job.template,
+            data=dict(job.data),
+            language=job.language,
+            aggregate=aggregate,
+            asked_by=author,
+            asked_at=at,
+        )
+
+    def draw_sscc(self) -> str:
+        """The next parcel number from the leased block.
+
+        Raises:
+            Refused: `numbers_used_up`.
+        """
+        with self.replica.writing("number") as session:
+            return numbers.draw_sscc(session)
+
+    def sign_in(self, staff_id: str, pin: str) -> Staff:
+        """The person, if the PIN is right; written to the audit either way. Takes about 100 ms.
+
+        Raises:
+            Refused: see `sync.sign_in.verify_pin`.
+        """
+        now = self.world.clock.now()
+        kind = "signed_in"
+        try:
+            return self.replica.read(lambda session: sign_in.verify_pin(session, staff_id, pin, now))
+        except Refused as refusal:
+            kind = refusal.code
+            raise
+        finally:
+            self.audit(kind, staff_id)
+
+    def audit(self, kind: str, actor: str, **data: Any) -> None:
+        """Write down what is not a command."""
+        with self.replica.writing("audit") as session:
+            session.add(AuditRow(at=self.world.clock.now(), kind=kind, actor=actor, data=data))
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a choice made at this workstation."""
+        with self.replica.writing("setting") as session:
+            session.merge(LocalSetting(name=name, value=value))
+
+    def mark_spool(self, job_id: str, status: str, code: str = "") -> None:
+        """What became of a print job."""
+        with self.replica.writing("spool") as session:
+            job = session.get_one(SpoolJob, job_id)
+            job.status, job.code, job.tries = status, code, job.tries + 1
+            job.done_at = self.world.clock.now() if status in ("sent", "confirmed") else None
+        self.announce({SpoolJob.__tablename__})
+
+    def mark_seen(self, command_id: str) -> None:
+        """A person has seen that the core refused it."""
+        with self.replica.writing("outbox.seen") as session:
+            session.get_one(PendingCommand, command_id).seen_at = self.world.clock.now()
+        self.announce({PendingCommand.__tablename__})
+
+    # What the sync engine does
+
+    def adopt(self, enrolment: Enrolment, core_url: str, seed: bytes) -> None:
+        """Become the device that the core has enrolled."""
+        with self.replica.writing("enrolment") as session:
+            state = session.get_one(ReplicaState, 1)
+            state.device_id, state.device_seed, state.token = enrolment.device_id, seed, enrolment.token
+            state.location_id, state.location_name = enrolment.location_id, enrolment.location_name
+            state.core_url, state.core_id = core_url, enrolment.core_id
+            state.core_public_key = bytes.fromhex(enrolment.core_public_key)
+        self.announce({ReplicaState.__tablename__})
+
+    def new_key(self) -> SigningKey:
+        """A key for this device."""
+        return SigningKey(self.world.randomness.secret(32))
+
+    def apply_tail(self, tail: Tail) -> Kinds:
+        """Take in what came on the private streams; see `sync.rebase`."""
+        state = self.replica.state()
+        is_news = bool(tail.tables or tail.outcomes) or (tail.store_to, tail.device_to) != (
+            state.store_version,
+            state.device_version,
+        )
+        now = self.world.clock.now()
+        if not is_news and now - state.heard_at < WRITE_DOWN_EVERY_MS:
+            return frozenset()
+        with self.replica.writing("pull") as session:
+            kinds = rebase.apply_tail(session, tail, now) if is_news else frozenset()
+            session.get_one(ReplicaState, 1).heard_at = now
+        self.announce(kinds)
+        return kinds
+
+    def start_over(self) -> None:
+        """Take the private streams again from the start; pending commands stay."""
+        with self.replica.writing("start_over") as session:
+            kinds = rebase.start_over(session)
+        self.announce(kinds)
+
+    def rerun_orphans(self) -> None:
+        """After a start from nothing: run the pending commands on the rows that came back."""
+        with self.replica.writing("rerun") as session:
+            kinds = rebase.rerun_orphans(session)
+        self.announce(kinds)
+
+    def unsent(self, limit: int) -> list[SignedEnvelope]:
+        """Envelopes that the core has not accepted yet, oldest first."""
+
+        def load(session: Session) -> list[SignedEnvelope]:
+            after = session.get_one(ReplicaState, 1).accepted_through
+            return journal.unsent(session, after, limit)
+
+        return self.replica.read(load)
+
+    def accepted(self, through: int) -> None:
+        """The core has everything up to this sequence."""
+        with self.replica.writing("push") as session:
+            session.get_one(ReplicaState, 1).accepted_through = through
+        self.announce({PendingCommand.__tablename__})
+
+    def numbers_left(self, kind: str) -> tuple[int, int]:
+        """How many leased numbers are left, and how many were leased."""
+        return self.replica.read(lambda session: numbers.left(session, kind))

@@ -1,0 +1,94 @@
+"""What every test stands on: no display, no network beyond this machine, a home of its own, no keyring.
+
+The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ipaddress
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
+
+
+def _give_a_home() -> None:
+    """Point every folder of the user at a temporary one, which goes when the run ends."""
+    home = Path(tempfile.mkdtemp(prefix="coulisse-tests-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    folders = {
+        "HOME": home,
+        "USERPROFILE": home,
+        "XDG_CONFIG_HOME": home / "config",
+        "XDG_DATA_HOME": home / "data",
+        "XDG_STATE_HOME": home / "state",
+        "XDG_CACHE_HOME": home / "cache",
+        "XDG_RUNTIME_DIR": home / "runtime",
+        "APPDATA": home / "appdata",
+        "LOCALAPPDATA": home / "local",
+    }
+    for variable, folder in folders.items():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.environ[variable] = str(folder)
+
+
+def _settle_the_environment() -> None:
+    """The same machine for every run: no display, no system keyring, English, UTC, no proxy."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
+    os.environ["TZ"] = "UTC"
+    for name in PROXIES:
+        os.environ.pop(name, None)
+        os.environ.pop(name.upper(), None)
+    os.environ.pop("LANGUAGE", None)
+    os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+def _is_this_machine(host: object) -> bool:
+    if host in (None, "", b"", "localhost", b"localhost"):
+        return True
+    text = host.decode() if isinstance(host, bytes) else str(host)
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return text == socket.gethostname()
+    return address.is_loopback or address.is_unspecified
+
+
+def _guard_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Audit hook: a test that reaches beyond loopback fails; `.invalid` names fail as they would anywhere."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    if _is_this_machine(host):
+        return
+    if str(host).endswith(".invalid"):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    raise RuntimeError(f"a test reached beyond this machine: {event} {host!r}")
+
+
+_give_a_home()
+_settle_the_environment()
+sys.addaudithook(_guard_the_network)
+
+# No deadline: a time is never asserted. On CI the examples are the same in every run.
+settings.register_profile(
+    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))

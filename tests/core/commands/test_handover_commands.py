@@ -1,0 +1,152 @@
+"""Goods leave, or go back to the shelf; what is held follows to the unit."""
+
+from __future__ import annotations
+
+import pytest
+from command_world import CODE, SCARF, WATCH, World, manager
+
+from core.commands import (
+    ClaimFulfilment,
+    HandOver,
+    PackFulfilment,
+    ParcelDraft,
+    PickLine,
+    PutBack,
+    RejectFulfilment,
+    ShortLine,
+    StageFulfilment,
+)
+from core.commands.definitions import Proof
+from core.model import Piece
+from core.rules.stock import ShortReason
+
+NUMBER = "034567890000000018"
+CLAIM = ClaimFulfilment(fulfilment_id="f1")
+PICK_SCARVES = PickLine(fulfilment_id="f1", line_id="f1-scarf", quantity=2)
+PICK_WATCH = PickLine(fulfilment_id="f1", line_id="f1-watch", serial="W-001")
+STAGED = (
+    CLAIM,
+    PICK_SCARVES,
+    PICK_WATCH,
+    PackFulfilment(fulfilment_id="f1", parcels=[ParcelDraft(NUMBER, {"f1-scarf": 2, "f1-watch": 1})]),
+    StageFulfilment(fulfilment_id="f1", bins={NUMBER: "B-07"}),
+)
+HAND_OVER = HandOver(fulfilment_id="f1", proof=Proof.CODE, code=CODE)
+PUT_BACK = PutBack(fulfilment_id="f1")
+
+
+def test_handed_over_stock_falls_and_with_it_the_claim(world: World) -> None:
+    world.all_of(*STAGED, HAND_OVER)
+    assert world.head().state == "handed_over"
+    assert (world.stock(SCARF).sellable, world.stock(SCARF).allocated) == (8, 1)
+    assert (world.stock(WATCH).sellable, world.stock(WATCH).allocated) == (2, 0)
+    assert [world.line(name).handed_over for name in ("f1-scarf", "f1-watch")] == [2, 1]
+
+
+def test_the_piece_that_left_is_known_by_its_serial(world: World) -> None:
+    world.all_of(*STAGED, HAND_OVER)
+    piece = world.session.get(Piece, "p-W-001")
+    assert piece is not None
+    assert piece.location_id is None
+
+
+def test_a_wrong_code_is_for_a_person_to_see_since_the_goods_are_gone(world: World) -> None:
+    world.all_of(*STAGED)
+    outcome = world.run(HandOver(fulfilment_id="f1", proof=Proof.CODE, code="000000"))
+    assert (outcome.status, outcome.code) == ("recorded", "wrong_pickup_code")
+    assert world.head().state == "handed_over"
+
+
+@pytest.mark.parametrize("proof", [Proof.IDENTITY, Proof.PROXY])
+def test_identity_or_a_proxy_needs_no_code(world: World, proof: Proof) -> None:
+    world.all_of(*STAGED, HandOver(fulfilment_id="f1", proof=proof, proxy_name="Luc Royer"))
+
+
+def test_what_was_to_be_paid_and_was_not_is_for_a_person_to_see(world: World) -> None:
+    world.head().to_pay_cents = 5970
+    world.all_of(*STAGED)
+    outcome = world.run(HandOver(fulfilment_id="f1", proof=Proof.CODE, code=CODE, paid_cents=5000))
+    assert outcome.code == "left_unpaid"
+    assert outcome.data["cents"] == 970
+
+
+def test_what_was_told_short_is_not_to_be_paid(world: World) -> None:
+    world.head().to_pay_cents = 5970
+    world.all_of(
+        CLAIM,
+        PICK_SCARVES,
+        ShortLine(fulfilment_id="f1", line_id="f1-watch", quantity=1, reason=ShortReason.NOT_FOUND),
+        PackFulfilment(fulfilment_id="f1", parcels=[ParcelDraft(NUMBER, {"f1-scarf": 2})]),
+        HandOver(fulfilment_id="f1", proof=Proof.CODE, code=CODE, paid_cents=3980),
+    )
+
+
+def test_handed_over_twice_leaves_stock_as_it_was(world: World) -> None:
+    world.all_of(*STAGED, HAND_OVER)
+    before = world.stock(SCARF)
+    assert world.run(HAND_OVER).code == "handed_over_twice"
+    assert world.stock(SCARF) == before
+
+
+def test_handed_over_unprepared_all_that_was_asked_for_has_left(world: World) -> None:
+    outcome = world.run(HAND_OVER)
+    assert outcome.code == "handed_over_unprepared"
+    assert (world.stock(SCARF).sellable, world.stock(SCARF).allocated) == (8, 1)
+    assert (world.stock(WATCH).sellable, world.stock(WATCH).allocated) == (2, 0)
+
+
+def test_what_stays_behind_when_part_of_it_leaves_is_free_again(world: World) -> None:
+    world.all_of(CLAIM, PickLine(fulfilment_id="f1", line_id="f1-scarf", quantity=1), PICK_WATCH)
+    world.run(HAND_OVER)
+    assert (world.stock(SCARF).sellable, world.stock(SCARF).allocated) == (9, 1)
+
+
+def test_handed_over_after_a_rejection_takes_its_claim_again(world: World) -> None:
+    assert world.run(RejectFulfilment(fulfilment_id="f1", reason="trop de monde"), manager()).has_effect
+    assert world.stock(SCARF).allocated == 1
+    assert world.run(HAND_OVER).code == "handed_over_after_cancellation"
+    assert (world.stock(SCARF).sellable, world.stock(SCARF).allocated) == (8, 1)
+
+
+def test_rejected_before_the_pick_its_claims_end_at_once(world: World) -> None:
+    world.run(RejectFulfilment(fulfilment_id="f1", reason="trop de monde"), manager())
+    assert world.head().state == "rejected"
+    assert (world.stock(SCARF).allocated, world.stock(WATCH).allocated) == (1, 0)
+    assert world.stock(SCARF).sellable == 10
+
+
+def test_rejected_with_goods_in_hand_its_claims_end_when_they_are_back(world: World) -> None:
+    world.all_of(CLAIM, PICK_SCARVES)
+    world.run(RejectFulfilment(fulfilment_id="f1", reason="trop de monde"), manager())
+    assert (world.head().state, world.stock(SCARF).allocated) == ("to_put_back", 3)
+    world.all_of(PUT_BACK)
+    assert (world.head().state, world.stock(SCARF).allocated) == ("put_back", 1)
+    assert world.line().put_back == 2
+
+
+def test_an_associate_does_not_reject(world: World) -> None:
+    outcome = world.run(RejectFulfilment(fulfilment_id="f1", reason="trop de monde"))
+    assert (outcome.status, outcome.code) == ("refused", "not_permitted")
+    assert world.head().state == "proposed"
+
+
+def test_what_has_left_cannot_be_rejected(world: World) -> None:
+    world.all_of(*STAGED, HAND_OVER)
+    outcome = world.run(RejectFulfilment(fulfilment_id="f1", reason="trop tard"), manager())
+    assert (outcome.status, outcome.code) == ("refused", "not_in_this_state")
+
+
+def test_put_back_twice_changes_stock_once(world: World) -> None:
+    world.all_of(CLAIM, PICK_SCARVES)
+    world.run(PUT_BACK)
+    before = world.stock(SCARF)
+    assert world.run(PUT_BACK).code == "put_back_twice"
+    assert world.stock(SCARF) == before
+    assert before.allocated == world.claimed(SCARF) == 1
+
+
+def test_put_back_after_it_left_changes_no_claim(world: World) -> None:
+    world.all_of(*STAGED, HAND_OVER)
+    before = world.stock(SCARF)
+    assert world.run(PUT_BACK).code == "put_back_after_it_left"
+    assert world.stock(SCARF) == before

@@ -1,0 +1,39 @@
+"""Fixtures of the core: a migrated database of either kind, and a core on it in a simulated world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.orchestration import Core, initialise, make_engine
+from core.ports import SeededRandomness, SimulatedClock
+from core.rules.time import Instant
+from tests.support.core_databases import KINDS, fresh_database
+
+MONDAY_AT_NINE = Instant(1_762_765_200_000)
+"""2025-11-10T09:00:00Z."""
+
+
+@pytest.fixture(params=KINDS)
+def core_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a migrated database: each test runs on SQLite and on PostgreSQL."""
+    with fresh_database(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def clock() -> SimulatedClock:
+    """A clock that stands still until a test moves it."""
+    return SimulatedClock(MONDAY_AT_NINE)
+
+
+@pytest.fixture
+def core(core_database: str, clock: SimulatedClock) -> Iterator[Core]:
+    """A core on a fresh database."""
+    engine = make_engine(core_database)
+    made = Core(engine, clock, SeededRandomness(1))
+    initialise(made)
+    yield made
+    engine.dispose()

@@ -1,0 +1,69 @@
+"""Units of work: all or nothing, numbered in the feed, told to whoever listens."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from sqlalchemy import select
+
+from core.feed.log import version_of
+from core.feed.routing import NETWORK, store_stream
+from core.model import Change, Location, Movement, Position
+from core.orchestration import Core, UnitOfWork
+from tests.core.builders import make_article, make_fulfilment, make_location, make_position
+
+
+def test_a_commit_moves_each_touched_stream_on_by_one(core: Core) -> None:
+    location = core.transact(make_location)
+    assert core.read(lambda s: version_of(s, NETWORK)) == (1, 0)
+    core.transact(lambda unit: make_fulfilment(unit, _here(unit), [(make_article(unit), 1)]))
+    assert core.read(lambda s: version_of(s, NETWORK)) == (2, 0)
+    assert core.read(lambda s: version_of(s, store_stream(location.id))) == (1, 0)
+
+
+def test_listeners_hear_of_the_versions_after_the_commit(core: Core) -> None:
+    heard: list[dict[str, int]] = []
+    stop = core.on_commit(heard.append)
+    core.transact(make_location)
+    stop()
+    core.transact(make_article)
+    assert heard == [{NETWORK: 1}]
+
+
+def test_what_is_raised_takes_all_of_it_back(core: Core) -> None:
+    def work(unit: UnitOfWork) -> None:
+        make_location(unit)
+        raise RuntimeError("in the middle")
+
+    with pytest.raises(RuntimeError):
+        core.transact(work)
+    assert core.read(lambda s: s.scalars(select(Location)).all()) == []
+    assert core.read(lambda s: version_of(s, NETWORK)) == (0, 0)
+
+
+def test_a_transaction_that_changes_nothing_makes_no_version(core: Core) -> None:
+    core.transact(make_location)
+    core.transact(lambda unit: unit.session.scalars(select(Location)).all())
+    assert core.read(lambda s: version_of(s, NETWORK)) == (1, 0)
+
+
+def test_a_movement_learns_the_network_version_that_takes_it_in(core: Core) -> None:
+    core.transact(lambda unit: make_position(unit, make_article(unit), make_location(unit), 4))
+    [movement] = core.read(lambda s: s.scalars(select(Movement)).all())
+    [image] = core.read(
+        lambda s: s.scalars(select(Change.image).where(Change.table_name == "movement")).all()
+    )
+    assert movement.network_version == 1
+    assert msgspec.msgpack.decode(image)["network_version"] == 1
+    [position] = core.read(lambda s: s.scalars(select(Position)).all())
+    assert position.sellable == 4
+
+
+def test_a_bulk_load_raises_the_floor(core: Core) -> None:
+    core.transact(make_location)
+    core.transact(lambda unit: unit.raise_floor(NETWORK))
+    assert core.read(lambda s: version_of(s, NETWORK)) == (2, 2)
+
+
+def _here(unit: UnitOfWork) -> Location:
+    return unit.session.scalars(select(Location)).one()

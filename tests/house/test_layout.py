@@ -1,0 +1,53 @@
+"""Folders have inhabitants, files and functions fit, and names say what is inside."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from house_tree import files, folders, shown
+
+LONGEST_FILE_LINES = 400
+LONG_FILE_LINES = 300
+LONGEST_FUNCTION_LINES = 70
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common"}
+
+
+def test_every_folder_has_an_inhabitant() -> None:
+    inhabited = {
+        parent
+        for path in files()
+        if path.name != "__init__.py" or path.read_text(encoding="utf-8").strip()
+        for parent in path.parents
+    }
+    left_by_python = {
+        folder for folder in folders() if [path.name for path in folder.iterdir()] == ["__pycache__"]
+    }
+
+    assert [shown(folder) for folder in folders() if folder not in inhabited | left_by_python] == []
+
+
+def test_no_file_is_too_long() -> None:
+    lengths = {shown(path): len(path.read_text(encoding="utf-8").splitlines()) for path in files(".py")}
+    for name, lines in sorted(lengths.items(), key=lambda item: -item[1]):
+        if lines > LONG_FILE_LINES:
+            print(f"{lines} lines: {name}")
+
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE_LINES} == {}
+
+
+def test_no_function_is_too_long() -> None:
+    assert [name for name, lines in _functions() if lines > LONGEST_FUNCTION_LINES] == []
+
+
+def test_names_say_what_is_inside() -> None:
+    named = [*files(".py"), *folders()]
+
+    assert [shown(path) for path in named if path.stem in NAMES_THAT_SAY_NOTHING] == []
+
+
+def _functions() -> Iterator[tuple[str, int]]:
+    for path in files(".py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+                yield f"{shown(path)}:{node.name}", node.end_lineno - node.lineno + 1

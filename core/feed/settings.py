@@ -26,7 +26,7 @@ class Setting(StrEnum):
 
 
 def setting(session: Session, name: Setting) -> str:
-    """The value of a setting. One that is missing is a core that was never initialised: a bug in its start."""
+    """The value of a setting. One that is missing means a core that was never initialised: a bug."""
     row = session.get(CoreSetting, name.value)
     assert row is not None, f"the core was not initialised: {name.value}"
     return row.value

@@ -56,6 +56,7 @@ class UnitOfWork:
 
         Whoever decides by a row's state locks it first: aggregates before positions.
         """
+        self.session.flush()
         return self.session.get(kind, key, with_for_update=True, populate_existing=True)
 
     def context(self, actor: Actor, command_id: str, aggregate: str, at: Instant | None = None) -> Context:

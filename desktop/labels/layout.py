@@ -14,7 +14,7 @@ from core.rules.errors import BadInput
 from desktop.labels.barcode_sizes import MINIMA, sized
 from desktop.labels.content import LabelData, check_data, filled, is_drawn, words_of
 from desktop.labels.fitting import Fitted, baselines, fit
-from desktop.labels.symbols import Symbol, encoded
+from desktop.labels.symbols import GS1, Symbol, encoded
 from desktop.labels.template import (
     Align,
     Area,
@@ -216,6 +216,15 @@ def _lines(element: Text, text: str, medium: Medium) -> Iterator[Line]:
 
 
 def _barcode(element: Barcode, content: str, medium: Medium) -> Iterator[Item]:
+    if element.symbol in GS1 and content.count("(") != element.content.count("("):
+        # a bracket inside a value would begin another element string
+        raise BadInput(
+            "barcode_content",
+            element=element.name,
+            symbology=element.symbol.value,
+            content=content,
+            reason="brackets in a value",
+        )
     try:
         symbol = encoded(element.symbol, content, element.level)
     except BadInput as error:

@@ -27,6 +27,7 @@ _RETAIL = {
     Symbology.EAN8: (8, eanbc.Ean8BarcodeWidget),
     Symbology.UPCA: (12, eanbc.UPCA),
 }
+GS1 = frozenset({Symbology.GS1_128, Symbology.GS1_DATAMATRIX})
 MATRIX = frozenset({Symbology.QR, Symbology.DATAMATRIX, Symbology.GS1_DATAMATRIX})
 
 
@@ -54,7 +55,7 @@ def encoded(symbology: Symbology, content: str, level: QrLevel = QrLevel.M) -> S
     """The symbol of a content; raises BadInput ``barcode_content`` with the symbology and the reason."""
     if symbology in _RETAIL:
         return _retail(symbology, content)
-    if symbology in (Symbology.GS1_128, Symbology.GS1_DATAMATRIX):
+    if symbology in GS1:
         return _gs1(symbology, content)
     _require_printable(symbology, content)
     if symbology is Symbology.CODE128:
@@ -84,6 +85,9 @@ def _gs1(symbology: Symbology, content: str) -> Symbol:
         raise BadInput(
             "barcode_content", symbology=symbology.value, content=content, reason=str(error)
         ) from error
+    for part in message.element_strings:
+        fault = part.gtin_error or part.sscc_error or part.gln_error
+        _require(fault is None, symbology, content, fault or "")
     _require_printable(symbology, message.value.replace("\x1d", ""))
     if symbology is Symbology.GS1_128:
         marked = FNC1 + message.value.replace("\x1d", FNC1)

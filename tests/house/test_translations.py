@@ -86,5 +86,11 @@ def _unreadable(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if name in SAYING and any(isinstance(words, ast.JoinedStr | ast.BinOp) for words in node.args[:2]):
+        if name in SAYING and any(_is_put_together(words) for words in node.args[:2]):
             yield f"{shown(path)}:{node.lineno}"
+
+
+def _is_put_together(words: ast.expr) -> bool:
+    if isinstance(words, ast.BinOp):
+        return any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in ast.walk(words))
+    return isinstance(words, ast.JoinedStr)

@@ -1,7 +1,7 @@
-"""Databases for the core's tests: a SQLite file or a PostgreSQL of our own, migrated once and copied for each.
+"""Databases for tests of the core: a SQLite file or a PostgreSQL of our own, migrated once, copied for each.
 
-The PostgreSQL server starts with the first test that wants it, one a process, on a Unix socket, and stops when
-the process ends.
+The PostgreSQL server starts with the first test that wants it, one a process, on a Unix socket, and stops
+when the process ends.
 """
 
 from __future__ import annotations

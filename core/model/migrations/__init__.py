@@ -1,1 +1,1 @@
-"""The core's schema, revision by revision. A revision spells its tables out: it must not move with the model."""
+"""The core's schema, revision by revision. A revision spells its tables out: it never moves."""

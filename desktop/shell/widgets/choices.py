@@ -56,14 +56,15 @@ class ChoiceButton(PressArea):
         if self.choice.shortcut:
             right -= keycap_width(self.choice.shortcut)
             cap = QPointF(right, rect.center().y())
-            paint_keycap(painter, cap, self.choice.shortcut, palette.ink3, palette.line)
+            paint_keycap(painter, cap, self.choice.shortcut, palette.ink2, palette.line)
             right -= 12
         strong, plain = font(TextRole.BODY_STRONG), font(TextRole.LABEL)
         ink = palette.ink if self.isEnabled() else palette.ink3
+        hint = palette.ink2 if self.is_selected else palette.ink3
         above, below = line_height(strong), line_height(plain) if self.choice.hint else 0
         top = rect.center().y() - (above + below) / 2
         draw_text(painter, QRectF(16, top, right - 16, above), self.choice.words, strong, ink)
-        draw_text(painter, QRectF(16, top + above, right - 16, below), self.choice.hint, plain, palette.ink3)
+        draw_text(painter, QRectF(16, top + above, right - 16, below), self.choice.hint, plain, hint)
 
 
 class Choices(QWidget):

@@ -15,6 +15,8 @@ PILL_HEIGHT = 28
 PILL_PADDING = 10
 PILL_ICON = 16
 PILL_GAP = 5
+#: A longer pill may be cut with an ellipsis before it is narrower than this, px.
+PILL_LEAST = 160
 #: A promise is at risk when less than this is left, minutes.
 AT_RISK_MIN = 30
 
@@ -97,7 +99,7 @@ class Pill(QWidget):
         return QSize(pill_width(self.look), PILL_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(64, pill_width(self.look)), PILL_HEIGHT)
+        return QSize(min(PILL_LEAST, pill_width(self.look)), PILL_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint_pill(QPainter(self), QPointF(0, self.height() / 2), self.look, self.width())

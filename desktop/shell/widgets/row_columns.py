@@ -16,6 +16,7 @@ GAP = 16
 AFTER_NUMBERS = 12
 ICON = 20
 ICON_GAP = 10
+SWATCH = 36
 ACTION_MIN = 112
 ACTION_PADDING = 16
 
@@ -37,8 +38,8 @@ def cell_width(cell: Cell) -> int:
     if cell.pill:
         return pill_width(cell.pill)
     words = max(_wide(cell.text, first_role(cell)), _wide(cell.hint, TextRole.LABEL))
-    icon = (ICON + (ICON_GAP if words else 0)) if cell.icon else 0
-    return round(words + icon + 1)
+    mark = SWATCH if cell.swatch else ICON if cell.icon else 0
+    return round(words + mark + (ICON_GAP if mark and words else 0) + (1 if words else 0))
 
 
 class RowColumns:

@@ -20,8 +20,9 @@ class Cell:
         strong: the first line weighs 600.
         colour, hint_colour: names of colours of the palette.
         small: the first line is of 13 px as well (distances, ages).
-        icon: name of an icon, drawn before the text or alone.
+        icon: name of an icon, drawn before the text or alone; with a swatch, the article's category.
         icon_colour: name of its colour.
+        swatch: colour of an article ("#223058"), drawn before the text.
         pill: drawn instead of all that.
     """
 
@@ -33,6 +34,7 @@ class Cell:
     small: bool = False
     icon: str = ""
     icon_colour: str = "ink2"
+    swatch: str = ""
     pill: PillLook | None = None
 
     def words(self) -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
-from desktop.shell.theme import GRID, RADIUS, ROW, TextRole, font, mix, paint_icon, theme
+from desktop.shell.theme import GRID, RADIUS, ROW, TextRole, font, mix, theme
 from desktop.shell.widgets.buttons import ButtonKind, button_colours
-from desktop.shell.widgets.painting import CENTRE, LEFT, RIGHT, draw_text, focus_ring, line_height, rounded
-from desktop.shell.widgets.pill import paint_pill
-from desktop.shell.widgets.row_columns import EDGE, ICON, ICON_GAP, RowColumns, first_role
-from desktop.shell.widgets.row_data import Cell, Column, Item, Row, RowModel
+from desktop.shell.widgets.cell_painter import paint_cell
+from desktop.shell.widgets.painting import CENTRE, draw_text, focus_ring, rounded
+from desktop.shell.widgets.row_columns import EDGE, RowColumns, cell_width
+from desktop.shell.widgets.row_data import Item, Row, RowModel
 
 TITLE_HEIGHT = 32
 TITLE_GAP = 24
@@ -64,12 +71,31 @@ class RowPainter(QStyledItemDelegate):
             is_selected = bool(state & QStyle.StateFlag.State_Selected)
             is_hot = bool(state & QStyle.StateFlag.State_MouseOver)
             self._paint_ground(painter, QRectF(rect), item, is_selected, is_hot)
-            self._paint_cells(painter, rect, item.row)
+            self._paint_cells(painter, rect, item.row, is_selected)
             if item.row.action:
                 self._paint_action(painter, rect, item.row, is_selected)
             if is_selected and state & QStyle.StateFlag.State_HasFocus:
                 focus_ring(painter, QRectF(rect).adjusted(0, 0, 0, 0 if item.is_last else -1))
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        row = self._model.item(index).row if index.isValid() else None
+        if row is not None and self._is_cut(row, view.viewport().width()):
+            QToolTip.showText(event.globalPos(), row.words(), view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+    def _is_cut(self, row: Row, width: int) -> bool:
+        """Whether some cell does not fit, or is not there at all."""
+        spans = self.columns.spans(width)
+        needs = [cell_width(cell) for cell in row.cells]
+        return any(need > (span[1] if span else 0) for need, span in zip(needs, spans, strict=False))
 
     def _paint_title(self, painter: QPainter, rect: QRectF, item: Item) -> None:
         palette = theme.palette
@@ -100,35 +126,19 @@ class RowPainter(QStyledItemDelegate):
         if not item.is_last:
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), palette.line)
 
-    def _paint_cells(self, painter: QPainter, rect: QRect, row: Row) -> None:
+    def _paint_cells(self, painter: QPainter, rect: QRect, row: Row, is_selected: bool) -> None:
         spans = self.columns.spans(rect.width())
         for cell, span, column in zip(row.cells, spans, self.columns.columns, strict=False):
             if span is not None:
                 area = QRectF(rect.left() + span[0], rect.top(), span[1], rect.height())
-                self._paint_cell(painter, area, cell, column, row.is_muted)
-
-    def _paint_cell(
-        self, painter: QPainter, area: QRectF, cell: Cell, column: Column, is_muted: bool
-    ) -> None:
-        middle = area.center().y()
-        if cell.pill:
-            paint_pill(painter, QPointF(area.left(), middle), cell.pill, area.width())
-            return
-        if cell.icon:
-            ink = self._ink(cell.icon_colour, is_muted)
-            paint_icon(painter, QRectF(area.left(), middle - ICON / 2, ICON, ICON), cell.icon, ink)
-            area = area.adjusted(ICON + ICON_GAP, 0, 0, 0)
-        align = RIGHT if column.align_right else LEFT
-        first, second = font(first_role(cell)), font(TextRole.LABEL)
-        ink = self._ink(cell.colour, is_muted)
-        if not cell.hint:
-            draw_text(painter, area, cell.text, first, ink, align)
-            return
-        above, below = line_height(first), line_height(second)
-        top = middle - (above + below) / 2
-        draw_text(painter, QRectF(area.left(), top, area.width(), above), cell.text, first, ink, align)
-        hint = QRectF(area.left(), top + above, area.width(), below)
-        draw_text(painter, hint, cell.hint, second, self._ink(cell.hint_colour, False), align)
+                paint_cell(
+                    painter,
+                    area,
+                    cell,
+                    is_right=column.align_right,
+                    is_muted=row.is_muted,
+                    is_selected=is_selected,
+                )
 
     def _paint_action(self, painter: QPainter, rect: QRect, row: Row, is_selected: bool) -> None:
         area = QRectF(self.action_rect(rect))
@@ -138,7 +148,3 @@ class RowPainter(QStyledItemDelegate):
         rounded(painter, area, ground, border)
         ink = ink if is_selected else theme.palette.ink2
         draw_text(painter, area, row.action, font(TextRole.LABEL_STRONG), ink, CENTRE)
-
-    def _ink(self, name: str, is_muted: bool) -> QColor:
-        palette = theme.palette
-        return palette.ink3 if is_muted and name in ("ink", "ink2") else QColor(getattr(palette, name))

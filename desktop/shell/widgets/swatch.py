@@ -21,6 +21,22 @@ def category_icon(category: str) -> str:
     return name if (ICONS / f"{name}.svg").is_file() else _OTHER
 
 
+def paint_swatch(painter: QPainter, rect: QRectF, colour: QColor, icon: str) -> None:
+    """The colour, a little lighter above than below, with the drawing in what can be seen upon it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    shade = QLinearGradient(rect.topLeft(), QPointF(rect.left() + rect.width() * 0.3, rect.bottom()))
+    shade.setColorAt(0, mix(colour, _WHITE, 0.06))
+    shade.setColorAt(1, mix(colour, _BLACK, 0.22))
+    painter.setPen(QPen(mix(colour, theme.palette.ink, 0.18), 1))
+    painter.setBrush(QBrush(shade))
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 0.5, RADIUS - 0.5)
+    least = min(rect.width(), rect.height())
+    side = round(least * (0.36 if least > 100 else 0.48))
+    ink = mix(colour, _BLACK if luminance(colour) > 0.4 else _WHITE, 0.62)
+    mark = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+    paint_icon(painter, mark, icon, ink)
+
+
 class Swatch(QWidget):
     """A rounded field in the article's colour, with the drawing of its category upon it.
 
@@ -57,19 +73,6 @@ class Swatch(QWidget):
         return self._size.scaled(LEAST, LEAST, Qt.AspectRatioMode.KeepAspectRatio)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         room = QSize(min(self.width(), self._size.width()), min(self.height(), self._size.height()))
         rect = QRectF(QPointF(0, 0), self._size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).toSizeF())
-        shade = QLinearGradient(rect.topLeft(), QPointF(rect.left() + rect.width() * 0.3, rect.bottom()))
-        shade.setColorAt(0, mix(self._colour, _WHITE, 0.06))
-        shade.setColorAt(1, mix(self._colour, _BLACK, 0.22))
-        edge = mix(self._colour, theme.palette.ink, 0.18)
-        painter.setPen(QPen(edge, 1))
-        painter.setBrush(QBrush(shade))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS - 0.5, RADIUS - 0.5)
-        ink = mix(self._colour, _BLACK if luminance(self._colour) > 0.4 else _WHITE, 0.62)
-        least = min(rect.width(), rect.height())
-        side = round(least * (0.36 if least > 100 else 0.44))
-        mark = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
-        paint_icon(painter, mark, self._icon, ink)
+        paint_swatch(QPainter(self), rect, self._colour, self._icon)

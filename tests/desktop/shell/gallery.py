@@ -332,7 +332,7 @@ def pick_list(say: Say) -> Card:
 
 
 def pick_card(say: Say) -> Card:
-    card = Card(name="pick", padding=32)
+    card = Card(name="pick", padding=28)
     card.set_current(True)
     card.body.addWidget(
         Text(say("Next, in walking order", "Ensuite, dans l’ordre de marche"), TextRole.LABEL, "ink3")
@@ -390,10 +390,27 @@ class Totes(Card):
         self.parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.parts.setSpacing(16)
         self.body.addLayout(self.parts)
+        self.totes: list[QBoxLayout] = []
+
+    def tote(self, title: str, name: str, minutes: int, note: str) -> QBoxLayout:
+        part = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        part.setSpacing(8)
+        for lines in (
+            (Text(title, TextRole.LABEL, "ink3"), Text(name, TextRole.TITLE, elide=True)),
+            (TimePill(minutes), Text(note, TextRole.LABEL, "ink2", wrap=True)),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            for line in lines:
+                column.addWidget(line)
+            part.addLayout(column, 1)
+        self.totes.append(part)
+        return part
 
     def set_folded(self, is_folded: bool) -> None:
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.parts.setDirection(across if is_folded else down)
+        for part in (self.parts, *self.totes):
+            part.setDirection(across if is_folded else down)
         for line in self.findChildren(Divider):
             line.setVisible(not is_folded)
 
@@ -416,16 +433,7 @@ def totes(say: Say) -> Card:
     ):
         if number > 1:
             card.parts.addWidget(Divider())
-        part = QVBoxLayout()
-        part.setSpacing(4)
-        part.addWidget(Text(say("Tote {0}", "Bac {0}").format(number), TextRole.LABEL, "ink3"))
-        part.addWidget(Text(name, TextRole.TITLE, elide=True))
-        part.addSpacing(4)
-        part.addWidget(TimePill(minutes))
-        part.addSpacing(4)
-        part.addWidget(Text(note, TextRole.LABEL, "ink2", wrap=True))
-        part.addStretch()
-        card.parts.addLayout(part, 1)
+        card.parts.addLayout(card.tote(say("Tote {0}", "Bac {0}").format(number), name, minutes, note), 1)
     return card
 
 

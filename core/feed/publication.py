@@ -1,0 +1,137 @@
+"""What is published of a stream, and how deltas are gathered in tiers: pure but for the file it is kept in.
+
+Each tier's piece spans `FAN` of the tier below, so a replica that slept a week fetches a few large pieces and
+a few small ones. A piece whose span is in a larger one stays for a while, for replicas that only slept a little.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from core.rules.time import HOUR_MS, Instant
+from core.wire import PieceRef, StreamManifest
+
+FAN: Final = 16
+TOP_TIER: Final = 4
+MAX_MERGED_ROWS: Final = 500_000
+"""A merged piece does not grow beyond this: what is larger is moved up as it is."""
+MAX_DELTAS: Final = 900
+"""Below what a manifest may name; the oldest give way."""
+GRACE_MS: Final = HOUR_MS
+"""A piece stays on the disk this long after the manifest stopped naming it."""
+
+
+class Retired(msgspec.Struct, frozen=True):
+    """A piece that the manifest does not name any more, since when."""
+
+    name: str
+    at: int
+
+
+class Published(msgspec.Struct):
+    """The state of one stream's publication.
+
+    Attributes:
+        epoch: of the feed; another one makes all of this void.
+        version: where the newest delta leads to, or of the first snapshot.
+        snapshot: the newest one.
+        tiers: deltas by tier, each in order.
+        gathered: for each tier, up to which version its pieces are in the tier above.
+        retired: pieces that are on the disk for those who still fetch them.
+    """
+
+    epoch: str
+    version: int = 0
+    snapshot: PieceRef | None = None
+    tiers: list[list[PieceRef]] = msgspec.field(default_factory=lambda: [[] for _ in range(TOP_TIER + 1)])
+    gathered: list[int] = msgspec.field(default_factory=lambda: [0] * (TOP_TIER + 1))
+    retired: list[Retired] = []
+
+    def deltas(self) -> list[PieceRef]:
+        """All deltas that the manifest names, oldest first."""
+        every = [delta for tier in self.tiers for delta in tier]
+        return sorted(every, key=lambda delta: (delta.from_version, -delta.to_version))
+
+    def manifest(self) -> StreamManifest:
+        """The stream as the manifest tells it."""
+        deltas = self.deltas()
+        floor = deltas[0].from_version if deltas else self.version
+        return StreamManifest(version=self.version, floor=floor, snapshot=self.snapshot, deltas=deltas)
+
+    def names(self) -> list[str]:
+        """Every piece that must stay on the disk."""
+        pieces = self.deltas() + ([self.snapshot] if self.snapshot else [])
+        return [piece.name for piece in pieces] + [piece.name for piece in self.retired]
+
+    def add_delta(self, delta: PieceRef, tier: int = 0) -> None:
+        """A new piece at the end of a tier."""
+        self.tiers[tier].append(delta)
+        self.version = max(self.version, delta.to_version)
+
+    def to_gather(self, tier: int) -> list[PieceRef]:
+        """The pieces of a tier that are due to be gathered into one of the tier above; none if too few."""
+        loose = [delta for delta in self.tiers[tier] if delta.from_version >= self.gathered[tier]]
+        return loose[:FAN] if tier < TOP_TIER and len(loose) >= FAN else []
+
+    def gather(self, tier: int, into: list[PieceRef], at: Instant) -> None:
+        """Take note that a tier's next `FAN` pieces are now in `into`, in the tier above."""
+        self.gathered[tier] = into[-1].to_version
+        self.tiers[tier + 1].extend(into)
+        moved_up = {delta.name for delta in into}
+        behind = [delta for delta in self.tiers[tier] if delta.to_version <= self.gathered[tier]]
+        self._drop([delta for delta in behind[:-FAN] if delta.name not in moved_up], tier, at)
+        self.tiers[tier] = [delta for delta in self.tiers[tier] if delta.name not in moved_up]
+
+    def add_snapshot(self, snapshot: PieceRef, at: Instant) -> None:
+        """A new snapshot; what only led to the one before it goes."""
+        before, self.snapshot = self.snapshot, snapshot
+        if not self.deltas():
+            self.version = max(self.version, snapshot.to_version)
+        if before is None:
+            return
+        self._retire([before], at)
+        for tier, deltas in enumerate(self.tiers):
+            self._drop([delta for delta in deltas if delta.to_version <= before.to_version], tier, at)
+
+    def restart(self, snapshot: PieceRef, at: Instant) -> None:
+        """A snapshot that no delta leads to: the rows came past the log."""
+        before = self.snapshot
+        for tier, deltas in enumerate(self.tiers):
+            self._drop(list(deltas), tier, at)
+        self.version, self.snapshot = snapshot.to_version, snapshot
+        if before is not None:
+            self._retire([before], at)
+
+    def forget_old(self, at: Instant) -> None:
+        """Give up what exceeds the bounds, and let go of pieces that were retired long enough ago."""
+        excess = self.deltas()[: max(0, len(self.deltas()) - MAX_DELTAS)]
+        for tier, deltas in enumerate(self.tiers):
+            self._drop([delta for delta in deltas if delta in excess], tier, at)
+        self.retired = [piece for piece in self.retired if piece.at > at - GRACE_MS]
+
+    def _drop(self, gone: list[PieceRef], tier: int, at: Instant) -> None:
+        names = {delta.name for delta in gone}
+        self.tiers[tier] = [delta for delta in self.tiers[tier] if delta.name not in names]
+        self._retire(gone, at)
+
+    def _retire(self, pieces: list[PieceRef], at: Instant) -> None:
+        self.retired = [*self.retired, *(Retired(piece.name, at) for piece in pieces)]
+
+
+def load(path: Path, epoch: str) -> Published:
+    """What was published before, if it is of this epoch and can be read."""
+    try:
+        kept = msgspec.msgpack.decode(path.read_bytes(), type=Published)
+    except (FileNotFoundError, msgspec.MsgspecError):
+        return Published(epoch)
+    return kept if kept.epoch == epoch and len(kept.tiers) == TOP_TIER + 1 else Published(epoch)
+
+
+def save(published: Published, path: Path) -> None:
+    """Keep it, all or nothing."""
+    beside = path.with_suffix(".new")
+    beside.write_bytes(msgspec.msgpack.encode(published))
+    beside.replace(path)

@@ -1,0 +1,195 @@
+"""Publishes the network stream: snapshots and deltas as immutable files, named in a signed manifest."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, Protocol, TypeVar
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from core.feed.deltas import build_delta
+from core.feed.log import version_of
+from core.feed.piece_files import PieceFiles
+from core.feed.publication import MAX_MERGED_ROWS, TOP_TIER, Published, load, save
+from core.feed.routing import NETWORK
+from core.feed.settings import Setting, setting
+from core.feed.snapshot import build_network_file
+from core.model.network_file import NETWORK_SCHEMA_VERSION
+from core.ports import Clock
+from core.wire import (
+    Delta,
+    Manifest,
+    PieceName,
+    PieceRef,
+    SigningKey,
+    encode_delta,
+    pack_snapshot,
+    sign_manifest,
+)
+
+T = TypeVar("T")
+
+STATE_FILE: Final = "published.msgpack"
+SNAPSHOT_AFTER_SHARE: Final = 0.5
+"""A new snapshot is due when the deltas since the last one weigh this share of it..."""
+SNAPSHOT_AFTER_BYTES: Final = 4 * 1024 * 1024
+"""...and at least this much."""
+
+
+class ConsistentReads(Protocol):
+    """What the publisher needs of the core."""
+
+    def read(self, work: Callable[[Session], T]) -> T: ...
+
+
+class Publisher:
+    """Keeps a folder of pieces in step with the network stream.
+
+    Attributes:
+        files: the pieces.
+    """
+
+    def __init__(self, core: ConsistentReads, folder: Path, clock: Clock, key: SigningKey) -> None:
+        self.files = PieceFiles(folder)
+        self._core = core
+        self._clock = clock
+        self._key = key
+        self._state_path = folder / STATE_FILE
+        self._changing = threading.Lock()
+        self._building = threading.Lock()
+        self._core_id = core.read(lambda session: setting(session, Setting.CORE_ID))
+        self._published = load(self._state_path, self._epoch())
+        self.files.remove_all_but(self._published.names())
+
+    @property
+    def public_key(self) -> bytes:
+        """What the manifests are verified with."""
+        return self._key.public
+
+    @property
+    def version(self) -> int:
+        """The newest version that the manifest leads to."""
+        return self._published.version
+
+    def manifest(self) -> bytes:
+        """The signed manifest, of now."""
+        with self._changing:
+            stream = self._published.manifest()
+            epoch = self._published.epoch
+        made = Manifest(
+            core_id=self._core_id,
+            epoch=epoch,
+            made_at=self._clock.now(),
+            schema_version=NETWORK_SCHEMA_VERSION,
+            streams={NETWORK: stream},
+        )
+        return sign_manifest(made, self._key)
+
+    def is_snapshot_due(self) -> bool:
+        """Whether a snapshot is missing, has been overtaken by a bulk load, or would save replicas much."""
+        state = self._state_of_now()
+        if state.snapshot is None or self._core.read(_floor) > state.version:
+            return True
+        since = [delta for delta in state.tiers[0] if delta.from_version >= state.snapshot.to_version]
+        gathered = [delta for tier in state.tiers[1:] for delta in tier if delta not in since]
+        newer = [delta for delta in gathered if delta.from_version >= state.snapshot.to_version]
+        weight_bytes = sum(delta.size_bytes for delta in since + newer)
+        return weight_bytes > max(SNAPSHOT_AFTER_BYTES, SNAPSHOT_AFTER_SHARE * state.snapshot.size_bytes)
+
+    def publish_snapshot(self) -> PieceRef:
+        """Build and publish a snapshot of now. Deltas go on being published meanwhile."""
+        with self._building:
+            snapshot, epoch = self._write_snapshot()
+        with self._changing:
+            state, now = self._renewed(epoch), self._clock.now()
+            if state.snapshot is None or self._core.read(_floor) > state.version:
+                state.restart(snapshot, now)
+            else:
+                state.add_snapshot(snapshot, now)
+            self._keep(state)
+        return snapshot
+
+    def publish_delta_if_needed(self) -> bool:
+        """Publish what has changed since the last delta.
+
+        Returns:
+            Whether the manifest has changed. Without a snapshot to lead on from nothing is published.
+        """
+        with self._changing:
+            state = self._renewed(self._epoch())
+            version, floor = self._core.read(lambda session: version_of(session, NETWORK))
+            if state.snapshot is None or floor > state.version or version <= state.version:
+                return False
+            while state.version < version:
+                after = state.version
+                state.add_delta(self._write_delta(self._core.read(lambda s, at=after: build_delta(s, at))))
+            for tier in range(TOP_TIER):
+                self._gather(state, tier)
+            self._keep(state)
+        return True
+
+    def _gather(self, state: Published, tier: int) -> None:
+        while loose := state.to_gather(tier):
+            if sum(delta.rows for delta in loose) > MAX_MERGED_ROWS:
+                state.gather(tier, loose, self._clock.now())
+                continue
+            after, to = loose[0].from_version, loose[-1].to_version
+            merged = self._core.read(
+                lambda session, after=after, to=to: build_delta(session, after, to, MAX_MERGED_ROWS)
+            )
+            # A row that changed often is logged often: the log between may be longer than what came of it.
+            into = [self._write_delta(merged)] if merged.to_version == to else loose
+            state.gather(tier, into, self._clock.now())
+
+    def _write_delta(self, delta: Delta) -> PieceRef:
+        written = self.files.write([encode_delta(delta)], "delta")
+        name = PieceName(
+            stream=NETWORK,
+            epoch=delta.epoch,
+            from_version=delta.from_version,
+            to_version=delta.to_version,
+            sha8=written.sha8,
+            what="delta",
+        )
+        raw_bytes = len(msgspec.msgpack.encode(delta))
+        return self.files.publish(written, name, raw_bytes=raw_bytes, rows=delta.row_count)
+
+    def _write_snapshot(self) -> tuple[PieceRef, str]:
+        raw = self.files.scratch("network.db")
+        built = self._core.read(lambda session: build_network_file(session, raw, self._clock.now()))
+        with raw.open("rb") as source:
+            written = self.files.write(pack_snapshot(source), "snapshot")
+        raw_bytes = raw.stat().st_size
+        raw.unlink()
+        name = PieceName(
+            stream=NETWORK,
+            epoch=built.epoch,
+            from_version=0,
+            to_version=built.version,
+            sha8=written.sha8,
+            what="snapshot",
+        )
+        return self.files.publish(written, name, raw_bytes=raw_bytes, rows=built.rows), built.epoch
+
+    def _epoch(self) -> str:
+        return self._core.read(lambda session: setting(session, Setting.EPOCH))
+
+    def _state_of_now(self) -> Published:
+        with self._changing:
+            return self._renewed(self._epoch())
+
+    def _renewed(self, epoch: str) -> Published:
+        """What is published, or nothing yet where the core has begun a new epoch."""
+        return self._published if self._published.epoch == epoch else Published(epoch)
+
+    def _keep(self, state: Published) -> None:
+        state.forget_old(self._clock.now())
+        save(state, self._state_path)
+        self._published = state
+
+
+def _floor(session: Session) -> int:
+    return version_of(session, NETWORK)[1]

@@ -1,0 +1,78 @@
+"""The private tail: the newest changes of a workstation's store and device, in one consistent read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from core.feed.log import image_decoder, version_of
+from core.feed.routing import device_stream, store_stream
+from core.feed.settings import Setting, setting
+from core.feed.span import Logged, Span, last_values, read_span
+from core.model import Device
+from core.rules.errors import Conflict
+from core.wire import OutcomeRow, OutcomeStatus, Tail
+
+MAX_TAIL_ROWS: Final = 2_000
+"""Logged rows of one stream in one answer; what is left comes with the next."""
+
+_OUTCOME = "outcome"
+
+
+def read_tail(
+    session: Session, device: Device, store_from: int, device_from: int, most_rows: int = MAX_TAIL_ROWS
+) -> Tail:
+    """What has changed since, at most `most_rows` of each stream, cut where a transaction ends.
+
+    Raises:
+        Conflict: `stream_restarted`: the workstation's version is not one of this stream's any more.
+    """
+    store = _span(session, store_stream(device.location_id), store_from, most_rows)
+    own = _up_to_effects(_span(session, device_stream(device.id), device_from, most_rows), store.to)
+    own_rows = [row for row in own.rows if row.table != _OUTCOME]
+    return Tail(
+        epoch=setting(session, Setting.EPOCH),
+        store_from=store_from,
+        store_to=store.to,
+        device_from=device_from,
+        device_to=own.to,
+        more=store.more or own.more,
+        tables=last_values(store.rows) + last_values(own_rows),
+        outcomes=_outcomes(own.rows),
+    )
+
+
+def _span(session: Session, stream: str, after: int, most_rows: int) -> Span:
+    version, floor = version_of(session, stream)
+    if after > version or after < floor:
+        raise Conflict("stream_restarted", stream=stream, version=version, floor=floor)
+    return read_span(session, stream, after, version, most_rows)
+
+
+def _up_to_effects(span: Span, store_to: int) -> Span:
+    """Cut before the first outcome whose effects this answer does not bring.
+
+    A workstation drops a pending command in the transaction that brings its effects, and not before.
+    """
+    for row in span.rows:
+        if row.table == _OUTCOME and row.image and _store_version(row.image) > store_to:
+            kept = [other for other in span.rows if other.version < row.version]
+            return Span(span.after, row.version - 1, True, kept)
+    return span
+
+
+def _store_version(image: bytes) -> int:
+    return int(image_decoder.decode(image)["store_version"])
+
+
+def _outcomes(rows: Sequence[Logged]) -> list[OutcomeRow]:
+    last = {row.row_key: row.image for row in rows if row.table == _OUTCOME and row.image is not None}
+    return sorted((_outcome(image) for image in last.values()), key=lambda outcome: outcome.sequence)
+
+
+def _outcome(image: bytes) -> OutcomeRow:
+    values = image_decoder.decode(image)
+    fields = {name: values[name] for name in OutcomeRow.__struct_fields__}
+    return OutcomeRow(**(fields | {"status": OutcomeStatus(values["status"])}))

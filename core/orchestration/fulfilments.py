@@ -1,0 +1,238 @@
+"""Turns a sourcing plan into fulfilments: rows that carry all that preparing needs, stock held for them, and
+the claims that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+from sqlalchemy import select, tuple_
+
+from core.commands import Actor, fulfilment_aggregate
+from core.model import (
+    Article,
+    ArticlePlace,
+    Customer,
+    Fulfilment,
+    FulfilmentLine,
+    Location,
+    Order,
+    OrderLine,
+    Reservation,
+)
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import LEFT_STATES, WITHOUT_CLAIM, FulfilmentKind, FulfilmentState
+from core.rules.ids import derive
+from core.rules.order import PaymentState
+from core.rules.permissions import Role
+from core.rules.promise_time import ready_by
+from core.rules.reservation import ReservationState
+from core.rules.sourcing import Plan, Share
+from core.rules.stock import MovementKind
+from core.rules.time import Instant
+
+CORE_ACTOR = "core"
+"""Who acts, in the ledger, when it is the core itself."""
+
+
+def core_actor(location_id: int) -> Actor:
+    """The core, acting at a location."""
+    return Actor(CORE_ACTOR, Role.SYSTEM, location_id, CORE_ACTOR)
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """What an order's fulfilments have in common.
+
+    Attributes:
+        promised_at: what the customer was told; None lets each location's opening hours say.
+        pickup_code_digest: what is kept of the customer's code; empty for deliveries at home.
+    """
+
+    order: Order
+    customer: Customer
+    lines: Sequence[OrderLine]
+    placed_at: Instant
+    promised_at: Instant | None = None
+    pickup_code_digest: str = ""
+
+
+def open_fulfilments(
+    unit: UnitOfWork, promise: Promise, plan: Plan, name_of: Callable[[int], str]
+) -> list[Fulfilment]:
+    """A fulfilment for each share of the plan, with its stock allocated.
+
+    Args:
+        plan: as `sourcing.source` returned it in this transaction: its positions are locked.
+        name_of: the identifier of the share with this number.
+    """
+    session = unit.session
+    articles = _articles(unit, promise)
+    places = _places(unit, promise, plan)
+    order = promise.order
+    collected_at = session.get(Location, order.pickup_location_id) if order.pickup_location_id else None
+    made = []
+    for number, share in enumerate(plan.shares):
+        location = session.get_one(Location, share.location_id)
+        head = _head(unit, promise, share, location, collected_at, name_of(number))
+        session.add(head)
+        session.flush()
+        _add_lines(unit, promise, share, head, articles, places)
+        made.append(head)
+    return made
+
+
+def _articles(unit: UnitOfWork, promise: Promise) -> dict[int, Article]:
+    wanted = {line.article_id for line in promise.lines}
+    return {row.id: row for row in unit.session.scalars(select(Article).where(Article.id.in_(wanted)))}
+
+
+def _places(unit: UnitOfWork, promise: Promise, plan: Plan) -> dict[tuple[int, int], ArticlePlace]:
+    article_of = {line.id: line.article_id for line in promise.lines}
+    wanted = {(share.location_id, article_of[key]) for share in plan.shares for key in share.units}
+    if not wanted:
+        return {}
+    rows = unit.session.scalars(
+        select(ArticlePlace).where(tuple_(ArticlePlace.location_id, ArticlePlace.article_id).in_(wanted))
+    )
+    return {(row.location_id, row.article_id): row for row in rows}
+
+
+def _head(
+    unit: UnitOfWork,
+    promise: Promise,
+    share: Share,
+    location: Location,
+    collected_at: Location | None,
+    fulfilment_id: str,
+) -> Fulfilment:
+    order, customer = promise.order, promise.customer
+    is_collected_here = collected_at is not None and collected_at.id == location.id
+    price_of = {line.id: line.unit_price_cents for line in promise.lines}
+    total_cents = sum(price_of[key] * units for key, units in share.units.items())
+    due = ready_by(promise.placed_at, location.opening, location.timezone)
+    return Fulfilment(
+        id=fulfilment_id,
+        order_id=order.id,
+        location_id=location.id,
+        kind=(FulfilmentKind.PICKUP if is_collected_here else FulfilmentKind.SHIPMENT).value,
+        state=FulfilmentState.PROPOSED.value,
+        state_at=unit.at,
+        order_number=order.number,
+        customer_name=customer.name,
+        note=order.note,
+        to_pay_cents=total_cents if order.payment == PaymentState.PAY_IN_STORE else 0,
+        currency=order.currency,
+        promised_at=due if promise.promised_at is None else promise.promised_at,
+        pickup_code_digest=promise.pickup_code_digest,
+        destination="" if is_collected_here else _destination(order, customer, collected_at),
+        created_at=unit.at,
+    )
+
+
+def _destination(order: Order, customer: Customer, collected_at: Location | None) -> str:
+    if collected_at is None:
+        return f"{customer.name}, {order.postcode} {order.city}".strip()
+    parts = (collected_at.name, collected_at.street, f"{collected_at.postcode} {collected_at.city}".strip())
+    return ", ".join(part for part in parts if part)
+
+
+def _add_lines(
+    unit: UnitOfWork,
+    promise: Promise,
+    share: Share,
+    head: Fulfilment,
+    articles: Mapping[int, Article],
+    places: Mapping[tuple[int, int], ArticlePlace],
+) -> None:
+    ledger = unit.context(core_actor(head.location_id), head.id, fulfilment_aggregate(head.id))
+    for line in promise.lines:
+        units = share.units.get(line.id, 0)
+        if not units:
+            continue
+        row = _line(line, head, units, articles[line.article_id])
+        place = places.get((head.location_id, line.article_id))
+        if place is not None:
+            row.zone, row.aisle, row.shelf = place.zone, place.aisle, place.shelf
+        unit.session.add(row)
+        unit.session.add(
+            Reservation(
+                id=derive(row.id, "reservation"),
+                order_line_id=line.id,
+                fulfilment_line_id=row.id,
+                article_id=line.article_id,
+                location_id=head.location_id,
+                quantity=units,
+                state=ReservationState.ALLOCATED.value,
+                created_at=unit.at,
+            )
+        )
+        ledger.move(MovementKind.ALLOCATED, line.article_id, head.location_id, units)
+
+
+def _line(line: OrderLine, head: Fulfilment, units: int, article: Article) -> FulfilmentLine:
+    return FulfilmentLine(
+        id=derive(head.id, "line", line.line_no),
+        fulfilment_id=head.id,
+        order_line_id=line.id,
+        line_no=line.line_no,
+        article_id=article.id,
+        quantity=units,
+        serials=[],
+        sku=article.sku,
+        gtin=article.gtin,
+        name=article.name,
+        category=article.category,
+        size=article.size,
+        colour=article.colour,
+        colour_hex=article.colour_hex,
+        price_cents=line.unit_price_cents,
+        is_serialised=article.is_serialised,
+    )
+
+
+def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
+    """Bring a fulfilment's claims in line with what has become of its lines. Doing it twice changes nothing.
+
+    A line's claim is consumed by what has left and released when the fulfilment is given up; what was told
+    short is a claim of its own, shorted.
+    """
+    lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
+    wanted = [derive(line.id, "reservation") for line in lines]
+    wanted += [derive(line.id, "reservation", "short") for line in lines if line.short]
+    rows = {row.id: row for row in unit.session.scalars(select(Reservation).where(Reservation.id.in_(wanted)))}
+    for line in lines:
+        _settle_claim(rows.get(derive(line.id, "reservation")), line, FulfilmentState(head.state))
+        _settle_short(unit, head, line, rows)
+
+
+def _settle_claim(row: Reservation | None, line: FulfilmentLine, state: FulfilmentState) -> None:
+    if row is None:
+        return
+    if state in LEFT_STATES and line.handed_over:
+        row.state, row.quantity = ReservationState.CONSUMED.value, line.handed_over
+    elif state in WITHOUT_CLAIM or line.quantities().claimed == 0:
+        row.state = ReservationState.RELEASED.value
+    else:
+        row.state, row.quantity = ReservationState.ALLOCATED.value, line.quantities().claimed
+
+
+def _settle_short(
+    unit: UnitOfWork, head: Fulfilment, line: FulfilmentLine, rows: Mapping[str, Reservation]
+) -> None:
+    short_id = derive(line.id, "reservation", "short")
+    row = rows.get(short_id) or unit.session.get(Reservation, short_id)
+    if row is None and line.short:
+        row = Reservation(
+            id=short_id,
+            order_line_id=line.order_line_id,
+            fulfilment_line_id=line.id,
+            article_id=line.article_id,
+            location_id=head.location_id,
+            state=ReservationState.SHORTED.value,
+            created_at=unit.at,
+        )
+        unit.session.add(row)
+    if row is not None and line.short:
+        row.quantity = line.short
+    elif row is not None:
+        unit.session.delete(row)

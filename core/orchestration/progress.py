@@ -1,0 +1,69 @@
+"""How far an order has come: its lines' progress, summed over its fulfilments, and the status rolled up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import Fulfilment, FulfilmentLine, Order, OrderLine
+from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState
+from core.rules.order import LineProgress, OrderStatus, order_status
+
+
+class OrderProgress(msgspec.Struct, frozen=True):
+    """An order's lines in their order, what became of each by its id, and the status of the whole."""
+
+    lines: tuple[OrderLine, ...]
+    by_line: dict[str, LineProgress]
+    status: OrderStatus
+
+    def open_units(self) -> dict[str, int]:
+        """Units by line that are wanted, have no source, and for which sources are left to try."""
+        units = {
+            key: done.wanted - max(done.sourced, done.left) - done.unfillable
+            for key, done in self.by_line.items()
+        }
+        return {key: n for key, n in units.items() if n > 0}
+
+
+def progress_of(session: Session, order: Order) -> OrderProgress:
+    """Read an order's lines and fulfilments and sum them up."""
+    lines = session.scalars(
+        select(OrderLine).where(OrderLine.order_id == order.id).order_by(OrderLine.line_no)
+    ).all()
+    shares = session.execute(
+        select(FulfilmentLine, Fulfilment.state)
+        .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
+        .where(Fulfilment.order_id == order.id)
+    ).all()
+    by_order_line: dict[str, list[tuple[FulfilmentLine, FulfilmentState]]] = {}
+    for share, state in shares:
+        by_order_line.setdefault(share.order_line_id, []).append((share, FulfilmentState(state)))
+    by_line = {line.id: _line_progress(line, by_order_line.get(line.id, ())) for line in lines}
+    status = order_status(
+        list(by_line.values()), is_confirmed=order.confirmed_at is not None, is_held=order.is_held
+    )
+    return OrderProgress(tuple(lines), by_line, status)
+
+
+def _line_progress(
+    line: OrderLine, shares: Sequence[tuple[FulfilmentLine, FulfilmentState]]
+) -> LineProgress:
+    sourced = started = left = 0
+    for share, state in shares:
+        gone = share.picked if state in _SENT else share.handed_over
+        left += gone
+        if state in LEFT_STATES:
+            sourced += gone
+        elif state not in DEAD_STATES:
+            live = max(0, share.quantity - share.short)
+            sourced += live
+            started += live if state is not FulfilmentState.PROPOSED or share.picked else 0
+    return LineProgress(line.quantity, line.cancelled, sourced, started, left, line.unfillable)
+
+
+_SENT = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.DELIVERED})
+"""Left in parcels: what was picked is on its way."""

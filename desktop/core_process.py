@@ -1,0 +1,113 @@
+"""The demo's core: a process of its own, started and stopped with the desktop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+
+from core.rules.errors import CoulisseError
+
+START_TIMEOUT_S = 60.0
+STOP_TIMEOUT_S = 15.0
+POLL_S = 0.05
+
+
+class DemoPerson(msgspec.Struct, frozen=True):
+    """Somebody of the demo's store, with the PIN that only a demo tells."""
+
+    id: str
+    name: str
+    role: str
+    pin: str
+    badge: str = ""
+
+
+class Demo(msgspec.Struct, frozen=True):
+    """What `coulisse-core demo` wrote down about the network that it made."""
+
+    shop_token: str
+    admin_token: str
+    location: str
+    location_name: str
+    staff: list[DemoPerson]
+
+
+class CoreProcess:
+    """`coulisse-core` in one data folder.
+
+    Attributes:
+        url: where it listens, once started.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    @property
+    def has_network(self) -> bool:
+        """Whether the demo network has been made."""
+        return (self._data / "demo.json").exists()
+
+    def make_network(self) -> None:
+        """Generate the demo network; about half a minute, once.
+
+        Raises:
+            CoulisseError: `demo_failed`.
+        """
+        self._data.parent.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run([*core_command(), "demo", "--data", str(self._data)], check=False)
+        if done.returncode:
+            raise CoulisseError("demo_failed", exit_code=done.returncode)
+
+    def demo(self) -> Demo:
+        """Tokens and people of the demo network."""
+        return msgspec.json.decode((self._data / "demo.json").read_bytes(), type=Demo)
+
+    def start(self) -> None:
+        """Start serving on a free port of loopback and wait until it answers.
+
+        Raises:
+            CoulisseError: `core_did_not_start`.
+        """
+        port_file = self._data / "core.port"
+        port_file.unlink(missing_ok=True)
+        log = (self._data / "core.log").open("ab")
+        self._process = subprocess.Popen(
+            [*core_command(), "serve", "--data", str(self._data), "--port", "0"],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        log.close()
+        end = time.monotonic() + START_TIMEOUT_S
+        while not port_file.exists():
+            if self._process.poll() is not None or time.monotonic() > end:
+                raise CoulisseError("core_did_not_start", log=str(self._data / "core.log"))
+            time.sleep(POLL_S)
+        self.url = f"http://127.0.0.1:{port_file.read_text().strip()}"
+
+    def stop(self) -> None:
+        """Ask it to stop and wait until it has."""
+        if self._process is None or self._process.poll() is not None:
+            return
+        self._process.send_signal(signal.SIGTERM if os.name != "nt" else signal.CTRL_BREAK_EVENT)
+        try:
+            self._process.wait(STOP_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def core_command() -> list[str]:
+    """How to start `coulisse-core` from here: beside us when frozen, else by this Python."""
+    if getattr(sys, "frozen", False):
+        suffix = ".exe" if os.name == "nt" else ""
+        return [str(Path(sys.executable).with_name(f"coulisse-core{suffix}"))]
+    return [sys.executable, "-m", "core.service"]

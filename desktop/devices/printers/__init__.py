@@ -1,0 +1,20 @@
+"""Label printers: one port, ``LabelPrinter``, with a printer on the network and a folder behind it.
+
+Everything here blocks; the caller runs it in a worker thread.
+"""
+
+from desktop.devices.printers.folder import FolderLabelPrinter
+from desktop.devices.printers.host_status import HostStatus, parse_host_status
+from desktop.devices.printers.job import LabelJob, LabelPrinter, Printed
+from desktop.devices.printers.network import NetworkLabelPrinter, Patience
+
+__all__ = [
+    "FolderLabelPrinter",
+    "HostStatus",
+    "LabelJob",
+    "LabelPrinter",
+    "NetworkLabelPrinter",
+    "Patience",
+    "Printed",
+    "parse_host_status",
+]

@@ -1,0 +1,103 @@
+"""Takes print jobs from the spool to the printer, one after the other, off the GUI's thread.
+
+A job is a row in the replica, written with the command that asked for it. A printer that is off leaves it
+queued; nothing here ever blocks a screen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+import msgspec
+import structlog
+from sqlalchemy import select
+
+from core.rules.errors import BadInput, DeviceError
+from desktop.devices.printers.job import LabelJob, LabelPrinter
+from desktop.labels import LabelData, load
+from desktop.shell.tasks import Tasks
+from sync import Reader, Workstation
+from sync.schema import SpoolJob
+
+RETRY_S = 5.0
+"""How soon a printer that was off is tried again."""
+BATCH = 20
+
+log = structlog.get_logger(__name__)
+
+
+class WaitingJob(msgspec.Struct, frozen=True):
+    """A queued row of the spool."""
+
+    id: str
+    template: str
+    data: dict[str, str]
+    language: str
+
+
+class Spooler:
+    """Prints what waits.
+
+    Attributes:
+        fault: code of what keeps the printer from printing; empty when it prints.
+    """
+
+    def __init__(self, workstation: Workstation, tasks: Tasks, printer: LabelPrinter) -> None:
+        self._workstation = workstation
+        self._tasks = tasks
+        self._printer = printer
+        self._wake = asyncio.Event()
+        self.fault = ""
+
+    async def run(self) -> None:
+        """Go on until cancelled."""
+        loop = asyncio.get_running_loop()
+
+        def on_change(kinds: frozenset[str]) -> None:
+            if SpoolJob.__tablename__ in kinds:
+                loop.call_soon_threadsafe(self._wake.set)
+
+        stop = self._workstation.on_change(on_change)
+        try:
+            while True:
+                self._wake.clear()
+                await self._print_waiting()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), RETRY_S if self.fault else None)
+        finally:
+            stop()
+
+    async def _print_waiting(self) -> None:
+        for job in await self._tasks.run(self._workstation.read, _waiting):
+            if not await self._tasks.run(self._print, job):
+                return
+
+    def _print(self, job: WaitingJob) -> bool:
+        """Print one job; False if the printer cannot go on."""
+        try:
+            label = LabelJob(job.id, load(job.template), LabelData(job.data), job.language)
+            printed = self._printer.print_label(label)
+        except BadInput as error:
+            log.warning("label.impossible", job=job.id, code=error.code)
+            self._workstation.mark_spool(job.id, "failed", error.code)
+            return True
+        except DeviceError as error:
+            self.fault = error.code
+            log.warning("printer.fault", job=job.id, code=error.code)
+            if error.code == "printer_interrupted":
+                self._workstation.mark_spool(job.id, "failed", error.code)
+            return False
+        self.fault = printed.fault
+        self._workstation.mark_spool(job.id, "confirmed" if printed.confirmed else "sent", printed.fault)
+        return True
+
+
+def _waiting(reader: Reader) -> list[WaitingJob]:
+    rows = reader.session.scalars(
+        select(SpoolJob)
+        .where(SpoolJob.status == "queued")
+        .order_by(SpoolJob.asked_at, SpoolJob.id)
+        .limit(BATCH)
+    )
+    return [WaitingJob(row.id, row.template, dict(row.data), row.language) for row in rows]

@@ -1,0 +1,43 @@
+"""The desk of every day: a workstation, worked off the GUI's thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from core.commands import Command, Outcome
+from core.ports import Clock
+from desktop.desk import Kinds, Me, Prints
+from desktop.shell.tasks import Tasks
+from sync import Reader, Workstation
+
+T = TypeVar("T")
+
+
+class LiveDesk:
+    """A `desktop.desk.Desk` for whoever is signed in.
+
+    Attributes:
+        me: who; replaced at each sign-in.
+        clock: the machine's.
+    """
+
+    def __init__(self, workstation: Workstation, tasks: Tasks, me: Me) -> None:
+        self.me = me
+        self.clock: Clock = workstation.world.clock
+        self._workstation = workstation
+        self._tasks = tasks
+
+    async def read(self, query: Callable[[Reader], T]) -> T:
+        return await self._tasks.run(self._workstation.read, query)
+
+    async def do(self, command: Command, prints: Prints | None = None) -> Outcome:
+        return await self._tasks.run(self._workstation.execute, command, self.me.staff_id, prints)
+
+    async def draw_sscc(self) -> str:
+        return await self._tasks.run(self._workstation.draw_sscc)
+
+    def on_change(self, listener: Callable[[Kinds], None]) -> Callable[[], None]:
+        loop = asyncio.get_running_loop()
+        return self._workstation.on_change(lambda kinds: loop.call_soon_threadsafe(listener, kinds))

@@ -1,0 +1,28 @@
+"""What the command line decides about one run of the desktop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+
+class Options(msgspec.Struct, frozen=True):
+    """One run.
+
+    Attributes:
+        profile: the replica's folder.
+        core_url, enrolment_code: needed once, for a profile that is no device yet.
+        language: "fr", "en", or "" for the workstation's setting.
+        look: "light", "dark", "system", or "" for the workstation's setting.
+        device_name: what the core calls this workstation.
+        lock_after_s: idle seconds after which the window is locked; 0 for never.
+    """
+
+    profile: Path
+    core_url: str = ""
+    enrolment_code: str = ""
+    language: str = ""
+    look: str = ""
+    device_name: str = "workstation"
+    lock_after_s: int = 600

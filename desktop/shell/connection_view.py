@@ -1,0 +1,109 @@
+"""Shows the connection where it belongs: a dot and a word in the top bar, a strip when it lasts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer
+
+from core.ports import Clock
+from core.rules.time import MINUTE_MS, SECOND_MS
+from desktop.shell.strip import Condition, StripArea
+from desktop.shell.theme import Tone
+from desktop.shell.top_bar import TopBar
+from sync import Cause, ConnectionKind, ConnectionState
+
+REFRESH_MS = 1_000
+PATIENCE_MS = 2 * SECOND_MS
+"""A line that comes back within this gets no strip: it would only flicker."""
+
+
+class ConnectionView(QObject):
+    """Keeps top bar and strip true to the state.
+
+    Attributes:
+        state: what is shown.
+    """
+
+    def __init__(self, top_bar: TopBar, strips: StripArea, clock: Clock, state: ConnectionState) -> None:
+        super().__init__(top_bar)
+        self._top_bar = top_bar
+        self._strips = strips
+        self._clock = clock
+        self._waiting = 0
+        self.state = state
+        self._timer = QTimer(self, interval=REFRESH_MS)
+        self._timer.timeout.connect(self.redraw)
+        self._timer.start()
+
+    def show_state(self, state: ConnectionState) -> None:
+        """The connection is now like this."""
+        self.state = state
+        self.redraw()
+
+    def show_waiting(self, waiting: int) -> None:
+        """So many commands have no answer yet."""
+        self._waiting = waiting
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Say it again, with the ages of now."""
+        tone, words = self._words()
+        self._top_bar.show_connection(tone, words, self._age())
+        condition = self._condition()
+        if condition is None:
+            self._strips.clear_condition("offline")
+        else:
+            self._strips.show_condition(condition)
+
+    def _words(self) -> tuple[Tone, str]:
+        match self.state.kind:
+            case ConnectionKind.CONNECTED:
+                return Tone.OK, self.tr("Connected")
+            case ConnectionKind.HELD:
+                return Tone.BAD, self.tr("Held by headquarters")
+            case ConnectionKind.STARTING:
+                return Tone.INFO, self.tr("Connecting")
+        return Tone.WARN, self.tr("Offline")
+
+    def _age(self) -> str:
+        heard_at = self.state.last_answer_at
+        if not heard_at:
+            return self.tr("never connected")
+        age_ms = max(0, self._clock.now() - heard_at)
+        if self.state.kind is not ConnectionKind.CONNECTED:
+            return self.tr("data from {0}").format(clock_time(heard_at))
+        if age_ms < MINUTE_MS:
+            return self.tr("{0} s ago").format(age_ms // SECOND_MS)
+        return self.tr("{0} min ago").format(age_ms // MINUTE_MS)
+
+    def _condition(self) -> Condition | None:
+        state = self.state
+        details = self.tr("Details")
+        if state.kind is ConnectionKind.HELD:
+            title = self.tr("This workstation is held")
+            text = self.tr("Headquarters answers and takes nothing from it. Your work is kept; call support.")
+            return Condition("offline", Tone.BAD, title, text, details, "offline")
+        is_passing = self._clock.now() - state.since < PATIENCE_MS
+        if state.kind is ConnectionKind.OFFLINE and not is_passing:
+            title = self.tr("Offline since {0}").format(clock_time(state.since))
+            return Condition("offline", Tone.WARN, title, self._what_works(), details, "offline")
+        return None
+
+    def _what_works(self) -> str:
+        works = self.tr("You can prepare, hand over and print.")
+        reason = _causes(self).get(self.state.cause, "")
+        waits = self.tr("%n action(s) wait.", "", self._waiting) if self._waiting else ""
+        return " ".join(part for part in (reason, waits, works) if part)
+
+
+def _causes(view: QObject) -> dict[Cause, str]:
+    return {
+        Cause.NOT_THE_CORE: view.tr("Something else answers in the place of headquarters."),
+        Cause.SERVER_ERROR: view.tr("Headquarters has a fault."),
+        Cause.BUSY: view.tr("Headquarters is overloaded."),
+        Cause.TLS: view.tr("The connection is not secure."),
+    }
+
+
+def clock_time(at_ms: int) -> str:
+    """An instant as the hour and minute of this machine."""
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(at_ms).time(), "HH:mm")

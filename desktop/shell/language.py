@@ -1,0 +1,48 @@
+"""The language of the interface: ours and Qt's own sentences, changed while the program runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from desktop.places import TRANSLATIONS
+
+LANGUAGES = ("fr", "en")
+LOCALES = {"fr": QLocale(QLocale.Language.French, QLocale.Country.France), "en": QLocale("en_GB")}
+
+
+def system_language() -> str:
+    """The system's language if we speak it, else French: most of our users do."""
+    wanted = QLocale.system().name()[:2]
+    return wanted if wanted in LANGUAGES else LANGUAGES[0]
+
+
+class Language:
+    """Installs translators; widgets hear of it by `QEvent.LanguageChange`.
+
+    Attributes:
+        code: "fr" or "en".
+    """
+
+    def __init__(self) -> None:
+        self.code = ""
+        self._installed: list[QTranslator] = []
+
+    def use(self, code: str) -> None:
+        """Speak this language from now on."""
+        if code == self.code:
+            return
+        QLocale.setDefault(LOCALES[code])
+        for old in self._installed:
+            QCoreApplication.removeTranslator(old)
+        self._installed = []
+        self.code = code
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for folder, name in ((qt_folder, f"qtbase_{code}"), (str(TRANSLATIONS), f"coulisse_{code}")):
+            translator = QTranslator()
+            if translator.load(name, folder):
+                QCoreApplication.installTranslator(translator)
+                self._installed.append(translator)
+
+
+language = Language()
+"""The one language of the program."""

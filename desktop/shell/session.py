@@ -1,0 +1,115 @@
+"""Who is at the window: sign-in, lock, badge, and the lock that falls when nobody is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from core.rules.errors import Refused
+from core.rules.permissions import Role
+from desktop.desk import Me
+from desktop.shell.sentences import sentence
+from desktop.shell.sign_in import Person
+from desktop.shell.tasks import Tasks
+from desktop.shell.window import Window
+from sync import Reader, Workstation
+from sync.sign_in import badge_owner, people
+
+_SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+
+
+class SignInSession(QObject):
+    """Between the sign-in page and the workstation.
+
+    Attributes:
+        me: who is signed in; None behind the sign-in page for somebody new.
+
+    Signals:
+        signed_in: a `Me`.
+    """
+
+    signed_in = Signal(object)
+
+    def __init__(self, window: Window, workstation: Workstation, tasks: Tasks, lock_after_s: int) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workstation = workstation
+        self._tasks = tasks
+        self.me: Me | None = None
+        page = window.sign_in
+        page.sign_in_wanted.connect(lambda staff_id, pin: tasks.start(self._sign_in(staff_id, pin)))
+        page.another_wanted.connect(page.ask_who)
+        window.top_bar.lock_wanted.connect(self.lock)
+        self._idle = QTimer(self, singleShot=True, interval=lock_after_s * 1000)
+        self._idle.timeout.connect(self.lock)
+        self._locks_itself = lock_after_s > 0
+        application = QApplication.instance()
+        if application is not None and self._locks_itself:
+            application.installEventFilter(self)
+
+    async def show_people(self) -> None:
+        """Offer the names of this store."""
+        rows = await self._tasks.run(self._workstation.read, _people)
+        state = await self._tasks.run(self._workstation.replica.state)
+        page = self._window.sign_in
+        page.show_location(state.location_name)
+        page.show_people([Person(id_, name, role_word(self, Role(role))) for id_, name, role in rows])
+
+    async def read_badge(self, badge: str) -> None:
+        """A badge says who; the PIN is still asked for."""
+        try:
+            staff_id = await self._tasks.run(self._workstation.read, _owner_of(badge))
+        except Refused as refusal:
+            self._window.sign_in.refuse(sentence(refusal))
+            return
+        self._window.show_sign_in()
+        self._window.sign_in.choose(staff_id)
+
+    def lock(self) -> None:
+        """Cover the work; what was typed stays where it is."""
+        if self.me is not None and not self._window.is_covered():
+            self._window.show_sign_in()
+            self._window.sign_in.lock(self.me.staff_id)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _SIGNS_OF_LIFE and self.me is not None:
+            self._idle.start()
+        return False
+
+    async def _sign_in(self, staff_id: str, pin: str) -> None:
+        page = self._window.sign_in
+        page.set_checking(True)
+        try:
+            person = await self._tasks.run(self._workstation.sign_in, staff_id, pin)
+        except Refused as refusal:
+            page.refuse(sentence(refusal))
+            return
+        state = await self._tasks.run(self._workstation.replica.state)
+        page.set_checking(False)
+        self.me = Me(
+            person.id, person.name, Role(person.role), state.location_id, state.location_name, state.device_id
+        )
+        self._window.top_bar.show_location(state.location_name)
+        self._window.top_bar.show_person(person.name, role_word(self, self.me.role))
+        self.signed_in.emit(self.me)
+        self._window.show_work()
+
+
+def role_word(speaker: QObject, role: Role) -> str:
+    """What a role is called."""
+    words = {
+        Role.ASSOCIATE: speaker.tr("Associate"),
+        Role.MANAGER: speaker.tr("Manager"),
+        Role.SYSTEM: speaker.tr("Headquarters"),
+    }
+    return words[role]
+
+
+def _people(reader: Reader) -> list[tuple[str, str, str]]:
+    return [(row.id, row.name, row.role) for row in people(reader.session)]
+
+
+def _owner_of(badge: str) -> Callable[[Reader], str]:
+    return lambda reader: badge_owner(reader.session, badge).id

@@ -1,0 +1,51 @@
+"""Paints one cell of a row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter
+
+from desktop.shell.theme import TextRole, font, paint_icon, theme
+from desktop.shell.widgets.painting import LEFT, RIGHT, draw_text, line_height
+from desktop.shell.widgets.pill import paint_pill
+from desktop.shell.widgets.row_columns import ICON, ICON_GAP, SWATCH, first_role
+from desktop.shell.widgets.row_data import Cell
+from desktop.shell.widgets.swatch import category_icon, paint_swatch
+
+
+def paint_cell(
+    painter: QPainter, area: QRectF, cell: Cell, *, is_right: bool, is_muted: bool, is_selected: bool
+) -> None:
+    """Paint the cell into its column's share of the row."""
+    middle = area.center().y()
+    if cell.pill:
+        paint_pill(painter, QPointF(area.left(), middle), cell.pill, area.width())
+        return
+    if cell.swatch:
+        mark = QRectF(area.left(), middle - SWATCH / 2, SWATCH, SWATCH)
+        paint_swatch(painter, mark, QColor(cell.swatch), category_icon(cell.icon))
+        area = area.adjusted(SWATCH + ICON_GAP, 0, 0, 0)
+    elif cell.icon:
+        mark = QRectF(area.left(), middle - ICON / 2, ICON, ICON)
+        paint_icon(painter, mark, cell.icon, _ink(cell.icon_colour, is_muted, is_selected))
+        area = area.adjusted(ICON + ICON_GAP, 0, 0, 0)
+    align = RIGHT if is_right else LEFT
+    first, second = font(first_role(cell)), font(TextRole.LABEL)
+    ink = _ink(cell.colour, is_muted, is_selected)
+    if not cell.hint:
+        draw_text(painter, area, cell.text, first, ink, align)
+        return
+    above, below = line_height(first), line_height(second)
+    top = middle - (above + below) / 2
+    draw_text(painter, QRectF(area.left(), top, area.width(), above), cell.text, first, ink, align)
+    hint = QRectF(area.left(), top + above, area.width(), below)
+    draw_text(painter, hint, cell.hint, second, _ink(cell.hint_colour, False, is_selected), align)
+
+
+def _ink(name: str, is_muted: bool, is_selected: bool) -> QColor:
+    """Quiet rows take the ink of hints; upon the selection's ground hints take a stronger one, to be read."""
+    if is_muted and name in ("ink", "ink2"):
+        name = "ink3"
+    if is_selected and name == "ink3":
+        name = "ink2"
+    return QColor(getattr(theme.palette, name))

@@ -197,6 +197,11 @@ class Workstation:
             state.core_public_key = bytes.fromhex(enrolment.core_public_key)
         self.announce({ReplicaState.__tablename__})
 
+    def use_core(self, core_url: str) -> None:
+        """The core that enrolled this device is to be found at another address."""
+        with self.replica.writing("core_url") as session:
+            session.get_one(ReplicaState, 1).core_url = core_url
+
     def new_key(self) -> SigningKey:
         """A key for this device."""
         return SigningKey(self.world.randomness.secret(32))

@@ -19,7 +19,7 @@ MAX_DELTA_CHANGES: Final = 200_000
 def build_delta(
     session: Session, after: int, to: int | None = None, most_changes: int = MAX_DELTA_CHANGES
 ) -> Delta:
-    """All that changed in the network after a version: up to `to`, or the newest, or as far as the bound goes."""
+    """All that changed in the network after a version, up to `to` (or the newest) or the bound."""
     top = version_of(session, NETWORK)[0] if to is None else to
     span = read_span(session, NETWORK, after, top, most_changes)
     return Delta(

@@ -82,6 +82,11 @@ class PieceFiles:
             rows=rows,
         )
 
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove pieces."""
+        for name in names:
+            self.path(name).unlink(missing_ok=True)
+
     def remove_all_but(self, names: Iterable[str]) -> None:
         """Remove what nobody names any more, and what was never finished."""
         kept = {self.path(name) for name in names}

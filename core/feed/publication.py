@@ -1,7 +1,7 @@
 """What is published of a stream, and how deltas are gathered in tiers: pure but for the file it is kept in.
 
 Each tier's piece spans `FAN` of the tier below, so a replica that slept a week fetches a few large pieces and
-a few small ones. A piece whose span is in a larger one stays for a while, for replicas that only slept a little.
+a few small ones. A piece whose span is in a larger one stays for a while, for replicas that slept a little.
 """
 
 from __future__ import annotations
@@ -105,12 +105,18 @@ class Published(msgspec.Struct):
         if before is not None:
             self._retire([before], at)
 
-    def forget_old(self, at: Instant) -> None:
-        """Give up what exceeds the bounds, and let go of pieces that were retired long enough ago."""
+    def forget_old(self, at: Instant) -> list[str]:
+        """Give up what exceeds the bounds, and let go of pieces that were retired long enough ago.
+
+        Returns:
+            The names of those let go, whose files may be removed.
+        """
         excess = self.deltas()[: max(0, len(self.deltas()) - MAX_DELTAS)]
         for tier, deltas in enumerate(self.tiers):
             self._drop([delta for delta in deltas if delta in excess], tier, at)
+        let_go = [piece.name for piece in self.retired if piece.at <= at - GRACE_MS]
         self.retired = [piece for piece in self.retired if piece.at > at - GRACE_MS]
+        return let_go
 
     def _drop(self, gone: list[PieceRef], tier: int, at: Instant) -> None:
         names = {delta.name for delta in gone}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
@@ -22,9 +23,11 @@ from core.ports import Clock
 from core.wire import (
     Delta,
     Manifest,
+    NeedsSnapshot,
     PieceName,
     PieceRef,
     SigningKey,
+    cover,
     encode_delta,
     pack_snapshot,
     sign_manifest,
@@ -93,10 +96,10 @@ class Publisher:
         state = self._state_of_now()
         if state.snapshot is None or self._core.read(_floor) > state.version:
             return True
-        since = [delta for delta in state.tiers[0] if delta.from_version >= state.snapshot.to_version]
-        gathered = [delta for tier in state.tiers[1:] for delta in tier if delta not in since]
-        newer = [delta for delta in gathered if delta.from_version >= state.snapshot.to_version]
-        weight_bytes = sum(delta.size_bytes for delta in since + newer)
+        way = cover(state.manifest(), state.snapshot.to_version)
+        if isinstance(way, NeedsSnapshot):
+            return True
+        weight_bytes = sum(delta.size_bytes for delta in way)
         return weight_bytes > max(SNAPSHOT_AFTER_BYTES, SNAPSHOT_AFTER_SHARE * state.snapshot.size_bytes)
 
     def publish_snapshot(self) -> PieceRef:
@@ -108,6 +111,8 @@ class Publisher:
             if state.snapshot is None or self._core.read(_floor) > state.version:
                 state.restart(snapshot, now)
             else:
+                # The deltas must lead at least as far as the snapshot, or nothing would lead on from it.
+                self._advance(state)
                 state.add_snapshot(snapshot, now)
             self._keep(state)
         return snapshot
@@ -120,15 +125,21 @@ class Publisher:
         """
         with self._changing:
             state = self._renewed(self._epoch())
-            version, floor = self._core.read(lambda session: version_of(session, NETWORK))
-            if state.snapshot is None or floor > state.version or version <= state.version:
+            if state.snapshot is None or not self._advance(state):
                 return False
-            while state.version < version:
-                after = state.version
-                state.add_delta(self._write_delta(self._core.read(lambda s, at=after: build_delta(s, at))))
-            for tier in range(TOP_TIER):
-                self._gather(state, tier)
             self._keep(state)
+        return True
+
+    def _advance(self, state: Published) -> bool:
+        """Write the deltas that are missing, and gather what is due."""
+        version, floor = self._core.read(lambda session: version_of(session, NETWORK))
+        if floor > state.version or version <= state.version:
+            return False
+        while state.version < version:
+            delta = self._core.read(partial(build_delta, after=state.version, to=version))
+            state.add_delta(self._write_delta(delta))
+        for tier in range(TOP_TIER):
+            self._gather(state, tier)
         return True
 
     def _gather(self, state: Published, tier: int) -> None:
@@ -137,9 +148,7 @@ class Publisher:
                 state.gather(tier, loose, self._clock.now())
                 continue
             after, to = loose[0].from_version, loose[-1].to_version
-            merged = self._core.read(
-                lambda session, after=after, to=to: build_delta(session, after, to, MAX_MERGED_ROWS)
-            )
+            merged = self._core.read(partial(build_delta, after=after, to=to, most_changes=MAX_MERGED_ROWS))
             # A row that changed often is logged often: the log between may be longer than what came of it.
             into = [self._write_delta(merged)] if merged.to_version == to else loose
             state.gather(tier, into, self._clock.now())
@@ -186,9 +195,10 @@ class Publisher:
         return self._published if self._published.epoch == epoch else Published(epoch)
 
     def _keep(self, state: Published) -> None:
-        state.forget_old(self._clock.now())
+        let_go = state.forget_old(self._clock.now())
         save(state, self._state_path)
         self._published = state
+        self.files.remove(let_go)
 
 
 def _floor(session: Session) -> int:

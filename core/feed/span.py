@@ -63,7 +63,7 @@ def last_values(rows: Iterable[Logged]) -> list[TableDelta]:
     for row in rows:
         last.setdefault(row.table, {})[row.row_key] = row.image
     return [
-        _table_delta(table.name, [column.name for column in table.columns], last[table.name])
+        _table_delta(str(table.name), [column.name for column in table.columns], last[table.name])
         for table in Base.metadata.sorted_tables
         if table.name in last
     ]

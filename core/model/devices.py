@@ -54,20 +54,24 @@ class ApiToken(Base):
 
 
 class KeptEnvelope(Base):
-    """The original bytes of an envelope, kept whatever came of it."""
+    """The original bytes of an envelope, kept whatever came of it.
+
+    A workstation that was restored sends unsent commands again under its new device: one `command_id` may
+    stand in two envelopes.
+    """
 
     __tablename__ = "envelope"
     __table_args__ = (
-        UniqueConstraint("device_id", "sequence"),
+        Index("ix_envelope_command_id", "command_id"),
         Index("ix_envelope_aggregate", "aggregate"),
         home(HOME_CORE),
     )
 
-    id: Mapped[Key] = mapped_column(primary_key=True)
-    device_id: Mapped[Key]
-    sequence: Mapped[int]
+    device_id: Mapped[Key] = mapped_column(primary_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    command_id: Mapped[Key]
     aggregate: Mapped[Text]
-    name: Mapped[Code]
+    name: Mapped[Text]
     body: Mapped[bytes] = mapped_column(LargeBinary)
     body_hash: Mapped[bytes] = mapped_column(LargeBinary)
     signature: Mapped[bytes] = mapped_column(LargeBinary)

@@ -199,7 +199,9 @@ def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
     lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
     wanted = [derive(line.id, "reservation") for line in lines]
     wanted += [derive(line.id, "reservation", "short") for line in lines if line.short]
-    rows = {row.id: row for row in unit.session.scalars(select(Reservation).where(Reservation.id.in_(wanted)))}
+    rows = {
+        row.id: row for row in unit.session.scalars(select(Reservation).where(Reservation.id.in_(wanted)))
+    }
     for line in lines:
         _settle_claim(rows.get(derive(line.id, "reservation")), line, FulfilmentState(head.state))
         _settle_short(unit, head, line, rows)

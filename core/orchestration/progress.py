@@ -22,10 +22,7 @@ class OrderProgress(msgspec.Struct, frozen=True):
 
     def open_units(self) -> dict[str, int]:
         """Units by line that are wanted, have no source, and for which sources are left to try."""
-        units = {
-            key: done.wanted - max(done.sourced, done.left) - done.unfillable
-            for key, done in self.by_line.items()
-        }
+        units = {key: done.wanted - done.sourced - done.unfillable for key, done in self.by_line.items()}
         return {key: n for key, n in units.items() if n > 0}
 
 
@@ -49,9 +46,7 @@ def progress_of(session: Session, order: Order) -> OrderProgress:
     return OrderProgress(tuple(lines), by_line, status)
 
 
-def _line_progress(
-    line: OrderLine, shares: Sequence[tuple[FulfilmentLine, FulfilmentState]]
-) -> LineProgress:
+def _line_progress(line: OrderLine, shares: Sequence[tuple[FulfilmentLine, FulfilmentState]]) -> LineProgress:
     sourced = started = left = 0
     for share, state in shares:
         gone = share.picked if state in _SENT else share.handed_over

@@ -37,6 +37,10 @@ MINIMA = {
 }
 
 
+MODULE_DOTS_MAX = 10
+"""The widest module of ^BY and ^BQ."""
+
+
 class Sized(msgspec.Struct, frozen=True):
     """A symbol's module on one printer.
 
@@ -61,6 +65,8 @@ def sized(symbol: Symbol, width_mm: float, height_mm: float, wished_mm: float, d
     least_mm = _whole_dots(minima.module_mm, dot_mm, up=True)
     if most_mm < least_mm - 1e-9:
         return Sized(least_mm, fits=False)
+    if dot_mm is not None:
+        most_mm = min(most_mm, MODULE_DOTS_MAX * dot_mm)
     nearest = wished_mm if dot_mm is None else round(wished_mm / dot_mm) * dot_mm
     return Sized(max(least_mm, min(nearest, _whole_dots(most_mm, dot_mm, up=False))), fits=True)
 

@@ -39,7 +39,7 @@ class ParcelCode(msgspec.Struct, frozen=True):
         """The content of the QR code; raises BadInput ``parcel_code_too_long``."""
         is_uuid = _UUID.fullmatch(self.fulfilment_id) is not None
         identity = self.fulfilment_id.upper() if is_uuid else quote(self.fulfilment_id, safe="")
-        parts = (identity, self.sscc, f"{self.number}/{self.count}", quote(self.bin, safe=" $*+/"))
+        parts = (identity, self.sscc, f"{self.number}/{self.count}", quote(self.bin, safe="$*+/"))
         text = PREFIX + ":".join(parts)
         if len(text) > LENGTH_MAX:
             raise BadInput("parcel_code_too_long", length=len(text), most=LENGTH_MAX)

@@ -8,7 +8,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
 from desktop.labels.content import LabelData
-from desktop.labels.layout import Line, Page, Painted, Placed, lay_out, medium_for
+from desktop.labels.drawing import Line, Page, Painted, Placed, medium_for
+from desktop.labels.layout import lay_out
 from desktop.labels.symbols import bars, modules
 from desktop.labels.template import Align, Ink, Template
 from desktop.labels.typeface import CAPITAL_EM, pdf_typeface

@@ -62,7 +62,7 @@ def rise_and_drop(text: str) -> tuple[float, float]:
     if not letters <= _WESTERN:
         return 1.6, 0.6
     tall = "`" in letters or any(not c.isascii() and (c.isupper() or not c.isalpha()) for c in letters)
-    return 1.36 if tall else 1.2, 0.03 if letters.isdisjoint(_DROPPING) else 0.38
+    return 1.36 if tall else 1.26, 0.03 if letters.isdisjoint(_DROPPING) else 0.38
 
 
 class _Spelling(dict[int, str]):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from core.rules.errors import BadInput
 from desktop.labels.content import LabelData
-from desktop.labels.layout import Line, Medium, Page, Painted, Placed, lay_out, medium_for
+from desktop.labels.drawing import Line, Medium, Page, Painted, Placed, medium_for
+from desktop.labels.layout import lay_out
 from desktop.labels.symbols import Symbol, code128_codewords
 from desktop.labels.template import Align, Ink, Output, Symbology, Template
 from desktop.labels.typeface import NO_BREAK_SPACE, PrinterTypeface

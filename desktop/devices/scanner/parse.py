@@ -24,18 +24,16 @@ from core.rules.errors import BadInput
 from core.rules.pickup import CODE_DIGITS
 from core.rules.sscc import SSCC_LENGTH, parse_sscc
 from desktop.devices.scanner.wedge import Scan
+from desktop.labels.parcel_code import is_parcel_code, parse_parcel_code
 
 MAX_TEXT_CHARS: Final = 512
 GROUP_SEPARATOR: Final = "\x1d"
 """What a scanner sends for the FNC1 that ends an element of variable length."""
 
 GTIN_LENGTHS: Final = (8, 12, 13, 14)
-PARCEL_LABEL_PREFIX: Final = "CL1"
-"""Before the fulfilment and the SSCC in the label's own symbol: ``CL1:<fulfilment id>:<sscc>``."""
-
 _SYMBOLOGY: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]")
-_PARCEL_LABEL: Final = re.compile(r"CL1:([0-9a-z][0-9a-z-]{0,63}):([0-9]{18})", re.IGNORECASE)
-_BIN: Final = re.compile(r"BIN-([0-9A-Z][0-9A-Z-]{0,15})", re.IGNORECASE)
+_BIN_PREFIX: Final = "BIN-"
+_BIN: Final = re.compile(r"BIN-[0-9A-Z][0-9A-Z-]{0,15}", re.IGNORECASE)
 _BADGE: Final = re.compile(r"BADGE-[0-9A-Z][0-9A-Z-]{0,31}", re.IGNORECASE)
 _ORDER: Final = re.compile(r"[A-Z]{1,3}-[0-9]{3,12}", re.IGNORECASE)
 _PICKUP: Final = re.compile(rf"[0-9]{{{CODE_DIGITS}}}")
@@ -65,16 +63,29 @@ class Piece(msgspec.Struct, frozen=True, tag="piece"):
 
 
 class Parcel(msgspec.Struct, frozen=True, tag="parcel"):
-    """A parcel by its SSCC; our own label's symbol names the fulfilment as well."""
+    """A parcel by its SSCC; our own label (`desktop.labels.ParcelCode`) says the rest as well.
+
+    Attributes:
+        number, count: which of the fulfilment's parcels, from 1, of how many.
+        bin: the code of the bin that was known when the label was printed.
+    """
 
     sscc: str
     fulfilment_id: str | None = None
+    number: int | None = None
+    count: int | None = None
+    bin: str | None = None
 
 
 class StagingBin(msgspec.Struct, frozen=True, tag="bin"):
-    """A staging bin: `code` is what follows ``BIN-``, such as ``14``."""
+    """A staging bin: its code, whole, such as ``BIN-14``."""
 
     code: str
+
+    @property
+    def name(self) -> str:
+        """What people call it, such as ``14``."""
+        return self.code.removeprefix(_BIN_PREFIX)
 
 
 class Badge(msgspec.Struct, frozen=True, tag="badge"):
@@ -101,6 +112,7 @@ class Why(StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too_long"
     BAD_CHECK_DIGIT = "bad_check_digit"
+    BAD_PARCEL_LABEL = "bad_parcel_label"
     BAD_ELEMENT_STRING = "bad_element_string"
     NO_ARTICLE = "no_article"
     NOT_OURS = "not_ours"
@@ -173,18 +185,24 @@ def _is_marked_gs1(text: str) -> bool:
 
 
 def _parse_ours(content: str) -> Scanned | None:
-    if parts := _PARCEL_LABEL.fullmatch(content):
-        parcel = _parse_sscc(parts[2])
-        return (
-            Parcel(parts[2], parts[1].lower()) if isinstance(parcel, Parcel) else Unknown(content, parcel.why)
-        )
-    if parts := _BIN.fullmatch(content):
-        return StagingBin(parts[1].upper())
+    if is_parcel_code(content):
+        return _parse_parcel_label(content)
+    if _BIN.fullmatch(content):
+        return StagingBin(content.upper())
     if _BADGE.fullmatch(content):
         return Badge(content.upper())
     if _ORDER.fullmatch(content):
         return OrderNumber(content.upper())
     return None
+
+
+def _parse_parcel_label(content: str) -> Parcel | Unknown:
+    try:
+        label = parse_parcel_code(content)
+    except BadInput as error:
+        is_check_digit = error.code == "sscc_check_digit"
+        return Unknown(content, Why.BAD_CHECK_DIGIT if is_check_digit else Why.BAD_PARCEL_LABEL)
+    return Parcel(label.sscc, label.fulfilment_id, label.number, label.count, label.bin or None)
 
 
 def _parse_gtin(content: str) -> Article | Unknown:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
 
 from desktop.shell.theme.fonts import TextRole, font
 from desktop.shell.theme.stylesheet import stylesheet
@@ -51,8 +51,8 @@ class Theme(QObject):
         """How long a movement takes; 0 where the person's system asks for stillness."""
         if self._app is None:
             return 0
-        calm = self._app.styleHints().accessibility().motionPreference()
-        return 0 if calm == Qt.MotionPreference.ReducedMotion else MOTION_MS
+        moves = self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        return MOTION_MS if moves else 0
 
     def _wanted(self, app: QApplication) -> Palette:
         if self.mode == "system":

@@ -51,7 +51,10 @@ def button_colours(
 
 
 class PressArea(QAbstractButton):
-    """What every pressable thing shares: a visible keyboard focus, a pointing hand, Enter besides Space."""
+    """What every pressable thing shares: a visible keyboard focus, a pointing hand, Enter besides Space.
+
+    Pressing it with the pointer leaves the keyboard where it was, in the list or the field that one works in.
+    """
 
     def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +62,7 @@ class PressArea(QAbstractButton):
         self.setObjectName(name)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.shows_focus = False
         self.is_hot = False
 
@@ -84,7 +87,7 @@ class PressArea(QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.shows_focus:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)

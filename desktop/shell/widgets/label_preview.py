@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+import pypdfium2
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
-from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.shell.theme import theme
@@ -20,22 +20,15 @@ class LabelPreview(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
-        self._page = 0
+        self._page: pypdfium2.PdfPage | None = None
         self._picture: QImage | None = None
 
     def show_pdf(self, pdf: bytes, page: int = 0, words: str = "") -> bool:
         """Show a page; False when these bytes are not a PDF that has it."""
-        self._document.close()
-        self._buffer.close()
-        self._buffer.setData(QByteArray(pdf))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._document.load(self._buffer)
-        self._page, self._picture = page, None
+        self._page, self._picture = _page_of(pdf, page), None
         self.setAccessibleName(words)
         self.update()
-        return self._document.pageCount() > page
+        return self._page is not None
 
     def sizeHint(self) -> QSize:
         return QSize(280, 400)
@@ -44,17 +37,33 @@ class LabelPreview(QWidget):
         return QSize(140, 160)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._document.pageCount() <= self._page:
+        if self._page is None:
             return
-        points = self._document.pagePointSize(self._page)
-        room = QSize(self.width() - 2, self.height() - 2)
-        size = points.toSize().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        ratio = self.devicePixelRatioF()
-        wanted = QSize(round(size.width() * ratio), round(size.height() * ratio))
-        if self._picture is None or self._picture.size() != wanted:
-            self._picture = self._document.render(self._page, wanted)
-        left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
-        paper = QRectF(left, top, size.width(), size.height())
+        painter = QPainter(self)
+        points = QSizeF(*self._page.get_size())
+        room = QSizeF(self.width() - 2, self.height() - 2)
+        size = points.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        wanted = size.width() * self.devicePixelRatioF()
+        if self._picture is None or abs(self._picture.width() - wanted) > 1:
+            self._picture = _picture_of(self._page, wanted / points.width())
+        paper = QRectF(0, 0, size.width(), size.height())
+        paper.moveCenter(QRectF(self.rect()).center())
         rounded(painter, paper.adjusted(-1, -1, 1, 1), _PAPER, theme.palette.line, radius=4)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(paper, self._picture)
+
+
+def _page_of(pdf: bytes, number: int) -> pypdfium2.PdfPage | None:
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return None
+    return document[number] if number < len(document) else None
+
+
+def _picture_of(page: pypdfium2.PdfPage, scale: float) -> QImage:
+    bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
+    picture = QImage(
+        bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBA8888
+    )
+    return picture.copy()

@@ -21,7 +21,6 @@ class PinKey(PressArea):
         super().__init__(meaning, name)
         self._face = face
         self._icon = icon
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

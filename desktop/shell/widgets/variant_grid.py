@@ -37,6 +37,7 @@ class VariantCell(PressArea):
         )
         self.variant = variant
         self.is_selected = is_selected
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         words = self.tr("{colour}, {size}: {number}")
         said = words.format(colour=variant.colour, size=variant.size, number=variant.available)

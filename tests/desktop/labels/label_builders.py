@@ -14,7 +14,8 @@ from zplkit.parse import parse
 
 from core.rules.sscc import build_sscc
 from desktop.labels import LabelData, ParcelCode
-from desktop.labels.layout import Placed, lay_out, medium_for
+from desktop.labels.drawing import Placed, medium_for
+from desktop.labels.layout import lay_out
 from desktop.labels.template import Area, Field, Template
 
 FULFILMENT = "0199a2c4-5e6f-7a8b-9c0d-1e2f3a4b5c6d"

@@ -19,7 +19,7 @@ def test_a_text_that_fits_is_set_as_large_as_it_was_wished():
 
 
 def test_a_long_name_wraps_between_words_and_after_hyphens():
-    fitted = fit("Anne-Sophie Lefèvre", text(width=30, lines=3, fit=(Fit.WRAP,)), pdf_typeface())
+    fitted = fit("Anne-Sophie Lefèvre", text(width=30, height=40, lines=3, fit=(Fit.WRAP,)), pdf_typeface())
     assert fitted.lines == ("Anne-", "Sophie", "Lefèvre")
 
 

@@ -471,19 +471,19 @@ def _create_people_and_devices() -> None:
 def _create_exchange() -> None:
     op.create_table(
         "envelope",
-        sa.Column("id", KEY, nullable=False),
         sa.Column("device_id", KEY, nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("command_id", KEY, nullable=False),
         sa.Column("aggregate", TEXT, nullable=False),
-        sa.Column("name", KEY, nullable=False),
+        sa.Column("name", TEXT, nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("body_hash", sa.LargeBinary(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
         sa.Column("received_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_envelope"),
-        sa.UniqueConstraint("device_id", "sequence", name="uq_envelope_device_id"),
+        sa.PrimaryKeyConstraint("device_id", "sequence", name="pk_envelope"),
     )
     op.create_index("ix_envelope_aggregate", "envelope", ["aggregate"])
+    op.create_index("ix_envelope_command_id", "envelope", ["command_id"])
     op.create_table(
         "outcome",
         sa.Column("id", KEY, nullable=False),

@@ -31,6 +31,7 @@ from desktop.devices.scanner import (
 )
 from desktop.devices.scanner.parse import MAX_TEXT_CHARS
 from desktop.devices.scanner.simulated import FRENCH
+from desktop.labels import ParcelCode
 
 SSCC = build_sscc("3012345", 17)
 FULFILMENT = "018bcfe5-6800-7000-8000-000000000000"
@@ -64,10 +65,10 @@ EANS = DATA / "catalogue" / "openfoodfacts_ean_names.csv.gz"
         ("00" + SSCC, Parcel(SSCC)),
         ("]C100" + SSCC, Parcel(SSCC)),
         (f"https://example.com/00/{SSCC}", Parcel(SSCC)),
-        (f"CL1:{FULFILMENT}:{SSCC}", Parcel(SSCC, FULFILMENT)),
-        (f"]Q1cl1:F12:{SSCC}", Parcel(SSCC, "f12")),
-        ("BIN-14", StagingBin("14")),
-        ("bin-a2", StagingBin("A2")),
+        (ParcelCode(FULFILMENT, SSCC, 1, 2, "BIN-4").text(), Parcel(SSCC, FULFILMENT, 1, 2, "BIN-4")),
+        (f"]Q1CL1:F12:{SSCC}:2/2:", Parcel(SSCC, "F12", 2, 2)),
+        ("BIN-14", StagingBin("BIN-14")),
+        ("bin-a2", StagingBin("BIN-A2")),
         ("BADGE-1041", Badge("BADGE-1041")),
         ("C-20418", OrderNumber("C-20418")),
         ("c-20418", OrderNumber("C-20418")),
@@ -92,7 +93,7 @@ def test_what_is_ours_or_everybodys_is_understood(text: str, scanned: object) ->
         ("https://id.gs1.org/01/03265261310895", Why.BAD_CHECK_DIGIT),
         (SSCC[:-1] + str((int(SSCC[-1]) + 1) % 10), Why.BAD_CHECK_DIGIT),
         ("00" + SSCC[:-1] + str((int(SSCC[-1]) + 1) % 10), Why.BAD_CHECK_DIGIT),
-        ("CL1:f12:" + "0" * 17 + "1", Why.BAD_CHECK_DIGIT),
+        (f"CL1:F12:{SSCC[:-1]}{(int(SSCC[-1]) + 1) % 10}:1/1:", Why.BAD_CHECK_DIGIT),
         ("]C1010326526131089", Why.BAD_ELEMENT_STRING),
         ("]C110L7", Why.NO_ARTICLE),
         ("(10)L7", Why.NO_ARTICLE),
@@ -102,8 +103,8 @@ def test_what_is_ours_or_everybodys_is_understood(text: str, scanned: object) ->
         ("hello", Why.NOT_OURS),
         ("https://example.com/", Why.NOT_OURS),
         ("http://[", Why.NOT_OURS),
-        ("CL1:../etc:" + SSCC, Why.NOT_OURS),
-        ("CL1:f12:12", Why.NOT_OURS),
+        (f"CL1:F12:{SSCC}:3/2:", Why.BAD_PARCEL_LABEL),
+        ("CL1:F12:12", Why.BAD_PARCEL_LABEL),
         ("BIN-", Why.NOT_OURS),
         ("BIN-14; DROP", Why.NOT_OURS),
         ("\u0663\u0662\u0666\u0665\u0662\u0666", Why.NOT_OURS),
@@ -115,6 +116,10 @@ def test_what_is_not_understood_says_why(text: str, why: Why) -> None:
     assert isinstance(scanned, Unknown)
     assert scanned.why is why
     assert len(scanned.text) <= MAX_TEXT_CHARS
+
+
+def test_people_call_a_bin_by_its_short_name() -> None:
+    assert StagingBin("BIN-B-14").name == "B-14"
 
 
 @given(st.text(max_size=80) | st.text(st.sampled_from("01()]C-/:\x1dhtps23"), max_size=60))
@@ -147,8 +152,8 @@ def test_what_is_not_a_gtin_has_no_normal_form(text: str) -> None:
 
 
 def test_a_scan_is_read_by_its_scan_codes() -> None:
-    text = f"CL1:f12:{SSCC}"
-    assert read(Scan(text, text.translate(FRENCH))) == Parcel(SSCC, "f12")
+    text = ParcelCode(FULFILMENT, SSCC, 1, 1, "BIN-4").text()
+    assert read(Scan(text, text.translate(FRENCH))) == Parcel(SSCC, FULFILMENT, 1, 1, "BIN-4")
 
 
 def test_a_scanner_set_to_the_workstations_layout_is_read_too() -> None:

@@ -15,7 +15,7 @@ def test_it_says_what_a_text_means() -> None:
 
 def test_it_speaks_json() -> None:
     said = CliRunner().invoke(app, ["parse", "--json", "BIN-14"])
-    assert json.loads(said.stdout) == {"type": "bin", "code": "14"}
+    assert json.loads(said.stdout) == {"type": "bin", "code": "BIN-14"}
 
 
 def test_a_text_that_means_nothing_is_an_exit_code_of_1() -> None:

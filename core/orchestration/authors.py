@@ -1,0 +1,28 @@
+"""Who did it: the person whom an envelope names, as an actor on the device that sent it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.commands import Actor
+from core.model import Device, Staff, StaffPermission
+from core.rules.permissions import Permission, Role
+
+
+def actor_of(session: Session, author: str, device: Device) -> Actor | None:
+    """The person with their own permissions, at the device's location; None for somebody unknown."""
+    person = session.get(Staff, author)
+    if person is None:
+        return None
+    own = session.scalars(select(StaffPermission).where(StaffPermission.staff_id == author))
+    known = {permission.value for permission in Permission}
+    grants = {Permission(row.permission): row.is_granted for row in own if row.permission in known}
+    return Actor(
+        staff_id=person.id,
+        role=Role(person.role),
+        location_id=device.location_id,
+        device_id=device.id,
+        is_revoked=person.is_revoked,
+        grants=grants,
+    )

@@ -1,0 +1,153 @@
+"""Cancels an order, or units of it: what nobody has begun ends at once, what is in hand is put back, what has
+left is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from sqlalchemy import select
+
+from core.commands import fulfilment_aggregate
+from core.commands.loading import step
+from core.model import Fulfilment, FulfilmentLine, Order, OrderLine
+from core.orchestration.fulfilments import core_actor, settle_reservations
+from core.orchestration.notices import tell_customer
+from core.orchestration.progress import OrderProgress, progress_of
+from core.orchestration.resourcing import cancel_fulfilment
+from core.orchestration.unit import UnitOfWork
+from core.rules.errors import BadInput, Refused
+from core.rules.fulfilment import (
+    DEAD_STATES,
+    LEFT_STATES,
+    FulfilmentState,
+    FulfilmentVerb,
+    is_fully_worked,
+)
+from core.rules.ids import derive
+from core.rules.order import LineProgress
+from core.rules.stock import MovementKind
+
+
+class LineCancel(msgspec.Struct, frozen=True):
+    """So many units of the order's line with this number."""
+
+    line: int
+    quantity: int
+
+
+Shares = list[tuple[Fulfilment, FulfilmentLine]]
+
+
+def cancel(unit: UnitOfWork, order: Order, asked: Sequence[LineCancel], cause: str) -> None:
+    """Cancel units of an order; all of it if no lines are named. Cancelling again changes nothing.
+
+    Args:
+        order: locked.
+        cause: the identifier of the request; what it makes is named after it.
+
+    Raises:
+        Refused: `order_already_left`; `already_prepared` for part of what a store has in hand;
+            `cancels_too_many`.
+        BadInput: `unknown_line`.
+    """
+    progress = progress_of(unit.session, order)
+    units = _units(progress, asked)
+    if not units:
+        return
+    shares = _live_shares(unit, order)
+    reductions = _reductions(progress, units, shares)
+    for line in progress.lines:
+        line.cancelled += units.get(line.id, 0)
+    for head in {head.id: head for head, _ in shares}.values():
+        rows = [row for share, row in shares if share.id == head.id]
+        _reduce(unit, head, rows, reductions, cause)
+    after = progress_of(unit.session, order)
+    for line in after.lines:
+        done = after.by_line[line.id]
+        line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
+    told = [{"line": line.line_no, "quantity": units[line.id]} for line in after.lines if line.id in units]
+    tell_customer(unit, order, "cancelled", cause, {"lines": told})
+
+
+def _units(progress: OrderProgress, asked: Sequence[LineCancel]) -> dict[str, int]:
+    """Units to cancel by order line."""
+    if not asked:
+        if any(done.left for done in progress.by_line.values()):
+            raise Refused("order_already_left")
+        return {key: done.wanted for key, done in progress.by_line.items() if done.wanted}
+    by_number = {line.line_no: line for line in progress.lines}
+    units: dict[str, int] = {}
+    for one in asked:
+        line = by_number.get(one.line)
+        if line is None or one.quantity < 1:
+            raise BadInput("unknown_line", line=one.line)
+        units[line.id] = units.get(line.id, 0) + one.quantity
+        _check_left(line, progress.by_line[line.id], units[line.id])
+    return units
+
+
+def _check_left(line: OrderLine, done: LineProgress, units: int) -> None:
+    if units > done.wanted:
+        raise Refused("cancels_too_many", line=line.line_no, wanted=done.wanted)
+    if units > done.wanted - done.left:
+        raise Refused("order_already_left", line=line.line_no, left=done.left)
+
+
+def _live_shares(unit: UnitOfWork, order: Order) -> Shares:
+    """The order's live fulfilments with their lines, locked; those that nobody has begun come first."""
+    ids = unit.session.scalars(
+        select(Fulfilment.id).where(Fulfilment.order_id == order.id).order_by(Fulfilment.id)
+    ).all()
+    heads = [head for head in (unit.lock(Fulfilment, one) for one in ids) if head is not None]
+    live = {head.id: head for head in heads if head.state not in DEAD_STATES | LEFT_STATES}
+    rows = unit.session.scalars(
+        select(FulfilmentLine)
+        .where(FulfilmentLine.fulfilment_id.in_(live))
+        .order_by(FulfilmentLine.fulfilment_id, FulfilmentLine.line_no),
+        execution_options={"populate_existing": True},
+    ).all()
+    return sorted(
+        ((live[row.fulfilment_id], row) for row in rows),
+        key=lambda share: share[0].state not in (FulfilmentState.PROPOSED, FulfilmentState.CLAIMED),
+    )
+
+
+def _reductions(progress: OrderProgress, units: Mapping[str, int], shares: Shares) -> dict[str, int]:
+    """Units to take from each fulfilment line: first those that had no source at all count."""
+    reductions: dict[str, int] = {}
+    for key, wanted in units.items():
+        done = progress.by_line[key]
+        left = wanted - min(wanted, max(0, done.wanted - done.sourced))
+        for _, row in shares:
+            if row.order_line_id == key and left:
+                taken = min(left, row.quantities().claimed)
+                reductions[row.id] = taken
+                left -= taken
+    return {row_id: taken for row_id, taken in reductions.items() if taken}
+
+
+def _reduce(
+    unit: UnitOfWork,
+    head: Fulfilment,
+    rows: Sequence[FulfilmentLine],
+    reductions: Mapping[str, int],
+    cause: str,
+) -> None:
+    if not any(row.id in reductions for row in rows):
+        return
+    if all(reductions.get(row.id, 0) == row.quantities().claimed for row in rows):
+        cancel_fulfilment(unit, head, cause, "cancelled")
+        return
+    step_id = derive(cause, "reduce", head.id)
+    context = unit.context(core_actor(head.location_id), step_id, fulfilment_aggregate(head.id))
+    for row in rows:
+        taken = reductions.get(row.id, 0)
+        if taken > row.quantities().left_to_pick:
+            raise Refused("already_prepared", line=row.line_no, order_number=head.order_number)
+        row.quantity -= taken
+        head.to_pay_cents = max(0, head.to_pay_cents - taken * row.price_cents)
+        context.move(MovementKind.RELEASED, row.article_id, head.location_id, taken, reason="cancelled")
+    if head.state == FulfilmentState.PICKING and is_fully_worked([row.quantities() for row in rows]):
+        step(context, head, FulfilmentVerb.COMPLETE_PICK)
+    settle_reservations(unit, head)

@@ -1,0 +1,128 @@
+"""Decides one authentic envelope: understands it, finds who did it, runs its handler, and reacts.
+
+What cannot be understood, is implausible, or comes from a device or person that may not, is quarantined: kept,
+without effect, and shown to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import structlog
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
+
+from core import wire
+from core.commands import BY_NAME, Command, Outcome, OutcomeStatus, decode, run
+from core.commands.definitions import FulfilmentCommand
+from core.model import Device, ExceptionCase, Fulfilment, Order
+from core.orchestration.authors import actor_of
+from core.orchestration.unit import UnitOfWork
+from core.rules.errors import BadInput
+from core.rules.ids import derive
+from core.rules.plausibility import implausible_time
+from core.wire import Envelope, Upcasters
+
+React = Callable[[UnitOfWork, Command, str, Outcome], None]
+"""What the centre does after a command that had an effect: (unit, command, its id, outcome)."""
+
+UPCASTERS: Final = Upcasters({name: command.VERSION for name, command in BY_NAME.items()})
+
+log = structlog.get_logger(__name__)
+
+
+def decide(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
+    """What comes of a command, with its effects in the unit of work. A quarantine raises a case."""
+    outcome = _screen(unit, device, envelope) or _run_safely(unit, device, envelope, react)
+    if outcome.status is OutcomeStatus.QUARANTINED:
+        _raise_case(unit, device, envelope, outcome)
+    return outcome
+
+
+def _screen(unit: UnitOfWork, device: Device, envelope: Envelope) -> Outcome | None:
+    code = "device_revoked" if device.revoked_at is not None else implausible_time(envelope.at, unit.at)
+    return Outcome(OutcomeStatus.QUARANTINED, code) if code else None
+
+
+def _run_safely(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
+    """All of it or nothing. A bug must not hold up what else the device has to send: the bytes are kept."""
+    mark = unit.capture.mark()
+    savepoint = unit.session.begin_nested()
+    try:
+        outcome = _run(unit, device, envelope, react)
+        unit.session.flush()
+    except BadInput as error:
+        outcome = Outcome(OutcomeStatus.QUARANTINED, error.code, error.data)
+    except Exception as error:
+        if isinstance(error, SQLAlchemyError) and not isinstance(error, IntegrityError | DataError):
+            raise
+        log.exception("intake.bug", command_id=envelope.id, name=envelope.name)
+        outcome = Outcome(OutcomeStatus.QUARANTINED, "internal_error")
+    if outcome.has_effect:
+        savepoint.commit()
+    else:
+        savepoint.rollback()
+        unit.capture.return_to(mark)
+    return outcome
+
+
+def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
+    command = _decode(envelope)
+    actor = actor_of(unit.session, envelope.author, device)
+    if actor is None:
+        return Outcome(OutcomeStatus.QUARANTINED, "unknown_person", {"staff_id": envelope.author})
+    _lock_aggregate(unit, command)
+    context = unit.context(actor, envelope.id, envelope.aggregate, envelope.at)
+    outcome = run(context, command, unit.capture)
+    if outcome.has_effect:
+        react(unit, command, envelope.id, outcome)
+    return outcome
+
+
+def _decode(envelope: Envelope) -> Command:
+    arguments = wire.unpack_arguments(envelope.arguments)
+    command = decode(envelope.name, UPCASTERS.upcast(envelope.name, envelope.version, arguments))
+    if command.aggregate != envelope.aggregate:
+        raise BadInput("bad_arguments", name=envelope.name, reason="other aggregate")
+    return command
+
+
+def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
+    """Orders before fulfilments, as everybody locks them."""
+    if isinstance(command, FulfilmentCommand):
+        head = unit.session.get(Fulfilment, command.fulfilment_id)
+        if head is not None:
+            unit.lock(Order, head.order_id)
+            unit.lock(Fulfilment, head.id)
+
+
+def _raise_case(unit: UnitOfWork, device: Device, envelope: Envelope, outcome: Outcome) -> None:
+    data = {
+        "code": outcome.code,
+        "name": envelope.name,
+        "command_id": envelope.id,
+        "author": envelope.author,
+        "at": envelope.at if envelope.at < 2**53 else 0,
+        "details": outcome.data,
+    }
+    unit.session.add(
+        ExceptionCase(
+            id=derive(envelope.id, "quarantine"),
+            location_id=device.location_id,
+            kind="quarantined",
+            aggregate=storable(envelope.aggregate),
+            data=storable(data),
+            raised_at=unit.at,
+        )
+    )
+
+
+def storable(value: Any) -> Any:
+    """The value without NUL characters: PostgreSQL takes none in texts."""
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd")
+    if isinstance(value, dict):
+        return {storable(key): storable(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(inner) for inner in value]
+    return value

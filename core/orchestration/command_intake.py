@@ -1,0 +1,205 @@
+"""Takes in what workstations send: each envelope in a transaction of its own, with effects and outcome.
+
+Bytes that are not authentic are refused. An authentic envelope is always kept, and answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import structlog
+from sqlalchemy import select
+
+from core import wire
+from core.feed.routing import NETWORK, store_stream
+from core.model import Device, ExceptionCase, KeptEnvelope, OutcomeRow
+from core.orchestration.command_decision import React, decide, storable
+from core.orchestration.unit import Core, UnitOfWork
+from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic
+from core.rules.time import Instant
+from core.wire import CommandsAnswer, Envelope, Place, SignedEnvelope
+
+log = structlog.get_logger(__name__)
+
+
+class _Opened(msgspec.Struct, frozen=True):
+    """An authentic envelope with what was signed."""
+
+    envelope: Envelope
+    signed: SignedEnvelope
+    body_hash: bytes
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What came of one envelope: an outcome, or what stands in the way of the rest."""
+
+    outcome: wire.OutcomeRow | None = None
+    obstacle: CoulisseError | None = None
+
+
+def receive(
+    core: Core,
+    device_id: str,
+    batch: Sequence[SignedEnvelope],
+    react: React,
+    device_now: Instant | None = None,
+) -> CommandsAnswer:
+    """Take in a batch of one device's envelopes, in their order, as far as they go.
+
+    Args:
+        device_now: the device's clock when it sent them, if it said so; its offset is recorded.
+
+    Raises:
+        Conflict: `sequence_gap` with the sequence `expected`; `forked` and `device_held`, until a person has
+            looked at the device. Only if not one envelope could be taken in: otherwise the answer tells how
+            far it went, and sending the rest meets the same obstacle.
+        NotAuthentic, BadInput: the same, for bytes that are not the device's or not an envelope.
+    """
+    device = core.read(lambda session: session.get(Device, device_id))
+    if device is None:
+        raise NotAuthentic("unknown_device")
+    if device.held_reason:
+        raise Conflict("device_held", reason=device.held_reason)
+    outcomes: list[wire.OutcomeRow] = []
+    for signed in batch:
+        answer = _one(core, device, signed, react, device_now)
+        if answer.obstacle is not None:
+            if not outcomes:
+                raise answer.obstacle
+            break
+        if answer.outcome is not None:
+            outcomes.append(answer.outcome)
+    last = core.read(lambda s: s.scalars(select(Device.last_sequence).where(Device.id == device_id)).one())
+    return CommandsAnswer(outcomes, last)
+
+
+def _one(
+    core: Core, device: Device, signed: SignedEnvelope, react: React, device_now: Instant | None
+) -> _Answer:
+    try:
+        opened = _open(device, signed)
+    except (NotAuthentic, BadInput) as error:
+        log.warning("intake.not_an_envelope", device_id=device.id, code=error.code)
+        return _Answer(obstacle=error)
+    units: list[UnitOfWork] = []
+
+    def work(unit: UnitOfWork) -> _Answer:
+        units.append(unit)
+        return _take_in(unit, device.id, opened, react, device_now)
+
+    answer = core.transact(work)
+    if answer.outcome is None:
+        return answer
+    # Only the commit gave the versions of what was decided just now.
+    made = units[-1].versions
+    store = made.get(store_stream(device.location_id), answer.outcome.store_version)
+    network = made.get(NETWORK, answer.outcome.network_version)
+    known = {"store_version": store, "network_version": network}
+    return _Answer(msgspec.structs.replace(answer.outcome, **known))
+
+
+def _open(device: Device, signed: SignedEnvelope) -> _Opened:
+    envelope = wire.open_envelope(signed, device.public_key)
+    if envelope.device_id != device.id:
+        raise NotAuthentic("other_device")
+    return _Opened(envelope, signed, wire.body_hash(signed.body))
+
+
+def _take_in(
+    unit: UnitOfWork, device_id: str, opened: _Opened, react: React, device_now: Instant | None
+) -> _Answer:
+    device = unit.lock(Device, device_id)
+    assert device is not None, "devices are not deleted"
+    if device.held_reason:
+        return _Answer(obstacle=Conflict("device_held", reason=device.held_reason))
+    envelope = opened.envelope
+    kept = unit.session.get(KeptEnvelope, (device.id, envelope.sequence))
+    place = wire.place(
+        envelope,
+        opened.body_hash,
+        last_sequence=device.last_sequence,
+        last_hash=device.last_hash,
+        kept_hash=kept.body_hash if kept else None,
+    )
+    if place is Place.GAP:
+        return _Answer(obstacle=Conflict("sequence_gap", expected=device.last_sequence + 1))
+    if place is Place.FORK:
+        return _Answer(obstacle=_hold(unit, device, envelope))
+    if place is Place.KNOWN:
+        return _Answer(_row_on_the_wire(unit.session.get_one(OutcomeRow, envelope.id)))
+    _keep(unit, device, opened, device_now)
+    return _Answer(_row_on_the_wire(_decide_once(unit, device, envelope, react)))
+
+
+def _hold(unit: UnitOfWork, device: Device, envelope: Envelope) -> Conflict:
+    """Two histories of one device: nothing more of it is taken in until a person has looked."""
+    device.held_reason = "forked"
+    unit.session.add(
+        ExceptionCase(
+            id=unit.ids.new(),
+            location_id=device.location_id,
+            kind="device_forked",
+            aggregate=f"device:{device.id}",
+            data={"device": device.name, "sequence": envelope.sequence},
+            raised_at=unit.at,
+        )
+    )
+    log.error("intake.forked", device_id=device.id, sequence=envelope.sequence)
+    return Conflict("forked", sequence=envelope.sequence)
+
+
+def _keep(unit: UnitOfWork, device: Device, opened: _Opened, device_now: Instant | None) -> None:
+    envelope = opened.envelope
+    unit.session.add(
+        KeptEnvelope(
+            device_id=device.id,
+            sequence=envelope.sequence,
+            command_id=envelope.id,
+            aggregate=storable(envelope.aggregate),
+            name=storable(envelope.name),
+            body=opened.signed.body,
+            body_hash=opened.body_hash,
+            signature=opened.signed.signature,
+            received_at=unit.at,
+        )
+    )
+    device.last_sequence = envelope.sequence
+    device.last_hash = opened.body_hash
+    if device_now is not None:
+        device.clock_offset_ms = device_now - unit.at
+
+
+def _decide_once(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> OutcomeRow:
+    known = unit.session.get(OutcomeRow, envelope.id)
+    if known is not None:
+        # Sent before under a device that has since been restored as this one: the answer moves over.
+        known.device_id, known.sequence = device.id, envelope.sequence
+        return known
+    outcome = decide(unit, device, envelope, react)
+    row = OutcomeRow(
+        id=envelope.id,
+        device_id=device.id,
+        sequence=envelope.sequence,
+        status=outcome.status.value,
+        code=outcome.code,
+        data=storable(outcome.data),
+        store_version=0,
+        network_version=0,
+        decided_at=unit.at,
+    )
+    unit.session.add(row)
+    return row
+
+
+def _row_on_the_wire(row: OutcomeRow) -> wire.OutcomeRow:
+    return wire.OutcomeRow(
+        id=row.id,
+        sequence=row.sequence,
+        status=wire.OutcomeStatus(row.status),
+        code=row.code,
+        data=row.data,
+        store_version=row.store_version,
+        network_version=row.network_version,
+        decided_at=Instant(row.decided_at),
+    )

@@ -1,0 +1,178 @@
+"""Takes an order in: checks it, sources it, and writes it with its fulfilments in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import select
+
+from core.model import Article, Customer, Location, Order, OrderLine
+from core.orchestration import sourcing
+from core.orchestration.fulfilments import Promise, open_fulfilments
+from core.orchestration.numbers import next_order_number
+from core.orchestration.unit import UnitOfWork
+from core.rules.errors import BadInput
+from core.rules.ids import derive
+from core.rules.order import Channel, PaymentState, SaleType
+from core.rules.pickup import code_digest, code_from
+from core.rules.plausibility import implausible_quantity, implausible_time
+from core.rules.sourcing import Wanted
+from core.rules.time import Instant
+
+PICKUP = "pickup"
+CODE_ENTROPY_BYTES = 8
+
+
+class DraftLine(msgspec.Struct, frozen=True):
+    """So many units of an article, at the price of one unit, tax included."""
+
+    sku: str
+    quantity: int
+    unit_price_cents: int
+
+
+class OrderDraft(msgspec.Struct, frozen=True):
+    """An order as it comes in, checked for its form only. `location` is the code of the store of a pickup."""
+
+    channel: Channel
+    reference: str
+    customer_name: str
+    delivery_kind: str
+    lines: Sequence[DraftLine]
+    email: str = ""
+    phone: str = ""
+    location: str | None = None
+    postcode: str = ""
+    city: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    note: str = ""
+    payment: PaymentState = PaymentState.PAID
+    currency: str = "EUR"
+    placed_at: Instant | None = None
+    promised_at: Instant | None = None
+
+
+class PlacedOrder(msgspec.Struct, frozen=True):
+    """A new order, and the code that opens it: told once, and kept only as a digest."""
+
+    order_id: str
+    pickup_code: str | None
+
+
+def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
+    """Take an order in. What is free nowhere is kept with the order as unfillable.
+
+    Raises:
+        BadInput: `empty_order`, `unknown_article` and `absurd_quantity` (with the line), `unknown_location`,
+            `from_the_future`, `from_long_ago`.
+    """
+    placed_at = _checked_time(unit, draft)
+    articles = _articles(unit, draft)
+    store = _pickup_store(unit, draft)
+    order_id = unit.ids.new()
+    wanted = [
+        Wanted(derive(order_id, "line", number), articles[line.sku].id, line.quantity)
+        for number, line in enumerate(draft.lines, 1)
+    ]
+    near = sourcing.near_location(store) if store else _near_customer(unit, draft)
+    plan = sourcing.source(unit, wanted, near)
+    customer = _customer(order_id, draft)
+    order = _order(order_id, next_order_number(unit), draft, store, customer, placed_at)
+    lines = [_line(order, n, line, articles[line.sku]) for n, line in enumerate(draft.lines, 1)]
+    for row in lines:
+        row.unfillable = plan.missing.get(row.id, 0)
+    unit.session.add_all([customer, order, *lines])
+    code = code_from(unit.randomness.secret(CODE_ENTROPY_BYTES)) if store else None
+    promise = Promise(
+        order, customer, lines, placed_at, draft.promised_at, code_digest(order_id, code) if code else ""
+    )
+    open_fulfilments(unit, promise, plan, lambda number: derive(order_id, "fulfilment", number))
+    return PlacedOrder(order_id, code)
+
+
+def _checked_time(unit: UnitOfWork, draft: OrderDraft) -> Instant:
+    if draft.placed_at is None:
+        return unit.at
+    code = implausible_time(draft.placed_at, unit.at)
+    if code:
+        raise BadInput(code, placed_at=draft.placed_at)
+    return draft.placed_at
+
+
+def _articles(unit: UnitOfWork, draft: OrderDraft) -> dict[str, Article]:
+    if not draft.lines:
+        raise BadInput("empty_order")
+    wanted = {line.sku for line in draft.lines}
+    found = {row.sku: row for row in unit.session.scalars(select(Article).where(Article.sku.in_(wanted)))}
+    for number, line in enumerate(draft.lines, 1):
+        if line.sku not in found:
+            raise BadInput("unknown_article", sku=line.sku, line=number)
+        code = implausible_quantity(line.quantity)
+        if code:
+            raise BadInput(code, sku=line.sku, quantity=line.quantity, line=number)
+    return found
+
+
+def _pickup_store(unit: UnitOfWork, draft: OrderDraft) -> Location | None:
+    if draft.delivery_kind != PICKUP:
+        return None
+    store = unit.session.scalars(select(Location).where(Location.code == draft.location)).one_or_none()
+    if store is None:
+        raise BadInput("unknown_location", location=draft.location)
+    return store
+
+
+def _near_customer(unit: UnitOfWork, draft: OrderDraft) -> sourcing.Near:
+    if draft.latitude is not None and draft.longitude is not None:
+        return sourcing.Near(draft.latitude, draft.longitude)
+    return sourcing.near_postcode(unit.session, draft.postcode)
+
+
+def _customer(order_id: str, draft: OrderDraft) -> Customer:
+    return Customer(
+        id=derive(order_id, "customer"), name=draft.customer_name, email=draft.email, phone=draft.phone
+    )
+
+
+def _order(
+    order_id: str,
+    number: str,
+    draft: OrderDraft,
+    store: Location | None,
+    customer: Customer,
+    placed_at: Instant,
+) -> Order:
+    return Order(
+        id=order_id,
+        number=number,
+        reference=draft.reference,
+        channel=draft.channel.value,
+        customer_id=customer.id,
+        placed_at=placed_at,
+        confirmed_at=None if draft.payment is PaymentState.PENDING else placed_at,
+        delivery_kind=draft.delivery_kind,
+        pickup_location_id=store.id if store else None,
+        postcode=draft.postcode,
+        city=draft.city,
+        latitude=draft.latitude,
+        longitude=draft.longitude,
+        currency=draft.currency,
+        payment=draft.payment.value,
+        note=draft.note,
+    )
+
+
+def _line(order: Order, number: int, line: DraftLine, article: Article) -> OrderLine:
+    is_in_store = order.channel == Channel.STORE
+    return OrderLine(
+        id=derive(order.id, "line", number),
+        order_id=order.id,
+        line_no=number,
+        article_id=article.id,
+        quantity=line.quantity,
+        unit_price_cents=line.unit_price_cents,
+        tax_rate_bp=article.tax_rate_bp,
+        sale_type=(SaleType.IN_STORE if is_in_store else SaleType.DISTANCE).value,
+    )

@@ -1,0 +1,61 @@
+"""What the centre does after a command of a store, in the same transaction.
+
+Staged for collection: the customer is told. Short, rejected, closed empty: another source is found. There
+after all: the replacement is taken back. After each, the claims on stock follow. Doing it twice changes
+nothing.
+"""
+
+from __future__ import annotations
+
+from core.commands import (
+    CloseEmpty,
+    Command,
+    Outcome,
+    RejectFulfilment,
+    ShortLine,
+    StageFulfilment,
+    UndoShort,
+    fulfilment_aggregate,
+)
+from core.commands.definitions import FulfilmentCommand
+from core.commands.loading import step
+from core.model import Fulfilment, Location, Order
+from core.orchestration.fulfilments import core_actor, settle_reservations
+from core.orchestration.notices import tell_customer
+from core.orchestration.resourcing import resource, take_back
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.ids import derive
+
+COLLECTED_KINDS = (FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION)
+
+
+def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome) -> None:
+    """React to a command that was just taken in.
+
+    Args:
+        command_id: the command's identifier; what the reaction makes is named after it.
+    """
+    if not outcome.has_effect or not isinstance(command, FulfilmentCommand):
+        return
+    head = unit.session.get(Fulfilment, command.fulfilment_id)
+    order = unit.lock(Order, head.order_id) if head else None
+    if head is None or order is None:
+        return
+    settle_reservations(unit, head)
+    if isinstance(command, StageFulfilment):
+        _tell_ready(unit, head, order, command_id)
+    elif isinstance(command, ShortLine | RejectFulfilment | CloseEmpty):
+        resource(unit, order, command_id)
+    elif isinstance(command, UndoShort):
+        take_back(unit, order, head, command.undoes, command_id)
+
+
+def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
+    if head.kind not in COLLECTED_KINDS or head.state != FulfilmentState.STAGED:
+        return
+    step_id = derive(command_id, "tell_ready")
+    context = unit.context(core_actor(head.location_id), step_id, fulfilment_aggregate(head.id))
+    step(context, head, FulfilmentVerb.TELL_READY)
+    location = unit.session.get_one(Location, head.location_id)
+    tell_customer(unit, order, "ready", command_id, {"location": location.name, "fulfilment_id": head.id})

@@ -1,0 +1,144 @@
+"""Finds another source for units that a location could not give, and takes it back when they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+
+from core.commands import fulfilment_aggregate
+from core.commands.handover import give_up
+from core.model import Customer, ExceptionCase, Fulfilment, FulfilmentLine, Location, Order, OrderLine
+from core.orchestration import sourcing
+from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments, settle_reservations
+from core.orchestration.notices import tell_customer
+from core.orchestration.progress import progress_of
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import DEAD_STATES, FulfilmentState, FulfilmentVerb
+from core.rules.ids import derive
+from core.rules.sourcing import Wanted
+from core.rules.time import Instant
+
+MAX_REPLACEMENTS = 100
+"""More fulfilments than one command's units are ever shared over."""
+
+
+def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
+    """Source an order's open units anew, away from the locations that have turned them down.
+
+    Units that are free nowhere else become unfillable, and the customer is told.
+
+    Args:
+        order: locked.
+        cause: the identifier of the command that left the units open; replacements are named after it.
+    """
+    progress = progress_of(unit.session, order)
+    open_units = progress.open_units()
+    if not open_units:
+        return []
+    wanted = [
+        Wanted(line.id, line.article_id, open_units[line.id])
+        for line in progress.lines
+        if line.id in open_units
+    ]
+    plan = sourcing.source(unit, wanted, _near(unit, order), _turned_down(unit, order))
+    _note_unfillable(unit, order, progress.lines, plan.missing, cause)
+    customer = unit.session.get_one(Customer, order.customer_id)
+    promise = Promise(
+        order, customer, progress.lines, Instant(unit.at), pickup_code_digest=_digest(unit, order)
+    )
+    return open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
+
+
+def _near(unit: UnitOfWork, order: Order) -> sourcing.Near:
+    if order.pickup_location_id is not None:
+        return sourcing.near_location(unit.session.get_one(Location, order.pickup_location_id))
+    if order.latitude is not None:
+        return sourcing.Near(order.latitude, order.longitude)
+    return sourcing.near_postcode(unit.session, order.postcode)
+
+
+def _turned_down(unit: UnitOfWork, order: Order) -> set[sourcing.ArticleAt]:
+    """Articles at locations that gave the order up, or could not find them."""
+    rows = unit.session.execute(
+        select(FulfilmentLine.article_id, FulfilmentLine.short, Fulfilment.location_id, Fulfilment.state)
+        .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
+        .where(Fulfilment.order_id == order.id)
+    )
+    return {
+        (article_id, location_id)
+        for article_id, short, location_id, state in rows
+        if short or state in DEAD_STATES
+    }
+
+
+def _digest(unit: UnitOfWork, order: Order) -> str:
+    """The digest of the order's pickup code, which each of its fulfilments has."""
+    found = unit.session.scalar(
+        select(Fulfilment.pickup_code_digest).where(Fulfilment.order_id == order.id).limit(1)
+    )
+    return found or ""
+
+
+def _note_unfillable(
+    unit: UnitOfWork, order: Order, lines: Sequence[OrderLine], missing: Mapping[str, int], cause: str
+) -> None:
+    if not missing:
+        return
+    told = []
+    for line in lines:
+        if line.id in missing:
+            line.unfillable += missing[line.id]
+            told.append({"line": line.line_no, "quantity": missing[line.id]})
+    tell_customer(unit, order, "unfillable", cause, {"lines": told})
+
+
+def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, cause: str) -> None:
+    """What was told short was there after all: its replacements are not needed.
+
+    One that nobody has begun is cancelled; for one that somebody has, a person is asked.
+
+    Args:
+        found: the fulfilment where the units were found.
+        undone: the identifier of the command that told them short.
+        cause: the identifier of the command that undoes it.
+    """
+    progress = progress_of(unit.session, order)
+    for line in progress.lines:
+        done = progress.by_line[line.id]
+        line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
+    for number in range(MAX_REPLACEMENTS):
+        head = unit.lock(Fulfilment, derive(undone, "replacement", number))
+        if head is None:
+            return
+        if head.state in (FulfilmentState.PROPOSED, FulfilmentState.CLAIMED):
+            cancel_fulfilment(unit, head, cause, "found")
+        elif head.state not in DEAD_STATES:
+            _ask(unit, found, head, cause)
+
+
+def cancel_fulfilment(unit: UnitOfWork, head: Fulfilment, cause: str, reason: str) -> None:
+    """End a fulfilment by the core's own decision; goods in hand are first put back by the store.
+
+    Raises:
+        Refused: `not_in_this_state`: its goods have left.
+    """
+    step_id = derive(cause, "cancel", head.id)
+    context = unit.context(core_actor(head.location_id), step_id, fulfilment_aggregate(head.id))
+    give_up(context, head, FulfilmentVerb.CANCEL, reason)
+    settle_reservations(unit, head)
+
+
+def _ask(unit: UnitOfWork, found: Fulfilment, replacement: Fulfilment, cause: str) -> None:
+    case_id = derive(cause, "found", replacement.id)
+    if unit.session.get(ExceptionCase, case_id) is None:
+        unit.session.add(
+            ExceptionCase(
+                id=case_id,
+                location_id=found.location_id,
+                kind="found_after_resourcing",
+                aggregate=fulfilment_aggregate(found.id),
+                data={"order_number": found.order_number, "location_id": replacement.location_id},
+                raised_at=unit.at,
+            )
+        )

@@ -1,0 +1,72 @@
+"""The command `coulisse`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desktop.devices.scanner import cli as scan_cli
+from desktop.labels import cli as labels_cli
+from desktop.options import Options
+from desktop.places import default_profile, demo_folder
+
+app = typer.Typer(add_completion=False, help="Coulisse: store operations for the back room.")
+app.add_typer(labels_cli.app, name="labels")
+app.add_typer(scan_cli.app, name="scan")
+
+LanguageOption = Annotated[str, typer.Option(help="fr or en; by default the workstation's setting")]
+LookOption = Annotated[str, typer.Option(help="light, dark or system; by default the workstation's setting")]
+ProfileOption = Annotated[Path | None, typer.Option(help="folder of this workstation's replica")]
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    profile: ProfileOption = None,
+    core: Annotated[str, typer.Option(help="address of the core, for the first start")] = "",
+    code: Annotated[str, typer.Option(help="one-time enrolment code, for the first start")] = "",
+    language: LanguageOption = "",
+    look: LookOption = "",
+) -> None:
+    """Open the desktop."""
+    if context.invoked_subcommand is not None:
+        return
+    from desktop.opening import open_desktop
+
+    options = Options(profile or default_profile(), core, code, language, look)
+    raise typer.Exit(open_desktop(options))
+
+
+@app.command()
+def demo(
+    data: Annotated[Path | None, typer.Option(help="folder of the demo's network and replica")] = None,
+    language: LanguageOption = "",
+    look: LookOption = "",
+) -> None:
+    """A demo network, its core and the desktop on it; without a display, the tour."""
+    from desktop.opening import open_demo
+
+    raise typer.Exit(open_demo(data or demo_folder(), language, look))
+
+
+@app.command()
+def tour(
+    out: Annotated[Path, typer.Option(help="folder for the pictures, labels and the report")],
+    language: Annotated[list[str] | None, typer.Option(help="fr, en; both by default")] = None,
+    look: Annotated[list[str] | None, typer.Option(help="light, dark; both by default")] = None,
+) -> None:
+    """Drive the real windows through a day in the store; leaves pictures, labels and a report."""
+    from desktop.opening import open_tour
+
+    raise typer.Exit(open_tour(out, language or ["fr", "en"], look or ["light", "dark"]))
+
+
+def main() -> None:
+    """Entry of the command."""
+    app(prog_name="coulisse")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""The actions: each declared once, with its name, its words and its key; buttons, shortcuts, the palette and
+the help read them here.
+
+`ENTER` belongs to the screen in front: it is no shortcut, since a field or a list with the keyboard may want it
+first. What they leave comes to the screen, which triggers its action of that key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from desktop.shell.widgets.buttons import Button
+
+translate = QCoreApplication.translate
+
+ENTER: Final = "Enter"
+ESCAPE: Final = "Esc"
+
+
+class Declared(msgspec.Struct, frozen=True):
+    """What an action is called, what it says, and the key that does it (empty for none)."""
+
+    name: str
+    words: str
+    key: str = ""
+
+
+TODAY_ACT = Declared("today_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
+TODAY_BACK = Declared("today_back", QT_TRANSLATE_NOOP("Actions", "Not yet"), ESCAPE)
+
+PREPARE_GO = Declared("prepare_go", QT_TRANSLATE_NOOP("Actions", "Picked by hand"), ENTER)
+PREPARE_SHORT = Declared("prepare_short", QT_TRANSLATE_NOOP("Actions", "Short"), "F2")
+PREPARE_SKIP = Declared("prepare_skip", QT_TRANSLATE_NOOP("Actions", "Skip"), "F3")
+PREPARE_PARCEL = Declared("prepare_parcel", QT_TRANSLATE_NOOP("Actions", "One more parcel"), "F5")
+PREPARE_UNDO = Declared("prepare_undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z")
+PREPARE_GIVE_BACK = Declared("prepare_give_back", QT_TRANSLATE_NOOP("Actions", "Give it back"), "F8")
+PREPARE_BACK = Declared("prepare_back", QT_TRANSLATE_NOOP("Actions", "Back"), ESCAPE)
+
+HAND_OVER_GO = Declared("hand_over_go", QT_TRANSLATE_NOOP("Actions", "Hand over"), ENTER)
+HAND_OVER_IDENTITY = Declared("hand_over_identity", QT_TRANSLATE_NOOP("Actions", "Identity card"), "F2")
+HAND_OVER_PROXY = Declared("hand_over_proxy", QT_TRANSLATE_NOOP("Actions", "Named proxy"), "F3")
+HAND_OVER_CODE = Declared("hand_over_code", QT_TRANSLATE_NOOP("Actions", "Pickup code"), "F4")
+HAND_OVER_PAID = Declared("hand_over_paid", QT_TRANSLATE_NOOP("Actions", "Paid at the till"), "F6")
+HAND_OVER_BACK = Declared("hand_over_back", QT_TRANSLATE_NOOP("Actions", "Another order"), ESCAPE)
+
+
+class Action(QAction):
+    """An action on a screen.
+
+    Attributes:
+        declared: where its name, words and key come from.
+    """
+
+    def __init__(self, declared: Declared, screen: QWidget) -> None:
+        super().__init__(screen)
+        self.declared = declared
+        self.setObjectName(declared.name)
+        if declared.key and declared.key not in (ENTER, ESCAPE):
+            self.setShortcut(QKeySequence(declared.key))
+            self.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self.setAutoRepeat(False)
+        self.say()
+        screen.addAction(self)
+
+    @property
+    def key(self) -> str:
+        """The key as it is shown."""
+        return self.declared.key
+
+    def say(self, words: str = "") -> None:
+        """Say what it would do now; its declared words without any."""
+        self.setText(words or translate("Actions", self.declared.words))
+
+    def drive(self, button: Button) -> None:
+        """Let a button stand for this action: its words, its key, whether it can be done."""
+
+        def refresh() -> None:
+            button.set_text(self.text())
+            button.set_key(self.key)
+            button.setEnabled(self.isEnabled())
+
+        self.changed.connect(refresh)
+        button.clicked.connect(self.trigger)
+        refresh()
+
+
+def with_key(actions: Iterable[QAction], key: str) -> Action | None:
+    """The action that can be done now by this key of the screen."""
+    for action in actions:
+        if isinstance(action, Action) and action.key == key and action.isEnabled():
+            return action
+    return None

@@ -1,0 +1,158 @@
+"""Wires the desktop together: the only place that knows every part."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import structlog
+from PySide6.QtCore import QLockFile
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.rules.errors import CoulisseError
+from desktop.devices.printers.folder import FolderLabelPrinter
+from desktop.devices.scanner.qt_wedge import ScannerWedge
+from desktop.devices.scanner.sounds import Sounds
+from desktop.devices.spooler import Spooler
+from desktop.frame import Frame
+from desktop.options import Options
+from desktop.shell.language import language, system_language
+from desktop.shell.tasks import Tasks
+from desktop.shell.theme import theme
+from desktop.shell.trouble import TroublePage
+from sync import CoreClient, Replica, SyncEngine, Workstation, World
+from sync.files import ReplicaFolder
+from sync.keys import load_or_make, usable_keys
+
+WORK_THREADS = 3
+LOCK_FILE = "in-use.lock"
+
+log = structlog.get_logger(__name__)
+
+
+class Desktop:
+    """One run of the program.
+
+    Attributes:
+        window: what is on the screen: the frame's window, or the page of what stands in the way.
+        workstation: the replica, once it is open.
+        engine: its exchange with the core, once this is a device.
+    """
+
+    def __init__(self, application: QApplication, options: Options, world: World) -> None:
+        self._application = application
+        self._options = options
+        self._world = world
+        self._closed = asyncio.Event()
+        self._work = ThreadPoolExecutor(WORK_THREADS, "work")
+        self._sync = ThreadPoolExecutor(1, "sync")
+        self._running: list[asyncio.Task[None]] = []
+        self._lock = QLockFile(str(options.profile / LOCK_FILE))
+        self.window: QWidget | None = None
+        self.workstation: Workstation | None = None
+        self.engine: SyncEngine | None = None
+        self.frame: Frame | None = None
+
+    async def open(self) -> None:
+        """Open the replica and show the window, or the page of what stands in the way."""
+        try:
+            await self._open_workstation()
+        except CoulisseError as error:
+            log.error("open.failed", code=error.code)
+            self._show_trouble(error)
+
+    async def run(self) -> None:
+        """Open, and go on until the person closes the window."""
+        await self.open()
+        await self._closed.wait()
+        await self.close()
+
+    async def close(self) -> None:
+        """Stop the exchange, end the work under way, close the files."""
+        for task in self._running:
+            task.cancel()
+        for task in self._running:
+            with suppress(asyncio.CancelledError):
+                await task
+        if self.frame is not None:
+            await self.frame.close()
+        self._sync.shutdown()
+        self._work.shutdown()
+        if self.workstation is not None:
+            self.workstation.replica.close()
+        if self.window is not None:
+            self.window.close()
+        self._lock.unlock()
+
+    async def _open_workstation(self) -> None:
+        options, world = self._options, self._world
+        options.profile.mkdir(parents=True, exist_ok=True)
+        if not self._lock.tryLock(0):
+            raise CoulisseError("already_running")
+        name = "replica-" + hashlib.sha256(str(options.profile.resolve()).encode()).hexdigest()[:16]
+        key = load_or_make(usable_keys(options.profile / "keys"), name, world.randomness)
+        replica = Replica(ReplicaFolder(options.profile), key, world.at)
+        self.workstation = Workstation(replica, world)
+        self._dress(self.workstation)
+        if not self.workstation.is_enrolled:
+            await self._enrol(self.workstation)
+        elif options.core_url:
+            self.workstation.use_core(options.core_url)
+        self._show_frame(self.workstation)
+
+    def _dress(self, workstation: Workstation) -> None:
+        options = self._options
+        language.use(options.language or workstation.setting("language") or system_language())
+        theme.apply(self._application, options.look or workstation.setting("look") or "system")
+
+    async def _enrol(self, workstation: Workstation) -> None:
+        options = self._options
+        if not options.core_url or not options.enrolment_code:
+            raise CoulisseError("not_enrolled")
+        client = CoreClient(options.core_url, transport=self._world.transport)
+        try:
+            key = workstation.new_key()
+            enrolment = await client.enrol(options.enrolment_code, options.device_name, key.public)
+            workstation.adopt(enrolment, options.core_url, key.seed)
+        finally:
+            await client.close()
+
+    def _show_frame(self, workstation: Workstation) -> None:
+        tasks = Tasks(self._work, expected=(CoulisseError,), explain=self._explain)
+        self.engine = SyncEngine(workstation, self._sync)
+        printer = FolderLabelPrinter("labels", workstation.replica.folder.labels)
+        spooler = Spooler(workstation, tasks, printer)
+        wedge = ScannerWedge()
+        wedge.watch(self._application)
+        self.frame = Frame(workstation, tasks, self.engine, wedge, Sounds(), self._options.lock_after_s)
+        self.frame.closed.connect(self._closed.set)
+        self._show(self.frame.window)
+        self._running = [
+            asyncio.create_task(self.frame.run()),
+            asyncio.create_task(self.engine.run()),
+            asyncio.create_task(spooler.run()),
+        ]
+
+    def _explain(self, error: Exception) -> None:
+        if self.frame is not None and isinstance(error, CoulisseError):
+            self.frame.explain(error)
+
+    def _show_trouble(self, error: CoulisseError) -> None:
+        if not language.code:
+            language.use(self._options.language or system_language())
+            theme.apply(self._application, self._options.look or "system")
+        page = TroublePage(error)
+        page.closed.connect(self._closed.set)
+        page.retry_wanted.connect(self._retry)
+        self._show(page)
+
+    def _retry(self) -> None:
+        self._running.append(asyncio.create_task(self.open()))
+
+    def _show(self, window: QWidget) -> None:
+        if self.window is not None:
+            self.window.close()
+        self.window = window
+        window.show()

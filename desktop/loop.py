@@ -1,0 +1,37 @@
+"""Qt's loop and asyncio's as one (qasync), for the program, the tour and the tests alike."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from qasync import QEventLoop
+
+HAS_NO_DISPLAY = sys.platform.startswith("linux") and not (
+    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+)
+
+
+def make_application() -> QApplication:
+    """The one application object; offscreen where there is no display."""
+    if HAS_NO_DISPLAY:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("coulisse")
+    application.setApplicationDisplayName("Coulisse")
+    # Closing the last window must not end the loop under the work that is still to be closed (qasync).
+    QGuiApplication.setQuitOnLastWindowClosed(False)
+    return application
+
+
+def run(make: Callable[[QApplication], Coroutine[Any, Any, int]]) -> int:
+    """Run a coroutine on Qt's loop until it is done; returns its exit code."""
+    application = make_application()
+    loop = QEventLoop(application)
+    with loop:
+        return int(loop.run_until_complete(make(application)))

@@ -1,0 +1,225 @@
+"""What screens read of the fulfilments of this store: heads with their lines and parcels, in one read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from enum import StrEnum
+
+import msgspec
+from sqlalchemy import Select, select
+
+from core.commands.picking import CLAIM_LASTS_MS
+from core.model import Fulfilment, FulfilmentLine, Location, Parcel, Staff
+from core.rules.fulfilment import LineQuantities, left_to_pay
+from core.rules.time import Instant
+from core.rules.walking import natural_key, walking_order
+from desktop.desk import Me
+from sync.reading import Reader
+
+MAX_SHOWN = 400
+"""More open orders than one store's screens show; the most urgent ones come first."""
+FALLBACK_TIMEZONE = "Europe/Paris"
+"""Until the network has arrived and with it the store's own."""
+
+
+class Holder(StrEnum):
+    """Who is at it. A claim that has lapsed is nobody's."""
+
+    NOBODY = "nobody"
+    THIS_DEVICE = "this_device"
+    COLLEAGUE = "colleague"
+
+
+class Line(LineQuantities, frozen=True, kw_only=True):
+    """A line with its article and its place."""
+
+    id: str
+    article_id: int
+    name: str
+    size: str
+    colour: str
+    colour_hex: str
+    category: str
+    gtin: str
+    price_cents: int
+    is_serialised: bool
+    serials: tuple[str, ...]
+    short_reason: str
+    zone: str
+    aisle: str
+    shelf: str
+
+
+class Packed(msgspec.Struct, frozen=True):
+    """A parcel: its number, its bin's code ("" for none yet), units by line, grams."""
+
+    number: str
+    bin: str
+    contents: dict[str, int]
+    weight_g: int
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """A fulfilment as screens know it. `lines` are in walking order."""
+
+    id: str
+    order_id: str
+    number: str
+    customer: str
+    kind: str
+    state: str
+    state_at: Instant
+    promised_at: Instant
+    note: str
+    to_pay_cents: int
+    currency: str
+    code_digest: str
+    holder: Holder
+    holder_name: str
+    lines: tuple[Line, ...]
+    parcels: tuple[Packed, ...]
+
+    @property
+    def family_name(self) -> str:
+        """The customer's family name: what follows the first given name."""
+        return self.customer.partition(" ")[2] or self.customer
+
+    @property
+    def units(self) -> int:
+        """How many units were asked for."""
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def picked(self) -> int:
+        """How many units are in hand."""
+        return sum(line.picked for line in self.lines)
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """The zones it leads through, in walking order."""
+        return tuple(dict.fromkeys(line.zone for line in self.lines if line.zone))
+
+    @property
+    def bins(self) -> tuple[str, ...]:
+        """The bins that its parcels stand in."""
+        return tuple(sorted({parcel.bin for parcel in self.parcels if parcel.bin}, key=natural_key))
+
+    @property
+    def is_serialised(self) -> bool:
+        """Whether a piece of it has a serial number."""
+        return any(line.is_serialised for line in self.lines)
+
+    @property
+    def due_cents(self) -> int:
+        """What the customer pays at the counter."""
+        return left_to_pay(self.to_pay_cents, [(line.price_cents, line.short) for line in self.lines])
+
+
+def open_heads(reader: Reader, me: Me, now: Instant, states: Collection[str]) -> list[Head]:
+    """The fulfilments of this store in these states, the most urgent first."""
+    query = (
+        select(Fulfilment)
+        .where(Fulfilment.location_id == reader.location_id, Fulfilment.state.in_(sorted(states)))
+        .order_by(Fulfilment.promised_at, Fulfilment.order_number)
+        .limit(MAX_SHOWN)
+    )
+    return heads(reader, me, now, query)
+
+
+def one_head(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> Head | None:
+    """One fulfilment of this store, or None where it is not known."""
+    query = select(Fulfilment).where(
+        Fulfilment.id == fulfilment_id, Fulfilment.location_id == reader.location_id
+    )
+    return next(iter(heads(reader, me, now, query)), None)
+
+
+def heads(reader: Reader, me: Me, now: Instant, query: Select[tuple[Fulfilment]]) -> list[Head]:
+    """The fulfilments that a query finds, whole."""
+    rows = reader.session.scalars(query).all()
+    ids = [row.id for row in rows]
+    lines = _lines(reader, ids)
+    parcels = _parcels(reader, ids)
+    names = staff_names(reader, {row.claimed_by for row in rows if row.claimed_by})
+    return [_head(row, me, now, names, lines[row.id], parcels[row.id]) for row in rows]
+
+
+def _head(
+    row: Fulfilment,
+    me: Me,
+    now: Instant,
+    names: dict[str, str],
+    lines: Iterable[Line],
+    parcels: Iterable[Packed],
+) -> Head:
+    holder = _holder(row, me, now)
+    return Head(
+        id=row.id,
+        order_id=row.order_id,
+        number=row.order_number,
+        customer=row.customer_name,
+        kind=row.kind,
+        state=row.state,
+        state_at=Instant(row.state_at),
+        promised_at=Instant(row.promised_at),
+        note=row.note,
+        to_pay_cents=row.to_pay_cents,
+        currency=row.currency,
+        code_digest=row.pickup_code_digest,
+        holder=holder,
+        holder_name=names.get(row.claimed_by or "", "") if holder is not Holder.NOBODY else "",
+        lines=tuple(walking_order(lines)),
+        parcels=tuple(parcels),
+    )
+
+
+def _holder(row: Fulfilment, me: Me, now: Instant) -> Holder:
+    if row.claimed_device is None:
+        return Holder.NOBODY
+    if row.claimed_device == me.device_id:
+        return Holder.THIS_DEVICE
+    is_alive = now < (row.claimed_at or 0) + CLAIM_LASTS_MS
+    return Holder.COLLEAGUE if is_alive else Holder.NOBODY
+
+
+def _lines(reader: Reader, ids: Sequence[str]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = defaultdict(list)
+    query = select(FulfilmentLine).where(FulfilmentLine.fulfilment_id.in_(ids))
+    for row in reader.session.scalars(query.order_by(FulfilmentLine.line_no)):
+        found[row.fulfilment_id].append(line_from(row))
+    return found
+
+
+def line_from(row: FulfilmentLine) -> Line:
+    """A line's row as screens know it."""
+    names = [name for name in Line.__struct_fields__ if name != "serials"]
+    values = {name: getattr(row, name) for name in names}
+    return Line(**values, serials=tuple(row.serials or ()))
+
+
+def _parcels(reader: Reader, ids: Sequence[str]) -> dict[str, list[Packed]]:
+    found: dict[str, list[Packed]] = defaultdict(list)
+    query = select(Parcel).where(Parcel.fulfilment_id.in_(ids))
+    for row in reader.session.scalars(query.order_by(Parcel.number)):
+        found[row.fulfilment_id].append(Packed(row.number, row.bin, dict(row.contents), row.weight_g))
+    return found
+
+
+def staff_names(reader: Reader, ids: Collection[str]) -> dict[str, str]:
+    """Names by staff id."""
+    rows = reader.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(sorted(ids))))
+    return {staff_id: name for staff_id, name in rows}
+
+
+class Place(msgspec.Struct, frozen=True):
+    """This store: its time zone, and how many orders it can prepare in an hour."""
+
+    timezone: str
+    capacity_per_hour: int
+
+
+def this_place(reader: Reader) -> Place:
+    """What the network says of this store."""
+    row = reader.session.get(Location, reader.location_id)
+    return Place(row.timezone, row.capacity_per_hour) if row else Place(FALLBACK_TIMEZONE, 0)

@@ -1,0 +1,103 @@
+"""What every screen is to the shell, and what it gets from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from core.rules.errors import CoulisseError
+from desktop.actions import Action
+from desktop.desk import Desk, Kinds
+from desktop.devices.scanner import Scanned
+from desktop.shell.messages import Messages
+from desktop.shell.tasks import Tasks
+
+S_contra = TypeVar("S_contra", contravariant=True)
+T = TypeVar("T")
+
+
+class Section(StrEnum):
+    """Where one can be sent."""
+
+    TODAY = "today"
+    PREPARE = "prepare"
+    HAND_OVER = "hand_over"
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What the shell gives to each screen.
+
+    Attributes:
+        desk: reading and acting.
+        tasks: the door for work.
+        messages: the door for messages.
+        go: bring a section to the front, with the fulfilment it is to show ("" for none).
+        heard: a scan was good (True) or bad (False): the sound.
+    """
+
+    desk: Desk
+    tasks: Tasks
+    messages: Messages
+    go: Callable[[Section, str], None]
+    heard: Callable[[bool], None]
+
+
+class Face(Protocol[S_contra]):
+    """What a presenter speaks to: the screen, or a double of it."""
+
+    def show(self, state: S_contra) -> None:
+        """Show a state in place of the one before."""
+        ...
+
+    def go(self, section: Section, fulfilment_id: str) -> None:
+        """Bring a section to the front."""
+        ...
+
+    def refused(self, error: CoulisseError) -> None:
+        """Say why something was not done."""
+        ...
+
+    def heard(self, is_good: bool) -> None:
+        """Let the result of a scan be heard."""
+        ...
+
+    async def run(self, op: Callable[[], T]) -> T:
+        """Do work that takes time off the GUI's thread."""
+        ...
+
+
+class Screen(Protocol):
+    """One workspace.
+
+    Attributes:
+        key: its section.
+        view: its page.
+    """
+
+    key: Section
+    view: QWidget
+
+    async def refresh(self, kinds: Kinds | None) -> None:
+        """Read again if these kinds of thing matter here; None for anyway."""
+        ...
+
+    def scanned(self, scan: Scanned) -> bool:
+        """Take a scan; False for one that is nothing to this screen."""
+        ...
+
+    def actions(self) -> list[Action]:
+        """What can be done here."""
+        ...
+
+    def count(self) -> int | None:
+        """What waits for me, for the rail; None where nothing is counted."""
+        ...
+
+    async def open(self, fulfilment_id: str) -> None:
+        """Show this fulfilment; "" for whatever comes next."""
+        ...

@@ -1,0 +1,74 @@
+"""Times of day, days, money, codes of articles and of bins, as people of this language read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+translate = QCoreApplication.translate
+
+BIN_PREFIX = "BIN-"
+"""What the label of a bin says before its number."""
+STRONG_DIGITS = 6
+"""How many last digits of a barcode people compare."""
+GTIN_14 = 14
+
+
+def local_time(at: int, timezone: str) -> datetime:
+    """An instant on the clock of a place; in UTC where its time zone is not known."""
+    try:
+        zone: ZoneInfo | None = ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = None
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone or UTC)
+
+
+def clock_words(at: int, timezone: str) -> str:
+    """The time of day: "10:30"."""
+    return f"{local_time(at, timezone):%H:%M}"
+
+
+def moment_words(at: int, now: int, timezone: str) -> str:
+    """A time as people say it on the day that is `now`: "10:30", "tomorrow 10:30", "Mon 23 Nov, 10:30"."""
+    days = (local_time(at, timezone).date() - local_time(now, timezone).date()).days
+    time = clock_words(at, timezone)
+    if days == 0:
+        return time
+    if days == 1:
+        return translate("Amounts", "tomorrow {time}").format(time=time)
+    if days == -1:
+        return translate("Amounts", "yesterday {time}").format(time=time)
+    return translate("Amounts", "{day}, {time}").format(day=day_words(at, timezone), time=time)
+
+
+def day_words(at: int, timezone: str, locale: QLocale | None = None) -> str:
+    """A day: "Mon 23 Nov"."""
+    moment = local_time(at, timezone)
+    day = QDate(moment.year, moment.month, moment.day)
+    return (locale or QLocale()).toString(day, "ddd d MMM")
+
+
+def money_words(cents: int, currency: str, locale: QLocale | None = None) -> str:
+    """An amount as this language writes it: "€49.90", "49,90 €"."""
+    symbol = {"EUR": "€", "GBP": "£", "USD": "$"}.get(currency, currency)
+    return (locale or QLocale()).toCurrencyString(cents / 100, symbol, 2)
+
+
+def bin_words(code: str) -> str:
+    """A bin's number without the prefix of its label: "14"."""
+    return code.removeprefix(BIN_PREFIX)
+
+
+def barcode_parts(gtin: str) -> tuple[str, str]:
+    """A GTIN in groups, in two parts: what leads, and the last digits that people compare."""
+    bare = gtin.removeprefix("0") if len(gtin) == GTIN_14 else gtin
+    head, strong = bare[:-STRONG_DIGITS], bare[-STRONG_DIGITS:]
+    return _grouped(head), _grouped(strong)
+
+
+def _grouped(digits: str) -> str:
+    first = len(digits) % 3
+    parts = [digits[:first], *(digits[n : n + 3] for n in range(first, len(digits), 3))]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,93 @@
+"""What to say about contradictions that a person settles, and about what came of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+CASES: Mapping[str, str] = {
+    # the lifecycle: a fact that was not expected where it was told
+    "worked_on_after_it_moved_on": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was worked on although it was {state} already. Check its parcels."
+    ),
+    "worked_on_before_claim": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was worked on before anybody had taken it. Check who has it."
+    ),
+    "prepared_after_cancellation": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was prepared although it is {state}. Put the goods back."
+    ),
+    "step_skipped": QT_TRANSLATE_NOOP(
+        "Sentences", "A step of {order_number} was left out: it was only {state}. Check what is in it."
+    ),
+    "handed_over_unprepared": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was handed over although it was only {state}. Check what has left."
+    ),
+    "handed_over_after_cancellation": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was handed over although it is {state}. The money must be looked at."
+    ),
+    "handed_over_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was handed over twice. Find out who has the goods."
+    ),
+    "dispatched_after_cancellation": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was sent although it is {state}. Call the parcel back."
+    ),
+    "dispatched_twice": QT_TRANSLATE_NOOP("Sentences", "{order_number} was told as sent twice."),
+    "delivered_without_dispatch": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was delivered, and nobody had told that it was sent."
+    ),
+    "delivered_twice": QT_TRANSLATE_NOOP("Sentences", "{order_number} was told as delivered twice."),
+    "arrived_without_dispatch": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} arrived, and nobody had told that it was sent."
+    ),
+    "arrived_twice": QT_TRANSLATE_NOOP("Sentences", "{order_number} was told as arrived twice."),
+    "put_back_unasked": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was put back although it was {state}. Does the customer still come?"
+    ),
+    "put_back_after_it_left": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was put back although it had left. Count its articles."
+    ),
+    "put_back_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was put back twice. Count its articles."
+    ),
+    # quantities and pieces
+    "picked_too_many": QT_TRANSLATE_NOOP(
+        "Sentences", "More of {name} was picked for {order_number} than was ordered. Put one back."
+    ),
+    "put_back_too_many": QT_TRANSLATE_NOOP(
+        "Sentences", "More of {name} was taken back for {order_number} than had been told. Count it."
+    ),
+    "short_too_many": QT_TRANSLATE_NOOP(
+        "Sentences", "More of {name} was told short for {order_number} than was ordered. Count it."
+    ),
+    "serial_missing": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} was picked for {order_number} without its serial number. Write it down."
+    ),
+    "serial_picked_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "The piece {serial} ({name}) was picked twice. Look which piece is in the parcel."
+    ),
+    "serial_not_here": QT_TRANSLATE_NOOP(
+        "Sentences", "The piece {serial} ({name}) is not known to be in this store. Check its number."
+    ),
+    "packed_other_than_picked": QT_TRANSLATE_NOOP(
+        "Sentences", "What was packed for {order_number} is not what was picked. Open the parcel."
+    ),
+    "staged_unknown_parcel": QT_TRANSLATE_NOOP(
+        "Sentences", "The parcel {number} in the bin is not one of {order_number}."
+    ),
+    # the counter
+    "wrong_pickup_code": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was handed over with a wrong pickup code. Ask who was at the counter."
+    ),
+    "left_unpaid": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} left with {amount} unpaid. Claim it from the customer."
+    ),
+}
+
+STATUSES: Mapping[str, str] = {
+    "applied": QT_TRANSLATE_NOOP("Sentences", "Done."),
+    "adjusted": QT_TRANSLATE_NOOP("Sentences", "Done, with a change."),
+    "refused": QT_TRANSLATE_NOOP("Sentences", "Refused by headquarters."),
+    "recorded": QT_TRANSLATE_NOOP("Sentences", "Recorded; somebody must look at it."),
+    "quarantined": QT_TRANSLATE_NOOP("Sentences", "Kept without effect until somebody looks at it."),
+}

@@ -1,0 +1,198 @@
+"""What to say about refusals and faults, by their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from core.rules.errors import (
+    BadInput,
+    Conflict,
+    CoulisseError,
+    Damaged,
+    DeviceError,
+    NotAuthentic,
+    Offline,
+    Refused,
+    StorageFull,
+    TooNew,
+)
+
+_PARCEL_NUMBER = QT_TRANSLATE_NOOP("Sentences", "This is not the number of a parcel. Scan its label again.")
+_BARCODE = QT_TRANSLATE_NOOP("Sentences", "This barcode was not read whole. Scan it again.")
+_OPENING = QT_TRANSLATE_NOOP("Sentences", "The opening hours of this location cannot be read: “{text}”.")
+_NUMBERS = QT_TRANSLATE_NOOP(
+    "Sentences", "Parcels cannot be numbered now. Headquarters must look at this store's number range."
+)
+_EXCHANGE = QT_TRANSLATE_NOOP(
+    "Sentences", "What came from headquarters cannot be read. It is asked for again; nothing here is lost."
+)
+_COPY = QT_TRANSLATE_NOOP(
+    "Sentences", "The copy of the network is not whole. It is fetched again; orders go on meanwhile."
+)
+_OWN_FAULT = QT_TRANSLATE_NOOP(
+    "Sentences", "The program made something that cannot be sent. Please tell support; nothing was done."
+)
+_LABEL = QT_TRANSLATE_NOOP("Sentences", "This label cannot be made. Please tell support: {code}.")
+
+REFUSALS: Mapping[str, str] = {
+    # preparing and handing over
+    "unknown_fulfilment": QT_TRANSLATE_NOOP("Sentences", "This order is not this store's any more."),
+    "other_location": QT_TRANSLATE_NOOP("Sentences", "This order is prepared in another store."),
+    "unknown_line": QT_TRANSLATE_NOOP("Sentences", "This article is not part of the order any more."),
+    "claimed_by_another": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} is preparing this order. A manager can take it over."
+    ),
+    "not_permitted": QT_TRANSLATE_NOOP("Sentences", "Only a manager may {permission}."),
+    "person_revoked": QT_TRANSLATE_NOOP("Sentences", "{name} does not work here any more."),
+    "not_in_this_state": QT_TRANSLATE_NOOP("Sentences", "This cannot be done now: the order is {state}."),
+    "something_was_picked": QT_TRANSLATE_NOOP(
+        "Sentences", "Something of {order_number} was picked: pack it, or put it back first."
+    ),
+    "unknown_case": QT_TRANSLATE_NOOP("Sentences", "There is nothing to settle here any more."),
+    "already_settled": QT_TRANSLATE_NOOP("Sentences", "A colleague has settled this already."),
+    "absurd_quantity": QT_TRANSLATE_NOOP("Sentences", "This quantity cannot be right. Count again."),
+    "absurd_weight": QT_TRANSLATE_NOOP("Sentences", "This weight cannot be right. Give it in grams."),
+    "from_the_future": QT_TRANSLATE_NOOP(
+        "Sentences", "This machine's clock is ahead of headquarters' by more than a day. Set it right."
+    ),
+    "from_long_ago": QT_TRANSLATE_NOOP(
+        "Sentences", "This happened more than a year ago, by this machine's clock. Set it right."
+    ),
+    "unknown_command": QT_TRANSLATE_NOOP(
+        "Sentences", "This version of the program does not know what was asked. Update it."
+    ),
+    "bad_arguments": _OWN_FAULT,
+    "unknown_timezone": QT_TRANSLATE_NOOP("Sentences", "The time zone of this location is not known."),
+    "bad_opening_hours": _OPENING,
+    # numbers and barcodes
+    "numbers_used_up": QT_TRANSLATE_NOOP(
+        "Sentences", "The parcel numbers are used up. Connect, so that headquarters can give new ones."
+    ),
+    "sscc_extension_invalid": _NUMBERS,
+    "sscc_serial_out_of_range": _NUMBERS,
+    "sscc_prefix_invalid": _NUMBERS,
+    "sscc_malformed": _PARCEL_NUMBER,
+    "sscc_check_digit": _PARCEL_NUMBER,
+    "parcel_code_malformed": _PARCEL_NUMBER,
+    "parcel_code_too_long": _LABEL,
+    "gtin_malformed": _BARCODE,
+    "gtin_check_digit": _BARCODE,
+    # signing in
+    "unknown_person": QT_TRANSLATE_NOOP("Sentences", "This person does not work here any more."),
+    "verifier_expired": QT_TRANSLATE_NOOP(
+        "Sentences", "{name}'s PIN must be confirmed by headquarters first. Connect, then try again."
+    ),
+    "too_many_tries": QT_TRANSLATE_NOOP("Sentences", "Too many wrong PINs. Wait {wait_s} s, then try again."),
+    "wrong_pin": QT_TRANSLATE_NOOP("Sentences", "This PIN is not right."),
+    "unknown_badge": QT_TRANSLATE_NOOP("Sentences", "Nobody here has this badge."),
+    # the workstation's own files
+    "disk_full": QT_TRANSLATE_NOOP(
+        "Sentences", "The disk is full: nothing was written. Make room, then do it again."
+    ),
+    "replica_damaged": QT_TRANSLATE_NOOP(
+        "Sentences", "This workstation's file is damaged. Restore it from a backup, or enrol again."
+    ),
+    "disk_error": QT_TRANSLATE_NOOP("Sentences", "The disk does not answer as it should: {reason}."),
+    "wrong_key": QT_TRANSLATE_NOOP(
+        "Sentences", "This workstation's file was made with another key. Restore the key, or enrol again."
+    ),
+    "replica_too_new": QT_TRANSLATE_NOOP(
+        "Sentences", "A newer version of the program has been here. Update this one."
+    ),
+    # the line
+    "offline": QT_TRANSLATE_NOOP("Sentences", "Headquarters cannot be reached. Work goes on here."),
+    "token_refused": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters does not know this workstation any more; it must be enrolled again."
+    ),
+    "tail_does_not_follow": _EXCHANGE,
+    "range_not_served": _EXCHANGE,
+    "piece_damaged": _EXCHANGE,
+    "piece_too_new": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters has a newer version of the program. Update this one."
+    ),
+    "bad_manifest": _EXCHANGE,
+    "manifest_not_authentic": QT_TRANSLATE_NOOP(
+        "Sentences", "What came is not signed by headquarters. It was not used; please tell support."
+    ),
+    "bad_signature": QT_TRANSLATE_NOOP(
+        "Sentences", "What came is not signed as it should be. It was not used; please tell support."
+    ),
+    "bad_key": _OWN_FAULT,
+    "bad_piece_name": _EXCHANGE,
+    "bad_answer": _EXCHANGE,
+    "answer_too_large": _EXCHANGE,
+    "bad_batch": _OWN_FAULT,
+    "bad_envelope": _OWN_FAULT,
+    "envelope_too_large": _OWN_FAULT,
+    "batch_too_large": _OWN_FAULT,
+    "snapshot_is_another": _COPY,
+    "network_damaged": _COPY,
+    "delta_does_not_follow": _COPY,
+    # printers
+    "paper_out": QT_TRANSLATE_NOOP("Sentences", "The label printer has no paper."),
+    "head_open": QT_TRANSLATE_NOOP("Sentences", "The label printer is open."),
+    "ribbon_out": QT_TRANSLATE_NOOP("Sentences", "The label printer has no ribbon."),
+    "printer_too_hot": QT_TRANSLATE_NOOP("Sentences", "The label printer is too hot. It goes on by itself."),
+    "printer_too_cold": QT_TRANSLATE_NOOP("Sentences", "The label printer is warming up."),
+    "printer_memory_lost": QT_TRANSLATE_NOOP(
+        "Sentences", "The label printer has lost its memory. Switch it off and on."
+    ),
+    "printer_paused": QT_TRANSLATE_NOOP("Sentences", "The label printer is paused."),
+    "printer_buffer_full": QT_TRANSLATE_NOOP("Sentences", "The label printer is busy with earlier labels."),
+    "printer_answer_unreadable": QT_TRANSLATE_NOOP(
+        "Sentences", "What answers in the label printer's place is not one."
+    ),
+    "printer_unreachable": QT_TRANSLATE_NOOP(
+        "Sentences", "The label printer cannot be reached. Is it switched on?"
+    ),
+    "printer_interrupted": QT_TRANSLATE_NOOP(
+        "Sentences", "The label printer stopped half-way. Look whether the label came out."
+    ),
+    "printer_not_answering": QT_TRANSLATE_NOOP(
+        "Sentences", "The label printer took the label and does not answer any more."
+    ),
+    "printer_folder_unwritable": QT_TRANSLATE_NOOP("Sentences", "The folder for labels cannot be written."),
+    "label_barcode_too_wide": _LABEL,
+    "label_field_missing": _LABEL,
+    "label_field_too_long": _LABEL,
+    "label_too_many_rows": _LABEL,
+    "label_language_unknown": _LABEL,
+    "label_template_unknown": _LABEL,
+    "label_template_missing": _LABEL,
+    "label_template_unreadable": _LABEL,
+    "label_not_for_label_printers": _LABEL,
+    "label_copies_out_of_range": _LABEL,
+    "label_dpi_unknown": _LABEL,
+    "barcode_content": _LABEL,
+}
+
+FAULTS: Mapping[type[CoulisseError], str] = {
+    Offline: REFUSALS["offline"],
+    NotAuthentic: REFUSALS["bad_signature"],
+    Damaged: QT_TRANSLATE_NOOP("Sentences", "A file is not as it was written ({code})."),
+    TooNew: REFUSALS["piece_too_new"],
+    StorageFull: REFUSALS["disk_full"],
+    DeviceError: QT_TRANSLATE_NOOP("Sentences", "The device does not do its part ({code})."),
+    Conflict: QT_TRANSLATE_NOOP("Sentences", "Something else was done meanwhile ({code}). Look again."),
+    BadInput: QT_TRANSLATE_NOOP("Sentences", "This cannot be understood ({code})."),
+    Refused: QT_TRANSLATE_NOOP("Sentences", "This could not be done ({code})."),
+    CoulisseError: QT_TRANSLATE_NOOP("Sentences", "This could not be done ({code})."),
+}
+"""By kind of error, for codes that only another version of the core can bring."""
+
+PERMISSIONS: Mapping[str, str] = {
+    "prepare": QT_TRANSLATE_NOOP("Sentences", "prepare orders"),
+    "hand_over": QT_TRANSLATE_NOOP("Sentences", "hand over orders"),
+    "take_over": QT_TRANSLATE_NOOP("Sentences", "take over a colleague's order"),
+    "reject_fulfilment": QT_TRANSLATE_NOOP("Sentences", "reject an order"),
+    "reopen_fulfilment": QT_TRANSLATE_NOOP("Sentences", "open a packed order again"),
+    "put_back": QT_TRANSLATE_NOOP("Sentences", "put goods back"),
+    "dispatch": QT_TRANSLATE_NOOP("Sentences", "send parcels"),
+    "receive": QT_TRANSLATE_NOOP("Sentences", "receive goods"),
+    "settle_exception": QT_TRANSLATE_NOOP("Sentences", "settle this"),
+    "lift_payment_block": QT_TRANSLATE_NOOP("Sentences", "hand over what is not paid"),
+    "cancel_order": QT_TRANSLATE_NOOP("Sentences", "cancel an order"),
+    "run_timers": QT_TRANSLATE_NOOP("Sentences", "do this by hand"),
+}

@@ -1,0 +1,80 @@
+"""What to say to a person about a code: refusals, faults, contradictions, outcomes.
+
+A sentence says what is the matter and, where there is something, what to do. A test holds that no code of the
+rules, the commands, the wire or the sync is left without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from core.rules.errors import CoulisseError
+from core.rules.fulfilment import FulfilmentState
+from desktop.shell.amounts import money_words
+from desktop.shell.case_sentences import CASES, STATUSES
+from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
+from desktop.shell.wording import cause_words, state_words
+
+translate = QCoreApplication.translate
+
+_STATES = frozenset(state.value for state in FulfilmentState)
+
+
+def has_sentence(code: str) -> bool:
+    """Whether the code has words of its own."""
+    return code in REFUSALS or code in CASES
+
+
+def sentence(code: str, data: Mapping[str, Any] | None = None) -> str:
+    """What to say about a refusal's or a fault's code, or a contradiction's kind."""
+    words = REFUSALS.get(code) or CASES.get(code) or FAULTS[CoulisseError]
+    return _filled(words, {"code": code, **(data or {})})
+
+
+def error_sentence(error: CoulisseError) -> str:
+    """What to say about one of our errors."""
+    cause = cause_words(str(error.data.get("cause", ""))) if error.code == "offline" else ""
+    if cause:
+        return cause
+    if has_sentence(error.code):
+        return sentence(error.code, error.data)
+    kind = next(kind for kind in type(error).__mro__ if kind in FAULTS)
+    return _filled(FAULTS[kind], {**error.data, "code": error.code})
+
+
+def outcome_sentence(status: str, code: str, data: Mapping[str, Any] | None = None) -> str:
+    """What came of a command, as headquarters says it."""
+    lead = translate("Sentences", STATUSES[status])
+    if not code:
+        return lead
+    words = translate("Sentences", "{lead} {sentence}")
+    return words.format(lead=lead, sentence=sentence(code, data))
+
+
+class _Blank(dict[str, Any]):
+    """What a sentence would like to name and nobody told."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _filled(words: str, data: Mapping[str, Any]) -> str:
+    said = translate("Sentences", words).format_map(_Blank(_spoken(data)))
+    return said[:1].upper() + said[1:]
+
+
+def _spoken(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data with words for the codes and amounts in it."""
+    said = dict(data)
+    if "staff_id" in said:
+        said.setdefault("name", translate("Sentences", "a colleague"))
+    if said.get("state") in _STATES:
+        said["state"] = state_words(said["state"])
+    if said.get("permission") in PERMISSIONS:
+        said["permission"] = translate("Sentences", PERMISSIONS[said["permission"]])
+    if isinstance(said.get("cents"), int):
+        said["amount"] = money_words(said["cents"], str(said.get("currency", "EUR")))
+    return said

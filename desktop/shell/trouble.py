@@ -1,0 +1,44 @@
+"""The page for a replica that cannot be opened: what is the matter, what is safe, what to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.rules.errors import CoulisseError
+from desktop.shell.sentences import sentence
+from desktop.shell.theme import theme
+from desktop.shell.widgets import EmptyState
+
+
+class TroublePage(QWidget):
+    """Stands in the window's place. Nothing on the disk has been touched.
+
+    Signals:
+        closed: the person closed it.
+        retry_wanted: try to open the replica again.
+    """
+
+    closed = Signal()
+    retry_wanted = Signal()
+
+    def __init__(self, error: CoulisseError) -> None:
+        super().__init__()
+        self.setObjectName("trouble")
+        self.setWindowTitle("Coulisse")
+        self.resize(1024, 720)
+        self.error = error
+        said = EmptyState("alert", name="trouble_state")
+        said.say(sentence(error), self._what_is_safe(error), self.tr("Try again"))
+        said.acted.connect(self.retry_wanted)
+        column = QVBoxLayout(self)
+        column.addWidget(said)
+
+    def _what_is_safe(self, error: CoulisseError) -> str:
+        if error.code == "disk_full":
+            return self.tr("Nothing was lost. Free some room on this disk, then try again.")
+        return self.tr("Nothing was changed on this disk. Call support before anything is deleted.")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.palette.canvas)

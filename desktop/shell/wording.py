@@ -1,0 +1,205 @@
+"""Words for the codes that rules, rows and the sync carry: kinds, states, reasons, terms, causes.
+
+Each table is total over its enumeration; a test holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from core.commands import Proof
+from core.rules.availability import Term
+from core.rules.fulfilment import FulfilmentKind, FulfilmentState
+from core.rules.permissions import Role
+from core.rules.stock import Bucket, ShortReason
+from desktop.shell.theme import Tone
+from desktop.shell.widgets import PillLook
+from sync.connection import Cause, ConnectionKind
+
+translate = QCoreApplication.translate
+
+S = FulfilmentState
+
+_KINDS: Mapping[FulfilmentKind, tuple[str, str]] = {
+    FulfilmentKind.PICKUP: ("collect", QT_TRANSLATE_NOOP("Wording", "Collect")),
+    FulfilmentKind.RESERVATION: ("reserve", QT_TRANSLATE_NOOP("Wording", "Reserved to try on")),
+    FulfilmentKind.SHIPMENT: ("ship", QT_TRANSLATE_NOOP("Wording", "Ship from store")),
+    FulfilmentKind.TRANSFER: ("transfer", QT_TRANSLATE_NOOP("Wording", "Transfer")),
+}
+
+_STATES: Mapping[FulfilmentState, tuple[Tone, str, str]] = {
+    S.PROPOSED: (Tone.NEUTRAL, "waiting", QT_TRANSLATE_NOOP("Wording", "to prepare")),
+    S.CLAIMED: (Tone.ACCENT, "person", QT_TRANSLATE_NOOP("Wording", "being prepared")),
+    S.PICKING: (Tone.ACCENT, "person", QT_TRANSLATE_NOOP("Wording", "being picked")),
+    S.PICKED: (Tone.ACCENT, "check", QT_TRANSLATE_NOOP("Wording", "picked")),
+    S.PACKED: (Tone.ACCENT, "parcel", QT_TRANSLATE_NOOP("Wording", "packed")),
+    S.LABELLED: (Tone.ACCENT, "label", QT_TRANSLATE_NOOP("Wording", "labelled")),
+    S.STAGED: (Tone.OK, "check", QT_TRANSLATE_NOOP("Wording", "in its bin")),
+    S.READY: (Tone.OK, "check", QT_TRANSLATE_NOOP("Wording", "ready")),
+    S.HANDED_OVER: (Tone.NEUTRAL, "check", QT_TRANSLATE_NOOP("Wording", "handed over")),
+    S.DISPATCHED: (Tone.INFO, "ship", QT_TRANSLATE_NOOP("Wording", "on its way")),
+    S.DELIVERED: (Tone.NEUTRAL, "check", QT_TRANSLATE_NOOP("Wording", "delivered")),
+    S.ARRIVED: (Tone.INFO, "arrive", QT_TRANSLATE_NOOP("Wording", "arrived")),
+    S.CLOSED: (Tone.NEUTRAL, "check", QT_TRANSLATE_NOOP("Wording", "closed")),
+    S.UNCOLLECTED: (Tone.WARN, "put-back", QT_TRANSLATE_NOOP("Wording", "not collected")),
+    S.TO_PUT_BACK: (Tone.WARN, "put-back", QT_TRANSLATE_NOOP("Wording", "cancelled")),
+    S.PUT_BACK: (Tone.NEUTRAL, "put-back", QT_TRANSLATE_NOOP("Wording", "put back")),
+    S.REJECTED: (Tone.BAD, "refused", QT_TRANSLATE_NOOP("Wording", "rejected")),
+    S.LAPSED: (Tone.NEUTRAL, "late", QT_TRANSLATE_NOOP("Wording", "lapsed")),
+    S.CANCELLED: (Tone.BAD, "refused", QT_TRANSLATE_NOOP("Wording", "cancelled")),
+}
+
+_REASONS: Mapping[ShortReason, tuple[str, str]] = {
+    ShortReason.NOT_FOUND: (
+        QT_TRANSLATE_NOOP("Wording", "Not found"),
+        QT_TRANSLATE_NOOP("Wording", "The free stock here goes to zero"),
+    ),
+    ShortReason.MISMATCH: (
+        QT_TRANSLATE_NOOP("Wording", "Fewer than the stock says"),
+        QT_TRANSLATE_NOOP("Wording", "The stock here falls by what is missing"),
+    ),
+    ShortReason.DAMAGED: (
+        QT_TRANSLATE_NOOP("Wording", "Damaged"),
+        QT_TRANSLATE_NOOP("Wording", "It leaves the stock that can be sold"),
+    ),
+    ShortReason.RESERVED_FOR_ANOTHER: (
+        QT_TRANSLATE_NOOP("Wording", "Kept for another customer"),
+        QT_TRANSLATE_NOOP("Wording", "The stock stays as it is"),
+    ),
+    ShortReason.PICK_LATER: (
+        QT_TRANSLATE_NOOP("Wording", "Pick later"),
+        QT_TRANSLATE_NOOP("Wording", "Goes to the end of the round; the stock stays as it is"),
+    ),
+}
+
+_TERMS: Mapping[Term, str] = {
+    Term.SELLABLE: QT_TRANSLATE_NOOP("Wording", "On hand, can be sold"),
+    Term.ALLOCATED: QT_TRANSLATE_NOOP("Wording", "Held for orders"),
+    Term.SOFT_HELD: QT_TRANSLATE_NOOP("Wording", "Held for baskets"),
+    Term.SAFETY: QT_TRANSLATE_NOOP("Wording", "Safety stock"),
+    Term.CHANNEL_THRESHOLD: QT_TRANSLATE_NOOP("Wording", "Kept from this channel"),
+    Term.IN_TRANSIT: QT_TRANSLATE_NOOP("Wording", "Arriving in time"),
+    Term.BELOW_ZERO: QT_TRANSLATE_NOOP("Wording", "Less than nothing counts as nothing"),
+    Term.LOCATION_SHUT: QT_TRANSLATE_NOOP("Wording", "This location is shut"),
+    Term.CHANNEL_SHUT: QT_TRANSLATE_NOOP("Wording", "This channel is shut here"),
+}
+
+_BUCKETS: Mapping[Bucket, str] = {
+    Bucket.SELLABLE: QT_TRANSLATE_NOOP("Wording", "on hand, can be sold"),
+    Bucket.ALLOCATED: QT_TRANSLATE_NOOP("Wording", "held for orders"),
+    Bucket.SOFT_HELD: QT_TRANSLATE_NOOP("Wording", "held for baskets"),
+    Bucket.DISPLAY: QT_TRANSLATE_NOOP("Wording", "on display"),
+    Bucket.DAMAGED: QT_TRANSLATE_NOOP("Wording", "damaged"),
+    Bucket.QUARANTINE: QT_TRANSLATE_NOOP("Wording", "in quarantine"),
+    Bucket.IN_REPAIR: QT_TRANSLATE_NOOP("Wording", "in repair"),
+    Bucket.TRANSIT_IN: QT_TRANSLATE_NOOP("Wording", "on the way here"),
+    Bucket.TRANSIT_OUT: QT_TRANSLATE_NOOP("Wording", "on the way out"),
+    Bucket.PARTNER_OWNED: QT_TRANSLATE_NOOP("Wording", "a partner's"),
+}
+
+_CAUSES: Mapping[Cause, str] = {
+    Cause.NONE: "",
+    Cause.UNREACHABLE: QT_TRANSLATE_NOOP("Wording", "Headquarters cannot be reached."),
+    Cause.TIMEOUT: QT_TRANSLATE_NOOP("Wording", "Headquarters did not answer in time."),
+    Cause.CUT: QT_TRANSLATE_NOOP("Wording", "The line was cut in the middle of an answer."),
+    Cause.TLS: QT_TRANSLATE_NOOP("Wording", "The secure connection failed; check this machine's date."),
+    Cause.NOT_THE_CORE: QT_TRANSLATE_NOOP(
+        "Wording", "Something else answered, perhaps the sign-in page of the shop's Wi-Fi."
+    ),
+    Cause.SERVER_ERROR: QT_TRANSLATE_NOOP("Wording", "Headquarters answered with a fault of its own."),
+    Cause.BUSY: QT_TRANSLATE_NOOP("Wording", "Headquarters is busy and asked us to wait."),
+    Cause.TOKEN_REFUSED: QT_TRANSLATE_NOOP(
+        "Wording", "Headquarters does not know this workstation any more; it must be enrolled again."
+    ),
+    Cause.FORKED: QT_TRANSLATE_NOOP(
+        "Wording", "Headquarters has other actions of this workstation; it is held until support looks at it."
+    ),
+}
+
+_CONNECTIONS: Mapping[ConnectionKind, tuple[Tone, str]] = {
+    ConnectionKind.STARTING: (Tone.INFO, QT_TRANSLATE_NOOP("Wording", "Connecting")),
+    ConnectionKind.CONNECTED: (Tone.OK, QT_TRANSLATE_NOOP("Wording", "Connected")),
+    ConnectionKind.OFFLINE: (Tone.WARN, QT_TRANSLATE_NOOP("Wording", "Offline")),
+    ConnectionKind.HELD: (Tone.BAD, QT_TRANSLATE_NOOP("Wording", "Held")),
+}
+
+_ROLES: Mapping[Role, str] = {
+    Role.ASSOCIATE: QT_TRANSLATE_NOOP("Wording", "Associate"),
+    Role.MANAGER: QT_TRANSLATE_NOOP("Wording", "Manager"),
+    Role.SYSTEM: QT_TRANSLATE_NOOP("Wording", "Headquarters"),
+}
+
+_PROOFS: Mapping[Proof, str] = {
+    Proof.CODE: QT_TRANSLATE_NOOP("Wording", "pickup code"),
+    Proof.IDENTITY: QT_TRANSLATE_NOOP("Wording", "identity card"),
+    Proof.PROXY: QT_TRANSLATE_NOOP("Wording", "proxy"),
+}
+
+
+def kind_words(kind: str) -> str:
+    """How the goods reach the customer: "Collect"."""
+    return translate("Wording", _KINDS[FulfilmentKind(kind)][1])
+
+
+def kind_icon(kind: str) -> str:
+    """Name of the drawing for a kind of fulfilment."""
+    return _KINDS[FulfilmentKind(kind)][0]
+
+
+def state_words(state: str) -> str:
+    """Where a preparation stands: "being picked"."""
+    return translate("Wording", _STATES[FulfilmentState(state)][2])
+
+
+def state_look(state: str) -> PillLook:
+    """Where a preparation stands, in a word, a shape and a colour."""
+    tone, icon, _ = _STATES[FulfilmentState(state)]
+    return PillLook(state_words(state), tone, icon)
+
+
+def short_reason_words(reason: str) -> str:
+    """Why something is short."""
+    return translate("Wording", _REASONS[ShortReason(reason)][0])
+
+
+def short_effect_words(reason: str) -> str:
+    """What telling it short for this reason does to the stock."""
+    return translate("Wording", _REASONS[ShortReason(reason)][1])
+
+
+def term_words(term: str) -> str:
+    """A term of an availability."""
+    return translate("Wording", _TERMS[Term(term)])
+
+
+def bucket_words(bucket: str) -> str:
+    """Where in a location a quantity stands."""
+    return translate("Wording", _BUCKETS[Bucket(bucket)])
+
+
+def cause_words(cause: str) -> str:
+    """What stands between this workstation and headquarters, as a sentence; empty for nothing."""
+    words = _CAUSES[Cause(cause)]
+    return translate("Wording", words) if words else ""
+
+
+def connection_words(kind: str) -> str:
+    """The state of the line in a word."""
+    return translate("Wording", _CONNECTIONS[ConnectionKind(kind)][1])
+
+
+def connection_tone(kind: str) -> Tone:
+    """The colour of the state of the line."""
+    return _CONNECTIONS[ConnectionKind(kind)][0]
+
+
+def role_words(role: str) -> str:
+    """What somebody is here."""
+    return translate("Wording", _ROLES[Role(role)])
+
+
+def proof_words(proof: str) -> str:
+    """How a right to a parcel was shown."""
+    return translate("Wording", _PROOFS[Proof(proof)])

@@ -1,0 +1,194 @@
+"""The associate's hand and eyes: clicks, keys and scans on the real widgets, and what they say.
+
+Everything here goes the way of a person: to the window that has the focus, by mouse and keyboard events, and
+back by the words on the widgets. No presenter, handler or session is touched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+
+from desktop.shell.widgets import RowList
+
+W = TypeVar("W", bound=QWidget)
+
+PATIENCE_S = 20.0
+"""How long a person would wait before calling something broken."""
+LOOK_AGAIN_S = 0.01
+
+
+class StepFailed(Exception):
+    """What the screen shows is not what a person was led to expect."""
+
+
+class Hand:
+    """One person at one window."""
+
+    def __init__(self, window: Callable[[], QWidget]) -> None:
+        """`window` gives the program's window as it is now."""
+        self._window = window
+
+    @property
+    def window(self) -> QWidget:
+        """The program's window."""
+        return self._window()
+
+    # Eyes
+
+    def see(self, name: str, kind: type[W]) -> W:
+        """A widget that can be seen, by its object name.
+
+        Raises:
+            StepFailed: there is none.
+        """
+        for widget in self.window.findChildren(kind, name):
+            if widget.isVisible():
+                return widget
+        raise StepFailed(f"cannot see {name}")
+
+    def sees(self, name: str) -> bool:
+        """Whether a widget of this name can be seen."""
+        return any(widget.isVisible() for widget in self.window.findChildren(QWidget, name))
+
+    def words(self, name: str) -> str:
+        """What a widget says: its text, or what a screen reader would read."""
+        widget = self.see(name, QWidget)
+        if isinstance(widget, QLabel | QLineEdit):
+            return widget.text()
+        sentence = getattr(widget, "sentence", None)
+        if callable(sentence):
+            return str(sentence())
+        return widget.accessibleName()
+
+    def all_words(self) -> str:
+        """Every word that can be seen, widget by widget."""
+        shown = [w for w in self.window.findChildren(QWidget) if w.isVisible()]
+        texts = [w.text() if isinstance(w, QLabel) else w.accessibleName() for w in shown]
+        lists = [row.words() for w in shown if isinstance(w, RowList) for row in w.rows()]
+        return "\n".join(text for text in (*texts, *lists) if text)
+
+    async def until(self, condition: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
+        """Wait until something can be seen.
+
+        Raises:
+            StepFailed: it does not come.
+        """
+        end = time.monotonic() + patience_s
+        while not condition():
+            if time.monotonic() > end:
+                raise StepFailed(f"waited in vain for: {what}")
+            await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def until_sees(self, name: str, patience_s: float = PATIENCE_S) -> None:
+        """Wait until a widget of this name can be seen."""
+        await self.until(lambda: self.sees(name), name, patience_s)
+
+    async def until_says(self, name: str, part: str, patience_s: float = PATIENCE_S) -> None:
+        """Wait until a widget says something that contains `part`."""
+        await self.until(
+            lambda: self.sees(name) and part.casefold() in self.words(name).casefold(),
+            f"{name} says {part!r}",
+            patience_s,
+        )
+
+    def row_words(self, list_name: str, key: str) -> str:
+        """What a row of a list says.
+
+        Raises:
+            StepFailed: there is no such row.
+        """
+        for row in self.see(list_name, RowList).rows():
+            if row.key == key:
+                return row.words()
+        raise StepFailed(f"no row {key} in {list_name}")
+
+    def row_with(self, list_name: str, part: str) -> str:
+        """The key of the row that says `part`.
+
+        Raises:
+            StepFailed: there is none.
+        """
+        for row in self.see(list_name, RowList).rows():
+            if part.casefold() in row.words().casefold():
+                return row.key
+        raise StepFailed(f"no row with {part!r} in {list_name}")
+
+    def has_row(self, list_name: str, part: str) -> bool:
+        """Whether a row of the list says `part`."""
+        if not self.sees(list_name):
+            return False
+        rows = self.see(list_name, RowList).rows()
+        return any(part.casefold() in row.words().casefold() for row in rows)
+
+    # Hands
+
+    def click(self, name: str) -> None:
+        """Press a widget in its middle.
+
+        Raises:
+            StepFailed: it cannot be seen, or is disabled.
+        """
+        widget = self.see(name, QWidget)
+        if not widget.isEnabled():
+            raise StepFailed(f"{name} is disabled")
+        self._press(widget, widget.rect().center())
+
+    def click_row(self, list_name: str, key: str) -> None:
+        """Press a row of a list."""
+        rows = self.see(list_name, RowList)
+        self._press(rows.viewport(), rows.row_rect(key).center())
+
+    def click_action(self, list_name: str, key: str) -> None:
+        """Press the button on a row."""
+        rows = self.see(list_name, RowList)
+        self._press(rows.viewport(), rows.action_rect(key).center())
+
+    def _press(self, widget: QWidget, at: QPoint) -> None:
+        handle = self.window.windowHandle()
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=widget.mapTo(self.window, at))
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key."""
+        QTest.keyClick(self._keyboard(), key, modifiers)
+
+    async def type(self, text: str) -> None:
+        """Type at a person's speed, slow enough not to be taken for a scanner."""
+        for character in text:
+            QTest.keyClick(self._keyboard(), character)
+            await asyncio.sleep(TYPING_PAUSE_S)
+
+    async def scan(self, text: str) -> None:
+        """What a keyboard wedge sends: the text in one burst, then Enter."""
+        await asyncio.sleep(TYPING_PAUSE_S)
+        handle = self._keyboard()
+        for character in text:
+            QTest.keyClick(handle, character)
+        QTest.keyClick(handle, Qt.Key.Key_Return)
+        await asyncio.sleep(TYPING_PAUSE_S)
+
+    def _keyboard(self) -> QWindow:
+        handle = self.window.windowHandle()
+        assert handle is not None
+        if QApplication.focusWindow() is not handle:
+            handle.requestActivate()
+            QApplication.processEvents()
+        return handle
+
+    def picture(self, path: Path) -> None:
+        """Save what the window shows."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        QApplication.processEvents()
+        self.window.grab().save(str(path))
+
+
+TYPING_PAUSE_S = 0.06
+"""Between two keys of a person; longer than a scanner ever takes."""

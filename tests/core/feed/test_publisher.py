@@ -1,0 +1,263 @@
+"""What is published leads any replica to the core's rows, whatever it starts from."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from core.feed.publication import FAN, GRACE_MS
+from core.feed.publisher import Publisher
+from core.feed.routing import NETWORK
+from core.model import Article, Location, Position
+from core.model.network_file import delete_rows, network_tables, set_state, upsert_rows
+from core.orchestration import Core, UnitOfWork, renew_epoch
+from core.ports import SimulatedClock
+from core.rules.errors import BadInput
+from core.rules.stock import MovementKind
+from core.wire import (
+    NeedsSnapshot,
+    PieceRef,
+    SigningKey,
+    StreamManifest,
+    cover,
+    decode_delta,
+    open_manifest,
+    unpack_snapshot,
+)
+from tests.core.builders import make_article, make_location, make_position, move
+
+KEY = SigningKey(bytes(range(32)))
+
+
+@pytest.fixture
+def publisher(core: Core, clock: SimulatedClock, tmp_path: Path) -> Publisher:
+    core.transact(lambda unit: make_position(unit, make_article(unit), make_location(unit), 10))
+    return Publisher(core, tmp_path / "pieces", clock, KEY)
+
+
+class Replica:
+    """The least that a workstation does: a file, the manifest, the pieces."""
+
+    def __init__(self, publisher: Publisher, path: Path) -> None:
+        self._publisher = publisher
+        self._path = path
+        self.version = 0
+        self.taken: list[str] = []
+
+    def catch_up(self) -> None:
+        stream = _stream(self._publisher)
+        way = cover(stream, self.version)
+        if isinstance(way, NeedsSnapshot):
+            assert way.snapshot is not None
+            self._take_snapshot(way.snapshot)
+            way = way.deltas
+        for piece in way:
+            self._apply(piece)
+
+    def _take_snapshot(self, piece: PieceRef) -> None:
+        data = self._publisher.files.path(piece.name)
+        piece.check(data.read_bytes())
+        with data.open("rb") as source, self._path.open("wb") as target:
+            target.writelines(unpack_snapshot(source, piece.raw_bytes))
+        self.version = piece.to_version
+        self.taken.append("snapshot")
+
+    def _apply(self, piece: PieceRef) -> None:
+        delta = decode_delta(self._publisher.files.path(piece.name).read_bytes())
+        tables = {table.name: table for table in network_tables()}
+        with sqlite3.connect(self._path) as file:
+            for change in delta.tables:
+                delete_rows(file, tables[change.name], change.deleted_keys)
+                upsert_rows(file, tables[change.name], change.columns, list(change.rows()))
+            set_state(file, delta.to_version, delta.epoch, 0)
+        self.version = piece.to_version
+        self.taken.append("delta")
+
+    def query(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        file = sqlite3.connect(self._path)
+        try:
+            return file.execute(sql, parameters).fetchall()
+        finally:
+            file.close()
+
+
+@pytest.fixture
+def replica(publisher: Publisher, tmp_path: Path) -> Replica:
+    return Replica(publisher, tmp_path / "network.db")
+
+
+def test_a_snapshot_holds_the_network_with_its_search(
+    core: Core, publisher: Publisher, replica: Replica
+) -> None:
+    core.transact(lambda unit: make_article(unit, "SKU-2", name="Étole à carreaux", colour="écru"))
+    publisher.publish_snapshot()
+    replica.catch_up()
+    assert replica.query("SELECT article_id, location_id, sellable FROM position") == [(1, 1, 10)]
+    assert replica.query("SELECT rowid FROM article_search WHERE article_search MATCH 'etol* ecru'") == [(2,)]
+    [(version, epoch)] = replica.query("SELECT version, epoch FROM network_state")
+    assert (version, len(epoch)) == (2, 16)
+    assert replica.query("SELECT count(*) FROM sqlite_stat1") != [(0,)]
+    assert replica.query("PRAGMA integrity_check") == [("ok",)]
+
+
+def test_deltas_lead_on_from_the_snapshot(core: Core, publisher: Publisher, replica: Replica) -> None:
+    publisher.publish_snapshot()
+    replica.catch_up()
+    for _ in range(3):
+        core.transact(_sell_one)
+        assert publisher.publish_delta_if_needed()
+    assert not publisher.publish_delta_if_needed()
+    replica.catch_up()
+    assert replica.query("SELECT sellable FROM position") == [(7,)]
+    assert replica.taken == ["snapshot", "delta", "delta", "delta"]
+    assert replica.version == publisher.version == 4
+
+
+def test_a_search_follows_the_deltas(core: Core, publisher: Publisher, replica: Replica) -> None:
+    publisher.publish_snapshot()
+    replica.catch_up()
+
+    def rename(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(Article)).one().name = "Velvet cape"
+
+    core.transact(rename)
+    publisher.publish_delta_if_needed()
+    replica.catch_up()
+    found = "SELECT rowid FROM article_search WHERE article_search MATCH ?"
+    assert replica.query(found, "velvet") == [(1,)]
+    assert replica.query(found, "jacket") == []
+
+
+def test_what_is_deleted_goes(core: Core, publisher: Publisher, replica: Replica) -> None:
+    core.transact(lambda unit: make_location(unit, "S2"))
+    publisher.publish_snapshot()
+    replica.catch_up()
+    core.transact(lambda unit: unit.session.delete(unit.session.get(Location, 2)))
+    publisher.publish_delta_if_needed()
+    replica.catch_up()
+    assert replica.query("SELECT code FROM location") == [("S1",)]
+
+
+def test_deltas_are_gathered_so_that_a_long_sleep_takes_few(
+    core: Core, publisher: Publisher, replica: Replica, tmp_path: Path
+) -> None:
+    publisher.publish_snapshot()
+    replica.catch_up()
+    sleepers = [Replica(publisher, tmp_path / f"sleeper-{n}.db") for n in range(2)]
+    for sleeper in sleepers:
+        sleeper.catch_up()
+    rounds = 2 * FAN + 3
+    for turn in range(rounds):
+        core.transact(lambda unit, turn=turn: move(unit, MovementKind.RECEIVED, *_one(unit), turn + 1))
+        publisher.publish_delta_if_needed()
+        if turn == FAN // 2:
+            sleepers[1].catch_up()
+    for each in (replica, *sleepers):
+        each.catch_up()
+        assert each.query("SELECT sellable FROM position") == [(10 + rounds * (rounds + 1) // 2,)]
+    assert sleepers[0].taken.count("delta") == 2 + 3
+
+
+def test_a_bulk_load_makes_a_snapshot_due_and_replicas_take_it(
+    core: Core, publisher: Publisher, replica: Replica
+) -> None:
+    publisher.publish_snapshot()
+    replica.catch_up()
+
+    def load(unit: UnitOfWork) -> None:
+        unit.session.connection().exec_driver_sql("UPDATE position SET sellable = 500")
+        unit.raise_floor(NETWORK)
+
+    core.transact(load)
+    assert not publisher.publish_delta_if_needed()
+    assert publisher.is_snapshot_due()
+    publisher.publish_snapshot()
+    assert not publisher.is_snapshot_due()
+    replica.catch_up()
+    assert replica.query("SELECT sellable FROM position") == [(500,)]
+    assert replica.taken == ["snapshot", "snapshot"]
+
+
+def test_a_second_snapshot_leaves_the_way_of_those_on_the_first(
+    core: Core, publisher: Publisher, replica: Replica, tmp_path: Path
+) -> None:
+    publisher.publish_snapshot()
+    replica.catch_up()
+    core.transact(_sell_one)
+    publisher.publish_snapshot()
+    newcomer = Replica(publisher, tmp_path / "newcomer.db")
+    for each in (replica, newcomer):
+        each.catch_up()
+        assert each.query("SELECT sellable FROM position") == [(9,)]
+    assert replica.taken == ["snapshot", "delta"]
+    assert newcomer.taken == ["snapshot"]
+
+
+def test_a_restart_goes_on_where_it_was(
+    core: Core, publisher: Publisher, clock: SimulatedClock, replica: Replica
+) -> None:
+    publisher.publish_snapshot()
+    core.transact(_sell_one)
+    publisher.publish_delta_if_needed()
+    replica.catch_up()
+    stray = publisher.files.scratch("snapshot")
+    stray.write_bytes(b"cut off")
+    again = Publisher(core, publisher.files.folder, clock, KEY)
+    assert _stream(again) == _stream(publisher)
+    assert not stray.exists()
+    core.transact(_sell_one)
+    again.publish_delta_if_needed()
+    follower = Replica(again, replica._path)
+    follower.version = replica.version
+    follower.catch_up()
+    assert follower.query("SELECT sellable FROM position") == [(8,)]
+
+
+def test_a_new_epoch_starts_with_a_snapshot(core: Core, publisher: Publisher) -> None:
+    first = publisher.publish_snapshot()
+    renew_epoch(core)
+    assert not publisher.publish_delta_if_needed()
+    assert publisher.is_snapshot_due()
+    second = publisher.publish_snapshot()
+    assert first.name != second.name
+    assert _stream(publisher).snapshot == second
+
+
+def test_retired_pieces_stay_for_a_while_and_then_go(
+    core: Core, publisher: Publisher, clock: SimulatedClock
+) -> None:
+    first = publisher.publish_snapshot()
+    core.transact(_sell_one)
+    publisher.publish_snapshot()
+    assert publisher.files.path(first.name).exists()
+    clock.advance(GRACE_MS)
+    core.transact(_sell_one)
+    publisher.publish_delta_if_needed()
+    assert not publisher.files.path(first.name).exists()
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "network/0/x-1-2-00000000.delta/..", "/etc/passwd", ""])
+def test_only_names_of_pieces_touch_the_disk(publisher: Publisher, name: str) -> None:
+    with pytest.raises(BadInput):
+        publisher.files.path(name)
+
+
+def _stream(publisher: Publisher) -> StreamManifest:
+    return open_manifest(publisher.manifest(), publisher.public_key).streams[NETWORK]
+
+
+def _sell_one(unit: UnitOfWork) -> None:
+    move(unit, MovementKind.SOLD, *_one(unit), 1)
+
+
+def _one(unit: UnitOfWork) -> tuple[Article, Location]:
+    position = unit.session.scalars(select(Position)).one()
+    article = unit.session.get(Article, position.article_id)
+    location = unit.session.get(Location, position.location_id)
+    assert article is not None
+    assert location is not None
+    return article, location

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from pytestqt.qtbot import QtBot
+
+from desktop.shell.widgets import Button, IconButton, PrimaryButton, QuietButton, SecondaryButton
+
+KINDS = [PrimaryButton, SecondaryButton, QuietButton]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_button_is_large_enough_and_named(qtbot: QtBot, kind: type[Button]) -> None:
+    button = kind("Ok", name="ok")
+    qtbot.addWidget(button)
+    assert button.minimumSizeHint().height() >= 44
+    assert button.minimumSizeHint().width() >= 44
+    assert button.objectName() == "ok"
+    assert button.accessibleName() == "Ok"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_press_what_has_the_keyboard(qtbot: QtBot, key: Qt.Key) -> None:
+    button = PrimaryButton("Prepare", name="go", key="Enter")
+    qtbot.addWidget(button)
+    with qtbot.waitActive(button):
+        button.show()
+        button.activateWindow()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, key)
+
+
+def test_focus_is_shown_for_keys_and_not_for_the_pointer(qtbot: QtBot) -> None:
+    button = PrimaryButton("Prepare", name="go")
+    qtbot.addWidget(button)
+    with qtbot.waitActive(button):
+        button.show()
+        button.activateWindow()
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not button.shows_focus
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert button.shows_focus
+
+
+def test_the_key_goes_before_the_word_is_cut(qtbot: QtBot) -> None:
+    with_key = SecondaryButton("Préparer les 4 en une tournée", name="all", key="W")
+    without = SecondaryButton("Préparer les 4 en une tournée", name="all")
+    for button in (with_key, without):
+        qtbot.addWidget(button)
+        button.resize(with_key.minimumSizeHint())
+    assert with_key.sizeHint().width() > without.sizeHint().width()
+    assert with_key.grab().toImage() == without.grab().toImage()
+
+
+def test_a_button_follows_its_action(qtbot: QtBot) -> None:
+    action = QAction("Short")
+    action.setShortcut(QKeySequence("F2"))
+    action.setEnabled(False)
+    button = SecondaryButton("", name="short")
+    qtbot.addWidget(button)
+    button.follow(action)
+    assert (button.text(), button.accessibleName(), button.isEnabled()) == ("Short", "Short", False)
+    action.setText("Manquant")
+    action.setEnabled(True)
+    assert button.text() == "Manquant"
+    with qtbot.waitSignal(action.triggered):
+        button.click()
+
+
+def test_a_drawing_says_what_it_means(qtbot: QtBot) -> None:
+    button = IconButton("lock", "Lock", name="lock")
+    qtbot.addWidget(button)
+    assert (button.width(), button.height()) == (44, 44)
+    button.set_meaning("Verrouiller")
+    assert button.accessibleName() == button.toolTip() == "Verrouiller"

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList
+
+COLUMNS = (Column(), Column(stretch=1), Column(align_right=True), Column(width=40, hide_below=600))
+
+
+def row(key: str, action: str = "Prepare", number: str = "1", pill: str = "late") -> Row:
+    cells = (Cell(pill=PillLook(pill)), Cell(key, "Collect"), Cell(number), Cell("Paul"))
+    return Row(key, cells, action)
+
+
+def made(qtbot: QtBot, *groups: Group, width: int = 800, grows: bool = False) -> RowList:
+    rows = RowList(COLUMNS, name="rows", meaning="What to do", grows=grows)
+    qtbot.addWidget(rows)
+    rows.resize(width, 500)
+    rows.show_groups(groups)
+    rows.show()
+    return rows
+
+
+def two_groups() -> tuple[Group, Group]:
+    return Group((row("A"), row("B")), "Prepare", "2 orders"), Group((row("C"),), "Hand over")
+
+
+def keys(rows: RowList) -> list[str]:
+    return [shown.key for shown in rows.rows()]
+
+
+def test_the_first_row_is_selected(qtbot: QtBot) -> None:
+    assert made(qtbot, *two_groups()).current_key() == "A"
+
+
+def test_arrows_step_over_titles(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    visited = []
+    rows.chosen.connect(visited.append)
+    for _ in range(3):
+        qtbot.keyClick(rows, Qt.Key.Key_Down)
+    qtbot.keyClick(rows, Qt.Key.Key_Up)
+    assert visited == ["B", "C", "B"]
+
+
+def test_enter_acts_on_the_selected_row(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    rows.choose("B")
+    with qtbot.waitSignal(rows.acted) as acted:
+        qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert acted.args == ["B"]
+
+
+def test_the_button_of_a_row_acts(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    with qtbot.waitSignal(rows.acted) as acted:
+        qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.action_rect("C").center())
+    assert acted.args == ["C"]
+    assert rows.current_key() == "C"
+
+
+def test_the_rest_of_a_row_only_selects(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    with qtbot.assertNotEmitted(rows.acted):
+        qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.row_rect("B").center())
+    assert rows.current_key() == "B"
+
+
+def test_a_press_between_groups_does_nothing(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    with qtbot.assertNotEmitted(rows.chosen), qtbot.assertNotEmitted(rows.acted):
+        gap = QPoint(rows.action_rect("C").center().x(), rows.row_rect("C").top() - 4)
+        qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=gap)
+    assert rows.current_key() == "A"
+
+
+def test_selection_survives_new_rows(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    rows.choose("B")
+    rows.show_groups([Group((row("Z"), row("A"), row("B")), "Prepare")])
+    assert rows.current_key() == "B"
+
+
+def test_the_row_that_takes_the_place_is_selected(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    rows.choose("B")
+    rows.show_groups([Group((row("A"),), "Prepare"), Group((row("C"),), "Hand over")])
+    assert rows.current_key() == "C"
+    rows.show_groups([Group((row("A"),), "Prepare")])
+    assert rows.current_key() == "A"
+    rows.show_groups([])
+    assert rows.current_key() == ""
+
+
+def test_other_words_move_nothing(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    rows.choose("B")
+    with qtbot.assertNotEmitted(rows.chosen):
+        rows.show_groups([Group((row("A", number="2"), row("B")), "Prepare"), two_groups()[1]])
+    assert rows.rows()[0].cells[2].text == "2"
+
+
+def test_a_group_without_rows_is_left_out(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((), "Prepare"), Group((row("C"),), "Hand over"))
+    assert keys(rows) == ["C"]
+
+
+def test_columns_line_up_over_groups(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((row("A"),)), Group((row("B", "Take over from Paul", pill="late 2 h 10"),)))
+    assert rows.action_rect("A").left() == rows.action_rect("B").left()
+    assert rows.action_rect("A").width() > 112
+
+
+def test_a_column_goes_where_room_is_short(qtbot: QtBot) -> None:
+    wide, narrow = made(qtbot, *two_groups()), made(qtbot, *two_groups(), width=500)
+    columns = wide._columns
+    assert columns.spans(800)[3] is not None
+    assert columns.spans(500)[3] is None
+    assert narrow.viewport().grab().width() == 500
+
+
+def test_a_row_says_everything_in_words(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    said = rows.model().data(rows.model().index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "late · A, Collect · 1 · Paul · Prepare"
+    assert rows.accessibleName() == "What to do"
+
+
+def test_a_list_that_grows_is_as_tall_as_its_rows(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((row("A"), row("B"))), grows=True)
+    assert rows.sizeHint().height() == 2 * 56
+
+
+def test_letters_do_not_move_the_selection(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    qtbot.keyClicks(rows, "late c")
+    assert rows.current_key() == "A"
+
+
+def test_hundreds_of_rows_paint_only_what_is_in_sight(qtbot: QtBot, monkeypatch) -> None:
+    rows = made(qtbot, Group(tuple(row(f"C-{n}") for n in range(800))))
+    painted = []
+    original = type(rows.itemDelegate()).paint
+
+    def count(painter, *rest) -> None:
+        painted.append(1)
+        original(painter, *rest)
+
+    monkeypatch.setattr(type(rows.itemDelegate()), "paint", count)
+    rows.viewport().grab()
+    assert 0 < len(painted) <= 12

@@ -11,13 +11,12 @@ from collections.abc import Iterable
 from typing import Final
 
 import msgspec
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets.buttons import Button
-
-translate = QCoreApplication.translate
 
 ENTER: Final = "Enter"
 ESCAPE: Final = "Esc"
@@ -48,6 +47,13 @@ HAND_OVER_PROXY = Declared("hand_over_proxy", QT_TRANSLATE_NOOP("Actions", "Name
 HAND_OVER_CODE = Declared("hand_over_code", QT_TRANSLATE_NOOP("Actions", "Pickup code"), "F4")
 HAND_OVER_PAID = Declared("hand_over_paid", QT_TRANSLATE_NOOP("Actions", "Paid at the till"), "F6")
 HAND_OVER_BACK = Declared("hand_over_back", QT_TRANSLATE_NOOP("Actions", "Another order"), ESCAPE)
+
+STOCK_OPEN = Declared("stock_open", QT_TRANSLATE_NOOP("Actions", "Open"), ENTER)
+STOCK_FIND = Declared("stock_find", QT_TRANSLATE_NOOP("Actions", "Another article"), "F2")
+STOCK_BACK = Declared("stock_back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), ESCAPE)
+
+SYNC_ACT = Declared("sync_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
+SYNC_BACK = Declared("sync_back", QT_TRANSLATE_NOOP("Actions", "Not now"), ESCAPE)
 
 
 class Action(QAction):

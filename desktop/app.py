@@ -123,7 +123,7 @@ class Desktop:
         tasks = Tasks(self._work, expected=(CoulisseError,), explain=self._explain)
         self.engine = SyncEngine(workstation, self._sync)
         printer = FolderLabelPrinter("labels", workstation.replica.folder.labels)
-        spooler = Spooler(workstation, tasks, printer)
+        spooler = Spooler(workstation, tasks, printer, may_repeat=True)
         wedge = ScannerWedge()
         wedge.watch(self._application)
         self.frame = Frame(workstation, tasks, self.engine, wedge, Sounds(), self._options.lock_after_s)

@@ -1,17 +1,14 @@
 """Search as one types, over the network's copy and this store's own orders.
 
-Words are matched by their beginnings, in any order, with accents or without, in name, brand, category, colour,
-size, SKU and EAN; an EAN also by its last digits, a piece by its serial number. The work is bounded whatever is
-typed: one letter that half of the catalogue begins with costs as much as a whole name.
+Words are matched by their beginnings, in any order, with accents or without, in name, brand, category,
+colour, size, SKU and EAN; an EAN also by its last digits, a piece by its serial number. The work is bounded
+whatever is typed: one letter that half of the catalogue begins with costs as much as a whole name.
 """
 
 from __future__ import annotations
 
 import json
-import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from sqlalchemy import select, text
@@ -20,10 +17,8 @@ from core.model import Fulfilment, Location
 from core.rules.availability import Terms, available_to_promise
 from core.rules.time import Instant
 from sync.reading import Reader
+from sync.search_words import LONG_NUMBER_DIGITS, MAX_TEXT_CHARS, folded_words, matched_spans, words_of
 
-MAX_TEXT_CHARS = 80
-"""More than that is not a search."""
-MAX_WORDS = 8
 MAX_CANDIDATES = 1_000
 """Up to so many matches are ranked by how well they match; of more, only by where there are some."""
 MAX_MATCHES = 10_000
@@ -33,7 +28,6 @@ MAX_FULFILMENTS = 2_000
 LEAST_TAIL_DIGITS = 4
 """An EAN is found by its last digits from so many on."""
 LEAST_SERIAL_CHARS = 4
-_LONG_NUMBER_DIGITS = 8
 _SHORT_NUMBER_DIGITS = 3
 
 _WEIGHTS = "10.0, 2.0, 4.0, 4.0, 5.0, 6.0, 6.0"
@@ -51,7 +45,8 @@ _PLACE = (
 """0 where this store has some, 1 where some place has, else 2."""
 
 _COUNT = text(
-    "SELECT count(*) FROM (SELECT rowid FROM article_search WHERE article_search MATCH :match LIMIT :candidates)"
+    "SELECT count(*) FROM ("
+    "SELECT rowid FROM article_search WHERE article_search MATCH :match LIMIT :candidates)"
 )
 _CLOSEST = text(
     "WITH found AS MATERIALIZED ("
@@ -71,9 +66,10 @@ _BY_SERIAL = text("SELECT article_id, serial FROM piece WHERE serial LIKE :head 
 _DETAILS = text(
     "SELECT a.id, a.sku, a.gtin, a.style, a.name, a.brand, a.category, a.size, a.colour, a.colour_hex,"
     " (SELECT r.price_cents FROM article_price r WHERE r.article_id = a.id AND r.valid_from <= :at"
-    "  ORDER BY r.valid_from DESC LIMIT 1),"
+    "  ORDER BY r.valid_from DESC LIMIT 1) AS price_cents,"
     f" (SELECT coalesce(sum(max(0, {_FREE})), 0) FROM position p WHERE p.article_id = a.id"
     "  AND p.location_id <> :here AND p.location_id NOT IN (SELECT id FROM location WHERE NOT is_open))"
+    "  AS available_elsewhere"
     " FROM article a WHERE a.id IN (SELECT value FROM json_each(:ids))"
 )
 
@@ -162,7 +158,25 @@ def search_articles(reader: Reader, wanted: str, at: Instant, limit: int = 40) -
     if not ids:
         serials = _by_serial(reader, wanted.strip(), limit)
         ids = list(serials)
-    return _detailed(reader, ids, words, serials, at)
+    found = [_marked(article, words, serials) for article in articles_by_id(reader, ids, at)]
+    return sorted(found, key=lambda article: (not article.available_here, not article.available))
+
+
+def articles_by_id(reader: Reader, ids: Sequence[int], at: Instant) -> list[ArticleMatch]:
+    """The articles with these ids, in this order, as a search would give them; unknown ones are left out."""
+    if not ids:
+        return []
+    is_open = reader.session.execute(
+        select(Location.is_open).where(Location.id == reader.location_id)
+    ).scalar()
+    terms = Terms(is_location_open=is_open is not False)
+    stocks = reader.stock_here(ids)
+    asked = {"ids": json.dumps(list(ids)), "here": reader.location_id, "at": at}
+    found: dict[int, ArticleMatch] = {}
+    for row in reader.session.execute(_DETAILS, asked).mappings():
+        free = available_to_promise(stocks[row["id"]], terms).quantity
+        found[row["id"]] = ArticleMatch(**row, available_here=free)
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def search_orders(reader: Reader, wanted: str, limit: int = 50) -> list[OrderMatch]:
@@ -187,66 +201,15 @@ def search_orders(reader: Reader, wanted: str, limit: int = 50) -> list[OrderMat
     found: list[OrderMatch] = []
     for row in rows:
         number, name = row.order_number, row.customer_name
-        if whole in _bare(number):
-            marks = tuple(_marks("order_number", number, words))
-        elif all(any(part.startswith(word) for part in _folded_words(name)) for word in words):
-            marks = tuple(_marks("customer_name", name, words))
+        if whole in "".join(folded_words(number)):
+            marks = _marks("order_number", number, words)
+        elif all(any(part.startswith(word) for part in folded_words(name)) for word in words):
+            marks = _marks("customer_name", name, words)
         else:
             continue
-        found.append(OrderMatch(*row, marks=marks))
+        found.append(OrderMatch(*row[:5], promised_at=Instant(row[5]), marks=marks))
         if len(found) == limit:
             break
-    return found
-
-
-# Words
-
-
-def words_of(wanted: str) -> list[str]:
-    """The words of a text, folded: no accents, no capitals, no signs. An EAN typed in groups is one word."""
-    words = _folded_words(unicodedata.normalize("NFC", wanted[:MAX_TEXT_CHARS]))[:MAX_WORDS]
-    joined = "".join(words)
-    is_number = joined.isascii() and joined.isdecimal() and len(joined) >= _LONG_NUMBER_DIGITS
-    return [joined] if is_number else list(words)
-
-
-def _folded_words(words: str) -> tuple[str, ...]:
-    return tuple(folded for _, _, folded in _split(words))
-
-
-def _bare(number: str) -> str:
-    return "".join(_folded_words(number))
-
-
-@lru_cache(maxsize=8192)
-def _split(words: str) -> tuple[tuple[int, int, str], ...]:
-    """Start, end and folded form of each word, as the index's tokenizer cuts them (unicode61)."""
-    found: list[tuple[int, int, str]] = []
-    start, folded = -1, ""
-    for place, char in enumerate((*words, " ")):
-        is_part = char.isalnum() or (start >= 0 and unicodedata.combining(char) != 0)
-        if is_part:
-            start = place if start < 0 else start
-            folded += _fold(char)
-        elif start >= 0:
-            found.append((start, place, folded))
-            start, folded = -1, ""
-    return tuple(found)
-
-
-@lru_cache(maxsize=1024)
-def _fold(char: str) -> str:
-    """One character, or none for an accent that stands alone."""
-    plain = unicodedata.normalize("NFD", char.lower())[:1]
-    return "" if unicodedata.combining(plain) else plain
-
-
-def _marks(field: str, content: str, words: Iterable[str]) -> list[Mark]:
-    found: list[Mark] = []
-    for start, _end, folded in _split(content):
-        lengths = [len(word) for word in words if folded.startswith(word)]
-        if lengths:
-            found.append(Mark(field, start, start + max(lengths)))
     return found
 
 
@@ -288,7 +251,7 @@ def _tail(words: Sequence[str]) -> str:
     is_digits = len(words) == 1 and word.isascii() and word.isdecimal()
     if not is_digits or len(word) < LEAST_TAIL_DIGITS:
         return ""
-    return word.lstrip("0").zfill(_LONG_NUMBER_DIGITS) if len(word) > _LONG_NUMBER_DIGITS else word
+    return word.lstrip("0").zfill(LONG_NUMBER_DIGITS) if len(word) > LONG_NUMBER_DIGITS else word
 
 
 def _by_serial(reader: Reader, wanted: str, limit: int) -> dict[int, str]:
@@ -303,28 +266,11 @@ def _by_serial(reader: Reader, wanted: str, limit: int) -> dict[int, str]:
     return found
 
 
-def _detailed(
-    reader: Reader, ids: Sequence[int], words: Sequence[str], serials: dict[int, str], at: Instant
-) -> list[ArticleMatch]:
-    """The articles with these ids, those that are here first, otherwise in the order given."""
-    if not ids:
-        return []
-    here = reader.session.execute(select(Location.is_open).where(Location.id == reader.location_id)).scalar()
-    terms = Terms(is_location_open=here is not False)
-    stocks = reader.stock_here(ids)
-    rows = reader.session.execute(
-        _DETAILS, {"ids": json.dumps(list(ids)), "here": reader.location_id, "at": at}
-    )
-    found: dict[int, ArticleMatch] = {}
-    for row in rows:
-        free = available_to_promise(stocks[row[0]], terms).quantity
-        article = ArticleMatch(*row[:11], available_here=free, available_elsewhere=int(row[11]))
-        found[article.id] = _marked(article, words, serials.get(article.id, ""))
-    ordered = [found[id_] for id_ in ids if id_ in found]
-    return sorted(ordered, key=lambda article: (not article.available_here, not article.available))
+def _marks(field: str, content: str, words: Sequence[str]) -> tuple[Mark, ...]:
+    return tuple(Mark(field, start, end) for start, end in matched_spans(content, words))
 
 
-def _marked(article: ArticleMatch, words: Sequence[str], serial: str) -> ArticleMatch:
+def _marked(article: ArticleMatch, words: Sequence[str], serials: Mapping[int, str]) -> ArticleMatch:
     marks: list[Mark] = []
     for field in ("name", "brand", "category", "colour", "size", "sku", "gtin"):
         marks += _marks(field, getattr(article, field), words)
@@ -332,5 +278,5 @@ def _marked(article: ArticleMatch, words: Sequence[str], serial: str) -> Article
     is_marked = any(mark.field == "gtin" for mark in marks)
     if tail and not is_marked and article.gtin.endswith(tail):
         marks.append(Mark("gtin", len(article.gtin) - len(tail), len(article.gtin)))
-    changes: dict[str, Any] = {"serial": serial, "marks": tuple(marks)}
-    return msgspec.structs.replace(article, **changes)
+    serial = serials.get(article.id, "")
+    return msgspec.structs.replace(article, serial=serial, marks=tuple(marks))

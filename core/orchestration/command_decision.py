@@ -1,7 +1,7 @@
 """Decides one authentic envelope: understands it, finds who did it, runs its handler, and reacts.
 
-What cannot be understood, is implausible, or comes from a device or person that may not, is quarantined: kept,
-without effect, and shown to a person.
+What cannot be understood, is implausible, or comes from a device or person that may not, is quarantined:
+kept, without effect, and shown to a person.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from core import wire
-from core.commands import BY_NAME, Command, Outcome, OutcomeStatus, decode, run
+from core.commands import BY_NAME, Command, Outcome, OutcomeStatus, SettleException, decode, run
 from core.commands.definitions import FulfilmentCommand
 from core.model import Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
@@ -94,6 +94,8 @@ def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
         if head is not None:
             unit.lock(Order, head.order_id)
             unit.lock(Fulfilment, head.id)
+    elif isinstance(command, SettleException):
+        unit.lock(ExceptionCase, command.case_id)
 
 
 def _raise_case(unit: UnitOfWork, device: Device, envelope: Envelope, outcome: Outcome) -> None:

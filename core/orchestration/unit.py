@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, TypeVar
 
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.commands import Actor, Context
 from core.feed import log
-from core.model import Base, Capture
+from core.model import Base, Capture, RowChange
 from core.orchestration.database import is_passing, reading
 from core.orchestration.ledger import CoreLedger
 from core.ports import Clock, Ids, Randomness, TimeOrderedIds
@@ -50,6 +50,7 @@ class UnitOfWork:
         self.at = clock.now()
         self.versions: dict[str, int] = {}
         self._restarted: set[str] = set()
+        self._told: list[RowChange] = []
 
     def lock(self, kind: type[R], key: Any) -> R | None:
         """The row as it was last committed, locked until the commit; None if there is none.
@@ -67,9 +68,14 @@ class UnitOfWork:
         """Say that rows of a stream were loaded in bulk, past the log: older replicas take a snapshot."""
         self._restarted.add(stream)
 
+    def tell(self, changes: Iterable[RowChange]) -> None:
+        """Say what bulk statements changed past the session, so that it is logged with the rest."""
+        self._told.extend(changes)
+
     def commit(self) -> None:
         """Number the transaction in its streams, log its rows, commit."""
-        self.versions = log.write(self.session, self.capture.drain(), self._restarted)
+        changes = [*self.capture.drain(), *self._told]
+        self.versions = log.write(self.session, changes, self._restarted)
         self.session.commit()
 
 

@@ -1,13 +1,13 @@
 """Takes print jobs from the spool to the printer, one after the other, off the GUI's thread.
 
 A job is a row in the replica, written with the command that asked for it. A printer that is off leaves it
-queued; nothing here ever blocks a screen.
+queued; nothing here ever blocks a screen. A job is marked as being sent before the printer gets it: after a crash
+in between, only a printer that may be given a job twice (a folder) gets it again; for others a person decides.
 """
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 
 import msgspec
 import structlog
@@ -43,7 +43,11 @@ class Spooler:
         fault: code of what keeps the printer from printing; empty when it prints.
     """
 
-    def __init__(self, workstation: Workstation, tasks: Tasks, printer: LabelPrinter) -> None:
+    def __init__(
+        self, workstation: Workstation, tasks: Tasks, printer: LabelPrinter, *, may_repeat: bool
+    ) -> None:
+        """`may_repeat`: the printer takes the same job twice as one."""
+        self._may_repeat = may_repeat
         self._workstation = workstation
         self._tasks = tasks
         self._printer = printer
@@ -60,13 +64,23 @@ class Spooler:
 
         stop = self._workstation.on_change(on_change)
         try:
+            await self._tasks.run(self._settle_interrupted)
             while True:
                 self._wake.clear()
                 await self._print_waiting()
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), RETRY_S if self.fault else None)
+                if self.fault:
+                    await asyncio.sleep(RETRY_S)
+                else:
+                    await self._wake.wait()
         finally:
             stop()
+
+    def _settle_interrupted(self) -> None:
+        for job_id in self._workstation.read(_interrupted):
+            if self._may_repeat:
+                self._workstation.mark_spool(job_id, "queued")
+            else:
+                self._workstation.mark_spool(job_id, "failed", "printer_interrupted")
 
     async def _print_waiting(self) -> None:
         for job in await self._tasks.run(self._workstation.read, _waiting):
@@ -75,6 +89,7 @@ class Spooler:
 
     def _print(self, job: WaitingJob) -> bool:
         """Print one job; False if the printer cannot go on."""
+        self._workstation.mark_spool(job.id, "sending")
         try:
             label = LabelJob(job.id, load(job.template), LabelData(job.data), job.language)
             printed = self._printer.print_label(label)
@@ -85,12 +100,16 @@ class Spooler:
         except DeviceError as error:
             self.fault = error.code
             log.warning("printer.fault", job=job.id, code=error.code)
-            if error.code == "printer_interrupted":
-                self._workstation.mark_spool(job.id, "failed", error.code)
+            is_unsure = error.code == "printer_interrupted" and not self._may_repeat
+            self._workstation.mark_spool(job.id, "failed" if is_unsure else "queued", error.code)
             return False
         self.fault = printed.fault
         self._workstation.mark_spool(job.id, "confirmed" if printed.confirmed else "sent", printed.fault)
         return True
+
+
+def _interrupted(reader: Reader) -> list[str]:
+    return list(reader.session.scalars(select(SpoolJob.id).where(SpoolJob.status == "sending")))
 
 
 def _waiting(reader: Reader) -> list[WaitingJob]:

@@ -135,7 +135,7 @@ def one_head(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> Head |
     return next(iter(heads(reader, me, now, query)), None)
 
 
-def heads(reader: Reader, me: Me, now: Instant, query: Select[tuple[Fulfilment]]) -> list[Head]:
+def heads(reader: Reader, me: Me, now: Instant, query: Select[Fulfilment]) -> list[Head]:
     """The fulfilments that a query finds, whole."""
     rows = reader.session.scalars(query).all()
     ids = [row.id for row in rows]
@@ -169,7 +169,7 @@ def _head(
         code_digest=row.pickup_code_digest,
         holder=holder,
         holder_name=names.get(row.claimed_by or "", "") if holder is not Holder.NOBODY else "",
-        lines=tuple(walking_order(lines)),
+        lines=tuple(walking_order(lines)),  # type: ignore[type-var]  # frozen, so it has no settable zone
         parcels=tuple(parcels),
     )
 
@@ -209,7 +209,7 @@ def _parcels(reader: Reader, ids: Sequence[str]) -> dict[str, list[Packed]]:
 def staff_names(reader: Reader, ids: Collection[str]) -> dict[str, str]:
     """Names by staff id."""
     rows = reader.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(sorted(ids))))
-    return {staff_id: name for staff_id, name in rows}
+    return {row.id: row.name for row in rows}
 
 
 class Place(msgspec.Struct, frozen=True):

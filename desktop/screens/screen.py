@@ -26,6 +26,8 @@ class Section(StrEnum):
     TODAY = "today"
     PREPARE = "prepare"
     HAND_OVER = "hand_over"
+    STOCK = "stock"
+    SYNC = "sync"
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
 
-translate = QCoreApplication.translate
+from desktop.shell.saying import translate
 
 BIN_PREFIX = "BIN-"
 """What the label of a bin says before its number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
+from desktop.shell.saying import QT_TRANSLATE_NOOP
 
 CASES: Mapping[str, str] = {
     # the lifecycle: a fact that was not expected where it was told

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-
 from core.rules.errors import (
     BadInput,
     Conflict,
@@ -18,6 +16,7 @@ from core.rules.errors import (
     StorageFull,
     TooNew,
 )
+from desktop.shell.saying import QT_TRANSLATE_NOOP
 
 _PARCEL_NUMBER = QT_TRANSLATE_NOOP("Sentences", "This is not the number of a parcel. Scan its label again.")
 _BARCODE = QT_TRANSLATE_NOOP("Sentences", "This barcode was not read whole. Scan it again.")

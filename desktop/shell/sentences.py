@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from core.rules.errors import CoulisseError
 from core.rules.fulfilment import FulfilmentState
 from desktop.shell.amounts import money_words
 from desktop.shell.case_sentences import CASES, STATUSES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
+from desktop.shell.saying import translate
 from desktop.shell.wording import cause_words, state_words
-
-translate = QCoreApplication.translate
 
 _STATES = frozenset(state.value for state in FulfilmentState)
 

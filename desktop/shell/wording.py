@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
 from core.commands import Proof
 from core.rules.availability import Term
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.permissions import Role
 from core.rules.stock import Bucket, ShortReason
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import PillLook
 from sync.connection import Cause, ConnectionKind
-
-translate = QCoreApplication.translate
 
 S = FulfilmentState
 

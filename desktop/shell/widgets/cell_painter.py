@@ -6,11 +6,12 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from desktop.shell.theme import TextRole, font, paint_icon, theme
+from desktop.shell.widgets.category import category_icon
 from desktop.shell.widgets.painting import LEFT, RIGHT, draw_text, line_height
 from desktop.shell.widgets.pill import paint_pill
 from desktop.shell.widgets.row_columns import ICON, ICON_GAP, SWATCH, first_role
 from desktop.shell.widgets.row_data import Cell
-from desktop.shell.widgets.swatch import category_icon, paint_swatch
+from desktop.shell.widgets.swatch import paint_swatch
 
 
 def paint_cell(

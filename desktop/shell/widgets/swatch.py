@@ -6,19 +6,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from desktop.shell.theme import ICONS, RADIUS, mix, paint_icon, theme
+from desktop.shell.theme import RADIUS, mix, paint_icon, theme
 from desktop.shell.theme.contrast import luminance
+from desktop.shell.widgets.category import category_icon
 
 #: It is never smaller than this, px on its longer side.
 LEAST = 64
-_OTHER = "category-other"
 _WHITE, _BLACK = QColor("#FFFFFF"), QColor("#15141A")
-
-
-def category_icon(category: str) -> str:
-    """Name of the drawing for a category; a hanger for one that has none of its own."""
-    name = f"category-{category}"
-    return name if (ICONS / f"{name}.svg").is_file() else _OTHER
 
 
 def paint_swatch(painter: QPainter, rect: QRectF, colour: QColor, icon: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from core.model import Order
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.orders import place
 from core.rules.order import OrderStatus
@@ -35,7 +36,7 @@ def test_of_forty_buyers_of_the_last_ten_exactly_ten_get_one(core: Core) -> None
     statuses = [progress(core, order_id).status for order_id in orders]
     assert statuses.count(OrderStatus.SOURCED) == sum(STOCK.values())
     assert statuses.count(OrderStatus.UNFILLABLE) == BUYERS - sum(STOCK.values())
-    numbers = {progress(core, order_id).lines[0].order_id for order_id in orders}
+    numbers = core.read(lambda session: {session.get_one(Order, order_id).number for order_id in orders})
     assert len(numbers) == BUYERS
 
 

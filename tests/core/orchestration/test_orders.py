@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from core.feed.log import version_of
 from core.feed.routing import store_stream
-from core.model import ArticlePlace, Fulfilment, Movement, Order
+from core.model import ArticlePlace, Fulfilment, Location, Movement, Order, Position
 from core.orchestration import Core, UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.order import OrderStatus, PaymentState
@@ -15,7 +15,6 @@ from core.rules.pickup import is_right_code
 from core.rules.time import DAY_MS, HOUR_MS, Instant
 from tests.core.orchestration.order_world import (
     claims,
-    draft,
     furnish,
     head_at,
     line_at,
@@ -72,8 +71,6 @@ def test_safety_stock_and_shut_locations_are_not_sold(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 2}, "VIENNE": {"SCARF": 2}, "PARIS": {"SCARF": 2}})
 
     def work(unit: UnitOfWork) -> None:
-        from core.model import Location, Position
-
         position = unit.session.scalars(select(Position).join(Location).where(Location.code == "LYON")).one()
         position.safety = 2
         vienne = unit.session.scalars(select(Location).where(Location.code == "VIENNE")).one()
@@ -166,10 +163,6 @@ def test_what_is_allocated_is_in_the_ledger(core: Core) -> None:
     head = head_at(core, placed.order_id)
     rows = core.read(lambda s: s.scalars(select(Movement).where(Movement.kind == "allocated")).all())
     assert [(row.quantity, row.aggregate) for row in rows] == [(2, f"fulfilment:{head.id}")]
-
-
-def test_a_draft_is_plain_data() -> None:
-    assert draft(("SCARF", 1)) == draft(("SCARF", 1))
 
 
 def test_no_fulfilment_is_made_for_nothing(core: Core) -> None:

@@ -39,7 +39,8 @@ def answer(**state: int) -> bytes:
 class PrinterOn9100:
     """Answers each ~HS with the next of its answers (the last one for ever) and keeps the labels it gets.
 
-    An answer of ``None`` is silence, ``b""`` cuts the line. ``cuts_after`` cuts it after so many bytes of a label.
+    An answer of ``None`` is silence, ``b""`` cuts the line. ``cuts_after`` cuts it after so many bytes of a
+    label.
     """
 
     def __init__(self, answers: Iterable[bytes | None] = (), *, cuts_after: int | None = None) -> None:
@@ -88,7 +89,6 @@ class PrinterOn9100:
                 if not self._reply(connection):
                     return
             if self._cuts_after is not None and len(received) >= self._cuts_after:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
                 return
         self._keep(received)
 

@@ -7,8 +7,14 @@ from core.rules.errors import DeviceError
 from desktop.devices.printers import HostStatus, parse_host_status
 from desktop.devices.printers.host_status import is_whole
 
-# the example of Zebra's ZPL II Programming Guide: a ZT printer with nothing to do
-ZEBRA = b"\x02030,0,0,1245,000,0,0,0,000,0,0,0\x03\r\n\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n"
+# as a printer with nothing to do answers
+ZEBRA = b"".join(
+    (
+        b"\x02030,0,0,1245,000,0,0,0,000,0,0,0\x03\r\n",
+        b"\x02000,0,0,0,0,2,4,0,00000000,1,000\x03\r\n",
+        b"\x021234,0\x03\r\n",
+    )
+)
 
 
 def test_a_printer_with_nothing_to_do_is_idle_and_ready():

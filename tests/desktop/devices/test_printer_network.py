@@ -22,8 +22,7 @@ def printer_at(port, waited=None, **changes):
 def nobody():
     """A port at which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    return port
+        return taken.getsockname()[1]
 
 
 def test_a_label_goes_to_the_printer_as_it_was_rendered_and_is_confirmed():
@@ -139,16 +138,39 @@ def test_something_that_is_no_printer_gets_nothing(reply):
     assert device.labels == []
 
 
-def test_a_line_cut_in_the_middle_of_a_label_is_for_a_person_to_decide():
-    long = LabelJob("job-2", BIN, LabelData({**JOB.data.fields}), "fr")
+def test_a_line_cut_after_the_label_leaves_it_unconfirmed_and_sends_nothing_again():
     with PrinterOn9100(cuts_after=10) as device:
-        printer = printer_at(device.port)
-        try:
-            printed = printer.print_label(long)
-        except DeviceError as error:
-            assert error.code == "printer_interrupted"
-        else:
-            assert not printed.confirmed
+        printed = printer_at(device.port).print_label(JOB)
+    assert not printed.confirmed
+    assert device.connections == 1
+
+
+class CutLine:
+    """A connection that breaks as soon as a label goes over it."""
+
+    def __init__(self, connection):
+        self._connection = connection
+
+    def sendall(self, data):
+        if data != b"~HS":
+            raise ConnectionResetError("reset by peer")
+        self._connection.sendall(data)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._connection.close()
+
+    def __getattr__(self, name):
+        return getattr(self._connection, name)
+
+
+def test_a_line_cut_within_the_label_is_for_a_person_to_decide(monkeypatch):
+    connect = socket.create_connection
+    monkeypatch.setattr(socket, "create_connection", lambda *where: CutLine(connect(*where)))
+    with PrinterOn9100() as device, pytest.raises(DeviceError, match="printer_interrupted"):
+        printer_at(device.port).print_label(JOB)
     assert device.connections == 1, "what may have come out is not sent again"
 
 

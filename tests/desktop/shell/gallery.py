@@ -345,7 +345,7 @@ def pick_card(say: Say) -> Card:
     article.addWidget(Swatch("#223058", "jacket", size=QSize(200, 240)), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(8)
-    words.addWidget(Text("Veste Mistral", TextRole.HEADLINE, wrap=True))
+    words.addWidget(Text("Veste Mistral", TextRole.HEADLINE, elide=True))
     words.addWidget(Text("M · marine", TextRole.LEAD))
     words.addSpacing(8)
     words.addWidget(Text("EAN 3 614 274 881 203", TextRole.BODY, "ink2"))
@@ -655,26 +655,31 @@ def _buttons(say: Say) -> Card:
             PrimaryButton(prepare_words, name="p", key="Enter"),
             SecondaryButton(say("Short", "Manquant"), name="s", key="F2"),
             SecondaryButton(say("Print again", "Réimprimer"), name="print", key="F4", icon="printer"),
-            QuietButton(say("Undo", "Annuler"), name="q", key="Ctrl+Z"),
-            IconButton("lock", say("Lock", "Verrouiller"), name="l"),
         ):
             made.setEnabled(is_enabled)
             line.addWidget(made)
         line.addStretch()
         card.body.addLayout(line)
-    pills = QHBoxLayout()
-    for pill in (
-        Pill(say("ready", "prêt"), Tone.OK),
-        TimePill(-130),
-        TimePill(12),
-        TimePill(46),
-        Pill(say("arriving", "en route"), Tone.INFO),
-        Pill(say("refused", "refusé"), Tone.BAD),
-        Pill(say("waits", "en attente"), Tone.WARN, icon="waiting"),
-        Pill(say("new", "nouveau"), Tone.ACCENT, icon="none"),
+    quiet = QHBoxLayout()
+    quiet.addWidget(QuietButton(say("Undo", "Annuler"), name="q", key="Ctrl+Z"))
+    quiet.addWidget(IconButton("lock", say("Lock", "Verrouiller"), name="l"))
+    quiet.addStretch()
+    card.body.addLayout(quiet)
+    pills = QGridLayout()
+    pills.setSpacing(8)
+    for place, pill in enumerate(
+        (
+            Pill(say("ready", "prêt"), Tone.OK),
+            TimePill(-130),
+            TimePill(12),
+            TimePill(46),
+            Pill(say("arriving", "en route"), Tone.INFO),
+            Pill(say("refused", "refusé"), Tone.BAD),
+            Pill(say("waits", "en attente"), Tone.WARN, icon="waiting"),
+            Pill(say("new", "nouveau"), Tone.ACCENT, icon="none"),
+        )
     ):
-        pills.addWidget(pill)
-    pills.addStretch()
+        pills.addWidget(pill, place // 4, place % 4)
     card.body.addLayout(pills)
     counts = QHBoxLayout()
     for dots in (QuantityDots(0, 1), QuantityDots(2, 3), QuantityDots(1, 3, 1), QuantityDots(14, 20)):

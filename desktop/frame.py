@@ -1,0 +1,233 @@
+"""The window at work: the screens in their places, and what leads from one to another.
+
+Rules are elsewhere, and so is every sentence about them; here a scan, a key, a change and a sign-in find the
+screen that they concern.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+
+from core.rules.errors import CoulisseError
+from desktop.actions import ENTER, ESCAPE, with_key
+from desktop.desk import Kinds, Me
+from desktop.devices.scanner import Badge, Scan, Scanned, Unknown, read
+from desktop.devices.scanner.qt_wedge import ScannerWedge
+from desktop.devices.scanner.sounds import Sounds
+from desktop.live_desk import LiveDesk
+from desktop.screens import Doors, Screen, Section
+from desktop.screens.handover.screen import HandOverScreen
+from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.stock.screen import StockScreen
+from desktop.screens.sync_status.screen import SyncStatusScreen
+from desktop.screens.today.screen import TodayScreen
+from desktop.shell.connection_view import ConnectionView
+from desktop.shell.messages import Messages
+from desktop.shell.palette import Palette
+from desktop.shell.rail import Section as RailSection
+from desktop.shell.sentences import sentence
+from desktop.shell.session import SignInSession
+from desktop.shell.tasks import Tasks
+from desktop.shell.window import Window
+from sync import ConnectionState, SyncEngine, Workstation
+
+ICONS = {
+    Section.TODAY: "today",
+    Section.PREPARE: "prepare",
+    Section.HAND_OVER: "hand-over",
+    Section.STOCK: "stock",
+    Section.SYNC: "sync",
+}
+FIRST_SIZE = (1440, 900)
+_PLAIN_KEYS = {Qt.Key.Key_Return: ENTER, Qt.Key.Key_Enter: ENTER, Qt.Key.Key_Escape: ESCAPE}
+
+
+class Frame(QObject):
+    """One window over one workstation.
+
+    Attributes:
+        window: the window.
+
+    Signals:
+        closed: the person closed it.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        workstation: Workstation,
+        tasks: Tasks,
+        engine: SyncEngine,
+        wedge: ScannerWedge,
+        sounds: Sounds,
+        lock_after_s: int,
+    ) -> None:
+        super().__init__()
+        self._workstation = workstation
+        self._tasks = tasks
+        self._engine = engine
+        self._sounds = sounds
+        self._messages = Messages()
+        self._screens: dict[Section, Screen] = {}
+        self._desk: LiveDesk | None = None
+        self._changed: set[str] = set()
+        self._news = asyncio.Event()
+        self.window = Window(self._sections(), messages=self._messages, tasks=tasks)
+        self.window.resize(*FIRST_SIZE)
+        self.window.closed.connect(self.closed)
+        self.window.section_wanted.connect(lambda key: self.go(Section(key)))
+        self.window.strips.acted.connect(lambda _key: self.go(Section.SYNC))
+        self._session = SignInSession(self.window, workstation, tasks, lock_after_s)
+        self._session.signed_in.connect(self._welcome)
+        clock = workstation.world.clock
+        self._connection = ConnectionView(self.window.top_bar, self.window.strips, clock, engine.state)
+        self._palette: Palette | None = None
+        wedge.scanned.connect(self._on_scan)
+        self.window.installEventFilter(self)
+        self._make_shortcuts()
+        self.window.show_sign_in()
+
+    async def run(self) -> None:
+        """Keep the window in step with the replica until cancelled."""
+        loop = asyncio.get_running_loop()
+        stop = self._workstation.on_change(lambda kinds: loop.call_soon_threadsafe(self._hear, kinds))
+        self._engine.on_state(self._on_state)
+        try:
+            await self._session.show_people()
+            while True:
+                await self._news.wait()
+                self._news.clear()
+                kinds, self._changed = frozenset(self._changed), set()
+                await self._redraw(kinds)
+        finally:
+            stop()
+
+    async def close(self) -> None:
+        """Let the work under way come to its end."""
+        await self._tasks.finish()
+        self._sounds.stop()
+
+    def go(self, section: Section, fulfilment_id: str = "") -> None:
+        """Bring a section to the front."""
+        if section in self._screens:
+            self._tasks.start(self._open(section, fulfilment_id))
+
+    def explain(self, error: CoulisseError) -> None:
+        """Say what stood in the way of something that a person did."""
+        self._messages.bad(sentence(error))
+
+    # Inside
+
+    def _sections(self) -> list[RailSection]:
+        names = {
+            Section.TODAY: self.tr("Today"),
+            Section.PREPARE: self.tr("Prepare"),
+            Section.HAND_OVER: self.tr("Hand over"),
+            Section.STOCK: self.tr("Stock"),
+            Section.SYNC: self.tr("Sync"),
+        }
+        return [
+            RailSection(section.value, names[section], ICONS[section], f"Alt+{place}")
+            for place, section in enumerate(Section, start=1)
+        ]
+
+    def _make_shortcuts(self) -> None:
+        for place, section in enumerate(Section, start=1):
+            shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self.window)
+            shortcut.activated.connect(lambda section=section: self.go(section))
+        lock = QShortcut(QKeySequence("Ctrl+L"), self.window)
+        lock.activated.connect(self._session.lock)
+
+    def _welcome(self, me: Me) -> None:
+        if self._desk is None:
+            self._desk = LiveDesk(self._workstation, self._tasks, me)
+            self._make_screens(self._desk)
+        else:
+            self._desk.me = me
+        self._tasks.start(self._open_everything())
+
+    def _make_screens(self, desk: LiveDesk) -> None:
+        doors = Doors(desk, self._tasks, self._messages, self.go, self._sound)
+        screens: list[Screen] = [
+            TodayScreen(doors),
+            PreparationScreen(doors),
+            HandOverScreen(doors),
+            StockScreen(doors),
+            SyncStatusScreen(doors, self._workstation),
+        ]
+        self._screens = {screen.key: screen for screen in screens}
+        for screen in screens:
+            self.window.add_page(screen.key.value, screen.view)
+        self._palette = Palette(self.window.top_bar.search, desk, self._tasks)
+        self._palette.opened.connect(lambda section, key: self.go(Section(section), key))
+
+    async def _open_everything(self) -> None:
+        await self._redraw(None)
+        await self._open(Section.TODAY, "")
+
+    async def _open(self, section: Section, fulfilment_id: str) -> None:
+        screen = self._screens[section]
+        await screen.open(fulfilment_id)
+        self.window.show_page(section.value)
+
+    def _hear(self, kinds: Kinds) -> None:
+        self._changed |= kinds
+        self._news.set()
+
+    async def _redraw(self, kinds: Kinds | None) -> None:
+        waiting = await self._tasks.run(self._workstation.waiting)
+        self._connection.show_waiting(waiting)
+        if kinds is None or "staff" in kinds:
+            if self._session.me is None:
+                await self._session.show_people()
+        for screen in self._screens.values():
+            await screen.refresh(kinds)
+        self.window.rail.set_counts(
+            {screen.key.value: screen.count() or 0 for screen in self._screens.values()}
+        )
+
+    def _on_state(self, state: ConnectionState) -> None:
+        self._connection.show_state(state)
+        sync_screen = self._screens.get(Section.SYNC)
+        if isinstance(sync_screen, SyncStatusScreen):
+            sync_screen.show_connection(state)
+
+    def _on_scan(self, scan: Scan) -> None:
+        scanned = read(scan)
+        if isinstance(scanned, Badge):
+            self._tasks.start(self._session.read_badge(scanned.badge))
+        elif not self.window.is_covered():
+            self._route(scanned)
+
+    def _route(self, scanned: Scanned) -> None:
+        screen = self._screens.get(Section(self.window.page()))
+        if screen is not None and screen.scanned(scanned):
+            return
+        self._sound(False)
+        text = scanned.text if isinstance(scanned, Unknown) else ""
+        self._messages.bad(self.tr("This barcode means nothing on this screen. {0}").format(text).strip())
+
+    def _sound(self, is_good: bool) -> None:
+        if is_good:
+            self._sounds.good()
+        else:
+            self._sounds.bad()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = _PLAIN_KEYS.get(Qt.Key(event.key()))
+            if key is not None and not self.window.is_covered():
+                return self._plain_key(key)
+        return False
+
+    def _plain_key(self, key: str) -> bool:
+        screen = self._screens.get(Section(self.window.page()))
+        action = with_key(screen.actions(), key) if screen else None
+        if action is None:
+            return False
+        action.trigger()
+        return True

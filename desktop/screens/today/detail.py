@@ -1,0 +1,111 @@
+"""Today's detail: what is selected, and what can be done with it."""
+
+from __future__ import annotations
+
+from desktop.actions import Action
+from desktop.screens.today import words
+from desktop.screens.today.state import Step, Task, TodayState, Work
+from desktop.shell.saying import translate
+from desktop.shell.sentences import sentence
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import (
+    DetailCard,
+    Field,
+    HourLoad,
+    KeyValueRows,
+    LoadBars,
+    Pill,
+    PrimaryButton,
+    SecondaryButton,
+    Text,
+)
+from desktop.shell.wording import kind_words, state_look
+
+
+class TodayDetail(DetailCard):
+    """The selected row. Its primary button is the row's step, its second one takes the step's question back.
+
+    Attributes:
+        settlement: where a manager writes what was done about a case.
+    """
+
+    def __init__(self, act: Action, not_yet: Action) -> None:
+        super().__init__(name="today_detail")
+        self._act, self._not_yet = act, not_yet
+        self._label = Text("", TextRole.LABEL, "ink3")
+        self._title = Text("", TextRole.TITLE, name="today_detail_title", elide=True)
+        self._who = Text("", TextRole.BODY, "ink2", name="today_detail_who", wrap=True)
+        self._pill = Pill(name="today_detail_pill")
+        for part in (self._label, self._title, self._who):
+            self.head.addWidget(part)
+        self.head.addSpacing(8)
+        self.head.addWidget(self._pill)
+        self._facts = KeyValueRows(name="today_detail_facts")
+        self._question = Text("", TextRole.BODY_STRONG, "ink", name="today_question", wrap=True)
+        self.settlement = Field("", name="today_settlement")
+        for part in (self._facts, self._question, self.settlement):
+            self.facts.addWidget(part)
+        self._load_title = Text("", TextRole.LABEL, "ink3")
+        self._load = LoadBars(name="today_load")
+        self.extras.addWidget(self._load_title)
+        self.extras.addWidget(self._load)
+        self._primary = PrimaryButton("", name="today_go")
+        self._secondary = SecondaryButton("", name="today_not_yet")
+        act.drive(self._primary)
+        not_yet.drive(self._secondary)
+        self.buttons.addWidget(self._primary)
+        self.buttons.addWidget(self._secondary)
+        self.set_folded(False)
+
+    def show_work(self, work: Work, state: TodayState) -> None:
+        """Show a row."""
+        is_asked = state.asked == work.key
+        self._label.setText(translate("Today", "Selected"))
+        self._show_head(work, state)
+        self._show_question(work, is_asked)
+        listed = words.places(work.head) if is_asked and work.head else words.facts(work, state)
+        self._facts.show_facts(listed)
+        self._facts.setVisible(bool(listed))
+        self._act.setEnabled(work.step is not Step.NONE)
+        self._act.say(self._act_words(work, is_asked))
+        self._primary.setVisible(work.step is not Step.NONE)
+        self._not_yet.setEnabled(is_asked)
+        self._not_yet.say()
+        self._secondary.setVisible(is_asked)
+
+    def show_load(self, state: TodayState) -> None:
+        """Show the next hours."""
+        self._load_title.setText(translate("Today", "Load of the next 4 hours"))
+        bars = [
+            HourLoad(words.hour_words(hour.begins_at, state.timezone), hour.orders) for hour in state.hours
+        ]
+        self._load.show_load(bars, state.capacity)
+
+    def _show_head(self, work: Work, state: TodayState) -> None:
+        head, case = work.head, work.case
+        if head is not None:
+            self._title.setText(head.number)
+            self._who.setText(f"{head.customer} · {kind_words(head.kind)}")
+            is_due = work.task is Task.PREPARE
+            look = words.promise_look(work, state.now, state.timezone) if is_due else state_look(head.state)
+            self._pill.show_look(look)
+        elif case is not None:
+            self._title.setText(str(case.data.get("order_number", "")) or translate("Today", "To settle"))
+            self._who.setText(sentence(case.kind, case.data))
+            self._pill.setVisible(False)
+
+    def _show_question(self, work: Work, is_asked: bool) -> None:
+        is_settling = is_asked and work.step is Step.SETTLE
+        if is_settling and not self.settlement.isVisibleTo(self):
+            self.settlement.line.clear()
+        self.settlement.set_label(translate("Today", "What was done about it"))
+        self.settlement.setVisible(is_settling)
+        self._question.setVisible(is_asked and work.step is Step.PUT_BACK)
+        self._question.setText(translate("Today", "Is all of it back in its place?"))
+        if is_settling:
+            self.settlement.line.setFocus()
+
+    def _act_words(self, work: Work, is_asked: bool) -> str:
+        if is_asked and work.step is Step.PUT_BACK:
+            return translate("Today", "All is back")
+        return words.step_words(work.step)

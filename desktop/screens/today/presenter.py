@@ -1,0 +1,104 @@
+"""Today: what is to be done, the most urgent first, and the first step of each."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from core.commands import ClaimFulfilment, Command, PutBack, SettleException
+from core.rules.errors import Refused
+from core.rules.fulfilment import FulfilmentState
+from desktop.desk import Desk
+from desktop.screens.fulfilments import Head, Holder
+from desktop.screens.screen import Face, Section
+from desktop.screens.today.reading import counted, load_today
+from desktop.screens.today.state import Step, Task, TodayState, Work
+
+
+class TodayPresenter:
+    """Reads the day and does the first step of a row.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(self, desk: Desk, face: Face[TodayState]) -> None:
+        self._desk = desk
+        self._face = face
+        self.state = TodayState()
+
+    async def refresh(self) -> None:
+        """Read everything again."""
+        me, now = self._desk.me, self._desk.clock.now()
+        fresh = await self._desk.read(lambda reader: load_today(reader, me, now))
+        asked = self.state.asked if fresh.work(self.state.asked) else ""
+        self._show(replace(fresh, asked=asked))
+
+    def tick(self) -> None:
+        """A minute has passed: count down without reading."""
+        self._show(counted(replace(self.state, now=self._desk.clock.now())))
+
+    def count(self) -> int:
+        """What waits for me: not what a colleague has, nor what only a manager settles."""
+        return sum(work.step is not Step.NONE for work in self.state.works if not _is_anothers(work))
+
+    async def act(self, key: str) -> None:
+        """Do the step of a row. Putting back and settling ask first: they cannot be undone here."""
+        work = self.state.work(key)
+        if work is None or work.step is Step.NONE:
+            return
+        if work.step in (Step.PUT_BACK, Step.SETTLE):
+            await self._confirm(work)
+        elif work.step is Step.HAND_OVER:
+            self._face.go(Section.HAND_OVER, key)
+        elif work.head is not None:
+            await self._begin(work, work.head)
+
+    def not_yet(self) -> None:
+        """Leave what was asked as it is."""
+        self._show(replace(self.state, asked=""))
+
+    async def settle(self, key: str, settlement: str) -> None:
+        """Close a case with what was done about it."""
+        work = self.state.work(key)
+        if work is None or work.case is None or not settlement.strip():
+            return
+        case = work.case
+        await self._do(
+            SettleException(
+                case_id=case.id, case_aggregate=case.aggregate, settlement=settlement.strip()[:400]
+            )
+        )
+
+    async def _confirm(self, work: Work) -> None:
+        if self.state.asked != work.key:
+            self._show(replace(self.state, asked=work.key))
+        elif work.step is Step.PUT_BACK:
+            await self._do(PutBack(fulfilment_id=work.key))
+
+    async def _begin(self, work: Work, head: Head) -> None:
+        is_mine = head.holder is Holder.THIS_DEVICE and head.state != FulfilmentState.PROPOSED
+        if work.step is not Step.PUT_IN_BIN and not is_mine:
+            takes_over = work.step is Step.TAKE_OVER
+            if not await self._do(ClaimFulfilment(fulfilment_id=head.id, takes_over=takes_over)):
+                return
+        self._face.go(Section.PREPARE, head.id)
+
+    async def _do(self, command: Command) -> bool:
+        try:
+            await self._desk.do(command)
+        except Refused as refusal:
+            self._face.refused(refusal)
+            return False
+        finally:
+            self._show(replace(self.state, asked=""))
+            await self.refresh()
+        return True
+
+    def _show(self, state: TodayState) -> None:
+        self.state = state
+        self._face.show(state)
+
+
+def _is_anothers(work: Work) -> bool:
+    head = work.head
+    return work.task is Task.PREPARE and head is not None and head.holder is Holder.COLLEAGUE

@@ -1,0 +1,95 @@
+"""What the screen Today shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from core.rules.time import Instant
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
+
+
+class Task(StrEnum):
+    """What is to be done, in the order in which the groups stand."""
+
+    PREPARE = "prepare"
+    HAND_OVER = "hand_over"
+    PUT_BACK = "put_back"
+    SETTLE = "settle"
+
+
+class Step(StrEnum):
+    """What the row's button does."""
+
+    NONE = ""
+    PREPARE = "prepare"
+    CONTINUE = "continue"
+    TAKE_OVER = "take_over"
+    PUT_IN_BIN = "put_in_bin"
+    HAND_OVER = "hand_over"
+    PUT_BACK = "put_back"
+    SETTLE = "settle"
+
+
+class Case(msgspec.Struct, frozen=True):
+    """Something for a person to settle."""
+
+    id: str
+    kind: str
+    aggregate: str
+    data: dict[str, Any]
+    raised_at: Instant
+
+
+class Work(msgspec.Struct, frozen=True, kw_only=True):
+    """One row: a fulfilment, or a case. `minutes_left` counts down to the promise; negative is late."""
+
+    key: str
+    task: Task
+    step: Step
+    minutes_left: int = 0
+    head: Head | None = None
+    case: Case | None = None
+
+
+class Hour(msgspec.Struct, frozen=True):
+    """How many orders fall due within one hour of the clock."""
+
+    begins_at: Instant
+    orders: int
+
+
+class NextPromise(msgspec.Struct, frozen=True):
+    """The next promise that a colleague is at work for."""
+
+    at: Instant
+    orders: int
+
+
+class TodayState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything on the screen.
+
+    Attributes:
+        asked: key of the row whose step is to be confirmed now.
+        last_handed_over_at: for an empty screen; 0 for never.
+    """
+
+    now: Instant = Instant(0)
+    timezone: str = FALLBACK_TIMEZONE
+    works: tuple[Work, ...] = ()
+    to_prepare: int = 0
+    ready: int = 0
+    late: int = 0
+    to_settle: int = 0
+    hours: tuple[Hour, ...] = ()
+    capacity: int = 0
+    last_handed_over_at: Instant = Instant(0)
+    asked: str = ""
+    may_settle: bool = False
+    is_read: bool = False
+
+    def work(self, key: str) -> Work | None:
+        """The row of this key."""
+        return next((work for work in self.works if work.key == key), None)

@@ -1,0 +1,150 @@
+"""Today as it is seen: four numbers, the rows in their groups, the detail of the selected one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions import TODAY_ACT, TODAY_BACK, Action
+from desktop.screens.today import words
+from desktop.screens.today.detail import TodayDetail
+from desktop.screens.today.state import Step, Task, TodayState, Work
+from desktop.screens.wired import ScreenPage
+from desktop.shell.amounts import moment_words
+from desktop.shell.saying import translate
+from desktop.shell.theme import Tone
+from desktop.shell.widgets import Column, EmptyState, MasterDetail, NumberTile, RowList
+
+COLUMNS = (
+    Column(),
+    Column(width=20),
+    Column(stretch=5),
+    Column(stretch=4, hide_below=560),
+    Column(hide_below=720),
+)
+TICK_MS = 60_000
+
+
+class TodayView(ScreenPage):
+    """The page.
+
+    Signals:
+        act_wanted: key of the row whose step is to be done.
+        settle_wanted: key of a case, and what was done about it.
+        not_yet_wanted: the question is taken back.
+        minute_passed: the times left are to be counted again.
+    """
+
+    act_wanted = Signal(str)
+    settle_wanted = Signal(str, str)
+    not_yet_wanted = Signal()
+    minute_passed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(name="today")
+        self._state = TodayState()
+        self.act = Action(TODAY_ACT, self)
+        self.act.triggered.connect(lambda: self._act(self.rows.current_key()))
+        self.not_yet = Action(TODAY_BACK, self)
+        self.not_yet.triggered.connect(self.not_yet_wanted)
+        self.tiles = {
+            "to_prepare": NumberTile("", name="tile_to_prepare"),
+            "ready": NumberTile("", tone=Tone.OK, name="tile_ready"),
+            "late": NumberTile("", tone=Tone.BAD, name="tile_late"),
+            "to_settle": NumberTile("", tone=Tone.WARN, name="tile_to_settle"),
+        }
+        self.rows = RowList(COLUMNS, name="today_rows", meaning="")
+        self.rows.chosen.connect(self._show_selected)
+        self.rows.acted.connect(self._act)
+        self.detail = TodayDetail(self.act, self.not_yet)
+        self.nothing = EmptyState("today", name="today_nothing")
+        self._lay_out()
+        self.setFocusProxy(self.rows)
+        self._minute = QTimer(self, interval=TICK_MS)
+        self._minute.timeout.connect(self.minute_passed)
+        self._minute.start()
+        self.speak()
+
+    def show_state(self, state: TodayState) -> None:
+        """Show a state; what was selected stays selected."""
+        self._state = state
+        self.rows.show_groups(words.groups(state))
+        self._show_tiles()
+        is_empty = state.is_read and not state.works
+        self.rows.setVisible(not is_empty)
+        self.nothing.setVisible(is_empty)
+        self._say_nothing()
+        self.detail.show_load(state)
+        self._show_selected(self.rows.current_key())
+
+    def selected(self) -> Work | None:
+        """The row that is selected."""
+        return self._state.work(self.rows.current_key())
+
+    def speak(self) -> None:
+        self.rows.setAccessibleName(translate("Today", "What is to be done"))
+        self.show_state(self._state)
+
+    def _lay_out(self) -> None:
+        tiles = QHBoxLayout()
+        tiles.setSpacing(16)
+        for name, tile in self.tiles.items():
+            tile.clicked.connect(lambda _checked=False, name=name: self._lead_to(name))
+            tiles.addWidget(tile)
+        master = QWidget()
+        column = QVBoxLayout(master)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        column.addLayout(tiles)
+        column.addWidget(self.rows, 1)
+        column.addWidget(self.nothing, 1)
+        self.body.addWidget(MasterDetail(master, self.detail, name="today_parts"), 1)
+
+    def _show_tiles(self) -> None:
+        state = self._state
+        settle = (
+            translate("Today", "to settle") if state.may_settle else translate("Today", "wait for a manager")
+        )
+        for name, number, said in (
+            ("to_prepare", state.to_prepare, translate("Today", "to prepare")),
+            ("ready", state.ready, translate("Today", "ready to collect")),
+            ("late", state.late, translate("Today", "late")),
+            ("to_settle", state.to_settle, settle),
+        ):
+            self.tiles[name].show_number(number, said)
+
+    def _say_nothing(self) -> None:
+        last = self._state.last_handed_over_at
+        hint = translate("Today", "New orders come here by themselves.")
+        if last:
+            time = moment_words(last, self._state.now, self._state.timezone)
+            hint += " " + translate("Today", "The last one was handed over at {time}.").format(time=time)
+        self.nothing.say(translate("Today", "Nothing waits for you"), hint)
+
+    def _show_selected(self, key: str) -> None:
+        work = self._state.work(key)
+        self.detail.setVisible(work is not None)
+        self.act.setEnabled(work is not None)
+        if work is not None:
+            self.detail.show_work(work, self._state)
+
+    def _lead_to(self, name: str) -> None:
+        wanted = {
+            "to_prepare": lambda work: work.task is Task.PREPARE,
+            "ready": lambda work: work.task is Task.HAND_OVER,
+            "late": lambda work: work.task is Task.PREPARE and work.minutes_left < 0,
+            "to_settle": lambda work: work.task is Task.SETTLE,
+        }[name]
+        first = next((work for work in self._state.works if wanted(work)), None)
+        if first is not None:
+            self.rows.choose(first.key)
+            self.rows.setFocus()
+
+    def _act(self, key: str) -> None:
+        work = self._state.work(key)
+        if work is None:
+            return
+        if work.step is Step.SETTLE and self._state.asked == key:
+            self.settle_wanted.emit(key, self.detail.settlement.text())
+        else:
+            self.act_wanted.emit(key)

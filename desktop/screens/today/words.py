@@ -1,0 +1,214 @@
+"""Today in words: rows, groups, and what the buttons say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.screens.fulfilments import Head, Holder
+from desktop.screens.today.state import Step, Task, TodayState, Work
+from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.sentences import sentence
+from desktop.shell.theme import Tone
+from desktop.shell.widgets import Cell, Group, PillLook, Row, time_left
+from desktop.shell.wording import kind_icon, kind_words, state_look, state_words
+
+_STEPS = {
+    Step.NONE: "",
+    Step.PREPARE: QT_TRANSLATE_NOOP("Today", "Prepare"),
+    Step.CONTINUE: QT_TRANSLATE_NOOP("Today", "Continue"),
+    Step.TAKE_OVER: QT_TRANSLATE_NOOP("Today", "Take over"),
+    Step.PUT_IN_BIN: QT_TRANSLATE_NOOP("Today", "Put in a bin"),
+    Step.HAND_OVER: QT_TRANSLATE_NOOP("Today", "Hand over"),
+    Step.PUT_BACK: QT_TRANSLATE_NOOP("Today", "Put back"),
+    Step.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
+}
+_TASKS = {
+    Task.PREPARE: QT_TRANSLATE_NOOP("Today", "Prepare"),
+    Task.HAND_OVER: QT_TRANSLATE_NOOP("Today", "Hand over"),
+    Task.PUT_BACK: QT_TRANSLATE_NOOP("Today", "Put back"),
+    Task.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
+}
+
+
+def step_words(step: Step) -> str:
+    """What the button of a step says."""
+    return translate("Today", _STEPS[step]) if step else ""
+
+
+def articles_words(count: int) -> str:
+    """ "3 articles"."""
+    return translate("Today", "%n article(s)", None, count)
+
+
+def orders_words(count: int) -> str:
+    """ "2 orders"."""
+    return translate("Today", "%n order(s)", None, count)
+
+
+def parcels_words(count: int) -> str:
+    """ "2 parcels"."""
+    return translate("Today", "%n parcel(s)", None, count)
+
+
+def zones_words(zones: Sequence[str]) -> str:
+    """ "Zones A, B"; empty without any."""
+    if not zones:
+        return ""
+    words = translate("Today", "Zone {zones}") if len(zones) == 1 else translate("Today", "Zones {zones}")
+    return words.format(zones=", ".join(zones))
+
+
+def bins_words(bins: Sequence[str]) -> str:
+    """ "Bins 3, 4"; empty without any."""
+    if not bins:
+        return ""
+    words = translate("Today", "Bin {bins}") if len(bins) == 1 else translate("Today", "Bins {bins}")
+    return words.format(bins=", ".join(bin_words(code) for code in bins))
+
+
+def title_words(head: Head) -> str:
+    """ "C-20418 · Martin"."""
+    return f"{head.number} · {head.family_name}"
+
+
+def who_words(head: Head) -> str:
+    """ "Paul is on it"; empty when nobody is."""
+    if head.holder is Holder.COLLEAGUE:
+        return translate("Today", "{name} is on it").format(name=head.holder_name)
+    return ""
+
+
+def promise_look(work: Work, now: int, timezone: str) -> PillLook:
+    """The pill of a promise with its hour: "promised 10:30 · late 8 min"."""
+    assert work.head is not None
+    left = time_left(work.minutes_left)
+    at = moment_words(work.head.promised_at, now, timezone)
+    words = translate("Today", "promised {time} · {left}").format(time=at, left=left.word)
+    return PillLook(words, left.tone, left.icon)
+
+
+def groups(state: TodayState) -> list[Group]:
+    """The rows in their groups."""
+    shown = []
+    for task in Task:
+        works = [work for work in state.works if work.task is task]
+        rows = tuple(_row(work, state) for work in works)
+        shown.append(Group(rows, translate("Today", _TASKS[task]), _group_hint(task, works)))
+    return shown
+
+
+def _group_hint(task: Task, works: Sequence[Work]) -> str:
+    heads = [work.head for work in works if work.head]
+    if task is Task.SETTLE:
+        return translate("Today", "for a manager")
+    if task is Task.HAND_OVER:
+        return parcels_words(sum(len(head.parcels) for head in heads))
+    orders, articles = orders_words(len(heads)), articles_words(sum(head.units for head in heads))
+    return translate("Today", "{orders}, {articles}").format(orders=orders, articles=articles)
+
+
+def _row(work: Work, state: TodayState) -> Row:
+    if work.case is not None:
+        at = moment_words(work.case.raised_at, state.now, state.timezone)
+        about = str(work.case.data.get("order_number", "")) or translate("Today", "To settle")
+        what = Cell(about, sentence(work.case.kind, work.case.data), strong=True)
+        look = PillLook(at, Tone.WARN, "alert")
+        return Row(
+            work.key, (Cell(pill=look), Cell(icon="info"), what, Cell(), Cell()), step_words(work.step)
+        )
+    head = work.head
+    assert head is not None
+    return Row(
+        work.key,
+        (
+            Cell(pill=_pill(work, head)),
+            Cell(icon=kind_icon(head.kind)),
+            Cell(title_words(head), _how(work, head, state), strong=True),
+            Cell(_what(work, head), _where(work, head)),
+            Cell(who_words(head), small=True, colour="ink3"),
+        ),
+        step_words(work.step),
+    )
+
+
+def _pill(work: Work, head: Head) -> PillLook:
+    return time_left(work.minutes_left) if work.task is Task.PREPARE else state_look(head.state)
+
+
+def _how(work: Work, head: Head, state: TodayState) -> str:
+    if work.task is Task.PREPARE:
+        time = moment_words(head.promised_at, state.now, state.timezone)
+        return translate("Today", "{kind}, promised {time}").format(kind=kind_words(head.kind), time=time)
+    since = moment_words(head.state_at, state.now, state.timezone)
+    return translate("Today", "{state} since {time}").format(
+        state=_capital(state_words(head.state)), time=since
+    )
+
+
+def _what(work: Work, head: Head) -> str:
+    if work.task is Task.HAND_OVER:
+        return parcels_words(len(head.parcels))
+    words = articles_words(head.units)
+    if work.task is Task.PREPARE and head.is_serialised:
+        return translate("Today", "{articles}, serial number").format(articles=words)
+    return words
+
+
+def _where(work: Work, head: Head) -> str:
+    if work.task is Task.PREPARE and not head.parcels:
+        return zones_words(head.zones)
+    if head.bins:
+        return bins_words(head.bins)
+    return translate("Today", "no bin yet") if head.parcels else zones_words(head.zones)
+
+
+def facts(work: Work, state: TodayState) -> list[tuple[str, str]]:
+    """What the detail says of a row, as names with values."""
+    head = work.head
+    if head is None:
+        return []
+    articles = articles_words(head.units)
+    if head.zones and work.task is Task.PREPARE:
+        where = ", ".join(head.zones)
+        articles = translate("Today", "{count}, in {zones}").format(count=head.units, zones=where)
+    return [
+        (translate("Today", "Articles"), articles),
+        (translate("Today", "Bins"), ", ".join(bin_words(code) for code in head.bins)),
+        (translate("Today", "To pay"), _to_pay(head)),
+        (translate("Today", "State"), _state(head)),
+        (translate("Today", "Note"), f"“{head.note}”" if head.note else ""),
+    ]
+
+
+def places(head: Head) -> list[tuple[str, str]]:
+    """Where the articles of an order go when they are put back."""
+    named = []
+    for line in head.lines:
+        units = line.picked - line.handed_over - line.put_back
+        if units > 0:
+            where = " · ".join(part for part in (line.zone, line.aisle, line.shelf) if part)
+            article = translate("Today", "{units} × {name}, {size}")
+            said = article.format(units=units, name=line.name, size=line.size or line.colour)
+            named.append((where or "–", said))
+    return named
+
+
+def _to_pay(head: Head) -> str:
+    if head.due_cents:
+        return money_words(head.due_cents, head.currency)
+    return translate("Today", "nothing, paid online")
+
+
+def _state(head: Head) -> str:
+    who = who_words(head)
+    return f"{state_words(head.state)} · {who}" if who else state_words(head.state)
+
+
+def hour_words(begins_at: int, timezone: str) -> str:
+    """ "10 h"."""
+    return translate("Today", "{hour} h").format(hour=int(clock_words(begins_at, timezone)[:2]))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

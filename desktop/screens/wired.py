@@ -1,0 +1,87 @@
+"""What the screens share: their wiring to the shell, and a page that gives its keys to its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar, TypeVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from core.rules.errors import CoulisseError
+from desktop.actions import ENTER, ESCAPE, with_key
+from desktop.desk import Kinds
+from desktop.screens.screen import Doors, Section
+from desktop.shell.sentences import error_sentence
+from desktop.shell.widgets import Page
+
+T = TypeVar("T")
+
+_KEYS = {Qt.Key.Key_Return: ENTER, Qt.Key.Key_Enter: ENTER, Qt.Key.Key_Escape: ESCAPE}
+
+
+class ScreenPage(Page):
+    """A screen's page: what its widgets leave of Enter and Escape triggers the screen's action of that key.
+
+    A subclass says its words in `speak`, which is called again when the language changes.
+    """
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name=name, parent=parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def speak(self) -> None:
+        """Say everything again in the language of now."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.speak()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = _KEYS.get(Qt.Key(event.key()))
+        action = with_key(self.actions(), key) if key else None
+        if action is None or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        else:
+            action.trigger()
+
+
+class WiredScreen:
+    """The part of a screen that is the same in all: what its presenter speaks to.
+
+    Attributes:
+        key: its section.
+        doors: the shell's.
+    """
+
+    key: Section
+    KINDS: ClassVar[Kinds]
+
+    def __init__(self, doors: Doors) -> None:
+        self.doors = doors
+
+    def matters(self, kinds: Kinds | None) -> bool:
+        """Whether these changes are to be seen here."""
+        return kinds is None or bool(kinds & self.KINDS)
+
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
+        """Begin work from a signal."""
+        self.doors.tasks.start(work)
+
+    def go(self, section: Section, fulfilment_id: str) -> None:
+        """Bring a section to the front."""
+        self.doors.go(section, fulfilment_id)
+
+    def refused(self, error: CoulisseError) -> None:
+        """Say why something was not done."""
+        self.doors.messages.bad(error_sentence(error))
+
+    def heard(self, is_good: bool) -> None:
+        """Let the result of a scan be heard."""
+        self.doors.heard(is_good)
+
+    async def run(self, op: Callable[[], T]) -> T:
+        """Do work that takes time off the GUI's thread."""
+        return await self.doors.tasks.run(op)

@@ -1,0 +1,310 @@
+"""Intake: every authentic envelope is kept and answered once, in its order, with its effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import select
+
+from core.commands import ClaimFulfilment, Command, HandOver, Outcome, PickLine, Proof, RejectFulfilment
+from core.feed.log import version_of
+from core.feed.tail import read_tail
+from core.model import (
+    Device,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    KeptEnvelope,
+    Location,
+    Movement,
+    OutcomeRow,
+    Staff,
+)
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.command_intake import receive
+from core.ports import SimulatedClock
+from core.rules.errors import BadInput, Conflict, NotAuthentic
+from core.rules.time import DAY_MS, Instant
+from core.wire import CommandsAnswer, OutcomeStatus, SignedEnvelope, SigningKey
+from tests.core.builders import (
+    make_article,
+    make_device,
+    make_fulfilment,
+    make_location,
+    make_position,
+    make_staff,
+)
+from tests.support.sender import Sender
+
+KEY = SigningKey(bytes(range(32)))
+QUARANTINED = OutcomeStatus.QUARANTINED
+
+
+class Shop:
+    """A store with an order to prepare and a device to do it on."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.reactions: list[str] = []
+        self.fulfilment_id, self.line_id = core.transact(self._set_up)
+        self.device, self.staff = core.read(
+            lambda s: (s.scalars(select(Device)).one(), s.scalars(select(Staff)).one())
+        )
+        self.sender = Sender(self.device.id, KEY, self.staff.id, core.clock.now())
+
+    def _set_up(self, unit: UnitOfWork) -> tuple[str, str]:
+        location, article = make_location(unit), make_article(unit)
+        make_position(unit, article, location, 10)
+        make_staff(unit, location)
+        make_device(unit, location, KEY)
+        head = make_fulfilment(unit, location, [(article, 2)])
+        unit.session.flush()
+        return head.id, unit.session.scalars(select(FulfilmentLine.id)).one()
+
+    def react(self, _unit: UnitOfWork, command: Command, _command_id: str, outcome: Outcome) -> None:
+        self.reactions.append(f"{command.NAME} {outcome.status}")
+
+    def send(
+        self, *batch: SignedEnvelope, react: Callable[..., None] | None = None, **more: Any
+    ) -> CommandsAnswer:
+        return receive(self.core, self.device.id, batch, react or self.react, **more)
+
+    def claim(self, **changes: Any) -> SignedEnvelope:
+        return self.sender.seal(ClaimFulfilment(fulfilment_id=self.fulfilment_id), **changes)
+
+    def pick(self, quantity: int = 1, **changes: Any) -> SignedEnvelope:
+        command = PickLine(fulfilment_id=self.fulfilment_id, line_id=self.line_id, quantity=quantity)
+        return self.sender.seal(command, **changes)
+
+    def change(self, work: Callable[[UnitOfWork], None]) -> None:
+        self.core.transact(work)
+
+    def state(self) -> str:
+        return self.core.read(lambda s: s.scalars(select(Fulfilment.state)).one())
+
+    def cases(self) -> list[ExceptionCase]:
+        return list(self.core.read(lambda s: s.scalars(select(ExceptionCase)).all()))
+
+
+@pytest.fixture
+def shop(core: Core) -> Shop:
+    return Shop(core)
+
+
+def test_a_batch_is_applied_in_order_with_its_outcomes(shop: Shop) -> None:
+    answer = shop.send(shop.claim(), shop.pick(), shop.pick())
+    assert [outcome.status for outcome in answer.outcomes] == [OutcomeStatus.APPLIED] * 3
+    assert [outcome.sequence for outcome in answer.outcomes] == [1, 2, 3]
+    assert answer.accepted_through == 3
+    assert shop.state() == "picked"
+    assert shop.reactions == ["ClaimFulfilment applied", "PickLine applied", "PickLine applied"]
+    assert shop.core.read(lambda s: len(s.scalars(select(KeptEnvelope)).all())) == 3
+
+
+def test_an_outcome_names_the_versions_that_hold_its_effects(shop: Shop) -> None:
+    answer = shop.send(shop.claim(), shop.pick())
+    versions = shop.core.read(lambda s: (version_of(s, "store:1")[0], version_of(s, "network")[0]))
+    assert (answer.outcomes[1].store_version, answer.outcomes[1].network_version) == versions
+    tail = shop.core.read(lambda s: read_tail(s, shop.device, 0, 0))
+    assert tail.outcomes == answer.outcomes
+    [movement] = shop.core.read(lambda s: s.scalars(select(Movement).where(Movement.kind == "picked")).all())
+    assert movement.network_version == versions[1]
+
+
+def test_what_was_sent_twice_is_answered_alike_and_done_once(shop: Shop) -> None:
+    batch = [shop.claim(), shop.pick()]
+    first = shop.send(*batch)
+    again = shop.send(*batch, shop.pick())
+    assert again.outcomes[:2] == first.outcomes
+    assert again.accepted_through == 3
+    assert shop.core.read(lambda s: s.scalars(select(FulfilmentLine.picked)).one()) == 2
+
+
+def test_a_gap_asks_for_what_is_missing(shop: Shop) -> None:
+    first, _lost, third = shop.claim(), shop.pick(), shop.pick()
+    answer = shop.send(first, third)
+    assert answer.accepted_through == 1
+    with pytest.raises(Conflict) as caught:
+        shop.send(third)
+    assert (caught.value.code, caught.value.data) == ("sequence_gap", {"expected": 2})
+
+
+def test_another_past_at_the_same_place_holds_the_device(shop: Shop) -> None:
+    shop.send(shop.claim())
+    other_past = Sender(shop.device.id, KEY, shop.staff.id, Instant(shop.core.clock.now() + 1))
+    fork = other_past.seal(RejectFulfilment(fulfilment_id=shop.fulfilment_id, reason="no"))
+    with pytest.raises(Conflict) as caught:
+        shop.send(fork)
+    assert caught.value.code == "forked"
+    with pytest.raises(Conflict) as held:
+        shop.send(shop.pick())
+    assert (held.value.code, held.value.data["reason"]) == ("device_held", "forked")
+    assert [case.kind for case in shop.cases()] == ["device_forked"]
+    assert shop.state() == "claimed"
+
+
+def test_a_changed_byte_is_refused_and_kept_nowhere(shop: Shop) -> None:
+    signed = shop.claim()
+    forged = SignedEnvelope(signed.body.replace(b"ClaimFulfilment", b"CloseFulfilment"), signed.signature)
+    with pytest.raises(NotAuthentic):
+        shop.send(forged)
+    assert shop.core.read(lambda s: s.scalars(select(KeptEnvelope)).all()) == []
+
+
+def test_another_devices_envelope_is_not_taken(shop: Shop) -> None:
+    with pytest.raises(NotAuthentic):
+        shop.send(shop.claim(device_id="somebody-else"))
+
+
+def test_what_is_no_envelope_is_bad_input_and_what_came_before_it_stands(shop: Shop) -> None:
+    nothing = SignedEnvelope(b"\xc1", KEY.sign(b"coulisse envelope 1", b"\xc1"))
+    assert shop.send(shop.claim(), nothing).accepted_through == 1
+    with pytest.raises(BadInput):
+        shop.send(nothing)
+
+
+def test_a_refused_request_changes_nothing_and_holds_back_nothing(shop: Shop) -> None:
+    reject = shop.sender.seal(RejectFulfilment(fulfilment_id=shop.fulfilment_id, reason="closing"))
+    answer = shop.send(reject, shop.claim())
+    assert [(o.status, o.code) for o in answer.outcomes] == [
+        (OutcomeStatus.REFUSED, "not_permitted"),
+        (OutcomeStatus.APPLIED, ""),
+    ]
+    assert answer.outcomes[0].store_version == 0
+    assert shop.reactions == ["ClaimFulfilment applied"]
+
+
+def test_a_fact_that_contradicts_is_recorded_with_a_case(shop: Shop) -> None:
+    hand_over = shop.sender.seal(HandOver(fulfilment_id=shop.fulfilment_id, proof=Proof.IDENTITY))
+    [outcome] = shop.send(hand_over).outcomes
+    assert (outcome.status, outcome.code) == (OutcomeStatus.RECORDED, "handed_over_unprepared")
+    assert [case.kind for case in shop.cases()] == ["handed_over_unprepared"]
+    assert shop.reactions == ["HandOver recorded"]
+
+
+def _unknown_command(shop: Shop) -> SignedEnvelope:
+    return shop.claim(name="TeleportFulfilment")
+
+
+def _newer_command(shop: Shop) -> SignedEnvelope:
+    return shop.claim(version=99)
+
+
+def _bad_arguments(shop: Shop) -> SignedEnvelope:
+    return shop.claim(arguments=msgspec.msgpack.encode({"fulfilment_id": 7}))
+
+
+def _no_arguments(shop: Shop) -> SignedEnvelope:
+    return shop.claim(arguments=b"\xc1")
+
+
+def _other_aggregate(shop: Shop) -> SignedEnvelope:
+    return shop.claim(aggregate="fulfilment:another")
+
+
+def _unknown_person(shop: Shop) -> SignedEnvelope:
+    return shop.claim(author="nobody")
+
+
+def _tomorrows(shop: Shop) -> SignedEnvelope:
+    return shop.pick(at=Instant(shop.core.clock.now() + 2 * DAY_MS))
+
+
+def _beyond_any_clock(shop: Shop) -> SignedEnvelope:
+    return shop.pick(at=Instant(2**64 - 1))
+
+
+def _absurd(shop: Shop) -> SignedEnvelope:
+    return shop.pick(quantity=100_000)
+
+
+def _with_nul(shop: Shop) -> SignedEnvelope:
+    return shop.claim(author="no\x00body", aggregate="fulfilment:\x00")
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (_unknown_command, "unknown_command"),
+        (_newer_command, "newer_command"),
+        (_bad_arguments, "bad_arguments"),
+        (_no_arguments, "bad_arguments"),
+        (_other_aggregate, "bad_arguments"),
+        (_unknown_person, "unknown_person"),
+        (_tomorrows, "from_the_future"),
+        (_beyond_any_clock, "from_the_future"),
+        (_absurd, "absurd_quantity"),
+        (_with_nul, "bad_arguments"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_quarantined_for_a_person(
+    shop: Shop, make: Callable[[Shop], SignedEnvelope], code: str
+) -> None:
+    answer = shop.send(make(shop), shop.claim())
+    assert [(o.status, o.code) for o in answer.outcomes] == [(QUARANTINED, code), (OutcomeStatus.APPLIED, "")]
+    [case] = shop.cases()
+    assert (case.kind, case.location_id, case.data["code"]) == ("quarantined", 1, code)
+    assert shop.state() == "claimed"
+
+
+def test_a_revoked_device_is_heard_without_effect(shop: Shop) -> None:
+    def revoke(unit: UnitOfWork) -> None:
+        unit.session.get_one(Device, shop.device.id).revoked_at = unit.at
+
+    shop.change(revoke)
+    [outcome] = shop.send(shop.pick()).outcomes
+    assert (outcome.status, outcome.code) == (QUARANTINED, "device_revoked")
+    assert shop.state() == "proposed"
+
+
+def test_a_revoked_persons_fact_is_quarantined(shop: Shop) -> None:
+    def revoke(unit: UnitOfWork) -> None:
+        unit.session.get_one(Staff, shop.staff.id).is_revoked = True
+
+    shop.change(revoke)
+    [outcome] = shop.send(shop.pick()).outcomes
+    assert (outcome.status, outcome.code) == (QUARANTINED, "person_revoked")
+
+
+def test_a_bug_is_quarantined_with_none_of_its_effects_and_the_rest_goes_on(shop: Shop) -> None:
+    def broken(unit: UnitOfWork, command: Command, _id: str, _outcome: Outcome) -> None:
+        if isinstance(command, ClaimFulfilment):
+            make_location(unit, "half-done")
+            raise ZeroDivisionError
+
+    answer = shop.send(shop.claim(), shop.pick(), react=broken)
+    assert [(o.status, o.code) for o in answer.outcomes] == [
+        (QUARANTINED, "internal_error"),
+        (OutcomeStatus.APPLIED, ""),
+    ]
+    assert shop.core.read(lambda s: version_of(s, "network"))[0] == 2
+    assert shop.state() == "picking"
+
+
+def test_a_command_sent_again_by_the_device_that_replaced_its_own_is_done_once(shop: Shop) -> None:
+    first = shop.send(shop.pick())
+    new_key = SigningKey(bytes(32))
+    new_device = shop.core.transact(lambda u: make_device(u, u.session.get_one(Location, 1), new_key))
+    restored = Sender(new_device.id, new_key, shop.staff.id, shop.core.clock.now())
+    pick = PickLine(fulfilment_id=shop.fulfilment_id, line_id=shop.line_id)
+    again = restored.seal(pick, id=first.outcomes[0].id)
+    answer = receive(shop.core, new_device.id, [again], shop.react)
+    assert answer.outcomes == first.outcomes
+    assert shop.core.read(lambda s: s.scalars(select(FulfilmentLine.picked)).one()) == 1
+    [row] = shop.core.read(lambda s: s.scalars(select(OutcomeRow)).all())
+    assert (row.device_id, row.store_version) == (new_device.id, first.outcomes[0].store_version)
+    tail = shop.core.read(lambda s: read_tail(s, s.get_one(Device, new_device.id), 0, 0))
+    assert tail.outcomes == first.outcomes
+
+
+def test_the_devices_clock_offset_is_recorded(shop: Shop, clock: SimulatedClock) -> None:
+    shop.send(shop.claim(), device_now=Instant(clock.now() - 90_000))
+    assert shop.core.read(lambda s: s.scalars(select(Device.clock_offset_ms)).one()) == -90_000
+
+
+def test_an_unknown_device_is_not_authentic(shop: Shop) -> None:
+    with pytest.raises(NotAuthentic):
+        receive(shop.core, "nobody", [], shop.react)

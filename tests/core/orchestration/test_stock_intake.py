@@ -1,0 +1,122 @@
+"""Movements from tills and counts: each taken in once, each answered, positions their sum."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from core.model import Movement
+from core.orchestration import Core
+from core.orchestration.stock_intake import LineAnswer, LineStatus, MovementDraft, take_in
+from core.rules.stock import Bucket, MovementKind
+from core.rules.time import DAY_MS, Instant
+from tests.core.orchestration.order_world import furnish, stock
+
+ACCEPTED = LineStatus.ACCEPTED
+
+
+def told(core: Core, movement_id: str = "m1", **changes: Any) -> MovementDraft:
+    fields = {
+        "at": core.clock.now(),
+        "kind": MovementKind.SOLD,
+        "sku": "SCARF",
+        "location": "LYON",
+        "quantity": 1,
+    }
+    return MovementDraft(id=movement_id, **(fields | changes))
+
+
+def tell(core: Core, *drafts: MovementDraft) -> list[LineAnswer]:
+    return core.transact(lambda unit: take_in(unit, drafts, "till-3"))
+
+
+def statuses(answers: list[LineAnswer]) -> list[tuple[str, str]]:
+    return [(answer.status.value, answer.code) for answer in answers]
+
+
+def test_what_a_till_sells_leaves_the_position(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    assert tell(core, told(core, quantity=2)) == [LineAnswer("m1", ACCEPTED)]
+    assert stock(core, "SCARF", "LYON").sellable == 3
+
+
+def test_the_same_movement_sent_again_counts_once(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    tell(core, told(core))
+    assert statuses(tell(core, told(core), told(core))) == [("duplicate", ""), ("duplicate", "")]
+    assert stock(core, "SCARF", "LYON").sellable == 4
+
+
+def test_one_identifier_for_two_movements_is_refused(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    answers = tell(core, told(core), told(core, quantity=2))
+    assert statuses(answers) == [("accepted", ""), ("refused", "id_reused")]
+    assert stock(core, "SCARF", "LYON").sellable == 4
+
+
+def test_a_wrong_line_does_not_hold_back_the_others(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    answers = tell(core, told(core, "m1", sku="SCRAF"), told(core, "m2"), told(core, "m3", location="X"))
+    assert statuses(answers) == [
+        ("refused", "unknown_article"),
+        ("accepted", ""),
+        ("refused", "unknown_location"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"kind": MovementKind.ALLOCATED}, "kind_not_accepted"),
+        ({"kind": MovementKind.HANDED_OVER}, "kind_not_accepted"),
+        ({"quantity": 0}, "absurd_quantity"),
+        ({"quantity": -1}, "absurd_quantity"),
+        ({"quantity": 2_000_000}, "absurd_quantity"),
+        ({"quantity": 2, "serial": "W-001"}, "absurd_quantity"),
+        ({"bucket": Bucket.ALLOCATED}, "bucket_not_accepted"),
+        ({"to_bucket": Bucket.DAMAGED}, "bucket_not_accepted"),
+        ({"kind": MovementKind.CONDITION_CHANGED}, "bucket_not_accepted"),
+        ({"at": Instant(0)}, "from_long_ago"),
+        ({"at": Instant(1_762_765_200_000 + 2 * DAY_MS)}, "from_the_future"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_reason(core: Core, changes: dict[str, Any], code: str) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    before = stock(core, "SCARF", "LYON")
+    assert statuses(tell(core, told(core, **changes))) == [("refused", code)]
+    assert stock(core, "SCARF", "LYON") == before
+
+
+def test_a_correction_may_be_downwards_and_below_zero_shows(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}})
+    assert statuses(tell(core, told(core, kind=MovementKind.ADJUSTED, quantity=-3, reason="counted"))) == [
+        ("accepted", "")
+    ]
+    assert stock(core, "SCARF", "LYON").sellable == -2
+
+
+def test_damaged_goods_change_their_bucket(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    tell(core, told(core, kind=MovementKind.CONDITION_CHANGED, to_bucket=Bucket.DAMAGED, quantity=2))
+    after = stock(core, "SCARF", "LYON")
+    assert (after.sellable, after.damaged) == (3, 2)
+
+
+def test_an_article_that_a_location_never_had_gets_its_position(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    tell(core, told(core, kind=MovementKind.RECEIVED, location="PARIS", quantity=4))
+    assert stock(core, "SCARF", "PARIS").sellable == 4
+
+
+def test_a_batch_sent_twice_at_once_counts_once(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 50}})
+    batch = [told(core, f"m{n}") for n in range(20)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: tell(core, *batch), range(4)))
+    accepted = [a for one in answers for a in one if a.status is ACCEPTED]
+    assert len(accepted) == 20
+    assert stock(core, "SCARF", "LYON").sellable == 30
+    assert core.read(lambda s: s.scalar(select(func.count()).select_from(Movement))) == 21

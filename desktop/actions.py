@@ -1,8 +1,8 @@
 """The actions: each declared once, with its name, its words and its key; buttons, shortcuts, the palette and
 the help read them here.
 
-`ENTER` belongs to the screen in front: it is no shortcut, since a field or a list with the keyboard may want it
-first. What they leave comes to the screen, which triggers its action of that key.
+`ENTER` and `ESCAPE` belong to the screen in front and are no shortcuts, since a field or a list with the
+keyboard may want them first. What they leave comes to the screen, which triggers its action of that key.
 """
 
 from __future__ import annotations

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.rules.errors import CoulisseError
-from desktop.actions import ENTER, ESCAPE, with_key
 from desktop.desk import Kinds, Me
 from desktop.devices.scanner import Badge, Scan, Scanned, Unknown, read
 from desktop.devices.scanner.qt_wedge import ScannerWedge
@@ -42,7 +41,6 @@ ICONS = {
     Section.SYNC: "sync",
 }
 FIRST_SIZE = (1440, 900)
-_PLAIN_KEYS = {Qt.Key.Key_Return: ENTER, Qt.Key.Key_Enter: ENTER, Qt.Key.Key_Escape: ESCAPE}
 
 
 class Frame(QObject):
@@ -87,7 +85,6 @@ class Frame(QObject):
         self._connection = ConnectionView(self.window.top_bar, self.window.strips, clock, engine.state)
         self._palette: Palette | None = None
         wedge.scanned.connect(self._on_scan)
-        self.window.installEventFilter(self)
         self._make_shortcuts()
         self.window.show_sign_in()
 
@@ -216,18 +213,3 @@ class Frame(QObject):
             self._sounds.good()
         else:
             self._sounds.bad()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = _PLAIN_KEYS.get(Qt.Key(event.key()))
-            if key is not None and not self.window.is_covered():
-                return self._plain_key(key)
-        return False
-
-    def _plain_key(self, key: str) -> bool:
-        screen = self._screens.get(Section(self.window.page()))
-        action = with_key(screen.actions(), key) if screen else None
-        if action is None:
-            return False
-        action.trigger()
-        return True

@@ -2,42 +2,66 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
-from sqlalchemy.exc import DatabaseError
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy.exc import DBAPIError
 
-from core.rules.errors import CoulisseError, Damaged, StorageFull
+from core.rules.errors import Conflict, CoulisseError, Damaged, StorageFull
 
-_FULL = ("disk is full", "no space left", "disk quota", "file too large")
-_DAMAGED = ("file is not a database", "malformed", "file is encrypted")
-_DISK = ("disk i/o error", "unable to open database file", "readonly database")
+# Primary result codes (https://sqlite.org/rescode.html); extended ones hold them in their low byte.
+_BUSY: Final = frozenset({5, 6})
+_FULL: Final = 13
+_CORRUPT: Final = frozenset({11, 26})
+_DISK: Final = frozenset({8, 10, 14})
+_NO_ROOM: Final = frozenset({errno.EFBIG, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_BROKEN: Final = frozenset({errno.EIO, errno.EROFS})
 
 
-def as_ours(error: BaseException) -> CoulisseError | None:
-    """The error of ours that a database's or system's error stands for, or None if it is a bug."""
-    text = str(getattr(error, "orig", error)).lower()
-    if any(phrase in text for phrase in _FULL) or getattr(error, "errno", None) in (27, 28, 122):
+def as_ours(error: BaseException, damaged: str = "replica_damaged") -> CoulisseError | None:
+    """The error of ours that a database's or system's error stands for, or None if it is a bug.
+
+    `damaged` is the code for a file that is not what was written.
+    """
+    raw = getattr(error, "orig", None) or error
+    if isinstance(raw, OSError):
+        return _of_system(raw)
+    code = int(getattr(raw, "sqlite_errorcode", 0)) & 0xFF
+    if code == _FULL:
         return StorageFull("disk_full")
-    if any(phrase in text for phrase in _DAMAGED):
-        return Damaged("replica_damaged")
-    if any(phrase in text for phrase in _DISK):
-        return Damaged("disk_error", reason=text[:200])
+    if code in _CORRUPT:
+        return Damaged(damaged, reason=str(raw))
+    if code in _DISK:
+        return Damaged("disk_error", reason=str(raw))
+    if code in _BUSY:
+        return Conflict("replica_busy")
+    return None
+
+
+def _of_system(error: OSError) -> CoulisseError | None:
+    if error.errno in _NO_ROOM:
+        return StorageFull("disk_full")
+    if error.errno in _BROKEN:
+        return Damaged("disk_error", reason=str(error))
     return None
 
 
 @contextmanager
-def database_faults() -> Iterator[None]:
-    """Raise `StorageFull` and `Damaged` in place of what SQLite and the system say.
+def database_faults(damaged: str = "replica_damaged") -> Iterator[None]:
+    """Raise `StorageFull`, `Damaged` and `Conflict` in place of what SQLite and the system say.
 
     Raises:
-        StorageFull: no room; the transaction was rolled back.
-        Damaged: the file is not what was written.
+        StorageFull: `disk_full`: no room; the transaction was rolled back.
+        Damaged: the file is not what was written (`damaged`), or the disk fails (`disk_error`).
+        Conflict: `replica_busy`: another program holds the file; try again.
     """
     try:
         yield
-    except (DatabaseError, OSError) as error:
-        ours = as_ours(error)
+    except (DBAPIError, sqlcipher.Error, OSError) as error:
+        ours = as_ours(error, damaged)
         if ours is None:
             raise
         raise ours from error

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.commands import Actor, Command, Context, Outcome, aggregate_of, decode, run
-from core.model import Capture, RowChange, Staff, StaffPermission
+from core.model import Capture, ExceptionCase, Movement, Parcel, RowChange, Staff, StaffPermission
 from core.rules.errors import CoulisseError
+from core.rules.ids import derive
 from core.rules.permissions import Permission, Role
 from core.rules.time import Instant
 from core.wire import (
+    NOTHING_BEFORE,
     Envelope,
     SignedEnvelope,
     SigningKey,
@@ -26,7 +29,7 @@ from core.wire import (
     seal,
     unpack_arguments,
 )
-from sync.images import STORE_TABLES, delete_keys, pack, unpack, write_images
+from sync.images import PRIVATE_TABLES, delete_keys, pack, unpack, write_images
 from sync.overlay import ReplicaLedger, network_version
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
 
@@ -40,11 +43,12 @@ def actor_of(session: Session, staff_id: str, state: ReplicaState) -> Actor:
     row = session.get(Staff, staff_id)
     if row is None:
         return Actor(staff_id, Role.ASSOCIATE, state.location_id, state.device_id, is_revoked=True)
-    grants = {
-        Permission(grant.permission): grant.is_granted
-        for grant in session.scalars(select(StaffPermission).where(StaffPermission.staff_id == staff_id))
-    }
-    return Actor(staff_id, Role(row.role), state.location_id, state.device_id, row.is_revoked, grants)
+    # A newer core may know roles and permissions that this program does not.
+    known = {permission.value for permission in Permission}
+    own = session.scalars(select(StaffPermission).where(StaffPermission.staff_id == staff_id))
+    grants = {Permission(grant.permission): grant.is_granted for grant in own if grant.permission in known}
+    role = Role(row.role) if row.role in set(Role) else Role.ASSOCIATE
+    return Actor(staff_id, role, state.location_id, state.device_id, row.is_revoked, grants)
 
 
 def run_here(
@@ -83,9 +87,7 @@ def append(
         author=author,
         at=at,
     )
-    signed = seal(envelope, SigningKey(state.device_seed))
-    state.last_sequence = envelope.sequence
-    state.last_hash = body_hash(signed.body)
+    signed = _sign_next(state, envelope)
     session.add(
         PendingCommand(
             id=command_id,
@@ -98,6 +100,31 @@ def append(
             made_at=at,
         )
     )
+
+
+def _sign_next(state: ReplicaState, envelope: Envelope) -> SignedEnvelope:
+    signed = seal(envelope, SigningKey(state.device_seed))
+    state.last_sequence = envelope.sequence
+    state.last_hash = body_hash(signed.body)
+    return signed
+
+
+def seal_again(session: Session, state: ReplicaState) -> None:
+    """Begin a new chain, of the device that `state` names now: what has no answer keeps its id and its order,
+    in envelopes of the new device; what was answered to the device before is let go."""
+    session.execute(delete(PendingCommand).where(PendingCommand.status != ""))
+    state.last_sequence, state.last_hash, state.accepted_through = 0, NOTHING_BEFORE, 0
+    # Each new sequence is at most the old one, and is free by then.
+    for row in session.scalars(select(PendingCommand).order_by(PendingCommand.sequence)).all():
+        envelope = msgspec.structs.replace(
+            read_own(row.body),
+            device_id=state.device_id,
+            sequence=state.last_sequence + 1,
+            previous=state.last_hash,
+        )
+        signed = _sign_next(state, envelope)
+        row.sequence, row.body, row.signature = envelope.sequence, signed.body, signed.signature
+        session.flush()
 
 
 def keep_before_images(session: Session, command_id: str, changes: Sequence[RowChange]) -> None:
@@ -114,9 +141,12 @@ def keep_before_images(session: Session, command_id: str, changes: Sequence[RowC
     session.flush()
 
 
-def take_back(session: Session, aggregates: Iterable[str]) -> list[PendingCommand]:
-    """Undo the effects of the unanswered commands of these aggregates, newest first, and return them, oldest
-    first. Their rows are then as the core last gave them."""
+def take_back(session: Session, aggregates: Iterable[str]) -> tuple[list[PendingCommand], set[str]]:
+    """Undo the effects of the unanswered commands of these aggregates, newest first.
+
+    Their rows are then as the core last gave them. Returns the commands, oldest first, and the kinds of thing
+    that changed.
+    """
     pending = list(
         session.scalars(
             select(PendingCommand)
@@ -129,14 +159,15 @@ def take_back(session: Session, aggregates: Iterable[str]) -> list[PendingComman
         select(BeforeImage).where(BeforeImage.command_id.in_(ids)).order_by(BeforeImage.no.desc())
     ).all()
     for before in images:
-        table = STORE_TABLES[before.table_name]
+        table = PRIVATE_TABLES[before.table_name]
         if before.image is None:
             delete_keys(session, table, [unpack(before.row_key)])
         else:
             write_images(session, table, [unpack(before.image)])
+    kinds = {before.table_name for before in images}
     session.execute(delete(BeforeImage).where(BeforeImage.command_id.in_(ids)))
     _forget_loaded(session)
-    return pending
+    return pending, kinds
 
 
 def _forget_loaded(session: Session) -> None:
@@ -151,6 +182,9 @@ def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set
 
     What no longer applies is marked as stuck, for a person to see; it stays in the outbox; the core decides.
     """
+    row.stuck_code = ""
+    if _is_taken_in(session, row.id):
+        return set()
     envelope = read_own(row.body)
     try:
         command = decode(envelope.name, unpack_arguments(envelope.arguments))
@@ -162,6 +196,17 @@ def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set
     row.stuck_code = "" if outcome.has_effect else outcome.code
     keep_before_images(session, row.id, changes)
     return {change.table for change in changes}
+
+
+def _is_taken_in(session: Session, command_id: str) -> bool:
+    """Whether the core's rows hold what this command makes: its effects have come, its answer is under way.
+
+    Handlers name what they make after the command (`Context.child`), so one row of it is enough to tell.
+    """
+    return any(
+        session.scalar(select(kind.id).where(kind.id == derive(command_id, part, 0))) is not None
+        for kind, part in ((Movement, "movement"), (Parcel, "parcel"), (ExceptionCase, "exception"))
+    )
 
 
 def unsent(session: Session, after_sequence: int, limit: int) -> list[SignedEnvelope]:

@@ -14,6 +14,7 @@ import keyring
 from keyring.errors import KeyringError
 
 from core.ports import Randomness
+from core.rules.errors import Damaged
 
 KEY_BYTES = 32
 SERVICE = "coulisse"
@@ -32,7 +33,7 @@ class KeyringKeys:
 
     def load(self, name: str) -> bytes | None:
         text = keyring.get_password(SERVICE, name)
-        return bytes.fromhex(text) if text else None
+        return _from_text(text) if text else None
 
     def save(self, name: str, secret: bytes) -> None:
         keyring.set_password(SERVICE, name, secret.hex())
@@ -46,33 +47,69 @@ class FileKeys:
 
     def load(self, name: str) -> bytes | None:
         path = self._folder / f"{name}.key"
-        return bytes.fromhex(path.read_text().strip()) if path.exists() else None
+        return _from_text(path.read_text(encoding="ascii", errors="replace")) if path.exists() else None
 
     def save(self, name: str, secret: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{name}.key"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        draft = self._folder / f"{name}.tmp"
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as out:
             out.write(secret.hex())
             out.flush()
             os.fsync(out.fileno())
+        draft.replace(self._folder / f"{name}.key")
+
+
+class KeyringOrFile:
+    """The keyring, and files where it has nothing or does not answer: a key is found again whichever of the
+    two was there on the day it was made."""
+
+    def __init__(self, ring: KeyStore, files: KeyStore) -> None:
+        self._ring = ring
+        self._files = files
+
+    def load(self, name: str) -> bytes | None:
+        try:
+            known = self._ring.load(name)
+        except _NO_KEYRING:
+            known = None
+        return known or self._files.load(name)
+
+    def save(self, name: str, secret: bytes) -> None:
+        try:
+            self._ring.save(name, secret)
+        except _NO_KEYRING:
+            self._files.save(name, secret)
+
+
+_NO_KEYRING = (KeyringError, RuntimeError, OSError)
+
+
+def _from_text(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text.strip())
+    except ValueError as error:
+        raise Damaged("key_damaged") from error
 
 
 def usable_keys(folder: Path) -> KeyStore:
-    """The keyring if this machine has one that works, else files in `folder`."""
-    try:
-        keyring.get_password(SERVICE, "probe")
-    except (KeyringError, RuntimeError, OSError):
-        return FileKeys(folder)
-    return KeyringKeys()
+    """The keyring of this machine, with files in `folder` for when it has none that works."""
+    return KeyringOrFile(KeyringKeys(), FileKeys(folder))
 
 
 def load_or_make(store: KeyStore, name: str, randomness: Randomness) -> bytes:
-    """The key of this name, made now if there is none."""
+    """The key of this name, made now if there is none.
+
+    Raises:
+        Damaged: `key_damaged`: what is kept is not a key.
+    """
     known = store.load(name)
     if known is None:
         known = randomness.secret(KEY_BYTES)
         store.save(name, known)
+    if len(known) != KEY_BYTES:
+        raise Damaged("key_damaged")
     return known
 
 

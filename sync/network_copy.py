@@ -3,49 +3,100 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from core.model import network_file
-from core.rules.errors import Damaged
+from core.rules.errors import CoulisseError, Damaged, StorageFull
 from core.rules.time import Instant
 from core.wire import Delta, PieceRef, unpack_snapshot
 from sync.faults import database_faults
+from sync.files import EMPTY_NETWORK_FILE
 from sync.ports import World
 
 NETWORK_TABLES = {table.name: table for table in network_file.network_tables()}
 BUSY_TIMEOUT_S = 10
 HASH_CHUNK_BYTES = 1024 * 1024
+SPARE_BYTES = 16 * 1024 * 1024
+"""Room that a snapshot leaves for everything else on the disk."""
+DAMAGED = "network_damaged"
+
+
+def address(path: Path, mode: Literal["ro", "rw", "rwc"]) -> str:
+    """The URI that opens a copy: only to read, to write too, or made if there is none."""
+    return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 @contextmanager
-def _plain(path: Path) -> Iterator[Any]:
-    connection = sqlcipher.connect(str(path), timeout=BUSY_TIMEOUT_S)
-    connection.isolation_level = None
+def _opened(path: Path, mode: Literal["ro", "rw", "rwc"]) -> Iterator[Any]:
+    with database_faults(DAMAGED):
+        connection = sqlcipher.connect(address(path, mode), uri=True, timeout=BUSY_TIMEOUT_S)
+        try:
+            connection.isolation_level = None
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _unfit_is_damaged() -> Iterator[None]:
+    # What SQLite says of a file that is sound and yet not a copy: no such table, a row that does not fit.
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        yield connection
-    finally:
-        connection.close()
+        yield
+    except sqlcipher.Error as error:
+        raise Damaged(DAMAGED, reason=str(error)) from error
+
+
+def make_empty(path: Path) -> None:
+    """Make the copy that serves while none has arrived: version 0 of no epoch.
+
+    Raises:
+        StorageFull: no room.
+    """
+    draft = path.with_suffix(".tmp")
+    draft.unlink(missing_ok=True)
+    with _opened(draft, "rwc") as connection:
+        connection.execute("BEGIN")
+        network_file.create_tables(connection)
+        network_file.create_indexes(connection)
+        network_file.set_state(connection, 0, "", 0)
+        connection.execute("COMMIT")
+    draft.replace(path)
 
 
 def copy_state(path: Path) -> tuple[int, str, str]:
     """Version, epoch and schema version of a copy.
 
     Raises:
-        Damaged: the file is not a copy of the network.
+        Damaged: the file is not a copy of the network, or not there.
     """
-    try:
-        with database_faults(), _plain(path) as connection:
-            row = connection.execute("SELECT version, epoch, schema_version FROM network_state").fetchone()
-    except sqlcipher.DatabaseError as error:
-        raise Damaged("network_damaged", reason=str(error)) from error
+    with _unfit_is_damaged(), _opened(path, "ro") as connection:
+        row = connection.execute("SELECT version, epoch, schema_version FROM network_state").fetchone()
+    if row is None:
+        raise Damaged(DAMAGED, reason="no state")
     return int(row[0]), str(row[1]), str(row[2])
+
+
+def is_usable(path: Path) -> bool:
+    """Whether this program can read the copy, as far as its first pages tell."""
+    try:
+        _version, _epoch, schema = copy_state(path)
+    except Damaged:
+        return False
+    return schema == network_file.NETWORK_SCHEMA_VERSION
+
+
+def is_sound(path: Path) -> bool:
+    """Whether every page of the copy is what SQLite wrote. Reads all of the file."""
+    try:
+        with _unfit_is_damaged(), _opened(path, "ro") as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except Damaged:
+        return False
 
 
 def apply_delta(world: World, path: Path, delta: Delta, made_at: Instant) -> frozenset[str]:
@@ -54,18 +105,16 @@ def apply_delta(world: World, path: Path, delta: Delta, made_at: Instant) -> fro
     A delta that the copy already contains changes nothing.
 
     Raises:
-        Damaged: `delta_does_not_follow`; the copy stays as it is.
+        Damaged: `delta_does_not_follow`, or `network_damaged` if the copy cannot take it; it stays as it is.
         StorageFull: likewise.
     """
-    with _damaged_copies(), database_faults(), _plain(path) as connection:
+    with _unfit_is_damaged(), _opened(path, "rw") as connection:
+        connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN IMMEDIATE")
         try:
-            version, epoch = connection.execute("SELECT version, epoch FROM network_state").fetchone()
-            if version >= delta.to_version:
+            if not _follows(connection, delta):
                 connection.execute("ROLLBACK")
                 return frozenset()
-            if version < delta.from_version or epoch != delta.epoch:
-                raise Damaged("delta_does_not_follow", have=version, from_version=delta.from_version)
             for table in delta.tables:
                 if table.name in NETWORK_TABLES:
                     known = NETWORK_TABLES[table.name]
@@ -81,12 +130,12 @@ def apply_delta(world: World, path: Path, delta: Delta, made_at: Instant) -> fro
     return frozenset(table.name for table in delta.tables)
 
 
-@contextmanager
-def _damaged_copies() -> Iterator[None]:
-    try:
-        yield
-    except sqlcipher.DatabaseError as error:
-        raise Damaged("network_damaged", reason=str(error)) from error
+def _follows(connection: Any, delta: Delta) -> bool:
+    """Whether the delta brings anything; raises where it leads on from something else."""
+    version, epoch = connection.execute("SELECT version, epoch FROM network_state").fetchone()
+    if epoch != delta.epoch or version < delta.from_version:
+        raise Damaged("delta_does_not_follow", have=version, from_version=delta.from_version)
+    return bool(version < delta.to_version)
 
 
 def part_size(world: World, part: Path) -> int:
@@ -100,6 +149,18 @@ def add_to_part(world: World, part: Path, chunk: bytes) -> None:
         out.write(chunk)
 
 
+def need_room(world: World, folder: Path, part: Path, piece: PieceRef) -> None:
+    """Say nothing if a snapshot has room in `folder`, downloaded and unpacked.
+
+    Raises:
+        StorageFull: `disk_full`; better now than with the disk full for everybody.
+    """
+    need_bytes = piece.size_bytes - world.files.size(part) + piece.raw_bytes + SPARE_BYTES
+    free_bytes = world.files.free_bytes(folder)
+    if free_bytes < need_bytes:
+        raise StorageFull("disk_full", need_bytes=need_bytes, free_bytes=free_bytes)
+
+
 def is_whole(world: World, part: Path, piece: PieceRef) -> bool:
     """Whether the downloaded file is the one that the manifest names."""
     if world.files.size(part) != piece.size_bytes:
@@ -111,36 +172,55 @@ def is_whole(world: World, part: Path, piece: PieceRef) -> bool:
     return digest.hexdigest() == piece.sha256
 
 
-def unpack(world: World, part: Path, piece: PieceRef, target: Path, told: Callable[[int], None]) -> None:
+def unpack(world: World, part: Path, piece: PieceRef, target: Path) -> Iterator[int]:
     """Unpack a downloaded snapshot into `target`, whole and durable, or not at all.
+
+    Yields the bytes unpacked so far; between two of them other work may be done.
 
     Raises:
         Damaged: the file is not what the manifest says.
         StorageFull: no room; the download is kept.
     """
     draft = target.with_suffix(".tmp")
-    world.files.remove(draft)
+    _clear(world, draft)
     done = 0
-    with database_faults(), world.files.open_read(part) as source, world.files.open_append(draft) as out:
-        for chunk in unpack_snapshot(source, piece.raw_bytes):
-            out.write(chunk)
-            done += len(chunk)
-            told(done)
-        world.files.sync(out)
+    try:
+        with database_faults(), world.files.open_read(part) as source, world.files.open_append(draft) as out:
+            for chunk in unpack_snapshot(source, piece.raw_bytes):
+                out.write(chunk)
+                done += len(chunk)
+                yield done
+            world.files.sync(out)
+        _make_ready(draft, piece)
+        with world.commit("network.snapshot"):
+            world.files.replace(draft, target)
+    except (CoulisseError, GeneratorExit):
+        _clear(world, draft)
+        raise
+
+
+def _make_ready(draft: Path, piece: PieceRef) -> None:
+    # In WAL, readers go on while a delta is written; the mode stands in the file's header.
+    with _unfit_is_damaged(), _opened(draft, "rw") as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
     version, _epoch, schema = copy_state(draft)
     if version != piece.to_version or schema != network_file.NETWORK_SCHEMA_VERSION:
         raise Damaged("snapshot_is_another", version=version, schema_version=schema)
-    with world.commit("network.snapshot"):
-        world.files.replace(draft, target)
+
+
+def _clear(world: World, path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        world.files.remove(path.with_name(path.name + suffix))
 
 
 def remove_old_copies(world: World, folder: Path, keep: Path) -> None:
-    """Delete copies that nothing points to. One that is still held (Windows) goes at the next start."""
-    for path in world.files.list(folder):
-        stem = path.name.split(".db")[0]
-        is_copy = path.name.startswith("network-") and stem not in (keep.stem, "network-empty")
-        if is_copy:
-            try:
-                world.files.remove(path)
-            except OSError:
-                continue
+    """Delete copies that nothing points to. One that is still held (Windows) goes another time.
+
+    Its write-ahead log goes after it and never before: a copy without its log would be an older one.
+    """
+    kept = (keep.name, EMPTY_NETWORK_FILE)
+    names = {path.name.removesuffix("-wal").removesuffix("-shm") for path in world.files.list(folder)}
+    for name in sorted(names):
+        if name.startswith("network-") and name not in kept:
+            with suppress(OSError):
+                _clear(world, folder / name)

@@ -42,10 +42,12 @@ def draw_sscc(session: Session) -> str:
 
 
 def left(session: Session, kind: str) -> tuple[int, int]:
-    """How many numbers are left, and how many were leased."""
+    """How many numbers are left, and how many there were in the blocks that have some."""
     free = leased = 0
     for block in session.scalars(select(NumberBlock).where(NumberBlock.kind == kind)):
         pointer = session.get(NumberPointer, block.id)
-        free += block.last - (pointer.next if pointer else block.first) + 1
-        leased += block.last - block.first + 1
+        rest = block.last - (pointer.next if pointer else block.first) + 1
+        if rest > 0:
+            free += rest
+            leased += block.last - block.first + 1
     return free, leased

@@ -68,13 +68,19 @@ def _with_movements(
 
 
 def effect_of(movement: Movement) -> dict[Bucket, int]:
-    """What a movement adds to each bucket."""
-    return effect(
-        MovementKind(movement.kind),
-        movement.quantity,
-        Bucket(movement.bucket),
-        Bucket(movement.to_bucket) if movement.to_bucket else None,
-    )
+    """What a movement adds to each bucket.
+
+    Nothing for a kind or bucket that only a newer core knows: the network's copy will bring its effect.
+    """
+    try:
+        return effect(
+            MovementKind(movement.kind),
+            movement.quantity,
+            Bucket(movement.bucket),
+            Bucket(movement.to_bucket) if movement.to_bucket else None,
+        )
+    except ValueError:
+        return {}
 
 
 class ReplicaLedger:
@@ -92,7 +98,7 @@ class ReplicaLedger:
             select(Piece).where(Piece.article_id == article_id, Piece.serial == serial)
         ).one_or_none()
         left = any(
-            movement.serial == serial and MovementKind(movement.kind) in GONE_KINDS
+            movement.serial == serial and movement.kind in GONE_KINDS
             for movement in uncounted(self._session, [article_id])
         )
         return None if left else found

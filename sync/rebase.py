@@ -17,25 +17,28 @@ from core.commands import aggregate_of
 from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import OutcomeRow, TableDelta, Tail
-from sync.images import STORE_TABLES, delete_keys, pack, write_images
+from sync.images import PRIVATE_TABLES, delete_keys, pack, write_images
 from sync.journal import run_again, take_back
-from sync.schema import BeforeImage, LocalBase, PendingCommand, ReplicaState
+from sync.schema import BeforeImage, PendingCommand, ReplicaState
 
 
 def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     """Write the tail and rebase on it; returns the kinds of thing that changed.
 
     Raises:
-        Conflict: `tail_does_not_follow`, if it does not begin where this replica ends; nothing was written.
+        Conflict: `tail_does_not_follow`, if it does not begin where this replica ends; `stream_restarted`, if
+            it is of another epoch; nothing was written.
     """
     state = session.get_one(ReplicaState, 1)
+    if state.epoch and tail.epoch != state.epoch:
+        raise Conflict("stream_restarted", epoch=tail.epoch)
     if (tail.store_from, tail.device_from) != (state.store_version, state.device_version):
         raise Conflict("tail_does_not_follow", store_version=state.store_version, store_from=tail.store_from)
-    known = [delta for delta in tail.tables if delta.name in STORE_TABLES]
+    known = [delta for delta in tail.tables if delta.name in PRIVATE_TABLES]
     answered = _answered(session, tail.outcomes)
     touched = {row.aggregate for row in answered} | _aggregates_in(session, known)
-    pending = take_back(session, touched)
-    kinds = {delta.name for delta in known if delta.row_count or delta.deleted_keys}
+    pending, kinds = take_back(session, touched)
+    kinds |= {delta.name for delta in known if delta.row_count or delta.deleted_keys}
     for delta in known:
         _write(session, delta)
     _note_answers(session, tail.outcomes, now)
@@ -44,7 +47,7 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
             kinds |= run_again(session, row, state)
     state.epoch = state.epoch or tail.epoch
     state.store_version, state.device_version = tail.store_to, tail.device_to
-    if tail.outcomes:
+    if answered:
         kinds.add(PendingCommand.__tablename__)
     return frozenset(kinds)
 
@@ -73,7 +76,7 @@ def _aggregates_in(session: Session, deltas: Iterable[TableDelta]) -> set[str]:
             aggregate_of(delta.name, dict(zip(delta.columns, row, strict=True))) for row in delta.rows()
         }
         for key in delta.deleted_keys:
-            touched |= _owners_of_key(session, STORE_TABLES[delta.name], key)
+            touched |= _owners_of_key(session, PRIVATE_TABLES[delta.name], key)
     return {aggregate for aggregate in touched if aggregate is not None}
 
 
@@ -95,7 +98,7 @@ def _owners_of_key(session: Session, table: Table, key: Sequence[Any]) -> set[st
 
 
 def _write(session: Session, delta: TableDelta) -> None:
-    table = STORE_TABLES[delta.name]
+    table = PRIVATE_TABLES[delta.name]
     delete_keys(session, table, delta.deleted_keys)
     write_images(session, table, [dict(zip(delta.columns, row, strict=True)) for row in delta.rows()])
 
@@ -106,24 +109,26 @@ def start_over(session: Session) -> frozenset[str]:
     state = session.get_one(ReplicaState, 1)
     aggregates = session.scalars(select(PendingCommand.aggregate).where(PendingCommand.status == "")).all()
     take_back(session, set(aggregates))
-    for name, table in STORE_TABLES.items():
-        if name not in LocalBase.metadata.tables:
-            session.execute(table.delete())
+    for table in PRIVATE_TABLES.values():
+        session.execute(table.delete())
     state.store_version = state.device_version = 0
     state.epoch = ""
-    return frozenset(STORE_TABLES)
+    return frozenset(PRIVATE_TABLES)
 
 
 def rerun_orphans(session: Session) -> frozenset[str]:
-    """Run again the pending commands that have no effects on the rows, after a start from nothing."""
+    """Run again the pending commands that have no effects on the rows, after a start from nothing.
+
+    Each in its place among the others of its aggregate.
+    """
     state = session.get_one(ReplicaState, 1)
     with_effects = select(BeforeImage.command_id)
-    rows = session.scalars(
-        select(PendingCommand)
-        .where(PendingCommand.status == "", PendingCommand.id.not_in(with_effects))
-        .order_by(PendingCommand.sequence)
+    aggregates = session.scalars(
+        select(PendingCommand.aggregate).where(
+            PendingCommand.status == "", PendingCommand.id.not_in(with_effects)
+        )
     ).all()
-    kinds: set[str] = set()
-    for row in rows:
+    pending, kinds = take_back(session, set(aggregates))
+    for row in pending:
         kinds |= run_again(session, row, state)
     return frozenset(kinds)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,14 +17,15 @@ from alembic import command as alembic_command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine, create_engine, event, select
+from sqlalchemy import URL, Engine, create_engine, event, select, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from core.model import network_file
-from core.rules.errors import Damaged, TooNew
-from sync.faults import database_faults
-from sync.files import EMPTY_NETWORK_FILE, ReplicaFolder
+from core.rules.errors import CoulisseError, Damaged, TooNew
+from sync import network_copy
+from sync.faults import as_ours, database_faults
+from sync.files import ReplicaFolder
 from sync.keys import fingerprint
 from sync.schema import ReplicaState
 
@@ -34,6 +35,7 @@ READERS = 4
 """Connections kept open for reading."""
 BUSY_TIMEOUT_MS = 10_000
 MIGRATIONS = Path(__file__).parent / "migrations"
+_FIRST_READ = text("SELECT version FROM network_state")
 
 
 class Replica:
@@ -46,6 +48,8 @@ class Replica:
     def __init__(self, folder: ReplicaFolder, key: bytes, commit_hook: Callable[[str], None]) -> None:
         """Open the replica, made now if there is none, and bring its tables up to date.
 
+        A copy of the network that cannot be read stands aside for the empty one, until it is taken again.
+
         Raises:
             Damaged: `wrong_key` if this is not the key that it was made with, `replica_damaged`.
             TooNew: `replica_too_new`: a newer version of the program has been here.
@@ -56,42 +60,46 @@ class Replica:
         self._at = commit_hook
         self._write_lock = threading.RLock()
         self._network_path = folder.network("")
-        with database_faults():
-            self._check_key()
-            self._make_empty_network()
-            self._engine = self._make_engine()
-            self._migrate()
-            self._point_at_network(self.state().network_file)
+        self._engine = self._make_engine()
+        try:
+            with database_faults():
+                self._check_key()
+                if not network_copy.is_usable(self._network_path):
+                    network_copy.make_empty(self._network_path)
+                self._migrate()
+                self._mark_key()
+                self._point_at_network(self.state().network_file)
+        except BaseException:
+            self.close()
+            raise
 
     def _check_key(self) -> None:
-        mark, path = self.folder.key_mark, self.folder.store
-        if path.exists() and mark.exists() and mark.read_text() != fingerprint(self._key):
+        mark = self._read_mark()
+        is_made = self.folder.store.exists() and self.folder.store.stat().st_size > 0
+        if is_made and mark and mark != fingerprint(self._key):
             raise Damaged("wrong_key")
-        if not path.exists() or not mark.exists():
-            mark.write_text(fingerprint(self._key))
 
-    def _make_empty_network(self) -> None:
-        path = self.folder.network(EMPTY_NETWORK_FILE)
-        if path.exists():
-            return
-        draft = path.with_suffix(".tmp")
-        draft.unlink(missing_ok=True)
-        connection = sqlcipher.connect(str(draft))
-        network_file.create_tables(connection)
-        network_file.create_indexes(connection)
-        network_file.set_state(connection, 0, "", 0)
-        connection.commit()
-        connection.close()
-        draft.replace(path)
+    def _read_mark(self) -> str:
+        """The mark, or nothing where there is none that is whole: it only explains, the cipher decides."""
+        path = self.folder.key_mark
+        text = path.read_bytes().decode("ascii", "replace") if path.exists() else ""
+        return text if len(text) == len(fingerprint(self._key)) else ""
+
+    def _mark_key(self) -> None:
+        # Only a key that has opened the file is marked as its own.
+        if self._read_mark() != fingerprint(self._key):
+            draft = self.folder.key_mark.with_suffix(".tmp")
+            draft.write_text(fingerprint(self._key), encoding="ascii")
+            draft.replace(self.folder.key_mark)
 
     def _make_engine(self) -> Engine:
         engine = create_engine(
-            f"sqlite:///{self.folder.store}",
+            URL.create("sqlite", database=str(self.folder.store)),
             module=sqlcipher,
             poolclass=QueuePool,
             pool_size=READERS,
             max_overflow=2,
-            connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
+            connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000, "uri": True},
         )
         event.listen(engine, "connect", self._on_connect)
         event.listen(engine, "checkout", self._on_checkout)
@@ -107,14 +115,34 @@ class Replica:
         raw.execute("PRAGMA temp_store = MEMORY")
 
     def _on_checkout(self, raw: Any, record: Any, _proxy: Any) -> None:
-        wanted = self._network_path
-        attached = record.info.get("network")
-        if attached == wanted:
+        if record.info.get("network") == self._network_path:
             return
-        if attached is not None:
-            raw.execute("DETACH DATABASE network")
-        raw.execute("ATTACH DATABASE ? AS network KEY ''", (str(wanted),))
-        record.info["network"] = wanted
+        if record.info.pop("network", None) is not None:
+            try:
+                raw.execute("DETACH DATABASE network")
+            except sqlcipher.Error as error:
+                # A cursor that was left open holds the old copy: the pool makes a connection anew.
+                raise DisconnectionError("the network's copy is held") from error
+        record.info["network"] = self._attach(raw)
+
+    def _attach(self, raw: Any) -> Path:
+        """Attach the copy that serves, or the empty one if it cannot be read; returns which.
+
+        Only to read: a writer's BEGIN IMMEDIATE locks every file that it could write to, and a command must
+        not wait for a delta.
+        """
+        while True:
+            wanted = self._network_path
+            try:
+                raw.execute("ATTACH DATABASE ? AS network KEY ''", (network_copy.address(wanted, "ro"),))
+            except sqlcipher.Error as error:
+                empty = self.folder.network("")
+                if wanted == empty or not isinstance(as_ours(error), Damaged):
+                    raise
+                if self._network_path == wanted:
+                    self._network_path = empty
+            else:
+                return wanted
 
     def _migrate(self) -> None:
         config = Config()
@@ -136,9 +164,9 @@ class Replica:
         """A write transaction, committed at the end or rolled back whole. `name` names its commit points.
 
         Raises:
-            StorageFull, Damaged: nothing was written.
+            StorageFull, Damaged, Conflict: nothing was written.
         """
-        with self._write_lock, database_faults(), self._engine.connect() as connection:
+        with self._write_lock, self._faults(), self._engine.connect() as connection:
             connection = connection.execution_options(writes=True)
             with Session(connection, expire_on_commit=False) as session:
                 with session.begin():
@@ -148,13 +176,30 @@ class Replica:
                 self._at(f"{name}.after_commit")
 
     def read(self, work: Callable[[Session], T]) -> T:
-        """Run `work` in one consistent read of both files (each at its own version).
+        """Run `work` in one consistent read of both files, each at its own version.
+
+        The network's copy is read first: a movement that the core has taken in is known to `store.db` before
+        the copy contains it, so in this order none is counted twice.
 
         Raises:
             Damaged: the file is not what was written.
         """
-        with database_faults(), self._engine.connect() as connection, Session(connection) as session:
+        with self._faults(), self._engine.connect() as connection, Session(connection) as session:
+            session.execute(_FIRST_READ)
             return work(session)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            with database_faults():
+                yield
+        except Damaged as error:
+            # Both files are behind one connection: tell which it is. The copy can be had again.
+            copy = self._network_path
+            if error.code == "replica_damaged" and not network_copy.is_sound(copy):
+                self.distrust_network(copy)
+                raise Damaged("network_damaged") from error
+            raise
 
     def state(self) -> ReplicaState:
         """Who this workstation is and how far its streams have come, as of now; detached."""
@@ -173,13 +218,24 @@ class Replica:
 
     def _point_at_network(self, name: str) -> None:
         path = self.folder.network(name)
-        self._network_path = path if path.exists() else self.folder.network("")
+        self._network_path = path if network_copy.is_usable(path) else self.folder.network("")
 
     def move_network_pointer(self, name: str) -> None:
         """Let the copy `name` serve from now on; connections attach it when they are next taken out."""
         with self.writing("network.pointer") as session:
             session.get_one(ReplicaState, 1).network_file = name
         self._point_at_network(name)
+
+    def distrust_network(self, copy: Path) -> None:
+        """Let the empty copy serve in the place of one that is damaged; the next pull takes it again."""
+        if self._network_path != copy:
+            return
+        self._network_path = self.folder.network("")
+        if not network_copy.is_usable(self._network_path):
+            network_copy.make_empty(self._network_path)
+        self._engine.dispose()
+        with suppress(CoulisseError):
+            self.move_network_pointer("")
 
     def close(self) -> None:
         """Close every connection."""

@@ -5,7 +5,7 @@ They live in `store.db` beside the private tables of `core.model`. Alembic keeps
 
 from __future__ import annotations
 
-from sqlalchemy import Index, LargeBinary, MetaData
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from core.model import HOME_STORE, tables_at_home
@@ -138,13 +138,20 @@ class LocalSetting(LocalBase):
 
 
 def store_metadata() -> MetaData:
-    """All tables of `store.db`, without foreign keys: the core alone enforces those that would cross files,
-    and a delta may bring a child before its parent."""
+    """All tables of `store.db`, without foreign keys and unique constraints: the core alone enforces them.
+
+    Keys would cross files, and a delta may bring a child before its parent, or two rows that have exchanged
+    what is unique.
+    """
     whole = MetaData(naming_convention=NAMING)
     for table in (*tables_at_home(HOME_STORE), *LocalBase.metadata.sorted_tables):
         copy = table.to_metadata(whole)
-        for constraint in list(copy.foreign_key_constraints):
-            copy.constraints.discard(constraint)
+        for constraint in list(copy.constraints):
+            if isinstance(constraint, ForeignKeyConstraint | UniqueConstraint):
+                copy.constraints.discard(constraint)
+            if isinstance(constraint, UniqueConstraint):
+                Index(f"ix_{table.name}_{constraint.columns[0].name}", *constraint.columns)
         for column in copy.columns:
             column.foreign_keys.clear()
+            column.unique = None
     return whole

@@ -56,9 +56,11 @@ def badge_owner(session: Session, badge: str) -> Staff:
     """Whose badge this is. A badge identifies; it never signs in by itself.
 
     Raises:
-        Refused: `unknown_badge`.
+        Refused: `unknown_badge`: nobody's who may sign in here.
     """
-    person = session.scalars(select(Staff).where(Staff.badge == badge)).one_or_none()
-    if person is None:
+    person = session.scalars(
+        select(Staff).where(Staff.badge == badge, Staff.is_revoked.is_(False)).order_by(Staff.id).limit(1)
+    ).one_or_none()
+    if person is None or not badge:
         raise Refused("unknown_badge", badge=badge)
     return person

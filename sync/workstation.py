@@ -5,24 +5,24 @@ Every method blocks and may be called from any thread; none of them is for the G
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.commands import Command, Outcome
 from core.model import Staff
-from core.rules.errors import Refused
+from core.rules.errors import Conflict, Refused
 from core.rules.time import Instant
 from core.wire import SignedEnvelope, SigningKey, Tail
-from sync import journal, numbers, rebase, sign_in
+from sync import journal, numbers, pruning, rebase, sign_in, spool
 from sync.client import Enrolment
 from sync.ports import World
 from sync.reading import Reader
 from sync.replica import Replica
 from sync.schema import AuditRow, LocalSetting, PendingCommand, ReplicaState, SpoolJob
+from sync.spool import Print as Print
 
 T = TypeVar("T")
 Kinds = frozenset[str]
@@ -30,14 +30,6 @@ Listener = Callable[[Kinds], None]
 
 WRITE_DOWN_EVERY_MS = 30_000
 """How often the time of the core's last word is written down when nothing else is."""
-
-
-class Print(msgspec.Struct, frozen=True):
-    """A label or document that a command asks for; `template` names it, `data` fills it."""
-
-    template: str
-    data: Mapping[str, Any]
-    language: str = "fr"
 
 
 class Workstation:
@@ -52,6 +44,7 @@ class Workstation:
         self.replica = replica
         self.world = world
         self._listeners: list[Listener] = []
+        self._pruned_at = Instant(0)
 
     # Telling what changed
 
@@ -78,8 +71,12 @@ class Workstation:
 
     def read(self, query: Callable[[Reader], T]) -> T:
         """Run a query in one consistent read."""
-        location_id = self.replica.state().location_id
-        return self.replica.read(lambda session: query(Reader(session, location_id)))
+
+        def load(session: Session) -> T:
+            location_id = session.scalars(select(ReplicaState.location_id)).one()
+            return query(Reader(session, location_id))
+
+        return self.replica.read(load)
 
     def waiting(self) -> int:
         """How many commands the core has not answered yet."""
@@ -119,22 +116,10 @@ class Workstation:
             journal.keep_before_images(session, command_id, changes)
             wanted = prints(Reader(session, state.location_id)) if prints else ()
             for place, job in enumerate(wanted):
-                session.add(self._spool_row(job, f"{command_id}:{place}", command.aggregate, author, at))
+                spool.put(session, job, f"{command_id}:{place}", command.aggregate, author, at)
         kinds = {change.table for change in changes} | {PendingCommand.__tablename__}
         self.announce(kinds | ({SpoolJob.__tablename__} if prints else set()))
         return outcome
-
-    @staticmethod
-    def _spool_row(job: Print, job_id: str, aggregate: str, author: str, at: Instant) -> SpoolJob:
-        return SpoolJob(
-            id=job_id,
-            template=job.template,
-            data=dict(job.data),
-            language=job.language,
-            aggregate=aggregate,
-            asked_by=author,
-            asked_at=at,
-        )
 
     def draw_sscc(self) -> str:
         """The next parcel number from the leased block.
@@ -188,14 +173,23 @@ class Workstation:
     # What the sync engine does
 
     def adopt(self, enrolment: Enrolment, core_url: str, seed: bytes) -> None:
-        """Become the device that the core has enrolled."""
+        """Become the device that the core has enrolled.
+
+        If this was another device before, its private rows are taken anew, and what the core has not answered
+        goes out again under the new name.
+        """
         with self.replica.writing("enrolment") as session:
             state = session.get_one(ReplicaState, 1)
+            was_another = state.device_id not in ("", enrolment.device_id)
             state.device_id, state.device_seed, state.token = enrolment.device_id, seed, enrolment.token
             state.location_id, state.location_name = enrolment.location_id, enrolment.location_name
             state.core_url, state.core_id = core_url, enrolment.core_id
             state.core_public_key = bytes.fromhex(enrolment.core_public_key)
-        self.announce({ReplicaState.__tablename__})
+            kinds: set[str] = {ReplicaState.__tablename__}
+            if was_another:
+                kinds |= rebase.start_over(session)
+                journal.seal_again(session, state)
+        self.announce(kinds)
 
     def use_core(self, core_url: str) -> None:
         """The core that enrolled this device is to be found at another address."""
@@ -207,25 +201,45 @@ class Workstation:
         return SigningKey(self.world.randomness.secret(32))
 
     def apply_tail(self, tail: Tail) -> Kinds:
-        """Take in what came on the private streams; see `sync.rebase`."""
+        """Take in what came on the private streams; see `sync.rebase`.
+
+        Raises:
+            Conflict: `tail_does_not_follow`, `stream_restarted`; nothing was written.
+        """
         state = self.replica.state()
-        is_news = bool(tail.tables or tail.outcomes) or (tail.store_to, tail.device_to) != (
-            state.store_version,
-            state.device_version,
-        )
-        now = self.world.clock.now()
-        if not is_news and now - state.heard_at < WRITE_DOWN_EVERY_MS:
+        has_moved = (tail.store_to, tail.device_to) != (state.store_version, state.device_version)
+        if not (tail.tables or tail.outcomes or has_moved):
             return frozenset()
+        now = self.world.clock.now()
         with self.replica.writing("pull") as session:
-            kinds = rebase.apply_tail(session, tail, now) if is_news else frozenset()
-            session.get_one(ReplicaState, 1).heard_at = now
+            kinds = rebase.apply_tail(session, tail, now)
+            is_prune_due = not 0 <= now - self._pruned_at < pruning.EVERY_MS
+            if is_prune_due:
+                pruning.prune(session, session.get_one(ReplicaState, 1), now)
+        if is_prune_due:
+            self._pruned_at = now
         self.announce(kinds)
         return kinds
 
-    def start_over(self) -> None:
-        """Take the private streams again from the start; pending commands stay."""
+    def heard(self) -> None:
+        """Everything here is the newest that the core has, as of now. Written down now and then."""
+        now = self.world.clock.now()
+        if 0 <= now - self.replica.state().heard_at < WRITE_DOWN_EVERY_MS:
+            return
+        with self.replica.writing("heard") as session:
+            session.get_one(ReplicaState, 1).heard_at = now
+
+    def start_over(self, resends: bool = False) -> None:
+        """Take the private streams again from the start; pending commands stay.
+
+        `resends`: offer everything that is kept once more, since the core may have lost some of it.
+        """
         with self.replica.writing("start_over") as session:
             kinds = rebase.start_over(session)
+            if resends:
+                first = session.scalar(select(func.min(PendingCommand.sequence)))
+                state = session.get_one(ReplicaState, 1)
+                state.accepted_through = state.last_sequence if first is None else first - 1
         self.announce(kinds)
 
     def rerun_orphans(self) -> None:
@@ -243,11 +257,27 @@ class Workstation:
 
         return self.replica.read(load)
 
-    def accepted(self, through: int) -> None:
-        """The core has everything up to this sequence."""
+    def accepted(self, through: int) -> bool:
+        """The core has everything up to this sequence; returns whether that is more than was known."""
         with self.replica.writing("push") as session:
-            session.get_one(ReplicaState, 1).accepted_through = through
+            state = session.get_one(ReplicaState, 1)
+            known = state.accepted_through
+            state.accepted_through = max(known, min(through, state.last_sequence))
+            is_more = state.accepted_through > known
         self.announce({PendingCommand.__tablename__})
+        return is_more
+
+    def resend_from(self, sequence: int) -> None:
+        """The core lacks what was sent from this sequence on: send it again.
+
+        Raises:
+            Conflict: `envelopes_gone`: it is not kept here any more, or never was.
+        """
+        with self.replica.writing("push") as session:
+            kept = select(PendingCommand.id).where(PendingCommand.sequence == sequence)
+            if session.scalar(kept) is None:
+                raise Conflict("envelopes_gone", expected=sequence)
+            session.get_one(ReplicaState, 1).accepted_through = sequence - 1
 
     def numbers_left(self, kind: str) -> tuple[int, int]:
         """How many leased numbers are left, and how many were leased."""

@@ -1,4 +1,4 @@
-"""Admission before any work: so many requests at a time and no more, so that those admitted are served well."""
+"""Admission before any work: so many requests at a time and no more; those admitted are served well."""
 
 from __future__ import annotations
 

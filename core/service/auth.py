@@ -1,7 +1,7 @@
 """Who calls: tokens as digests in the database, and what each opens.
 
-A shop's token places orders and asks about stock, an administrator's does that and manages the core, a device's
-exchanges one workstation's streams and commands.
+A shop's token places orders and asks about stock, an administrator's does that and manages the core, a
+device's exchanges one workstation's streams and commands.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def detail(code: str, status: int, language: str) -> str:
 
 
 def language_of(accept_language: str) -> str:
-    """French if it is asked for before English (RFC 9110, section 12.5.4; weights are in order in practice)."""
+    """The first of our languages that is asked for (RFC 9110, section 12.5.4; weights follow the order)."""
     for part in accept_language.lower().split(","):
         tag = part.split(";")[0].strip().split("-")[0]
         if tag in LANGUAGES:

@@ -1,4 +1,4 @@
-"""Every error as a problem document (RFC 9457) with a stable code; a bug says nothing of itself but to the log."""
+"""Every error as a problem document (RFC 9457) with a stable code; a bug tells of itself in the log alone."""
 
 from __future__ import annotations
 

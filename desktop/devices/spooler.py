@@ -1,8 +1,8 @@
 """Takes print jobs from the spool to the printer, one after the other, off the GUI's thread.
 
 A job is a row in the replica, written with the command that asked for it. A printer that is off leaves it
-queued; nothing here ever blocks a screen. A job is marked as being sent before the printer gets it: after a crash
-in between, only a printer that may be given a job twice (a folder) gets it again; for others a person decides.
+queued; nothing here ever blocks a screen. A job is marked as being sent before the printer gets it: after a
+crash in between, only a printer that takes the same job twice as one gets it again; else a person decides.
 """
 
 from __future__ import annotations

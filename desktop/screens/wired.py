@@ -13,7 +13,7 @@ from core.rules.errors import CoulisseError
 from desktop.actions import ENTER, ESCAPE, with_key
 from desktop.desk import Kinds
 from desktop.screens.screen import Doors, Section
-from desktop.shell.sentences import error_sentence
+from desktop.shell.sentences import sentence
 from desktop.shell.widgets import Page
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ class WiredScreen:
 
     def refused(self, error: CoulisseError) -> None:
         """Say why something was not done."""
-        self.doors.messages.bad(error_sentence(error))
+        self.doors.messages.bad(sentence(error))
 
     def heard(self, is_good: bool) -> None:
         """Let the result of a scan be heard."""

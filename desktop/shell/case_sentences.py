@@ -84,6 +84,36 @@ CASES: Mapping[str, str] = {
     ),
 }
 
+TITLES: Mapping[str, str] = {
+    "worked_on_after_it_moved_on": QT_TRANSLATE_NOOP("Sentences", "Worked on too late"),
+    "worked_on_before_claim": QT_TRANSLATE_NOOP("Sentences", "Worked on before it was taken"),
+    "prepared_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Prepared though cancelled"),
+    "step_skipped": QT_TRANSLATE_NOOP("Sentences", "A step was left out"),
+    "handed_over_unprepared": QT_TRANSLATE_NOOP("Sentences", "Handed over unprepared"),
+    "handed_over_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Handed over though cancelled"),
+    "handed_over_twice": QT_TRANSLATE_NOOP("Sentences", "Handed over twice"),
+    "dispatched_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Sent though cancelled"),
+    "dispatched_twice": QT_TRANSLATE_NOOP("Sentences", "Sent twice"),
+    "delivered_without_dispatch": QT_TRANSLATE_NOOP("Sentences", "Delivered, never sent"),
+    "delivered_twice": QT_TRANSLATE_NOOP("Sentences", "Delivered twice"),
+    "arrived_without_dispatch": QT_TRANSLATE_NOOP("Sentences", "Arrived, never sent"),
+    "arrived_twice": QT_TRANSLATE_NOOP("Sentences", "Arrived twice"),
+    "put_back_unasked": QT_TRANSLATE_NOOP("Sentences", "Put back unasked"),
+    "put_back_after_it_left": QT_TRANSLATE_NOOP("Sentences", "Put back after it left"),
+    "put_back_twice": QT_TRANSLATE_NOOP("Sentences", "Put back twice"),
+    "picked_too_many": QT_TRANSLATE_NOOP("Sentences", "Picked too many"),
+    "put_back_too_many": QT_TRANSLATE_NOOP("Sentences", "Took back too many"),
+    "short_too_many": QT_TRANSLATE_NOOP("Sentences", "Told too many short"),
+    "serial_missing": QT_TRANSLATE_NOOP("Sentences", "Serial number missing"),
+    "serial_picked_twice": QT_TRANSLATE_NOOP("Sentences", "Picked the same piece twice"),
+    "serial_not_here": QT_TRANSLATE_NOOP("Sentences", "Piece not known here"),
+    "packed_other_than_picked": QT_TRANSLATE_NOOP("Sentences", "Packed other than picked"),
+    "staged_unknown_parcel": QT_TRANSLATE_NOOP("Sentences", "Unknown parcel in the bin"),
+    "wrong_pickup_code": QT_TRANSLATE_NOOP("Sentences", "Wrong pickup code"),
+    "left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Left unpaid"),
+}
+"""A contradiction in a few words, for a list."""
+
 STATUSES: Mapping[str, str] = {
     "applied": QT_TRANSLATE_NOOP("Sentences", "Done."),
     "adjusted": QT_TRANSLATE_NOOP("Sentences", "Done, with a change."),

@@ -100,6 +100,10 @@ REFUSALS: Mapping[str, str] = {
     "replica_too_new": QT_TRANSLATE_NOOP(
         "Sentences", "A newer version of the program has been here. Update this one."
     ),
+    "already_running": QT_TRANSLATE_NOOP("Sentences", "Coulisse is open already on this machine."),
+    "not_enrolled": QT_TRANSLATE_NOOP(
+        "Sentences", "This workstation is not enrolled. Ask headquarters for an enrolment code."
+    ),
     # the line
     "offline": QT_TRANSLATE_NOOP("Sentences", "Headquarters cannot be reached. Work goes on here."),
     "token_refused": QT_TRANSLATE_NOOP(

@@ -12,7 +12,7 @@ from typing import Any
 from core.rules.errors import CoulisseError
 from core.rules.fulfilment import FulfilmentState
 from desktop.shell.amounts import money_words
-from desktop.shell.case_sentences import CASES, STATUSES
+from desktop.shell.case_sentences import CASES, STATUSES, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.saying import translate
 from desktop.shell.wording import cause_words, state_words
@@ -25,21 +25,26 @@ def has_sentence(code: str) -> bool:
     return code in REFUSALS or code in CASES
 
 
-def sentence(code: str, data: Mapping[str, Any] | None = None) -> str:
-    """What to say about a refusal's or a fault's code, or a contradiction's kind."""
-    words = REFUSALS.get(code) or CASES.get(code) or FAULTS[CoulisseError]
-    return _filled(words, {"code": code, **(data or {})})
-
-
-def error_sentence(error: CoulisseError) -> str:
+def sentence(error: CoulisseError) -> str:
     """What to say about one of our errors."""
     cause = cause_words(str(error.data.get("cause", ""))) if error.code == "offline" else ""
     if cause:
         return cause
     if has_sentence(error.code):
-        return sentence(error.code, error.data)
+        return code_sentence(error.code, error.data)
     kind = next(kind for kind in type(error).__mro__ if kind in FAULTS)
     return _filled(FAULTS[kind], {**error.data, "code": error.code})
+
+
+def code_sentence(code: str, data: Mapping[str, Any] | None = None) -> str:
+    """What to say about a refusal's or a fault's code, or a contradiction's kind."""
+    words = REFUSALS.get(code) or CASES.get(code) or FAULTS[CoulisseError]
+    return _filled(words, {"code": code, **(data or {})})
+
+
+def case_title(kind: str) -> str:
+    """A contradiction in a few words, for a list."""
+    return translate("Sentences", TITLES[kind]) if kind in TITLES else translate("Sentences", "To settle")
 
 
 def outcome_sentence(status: str, code: str, data: Mapping[str, Any] | None = None) -> str:
@@ -48,7 +53,7 @@ def outcome_sentence(status: str, code: str, data: Mapping[str, Any] | None = No
     if not code:
         return lead
     words = translate("Sentences", "{lead} {sentence}")
-    return words.format(lead=lead, sentence=sentence(code, data))
+    return words.format(lead=lead, sentence=code_sentence(code, data))
 
 
 class _Blank(dict[str, Any]):

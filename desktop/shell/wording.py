@@ -19,11 +19,27 @@ from sync.connection import Cause, ConnectionKind
 
 S = FulfilmentState
 
-_KINDS: Mapping[FulfilmentKind, tuple[str, str]] = {
-    FulfilmentKind.PICKUP: ("collect", QT_TRANSLATE_NOOP("Wording", "Collect")),
-    FulfilmentKind.RESERVATION: ("reserve", QT_TRANSLATE_NOOP("Wording", "Reserved to try on")),
-    FulfilmentKind.SHIPMENT: ("ship", QT_TRANSLATE_NOOP("Wording", "Ship from store")),
-    FulfilmentKind.TRANSFER: ("transfer", QT_TRANSLATE_NOOP("Wording", "Transfer")),
+_KINDS: Mapping[FulfilmentKind, tuple[str, str, str]] = {
+    FulfilmentKind.PICKUP: (
+        "collect",
+        QT_TRANSLATE_NOOP("Wording", "Collect"),
+        QT_TRANSLATE_NOOP("Wording", "click and collect"),
+    ),
+    FulfilmentKind.RESERVATION: (
+        "reserve",
+        QT_TRANSLATE_NOOP("Wording", "Reserved"),
+        QT_TRANSLATE_NOOP("Wording", "reserved to try on"),
+    ),
+    FulfilmentKind.SHIPMENT: (
+        "ship",
+        QT_TRANSLATE_NOOP("Wording", "Ship"),
+        QT_TRANSLATE_NOOP("Wording", "ship from store"),
+    ),
+    FulfilmentKind.TRANSFER: (
+        "transfer",
+        QT_TRANSLATE_NOOP("Wording", "Transfer"),
+        QT_TRANSLATE_NOOP("Wording", "transfer to another store"),
+    ),
 }
 
 _STATES: Mapping[FulfilmentState, tuple[Tone, str, str]] = {
@@ -136,8 +152,13 @@ _PROOFS: Mapping[Proof, str] = {
 
 
 def kind_words(kind: str) -> str:
-    """How the goods reach the customer: "Collect"."""
+    """How the goods reach the customer, in a word: "Collect"."""
     return translate("Wording", _KINDS[FulfilmentKind(kind)][1])
+
+
+def kind_phrase(kind: str) -> str:
+    """How the goods reach the customer, after a name: "click and collect"."""
+    return translate("Wording", _KINDS[FulfilmentKind(kind)][2])
 
 
 def kind_icon(kind: str) -> str:

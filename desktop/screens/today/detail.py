@@ -6,7 +6,7 @@ from desktop.actions import Action
 from desktop.screens.today import words
 from desktop.screens.today.state import Step, Task, TodayState, Work
 from desktop.shell.saying import translate
-from desktop.shell.sentences import sentence
+from desktop.shell.sentences import code_sentence
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import (
     DetailCard,
@@ -19,7 +19,7 @@ from desktop.shell.widgets import (
     SecondaryButton,
     Text,
 )
-from desktop.shell.wording import kind_words, state_look
+from desktop.shell.wording import kind_phrase, state_look
 
 
 class TodayDetail(DetailCard):
@@ -43,8 +43,9 @@ class TodayDetail(DetailCard):
         self._facts = KeyValueRows(name="today_detail_facts")
         self._question = Text("", TextRole.BODY_STRONG, "ink", name="today_question", wrap=True)
         self.settlement = Field("", name="today_settlement")
-        for part in (self._facts, self._question, self.settlement):
-            self.facts.addWidget(part)
+        self.facts.addWidget(self._facts)
+        self.facts.addWidget(self._question)
+        self.facts.addWidget(self.settlement)
         self._load_title = Text("", TextRole.LABEL, "ink3")
         self._load = LoadBars(name="today_load")
         self.extras.addWidget(self._load_title)
@@ -63,7 +64,7 @@ class TodayDetail(DetailCard):
         self._label.setText(translate("Today", "Selected"))
         self._show_head(work, state)
         self._show_question(work, is_asked)
-        listed = words.places(work.head) if is_asked and work.head else words.facts(work, state)
+        listed = words.places(work.head) if is_asked and work.head else words.facts(work)
         self._facts.show_facts(listed)
         self._facts.setVisible(bool(listed))
         self._act.setEnabled(work.step is not Step.NONE)
@@ -85,13 +86,13 @@ class TodayDetail(DetailCard):
         head, case = work.head, work.case
         if head is not None:
             self._title.setText(head.number)
-            self._who.setText(f"{head.customer} · {kind_words(head.kind)}")
+            self._who.setText(f"{head.customer} · {kind_phrase(head.kind)}")
             is_due = work.task is Task.PREPARE
             look = words.promise_look(work, state.now, state.timezone) if is_due else state_look(head.state)
             self._pill.show_look(look)
         elif case is not None:
             self._title.setText(str(case.data.get("order_number", "")) or translate("Today", "To settle"))
-            self._who.setText(sentence(case.kind, case.data))
+            self._who.setText(code_sentence(case.kind, case.data))
             self._pill.setVisible(False)
 
     def _show_question(self, work: Work, is_asked: bool) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import TODAY_ACT, TODAY_BACK, Action
 from desktop.screens.today import words
@@ -18,11 +20,18 @@ from desktop.shell.widgets import Column, EmptyState, MasterDetail, NumberTile, 
 COLUMNS = (
     Column(),
     Column(width=20),
-    Column(stretch=5),
-    Column(stretch=4, hide_below=560),
+    Column(stretch=11),
+    Column(stretch=8, hide_below=560),
     Column(hide_below=720),
 )
 TICK_MS = 60_000
+_LEADS: dict[str, Callable[[Work], bool]] = {
+    "to_prepare": lambda work: work.task is Task.PREPARE,
+    "ready": lambda work: work.task is Task.HAND_OVER,
+    "late": lambda work: work.task is Task.PREPARE and work.minutes_left < 0,
+    "to_settle": lambda work: work.task is Task.SETTLE,
+}
+"""To which rows each tile leads."""
 
 
 class TodayView(ScreenPage):
@@ -44,7 +53,7 @@ class TodayView(ScreenPage):
         super().__init__(name="today")
         self._state = TodayState()
         self.act = Action(TODAY_ACT, self)
-        self.act.triggered.connect(lambda: self._act(self.rows.current_key()))
+        self.act.triggered.connect(self._act_on_selected)
         self.not_yet = Action(TODAY_BACK, self)
         self.not_yet.triggered.connect(self.not_yet_wanted)
         self.tiles = {
@@ -71,8 +80,7 @@ class TodayView(ScreenPage):
         self.rows.show_groups(words.groups(state))
         self._show_tiles()
         is_empty = state.is_read and not state.works
-        self.rows.setVisible(not is_empty)
-        self.nothing.setVisible(is_empty)
+        self._parts.setCurrentIndex(1 if is_empty else 0)
         self._say_nothing()
         self.detail.show_load(state)
         self._show_selected(self.rows.current_key())
@@ -97,8 +105,10 @@ class TodayView(ScreenPage):
         column.setSpacing(20)
         column.addLayout(tiles)
         column.addWidget(self.rows, 1)
-        column.addWidget(self.nothing, 1)
-        self.body.addWidget(MasterDetail(master, self.detail, name="today_parts"), 1)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(MasterDetail(master, self.detail, name="today_parts"))
+        self._parts.addWidget(self.nothing)
+        self.body.addWidget(self._parts, 1)
 
     def _show_tiles(self) -> None:
         state = self._state
@@ -129,16 +139,13 @@ class TodayView(ScreenPage):
             self.detail.show_work(work, self._state)
 
     def _lead_to(self, name: str) -> None:
-        wanted = {
-            "to_prepare": lambda work: work.task is Task.PREPARE,
-            "ready": lambda work: work.task is Task.HAND_OVER,
-            "late": lambda work: work.task is Task.PREPARE and work.minutes_left < 0,
-            "to_settle": lambda work: work.task is Task.SETTLE,
-        }[name]
-        first = next((work for work in self._state.works if wanted(work)), None)
+        first = next((work for work in self._state.works if _LEADS[name](work)), None)
         if first is not None:
             self.rows.choose(first.key)
             self.rows.setFocus()
+
+    def _act_on_selected(self) -> None:
+        self._act(self.rows.current_key())
 
     def _act(self, key: str) -> None:
         work = self._state.work(key)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from desktop.screens.fulfilments import Head, Holder
 from desktop.screens.today.state import Step, Task, TodayState, Work
 from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words
+from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
-from desktop.shell.sentences import sentence
+from desktop.shell.sentences import case_title
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row, time_left
 from desktop.shell.wording import kind_icon, kind_words, state_look, state_words
@@ -36,21 +37,6 @@ def step_words(step: Step) -> str:
     return translate("Today", _STEPS[step]) if step else ""
 
 
-def articles_words(count: int) -> str:
-    """ "3 articles"."""
-    return translate("Today", "%n article(s)", None, count)
-
-
-def orders_words(count: int) -> str:
-    """ "2 orders"."""
-    return translate("Today", "%n order(s)", None, count)
-
-
-def parcels_words(count: int) -> str:
-    """ "2 parcels"."""
-    return translate("Today", "%n parcel(s)", None, count)
-
-
 def zones_words(zones: Sequence[str]) -> str:
     """ "Zones A, B"; empty without any."""
     if not zones:
@@ -75,7 +61,7 @@ def title_words(head: Head) -> str:
 def who_words(head: Head) -> str:
     """ "Paul is on it"; empty when nobody is."""
     if head.holder is Holder.COLLEAGUE:
-        return translate("Today", "{name} is on it").format(name=head.holder_name)
+        return translate("Today", "{name} is on it").format(name=head.holder_name.partition(" ")[0])
     return ""
 
 
@@ -103,8 +89,8 @@ def _group_hint(task: Task, works: Sequence[Work]) -> str:
     if task is Task.SETTLE:
         return translate("Today", "for a manager")
     if task is Task.HAND_OVER:
-        return parcels_words(sum(len(head.parcels) for head in heads))
-    orders, articles = orders_words(len(heads)), articles_words(sum(head.units for head in heads))
+        return counts.parcels(sum(len(head.parcels) for head in heads))
+    orders, articles = counts.orders(len(heads)), counts.articles(sum(head.units for head in heads))
     return translate("Today", "{orders}, {articles}").format(orders=orders, articles=articles)
 
 
@@ -112,10 +98,12 @@ def _row(work: Work, state: TodayState) -> Row:
     if work.case is not None:
         at = moment_words(work.case.raised_at, state.now, state.timezone)
         about = str(work.case.data.get("order_number", "")) or translate("Today", "To settle")
-        what = Cell(about, sentence(work.case.kind, work.case.data), strong=True)
+        what = Cell(about, case_title(work.case.kind), strong=True)
         look = PillLook(at, Tone.WARN, "alert")
         return Row(
-            work.key, (Cell(pill=look), Cell(icon="info"), what, Cell(), Cell()), step_words(work.step)
+            work.key,
+            (Cell(pill=look), Cell(icon="info"), what, Cell(str(work.case.data.get("name", ""))), Cell()),
+            step_words(work.step),
         )
     head = work.head
     assert head is not None
@@ -148,10 +136,10 @@ def _how(work: Work, head: Head, state: TodayState) -> str:
 
 def _what(work: Work, head: Head) -> str:
     if work.task is Task.HAND_OVER:
-        return parcels_words(len(head.parcels))
-    words = articles_words(head.units)
+        return counts.parcels(len(head.parcels))
+    words = counts.articles(head.units)
     if work.task is Task.PREPARE and head.is_serialised:
-        return translate("Today", "{articles}, serial number").format(articles=words)
+        return translate("Today", "{articles}, serial").format(articles=words)
     return words
 
 
@@ -163,12 +151,12 @@ def _where(work: Work, head: Head) -> str:
     return translate("Today", "no bin yet") if head.parcels else zones_words(head.zones)
 
 
-def facts(work: Work, state: TodayState) -> list[tuple[str, str]]:
+def facts(work: Work) -> list[tuple[str, str]]:
     """What the detail says of a row, as names with values."""
     head = work.head
     if head is None:
         return []
-    articles = articles_words(head.units)
+    articles = counts.articles(head.units)
     if head.zones and work.task is Task.PREPARE:
         where = ", ".join(head.zones)
         articles = translate("Today", "{count}, in {zones}").format(count=head.units, zones=where)

@@ -11,7 +11,7 @@ OTHER = "category-other"
 
 _DRAWINGS = (
     ("dress", ("dress", "robe", "combinaison")),
-    ("shirt", ("shirt", "chemis", "blouse", "top", "polo", "tee", "maillot")),
+    ("shirt", ("shirt", "chemis", "blouse", "top", "polo", "tee")),
     ("knit", ("knit", "sweater", "cardigan", "pull", "gilet", "maille")),
     ("jacket", ("jacket", "coat", "blazer", "veste", "manteau", "blouson", "parka", "trench")),
     ("skirt", ("skirt", "jupe")),

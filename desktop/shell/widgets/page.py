@@ -16,11 +16,15 @@ COLUMN_GAP = 24
 FOLD_BELOW = 960
 #: Room, px, from which the margins are wide.
 ROOMY_FROM = FOLD_BELOW + 64
+#: Lines longer than this, px, are hard to follow with the eye: a very large screen leaves room at both sides.
+CONTENT_MOST = 1760
 
 
 def side_margin(width: int) -> int:
     """Margin at both sides of what is ``width`` px wide: the top bar, the strips and the page agree on it."""
-    return 32 if width >= ROOMY_FROM else 20
+    if width < ROOMY_FROM:
+        return 20
+    return max(32, (width - CONTENT_MOST) // 2)
 
 
 class Page(QWidget):
@@ -83,6 +87,7 @@ class DetailCard(Card):
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, padding=20, spacing=0, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self.head = _column(4)
         self.facts = _column(GRID)
@@ -90,10 +95,10 @@ class DetailCard(Card):
         self._extras_holder = QWidget()
         self._extras_holder.setLayout(self.extras)
         self.buttons = _column(GRID)
-        self._parts.addLayout(self.head, 2)
-        self._parts.addLayout(self.facts, 2)
+        self._parts.addLayout(self.head)
+        self._parts.addLayout(self.facts)
         self._parts.addWidget(self._extras_holder)
-        self._parts.addLayout(self.buttons, 2)
+        self._parts.addLayout(self.buttons)
         self.body.addLayout(self._parts)
         self.set_folded(False)
 
@@ -103,11 +108,11 @@ class DetailCard(Card):
         self._parts.setDirection(across if is_folded else down)
         self._parts.setSpacing(32 if is_folded else 20)
         self._extras_holder.setVisible(not is_folded and self.extras.count() > 0)
-        for part in (self.head, self.facts):
+        for part in (self.head, self.facts, self.buttons):
+            self._parts.setStretchFactor(part, 1 if is_folded else 0)
             part.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.buttons.setAlignment(Qt.AlignmentFlag.AlignBottom if is_folded else Qt.AlignmentFlag.AlignTop)
-        policy = QSizePolicy.Policy.Maximum if is_folded else QSizePolicy.Policy.Preferred
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        if is_folded:
+            self.buttons.setAlignment(Qt.AlignmentFlag.AlignBottom)
 
 
 def _column(spacing: int) -> QVBoxLayout:
@@ -146,7 +151,7 @@ class MasterDetail(QWidget):
         self._stand = QVBoxLayout(holder)
         self._stand.setContentsMargins(0, 0, 0, 0)
         self._stand.addWidget(detail)
-        self._stand.addStretch()
+        self._stand.addStretch(1)
         self._holder = holder
         self._parts = QHBoxLayout(self)
         self._parts.setContentsMargins(0, 0, 0, 0)

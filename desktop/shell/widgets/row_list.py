@@ -19,7 +19,7 @@ class RowList(QListView):
     """Rows of 56 px in bordered groups; arrows move, Enter acts, the button at the right acts too.
 
     With ``grows`` the list is as tall as its rows and the page around it scrolls; without, it scrolls itself.
-    With ``is_flush`` it has no border of its own and fills a card.
+    With ``is_flush`` it has no border of its own and fills a card. With ``selects`` off it is only read.
 
     Signals:
         chosen: key of the row that is selected now.
@@ -37,6 +37,7 @@ class RowList(QListView):
         meaning: str,
         grows: bool = False,
         is_flush: bool = False,
+        selects: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,10 +51,15 @@ class RowList(QListView):
         self.setItemDelegate(self._painter)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._selects = selects
+        if selects:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        else:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
+        self.setMouseTracking(selects)
         OverlayBar(self)
         if grows:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -169,12 +175,12 @@ class RowList(QListView):
 
     def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = self._rows.item(current).row if current.isValid() else None
-        if row is not None:
+        if row is not None and self._selects:
             self.chosen.emit(row.key)
 
     def _select_again(self, key: str, place: int) -> None:
         rows = self._rows.rows()
-        if not rows:
+        if not rows or not self._selects:
             return
         if self._rows.index_of(key).isValid():
             self.choose(key)

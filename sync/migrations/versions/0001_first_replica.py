@@ -47,9 +47,9 @@ def upgrade() -> None:
         sa.Column("location_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bin")),
-        sa.UniqueConstraint("location_id", "code", name=op.f("uq_bin_location_id")),
         info={"home": "store"},
     )
+    op.create_index("ix_bin_location_id", "bin", ["location_id", "code"], unique=False)
     op.create_table(
         "customer",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -267,9 +267,9 @@ def upgrade() -> None:
         sa.Column("payment", sa.String(length=64), nullable=False),
         sa.Column("note", sa.String(length=400), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
-        sa.UniqueConstraint("number", name=op.f("uq_orders_number")),
         info={"home": "store"},
     )
+    op.create_index("ix_orders_number", "orders", ["number"], unique=False)
     op.create_table(
         "parcel",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -317,6 +317,7 @@ def downgrade() -> None:
     op.drop_index("ix_parcel_number", table_name="parcel")
     op.drop_index("ix_parcel_fulfilment_id", table_name="parcel")
     op.drop_table("parcel")
+    op.drop_index("ix_orders_number", table_name="orders")
     op.drop_table("orders")
     op.drop_index("ix_fulfilment_line_fulfilment_id", table_name="fulfilment_line")
     op.drop_table("fulfilment_line")
@@ -339,6 +340,7 @@ def downgrade() -> None:
     op.drop_index("ix_exception_case_location_id", table_name="exception_case")
     op.drop_table("exception_case")
     op.drop_table("customer")
+    op.drop_index("ix_bin_location_id", table_name="bin")
     op.drop_table("bin")
     op.drop_index("ix_before_image_command_id", table_name="before_image")
     op.drop_table("before_image")

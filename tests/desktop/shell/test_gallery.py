@@ -12,12 +12,13 @@ import gallery
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sample_words import english, french
 
 from desktop.shell.theme import theme
 from desktop.shell.widgets import Button, Pill, Text
 
 SIZES = [(1024, 768), (1440, 900), (2560, 1440)]
-LANGUAGES = {"en": gallery.english, "fr": gallery.french}
+LANGUAGES = {"en": english, "fr": french}
 KEPT_IN = os.environ.get("COULISSE_GALLERY")
 
 

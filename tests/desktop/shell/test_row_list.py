@@ -150,3 +150,21 @@ def test_hundreds_of_rows_paint_only_what_is_in_sight(qtbot: QtBot, monkeypatch)
     monkeypatch.setattr(type(rows.itemDelegate()), "paint", count)
     rows.viewport().grab()
     assert 0 < len(painted) <= 12
+
+
+def test_a_list_that_is_only_read_selects_nothing(qtbot: QtBot) -> None:
+    rows = RowList(COLUMNS, name="places", meaning="Places", selects=False)
+    qtbot.addWidget(rows)
+    rows.resize(800, 300)
+    rows.show()
+    with qtbot.assertNotEmitted(rows.chosen):
+        rows.show_rows([row("A", action=""), row("B", action="")])
+        qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.row_rect("B").center())
+    assert not rows.selectedIndexes()
+
+
+def test_a_row_that_is_cut_tells_the_whole_in_its_tool_tip(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((row("A very long name of a customer"),)), width=320)
+    shown = rows.rows()[0]
+    assert rows.itemDelegate()._is_cut(shown, 320)
+    assert not rows.itemDelegate()._is_cut(shown, 1200)

@@ -267,6 +267,7 @@ def test_the_detail_folds_under_the_list(qtbot: QtBot) -> None:
     both.show()
     assert not both.is_folded
     assert extra.isVisible()
+    assert detail.height() <= detail.sizeHint().height()
     both.resize(880, 600)
     assert both.is_folded
     assert not extra.isVisible()

@@ -1,0 +1,85 @@
+"""The same request twice is answered twice alike, and done once (draft-ietf-httpapi-idempotency-key-header)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.model import IdempotentAnswer
+from core.orchestration import Core, UnitOfWork
+from core.rules.errors import Conflict
+from core.rules.time import DAY_MS
+
+KEPT_MS = 7 * DAY_MS
+"""How long answers are remembered. They hold pickup codes, so no longer than a sender tries again."""
+MAX_KEY_LENGTH = 200
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A status and a JSON body; `is_repeated` when it was given before."""
+
+    status: int
+    body: bytes
+    is_repeated: bool = False
+
+
+def digest_of(request: msgspec.Struct) -> str:
+    """What tells whether two requests say the same."""
+    return hashlib.sha256(msgspec.json.encode(request, order="deterministic")).hexdigest()
+
+
+def once(
+    unit: UnitOfWork, owner: str, key: str, digest: str, work: Callable[[UnitOfWork], tuple[int, Any]]
+) -> Answer:
+    """Do `work` unless it was done for this key, and answer as then.
+
+    Of two at the same time one waits for the other's commit. What `work` raises is not remembered: the same
+    key may be used again for the corrected request.
+
+    Args:
+        owner: whose key it is.
+        work: gives the status and what the body is encoded from.
+
+    Raises:
+        Conflict: `idempotency_key_reused`: the key was used for something else.
+    """
+    if not _claim(unit, owner, key, digest):
+        known = unit.session.get_one(IdempotentAnswer, (owner, key), populate_existing=True)
+        if known.request_digest != digest:
+            raise Conflict("idempotency_key_reused", key=key)
+        return Answer(known.status, known.answer, is_repeated=True)
+    status, answer = work(unit)
+    row = unit.session.get_one(IdempotentAnswer, (owner, key))
+    row.status, row.answer = status, msgspec.json.encode(answer)
+    return Answer(row.status, row.answer)
+
+
+def _claim(unit: UnitOfWork, owner: str, key: str, digest: str) -> bool:
+    """Whether the key is ours to use."""
+    is_sqlite = unit.session.get_bind().dialect.name == "sqlite"
+    row = {
+        "token_digest": owner,
+        "key": key,
+        "request_digest": digest,
+        "status": 0,
+        "answer": b"",
+        "created_at": unit.at,
+    }
+    statement: Any = (sqlite if is_sqlite else postgresql).insert(IdempotentAnswer.__table__).values(row)
+    made = unit.session.execute(statement.on_conflict_do_nothing())
+    return bool(getattr(made, "rowcount", 0))
+
+
+def forget_old_answers(core: Core) -> None:
+    """Drop answers that nobody asks for again."""
+    too_old = core.clock.now() - KEPT_MS
+    core.transact(
+        lambda unit: unit.session.execute(
+            delete(IdempotentAnswer).where(IdempotentAnswer.created_at < too_old)
+        )
+    )

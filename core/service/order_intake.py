@@ -1,0 +1,97 @@
+"""The one way in for orders: of the API, of a file, and of the demo."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from core.model import Order
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.orders import DraftLine, OrderDraft, place
+from core.rules.errors import BadInput
+from core.rules.order import PaymentState
+from core.rules.time import Instant
+from core.service.idempotency import Answer, digest_of, once
+from core.service.order_views import order_answer
+from core.service.records import OrderRecord
+
+CREATED = 201
+_QUANTITY_PLACE = re.compile(r"lines\[(\d+)\]\.quantity")
+_NUL = b"\\u0000"
+
+_decoder = msgspec.json.Decoder(OrderRecord)
+
+
+def read_order(body: bytes) -> OrderRecord:
+    """The order that a body says.
+
+    Raises:
+        BadInput: `bad_json`; `empty_order`, `absurd_quantity` (with the line); `bad_order` with the reason.
+    """
+    try:
+        record = _decoder.decode(body)
+    except msgspec.ValidationError as error:
+        raise refusal_of(str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise BadInput("bad_json", reason=str(error)) from error
+    if _NUL in msgspec.json.encode(record):
+        raise BadInput("bad_order", reason="NUL characters")
+    return record
+
+
+def refusal_of(reason: str) -> BadInput:
+    """What is wrong with an order, from what the decoder says of it."""
+    quantity = _QUANTITY_PLACE.search(reason)
+    if quantity and ("`int`" in reason and ("<=" in reason or ">=" in reason)):
+        return BadInput("absurd_quantity", line=int(quantity[1]) + 1, reason=reason)
+    if "length >= 1" in reason and "lines" in reason:
+        return BadInput("empty_order", reason=reason)
+    return BadInput("bad_order", reason=reason)
+
+
+def accept(core: Core, owner: str, key: str, record: OrderRecord) -> Answer:
+    """Take an order in once for the key, and answer as the API does.
+
+    Raises:
+        BadInput: as `core.orchestration.orders.place`.
+        Conflict: `idempotency_key_reused`.
+    """
+    return core.transact(lambda unit: accept_in(unit, owner, key, record))
+
+
+def accept_in(unit: UnitOfWork, owner: str, key: str, record: OrderRecord) -> Answer:
+    """The same, in a transaction that somebody else has opened."""
+    return once(unit, owner, key, digest_of(record), partial(_place, record=record))
+
+
+def _place(unit: UnitOfWork, record: OrderRecord) -> tuple[int, Any]:
+    placed = place(unit, draft_of(record))
+    unit.session.flush()
+    order = unit.session.get_one(Order, placed.order_id)
+    return CREATED, order_answer(unit.session, order, placed.pickup_code)
+
+
+def draft_of(record: OrderRecord) -> OrderDraft:
+    """The order as the core takes it."""
+    return OrderDraft(
+        channel=record.channel,
+        reference=record.external_reference,
+        customer_name=record.customer.name,
+        email=record.customer.email,
+        phone=record.customer.phone,
+        delivery_kind=record.delivery.kind,
+        location=record.delivery.location,
+        postcode=record.delivery.postcode,
+        city=record.delivery.city,
+        latitude=record.delivery.latitude,
+        longitude=record.delivery.longitude,
+        lines=[DraftLine(line.sku, line.quantity, line.unit_price_cents) for line in record.lines],
+        note=record.note,
+        payment=PaymentState(record.payment),
+        currency=record.currency,
+        placed_at=None if record.placed_at is None else Instant(record.placed_at),
+        promised_at=None if record.promised_at is None else Instant(record.promised_at),
+    )

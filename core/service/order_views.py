@@ -1,0 +1,137 @@
+"""An order as the API shows it: its lines with their progress, its fulfilments, the status rolled up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import Article, Fulfilment, Location, Order, OrderLine
+from core.orchestration.progress import progress_of
+from core.rules.fulfilment import DEAD_STATES
+from core.rules.order import LineProgress
+from core.rules.time import Instant, to_iso
+
+
+class OrderLineAnswer(msgspec.Struct, frozen=True):
+    """One line, in units: `sourced` have a location, `started` are being prepared, `left` are with the
+    customer or on their way, `unfillable` are free nowhere."""
+
+    line: int
+    sku: str
+    name: str
+    quantity: int
+    cancelled: int
+    sourced: int
+    started: int
+    left: int
+    unfillable: int
+    unit_price_cents: int
+
+
+class FulfilmentSummary(msgspec.Struct, frozen=True):
+    """One location's share of the order."""
+
+    id: str
+    location: str
+    location_name: str
+    kind: str
+    state: str
+    promised_at: Instant
+    promised_at_iso: str
+
+
+class OrderAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An order. `promised_at` is when the last of its live fulfilments is due. `pickup_code` is told once, in
+    the answer to the order's creation, for orders that are collected."""
+
+    id: str
+    number: str
+    reference: str
+    channel: str
+    status: str
+    customer_id: str
+    delivery: str
+    currency: str
+    payment: str
+    placed_at: Instant
+    placed_at_iso: str
+    lines: tuple[OrderLineAnswer, ...]
+    fulfilments: tuple[FulfilmentSummary, ...]
+    total_cents: int
+    promised_at: Instant | None = None
+    promised_at_iso: str | None = None
+    pickup_code: str | None = None
+
+
+def order_answer(session: Session, order: Order, pickup_code: str | None = None) -> OrderAnswer:
+    """Read an order as it stands."""
+    progress = progress_of(session, order)
+    articles = _articles(session, progress.lines)
+    fulfilments, due = _fulfilments(session, order)
+    return OrderAnswer(
+        id=order.id,
+        number=order.number,
+        reference=order.reference,
+        channel=order.channel,
+        status=progress.status.value,
+        customer_id=order.customer_id,
+        delivery=order.delivery_kind,
+        currency=order.currency,
+        payment=order.payment,
+        placed_at=Instant(order.placed_at),
+        placed_at_iso=to_iso(Instant(order.placed_at)),
+        lines=tuple(
+            _line(line, articles[line.article_id], progress.by_line[line.id]) for line in progress.lines
+        ),
+        fulfilments=fulfilments,
+        total_cents=sum(line.unit_price_cents * (line.quantity - line.cancelled) for line in progress.lines),
+        promised_at=due,
+        promised_at_iso=None if due is None else to_iso(due),
+        pickup_code=pickup_code,
+    )
+
+
+def _articles(session: Session, lines: tuple[OrderLine, ...]) -> Mapping[int, Article]:
+    wanted = {line.article_id for line in lines}
+    return {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(wanted)))}
+
+
+def _line(line: OrderLine, article: Article, done: LineProgress) -> OrderLineAnswer:
+    return OrderLineAnswer(
+        line=line.line_no,
+        sku=article.sku,
+        name=article.name,
+        quantity=line.quantity,
+        cancelled=line.cancelled,
+        sourced=done.sourced,
+        started=done.started,
+        left=done.left,
+        unfillable=line.unfillable,
+        unit_price_cents=line.unit_price_cents,
+    )
+
+
+def _fulfilments(session: Session, order: Order) -> tuple[tuple[FulfilmentSummary, ...], Instant | None]:
+    rows = session.execute(
+        select(Fulfilment, Location.code, Location.name)
+        .join(Location, Location.id == Fulfilment.location_id)
+        .where(Fulfilment.order_id == order.id)
+        .order_by(Fulfilment.created_at, Fulfilment.id)
+    ).all()
+    found = tuple(
+        FulfilmentSummary(
+            id=head.id,
+            location=code,
+            location_name=name,
+            kind=head.kind,
+            state=head.state,
+            promised_at=Instant(head.promised_at),
+            promised_at_iso=to_iso(Instant(head.promised_at)),
+        )
+        for head, code, name in rows
+    )
+    due = [Instant(head.promised_at) for head, _, _ in rows if head.state not in DEAD_STATES]
+    return found, max(due, default=None)

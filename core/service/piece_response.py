@@ -1,0 +1,78 @@
+"""Serves a piece as a file: cacheable for ever, whole or from where a download was cut (RFC 9110, 14)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, Final
+
+import anyio
+from anyio import to_thread
+from litestar import Request, Response
+from litestar.response import Stream
+
+from core.rules.errors import BadInput, Refused
+from core.service.routes.answers import FOR_EVER, PIECE
+
+CHUNK_BYTES: Final = 256 * 1024
+
+_RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+
+
+async def piece_response(request: Request[Any, Any, Any], path: Path) -> Response[Any]:
+    """The file, a part of it, or word that the cache's copy is the one.
+
+    Raises:
+        Refused: `unknown_piece`.
+        BadInput: `range_impossible`.
+    """
+    size_bytes = await to_thread.run_sync(_size, path)
+    etag = f'"{path.stem}"'
+    headers = {"Cache-Control": FOR_EVER, "ETag": etag, "Accept-Ranges": "bytes"}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(None, status_code=304, headers=headers)
+    wanted = request.headers.get("range", "") if request.headers.get("if-range", etag) == etag else ""
+    first, last = _span(wanted, size_bytes)
+    headers["Content-Length"] = str(last - first + 1)
+    is_part = bool(_RANGE.fullmatch(wanted))
+    if is_part:
+        headers["Content-Range"] = f"bytes {first}-{last}/{size_bytes}"
+    return Stream(
+        _chunks(path, first, last),
+        status_code=206 if is_part else 200,
+        media_type=PIECE,
+        headers=headers,
+    )
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise Refused("unknown_piece", name=path.name) from error
+
+
+def _span(wanted: str, size_bytes: int) -> tuple[int, int]:
+    """First and last byte. Several ranges, or what is not a range of bytes, are answered with the whole."""
+    found = _RANGE.fullmatch(wanted)
+    if found is None:
+        return 0, size_bytes - 1
+    first_text, last_text = found.groups()
+    if first_text:
+        first = int(first_text)
+        last = min(int(last_text), size_bytes - 1) if last_text else size_bytes - 1
+    else:
+        first, last = max(0, size_bytes - int(last_text or 0)), size_bytes - 1
+    if first > last:
+        raise BadInput("range_impossible", size_bytes=size_bytes)
+    return first, last
+
+
+async def _chunks(path: Path, first: int, last: int) -> AsyncIterator[bytes]:
+    left_bytes = last - first + 1
+    async with await anyio.open_file(path, "rb") as file:
+        await file.seek(first)
+        while left_bytes > 0 and (chunk := await file.read(min(CHUNK_BYTES, left_bytes))):
+            left_bytes -= len(chunk)
+            yield chunk

@@ -1,0 +1,125 @@
+"""Workstations become devices of the core, and lease numbers."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, post
+from litestar.params import JSONBody
+
+from core.feed.settings import Setting, setting
+from core.orchestration import UnitOfWork
+from core.orchestration.enrolment import NewCode, enrol, make_code
+from core.orchestration.leasing import lease_block
+from core.rules.errors import BadInput
+from core.rules.time import Instant
+from core.service.auth import ADMINS, DEVICES, NO_TOKEN_NEEDED, Caller, new_token, token_digest
+from core.service.exchange import TheCore, TheExchange
+
+MAX_CODE_MINUTES = 7 * 24 * 60
+
+
+class CodeRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For which location, by its code, and for how long."""
+
+    location: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    valid_minutes: Annotated[int, msgspec.Meta(ge=1, le=MAX_CODE_MINUTES)] = 24 * 60
+
+
+class CodeAnswer(msgspec.Struct, frozen=True):
+    """The code is shown once; it enrols one device before `expires_at`."""
+
+    code: str
+    location_id: int
+    expires_at: Instant
+
+
+class EnrolRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The code, the name that people will know the machine by, and its Ed25519 public key in base64."""
+
+    code: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    public_key: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+
+
+class EnrolAnswer(msgspec.Struct, frozen=True):
+    """Who the device is now. The token is shown once; the core's public key (hex) verifies manifests."""
+
+    device_id: str
+    token: str
+    location_id: int
+    location_code: str
+    location_name: str
+    core_id: str
+    core_public_key: str
+    epoch: str
+
+
+class BlockRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The kind of number: `sscc`."""
+
+    kind: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] = "sscc"
+
+
+class BlockAnswer(msgspec.Struct, frozen=True):
+    """Numbers for this device alone, both ends included. They travel with the device's stream as well."""
+
+    id: str
+    kind: str
+    prefix: str
+    first: int
+    last: int
+
+
+@post("/devices/codes", guards=[ADMINS], sync_to_thread=True, tags=["devices"])
+def post_code(core: TheCore, data: JSONBody[CodeRequest]) -> CodeAnswer:
+    """Make a one-time code that enrols a workstation at a location."""
+    made: NewCode = core.transact(lambda unit: make_code(unit, data.location, data.valid_minutes * 60_000))
+    return CodeAnswer(made.code, made.location_id, made.expires_at)
+
+
+@post("/devices/enrol", opt={NO_TOKEN_NEEDED: True}, security=[{}], sync_to_thread=True, tags=["devices"])
+def post_enrolment(exchange: TheExchange, data: JSONBody[EnrolRequest]) -> EnrolAnswer:
+    """Make a machine a device of the core, with a one-time code and a key that the machine made."""
+    core = exchange.core
+    public_key = _public_key(data.public_key)
+    token = new_token(core.randomness)
+
+    def work(unit: UnitOfWork) -> EnrolAnswer:
+        device = enrol(unit, data.code, data.name, public_key, token_digest(token))
+        return EnrolAnswer(
+            device_id=device.id,
+            token=token,
+            location_id=device.location.id,
+            location_code=device.location.code,
+            location_name=device.location.name,
+            core_id=setting(unit.session, Setting.CORE_ID),
+            core_public_key=exchange.publisher.public_key.hex(),
+            epoch=setting(unit.session, Setting.EPOCH),
+        )
+
+    return core.transact(work)
+
+
+@post("/devices/blocks", guards=[DEVICES], sync_to_thread=True, tags=["devices"])
+def post_block(
+    request: Request[Caller, Any, Any], core: TheCore, data: JSONBody[BlockRequest]
+) -> BlockAnswer:
+    """Lease the next block of numbers; ask when less than a fifth of the last one is left."""
+    device_id = request.user.id
+
+    def work(unit: UnitOfWork) -> BlockAnswer:
+        block = lease_block(unit, device_id, data.kind)
+        return BlockAnswer(block.id, block.kind, block.prefix, block.first, block.last)
+
+    return core.transact(work)
+
+
+def _public_key(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadInput("bad_public_key") from error

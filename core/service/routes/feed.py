@@ -1,0 +1,79 @@
+"""The feed, downwards: the manifest, the pieces it names, the private tail, and pokes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from anyio import to_thread
+from litestar import Request, Response, get
+from litestar.params import FromPath, QueryParameter
+
+from core.feed.log import version_of
+from core.feed.routing import NETWORK, device_stream, store_stream
+from core.feed.tail import read_tail
+from core.model import Device
+from core.service.admission import FREE, LANE, PIECES
+from core.service.auth import DEVICES, EVERYBODY, Caller
+from core.service.exchange import Exchange, TheCore, TheExchange
+from core.service.piece_response import piece_response
+from core.service.pokes import EventResponse
+from core.service.routes.answers import MSGPACK, NO_STORE
+from core.wire import encode_tail
+
+Version = Annotated[
+    int, QueryParameter(ge=0, le=2**53, description="The version that the workstation has; 0 for none.")
+]
+
+
+@get("/feed/manifest", guards=[EVERYBODY], sync_to_thread=True, tags=["exchange"])
+def get_manifest(exchange: TheExchange) -> Response[bytes]:
+    """The signed manifest (msgpack): versions, pieces and hashes of the network stream. Not to be cached."""
+    return Response(exchange.publisher.manifest(), media_type=MSGPACK, headers=NO_STORE)
+
+
+@get("/feed/pieces/{name:path}", guards=[EVERYBODY], opt={LANE: PIECES}, tags=["exchange"])
+async def get_piece(
+    request: Request[Caller, Any, Any], exchange: TheExchange, name: FromPath[str]
+) -> Response[Any]:
+    """An immutable piece that a manifest names. Any cache may keep it; a `Range` resumes a download."""
+    path = exchange.publisher.files.path(name.removeprefix("/"))
+    return await piece_response(request, path)
+
+
+@get("/feed/tail", guards=[DEVICES], sync_to_thread=True, tags=["exchange"])
+def get_tail(
+    request: Request[Caller, Any, Any], core: TheCore, store_from: Version, device_from: Version
+) -> Response[bytes]:
+    """What has changed in the device's private streams, in one consistent read (framed msgpack).
+
+    Bounded: with `more`, ask again at once. `stream_restarted`: start again from 0.
+    """
+    device_id = request.user.id
+    tail = core.read(
+        lambda session: read_tail(session, session.get_one(Device, device_id), store_from, device_from)
+    )
+    return Response(encode_tail(tail), media_type=MSGPACK, headers=NO_STORE)
+
+
+@get("/feed/pokes", guards=[DEVICES], opt={LANE: FREE}, tags=["exchange"], media_type="text/event-stream")
+async def get_pokes(request: Request[Caller, Any, Any], exchange: TheExchange) -> EventResponse:
+    """Server-sent events `poke`, with the versions of streams that moved; a comment as heartbeat.
+
+    The first poke comes at once and holds the versions of now. Without pokes, poll.
+    """
+    caller = request.user
+    streams = (NETWORK, store_stream(caller.location_id), device_stream(caller.id))
+    listener = exchange.hub.listen(streams)
+    try:
+        now = await to_thread.run_sync(lambda: _versions(exchange, streams))
+    except BaseException:
+        exchange.hub.leave(listener)
+        raise
+    listener.tell(now)
+    return EventResponse(exchange.hub, listener)
+
+
+def _versions(exchange: Exchange, streams: tuple[str, ...]) -> dict[str, int]:
+    """Of the network stream what is published: there is nothing newer to fetch."""
+    known = exchange.core.read(lambda session: {name: version_of(session, name)[0] for name in streams})
+    return known | {NETWORK: exchange.publisher.version}

@@ -1,0 +1,174 @@
+"""Orders come in, are looked up, and are cancelled."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.params import Parameter
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import Order
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.cancellation import LineCancel, cancel
+from core.rules.errors import BadInput, Refused
+from core.rules.ids import derive
+from core.service.auth import SHOPS, Caller
+from core.service.idempotency import MAX_KEY_LENGTH, Answer, digest_of, once
+from core.service.order_intake import accept, read_order, refusal_of
+from core.service.order_views import OrderAnswer, order_answer
+from core.service.problems import problem, status_of
+from core.service.records import MAX_ORDER_LINES, OrderRecord
+from core.service.routes.parameters import DEFAULT_PAGE, CodeFilter, Cursor, Key, Limit
+
+KEY_HEADER = "Idempotency-Key"
+REPEATED_HEADER = "Idempotency-Repeated"
+IdempotencyKey = Annotated[
+    str,
+    Parameter(
+        header=KEY_HEADER,
+        min_length=1,
+        max_length=MAX_KEY_LENGTH,
+        pattern=r"^[\x21-\x7e]+$",
+        description="The sender's own key for this request; sent again, it is answered as before.",
+    ),
+]
+OptionalKey = Annotated[
+    str | None,
+    Parameter(header=KEY_HEADER, min_length=1, max_length=MAX_KEY_LENGTH, pattern=r"^[\x21-\x7e]+$"),
+]
+
+
+class LineCancelRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Units of the line with this number."""
+
+    line: Annotated[int, msgspec.Meta(ge=1, le=MAX_ORDER_LINES)]
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=999)]
+
+
+class CancelRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What to cancel; without lines, all of it."""
+
+    lines: Annotated[tuple[LineCancelRequest, ...], msgspec.Meta(max_length=MAX_ORDER_LINES)] = ()
+
+
+class OrderPage(msgspec.Struct, frozen=True):
+    """Orders, newest first. `next` is where the next page begins; without it there is none."""
+
+    orders: list[OrderAnswer]
+    next: str | None = None
+
+
+def _on_unreadable(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """Litestar's own word on a body, told by the codes of orders."""
+    found = _refusal(error)
+    return problem(request, found.code, status_of(found), found.data)
+
+
+def _refusal(error: HTTPException) -> BadInput:
+    if not isinstance(error, ValidationException):
+        return BadInput("bad_json", reason=error.detail)
+    details: list[dict[str, Any]] = error.extra if isinstance(error.extra, list) else []
+    for one in details:
+        if one.get("source") == "header" or one.get("key") == "idempotency_key":
+            return BadInput("idempotency_key_missing", header=KEY_HEADER)
+    first = details[0] if details else {}
+    return refusal_of(f"{first.get('message', error.detail)} at {first.get('key', '$')}")
+
+
+@post(
+    "/orders",
+    guards=[SHOPS],
+    sync_to_thread=True,
+    tags=["orders"],
+    exception_handlers={HTTPException: _on_unreadable},
+)
+def post_order(
+    request: Request[Caller, Any, Any],
+    core: Core,
+    data: OrderRecord,  # noqa: ARG001 documents the body, which is read strictly below
+    body: bytes,
+    idempotency_key: IdempotencyKey,
+) -> Response[OrderAnswer]:
+    """Take an order in, source it, and hold its stock, in one step.
+
+    The key and the same body again: the same answer, and one order. What is free nowhere is kept as
+    unfillable. Problems: `bad_json`, `bad_order`, `empty_order`, `absurd_quantity`, `unknown_article` (these
+    with `line`), `unknown_location`, `idempotency_key_missing`, `idempotency_key_reused`.
+    """
+    return _respond(accept(core, request.user.id, idempotency_key, read_order(body)))
+
+
+@get("/orders/{order_id:str}", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
+def get_order(core: Core, order_id: Key) -> OrderAnswer:
+    """One order, as it stands."""
+
+    def read(session: Session) -> OrderAnswer:
+        return order_answer(session, _existing(session.get(Order, order_id), order_id))
+
+    return core.read(read)
+
+
+@get("/orders", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
+def get_orders(
+    core: Core,
+    number: CodeFilter = None,
+    reference: CodeFilter = None,
+    limit: Limit = DEFAULT_PAGE,
+    after: Cursor = None,
+) -> OrderPage:
+    """Orders by number or by the sender's reference, or the newest."""
+    query = select(Order).order_by(Order.id.desc()).limit(limit + 1)
+    for column, wanted in ((Order.number, number), (Order.reference, reference)):
+        if wanted is not None:
+            query = query.where(column == wanted)
+    if after is not None:
+        query = query.where(Order.id < after)
+
+    def read(session: Session) -> OrderPage:
+        rows = session.scalars(query).all()
+        shown = [order_answer(session, row) for row in rows[:limit]]
+        return OrderPage(shown, shown[-1].id if len(rows) > limit else None)
+
+    return core.read(read)
+
+
+@post("/orders/{order_id:str}/cancel", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["orders"])
+def post_cancel(
+    request: Request[Caller, Any, Any],
+    core: Core,
+    order_id: Key,
+    data: CancelRequest,
+    idempotency_key: OptionalKey = None,
+) -> Response[OrderAnswer]:
+    """Cancel an order, or units of its lines.
+
+    What nobody has begun ends at once; what a store has in hand it puts back. Problems: `unknown_order`,
+    `order_already_left`, `already_prepared` (part of what is in hand), `cancels_too_many`, `unknown_line`.
+    """
+    owner, key = request.user.id, idempotency_key or core.ids.new()
+    work = partial(_cancel, order_id=order_id, data=data, cause=derive(order_id, "cancel", owner, key))
+    digest = digest_of(data)
+    return _respond(core.transact(lambda unit: once(unit, owner, f"cancel {order_id} {key}", digest, work)))
+
+
+def _cancel(unit: UnitOfWork, order_id: str, data: CancelRequest, cause: str) -> tuple[int, OrderAnswer]:
+    order = _existing(unit.lock(Order, order_id), order_id)
+    cancel(unit, order, [LineCancel(one.line, one.quantity) for one in data.lines], cause)
+    unit.session.flush()
+    return 200, order_answer(unit.session, order)
+
+
+def _existing(order: Order | None, order_id: str) -> Order:
+    if order is None:
+        raise Refused("unknown_order", order_id=order_id)
+    return order
+
+
+def _respond(answer: Answer) -> Response[Any]:
+    headers = {REPEATED_HEADER: "true"} if answer.is_repeated else {}
+    return Response(answer.body, status_code=answer.status, media_type="application/json", headers=headers)

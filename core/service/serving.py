@@ -1,0 +1,69 @@
+"""The application on a socket: uvicorn, stopped so that no open stream of pokes holds it up."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import Final
+
+import uvicorn
+from litestar import Litestar
+
+from core.service.app import HUB
+from core.service.pokes import PokeHub
+
+BACKLOG: Final = 2_048
+KEEP_ALIVE_S: Final = 20
+SHUTDOWN_S: Final = 10
+"""Requests that have not ended this long after the word to stop are cut off."""
+
+
+class CoreServer(uvicorn.Server):
+    """Serves until it is told to stop, by a signal or by `stop`.
+
+    Attributes:
+        on_started: called once it answers, with the address.
+    """
+
+    def __init__(
+        self,
+        app: Litestar,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        on_started: Callable[[str], None] = lambda _url: None,
+    ) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=host,
+                port=port,
+                backlog=BACKLOG,
+                timeout_keep_alive=KEEP_ALIVE_S,
+                timeout_graceful_shutdown=SHUTDOWN_S,
+                lifespan="on",
+                ws="none",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+            )
+        )
+        self.on_started = on_started
+        self._hub: PokeHub = app.state[HUB]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn does; then say where."""
+        await super().startup(sockets)
+        if self.started:
+            host, port = self.servers[0].sockets[0].getsockname()[:2]
+            self.on_started(f"http://{host}:{port}")
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal says stop."""
+        self._hub.close()
+        super().handle_exit(sig, frame)
+
+    def stop(self) -> None:
+        """Say stop from another thread."""
+        self._hub.close()
+        self.should_exit = True

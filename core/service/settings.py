@@ -1,0 +1,40 @@
+"""What a service may be told, with what is right for one machine; and the key that signs its manifests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from core.ports import Randomness
+from core.wire import SEED_BYTES, SigningKey
+
+KEY_FILE: Final = "signing.key"
+
+
+class ServiceSettings(msgspec.Struct, frozen=True):
+    """Bounds and rhythms of the service.
+
+    Attributes:
+        publish_interval_s: at most one delta of the network stream in this time.
+        most_requests, most_pieces: requests going on at a time, and downloads of pieces.
+        most_listeners: workstations that listen to pokes.
+    """
+
+    publish_interval_s: float = 1.0
+    most_requests: int = 64
+    most_pieces: int = 256
+    most_listeners: int = 4_000
+
+
+def signing_key(folder: Path, randomness: Randomness) -> SigningKey:
+    """The core's key, made at the first start, readable by its owner alone."""
+    path = folder / KEY_FILE
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(randomness.secret(SEED_BYTES))
+    return SigningKey(path.read_bytes())

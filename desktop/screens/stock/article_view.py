@@ -1,0 +1,192 @@
+"""An article's page: what it is, its variants in this store, why so many, and where else there are some."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.screens.stock import words
+from desktop.screens.stock.state import ArticlePage, StockState, VariantStock
+from desktop.shell.amounts import barcode_parts
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import (
+    Card,
+    Column,
+    RowList,
+    Scroll,
+    SectionTitle,
+    Swatch,
+    Text,
+    Variant,
+    VariantGrid,
+    WhyCard,
+)
+
+NETWORK_COLUMNS = (
+    Column(stretch=1),
+    Column(align_right=True),
+    Column(width=36, align_right=True),
+    Column(),
+)
+#: Room, px, under which the article takes more than the network.
+NARROW = 1000
+#: What the scroll bar needs beside the cards, px.
+BAR_ROOM = 14
+
+
+class ArticleHead(QWidget):
+    """Swatch, name, size and colour, price, and the barcode with its last digits strong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._swatch = Swatch(name="stock_swatch")
+        self._name = Text("", TextRole.HEADLINE, name="stock_name", elide=True)
+        self._what = Text("", TextRole.BODY, "ink2", name="stock_what", elide=True)
+        self._code = Text("", TextRole.BODY, "ink3")
+        self._digits = Text("", TextRole.BODY_STRONG, "ink", name="stock_digits")
+        self._where = Text("", TextRole.BODY, "ink2", name="stock_place", elide=True)
+        code = QHBoxLayout()
+        code.setSpacing(4)
+        code.addWidget(self._code)
+        code.addWidget(self._digits)
+        code.addSpacing(16)
+        code.addWidget(self._where, 1)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        lines.addStretch()
+        lines.addWidget(self._name)
+        lines.addWidget(self._what)
+        lines.addLayout(code)
+        lines.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(20)
+        row.addWidget(self._swatch, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(lines, 1)
+
+    def show_page(self, page: ArticlePage) -> None:
+        """Show an article."""
+        what = words.size_and_colour(page.size, page.colour)
+        self._swatch.show_article(page.colour_hex or words.NO_COLOUR, page.category, f"{page.name}, {what}")
+        self._name.setText(page.name)
+        parts = (what, words.price_words(page), page.brand)
+        self._what.setText(" · ".join(part for part in parts if part))
+        head, strong = barcode_parts(page.gtin)
+        self._code.setText(head)
+        self._digits.setText(strong)
+        self._digits.setAccessibleName(page.gtin)
+        self._where.setText(words.place_words(page))
+
+
+class ArticleView(QWidget):
+    """The page.
+
+    Signals:
+        variant_wanted: id of another variant.
+    """
+
+    variant_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("stock_article")
+        self._shown: tuple[VariantStock, ...] = ()
+        self._selected = 0
+        self.head = ArticleHead()
+        self.piece = Text("", TextRole.BODY_STRONG, "info", name="stock_piece", wrap=True)
+        self._grid_title = SectionTitle("")
+        self._grid_card = Card(padding=16)
+        self.grid = VariantGrid(name="stock_variants")
+        self.grid.chosen.connect(self._tell)
+        self._grid_card.body.addWidget(self.grid)
+        self._why_title = SectionTitle("", name="stock_why_title")
+        self.why = WhyCard(name="stock_why")
+        self._network_title = SectionTitle("", name="stock_network_title")
+        self.network = RowList(NETWORK_COLUMNS, name="stock_network", meaning="")
+        self.network.setSelectionMode(RowList.SelectionMode.NoSelection)
+        self._lay_out()
+
+    def show_page(self, page: ArticlePage, state: StockState) -> None:
+        """Show an article."""
+        self.head.show_page(page)
+        self.piece.setText(words.piece_words(page.piece) if page.piece else "")
+        self.piece.setVisible(page.piece is not None)
+        self._grid_title.set_text(translate("Stock", "Size by colour, this store"))
+        self._show_variants(page)
+        why = page.why
+        self._why_title.set_text(translate("Stock", "Why {0} here?").format(why.available))
+        total = translate("Stock", "Can be promised")
+        notes = words.why_notes(why, state.now)
+        self.why.show_terms(words.why_terms(why, state.timezone), total, why.available, notes)
+        self._network_title.set_text(translate("Stock", "In the network"), words.network_hint(page))
+        self.network.setAccessibleName(translate("Stock", "Places that have it"))
+        self.network.show_rows(words.network_rows(page, state))
+        self.network.clearSelection()
+        self._make_room()
+
+    def focus_variant(self) -> None:
+        """Put the keyboard on the variant that is shown, so that the arrows lead to the others."""
+        cells = [
+            cell
+            for cell in self.grid.findChildren(QWidget, f"variant_{self._selected}")
+            if not cell.isHidden()
+        ]
+        for cell in cells[-1:]:
+            cell.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns.setStretch(0, 5 if self.width() < NARROW else 1)
+        self._columns.setStretch(1, 4 if self.width() < NARROW else 1)
+
+    def _lay_out(self) -> None:
+        article = self._article = Scroll(spacing=0, name="stock_article_side")
+        article.verticalScrollBar().rangeChanged.connect(self._make_room)
+        for part, above in (
+            (self.head, 0),
+            (self.piece, 12),
+            (self._grid_title, 20),
+            (self._grid_card, 8),
+            (self._why_title, 20),
+            (self.why, 8),
+        ):
+            article.body.addSpacing(above)
+            article.body.addWidget(part)
+        article.body.addStretch()
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._network_title)
+        column.addWidget(self.network, 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(24)
+        self._columns.addWidget(article, 1)
+        self._columns.addWidget(side, 1)
+
+    def _make_room(self) -> None:
+        """Never less than the grid needs, and room for the scroll bar while there is one."""
+        side, bar = self._article, self._article.verticalScrollBar()
+        side.body.setContentsMargins(0, 0, BAR_ROOM if bar.maximum() > 0 else 0, 0)
+        side.setMinimumWidth(side.body.minimumSize().width())
+
+    def _show_variants(self, page: ArticlePage) -> None:
+        had_focus = any(cell.hasFocus() for cell in self.grid.findChildren(QWidget))
+        self._selected = page.article_id
+        if page.variants == self._shown:
+            self.grid.blockSignals(True)
+            self.grid.choose(str(page.article_id))
+            self.grid.blockSignals(False)
+            return
+        self._shown = page.variants
+        shown = [Variant(str(v.article_id), v.size, v.colour, v.available) for v in page.variants]
+        self.grid.show_variants(shown, str(page.article_id))
+        if had_focus:
+            self.focus_variant()
+
+    def _tell(self, key: str) -> None:
+        if int(key) != self._selected:
+            self.variant_wanted.emit(int(key))

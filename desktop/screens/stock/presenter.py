@@ -1,0 +1,126 @@
+"""Stock: find an article, and say where in the network it is and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.rules.time import Instant
+from desktop.desk import Desk
+from desktop.screens.fulfilments import this_place
+from desktop.screens.screen import Face
+from desktop.screens.stock.reading import load_article
+from desktop.screens.stock.state import StockState
+from sync.reading import Reader
+from sync.search import ArticleMatch, articles_by_id, search_articles
+
+MAX_MATCHES = 40
+MAX_LATELY = 8
+"""Articles looked at lately, offered while nothing is typed."""
+
+
+class StockPresenter:
+    """Searches as one types; opens articles.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(self, desk: Desk, face: Face[StockState]) -> None:
+        self._desk = desk
+        self._face = face
+        self._lately: list[int] = []
+        self._asked = 0
+        self.state = StockState()
+
+    async def refresh(self) -> None:
+        """Read again what is shown."""
+        if self.state.page is not None:
+            serial = self.state.page.piece.serial if self.state.page.piece else ""
+            await self._load(self.state.page.article_id, serial)
+        else:
+            await self._search()
+
+    async def search(self, wanted: str) -> None:
+        """Find what is typed; an answer that a later one has overtaken is dropped."""
+        self.state = replace(self.state, wanted=wanted, page=None, unknown_barcode="", chosen=0)
+        await self._search()
+
+    def choose(self, article_id: int) -> None:
+        """This row is the one that Enter opens."""
+        self.state = replace(self.state, chosen=article_id)
+
+    async def open_chosen(self) -> None:
+        """Open the chosen row."""
+        match = next((match for match in self.state.matches if match.id == self.state.chosen), None)
+        if match is not None:
+            await self.open(match.id, match.serial)
+
+    async def open(self, article_id: int, serial: str = "") -> None:
+        """Open an article."""
+        self._asked += 1
+        await self._load(article_id, serial)
+
+    async def back(self) -> None:
+        """From the article to the list."""
+        self.state = replace(self.state, page=None, unknown_barcode="")
+        await self._search()
+
+    async def scan(self, gtin: str, serial: str = "") -> None:
+        """Open what was scanned, or say that no article has this barcode."""
+        article_id = await self._desk.read(lambda reader: _id_of(reader, gtin))
+        self._face.heard(article_id is not None)
+        if article_id is None:
+            self._show(unknown_barcode=gtin)
+        else:
+            await self.open(article_id, serial)
+
+    async def _search(self) -> None:
+        self._asked += 1
+        asked, wanted, at = self._asked, self.state.wanted, self._desk.clock.now()
+        lately = list(self._lately)
+
+        def query(reader: Reader) -> tuple[list[ArticleMatch], dict[str, Any]]:
+            if wanted.strip():
+                return search_articles(reader, wanted, at, MAX_MATCHES), _about(reader, at)
+            return articles_by_id(reader, lately, at), _about(reader, at)
+
+        matches, about = await self._desk.read(query)
+        if asked != self._asked:
+            return
+        ids = [match.id for match in matches]
+        chosen = self.state.chosen if self.state.chosen in ids else (ids[0] if ids else 0)
+        is_capped = bool(wanted.strip()) and len(matches) == MAX_MATCHES
+        self._show(matches=tuple(matches), is_capped=is_capped, chosen=chosen, **about)
+
+    async def _load(self, article_id: int, serial: str) -> None:
+        asked, at = self._asked, self._desk.clock.now()
+        page, about = await self._desk.read(
+            lambda reader: (load_article(reader, article_id, at, serial), _about(reader, at))
+        )
+        if asked != self._asked:
+            return
+        if page is not None:
+            known = [article_id, *(one for one in self._lately if one != article_id)]
+            self._lately = known[:MAX_LATELY]
+        self._show(page=page, chosen=article_id, unknown_barcode="", **about)
+
+    def _show(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        self._face.show(self.state)
+
+
+def _about(reader: Reader, at: Instant) -> dict[str, Any]:
+    """What the screen says about its data."""
+    return {
+        "now": at,
+        "timezone": this_place(reader).timezone,
+        "data_at": reader.heard_at or reader.network_made_at,
+        "has_network": reader.network_version > 0,
+    }
+
+
+def _id_of(reader: Reader, gtin: str) -> int | None:
+    article = reader.article_by_gtin(gtin)
+    return article.id if article else None

@@ -1,0 +1,79 @@
+"""The workspace Stock, wired."""
+
+from __future__ import annotations
+
+from desktop.actions import Action
+from desktop.desk import Kinds
+from desktop.devices.scanner import Article, Piece, Scanned
+from desktop.screens.screen import Doors, Section
+from desktop.screens.stock.presenter import StockPresenter
+from desktop.screens.stock.state import StockState
+from desktop.screens.stock.view import StockView
+from desktop.screens.wired import WiredScreen
+
+
+class StockScreen(WiredScreen):
+    """Where an article is, here and in the network. A scanned article opens."""
+
+    key = Section.STOCK
+    KINDS = frozenset(
+        {
+            "position",
+            "movement",
+            "article",
+            "article_price",
+            "article_place",
+            "location",
+            "piece",
+            "fulfilment",
+            "fulfilment_line",
+            "pending_command",
+        }
+    )
+
+    def __init__(self, doors: Doors) -> None:
+        super().__init__(doors)
+        self.view = StockView()
+        self.presenter = StockPresenter(doors.desk, self)
+        self.view.search_wanted.connect(lambda wanted: self.start(self.presenter.search(wanted)))
+        self.view.chosen.connect(self.presenter.choose)
+        self.view.open_wanted.connect(lambda: self.start(self.presenter.open_chosen()))
+        self.view.variant_wanted.connect(lambda article_id: self.start(self.presenter.open(article_id)))
+        self.view.back_wanted.connect(lambda: self.start(self.presenter.back()))
+        self.view.ages_passed.connect(self._say_ages)
+
+    def show(self, state: StockState) -> None:
+        """Show what the presenter says."""
+        self.view.show_state(state)
+
+    async def refresh(self, kinds: Kinds | None) -> None:
+        """Read again if it matters; out of sight only what is opened next is read."""
+        if self.matters(kinds) and (kinds is None or self.view.isVisible()):
+            await self.presenter.refresh()
+
+    async def open(self, fulfilment_id: str) -> None:
+        """Open an article by its id; "" stays where one was."""
+        if fulfilment_id:
+            await self.presenter.open(int(fulfilment_id))
+        else:
+            await self.presenter.refresh()
+
+    def scanned(self, scan: Scanned) -> bool:
+        """Open the article or piece that was scanned."""
+        if not isinstance(scan, Article | Piece):
+            return False
+        serial = scan.serial if isinstance(scan, Piece) else ""
+        self.start(self.presenter.scan(scan.gtin, serial))
+        return True
+
+    def actions(self) -> list[Action]:
+        """What can be done here."""
+        return [self.view.open_action, self.view.another, self.view.back]
+
+    def count(self) -> int | None:
+        """Nothing waits here."""
+        return None
+
+    def _say_ages(self) -> None:
+        if self.view.isVisible() and self.presenter.state.page is not None:
+            self.start(self.presenter.refresh())

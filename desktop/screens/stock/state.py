@@ -1,0 +1,128 @@
+"""What the screen Stock shows."""
+
+from __future__ import annotations
+
+import msgspec
+
+from core.rules.availability import Term
+from core.rules.stock import Bucket
+from core.rules.time import Instant
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from sync.search import ArticleMatch
+
+
+class VariantStock(msgspec.Struct, frozen=True):
+    """A variant of the style, and how many of it can be promised here."""
+
+    article_id: int
+    size: str
+    colour: str
+    available: int
+
+
+class PlaceStock(msgspec.Struct, frozen=True, kw_only=True):
+    """What one place has. `km` is how far it is from this store, as the crow flies."""
+
+    location_id: int
+    name: str
+    kind: str
+    km: float
+    is_here: bool
+    is_open: bool
+    available: int
+    on_display: int
+
+
+class Why(msgspec.Struct, frozen=True, kw_only=True):
+    """Why so many can be promised here.
+
+    Attributes:
+        terms: they add up to the number.
+        beside: what is here and cannot be promised, by where it stands.
+        held_for: numbers of the orders that hold some, the first of them.
+        unconfirmed: movements made here that count already and that the core has not taken in.
+        counted_at, heard_at: the last count, and the last word of the till; 0 for never.
+    """
+
+    available: int = 0
+    terms: tuple[tuple[Term, int], ...] = ()
+    beside: tuple[tuple[Bucket, int], ...] = ()
+    held_for: tuple[str, ...] = ()
+    unconfirmed: int = 0
+    counted_at: Instant = Instant(0)
+    heard_at: Instant = Instant(0)
+
+
+class PieceFound(msgspec.Struct, frozen=True):
+    """The piece that was asked for: where it is; no place for one that the network does not have."""
+
+    serial: str
+    place: str = ""
+    bucket: str = ""
+    is_here: bool = False
+
+
+class ArticlePage(msgspec.Struct, frozen=True, kw_only=True):
+    """An article, in this store and in the whole network.
+
+    Attributes:
+        was_cents: the regular price, where the present one is a markdown; else None.
+        zone, aisle, shelf: where it stands here; empty where nobody has said.
+        places: this store first, then by distance; only places that have some.
+        on_the_way: units in transit to this store.
+    """
+
+    article_id: int
+    name: str
+    brand: str
+    category: str
+    size: str
+    colour: str
+    colour_hex: str
+    sku: str
+    gtin: str
+    price_cents: int | None
+    was_cents: int | None
+    currency: str
+    zone: str
+    aisle: str
+    shelf: str
+    variants: tuple[VariantStock, ...]
+    why: Why
+    places: tuple[PlaceStock, ...]
+    on_the_way: int
+    piece: PieceFound | None
+
+    @property
+    def in_network(self) -> int:
+        """Units that can be promised anywhere."""
+        return sum(place.available for place in self.places)
+
+    @property
+    def stocked_places(self) -> int:
+        """In how many places."""
+        return sum(place.available > 0 for place in self.places)
+
+
+class StockState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything on the screen. While `page` is None the list stands there.
+
+    Attributes:
+        matches: what was found, or without a text what was looked at lately.
+        is_capped: there may be more matches than are shown.
+        chosen: id of the row that Enter opens.
+        unknown_barcode: the last scan, when no article has it.
+        data_at: when the core last said that what we know of the network is the newest; 0 for never.
+        has_network: whether a copy of the network has come.
+    """
+
+    wanted: str = ""
+    matches: tuple[ArticleMatch, ...] = ()
+    is_capped: bool = False
+    chosen: int = 0
+    page: ArticlePage | None = None
+    unknown_barcode: str = ""
+    timezone: str = FALLBACK_TIMEZONE
+    now: Instant = Instant(0)
+    data_at: Instant = Instant(0)
+    has_network: bool = True

@@ -1,0 +1,124 @@
+"""Sync: what waits, what was refused and why, what is to be settled, and how old what we know is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from core.commands import SettleException
+from core.rules.errors import Refused
+from core.rules.permissions import Permission
+from core.rules.time import Instant
+from desktop.desk import Desk
+from desktop.screens.screen import Face
+from desktop.screens.sync_status.reading import load_sync
+from desktop.screens.sync_status.state import Download, SyncState
+from sync.connection import ConnectionState
+
+LONGEST_SETTLEMENT = 400
+LEAST_MEASURED_MS = 2_000
+"""A download is not judged by less time than this."""
+
+
+class Upkeep(Protocol):
+    """What a person does about the outbox and the spool; `sync.Workstation` is one. Both block."""
+
+    def mark_seen(self, command_id: str) -> None:
+        """A refusal has been seen."""
+        ...
+
+    def mark_spool(self, job_id: str, status: str, code: str = "") -> None:
+        """What becomes of a print."""
+        ...
+
+
+class SyncPresenter:
+    """Shows the exchange with headquarters.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(self, desk: Desk, face: Face[SyncState], upkeep: Upkeep) -> None:
+        self._desk = desk
+        self._face = face
+        self._upkeep = upkeep
+        self._measured: tuple[Instant, int] | None = None
+        self.state = SyncState()
+
+    async def refresh(self) -> None:
+        """Read everything again."""
+        now = self._desk.clock.now()
+        fresh = await self._desk.read(lambda reader: load_sync(reader, now))
+        kept = self.state
+        asked = kept.asked if fresh.case(kept.asked) else ""
+        may_settle = self._desk.me.may(Permission.SETTLE_EXCEPTION)
+        changes = {"connection": kept.connection, "download": kept.download, "asked": asked}
+        self._show(replace(fresh, may_settle=may_settle, **changes))
+
+    def show_connection(self, connection: ConnectionState) -> None:
+        """The line is now like this."""
+        now = self._desk.clock.now()
+        download = self._download(connection.download, now)
+        self._show(replace(self.state, connection=connection, download=download, now=now))
+
+    def tick(self) -> None:
+        """Time has passed: say the ages again, without reading."""
+        self._show(replace(self.state, now=self._desk.clock.now()))
+
+    def count(self) -> int:
+        """What waits for me: refusals that nobody has seen, labels that did not print, and a manager's cases."""
+        state = self.state
+        refused = sum(done.is_turned_down for done in state.done)
+        return refused + len(state.prints) + (len(state.cases) if state.may_settle else 0)
+
+    async def act(self, key: str, settlement: str = "") -> None:
+        """Do what can be done about a row: see a refusal, print again, settle."""
+        if self.state.failed_print(key) is not None:
+            await self._face.run(lambda: self._upkeep.mark_spool(key, "queued"))
+        elif self.state.case(key) is not None:
+            await self._settle(key, settlement)
+        elif (done := self.state.one_done(key)) is not None and done.is_turned_down:
+            await self._face.run(lambda: self._upkeep.mark_seen(key))
+        else:
+            return
+        await self.refresh()
+
+    def not_now(self) -> None:
+        """Leave a case as it is."""
+        self._show(replace(self.state, asked=""))
+
+    async def _settle(self, key: str, settlement: str) -> None:
+        case = self.state.case(key)
+        if case is None or not self.state.may_settle:
+            return
+        said = settlement.strip()[:LONGEST_SETTLEMENT]
+        if self.state.asked != key or not said:
+            self._show(replace(self.state, asked=key))
+            return
+        try:
+            await self._desk.do(
+                SettleException(case_id=case.id, case_aggregate=case.aggregate, settlement=said)
+            )
+        except Refused as refusal:
+            self._face.refused(refusal)
+        self.state = replace(self.state, asked="")
+
+    def _download(self, progress: tuple[int, int] | None, now: Instant) -> Download | None:
+        """Progress with the time left, by the pace since it was first seen."""
+        if progress is None:
+            self._measured = None
+            return None
+        done, total = progress
+        if self._measured is None or done < self._measured[1]:
+            self._measured = (now, done)
+        since, first = self._measured
+        elapsed_ms, come = now - since, done - first
+        is_known = elapsed_ms >= LEAST_MEASURED_MS and come > 0
+        left_ms = (total - done) * elapsed_ms // come if is_known else 0
+        return Download(done, total, left_ms)
+
+    def _show(self, state: SyncState) -> None:
+        self.state = state
+        self._face.show(self.state)

@@ -1,0 +1,178 @@
+"""What Sync reads: the outbox, the open cases, the labels that were not printed, the ages of the copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from core.commands import Command, PackFulfilment, StageFulfilment, decode
+from core.commands.definitions import FulfilmentCommand
+from core.model import ExceptionCase, Fulfilment, FulfilmentLine
+from core.rules.errors import CoulisseError
+from core.rules.time import Instant
+from core.wire import read_own, unpack_arguments
+from desktop.screens.fulfilments import staff_names, this_place
+from desktop.screens.sync_status.state import Copies, Done, FailedPrint, OpenCase, Standing, SyncState
+from sync import numbers
+from sync.reading import Reader
+from sync.schema import PendingCommand, ReplicaState, SpoolJob
+
+MAX_WAITING = 100
+"""More waiting actions than a person reads; the oldest come first."""
+MAX_TURNED_DOWN = 50
+MAX_LATELY = 20
+"""Answered actions that are still listed, the newest ones."""
+MAX_CASES = 50
+MAX_PRINTS = 50
+
+_TURNED_DOWN = ("refused", "quarantined")
+
+
+def load_sync(reader: Reader, now: Instant) -> SyncState:
+    """The screen without the connection, in one read."""
+    state = reader.session.get_one(ReplicaState, 1)
+    return SyncState(
+        now=now,
+        timezone=this_place(reader).timezone,
+        waiting=_waiting(reader),
+        done=_done(reader, _listed(reader), state.accepted_through),
+        cases=_cases(reader),
+        prints=_prints(reader),
+        copies=_copies(reader, state),
+        is_read=True,
+    )
+
+
+def _waiting(reader: Reader) -> int:
+    count = select(func.count()).select_from(PendingCommand).where(PendingCommand.status == "")
+    return reader.session.scalars(count).one()
+
+
+def _listed(reader: Reader) -> list[PendingCommand]:
+    """What nobody has seen, what waits, and a little of what is done."""
+    turned_down = and_(PendingCommand.status.in_(_TURNED_DOWN), PendingCommand.seen_at.is_(None))
+    answered = or_(~PendingCommand.status.in_(("", *_TURNED_DOWN)), PendingCommand.seen_at.is_not(None))
+    found: list[PendingCommand] = []
+    for where, order, limit in (
+        (turned_down, PendingCommand.sequence, MAX_TURNED_DOWN),
+        (PendingCommand.status == "", PendingCommand.sequence, MAX_WAITING),
+        (answered, PendingCommand.sequence.desc(), MAX_LATELY),
+    ):
+        found += reader.session.scalars(select(PendingCommand).where(where).order_by(order).limit(limit))
+    return found
+
+
+def _done(reader: Reader, rows: Sequence[PendingCommand], accepted_through: int) -> tuple[Done, ...]:
+    commands = {row.id: _command(row) for row in rows}
+    heads = _heads(reader, (row.aggregate for row in rows))
+    articles = _articles(reader, commands.values())
+    names = staff_names(reader, {row.author for row in rows})
+    found = []
+    for row in rows:
+        number, customer = heads.get(row.aggregate, ("", ""))
+        done = Done(
+            id=row.id,
+            name=row.name,
+            standing=_standing(row, accepted_through),
+            order_number=number,
+            customer=customer,
+            who=names.get(row.author, ""),
+            at=Instant(row.made_at),
+            code=row.code,
+            data=dict(row.data or {}),
+            stuck_code=row.stuck_code,
+            is_seen=row.seen_at is not None,
+            **_about(commands[row.id], articles),
+        )
+        found.append(done)
+    return tuple(found)
+
+
+def _standing(row: PendingCommand, accepted_through: int) -> Standing:
+    if row.status:
+        return Standing(row.status)
+    return Standing.SENT if row.sequence <= accepted_through else Standing.WAITING
+
+
+def _command(row: PendingCommand) -> Command | None:
+    """What was done; None for what this version of the program cannot read any more."""
+    try:
+        envelope = read_own(row.body)
+        return decode(envelope.name, unpack_arguments(envelope.arguments))
+    except CoulisseError:
+        return None
+
+
+def _about(command: Command | None, articles: dict[str, str]) -> dict[str, Any]:
+    if isinstance(command, PackFulfilment):
+        return {"quantity": len(command.parcels)}
+    if isinstance(command, StageFulfilment):
+        return {"bins": tuple(dict.fromkeys(command.bins.values()))}
+    line_id = getattr(command, "line_id", "")
+    return {"article": articles.get(line_id, ""), "quantity": getattr(command, "quantity", 0)}
+
+
+def _heads(reader: Reader, aggregates: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Number and customer of the orders, by aggregate."""
+    ids = {aggregate.partition(":")[2]: aggregate for aggregate in aggregates}
+    rows = reader.session.execute(
+        select(Fulfilment.id, Fulfilment.order_number, Fulfilment.customer_name).where(Fulfilment.id.in_(ids))
+    )
+    return {ids[fulfilment_id]: (number, customer) for fulfilment_id, number, customer in rows}
+
+
+def _articles(reader: Reader, commands: Iterable[Command | None]) -> dict[str, str]:
+    """Names of the articles, by line."""
+    wanted = {
+        getattr(command, "line_id", "") for command in commands if isinstance(command, FulfilmentCommand)
+    }
+    rows = reader.session.execute(
+        select(FulfilmentLine.id, FulfilmentLine.name, FulfilmentLine.size).where(
+            FulfilmentLine.id.in_(sorted(wanted - {""}))
+        )
+    )
+    return {line_id: " ".join(part for part in (name, size) if part) for line_id, name, size in rows}
+
+
+def _cases(reader: Reader) -> tuple[OpenCase, ...]:
+    rows = reader.session.scalars(
+        select(ExceptionCase)
+        .where(ExceptionCase.location_id == reader.location_id, ExceptionCase.settled_at.is_(None))
+        .order_by(ExceptionCase.raised_at)
+        .limit(MAX_CASES)
+    )
+    return tuple(
+        OpenCase(row.id, row.kind, row.aggregate, dict(row.data or {}), Instant(row.raised_at))
+        for row in rows
+    )
+
+
+def _prints(reader: Reader) -> tuple[FailedPrint, ...]:
+    rows = reader.session.scalars(
+        select(SpoolJob).where(SpoolJob.status == "failed").order_by(SpoolJob.asked_at).limit(MAX_PRINTS)
+    ).all()
+    heads = _heads(reader, (row.aggregate for row in rows))
+    return tuple(
+        FailedPrint(
+            row.id, row.template, heads.get(row.aggregate, ("", ""))[0], row.code, Instant(row.asked_at)
+        )
+        for row in rows
+    )
+
+
+def _copies(reader: Reader, state: ReplicaState) -> Copies:
+    left, leased = numbers.left(reader.session, "sscc")
+    queued = select(func.count()).select_from(SpoolJob).where(SpoolJob.status.in_(("queued", "sending")))
+    return Copies(
+        network_version=reader.network_version,
+        network_made_at=reader.network_made_at,
+        heard_at=Instant(state.heard_at),
+        store_version=state.store_version,
+        device_version=state.device_version,
+        device_id=state.device_id,
+        numbers_left=left,
+        numbers_leased=leased,
+        prints_waiting=reader.session.scalars(queued).one(),
+    )

@@ -1,0 +1,23 @@
+"""How long ago, and how long still, as people say it."""
+
+from __future__ import annotations
+
+from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
+from desktop.shell.saying import translate
+
+
+def ago_words(age_ms: int) -> str:
+    """An age: "8 s ago", "2 min ago", "3 h ago", "4 d ago"."""
+    return translate("Ages", "{0} ago").format(duration_words(age_ms))
+
+
+def duration_words(duration_ms: int) -> str:
+    """A length of time in its largest unit: "8 s", "2 min", "3 h", "4 d"."""
+    duration_ms = max(0, duration_ms)
+    if duration_ms < MINUTE_MS:
+        return translate("Ages", "{0} s").format(duration_ms // SECOND_MS)
+    if duration_ms < HOUR_MS:
+        return translate("Ages", "{0} min").format(duration_ms // MINUTE_MS)
+    if duration_ms < DAY_MS:
+        return translate("Ages", "{0} h").format(duration_ms // HOUR_MS)
+    return translate("Ages", "{0} d").format(duration_ms // DAY_MS)

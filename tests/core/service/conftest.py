@@ -1,0 +1,75 @@
+"""A core that answers over loopback, with one store and an order to prepare there."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from core.model import FulfilmentLine, Staff
+from core.orchestration import UnitOfWork
+from core.wire import SigningKey
+from tests.core.builders import make_article, make_fulfilment, make_location, make_position, make_staff
+from tests.support.live_core import LiveCore, running_core
+from tests.support.sender import Sender
+
+DEVICE_KEY = SigningKey(bytes(range(1, 33)))
+
+
+def arrange_store(unit: UnitOfWork) -> None:
+    """One store, ten jackets, one person, one order of two."""
+    location, article = make_location(unit), make_article(unit)
+    make_position(unit, article, location, 10)
+    make_staff(unit, location)
+    make_fulfilment(unit, location, [(article, 2)])
+
+
+@pytest.fixture
+def live_core(tmp_path: Path) -> Iterator[LiveCore]:
+    """A core over HTTP."""
+    with running_core(tmp_path, arrange_store) as live:
+        yield live
+
+
+@pytest.fixture
+def http(live_core: LiveCore) -> Iterator[httpx.Client]:
+    """A client without a token."""
+    with httpx.Client(base_url=live_core.base_url, timeout=30) as client:
+        yield client
+
+
+@dataclass(frozen=True)
+class EnrolledDevice:
+    """A workstation: its client with its token, and its chain of envelopes."""
+
+    id: str
+    token: str
+    http: httpx.Client
+    sender: Sender
+    fulfilment_id: str
+    line_id: str
+
+
+@pytest.fixture
+def device(live_core: LiveCore, http: httpx.Client) -> Iterator[EnrolledDevice]:
+    """A workstation that was enrolled over HTTP."""
+    body = {
+        "code": live_core.enrolment_code("S1"),
+        "name": "Back room",
+        "public_key": base64.b64encode(DEVICE_KEY.public).decode(),
+    }
+    answer = http.post("/v1/devices/enrol", json=body).raise_for_status().json()
+    line, staff = live_core.core.read(
+        lambda s: (s.scalars(select(FulfilmentLine)).one(), s.scalars(select(Staff)).one())
+    )
+    sender = Sender(answer["device_id"], DEVICE_KEY, staff.id, live_core.core.clock.now())
+    headers = {"Authorization": f"Bearer {answer['token']}"}
+    with httpx.Client(base_url=live_core.base_url, headers=headers, timeout=30) as client:
+        yield EnrolledDevice(
+            answer["device_id"], answer["token"], client, sender, line.fulfilment_id, line.id
+        )

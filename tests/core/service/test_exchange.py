@@ -1,0 +1,217 @@
+"""A workstation's day over real HTTP: enrol, fetch, send, hear."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from core.commands import ClaimFulfilment, PickLine
+from core.model import Device, NumberBlock
+from core.orchestration import UnitOfWork
+from core.wire import (
+    SignedEnvelope,
+    Tail,
+    decode_answer,
+    decode_delta,
+    decode_tail,
+    encode_batch,
+    open_manifest,
+)
+from tests.core.builders import make_location
+from tests.core.service.conftest import DEVICE_KEY, EnrolledDevice
+from tests.support.live_core import CORE_KEY, LiveCore
+
+
+def test_enrolment_tells_the_device_who_it_is(live_core: LiveCore, http: httpx.Client) -> None:
+    key = base64.b64encode(DEVICE_KEY.public).decode()
+    body = {"code": live_core.enrolment_code("S1").lower(), "name": "Back room", "public_key": key}
+    answer = http.post("/v1/devices/enrol", json=body)
+    told = answer.json()
+    assert (answer.status_code, told["location_code"], told["location_name"]) == (201, "S1", "Store S1")
+    assert told["core_public_key"] == CORE_KEY.public.hex()
+    again = http.post("/v1/devices/enrol", json=body)
+    assert (again.status_code, again.json()["code"]) == (401, "enrolment_code_refused")
+
+
+def test_a_key_that_is_none_does_not_use_up_the_code(live_core: LiveCore, http: httpx.Client) -> None:
+    body = {"code": live_core.enrolment_code("S1"), "name": "Back room", "public_key": "not base64!"}
+    refused = http.post("/v1/devices/enrol", json=body)
+    assert (refused.status_code, refused.json()["code"]) == (400, "bad_public_key")
+    key = base64.b64encode(DEVICE_KEY.public).decode()
+    assert http.post("/v1/devices/enrol", json=body | {"public_key": key}).status_code == 201
+
+
+def test_an_administrator_makes_codes_for_known_locations(live_core: LiveCore, http: httpx.Client) -> None:
+    headers = {"Authorization": f"Bearer {live_core.admin_token}"}
+    made = http.post("/v1/devices/codes", json={"location": "S1"}, headers=headers)
+    assert (made.status_code, len(made.json()["code"])) == (201, 19)
+    unknown = http.post("/v1/devices/codes", json={"location": "S9"}, headers=headers)
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "unknown_location")
+
+
+def test_the_first_numbers_come_with_the_devices_stream_and_more_can_be_leased(
+    live_core: LiveCore, device: EnrolledDevice
+) -> None:
+    leased = device.http.post("/v1/devices/blocks", json={"kind": "sscc"})
+    assert leased.json()["first"] == 1_001
+    tail = _tail(device)
+    [blocks] = [table for table in tail.tables if table.name == "number_block"]
+    first = blocks.columns.index("first")
+    assert [row[first] for row in blocks.rows()] == [1, 1_001]
+    kept = live_core.core.read(lambda s: s.scalars(select(NumberBlock)).all())
+    assert {block.device_id for block in kept} == {device.id}
+    other = device.http.post("/v1/devices/blocks", json={"kind": "tickets"})
+    assert (other.status_code, other.json()["code"]) == (400, "unknown_number_kind")
+
+
+def test_the_manifest_leads_to_pieces_and_is_not_cached(live_core: LiveCore, device: EnrolledDevice) -> None:
+    answer = device.http.get("/v1/feed/manifest")
+    assert answer.headers["cache-control"] == "no-store"
+    stream = open_manifest(answer.content, CORE_KEY.public).streams["network"]
+    assert stream.snapshot is not None
+    piece = device.http.get(f"/v1/feed/pieces/{stream.snapshot.name}")
+    stream.snapshot.check(piece.content)
+    assert piece.headers["cache-control"] == "public, max-age=31536000, immutable"
+    known = device.http.get(
+        f"/v1/feed/pieces/{stream.snapshot.name}", headers={"If-None-Match": piece.headers["etag"]}
+    )
+    assert (known.status_code, known.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "part"),
+    [("bytes=10-", slice(10, None)), ("bytes=3-9", slice(3, 10)), ("bytes=-5", slice(-5, None))],
+)
+def test_a_download_goes_on_where_it_was_cut(device: EnrolledDevice, wanted: str, part: slice) -> None:
+    name = _snapshot_name(device)
+    whole = device.http.get(f"/v1/feed/pieces/{name}").content
+    answer = device.http.get(f"/v1/feed/pieces/{name}", headers={"Range": wanted})
+    assert (answer.status_code, answer.content) == (206, whole[part])
+    assert answer.headers["content-range"].endswith(f"/{len(whole)}")
+
+
+def test_a_range_past_the_end_cannot_be_served(device: EnrolledDevice) -> None:
+    answer = device.http.get(
+        f"/v1/feed/pieces/{_snapshot_name(device)}", headers={"Range": "bytes=99999999-"}
+    )
+    assert (answer.status_code, answer.json()["code"]) == (416, "range_impossible")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["..%2F..%2Fetc%2Fpasswd", "network/0/0-0-1-00000000.delta", "published.msgpack", "network/0"],
+)
+def test_nothing_but_pieces_is_served(device: EnrolledDevice, name: str) -> None:
+    answer = device.http.get(f"/v1/feed/pieces/{name}")
+    assert answer.status_code == 404
+    assert answer.json()["code"] in ("bad_piece_name", "unknown_piece")
+
+
+def test_commands_are_taken_in_and_their_effects_come_with_the_tail(device: EnrolledDevice) -> None:
+    batch = [
+        device.sender.seal(ClaimFulfilment(fulfilment_id=device.fulfilment_id)),
+        device.sender.seal(PickLine(fulfilment_id=device.fulfilment_id, line_id=device.line_id)),
+    ]
+    answer = decode_answer(_send(device, batch).content)
+    assert [outcome.status for outcome in answer.outcomes] == ["applied", "applied"]
+    tail = _tail(device)
+    assert tail.outcomes == answer.outcomes
+    [head] = [table for table in tail.tables if table.name == "fulfilment"]
+    assert [row[head.columns.index("state")] for row in head.rows()] == ["picking"]
+
+
+def test_a_gap_is_a_conflict_that_says_from_where(device: EnrolledDevice) -> None:
+    claim = ClaimFulfilment(fulfilment_id=device.fulfilment_id)
+    device.sender.seal(claim)
+    answer = _send(device, [device.sender.seal(claim)])
+    assert (answer.status_code, answer.json()["code"], answer.json()["expected"]) == (409, "sequence_gap", 1)
+
+
+def test_the_devices_clock_may_be_told(live_core: LiveCore, device: EnrolledDevice) -> None:
+    envelope = device.sender.seal(ClaimFulfilment(fulfilment_id=device.fulfilment_id))
+    _send(device, [envelope], {"Coulisse-Device-Time": "1000000"})
+    offset = live_core.core.read(lambda s: s.scalars(select(Device.clock_offset_ms)).one())
+    assert offset < -1_000_000
+
+
+def test_a_revoked_device_may_still_say_what_happened_and_nothing_else(
+    live_core: LiveCore, device: EnrolledDevice
+) -> None:
+    def revoke(unit: UnitOfWork) -> None:
+        unit.session.get_one(Device, device.id).revoked_at = unit.at
+
+    live_core.core.transact(revoke)
+    pick = PickLine(fulfilment_id=device.fulfilment_id, line_id=device.line_id)
+    [outcome] = decode_answer(_send(device, [device.sender.seal(pick)]).content).outcomes
+    assert (outcome.status, outcome.code) == ("quarantined", "device_revoked")
+    tail = device.http.get("/v1/feed/tail", params={"store_from": 0, "device_from": 0})
+    assert (tail.status_code, tail.json()["code"]) == (403, "device_revoked")
+
+
+def test_a_version_of_another_history_must_start_again(device: EnrolledDevice) -> None:
+    answer = device.http.get("/v1/feed/tail", params={"store_from": 999, "device_from": 0})
+    assert (answer.status_code, answer.json()["code"]) == (409, "stream_restarted")
+
+
+def test_pokes_tell_of_now_and_of_each_change(live_core: LiveCore, device: EnrolledDevice) -> None:
+    with device.http.stream("GET", "/v1/feed/pokes") as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        pokes = _pokes(answer)
+        assert next(pokes) == {"network": 1, "store:1": 1, f"device:{device.id}": 1}
+        claim = ClaimFulfilment(fulfilment_id=device.fulfilment_id)
+        _send(device, [device.sender.seal(claim)])
+        assert next(pokes) == {"store:1": 2, f"device:{device.id}": 2}
+
+
+def test_the_network_is_poked_once_its_delta_is_published(
+    live_core: LiveCore, device: EnrolledDevice
+) -> None:
+    with device.http.stream("GET", "/v1/feed/pokes") as answer:
+        pokes = _pokes(answer)
+        next(pokes)
+        live_core.core.transact(lambda unit: make_location(unit, "S2"))
+        assert next(pokes) == {"network": 2}
+    manifest = open_manifest(device.http.get("/v1/feed/manifest").content, CORE_KEY.public)
+    [piece] = manifest.streams["network"].deltas
+    delta = decode_delta(device.http.get(f"/v1/feed/pieces/{piece.name}").content)
+    assert [table.name for table in delta.tables] == ["location"]
+
+
+def test_another_stores_changes_do_not_poke(live_core: LiveCore, device: EnrolledDevice) -> None:
+    with device.http.stream("GET", "/v1/feed/pokes") as answer:
+        pokes = _pokes(answer)
+        next(pokes)
+        for streams in ({"store:2": 1}, {"store:1": 7}):
+            for listener in tuple(live_core.core._listeners):
+                listener(streams)
+        assert next(pokes) == {"store:1": 7}
+
+
+def _send(
+    device: EnrolledDevice, batch: list[SignedEnvelope], headers: dict[str, str] | None = None
+) -> httpx.Response:
+    return device.http.post("/v1/commands", content=encode_batch(batch), headers=headers)
+
+
+def _tail(device: EnrolledDevice) -> Tail:
+    answer = device.http.get("/v1/feed/tail", params={"store_from": 0, "device_from": 0})
+    assert answer.headers["cache-control"] == "no-store"
+    return decode_tail(answer.content)
+
+
+def _snapshot_name(device: EnrolledDevice) -> str:
+    manifest = open_manifest(device.http.get("/v1/feed/manifest").content, CORE_KEY.public)
+    snapshot = manifest.streams["network"].snapshot
+    assert snapshot is not None
+    return snapshot.name
+
+
+def _pokes(answer: httpx.Response) -> Iterator[dict[str, int]]:
+    for line in answer.iter_lines():
+        if line.startswith("data:"):
+            yield json.loads(line.removeprefix("data:"))["streams"]

@@ -1,0 +1,173 @@
+"""A desk over a real workstation: an encrypted replica in a folder of the test, with rows written into it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from core.commands import Command, Outcome
+from core.model import NumberBlock, Staff, network_file
+from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
+from core.rules.errors import Refused
+from core.rules.permissions import Role
+from core.rules.time import DAY_MS, Instant
+from desktop.desk import Kinds, Me, Prints
+from sync.files import ReplicaFolder
+from sync.ports import OsFiles, World
+from sync.reading import Reader
+from sync.replica import Replica
+from sync.schema import PendingCommand, ReplicaState, SpoolJob
+from sync.workstation import Workstation
+
+T = TypeVar("T")
+
+KEY = bytes(range(32))
+STORE = 1
+NETWORK_FILE = "network-test-1.db"
+NOW = Instant(1_795_343_880_000)
+"""2026-11-22T10:38:00Z, a Sunday."""
+INES = Me("s-ines", "Inès Martin", Role.ASSOCIATE, STORE, "Lyon Part-Dieu", "device-1")
+MARC = Me("s-marc", "Marc Lefèvre", Role.MANAGER, STORE, "Lyon Part-Dieu", "device-1")
+PAUL = Me("s-paul", "Paul Garnier", Role.ASSOCIATE, STORE, "Lyon Part-Dieu", "device-2")
+
+
+class SessionDesk:
+    """A `Desk` whose work is done at once, in the test's own thread.
+
+    Attributes:
+        me: who is signed in; another person may sit down at any time.
+        clock: stands still until it is told to move.
+        station: the workstation below.
+        done: the commands that had an effect, oldest first.
+    """
+
+    def __init__(self, folder: Path, me: Me = INES, now: Instant = NOW) -> None:
+        self.me = me
+        self.clock = SimulatedClock(now)
+        randomness = SeededRandomness(7)
+        world = World(self.clock, TimeOrderedIds(self.clock, randomness), randomness, OsFiles())
+        self.station = Workstation(Replica(ReplicaFolder(folder), KEY, world.at), world)
+        self.done: list[Command] = []
+
+    async def read(self, query: Callable[[Reader], T]) -> T:
+        return self.station.read(query)
+
+    async def do(self, command: Command, prints: Prints | None = None) -> Outcome:
+        outcome = self.station.execute(command, self.me.staff_id, prints)
+        self.done.append(command)
+        return outcome
+
+    async def draw_sscc(self) -> str:
+        return self.station.draw_sscc()
+
+    def on_change(self, listener: Callable[[Kinds], None]) -> Callable[[], None]:
+        return self.station.on_change(listener)
+
+    # for tests
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Write rows as the core would have sent them."""
+        with self.station.replica.writing("test") as session:
+            yield session
+
+    def add(self, *rows: Any) -> None:
+        """Write rows."""
+        with self.writing() as session:
+            session.add_all(rows)
+
+    def bring_network(self, *rows: Any) -> None:
+        """A copy of the network with these rows, as if it had just arrived."""
+        path = self.station.replica.folder.network(NETWORK_FILE)
+        with closing(sqlite3.connect(path)) as connection:
+            network_file.create_tables(connection)
+            network_file.set_state(connection, 1, "epoch", NOW)
+            connection.commit()
+        engine = create_engine(f"sqlite:///{path}")
+        with Session(engine) as session:
+            session.add_all(rows)
+            session.commit()
+        engine.dispose()
+        with closing(sqlite3.connect(path)) as connection:
+            network_file.create_indexes(connection)
+            connection.commit()
+        self.station.replica.move_network_pointer(NETWORK_FILE)
+
+    def row(self, kind: type[T], key: str) -> T:
+        """A row as it is now."""
+        return self.station.read(lambda reader: reader.session.get_one(kind, key))
+
+    def rows(self, kind: type[T]) -> list[T]:
+        """All rows of a kind."""
+        return self.station.read(lambda reader: list(reader.session.scalars(select(kind))))
+
+    def spooled(self) -> list[SpoolJob]:
+        """What was asked to be printed, oldest first."""
+        return sorted(self.rows(SpoolJob), key=lambda job: (job.asked_at, job.id))
+
+    def pending(self) -> list[str]:
+        """Names of the commands that wait for the core, oldest first."""
+        rows = sorted(self.rows(PendingCommand), key=lambda row: row.sequence)
+        return [row.name for row in rows]
+
+    def close(self) -> None:
+        self.station.replica.close()
+
+
+def make_empty_replica(folder: Path) -> None:
+    """A replica of an enrolled workstation with its staff and a block of parcel numbers, to be copied."""
+    desk = SessionDesk(folder)
+    with desk.writing() as session:
+        state = session.get_one(ReplicaState, 1)
+        state.device_id, state.device_seed = INES.device_id, bytes(32)
+        state.location_id, state.location_name = STORE, INES.location_name
+        session.add_all(_staff(person) for person in (INES, MARC, PAUL))
+        session.add(
+            NumberBlock(
+                id="block-1",
+                device_id=INES.device_id,
+                kind="sscc",
+                prefix="9521234",
+                first=1_000,
+                last=1_999,
+                leased_at=NOW,
+            )
+        )
+    desk.close()
+
+
+def _staff(person: Me) -> Staff:
+    return Staff(
+        id=person.staff_id,
+        location_id=STORE,
+        name=person.name,
+        role=person.role.value,
+        badge=f"BADGE-{person.staff_id}",
+        pin_verifier="-",
+        verifier_expires_at=NOW + DAY_MS,
+    )
+
+
+def copied_desk(template: Path, folder: Path, me: Me = INES) -> SessionDesk:
+    """A desk on a copy of a replica that was made before: ten times faster than making one."""
+    shutil.copytree(template, folder)
+    return SessionDesk(folder, me)
+
+
+def use_up_numbers(desk: SessionDesk) -> None:
+    """Leave no parcel number."""
+    with desk.writing() as session:
+        for block in session.scalars(select(NumberBlock)):
+            block.last = block.first
+    try:
+        while True:
+            desk.station.draw_sscc()
+    except Refused:
+        pass

@@ -1,0 +1,97 @@
+"""A core over real HTTP on loopback, in a thread: for whoever talks to one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.feed.publisher import Publisher
+from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration.enrolment import make_code
+from core.ports import Clock, SeededRandomness, SystemClock
+from core.service.app import create_app
+from core.service.auth import Scope, issue_token
+from core.service.serving import CoreServer
+from core.service.settings import ServiceSettings
+from core.wire import SigningKey
+from tests.support.core_databases import fresh_database
+
+STARTS_WITHIN_S = 60
+CORE_KEY = SigningKey(bytes(range(32)))
+QUICK = ServiceSettings(publish_interval_s=0.02)
+
+
+@dataclass(frozen=True)
+class LiveCore:
+    """A core that answers.
+
+    Attributes:
+        base_url: such as ``http://127.0.0.1:40123``.
+        core, publisher: the same core from within, to arrange a world and to look.
+        admin_token, shop_token: for its doors.
+    """
+
+    base_url: str
+    core: Core
+    publisher: Publisher
+    admin_token: str
+    shop_token: str
+
+    def enrolment_code(self, location_code: str) -> str:
+        """A code that enrols one workstation."""
+        return self.core.transact(lambda unit: make_code(unit, location_code)).code
+
+
+@contextmanager
+def running_core(
+    folder: Path,
+    arrange: Callable[[UnitOfWork], object] | None = None,
+    *,
+    kind: str = "sqlite",
+    clock: Clock | None = None,
+    settings: ServiceSettings = QUICK,
+) -> Iterator[LiveCore]:
+    """A core on a fresh database, with what `arrange` puts there, its first snapshot published."""
+    with fresh_database(kind, folder) as url, _core_on(url, clock or SystemClock()) as core:
+        if arrange is not None:
+            core.transact(arrange)
+        admin = core.transact(lambda unit: issue_token(unit, "Administrator", Scope.ADMIN))
+        shop = core.transact(lambda unit: issue_token(unit, "Web shop", Scope.SHOP))
+        publisher = Publisher(core, folder / "pieces", core.clock, CORE_KEY)
+        publisher.publish_snapshot()
+        with _serving(core, publisher, settings) as base_url:
+            yield LiveCore(base_url, core, publisher, admin, shop)
+
+
+@contextmanager
+def _core_on(url: str, clock: Clock) -> Iterator[Core]:
+    engine = make_engine(url)
+    core = Core(engine, clock, SeededRandomness(7))
+    initialise(core)
+    try:
+        yield core
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _serving(core: Core, publisher: Publisher, settings: ServiceSettings) -> Iterator[str]:
+    is_up, told = threading.Event(), []
+
+    def on_started(base_url: str) -> None:
+        told.append(base_url)
+        is_up.set()
+
+    server = CoreServer(create_app(core, publisher, settings), on_started=on_started)
+    thread = threading.Thread(target=server.run, name="live-core", daemon=True)
+    thread.start()
+    try:
+        assert is_up.wait(STARTS_WITHIN_S), "the core did not start"
+        yield told[0]
+    finally:
+        server.stop()
+        thread.join(STARTS_WITHIN_S)
+        assert not thread.is_alive(), "the core did not stop"

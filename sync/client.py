@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -13,6 +14,8 @@ import msgspec
 
 from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, NotAuthentic, Offline, Refused
 from core.wire import (
+    MAX_TAIL_RAW_BYTES,
+    PUBLIC_KEY_BYTES,
     CommandsAnswer,
     Manifest,
     PieceRef,
@@ -27,9 +30,18 @@ from sync.connection import Cause
 
 CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 15.0
+"""Longest silence within an answer."""
+ANSWER_TIMEOUT_S = 60.0
+"""Longest whole answer, snapshots and pokes apart."""
+LONGEST_RETRY_AFTER_S = 300.0
+MAX_ANSWER_BYTES = MAX_TAIL_RAW_BYTES
+"""More than that is not the core; a piece says its own size."""
+LEAST_BOUND_BYTES = 64 * 1024
+"""Room for the answer that says why a small piece is not to be had."""
 POKE_SILENCE_S = 40.0
 """Longer than two of the core's heartbeats: then the line is dead."""
-PIECE_CHUNK_BYTES = 256 * 1024
+AS_IT_IS = {"Accept-Encoding": "identity"}
+"""Pieces are compressed already, and ranges count their bytes."""
 
 
 class Enrolment(msgspec.Struct, frozen=True):
@@ -54,6 +66,7 @@ class CoreClient:
     """One core at `base_url`.
 
     Raises (all methods):
+        BadInput: `bad_core_url`, at once.
         Offline: nobody answered, or not the core; `data["cause"]` is a `Cause`.
         NotAuthentic: `token_refused`.
         Conflict, Refused, BadInput: the core's own no, with its code.
@@ -63,13 +76,16 @@ class CoreClient:
         self, base_url: str, token: str = "", transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._http = httpx.AsyncClient(
-            base_url=base_url,
-            headers=headers,
-            timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
-            transport=transport,
-            follow_redirects=False,
-        )
+        try:
+            self._http = httpx.AsyncClient(
+                base_url=base_url,
+                headers=headers,
+                timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+                transport=transport,
+                follow_redirects=False,
+            )
+        except (httpx.InvalidURL, ValueError) as error:
+            raise BadInput("bad_core_url", url=base_url) from error
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -78,40 +94,44 @@ class CoreClient:
     async def enrol(self, code: str, name: str, public_key: bytes) -> Enrolment:
         """Make this machine a device of the core, with a one-time code."""
         body = {"code": code, "name": name, "public_key": base64.b64encode(public_key).decode()}
-        response = await self._ask("POST", "/v1/devices/enrol", json=body)
+        content = await self._ask("POST", "/v1/devices/enrol", json=body)
         try:
-            return msgspec.json.decode(response.content, type=Enrolment)
-        except msgspec.MsgspecError as error:
+            enrolment = msgspec.json.decode(content, type=Enrolment)
+            is_key = len(bytes.fromhex(enrolment.core_public_key)) == PUBLIC_KEY_BYTES
+        except (msgspec.MsgspecError, ValueError) as error:
             raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
+        if not is_key:
+            raise Offline("offline", cause=Cause.NOT_THE_CORE)
+        return enrolment
 
     async def manifest(self, core_public_key: bytes) -> Manifest:
         """The newest manifest, its signature verified."""
-        response = await self._ask("GET", "/v1/feed/manifest")
+        content = await self._ask("GET", "/v1/feed/manifest")
         try:
-            return open_manifest(response.content, core_public_key)
+            return open_manifest(content, core_public_key)
         except (BadInput, NotAuthentic) as error:
             raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
 
     async def tail(self, store_from: int, device_from: int) -> Tail:
         """The newest changes of this device's private streams."""
-        response = await self._ask(
+        content = await self._ask(
             "GET", "/v1/feed/tail", params={"store_from": store_from, "device_from": device_from}
         )
         try:
-            return decode_tail(response.content)
+            return decode_tail(content)
         except Damaged as error:
             raise Offline("offline", cause=Cause.CUT) from error
 
     async def push(self, batch: Sequence[SignedEnvelope]) -> CommandsAnswer:
         """Send envelopes, in order."""
-        response = await self._ask(
+        content = await self._ask(
             "POST",
             "/v1/commands",
             content=encode_batch(batch),
             headers={"Content-Type": "application/vnd.msgpack"},
         )
         try:
-            return decode_answer(response.content)
+            return decode_answer(content)
         except BadInput as error:
             raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
 
@@ -125,44 +145,62 @@ class CoreClient:
         Raises:
             Damaged: `piece_damaged`: cut off or changed on the way; ask again.
         """
-        response = await self._ask("GET", f"/v1/feed/pieces/{piece.name}")
-        piece.check(response.content)
-        return response.content
+        path = f"/v1/feed/pieces/{piece.name}"
+        most_bytes = max(piece.size_bytes, LEAST_BOUND_BYTES)
+        content = await self._ask("GET", path, most_bytes, headers=AS_IT_IS)
+        piece.check(content)
+        return content
 
     async def piece_from(self, piece: PieceRef, start: int) -> AsyncIterator[bytes]:
-        """The bytes of a large piece from `start` on, as they come."""
-        headers = {"Range": f"bytes={start}-"} if start else {}
-        async with self._stream("GET", f"/v1/feed/pieces/{piece.name}", headers) as response:
+        """The bytes of a large piece from `start` on, as they come.
+
+        Raises:
+            Damaged: `range_not_served`: something on the way knows only whole files; begin anew.
+        """
+        headers = AS_IT_IS | ({"Range": f"bytes={start}-"} if start else {})
+        async with self._stream(f"/v1/feed/pieces/{piece.name}", headers, READ_TIMEOUT_S) as response:
             if start and response.status_code != httpx.codes.PARTIAL_CONTENT:
                 raise Damaged("range_not_served", start=start)
-            async for chunk in response.aiter_bytes(PIECE_CHUNK_BYTES):
+            async for chunk in response.aiter_raw():
                 yield chunk
 
     async def pokes(self) -> AsyncIterator[Poke]:
         """The core's pokes (server-sent events), until the line is cut."""
-        timeout = httpx.Timeout(POKE_SILENCE_S, connect=CONNECT_TIMEOUT_S)
-        async with self._stream("GET", "/v1/feed/pokes", {}, timeout) as response:
+        async with self._stream("/v1/feed/pokes", {}, POKE_SILENCE_S) as response:
             async for line in response.aiter_lines():
                 if line.startswith("data:"):
                     yield _poke(line.removeprefix("data:").strip())
 
-    async def _ask(self, method: str, path: str, **options: Any) -> httpx.Response:
+    async def _ask(self, method: str, path: str, most_bytes: int = MAX_ANSWER_BYTES, **options: Any) -> bytes:
         with _line_faults():
-            response = await self._http.request(method, path, **options)
-        _raise_for(response)
-        return response
+            async with (
+                asyncio.timeout(ANSWER_TIMEOUT_S),
+                self._http.stream(method, path, **options) as response,
+            ):
+                content = await _bounded(response, most_bytes)
+        _raise_for(response, content)
+        return content
 
     @asynccontextmanager
     async def _stream(
-        self, method: str, path: str, headers: Mapping[str, str], timeout: httpx.Timeout | None = None
+        self, path: str, headers: Mapping[str, str], silence_s: float
     ) -> AsyncIterator[httpx.Response]:
-        chosen = timeout or httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
+        timeout = httpx.Timeout(silence_s, connect=CONNECT_TIMEOUT_S)
         with _line_faults():
-            async with self._http.stream(method, path, headers=headers, timeout=chosen) as response:
-                if response.status_code >= httpx.codes.BAD_REQUEST or _is_html(response):
-                    await response.aread()
-                    _raise_for(response)
+            async with self._http.stream("GET", path, headers=headers, timeout=timeout) as response:
+                if not _is_the_core_s(response):
+                    _raise_for(response, await _bounded(response, MAX_ANSWER_BYTES))
                 yield response
+
+
+async def _bounded(response: httpx.Response, most_bytes: int) -> bytes:
+    """All that is answered, if it is not more than the core would."""
+    content = bytearray()
+    async for chunk in response.aiter_bytes():
+        content += chunk
+        if len(content) > most_bytes:
+            raise Offline("offline", cause=Cause.NOT_THE_CORE, most_bytes=most_bytes)
+    return bytes(content)
 
 
 @contextmanager
@@ -170,7 +208,7 @@ def _line_faults() -> Iterator[None]:
     """Raise `Offline` with its cause in place of what httpx says."""
     try:
         yield
-    except httpx.TimeoutException as error:
+    except (httpx.TimeoutException, TimeoutError) as error:
         raise Offline("offline", cause=Cause.TIMEOUT) from error
     except httpx.ConnectError as error:
         cause = Cause.TLS if _is_tls(error) else Cause.UNREACHABLE
@@ -188,19 +226,22 @@ def _is_tls(error: BaseException) -> bool:
     return False
 
 
-def _is_html(response: httpx.Response) -> bool:
-    return str(response.headers.get("content-type", "")).startswith("text/html")
+def _is_the_core_s(response: httpx.Response) -> bool:
+    """Whether it is a success, and not some page that another machine shows in the core's place."""
+    is_page = str(response.headers.get("content-type", "")).startswith("text/html")
+    return response.is_success and not is_page
 
 
-def _raise_for(response: httpx.Response) -> None:
+def _raise_for(response: httpx.Response, content: bytes) -> None:
     """Raise what an answer that is not a success stands for. A page or a redirect is not the core's."""
-    if response.is_success and not _is_html(response):
+    if _is_the_core_s(response):
         return
-    if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
-        raise Offline("offline", cause=Cause.SERVER_ERROR, status=response.status_code)
     if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
         raise Offline("offline", cause=Cause.BUSY, retry_after_s=_retry_after_s(response))
-    problem = _problem(response)
+    if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        wait_s = _retry_after_s(response)
+        raise Offline("offline", cause=Cause.SERVER_ERROR, status=response.status_code, retry_after_s=wait_s)
+    problem = _problem(response, content)
     if problem is None:
         raise Offline("offline", cause=Cause.NOT_THE_CORE, status=response.status_code)
     raise _our_error(response.status_code, problem)
@@ -221,19 +262,20 @@ def _our_error(status: int, problem: dict[str, Any]) -> CoulisseError:
 _FIXED_MEMBERS = frozenset({"type", "title", "status", "detail", "instance", "code"})
 
 
-def _problem(response: httpx.Response) -> dict[str, Any] | None:
-    if not response.headers.get("content-type", "").startswith("application/problem+json"):
+def _problem(response: httpx.Response, content: bytes) -> dict[str, Any] | None:
+    if not str(response.headers.get("content-type", "")).startswith("application/problem+json"):
         return None
     try:
-        problem = msgspec.json.decode(response.content)
+        problem = msgspec.json.decode(content)
     except msgspec.MsgspecError:
         return None
     return problem if isinstance(problem, dict) and "code" in problem else None
 
 
 def _retry_after_s(response: httpx.Response) -> float:
-    text = response.headers.get("retry-after", "")
-    return float(text) if text.isdigit() else 1.0
+    text = str(response.headers.get("retry-after", ""))
+    is_seconds = text.isascii() and text.isdigit()
+    return min(float(text), LONGEST_RETRY_AFTER_S) if is_seconds else 0.0
 
 
 def _poke(text: str) -> Poke:

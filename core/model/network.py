@@ -58,7 +58,7 @@ class ArticlePrice(Base):
     """A price from an instant on, tax included. The newest one that has begun is the price."""
 
     __tablename__ = "article_price"
-    __table_args__ = home(HOME_NETWORK)
+    __table_args__ = home(HOME_NETWORK, sqlite_with_rowid=False)
 
     article_id: Mapped[int] = mapped_column(refers_to("article.id"), primary_key=True, autoincrement=False)
     valid_from: Mapped[InstantColumn] = mapped_column(primary_key=True, autoincrement=False)

@@ -1,4 +1,7 @@
-"""The same request twice is answered twice alike, and done once (draft-ietf-httpapi-idempotency-key-header)."""
+"""The same request twice is answered twice alike, and done once.
+
+After draft-ietf-httpapi-idempotency-key-header.
+"""
 
 from __future__ import annotations
 

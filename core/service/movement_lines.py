@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated
 
 import msgspec
-from litestar.openapi.spec import OpenAPIMediaType, Operation, RequestBody, Schema
+from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 
 from core.orchestration.stock_intake import LineAnswer, LineStatus, MovementDraft
 from core.rules.errors import BadInput
@@ -47,11 +49,11 @@ def read_movements(body: bytes) -> tuple[dict[int, MovementDraft], dict[int, Lin
     """The movements by their place from 1, and the answers to what is none.
 
     Raises:
-        BadInput: `bad_json`, for a body that is neither; `batch_too_large`.
+        BadInput: `bad_json`, for a body that is neither; `too_many_movements`.
     """
     texts = _texts(body)
     if len(texts) > MAX_MOVEMENTS:
-        raise BadInput("batch_too_large", limit=MAX_MOVEMENTS)
+        raise BadInput("too_many_movements", limit=MAX_MOVEMENTS)
     drafts: dict[int, MovementDraft] = {}
     refused: dict[int, LineAnswer] = {}
     for number, text in enumerate(texts, 1):
@@ -93,39 +95,46 @@ def _draft(record: MovementRecord) -> MovementDraft:
     )
 
 
+_OPTIONAL = frozenset({"bucket", "to_bucket", "serial", "reason"})
+_NUMBERS = frozenset({"at", "quantity"})
+_CHOICES: Mapping[str, list[str | None]] = MappingProxyType(
+    {
+        "kind": [kind.value for kind in MovementKind],
+        "bucket": [bucket.value for bucket in Bucket],
+        "to_bucket": [None, *(bucket.value for bucket in Bucket)],
+    }
+)
+
+
 def _schema() -> Schema:
-    """The record for the API's description, as msgspec tells it."""
-    (_,), components = msgspec.json.schema_components([MovementRecord])
-    record = components[MovementRecord.__name__]
+    """The record for the API's description."""
+    names = MovementRecord.__struct_fields__
     return Schema(
-        type="object",  # type: ignore[arg-type]
-        description=record["description"],
-        required=record["required"],
-        properties={name: _property(name) for name in record["properties"]},
+        type=OpenAPIType.OBJECT,
+        description=MovementRecord.__doc__,
+        required=[name for name in names if name not in _OPTIONAL],
+        properties={name: _property(name) for name in names},
         additional_properties=False,
     )
 
 
 def _property(name: str) -> Schema:
-    units = ("at", "quantity")
-    enums = {"kind": list(MovementKind), "bucket": list(Bucket), "to_bucket": [*Bucket, None]}
-    if name in enums:
-        return Schema(enum=[None if one is None else one.value for one in enums[name]])
-    return Schema(type="integer" if name in units else "string")  # type: ignore[arg-type]
+    if name in _CHOICES:
+        return Schema(enum=_CHOICES[name])
+    return Schema(type=OpenAPIType.INTEGER if name in _NUMBERS else OpenAPIType.STRING)
 
 
 @dataclass
-class MOVEMENTS_OPERATION(Operation):  # noqa: N801 what the route names is a class of operations
+class MovementsOperation(Operation):
     """The description of the batch, which Litestar cannot read off a body of bytes."""
 
-    request_body: RequestBody | None = field(
-        default_factory=lambda: RequestBody(
+    def __post_init__(self) -> None:
+        batch = Schema(type=OpenAPIType.ARRAY, items=_schema(), max_items=MAX_MOVEMENTS)
+        lines = Schema(type=OpenAPIType.STRING)
+        self.request_body = RequestBody(
             required=True,
             content={
-                "application/json": OpenAPIMediaType(
-                    schema=Schema(type="array", items=_schema(), max_items=MAX_MOVEMENTS)  # type: ignore[arg-type]
-                ),
-                "application/x-ndjson": OpenAPIMediaType(schema=Schema(type="string")),  # type: ignore[arg-type]
+                "application/json": OpenAPIMediaType(schema=batch),
+                "application/x-ndjson": OpenAPIMediaType(schema=lines),
             },
         )
-    )

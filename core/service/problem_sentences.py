@@ -31,24 +31,44 @@ TITLES: Mapping[int, tuple[str, str]] = MappingProxyType(
 
 DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "bad_request": (
-            "The request does not say what it should; see `errors`.",
-            "La requête ne dit pas ce qu'elle devrait ; voir `errors`.",
+        "absurd_quantity": (
+            "That quantity is not plausible (1 to 999 a line).",
+            "Cette quantité n'est pas plausible (de 1 à 999 par ligne).",
+        ),
+        "already_prepared": (
+            "A store has prepared these units already: cancel the whole fulfilment.",
+            "Un magasin a déjà préparé ces articles : annulez toute la préparation.",
         ),
         "bad_arguments": (
             "The arguments are not those that were expected.",
             "Les arguments ne sont pas ceux attendus.",
         ),
         "bad_batch": ("This is not a batch of envelopes.", "Ce n'est pas un lot d'enveloppes."),
+        "bad_cursor": (
+            "This is not a place that an answer gave as `next`.",
+            "Ce n'est pas une position qu'une réponse a donnée dans `next`.",
+        ),
         "bad_envelope": ("This is not an envelope.", "Ce n'est pas une enveloppe."),
-        "bad_signature": (
-            "The signature is not this device's for these bytes.",
-            "La signature n'est pas celle de cet appareil pour ces octets.",
+        "bad_json": (
+            "The body is not JSON.",
+            "Le contenu n'est pas du JSON.",
+        ),
+        "bad_order": (
+            "The order does not say what it should; see `reason`.",
+            "La commande ne dit pas ce qu'elle devrait ; voir `reason`.",
         ),
         "bad_piece_name": ("No piece has such a name.", "Aucun fichier ne porte ce nom."),
         "bad_public_key": (
             "The public key must be 32 bytes in base64 (Ed25519).",
             "La clé publique doit faire 32 octets en base64 (Ed25519).",
+        ),
+        "bad_request": (
+            "The request does not say what it should; see `errors`.",
+            "La requête ne dit pas ce qu'elle devrait ; voir `errors`.",
+        ),
+        "bad_signature": (
+            "The signature is not this device's for these bytes.",
+            "La signature n'est pas celle de cet appareil pour ces octets.",
         ),
         "batch_too_large": (
             "Send fewer envelopes at once.",
@@ -59,11 +79,19 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Too much is going on; try again after the time given.",
             "Trop d'activité ; réessayez après le délai indiqué.",
         ),
+        "cancels_too_many": (
+            "More is to be cancelled than is wanted of this line.",
+            "L'annulation dépasse ce qui est demandé sur cette ligne.",
+        ),
         "device_held": (
             "This device is held until somebody has looked at it.",
             "Cet appareil est suspendu jusqu'à ce que quelqu'un l'ait examiné.",
         ),
         "device_revoked": ("This device was revoked.", "Cet appareil a été révoqué."),
+        "empty_order": (
+            "An order needs at least one line.",
+            "Une commande comporte au moins une ligne.",
+        ),
         "enrolment_code_refused": (
             "This enrolment code does not exist, was used, or has expired.",
             "Ce code d'enrôlement n'existe pas, a déjà servi ou a expiré.",
@@ -71,6 +99,22 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "forked": (
             "This device has sent two different histories; it is held.",
             "Cet appareil a envoyé deux historiques différents ; il est suspendu.",
+        ),
+        "from_long_ago": (
+            "That time lies too far back.",
+            "Cette date est trop ancienne.",
+        ),
+        "from_the_future": (
+            "That time has not come yet.",
+            "Cette date est dans le futur.",
+        ),
+        "idempotency_key_missing": (
+            "Send an `Idempotency-Key` of your own with each order.",
+            "Envoyez avec chaque commande un `Idempotency-Key` qui lui est propre.",
+        ),
+        "idempotency_key_reused": (
+            "This key was used for another request.",
+            "Cette clé a servi à une autre requête.",
         ),
         "internal_error": (
             "Something went wrong here. It was noted.",
@@ -81,6 +125,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "numbers_exhausted": (
             "No numbers are left under the chain's GS1 prefix.",
             "Plus aucun numéro n'est libre sous le préfixe GS1 de l'enseigne.",
+        ),
+        "order_already_left": (
+            "The goods have left: they can only be returned.",
+            "La marchandise est partie : elle ne peut plus qu'être retournée.",
         ),
         "other_device": (
             "The envelope names another device than the token.",
@@ -100,6 +148,30 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Envoyez un jeton : `Authorization: Bearer ...`.",
         ),
         "token_refused": ("This token is not known, or was revoked.", "Ce jeton est inconnu ou révoqué."),
+        "too_many": (
+            "Too much is asked for at once; see `limit`.",
+            "La demande est trop grande ; voir `limit`.",
+        ),
+        "too_many_movements": (
+            "Send fewer movements at once; see `limit`.",
+            "Envoyez moins de mouvements à la fois ; voir `limit`.",
+        ),
+        "unknown_article": (
+            "No article has this SKU.",
+            "Aucun article ne porte ce SKU.",
+        ),
+        "unknown_line": (
+            "The order has no such line.",
+            "La commande n'a pas cette ligne.",
+        ),
+        "unknown_location": (
+            "There is no location with this code.",
+            "Aucun lieu ne porte ce code.",
+        ),
+        "unknown_order": (
+            "There is no such order.",
+            "Cette commande n'existe pas.",
+        ),
         "unknown_piece": ("There is no such piece (any more).", "Ce fichier n'existe pas (ou plus)."),
         "unknown_route": ("There is nothing at this address.", "Il n'y a rien à cette adresse."),
     }

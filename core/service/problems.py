@@ -123,6 +123,10 @@ def _on_database_error(request: Request[Any, Any, Any], error: Exception) -> Res
     return _on_bug(request, error)
 
 
+def _on_nesting(request: Request[Any, Any, Any], _error: RecursionError) -> Response[bytes]:
+    return problem(request, "bad_json", 400, {"reason": "nested too deep"})
+
+
 def _on_bug(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     log.error("service.bug", method=request.method, path=request.url.path, exc_info=error)
     return problem(request, "internal_error", 500)
@@ -133,5 +137,6 @@ EXCEPTION_HANDLERS: ExceptionHandlersMap = {
     HTTPException: _on_http_error,
     PoolTimeout: _on_database_error,
     DBAPIError: _on_database_error,
+    RecursionError: _on_nesting,
     Exception: _on_bug,
 }

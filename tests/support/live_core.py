@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from litestar import Litestar
+
 from core.feed.publisher import Publisher
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
-from core.orchestration.enrolment import make_code
+from core.orchestration.enrolment import enrol, make_code
 from core.ports import Clock, SeededRandomness, SystemClock
 from core.service.app import create_app
-from core.service.auth import Scope, issue_token
+from core.service.auth import Scope, issue_token, new_token, token_digest
 from core.service.serving import CoreServer
 from core.service.settings import ServiceSettings
 from core.wire import SigningKey
@@ -40,6 +42,12 @@ class LiveCore:
     admin_token: str
     shop_token: str
 
+    def device_token(self, location_code: str, key: SigningKey) -> str:
+        """The token of a workstation that is enrolled here and now."""
+        code, token = self.enrolment_code(location_code), new_token(self.core.randomness)
+        self.core.transact(lambda unit: enrol(unit, code, "Back room", key.public, token_digest(token)))
+        return token
+
     def enrolment_code(self, location_code: str) -> str:
         """A code that enrols one workstation."""
         return self.core.transact(lambda unit: make_code(unit, location_code)).code
@@ -53,16 +61,18 @@ def running_core(
     kind: str = "sqlite",
     clock: Clock | None = None,
     settings: ServiceSettings = QUICK,
+    has_snapshot: bool = True,
 ) -> Iterator[LiveCore]:
-    """A core on a fresh database, with what `arrange` puts there, its first snapshot published."""
+    """A core on a fresh database, with what `arrange` puts there, and by default its first snapshot."""
     with fresh_database(kind, folder) as url, _core_on(url, clock or SystemClock()) as core:
         if arrange is not None:
             core.transact(arrange)
         admin = core.transact(lambda unit: issue_token(unit, "Administrator", Scope.ADMIN))
         shop = core.transact(lambda unit: issue_token(unit, "Web shop", Scope.SHOP))
         publisher = Publisher(core, folder / "pieces", core.clock, CORE_KEY)
-        publisher.publish_snapshot()
-        with _serving(core, publisher, settings) as base_url:
+        if has_snapshot:
+            publisher.publish_snapshot()
+        with serving(create_app(core, publisher, settings)) as base_url:
             yield LiveCore(base_url, core, publisher, admin, shop)
 
 
@@ -78,14 +88,15 @@ def _core_on(url: str, clock: Clock) -> Iterator[Core]:
 
 
 @contextmanager
-def _serving(core: Core, publisher: Publisher, settings: ServiceSettings) -> Iterator[str]:
+def serving(app: Litestar) -> Iterator[str]:
+    """The application on a port of its own; gives its address."""
     is_up, told = threading.Event(), []
 
     def on_started(base_url: str) -> None:
         told.append(base_url)
         is_up.set()
 
-    server = CoreServer(create_app(core, publisher, settings), on_started=on_started)
+    server = CoreServer(app, on_started=on_started)
     thread = threading.Thread(target=server.run, name="live-core", daemon=True)
     thread.start()
     try:

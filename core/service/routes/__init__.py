@@ -1,18 +1,35 @@
 """The routes under ``/v1``, one module an area."""
 
+from core.service.routes.availability import get_availability
+from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
 from core.service.routes.devices import post_block, post_code, post_enrolment
 from core.service.routes.feed import get_manifest, get_piece, get_pokes, get_tail
+from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
+from core.service.routes.orders import get_order, get_orders, post_cancel, post_order
+from core.service.routes.stock import get_movements, get_positions, post_movements
 
 ROUTES = (
+    get_articles,
+    get_availability,
+    get_fulfilments,
     get_health,
+    get_locations,
     get_manifest,
+    get_movements,
+    get_notifications,
+    get_order,
+    get_orders,
     get_piece,
     get_pokes,
+    get_positions,
     get_tail,
     post_block,
+    post_cancel,
     post_code,
     post_commands,
     post_enrolment,
+    post_movements,
+    post_order,
 )

@@ -6,22 +6,25 @@ from typing import Annotated
 
 import msgspec
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
 from core.feed.routing import NETWORK
-from core.orchestration import Core
 from core.orchestration.availability import MAX_ARTICLES, ArticleAvailability, availability
 from core.rules.order import Channel
 from core.rules.time import Instant
 from core.service.auth import EVERYBODY
-from core.service.routes.parameters import TEXT_PATTERN, CodeList
+from core.service.exchange import TheCore
+from core.service.routes.parameters import CodeList, Word
 
 SkuList = Annotated[
-    list[Annotated[str, Parameter(min_length=1, max_length=64, pattern=TEXT_PATTERN)]],
-    Parameter(min_items=1, max_items=MAX_ARTICLES, description="Articles by SKU; several may be given."),
+    list[Word],
+    QueryParameter(min_items=1, max_items=MAX_ARTICLES, description="Articles by SKU; several may be given."),
 ]
+
+
+OfChannel = Annotated[Channel, QueryParameter(description="Where it would be sold.")]
 
 
 class AvailabilityAnswer(msgspec.Struct, frozen=True):
@@ -35,7 +38,7 @@ class AvailabilityAnswer(msgspec.Struct, frozen=True):
 
 @get("/availability", guards=[EVERYBODY], sync_to_thread=True, tags=["stock"])
 def get_availability(
-    core: Core, sku: SkuList, location: CodeList = None, channel: Channel = Channel.WEB
+    core: TheCore, sku: SkuList, location: CodeList = None, channel: OfChannel = Channel.WEB
 ) -> AvailabilityAnswer:
     """What can be promised of articles, at every location that has them or at those named.
 

@@ -8,8 +8,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.model import Article, ArticlePrice, Location
-from core.orchestration import Core
 from core.service.auth import EVERYBODY
+from core.service.exchange import TheCore
 from core.service.routes.parameters import DEFAULT_PAGE, CodeFilter, CodeList, Cursor, Limit
 
 
@@ -67,7 +67,7 @@ class ArticlePage(msgspec.Struct, frozen=True):
 
 @get("/locations", guards=[EVERYBODY], sync_to_thread=True, tags=["catalogue"])
 def get_locations(
-    core: Core, code: CodeList = None, limit: Limit = DEFAULT_PAGE, after: Cursor = None
+    core: TheCore, code: CodeList = None, limit: Limit = DEFAULT_PAGE, after: Cursor = None
 ) -> LocationPage:
     """Locations, or those with the codes named."""
     query = select(Location).order_by(Location.code).limit(limit + 1)
@@ -90,7 +90,7 @@ def _location(row: Location) -> LocationAnswer:
 
 @get("/articles", guards=[EVERYBODY], sync_to_thread=True, tags=["catalogue"])
 def get_articles(
-    core: Core,
+    core: TheCore,
     sku: CodeList = None,
     gtin: CodeFilter = None,
     style: CodeFilter = None,
@@ -109,11 +109,11 @@ def get_articles(
     return core.read(lambda session: _articles(session, _after(query, after), limit, now))
 
 
-def _after(query: Select[tuple[Article]], after: str | None) -> Select[tuple[Article]]:
+def _after(query: Select[Article], after: str | None) -> Select[Article]:
     return query.where(Article.id > int(after)) if after is not None and after.isdigit() else query
 
 
-def _articles(session: Session, query: Select[tuple[Article]], limit: int, now: int) -> ArticlePage:
+def _articles(session: Session, query: Select[Article], limit: int, now: int) -> ArticlePage:
     rows = session.scalars(query).all()
     ids = [row.id for row in rows]
     # The newest price that has begun comes last, and stays.

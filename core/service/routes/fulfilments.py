@@ -7,18 +7,20 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Fulfilment, FulfilmentLine, Location, Notification, Parcel
-from core.orchestration import Core
 from core.rules.fulfilment import FulfilmentState
 from core.rules.time import Instant, to_iso
 from core.service.auth import ADMINS, SHOPS
+from core.service.exchange import TheCore
 from core.service.routes.parameters import DEFAULT_PAGE, CodeFilter, Cursor, Limit
 
-StateList = Annotated[list[FulfilmentState] | None, Parameter(max_items=len(FulfilmentState))]
+InStates = Annotated[
+    list[FulfilmentState] | None, QueryParameter(name="state", max_items=len(FulfilmentState))
+]
 
 
 class FulfilmentLineAnswer(msgspec.Struct, frozen=True):
@@ -92,9 +94,9 @@ class NotificationPage(msgspec.Struct, frozen=True):
 
 @get("/fulfilments", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
 def get_fulfilments(
-    core: Core,
+    core: TheCore,
     location: CodeFilter = None,
-    state: StateList = None,
+    in_states: InStates = None,
     order_id: CodeFilter = None,
     limit: Limit = DEFAULT_PAGE,
     after: Cursor = None,
@@ -108,8 +110,8 @@ def get_fulfilments(
     )
     if location is not None:
         query = query.where(Location.code == location)
-    if state:
-        query = query.where(Fulfilment.state.in_([one.value for one in state]))
+    if in_states:
+        query = query.where(Fulfilment.state.in_([state.value for state in in_states]))
     if order_id is not None:
         query = query.where(Fulfilment.order_id == order_id)
     if after is not None:
@@ -167,7 +169,7 @@ def _answer(
 
 @get("/notifications", guards=[ADMINS], sync_to_thread=True, tags=["orders"])
 def get_notifications(
-    core: Core, order_id: CodeFilter = None, limit: Limit = DEFAULT_PAGE, after: Cursor = None
+    core: TheCore, order_id: CodeFilter = None, limit: Limit = DEFAULT_PAGE, after: Cursor = None
 ) -> NotificationPage:
     """What customers were told, or will be."""
     query = (

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.params import Parameter
+from litestar.params import HeaderParameter, JSONBody, RawBody
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Order
-from core.orchestration import Core, UnitOfWork
+from core.orchestration import UnitOfWork
 from core.orchestration.cancellation import LineCancel, cancel
 from core.rules.errors import BadInput, Refused
 from core.rules.ids import derive
 from core.service.auth import SHOPS, Caller
+from core.service.exchange import TheCore
 from core.service.idempotency import MAX_KEY_LENGTH, Answer, digest_of, once
 from core.service.order_intake import accept, read_order, refusal_of
 from core.service.order_views import OrderAnswer, order_answer
-from core.service.problems import problem, status_of
+from core.service.problems import EXCEPTION_HANDLERS, problem, status_of
 from core.service.records import MAX_ORDER_LINES, OrderRecord
 from core.service.routes.parameters import DEFAULT_PAGE, CodeFilter, Cursor, Key, Limit
 
@@ -29,8 +31,8 @@ KEY_HEADER = "Idempotency-Key"
 REPEATED_HEADER = "Idempotency-Repeated"
 IdempotencyKey = Annotated[
     str,
-    Parameter(
-        header=KEY_HEADER,
+    HeaderParameter(
+        name=KEY_HEADER,
         min_length=1,
         max_length=MAX_KEY_LENGTH,
         pattern=r"^[\x21-\x7e]+$",
@@ -39,7 +41,7 @@ IdempotencyKey = Annotated[
 ]
 OptionalKey = Annotated[
     str | None,
-    Parameter(header=KEY_HEADER, min_length=1, max_length=MAX_KEY_LENGTH, pattern=r"^[\x21-\x7e]+$"),
+    HeaderParameter(name=KEY_HEADER, min_length=1, max_length=MAX_KEY_LENGTH, pattern=r"^[\x21-\x7e]+$"),
 ]
 
 
@@ -65,6 +67,8 @@ class OrderPage(msgspec.Struct, frozen=True):
 
 def _on_unreadable(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """Litestar's own word on a body, told by the codes of orders."""
+    if error.status_code != HTTPStatus.BAD_REQUEST:
+        return EXCEPTION_HANDLERS[HTTPException](request, error)
     found = _refusal(error)
     return problem(request, found.code, status_of(found), found.data)
 
@@ -73,10 +77,9 @@ def _refusal(error: HTTPException) -> BadInput:
     if not isinstance(error, ValidationException):
         return BadInput("bad_json", reason=error.detail)
     details: list[dict[str, Any]] = error.extra if isinstance(error.extra, list) else []
-    for one in details:
-        if one.get("source") == "header" or one.get("key") == "idempotency_key":
-            return BadInput("idempotency_key_missing", header=KEY_HEADER)
     first = details[0] if details else {}
+    if KEY_HEADER in error.detail or first.get("key") == "idempotency_key":
+        return BadInput("idempotency_key_missing", header=KEY_HEADER)
     return refusal_of(f"{first.get('message', error.detail)} at {first.get('key', '$')}")
 
 
@@ -89,9 +92,9 @@ def _refusal(error: HTTPException) -> BadInput:
 )
 def post_order(
     request: Request[Caller, Any, Any],
-    core: Core,
-    data: OrderRecord,  # noqa: ARG001 documents the body, which is read strictly below
-    body: bytes,
+    core: TheCore,
+    data: JSONBody[OrderRecord],  # noqa: ARG001 documents the body, which is read strictly below
+    body: RawBody,
     idempotency_key: IdempotencyKey,
 ) -> Response[OrderAnswer]:
     """Take an order in, source it, and hold its stock, in one step.
@@ -104,7 +107,7 @@ def post_order(
 
 
 @get("/orders/{order_id:str}", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
-def get_order(core: Core, order_id: Key) -> OrderAnswer:
+def get_order(core: TheCore, order_id: Key) -> OrderAnswer:
     """One order, as it stands."""
 
     def read(session: Session) -> OrderAnswer:
@@ -115,7 +118,7 @@ def get_order(core: Core, order_id: Key) -> OrderAnswer:
 
 @get("/orders", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
 def get_orders(
-    core: Core,
+    core: TheCore,
     number: CodeFilter = None,
     reference: CodeFilter = None,
     limit: Limit = DEFAULT_PAGE,
@@ -140,9 +143,9 @@ def get_orders(
 @post("/orders/{order_id:str}/cancel", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["orders"])
 def post_cancel(
     request: Request[Caller, Any, Any],
-    core: Core,
+    core: TheCore,
     order_id: Key,
-    data: CancelRequest,
+    data: JSONBody[CancelRequest],
     idempotency_key: OptionalKey = None,
 ) -> Response[OrderAnswer]:
     """Cancel an order, or units of its lines.

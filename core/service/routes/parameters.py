@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from litestar.params import Parameter
+import msgspec
+from litestar.params import PathParameter, QueryParameter
 
 TEXT_PATTERN: Final = r"^[^\x00-\x1f]+$"
 MAX_PAGE: Final = 500
 DEFAULT_PAGE: Final = 100
+MAX_NAMED: Final = 200
+"""Codes named in one question."""
 
-Key = Annotated[str, Parameter(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z._:-]+$")]
+Key = Annotated[str, PathParameter(min_length=1, max_length=64, pattern=r"^[0-9A-Za-z._:-]+$")]
 """An identifier in a path."""
-CodeFilter = Annotated[str | None, Parameter(min_length=1, max_length=64, pattern=TEXT_PATTERN)]
-CodeList = Annotated[
-    list[Annotated[str, Parameter(min_length=1, max_length=64, pattern=TEXT_PATTERN)]] | None,
-    Parameter(max_items=200),
-]
-Limit = Annotated[int, Parameter(ge=1, le=MAX_PAGE, description="Most rows of an answer.")]
+Word = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=TEXT_PATTERN)]
+CodeFilter = Annotated[str | None, QueryParameter(min_length=1, max_length=64, pattern=TEXT_PATTERN)]
+CodeList = Annotated[list[Word] | None, QueryParameter(max_items=MAX_NAMED)]
+Limit = Annotated[int, QueryParameter(ge=1, le=MAX_PAGE, description="Most rows of an answer.")]
 Cursor = Annotated[
     str | None,
-    Parameter(
+    QueryParameter(
         min_length=1,
         max_length=160,
         pattern=r"^[0-9A-Za-z._:-]+$",

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, post
+from litestar.params import QueryParameter, RawBody
 from sqlalchemy import select, tuple_
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -17,8 +18,9 @@ from core.orchestration.stock_intake import LineAnswer, LineStatus, take_in
 from core.rules.errors import BadInput
 from core.rules.time import Instant
 from core.service.auth import EVERYBODY, SHOPS, Caller
-from core.service.movement_lines import MOVEMENTS_OPERATION, read_movements
-from core.service.routes.parameters import DEFAULT_PAGE, CodeFilter, Cursor, Limit
+from core.service.exchange import TheCore
+from core.service.movement_lines import MovementsOperation, read_movements
+from core.service.routes.parameters import DEFAULT_PAGE, TEXT_PATTERN, CodeFilter, Cursor, Limit
 
 TWO_TRIES = 2
 """A batch that meets itself on a position that nobody had heard of is run again, and then found."""
@@ -90,15 +92,15 @@ class BatchAnswer(msgspec.Struct, frozen=True):
     status_code=200,
     sync_to_thread=True,
     tags=["stock"],
-    operation_class=MOVEMENTS_OPERATION,
+    operation_class=MovementsOperation,
 )
-def post_movements(request: Request[Caller, Any, Any], core: Core, body: bytes) -> BatchAnswer:
+def post_movements(request: Request[Caller, Any, Any], core: TheCore, body: RawBody) -> BatchAnswer:
     """Tell what tills, warehouses and counts have done to stock: a JSON array, or JSON lines.
 
     Each movement has an identifier of its own, and counts once however often it is sent. A line that is
     refused says why (`bad_json`, `bad_record`, `unknown_article`, `unknown_location`, `kind_not_accepted`,
     `bucket_not_accepted`, `absurd_quantity`, `from_the_future`, `from_long_ago`, `id_reused`) and does not
-    hold back the others. Problems: `bad_json`, `batch_too_large`.
+    hold back the others. Problems: `bad_json`, `too_many_movements`.
     """
     drafts, refused = read_movements(body)
     actor = request.user.name[:64]
@@ -123,7 +125,7 @@ def _take_in_twice(core: Core, drafts: list[Any], actor: str) -> list[LineAnswer
 
 @get("/stock/positions", guards=[EVERYBODY], sync_to_thread=True, tags=["stock"])
 def get_positions(
-    core: Core,
+    core: TheCore,
     sku: CodeFilter = None,
     location: CodeFilter = None,
     limit: Limit = DEFAULT_PAGE,
@@ -174,8 +176,8 @@ def _position(row: Position, sku: str, location: str) -> PositionAnswer:
 
 @get("/stock/movements", guards=[SHOPS], sync_to_thread=True, tags=["stock"])
 def get_movements(
-    core: Core,
-    sku: Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")],
+    core: TheCore,
+    sku: Annotated[str, QueryParameter(min_length=1, max_length=64, pattern=TEXT_PATTERN)],
     location: CodeFilter = None,
     limit: Limit = DEFAULT_PAGE,
     after: Cursor = None,

@@ -104,8 +104,7 @@ class ArticleView(QWidget):
         self._why_title = SectionTitle("", name="stock_why_title")
         self.why = WhyCard(name="stock_why")
         self._network_title = SectionTitle("", name="stock_network_title")
-        self.network = RowList(NETWORK_COLUMNS, name="stock_network", meaning="")
-        self.network.setSelectionMode(RowList.SelectionMode.NoSelection)
+        self.network = RowList(NETWORK_COLUMNS, name="stock_network", meaning="", selects=False)
         self._lay_out()
 
     def show_page(self, page: ArticlePage, state: StockState) -> None:
@@ -123,7 +122,6 @@ class ArticleView(QWidget):
         self._network_title.set_text(translate("Stock", "In the network"), words.network_hint(page))
         self.network.setAccessibleName(translate("Stock", "Places that have it"))
         self.network.show_rows(words.network_rows(page, state))
-        self.network.clearSelection()
         self._make_room()
 
     def focus_variant(self) -> None:
@@ -135,6 +133,11 @@ class ArticleView(QWidget):
         ]
         for cell in cells[-1:]:
             cell.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def scroll_network(self, pages: int) -> None:
+        """Show the places that follow, or those before."""
+        bar = self.network.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -27,6 +27,8 @@ AGE_TICK_MS = 15_000
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+
 
 class StockView(ScreenPage):
     """The page.
@@ -123,6 +125,9 @@ class StockView(ScreenPage):
             self.search.line.setText(event.text())
             self.search.line.setFocus()
             self.search_wanted.emit(event.text())
+            return
+        if event.key() in _PAGES and self._state.page is not None:
+            self.article.scroll_network(_PAGES[Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
 

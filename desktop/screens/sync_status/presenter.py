@@ -68,7 +68,7 @@ class SyncPresenter:
         self._show(replace(self.state, now=self._desk.clock.now()))
 
     def count(self) -> int:
-        """What waits for me: refusals that nobody has seen, labels that did not print, and a manager's cases."""
+        """What waits for me: refusals nobody has seen, labels that did not print, a manager's cases."""
         state = self.state
         refused = sum(done.is_turned_down for done in state.done)
         return refused + len(state.prints) + (len(state.cases) if state.may_settle else 0)

@@ -1,13 +1,15 @@
-"""Whatever goes wrong is a problem document with a stable code; what is our own fault says nothing of itself."""
+"""Whatever goes wrong is a problem document with a stable code; our own faults say nothing of themselves."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from litestar import get
 from litestar.testing import TestClient
+from structlog.testing import capture_logs
 
 from core.feed.publisher import Publisher
 from core.orchestration import Core
@@ -126,16 +128,16 @@ def test_bytes_that_are_no_batch_are_bad_input(device: Any) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "bad_batch")
 
 
-def test_a_bug_is_logged_and_tells_nothing(
-    core: Core, clock: SimulatedClock, tmp_path: Any, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_bug_is_logged_and_tells_nothing(core: Core, clock: SimulatedClock, tmp_path: Path) -> None:
     @get("/bug", opt={NO_TOKEN_NEEDED: True}, sync_to_thread=False)
     def bug() -> None:
         raise ZeroDivisionError("secret")
 
     app = create_app(core, Publisher(core, tmp_path / "p", clock, CORE_KEY), routes=[bug])
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with capture_logs() as logged, TestClient(app, raise_server_exceptions=False) as client:
         answer = client.get("/v1/bug")
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
     assert "secret" not in answer.text
     assert "ZeroDivision" not in answer.text
+    [bug_line] = [line for line in logged if line["event"] == "service.bug"]
+    assert isinstance(bug_line["exc_info"], ZeroDivisionError)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,14 +11,14 @@ import httpx
 import pytest
 from litestar import get
 
+from core.ports import SeededRandomness
 from core.service.app import create_app
 from core.service.auth import NO_TOKEN_NEEDED
-from core.service.serving import CoreServer
 from core.service.settings import ServiceSettings, signing_key
 from core.service.version import VERSION
-from core.ports import SeededRandomness
-from tests.support.live_core import LiveCore, running_core
-from tests.core.service.conftest import EnrolledDevice, arrange_store
+from core.wire import open_manifest
+from tests.core.service.conftest import DEVICE_KEY, EnrolledDevice, arrange_store
+from tests.support.live_core import CORE_KEY, LiveCore, running_core, serving
 
 
 def test_health_tells_how_the_core_stands(live_core: LiveCore, http: httpx.Client) -> None:
@@ -50,7 +51,7 @@ def test_a_request_too_many_is_told_to_come_back(live_core: LiveCore) -> None:
 
     settings = ServiceSettings(most_requests=2)
     app = create_app(live_core.core, live_core.publisher, settings, routes=[slow])
-    with _served(app) as url, ThreadPoolExecutor(2) as pool:
+    with serving(app) as url, ThreadPoolExecutor(2) as pool:
         first_two = [pool.submit(httpx.get, f"{url}/v1/slow", timeout=60) for _ in range(2)]
         for _ in first_two:
             assert inside.acquire(timeout=60)
@@ -61,10 +62,10 @@ def test_a_request_too_many_is_told_to_come_back(live_core: LiveCore) -> None:
     assert 1 <= int(third.headers["retry-after"]) <= 8
 
 
-def test_listeners_too_many_are_left_to_poll(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_listeners_too_many_are_left_to_poll(tmp_path: Path) -> None:
     settings = ServiceSettings(most_listeners=0)
     with running_core(tmp_path, arrange_store, settings=settings) as live:
-        headers = {"Authorization": f"Bearer {_enrol(live)}"}
+        headers = {"Authorization": f"Bearer {live.device_token('S1', DEVICE_KEY)}"}
         answer = httpx.get(f"{live.base_url}/v1/feed/pokes", headers=headers, timeout=30)
     assert (answer.status_code, answer.json()["code"]) == (429, "busy")
 
@@ -75,13 +76,20 @@ def test_the_server_stops_while_somebody_listens(live_core: LiveCore, device: En
     assert answer.status_code == 200
 
 
-def test_a_core_without_a_snapshot_publishes_one_by_itself(tmp_path: Path) -> None:
-    with running_core(tmp_path, arrange_store) as live:
-        live.publisher.files.remove_all_but([])
-    with running_core(tmp_path / "again", arrange_store, kind="postgresql") as live:
-        assert httpx.get(f"{live.base_url}/v1/health", timeout=30).json()["published_version"] == 1
+def test_a_core_without_a_snapshot_publishes_one_by_itself_and_says_so(tmp_path: Path) -> None:
+    with running_core(tmp_path, arrange_store, kind="postgresql", has_snapshot=False) as live:
+        headers = {"Authorization": f"Bearer {live.device_token('S1', DEVICE_KEY)}"}
+        with httpx.stream("GET", f"{live.base_url}/v1/feed/pokes", headers=headers, timeout=60) as answer:
+            for line in answer.iter_lines():
+                if '"network":1' in line:
+                    break
+        manifest = httpx.get(f"{live.base_url}/v1/feed/manifest", headers=headers, timeout=30)
+    stream = open_manifest(manifest.content, CORE_KEY.public).streams["network"]
+    assert stream.snapshot is not None
+    assert stream.version == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes; the folder is the user's own")
 def test_the_signing_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
     key = signing_key(tmp_path / "core", SeededRandomness(1))
     again = signing_key(tmp_path / "core", SeededRandomness(2))

@@ -115,6 +115,7 @@ def _create_network() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "position",
@@ -148,6 +149,7 @@ def _create_network() -> None:
             deferrable=True,
             initially="DEFERRED",
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_position_location_id", "position", ["location_id"])
     op.create_table(

@@ -1,0 +1,98 @@
+"""Packing: what was picked goes into parcels, each with its number and its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from core.commands import PackFulfilment, ParcelDraft
+from core.rules.errors import Refused
+from desktop.screens.preparation.bench import Bench
+from desktop.screens.preparation.parcel_label import Labels
+from desktop.screens.preparation.state import Draft
+
+MAX_DRAFTS = 9
+"""More parcels of one order than are packed at once."""
+
+
+class Packing:
+    """The parcels of the order in hand, until they are told."""
+
+    def __init__(self, bench: Bench, labels: Labels) -> None:
+        self._bench = bench
+        self._labels = labels
+
+    def begin(self) -> None:
+        """One parcel with everything, unless parcels have been begun."""
+        state, head = self._bench.state, self._bench.head
+        if head is None:
+            return
+        wanted = {line.id: line.picked for line in head.lines if line.picked}
+        if _sum(draft.contents for draft in state.drafts) != wanted:
+            self._bench.show(drafts=(Draft(wanted),))
+
+    def add_parcel(self) -> None:
+        """One more parcel, empty at first."""
+        drafts = self._bench.state.drafts
+        units = sum(sum(draft.contents.values()) for draft in drafts)
+        if len(drafts) < min(MAX_DRAFTS, units):
+            self._bench.show(drafts=(*drafts, Draft({})))
+
+    def move(self, place: int, line_id: str) -> None:
+        """One unit goes from one parcel to the next one, from the last to the first."""
+        drafts = list(self._bench.state.drafts)
+        if len(drafts) < 2 or not drafts[place].contents.get(line_id):
+            return
+        target = (place + 1) % len(drafts)
+        drafts[place] = _changed(drafts[place], line_id, -1)
+        drafts[target] = _changed(drafts[target], line_id, +1)
+        self._bench.show(drafts=tuple(drafts))
+
+    def weigh(self, place: int, weight_g: int) -> None:
+        """A parcel was weighed, in grams."""
+        drafts = list(self._bench.state.drafts)
+        if place < len(drafts):
+            drafts[place] = replace(drafts[place], weight_g=max(0, weight_g))
+            self._bench.show(drafts=tuple(drafts))
+
+    async def pack(self) -> bool:
+        """Number the parcels, tell them packed, print their labels: all or nothing.
+
+        A free bin is proposed at once, so that the label can say it.
+        """
+        bench, head = self._bench, self._bench.head
+        drafts = [draft for draft in bench.state.drafts if draft.contents]
+        if head is None or bench.loaded is None or not drafts:
+            return False
+        try:
+            numbers = [await bench.desk.draw_sscc() for _ in drafts]
+        except Refused as refusal:
+            bench.bad(refusal.code, **refusal.data)
+            return False
+        parcels = [
+            ParcelDraft(number, dict(draft.contents), draft.weight_g)
+            for number, draft in zip(numbers, drafts, strict=True)
+        ]
+        bins = dict.fromkeys(numbers, next(iter(bench.loaded.free_bins), ""))
+        jobs = self._labels.jobs(head, numbers, bins)
+        command = PackFulfilment(fulfilment_id=head.id, parcels=parcels)
+        outcome = await bench.do(command, prints=lambda _reader: jobs)
+        if outcome is None:
+            return False
+        if not bench.concern(outcome):
+            bench.good("packed", count=len(parcels))
+        return True
+
+
+def _sum(parts: Iterable[dict[str, int]]) -> dict[str, int]:
+    whole: dict[str, int] = {}
+    for part in parts:
+        for key, units in part.items():
+            whole[key] = whole.get(key, 0) + units
+    return {key: units for key, units in whole.items() if units}
+
+
+def _changed(draft: Draft, line_id: str, step: int) -> Draft:
+    contents = {**draft.contents, line_id: draft.contents.get(line_id, 0) + step}
+    return replace(draft, contents={key: units for key, units in contents.items() if units})

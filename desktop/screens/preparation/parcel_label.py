@@ -1,0 +1,79 @@
+"""What the label of a parcel says, and the label as a PDF for the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QLocale
+
+from core.rules.sscc import Sscc
+from desktop.labels import LabelData, ParcelCode, load, render_pdf
+from desktop.screens.fulfilments import Head
+from desktop.screens.preparation.bench import Bench
+from desktop.screens.preparation.reading import LABEL_TEMPLATE
+from desktop.shell.amounts import bin_words, clock_words, day_words, money_words
+from desktop.shell.language import LOCALES
+from sync.workstation import Print
+
+
+def label_fields(
+    head: Head, number: str, place: int, count: int, bin_code: str, store: str, timezone: str, language: str
+) -> dict[str, str]:
+    """The fields of the template `pickup_parcel` for parcel `place` (from 1) of `count`."""
+    locale = LOCALES.get(language, QLocale())
+    day, time = day_words(head.promised_at, timezone, locale), clock_words(head.promised_at, timezone)
+    return {
+        "customer_name": head.customer,
+        "order_number": head.number,
+        "parcel_number": str(place),
+        "parcel_count": str(count),
+        "bin": bin_words(bin_code),
+        "parcel_code": ParcelCode(head.id, Sscc(number), place, count, bin_words(bin_code)).text(),
+        "sscc": number,
+        "store_name": store,
+        "promised": f"{day}, {time}",
+        "to_pay": money_words(head.due_cents, head.currency, locale) if head.due_cents else "",
+    }
+
+
+def label_print(fields: dict[str, str], language: str) -> Print:
+    """The job for the spool."""
+    return Print(LABEL_TEMPLATE, fields, language)
+
+
+def label_pdf(fields: dict[str, str], language: str) -> bytes:
+    """The label as it will come out."""
+    return render_pdf(load(LABEL_TEMPLATE), LabelData(fields), language)
+
+
+class Labels:
+    """The labels of the order in hand; `language` tells the one to print in."""
+
+    def __init__(self, bench: Bench, language: Callable[[], str]) -> None:
+        self._bench = bench
+        self._language = language
+
+    def jobs(self, head: Head, numbers: Sequence[str], bins: Mapping[str, str]) -> list[Print]:
+        """Jobs for the labels of some of the parcels; their places are those among all `bins`."""
+        language, every = self._language(), list(bins)
+        return [
+            label_print(
+                self._fields(head, number, every.index(number) + 1, len(every), bins[number]), language
+            )
+            for number in numbers
+        ]
+
+    async def draw(self, head: Head, number: str, bin_code: str) -> bytes:
+        """The label of a parcel as it is in that bin."""
+        language = self._language()
+        fields = self._fields(head, number, place_of(head, number), len(head.parcels), bin_code)
+        return await self._bench.face.run(lambda: label_pdf(fields, language))
+
+    def _fields(self, head: Head, number: str, place: int, count: int, bin_code: str) -> dict[str, str]:
+        store, timezone = self._bench.desk.me.location_name, self._bench.state.timezone
+        return label_fields(head, number, place, count, bin_code, store, timezone, self._language())
+
+
+def place_of(head: Head, number: str) -> int:
+    """Which parcel of its order a number names, from 1."""
+    return next(place for place, parcel in enumerate(head.parcels, 1) if parcel.number == number)

@@ -1,0 +1,203 @@
+"""Picking: scans, picks by hand, shorts, skips, and the way back from each."""
+
+from __future__ import annotations
+
+import msgspec
+
+from core.commands import Command, PickLine, ShortLine, UndoPick, UndoShort
+from core.rules.stock import ShortReason
+from desktop.devices.scanner import Scanned
+from desktop.screens.fulfilments import Line
+from desktop.screens.preparation.bench import Bench
+from desktop.screens.preparation.reading import Whose, last_command, whose
+from desktop.screens.preparation.scans import (
+    AskSerial,
+    Elsewhere,
+    Meaning,
+    Take,
+    meaning_of,
+    serial_given,
+)
+from desktop.screens.preparation.state import Said
+
+
+class Done(msgspec.Struct, frozen=True):
+    """A gesture of this session that can be taken back. `command_id` is the short's."""
+
+    kind: str
+    line_id: str
+    units: int
+    serial: str | None = None
+    command_id: str = ""
+
+
+class Picking:
+    """The picks of the order in hand.
+
+    Attributes:
+        done: what can be taken back, oldest first.
+    """
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self.done: list[Done] = []
+
+    async def scan(self, scan: Scanned) -> None:
+        """Take a scan."""
+        state = self._bench.state
+        awaiting = state.current_line if state.wants_serial else None
+        await self._act(meaning_of(scan, state.lines, awaiting), is_scanned=True)
+
+    async def by_hand(self) -> None:
+        """One unit of the current line, without a scan; a serial number is asked for where there is one."""
+        line = self._bench.state.current_line
+        if line is None:
+            return
+        meaning: Meaning = AskSerial(line.id) if line.is_serialised else Take(line.id)
+        await self._act(meaning, is_scanned=False)
+
+    async def typed_serial(self, serial: str) -> None:
+        """The serial number of the current line's piece, typed."""
+        line = self._bench.state.current_line
+        if line is not None and serial.strip():
+            await self._act(serial_given(line, serial.strip()[:64]), is_scanned=False)
+
+    def choose(self, line_id: str) -> None:
+        """Go on with another line."""
+        line = self._bench.state.line(line_id)
+        if line is not None and line.left_to_pick and line_id != self._bench.state.current:
+            self._bench.show(current=line_id, wants_serial=False, short_units=0)
+
+    async def skip(self) -> None:
+        """The current line goes to the end of the round."""
+        line = self._bench.state.current_line
+        if line is None:
+            return
+        skipped = self._bench.skipped
+        if line.id in skipped:
+            skipped.remove(line.id)
+        skipped.append(line.id)
+        self._bench.show(current="", wants_serial=False, short_units=0)
+        await self._bench.reload()
+        self._bench.good("skipped", name=line.name)
+
+    def ask_short(self) -> None:
+        """Ask why the current line is short; all that is left of it, unless told otherwise."""
+        line = self._bench.state.current_line
+        if line is not None:
+            self._bench.show(short_units=line.left_to_pick, wants_serial=False, said=None)
+
+    def set_short_units(self, units: int) -> None:
+        """How many of it are short."""
+        line = self._bench.state.current_line
+        if line is not None and self._bench.state.short_units:
+            self._bench.show(short_units=min(max(1, units), line.left_to_pick))
+
+    async def short(self, reason: str) -> None:
+        """Tell the current line short for this reason."""
+        bench, line = self._bench, self._bench.state.current_line
+        units = bench.state.short_units
+        if line is None or bench.head is None or not units:
+            return
+        command = ShortLine(
+            fulfilment_id=bench.head.id, line_id=line.id, quantity=units, reason=ShortReason(reason)
+        )
+        aggregate = command.aggregate
+        bench.show(short_units=0, current="" if reason == ShortReason.PICK_LATER else line.id)
+        outcome = await bench.do(command)
+        if outcome is None:
+            return
+        made = await bench.desk.read(lambda reader: last_command(reader, aggregate, ShortLine.NAME))
+        self._remember(Done("short", line.id, units, command_id=made))
+        if not bench.concern(outcome):
+            bench.good("told_short", name=line.name, units=units, reason=reason)
+
+    async def undo(self) -> None:
+        """Take back the last pick or short of this session."""
+        bench = self._bench
+        if not self.done or bench.head is None:
+            return
+        last = self.done[-1]
+        line = bench.state.line(last.line_id)
+        bench.show(current=last.line_id, wants_serial=False, short_units=0)
+        if line is None or await bench.do(self._undoing(bench.head.id, last)) is None:
+            return
+        self.done.pop()
+        self._show_undo()
+        bench.good(f"took_back_{last.kind}", name=line.name, units=last.units)
+
+    def forget(self) -> None:
+        """Nothing can be taken back any more."""
+        self.done = []
+        self._show_undo()
+
+    async def _act(self, meaning: Meaning, *, is_scanned: bool) -> None:
+        if isinstance(meaning, Take):
+            await self._take(meaning, is_scanned)
+        elif isinstance(meaning, AskSerial):
+            line = self._bench.state.line(meaning.line_id)
+            name = line.name if line else ""
+            self._bench.show(current=meaning.line_id, wants_serial=True, short_units=0)
+            self._bench.good("serial_wanted", name=name)
+        elif isinstance(meaning, Elsewhere):
+            await self._explain(meaning.gtin)
+        else:
+            self._bench.say(meaning)
+
+    async def _take(self, take: Take, is_scanned: bool) -> None:
+        bench = self._bench
+        line = bench.state.line(take.line_id)
+        if bench.head is None or line is None:
+            return
+        command = PickLine(
+            fulfilment_id=bench.head.id, line_id=line.id, serial=take.serial, is_scanned=is_scanned
+        )
+        bench.show(current=line.id, wants_serial=False, short_units=0)
+        outcome = await bench.do(command)
+        if outcome is None:
+            return
+        self._remember(Done("pick", line.id, 1, serial=take.serial))
+        if not bench.concern(outcome):
+            bench.good(
+                "picked",
+                name=line.name,
+                size=line.size,
+                colour=line.colour,
+                done=line.picked + 1,
+                wanted=line.quantity,
+            )
+
+    async def _explain(self, gtin: str) -> None:
+        bench = self._bench
+        me, now = bench.desk.me, bench.desk.clock.now()
+        own = bench.head.id if bench.head else ""
+        found = await bench.desk.read(lambda reader: whose(reader, me, now, gtin, own))
+        bench.say(not_of_this_order(gtin, found, bench.state.lines))
+
+    def _undoing(self, fulfilment_id: str, done: Done) -> Command:
+        if done.kind == "pick":
+            return UndoPick(
+                fulfilment_id=fulfilment_id, line_id=done.line_id, quantity=done.units, serial=done.serial
+            )
+        return UndoShort(
+            fulfilment_id=fulfilment_id, line_id=done.line_id, quantity=done.units, undoes=done.command_id
+        )
+
+    def _remember(self, done: Done) -> None:
+        self.done.append(done)
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        self._bench.show(undoes=self.done[-1].kind if self.done else "")
+
+
+def not_of_this_order(gtin: str, found: Whose, lines: tuple[Line, ...]) -> Said:
+    """What to say about an article that the order in hand does not want."""
+    about = {"name": found.name, "size": found.size, "colour": found.colour, "gtin": gtin}
+    twin = next((line for line in lines if line.left_to_pick and line.name == found.name), None)
+    if twin is not None and found.name:
+        wanted = {"wanted_size": twin.size, "wanted_colour": twin.colour}
+        return Said(False, "other_variant", {**about, **wanted})
+    if found.number:
+        return Said(False, "other_order", {**about, "number": found.number, "customer": found.customer})
+    return Said(False, "not_in_order" if found.name else "article_unknown", about)

@@ -1,0 +1,237 @@
+"""Prepare: take an order, pick it in walking order, pack it, put it in a bin, go on with the next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from core.commands import ClaimFulfilment, CloseEmpty, ReleaseFulfilment
+from core.rules.errors import Refused
+from core.rules.fulfilment import FulfilmentState
+from desktop.desk import Desk
+from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned, Unknown
+from desktop.screens.fulfilments import Head, Holder, one_head, staff_names
+from desktop.screens.preparation.bench import Bench
+from desktop.screens.preparation.packing import Packing
+from desktop.screens.preparation.parcel_label import Labels
+from desktop.screens.preparation.picking import Picking
+from desktop.screens.preparation.reading import by_number, by_parcel, whose
+from desktop.screens.preparation.scans import unreadable
+from desktop.screens.preparation.staging import Staging
+from desktop.screens.preparation.state import Phase, PreparationState
+from desktop.screens.screen import Face, Section
+from desktop.screens.today.reading import minutes_until
+
+_CLAIMABLE = frozenset(
+    {FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED}
+)
+_RELEASABLE = frozenset({FulfilmentState.CLAIMED, FulfilmentState.PICKING})
+
+
+class PreparationPresenter:
+    """One order at a time. Gestures wait for each other, so that quick scans count one after the other.
+
+    Attributes:
+        picking, packing, staging: the steps.
+    """
+
+    def __init__(self, desk: Desk, face: Face[PreparationState], language: Callable[[], str]) -> None:
+        self._bench = Bench(desk, face)
+        labels = Labels(self._bench, language)
+        self.picking = Picking(self._bench)
+        self.packing = Packing(self._bench, labels)
+        self.staging = Staging(self._bench, labels)
+        self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def state(self) -> PreparationState:
+        """What is shown now."""
+        return self._bench.state
+
+    def count(self) -> int:
+        """How many orders wait for me: what colleagues have is not counted."""
+        return len(self.state.queue)
+
+    async def refresh(self) -> None:
+        """Read again; what was begun stays in hand."""
+        async with self._one_at_a_time:
+            await self._bench.reload()
+            await self._settle_in()
+
+    def tick(self) -> None:
+        """A minute has passed."""
+        head, now = self._bench.head, self._bench.desk.clock.now()
+        left = minutes_until(head.promised_at, now) if head else 0
+        self._bench.show(now=now, minutes_left=left)
+
+    async def open(self, fulfilment_id: str) -> None:
+        """Take this order in hand, claimed for this workstation; "" leaves everything as it is."""
+        async with self._one_at_a_time:
+            if fulfilment_id:
+                await self._open(fulfilment_id)
+            else:
+                await self._bench.reload()
+                await self._settle_in()
+
+    async def primary(self) -> None:
+        """Do the next thing: Enter."""
+        async with self._one_at_a_time:
+            phase = self.state.phase
+            if phase is Phase.PICK:
+                await self.picking.by_hand()
+            elif phase is Phase.PACK:
+                await self._pack()
+            elif phase is Phase.STAGE:
+                await self.staging.put_all()
+            elif phase is Phase.NOTHING:
+                await self._close_empty()
+            elif self.state.queue:
+                await self._open(self._next().id)
+            await self._settle_in()
+
+    async def scan(self, scan: Scanned) -> None:
+        """Take a scan for what it means in this phase."""
+        async with self._one_at_a_time:
+            phase = self.state.phase
+            if phase is Phase.PICK:
+                await self.picking.scan(scan)
+            elif phase is Phase.STAGE:
+                await self.staging.scan(scan)
+            elif phase in (Phase.PACK, Phase.NOTHING):
+                self._bench.bad("all_is_picked" if phase is Phase.PACK else "nothing_to_pack")
+            else:
+                await self._scan_for_work(scan)
+            await self._settle_in()
+
+    async def skip(self) -> None:
+        """The current line goes to the end of the round."""
+        async with self._one_at_a_time:
+            await self.picking.skip()
+
+    async def short(self, reason: str) -> None:
+        """Tell the current line short."""
+        async with self._one_at_a_time:
+            await self.picking.short(reason)
+            await self._settle_in()
+
+    async def serial(self, text: str) -> None:
+        """A serial number was typed."""
+        async with self._one_at_a_time:
+            await self.picking.typed_serial(text)
+            await self._settle_in()
+
+    async def undo(self) -> None:
+        """Take back the last pick or short."""
+        async with self._one_at_a_time:
+            await self.picking.undo()
+
+    async def put_in(self, bin_typed: str) -> None:
+        """The parcel in hand stands in this bin."""
+        async with self._one_at_a_time:
+            await self.staging.put_in(bin_typed)
+            await self._settle_in()
+
+    async def give_back(self) -> None:
+        """Leave the order to whoever takes it next; what was picked stays picked."""
+        async with self._one_at_a_time:
+            head = self._bench.head
+            if head is None or head.state not in _RELEASABLE:
+                return
+            if await self._bench.do(ReleaseFulfilment(fulfilment_id=head.id)) is not None:
+                self._leave()
+                self._bench.good("given_back", number=head.number)
+
+    def back(self) -> None:
+        """One step back: from the question of a short, from a wanted serial, from the order to the queue."""
+        if self.state.short_units:
+            self._bench.show(short_units=0)
+        elif self.state.wants_serial:
+            self._bench.show(wants_serial=False, said=None)
+        elif self.state.phase is Phase.QUEUE:
+            self._bench.face.go(Section.TODAY, "")
+        else:
+            self._leave()
+
+    # Inside
+
+    def _leave(self) -> None:
+        self.picking.forget()
+        self._bench.put_down()
+
+    def _next(self) -> Head:
+        """What this workstation has begun comes before what nobody has."""
+        begun = [head for head in self.state.queue if head.holder is Holder.THIS_DEVICE]
+        return (begun or list(self.state.queue))[0]
+
+    async def _open(self, fulfilment_id: str) -> None:
+        bench, me, now = self._bench, self._bench.desk.me, self._bench.desk.clock.now()
+        head = await bench.desk.read(lambda reader: one_head(reader, me, now, fulfilment_id))
+        if head is None:
+            bench.bad("unknown_fulfilment")
+            return
+        if (bench.head is not None and bench.head.id != head.id) or bench.head is None:
+            self.picking.forget()
+        must_claim = head.state == FulfilmentState.PROPOSED or head.holder is not Holder.THIS_DEVICE
+        if head.state in _CLAIMABLE and must_claim and not await self._claim(head):
+            return
+        if bench.head is None or bench.head.id != head.id:
+            await bench.take(head.id)
+        else:
+            await bench.reload()
+        await self._settle_in()
+
+    async def _claim(self, head: Head) -> bool:
+        try:
+            await self._bench.desk.do(ClaimFulfilment(fulfilment_id=head.id))
+        except Refused as refusal:
+            holder = str(refusal.data.get("staff_id", ""))
+            names = await self._bench.desk.read(lambda reader: staff_names(reader, {holder}))
+            named = {"name": names[holder]} if holder in names else {}
+            await self._bench.reload()
+            self._bench.bad(refusal.code, **{**refusal.data, **named, "number": head.number})
+            return False
+        return True
+
+    async def _settle_in(self) -> None:
+        """What a phase needs when it begins."""
+        if self.state.phase is Phase.PACK:
+            self.packing.begin()
+        elif self.state.phase is Phase.STAGE:
+            await self.staging.begin()
+
+    async def _pack(self) -> None:
+        if await self.packing.pack():
+            self.picking.forget()
+
+    async def _close_empty(self) -> None:
+        head = self._bench.head
+        if head is None:
+            return
+        if await self._bench.do(CloseEmpty(fulfilment_id=head.id)) is not None:
+            self._leave()
+            self._bench.good("closed_empty", number=head.number)
+
+    async def _scan_for_work(self, scan: Scanned) -> None:
+        bench = self._bench
+        found = ""
+        if isinstance(scan, OrderNumber):
+            number = scan.number
+            found = await bench.desk.read(lambda reader: by_number(reader, number))
+        elif isinstance(scan, Parcel):
+            sscc = scan.sscc
+            found = await bench.desk.read(lambda reader: by_parcel(reader, sscc))
+        elif isinstance(scan, Article | Piece):
+            await self._who_wants(scan.gtin)
+            return
+        if found:
+            await self._open(found)
+        elif isinstance(scan, Unknown):
+            bench.say(unreadable(scan))
+        else:
+            bench.bad("order_wanted")
+
+    async def _who_wants(self, gtin: str) -> None:
+        bench, me, now = self._bench, self._bench.desk.me, self._bench.desk.clock.now()
+        found = await bench.desk.read(lambda reader: whose(reader, me, now, gtin, ""))
+        about = {"name": found.name, "number": found.number, "customer": found.customer, "gtin": gtin}
+        bench.bad("take_its_order_first" if found.number else "nobody_wants_it", **about)

@@ -1,0 +1,172 @@
+"""What Prepare reads: the queue, the order in hand with stock and bins, and whose a scanned article is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+from sqlalchemy import select
+
+from core.model import Bin, Fulfilment, FulfilmentLine, Parcel
+from core.rules.availability import Stock
+from core.rules.fulfilment import OPEN_STATES, TO_PREPARE, FulfilmentState
+from core.rules.time import Instant
+from core.rules.walking import natural_key
+from desktop.desk import Me
+from desktop.screens.fulfilments import Head, Holder, Place, one_head, open_heads, this_place
+from desktop.shell.amounts import BIN_PREFIX
+from sync.reading import Reader
+from sync.schema import PendingCommand, SpoolJob
+
+LABEL_TEMPLATE = "pickup_parcel"
+
+
+class Queue(msgspec.Struct, frozen=True):
+    """What can be begun, and what colleagues have."""
+
+    place: Place
+    free: tuple[Head, ...]
+    taken: tuple[Head, ...]
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """An order in hand. `printed` is the bin that each parcel's last label says, by parcel number."""
+
+    head: Head
+    place: Place
+    stock: dict[int, Stock]
+    free_bins: tuple[str, ...]
+    printed: dict[str, str]
+
+
+class Whose(msgspec.Struct, frozen=True):
+    """Whom a scanned article is for: another open order, or nobody; its name if the network knows it."""
+
+    number: str = ""
+    customer: str = ""
+    name: str = ""
+    size: str = ""
+    colour: str = ""
+
+
+def load_queue(reader: Reader, me: Me, now: Instant) -> Queue:
+    """Everything to prepare in this store."""
+    found = open_heads(reader, me, now, TO_PREPARE | {FulfilmentState.ARRIVED})
+    free = tuple(head for head in found if head.holder is not Holder.COLLEAGUE)
+    taken = tuple(head for head in found if head.holder is Holder.COLLEAGUE)
+    return Queue(this_place(reader), free, taken)
+
+
+def load_work(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> Loaded | None:
+    """One order with what preparing it needs; None where this store does not have it."""
+    head = one_head(reader, me, now, fulfilment_id)
+    if head is None:
+        return None
+    stock = reader.stock_here({line.article_id for line in head.lines})
+    bins = free_bins(reader, head.id)
+    return Loaded(head, this_place(reader), stock, bins, _printed_bins(reader, head))
+
+
+def free_bins(reader: Reader, fulfilment_id: str) -> tuple[str, ...]:
+    """Codes of the bins that hold no other order, in the order in which they stand."""
+    taken = set(bin_holders(reader, fulfilment_id))
+    codes = known_bins(reader)
+    return tuple(sorted((code for code in codes if code not in taken), key=natural_key))
+
+
+def known_bins(reader: Reader) -> Sequence[str]:
+    """Codes of all bins of this store."""
+    return reader.session.scalars(select(Bin.code).where(Bin.location_id == reader.location_id)).all()
+
+
+def bin_holders(reader: Reader, fulfilment_id: str) -> dict[str, str]:
+    """Numbers of the orders whose parcels stand in a bin now, by the bin's code; without this one's own."""
+    rows = reader.session.execute(
+        select(Parcel.bin, Fulfilment.order_number)
+        .join(Fulfilment, Fulfilment.id == Parcel.fulfilment_id)
+        .where(
+            Fulfilment.location_id == reader.location_id,
+            Fulfilment.state.in_(sorted(OPEN_STATES)),
+            Fulfilment.id != fulfilment_id,
+            Parcel.bin != "",
+        )
+    )
+    return {row.bin: row.order_number for row in rows}
+
+
+def bin_code(scanned: str, known: Collection[str]) -> str:
+    """The code of a bin that was scanned or typed ("14"), "" if this store has no such bin.
+
+    Where no bins are known yet, what the label says is believed.
+    """
+    if not scanned:
+        return ""
+    candidates = (scanned.upper(), f"{BIN_PREFIX}{scanned.upper()}")
+    found = next((code for code in candidates if code in known), "")
+    return found or (candidates[1] if not known else "")
+
+
+def _printed_bins(reader: Reader, head: Head) -> dict[str, str]:
+    jobs = reader.session.scalars(
+        select(SpoolJob)
+        .where(SpoolJob.template == LABEL_TEMPLATE, SpoolJob.aggregate == f"fulfilment:{head.id}")
+        .order_by(SpoolJob.asked_at)
+    )
+    return {str(job.data.get("sscc", "")): str(job.data.get("bin", "")) for job in jobs}
+
+
+def whose(reader: Reader, me: Me, now: Instant, gtin: str, fulfilment_id: str) -> Whose:
+    """Whom an article is for that this order does not want."""
+    article = reader.article_by_gtin(gtin)
+    bare = gtin.lstrip("0")
+    ids = reader.session.scalars(
+        select(FulfilmentLine.fulfilment_id)
+        .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
+        .where(
+            FulfilmentLine.gtin.in_({bare.zfill(length) for length in (8, 12, 13, 14)}),
+            Fulfilment.location_id == reader.location_id,
+            Fulfilment.state.in_(sorted(TO_PREPARE)),
+            Fulfilment.id != fulfilment_id,
+        )
+        .order_by(Fulfilment.promised_at)
+    ).all()
+    heads = [head for key in ids if (head := one_head(reader, me, now, key))]
+    wanting = next((head for head in heads if _wants(head, bare)), None)
+    return Whose(
+        number=wanting.number if wanting else "",
+        customer=wanting.family_name if wanting else "",
+        name=article.name if article else "",
+        size=article.size if article else "",
+        colour=article.colour if article else "",
+    )
+
+
+def _wants(head: Head, bare_gtin: str) -> bool:
+    return any(line.gtin.lstrip("0") == bare_gtin and line.left_to_pick for line in head.lines)
+
+
+def by_number(reader: Reader, number: str) -> str:
+    """The id of this store's fulfilment of an order, "" for none; an open one before others."""
+    rows = reader.session.execute(
+        select(Fulfilment.id, Fulfilment.state).where(
+            Fulfilment.location_id == reader.location_id, Fulfilment.order_number == number
+        )
+    ).all()
+    best = sorted(rows, key=lambda row: row.state not in OPEN_STATES)
+    return best[0].id if best else ""
+
+
+def by_parcel(reader: Reader, sscc: str) -> str:
+    """The id of the fulfilment that a parcel belongs to, "" for none."""
+    return reader.session.scalar(select(Parcel.fulfilment_id).where(Parcel.number == sscc).limit(1)) or ""
+
+
+def last_command(reader: Reader, aggregate: str, name: str) -> str:
+    """The id of the newest command of this name on an aggregate, "" for none."""
+    newest = (
+        select(PendingCommand.id)
+        .where(PendingCommand.aggregate == aggregate, PendingCommand.name == name)
+        .order_by(PendingCommand.sequence.desc())
+        .limit(1)
+    )
+    return reader.session.scalar(newest) or ""

@@ -1,0 +1,86 @@
+"""What the screen Prepare shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from core.rules.availability import Stock
+from core.rules.time import Instant
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Line
+
+
+class Phase(StrEnum):
+    """Where the work on an order stands; `QUEUE` while none is in hand."""
+
+    QUEUE = "queue"
+    PICK = "pick"
+    NOTHING = "nothing"
+    PACK = "pack"
+    STAGE = "stage"
+    DONE = "done"
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What came of the last gesture, as a code with its data."""
+
+    is_good: bool
+    code: str
+    data: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A parcel that is being packed: units by line, grams (0 for not weighed)."""
+
+    contents: dict[str, int]
+    weight_g: int = 0
+
+
+class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything on the screen.
+
+    Attributes:
+        lines: in the order of the walk, what is left for later at the end.
+        current: the line to pick now.
+        stock: this store's, by article.
+        wants_serial: the current line's article was scanned, its serial number was not.
+        short_units: how many are told short when a reason is given; 0 while nobody asks.
+        undoes: what Ctrl+Z would take back: "pick", "short" or "".
+        proposed_bin: a free one, or the one that the label says.
+        bins: by parcel number, where parcels were put that are not told yet.
+        in_hand: number of the parcel that is put in a bin next.
+        label: its label as a PDF.
+        queue: what can be begun, the most urgent first; `taken` is what colleagues have.
+    """
+
+    phase: Phase = Phase.QUEUE
+    now: Instant = Instant(0)
+    timezone: str = FALLBACK_TIMEZONE
+    head: Head | None = None
+    minutes_left: int = 0
+    lines: tuple[Line, ...] = ()
+    current: str = ""
+    stock: dict[int, Stock] = msgspec.field(default_factory=dict)
+    said: Said | None = None
+    wants_serial: bool = False
+    short_units: int = 0
+    undoes: str = ""
+    drafts: tuple[Draft, ...] = ()
+    proposed_bin: str = ""
+    bins: dict[str, str] = msgspec.field(default_factory=dict)
+    in_hand: str = ""
+    label: bytes = b""
+    queue: tuple[Head, ...] = ()
+    taken: tuple[Head, ...] = ()
+    is_read: bool = False
+
+    def line(self, line_id: str) -> Line | None:
+        """A line of the order in hand."""
+        return next((line for line in self.lines if line.id == line_id), None)
+
+    @property
+    def current_line(self) -> Line | None:
+        """The line to pick now."""
+        return self.line(self.current)

@@ -1,0 +1,213 @@
+"""Prepare in words: what is said after a gesture, what a scan would do, what the buttons say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from core.rules.availability import Stock
+from desktop.screens.fulfilments import Head, Line
+from desktop.screens.preparation.state import Phase, PreparationState, Said
+from desktop.shell.amounts import bin_words
+from desktop.shell.counts import counts
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.sentences import code_sentence
+from desktop.shell.wording import short_reason_words, state_words
+
+_SAID: Mapping[str, str] = {
+    # picking
+    "picked": QT_TRANSLATE_NOOP("Prepare", "{article}: right one. {done} of {wanted}."),
+    "serial_wanted": QT_TRANSLATE_NOOP("Prepare", "{name}: right one. Now its serial number."),
+    "skipped": QT_TRANSLATE_NOOP("Prepare", "{name} comes at the end of the round."),
+    "told_short": QT_TRANSLATE_NOOP(
+        "Prepare", "{name}: {units} short ({reason}). Another source is looked for."
+    ),
+    "told_later": QT_TRANSLATE_NOOP("Prepare", "{name} comes at the end of the round."),
+    "took_back_pick": QT_TRANSLATE_NOOP("Prepare", "Taken back: one {name} is on the shelf again."),
+    "took_back_short": QT_TRANSLATE_NOOP("Prepare", "Taken back: {name} is not short any more."),
+    "one_too_many": QT_TRANSLATE_NOOP(
+        "Prepare", "One too many: all {wanted} of {name} are picked. Put this one back."
+    ),
+    "told_short_already": QT_TRANSLATE_NOOP(
+        "Prepare", "{name} was told short. Take that back first (Ctrl+Z), then scan it."
+    ),
+    "other_variant": QT_TRANSLATE_NOOP("Prepare", "Wrong one: this is {variant}. Wanted: {wanted}."),
+    "other_order": QT_TRANSLATE_NOOP(
+        "Prepare", "{article} is for {number} ({customer}), not for this order."
+    ),
+    "not_in_order": QT_TRANSLATE_NOOP("Prepare", "{article} is not in this order. Put it back."),
+    "article_unknown": QT_TRANSLATE_NOOP("Prepare", "No article has the barcode {gtin}."),
+    "barcode_torn": QT_TRANSLATE_NOOP("Prepare", "The barcode was not read whole. Scan it again."),
+    "barcode_unknown": QT_TRANSLATE_NOOP("Prepare", "This barcode is no article's: {text}"),
+    "serial_is_article": QT_TRANSLATE_NOOP(
+        "Prepare", "This is the article's barcode again. Scan the serial number of this {name}."
+    ),
+    "serial_used": QT_TRANSLATE_NOOP("Prepare", "The piece {serial} is picked already. Take another {name}."),
+    "order_number_while_picking": QT_TRANSLATE_NOOP(
+        "Prepare", "This is the number of {number}. Scan an article, or leave this order first (Esc)."
+    ),
+    "article_wanted": QT_TRANSLATE_NOOP("Prepare", "This is no article. Scan the next article."),
+    # packing and staging
+    "all_is_picked": QT_TRANSLATE_NOOP("Prepare", "Everything is picked. Pack it first (Enter)."),
+    "nothing_to_pack": QT_TRANSLATE_NOOP("Prepare", "Everything was told short. Close it (Enter)."),
+    "packed": QT_TRANSLATE_NOOP("Prepare", "Packed: {parcels}. The label is being printed."),
+    "parcel_in_hand": QT_TRANSLATE_NOOP("Prepare", "Parcel {place}. Now scan its bin."),
+    "parcel_of_another": QT_TRANSLATE_NOOP("Prepare", "This parcel is not one of this order."),
+    "parcel_put": QT_TRANSLATE_NOOP("Prepare", "Parcel {place} is in bin {bin}. Now the next one."),
+    "bin_wanted": QT_TRANSLATE_NOOP("Prepare", "This is no bin. Scan the label of a bin."),
+    "bin_unknown": QT_TRANSLATE_NOOP("Prepare", "This store has no bin {bin}."),
+    "bin_in_use": QT_TRANSLATE_NOOP(
+        "Prepare", "Bin {bin} holds {number}. Take another one, or scan it again to share it."
+    ),
+    "no_bin_free": QT_TRANSLATE_NOOP("Prepare", "No bin is free. Scan the one to put it in."),
+    "staged": QT_TRANSLATE_NOOP("Prepare", "{number} is in {bins}."),
+    "staged_and_relabelled": QT_TRANSLATE_NOOP(
+        "Prepare", "{number} is in {bins}. Its label is printed again, with the right bin."
+    ),
+    # taking and leaving
+    "closed_empty": QT_TRANSLATE_NOOP("Prepare", "{number} is closed here. Another source is looked for."),
+    "given_back": QT_TRANSLATE_NOOP("Prepare", "{number} is free again for whoever takes it."),
+    "taken_over": QT_TRANSLATE_NOOP("Prepare", "{name} has taken over {number}."),
+    "moved_on": QT_TRANSLATE_NOOP(
+        "Prepare", "{number} is {state} now. Put back what you have of it in hand."
+    ),
+    "order_wanted": QT_TRANSLATE_NOOP("Prepare", "Scan the number of an order, or take one below."),
+    "take_its_order_first": QT_TRANSLATE_NOOP(
+        "Prepare", "{name} is wanted for {number} ({customer}). Take that order first."
+    ),
+    "nobody_wants_it": QT_TRANSLATE_NOOP("Prepare", "No open order wants this article."),
+}
+
+
+def said_sentence(said: Said) -> str:
+    """What came of the last gesture, as a sentence."""
+    code = said.code
+    if code == "told_short" and said.data.get("reason") == "pick_later":
+        code = "told_later"
+    if code not in _SAID:
+        return code_sentence(code, said.data)
+    return translate("Prepare", _SAID[code]).format_map(_Spoken(said.data))
+
+
+class _Spoken(dict[str, Any]):
+    """The data of a sentence with what can be said of them together."""
+
+    def __missing__(self, key: str) -> str:
+        made = {
+            "article": lambda: article_words(
+                self.get("name", ""), self.get("size", ""), self.get("colour", "")
+            ),
+            "variant": lambda: variant_words(self.get("size", ""), self.get("colour", "")),
+            "parcels": lambda: counts.parcels(self.get("count", 0)),
+        }
+        return made[key]() if key in made else "…"
+
+    def __getitem__(self, key: str) -> Any:
+        said = super().__getitem__(key)
+        if key == "bin":
+            return bin_words(said)
+        if key == "bins":
+            return bins_words(said)
+        if key == "reason":
+            return short_reason_words(said).lower()
+        if key == "state":
+            return state_words(said)
+        if key == "wanted" and "wanted_size" in self:
+            return variant_words(self["wanted_size"], self["wanted_colour"])
+        return said
+
+
+def bins_words(codes: Sequence[str]) -> str:
+    """ "bin 14", "bins 3, 4"."""
+    words = translate("Prepare", "bin {bins}") if len(codes) == 1 else translate("Prepare", "bins {bins}")
+    return words.format(bins=", ".join(bin_words(code) for code in codes))
+
+
+def article_words(name: str, size: str, colour: str) -> str:
+    """ "Veste Mistral, M, marine"."""
+    return ", ".join(part for part in (name, size, colour) if part)
+
+
+def variant_words(size: str, colour: str) -> str:
+    """ "M · marine"."""
+    return " · ".join(part for part in (size, colour) if part)
+
+
+def place_words(line: Line) -> str:
+    """ "Zone B · Aisle 4 · Shelf 2"."""
+    parts = []
+    if line.zone:
+        parts.append(translate("Prepare", "Zone {zone}").format(zone=line.zone))
+    if line.aisle:
+        parts.append(translate("Prepare", "Aisle {aisle}").format(aisle=line.aisle))
+    if line.shelf:
+        parts.append(translate("Prepare", "Shelf {shelf}").format(shelf=line.shelf))
+    return " · ".join(parts) or translate("Prepare", "No place known")
+
+
+def short_place(line: Line) -> str:
+    """ "B · 4 · 2"."""
+    return " · ".join(part for part in (line.zone, line.aisle, line.shelf) if part)
+
+
+def stock_words(stock: Stock | None) -> str:
+    """What is here: "Here: 2 on the shelf, 1 on display"."""
+    if stock is None or (stock.sellable <= 0 and stock.display <= 0):
+        return translate("Prepare", "Here: none, by the stock")
+    if stock.display > 0:
+        words = translate("Prepare", "Here: {count} on the shelf, {display} on display")
+        return words.format(count=max(0, stock.sellable), display=stock.display)
+    return translate("Prepare", "Here: {count} on the shelf").format(count=stock.sellable)
+
+
+def progress_words(head: Head) -> str:
+    """ "5 of 9 picked · 2 zones left"."""
+    done = translate("Prepare", "{done} of {wanted} picked").format(done=head.picked, wanted=head.units)
+    zones = {line.zone for line in head.lines if line.left_to_pick}
+    return f"{done} · {counts.zones_left(len(zones))}" if zones else done
+
+
+def quantity_words(line: Line) -> str:
+    """ "0 of 1"."""
+    return translate("Prepare", "{done} of {wanted}").format(done=line.picked, wanted=line.quantity)
+
+
+def prompt(state: PreparationState) -> str:
+    """What a scan would do now."""
+    line = state.current_line
+    if state.phase is Phase.PICK and state.short_units and line:
+        return translate("Prepare", "A scan of {name} picks it after all").format(name=line.name)
+    if state.phase is Phase.PICK and state.wants_serial and line:
+        return translate("Prepare", "Scan the serial number of this {name}").format(name=line.name)
+    if state.phase is Phase.PICK and line:
+        others = sum(bool(other.left_to_pick) for other in state.lines) > 1
+        if others:
+            return translate("Prepare", "Scan {name}, or another article of the order").format(name=line.name)
+        return translate("Prepare", "Scan {name}").format(name=line.name)
+    return {
+        Phase.STAGE: translate("Prepare", "Scan the bin, or take the one proposed"),
+        Phase.PACK: translate("Prepare", "Nothing to scan: pack what is picked"),
+        Phase.NOTHING: translate("Prepare", "Nothing to scan"),
+        Phase.DONE: translate("Prepare", "Scan the number of another order, or go on with the next"),
+    }.get(state.phase, translate("Prepare", "Scan the number of an order, or take the next one"))
+
+
+def primary_words(state: PreparationState) -> str:
+    """What Enter would do now; "" for nothing."""
+    line = state.current_line
+    if state.phase is Phase.PICK:
+        if line is not None and line.is_serialised:
+            return translate("Prepare", "Type the number")
+        return translate("Prepare", "Picked by hand")
+    if state.phase is Phase.PACK:
+        filled = sum(bool(draft.contents) for draft in state.drafts)
+        return translate("Prepare", "Pack {parcels}").format(parcels=counts.parcels(max(1, filled)))
+    if state.phase is Phase.STAGE:
+        if not state.proposed_bin:
+            return ""
+        return translate("Prepare", "Put in bin {bin}").format(bin=bin_words(state.proposed_bin))
+    if state.phase is Phase.NOTHING:
+        return translate("Prepare", "Close without a parcel")
+    if not state.queue:
+        return ""
+    return translate("Prepare", "Prepare {number}").format(number=state.queue[0].number)

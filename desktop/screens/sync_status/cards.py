@@ -1,0 +1,188 @@
+"""Sync's cards: the line to headquarters, the copies on this machine, and what is selected."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from desktop.actions import Action
+from desktop.screens.sync_status import words
+from desktop.screens.sync_status.state import SyncState
+from desktop.shell.saying import translate
+from desktop.shell.sentences import code_sentence
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import (
+    Card,
+    Field,
+    KeyValueRows,
+    Pill,
+    PillLook,
+    PrimaryButton,
+    ProgressThin,
+    SecondaryButton,
+    Text,
+)
+from desktop.shell.wording import cause_words, connection_tone, connection_words
+from sync.connection import ConnectionKind
+
+_SHAPES = {
+    ConnectionKind.STARTING: "waiting",
+    ConnectionKind.CONNECTED: "online",
+    ConnectionKind.OFFLINE: "offline",
+    ConnectionKind.HELD: "lock",
+}
+
+
+class LineCard(Card):
+    """Whether headquarters answers, since when, what stands in the way, what still works."""
+
+    def __init__(self) -> None:
+        super().__init__(name="sync_line", padding=20, spacing=8)
+        self._title = Text("", TextRole.LABEL, "ink3")
+        self._pill = Pill(name="sync_line_state")
+        self._since = Text("", TextRole.LABEL, "ink2", name="sync_line_since", elide=True)
+        self._cause = Text("", TextRole.BODY_STRONG, "ink", name="sync_line_cause", wrap=True)
+        self._works = Text("", TextRole.BODY, "ink2", name="sync_line_works", wrap=True)
+        self._facts = KeyValueRows(name="sync_line_facts")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._pill)
+        head.addWidget(self._since, 1)
+        self.body.addWidget(self._title)
+        self.body.addLayout(head)
+        self.body.addWidget(self._cause)
+        self.body.addWidget(self._works)
+        self.body.addSpacing(4)
+        self.body.addWidget(self._facts)
+        self.body.addStretch()
+
+    def show_state(self, state: SyncState) -> None:
+        """Show the line as it is."""
+        self._title.setText(translate("Sync", "Line to headquarters"))
+        connection = state.connection
+        self.setVisible(connection is not None)
+        if connection is None:
+            return
+        kind = connection.kind
+        self._pill.show_look(PillLook(connection_words(kind), connection_tone(kind), _SHAPES[kind]))
+        self._since.setText(words.since_words(connection, state))
+        cause = cause_words(connection.cause)
+        self._cause.setText(cause)
+        self._cause.setVisible(bool(cause))
+        self._works.setText(words.works_words(connection))
+        self._facts.show_facts(words.line_facts(connection, state))
+
+
+class CopiesCard(Card):
+    """How far each copy on this machine has come; the download while it lasts."""
+
+    def __init__(self) -> None:
+        super().__init__(name="sync_copies", padding=20, spacing=8)
+        self._title = Text("", TextRole.LABEL, "ink3")
+        self._facts = KeyValueRows(name="sync_copies_facts")
+        self._progress = ProgressThin(name="sync_download")
+        self._come = Text("", TextRole.LABEL, "ink2", name="sync_download_words", elide=True)
+        for part in (self._title, self._come, self._progress, self._facts):
+            self.body.addWidget(part)
+        self.body.addStretch()
+
+    def show_state(self, state: SyncState) -> None:
+        """Show the copies as they are."""
+        self._title.setText(translate("Sync", "Copies on this machine"))
+        self._facts.show_facts(words.copy_facts(state.copies, state.now))
+        download = state.download
+        self._progress.setVisible(download is not None)
+        self._come.setVisible(download is not None)
+        if download is not None:
+            self._progress.show_share(download.share)
+            said = words.download_words(download)
+            self._come.setText(translate("Sync", "The network arrives: {0}").format(said))
+
+
+class Cards(QWidget):
+    """Both cards, one above the other, or side by side when they lie under the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line, self.copies = LineCard(), CopiesCard()
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(16)
+        self._parts.addWidget(self.line, 1)
+        self._parts.addWidget(self.copies, 1)
+
+    def set_folded(self, is_folded: bool) -> None:
+        """Lie under the list, or stand beside it."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(across if is_folded else down)
+        for card in (self.line, self.copies):
+            self._parts.setStretchFactor(card, 1 if is_folded else 0)
+
+
+class SelectedCard(Card):
+    """What is selected, whole, and what can be done about it.
+
+    Attributes:
+        settlement: where a manager writes what was done about a case.
+    """
+
+    def __init__(self, act: Action, not_now: Action) -> None:
+        super().__init__(name="sync_selected", padding=20, spacing=4)
+        self._act, self._not_now = act, not_now
+        self._title = Text("", TextRole.TITLE, name="sync_selected_title", wrap=True)
+        self._why = Text("", TextRole.BODY, "ink2", name="sync_selected_why", wrap=True)
+        self.settlement = Field("", name="sync_settlement")
+        self._primary = PrimaryButton("", name="sync_go")
+        self._secondary = SecondaryButton("", name="sync_not_now")
+        act.drive(self._primary)
+        not_now.drive(self._secondary)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch()
+        buttons.addWidget(self._secondary)
+        buttons.addWidget(self._primary)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._why)
+        self.body.addSpacing(8)
+        self.body.addWidget(self.settlement)
+        self.body.addSpacing(4)
+        self.body.addLayout(buttons)
+
+    def show_selected(self, key: str, state: SyncState) -> None:
+        """Show a row; nothing for one that needs nobody."""
+        title, why, act = _told(key, state)
+        self.setVisible(bool(title))
+        is_asked = bool(key) and state.asked == key
+        self._title.setText(title)
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
+        self._act.setEnabled(bool(act))
+        self._act.say(act)
+        self._primary.setVisible(bool(act))
+        self._not_now.setEnabled(is_asked)
+        self._not_now.say()
+        self._secondary.setVisible(is_asked)
+        self._ask(is_asked)
+
+    def _ask(self, is_asked: bool) -> None:
+        was_asked = self.settlement.isVisibleTo(self)
+        self.settlement.set_label(translate("Sync", "What was done about it"))
+        self.settlement.setVisible(is_asked)
+        if is_asked and not was_asked:
+            self.settlement.line.clear()
+            self.settlement.line.setFocus()
+
+
+def _told(key: str, state: SyncState) -> tuple[str, str, str]:
+    """Title, sentence and what the button says, for what somebody must look at."""
+    if (case := state.case(key)) is not None:
+        act = translate("Sync", "Settle") if state.may_settle else ""
+        return words.case_title_words(case), words.case_words(case), act
+    if (job := state.failed_print(key)) is not None:
+        why = code_sentence(job.code) if job.code else ""
+        return words.print_words(job), why, translate("Sync", "Print again")
+    done = state.one_done(key)
+    if done is not None and (done.is_turned_down or done.stuck_code or done.code):
+        act = translate("Sync", "Seen") if done.is_turned_down else ""
+        title = " · ".join(part for part in (words.deed_words(done), words.order_words(done)) if part)
+        return title, words.why_words(done), act
+    return "", "", ""

@@ -1,0 +1,71 @@
+"""The workspace Sync, wired."""
+
+from __future__ import annotations
+
+from desktop.actions import Action
+from desktop.desk import Kinds
+from desktop.devices.scanner import Scanned
+from desktop.screens.screen import Doors, Section
+from desktop.screens.sync_status.presenter import SyncPresenter, Upkeep
+from desktop.screens.sync_status.state import SyncState
+from desktop.screens.sync_status.view import SyncView
+from desktop.screens.wired import WiredScreen
+from sync.connection import ConnectionState
+
+
+class SyncStatusScreen(WiredScreen):
+    """The exchange with headquarters. A scan means nothing here."""
+
+    key = Section.SYNC
+    KINDS = frozenset(
+        {
+            "pending_command",
+            "exception_case",
+            "spool_job",
+            "outcome",
+            "number_block",
+            "replica_state",
+            "network_state",
+            "position",
+            "staff",
+        }
+    )
+
+    def __init__(self, doors: Doors, upkeep: Upkeep) -> None:
+        super().__init__(doors)
+        self.view = SyncView()
+        self.presenter = SyncPresenter(doors.desk, self, upkeep)
+        self.view.act_wanted.connect(lambda key, said: self.start(self.presenter.act(key, said)))
+        self.view.not_now_wanted.connect(self.presenter.not_now)
+        self.view.second_passed.connect(self.presenter.tick)
+
+    def show(self, state: SyncState) -> None:
+        """Show what the presenter says."""
+        self.view.show_state(state)
+
+    def show_connection(self, state: ConnectionState) -> None:
+        """The line is now like this."""
+        self.presenter.show_connection(state)
+
+    async def refresh(self, kinds: Kinds | None) -> None:
+        """Read again if it matters."""
+        if self.matters(kinds):
+            await self.presenter.refresh()
+
+    async def open(self, fulfilment_id: str) -> None:
+        """Show it; with the id of a case or an action, that one is selected."""
+        await self.presenter.refresh()
+        if fulfilment_id:
+            self.view.rows.choose(fulfilment_id)
+
+    def scanned(self, scan: Scanned) -> bool:  # noqa: ARG002 - every screen is asked
+        """Nothing is scanned here."""
+        return False
+
+    def actions(self) -> list[Action]:
+        """What can be done here."""
+        return [self.view.act, self.view.not_now]
+
+    def count(self) -> int | None:
+        """What waits for me."""
+        return self.presenter.count()

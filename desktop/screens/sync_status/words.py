@@ -1,0 +1,239 @@
+"""Sync in words: what was done, where it stands, how old what we know is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QLocale
+
+from desktop.screens.sync_status.state import (
+    Copies,
+    Done,
+    Download,
+    FailedPrint,
+    OpenCase,
+    Standing,
+    SyncState,
+)
+from desktop.shell.ages import ago_words, duration_words
+from desktop.shell.amounts import bin_words, moment_words
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.sentences import case_title, code_sentence
+from desktop.shell.theme import Tone
+from desktop.shell.widgets import Cell, Group, PillLook, Row
+from sync.connection import ConnectionKind, ConnectionState
+
+DEEDS: Mapping[str, str] = {
+    "ClaimFulfilment": QT_TRANSLATE_NOOP("Sync", "Taken to prepare"),
+    "ReleaseFulfilment": QT_TRANSLATE_NOOP("Sync", "Given back"),
+    "PickLine": QT_TRANSLATE_NOOP("Sync", "Picked {quantity} × {article}"),
+    "UndoPick": QT_TRANSLATE_NOOP("Sync", "Back on the shelf: {quantity} × {article}"),
+    "ShortLine": QT_TRANSLATE_NOOP("Sync", "Short: {quantity} × {article}"),
+    "UndoShort": QT_TRANSLATE_NOOP("Sync", "Found after all: {quantity} × {article}"),
+    "CloseEmpty": QT_TRANSLATE_NOOP("Sync", "Closed: nothing could be found"),
+    "PackFulfilment": QT_TRANSLATE_NOOP("Sync", "Packed"),
+    "StageFulfilment": QT_TRANSLATE_NOOP("Sync", "Put in bin {bins}"),
+    "HandOver": QT_TRANSLATE_NOOP("Sync", "Handed over"),
+    "PutBack": QT_TRANSLATE_NOOP("Sync", "Put back on the shelves"),
+    "RejectFulfilment": QT_TRANSLATE_NOOP("Sync", "Rejected"),
+    "ReopenFulfilment": QT_TRANSLATE_NOOP("Sync", "Opened again"),
+    "SettleException": QT_TRANSLATE_NOOP("Sync", "Settled"),
+}
+"""What each command is called once it is done; a test holds that none is left out."""
+
+STANDINGS: Mapping[Standing, tuple[Tone, str, str]] = {
+    Standing.WAITING: (Tone.WARN, "waiting", QT_TRANSLATE_NOOP("Sync", "waits")),
+    Standing.SENT: (Tone.INFO, "online", QT_TRANSLATE_NOOP("Sync", "sent")),
+    Standing.APPLIED: (Tone.OK, "check", QT_TRANSLATE_NOOP("Sync", "done")),
+    Standing.ADJUSTED: (Tone.OK, "check", QT_TRANSLATE_NOOP("Sync", "done, changed")),
+    Standing.RECORDED: (Tone.WARN, "alert", QT_TRANSLATE_NOOP("Sync", "recorded")),
+    Standing.REFUSED: (Tone.BAD, "refused", QT_TRANSLATE_NOOP("Sync", "refused")),
+    Standing.QUARANTINED: (Tone.BAD, "lock", QT_TRANSLATE_NOOP("Sync", "set aside")),
+}
+
+TEMPLATES: Mapping[str, str] = {
+    "pickup_parcel": QT_TRANSLATE_NOOP("Sync", "Label of a parcel"),
+    "bin": QT_TRANSLATE_NOOP("Sync", "Label of a bin"),
+    "pick_list": QT_TRANSLATE_NOOP("Sync", "Pick list"),
+}
+
+_MEGABYTE = 1_000_000
+
+
+def deed_words(done: Done) -> str:
+    """What was done: "Picked 2 × Robe Calanque 40"."""
+    if done.name == "PackFulfilment":
+        return translate("Sync", "Packed in %n parcel(s)", None, done.quantity)
+    words = translate("Sync", DEEDS[done.name]) if done.name in DEEDS else done.name
+    article = done.article or translate("Sync", "an article")
+    bins = ", ".join(bin_words(code) for code in done.bins)
+    return words.format(quantity=done.quantity, article=article, bins=bins)
+
+
+def order_words(done: Done) -> str:
+    """Whose order: "C-20418 · Claire Martin"."""
+    return " · ".join(part for part in (done.order_number, done.customer) if part)
+
+
+def standing_look(done: Done) -> PillLook:
+    """Where it stands, in a word, a shape and a colour."""
+    tone, icon, words = STANDINGS[done.standing]
+    return PillLook(translate("Sync", words), tone, icon)
+
+
+def why_words(done: Done) -> str:
+    """Why it was turned down, changed, or no longer applies here; empty for nothing to say."""
+    if done.code:
+        return code_sentence(done.code, {"order_number": done.order_number, **done.data})
+    return code_sentence(done.stuck_code, {"order_number": done.order_number}) if done.stuck_code else ""
+
+
+def print_words(job: FailedPrint) -> str:
+    """What was not printed."""
+    words = translate("Sync", TEMPLATES[job.template]) if job.template in TEMPLATES else job.template
+    return " · ".join(part for part in (words, job.order_number) if part)
+
+
+def case_title_words(case: OpenCase) -> str:
+    """What is to be settled, in a few words: "Piece not known here · C-20352"."""
+    number = str(case.data.get("order_number", ""))
+    return " · ".join(part for part in (case_title(case.kind), number) if part)
+
+
+def case_words(case: OpenCase) -> str:
+    """What is to be settled, whole."""
+    return code_sentence(case.kind, case.data)
+
+
+def groups(state: SyncState) -> list[Group]:
+    """The rows in their groups: what needs somebody first."""
+    turned_down = [done for done in state.done if done.is_turned_down]
+    waiting = [done for done in state.done if done.is_waiting]
+    answered = [done for done in state.done if not done.is_turned_down and not done.is_waiting]
+    to_settle = "" if state.may_settle else translate("Sync", "a manager does")
+    seen, again = translate("Sync", "Seen"), translate("Sync", "Print again")
+    return [
+        Group(
+            tuple(_turned_down(done, state, seen) for done in turned_down),
+            translate("Sync", "Not accepted by headquarters"),
+        ),
+        Group(tuple(_case(case, state) for case in state.cases), translate("Sync", "To settle"), to_settle),
+        Group(tuple(_print(job, state, again) for job in state.prints), translate("Sync", "Not printed")),
+        Group(
+            tuple(_row(done, state) for done in waiting),
+            translate("Sync", "Waits for headquarters"),
+            _more(state),
+        ),
+        Group(tuple(_row(done, state) for done in answered), translate("Sync", "Answered lately")),
+    ]
+
+
+def _more(state: SyncState) -> str:
+    listed = sum(done.is_waiting for done in state.done)
+    if state.waiting > listed:
+        return translate("Sync", "the first {0} of {1}").format(listed, state.waiting)
+    return translate("Sync", "%n action(s), kept on this machine", None, state.waiting)
+
+
+def _row(done: Done, state: SyncState) -> Row:
+    told = _when(done.at, done.who, state)
+    what = Cell(deed_words(done), why_words(done) or order_words(done), strong=done.is_waiting)
+    return Row(done.id, (Cell(pill=standing_look(done)), what, told), is_muted=not done.is_waiting)
+
+
+def _turned_down(done: Done, state: SyncState, seen: str) -> Row:
+    title = " · ".join(part for part in (deed_words(done), done.order_number) if part)
+    what = Cell(title, why_words(done), strong=True)
+    return Row(done.id, (Cell(pill=standing_look(done)), what, _when(done.at, done.who, state)), seen)
+
+
+def _case(case: OpenCase, state: SyncState) -> Row:
+    look = PillLook(translate("Sync", "open"), Tone.WARN, "alert")
+    settle = translate("Sync", "Settle") if state.may_settle else ""
+    what = Cell(case_title_words(case), case_words(case), strong=True)
+    cells = (Cell(pill=look), what, _when(case.raised_at, "", state))
+    return Row(case.id, cells, settle)
+
+
+def _print(job: FailedPrint, state: SyncState, again: str) -> Row:
+    look = PillLook(translate("Sync", "failed"), Tone.BAD, "printer")
+    what = Cell(print_words(job), code_sentence(job.code) if job.code else "", strong=True)
+    return Row(job.id, (Cell(pill=look), what, _when(job.asked_at, "", state)), again)
+
+
+def _when(at: int, who: str, state: SyncState) -> Cell:
+    return Cell(moment_words(at, state.now, state.timezone), who, colour="ink2", small=True)
+
+
+# The line and the copies
+
+
+def since_words(connection: ConnectionState, state: SyncState) -> str:
+    """ "since 10:42"."""
+    at = moment_words(connection.since, state.now, state.timezone)
+    return translate("Sync", "since {0}").format(at)
+
+
+def works_words(connection: ConnectionState) -> str:
+    """What still works, and what does not, without the line."""
+    if connection.kind is ConnectionKind.CONNECTED:
+        return translate("Sync", "Everything works. What is done here is with headquarters within seconds.")
+    if connection.kind is ConnectionKind.HELD:
+        return translate(
+            "Sync", "Work goes on and is kept here; nothing is sent until support has looked at it."
+        )
+    return translate(
+        "Sync",
+        "You can prepare, hand over, look up stock and print. New orders come when the line is back.",
+    )
+
+
+def line_facts(connection: ConnectionState, state: SyncState) -> list[tuple[str, str]]:
+    """Facts about the line."""
+    never = translate("Sync", "never yet")
+    heard = ago_words(state.now - connection.last_answer_at) if connection.last_answer_at else never
+    nothing = translate("Sync", "nothing")
+    waits = translate("Sync", "%n action(s)", None, state.waiting) if state.waiting else nothing
+    return [(translate("Sync", "Last answer"), heard), (translate("Sync", "Waits"), waits)]
+
+
+def copy_facts(copies: Copies, now: int) -> list[tuple[str, str]]:
+    """Facts about the copies."""
+    numbers = translate("Sync", "{left} of {leased} left")
+    printing = (
+        translate("Sync", "%n label(s) wait", None, copies.prints_waiting) if copies.prints_waiting else ""
+    )
+    return [
+        (translate("Sync", "Network"), _network_words(copies, now)),
+        (translate("Sync", "This store"), _version_words(copies.store_version)),
+        (translate("Sync", "This device"), _version_words(copies.device_version)),
+        (
+            translate("Sync", "Parcel numbers"),
+            numbers.format(left=copies.numbers_left, leased=copies.numbers_leased),
+        ),
+        (translate("Sync", "Printer"), printing),
+    ]
+
+
+def _network_words(copies: Copies, now: int) -> str:
+    if not copies.network_version:
+        return translate("Sync", "still arriving")
+    age = ago_words(now - (copies.heard_at or copies.network_made_at))
+    return translate("Sync", "version {version}, as of {ago}").format(version=copies.network_version, ago=age)
+
+
+def _version_words(version: int) -> str:
+    return translate("Sync", "version {0}").format(version) if version else translate("Sync", "nothing yet")
+
+
+def download_words(download: Download, locale: QLocale | None = None) -> str:
+    """ "84 of 210 MB, 2 min left"."""
+    said = locale or QLocale()
+    done, total = (
+        said.toString(size / _MEGABYTE, "f", 1) for size in (download.done_bytes, download.total_bytes)
+    )
+    words = translate("Sync", "{done} of {total} MB").format(done=done, total=total)
+    if not download.left_ms:
+        return words
+    left = translate("Sync", "{0} left").format(duration_words(download.left_ms))
+    return f"{words} · {left}"

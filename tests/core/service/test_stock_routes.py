@@ -1,0 +1,183 @@
+"""Stock, availability and the catalogue over HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from core.model import ArticlePrice
+from core.orchestration import UnitOfWork
+from core.service.movement_lines import MAX_MOVEMENTS
+from tests.core.service.shop_world import Shop, arrange_shop, problem_of
+from tests.support.live_core import LiveCore, running_core
+
+
+def arrange(unit: UnitOfWork) -> None:
+    arrange_shop(unit)
+    for days_ago, price_cents in ((30, 4990), (1, 3990), (-5, 2990)):
+        begins = unit.at - days_ago * 86_400_000
+        unit.session.add(ArticlePrice(article_id=1, valid_from=begins, price_cents=price_cents))
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[LiveCore]:
+    with running_core(tmp_path, arrange) as running:
+        yield running
+
+
+@pytest.fixture
+def shop(live: LiveCore) -> Iterator[Shop]:
+    headers = {"Authorization": f"Bearer {live.shop_token}"}
+    with httpx.Client(base_url=live.base_url, headers=headers, timeout=30) as http:
+        yield Shop(http)
+
+
+def sold(live: LiveCore, movement_id: str = "m1", **changes: Any) -> dict[str, Any]:
+    fields = {
+        "id": movement_id,
+        "at": live.core.clock.now(),
+        "kind": "sold",
+        "sku": "SCARF",
+        "location": "LYON",
+        "quantity": 1,
+    }
+    return fields | changes
+
+
+def test_availability_tells_its_terms(live: LiveCore, shop: Shop) -> None:
+    shop.order()
+    answer = shop.get("/availability", sku=["SCARF", "COAT"])
+    scarf, coat = answer["articles"]
+    assert (scarf["sku"], scarf["quantity"], coat["quantity"]) == ("SCARF", 11, 1)
+    assert scarf["locations"][0] | {"heard_at": 0} == {
+        "location": "LYON",
+        "name": "Lyon Part-Dieu",
+        "quantity": 1,
+        "terms": [["sellable", 3], ["allocated", -2]],
+        "counted_at": 0,
+        "heard_at": 0,
+    }
+    assert answer["network_version"] > 0
+
+
+def test_availability_of_one_location(shop: Shop) -> None:
+    answer = shop.get("/availability", sku="COAT", location="PARIS", channel="store")
+    assert [one["location"] for one in answer["articles"][0]["locations"]] == ["PARIS"]
+    assert answer["articles"][0]["quantity"] == 0
+
+
+def test_availability_of_nothing_that_there_is(shop: Shop) -> None:
+    assert problem_of(shop.http.get("/v1/availability")) == (400, "bad_request")
+    assert problem_of(shop.http.get("/v1/availability", params={"sku": "SCRAF"})) == (400, "unknown_article")
+
+
+def test_movements_come_as_an_array_and_are_answered_line_by_line(live: LiveCore, shop: Shop) -> None:
+    batch = [sold(live), sold(live, "m2", sku="SCRAF"), {"id": "m3"}, sold(live)]
+    answer = shop.http.post("/v1/stock/movements", json=batch)
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "accepted": 1,
+        "duplicate": 1,
+        "refused": 2,
+        "lines": [
+            {"line": 1, "id": "m1", "status": "accepted", "code": ""},
+            {"line": 2, "id": "m2", "status": "refused", "code": "unknown_article"},
+            {"line": 3, "id": "", "status": "refused", "code": "bad_record"},
+            {"line": 4, "id": "m1", "status": "duplicate", "code": ""},
+        ],
+    }
+
+
+def test_movements_come_as_json_lines_too(live: LiveCore, shop: Shop) -> None:
+    lines = [json.dumps(sold(live, "m1")), "{not json", "", json.dumps(sold(live, "m2"))]
+    answer = shop.http.post(
+        "/v1/stock/movements",
+        content="\n".join(lines).encode(),
+        headers={"Content-Type": "application/x-ndjson"},
+    )
+    assert [(one["status"], one["code"]) for one in answer.json()["lines"]] == [
+        ("accepted", ""),
+        ("refused", "bad_json"),
+        ("accepted", ""),
+    ]
+    (position,) = shop.get("/stock/positions", sku="SCARF", location="LYON")["positions"]
+    assert position["quantities"]["sellable"] == 1
+    assert position["heard_at"] > 0
+
+
+@pytest.mark.parametrize("body", [b"", b"[1, 2", b"[" * 50_000, b"\xff"])
+def test_a_body_that_is_no_batch_is_told_so(shop: Shop, body: bytes) -> None:
+    answer = shop.http.post("/v1/stock/movements", content=body)
+    if answer.status_code == 200:
+        assert {one["code"] for one in answer.json()["lines"]} == {"bad_json"}
+    else:
+        assert problem_of(answer) == (400, "bad_json")
+
+
+def test_a_batch_that_is_too_large_is_not_taken(live: LiveCore, shop: Shop) -> None:
+    batch = [{"id": str(n)} for n in range(MAX_MOVEMENTS + 1)]
+    assert problem_of(shop.http.post("/v1/stock/movements", json=batch)) == (400, "too_many_movements")
+
+
+def test_the_ledger_of_an_article_comes_page_by_page(live: LiveCore, shop: Shop) -> None:
+    for n in range(3):
+        shop.http.post("/v1/stock/movements", json=[sold(live, f"m{n}")])
+    first = shop.get("/stock/movements", sku="SCARF", location="LYON", limit=2)
+    second = shop.get("/stock/movements", sku="SCARF", location="LYON", limit=2, after=first["next"])
+    told = first["movements"] + second["movements"]
+    assert [one["kind"] for one in told] == ["received", "sold", "sold", "sold"]
+    assert [one["id"] for one in told[1:]] == ["m0", "m1", "m2"]
+    assert told[1]["actor"] == "Web shop"
+    assert second["next"] is None
+
+
+def test_positions_come_page_by_page(shop: Shop) -> None:
+    first = shop.get("/stock/positions", limit=2)
+    second = shop.get("/stock/positions", limit=2, after=first["next"])
+    places = [(one["sku"], one["location"]) for one in first["positions"] + second["positions"]]
+    assert places == [("SCARF", "LYON"), ("SCARF", "PARIS"), ("COAT", "LYON")]
+    assert problem_of(shop.http.get("/v1/stock/positions", params={"after": "x"})) == (400, "bad_cursor")
+
+
+def test_locations_are_listed_and_found_by_code(shop: Shop) -> None:
+    assert [one["code"] for one in shop.get("/locations")["locations"]] == ["LYON", "PARIS"]
+    (lyon,) = shop.get("/locations", code="LYON")["locations"]
+    assert (lyon["name"], lyon["postcode"], lyon["is_open"]) == ("Lyon Part-Dieu", "69003", True)
+    first = shop.get("/locations", limit=1)
+    assert [one["code"] for one in shop.get("/locations", after=first["next"])["locations"]] == ["PARIS"]
+
+
+def test_an_article_has_the_newest_price_that_has_begun(shop: Shop) -> None:
+    (scarf,) = shop.get("/articles", sku="SCARF")["articles"]
+    assert (scarf["price_cents"], scarf["currency"]) == (3990, "EUR")
+    (coat,) = shop.get("/articles", sku="COAT")["articles"]
+    assert coat["price_cents"] is None
+
+
+def test_an_article_is_found_by_its_gtin_with_or_without_leading_zeros(shop: Shop) -> None:
+    for gtin in ("03012345678900", "3012345678900"):
+        assert len(shop.get("/articles", gtin=gtin)["articles"]) == 2
+
+
+def test_articles_come_page_by_page(shop: Shop) -> None:
+    first = shop.get("/articles", limit=1)
+    second = shop.get("/articles", limit=1, after=first["next"])
+    assert [one["sku"] for one in first["articles"] + second["articles"]] == ["SCARF", "COAT"]
+    assert second["next"] is None
+
+
+def test_more_than_a_page_is_not_given(shop: Shop) -> None:
+    assert problem_of(shop.http.get("/v1/articles", params={"limit": 100_000})) == (400, "bad_request")
+
+
+def test_the_description_of_the_api_knows_the_batch(live: LiveCore) -> None:
+    paths = httpx.get(f"{live.base_url}/schema/openapi.json").json()["paths"]
+    body = paths["/v1/stock/movements"]["post"]["requestBody"]["content"]
+    assert set(body) == {"application/json", "application/x-ndjson"}
+    assert "id" in body["application/json"]["schema"]["items"]["required"]
+    assert "$ref" in str(paths["/v1/orders"]["post"]["requestBody"])

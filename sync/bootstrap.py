@@ -7,15 +7,18 @@ then pointed to; the copy before it serves until that moment.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import aclosing, suppress
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import structlog
 
-from core.rules.errors import CoulisseError, Damaged
-from core.rules.time import Instant
+from core.model.network_file import NETWORK_SCHEMA_VERSION
+from core.rules.errors import CoulisseError, Damaged, Offline, TooNew
+from core.rules.time import MINUTE_MS, SECOND_MS, Instant
 from core.wire import Manifest, NeedsSnapshot, PieceRef, cover, decode_delta
 from sync import network_copy
 from sync.client import CoreClient
@@ -25,6 +28,10 @@ T = TypeVar("T")
 NETWORK = "network"
 PROGRESS_BYTES = 512 * 1024
 """Tell the progress at least this often."""
+UNPACK_BYTES = 16 * 1024 * 1024
+"""Unpacked at a time: what else waits for the same thread goes in between."""
+LONGEST_PAUSE_MS = 10 * MINUTE_MS
+"""Between two tries of a snapshot that never comes whole."""
 
 log = structlog.get_logger(__name__)
 
@@ -52,24 +59,40 @@ class NetworkPuller:
         self._do = do
         self._on_download = on_download
         self._download: asyncio.Task[None] | None = None
+        self._is_tidy = False
+        self._has_come = False
+        self._failures = 0
+        self._not_before_ms = 0
 
-    async def follow(self, manifest: Manifest) -> None:
+    async def follow(self, manifest: Manifest) -> bool:
         """Apply the deltas that lead on, or begin to take a snapshot where none do.
+
+        Returns:
+            Whether the copy is now what the manifest names.
 
         Raises:
             Offline: the line was cut; the next cycle goes on from where this one came to.
+            Damaged: a piece was changed on the way, or a download came to nothing; it is asked for again.
+            TooNew: `network_too_new`: only a newer program can read what the core publishes.
+            StorageFull: no room; the copy stays as it is.
         """
+        if not self._is_tidy:
+            await self._do(self._remove_old_copies)
+            self._is_tidy = True
         stream = manifest.streams.get(NETWORK)
         if stream is None or (self._download is not None and not self._download.done()):
-            return
+            return False
         self._reap()
+        if manifest.schema_version != NETWORK_SCHEMA_VERSION:
+            raise TooNew("network_too_new", schema_version=manifest.schema_version)
         version = await self._usable_version(manifest)
         way = cover(stream, version) if version is not None else NeedsSnapshot("gap", stream.snapshot, [])
         if isinstance(way, NeedsSnapshot):
-            if way.snapshot is not None:
-                self._download = asyncio.create_task(self._take_snapshot(manifest, way.snapshot))
-            return
-        await self._apply(way, manifest.made_at)
+            self._begin(manifest, way.snapshot)
+            return False
+        for piece in way:
+            await self._apply(piece, manifest.made_at)
+        return True
 
     async def stop(self) -> None:
         """Give up a download; what has come of it is kept."""
@@ -79,57 +102,92 @@ class NetworkPuller:
                 await self._download
 
     def _reap(self) -> None:
-        if self._download is not None and not self._download.cancelled():
-            error = self._download.exception()
-            self._download = None
-            if error is not None and not isinstance(error, CoulisseError):
-                raise error
-            if error is not None:
-                log.info("network.download_failed", code=error.code)
+        """Take note of how the last download ended; raises what stood in its way, but for the line."""
+        download, self._download = self._download, None
+        error = download.exception() if download is not None and not download.cancelled() else None
+        if error is None:
+            return
+        if isinstance(error, Offline) and self._has_come:
+            # No reason to wait: some of it came, and the cycle has just reached the core again.
+            return
+        self._failures += 1
+        pause_ms = min(2**self._failures * SECOND_MS, LONGEST_PAUSE_MS)
+        self._not_before_ms = self._world.clock.monotonic_ms() + pause_ms
+        if not isinstance(error, Offline):
+            raise error
 
     async def _usable_version(self, manifest: Manifest) -> int | None:
         """The version of the copy in use, or None if it is another epoch's, another schema's, or damaged."""
         path = self._replica.network_path
         try:
-            version, epoch, schema = await self._do(lambda: network_copy.copy_state(path))
+            version, epoch, schema = await self._do(partial(network_copy.copy_state, path))
         except Damaged as error:
             log.warning("network.damaged", reason=error.data.get("reason"))
+            await self._do(partial(self._replica.distrust_network, path))
             return None
         if epoch != manifest.epoch or schema != manifest.schema_version:
             return None
         return version
 
-    async def _apply(self, deltas: list[PieceRef], made_at: Instant) -> None:
-        for piece in deltas:
-            data = await self._client.piece(piece)
-            path = self._replica.network_path
+    async def _apply(self, piece: PieceRef, made_at: Instant) -> None:
+        data = await self._client.piece(piece)
+        path = self._replica.network_path
 
-            def work(data: bytes = data, path: Path = path) -> frozenset[str]:
-                return network_copy.apply_delta(self._world, path, decode_delta(data), made_at)
+        def work() -> frozenset[str]:
+            return network_copy.apply_delta(self._world, path, decode_delta(data), made_at)
 
+        try:
             kinds = await self._do(work)
-            self._workstation.announce(kinds | {NETWORK})
+        except Damaged as error:
+            if error.code == network_copy.DAMAGED:
+                await self._do(partial(self._replica.distrust_network, path))
+            raise
+        self._workstation.announce(kinds | {NETWORK})
+
+    def _begin(self, manifest: Manifest, snapshot: PieceRef | None) -> None:
+        if snapshot is not None and self._world.clock.monotonic_ms() >= self._not_before_ms:
+            self._has_come = False
+            self._download = asyncio.create_task(self._take_snapshot(manifest, snapshot))
 
     async def _take_snapshot(self, manifest: Manifest, piece: PieceRef) -> None:
         folder = self._replica.folder
         part = folder.downloads / f"{piece.sha256}.part"
-        name = folder.network_name(manifest.epoch, piece.to_version)
         try:
+            await self._do(partial(self._remove_other_downloads, part))
+            await self._do(partial(network_copy.need_room, self._world, folder.root, part, piece))
             await self._fetch(piece, part)
-            if not await self._do(lambda: network_copy.is_whole(self._world, part, piece)):
+            if not await self._do(partial(network_copy.is_whole, self._world, part, piece)):
                 self._world.files.remove(part)
                 raise Damaged("piece_damaged", name=piece.name)
-            target = folder.network(name)
-            await self._do(lambda: network_copy.unpack(self._world, part, piece, target, lambda _done: None))
-            await self._do(lambda: self._replica.move_network_pointer(name))
+            name = await self._do(partial(self._free_name, manifest.epoch, piece.to_version))
+            steps = network_copy.unpack(self._world, part, piece, folder.network(name))
+            while await self._do(partial(_unpack_some, steps)):
+                pass
+            await self._do(partial(self._replica.move_network_pointer, name))
+            self._world.files.remove(part)
+            await self._do(self._remove_old_copies)
         finally:
             self._on_download(None)
-        self._world.files.remove(part)
-        await self._do(lambda: network_copy.remove_old_copies(self._world, folder.root, target))
+        self._failures = 0
         self._workstation.announce({NETWORK, *network_copy.NETWORK_TABLES})
 
+    def _remove_old_copies(self) -> None:
+        network_copy.remove_old_copies(self._world, self._replica.folder.root, self._replica.network_path)
+
+    def _remove_other_downloads(self, part: Path) -> None:
+        for path in self._world.files.list(self._replica.folder.downloads):
+            if path != part:
+                self._world.files.remove(path)
+
+    def _free_name(self, epoch: str, version: int) -> str:
+        """A file name that no copy has or has left a log of: what is still attached is never written over."""
+        folder = self._replica.folder
+        taken = [path.name for path in self._world.files.list(folder.root)]
+        names = (folder.network_name(epoch, version, place) for place in count())
+        return next(name for name in names if not any(other.startswith(name) for other in taken))
+
     async def _fetch(self, piece: PieceRef, part: Path) -> None:
-        come = await self._do(lambda: network_copy.part_size(self._world, part))
+        come = await self._do(partial(network_copy.part_size, self._world, part))
         if come > piece.size_bytes:
             self._world.files.remove(part)
             come = 0
@@ -137,13 +195,25 @@ class NetworkPuller:
             return
         told = come
         self._on_download((come, piece.size_bytes))
-        async for chunk in self._client.piece_from(piece, come):
-            await self._do(_adding(self._world, part, chunk))
-            come += len(chunk)
-            if come - told >= PROGRESS_BYTES:
-                told = come
-                self._on_download((come, piece.size_bytes))
+        try:
+            async with aclosing(self._client.piece_from(piece, come)) as chunks:
+                async for chunk in chunks:
+                    await self._do(partial(network_copy.add_to_part, self._world, part, chunk))
+                    self._has_come = True
+                    come += len(chunk)
+                    if come > piece.size_bytes:
+                        raise Damaged("piece_damaged", name=piece.name)
+                    if come - told >= PROGRESS_BYTES:
+                        told = come
+                        self._on_download((come, piece.size_bytes))
+        except Damaged:
+            self._world.files.remove(part)
+            raise
 
 
-def _adding(world: Any, part: Path, chunk: bytes) -> Callable[[], None]:
-    return lambda: network_copy.add_to_part(world, part, chunk)
+def _unpack_some(steps: Iterator[int]) -> bool:
+    """Unpack about `UNPACK_BYTES`; returns whether there may be more."""
+    start = next(steps, None)
+    if start is None:
+        return False
+    return any(done - start >= UNPACK_BYTES for done in steps)

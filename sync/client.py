@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import ssl
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ import httpx
 import msgspec
 
 from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, NotAuthentic, Offline, Refused
+from core.rules.time import Instant
 from core.wire import (
     MAX_TAIL_RAW_BYTES,
     PUBLIC_KEY_BYTES,
@@ -92,9 +93,16 @@ class CoreClient:
         await self._http.aclose()
 
     async def enrol(self, code: str, name: str, public_key: bytes) -> Enrolment:
-        """Make this machine a device of the core, with a one-time code."""
+        """Make this machine a device of the core, with a one-time code.
+
+        Raises:
+            NotAuthentic: `enrolment_code_refused`.
+        """
         body = {"code": code, "name": name, "public_key": base64.b64encode(public_key).decode()}
-        content = await self._ask("POST", "/v1/devices/enrol", json=body)
+        try:
+            content = await self._ask("POST", "/v1/devices/enrol", json=body)
+        except NotAuthentic as error:
+            raise NotAuthentic("enrolment_code_refused") from error
         try:
             enrolment = msgspec.json.decode(content, type=Enrolment)
             is_key = len(bytes.fromhex(enrolment.core_public_key)) == PUBLIC_KEY_BYTES
@@ -122,13 +130,13 @@ class CoreClient:
         except Damaged as error:
             raise Offline("offline", cause=Cause.CUT) from error
 
-    async def push(self, batch: Sequence[SignedEnvelope]) -> CommandsAnswer:
-        """Send envelopes, in order."""
+    async def push(self, batch: Sequence[SignedEnvelope], device_now: Instant) -> CommandsAnswer:
+        """Send envelopes, in order, with this machine's time beside them."""
         content = await self._ask(
             "POST",
             "/v1/commands",
             content=encode_batch(batch),
-            headers={"Content-Type": "application/vnd.msgpack"},
+            headers={"Content-Type": "application/vnd.msgpack", "Coulisse-Device-Time": str(device_now)},
         )
         try:
             return decode_answer(content)
@@ -151,7 +159,7 @@ class CoreClient:
         piece.check(content)
         return content
 
-    async def piece_from(self, piece: PieceRef, start: int) -> AsyncIterator[bytes]:
+    async def piece_from(self, piece: PieceRef, start: int) -> AsyncGenerator[bytes, None]:
         """The bytes of a large piece from `start` on, as they come.
 
         Raises:

@@ -37,7 +37,9 @@ class ConnectionState(msgspec.Struct, frozen=True):
     """The state that screens show.
 
     `since` is when this kind began; `last_answer_at` when the core last answered (0 for never); `download` is
-    (bytes come, bytes in all) while a snapshot arrives.
+    (bytes come, bytes in all) while a snapshot arrives. `fault` is the code of what keeps this workstation
+    from taking in or giving out all that it should while the core does answer, such as a full disk; empty
+    when nothing does.
     """
 
     kind: ConnectionKind
@@ -45,11 +47,12 @@ class ConnectionState(msgspec.Struct, frozen=True):
     last_answer_at: Instant
     cause: Cause = Cause.NONE
     download: tuple[int, int] | None = None
+    fault: str = ""
 
-    def answered(self, at: Instant) -> ConnectionState:
+    def answered(self, at: Instant, fault: str = "") -> ConnectionState:
         """After an answer."""
         since = self.since if self.kind is ConnectionKind.CONNECTED else at
-        return ConnectionState(ConnectionKind.CONNECTED, since, at, Cause.NONE, self.download)
+        return ConnectionState(ConnectionKind.CONNECTED, since, at, Cause.NONE, self.download, fault)
 
     def failed(self, at: Instant, cause: Cause) -> ConnectionState:
         """After a try that the core did not answer, or answered with a no."""

@@ -8,7 +8,7 @@ contains it, and is never counted twice. Downloads never wait for uploads.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from contextlib import suppress
 from functools import partial
@@ -16,10 +16,10 @@ from typing import TypeVar
 
 import structlog
 
-from core.rules.errors import Conflict, CoulisseError, NotAuthentic, Offline
-from core.rules.time import Instant
+from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic, Offline, Refused
+from core.rules.time import MINUTE_MS, Instant
 from core.wire import Manifest, fill_batch
-from sync.bootstrap import NetworkPuller
+from sync.bootstrap import NETWORK, NetworkPuller
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.schema import PendingCommand, ReplicaState
@@ -36,6 +36,9 @@ RETRY_GROWTH = 2.0
 PUSH_BATCH = 100
 LEASE_BELOW = 0.2
 """Ask for more numbers when less than this share is left."""
+LEASE_EVERY_MS = MINUTE_MS
+"""And no more often than this."""
+_HELD_CODES = frozenset({"forked", "device_held", "envelopes_gone"})
 
 log = structlog.get_logger(__name__)
 
@@ -52,11 +55,12 @@ class SyncEngine:
         self._world = workstation.world
         self._executor = executor
         self._wake = asyncio.Event()
+        self._is_asked = False
         self._retry_s = FIRST_RETRY_S
+        self._has_rerun = False
+        self._leased_ms: int | None = None
+        self._seen: dict[str, int] = {}
         self._listeners: list[StateListener] = []
-        self._stop_listening: Callable[[], None] = lambda: None
-        self._client: CoreClient | None = None
-        self._network: NetworkPuller | None = None
         now = self._world.clock.now()
         heard_at = Instant(workstation.replica.state().heard_at)
         self.state = ConnectionState(ConnectionKind.STARTING, now, heard_at)
@@ -73,134 +77,181 @@ class SyncEngine:
             if PendingCommand.__tablename__ in kinds:
                 loop.call_soon_threadsafe(self._wake.set)
 
-        self._stop_listening = self._workstation.on_change(on_change)
-        state = await self._do(self._workstation.replica.state)
-        self._client = CoreClient(state.core_url, state.token, self._world.transport)
+        stop_listening = self._workstation.on_change(on_change)
+        identity = await self._do(self._workstation.replica.state)
+        self._client = CoreClient(identity.core_url, identity.token, self._world.transport)
         self._network = NetworkPuller(self._workstation, self._client, self._do, self._on_download)
-        pokes = asyncio.create_task(self._listen())
         try:
-            while True:
-                pause_s = await self._turn(state)
-                await self._wait(pause_s)
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._listen())
+                group.create_task(self._keep_turning(identity))
         finally:
-            self._stop_listening()
-            pokes.cancel()
+            stop_listening()
             await self._network.stop()
-            with suppress(asyncio.CancelledError):
-                await pokes
             await self._client.close()
 
-    async def _turn(self, identity: ReplicaState) -> float:
-        """One cycle; returns how long to wait, in seconds, unless something wakes us."""
-        self._wake.clear()
-        try:
-            await self._cycle(identity)
-        except CoulisseError as error:
-            self._failed(error)
-            self._retry_s = min(LONGEST_RETRY_S, self._retry_s * RETRY_GROWTH)
-            asked_s = float(error.data.get("retry_after_s", 0.0))
-            return max(asked_s, self._world.randomness.uniform(self._retry_s / 2, self._retry_s))
-        self._retry_s = FIRST_RETRY_S
-        return POLL_S
-
-    async def _wait(self, pause_s: float) -> None:
-        # While offline only time wakes us: a command done meanwhile must not turn every gesture into a try to
-        # connect.
-        if self.state.kind is not ConnectionKind.CONNECTED:
+    async def _keep_turning(self, identity: ReplicaState) -> None:
+        while True:
             self._wake.clear()
+            self._is_asked = False
+            try:
+                await self._cycle(identity)
+            except CoulisseError as error:
+                self._failed(error)
+                # Only time wakes us: a command done meanwhile must not turn each gesture into a try to
+                # connect.
+                await asyncio.sleep(self._pause_s(error))
+            else:
+                self._retry_s = FIRST_RETRY_S
+                await self._wait_for_news()
+
+    def _pause_s(self, error: CoulisseError) -> float:
+        self._retry_s = min(LONGEST_RETRY_S, self._retry_s * RETRY_GROWTH)
+        asked_s = float(error.data.get("retry_after_s", 0.0))
+        return max(asked_s, self._world.randomness.uniform(self._retry_s / 2, self._retry_s))
+
+    async def _wait_for_news(self) -> None:
+        """Until somebody asks, something is to be sent, or it is time."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), pause_s)
+            async with asyncio.timeout(POLL_S):
+                while not self._is_asked:
+                    await self._wake.wait()
+                    self._wake.clear()
+                    if await self._do(partial(self._workstation.unsent, 1)):
+                        return
+
+    def _ask(self) -> None:
+        self._is_asked = True
+        self._wake.set()
 
     async def _cycle(self, identity: ReplicaState) -> None:
-        assert self._client is not None and self._network is not None
-        manifest = await self._client.manifest(identity.core_public_key)
+        manifest = await self._manifest(identity)
+        self._tell(self.state.answered(self._world.clock.now(), self.state.fault))
+        faults = [await self._fault_of(self._push()), await self._fault_of(self._pull(manifest))]
+        if faults[-1] is None:
+            faults.append(await self._fault_of(self._follow(manifest)))
+            faults.append(await self._fault_of(self._lease_if_low()))
+        found = [fault for fault in faults if fault is not None]
+        if found:
+            raise next((fault for fault in found if _stands_between(fault)), found[0])
         self._tell(self.state.answered(self._world.clock.now()))
-        refused = await self._push()
-        await self._pull(manifest)
-        self._tell(self.state.answered(self._world.clock.now()))
-        await self._network.follow(manifest)
-        await self._lease_if_low()
-        if refused is not None:
-            raise refused
 
-    async def _push(self) -> CoulisseError | None:
-        """Send what waits. What stands in the way of it does not stand in the way of the pull."""
-        assert self._client is not None
+    async def _manifest(self, identity: ReplicaState) -> Manifest:
         try:
-            while batch := fill_batch(await self._do(lambda: self._workstation.unsent(PUSH_BATCH))):
-                self._world.at("push.before_send")
-                answer = await self._client.push(batch)
-                self._world.at("push.after_send")
-                await self._do(partial(self._workstation.accepted, answer.accepted_through))
-        except Conflict as conflict:
-            if conflict.code == "sequence_gap":
-                expected = int(conflict.data["expected"])
-                await self._do(lambda: self._workstation.accepted(expected - 1))
-                self._wake.set()
-                return None
-            return conflict
-        except Offline as error:
+            return await self._client.manifest(identity.core_public_key)
+        except NotAuthentic:
+            # Of a device that is barred the core takes what it has done, and nothing else.
+            await self._fault_of(self._push())
+            raise
+        except (BadInput, Refused) as error:
+            raise Offline("offline", cause=Cause.NOT_THE_CORE, code=error.code) from error
+
+    @staticmethod
+    async def _fault_of(work: Awaitable[None]) -> CoulisseError | None:
+        """What stands in the way of one part of the exchange does not stand in the way of the others."""
+        try:
+            await work
+        except CoulisseError as error:
             return error
         return None
 
+    async def _push(self) -> None:
+        """Send what waits, as far as the core takes it."""
+        try:
+            while batch := fill_batch(await self._do(partial(self._workstation.unsent, PUSH_BATCH))):
+                self._world.at("push.before_send")
+                answer = await self._client.push(batch, self._world.clock.now())
+                self._world.at("push.after_send")
+                if not await self._do(partial(self._workstation.accepted, answer.accepted_through)):
+                    return
+        except Conflict as conflict:
+            expected = conflict.data.get("expected")
+            if conflict.code != "sequence_gap" or not isinstance(expected, int):
+                raise
+            await self._do(partial(self._workstation.resend_from, expected))
+            self._ask()
+
     async def _pull(self, manifest: Manifest) -> None:
-        assert self._client is not None
         state = await self._do(self._workstation.replica.state)
         if state.epoch and state.epoch != manifest.epoch:
-            await self._do(self._workstation.start_over)
-        is_from_nothing = False
-        while True:
-            state = await self._do(self._workstation.replica.state)
-            is_from_nothing = is_from_nothing or state.store_version == 0
-            try:
-                tail = await self._client.tail(state.store_version, state.device_version)
-            except Conflict as conflict:
-                if conflict.code != "stream_restarted":
-                    raise
-                await self._do(self._workstation.start_over)
-                continue
-            await self._do(partial(self._workstation.apply_tail, tail))
-            if not tail.more:
-                break
-        if is_from_nothing:
+            await self._start_over()
+        while await self._pull_once():
+            pass
+        if not self._has_rerun:
             await self._do(self._workstation.rerun_orphans)
+            self._has_rerun = True
+
+    async def _pull_once(self) -> bool:
+        """Take one tail; returns whether there is more."""
+        state = await self._do(self._workstation.replica.state)
+        try:
+            tail = await self._client.tail(state.store_version, state.device_version)
+            await self._do(partial(self._workstation.apply_tail, tail))
+        except Conflict as conflict:
+            is_at_start = state.store_version == state.device_version == 0
+            if conflict.code != "stream_restarted" or is_at_start:
+                raise
+            await self._start_over()
+            return True
+        self._seen[f"store:{state.location_id}"] = tail.store_to
+        self._seen[f"device:{state.device_id}"] = tail.device_to
+        return tail.more
+
+    async def _start_over(self) -> None:
+        await self._do(self._workstation.start_over)
+        self._has_rerun = False
+        self._ask()
+
+    async def _follow(self, manifest: Manifest) -> None:
+        if await self._network.follow(manifest):
+            await self._do(self._workstation.heard)
+        if NETWORK in manifest.streams:
+            self._seen[NETWORK] = manifest.streams[NETWORK].version
 
     async def _lease_if_low(self) -> None:
-        assert self._client is not None
-        left, leased = await self._do(lambda: self._workstation.numbers_left("sscc"))
-        if left < leased * LEASE_BELOW or not leased:
+        left, leased = await self._do(partial(self._workstation.numbers_left, "sscc"))
+        now_ms = self._world.clock.monotonic_ms()
+        is_late = self._leased_ms is None or now_ms - self._leased_ms >= LEASE_EVERY_MS
+        if is_late and (left < leased * LEASE_BELOW or not leased):
+            self._leased_ms = now_ms
             await self._client.lease_block("sscc")
-            self._wake.set()
+            self._ask()
 
     async def _listen(self) -> None:
         """Wake the cycle on each poke, and when the line is cut, so that the state is true at once."""
+        pause_s = FIRST_RETRY_S
         while True:
             if self.state.kind is not ConnectionKind.CONNECTED:
                 await asyncio.sleep(FIRST_RETRY_S)
                 continue
-            assert self._client is not None
+            pause_s = min(LONGEST_RETRY_S, pause_s * RETRY_GROWTH)
             try:
-                async for _poke in self._client.pokes():
-                    self._wake.set()
+                async for poke in self._client.pokes():
+                    pause_s = FIRST_RETRY_S
+                    if any(self._seen.get(stream) != version for stream, version in poke.streams.items()):
+                        self._ask()
             except CoulisseError as error:
                 log.info("pokes.cut", code=error.code, cause=error.data.get("cause"))
-            self._wake.set()
-            await asyncio.sleep(self._world.randomness.uniform(FIRST_RETRY_S / 2, FIRST_RETRY_S))
+                pause_s = max(pause_s, float(error.data.get("retry_after_s", 0.0)))
+            self._ask()
+            await asyncio.sleep(self._world.randomness.uniform(pause_s / 2, pause_s))
 
     def _failed(self, error: CoulisseError) -> None:
-        cause = Cause.SERVER_ERROR
-        if isinstance(error, Offline):
-            cause = Cause(error.data.get("cause", Cause.CUT))
-        elif isinstance(error, NotAuthentic):
-            cause = Cause.TOKEN_REFUSED
-        elif error.code in ("forked", "device_held"):
-            cause = Cause.FORKED
-        log.info("sync.failed", code=error.code, cause=cause.value)
-        self._tell(self.state.failed(self._world.clock.now(), cause))
+        cause = _stands_between(error)
+        log.info("sync.failed", code=error.code, cause=cause)
+        now = self._world.clock.now()
+        if cause is None:
+            self._tell(self.state.answered(now, error.code))
+        else:
+            self._tell(self.state.failed(now, cause))
 
     def _on_download(self, progress: tuple[int, int] | None) -> None:
         state = self.state
-        self._tell(ConnectionState(state.kind, state.since, state.last_answer_at, state.cause, progress))
+        self._tell(
+            ConnectionState(state.kind, state.since, state.last_answer_at, state.cause, progress, state.fault)
+        )
+        if progress is None:
+            self._ask()
 
     def _tell(self, state: ConnectionState) -> None:
         self.state = state
@@ -209,3 +260,12 @@ class SyncEngine:
 
     async def _do(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+def _stands_between(error: CoulisseError) -> Cause | None:
+    """What this error says of the connection; None if the core answers and the trouble lies elsewhere."""
+    if isinstance(error, Offline):
+        return Cause(error.data.get("cause", Cause.CUT))
+    if isinstance(error, NotAuthentic):
+        return Cause.TOKEN_REFUSED
+    return Cause.FORKED if error.code in _HELD_CODES else None

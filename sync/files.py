@@ -43,6 +43,6 @@ class ReplicaFolder:
         """A copy of the network by its file name."""
         return self.root / (name or EMPTY_NETWORK_FILE)
 
-    def network_name(self, epoch: str, version: int) -> str:
-        """The file name of a copy that begins at a snapshot of this version."""
-        return f"network-{epoch}-{version}.db"
+    def network_name(self, epoch: str, version: int, place: int) -> str:
+        """The file name of the `place`-th copy, from 0, that begins at a snapshot of this version."""
+        return f"network-{epoch}-{version}-{place}.db"

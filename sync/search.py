@@ -135,7 +135,7 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def search_everything(
-    reader: Reader, wanted: str, at: Instant, most_articles: int = 8, most_orders: int = 5
+    reader: Reader, wanted: str, at: Instant, most_articles: int = 40, most_orders: int = 5
 ) -> Found:
     """Articles and orders; nothing for a text without a letter or digit."""
     return Found(

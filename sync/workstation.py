@@ -229,17 +229,16 @@ class Workstation:
         with self.replica.writing("heard") as session:
             session.get_one(ReplicaState, 1).heard_at = now
 
-    def start_over(self, resends: bool = False) -> None:
+    def start_over(self) -> None:
         """Take the private streams again from the start; pending commands stay.
 
-        `resends`: offer everything that is kept once more, since the core may have lost some of it.
+        All that is kept is offered once more: a core that was restored may have lost some of it.
         """
         with self.replica.writing("start_over") as session:
             kinds = rebase.start_over(session)
-            if resends:
-                first = session.scalar(select(func.min(PendingCommand.sequence)))
-                state = session.get_one(ReplicaState, 1)
-                state.accepted_through = state.last_sequence if first is None else first - 1
+            first = session.scalar(select(func.min(PendingCommand.sequence)))
+            state = session.get_one(ReplicaState, 1)
+            state.accepted_through = state.last_sequence if first is None else first - 1
         self.announce(kinds)
 
     def rerun_orphans(self) -> None:

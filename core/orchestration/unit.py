@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -51,6 +51,12 @@ class UnitOfWork:
         self.versions: dict[str, int] = {}
         self._restarted: set[str] = set()
         self._told: list[RowChange] = []
+        # The session forgets rows that nobody holds: what was loaded once would be loaded at each look.
+        self._loaded: list[object] = []
+        event.listen(session, "loaded_as_persistent", self._hold)
+
+    def _hold(self, _session: Session, row: object) -> None:
+        self._loaded.append(row)
 
     def lock(self, kind: type[R], key: Any) -> R | None:
         """The row as it was last committed, locked until the commit; None if there is none.

@@ -11,9 +11,6 @@ from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, SecurityScheme
 from litestar.types import ControllerRouterHandler
 
 from core.feed.publisher import Publisher
@@ -22,27 +19,18 @@ from core.orchestration.command_decision import React
 from core.orchestration.reactions import after
 from core.service.admission import COMMON, PIECES, AdmissionMiddleware
 from core.service.auth import TokenMiddleware
+from core.service.describing import describe_problems, openapi_config
 from core.service.exchange import Exchange
 from core.service.pokes import PokeHub
 from core.service.problems import EXCEPTION_HANDLERS
 from core.service.publishing import PublishingLoop
 from core.service.routes import ROUTES
 from core.service.settings import ServiceSettings
-from core.service.version import VERSION
 
 MAX_BODY_BYTES: Final = 1024 * 1024
 """Of any request that does not say otherwise."""
 HUB: Final = "hub"
 """Where the application's state holds the `PokeHub`: close it before the server stops."""
-DESCRIPTION: Final = """
-The orchestration core of a retail chain: orders, availability, stock, and the exchange with the workstations
-in the stores' back rooms.
-
-Instants are milliseconds since the epoch (UTC), money is integer cents with tax included. Errors are problem
-documents (RFC 9457) with a stable `code`; their sentences follow `Accept-Language` (en, fr). When there is
-too much to do the answer is 429 or 503 with `Retry-After`.
-""".strip()
-TOKENS: Final = "A shop's, an administrator's or a device's token."
 
 
 def create_app(
@@ -76,7 +64,7 @@ def create_app(
                 await publishing
 
     exchange = Exchange(core, publisher, hub, react)
-    return Litestar(
+    app = Litestar(
         route_handlers=[Router(path="/v1", route_handlers=routes)],
         lifespan=[lifespan],
         exception_handlers=EXCEPTION_HANDLERS,
@@ -90,23 +78,11 @@ def create_app(
             "core": Provide(lambda: core, sync_to_thread=False),
             "exchange": Provide(lambda: exchange, sync_to_thread=False),
         },
-        openapi_config=_openapi(),
+        openapi_config=openapi_config(),
         request_max_body_size=MAX_BODY_BYTES,
         state=State({HUB: hub}),
         logging_config=None,
         debug=False,
     )
-
-
-def _openapi() -> OpenAPIConfig:
-    return OpenAPIConfig(
-        title="Coulisse core",
-        version=VERSION,
-        description=DESCRIPTION,
-        use_handler_docstrings=True,
-        components=Components(
-            security_schemes={"token": SecurityScheme(type="http", scheme="bearer", description=TOKENS)}
-        ),
-        security=[{"token": []}],
-        render_plugins=[JsonRenderPlugin()],
-    )
+    describe_problems(app)
+    return app

@@ -31,6 +31,9 @@ from desktop.shell.widgets.wordmark import Wordmark
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 CARD_WIDTH = 560
 COLUMNS = 2
+TILE_HEIGHT = 72
+#: More rows of names than this scroll.
+SHOWN_ROWS = 4
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class PersonTile(PressArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, 72)
+        return QSize(240, TILE_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
@@ -136,6 +139,8 @@ class SignInPage(QWidget):
             tile = PersonTile(person, self._people_step)
             tile.clicked.connect(lambda _checked=False, key=person.id: self._press(key))
             self._tiles.addWidget(tile, place // COLUMNS, place % COLUMNS)
+        rows = min(SHOWN_ROWS, -(-len(people) // COLUMNS))
+        self._names.setMinimumHeight(rows * (TILE_HEIGHT + GRID) + GRID)
         self._tiles.setRowStretch(len(people) // COLUMNS + 1, 1)
         self.ask_who()
 
@@ -197,7 +202,7 @@ class SignInPage(QWidget):
     def _make_people(self) -> None:
         self._who = Text("", TextRole.TITLE, "ink", wrap=True)
         self._badge_hint = Text("", TextRole.BODY, "ink2", wrap=True)
-        scroll = Scroll(spacing=GRID)
+        scroll = self._names = Scroll(spacing=GRID)
         self._tiles = QGridLayout()
         self._tiles.setSpacing(GRID)
         scroll.body.addLayout(self._tiles)

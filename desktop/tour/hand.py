@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
@@ -131,54 +131,79 @@ class Hand:
 
     # Hands
 
-    def click(self, name: str) -> None:
+    async def click(self, name: str) -> None:
         """Press a widget in its middle.
 
         Raises:
             StepFailed: it cannot be seen, or is disabled.
         """
+        await self.until_sees(name)
         widget = self.see(name, QWidget)
-        if not widget.isEnabled():
-            raise StepFailed(f"{name} is disabled")
-        self._press(widget, widget.rect().center())
+        await self.until(widget.isEnabled, f"{name} can be pressed")
+        await self._press(widget, widget.rect().center())
 
-    def click_row(self, list_name: str, key: str) -> None:
+    async def click_row(self, list_name: str, key: str) -> None:
         """Press a row of a list."""
         rows = self.see(list_name, RowList)
-        self._press(rows.viewport(), rows.row_rect(key).center())
+        await self._press(rows.viewport(), rows.row_rect(key).center())
 
-    def click_action(self, list_name: str, key: str) -> None:
+    async def click_action(self, list_name: str, key: str) -> None:
         """Press the button on a row."""
         rows = self.see(list_name, RowList)
-        self._press(rows.viewport(), rows.action_rect(key).center())
+        await self._press(rows.viewport(), rows.action_rect(key).center())
 
-    def _press(self, widget: QWidget, at: QPoint) -> None:
-        handle = self.window.windowHandle()
-        QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=widget.mapTo(self.window, at))
-
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    async def key(
+        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """Press a key."""
-        QTest.keyClick(self._keyboard(), key, modifiers)
+        await self._outside(lambda: QTest.keyClick(self._keyboard(), key, modifiers))
+        await asyncio.sleep(TYPING_PAUSE_S)
 
     async def type(self, text: str) -> None:
         """Type at a person's speed, slow enough not to be taken for a scanner."""
         for character in text:
-            QTest.keyClick(self._keyboard(), character)
+            await self._outside(lambda character=character: QTest.keyClick(self._keyboard(), character))
             await asyncio.sleep(TYPING_PAUSE_S)
 
     async def scan(self, text: str) -> None:
         """What a keyboard wedge sends: the text in one burst, then Enter."""
         await asyncio.sleep(TYPING_PAUSE_S)
-        handle = self._keyboard()
-        for character in text:
-            QTest.keyClick(handle, character)
-        QTest.keyClick(handle, Qt.Key.Key_Return)
+        await self._outside(lambda: self._burst(text))
         await asyncio.sleep(TYPING_PAUSE_S)
+
+    def _burst(self, text: str) -> None:
+        keyboard = self._keyboard()
+        for character in text:
+            QTest.keyClick(keyboard, character)
+        QTest.keyClick(keyboard, Qt.Key.Key_Return)
+
+    async def _press(self, widget: QWidget, at: QPoint) -> None:
+        place = widget.mapTo(self.window, at)
+        handle = self.window.windowHandle()
+        left = Qt.MouseButton.LeftButton
+        await self._outside(lambda: QTest.mouseClick(handle, left, pos=place))
+
+    @staticmethod
+    async def _outside(act: Callable[[], object]) -> None:
+        """Act from Qt's loop, where no coroutine is running: an input event lets Qt run what waits, and no
+        coroutine may be entered from within another."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def work() -> None:
+            try:
+                act()
+            except Exception as error:
+                done.set_exception(error)
+            else:
+                done.set_result(None)
+
+        QTimer.singleShot(0, work)
+        await done
 
     def _keyboard(self) -> QWindow:
         handle = self.window.windowHandle()
         assert handle is not None
-        if QApplication.focusWindow() is not handle:
+        if QGuiApplication.focusWindow() is not handle:
             handle.requestActivate()
             QApplication.processEvents()
         return handle
@@ -186,7 +211,6 @@ class Hand:
     def picture(self, path: Path) -> None:
         """Save what the window shows."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        QApplication.processEvents()
         self.window.grab().save(str(path))
 
 

@@ -85,8 +85,8 @@ class PreparationPresenter:
                 await self.staging.put_all()
             elif phase is Phase.NOTHING:
                 await self._close_empty()
-            elif self.state.queue:
-                await self._open(self._next().id)
+            elif (head := self.state.next_head) is not None:
+                await self._open(head.id)
             await self._settle_in()
 
     async def scan(self, scan: Scanned) -> None:
@@ -157,11 +157,6 @@ class PreparationPresenter:
     def _leave(self) -> None:
         self.picking.forget()
         self._bench.put_down()
-
-    def _next(self) -> Head:
-        """What this workstation has begun comes before what nobody has."""
-        begun = [head for head in self.state.queue if head.holder is Holder.THIS_DEVICE]
-        return (begun or list(self.state.queue))[0]
 
     async def _open(self, fulfilment_id: str) -> None:
         bench, me, now = self._bench, self._bench.desk.me, self._bench.desk.clock.now()

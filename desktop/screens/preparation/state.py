@@ -9,7 +9,7 @@ import msgspec
 
 from core.rules.availability import Stock
 from core.rules.time import Instant
-from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Line
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Holder, Line
 
 
 class Phase(StrEnum):
@@ -79,6 +79,12 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     def line(self, line_id: str) -> Line | None:
         """A line of the order in hand."""
         return next((line for line in self.lines if line.id == line_id), None)
+
+    @property
+    def next_head(self) -> Head | None:
+        """What to begin next: what this workstation has begun comes before what nobody has."""
+        begun = [head for head in self.queue if head.holder is Holder.THIS_DEVICE]
+        return next(iter(begun or self.queue), None)
 
     @property
     def current_line(self) -> Line | None:

@@ -197,7 +197,8 @@ def primary_words(state: PreparationState) -> str:
     line = state.current_line
     if state.phase is Phase.PICK:
         if line is not None and line.is_serialised:
-            return translate("Prepare", "Type the number")
+            typed = translate("Prepare", "Take this number")
+            return typed if state.wants_serial else translate("Prepare", "Type the number")
         return translate("Prepare", "Picked by hand")
     if state.phase is Phase.PACK:
         filled = sum(bool(draft.contents) for draft in state.drafts)
@@ -208,6 +209,6 @@ def primary_words(state: PreparationState) -> str:
         return translate("Prepare", "Put in bin {bin}").format(bin=bin_words(state.proposed_bin))
     if state.phase is Phase.NOTHING:
         return translate("Prepare", "Close without a parcel")
-    if not state.queue:
+    if state.next_head is None:
         return ""
-    return translate("Prepare", "Prepare {number}").format(number=state.queue[0].number)
+    return translate("Prepare", "Prepare {number}").format(number=state.next_head.number)

@@ -107,14 +107,14 @@ class StockView(ScreenPage):
         self.show_state(self._state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in _LIST_KEYS
-            and self._parts.currentWidget() is self.results
-        ):
-            QCoreApplication.sendEvent(self.results, event)
-            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            shown = self._parts.currentWidget()
+            if event.key() in _LIST_KEYS and shown is self.results:
+                QCoreApplication.sendEvent(self.results, event)
+                return True
+            if event.key() == Qt.Key.Key_Down and shown is self.article:
+                self.article.focus_variant()
+                return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from desktop.actions import Action
+from desktop.screens.detail_card import WordyDetail
 from desktop.screens.today import words
 from desktop.screens.today.state import Step, Task, TodayState, Work
 from desktop.shell.saying import translate
 from desktop.shell.sentences import code_sentence
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import (
-    DetailCard,
     Field,
     HourLoad,
     KeyValueRows,
@@ -22,7 +22,7 @@ from desktop.shell.widgets import (
 from desktop.shell.wording import kind_phrase, state_look
 
 
-class TodayDetail(DetailCard):
+class TodayDetail(WordyDetail):
     """The selected row. Its primary button is the row's step, its second one takes the step's question back.
 
     Attributes:

@@ -42,6 +42,13 @@ class StepHeader(QWidget):
         self.state = state
         self.set_state(state)
 
+    def set_title(self, title: str) -> None:
+        """Name the step."""
+        self._title = title
+        self.setAccessibleName(f"{self._number}. {title}")
+        self.updateGeometry()
+        self.update()
+
     def set_state(self, state: StepState) -> None:
         """Move on, or back."""
         self.state = state

@@ -1,0 +1,220 @@
+"""`coulisse-core`: make a core, serve it, fill it, and hand out tokens and codes."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any, NoReturn
+from urllib.parse import urlsplit
+
+import structlog
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from core.orchestration.enrolment import make_code
+from core.orchestration.identity import EXAMPLE_GS1_PREFIX
+from core.rules.errors import CoulisseError
+from core.rules.time import HOUR_MS, to_iso
+from core.service import demo_core
+from core.service.auth import Scope, issue_token
+from core.service.demo import DEFAULT_SEED
+from core.service.exporting import export
+from core.service.folder import CoreFolder, write_private
+from core.service.idempotency import forget_old_answers
+from core.service.importing import import_file
+from core.service.problem_sentences import detail
+
+app = typer.Typer(
+    name="coulisse-core", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+tokens = typer.Typer(help="Tokens of shops and administrators.", no_args_is_help=True)
+app.add_typer(tokens, name="token")
+
+Data = Annotated[
+    Path, typer.Option("--data", envvar="COULISSE_CORE_DATA", help="The folder that the core lives in.")
+]
+ERRORS_SHOWN = 20
+
+
+@app.command()
+def init(
+    data: Data,
+    url: Annotated[str, typer.Option(help="postgresql://... ; without it, SQLite in the folder.")] = "",
+    gs1_prefix: Annotated[str, typer.Option(help="The chain's GS1 company prefix.")] = EXAMPLE_GS1_PREFIX,
+) -> None:
+    """Make a core: database, signing key, and the first administrator's token."""
+    folder = CoreFolder(data)
+    folder.make(url, gs1_prefix)
+    if not folder.admin_token_file.exists():
+        with folder.core() as core:
+            token = core.transact(lambda unit: issue_token(unit, "Administrator", Scope.ADMIN))
+        write_private(folder.admin_token_file, token.encode())
+        say(f"Administrator's token (also in {folder.admin_token_file}): {token}")
+    say(f"The core in {data} is ready.")
+
+
+@app.command()
+def serve(
+    data: Data,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="0 takes a free one.")] = 0,
+) -> None:
+    """Serve the API until told to stop. The port is written to DATA/core.port once it answers."""
+    # Litestar and uvicorn take their time to import, and only this command needs them.
+    from core.service.app import create_app
+    from core.service.serving import CoreServer
+
+    _log_to_stderr()
+    folder = CoreFolder(data)
+
+    def announce(url: str) -> None:
+        folder.announce(urlsplit(url).port or 0)
+        say(f"Serving {url}")
+
+    # uvicorn stops gracefully and then raises the signal again: this makes it an orderly end.
+    for name in ("SIGTERM", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _leave)
+    with folder.core() as core:
+        forget_old_answers(core)
+        server = CoreServer(create_app(core, folder.publisher(core)), host, port, announce)
+        try:
+            server.run()
+        except KeyboardInterrupt:
+            say("Stopped.")
+        finally:
+            folder.retract()
+    if not server.started:
+        raise typer.Exit(1)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _log_to_stderr() -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+@app.command("import")
+def import_(
+    kind: Annotated[str, typer.Argument(help="locations, articles, prices, bins, staff, positions, ...")],
+    file: Annotated[Path, typer.Argument(help="JSON lines, or CSV if its name says so.")],
+    data: Data,
+) -> None:
+    """Import records of one kind. A wrong line is told and left out; the rest goes in."""
+    with CoreFolder(data).core() as core, _progress() as show:
+        report = import_file(core, kind, file, lambda written: show(kind, written, 0))
+    say(f"{report.written} {kind} imported, {report.left_out} lines left out.")
+    for error in report.errors[:ERRORS_SHOWN]:
+        complain(f"{file}:{error.line}: {error.code} {error.detail}")
+    if report.left_out:
+        raise typer.Exit(1)
+
+
+@app.command("export")
+def export_(
+    kind: Annotated[str, typer.Argument(help="As for import.")],
+    data: Data,
+    out: Annotated[Path | None, typer.Option(help="The file; without it, the standard output.")] = None,
+    is_csv: Annotated[bool, typer.Option("--csv", help="CSV rather than JSON lines.")] = False,
+) -> None:
+    """Export all records of one kind, as of one moment."""
+    with CoreFolder(data).core() as core:
+        if out is None:
+            export(core, kind, sys.stdout, is_csv=is_csv)
+            return
+        with out.open("w", encoding="utf-8", newline="") as file:
+            count = export(core, kind, file, is_csv=is_csv or out.suffix.lower() == ".csv")
+    say(f"{count} {kind} exported to {out}.")
+
+
+@tokens.command("create")
+def create_token(
+    name: Annotated[str, typer.Argument(help="Whose it is.")],
+    data: Data,
+    scope: Annotated[Scope, typer.Option(help="shop or admin.")] = Scope.SHOP,
+) -> None:
+    """Make a token. It is shown once; the core keeps only its digest."""
+    if scope is Scope.DEVICE:
+        raise typer.BadParameter("devices get their token when they are enrolled")
+    with CoreFolder(data).core() as core:
+        typer.echo(core.transact(lambda unit: issue_token(unit, name, scope)))
+
+
+@app.command()
+def enrol_code(
+    location: Annotated[str, typer.Argument(help="The location's code.")],
+    data: Data,
+    hours: Annotated[int, typer.Option(min=1, max=24 * 30, help="How long it is good for.")] = 24,
+) -> None:
+    """Make a one-time code that enrols a workstation at a location."""
+    with CoreFolder(data).core() as core:
+        made = core.transact(lambda unit: make_code(unit, location, hours * HOUR_MS))
+    typer.echo(made.code)
+    complain(f"Good until {to_iso(made.expires_at)}.")
+
+
+@app.command()
+def demo(
+    data: Data,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same network.")] = DEFAULT_SEED,
+    stores: Annotated[int, typer.Option(min=1, max=1_000)] = demo_core.DEFAULT_STORES,
+    articles: Annotated[int, typer.Option(min=100, max=200_000)] = demo_core.DEFAULT_ARTICLES,
+    orders: Annotated[int, typer.Option(min=0, max=10_000)] = demo_core.DEFAULT_ORDERS,
+) -> None:
+    """Make the demo network in a folder of its own: stores, articles, stock, and a day of orders."""
+    with _progress() as show:
+        made = demo_core.make_demo(CoreFolder(data), demo_core.DemoPlan(seed, stores, articles, orders), show)
+    say(f"The demo network is in {data}; {made.location_name} enrols with {made.enrolment_code}.")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Shows what is being done where there is somebody to see it."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield demo_core.silent
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[count]}"))
+    with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=None, count="")
+            bar.update(tasks[what], count=f"{done:,}/{total:,}" if total else f"{done:,}" if done else "")
+
+        yield show
+
+
+def say(sentence: str) -> None:
+    """A word to the person, beside what a program would read."""
+    typer.echo(sentence, err=False)
+
+
+def complain(sentence: str) -> None:
+    """A word that does not belong to the output."""
+    typer.echo(sentence, err=True)
+
+
+def main() -> None:
+    """The command line. An error of ours ends it with its sentence and status 1."""
+    try:
+        app()
+    except CoulisseError as error:
+        complain(f"coulisse-core: {detail(error.code, 400, 'en')} [{error}]")
+        sys.exit(1)

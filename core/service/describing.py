@@ -1,0 +1,79 @@
+"""The OpenAPI document: what the surface is, which tokens open it, and what its errors look like."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from litestar import Litestar
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import (
+    Components,
+    OpenAPIMediaType,
+    OpenAPIResponse,
+    OpenAPIType,
+    Operation,
+    Schema,
+    SecurityScheme,
+)
+
+from core.service.problems import MEDIA_TYPE
+from core.service.version import VERSION
+
+DESCRIPTION: Final = """
+The orchestration core of a retail chain: orders, availability, stock, and the exchange with the workstations
+in the stores' back rooms.
+
+Instants are milliseconds since the epoch (UTC), money is integer cents with tax included. Errors are problem
+documents (RFC 9457) with a stable `code`; their sentences follow `Accept-Language` (en, fr). When there is
+too much to do the answer is 429 or 503 with `Retry-After`.
+""".strip()
+
+_TEXT: Final = Schema(type=OpenAPIType.STRING)
+_PROBLEM: Final = Schema(
+    type=OpenAPIType.OBJECT,
+    title="Problem",
+    description="RFC 9457. Programs read `code`; other members are what a sentence about it needs.",
+    properties={
+        "type": _TEXT,
+        "title": _TEXT,
+        "status": Schema(type=OpenAPIType.INTEGER),
+        "detail": _TEXT,
+        "code": _TEXT,
+    },
+    required=["type", "title", "status", "detail", "code"],
+)
+_RANGES: Final = {"4XX": "Not as asked: see `code`.", "5XX": "Not now, or a bug: try again later."}
+
+
+def openapi_config() -> OpenAPIConfig:
+    """The document's head; it is served at ``/schema/openapi.json``."""
+    scheme = SecurityScheme(
+        type="http", scheme="bearer", description="A shop's, an administrator's or a device's token."
+    )
+    return OpenAPIConfig(
+        title="Coulisse core",
+        version=VERSION,
+        description=DESCRIPTION,
+        use_handler_docstrings=True,
+        components=Components(security_schemes={"token": scheme}),
+        security=[{"token": []}],
+        render_plugins=[JsonRenderPlugin()],
+    )
+
+
+def describe_problems(app: Litestar) -> None:
+    """Say of each operation that its errors are problem documents."""
+    for path in (app.openapi_schema.paths or {}).values():
+        for operation in (path.get, path.post, path.put, path.delete, path.patch):
+            if operation is not None:
+                _describe(operation)
+
+
+def _describe(operation: Operation) -> None:
+    kept = {status: answer for status, answer in (operation.responses or {}).items() if status[0] not in "45"}
+    for statuses, sentence in _RANGES.items():
+        kept[statuses] = OpenAPIResponse(
+            description=sentence, content={MEDIA_TYPE: OpenAPIMediaType(schema=_PROBLEM)}
+        )
+    operation.responses = kept

@@ -1,0 +1,160 @@
+"""Exports what was imported, in the same form: JSON lines, or CSV. Of staff all but the PIN: nobody has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, TextIO
+
+import msgspec
+from sqlalchemy import Executable, select
+from sqlalchemy.orm import Session
+
+from core.model import (
+    Article,
+    ArticlePlace,
+    ArticlePrice,
+    Bin,
+    Location,
+    Piece,
+    Position,
+    Staff,
+)
+from core.orchestration import Core
+from core.rules.errors import BadInput
+from core.service.record_files import write_to
+from core.service.records import (
+    ArticleRecord,
+    BinRecord,
+    LocationRecord,
+    PieceRecord,
+    PlaceRecord,
+    PositionRecord,
+    PriceRecord,
+)
+
+ROWS_AT_A_TIME = 2_000
+
+
+class StaffLine(msgspec.Struct, frozen=True):
+    """A person at a location."""
+
+    location: str
+    id: str
+    name: str
+    role: str
+    badge: str
+    is_revoked: bool
+
+
+class Export(msgspec.Struct, frozen=True):
+    """The form of a kind's records, and the question whose columns are their fields in order."""
+
+    record: type[msgspec.Struct]
+    query: Callable[[], Executable]
+
+
+def _columns(table: Any, record: type[msgspec.Struct]) -> list[Any]:
+    return [getattr(table, name) for name in record.__struct_fields__]
+
+
+def _locations() -> Executable:
+    return select(*_columns(Location, LocationRecord)).order_by(Location.code)
+
+
+def _articles() -> Executable:
+    return select(*_columns(Article, ArticleRecord)).order_by(Article.id)
+
+
+def _prices() -> Executable:
+    table = ArticlePrice
+    return (
+        select(Article.sku, table.valid_from, table.price_cents, table.currency, table.kind)
+        .join(Article, Article.id == table.article_id)
+        .order_by(table.article_id, table.valid_from)
+    )
+
+
+def _positions() -> Executable:
+    table = Position
+    return (
+        select(
+            Article.sku,
+            Location.code,
+            table.sellable,
+            table.display,
+            table.damaged,
+            table.safety,
+            table.counted_at,
+        )
+        .join(Article, Article.id == table.article_id)
+        .join(Location, Location.id == table.location_id)
+        .order_by(table.location_id, table.article_id)
+    )
+
+
+def _pieces() -> Executable:
+    return (
+        select(Article.sku, Piece.serial, Location.code, Piece.bucket)
+        .join(Article, Article.id == Piece.article_id)
+        .join(Location, Location.id == Piece.location_id)
+        .order_by(Piece.location_id, Piece.article_id, Piece.serial)
+    )
+
+
+def _places() -> Executable:
+    table = ArticlePlace
+    return (
+        select(Location.code, Article.sku, table.zone, table.aisle, table.shelf)
+        .join(Article, Article.id == table.article_id)
+        .join(Location, Location.id == table.location_id)
+        .order_by(table.location_id, table.article_id)
+    )
+
+
+def _bins() -> Executable:
+    return (
+        select(Location.code, Bin.code)
+        .join(Location, Location.id == Bin.location_id)
+        .order_by(Bin.location_id, Bin.code)
+    )
+
+
+def _staff() -> Executable:
+    return (
+        select(Location.code, Staff.id, Staff.name, Staff.role, Staff.badge, Staff.is_revoked)
+        .join(Location, Location.id == Staff.location_id)
+        .order_by(Staff.location_id, Staff.id)
+    )
+
+
+EXPORTS: Mapping[str, Export] = MappingProxyType(
+    {
+        "locations": Export(LocationRecord, _locations),
+        "articles": Export(ArticleRecord, _articles),
+        "prices": Export(PriceRecord, _prices),
+        "bins": Export(BinRecord, _bins),
+        "staff": Export(StaffLine, _staff),
+        "positions": Export(PositionRecord, _positions),
+        "pieces": Export(PieceRecord, _pieces),
+        "places": Export(PlaceRecord, _places),
+    }
+)
+
+
+def export(core: Core, kind: str, file: TextIO, *, is_csv: bool) -> int:
+    """Write all records of a kind, as of one moment; returns how many.
+
+    Raises:
+        BadInput: `unknown_kind`.
+    """
+    if kind not in EXPORTS:
+        raise BadInput("unknown_kind", kind=kind, known=list(EXPORTS))
+    wanted = EXPORTS[kind]
+    return core.read(lambda session: write_to(file, wanted.record, _records(session, wanted), is_csv=is_csv))
+
+
+def _records(session: Session, wanted: Export) -> Iterator[msgspec.Struct]:
+    rows = session.execute(wanted.query(), execution_options={"yield_per": ROWS_AT_A_TIME})
+    for row in rows:
+        yield wanted.record(*row)

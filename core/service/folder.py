@@ -1,0 +1,110 @@
+"""The folder that a core lives in: its database or where that is, its key, its pieces, its port."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import msgspec
+
+from core.feed.publisher import Publisher
+from core.orchestration import Core, initialise, make_engine, migrate
+from core.orchestration.identity import EXAMPLE_GS1_PREFIX
+from core.ports import Clock, Randomness, SystemClock, SystemRandomness
+from core.rules.errors import BadInput
+from core.service.settings import signing_key
+
+
+class FolderConfig(msgspec.Struct, frozen=True):
+    """What `core.json` says: the database's URL, where it is not the folder's own SQLite file."""
+
+    url: str = ""
+
+
+class CoreFolder:
+    """Names of what is in the folder, and the core opened on it.
+
+    Attributes:
+        path: the folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.config_file = path / "core.json"
+        self.port_file = path / "core.port"
+        self.demo_file = path / "demo.json"
+        self.admin_token_file = path / "admin.token"
+        self.pieces = path / "pieces"
+
+    @property
+    def is_made(self) -> bool:
+        """Whether a core was made here."""
+        return self.config_file.exists()
+
+    def make(self, url: str = "", gs1_prefix: str = EXAMPLE_GS1_PREFIX) -> None:
+        """Make the folder, the database with its tables, and the signing key. What is there already stays.
+
+        Raises:
+            BadInput: `other_database`: the folder belongs to a core on another database.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        if self.is_made and url and url != self._config().url:
+            raise BadInput("other_database", path=str(self.path))
+        if not self.is_made:
+            write_private(self.config_file, msgspec.json.encode(FolderConfig(url)))
+        with self.core() as core:
+            initialise(core, gs1_prefix)
+        signing_key(self.path, SystemRandomness())
+
+    def _config(self) -> FolderConfig:
+        try:
+            return msgspec.json.decode(self.config_file.read_bytes(), type=FolderConfig)
+        except FileNotFoundError as error:
+            raise BadInput("no_core_here", path=str(self.path)) from error
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise BadInput("bad_core_config", path=str(self.config_file)) from error
+
+    @property
+    def database_url(self) -> str:
+        """Where the database is."""
+        return self._config().url or f"sqlite:///{(self.path / 'core.db').absolute().as_posix()}"
+
+    @contextmanager
+    def core(self, clock: Clock | None = None, randomness: Randomness | None = None) -> Iterator[Core]:
+        """The core on the folder's database, brought to this program's version.
+
+        Raises:
+            BadInput: `no_core_here`, `bad_core_config`.
+        """
+        engine = make_engine(self.database_url)
+        try:
+            migrate(engine)
+            yield Core(engine, clock or SystemClock(), randomness or SystemRandomness())
+        finally:
+            engine.dispose()
+
+    def publisher(self, core: Core) -> Publisher:
+        """The publisher of the folder's pieces, with the folder's key."""
+        return Publisher(core, self.pieces, core.clock, signing_key(self.path, core.randomness))
+
+    def announce(self, port: int) -> None:
+        """Write down the port: whoever waits for the file finds a core that answers."""
+        write_private(self.port_file, str(port).encode())
+
+    def retract(self) -> None:
+        """Nobody answers here any more."""
+        with suppress(FileNotFoundError):
+            self.port_file.unlink()
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file at once and whole, readable by its owner alone."""
+    scratch = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    scratch.replace(path)

@@ -1,0 +1,180 @@
+"""The check at the counter: the right to the parcels, the money, and the key that lets them go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from core.commands import Proof
+from core.rules.pickup import CODE_DIGITS
+from desktop.actions import Action
+from desktop.screens.handover import words
+from desktop.screens.handover.reading import code_in
+from desktop.screens.handover.state import HandOverState, Opened
+from desktop.shell.amounts import money_words
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole, Tone, font
+from desktop.shell.widgets import (
+    Card,
+    Divider,
+    FeedbackBar,
+    Field,
+    Pill,
+    PillLook,
+    PrimaryButton,
+    QuietButton,
+    SecondaryButton,
+    StepHeader,
+    StepState,
+    Text,
+)
+
+CODE_HEIGHT = 56
+CODE_SPACING_PX = 6
+GROUPED_CHARS = CODE_DIGITS + 1
+
+
+class CheckCard(Card):
+    """Two steps, one above the other, and the primary button under them.
+
+    Signals:
+        code_given: six digits were typed.
+        proxy_named: somebody's name was typed.
+    """
+
+    code_given = Signal(str)
+    proxy_named = Signal(str)
+
+    def __init__(self, actions: dict[str, Action]) -> None:
+        super().__init__(name="hand_over_check", padding=20, spacing=8)
+        self._shown = ""
+        self._right = StepHeader(1, "", name="hand_over_step_right")
+        self._money = StepHeader(2, "", name="hand_over_step_money")
+        self._code_label = Text("", TextRole.LABEL, "ink2")
+        self.code = _code_line()
+        self.code.textEdited.connect(self._on_code)
+        self._code_label.setBuddy(self.code)
+        self.proxy = Field("", name="hand_over_proxy_name")
+        self.proxy.line.textEdited.connect(self.proxy_named)
+        self._proved = Pill(name="hand_over_proved")
+        self._ways = {
+            Proof.CODE: SecondaryButton("", name="hand_over_by_code"),
+            Proof.IDENTITY: SecondaryButton("", name="hand_over_by_identity"),
+            Proof.PROXY: SecondaryButton("", name="hand_over_by_proxy"),
+        }
+        self._amount = Text("", TextRole.NUMBER, name="hand_over_amount")
+        self._pay_hint = Text("", TextRole.BODY, "ink2", name="hand_over_pay_hint", wrap=True)
+        self._pay = SecondaryButton("", name="hand_over_pay", icon="pay")
+        self._unpay = QuietButton("", name="hand_over_unpay", icon="undo")
+        self.feedback = FeedbackBar(name="hand_over_check_feedback", card=self)
+        self._missing = Text("", TextRole.LABEL, "ink2", name="hand_over_missing", wrap=True)
+        self.go = PrimaryButton("", name="hand_over_button")
+        self._back = SecondaryButton("", name="hand_over_another")
+        for proof, button in self._ways.items():
+            actions[proof.value].drive(button)
+        actions["paid"].drive(self._pay)
+        actions["paid"].drive(self._unpay)
+        actions["go"].drive(self.go)
+        actions["back"].drive(self._back)
+        self._lay_out()
+
+    def show_order(self, opened: Opened, state: HandOverState) -> None:
+        """Show how far the check has come; what was typed for another order is forgotten."""
+        if self._shown != opened.head.id:
+            self._shown = opened.head.id
+            self.code.clear()
+            self.proxy.line.clear()
+            self.feedback.clear()
+        self._show_right(opened)
+        self._show_money(opened)
+        self._say(state)
+        missing = words.missing_words(opened)
+        self._missing.setText(missing)
+        self._missing.setVisible(bool(missing) and not self.feedback.isVisibleTo(self))
+
+    def forget(self) -> None:
+        """The order is gone: the next one begins anew."""
+        self._shown = ""
+
+    def _lay_out(self) -> None:
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        for button in self._ways.values():
+            ways.addWidget(button, 1)
+        right = _column(self._right, self._code_label, self.code, self.proxy, self._proved)
+        right.addSpacing(4)
+        right.addLayout(ways)
+        money = _column(self._money, self._amount, self._pay_hint, self._pay, self._unpay)
+        self.body.addLayout(right)
+        self.body.addSpacing(12)
+        self.body.addWidget(Divider())
+        self.body.addSpacing(12)
+        self.body.addLayout(money)
+        self.body.addSpacing(8)
+        self.body.addStretch(1)
+        self.body.addWidget(self.feedback)
+        self.body.addWidget(self._missing)
+        self.body.addWidget(self.go)
+        self.body.addWidget(self._back)
+
+    def _show_right(self, opened: Opened) -> None:
+        is_proved = opened.is_proved
+        self._right.set_title(translate("HandOver", "The right to it"))
+        self._right.set_state(StepState.DONE if is_proved else StepState.CURRENT)
+        asks_code = opened.proof is Proof.CODE and not opened.code
+        hint = translate("HandOver", "Pickup code, six digits")
+        self._code_label.setText(hint)
+        self._code_label.setVisible(asks_code)
+        self.code.setAccessibleName(hint)
+        self.code.setVisible(asks_code)
+        self.proxy.set_label(words.proxy_label(opened))
+        self.proxy.setVisible(opened.proof is Proof.PROXY)
+        is_told = opened.proof is Proof.IDENTITY or (opened.proof is Proof.CODE and bool(opened.code))
+        self._proved.show_look(PillLook(words.proved_words(opened) if is_told else "", Tone.OK, "check"))
+        for proof, button in self._ways.items():
+            button.setVisible(proof is not opened.proof)
+
+    def _show_money(self, opened: Opened) -> None:
+        due = opened.head.due_cents
+        is_current = opened.is_proved and not opened.is_paid
+        self._money.set_title(translate("HandOver", "The money"))
+        self._money.set_state(
+            StepState.DONE if opened.is_paid else StepState.CURRENT if is_current else StepState.WAITING
+        )
+        self._amount.setText(money_words(due, opened.head.currency))
+        self._amount.setVisible(bool(due))
+        self._pay_hint.setText(words.pay_hint(opened))
+        self._pay.setVisible(not opened.is_paid)
+        self._unpay.setVisible(bool(due) and opened.is_paid)
+
+    def _say(self, state: HandOverState) -> None:
+        if state.said is not None:
+            self.feedback.bad(words.trouble_words(state.said, state))
+        else:
+            self.feedback.clear()
+        self.feedback.setVisible(state.said is not None)
+
+    def _on_code(self, typed: str) -> None:
+        if code_in(typed):
+            self.code_given.emit(typed)
+            self.code.selectAll()
+
+
+def _code_line() -> QLineEdit:
+    line = QLineEdit()
+    line.setObjectName("hand_over_code")
+    made = QFont(font(TextRole.HEADLINE))
+    made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, CODE_SPACING_PX)
+    line.setFont(made)
+    line.setFixedHeight(CODE_HEIGHT)
+    line.setMaxLength(GROUPED_CHARS)
+    return line
+
+
+def _column(*widgets: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    return column

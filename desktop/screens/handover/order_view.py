@@ -1,0 +1,87 @@
+"""The order at the counter: where its parcels stand, what is in them, and the check beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.actions import Action
+from desktop.screens.handover import words
+from desktop.screens.handover.bin_board import BinBoard, BinTile
+from desktop.screens.handover.check import CheckCard
+from desktop.screens.handover.state import HandOverState, Opened
+from desktop.shell.counts import counts
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import Card, Column, KeyValueRows, Pill, RowList, Scroll, SectionTitle, Text
+from desktop.shell.wording import state_look
+
+CHECK_WIDTH = 392
+CONTENT_COLUMNS = (Column(stretch=1), Column(width=64, align_right=True))
+
+
+class OrderView(QWidget):
+    """The parcels at the left, the check at the right.
+
+    Attributes:
+        check: the card at the right.
+    """
+
+    def __init__(self, actions: dict[str, Action]) -> None:
+        super().__init__()
+        self.setObjectName("hand_over_order")
+        self._number = Text("", TextRole.BODY, "ink2", name="hand_over_number", elide=True)
+        self._customer = Text("", TextRole.HEADLINE, name="hand_over_customer", wrap=True)
+        self._pill = Pill(name="hand_over_state")
+        self._bins = BinBoard(name="hand_over_bins")
+        self._facts = KeyValueRows(name="hand_over_facts")
+        self._title = SectionTitle("")
+        self._contents = RowList(
+            CONTENT_COLUMNS, name="hand_over_contents", meaning="", grows=True, selects=False
+        )
+        self.check = CheckCard(actions)
+        self.check.setFixedWidth(CHECK_WIDTH)
+        self._lay_out()
+
+    def show_order(self, opened: Opened, state: HandOverState) -> None:
+        """Show an order."""
+        head = opened.head
+        self._number.setText(words.headline(opened))
+        self._customer.setText(head.customer)
+        self._pill.show_look(state_look(head.state))
+        self._bins.show_bins(
+            [
+                BinTile(*words.shelf_words(shelf), shelf.in_hand == shelf.parcels, bool(shelf.bin))
+                for shelf in opened.shelves
+            ]
+        )
+        self._facts.show_facts(words.facts(opened, state))
+        rows = words.content_rows(head)
+        self._contents.setAccessibleName(translate("HandOver", "In the parcels"))
+        self._contents.show_rows(rows)
+        self._title.set_text(translate("HandOver", "In the parcels"), counts.articles(head.units))
+        self.check.show_order(opened, state)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(self._number, 1)
+        head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        card = Card(name="hand_over_parcels", padding=24, spacing=0)
+        card.body.addLayout(head)
+        card.body.addWidget(self._customer)
+        card.body.addSpacing(20)
+        card.body.addWidget(self._bins)
+        card.body.addSpacing(20)
+        card.body.addWidget(self._facts)
+        left = Scroll(name="hand_over_left", spacing=8)
+        left.body.addWidget(card)
+        left.body.addSpacing(12)
+        left.body.addWidget(self._title)
+        left.body.addWidget(self._contents)
+        left.body.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addWidget(left, 1)
+        row.addWidget(self.check)

@@ -1,0 +1,86 @@
+"""What Hand over reads, and how it finds an order in what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from core.model import Fulfilment, Parcel
+from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, FulfilmentState
+from core.rules.pickup import CODE_DIGITS, is_right_code
+from core.rules.time import Instant
+from desktop.desk import Me
+from desktop.screens.fulfilments import Head, heads, one_head, open_heads, this_place
+from desktop.screens.handover.state import HANDABLE, Here
+from sync.reading import Reader
+from sync.search_words import folded_words, words_of
+
+MAX_ENDED = 100
+"""Of what has left or was given up, only the newest: for the customer whose parcel is gone already."""
+MAX_FOUND = 40
+"""More rows than one looks through at the counter."""
+_ENDED = frozenset(FulfilmentState) - OPEN_STATES
+
+
+def load_here(reader: Reader, me: Me, now: Instant) -> Here:
+    """Everything that can be asked for at the counter, in one read."""
+    ended = (
+        select(Fulfilment)
+        .where(Fulfilment.location_id == reader.location_id, Fulfilment.state.in_(sorted(_ENDED)))
+        .order_by(Fulfilment.state_at.desc())
+        .limit(MAX_ENDED)
+    )
+    return Here(
+        timezone=this_place(reader).timezone,
+        ready=tuple(open_heads(reader, me, now, HANDABLE)),
+        not_ready=tuple(open_heads(reader, me, now, OPEN_STATES - HANDABLE)),
+        ended=tuple(heads(reader, me, now, ended)),
+    )
+
+
+def head_of_parcel(reader: Reader, me: Me, now: Instant, sscc: str, fulfilment_id: str) -> Head | None:
+    """Whose parcel this is: by what its label says, or by its number; None where it is not known here."""
+    key: str | None = fulfilment_id
+    if not key:
+        key = reader.session.scalars(select(Parcel.fulfilment_id).where(Parcel.number == sscc)).first()
+    return one_head(reader, me, now, key) if key else None
+
+
+def code_in(text: str) -> str:
+    """The pickup code that a text is, however its digits are grouped; "" for none."""
+    bare = "".join(text.split())
+    return bare if len(bare) == CODE_DIGITS and bare.isascii() and bare.isdecimal() else ""
+
+
+def with_code(found: Iterable[Head], code: str) -> list[Head]:
+    """Those whose pickup code this is."""
+    return [head for head in found if has_code(head, code)]
+
+
+def has_code(head: Head, code: str) -> bool:
+    """Whether this is the order's pickup code."""
+    return bool(head.code_digest) and is_right_code(head.order_id, code, head.code_digest)
+
+
+def with_words(found: Iterable[Head], wanted: str) -> list[Head]:
+    """Those whose number holds what is typed, or whose customer's names begin like its words."""
+    words = words_of(wanted)
+    return [head for head in found if _matches(head, words)] if words else []
+
+
+def in_bin(found: Iterable[Head], code: str) -> list[Head]:
+    """Those that have a parcel in this bin."""
+    return [head for head in found if code in head.bins]
+
+
+def waiting(here: Here) -> list[Head]:
+    """What stands in its bin for somebody, the longest first."""
+    return sorted((head for head in here.ready if head.state in TO_HAND_OVER), key=lambda head: head.state_at)
+
+
+def _matches(head: Head, words: list[str]) -> bool:
+    if "".join(words) in "".join(folded_words(head.number)):
+        return True
+    names = folded_words(head.customer)
+    return all(any(name.startswith(word) for name in names) for word in words)

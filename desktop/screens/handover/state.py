@@ -1,0 +1,200 @@
+"""What the screen Hand over shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from core.commands import Proof
+from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.time import Instant
+from core.rules.walking import natural_key
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
+
+HANDABLE: Final = frozenset(s for s in FulfilmentState if FULFILMENT.allows(s, FulfilmentVerb.HAND_OVER))
+"""What may leave, as far as this workstation knows."""
+UNPACKED: Final = frozenset(
+    {FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED}
+)
+"""In no parcel yet, as far as this workstation knows; a parcel's label in the hand knows better."""
+LEAST_NAME_CHARS: Final = 2
+TO_CUSTOMERS: Final = frozenset({FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION})
+
+
+class Sight(StrEnum):
+    """What is in front."""
+
+    ASKING = "asking"
+    FOUND = "found"
+    CHECKING = "checking"
+    DONE = "done"
+
+
+class Trouble(StrEnum):
+    """Why nothing was done."""
+
+    WRONG_CODE = "wrong_code"
+    CODE_OF_ANOTHER = "code_of_another"
+    NO_SUCH_CODE = "no_such_code"
+    NO_SUCH_ORDER = "no_such_order"
+    UNKNOWN_ORDER = "unknown_order"
+    UNKNOWN_PARCEL = "unknown_parcel"
+    OTHER_PARCEL = "other_parcel"
+    EMPTY_BIN = "empty_bin"
+    NOT_READY = "not_ready"
+    UNPROVED = "unproved"
+    UNPAID = "unpaid"
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A trouble with what its sentence names: another order, or the text that was typed or scanned."""
+
+    trouble: Trouble
+    about: Head | None = None
+    text: str = ""
+
+
+class Label(msgspec.Struct, frozen=True):
+    """What the label of a parcel says: which of how many (0 for not said), and its bin's code."""
+
+    sscc: str
+    number: int = 0
+    count: int = 0
+    bin: str = ""
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """A bin to take from ("" for none known): how many parcels, how many of them were scanned."""
+
+    bin: str
+    parcels: int
+    in_hand: int = 0
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """The order at the counter, and how far its check has come.
+
+    Attributes:
+        labels: parcels that were scanned, as their labels describe them.
+        proof: what is being shown; `code` is the right one, once it was given.
+        paid_cents: the amount that was confirmed, None while none was.
+    """
+
+    head: Head
+    labels: tuple[Label, ...] = ()
+    proof: Proof = Proof.CODE
+    code: str = ""
+    proxy_name: str = ""
+    paid_cents: int | None = None
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether the right to the parcels was shown."""
+        if self.proof is Proof.CODE:
+            return bool(self.code)
+        return self.proof is Proof.IDENTITY or len(self.proxy_name.strip()) >= LEAST_NAME_CHARS
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether nothing is left to pay: what was confirmed is what is due now."""
+        return not self.head.due_cents or self.paid_cents == self.head.due_cents
+
+    @property
+    def is_known_by_label(self) -> bool:
+        """Whether only its label says that it is packed."""
+        return self.head.state in UNPACKED
+
+    @property
+    def is_for_a_customer(self) -> bool:
+        """Whether it is collected, rather than taken along by a carrier."""
+        return self.head.kind in TO_CUSTOMERS
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """The bins to take from, in the order of their numbers; what has none comes last."""
+        scanned = {label.sscc for label in self.labels}
+        placed = [(parcel.bin, parcel.number in scanned) for parcel in self.head.parcels]
+        if not placed:
+            placed = [(label.bin, True) for label in self.labels]
+            told = max((label.count for label in self.labels), default=1)
+            placed += [("", False)] * (told - len(placed))
+        bins = sorted({code for code, _ in placed}, key=lambda code: (not code, natural_key(code)))
+        return tuple(_shelf(code, placed) for code in bins)
+
+    @property
+    def parcels(self) -> int:
+        """How many parcels leave."""
+        return sum(shelf.parcels for shelf in self.shelves)
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What has just left."""
+
+    head: Head
+    parcels: int
+    proof: Proof
+    proxy_name: str
+    paid_cents: int
+    at: Instant
+
+
+class Here(msgspec.Struct, frozen=True, kw_only=True):
+    """The fulfilments of this store: what may leave, what is not ready, what has lately ended."""
+
+    timezone: str = FALLBACK_TIMEZONE
+    ready: tuple[Head, ...] = ()
+    not_ready: tuple[Head, ...] = ()
+    ended: tuple[Head, ...] = ()
+
+    @property
+    def known(self) -> tuple[Head, ...]:
+        """All of them."""
+        return self.ready + self.not_ready + self.ended
+
+
+class HandOverState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything on the screen.
+
+    Attributes:
+        waiting, parcels, oldest: orders in their bins, their parcels, the one that waits longest.
+        wanted: what is typed; `lists_all` shows all that waits without it.
+        code: a pickup code that was typed or scanned and that several orders share.
+        chosen: id of the row that Enter opens.
+    """
+
+    now: Instant = Instant(0)
+    timezone: str = FALLBACK_TIMEZONE
+    waiting: int = 0
+    parcels: int = 0
+    oldest: Head | None = None
+    wanted: str = ""
+    lists_all: bool = False
+    code: str = ""
+    ready: tuple[Head, ...] = ()
+    not_ready: tuple[Head, ...] = ()
+    chosen: str = ""
+    opened: Opened | None = None
+    done: Done | None = None
+    said: Said | None = None
+    is_read: bool = False
+
+    @property
+    def sight(self) -> Sight:
+        """What is in front."""
+        if self.done is not None:
+            return Sight.DONE
+        if self.opened is not None:
+            return Sight.CHECKING
+        return Sight.FOUND if self.ready or self.not_ready else Sight.ASKING
+
+    @property
+    def chosen_head(self) -> Head | None:
+        """The row that Enter opens."""
+        return next((head for head in self.ready + self.not_ready if head.id == self.chosen), None)
+
+
+def _shelf(code: str, placed: list[tuple[str, bool]]) -> Shelf:
+    here = [is_in_hand for bin_code, is_in_hand in placed if bin_code == code]
+    return Shelf(code, len(here), sum(here))

@@ -1,0 +1,226 @@
+"""Hand over as it is seen: one field, and under it what was asked for, found, checked or done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.commands import Proof
+from desktop.actions import (
+    HAND_OVER_BACK,
+    HAND_OVER_CODE,
+    HAND_OVER_GO,
+    HAND_OVER_IDENTITY,
+    HAND_OVER_PAID,
+    HAND_OVER_PROXY,
+    Action,
+)
+from desktop.screens.handover import words
+from desktop.screens.handover.done_view import DoneView
+from desktop.screens.handover.order_view import OrderView
+from desktop.screens.handover.scan_line import ScanLine
+from desktop.screens.handover.state import HandOverState, Sight
+from desktop.screens.wired import ScreenPage
+from desktop.shell.saying import translate
+from desktop.shell.theme import TOUCH
+from desktop.shell.widgets import Column, EmptyState, FeedbackBar, RowList, SearchField
+
+FOUND_COLUMNS = (
+    Column(),
+    Column(width=20),
+    Column(stretch=11),
+    Column(stretch=5),
+    Column(align_right=True, hide_below=720),
+)
+_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class HandOverView(ScreenPage):
+    """The page.
+
+    Signals:
+        search_wanted: what is typed; all_wanted: list all that waits.
+        chosen: id of the row that is selected; open_wanted: open it.
+        code_given, proof_wanted, proxy_named, paid_wanted: the check, step by step.
+        hand_over_wanted: let it go; back_wanted: another order, or the next customer.
+    """
+
+    search_wanted = Signal(str)
+    all_wanted = Signal()
+    chosen = Signal(str)
+    open_wanted = Signal()
+    code_given = Signal(str)
+    proof_wanted = Signal(object)
+    proxy_named = Signal(str)
+    paid_wanted = Signal()
+    hand_over_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(name="hand_over")
+        self._state = HandOverState()
+        self.go = Action(HAND_OVER_GO, self)
+        self.go.triggered.connect(self._go)
+        self.back = Action(HAND_OVER_BACK, self)
+        self.back.triggered.connect(self.back_wanted)
+        self.paid = Action(HAND_OVER_PAID, self)
+        self.paid.triggered.connect(self.paid_wanted)
+        self.proofs = {
+            Proof.CODE: Action(HAND_OVER_CODE, self),
+            Proof.IDENTITY: Action(HAND_OVER_IDENTITY, self),
+            Proof.PROXY: Action(HAND_OVER_PROXY, self),
+        }
+        for proof, action in self.proofs.items():
+            action.triggered.connect(lambda _checked=False, proof=proof: self.proof_wanted.emit(proof))
+        self.search = SearchField("", name="hand_over_search", is_large=True)
+        self.search.edited.connect(self.search_wanted)
+        self.search.line.installEventFilter(self)
+        self.scan_line = ScanLine(name="hand_over_scan")
+        self.feedback = FeedbackBar(name="hand_over_feedback")
+        self.nothing = EmptyState("hand-over", name="hand_over_nothing")
+        self.nothing.acted.connect(self.all_wanted)
+        self.results = RowList(FOUND_COLUMNS, name="hand_over_results", meaning="")
+        self.results.chosen.connect(self.chosen)
+        self.results.acted.connect(self._open_row)
+        named = {proof.value: action for proof, action in self.proofs.items()}
+        self.order = OrderView(named | {"go": self.go, "back": self.back, "paid": self.paid})
+        self.order.check.code_given.connect(self.code_given)
+        self.order.check.proxy_named.connect(self.proxy_named)
+        self.done = DoneView(self.go)
+        self._lay_out()
+        self.speak()
+
+    def show_state(self, state: HandOverState) -> None:
+        """Show a state."""
+        before, self._state = self._state, state
+        if self.search.text() != state.wanted:
+            self.search.set_text(state.wanted)
+        is_checking = state.sight is Sight.CHECKING
+        self.search.setFixedHeight(TOUCH if is_checking else self.search.sizeHint().height())
+        self.scan_line.say(words.scan_words(state))
+        self._show_feedback(state)
+        self._show_actions(state)
+        self._show_part(state)
+        self._place_keyboard(before, state)
+
+    def speak(self) -> None:
+        self.search.set_hint(translate("HandOver", "Pickup code, name or order number"))
+        self.results.setAccessibleName(translate("HandOver", "Orders found"))
+        for action in self.proofs.values():
+            action.say()
+        self.back.say()
+        self.show_state(self._state)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in _LIST_KEYS
+        ):
+            if self._state.sight is Sight.FOUND:
+                QCoreApplication.sendEvent(self.results, event)
+            elif self._state.sight is Sight.ASKING and self._state.waiting:
+                self.all_wanted.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        has_command = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        is_free = self._state.sight is not Sight.CHECKING and not self.search.line.hasFocus()
+        if event.text().isalnum() and not has_command and is_free:
+            self.search.line.setFocus()
+            self.search.line.setText(event.text())
+            self.search_wanted.emit(event.text())
+            return
+        super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._parts = QStackedWidget()
+        for part in (self.nothing, self.results, self.order, self.done):
+            self._parts.addWidget(part)
+        head = QVBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.search)
+        head.addWidget(self.scan_line)
+        self.body.setSpacing(16)
+        self.body.addLayout(head)
+        self.body.addWidget(self.feedback)
+        self.body.addWidget(self._parts, 1)
+        self.setFocusProxy(self.search.line)
+
+    def _show_feedback(self, state: HandOverState) -> None:
+        is_here = state.said is not None and state.sight is not Sight.CHECKING
+        if state.said is not None and is_here:
+            self.feedback.bad(words.trouble_words(state.said, state))
+        else:
+            self.feedback.clear()
+        self.feedback.setVisible(is_here)
+
+    def _show_actions(self, state: HandOverState) -> None:
+        opened = state.opened if state.sight is Sight.CHECKING else None
+        may_go = state.sight in (Sight.FOUND, Sight.DONE)
+        self.go.say(words.go_words(state))
+        self.go.setEnabled(opened.is_proved and opened.is_paid if opened else may_go)
+        self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.said is not None)
+        for proof, action in self.proofs.items():
+            has_code = proof is not Proof.CODE or (opened is not None and bool(opened.head.code_digest))
+            action.setEnabled(opened is not None and proof is not opened.proof and has_code)
+        self.paid.setEnabled(opened is not None and bool(opened.head.due_cents))
+        self.paid.say(words.pay_words(opened) if opened else "")
+
+    def _show_part(self, state: HandOverState) -> None:
+        if state.done is not None:
+            self.done.show_done(state.done, state)
+        elif state.opened is not None:
+            self.order.show_order(state.opened, state)
+        if state.opened is None:
+            self.order.check.forget()
+        self.results.show_groups(words.groups(state))
+        if state.chosen and self.results.current_key() != state.chosen:
+            self.results.choose(state.chosen)
+        self.nothing.say(*words.question_words(state))
+        shown = {
+            Sight.ASKING: self.nothing,
+            Sight.FOUND: self.results,
+            Sight.CHECKING: self.order,
+            Sight.DONE: self.done,
+        }
+        self._parts.setCurrentWidget(shown[state.sight])
+
+    def _place_keyboard(self, before: HandOverState, state: HandOverState) -> None:
+        """Put the keyboard where the next thing is typed; left alone while nothing has moved on."""
+        wanted = self._keyboard_goes_to(state)
+        is_same_order = before.opened and state.opened and before.opened.head.id == state.opened.head.id
+        if self._keyboard_goes_to(before) is wanted and (is_same_order or wanted is self.search.line):
+            return
+        # Without a proxy the page keeps the keyboard itself: its keys still act.
+        self.setFocusProxy(wanted if wanted is not self else None)  # type: ignore[arg-type]
+        if self.isVisible():
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+            if wanted is self.search.line:
+                self.search.focus_all()
+
+    def _keyboard_goes_to(self, state: HandOverState) -> QWidget:
+        opened = state.opened
+        if state.sight is not Sight.CHECKING or opened is None:
+            return self.search.line
+        if opened.proof is Proof.PROXY:
+            return self.order.check.proxy.line
+        if opened.proof is Proof.CODE and not opened.code:
+            return self.order.check.code
+        return self.order.check.go if opened.is_proved and opened.is_paid else self
+
+    def _go(self) -> None:
+        if self._state.sight is Sight.FOUND:
+            self.open_wanted.emit()
+        elif self._state.sight is Sight.CHECKING:
+            self.hand_over_wanted.emit()
+        elif self._state.sight is Sight.DONE:
+            self.back_wanted.emit()
+
+    def _open_row(self, key: str) -> None:
+        self.chosen.emit(key)
+        self.open_wanted.emit()

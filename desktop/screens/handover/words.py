@@ -1,0 +1,301 @@
+"""Hand over in words: rows, facts, what a scan would do, what is missing, why nothing was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from core.commands import Proof
+from core.rules.fulfilment import TO_PREPARE, FulfilmentState
+from desktop.screens.fulfilments import Head, Holder
+from desktop.screens.handover.state import Done, HandOverState, Opened, Said, Shelf, Sight, Trouble
+from desktop.shell.amounts import bin_words, moment_words, money_words
+from desktop.shell.counts import counts
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.widgets import Cell, Group, Row
+from desktop.shell.wording import kind_icon, kind_phrase, proof_words, state_look, state_words
+
+LAST_DIGITS = 4
+"""How many last digits of a parcel's number people compare."""
+
+_TROUBLES: Mapping[Trouble, str] = {
+    Trouble.WRONG_CODE: QT_TRANSLATE_NOOP(
+        "HandOver", "The code {text} is not this order's. Nothing was handed over. Ask for the code again."
+    ),
+    Trouble.CODE_OF_ANOTHER: QT_TRANSLATE_NOOP(
+        "HandOver", "The code {text} belongs to {number}, not to this order. Nothing was handed over."
+    ),
+    Trouble.NO_SUCH_CODE: QT_TRANSLATE_NOOP(
+        "HandOver", "No parcel here has the code {text}. Look for the customer's name or the order's number."
+    ),
+    Trouble.NO_SUCH_ORDER: QT_TRANSLATE_NOOP(
+        "HandOver", "Nothing here for “{text}”. Perhaps it waits in another store, under another name."
+    ),
+    Trouble.UNKNOWN_ORDER: QT_TRANSLATE_NOOP("HandOver", "This order is not this store's any more."),
+    Trouble.UNKNOWN_PARCEL: QT_TRANSLATE_NOOP(
+        "HandOver",
+        "This workstation has not heard of the parcel {digits} yet. Look for the customer's name instead.",
+    ),
+    Trouble.OTHER_PARCEL: QT_TRANSLATE_NOOP(
+        "HandOver", "This parcel is for {customer}, {number}: not for this customer. Put it back."
+    ),
+    Trouble.EMPTY_BIN: QT_TRANSLATE_NOOP("HandOver", "Nothing to hand over stands in bin {bin}."),
+    Trouble.NOT_READY: QT_TRANSLATE_NOOP(
+        "HandOver", "{number}, {customer}, cannot be handed over: {matter}."
+    ),
+    Trouble.UNPROVED: QT_TRANSLATE_NOOP(
+        "HandOver", "First the pickup code, an identity card, or the name of a proxy."
+    ),
+    Trouble.UNPAID: QT_TRANSLATE_NOOP(
+        "HandOver", "{amount} must be paid at the till first. Nothing was handed over."
+    ),
+}
+
+
+def trouble_words(said: Said, state: HandOverState) -> str:
+    """Why nothing was done."""
+    head, text = said.about, said.text.strip()
+    named = {"text": text, "digits": text[-LAST_DIGITS:], "bin": bin_words(text)}
+    if head is not None:
+        named |= {
+            "number": head.number,
+            "customer": head.customer,
+            "matter": matter_words(head, state),
+            "amount": money_words(head.due_cents, head.currency),
+        }
+    return translate("HandOver", _TROUBLES[said.trouble]).format(**named)
+
+
+def matter_words(head: Head, state: HandOverState) -> str:
+    """Why an order is not for handing over: "being picked by Paul, promised 10:50"."""
+    said = state_words(head.state)
+    if head.state not in TO_PREPARE:
+        since = moment_words(head.state_at, state.now, state.timezone)
+        return translate("HandOver", "{state} since {time}").format(state=said, time=since)
+    if head.holder is Holder.COLLEAGUE:
+        who = head.holder_name.partition(" ")[0]
+        said = translate("HandOver", "{state} by {name}").format(state=said, name=who)
+    at = moment_words(head.promised_at, state.now, state.timezone)
+    return translate("HandOver", "{state}, promised {time}").format(state=said, time=at)
+
+
+def told_words(head: Head, state: HandOverState) -> str:
+    """What the customer was told, and when: "told yesterday 09:52"."""
+    time = moment_words(head.state_at, state.now, state.timezone)
+    words = {
+        FulfilmentState.READY: translate("HandOver", "told {time}"),
+        FulfilmentState.STAGED: translate("HandOver", "in its bin since {time}, not told yet"),
+        FulfilmentState.ARRIVED: translate("HandOver", "arrived {time}, not in a bin yet"),
+        FulfilmentState.UNCOLLECTED: translate("HandOver", "to be put back since {time}"),
+    }
+    packed = translate("HandOver", "packed {time}, not in a bin yet")
+    return words.get(FulfilmentState(head.state), packed).format(time=time)
+
+
+def bins_words(head: Head) -> str:
+    """ "Bin 14"; "no bin yet" without any."""
+    return bins_list(head.bins) or translate("HandOver", "no bin yet")
+
+
+def bins_list(bins: Sequence[str]) -> str:
+    """ "Bin 3, 4"; empty without any."""
+    if not bins:
+        return ""
+    return translate("HandOver", "Bin {bins}").format(bins=", ".join(bin_words(code) for code in bins))
+
+
+# What is asked
+
+
+def question_words(state: HandOverState) -> tuple[str, str, str]:
+    """The empty screen: what waits, since when, and what can be listed."""
+    if not state.waiting:
+        sentence = translate("HandOver", "No parcel waits to be handed over")
+        hint = translate("HandOver", "What you put in a bin comes here, on this workstation at once.")
+        return sentence, hint, ""
+    sentence = translate("HandOver", "{parcels} to hand over").format(parcels=counts.parcels(state.parcels))
+    hint = ""
+    if state.oldest is not None:
+        words = translate("HandOver", "The longest here: {number}, {customer}. {bins}, {told}.")
+        hint = words.format(
+            number=state.oldest.number,
+            customer=state.oldest.customer,
+            bins=bins_words(state.oldest),
+            told=told_words(state.oldest, state),
+        )
+    return sentence, hint, translate("HandOver", "Show all that wait")
+
+
+def scan_words(state: HandOverState) -> str:
+    """What a scan would do now."""
+    if state.sight is Sight.CHECKING and state.opened is not None:
+        if state.opened.is_proved:
+            return translate("HandOver", "Scan its parcels to be sure that they are the right ones")
+        return translate("HandOver", "Scan the customer's code, or one of these parcels")
+    if state.sight is Sight.DONE:
+        return translate("HandOver", "Scan the next customer's code, or a parcel")
+    return translate("HandOver", "Scan the customer's code, a parcel or a bin")
+
+
+# Rows
+
+
+def groups(state: HandOverState) -> list[Group]:
+    """What was found: what may leave, then what is not ready with what is the matter."""
+    ready = tuple(_ready_row(head, state) for head in state.ready)
+    others = tuple(_muted_row(head, state) for head in state.not_ready)
+    units = sum(len(head.parcels) for head in state.ready)
+    return [
+        Group(ready, translate("HandOver", "To hand over"), counts.parcels(units)),
+        Group(others, translate("HandOver", "Not to hand over"), counts.orders(len(others))),
+    ]
+
+
+def _ready_row(head: Head, state: HandOverState) -> Row:
+    to_pay = money_words(head.due_cents, head.currency) if head.due_cents else ""
+    return Row(
+        head.id,
+        (
+            Cell(pill=state_look(head.state)),
+            Cell(icon=kind_icon(head.kind)),
+            Cell(head.customer, f"{head.number} · {told_words(head, state)}", strong=True),
+            Cell(bins_words(head), counts.parcels(len(head.parcels)), strong=bool(head.bins)),
+            Cell(to_pay, translate("HandOver", "to pay") if to_pay else ""),
+        ),
+        translate("HandOver", "Open"),
+    )
+
+
+def _muted_row(head: Head, state: HandOverState) -> Row:
+    cells = (
+        Cell(pill=state_look(head.state)),
+        Cell(icon=kind_icon(head.kind)),
+        Cell(head.customer, f"{head.number} · {matter_words(head, state)}"),
+        Cell(counts.articles(head.units)),
+        Cell(),
+    )
+    return Row(head.id, cells, is_muted=True)
+
+
+# The order at the counter
+
+
+def headline(opened: Opened) -> str:
+    """ "C-20418 · click and collect"."""
+    return f"{opened.head.number} · {kind_phrase(opened.head.kind)}"
+
+
+def shelf_words(shelf: Shelf) -> tuple[str, str]:
+    """A bin in very large type, and what to take from it."""
+    where = bins_list([shelf.bin] if shelf.bin else []) or translate("HandOver", "No bin")
+    parcels = counts.parcels(shelf.parcels)
+    if not shelf.in_hand:
+        return where, parcels
+    if shelf.in_hand == shelf.parcels:
+        return where, translate("HandOver", "{parcels}, in your hand").format(parcels=parcels)
+    words = translate("HandOver", "{parcels}, {number} in your hand")
+    return where, words.format(parcels=parcels, number=shelf.in_hand)
+
+
+def facts(opened: Opened, state: HandOverState) -> list[tuple[str, str]]:
+    """What else is worth knowing."""
+    head = opened.head
+    told = told_words(head, state)
+    if opened.is_known_by_label:
+        told = translate("HandOver", "packed, says its label; this workstation has not heard of it yet")
+    return [
+        (translate("HandOver", "Customer"), told),
+        (translate("HandOver", "Parcels"), _parcel_numbers(opened)),
+        (translate("HandOver", "Note"), f"“{head.note}”" if head.note else ""),
+    ]
+
+
+def _parcel_numbers(opened: Opened) -> str:
+    numbers = [parcel.number for parcel in opened.head.parcels] or [label.sscc for label in opened.labels]
+    return ", ".join(f"…{number[-LAST_DIGITS:]}" for number in numbers)
+
+
+def content_rows(head: Head) -> list[Row]:
+    """What is in the parcels."""
+    rows = []
+    for line in head.lines:
+        units = (line.picked or line.quantity - line.short) - line.put_back
+        look = " · ".join(part for part in (line.size, line.colour, *line.serials) if part)
+        name = Cell(line.name, look, swatch=line.colour_hex or "#888888", icon=line.category)
+        if units > 0:
+            rows.append(Row(line.id, (name, Cell(f"{units} ×", strong=True))))
+    return rows
+
+
+def proved_words(opened: Opened) -> str:
+    """How the right to the parcels was shown."""
+    if opened.proof is Proof.CODE:
+        words = translate("HandOver", "The code {code} is right")
+        return words.format(code=f"{opened.code[:3]} {opened.code[3:]}")
+    return translate("HandOver", "The card says {customer}").format(customer=opened.head.customer)
+
+
+def proxy_label(opened: Opened) -> str:
+    """Whose name is to be written down."""
+    if not opened.is_for_a_customer:
+        return translate("HandOver", "Name of the driver who takes it")
+    return translate("HandOver", "Who collects for {customer}").format(customer=opened.head.customer)
+
+
+def pay_words(opened: Opened) -> str:
+    """What the button about the money says."""
+    if opened.is_paid:
+        return translate("HandOver", "Not paid after all")
+    amount = money_words(opened.head.due_cents, opened.head.currency)
+    return translate("HandOver", "Paid at the till: {amount}").format(amount=amount)
+
+
+def pay_hint(opened: Opened) -> str:
+    """Where the money stands, under the amount."""
+    if not opened.head.due_cents:
+        return translate("HandOver", "Nothing to pay here")
+    if opened.is_paid:
+        return translate("HandOver", "paid at the till")
+    return translate("HandOver", "to be paid before it leaves")
+
+
+def missing_words(opened: Opened) -> str:
+    """What is still missing before it may leave; empty for nothing."""
+    if not opened.is_proved and not opened.is_paid:
+        return translate("HandOver", "Still missing: the right to it, and the payment.")
+    if not opened.is_proved:
+        return translate("HandOver", "Still missing: the right to it.")
+    return "" if opened.is_paid else translate("HandOver", "Still missing: the payment.")
+
+
+def go_words(state: HandOverState) -> str:
+    """What Enter does."""
+    if state.sight is Sight.DONE:
+        return translate("HandOver", "Next customer")
+    if state.opened is not None:
+        words = translate("HandOver", "Hand over {parcels}")
+        return words.format(parcels=counts.parcels(state.opened.parcels))
+    return translate("HandOver", "Open")
+
+
+def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
+    """What left, when, to whom."""
+    head = done.head
+    proof = proof_words(done.proof)
+    if done.proxy_name:
+        proof = f"{proof}, {done.proxy_name}"
+    paid = translate("HandOver", "{amount}, at the till").format(
+        amount=money_words(done.paid_cents, head.currency)
+    )
+    return [
+        (translate("HandOver", "Order"), f"{head.number} · {kind_phrase(head.kind)}"),
+        (translate("HandOver", "What"), _what_left(done)),
+        (translate("HandOver", "When"), moment_words(done.at, state.now, state.timezone)),
+        (translate("HandOver", "Shown"), proof),
+        (translate("HandOver", "Paid"), paid if done.paid_cents else ""),
+    ]
+
+
+def _what_left(done: Done) -> str:
+    units = counts.articles(sum(line.picked or line.quantity - line.short for line in done.head.lines))
+    words = translate("HandOver", "{parcels}, {articles}")
+    return words.format(parcels=counts.parcels(done.parcels), articles=units)

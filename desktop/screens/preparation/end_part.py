@@ -1,0 +1,66 @@
+"""The end of an order: where it stands now, and what comes next; or that nothing of it was found."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.screens.preparation import words
+from desktop.screens.preparation.state import Phase, PreparationState
+from desktop.screens.today.reading import minutes_until
+from desktop.shell.counts import counts
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import Card, EmptyState, Text, TimePill
+
+
+class EndPart(QWidget):
+    """Says that it is done, and proposes the next order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._done = EmptyState("check", name="prepare_end")
+        self._next = Card(name="prepare_next", padding=20, spacing=4)
+        self._next_label = Text("", TextRole.LABEL, "ink3")
+        self._next_title = Text("", TextRole.TITLE, name="prepare_next_title", elide=True)
+        self._next_what = Text("", TextRole.BODY, "ink2", wrap=True)
+        self._next_time = TimePill(name="prepare_next_time")
+        for part in (self._next_label, self._next_title, self._next_what):
+            self._next.body.addWidget(part)
+        self._next.body.addSpacing(4)
+        self._next.body.addWidget(self._next_time)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._done, 1)
+        column.addWidget(self._next)
+
+    def show_state(self, state: PreparationState) -> None:
+        """Show the end of the order in hand."""
+        if state.head is None:
+            return
+        if state.phase is Phase.NOTHING:
+            title = translate("Prepare", "Nothing of {number} was found").format(number=state.head.number)
+            self._done.say(
+                title,
+                translate(
+                    "Prepare", "Close it here: another source is looked for, and the customer is told."
+                ),
+                icon="search",
+            )
+            self._next.setVisible(False)
+            return
+        where = words.bins_words(state.head.bins)
+        title = translate("Prepare", "{number} stands in {bins}").format(number=state.head.number, bins=where)
+        self._done.say(title, translate("Prepare", "The customer is told by headquarters."), icon="check")
+        self._show_next(state)
+
+    def _show_next(self, state: PreparationState) -> None:
+        head = state.next_head
+        self._next.setVisible(head is not None)
+        if head is None:
+            return
+        self._next_label.setText(translate("Prepare", "Next"))
+        self._next_title.setText(f"{head.number} · {head.family_name}")
+        zones = ", ".join(head.zones)
+        said = translate("Prepare", "{articles}, in {zones}") if zones else "{articles}"
+        self._next_what.setText(said.format(articles=counts.articles(head.units), zones=zones))
+        self._next_time.set_minutes(minutes_until(head.promised_at, state.now))

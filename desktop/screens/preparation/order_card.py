@@ -1,0 +1,66 @@
+"""The order in hand, at the right: whose it is, by when, and what the customer wrote."""
+
+from __future__ import annotations
+
+from desktop.actions import Action
+from desktop.screens.detail_card import WordyDetail
+from desktop.screens.preparation.state import Phase, PreparationState
+from desktop.shell.amounts import bin_words, moment_words, money_words
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import KeyValueRows, Pill, QuietButton, Text, TimePill
+from desktop.shell.wording import kind_phrase, state_look
+
+WIDTH = 256
+
+
+class OrderCard(WordyDetail):
+    """What there is to know about the order while it is prepared."""
+
+    def __init__(self, give_back: Action) -> None:
+        super().__init__(name="prepare_order")
+        self._give_back = give_back
+        self._number = Text("", TextRole.TITLE, name="prepare_number", elide=True)
+        self._who = Text("", TextRole.BODY, "ink2", name="prepare_customer", wrap=True)
+        self._time = TimePill(name="prepare_time")
+        self._state = Pill(name="prepare_state")
+        self._facts = KeyValueRows(name="prepare_facts")
+        self._note = Text("", TextRole.BODY, "ink", name="prepare_note", wrap=True)
+        self._back = QuietButton("", name="prepare_give_back_button")
+        give_back.drive(self._back)
+        self.head.addWidget(self._number)
+        self.head.addWidget(self._who)
+        self.head.addSpacing(8)
+        self.head.addWidget(self._time)
+        self.head.addWidget(self._state)
+        self.facts.addWidget(self._note)
+        self.facts.addWidget(self._facts)
+        self.buttons.addWidget(self._back)
+        self.set_folded(False)
+
+    def show_state(self, state: PreparationState) -> None:
+        """Show the order in hand."""
+        head = state.head
+        if head is None:
+            return
+        self._number.setText(head.number)
+        self._who.setText(f"{head.customer} · {kind_phrase(head.kind)}")
+        is_done = state.phase is Phase.DONE
+        self._time.set_minutes(state.minutes_left)
+        self._time.setVisible(not is_done)
+        self._state.show_look(state_look(head.state))
+        self._state.setVisible(is_done)
+        self._note.setText(f"“{head.note}”")
+        self._note.setVisible(bool(head.note))
+        to_pay = money_words(head.due_cents, head.currency) if head.due_cents else ""
+        self._facts.show_facts(
+            [
+                (
+                    translate("Prepare", "Promised"),
+                    moment_words(head.promised_at, state.now, state.timezone),
+                ),
+                (translate("Prepare", "To pay"), to_pay or translate("Prepare", "nothing")),
+                (translate("Prepare", "Bins"), ", ".join(bin_words(code) for code in head.bins)),
+            ]
+        )
+        self._back.setVisible(self._give_back.isEnabled())

@@ -1,0 +1,134 @@
+"""The article to pick now, large: its place, its colour, what it is, how many."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.screens.fulfilments import Line
+from desktop.screens.preparation import words
+from desktop.screens.preparation.state import PreparationState
+from desktop.shell.amounts import barcode_parts
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import Field, QuantityDots, Swatch, Text
+
+_TOP = Qt.AlignmentFlag.AlignTop
+PICTURE = QSize(200, 240)
+LEAST_PICTURE = 64
+
+
+class Barcode(QWidget):
+    """A barcode's digits, the last ones strong: those are the ones that people compare."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._head = Text("", TextRole.BODY, "ink2")
+        self._strong = Text("", TextRole.BODY_STRONG, "ink")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(5)
+        line.addWidget(self._head)
+        line.addWidget(self._strong)
+        line.addStretch()
+
+    def show_gtin(self, gtin: str) -> None:
+        """Show another article's."""
+        head, strong = barcode_parts(gtin)
+        self._head.setText(f"EAN {head}")
+        self._strong.setText(strong)
+        self.setAccessibleName(f"EAN {head} {strong}")
+        self.setVisible(bool(gtin))
+
+
+class PickPart(QWidget):
+    """One article at a time.
+
+    Signals:
+        serial_typed: a serial number, with Enter.
+
+    Attributes:
+        serial: where it is typed.
+    """
+
+    serial_typed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._order = Text("", TextRole.LABEL, "ink3", elide=True)
+        self._place = Text("", TextRole.NUMBER, "ink", name="pick_place", wrap=True)
+        self._swatch = Swatch(name="pick_swatch", size=PICTURE)
+        self._name = Text("", TextRole.HEADLINE, name="pick_name", wrap=True)
+        self._size = Text("", TextRole.TITLE, name="pick_size")
+        self._colour = Text("", TextRole.LEAD, name="pick_colour", elide=True)
+        self._barcode = Barcode()
+        self._stock = Text("", TextRole.BODY, "ink2", name="pick_stock", wrap=True)
+        self._dots = QuantityDots(name="pick_dots")
+        self.serial = Field("", name="pick_serial")
+        self._lay_out()
+
+    def show_state(self, state: PreparationState) -> None:
+        """Show the current line."""
+        line = state.current_line
+        if line is None:
+            return
+        self._order.setText(translate("Prepare", "Next, in walking order"))
+        self._place.setText(words.place_words(line))
+        said = words.article_words(line.name, line.size, line.colour)
+        self._swatch.show_article(line.colour_hex or "#888888", line.category, said)
+        self._show_words(line)
+        self._stock.setText(words.stock_words(state.stock.get(line.article_id)))
+        self._dots.show_quantity(line.picked, line.quantity, line.short)
+        self._ask_serial(state.wants_serial)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.height() - self._swatch.y()
+        height = min(PICTURE.height(), max(LEAST_PICTURE, room))
+        size = PICTURE.scaled(PICTURE.width(), height, Qt.AspectRatioMode.KeepAspectRatio)
+        self._swatch.setFixedWidth(size.width())
+
+    def _show_words(self, line: Line) -> None:
+        self._name.setText(line.name)
+        self._size.setText(line.size)
+        self._size.setVisible(bool(line.size))
+        self._colour.setText(f"· {line.colour}" if line.size and line.colour else line.colour)
+        self._barcode.show_gtin(line.gtin)
+
+    def _ask_serial(self, is_wanted: bool) -> None:
+        is_news = is_wanted and not self.serial.isVisibleTo(self)
+        self.serial.set_label(translate("Prepare", "Serial number"))
+        self.serial.setVisible(is_wanted)
+        self._stock.setVisible(not is_wanted)
+        if is_news:
+            self.serial.line.clear()
+
+    def _lay_out(self) -> None:
+        what = QHBoxLayout()
+        what.setSpacing(6)
+        what.addWidget(self._size)
+        what.addWidget(self._colour, 1)
+        said = QVBoxLayout()
+        said.setSpacing(6)
+        said.addWidget(self._name)
+        said.addLayout(what)
+        said.addSpacing(4)
+        said.addWidget(self._barcode)
+        said.addWidget(self._stock)
+        said.addWidget(self.serial)
+        said.addSpacing(4)
+        said.addWidget(self._dots)
+        said.addStretch()
+        article = QHBoxLayout()
+        article.setSpacing(32)
+        article.addWidget(self._swatch, 0, _TOP)
+        article.addLayout(said, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._order)
+        column.addWidget(self._place)
+        column.addSpacing(12)
+        column.addLayout(article)
+        column.addStretch()

@@ -1,0 +1,85 @@
+"""The pick list at the left: the lines in walking order, and how far the round has come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.screens.fulfilments import Line
+from desktop.screens.preparation import words
+from desktop.screens.preparation.state import PreparationState
+from desktop.shell.saying import translate
+from desktop.shell.theme import ROW, TextRole
+from desktop.shell.widgets import Card, Cell, Column, ProgressThin, Row, RowList, Text
+
+WIDTH = 300
+EDGE = 1
+_COLUMNS = (Column(width=20), Column(stretch=1), Column(align_right=True))
+
+
+class RoundCard(QWidget):
+    """The card, as tall as its rows and no taller than the room.
+
+    Signals:
+        line_chosen: id of the line to go on with.
+    """
+
+    line_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(WIDTH)
+        self._card = Card(name="prepare_round", padding=EDGE, spacing=0)
+        self._title = Text("", TextRole.TITLE, name="prepare_round_title", elide=True)
+        self._left = Text("", TextRole.LABEL, "ink3", name="prepare_round_left", elide=True)
+        self._bar = ProgressThin(name="prepare_progress")
+        self.rows = RowList(_COLUMNS, name="prepare_lines", meaning="", is_flush=True)
+        self.rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.rows.chosen.connect(self.line_chosen)
+        self._head = QWidget()
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(16, 16, 16, 16)
+        head.setSpacing(4)
+        head.addWidget(self._title)
+        head.addWidget(self._left)
+        head.addSpacing(6)
+        head.addWidget(self._bar)
+        self._card.body.addWidget(self._head)
+        self._card.body.addWidget(self.rows)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._card, 1)
+        column.addStretch()
+
+    def show_state(self, state: PreparationState) -> None:
+        """Show the order in hand."""
+        head = state.head
+        if head is None:
+            return
+        self.rows.setAccessibleName(translate("Prepare", "Pick list"))
+        self._title.setText(translate("Prepare", "Pick list"))
+        self._left.setText(words.progress_words(head))
+        done = sum(line.picked + line.short for line in head.lines)
+        self._bar.show_share(done / head.units if head.units else 0)
+        self.rows.blockSignals(True)
+        self.rows.show_rows(_row(number, line) for number, line in enumerate(state.lines, 1))
+        self.rows.choose(state.current)
+        self.rows.blockSignals(False)
+        rows = ROW * len(state.lines)
+        self.rows.setMaximumHeight(rows)
+        self._card.setMaximumHeight(self._head.sizeHint().height() + rows + 2 * EDGE)
+
+
+def _row(number: int, line: Line) -> Row:
+    lead = Cell(str(number), colour="ink3")
+    if not line.left_to_pick:
+        lead = Cell(icon="refused", icon_colour="bad") if line.short else Cell(icon="check", icon_colour="ok")
+    quantity = words.quantity_words(line)
+    what = words.variant_words(line.size, line.colour)
+    if line.short:
+        what = translate("Prepare", "{count} short").format(count=line.short)
+    elif line.is_serialised and line.left_to_pick:
+        what = translate("Prepare", "{size}, serial number").format(size=line.size or line.colour)
+    name = Cell(line.name, what, strong=True, hint_colour="bad" if line.short else "ink3")
+    return Row(line.id, (lead, name, Cell(quantity, words.short_place(line))), is_muted=not line.left_to_pick)

@@ -1,0 +1,80 @@
+"""The workspace Prepare, wired."""
+
+from __future__ import annotations
+
+from desktop.actions import Action
+from desktop.desk import Kinds
+from desktop.devices.scanner import Badge, Scanned
+from desktop.screens.preparation.presenter import PreparationPresenter
+from desktop.screens.preparation.state import PreparationState
+from desktop.screens.preparation.view import PreparationView
+from desktop.screens.screen import Doors, Section
+from desktop.screens.wired import WiredScreen
+from desktop.shell.language import LANGUAGES, language
+
+
+class PreparationScreen(WiredScreen):
+    """One order at a time: picked, packed, put in a bin."""
+
+    key = Section.PREPARE
+    KINDS = frozenset(
+        {"fulfilment", "fulfilment_line", "parcel", "bin", "staff", "location", "article", "position"}
+    )
+
+    def __init__(self, doors: Doors) -> None:
+        super().__init__(doors)
+        self.view = PreparationView()
+        self.presenter = PreparationPresenter(doors.desk, self, _label_language)
+        self._connect()
+
+    def show(self, state: PreparationState) -> None:
+        """Show what the presenter says."""
+        self.view.show_state(state)
+
+    async def refresh(self, kinds: Kinds | None) -> None:
+        """Read again if it matters."""
+        if self.matters(kinds):
+            await self.presenter.refresh()
+
+    async def open(self, fulfilment_id: str) -> None:
+        """Take this fulfilment in hand; "" leaves what is in hand."""
+        await self.presenter.open(fulfilment_id)
+
+    def scanned(self, scan: Scanned) -> bool:
+        """Everything but a badge is for this screen."""
+        if isinstance(scan, Badge):
+            return False
+        self.start(self.presenter.scan(scan))
+        return True
+
+    def actions(self) -> list[Action]:
+        """What can be done here."""
+        view = self.view
+        return [view.go, view.short, view.skip, view.parcel, view.undo, view.give_back, view.back]
+
+    def count(self) -> int | None:
+        """What waits for me."""
+        return self.presenter.count()
+
+    def _connect(self) -> None:
+        view, presenter, start = self.view, self.presenter, self.start
+        view.go_wanted.connect(lambda: start(presenter.primary()))
+        view.order_wanted.connect(lambda key: start(presenter.open(key)))
+        view.line_chosen.connect(presenter.picking.choose)
+        view.short_wanted.connect(presenter.picking.ask_short)
+        view.units_wanted.connect(presenter.picking.set_short_units)
+        view.reason_chosen.connect(lambda reason: start(presenter.short(reason)))
+        view.skip_wanted.connect(lambda: start(presenter.skip()))
+        view.serial_typed.connect(lambda text: start(presenter.serial(text)))
+        view.undo_wanted.connect(lambda: start(presenter.undo()))
+        view.give_back_wanted.connect(lambda: start(presenter.give_back()))
+        view.back_wanted.connect(presenter.back)
+        view.parcel_wanted.connect(presenter.packing.add_parcel)
+        view.unit_moved.connect(presenter.packing.move)
+        view.weighed.connect(presenter.packing.weigh)
+        view.bin_typed.connect(lambda text: start(presenter.put_in(text)))
+        view.minute_passed.connect(presenter.tick)
+
+
+def _label_language() -> str:
+    return language.code or LANGUAGES[0]

@@ -1,0 +1,108 @@
+"""Why the current article is short, and how many: each reason with what it does to the stock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from core.rules.stock import ShortReason
+from desktop.screens.preparation import words
+from desktop.screens.preparation.state import PreparationState
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import Choice, Choices, IconButton, Text
+from desktop.shell.wording import short_effect_words, short_reason_words
+
+TWO_COLUMNS_BELOW = 400
+"""Height, px, under which the reasons stand in two columns."""
+_REASONS = tuple(ShortReason)
+_FIRST = 3
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class ShortPart(QWidget):
+    """The question, in the place of the article.
+
+    Signals:
+        reason_chosen: the reason; it is told at once, and Ctrl+Z takes it back.
+        units_wanted: how many are short.
+    """
+
+    reason_chosen = Signal(str)
+    units_wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._units = 0
+        self._asked: tuple[str, str] = ("", "")
+        self._title = Text("", TextRole.TITLE, name="short_title", wrap=True)
+        self._less = IconButton("minus", "", name="short_less")
+        self._more = IconButton("plus", "", name="short_more")
+        self._count = Text("", TextRole.BODY_STRONG, name="short_units")
+        self._less.clicked.connect(lambda: self.units_wanted.emit(self._units - 1))
+        self._more.clicked.connect(lambda: self.units_wanted.emit(self._units + 1))
+        self._halves = (Choices(name="short_reasons"), Choices(name="short_reasons"))
+        for half in self._halves:
+            half.chosen.connect(self.reason_chosen)
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out()
+
+    def show_state(self, state: PreparationState) -> None:
+        """Ask about the current line."""
+        line = state.current_line
+        if line is None:
+            return
+        self._units = state.short_units
+        article = words.article_words(line.name, line.size, line.colour)
+        self._title.setText(translate("Prepare", "Why is it short? {article}").format(article=article))
+        self._counter.setVisible(line.left_to_pick > 1)
+        missing = translate("Prepare", "{units} of {left} missing")
+        self._count.setText(missing.format(units=state.short_units, left=line.left_to_pick))
+        self._less.set_meaning(translate("Prepare", "One less is missing"))
+        self._more.set_meaning(translate("Prepare", "One more is missing"))
+        self._less.setEnabled(state.short_units > 1)
+        self._more.setEnabled(state.short_units < line.left_to_pick)
+        self._ask(line.id)
+
+    def choose(self, place: int) -> None:
+        """Give the reason with this number, from 1."""
+        if 1 <= place <= len(_REASONS):
+            self.reason_chosen.emit(_REASONS[place - 1].value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._parts.setDirection(across if self.height() < TWO_COLUMNS_BELOW else down)
+
+    def _ask(self, line_id: str) -> None:
+        asked = (line_id, short_reason_words(_REASONS[0].value))
+        if asked == self._asked:
+            return
+        self._asked = asked
+        choices = [
+            Choice(reason.value, short_reason_words(reason), short_effect_words(reason), str(place))
+            for place, reason in enumerate(_REASONS, 1)
+        ]
+        self._halves[0].show_choices(choices[:_FIRST])
+        self._halves[1].show_choices(choices[_FIRST:])
+
+    def _lay_out(self) -> None:
+        self._counter = QWidget()
+        line = QHBoxLayout(self._counter)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        line.addWidget(self._less)
+        line.addWidget(self._count, 0, _MIDDLE)
+        line.addWidget(self._more)
+        line.addStretch()
+        self._parts.setSpacing(8)
+        for half in self._halves:
+            self._parts.addWidget(half, 1, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._counter)
+        column.addLayout(self._parts)
+        column.addStretch()

@@ -1,0 +1,273 @@
+"""Prepare as it is seen: the queue; or the pick list, the work of this phase, and the order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions import (
+    PREPARE_BACK,
+    PREPARE_GIVE_BACK,
+    PREPARE_GO,
+    PREPARE_PARCEL,
+    PREPARE_SHORT,
+    PREPARE_SKIP,
+    PREPARE_UNDO,
+    Action,
+)
+from desktop.screens.preparation import words
+from desktop.screens.preparation.end_part import EndPart
+from desktop.screens.preparation.order_card import WIDTH as ORDER_WIDTH
+from desktop.screens.preparation.order_card import OrderCard
+from desktop.screens.preparation.pack_part import PackPart
+from desktop.screens.preparation.pick_part import PickPart
+from desktop.screens.preparation.queue_part import QueuePart
+from desktop.screens.preparation.round_card import RoundCard
+from desktop.screens.preparation.short_part import ShortPart
+from desktop.screens.preparation.stage_part import StagePart
+from desktop.screens.preparation.state import Phase, PreparationState, Said
+from desktop.screens.wired import ScreenPage
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import (
+    Card,
+    FeedbackBar,
+    MasterDetail,
+    PrimaryButton,
+    QuietButton,
+    SecondaryButton,
+    Text,
+)
+from desktop.shell.widgets.buttons import Button
+
+_Part = PickPart | ShortPart | PackPart | StagePart | EndPart
+
+TICK_MS = 60_000
+FOLD_BELOW = 1000
+_RELEASABLE = ("claimed", "picking")
+
+
+class PreparationView(ScreenPage):
+    """The page.
+
+    Signals:
+        go_wanted: do the next thing. order_wanted: take this fulfilment in hand.
+        line_chosen, short_wanted, reason_chosen, units_wanted, skip_wanted, serial_typed: picking.
+        undo_wanted, give_back_wanted, back_wanted: the ways back.
+        parcel_wanted, unit_moved, weighed: packing. bin_typed: staging.
+        minute_passed: the times left are to be counted again.
+    """
+
+    go_wanted = Signal()
+    order_wanted = Signal(str)
+    line_chosen = Signal(str)
+    short_wanted = Signal()
+    reason_chosen = Signal(str)
+    units_wanted = Signal(int)
+    skip_wanted = Signal()
+    serial_typed = Signal(str)
+    undo_wanted = Signal()
+    give_back_wanted = Signal()
+    back_wanted = Signal()
+    parcel_wanted = Signal()
+    unit_moved = Signal(int, str)
+    weighed = Signal(int, int)
+    bin_typed = Signal(str)
+    minute_passed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(name="prepare")
+        self._state = PreparationState()
+        self._said: Said | None = None
+        self._make_actions()
+        self.queue = QueuePart(self.go)
+        self.round = RoundCard()
+        self.pick, self.short_reasons, self.pack = PickPart(), ShortPart(), PackPart()
+        self.stage, self.end = StagePart(), EndPart()
+        self.order = OrderCard(self.give_back)
+        self.card = Card(name="prepare_card", padding=32)
+        self.card.set_current(True)
+        self.feedback = FeedbackBar(name="prepare_feedback", card=self.card)
+        self.prompt = Text("", TextRole.BODY, "ink2", name="prepare_prompt", wrap=True)
+        self._parts = QStackedWidget()
+        self._whole = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._minute = QTimer(self, interval=TICK_MS)
+        self._minute.timeout.connect(self.minute_passed)
+        self._minute.start()
+        self.speak()
+
+    def show_state(self, state: PreparationState) -> None:
+        """Show a state."""
+        had_keys = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._state = state
+        self._whole.setCurrentIndex(0 if state.phase is Phase.QUEUE else 1)
+        self._set_actions(state)
+        self.queue.show_state(state)
+        self.round.show_state(state)
+        self.order.show_state(state)
+        part = self._part_of(state)
+        part.show_state(state)
+        self._parts.setCurrentWidget(part)
+        self.prompt.setText(words.prompt(state))
+        self._say(state)
+        self._give_keys(state, had_keys)
+
+    def speak(self) -> None:
+        for action in self.actions():
+            if isinstance(action, Action):
+                action.say()
+        self._said = None
+        self.show_state(self._state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_number = Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_5
+        if self._state.short_units and is_number:
+            self.short_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
+            return
+        super().keyPressEvent(event)
+
+    # Inside
+
+    def _make_actions(self) -> None:
+        self.go = Action(PREPARE_GO, self)
+        self.short = Action(PREPARE_SHORT, self)
+        self.skip = Action(PREPARE_SKIP, self)
+        self.parcel = Action(PREPARE_PARCEL, self)
+        self.undo = Action(PREPARE_UNDO, self)
+        self.give_back = Action(PREPARE_GIVE_BACK, self)
+        self.back = Action(PREPARE_BACK, self)
+
+    def _connect(self) -> None:
+        self.go.triggered.connect(self._go)
+        for action, signal in (
+            (self.short, self.short_wanted),
+            (self.skip, self.skip_wanted),
+            (self.parcel, self.parcel_wanted),
+            (self.undo, self.undo_wanted),
+            (self.give_back, self.give_back_wanted),
+            (self.back, self.back_wanted),
+        ):
+            action.triggered.connect(signal)
+        self.queue.order_wanted.connect(self.order_wanted)
+        self.round.line_chosen.connect(self.line_chosen)
+        self.short_reasons.reason_chosen.connect(self.reason_chosen)
+        self.short_reasons.units_wanted.connect(self.units_wanted)
+        self.pack.unit_moved.connect(self.unit_moved)
+        self.pack.weighed.connect(self.weighed)
+
+    def _lay_out(self) -> None:
+        for part in (self.pick, self.short_reasons, self.pack, self.stage, self.end):
+            self._parts.addWidget(part)
+        self.card.body.addWidget(self._parts, 1)
+        self.card.body.addLayout(self._make_feedback())
+        self.card.body.addSpacing(4)
+        self.card.body.addWidget(self.prompt)
+        self.card.body.addLayout(self._make_buttons())
+        work = QWidget()
+        line = QHBoxLayout(work)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(24)
+        line.addWidget(self.round)
+        line.addWidget(self.card, 1)
+        parts = MasterDetail(
+            work, self.order, name="prepare_parts", detail_width=ORDER_WIDTH, fold_below=FOLD_BELOW
+        )
+        self._whole.addWidget(self.queue)
+        self._whole.addWidget(parts)
+        column = QVBoxLayout()
+        column.addWidget(self._whole)
+        self.body.addLayout(column, 1)
+
+    def _make_feedback(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self._undo = QuietButton("", name="prepare_undo_button", icon="undo")
+        self.undo.drive(self._undo)
+        line.addWidget(self.feedback, 1)
+        line.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignVCenter)
+        return line
+
+    def _make_buttons(self) -> QHBoxLayout:
+        self._buttons: dict[Action, Button] = {
+            self.back: SecondaryButton("", name="prepare_back_button"),
+            self.short: SecondaryButton("", name="prepare_short_button"),
+            self.skip: SecondaryButton("", name="prepare_skip_button"),
+            self.parcel: SecondaryButton("", name="prepare_parcel_button"),
+            self.go: PrimaryButton("", name="prepare_go_button"),
+        }
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        for action, button in self._buttons.items():
+            action.drive(button)
+            row.addWidget(button)
+        return row
+
+    def _set_actions(self, state: PreparationState) -> None:
+        is_picking = state.phase is Phase.PICK
+        go = words.primary_words(state)
+        self.go.say(go)
+        self.go.setEnabled(bool(go) and not state.short_units)
+        self.short.setEnabled(is_picking and not state.short_units)
+        self.skip.setEnabled(is_picking and sum(bool(line.left_to_pick) for line in state.lines) > 1)
+        self.parcel.setEnabled(
+            state.phase is Phase.PACK and len(state.drafts) < (state.head.picked if state.head else 0)
+        )
+        self.undo.setEnabled(bool(state.undoes) and state.phase in (Phase.PICK, Phase.PACK, Phase.NOTHING))
+        is_given_back = is_picking and state.head is not None and state.head.state in _RELEASABLE
+        self.give_back.setEnabled(is_given_back)
+        is_asking = bool(state.short_units)
+        shown = {
+            self.back: is_asking or state.phase is Phase.DONE,
+            self.short: is_picking and not is_asking,
+            self.skip: is_picking and not is_asking,
+            self.parcel: state.phase is Phase.PACK,
+            self.go: bool(go) and not is_asking,
+        }
+        for action, is_shown in shown.items():
+            self._buttons[action].setVisible(is_shown)
+        self._undo.setVisible(self.undo.isEnabled() and not is_asking)
+        self.feedback.setVisible(not is_asking)
+
+    def _part_of(self, state: PreparationState) -> _Part:
+        if state.phase is Phase.PICK:
+            return self.short_reasons if state.short_units else self.pick
+        if state.phase is Phase.PACK:
+            return self.pack
+        return self.stage if state.phase is Phase.STAGE else self.end
+
+    def _say(self, state: PreparationState) -> None:
+        if state.said is self._said:
+            return
+        self._said = state.said
+        for bar in (self.feedback, self.queue.feedback):
+            if state.said is None:
+                bar.clear()
+            elif state.said.is_good:
+                bar.good(words.said_sentence(state.said))
+            else:
+                bar.bad(words.said_sentence(state.said))
+
+    def _give_keys(self, state: PreparationState, had_keys: bool) -> None:
+        if not had_keys:
+            return
+        if state.phase is Phase.PICK and state.wants_serial:
+            self.pick.serial.line.setFocus()
+        elif state.phase is Phase.QUEUE:
+            self.queue.rows.setFocus()
+        elif not (state.phase is Phase.STAGE and self.stage.field.line.hasFocus()):
+            self.setFocus()
+
+    def _go(self) -> None:
+        state = self._state
+        if state.phase is Phase.PICK and state.wants_serial:
+            self.serial_typed.emit(self.pick.serial.text())
+        elif state.phase is Phase.STAGE and self.stage.field.text().strip():
+            self.bin_typed.emit(self.stage.field.text())
+            self.stage.field.clear()
+        elif state.phase is Phase.QUEUE and self.queue.rows.current_key():
+            self.order_wanted.emit(self.queue.rows.current_key())
+        else:
+            self.go_wanted.emit()

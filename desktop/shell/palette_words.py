@@ -1,0 +1,126 @@
+"""The palette in words: what was found as rows in groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from core.rules.fulfilment import TO_HAND_OVER
+from desktop.actions import Action
+from desktop.screens.screen import Section
+from desktop.shell.amounts import money_words
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.widgets import Cell, Group, Row
+from desktop.shell.wording import kind_icon, kind_words, state_look
+from sync.search import ArticleMatch, Found, OrderMatch
+from sync.search_words import folded_words, words_of
+
+ARTICLE: Final = "article"
+ORDER: Final = "order"
+SECTION: Final = "section"
+ACTION: Final = "action"
+
+NO_COLOUR: Final = "#8A8794"
+FEW: Final = 2
+MAX_STYLES: Final = 8
+"""Variants of one style stand in one row: the one that matches best."""
+
+_SECTIONS: Mapping[Section, tuple[str, str]] = {
+    Section.TODAY: ("today", QT_TRANSLATE_NOOP("Palette", "Today")),
+    Section.PREPARE: ("prepare", QT_TRANSLATE_NOOP("Palette", "Prepare")),
+    Section.HAND_OVER: ("hand-over", QT_TRANSLATE_NOOP("Palette", "Hand over")),
+    Section.STOCK: ("stock", QT_TRANSLATE_NOOP("Palette", "Stock")),
+    Section.SYNC: ("sync", QT_TRANSLATE_NOOP("Palette", "Sync")),
+}
+
+
+def section_of(order: OrderMatch) -> Section:
+    """Where an order is worked on: at the counter once it is ready, else on the list of the day."""
+    return Section.HAND_OVER if order.state in TO_HAND_OVER else Section.TODAY
+
+
+def groups(found: Found, wanted: str, actions: Sequence[Action]) -> list[Group]:
+    """Orders, articles, then what can be done and where one can go: all of it without a text."""
+    typed = words_of(wanted)
+    return [
+        Group(tuple(_order(order) for order in found.orders), translate("Palette", "Orders")),
+        Group(tuple(_styles(found.articles)), translate("Palette", "Articles")),
+        Group(tuple(_actions(actions, typed)), translate("Palette", "Do")),
+        Group(tuple(_sections(typed)), translate("Palette", "Go to")),
+    ]
+
+
+def _order(order: OrderMatch) -> Row:
+    title = f"{order.order_number} · {order.customer_name}"
+    return Row(
+        f"{ORDER}:{order.fulfilment_id}",
+        (
+            Cell(title, kind_words(order.kind), strong=True, icon=kind_icon(order.kind)),
+            Cell(pill=state_look(order.state)),
+            Cell(),
+        ),
+    )
+
+
+def _styles(articles: Sequence[ArticleMatch]) -> list[Row]:
+    variants: dict[str, list[ArticleMatch]] = {}
+    for article in articles:
+        variants.setdefault(article.style or article.sku, []).append(article)
+    return [_article(same[0], len(same) - 1) for same in list(variants.values())[:MAX_STYLES]]
+
+
+def _article(article: ArticleMatch, others: int) -> Row:
+    what = " · ".join(part for part in (article.serial, article.size, article.colour) if part)
+    if others:
+        more = translate("Palette", "%n more", None, others)
+        what = f"{what} · {more}" if what else more
+    price = money_words(article.price_cents, "EUR") if article.price_cents is not None else ""
+    here = article.available_here
+    colour = "ink3" if here <= 0 else "warn" if here <= FEW else "ok"
+    return Row(
+        f"{ARTICLE}:{article.id}",
+        (
+            Cell(
+                article.name, what, strong=True, swatch=article.colour_hex or NO_COLOUR, icon=article.category
+            ),
+            Cell(price, colour="ink2"),
+            Cell(_here(here), _elsewhere(article.available_elsewhere), strong=here > 0, colour=colour),
+        ),
+        is_muted=article.available == 0,
+    )
+
+
+def _here(units: int) -> str:
+    return translate("Palette", "{0} here").format(units) if units else translate("Palette", "none here")
+
+
+def _elsewhere(units: int) -> str:
+    none = translate("Palette", "none elsewhere")
+    return translate("Palette", "{0} elsewhere").format(units) if units else none
+
+
+def _actions(actions: Iterable[Action], typed: Sequence[str]) -> list[Row]:
+    rows = []
+    for action in actions:
+        if _is_meant(action.text(), typed):
+            key = Cell(action.key, small=True, colour="ink3")
+            rows.append(
+                Row(f"{ACTION}:{action.declared.name}", (Cell(action.text(), icon="next"), Cell(), key))
+            )
+    return rows
+
+
+def _sections(typed: Sequence[str]) -> list[Row]:
+    rows = []
+    for place, (section, (icon, name)) in enumerate(_SECTIONS.items(), start=1):
+        said = translate("Palette", name)
+        if _is_meant(said, typed):
+            key = Cell(f"Alt+{place}", small=True, colour="ink3")
+            rows.append(Row(f"{SECTION}:{section.value}", (Cell(said, icon=icon), Cell(), key)))
+    return rows
+
+
+def _is_meant(said: str, typed: Sequence[str]) -> bool:
+    """Whether each word typed begins one that is said."""
+    spoken = folded_words(said)
+    return all(any(word.startswith(part) for word in spoken) for part in typed)

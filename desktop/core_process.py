@@ -35,6 +35,7 @@ class Demo(msgspec.Struct, frozen=True):
     admin_token: str
     location: str
     location_name: str
+    enrolment_code: str
     staff: list[DemoPerson]
 
 
@@ -55,14 +56,24 @@ class CoreProcess:
         """Whether the demo network has been made."""
         return (self._data / "demo.json").exists()
 
-    def make_network(self) -> None:
-        """Generate the demo network; about half a minute, once.
+    def make_network(self, stores: int = 40, articles: int = 20_000, orders: int = 60) -> None:
+        """Generate the demo network; about half a minute at full size, once.
 
         Raises:
             CoulisseError: `demo_failed`.
         """
         self._data.parent.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run([*core_command(), "demo", "--data", str(self._data)], check=False)
+        done = subprocess.run(
+            [
+                *core_command(),
+                "demo",
+                f"--data={self._data}",
+                f"--stores={stores}",
+                f"--articles={articles}",
+                f"--orders={orders}",
+            ],
+            check=False,
+        )
         if done.returncode:
             raise CoulisseError("demo_failed", exit_code=done.returncode)
 

@@ -52,7 +52,7 @@ def _demo_options(core: CoreProcess, data: Path, language: str, look: str) -> Op
     who = next(person for person in demo.staff if person.role == "associate")
     console.print(f"{demo.location_name}: {who.name}, PIN {who.pin}")
     profile = data / "workstation"
-    code = "" if (profile / "store.db").exists() else core.enrolment_code(demo.location)
+    code = "" if (profile / "store.db").exists() else demo.enrolment_code
     return Options(profile, core.url, code, language, look, device_name="demo")
 
 

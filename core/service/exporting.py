@@ -1,4 +1,4 @@
-"""Exports what was imported, in the same form: JSON lines, or CSV. Of staff all but the PIN: nobody has it."""
+"""Exports what was imported, in the same form: JSON lines, or CSV. Of staff all but the PIN."""
 
 from __future__ import annotations
 

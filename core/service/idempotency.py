@@ -74,8 +74,8 @@ def _claim(unit: UnitOfWork, owner: str, key: str, digest: str) -> bool:
         "created_at": unit.at,
     }
     statement: Any = (sqlite if is_sqlite else postgresql).insert(IdempotentAnswer.__table__).values(row)
-    made = unit.session.execute(statement.on_conflict_do_nothing())
-    return bool(getattr(made, "rowcount", 0))
+    made = unit.session.scalar(statement.on_conflict_do_nothing().returning(IdempotentAnswer.key))
+    return made is not None
 
 
 def forget_old_answers(core: Core) -> None:

@@ -44,14 +44,30 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Les arguments ne sont pas ceux attendus.",
         ),
         "bad_batch": ("This is not a batch of envelopes.", "Ce n'est pas un lot d'enveloppes."),
+        "bad_core_config": (
+            "The file core.json of this folder cannot be read.",
+            "Le fichier core.json de ce dossier est illisible.",
+        ),
         "bad_cursor": (
             "This is not a place that an answer gave as `next`.",
             "Ce n'est pas une position qu'une réponse a donnée dans `next`.",
         ),
+        "bad_encoding": (
+            "The file is not UTF-8.",
+            "Le fichier n'est pas en UTF-8.",
+        ),
         "bad_envelope": ("This is not an envelope.", "Ce n'est pas une enveloppe."),
+        "bad_heading": (
+            "The first line of the file must name its columns.",
+            "La première ligne du fichier doit nommer ses colonnes.",
+        ),
         "bad_json": (
             "The body is not JSON.",
             "Le contenu n'est pas du JSON.",
+        ),
+        "bad_opening_hours": (
+            "Opening hours read like 'mo-sa 10:00-19:30'.",
+            "Les horaires s'écrivent 'mo-sa 10:00-19:30'.",
         ),
         "bad_order": (
             "The order does not say what it should; see `reason`.",
@@ -121,7 +137,15 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Une erreur est survenue de notre côté. Elle a été consignée.",
         ),
         "method_not_allowed": ("This address knows no such method.", "Cette adresse ignore cette méthode."),
+        "no_core_here": (
+            "There is no core in this folder: run `coulisse-core init`.",
+            "Aucun core dans ce dossier : lancez `coulisse-core init`.",
+        ),
         "no_store": ("There is no location with this code.", "Aucun lieu ne porte ce code."),
+        "no_such_file": (
+            "There is no such file.",
+            "Ce fichier n'existe pas.",
+        ),
         "numbers_exhausted": (
             "No numbers are left under the chain's GS1 prefix.",
             "Plus aucun numéro n'est libre sous le préfixe GS1 de l'enseigne.",
@@ -129,6 +153,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "order_already_left": (
             "The goods have left: they can only be returned.",
             "La marchandise est partie : elle ne peut plus qu'être retournée.",
+        ),
+        "other_database": (
+            "The core in this folder has another database.",
+            "Le core de ce dossier utilise une autre base.",
         ),
         "other_device": (
             "The envelope names another device than the token.",
@@ -160,6 +188,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "No article has this SKU.",
             "Aucun article ne porte ce SKU.",
         ),
+        "unknown_kind": (
+            "There is no such kind of record; see `known`.",
+            "Ce type d'enregistrement n'existe pas ; voir `known`.",
+        ),
         "unknown_line": (
             "The order has no such line.",
             "La commande n'a pas cette ligne.",
@@ -174,6 +206,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "unknown_piece": ("There is no such piece (any more).", "Ce fichier n'existe pas (ou plus)."),
         "unknown_route": ("There is nothing at this address.", "Il n'y a rien à cette adresse."),
+        "unknown_timezone": (
+            "There is no such time zone.",
+            "Ce fuseau horaire n'existe pas.",
+        ),
     }
 )
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from desktop.devices.scanner.simulated import SimulatedKeys
 from desktop.shell.widgets import RowList
 
 W = TypeVar("W", bound=QWidget)
@@ -36,6 +37,8 @@ class Hand:
     def __init__(self, window: Callable[[], QWidget]) -> None:
         """`window` gives the program's window as it is now."""
         self._window = window
+        self._keys: SimulatedKeys | None = None
+        self._keys_of: QWindow | None = None
 
     @property
     def window(self) -> QWidget:
@@ -152,30 +155,20 @@ class Hand:
         rows = self.see(list_name, RowList)
         await self._press(rows.viewport(), rows.action_rect(key).center())
 
-    async def key(
-        self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    async def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key."""
-        await self._outside(lambda: QTest.keyClick(self._keyboard(), key, modifiers))
-        await asyncio.sleep(TYPING_PAUSE_S)
+        await self._outside(lambda: self._keyboard().press(key, modifiers))
+        await asyncio.sleep(KEY_SETTLES_S)
 
     async def type(self, text: str) -> None:
-        """Type at a person's speed, slow enough not to be taken for a scanner."""
-        for character in text:
-            await self._outside(lambda character=character: QTest.keyClick(self._keyboard(), character))
-            await asyncio.sleep(TYPING_PAUSE_S)
+        """Type, at a person's speed."""
+        await self._outside(lambda: self._keyboard().type_text(text))
+        await asyncio.sleep(KEY_SETTLES_S)
 
     async def scan(self, text: str) -> None:
-        """What a keyboard wedge sends: the text in one burst, then Enter."""
-        await asyncio.sleep(TYPING_PAUSE_S)
-        await self._outside(lambda: self._burst(text))
-        await asyncio.sleep(TYPING_PAUSE_S)
-
-    def _burst(self, text: str) -> None:
-        keyboard = self._keyboard()
-        for character in text:
-            QTest.keyClick(keyboard, character)
-        QTest.keyClick(keyboard, Qt.Key.Key_Return)
+        """What a scanner set to a US layout sends to a French keyboard: a burst, then Enter."""
+        await self._outside(lambda: self._keyboard().scan(text))
+        await asyncio.sleep(KEY_SETTLES_S)
 
     async def _press(self, widget: QWidget, at: QPoint) -> None:
         place = widget.mapTo(self.window, at)
@@ -200,13 +193,15 @@ class Hand:
         QTimer.singleShot(0, work)
         await done
 
-    def _keyboard(self) -> QWindow:
+    def _keyboard(self) -> SimulatedKeys:
         handle = self.window.windowHandle()
         assert handle is not None
         if QGuiApplication.focusWindow() is not handle:
             handle.requestActivate()
             QApplication.processEvents()
-        return handle
+        if self._keys is None or self._keys_of is not handle:
+            self._keys, self._keys_of = SimulatedKeys(handle), handle
+        return self._keys
 
     def picture(self, path: Path) -> None:
         """Save what the window shows."""
@@ -214,5 +209,5 @@ class Hand:
         self.window.grab().save(str(path))
 
 
-TYPING_PAUSE_S = 0.06
-"""Between two keys of a person; longer than a scanner ever takes."""
+KEY_SETTLES_S = 0.05
+"""Longer than the wedge holds a key back to see whether a scan begins."""

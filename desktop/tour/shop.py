@@ -1,7 +1,7 @@
-"""Headquarters as the outside sees it: the web shop's orders, and the truth that the screens are held against.
+"""Headquarters as the outside sees it: the web shop's orders, and the truth that screens are held against.
 
-Plain HTTP with a shop's or administrator's token; the tour asks the core directly, not through the line that
-it cuts.
+Plain HTTP with a shop's or an administrator's token, and directly to the core: not through the line that the
+tour cuts.
 """
 
 from __future__ import annotations
@@ -11,50 +11,79 @@ from typing import Any
 import httpx
 
 TIMEOUT_S = 20.0
+Answer = dict[str, Any]
 
 
 class Shop:
     """The core's public surface."""
 
     def __init__(self, url: str, shop_token: str, admin_token: str) -> None:
-        self._shop = httpx.AsyncClient(
-            base_url=url, timeout=TIMEOUT_S, headers={"Authorization": f"Bearer {shop_token}"}
-        )
-        self._admin = httpx.AsyncClient(
-            base_url=url, timeout=TIMEOUT_S, headers={"Authorization": f"Bearer {admin_token}"}
-        )
+        self._shop = _client(url, shop_token)
+        self._admin = _client(url, admin_token)
 
     async def close(self) -> None:
         """Let go of the connections."""
         await self._shop.aclose()
         await self._admin.aclose()
 
-    async def place(self, order: dict[str, Any], key: str) -> dict[str, Any]:
+    async def place(self, order: Answer, key: str) -> Answer:
         """Post an order as a web shop does."""
         answer = await self._shop.post("/v1/orders", json=order, headers={"Idempotency-Key": key})
         answer.raise_for_status()
         return dict(answer.json())
 
-    async def order(self, order_id: str) -> dict[str, Any]:
-        """An order with its lines and fulfilments, as the core has it."""
+    async def order(self, order_id: str) -> Answer:
+        """An order as the core has it, its status rolled up."""
         return dict(await self._get(f"/v1/orders/{order_id}"))
 
-    async def fulfilment(self, order_id: str) -> dict[str, Any]:
-        """The one fulfilment of an order."""
-        return dict((await self.order(order_id))["fulfilments"][0])
+    async def fulfilment(self, order_id: str) -> Answer:
+        """The one fulfilment of an order, with lines and parcels."""
+        return dict((await self._get("/v1/fulfilments", order_id=order_id))["fulfilments"][0])
 
-    async def positions(self, sku: str, location: str) -> dict[str, Any]:
-        """One position."""
-        found = await self._get("/v1/stock/positions", sku=sku, location=location)
-        rows = found["positions"] if isinstance(found, dict) else found
-        return dict(rows[0]) if rows else {}
+    async def open_fulfilments(self, location: str) -> list[Answer]:
+        """What a location has still to prepare."""
+        states = ["proposed", "claimed", "picking", "picked", "packed", "labelled"]
+        return list((await self._get("/v1/fulfilments", location=location, state=states))["fulfilments"])
 
-    async def availability(self, sku: str, location: str) -> int:
+    async def position(self, sku: str, location: str) -> dict[str, int]:
+        """One position's units by bucket."""
+        found = (await self._get("/v1/stock/positions", sku=sku, location=location))["positions"]
+        return dict(found[0]["quantities"])
+
+    async def shelf(self, location: str) -> list[Answer]:
+        """The first positions of a location."""
+        return list((await self._get("/v1/stock/positions", location=location, limit=500))["positions"])
+
+    async def article(self, sku: str) -> Answer:
+        """An article by its SKU."""
+        return dict((await self._get("/v1/articles", sku=sku))["articles"][0])
+
+    async def serials(self, sku: str, location: str) -> list[str]:
+        """Serial numbers of the sellable pieces of an article at a location."""
+        pieces = (await self._get("/v1/stock/pieces", sku=sku, location=location))["pieces"]
+        return [piece["serial"] for piece in pieces if piece["bucket"] == "sellable"]
+
+    async def available(self, sku: str, location: str) -> int:
         """What can be promised of an article at a location."""
-        found = await self._get("/v1/availability", sku=sku, location=location)
-        return int(found["articles"][0]["locations"][0]["quantity"])
+        found = (await self._get("/v1/availability", sku=sku, location=location))["articles"][0]
+        return int(found["locations"][0]["quantity"])
 
-    async def _get(self, path: str, **query: str) -> Any:
+    async def left(self, sku: str, location: str) -> int:
+        """Units of an article that the ledger says customers have taken away from a location."""
+        rows = (await self._get("/v1/stock/movements", sku=sku, location=location))["movements"]
+        return sum(row["quantity"] for row in rows if row["kind"] == "handed_over")
+
+    async def enrolment_code(self, location: str) -> str:
+        """A code that enrols one workstation at a location."""
+        answer = await self._admin.post("/v1/devices/codes", json={"location": location})
+        answer.raise_for_status()
+        return str(answer.json()["code"])
+
+    async def _get(self, path: str, **query: Any) -> Any:
         answer = await self._admin.get(path, params=query)
         answer.raise_for_status()
         return answer.json()
+
+
+def _client(url: str, token: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=url, timeout=TIMEOUT_S, headers={"Authorization": f"Bearer {token}"})

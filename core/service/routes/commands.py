@@ -31,6 +31,7 @@ DeviceTime = Annotated[
     guards=[needs(Scope.DEVICE, also_revoked=True)],
     status_code=200,
     request_max_body_size=MAX_BATCH_BYTES + 1024,
+    media_type=MSGPACK,
     sync_to_thread=True,
     tags=["exchange"],
 )

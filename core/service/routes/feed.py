@@ -17,7 +17,7 @@ from core.service.auth import DEVICES, EVERYBODY, Caller
 from core.service.exchange import Exchange, TheCore, TheExchange
 from core.service.piece_response import piece_response
 from core.service.pokes import EventResponse
-from core.service.routes.answers import MSGPACK, NO_STORE
+from core.service.routes.answers import MSGPACK, NO_STORE, PIECE
 from core.wire import encode_tail
 
 Version = Annotated[
@@ -25,13 +25,13 @@ Version = Annotated[
 ]
 
 
-@get("/feed/manifest", guards=[EVERYBODY], sync_to_thread=True, tags=["exchange"])
+@get("/feed/manifest", guards=[EVERYBODY], media_type=MSGPACK, sync_to_thread=True, tags=["exchange"])
 def get_manifest(exchange: TheExchange) -> Response[bytes]:
     """The signed manifest (msgpack): versions, pieces and hashes of the network stream. Not to be cached."""
     return Response(exchange.publisher.manifest(), media_type=MSGPACK, headers=NO_STORE)
 
 
-@get("/feed/pieces/{name:path}", guards=[EVERYBODY], opt={LANE: PIECES}, tags=["exchange"])
+@get("/feed/pieces/{name:path}", guards=[EVERYBODY], opt={LANE: PIECES}, media_type=PIECE, tags=["exchange"])
 async def get_piece(
     request: Request[Caller, Any, Any], exchange: TheExchange, name: FromPath[str]
 ) -> Response[Any]:
@@ -40,7 +40,7 @@ async def get_piece(
     return await piece_response(request, path)
 
 
-@get("/feed/tail", guards=[DEVICES], sync_to_thread=True, tags=["exchange"])
+@get("/feed/tail", guards=[DEVICES], media_type=MSGPACK, sync_to_thread=True, tags=["exchange"])
 def get_tail(
     request: Request[Caller, Any, Any], core: TheCore, store_from: Version, device_from: Version
 ) -> Response[bytes]:

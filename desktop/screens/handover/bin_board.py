@@ -15,9 +15,9 @@ from desktop.shell.widgets.painting import draw_text, line_height, rounded, text
 SIZES_PX = (72, 56, 44, 36, 28)
 """The words are set in the largest of these that fits every tile."""
 GAP = 16
-PADDING = 24
+PADDING = 20
 MARK = 28
-LEAST_WIDTH = 232
+LEAST_WIDTH = 200
 
 
 @dataclass(frozen=True)

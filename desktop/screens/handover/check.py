@@ -70,13 +70,11 @@ class CheckCard(Card):
         self.feedback = FeedbackBar(name="hand_over_check_feedback", card=self)
         self._missing = Text("", TextRole.LABEL, "ink2", name="hand_over_missing", wrap=True)
         self.go = PrimaryButton("", name="hand_over_button")
-        self._back = SecondaryButton("", name="hand_over_another")
         for proof, button in self._ways.items():
             actions[proof.value].drive(button)
         actions["paid"].drive(self._pay)
         actions["paid"].drive(self._unpay)
         actions["go"].drive(self.go)
-        actions["back"].drive(self._back)
         self._lay_out()
 
     def show_order(self, opened: Opened, state: HandOverState) -> None:
@@ -102,25 +100,28 @@ class CheckCard(Card):
         ways.setSpacing(8)
         for button in self._ways.values():
             ways.addWidget(button, 1)
-        right = _column(self._right, self._code_label, self.code, self.proxy, self._proved)
-        right.addSpacing(4)
+        right = _column(self._right, self._code_label, self.code, self.proxy, self._proved, self.feedback)
         right.addLayout(ways)
-        money = _column(self._money, self._amount, self._pay_hint, self._pay, self._unpay)
+        amount = QHBoxLayout()
+        amount.setSpacing(12)
+        amount.addWidget(self._amount)
+        amount.addWidget(self._pay_hint, 1)
+        money = _column(self._money)
+        money.addLayout(amount)
+        money.addWidget(self._pay)
+        money.addWidget(self._unpay)
         self.body.addLayout(right)
         self.body.addSpacing(12)
         self.body.addWidget(Divider())
         self.body.addSpacing(12)
         self.body.addLayout(money)
         self.body.addSpacing(8)
-        self.body.addStretch(1)
-        self.body.addWidget(self.feedback)
         self.body.addWidget(self._missing)
         self.body.addWidget(self.go)
-        self.body.addWidget(self._back)
 
     def _show_right(self, opened: Opened) -> None:
         is_proved = opened.is_proved
-        self._right.set_title(translate("HandOver", "The right to it"))
+        self._right.set_title(translate("HandOver", "Identity check"))
         self._right.set_state(StepState.DONE if is_proved else StepState.CURRENT)
         asks_code = opened.proof is Proof.CODE and not opened.code
         hint = translate("HandOver", "Pickup code, six digits")
@@ -133,12 +134,12 @@ class CheckCard(Card):
         is_told = opened.proof is Proof.IDENTITY or (opened.proof is Proof.CODE and bool(opened.code))
         self._proved.show_look(PillLook(words.proved_words(opened) if is_told else "", Tone.OK, "check"))
         for proof, button in self._ways.items():
-            button.setVisible(proof is not opened.proof)
+            button.setVisible(proof is not opened.proof and not opened.code_is_enough)
 
     def _show_money(self, opened: Opened) -> None:
         due = opened.head.due_cents
         is_current = opened.is_proved and not opened.is_paid
-        self._money.set_title(translate("HandOver", "The money"))
+        self._money.set_title(translate("HandOver", "Payment"))
         self._money.set_state(
             StepState.DONE if opened.is_paid else StepState.CURRENT if is_current else StepState.WAITING
         )

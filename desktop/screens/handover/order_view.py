@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.actions import Action
 from desktop.screens.handover import words
@@ -41,6 +41,7 @@ class OrderView(QWidget):
         )
         self.check = CheckCard(actions)
         self.check.setFixedWidth(CHECK_WIDTH)
+        self.check.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
         self._lay_out()
 
     def show_order(self, opened: Opened, state: HandOverState) -> None:
@@ -84,4 +85,4 @@ class OrderView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
         row.addWidget(left, 1)
-        row.addWidget(self.check)
+        row.addWidget(self.check, 0, Qt.AlignmentFlag.AlignTop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.commands import Proof
 from desktop.actions import (
@@ -24,7 +24,7 @@ from desktop.screens.handover.state import HandOverState, Sight
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.theme import TOUCH
-from desktop.shell.widgets import Column, EmptyState, FeedbackBar, RowList, SearchField
+from desktop.shell.widgets import Column, EmptyState, FeedbackBar, QuietButton, RowList, SearchField
 
 FOUND_COLUMNS = (
     Column(),
@@ -76,6 +76,8 @@ class HandOverView(ScreenPage):
         self.search = SearchField("", name="hand_over_search", is_large=True)
         self.search.edited.connect(self.search_wanted)
         self.search.line.installEventFilter(self)
+        self._another = QuietButton("", name="hand_over_another")
+        self.back.drive(self._another)
         self.scan_line = ScanLine(name="hand_over_scan")
         self.feedback = FeedbackBar(name="hand_over_feedback")
         self.nothing = EmptyState("hand-over", name="hand_over_nothing")
@@ -84,7 +86,7 @@ class HandOverView(ScreenPage):
         self.results.chosen.connect(self.chosen)
         self.results.acted.connect(self._open_row)
         named = {proof.value: action for proof, action in self.proofs.items()}
-        self.order = OrderView(named | {"go": self.go, "back": self.back, "paid": self.paid})
+        self.order = OrderView(named | {"go": self.go, "paid": self.paid})
         self.order.check.code_given.connect(self.code_given)
         self.order.check.proxy_named.connect(self.proxy_named)
         self.done = DoneView(self.go)
@@ -98,6 +100,7 @@ class HandOverView(ScreenPage):
             self.search.set_text(state.wanted)
         is_checking = state.sight is Sight.CHECKING
         self.search.setFixedHeight(TOUCH if is_checking else self.search.sizeHint().height())
+        self._another.setVisible(is_checking)
         self.scan_line.say(words.scan_words(state))
         self._show_feedback(state)
         self._show_actions(state)
@@ -141,9 +144,13 @@ class HandOverView(ScreenPage):
         self._parts = QStackedWidget()
         for part in (self.nothing, self.results, self.order, self.done):
             self._parts.addWidget(part)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.search, 1)
+        line.addWidget(self._another)
         head = QVBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self.search)
+        head.addLayout(line)
         head.addWidget(self.scan_line)
         self.body.setSpacing(16)
         self.body.addLayout(head)
@@ -167,7 +174,8 @@ class HandOverView(ScreenPage):
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.said is not None)
         for proof, action in self.proofs.items():
             has_code = proof is not Proof.CODE or (opened is not None and bool(opened.head.code_digest))
-            action.setEnabled(opened is not None and proof is not opened.proof and has_code)
+            is_open = opened is not None and proof is not opened.proof and not opened.code_is_enough
+            action.setEnabled(is_open and has_code)
         self.paid.setEnabled(opened is not None and bool(opened.head.due_cents))
         self.paid.say(words.pay_words(opened) if opened else "")
 

@@ -40,10 +40,11 @@ _TROUBLES: Mapping[Trouble, str] = {
     ),
     Trouble.EMPTY_BIN: QT_TRANSLATE_NOOP("HandOver", "Nothing to hand over stands in bin {bin}."),
     Trouble.NOT_READY: QT_TRANSLATE_NOOP(
-        "HandOver", "{number}, {customer}, cannot be handed over: {matter}."
+        "HandOver", "{number}, {customer}: {matter}. There is nothing to hand over."
     ),
     Trouble.UNPROVED: QT_TRANSLATE_NOOP(
-        "HandOver", "First the pickup code, an identity card, or the name of a proxy."
+        "HandOver",
+        "First the pickup code, an identity card, or the name of a proxy. Nothing was handed over.",
     ),
     Trouble.UNPAID: QT_TRANSLATE_NOOP(
         "HandOver", "{amount} must be paid at the till first. Nothing was handed over."
@@ -70,7 +71,7 @@ def matter_words(head: Head, state: HandOverState) -> str:
     said = state_words(head.state)
     if head.state not in TO_PREPARE:
         since = moment_words(head.state_at, state.now, state.timezone)
-        return translate("HandOver", "{state} since {time}").format(state=said, time=since)
+        return translate("HandOver", "{state}, {time}").format(state=said, time=since)
     if head.holder is Holder.COLLEAGUE:
         who = head.holder_name.partition(" ")[0]
         said = translate("HandOver", "{state} by {name}").format(state=said, name=who)
@@ -97,10 +98,11 @@ def bins_words(head: Head) -> str:
 
 
 def bins_list(bins: Sequence[str]) -> str:
-    """ "Bin 3, 4"; empty without any."""
+    """ "Bin 14", "Bins 3, 4"; empty without any."""
     if not bins:
         return ""
-    return translate("HandOver", "Bin {bins}").format(bins=", ".join(bin_words(code) for code in bins))
+    words = translate("HandOver", "Bin {bins}") if len(bins) == 1 else translate("HandOver", "Bins {bins}")
+    return words.format(bins=", ".join(bin_words(code) for code in bins))
 
 
 # What is asked
@@ -146,7 +148,7 @@ def groups(state: HandOverState) -> list[Group]:
     units = sum(len(head.parcels) for head in state.ready)
     return [
         Group(ready, translate("HandOver", "To hand over"), counts.parcels(units)),
-        Group(others, translate("HandOver", "Not to hand over"), counts.orders(len(others))),
+        Group(others, translate("HandOver", "Cannot be handed over"), counts.orders(len(others))),
     ]
 
 
@@ -261,9 +263,9 @@ def pay_hint(opened: Opened) -> str:
 def missing_words(opened: Opened) -> str:
     """What is still missing before it may leave; empty for nothing."""
     if not opened.is_proved and not opened.is_paid:
-        return translate("HandOver", "Still missing: the right to it, and the payment.")
+        return translate("HandOver", "Still missing: the identity check, and the payment.")
     if not opened.is_proved:
-        return translate("HandOver", "Still missing: the right to it.")
+        return translate("HandOver", "Still missing: the identity check.")
     return "" if opened.is_paid else translate("HandOver", "Still missing: the payment.")
 
 

@@ -28,6 +28,7 @@ class EndPart(QWidget):
             self._next.body.addWidget(part)
         self._next.body.addSpacing(4)
         self._next.body.addWidget(self._next_time)
+        self._has_next = self._is_low = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._done, 1)
@@ -46,6 +47,7 @@ class EndPart(QWidget):
                 ),
                 icon="search",
             )
+            self._has_next = False
             self._next.setVisible(False)
             return
         where = words.bins_words(state.head.bins)
@@ -53,9 +55,15 @@ class EndPart(QWidget):
         self._done.say(title, translate("Prepare", "The customer is told by headquarters."), icon="check")
         self._show_next(state)
 
+    def set_low(self, is_low: bool) -> None:
+        """Have little height, or enough: the button names the next order as well."""
+        self._is_low = is_low
+        self._next.setVisible(self._has_next and not is_low)
+
     def _show_next(self, state: PreparationState) -> None:
         head = state.next_head
-        self._next.setVisible(head is not None)
+        self._has_next = head is not None
+        self._next.setVisible(self._has_next and not self._is_low)
         if head is None:
             return
         self._next_label.setText(translate("Prepare", "Next"))

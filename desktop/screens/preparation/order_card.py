@@ -22,6 +22,7 @@ class OrderCard(WordyDetail):
         self._give_back = give_back
         self._number = Text("", TextRole.TITLE, name="prepare_number", elide=True)
         self._who = Text("", TextRole.BODY, "ink2", name="prepare_customer", wrap=True)
+        self._kind = Text("", TextRole.LABEL, "ink3")
         self._time = TimePill(name="prepare_time")
         self._state = Pill(name="prepare_state")
         self._facts = KeyValueRows(name="prepare_facts")
@@ -30,13 +31,18 @@ class OrderCard(WordyDetail):
         give_back.drive(self._back)
         self.head.addWidget(self._number)
         self.head.addWidget(self._who)
+        self.head.addWidget(self._kind)
         self.head.addSpacing(8)
         self.head.addWidget(self._time)
         self.head.addWidget(self._state)
         self.facts.addWidget(self._note)
         self.facts.addWidget(self._facts)
         self.buttons.addWidget(self._back)
-        self.set_folded(False)
+        self.close_parts()
+
+    def set_low(self, is_low: bool) -> None:
+        """Have little height, or enough."""
+        self._kind.setVisible(not is_low)
 
     def show_state(self, state: PreparationState) -> None:
         """Show the order in hand."""
@@ -44,7 +50,8 @@ class OrderCard(WordyDetail):
         if head is None:
             return
         self._number.setText(head.number)
-        self._who.setText(f"{head.customer} · {kind_phrase(head.kind)}")
+        self._who.setText(head.customer)
+        self._kind.setText(kind_phrase(head.kind))
         is_done = state.phase is Phase.DONE
         self._time.set_minutes(state.minutes_left)
         self._time.setVisible(not is_done)

@@ -119,6 +119,11 @@ class PackPart(QWidget):
             if place < len(state.drafts):
                 card.show_draft(state.drafts[place], state)
 
+    def set_low(self, is_low: bool) -> None:
+        """Have little height, or enough."""
+        self._title.set_role(TextRole.TITLE if is_low else TextRole.NUMBER)
+        self._hint.setVisible(not is_low)
+
     def _add_card(self, place: int) -> None:
         card = DraftCard(place)
         card.unit_moved.connect(lambda key, place=place: self.unit_moved.emit(place, key))

@@ -82,6 +82,10 @@ class PickPart(QWidget):
         self._dots.show_quantity(line.picked, line.quantity, line.short)
         self._ask_serial(state.wants_serial)
 
+    def set_low(self, is_low: bool) -> None:
+        """Have little height, or enough."""
+        self._order.setVisible(not is_low)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.height() - self._swatch.y()

@@ -14,6 +14,7 @@ from desktop.shell.theme import TextRole, font
 from desktop.shell.widgets import Cell, Column, LabelPreview, Row, RowList, SearchField, Text
 
 BIN_PX = 72
+BIN_PX_LOW = 56
 PAPER = 1.5
 """Height of the label by its width."""
 _COLUMNS = (Column(width=20), Column(stretch=1), Column(align_right=True))
@@ -27,14 +28,18 @@ class BinSign(QWidget):
         self.setObjectName(name)
         self._word = Text("", TextRole.LEAD, "ink2")
         self._number = Text("", TextRole.NUMBER, "ink")
-        large = QFont(font(TextRole.NUMBER))
-        large.setPixelSize(BIN_PX)
-        self._number.setFont(large)
+        self.set_size(BIN_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._word)
         column.addWidget(self._number)
+
+    def set_size(self, size_px: int) -> None:
+        """Write larger or smaller."""
+        large = QFont(font(TextRole.NUMBER))
+        large.setPixelSize(size_px)
+        self._number.setFont(large)
 
     def show_bin(self, word: str, code: str) -> None:
         """Show another bin; "–" for none."""
@@ -65,6 +70,7 @@ class StagePart(QWidget):
         self._label = LabelPreview(name="stage_label")
         self._label_words = Text("", TextRole.LABEL, "ink3", elide=True)
         self._shown = b""
+        self._has_more = self._is_low = False
         self._lay_out()
 
     def show_state(self, state: PreparationState) -> None:
@@ -76,13 +82,21 @@ class StagePart(QWidget):
         self._sign.show_bin(translate("Prepare", "Bin"), state.proposed_bin)
         self.field.set_hint(translate("Prepare", "Another bin: its number"))
         self._rows.setAccessibleName(translate("Prepare", "Parcels"))
-        self._rows.setVisible(len(head.parcels) > 1)
+        self._has_more = len(head.parcels) > 1
+        self._rows.setVisible(self._has_more and not self._is_low)
         self._rows.show_rows(_row(place, number, state) for place, number in _numbers(head))
         self._rows.choose(state.in_hand)
         self._label_words.setText(translate("Prepare", "The label from the printer"))
         if state.label and state.label != self._shown:
             self._shown = state.label
             self._label.show_pdf(state.label, words=translate("Prepare", "Label of the parcel"))
+
+    def set_low(self, is_low: bool) -> None:
+        """Have little height, or enough."""
+        self._is_low = is_low
+        self._title.set_role(TextRole.TITLE if is_low else TextRole.HEADLINE)
+        self._sign.set_size(BIN_PX_LOW if is_low else BIN_PX)
+        self._rows.setVisible(self._has_more and not is_low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

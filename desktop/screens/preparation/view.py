@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import (
@@ -44,6 +44,8 @@ _Part = PickPart | ShortPart | PackPart | StagePart | EndPart
 
 TICK_MS = 60_000
 FOLD_BELOW = 1000
+LOW = 700
+"""Height, px, under which the parts leave out what can be done without."""
 _RELEASABLE = ("claimed", "picking")
 
 
@@ -120,6 +122,14 @@ class PreparationView(ScreenPage):
                 action.say()
         self._said = None
         self.show_state(self._state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < LOW
+        padding = 20 if is_low else 32
+        self.card.body.setContentsMargins(padding, padding, padding, padding)
+        for part in (self.pick, self.pack, self.stage, self.end, self.order):
+            part.set_low(is_low)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_number = Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_5

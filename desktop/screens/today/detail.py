@@ -56,7 +56,7 @@ class TodayDetail(WordyDetail):
         not_yet.drive(self._secondary)
         self.buttons.addWidget(self._primary)
         self.buttons.addWidget(self._secondary)
-        self.set_folded(False)
+        self.close_parts()
 
     def show_work(self, work: Work, state: TodayState) -> None:
         """Show a row."""

@@ -17,6 +17,13 @@ from desktop.shell.widgets.text import Text
 #: As few as this are told as few.
 FEW = 2
 
+_STEPS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
 
 @dataclass(frozen=True)
 class Variant:
@@ -49,6 +56,13 @@ class VariantCell(PressArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(TOUCH, TOUCH)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A button would take the arrows for itself and go to the next one in the order of the tab key.
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
@@ -108,14 +122,8 @@ class VariantGrid(QWidget):
         self.chosen.emit(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-        }
         here = next((place for place, cell in self._cells.items() if cell.hasFocus()), None)
-        step = steps.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(event.key()))
         if here is None or step is None:
             super().keyPressEvent(event)
             return

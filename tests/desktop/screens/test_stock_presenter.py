@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from core.model import Location, Movement
+from core.model import FulfilmentLine, Location, Movement
 from core.rules.availability import Term
 from core.rules.stock import Bucket
 from core.rules.time import DAY_MS
 from desktop.screens.stock.presenter import StockPresenter
 from desktop.screens.stock.reading import size_order
 from desktop.screens.stock.state import ArticlePage, StockState
+from sync.reading import Reader
 from tests.desktop.desk_double import NOW, STORE, SessionDesk, make_empty_replica
 from tests.desktop.screens.doubles import HeardFace
 from tests.desktop.screens.stocked_network import (
@@ -25,6 +28,8 @@ from tests.desktop.screens.stocked_network import (
     stock_network,
 )
 from tests.desktop.screens.store_world import add_order
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -52,22 +57,42 @@ def page_of(presenter: StockPresenter) -> ArticlePage:
 
 
 async def test_what_is_typed_is_found_and_the_first_is_chosen(presenter: StockPresenter) -> None:
-    await presenter.search("mistral m")
+    await presenter.search("mistral")
 
-    assert [match.id for match in presenter.state.matches] == [JACKET, JACKET_SAND]
+    assert [match.id for match in presenter.state.matches] == [JACKET, JACKET_L, JACKET_SAND]
     assert presenter.state.chosen == JACKET
 
 
-async def test_an_answer_that_was_overtaken_is_dropped(presenter: StockPresenter) -> None:
-    early = presenter.search("montre")
+class DeafDesk(SessionDesk):
+    """Its first answer comes only when it is let go."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.let_go = asyncio.Event()
+        self.reads = 0
+
+    async def read(self, query: Callable[[Reader], T]) -> T:
+        self.reads += 1
+        answer = self.station.read(query)
+        if self.reads == 1:
+            await self.let_go.wait()
+        return answer
+
+
+async def test_an_answer_that_was_overtaken_is_dropped(tmp_path: Path, face: HeardFace[StockState]) -> None:
+    make_empty_replica(tmp_path / "deaf")
+    desk = DeafDesk(tmp_path / "deaf")
+    stock_network(desk)
+    presenter = StockPresenter(desk, face)
+    early = asyncio.create_task(presenter.search("montre"))
+    await asyncio.sleep(0)
     await presenter.search("mistral")
-    presenter._asked += 1
+    desk.let_go.set()
     await early
 
-    assert presenter.state.wanted == "montre"
-    presenter._asked += 1
-    await presenter.search("mistral")
+    assert presenter.state.wanted == "mistral"
     assert {match.name for match in presenter.state.matches} == {"Veste Mistral"}
+    desk.close()
 
 
 async def test_the_chosen_row_is_opened(presenter: StockPresenter) -> None:
@@ -148,13 +173,11 @@ async def test_why_adds_up(desk: SessionDesk, presenter: StockPresenter) -> None
 
 
 async def test_the_orders_that_hold_some_are_named(desk: SessionDesk, presenter: StockPresenter) -> None:
-    with desk.writing() as session:
-        from core.model import FulfilmentLine
-
-        add_order_lines = FulfilmentLine(
+    desk.add(
+        FulfilmentLine(
             id="l1", fulfilment_id="f1", order_line_id="ol1", line_no=1, article_id=JACKET, quantity=2
         )
-        session.add(add_order_lines)
+    )
     add_order(desk, "f1", "C-20418", "Claire Martin", {})
     await presenter.open(JACKET)
 

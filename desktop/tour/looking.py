@@ -1,0 +1,53 @@
+"""Where is it? The whole network's stock, from the replica."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desktop.shell.widgets import RowList, WhyCard
+from desktop.tour.scene import Scene
+
+
+async def find_an_article(scene: Scene) -> None:
+    """Search as one types, then the article's page: every location, and why this number."""
+    hand, goods = scene.hand, scene.shelf[0]
+    async with scene.step("search", "Stock: found as one types"):
+        await hand.click("rail_stock")
+        await hand.until_sees("stock_search")
+        await hand.click("stock_search")
+        await hand.type(goods.name[:10])
+        await hand.until(lambda: hand.has_row("stock_results", goods.name), goods.name)
+    async with scene.step("article", "An article: every location, and why this number"):
+        await hand.scan(goods.gtin)
+        await hand.until_says("stock_name", goods.name)
+        location = scene.demo.location
+        await scene.agrees(
+            "can be promised here", _promised(scene), lambda: scene.shop.available(goods.sku, location)
+        )
+        rows = hand.see("stock_network", RowList).rows()
+        scene.check(
+            "this store is in the list", True, any(scene.demo.location_name in r.words() for r in rows)
+        )
+
+
+async def search_everything(scene: Scene) -> None:
+    """Ctrl+K finds orders and articles from anywhere."""
+    hand, placed = scene.hand, scene.orders["watch"]
+    async with scene.step("palette", "Ctrl+K: everything by its name or number"):
+        await hand.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        await hand.type(placed.number)
+        await hand.until(lambda: hand.has_row("palette_rows", placed.number), placed.number)
+
+
+async def lock(scene: Scene) -> None:
+    """Somebody leaves: the work is covered, and stays."""
+    hand = scene.hand
+    async with scene.step("locked", "Locked for the break"):
+        await hand.key(Qt.Key.Key_Escape)
+        await hand.click("lock")
+        await hand.until_sees("sign_in_name")
+        scene.check("whose work it covers", hand.words("sign_in_name"), scene.associate.name)
+
+
+def _promised(scene: Scene) -> int:
+    return scene.hand.see("stock_why", WhyCard).total

@@ -1,0 +1,186 @@
+"""What every step of the tour has: the hand, the line, the shop, the people, and the page that is written."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from core.rules.time import MINUTE_MS
+from desktop.core_process import Demo, DemoPerson
+from desktop.tour.hand import Hand, StepFailed
+from desktop.tour.line import Line
+from desktop.tour.report import Check, DayReport, StepReport
+from desktop.tour.shop import Answer, Shop
+
+AGREES_WITHIN_S = 20.0
+LOOK_AGAIN_S = 0.05
+
+
+class Goods(msgspec.Struct, frozen=True):
+    """An article of the store's shelf: what the shop orders and what the associate scans."""
+
+    sku: str
+    gtin: str
+    name: str
+    price_cents: int
+    free: int
+    serials: tuple[str, ...] = ()
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """An order that the shop has placed, with the code that it told its customer."""
+
+    id: str
+    number: str
+    pickup_code: str
+    promised_at: int
+    customer: str
+    goods: tuple[tuple[Goods, int], ...]
+
+
+class Scene:
+    """One day: a language and a look.
+
+    Attributes:
+        hand, line, shop: the means.
+        demo: the demo network's people and tokens.
+        shelf: articles to order, the plain ones first; `watches` have serial numbers.
+        orders: what was placed, by a name of the day.
+    """
+
+    def __init__(
+        self, hand: Hand, line: Line, shop: Shop, demo: Demo, out: Path, labels: Path, report: DayReport
+    ) -> None:
+        self.hand = hand
+        self.line = line
+        self.shop = shop
+        self.demo = demo
+        self.shelf: list[Goods] = []
+        self.watches: list[Goods] = []
+        self.orders: dict[str, Placed] = {}
+        self._out = out
+        self._labels = labels
+        self._report = report
+        self._now: StepReport | None = None
+
+    @property
+    def associate(self) -> DemoPerson:
+        """Who works through the day."""
+        return next(person for person in self.demo.staff if person.role == "associate")
+
+    @property
+    def labels_made(self) -> list[Path]:
+        """The labels that the folder printer has written."""
+        return sorted(self._labels.glob("*.pdf"))
+
+    @asynccontextmanager
+    async def step(self, name: str, title: str) -> AsyncIterator[None]:
+        """One step: timed, pictured, its failure told in the report.
+
+        Raises:
+            StepFailed: the step did not hold; the day ends here, since the next steps lean on it.
+        """
+        step = self._now = StepReport(name, title)
+        self._report.steps.append(step)
+        began = time.monotonic()
+        try:
+            yield
+        except Exception as error:
+            step.error = f"{type(error).__name__}: {error}"
+            raise StepFailed(f"{name}: {error}") from error
+        finally:
+            step.duration_ms = round((time.monotonic() - began) * 1000)
+            self.picture(name)
+        differing = [check for check in step.checks if not check.holds]
+        if differing:
+            raise StepFailed(f"{name}: {differing[0].what}: {differing[0].screen} is not {differing[0].core}")
+
+    def picture(self, name: str) -> None:
+        """Save what the window shows, for this step."""
+        assert self._now is not None
+        file = f"{self._report.language}-{self._report.look}/{len(self._report.steps):02}-{name}.png"
+        self.hand.picture(self._out / file)
+        self._now.picture = file
+
+    def check(self, what: str, screen: object, core: object) -> None:
+        """Hold what the screen says against what the core says."""
+        assert self._now is not None
+        self._now.checks.append(Check(what, str(screen), str(core)))
+
+    async def agrees(self, what: str, screen: object, ask: Callable[[], Awaitable[object]]) -> None:
+        """Hold the screen against the core, which may hear of it a moment later."""
+        end = time.monotonic() + AGREES_WITHIN_S
+        core = await ask()
+        while str(core) != str(screen) and time.monotonic() < end:
+            await asyncio.sleep(LOOK_AGAIN_S)
+            core = await ask()
+        self.check(what, screen, core)
+
+    def show_label(self, file: str) -> None:
+        """Put a label into the report."""
+        assert self._now is not None
+        self._now.labels.append(file)
+
+    @property
+    def out(self) -> Path:
+        """The tour's folder."""
+        return self._out
+
+    async def look_at_the_shelf(self) -> None:
+        """Find articles of this store that can be promised, from the core."""
+        for row in await self.shop.shelf(self.demo.location):
+            free = (
+                row["quantities"]["sellable"] - row["quantities"]["allocated"] - row["quantities"]["safety"]
+            )
+            if free < LEAST_FREE:
+                continue
+            article = await self.shop.article(row["sku"])
+            serials: tuple[str, ...] = ()
+            if article["is_serialised"]:
+                serials = tuple(await self.shop.serials(row["sku"], self.demo.location))
+            goods = Goods(
+                row["sku"], article["gtin"], article["name"], article["price_cents"] or 0, free, serials
+            )
+            (self.watches if article["is_serialised"] else self.shelf).append(goods)
+            if len(self.shelf) >= WANTED_ARTICLES:
+                break
+
+    async def order(
+        self, name: str, customer: str, goods: list[tuple[Goods, int]], in_minutes: int, **more: Any
+    ) -> Placed:
+        """Let the web shop place an order to collect here, twice with one key, as a nervous network does."""
+        body: Answer = {
+            "channel": "web",
+            "external_reference": f"TOUR-{name}",
+            "customer": {"name": customer, "email": "client@example.fr", "phone": "+33600000000"},
+            "delivery": {"kind": "pickup", "location": self.demo.location},
+            "lines": [
+                {"sku": one.sku, "quantity": units, "unit_price_cents": one.price_cents}
+                for one, units in goods
+            ],
+            "payment": "paid",
+            "promised_at": round(time.time() * 1000) + in_minutes * MINUTE_MS,
+        } | more
+        answer = await self.shop.place(body, f"tour-{name}")
+        again = await self.shop.place(body, f"tour-{name}")
+        self.check("the order is there once", answer["id"], again["id"])
+        placed = Placed(
+            answer["id"],
+            answer["number"],
+            answer["pickup_code"],
+            answer["promised_at"],
+            customer,
+            tuple(goods),
+        )
+        self.orders[name] = placed
+        return placed
+
+
+LEAST_FREE = 3
+WANTED_ARTICLES = 14

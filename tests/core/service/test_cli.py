@@ -1,0 +1,128 @@
+"""`coulisse-core` as people run it: in processes of its own where it serves, else through its door."""
+
+from __future__ import annotations
+
+import json
+import signal
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from core.rules.errors import BadInput
+from core.service.cli import app, main
+from core.service.record_files import write
+from core.service.records import LocationRecord
+
+LYON = LocationRecord("LYON", "Lyon Part-Dieu", "store", 45.76, 4.86)
+
+
+def run(*words: str, code: int = 0) -> str:
+    result = CliRunner().invoke(app, list(words), catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return str(result.stdout)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "core"
+    run("init", "--data", str(folder))
+    return folder
+
+
+def import_locations(data: Path, tmp_path: Path) -> str:
+    write(tmp_path / "locations.jsonl", LocationRecord, [LYON])
+    return run("import", "locations", str(tmp_path / "locations.jsonl"), "--data", str(data))
+
+
+def test_init_makes_the_core_and_tells_the_administrators_token_once(tmp_path: Path) -> None:
+    folder = tmp_path / "core"
+    first = run("init", "--data", str(folder))
+    token = (folder / "admin.token").read_text()
+    assert token in first
+    assert token not in run("init", "--data", str(folder))
+    assert (folder / "core.db").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes of files")
+@pytest.mark.parametrize("name", ["signing.key", "admin.token", "core.json"])
+def test_secrets_are_readable_by_their_owner_alone(data: Path, name: str) -> None:
+    assert stat.S_IMODE((data / name).stat().st_mode) == 0o600
+
+
+def test_a_folder_keeps_its_database(data: Path) -> None:
+    with pytest.raises(BadInput, match="other_database"):
+        run("init", "--data", str(data), "--url", "postgresql:///elsewhere")
+
+
+def test_what_is_imported_can_be_exported(data: Path, tmp_path: Path) -> None:
+    assert "1 locations imported, 0 lines left out" in import_locations(data, tmp_path)
+    lines = run("export", "locations", "--data", str(data)).splitlines()
+    assert [json.loads(line)["code"] for line in lines] == ["LYON"]
+    out = tmp_path / "out.csv"
+    run("export", "locations", "--data", str(data), "--out", str(out))
+    assert out.read_text().splitlines()[0].startswith("code,name,kind")
+
+
+def test_wrong_lines_are_told_and_the_command_fails(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bins.csv"
+    path.write_text("location,code\nLUTECE,B-01\n")
+    result = CliRunner().invoke(app, ["import", "bins", str(path), "--data", str(data)])
+    assert result.exit_code == 1
+    assert "bins.csv:2: unknown_location LUTECE" in result.stderr
+
+
+def test_tokens_are_made_for_shops_and_administrators_alone(data: Path) -> None:
+    assert len(run("token", "create", "Web shop", "--data", str(data)).strip()) > 30
+    run("token", "create", "Till", "--scope", "device", "--data", str(data), code=2)
+
+
+def test_a_code_enrols_at_a_location(data: Path, tmp_path: Path) -> None:
+    import_locations(data, tmp_path)
+    assert run("enrol-code", "LYON", "--data", str(data)).strip().count("-") == 3
+
+
+def test_an_error_of_ours_is_a_sentence_and_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["coulisse-core", "serve", "--data", str(tmp_path / "nowhere")])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 1
+    assert "There is no core in this folder" in capsys.readouterr().err
+
+
+@pytest.fixture
+def serving(data: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "core.service", "serve", "--data", str(data)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    watchdog = threading.Timer(60, process.kill)
+    watchdog.start()
+    yield process
+    watchdog.cancel()
+    process.kill()
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
+
+
+def test_it_says_where_it_serves_and_stops_in_order(data: Path, serving: subprocess.Popen[str]) -> None:
+    assert serving.stdout is not None
+    said = serving.stdout.readline().strip()
+    port = (data / "core.port").read_text()
+    assert said == f"Serving http://127.0.0.1:{port}"
+    health = httpx.get(f"http://127.0.0.1:{port}/v1/health").json()
+    assert health["status"] == "ok"
+    serving.send_signal(signal.SIGTERM)
+    assert serving.wait(timeout=30) == 0
+    assert not (data / "core.port").exists()

@@ -1,0 +1,109 @@
+"""The demo's core: everything a visitor needs, made by the ways that everything takes."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import func, select
+
+from core.model import ArticlePlace, Bin, Fulfilment, Location, Order, Position, Staff
+from core.orchestration.enrolment import enrol
+from core.orchestration.progress import progress_of
+from core.rules.order import OrderStatus
+from core.rules.pickup import is_right_code
+from core.service.auth import Scope, find_caller
+from core.service.demo_core import Demo, DemoPlan, make_demo
+from core.service.folder import CoreFolder
+
+PLAN = DemoPlan(stores=3, articles=400, orders=12)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> CoreFolder:
+    made = CoreFolder(tmp_path_factory.mktemp("demo") / "core")
+    make_demo(made, PLAN)
+    return made
+
+
+def known(folder: CoreFolder) -> Demo:
+    return msgspec.json.decode(folder.demo_file.read_bytes(), type=Demo)
+
+
+def test_the_network_is_there(folder: CoreFolder) -> None:
+    with folder.core() as core:
+        counts = {
+            kind.__tablename__: core.read(
+                lambda s, kind=kind: s.scalar(select(func.count()).select_from(kind))
+            )
+            for kind in (Location, Position, ArticlePlace, Bin, Staff, Order)
+        }
+    assert counts["location"] == 3 + 2 + 1
+    assert counts["orders"] == PLAN.orders
+    assert min(counts.values()) > 0
+
+
+def test_each_order_was_sourced_by_the_same_intake(folder: CoreFolder) -> None:
+    with folder.core() as core:
+        statuses = core.read(lambda s: {progress_of(s, order).status for order in s.scalars(select(Order))})
+    assert statuses == {OrderStatus.SOURCED}
+
+
+def test_pickup_codes_of_the_own_store_open_its_orders(folder: CoreFolder) -> None:
+    demo = known(folder)
+    assert demo.orders
+    with folder.core() as core:
+        for told in demo.orders:
+            head = core.read(
+                lambda s, told=told: s.scalars(
+                    select(Fulfilment).where(Fulfilment.order_number == told.number)
+                ).one()
+            )
+            assert is_right_code(head.order_id, told.pickup_code, head.pickup_code_digest)
+
+
+def test_its_tokens_open_what_they_should(folder: CoreFolder) -> None:
+    demo = known(folder)
+    with folder.core() as core:
+        assert core.read(lambda s: find_caller(s, demo.shop_token)).scope is Scope.SHOP
+        assert core.read(lambda s: find_caller(s, demo.admin_token)).scope is Scope.ADMIN
+
+
+def test_a_snapshot_is_published_before_anybody_asks(folder: CoreFolder) -> None:
+    with folder.core() as core:
+        assert not folder.publisher(core).is_snapshot_due()
+
+
+def test_made_again_it_stays_and_gives_a_new_code(folder: CoreFolder) -> None:
+    before = known(folder)
+    after = make_demo(folder, PLAN)
+    assert after.enrolment_code != before.enrolment_code
+    assert msgspec.structs.replace(after, enrolment_code="") == msgspec.structs.replace(
+        before, enrolment_code=""
+    )
+
+
+def test_its_code_enrols_a_workstation_of_the_own_store(folder: CoreFolder) -> None:
+    demo = known(folder)
+    key = base64.b64decode("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+    with folder.core() as core:
+        device = core.transact(lambda unit: enrol(unit, demo.enrolment_code, "Back room", key, "digest"))
+    assert device.location.code == demo.location
+
+
+def test_people_of_the_own_store_are_told_with_their_pins(folder: CoreFolder) -> None:
+    demo = known(folder)
+    assert {person.role for person in demo.staff} == {"associate", "manager"}
+    assert all(len(person.pin) == 6 for person in demo.staff)
+
+
+def test_a_folder_without_a_demo_is_made_from_nothing(tmp_path: Path) -> None:
+    told: list[str] = []
+    make_demo(
+        CoreFolder(tmp_path / "new"),
+        DemoPlan(stores=1, articles=100, orders=0),
+        lambda what, _done, _total: told.append(what),
+    )
+    assert {"generating", "positions", "publishing"} <= set(told)

@@ -1,0 +1,118 @@
+"""Files of records: both forms, and what is said of lines that are none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.rules.errors import BadInput
+from core.service.record_files import LineError, read, write
+from core.service.records import BinRecord, LocationRecord, PositionRecord
+
+BIN = BinRecord("LYON", "B-01")
+PARIS = LocationRecord("PARIS", "Paris Rivoli", "store", 48.8566, 2.3522, is_open=False)
+
+
+def errors(path: Path, kind: type[msgspec.Struct]) -> list[tuple[int, str]]:
+    return [(n, found.code) for n, found in read(path, kind) if isinstance(found, LineError)]
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_what_is_written_is_read_back(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"locations{suffix}"
+    assert write(path, LocationRecord, [PARIS, PARIS]) == 2
+    assert [record for _, record in read(path, LocationRecord)] == [PARIS, PARIS]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).filter(
+    lambda text: text == text.strip()
+)
+
+
+@given(code=TEXTS, location=TEXTS)
+def test_any_text_survives_a_spreadsheets_form(
+    tmp_path_factory: pytest.TempPathFactory, code: str, location: str
+) -> None:
+    path = tmp_path_factory.mktemp("files") / "bins.csv"
+    write(path, BinRecord, [BinRecord(location, code)])
+    assert [record for _, record in read(path, BinRecord)] == [BinRecord(location, code)]
+
+
+def test_a_cell_never_begins_like_a_formula(tmp_path: Path) -> None:
+    path = tmp_path / "bins.csv"
+    write(path, BinRecord, [BinRecord("LYON", start + "1+1") for start in "=+-@"])
+    cells = [line.split(",")[1] for line in path.read_text().splitlines()[1:]]
+    assert all(cell.startswith("'") for cell in cells)
+
+
+def test_numbers_below_zero_stay_numbers_in_a_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "positions.csv"
+    record = PositionRecord("SCARF", "LYON", -4)
+    write(path, PositionRecord, [record])
+    assert ",-4," in path.read_text()
+    assert [found for _, found in read(path, PositionRecord)] == [record]
+
+
+def test_a_wrong_line_is_told_by_its_number_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "bins.jsonl"
+    path.write_text('{"location": "LYON", "code": "B-01"}\n{not json\n\n{"location": "LYON"}\n')
+    found = list(read(path, BinRecord))
+    assert found[0] == (1, BIN)
+    assert errors(path, BinRecord) == [(2, "bad_json"), (4, "bad_record")]
+
+
+def test_the_error_names_the_place_in_the_record(tmp_path: Path) -> None:
+    path = tmp_path / "bins.jsonl"
+    path.write_text('{"location": "LYON", "code": 7}\n')
+    (_, error), *_ = list(read(path, BinRecord))
+    assert isinstance(error, LineError)
+    assert "$.code" in error.detail
+
+
+def test_a_wrong_cell_is_told_by_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "positions.csv"
+    path.write_text("sku,location,sellable\nSCARF,LYON,3\nSCARF,PARIS,many\n")
+    assert errors(path, PositionRecord) == [(3, "bad_record")]
+
+
+def test_a_row_with_too_many_cells_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "bins.csv"
+    path.write_text("location,code\nLYON,B-01,B-02\n")
+    assert errors(path, BinRecord) == [(2, "bad_record")]
+
+
+def test_an_unknown_column_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "bins.csv"
+    path.write_text("location,code,mood\nLYON,B-01,good\n")
+    with pytest.raises(BadInput, match="bad_heading") as bad:
+        list(read(path, BinRecord))
+    assert bad.value.data["unknown"] == ["mood"]
+
+
+def test_an_endless_line_is_left_out_without_being_held(tmp_path: Path) -> None:
+    path = tmp_path / "bins.jsonl"
+    path.write_bytes(b"x" * 2_500_000 + b'\n{"location": "LYON", "code": "B-01"}\n')
+    assert errors(path, BinRecord) == [(1, "line_too_long")]
+    assert [record for _, record in read(path, BinRecord)][-1] == BIN
+
+
+def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "bins.csv"
+    path.write_bytes("location,code\nLYON,Écrin\n".encode("latin-1"))
+    with pytest.raises(BadInput, match="bad_encoding"):
+        list(read(path, BinRecord))
+
+
+def test_a_spreadsheets_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "bins.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + b"location,code\nLYON,B-01\n")
+    assert [record for _, record in read(path, BinRecord)] == [BIN]
+
+
+def test_no_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no_such_file"):
+        list(read(tmp_path / "nothing.jsonl", BinRecord))

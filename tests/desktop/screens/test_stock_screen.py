@@ -1,0 +1,196 @@
+"""Stock at work: by keyboard alone, by scan, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from core.rules.availability import Term
+from desktop.devices.scanner import Article, OrderNumber, Piece
+from desktop.screens.stock import words
+from desktop.screens.stock.screen import StockScreen
+from desktop.screens.stock.state import PieceFound, Why
+from tests.desktop.desk_double import NOW, SessionDesk, make_empty_replica
+from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.stocked_network import GTINS, JACKET, JACKET_L, JACKET_SAND, WATCH, stock_network
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[SessionDesk]:
+    make_empty_replica(tmp_path / "replica")
+    made = SessionDesk(tmp_path / "replica")
+    stock_network(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(desk: SessionDesk) -> OpenDoors:
+    return OpenDoors(desk)
+
+
+@pytest.fixture
+def screen(opened: OpenDoors, qtbot: QtBot) -> StockScreen:
+    made = StockScreen(opened.doors)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    now(made.refresh(None))
+    made.view.show()
+    made.view.activateWindow()
+    made.view.setFocus()
+    return made
+
+
+def type_(qtbot: QtBot, screen: StockScreen, letters: str) -> None:
+    qtbot.keyClicks(screen.view.search.line, letters)
+
+
+def press(qtbot: QtBot, screen: StockScreen, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(screen.view.focusWidget() or screen.view, key)
+
+
+def shown(screen: StockScreen, name: str) -> str:
+    widget = screen.view.findChild(QWidget, name)
+    return str(widget.text())
+
+
+def test_it_asks_which_article(screen: StockScreen) -> None:
+    assert screen.view.nothing.isVisible()
+    assert screen.view.nothing.sentence() == "Which article?"
+
+
+def test_typing_finds_and_enter_opens(screen: StockScreen, qtbot: QtBot) -> None:
+    type_(qtbot, screen, "mistral")
+    assert [row.key for row in screen.view.results.rows()] == [str(JACKET), str(JACKET_L), str(JACKET_SAND)]
+
+    press(qtbot, screen, Qt.Key.Key_Down, Qt.Key.Key_Return)
+
+    assert screen.view.article.isVisible()
+    assert shown(screen, "stock_name") == "Veste Mistral"
+    assert shown(screen, "stock_what").startswith("L · Marine")
+
+
+def test_arrows_lead_to_the_other_variants(screen: StockScreen, qtbot: QtBot) -> None:
+    type_(qtbot, screen, "mistral")
+    press(qtbot, screen, Qt.Key.Key_Return)
+    press(qtbot, screen, Qt.Key.Key_Right, Qt.Key.Key_Return)
+
+    assert shown(screen, "stock_what").startswith("L · Marine")
+    press(qtbot, screen, Qt.Key.Key_Left, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert shown(screen, "stock_what").startswith("M · Sable")
+
+
+def test_escape_leads_back_with_the_text_ready_to_be_replaced(screen: StockScreen, qtbot: QtBot) -> None:
+    type_(qtbot, screen, "mistral")
+    press(qtbot, screen, Qt.Key.Key_Return)
+    press(qtbot, screen, Qt.Key.Key_Escape)
+
+    assert screen.view.results.isVisible()
+    assert screen.view.search.line.hasFocus()
+    assert screen.view.search.line.selectedText() == "mistral"
+
+
+def test_a_letter_on_the_article_begins_another_search(screen: StockScreen, qtbot: QtBot) -> None:
+    now(screen.open(str(JACKET)))
+    press(qtbot, screen, Qt.Key.Key_Down)
+    press(qtbot, screen, Qt.Key.Key_M)
+
+    assert screen.view.results.isVisible()
+    assert screen.view.search.text() == "m"
+    assert screen.view.search.line.hasFocus()
+
+
+def test_a_press_on_a_row_and_enter_opens_it(screen: StockScreen, qtbot: QtBot) -> None:
+    type_(qtbot, screen, "mistral")
+    results = screen.view.results
+    spot = QPoint(80, results.row_rect(str(JACKET_SAND)).center().y())
+    qtbot.mouseClick(results.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    press(qtbot, screen, Qt.Key.Key_Return)
+
+    assert shown(screen, "stock_what").startswith("M · Sable")
+
+
+def test_nothing_found_says_what_to_do(screen: StockScreen, qtbot: QtBot) -> None:
+    type_(qtbot, screen, "xyz")
+
+    assert screen.view.nothing.sentence() == "No article is called “xyz”"
+
+
+def test_the_article_page_says_everything(screen: StockScreen) -> None:
+    now(screen.open(str(JACKET)))
+    network = [row.words() for row in screen.view.article.network.rows()]
+
+    assert shown(screen, "stock_digits") == "881 205"
+    assert shown(screen, "stock_place") == "Zone B · Aisle 4 · Shelf 2"
+    assert network[0] == "Lyon Part-Dieu · here · 3 · live"
+    assert network[1] == "On the way here · 4 · in transit"
+    assert "Lyon Bellecour · 2.1 km · – · display only" in network
+    assert "Grenoble · 93 km · – · shut" in network
+    assert any(words.startswith("Chez Partenaire · 1.3 km · 2 · partner") for words in network)
+
+
+def test_a_scan_opens_an_article(screen: StockScreen, opened: OpenDoors) -> None:
+    assert screen.scanned(Article(GTINS[WATCH]))
+    assert shown(screen, "stock_name") == "Montre Orée"
+    assert opened.sounds == [True]
+
+
+def test_a_scan_of_a_piece_says_where_it_is(screen: StockScreen) -> None:
+    assert screen.scanned(Piece(GTINS[WATCH], "MO-2217"))
+    assert "MO-2217" in shown(screen, "stock_piece")
+    assert "Paris Rivoli" in shown(screen, "stock_piece")
+
+
+def test_an_unknown_barcode_stays_said_until_the_next_scan(screen: StockScreen, opened: OpenDoors) -> None:
+    assert screen.scanned(Article("4006381333931"))
+    assert "4006381333931" in screen.view.feedback.sentence()
+    assert screen.view.feedback.isVisible()
+    assert opened.sounds == [False]
+
+    screen.scanned(Article(GTINS[JACKET]))
+    assert not screen.view.feedback.isVisible()
+
+
+def test_a_scanned_order_is_nothing_here(screen: StockScreen) -> None:
+    assert not screen.scanned(OrderNumber("C-20418"))
+
+
+def test_what_waits_is_not_counted_here(screen: StockScreen) -> None:
+    assert screen.count() is None
+    assert [action.key for action in screen.actions()] == ["Enter", "F2", "Esc"]
+
+
+def test_every_control_has_a_name(screen: StockScreen) -> None:
+    now(screen.open(str(JACKET)))
+    named = [screen.view.search.line, screen.view.results, screen.view.article.network]
+    named += [
+        cell for cell in screen.view.article.grid.findChildren(QWidget) if "variant_" in cell.objectName()
+    ]
+
+    assert all(widget.objectName() and widget.accessibleName() for widget in named)
+
+
+def test_the_terms_in_words() -> None:
+    why = Why(
+        available=3,
+        terms=((Term.SELLABLE, 6), (Term.ALLOCATED, -3)),
+        held_for=("C-20418", "C-20423"),
+        counted_at=NOW,
+        heard_at=NOW - 120_000,
+    )
+
+    assert [(term.words, term.number, term.signed) for term in words.why_terms(why, "Europe/Paris")] == [
+        ("On hand, can be sold, counted Sun 22 Nov", 6, False),
+        ("Held for orders: C-20418, C-20423", -3, True),
+    ]
+    assert words.why_notes(why, NOW) == "Till heard 2 min ago."
+
+
+def test_a_piece_nobody_knows() -> None:
+    assert "MO-1" in words.piece_words(PieceFound("MO-1"))

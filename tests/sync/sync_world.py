@@ -1,0 +1,341 @@
+"""A workstation and the real core it belongs to, side by side in one process, with the line between them as
+plain calls; copied for each test from one that was arranged once."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from core.commands import Command, Outcome
+from core.feed.deltas import build_delta
+from core.feed.log import version_of
+from core.feed.routing import NETWORK
+from core.feed.settings import Setting, setting
+from core.feed.snapshot import build_network_file
+from core.feed.tail import read_tail
+from core.model import Article, Device, Fulfilment, FulfilmentLine, Location
+from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration.command_intake import receive
+from core.orchestration.leasing import lease_block
+from core.orchestration.reactions import after
+from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
+from core.rules.stock import MovementKind
+from core.rules.time import MINUTE_MS, Instant
+from core.wire import Delta, PieceRef, SigningKey, Tail, decode_tail, encode_tail, pack_snapshot
+from sync import network_copy
+from sync.client import Enrolment
+from sync.files import ReplicaFolder
+from sync.images import PRIVATE_TABLES, delete_keys, write_images
+from sync.ports import CommitPoint, OsFiles, World, nothing_at
+from sync.replica import Replica
+from sync.schema import PendingCommand, store_metadata
+from sync.workstation import Workstation
+from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_staff, move
+from tests.support.core_databases import fresh_database
+
+MONDAY_AT_NINE = Instant(1_762_765_200_000)
+KEY = bytes(range(32))
+DEVICE_KEY = SigningKey(bytes(range(1, 33)))
+OTHER_KEY = SigningKey(bytes(range(2, 34)))
+CORE_KEY = SigningKey(bytes(range(3, 35)))
+PIN = "246810"
+SERIALS = ("W-001", "W-002", "W-003")
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+class Names:
+    """What the arranged world is called.
+
+    Attributes:
+        store: the workstation's location; `elsewhere` is another.
+        fulfilments: by a short name, each with its lines' ids.
+    """
+
+    store: int
+    elsewhere: int
+    scarf: int
+    watch: int
+    associate: str
+    manager: str
+    device: str
+    fulfilments: dict[str, list[str]]
+
+    def __init__(self, session: Session) -> None:
+        places = {row.code: row.id for row in session.scalars(select(Location))}
+        articles = {row.sku: row.id for row in session.scalars(select(Article))}
+        self.store, self.elsewhere = places["S1"], places["S2"]
+        self.scarf, self.watch = articles["SCARF"], articles["WATCH"]
+        self.device = session.scalars(select(Device.id).where(Device.name == "Ours")).one()
+        self.fulfilments = {}
+        for head in session.scalars(select(Fulfilment).order_by(Fulfilment.order_number)):
+            lines = session.scalars(
+                select(FulfilmentLine.id)
+                .where(FulfilmentLine.fulfilment_id == head.id)
+                .order_by(FulfilmentLine.line_no)
+            )
+            self.fulfilments[head.id] = list(lines)
+        self.associate, self.manager = ASSOCIATE, MANAGER
+
+    @property
+    def first(self) -> str:
+        """A fulfilment of two scarves and a watch."""
+        return next(iter(self.fulfilments))
+
+
+def system_like_world(
+    folder: Path, at: CommitPoint = nothing_at, seed: int = 1, clock: SimulatedClock | None = None
+) -> World:
+    """A seeded machine with real files."""
+    ticking = clock or SimulatedClock(MONDAY_AT_NINE)
+    randomness = SeededRandomness(seed)
+    return World(ticking, TimeOrderedIds(ticking, randomness), randomness, OsFiles(), at)
+
+
+def open_workstation(folder: Path, world: World | None = None, key: bytes = KEY) -> Workstation:
+    """The workstation of a folder."""
+    chosen = world or system_like_world(folder)
+    return Workstation(Replica(ReplicaFolder(folder), key, chosen.at), chosen)
+
+
+class Pair:
+    """One workstation and its core.
+
+    Attributes:
+        clock: of both.
+        workstation: open; `reopen` closes and opens it again.
+    """
+
+    def __init__(self, folder: Path, at: CommitPoint = nothing_at, seed: int = 1) -> None:
+        self.folder = folder
+        self.clock = SimulatedClock(MONDAY_AT_NINE)
+        self._engine = make_engine(f"sqlite:///{folder / 'core.db'}")
+        self.core = Core(self._engine, self.clock, SeededRandomness(seed + 1000))
+        self.world = system_like_world(folder, at, seed, self.clock)
+        self.workstation = open_workstation(self.home, self.world)
+        self.names = self.core.read(Names)
+        self.told: list[frozenset[str]] = []
+        self.workstation.on_change(self.told.append)
+
+    @property
+    def home(self) -> Path:
+        """The workstation's folder."""
+        return self.folder / "workstation"
+
+    def close(self) -> None:
+        self.workstation.replica.close()
+        self._engine.dispose()
+
+    def reopen(self) -> None:
+        """As after a restart of the program."""
+        self.workstation.replica.close()
+        self.workstation = open_workstation(self.home, self.world)
+
+    # Acting
+
+    def do(self, command: Command, author: str = "", **more: Any) -> Outcome:
+        """Do it at the workstation."""
+        self.clock.advance(1)
+        return self.workstation.execute(command, author or ASSOCIATE, **more)
+
+    def at_core(self, work: Callable[[UnitOfWork], Any]) -> Any:
+        """Do it at the core."""
+        self.clock.advance(1)
+        return self.core.transact(work)
+
+    # The line
+
+    def push(self, limit: int = 100) -> int:
+        """Send what waits, one batch; returns how many went."""
+        batch = self.workstation.unsent(limit)
+        if batch:
+            answer = receive(self.core, self.names.device, batch, after)
+            self.workstation.accepted(answer.accepted_through)
+        return len(batch)
+
+    def tail(self, most_rows: int = 2_000) -> Tail:
+        """The next tail, as it comes over the line."""
+        state = self.workstation.replica.state()
+
+        def read(session: Session) -> Tail:
+            device = session.get_one(Device, state.device_id)
+            return read_tail(session, device, state.store_version, state.device_version, most_rows)
+
+        return decode_tail(encode_tail(self.core.read(read)))
+
+    def pull(self, most_rows: int = 2_000) -> None:
+        """Take tails until there is no more."""
+        while True:
+            tail = self.tail(most_rows)
+            self.workstation.apply_tail(tail)
+            if not tail.more:
+                return
+
+    def published(self) -> int:
+        """The newest version of the network stream: what a manifest of now would name."""
+        return self.core.read(lambda session: version_of(session, NETWORK)[0])
+
+    def follow(self, version: int) -> None:
+        """Bring the network's copy to a version that a manifest named."""
+        path = self.workstation.replica.network_path
+        have = network_copy.copy_state(path)[0]
+        if have < version:
+            network_copy.apply_delta(self.world, path, self.delta(have, version), self.clock.now())
+
+    def delta(self, after_version: int, to: int | None = None) -> Delta:
+        return self.core.read(lambda session: build_delta(session, after_version, to))
+
+    def cycle(self) -> None:
+        """What the engine does each time, in its order."""
+        version = self.published()
+        while self.push():
+            pass
+        self.pull()
+        self.follow(version)
+
+    # Looking
+
+    def rows(self) -> Rows:
+        """Every private row that screens read, as it is stored."""
+        return self.workstation.replica.read(stored_rows)
+
+    def pending(self) -> list[str]:
+        """Ids of the commands without an answer, in order."""
+        return self.workstation.replica.read(
+            lambda session: list(
+                session.scalars(
+                    select(PendingCommand.id)
+                    .where(PendingCommand.status == "")
+                    .order_by(PendingCommand.sequence)
+                )
+            )
+        )
+
+
+def stored_rows(session: Session) -> Rows:
+    """All rows of the private tables as SQLite holds them (JSON as text), sorted."""
+    found: Rows = {}
+    for name in sorted(PRIVATE_TABLES):
+        rows = session.connection().exec_driver_sql(f"SELECT * FROM {name}").all()
+        found[name] = sorted(map(tuple, rows), key=repr)
+    return found
+
+
+def core_rows(pair: Pair) -> Rows:
+    """What the core says that this store's private tables are, by replaying its whole feed into nothing."""
+    engine = create_engine("sqlite://")
+    store_metadata().create_all(engine)
+
+    def read(session: Session) -> Tail:
+        return read_tail(session, session.get_one(Device, pair.names.device), 0, 0, 10_000_000)
+
+    tail = pair.core.read(read)
+    with Session(engine) as session:
+        for delta in tail.tables:
+            table = PRIVATE_TABLES[delta.name]
+            delete_keys(session, table, delta.deleted_keys)
+            rows = [dict(zip(delta.columns, row, strict=True)) for row in delta.rows()]
+            write_images(session, table, rows)
+        session.flush()
+        rows_now = stored_rows(session)
+    engine.dispose()
+    return rows_now
+
+
+# Arranging it, once
+
+
+ASSOCIATE = "staff-nadia"
+MANAGER = "staff-jeanne"
+
+
+def _arrange(unit: UnitOfWork) -> None:
+    store, elsewhere = make_location(unit, "S1"), make_location(unit, "S2")
+    scarf = make_article(unit, "SCARF", name="Écharpe", gtin="03012345678900")
+    watch = make_article(unit, "WATCH", name="Montre", gtin="03012345678917", is_serialised=True)
+    for place in (store, elsewhere):
+        move(unit, MovementKind.RECEIVED, scarf, place, 20)
+    for serial in SERIALS:
+        move(unit, MovementKind.RECEIVED, watch, store, 1, serial=serial)
+    verifier = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
+    for staff_id, name, role in ((ASSOCIATE, "Nadia", "associate"), (MANAGER, "Jeanne", "manager")):
+        make_staff(unit, store, name, id=staff_id, role=role, pin_verifier=verifier)
+    ours = make_device(unit, store, DEVICE_KEY, name="Ours")
+    make_device(unit, store, OTHER_KEY, name="Theirs")
+    lease_block(unit, ours.id)
+    make_fulfilment(unit, store, [(scarf, 2), (watch, 1)], "W-1001")
+    make_fulfilment(unit, store, [(scarf, 1)], "W-1002")
+    make_fulfilment(unit, store, [(scarf, 3), (scarf, 1)], "W-1003")
+
+
+@lru_cache(maxsize=1)
+def _template() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="coulisse-pair-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with fresh_database("sqlite", folder) as url:
+        engine = make_engine(url)
+        core = Core(engine, SimulatedClock(MONDAY_AT_NINE), SeededRandomness(7))
+        initialise(core)
+        core.transact(_arrange)
+        names, epoch = core.read(Names), core.read(lambda s: setting(s, Setting.EPOCH))
+        engine.dispose()
+    Path(url.removeprefix("sqlite:///")).rename(folder / "core.db")
+    enrol_and_fill(folder, names, epoch)
+    return folder
+
+
+def enrol_and_fill(folder: Path, names: Names, epoch: str) -> None:
+    """Make the workstation the core's device, with all that it should know."""
+    world = system_like_world(folder, clock=SimulatedClock(Instant(MONDAY_AT_NINE - MINUTE_MS)))
+    workstation = open_workstation(folder / "workstation", world)
+    enrolment = Enrolment(
+        names.device, "token", names.store, "Store S1", "core", CORE_KEY.public.hex(), epoch
+    )
+    workstation.adopt(enrolment, "http://127.0.0.1:1", DEVICE_KEY.seed)
+    workstation.replica.close()
+    pair = Pair(folder)
+    pair.pull()
+    piece, part = snapshot_of(pair.core, folder)
+    name = pair.workstation.replica.folder.network_name(epoch, piece.to_version, 0)
+    for _ in network_copy.unpack(world, part, piece, pair.workstation.replica.folder.network(name)):
+        pass
+    pair.workstation.replica.move_network_pointer(name)
+    part.unlink()
+    pair.close()
+
+
+def snapshot_of(core: Core, folder: Path) -> tuple[PieceRef, Path]:
+    """A snapshot of now, as a file and as a manifest would name it."""
+    raw, part = folder / "raw.db", folder / "snapshot.part"
+    raw.unlink(missing_ok=True)
+    built = core.read(lambda session: build_network_file(session, raw, core.clock.now()))
+    with raw.open("rb") as source:
+        part.write_bytes(b"".join(pack_snapshot(source)))
+    digest = hashlib.sha256(part.read_bytes()).hexdigest()
+    piece = PieceRef(
+        name=f"network/0/{built.epoch}-0-{built.version}-{digest[:8]}.snapshot",
+        from_version=0,
+        to_version=built.version,
+        size_bytes=part.stat().st_size,
+        raw_bytes=raw.stat().st_size,
+        sha256=digest,
+        rows=built.rows,
+    )
+    raw.unlink()
+    return piece, part
+
+
+def fresh_pair(folder: Path, at: CommitPoint = nothing_at, seed: int = 1) -> Pair:
+    """A copy of the arranged world."""
+    shutil.copytree(_template(), folder, dirs_exist_ok=True)
+    return Pair(folder, at, seed)

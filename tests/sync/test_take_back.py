@@ -1,0 +1,157 @@
+"""What a command did here can be taken back to the byte, and done again to the byte."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from drawn_commands import KINDS, Draft, do_draft, drafts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from sync_world import Pair, Rows, fresh_pair, stored_rows
+
+from core.commands import ClaimFulfilment, PickLine, fulfilment_aggregate
+from core.model import Fulfilment
+from sync import journal
+from sync.images import PRIVATE_TABLES, write_images
+from sync.schema import BeforeImage, PendingCommand, ReplicaState
+
+
+class Undone(Exception):
+    """Ends a transaction that was only to be looked at."""
+
+
+def in_a_transaction_undone(pair: Pair, work: Callable[[Session], None]) -> None:
+    """Run `work` in a write transaction, and roll it back."""
+    with pytest.raises(Undone), pair.workstation.replica.writing("look") as session:
+        work(session)
+        raise Undone
+
+
+def every_aggregate(session: Session) -> set[str]:
+    return set(session.scalars(select(PendingCommand.aggregate)))
+
+
+def rows_without_pending(pair: Pair) -> Rows:
+    """What the rows are when all pending commands are taken back."""
+    found: list[Rows] = []
+
+    def work(session: Session) -> None:
+        journal.take_back(session, every_aggregate(session))
+        session.flush()
+        found.append(stored_rows(session))
+
+    in_a_transaction_undone(pair, work)
+    return found[0]
+
+
+def check_there_and_back(pair: Pair, untouched: Rows) -> None:
+    done = pair.rows()
+
+    def work(session: Session) -> None:
+        pending, _kinds = journal.take_back(session, every_aggregate(session))
+        session.flush()
+        assert stored_rows(session) == untouched
+        assert session.scalar(select(func.count()).select_from(BeforeImage)) == 0
+        for row in pending:
+            journal.run_again(session, row, session.get_one(ReplicaState, 1))
+        session.flush()
+        assert stored_rows(session) == done
+
+    in_a_transaction_undone(pair, work)
+    assert pair.rows() == done
+
+
+@settings(max_examples=40)
+@given(st.lists(drafts, min_size=1, max_size=12))
+def test_any_commands_are_taken_back_and_done_again_to_the_byte(drawn: list[Draft]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        pair = fresh_pair(Path(folder))
+        try:
+            untouched = pair.rows()
+            for draft in drawn:
+                do_draft(pair, draft)
+            check_there_and_back(pair, untouched)
+        finally:
+            pair.close()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.NAME)
+def test_each_kind_is_taken_back_from_where_it_belongs(pair: Pair, kind: type) -> None:
+    untouched = pair.rows()
+    for name in (
+        "ClaimFulfilment",
+        "PickLine",
+        "ShortLine",
+        "UndoShort",
+        "PickLine",
+        "PackFulfilment",
+        "StageFulfilment",
+    ):
+        step = next(kind for kind in KINDS if name == kind.NAME)
+        do_draft(pair, Draft(step, 0, 0, 1, 0, is_manager=True))
+    do_draft(pair, Draft(kind, 0, 0, 1, 0, is_manager=True))
+
+    check_there_and_back(pair, untouched)
+
+
+def test_taking_back_one_aggregate_leaves_the_others(pair: Pair) -> None:
+    first, second, *_ = pair.names.fulfilments
+    untouched = pair.rows()
+    pair.do(ClaimFulfilment(fulfilment_id=first))
+    with_first = pair.rows()
+    pair.do(ClaimFulfilment(fulfilment_id=second))
+
+    def work(session: Session) -> None:
+        pending, kinds = journal.take_back(session, [fulfilment_aggregate(second)])
+        assert stored_rows(session) == with_first
+        assert [row.aggregate for row in pending] == [fulfilment_aggregate(second)]
+        assert kinds == {"fulfilment"}
+        journal.take_back(session, [fulfilment_aggregate(first)])
+        assert stored_rows(session) == untouched
+
+    in_a_transaction_undone(pair, work)
+
+
+def test_a_row_that_the_command_deleted_comes_back_though_a_column_was_added_since(pair: Pair) -> None:
+    before = pair.rows()["fulfilment"]
+
+    def work(session: Session) -> None:
+        table = PRIVATE_TABLES["fulfilment"]
+        image = dict(session.execute(select(table).limit(1)).mappings().one())
+        session.execute(table.delete().where(table.c.id == image["id"]))
+        older = {name: value for name, value in image.items() if name not in ("note", "currency")}
+        write_images(session, table, [older])
+        session.flush()
+        assert stored_rows(session)["fulfilment"] == before
+
+    in_a_transaction_undone(pair, work)
+
+
+def test_a_row_that_is_there_keeps_what_an_older_image_does_not_tell(pair: Pair) -> None:
+    def work(session: Session) -> None:
+        table = PRIVATE_TABLES["fulfilment"]
+        image = dict(session.execute(select(table).limit(1)).mappings().one())
+        session.execute(table.update().values(note="by the core"))
+        write_images(session, table, [{"state": "picked"} | {k: image[k] for k in image if k != "note"}])
+        row = session.get_one(Fulfilment, image["id"])
+        assert (row.note, row.state) == ("by the core", image["state"])
+
+    in_a_transaction_undone(pair, work)
+
+
+def test_what_a_refused_command_touched_is_not_written(pair: Pair) -> None:
+    untouched = pair.rows()
+    do_draft(pair, Draft(PickLine, 0, 0, 1, 0, is_manager=False))
+    picked = pair.rows()
+    assert picked != untouched
+    for kind in KINDS:
+        if kind.NAME in ("RejectFulfilment", "ReopenFulfilment", "SettleException"):
+            do_draft(pair, Draft(kind, 0, 0, 1, 0, is_manager=False))
+
+    assert pair.rows() == picked
+    assert len(pair.pending()) == 1

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.rules.errors import CoulisseError
+from desktop.actions import Action
 from desktop.desk import Kinds, Me
 from desktop.devices.scanner import Badge, Scan, Scanned, Unknown, read
 from desktop.devices.scanner.qt_wedge import ScannerWedge
@@ -84,6 +85,7 @@ class Frame(QObject):
         clock = workstation.world.clock
         self._connection = ConnectionView(self.window.top_bar, self.window.strips, clock, engine.state)
         self._palette: Palette | None = None
+        self._wedge = wedge  # nobody else keeps it
         wedge.scanned.connect(self._on_scan)
         self._make_shortcuts()
         self.window.show_sign_in()
@@ -160,7 +162,12 @@ class Frame(QObject):
         for screen in screens:
             self.window.add_page(screen.key.value, screen.view)
         self._palette = Palette(self.window.top_bar.search, desk, self._tasks)
+        self._palette.offer(self._actions_in_front)
         self._palette.opened.connect(lambda section, key: self.go(Section(section), key))
+
+    def _actions_in_front(self) -> list[Action]:
+        screen = self._screens.get(Section(self.window.page()))
+        return screen.actions() if screen is not None else []
 
     async def _open_everything(self) -> None:
         await self._redraw(None)
@@ -178,9 +185,8 @@ class Frame(QObject):
     async def _redraw(self, kinds: Kinds | None) -> None:
         waiting = await self._tasks.run(self._workstation.waiting)
         self._connection.show_waiting(waiting)
-        if kinds is None or "staff" in kinds:
-            if self._session.me is None:
-                await self._session.show_people()
+        if self._session.me is None and (kinds is None or "staff" in kinds):
+            await self._session.show_people()
         for screen in self._screens.values():
             await screen.refresh(kinds)
         self.window.rail.set_counts(

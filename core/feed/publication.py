@@ -86,12 +86,9 @@ class Published(msgspec.Struct):
         self.tiers[tier] = [delta for delta in self.tiers[tier] if delta.name not in moved_up]
 
     def add_snapshot(self, snapshot: PieceRef, at: Instant) -> None:
-        """A new snapshot; what only led to the one before it goes."""
+        """A newer snapshot, that the deltas lead to as well; what only led to the one before it goes."""
         before, self.snapshot = self.snapshot, snapshot
-        if not self.deltas():
-            self.version = max(self.version, snapshot.to_version)
-        if before is None:
-            return
+        assert before is not None, "the first snapshot is a restart"
         self._retire([before], at)
         for tier, deltas in enumerate(self.tiers):
             self._drop([delta for delta in deltas if delta.to_version <= before.to_version], tier, at)

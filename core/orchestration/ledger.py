@@ -51,6 +51,8 @@ class CoreLedger:
         if wanted:
             rows = self._session.scalars(
                 select(Position)
+                # SQLite looks up no index for pairs: the articles alone keep it from reading the whole table.
+                .where(Position.article_id.in_({article_id for article_id, _ in wanted}))
                 .where(tuple_(Position.article_id, Position.location_id).in_(wanted))
                 .order_by(Position.article_id, Position.location_id)
                 .with_for_update(),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -173,7 +173,10 @@ def _log_places(unit: UnitOfWork, rows: Sequence[Row]) -> None:
     by_key = {(row["location_id"], row["article_id"]): row for row in rows}
     columns = ArticlePlace.__table__.c
     found = unit.session.execute(
-        select(*columns).where(tuple_(ArticlePlace.location_id, ArticlePlace.article_id).in_(by_key))
+        select(*columns).where(
+            ArticlePlace.location_id.in_({location_id for location_id, _ in by_key}),
+            ArticlePlace.article_id.in_({article_id for _, article_id in by_key}),
+        )
     )
     before = {(row["location_id"], row["article_id"]): dict(row) for row in found.mappings()}
     changed = {key: row for key, row in by_key.items() if before.get(key) != row}

@@ -31,7 +31,7 @@ async def piece_response(request: Request[Any, Any, Any], path: Path) -> Respons
     etag = f'"{path.stem}"'
     headers = {"Cache-Control": FOR_EVER, "ETag": etag, "Accept-Ranges": "bytes"}
     if etag in request.headers.get("if-none-match", ""):
-        return Response(None, status_code=304, headers=headers)
+        return Response(b"", status_code=304, headers=headers)
     wanted = request.headers.get("range", "") if request.headers.get("if-range", etag) == etag else ""
     first, last = _span(wanted, size_bytes)
     headers["Content-Length"] = str(last - first + 1)

@@ -9,7 +9,7 @@ from desktop.shell.widgets import DetailCard
 
 
 class WordyDetail(DetailCard):
-    """A detail whose texts wrap: its height follows from its width. A subclass ends its making with `close_parts`.
+    """A detail whose texts wrap: its height follows from its width. `close_parts` ends a subclass's making.
 
     The card's policy keeps it from growing beyond its size hint, and Qt's own hint for wrapping words is a
     guess made without the width. An aligned layout is given that guess as well, so the parts are held at the

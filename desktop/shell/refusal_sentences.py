@@ -104,16 +104,45 @@ REFUSALS: Mapping[str, str] = {
     "not_enrolled": QT_TRANSLATE_NOOP(
         "Sentences", "This workstation is not enrolled. Ask headquarters for an enrolment code."
     ),
+    "replica_busy": QT_TRANSLATE_NOOP(
+        "Sentences", "Another program holds this workstation's file. Close it, then try again."
+    ),
+    "key_damaged": QT_TRANSLATE_NOOP(
+        "Sentences", "The key of this workstation's file cannot be read. Restore it, or enrol again."
+    ),
+    "core_did_not_start": QT_TRANSLATE_NOOP(
+        "Sentences", "The demo's headquarters did not start. What it said is in {log}."
+    ),
+    "demo_failed": QT_TRANSLATE_NOOP("Sentences", "The demo could not be set up (exit code {exit_code})."),
     # the line
     "offline": QT_TRANSLATE_NOOP("Sentences", "Headquarters cannot be reached. Work goes on here."),
     "token_refused": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters does not know this workstation any more; it must be enrolled again."
     ),
+    "bad_core_url": QT_TRANSLATE_NOOP("Sentences", "This is not the address of a headquarters."),
+    "enrolment_code_refused": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters does not take this enrolment code. Ask for a new one."
+    ),
+    "forked": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Headquarters has other actions of this workstation; it is held until support looks at it.",
+    ),
+    "device_held": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters holds this workstation until support looks at it. Work here goes on."
+    ),
+    "envelopes_gone": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Headquarters asks again for actions that are not kept here any more. Please tell support.",
+    ),
+    "stream_restarted": _EXCHANGE,
     "tail_does_not_follow": _EXCHANGE,
     "range_not_served": _EXCHANGE,
     "piece_damaged": _EXCHANGE,
     "piece_too_new": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters has a newer version of the program. Update this one."
+    ),
+    "network_too_new": QT_TRANSLATE_NOOP(
+        "Sentences", "The network's copy was made for a newer version of the program. Update this one."
     ),
     "bad_manifest": _EXCHANGE,
     "manifest_not_authentic": QT_TRANSLATE_NOOP(

@@ -51,7 +51,7 @@ async def give(scene: Scene, placed: Placed) -> None:
 async def holds_to_the_unit(scene: Scene, placed: Placed, before: dict[str, dict[str, int]]) -> None:
     """Order, fulfilment, ledger and positions of the core after the hand-over."""
     shop, location = scene.shop, scene.demo.location
-    await scene.agrees("the order's status", "fulfilled", lambda: _status(scene, placed))
+    await scene.becomes("the order's status", "fulfilled", lambda: _status(scene, placed))
     for goods, units in placed.goods:
         after = await shop.position(goods.sku, location)
         for bucket in ("sellable", "allocated"):

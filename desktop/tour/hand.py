@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -148,12 +148,18 @@ class Hand:
     async def click_row(self, list_name: str, key: str) -> None:
         """Press a row of a list."""
         rows = self.see(list_name, RowList)
-        await self._press(rows.viewport(), rows.row_rect(key).center())
+        await self._press(rows.viewport(), self._in_sight(rows, rows.row_rect(key)))
 
     async def click_action(self, list_name: str, key: str) -> None:
         """Press the button on a row."""
         rows = self.see(list_name, RowList)
-        await self._press(rows.viewport(), rows.action_rect(key).center())
+        await self._press(rows.viewport(), self._in_sight(rows, rows.action_rect(key)))
+
+    @staticmethod
+    def _in_sight(rows: RowList, place: QRect) -> QPoint:
+        if not rows.viewport().rect().contains(place.center()):
+            raise StepFailed(f"a row of {rows.objectName()} is out of sight")
+        return place.center()
 
     async def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key."""

@@ -45,8 +45,6 @@ class Line:
         server.close()
         for writer in list(self._open):
             writer.transport.abort()
-        for relay in list(self._relays):
-            relay.cancel()
         await asyncio.gather(*self._relays, return_exceptions=True)
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from desktop.shell.widgets import RowList, WhyCard
+from desktop.shell.widgets import RowList
 from desktop.tour.scene import Scene
 
 
@@ -22,7 +22,7 @@ async def find_an_article(scene: Scene) -> None:
         await hand.until_says("stock_name", goods.name)
         location = scene.demo.location
         await scene.agrees(
-            "can be promised here", _promised(scene), lambda: scene.shop.available(goods.sku, location)
+            "can be promised here", lambda: _promised(scene), lambda: scene.shop.available(goods.sku, location)
         )
         rows = hand.see("stock_network", RowList).rows()
         scene.check(
@@ -50,4 +50,4 @@ async def lock(scene: Scene) -> None:
 
 
 def _promised(scene: Scene) -> int:
-    return scene.hand.see("stock_why", WhyCard).total
+    return int(scene.hand.words("stock_why_total"))

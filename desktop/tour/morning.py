@@ -26,7 +26,7 @@ async def sign_in(scene: Scene) -> None:
         await hand.key(Qt.Key.Key_Return)
         await hand.until_sees("today")
         scene.check("who is signed in", hand.words("person_name"), person.name)
-        await scene.agrees("orders to prepare", _to_prepare(scene), lambda: _open(scene))
+        await scene.agrees("orders to prepare", lambda: _to_prepare(scene), lambda: _open(scene))
 
 
 async def an_order_arrives(scene: Scene) -> None:
@@ -43,7 +43,7 @@ async def an_order_arrives(scene: Scene) -> None:
         fulfilment = await scene.shop.fulfilment(placed.id)
         scene.check("its row's key", hand_row, fulfilment["id"])
         scene.check("its state at the core", "proposed", fulfilment["state"])
-        await scene.agrees("orders to prepare", _to_prepare(scene), lambda: _open(scene))
+        await scene.agrees("orders to prepare", lambda: _to_prepare(scene), lambda: _open(scene))
 
 
 def _to_prepare(scene: Scene) -> int:

@@ -22,7 +22,7 @@ async def without_the_line(scene: Scene) -> None:
     async with scene.step("offline-prepared", "Prepared, packed and staged without the line"):
         await preparing.take_in_hand(scene, placed)
         await preparing.pick_each(scene, placed)
-        await preparing.pack_and_stage(scene, placed, "BIN-9")
+        await preparing.pack_and_stage(scene, "BIN-9")
         fulfilment = await scene.shop.fulfilment(placed.id)
         scene.check("what the core knows of it", "proposed", fulfilment["state"])
     async with scene.step("offline-handed-over", "Handed over without the line, by the same code"):

@@ -8,7 +8,7 @@ from desktop.labels.png import render_png
 from desktop.shell.widgets import FeedbackBar, RowList
 from desktop.tour.scene import Goods, Placed, Scene
 
-UNKNOWN_GTIN = "2999999999994"
+UNKNOWN_GTIN = "2999999999991"
 LABEL_DPI = 110
 
 
@@ -31,7 +31,7 @@ async def claim(scene: Scene) -> None:
     placed = scene.orders["first"]
     async with scene.step("claimed", "Claimed: the pick list in walking order"):
         await take_in_hand(scene, placed)
-        await scene.agrees("claimed at the core", "claimed", lambda: _state(scene, placed))
+        await scene.becomes("claimed at the core", "claimed", lambda: _state(scene, placed))
 
 
 async def wrong_scans(scene: Scene) -> None:
@@ -66,17 +66,17 @@ async def pick(scene: Scene) -> None:
     first = _in_walking_order(scene, placed)[0][0]
     async with scene.step("picked-one", "The right article: one unit picked"):
         await hand.scan(first.gtin)
-        await scene.agrees("picked at the core", 1, lambda: _picked(scene, placed))
+        await scene.becomes("picked at the core", 1, lambda: _picked(scene, placed))
     async with scene.step("undone", "Ctrl+Z takes it back"):
         await hand.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        await scene.agrees("picked at the core", 0, lambda: _picked(scene, placed))
+        await scene.becomes("picked at the core", 0, lambda: _picked(scene, placed))
     async with scene.step("picked", "Everything is picked"):
         await pick_each(scene, placed)
-        await scene.agrees("picked at the core", 3, lambda: _picked(scene, placed))
-        await scene.agrees("its state", "picked", lambda: _state(scene, placed))
+        await scene.becomes("picked at the core", 3, lambda: _picked(scene, placed))
+        await scene.becomes("its state", "picked", lambda: _state(scene, placed))
 
 
-async def pack_and_stage(scene: Scene, placed: Placed, bin_code: str) -> None:
+async def pack_and_stage(scene: Scene, bin_code: str) -> None:
     """One parcel with its label, into a bin."""
     hand = scene.hand
     await hand.key(Qt.Key.Key_Return)
@@ -93,7 +93,7 @@ async def pack(scene: Scene) -> None:
         await hand.key(Qt.Key.Key_Return)
         await hand.until_sees("stage_label")
         await hand.until(lambda: len(scene.labels_made) == before + 1, "one label printed")
-        await scene.agrees("its state", "packed", lambda: _state(scene, placed))
+        await scene.becomes("its state", "packed", lambda: _state(scene, placed))
         fulfilment = await scene.shop.fulfilment(placed.id)
         scene.check("parcels", 1, len(fulfilment["parcels"]))
         _report_label(scene)
@@ -103,7 +103,7 @@ async def pack(scene: Scene) -> None:
     async with scene.step("staged", "In its bin: the customer is told"):
         await hand.scan("BIN-14")
         await hand.until(lambda: not hand.sees("stage_bin"), "the parcel is in its bin")
-        await scene.agrees("its state", "ready", lambda: _state(scene, placed))
+        await scene.becomes("its state", "ready", lambda: _state(scene, placed))
         staged = await scene.shop.fulfilment(placed.id)
         scene.check("its bin", "BIN-14", staged["parcels"][0]["bin"])
 
@@ -120,13 +120,13 @@ async def short_and_undo(scene: Scene) -> None:
     async with scene.step("short-told", "Told short: stock is corrected"):
         await hand.click("short_reasons_mismatch")
         await hand.until(lambda: not hand.sees("short_title"), "the reasons are gone")
-        await scene.agrees("short at the core", 1, lambda: _short(scene, placed))
+        await scene.becomes("short at the core", 1, lambda: _short(scene, placed))
     async with scene.step("short-undone", "Found after all: taken back"):
         await hand.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-        await scene.agrees("short at the core", 0, lambda: _short(scene, placed))
+        await scene.becomes("short at the core", 0, lambda: _short(scene, placed))
         await pick_each(scene, placed)
-        await pack_and_stage(scene, placed, "BIN-3")
-        await scene.agrees("its state", "ready", lambda: _state(scene, placed))
+        await pack_and_stage(scene, "BIN-3")
+        await scene.becomes("its state", "ready", lambda: _state(scene, placed))
 
 
 async def a_watch(scene: Scene) -> None:
@@ -143,8 +143,8 @@ async def a_watch(scene: Scene) -> None:
     async with scene.step("serial-scanned", "The piece is the one that the core has"):
         await hand.scan(watch.serials[0])
         await hand.until_sees("pack_title")
-        await scene.agrees("its serial number", watch.serials[0], lambda: _serial(scene, placed))
-        await pack_and_stage(scene, placed, "BIN-7")
+        await scene.becomes("its serial number", watch.serials[0], lambda: _serial(scene, placed))
+        await pack_and_stage(scene, "BIN-7")
 
 
 def _in_walking_order(scene: Scene, placed: Placed) -> list[tuple[Goods, int]]:

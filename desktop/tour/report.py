@@ -50,7 +50,8 @@ STYLE = """
 :root{--canvas:#f6f5f2;--surface:#fff;--line:#dedad2;--ink:#1e1c24;--ink2:#57535f;--accent:#4b3fa8;
 --ok:#1b6e47;--oks:#e1f2e9;--bad:#b3261e;--bads:#fbe6e4}
 *{box-sizing:border-box}
-body{margin:0;background:var(--canvas);color:var(--ink);font:15px/1.5 Inter,"Source Sans Pro",system-ui,sans-serif}
+body{margin:0;background:var(--canvas);color:var(--ink);
+font:15px/1.5 Inter,"Source Sans Pro",system-ui,sans-serif}
 main{max-width:1120px;margin:0 auto;padding:40px 24px}
 h1{font-size:32px;font-weight:600;margin:0 0 4px}h2{font-size:20px;font-weight:600;margin:48px 0 12px}
 h3{font-size:15px;font-weight:600;margin:0}p{margin:0;color:var(--ink2)}
@@ -60,7 +61,8 @@ h3{font-size:15px;font-weight:600;margin:0}p{margin:0;color:var(--ink2)}
 .pill{padding:1px 10px;border-radius:99px;font-size:13px;font-weight:600}
 .pill.ok{background:var(--oks);color:var(--ok)}.pill.bad{background:var(--bads);color:var(--bad)}
 img.shot{width:100%;border:1px solid var(--line);border-radius:6px;display:block}
-.labels{display:flex;gap:16px;margin-top:16px;flex-wrap:wrap}.labels img{height:280px;border:1px solid var(--line)}
+.labels{display:flex;gap:16px;margin-top:16px;flex-wrap:wrap}
+.labels img{height:280px;border:1px solid var(--line)}
 table{border-collapse:collapse;width:100%;margin-top:12px;font-size:13px}
 td,th{text-align:left;padding:6px 8px;border-top:1px solid var(--line);vertical-align:top}
 th{font-weight:600;color:var(--ink2)}a{color:var(--accent)}pre{white-space:pre-wrap;color:var(--bad)}
@@ -74,10 +76,10 @@ def write_report(out: Path, days: list[DayReport]) -> Path:
     total_s = sum(step.duration_ms for step in steps) / 1000
     body = "".join(_day(day) for day in days)
     page = (
-        f"<!doctype html><html lang=en><meta charset=utf-8><title>Coulisse: the tour</title>"
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Coulisse: the tour</title>"
         f"<meta name=viewport content='width=device-width'><style>{STYLE}</style><main>"
-        f"<h1>A day in the store</h1><p>{held} of {len(steps)} steps held, {total_s:.1f} s in all. Each step drives"
-        f" the real window by mouse, keys and scans, then holds what it says against the core's API.</p>"
+        f"<h1>A day in the store</h1><p>{held} of {len(steps)} steps held, {total_s:.1f} s in all. Each step"
+        f" drives the real window by mouse, keys and scans, then holds what it says against the core's API.</p>"
         f"{body}</main></html>"
     )
     path = out / "index.html"

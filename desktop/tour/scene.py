@@ -113,14 +113,20 @@ class Scene:
         assert self._now is not None
         self._now.checks.append(Check(what, str(screen), str(core)))
 
-    async def agrees(self, what: str, screen: object, ask: Callable[[], Awaitable[object]]) -> None:
-        """Hold the screen against the core, which may hear of it a moment later."""
+    async def agrees(
+        self, what: str, screen: Callable[[], object], ask: Callable[[], Awaitable[object]]
+    ) -> None:
+        """Hold the screen against the core; either may hear of it a moment later than the other."""
         end = time.monotonic() + AGREES_WITHIN_S
         core = await ask()
-        while str(core) != str(screen) and time.monotonic() < end:
+        while str(core) != str(screen()) and time.monotonic() < end:
             await asyncio.sleep(LOOK_AGAIN_S)
             core = await ask()
-        self.check(what, screen, core)
+        self.check(what, screen(), core)
+
+    async def becomes(self, what: str, wanted: object, ask: Callable[[], Awaitable[object]]) -> None:
+        """Hold what a person has just done against the core, which hears of it a moment later."""
+        await self.agrees(what, lambda: wanted, ask)
 
     def show_label(self, file: str) -> None:
         """Put a label into the report."""

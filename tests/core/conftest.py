@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from core.orchestration import Core, initialise, make_engine
 from core.ports import SeededRandomness, SimulatedClock
@@ -14,6 +15,13 @@ from tests.support.core_databases import KINDS, fresh_database
 
 MONDAY_AT_NINE = Instant(1_762_765_200_000)
 """2025-11-10T09:00:00Z."""
+
+
+@pytest.fixture(autouse=True)
+def _log_as_usual() -> Iterator[None]:
+    """The command line configures the log of its process; a test of it must not do so for the next."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(params=KINDS)

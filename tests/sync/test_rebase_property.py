@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+import pytest
 from drawn_commands import KINDS, Draft, do_draft
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -231,7 +232,8 @@ def _count_outcomes(pair: Pair):  # type: ignore[no-untyped-def]
     return select(func.count()).select_from(OutcomeRow).where(OutcomeRow.device_id == pair.names.device)
 
 
-@settings(max_examples=40)
+@pytest.mark.simulate
+@settings(max_examples=max(1, settings.default.max_examples // 6))
 @given(st.lists(events, min_size=1, max_size=25))
 def test_whatever_happens_the_replica_is_the_core_s_rows_with_what_is_pending_on_top(
     happening: list[Event],

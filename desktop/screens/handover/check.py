@@ -14,14 +14,12 @@ from desktop.screens.handover.reading import code_in
 from desktop.screens.handover.state import HandOverState, Opened
 from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole, Tone, font
+from desktop.shell.theme import TextRole, font
 from desktop.shell.widgets import (
     Card,
     Divider,
     FeedbackBar,
     Field,
-    Pill,
-    PillLook,
     PrimaryButton,
     QuietButton,
     SecondaryButton,
@@ -57,7 +55,7 @@ class CheckCard(Card):
         self._code_label.setBuddy(self.code)
         self.proxy = Field("", name="hand_over_proxy_name")
         self.proxy.line.textEdited.connect(self.proxy_named)
-        self._proved = Pill(name="hand_over_proved")
+        self._proved = Text("", TextRole.BODY_STRONG, "ok", name="hand_over_proved", wrap=True)
         self._ways = {
             Proof.CODE: SecondaryButton("", name="hand_over_by_code"),
             Proof.IDENTITY: SecondaryButton("", name="hand_over_by_identity"),
@@ -132,7 +130,8 @@ class CheckCard(Card):
         self.proxy.set_label(words.proxy_label(opened))
         self.proxy.setVisible(opened.proof is Proof.PROXY)
         is_told = opened.proof is Proof.IDENTITY or (opened.proof is Proof.CODE and bool(opened.code))
-        self._proved.show_look(PillLook(words.proved_words(opened) if is_told else "", Tone.OK, "check"))
+        self._proved.setText(words.proved_words(opened) if is_told else "")
+        self._proved.setVisible(is_told)
         for proof, button in self._ways.items():
             button.setVisible(proof is not opened.proof and not opened.code_is_enough)
 

@@ -1,28 +1,38 @@
-"""Hand over: find the order, fetch its parcels, check who collects and what is paid, hand over."""
+"""Hand over: find the order, see the right to it, see it paid, and let it go."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from core.commands import HandOver, OutcomeStatus, Proof
+from core.commands import HandOver, Proof
 from core.rules.errors import Refused
-from core.rules.pickup import CODE_DIGITS
+from core.rules.fulfilment import TO_HAND_OVER
 from desktop.desk import Desk
 from desktop.devices.scanner import OrderNumber, Parcel, PickupCode, Scanned, StagingBin
-from desktop.screens.fulfilments import Head, one_head, this_place
+from desktop.screens.fulfilments import Head, one_head
 from desktop.screens.handover import reading
-from desktop.screens.handover.state import Found, HandOverState, Matter, Mode, Said
-from desktop.screens.screen import Face, Section
+from desktop.screens.handover.state import (
+    HANDABLE,
+    TO_CUSTOMERS,
+    UNPACKED,
+    Done,
+    HandOverState,
+    Here,
+    Label,
+    Opened,
+    Said,
+    Sight,
+    Trouble,
+)
+from desktop.screens.screen import Face
 
-MAX_PROXY_CHARS = 200
+MAX_NAME_CHARS = 120
 
 
 class HandOverPresenter:
-    """One customer at a time.
+    """Knows what may leave and what is still missing for it.
 
     Attributes:
         state: what is shown now.
@@ -31,266 +41,276 @@ class HandOverPresenter:
     def __init__(self, desk: Desk, face: Face[HandOverState]) -> None:
         self._desk = desk
         self._face = face
-        self._one_at_a_time = asyncio.Lock()
-        self._code = ""
+        self._here = Here()
+        self._is_leaving = False
         self.state = HandOverState()
 
-    def count(self) -> int:
-        """How many orders wait in bins."""
-        return self.state.waiting
+    # what there is
 
     async def refresh(self) -> None:
-        """Read again what is shown."""
-        async with self._one_at_a_time:
-            await self._look(self.state.text)
-            head = self.state.head
+        """Read again; what was typed and checked stays."""
+        me, now = self._desk.me, self._desk.clock.now()
+        key = self.state.opened.head.id if self.state.opened else ""
+        self._here, head = await self._desk.read(
+            lambda reader: (
+                reading.load_here(reader, me, now),
+                one_head(reader, me, now, key) if key else None,
+            )
+        )
+        opened = self.state.opened
+        if opened is not None and opened.head.id == key and not self._is_leaving:
+            self._renew(opened, head)
+        self._show(is_read=True)
+
+    def count(self) -> int:
+        """How many orders wait in their bins."""
+        return sum(head.state in TO_HAND_OVER for head in self._here.ready)
+
+    # finding
+
+    def search(self, wanted: str) -> None:
+        """Find what is typed. Six digits that are somebody's pickup code open the order at once."""
+        self.state = replace(self.state, opened=None, done=None, said=None, code="", lists_all=False)
+        self.state = replace(self.state, wanted=wanted, chosen="")
+        code = reading.code_in(wanted)
+        if not (code and self._open_by_code(code)):
+            self._show(said=self._nothing_found(wanted, code))
+
+    def list_all(self) -> None:
+        """Show all that waits, the longest first."""
+        self._show(lists_all=True, wanted="", code="", said=None, done=None, opened=None, chosen="")
+
+    def choose(self, key: str) -> None:
+        """This row is the one that Enter opens."""
+        self.state = replace(self.state, chosen=key)
+
+    def open_chosen(self) -> None:
+        """Open the chosen row."""
+        head = self.state.chosen_head
+        if head is not None:
+            self._open(head, code=self.state.code)
+
+    async def open(self, key: str) -> None:
+        """Open a fulfilment that was named elsewhere."""
+        await self.refresh()
+        me, now = self._desk.me, self._desk.clock.now()
+        is_open_already = self.state.opened is not None and self.state.opened.head.id == key
+        if key and not is_open_already:
+            head = await self._desk.read(lambda reader: one_head(reader, me, now, key))
+            self.state = replace(self.state, wanted="", lists_all=False, code="")
             if head is not None:
-                await self._reread(head.id)
-
-    async def open(self, fulfilment_id: str) -> None:
-        """Bring an order to the counter; "" leaves everything as it is."""
-        async with self._one_at_a_time:
-            me, now = self._desk.me, self._desk.clock.now()
-            await self._look(self.state.text)
-            if not fulfilment_id:
-                return
-            head = await self._desk.read(lambda reader: one_head(reader, me, now, fulfilment_id))
-            if head is None:
-                self._bad("unknown_fulfilment")
+                self._open(head)
             else:
-                self._bring(head)
+                self._show(opened=None, done=None, said=Said(Trouble.UNKNOWN_ORDER))
 
-    async def search(self, text: str) -> None:
-        """Show the orders that fit what is typed."""
-        async with self._one_at_a_time:
-            self._clear()
-            await self._look(text)
+    def back(self) -> None:
+        """To the list, or from the list to the question."""
+        state = self.state
+        if state.sight is Sight.CHECKING and not (state.code or reading.code_in(state.wanted)):
+            self._show(opened=None, said=None)
+        else:
+            self._show(opened=None, done=None, said=None, wanted="", code="", lists_all=False, chosen="")
 
-    async def enter(self, text: str, selected: str) -> None:
-        """Enter in the field: a code opens its order; else the selected one comes to the counter."""
-        code = text.strip()
-        if len(code) == CODE_DIGITS and code.isdigit():
-            async with self._one_at_a_time:
-                if await self._by_code(code, is_sure=False):
-                    return
-        await self.search(text)
-        chosen = next((found for found in self.state.found if found.head.id == selected), None)
-        chosen = chosen or next(iter(self.state.found), None)
-        if chosen is not None:
-            self._bring(chosen.head)
-        elif code:
-            self._bad("nothing_found", text=code[:40])
+    # checking
 
-    async def scan(self, scan: Scanned) -> None:
-        """Take a scan."""
-        async with self._one_at_a_time:
-            me, now = self._desk.me, self._desk.clock.now()
-            if isinstance(scan, PickupCode):
-                await self._scan_code(scan.code)
-            elif isinstance(scan, Parcel):
-                await self._scan_parcel(scan)
-            elif isinstance(scan, OrderNumber):
-                number = scan.number
-                await self._offer(
-                    await self._desk.read(lambda reader: reading.by_number(reader, me, now, number)),
-                    Said(False, "nothing_found", {"text": number}),
-                )
-            elif isinstance(scan, StagingBin):
-                code = scan.code
-                await self._offer(
-                    await self._desk.read(lambda reader: reading.by_bin(reader, me, now, code)),
-                    Said(False, "bin_empty", {"bin": code}),
-                )
-            else:
-                self._bad("not_for_handing_over")
+    def give_code(self, text: str) -> None:
+        """Check a pickup code that was typed for the order at the counter."""
+        opened, code = self.state.opened, reading.code_in(text)
+        if opened is None or not code:
+            return
+        is_right = reading.has_code(opened.head, code)
+        self._face.heard(is_right)
+        if is_right:
+            self._show(opened=replace(opened, proof=Proof.CODE, code=code), said=None)
+        else:
+            other = next(iter(reading.with_code(self._here.ready, code)), None)
+            trouble = Trouble.CODE_OF_ANOTHER if other else Trouble.WRONG_CODE
+            self._show(said=Said(trouble, other, code))
 
-    def choose_proof(self, proof: Proof) -> None:
+    def prove_by(self, proof: Proof) -> None:
         """Show the right to the parcels in another way."""
-        if self.state.mode is Mode.ORDER and self.state.may_leave:
-            self._show(proof=proof, said=None)
+        if self.state.opened is not None:
+            self._show(opened=replace(self.state.opened, proof=proof), said=None)
 
     def name_proxy(self, name: str) -> None:
         """Who collects in the customer's place."""
-        self._show(proxy_name=name[:MAX_PROXY_CHARS])
+        if self.state.opened is not None:
+            self._show(opened=replace(self.state.opened, proxy_name=name[:MAX_NAME_CHARS]))
 
-    def paid(self) -> None:
-        """The till has what is to be paid."""
-        if self.state.due_cents and self.state.may_leave:
-            self._show(is_paid=not self.state.is_paid, said=None)
+    def pay(self) -> None:
+        """The whole amount was paid at the till; a second time takes that back."""
+        opened = self.state.opened
+        if opened is not None and opened.head.due_cents:
+            paid = None if opened.is_paid else opened.head.due_cents
+            self._show(opened=replace(opened, paid_cents=paid), said=None)
 
-    async def primary(self, code: str) -> None:
-        """Enter: check a typed code, hand over, or begin anew."""
-        if self.state.mode is Mode.DONE:
-            await self.search("")
-        elif self.state.mode is Mode.ORDER and self.state.head is not None:
-            async with self._one_at_a_time:
-                if self.state.proof is Proof.CODE and not self.state.is_code_right and code.strip():
-                    self._check_code(self.state.head, code.strip())
-                else:
-                    await self._hand_over(self.state.head)
-
-    async def back(self) -> None:
-        """Another order; from an empty field back to Today."""
-        if self.state.mode is Mode.FIND and not self.state.text:
-            self._face.go(Section.TODAY, "")
+    async def hand_over(self) -> None:
+        """Let it go, if the right to it was shown and nothing is left to pay."""
+        opened = self.state.opened
+        if opened is None or self._is_leaving:
+            return
+        if not (opened.is_proved and opened.is_paid):
+            self._show(said=Said(Trouble.UNPAID if opened.is_proved else Trouble.UNPROVED, opened.head))
+            return
+        self._is_leaving = True
+        try:
+            await self._desk.do(_command(opened))
+        except Refused as refusal:
+            self._face.refused(refusal)
         else:
-            await self.search("")
+            self._show(done=self._done(opened), opened=None, said=None, wanted="", code="", lists_all=False)
+        finally:
+            self._is_leaving = False
+        await self.refresh()
 
-    def prepare(self) -> None:
-        """Go and prepare the order at the counter."""
-        if self.state.head is not None:
-            self._face.go(Section.PREPARE, self.state.head.id)
+    # scanning
 
-    # Inside: finding
+    async def scan(self, scan: Scanned) -> None:
+        """Take a scan: a code, an order's number, a parcel's label, a bin."""
+        if isinstance(scan, PickupCode):
+            self._scan_code(scan.code)
+        elif isinstance(scan, OrderNumber):
+            self._scan_number(scan.number)
+        elif isinstance(scan, Parcel):
+            await self._scan_parcel(scan)
+        elif isinstance(scan, StagingBin):
+            self._scan_bin(scan)
 
-    async def _look(self, text: str) -> None:
+    def _scan_code(self, code: str) -> None:
+        if self.state.sight is Sight.CHECKING:
+            self.give_code(code)
+            return
+        self.search(code)
+        self._face.heard(self.state.said is None)
+
+    def _scan_number(self, number: str) -> None:
+        self.search(number)
+        exact = [head for head in self.state.ready if head.number == number]
+        if len(exact) == 1:
+            self._open(exact[0])
+        self._face.heard(bool(exact))
+
+    async def _scan_parcel(self, scan: Parcel) -> None:
         me, now = self._desk.me, self._desk.clock.now()
-        found = await self._desk.read(lambda reader: reading.find(reader, me, now, text))
-        waiting = await self._desk.read(lambda reader: reading.waiting(reader, me, now))
-        place = await self._desk.read(this_place)
-        self._show(
-            now=now,
-            timezone=place.timezone,
-            text=text,
-            found=tuple(found),
-            waiting=len(waiting),
-            is_read=True,
+        head = await self._desk.read(
+            lambda reader: reading.head_of_parcel(reader, me, now, scan.sscc, scan.fulfilment_id or "")
         )
-
-    async def _reread(self, fulfilment_id: str) -> None:
-        me, now = self._desk.me, self._desk.clock.now()
-        head = await self._desk.read(lambda reader: one_head(reader, me, now, fulfilment_id))
-        if head is not None and self.state.mode is Mode.ORDER:
-            self._show(
-                head=head,
-                matter=reading.matter_of(head),
-                may_leave=reading.may_leave(head),
-                due_cents=head.due_cents,
-            )
-
-    async def _offer(self, found: Sequence[Head], otherwise: Said) -> None:
-        """Bring the one to the counter, or let one of several be chosen."""
-        if not found:
-            self._say(otherwise)
-        elif len(found) == 1 or reading.matter_of(found[0]) is Matter.NONE != reading.matter_of(found[1]):
-            self._bring(found[0])
-            self._face.heard(True)
+        label = Label(scan.sscc, scan.number or 0, scan.count or 0, scan.bin or "")
+        opened = self.state.opened
+        if head is None:
+            self._show(said=Said(Trouble.UNKNOWN_PARCEL, text=scan.sscc))
+        elif opened is None or self.state.done is not None:
+            self._open(head, label=label)
+        elif opened.head.id == head.id:
+            labels = {known.sscc: known for known in (*opened.labels, label)}
+            self._show(opened=replace(opened, labels=tuple(labels.values())), said=None)
         else:
-            self._clear()
-            self._show(found=tuple(Found(head, reading.matter_of(head)) for head in found))
-            self._say(Said(True, "several_found", {"count": len(found)}))
+            self._show(said=Said(Trouble.OTHER_PARCEL, head))
+        self._face.heard(self.state.said is None)
 
-    async def _by_code(self, code: str, *, is_sure: bool) -> bool:
-        """Bring the order of a code to the counter. `is_sure`: it can be nothing but a code."""
-        me, now = self._desk.me, self._desk.clock.now()
-        found = await self._desk.read(lambda reader: reading.by_code(reader, me, now, code))
+    def _scan_bin(self, scan: StagingBin) -> None:
+        found = reading.in_bin(self._here.ready, scan.code)
         if len(found) == 1:
-            self._bring(found[0])
-            self._check_code(found[0], code)
-            return True
-        if found or is_sure:
-            await self._offer(found, Said(False, "code_unknown"))
+            self._open(found[0])
+        elif found:
+            self.state = replace(self.state, opened=None, done=None, said=None, code="", lists_all=False)
+            self._show(wanted=scan.code, chosen="")
+        else:
+            self._show(said=Said(Trouble.EMPTY_BIN, text=scan.code))
+        self._face.heard(bool(found))
+
+    # inside
+
+    def _open_by_code(self, code: str) -> bool:
+        found = reading.with_code(self._here.ready, code)
+        if len(found) == 1:
+            self._open(found[0], code=code)
+        elif found:
+            self._show(code=code)
         return bool(found)
 
-    async def _scan_code(self, code: str) -> None:
-        head = self.state.head
-        if self.state.mode is Mode.ORDER and head is not None:
-            self._show(proof=Proof.CODE)
-            self._check_code(head, code)
-        else:
-            await self._by_code(code, is_sure=True)
-
-    async def _scan_parcel(self, parcel: Parcel) -> None:
-        me, now = self._desk.me, self._desk.clock.now()
-        sscc, on_label = parcel.sscc, parcel.fulfilment_id
-        found = await self._desk.read(lambda reader: reading.by_parcel(reader, me, now, sscc, on_label))
-        head = self.state.head
-        if self.state.mode is not Mode.ORDER or head is None:
-            await self._offer([found] if found else [], Said(False, "parcel_unknown"))
-            if found is not None and self.state.mode is Mode.ORDER:
-                self._show(fetched=frozenset({sscc}))
-        elif found is None or found.id != head.id:
-            number, name = (found.number, found.family_name) if found else ("", "")
-            self._bad("parcel_of_another" if found else "parcel_unknown", number=number, customer=name)
-        else:
-            fetched = self.state.fetched | {sscc}
-            self._show(fetched=fetched)
-            self._good("parcel_fetched", done=len(fetched), count=len(head.parcels))
-
-    # Inside: the order at the counter
-
-    def _bring(self, head: Head) -> None:
-        has_code = bool(head.code_digest)
-        self._code = ""
-        self._show(
-            mode=Mode.ORDER,
-            head=head,
-            matter=reading.matter_of(head),
-            may_leave=reading.may_leave(head),
-            proof=Proof.CODE if has_code else Proof.IDENTITY,
-            is_code_right=False,
-            proxy_name="",
-            fetched=frozenset(),
-            due_cents=head.due_cents,
-            is_paid=False,
-            said=None,
-        )
-
-    def _check_code(self, head: Head, code: str) -> None:
-        if reading.has_code(head, code):
-            self._code = code
-            self._show(is_code_right=True)
-            self._good("code_right")
-        else:
-            self._bad("code_wrong", number=head.number)
-
-    async def _hand_over(self, head: Head) -> None:
-        state = self.state
-        if not state.may_leave:
-            self._bad("may_not_leave", matter=state.matter.value)
-        elif not state.is_proven:
-            self._bad("proof_wanted" if state.proof is Proof.CODE else "proxy_wanted")
-        elif not state.is_settled:
-            self._bad("payment_wanted", cents=state.due_cents, currency=head.currency)
-        else:
-            await self._let_go(head)
-
-    async def _let_go(self, head: Head) -> None:
-        state = self.state
-        code = self._code if state.proof is Proof.CODE else ""
-        command = HandOver(
-            fulfilment_id=head.id,
-            proof=state.proof,
-            code=code,
-            proxy_name=state.proxy_name.strip() if state.proof is Proof.PROXY else "",
-            paid_cents=state.due_cents,
-        )
-        try:
-            outcome = await self._desk.do(command)
-        except Refused as refusal:
-            await self._reread(head.id)
-            self._bad(refusal.code, **refusal.data)
+    def _open(self, head: Head, code: str = "", label: Label | None = None) -> None:
+        may_leave = head.state in HANDABLE or (label is not None and head.state in UNPACKED)
+        if not may_leave:
+            self._show(opened=None, done=None, said=Said(Trouble.NOT_READY, head), chosen=head.id)
             return
-        await self._look("")
-        self._show(mode=Mode.DONE, said=None)
-        if outcome.status is OutcomeStatus.RECORDED:
-            self._bad(outcome.code, **outcome.data)
+        opened = Opened(head=head, code=code, proof=_first_proof(head), labels=(label,) if label else ())
+        self._show(opened=opened, done=None, said=None, chosen=head.id)
+
+    def _renew(self, opened: Opened, head: Head | None) -> None:
+        """Take the order as it is now; one that may not leave any more is shut, and it is said why."""
+        if head is not None and (head.state in HANDABLE or (head.state in UNPACKED and opened.labels)):
+            self.state = replace(self.state, opened=replace(opened, head=head))
         else:
-            self._face.heard(True)
+            said = Said(Trouble.NOT_READY, head or opened.head)
+            self.state = replace(self.state, opened=None, said=said)
 
-    def _clear(self) -> None:
-        self._show(mode=Mode.FIND, head=None, said=None, fetched=frozenset(), is_code_right=False)
+    def _nothing_found(self, wanted: str, code: str) -> Said | None:
+        if not wanted.strip() or reading.with_words(self._here.known, wanted) or self._bin(wanted):
+            return None
+        gone = next(iter(reading.with_code(self._here.known, code)), None) if code else None
+        if gone is not None:
+            return Said(Trouble.NOT_READY, gone)
+        return Said(Trouble.NO_SUCH_CODE, text=code) if code else Said(Trouble.NO_SUCH_ORDER, text=wanted)
 
-    def _good(self, code: str, **data: Any) -> None:
-        self._say(Said(True, code, data))
+    def _bin(self, wanted: str) -> list[Head]:
+        return reading.in_bin(self._here.ready, wanted.strip().upper())
 
-    def _bad(self, code: str, **data: Any) -> None:
-        self._say(Said(False, code, data))
+    def _done(self, opened: Opened) -> Done:
+        return Done(
+            head=opened.head,
+            parcels=opened.parcels,
+            proof=opened.proof,
+            proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
+            paid_cents=opened.head.due_cents,
+            at=self._desk.clock.now(),
+        )
 
-    def _say(self, said: Said) -> None:
-        self._face.heard(said.is_good)
-        self._show(said=said)
+    def _found(self) -> tuple[list[Head], list[Head]]:
+        here, state = self._here, self.state
+        if state.code:
+            return reading.with_code(here.ready, state.code), []
+        if state.wanted.strip():
+            ready = reading.with_words(here.ready, state.wanted) or self._bin(state.wanted)
+            others = reading.with_words(here.not_ready + here.ended, state.wanted)
+            return ready, others
+        if state.lists_all:
+            waits = reading.waiting(here)
+            return waits + [head for head in here.ready if head not in waits], []
+        return [], []
 
     def _show(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
+        ready, others = self._found()
+        ready, others = ready[: reading.MAX_FOUND], others[: reading.MAX_FOUND]
+        waits = reading.waiting(self._here)
+        ids = [head.id for head in ready + others]
+        chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), "")
+        self.state = replace(
+            self.state,
+            now=self._desk.clock.now(),
+            timezone=self._here.timezone,
+            waiting=len(waits),
+            parcels=sum(len(head.parcels) for head in waits),
+            oldest=waits[0] if waits else None,
+            ready=tuple(ready),
+            not_ready=tuple(others),
+            chosen=chosen,
+        )
         self._face.show(self.state)
+
+
+def _first_proof(head: Head) -> Proof:
+    if head.kind not in TO_CUSTOMERS:
+        return Proof.PROXY
+    return Proof.CODE
+
+
+def _command(opened: Opened) -> HandOver:
+    return HandOver(
+        fulfilment_id=opened.head.id,
+        proof=opened.proof,
+        code=opened.code if opened.proof is Proof.CODE else "",
+        proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
+        paid_cents=opened.head.due_cents,
+    )

@@ -3,91 +3,203 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Final
 
 import msgspec
 
 from core.commands import Proof
+from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb
 from core.rules.time import Instant
+from core.rules.walking import natural_key
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
 
+HANDABLE: Final = frozenset(s for s in FulfilmentState if FULFILMENT.allows(s, FulfilmentVerb.HAND_OVER))
+"""What may leave, as far as this workstation knows."""
+UNPACKED: Final = frozenset(
+    {FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED}
+)
+"""In no parcel yet, as far as this workstation knows; a parcel's label in the hand knows better."""
+LEAST_NAME_CHARS: Final = 2
+TO_CUSTOMERS: Final = frozenset({FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION})
 
-class Mode(StrEnum):
-    """Looking for an order, with one at the counter, or just done."""
 
-    FIND = "find"
-    ORDER = "order"
+class Sight(StrEnum):
+    """What is in front."""
+
+    ASKING = "asking"
+    FOUND = "found"
+    CHECKING = "checking"
     DONE = "done"
 
 
-class Matter(StrEnum):
-    """What is the matter with an order at the counter; nothing is when it is ready in its bin."""
+class Trouble(StrEnum):
+    """Why nothing was done."""
 
-    NONE = ""
-    NOT_IN_BIN = "not_in_bin"
-    UNCOLLECTED = "uncollected"
-    NOT_PREPARED = "not_prepared"
-    BEING_PREPARED = "being_prepared"
-    CANCELLED = "cancelled"
-    HANDED_OVER = "handed_over"
-    NOT_HERE = "not_here"
-    NOT_FOR_THE_COUNTER = "not_for_the_counter"
+    WRONG_CODE = "wrong_code"
+    CODE_OF_ANOTHER = "code_of_another"
+    NO_SUCH_CODE = "no_such_code"
+    NO_SUCH_ORDER = "no_such_order"
+    UNKNOWN_ORDER = "unknown_order"
+    UNKNOWN_PARCEL = "unknown_parcel"
+    OTHER_PARCEL = "other_parcel"
+    EMPTY_BIN = "empty_bin"
+    NOT_READY = "not_ready"
+    UNPROVED = "unproved"
+    UNPAID = "unpaid"
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What came of the last gesture, as a code with its data."""
+    """A trouble with what its sentence names: another order, or the text that was typed or scanned."""
 
-    is_good: bool
-    code: str
-    data: dict[str, Any] = msgspec.field(default_factory=dict)
+    trouble: Trouble
+    about: Head | None = None
+    text: str = ""
 
 
-class Found(msgspec.Struct, frozen=True):
-    """An order that fits what was typed, and what is the matter with it."""
+class Label(msgspec.Struct, frozen=True):
+    """What the label of a parcel says: which of how many (0 for not said), and its bin's code."""
+
+    sscc: str
+    number: int = 0
+    count: int = 0
+    bin: str = ""
+
+
+class Shelf(msgspec.Struct, frozen=True):
+    """A bin to take from ("" for none known): how many parcels, how many of them were scanned."""
+
+    bin: str
+    parcels: int
+    in_hand: int = 0
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """The order at the counter, and how far its check has come.
+
+    Attributes:
+        labels: parcels that were scanned, as their labels describe them.
+        proof: what is being shown; `code` is the right one, once it was given.
+        paid_cents: the amount that was confirmed, None while none was.
+    """
 
     head: Head
-    matter: Matter
+    labels: tuple[Label, ...] = ()
+    proof: Proof = Proof.CODE
+    code: str = ""
+    proxy_name: str = ""
+    paid_cents: int | None = None
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether the right to the parcels was shown."""
+        if self.proof is Proof.CODE:
+            return bool(self.code)
+        return self.proof is Proof.IDENTITY or len(self.proxy_name.strip()) >= LEAST_NAME_CHARS
+
+    @property
+    def code_is_enough(self) -> bool:
+        """Whether the right code was given: nothing else need be shown."""
+        return self.proof is Proof.CODE and bool(self.code)
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether nothing is left to pay: what was confirmed is what is due now."""
+        return not self.head.due_cents or self.paid_cents == self.head.due_cents
+
+    @property
+    def is_known_by_label(self) -> bool:
+        """Whether only its label says that it is packed."""
+        return self.head.state in UNPACKED
+
+    @property
+    def is_for_a_customer(self) -> bool:
+        """Whether it is collected, rather than taken along by a carrier."""
+        return self.head.kind in TO_CUSTOMERS
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """The bins to take from, in the order of their numbers; what has none comes last."""
+        scanned = {label.sscc for label in self.labels}
+        placed = [(parcel.bin, parcel.number in scanned) for parcel in self.head.parcels]
+        if not placed:
+            placed = [(label.bin, True) for label in self.labels]
+            told = max((label.count for label in self.labels), default=1)
+            placed += [("", False)] * (told - len(placed))
+        bins = sorted({code for code, _ in placed}, key=lambda code: (not code, natural_key(code)))
+        return tuple(_shelf(code, placed) for code in bins)
+
+    @property
+    def parcels(self) -> int:
+        """How many parcels leave."""
+        return sum(shelf.parcels for shelf in self.shelves)
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What has just left."""
+
+    head: Head
+    parcels: int
+    proof: Proof
+    proxy_name: str
+    paid_cents: int
+    at: Instant
+
+
+class Here(msgspec.Struct, frozen=True, kw_only=True):
+    """The fulfilments of this store: what may leave, what is not ready, what has lately ended."""
+
+    timezone: str = FALLBACK_TIMEZONE
+    ready: tuple[Head, ...] = ()
+    not_ready: tuple[Head, ...] = ()
+    ended: tuple[Head, ...] = ()
+
+    @property
+    def known(self) -> tuple[Head, ...]:
+        """All of them."""
+        return self.ready + self.not_ready + self.ended
 
 
 class HandOverState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
-        text: what was typed to find an order.
-        found: the orders that fit it; all that wait in bins while nothing is typed.
-        proof: how the right to the parcels is shown.
-        is_code_right: the code was checked.
-        fetched: numbers of the parcels that were scanned at the counter.
-        due_cents: to be paid before anything leaves; `is_paid` once the till has it.
-        waiting: how many orders wait in bins.
+        waiting, parcels, oldest: orders in their bins, their parcels, the one that waits longest.
+        wanted: what is typed; `lists_all` shows all that waits without it.
+        code: a pickup code that was typed or scanned and that several orders share.
+        chosen: id of the row that Enter opens.
     """
 
-    mode: Mode = Mode.FIND
     now: Instant = Instant(0)
     timezone: str = FALLBACK_TIMEZONE
-    text: str = ""
-    found: tuple[Found, ...] = ()
     waiting: int = 0
+    parcels: int = 0
+    oldest: Head | None = None
+    wanted: str = ""
+    lists_all: bool = False
+    code: str = ""
+    ready: tuple[Head, ...] = ()
+    not_ready: tuple[Head, ...] = ()
+    chosen: str = ""
+    opened: Opened | None = None
+    done: Done | None = None
     said: Said | None = None
-    head: Head | None = None
-    matter: Matter = Matter.NONE
-    may_leave: bool = False
-    proof: Proof = Proof.CODE
-    is_code_right: bool = False
-    proxy_name: str = ""
-    fetched: frozenset[str] = frozenset()
-    due_cents: int = 0
-    is_paid: bool = False
     is_read: bool = False
 
     @property
-    def is_proven(self) -> bool:
-        """Whether the right to the parcels has been shown."""
-        if self.proof is Proof.CODE:
-            return self.is_code_right
-        return self.proof is Proof.IDENTITY or bool(self.proxy_name.strip())
+    def sight(self) -> Sight:
+        """What is in front."""
+        if self.done is not None:
+            return Sight.DONE
+        if self.opened is not None:
+            return Sight.CHECKING
+        return Sight.FOUND if self.ready or self.not_ready else Sight.ASKING
 
     @property
-    def is_settled(self) -> bool:
-        """Whether nothing is left to pay."""
-        return self.due_cents == 0 or self.is_paid
+    def chosen_head(self) -> Head | None:
+        """The row that Enter opens."""
+        return next((head for head in self.ready + self.not_ready if head.id == self.chosen), None)
+
+
+def _shelf(code: str, placed: list[tuple[str, bool]]) -> Shelf:
+    here = [is_in_hand for bin_code, is_in_hand in placed if bin_code == code]
+    return Shelf(code, len(here), sum(here))

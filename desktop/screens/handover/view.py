@@ -85,6 +85,7 @@ class HandOverView(ScreenPage):
         self.results = RowList(FOUND_COLUMNS, name="hand_over_results", meaning="")
         self.results.chosen.connect(self.chosen)
         self.results.acted.connect(self._open_row)
+        self.results.installEventFilter(self)
         named = {proof.value: action for proof, action in self.proofs.items()}
         self.order = OrderView(named | {"go": self.go, "paid": self.paid})
         self.order.check.code_given.connect(self.code_given)
@@ -116,29 +117,36 @@ class HandOverView(ScreenPage):
         self.show_state(self._state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in _LIST_KEYS
-        ):
-            if self._state.sight is Sight.FOUND:
-                QCoreApplication.sendEvent(self.results, event)
-            elif self._state.sight is Sight.ASKING and self._state.waiting:
-                self.all_wanted.emit()
-            return True
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.results:
+                return self._typed(event)
+            if event.key() in _LIST_KEYS:
+                self._move_in_list(event)
+                return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._typed(event):
+            super().keyPressEvent(event)
+
+    def _move_in_list(self, event: QKeyEvent) -> None:
+        if self._state.sight is Sight.FOUND:
+            QCoreApplication.sendEvent(self.results, event)
+        elif self._state.sight is Sight.ASKING and self._state.waiting:
+            self.all_wanted.emit()
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        """Take a letter or digit that nobody else wanted into the field; False for any other key."""
         has_command = event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        is_free = self._state.sight is not Sight.CHECKING and not self.search.line.hasFocus()
-        if event.text().isalnum() and not has_command and is_free:
-            self.search.line.setFocus()
-            self.search.line.setText(event.text())
-            self.search_wanted.emit(event.text())
-            return
-        super().keyPressEvent(event)
+        is_text = event.text().isalnum() and not has_command
+        if not is_text or self._state.sight is Sight.CHECKING or self.search.line.hasFocus():
+            return False
+        self.search.line.setFocus()
+        self.search.line.setText(event.text())
+        self.search_wanted.emit(event.text())
+        return True
 
     def _lay_out(self) -> None:
         self._parts = QStackedWidget()

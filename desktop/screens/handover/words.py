@@ -44,7 +44,7 @@ _TROUBLES: Mapping[Trouble, str] = {
     ),
     Trouble.UNPROVED: QT_TRANSLATE_NOOP(
         "HandOver",
-        "First the pickup code, an identity card, or the name of a proxy. Nothing was handed over.",
+        "First the pickup code, an identity card, or a proxy's name. Nothing was handed over.",
     ),
     Trouble.UNPAID: QT_TRANSLATE_NOOP(
         "HandOver", "{amount} must be paid at the till first. Nothing was handed over."
@@ -193,9 +193,9 @@ def shelf_words(shelf: Shelf) -> tuple[str, str]:
     if not shelf.in_hand:
         return where, parcels
     if shelf.in_hand == shelf.parcels:
-        return where, translate("HandOver", "{parcels}, in your hand").format(parcels=parcels)
-    words = translate("HandOver", "{parcels}, {number} in your hand")
-    return where, words.format(parcels=parcels, number=shelf.in_hand)
+        return where, translate("HandOver", "{parcels} in hand").format(parcels=parcels)
+    words = translate("HandOver", "{number} of {wanted} in hand")
+    return where, words.format(number=shelf.in_hand, wanted=shelf.parcels)
 
 
 def facts(opened: Opened, state: HandOverState) -> list[tuple[str, str]]:

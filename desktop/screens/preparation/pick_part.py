@@ -66,6 +66,7 @@ class PickPart(QWidget):
         self._stock = Text("", TextRole.BODY, "ink2", name="pick_stock", wrap=True)
         self._dots = QuantityDots(name="pick_dots")
         self.serial = Field("", name="pick_serial")
+        self._is_low = self._wants_serial = False
         self._lay_out()
 
     def show_state(self, state: PreparationState) -> None:
@@ -84,7 +85,9 @@ class PickPart(QWidget):
 
     def set_low(self, is_low: bool) -> None:
         """Have little height, or enough."""
+        self._is_low = is_low
         self._order.setVisible(not is_low)
+        self._dots.setVisible(not (is_low and self._wants_serial))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,8 +106,10 @@ class PickPart(QWidget):
     def _ask_serial(self, is_wanted: bool) -> None:
         is_news = is_wanted and not self.serial.isVisibleTo(self)
         self.serial.set_label(translate("Prepare", "Serial number"))
+        self._wants_serial = is_wanted
         self.serial.setVisible(is_wanted)
         self._stock.setVisible(not is_wanted)
+        self._dots.setVisible(not (self._is_low and is_wanted))
         if is_news:
             self.serial.line.clear()
 

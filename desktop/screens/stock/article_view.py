@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.screens.stock import words
-from desktop.screens.stock.state import ArticlePage, StockState, VariantStock
+from desktop.screens.stock.state import ArticlePage, StockState, VariantStock, Why
 from desktop.shell.amounts import barcode_parts
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
@@ -28,7 +28,7 @@ NETWORK_COLUMNS = (
     Column(stretch=1),
     Column(align_right=True),
     Column(width=36, align_right=True),
-    Column(),
+    Column(hide_below=300),
 )
 #: Room, px, under which the article takes more than the network.
 NARROW = 1000
@@ -94,6 +94,7 @@ class ArticleView(QWidget):
         self.setObjectName("stock_article")
         self._shown: tuple[VariantStock, ...] = ()
         self._selected = 0
+        self._why_said: tuple[object, ...] = ()
         self.head = ArticleHead()
         self.piece = Text("", TextRole.BODY_STRONG, "info", name="stock_piece", wrap=True)
         self._grid_title = SectionTitle("")
@@ -112,27 +113,27 @@ class ArticleView(QWidget):
         self.head.show_page(page)
         self.piece.setText(words.piece_words(page.piece) if page.piece else "")
         self.piece.setVisible(page.piece is not None)
+        has_variants = len(page.variants) > 1 or bool(page.size or page.colour)
         self._grid_title.set_text(translate("Stock", "Size by colour, this store"))
+        self._variants.setVisible(has_variants)
         self._show_variants(page)
-        why = page.why
-        self._why_title.set_text(translate("Stock", "Why {0} here?").format(why.available))
-        total = translate("Stock", "Can be promised")
-        notes = words.why_notes(why, state.now)
-        self.why.show_terms(words.why_terms(why, state.timezone), total, why.available, notes)
+        self._show_why(page.why, state)
         self._network_title.set_text(translate("Stock", "In the network"), words.network_hint(page))
         self.network.setAccessibleName(translate("Stock", "Places that have it"))
         self.network.show_rows(words.network_rows(page, state))
         self._make_room()
 
-    def focus_variant(self) -> None:
-        """Put the keyboard on the variant that is shown, so that the arrows lead to the others."""
-        cells = [
-            cell
-            for cell in self.grid.findChildren(QWidget, f"variant_{self._selected}")
-            if not cell.isHidden()
-        ]
-        for cell in cells[-1:]:
-            cell.setFocus(Qt.FocusReason.OtherFocusReason)
+    def focus_variant(self) -> bool:
+        """Put the keyboard on the variant that is shown, so that the arrows lead to the others.
+
+        False where the article comes in one kind only.
+        """
+        cells = self.grid.findChildren(QWidget, f"variant_{self._selected}")
+        shown = [cell for cell in cells if not cell.isHidden()]
+        if not shown or self._variants.isHidden():
+            return False
+        shown[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def scroll_network(self, pages: int) -> None:
         """Show the places that follow, or those before."""
@@ -145,25 +146,14 @@ class ArticleView(QWidget):
         self._columns.setStretch(1, 4 if self.width() < NARROW else 1)
 
     def _lay_out(self) -> None:
-        article = self._article = Scroll(spacing=0, name="stock_article_side")
+        article = self._article = Scroll(spacing=20, name="stock_article_side")
         article.verticalScrollBar().rangeChanged.connect(self._make_room)
-        for part, above in (
-            (self.head, 0),
-            (self.piece, 12),
-            (self._grid_title, 20),
-            (self._grid_card, 8),
-            (self._why_title, 20),
-            (self.why, 8),
-        ):
-            article.body.addSpacing(above)
+        self._variants = _section(self._grid_title, self._grid_card)
+        for part in (self.head, self.piece, self._variants, _section(self._why_title, self.why)):
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             article.body.addWidget(part)
         article.body.addStretch()
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._network_title)
-        column.addWidget(self.network, 1)
+        side = _section(self._network_title, self.network)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(24)
@@ -190,6 +180,24 @@ class ArticleView(QWidget):
         if had_focus:
             self.focus_variant()
 
+    def _show_why(self, why: Why, state: StockState) -> None:
+        self._why_title.set_text(translate("Stock", "Why {0} here?").format(why.available))
+        terms, notes = words.why_terms(why, state.timezone), words.why_notes(why, state.now)
+        said = (tuple(terms), why.available, notes)
+        if said != self._why_said:
+            self._why_said = said
+            self.why.show_terms(terms, translate("Stock", "Can be promised"), why.available, notes)
+
     def _tell(self, key: str) -> None:
         if int(key) != self._selected:
             self.variant_wanted.emit(int(key))
+
+
+def _section(title: QWidget, content: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    column.addWidget(title)
+    column.addWidget(content, 1)
+    return holder

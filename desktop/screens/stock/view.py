@@ -89,8 +89,8 @@ class StockView(ScreenPage):
         if state.page is not None:
             self.article.show_page(state.page, state)
             self._parts.setCurrentWidget(self.article)
-            if before.page is None and self.isVisible():
-                self.article.focus_variant()
+            if before.page is None and self.isVisible() and not self.article.focus_variant():
+                self.search.line.setFocus()
             return
         if before.page is not None and self.isVisible():
             self.search.focus_all()

@@ -37,10 +37,12 @@ class TodayScreen(WiredScreen):
             await self.presenter.refresh()
 
     async def open(self, fulfilment_id: str) -> None:
-        """Select the row of a fulfilment."""
+        """Select the row of a fulfilment; "" for what is to be done next."""
         await self.presenter.refresh()
-        if fulfilment_id:
-            self.view.rows.choose(fulfilment_id)
+        works = self.presenter.state.works
+        wanted = fulfilment_id or (works[0].key if works else "")
+        if wanted:
+            self.view.rows.choose(wanted)
 
     def scanned(self, scan: Scanned) -> bool:
         """Select the order whose number was scanned."""

@@ -89,12 +89,12 @@ class WhyCard(Card):
             self._add(line, term.words, number, is_strong=not term.signed)
             line += 1
         self._grid.addWidget(Divider(), line, 0, 1, 2)
-        self._add(line + 1, total_words, str(total), is_strong=True)
+        self._add(line + 1, total_words, str(total), is_strong=True, name=f"{self.objectName()}_total")
         self._note.setText(note)
         self._note.setVisible(bool(note))
 
-    def _add(self, line: int, words: str, number: str, is_strong: bool) -> None:
+    def _add(self, line: int, words: str, number: str, is_strong: bool, name: str = "") -> None:
         colour = "ink" if is_strong else "ink2"
         role = TextRole.BODY_STRONG if is_strong else TextRole.BODY
         self._grid.addWidget(Text(words, TextRole.BODY, colour, wrap=True), line, 0)
-        self._grid.addWidget(Text(number, role, colour, align=_RIGHT), line, 1)
+        self._grid.addWidget(Text(number, role, colour, name=name, align=_RIGHT), line, 1)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 import pytest
 from sqlalchemy import select
 
-from core.commands import ClaimFulfilment, Command, HandOver, Outcome, PickLine, Proof, RejectFulfilment
+from core.commands import (
+    ClaimFulfilment,
+    Command,
+    HandOver,
+    Outcome,
+    PickLine,
+    Proof,
+    RejectFulfilment,
+    SettleException,
+)
 from core.feed.log import version_of
 from core.feed.tail import read_tail
 from core.model import (
     Device,
-    ExceptionCase,
-    Fulfilment,
     FulfilmentLine,
     KeptEnvelope,
     Location,
@@ -28,65 +34,15 @@ from core.orchestration.command_intake import receive
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput, Conflict, NotAuthentic
 from core.rules.time import DAY_MS, Instant
-from core.wire import CommandsAnswer, OutcomeStatus, SignedEnvelope, SigningKey
+from core.wire import OutcomeStatus, SignedEnvelope, SigningKey
 from tests.core.builders import (
-    make_article,
     make_device,
-    make_fulfilment,
     make_location,
-    make_position,
-    make_staff,
 )
+from tests.core.orchestration.intake_shop import KEY, Shop
 from tests.support.sender import Sender
 
-KEY = SigningKey(bytes(range(32)))
 QUARANTINED = OutcomeStatus.QUARANTINED
-
-
-class Shop:
-    """A store with an order to prepare and a device to do it on."""
-
-    def __init__(self, core: Core) -> None:
-        self.core = core
-        self.reactions: list[str] = []
-        self.fulfilment_id, self.line_id = core.transact(self._set_up)
-        self.device, self.staff = core.read(
-            lambda s: (s.scalars(select(Device)).one(), s.scalars(select(Staff)).one())
-        )
-        self.sender = Sender(self.device.id, KEY, self.staff.id, core.clock.now())
-
-    def _set_up(self, unit: UnitOfWork) -> tuple[str, str]:
-        location, article = make_location(unit), make_article(unit)
-        make_position(unit, article, location, 10)
-        make_staff(unit, location)
-        make_device(unit, location, KEY)
-        head = make_fulfilment(unit, location, [(article, 2)])
-        unit.session.flush()
-        return head.id, unit.session.scalars(select(FulfilmentLine.id)).one()
-
-    def react(self, _unit: UnitOfWork, command: Command, _command_id: str, outcome: Outcome) -> None:
-        self.reactions.append(f"{command.NAME} {outcome.status}")
-
-    def send(
-        self, *batch: SignedEnvelope, react: Callable[..., None] | None = None, **more: Any
-    ) -> CommandsAnswer:
-        return receive(self.core, self.device.id, batch, react or self.react, **more)
-
-    def claim(self, **changes: Any) -> SignedEnvelope:
-        return self.sender.seal(ClaimFulfilment(fulfilment_id=self.fulfilment_id), **changes)
-
-    def pick(self, quantity: int = 1, **changes: Any) -> SignedEnvelope:
-        command = PickLine(fulfilment_id=self.fulfilment_id, line_id=self.line_id, quantity=quantity)
-        return self.sender.seal(command, **changes)
-
-    def change(self, work: Callable[[UnitOfWork], None]) -> None:
-        self.core.transact(work)
-
-    def state(self) -> str:
-        return self.core.read(lambda s: s.scalars(select(Fulfilment.state)).one())
-
-    def cases(self) -> list[ExceptionCase]:
-        return list(self.core.read(lambda s: s.scalars(select(ExceptionCase)).all()))
 
 
 @pytest.fixture
@@ -298,6 +254,22 @@ def test_a_command_sent_again_by_the_device_that_replaced_its_own_is_done_once(s
     assert (row.device_id, row.store_version) == (new_device.id, first.outcomes[0].store_version)
     tail = shop.core.read(lambda s: read_tail(s, s.get_one(Device, new_device.id), 0, 0))
     assert tail.outcomes == first.outcomes
+
+
+def test_a_manager_settles_a_case_once(shop: Shop) -> None:
+    def promote(unit: UnitOfWork) -> None:
+        unit.session.get_one(Staff, shop.staff.id).role = "manager"
+
+    shop.change(promote)
+    shop.send(shop.sender.seal(HandOver(fulfilment_id=shop.fulfilment_id, proof=Proof.IDENTITY)))
+    [case] = shop.cases()
+    settle = SettleException(case_id=case.id, case_aggregate=case.aggregate, settlement="seen on camera")
+    answer = shop.send(shop.sender.seal(settle), shop.sender.seal(settle))
+    assert [(o.status, o.code) for o in answer.outcomes] == [
+        (OutcomeStatus.APPLIED, ""),
+        (OutcomeStatus.REFUSED, "already_settled"),
+    ]
+    assert shop.cases()[0].settled_by == shop.staff.id
 
 
 def test_the_devices_clock_offset_is_recorded(shop: Shop, clock: SimulatedClock) -> None:

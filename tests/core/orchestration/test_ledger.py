@@ -105,6 +105,35 @@ def test_a_piece_comes_leaves_and_comes_back(core: Core) -> None:
     assert states == [(1, None), (None, 55), (1, None)]
 
 
+def test_a_piece_travels_and_changes_its_condition(core: Core) -> None:
+    core.transact(lambda unit: (make_article(unit, is_serialised=True), make_location(unit)))
+    core.transact(lambda unit: make_location(unit, "S2"))
+    places = []
+    for kind, location_id, more in (
+        (MovementKind.RECEIVED, 1, {}),
+        (MovementKind.TRANSFERRED_OUT, 1, {}),
+        (MovementKind.TRANSFERRED_IN, 2, {}),
+        (MovementKind.CONDITION_CHANGED, 2, {"to_bucket": "damaged"}),
+        (MovementKind.PICKED, 2, {}),
+    ):
+
+        def work(unit: UnitOfWork, kind=kind, location_id=location_id, more=more) -> None:  # type: ignore[no-untyped-def]
+            location = unit.session.get_one(Location, location_id)
+            move(unit, kind, _article(unit), location, 1, serial="W-9", **more)
+
+        core.transact(work)
+        piece = core.read(lambda s: s.scalars(select(Piece)).one())
+        places.append((piece.location_id, piece.bucket))
+    assert places == [(1, "sellable"), (1, "transit_out"), (2, "sellable"), (2, "damaged"), (2, "damaged")]
+
+
+def test_stock_is_what_the_position_says_and_nothing_where_there_is_none(core: Core) -> None:
+    core.transact(lambda unit: make_position(unit, make_article(unit), make_location(unit), 4))
+    core.transact(lambda unit: make_location(unit, "S2"))
+    stocks = core.transact(lambda unit: [unit.ledger.stock(1, place) for place in (1, 2)])
+    assert stocks == [Stock(sellable=4), Stock()]
+
+
 def test_a_piece_nobody_received_is_not_made_up(core: Core) -> None:
     core.transact(lambda unit: (make_article(unit, is_serialised=True), make_location(unit)))
     core.transact(lambda unit: move(unit, MovementKind.SOLD, _article(unit), _location(unit), 1, serial="?"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from core.model import Article, ArticlePlace, ArticlePrice, Location, Piece, Position
 from core.rules.time import DAY_MS
-from tests.desktop.desk_double import NOW, STORE, SessionDesk
+from tests.desktop.desk_double import NOW, STORE, SessionDesk, make_empty_replica
 
 BELLECOUR, PARIS, SHUT, WAREHOUSE, PARTNER, EMPTY = 2, 3, 4, 5, 6, 7
 JACKET, JACKET_L, JACKET_SAND, WATCH = 101, 102, 103, 104
@@ -36,6 +37,15 @@ def _jacket(id_: int, size: str, colour: str, colour_hex: str) -> Article:
         colour=colour,
         colour_hex=colour_hex,
     )
+
+
+def make_stocked_replica(folder: Path) -> Path:
+    """A replica with this network, to be copied."""
+    make_empty_replica(folder)
+    desk = SessionDesk(folder)
+    stock_network(desk)
+    desk.close()
+    return folder
 
 
 def stock_network(desk: SessionDesk) -> None:

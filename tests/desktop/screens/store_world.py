@@ -25,27 +25,27 @@ SERIALS = ("MO-2217", "MO-2218")
 
 ARTICLES: dict[str, dict[str, Any]] = {
     "shirt": {
-        "id": 11, "gtin": "3614271004428", "style": "ALBA", "name": "Chemise lin Alba", "category": "shirt",
+        "id": 11, "gtin": "3614271004420", "style": "ALBA", "name": "Chemise lin Alba", "category": "shirt",
         "size": "38", "colour": "blanc", "colour_hex": "#E9E6DF", "place": ("A", "2", "1"), "price": 5_900,
     },
     "dress": {
-        "id": 12, "gtin": "3614272203318", "style": "CALANQUE", "name": "Robe Calanque", "category": "dress",
+        "id": 12, "gtin": "3614272203310", "style": "CALANQUE", "name": "Robe Calanque", "category": "dress",
         "size": "40", "colour": "terracotta", "colour_hex": "#B4593A", "place": ("A", "3", "4"), "price": 8_900,
     },
     "jacket": {
-        "id": 13, "gtin": "3614274881205", "style": "MISTRAL", "name": "Veste Mistral", "category": "jacket",
+        "id": 13, "gtin": "3614274881202", "style": "MISTRAL", "name": "Veste Mistral", "category": "jacket",
         "size": "M", "colour": "marine", "colour_hex": "#223058", "place": ("B", "4", "2"), "price": 12_900,
     },
     "jacket_l": {
-        "id": 14, "gtin": "3614274881212", "style": "MISTRAL", "name": "Veste Mistral", "category": "jacket",
+        "id": 14, "gtin": "3614274881219", "style": "MISTRAL", "name": "Veste Mistral", "category": "jacket",
         "size": "L", "colour": "marine", "colour_hex": "#223058", "place": ("B", "4", "2"), "price": 12_900,
     },
     "belt": {
-        "id": 15, "gtin": "3614275550025", "style": "TRESSE", "name": "Ceinture tressée", "category": "belt",
+        "id": 15, "gtin": "3614275550022", "style": "TRESSE", "name": "Ceinture tressée", "category": "belt",
         "size": "90", "colour": "cognac", "colour_hex": "#8A4B21", "place": ("B", "6", "1"), "price": 3_500,
     },
     "watch": {
-        "id": 16, "gtin": "3614279010013", "style": "OREE", "name": "Montre Orée", "category": "watch",
+        "id": 16, "gtin": "3614279010010", "style": "OREE", "name": "Montre Orée", "category": "watch",
         "size": "36", "colour": "acier", "colour_hex": "#9AA0A8", "place": ("C", "1", "1"), "price": 24_900,
     },
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +18,7 @@ from desktop.screens.stock.presenter import StockPresenter
 from desktop.screens.stock.reading import size_order
 from desktop.screens.stock.state import ArticlePage, StockState
 from sync.reading import Reader
-from tests.desktop.desk_double import NOW, STORE, SessionDesk, make_empty_replica
+from tests.desktop.desk_double import NOW, STORE, SessionDesk, copied_desk, make_empty_replica
 from tests.desktop.screens.doubles import HeardFace
 from tests.desktop.screens.stocked_network import (
     GTINS,
@@ -25,18 +26,21 @@ from tests.desktop.screens.stocked_network import (
     JACKET_L,
     JACKET_SAND,
     WATCH,
-    stock_network,
+    make_stocked_replica,
 )
 from tests.desktop.screens.store_world import add_order
 
 T = TypeVar("T")
 
 
+@pytest.fixture(scope="module")
+def stocked_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_stocked_replica(tmp_path_factory.mktemp("stocked") / "replica")
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SessionDesk]:
-    make_empty_replica(tmp_path / "replica")
-    made = SessionDesk(tmp_path / "replica")
-    stock_network(made)
+def desk(stocked_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
+    made = copied_desk(stocked_replica, tmp_path / "replica")
     yield made
     made.close()
 
@@ -79,10 +83,11 @@ class DeafDesk(SessionDesk):
         return answer
 
 
-async def test_an_answer_that_was_overtaken_is_dropped(tmp_path: Path, face: HeardFace[StockState]) -> None:
-    make_empty_replica(tmp_path / "deaf")
+async def test_an_answer_that_was_overtaken_is_dropped(
+    stocked_replica: Path, tmp_path: Path, face: HeardFace[StockState]
+) -> None:
+    shutil.copytree(stocked_replica, tmp_path / "deaf")
     desk = DeafDesk(tmp_path / "deaf")
-    stock_network(desk)
     presenter = StockPresenter(desk, face)
     early = asyncio.create_task(presenter.search("montre"))
     await asyncio.sleep(0)

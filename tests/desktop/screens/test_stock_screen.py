@@ -15,16 +15,26 @@ from desktop.devices.scanner import Article, OrderNumber, Piece
 from desktop.screens.stock import words
 from desktop.screens.stock.screen import StockScreen
 from desktop.screens.stock.state import PieceFound, Why
-from tests.desktop.desk_double import NOW, SessionDesk, make_empty_replica
+from tests.desktop.desk_double import NOW, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.stocked_network import GTINS, JACKET, JACKET_L, JACKET_SAND, WATCH, stock_network
+from tests.desktop.screens.stocked_network import (
+    GTINS,
+    JACKET,
+    JACKET_L,
+    JACKET_SAND,
+    WATCH,
+    make_stocked_replica,
+)
+
+
+@pytest.fixture(scope="module")
+def stocked_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_stocked_replica(tmp_path_factory.mktemp("stocked") / "replica")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SessionDesk]:
-    make_empty_replica(tmp_path / "replica")
-    made = SessionDesk(tmp_path / "replica")
-    stock_network(made)
+def desk(stocked_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
+    made = copied_desk(stocked_replica, tmp_path / "replica")
     yield made
     made.close()
 

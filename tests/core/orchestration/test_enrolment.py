@@ -1,0 +1,83 @@
+"""Enrolment and numbers: a code works once, and no two devices get the same serial."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from core.feed.settings import Setting
+from core.model import CoreSetting, Device, NumberBlock
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.enrolment import CODE_LASTS_MS, NewDevice, enrol, make_code
+from core.orchestration.leasing import BLOCK_NUMBERS, lease_block
+from core.ports import SimulatedClock
+from core.rules.errors import BadInput, CoulisseError, NotAuthentic, Refused
+from tests.core.builders import make_location
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def code(core: Core) -> str:
+    core.transact(make_location)
+    return core.transact(lambda unit: make_code(unit, "S1")).code
+
+
+def test_a_code_enrols_one_device_however_it_is_typed(core: Core, code: str) -> None:
+    typed = f" {code.lower().replace('-', ' ')} "
+    device = core.transact(lambda unit: enrol(unit, typed, "Back room", KEY, "digest"))
+    assert device.location.code == "S1"
+    assert _refusal(core, code) == "enrolment_code_refused"
+
+
+def test_a_code_expires(core: Core, code: str, clock: SimulatedClock) -> None:
+    clock.advance(CODE_LASTS_MS)
+    assert _refusal(core, code) == "enrolment_code_refused"
+
+
+def test_an_unknown_code_is_refused(core: Core, code: str) -> None:
+    assert _refusal(core, code[:-1]) == "enrolment_code_refused"
+
+
+def test_a_key_of_another_size_is_refused_and_the_code_stays_good(core: Core, code: str) -> None:
+    with pytest.raises(BadInput):
+        core.transact(lambda unit: enrol(unit, code, "Back room", KEY[:-1], "digest"))
+    core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
+
+
+def test_a_code_is_for_a_location_that_is_known(core: Core) -> None:
+    with pytest.raises(Refused):
+        core.transact(lambda unit: make_code(unit, "nowhere"))
+
+
+def test_no_two_blocks_overlap(core: Core, code: str) -> None:
+    device = core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
+    core.transact(lambda unit: lease_block(unit, device.id))
+    core.transact(lambda unit: lease_block(unit, "another"))
+    blocks = core.read(lambda s: s.scalars(select(NumberBlock).order_by(NumberBlock.first)).all())
+    assert [(b.first, b.last) for b in blocks] == [
+        (n * BLOCK_NUMBERS + 1, (n + 1) * BLOCK_NUMBERS) for n in range(3)
+    ]
+    assert {block.prefix for block in blocks} == {"9521234"}
+
+
+def test_numbers_end_with_the_prefix(core: Core) -> None:
+    def run_low(unit: UnitOfWork) -> None:
+        unit.session.get_one(CoreSetting, Setting.NEXT_SSCC_SERIAL.value).value = str(10**9 - 5)
+
+    core.transact(run_low)
+    with pytest.raises(Refused) as caught:
+        core.transact(lambda unit: lease_block(unit, "device"))
+    assert caught.value.code == "numbers_exhausted"
+
+
+def _refusal(core: Core, code: str) -> str:
+    def work(unit: UnitOfWork) -> NewDevice:
+        return enrol(unit, code, "Back room", KEY, "other digest")
+
+    before = core.read(lambda s: len(s.scalars(select(Device)).all()))
+    with pytest.raises(NotAuthentic) as caught:
+        core.transact(work)
+    assert core.read(lambda s: len(s.scalars(select(Device)).all())) == before
+    assert isinstance(caught.value, CoulisseError)
+    return caught.value.code

@@ -1,0 +1,64 @@
+"""A person at the screen Prepare: an order in hand, scans as the scanner reads them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.devices.scanner import parse
+from desktop.screens.preparation.presenter import PreparationPresenter
+from desktop.screens.preparation.state import PreparationState
+from desktop.screens.preparation.words import said_sentence
+from tests.desktop.desk_double import SessionDesk
+from tests.desktop.screens.at_once import now
+from tests.desktop.screens.doubles import HeardFace
+from tests.desktop.screens.store_world import ARTICLES, add_order
+
+
+class Preparing:
+    """The presenter with its face.
+
+    Attributes:
+        desk: the workstation.
+        face: what was shown and heard.
+        presenter: what is tried.
+    """
+
+    def __init__(self, desk: SessionDesk) -> None:
+        self.desk = desk
+        self.face: HeardFace[PreparationState] = HeardFace()
+        self.presenter = PreparationPresenter(desk, self.face, lambda: "fr")
+
+    @property
+    def state(self) -> PreparationState:
+        """What is shown now."""
+        return self.presenter.state
+
+    def take(self, articles: dict[str, int], key: str = "f1", **changes: Any) -> Preparing:
+        """Have an order of these articles in hand."""
+        add_order(self.desk, key, "C-20418", "Claire Martin", articles, **changes)
+        now(self.presenter.open(key))
+        return self
+
+    def scan(self, text: str) -> str:
+        """Scan a text, and say what the screen says then."""
+        now(self.presenter.scan(parse(text)))
+        return self.said()
+
+    def scan_article(self, name: str) -> str:
+        """Scan an article's barcode."""
+        return self.scan(ARTICLES[name]["gtin"])
+
+    def enter(self) -> str:
+        """Press Enter."""
+        now(self.presenter.primary())
+        return self.said()
+
+    def said(self) -> str:
+        """The sentence on the screen, with how it sounds: "+" or "-"."""
+        said = self.state.said
+        return "" if said is None else f"{'+' if said.is_good else '-'} {said_sentence(said)}"
+
+    def picked(self) -> dict[str, int]:
+        """Units in hand by article, as the rows have them."""
+        assert self.state.head is not None
+        return {line.name: line.picked for line in self.state.head.lines}

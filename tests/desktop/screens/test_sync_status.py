@@ -1,0 +1,296 @@
+"""Sync: what waits, what was refused and why, what is to be settled, how old what we know is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+
+from core.commands import BY_NAME, ClaimFulfilment, PackFulfilment, ParcelDraft, PickLine, StageFulfilment
+from core.model import ExceptionCase
+from core.rules.time import MINUTE_MS, Instant
+from core.wire import OutcomeStatus
+from desktop.places import RESOURCES
+from desktop.screens.sync_status import words
+from desktop.screens.sync_status.screen import SyncStatusScreen
+from desktop.screens.sync_status.state import Download, Standing
+from sync.connection import Cause, ConnectionKind, ConnectionState
+from sync.schema import PendingCommand, ReplicaState, SpoolJob
+from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk, copied_desk
+from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.store_world import add_case, add_order
+
+OFFLINE = ConnectionState(
+    ConnectionKind.OFFLINE, Instant(NOW - 22 * MINUTE_MS), Instant(NOW - 22 * MINUTE_MS), Cause.UNREACHABLE
+)
+CONNECTED = ConnectionState(ConnectionKind.CONNECTED, Instant(NOW - 60 * MINUTE_MS), Instant(NOW - 4_000))
+
+
+@pytest.fixture
+def desk(furnished_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
+    made = copied_desk(furnished_replica, tmp_path / "replica", MARC)
+    add_order(made, "f1", "C-20418", "Claire Martin", {"shirt": 2})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(desk: SessionDesk) -> OpenDoors:
+    return OpenDoors(desk)
+
+
+@pytest.fixture
+def screen(opened: OpenDoors, desk: SessionDesk, qtbot: QtBot) -> SyncStatusScreen:
+    made = SyncStatusScreen(opened.doors, desk.station)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    made.view.show()
+    made.show_connection(CONNECTED)
+    return made
+
+
+def work(desk: SessionDesk) -> None:
+    """Inès prepares C-20418, all but the bin."""
+    number = desk.station.draw_sscc()
+    for command in (
+        ClaimFulfilment(fulfilment_id="f1"),
+        PickLine(fulfilment_id="f1", line_id="f1-1", quantity=2),
+        PackFulfilment(fulfilment_id="f1", parcels=[ParcelDraft(number=number, contents={"f1-1": 2})]),
+        StageFulfilment(fulfilment_id="f1", bins={number: "BIN-14"}),
+    ):
+        desk.station.execute(command, INES.staff_id)
+
+
+def answer(desk: SessionDesk, place: int, status: str, code: str = "", **data: object) -> str:
+    """The core has answered the command at this place of the sequence."""
+    with desk.writing() as session:
+        row = session.scalars(select(PendingCommand).where(PendingCommand.sequence == place)).one()
+        row.status, row.code, row.data = status, code, data
+        return row.id
+
+
+def rows(screen: SyncStatusScreen) -> list[str]:
+    return [row.words() for row in screen.view.rows.rows()]
+
+
+def said(screen: SyncStatusScreen, name: str) -> str:
+    widget = screen.view.findChild(QWidget, name)
+    return str(widget.text())
+
+
+def test_nothing_waits(screen: SyncStatusScreen) -> None:
+    now(screen.open(""))
+
+    assert screen.view.nothing.isVisible()
+    assert screen.count() == 0
+    assert not screen.view.selected.isVisible()
+
+
+def test_what_waits_in_the_order_in_which_it_was_done(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+    work(desk)
+    with desk.writing() as session:
+        session.get_one(ReplicaState, 1).accepted_through = 1
+    now(screen.open(""))
+
+    assert rows(screen) == [
+        "sent · Taken to prepare, C-20418 · Claire Martin · 11:38, Inès Martin",
+        "waits · Picked 2 × Chemise lin Alba 38, C-20418 · Claire Martin · 11:38, Inès Martin",
+        "waits · Packed in 1 parcel(s), C-20418 · Claire Martin · 11:38, Inès Martin",
+        "waits · Put in bin 14, C-20418 · Claire Martin · 11:38, Inès Martin",
+    ]
+    assert screen.count() == 0
+    assert screen.presenter.state.waiting == 4
+
+
+def test_a_refusal_says_why_until_it_is_seen(
+    desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot
+) -> None:
+    work(desk)
+    command_id = answer(desk, 1, "refused", "claimed_by_another", name="Paul Garnier")
+    now(screen.open(""))
+
+    assert rows(screen)[0].startswith("refused · Taken to prepare · C-20418, Paul Garnier is preparing")
+    assert screen.count() == 1
+    screen.view.rows.choose(command_id)
+    assert said(screen, "sync_selected_why").startswith("Paul Garnier")
+
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+
+    assert desk.row(PendingCommand, command_id).seen_at == desk.clock.now()
+    assert screen.count() == 0
+    assert rows(screen)[-1].startswith("refused")
+
+
+def test_what_is_answered_stands_last(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+    work(desk)
+    answer(desk, 1, "applied")
+    answer(desk, 2, "recorded", "picked_too_many", name="Chemise lin Alba", order_number="C-20418")
+    now(screen.open(""))
+
+    assert [words.split(" ")[0] for words in rows(screen)] == ["waits", "waits", "recorded", "done"]
+
+
+def test_a_manager_settles_a_case(desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot) -> None:
+    add_case(desk, "x1", "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
+    now(screen.open("x1"))
+    assert screen.count() == 1
+
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+    line = screen.view.selected.settlement.line
+    assert line.isVisible()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert desk.row(ExceptionCase, "x1").settled_at is None
+    qtbot.keyClicks(line, "Counted again, it is here")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    case = desk.row(ExceptionCase, "x1")
+    assert (case.settled_by, case.settlement) == (MARC.staff_id, "Counted again, it is here")
+    assert screen.presenter.state.cases == ()
+
+
+def test_what_is_being_written_survives_news_and_escape_takes_it_back(
+    desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot
+) -> None:
+    add_case(desk, "x1", "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
+    now(screen.open("x1"))
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+    line = screen.view.selected.settlement.line
+    qtbot.keyClicks(line, "Counted")
+    now(screen.refresh(None))
+    screen.presenter.tick()
+    assert line.text() == "Counted"
+
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert not line.isVisible()
+    assert screen.presenter.state.asked == ""
+
+
+def test_an_associate_sees_a_case_and_does_not_settle_it(
+    desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot
+) -> None:
+    desk.me = INES
+    add_case(desk, "x1", "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
+    now(screen.open("x1"))
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+
+    assert screen.count() == 0
+    assert not screen.view.act.isEnabled()
+    assert screen.presenter.state.asked == ""
+
+
+def test_a_case_that_a_colleague_has_settled_is_said(
+    desk: SessionDesk, screen: SyncStatusScreen, opened: OpenDoors
+) -> None:
+    add_case(desk, "x1", "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
+    now(screen.open("x1"))
+    now(screen.presenter.act("x1"))
+    with desk.writing() as session:
+        session.get_one(ExceptionCase, "x1").settled_at = NOW
+    now(screen.presenter.act("x1", "Counted again"))
+
+    assert opened.messages.heard[-1].sentence == "A colleague has settled this already."
+    assert screen.presenter.state.cases == ()
+
+
+def test_a_label_that_failed_is_printed_again(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+    desk.add(
+        SpoolJob(
+            id="j1",
+            template="pickup_parcel",
+            data={},
+            status="failed",
+            code="paper_out",
+            aggregate="fulfilment:f1",
+            asked_at=NOW,
+        )
+    )
+    now(screen.open(""))
+    assert rows(screen) == [
+        "failed · Label of a parcel · C-20418, The label printer has no paper. · 11:38 · Print again"
+    ]
+    assert screen.count() == 1
+
+    now(screen.presenter.act("j1"))
+
+    assert desk.row(SpoolJob, "j1").status == "queued"
+    assert screen.presenter.state.copies.prints_waiting == 1
+    assert screen.count() == 0
+
+
+def test_the_line_in_words(screen: SyncStatusScreen) -> None:
+    screen.show_connection(OFFLINE)
+
+    assert said(screen, "sync_line_since") == "since 11:16"
+    assert said(screen, "sync_line_cause") == "Headquarters cannot be reached."
+    assert said(screen, "sync_line_works").startswith("You can prepare, hand over")
+    facts = screen.view.cards.line.findChild(QWidget, "sync_line_facts").facts()
+    assert facts == [("Last answer", "22 min ago"), ("Waits", "nothing")]
+
+
+def test_ages_pass_without_reading(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+    now(screen.open(""))
+    desk.clock.advance(5 * MINUTE_MS)
+    screen.view.second_passed.emit()
+
+    facts = dict(screen.view.cards.line.findChild(QWidget, "sync_line_facts").facts())
+    assert facts["Last answer"] == "5 min ago"
+
+
+def test_a_download_says_how_much_and_how_long_still(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+    total = 210_000_000
+
+    def come(done: int) -> Download | None:
+        line = ConnectionState(
+            CONNECTED.kind, CONNECTED.since, CONNECTED.last_answer_at, Cause.NONE, (done, total)
+        )
+        screen.show_connection(line)
+        return screen.presenter.state.download
+
+    first = come(10_000_000)
+    assert first is not None
+    assert first.left_ms == 0
+    desk.clock.advance(10_000)
+    later = come(60_000_000)
+    assert later is not None
+    assert later.left_ms == 30_000
+    assert said(screen, "sync_download_words") == "The network arrives: 60.0 of 210.0 MB · 30 s left"
+
+    screen.show_connection(CONNECTED)
+    assert screen.presenter.state.download is None
+
+
+def test_the_copies_in_words(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+    with desk.writing() as session:
+        state = session.get_one(ReplicaState, 1)
+        state.heard_at, state.store_version = NOW - 8_000, 41
+    now(screen.open(""))
+
+    facts = dict(screen.view.cards.copies.findChild(QWidget, "sync_copies_facts").facts())
+    assert facts == {
+        "Network": "version 1, as of 8 s ago",
+        "This store": "version 41",
+        "This device": "nothing yet",
+        "Parcel numbers": "1000 of 1000 left",
+    }
+
+
+def test_it_reads_again_only_what_matters(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+    now(screen.open(""))
+    work(desk)
+    now(screen.refresh(frozenset({"article"})))
+    assert rows(screen) == []
+
+    now(screen.refresh(frozenset({"pending_command"})))
+    assert len(rows(screen)) == 4
+
+
+def test_no_command_no_standing_and_no_template_is_without_words() -> None:
+    assert words.DEEDS.keys() == BY_NAME.keys()
+    assert words.STANDINGS.keys() == set(Standing)
+    assert {status.value for status in OutcomeStatus} <= {standing.value for standing in Standing}
+    assert words.TEMPLATES.keys() == {path.stem for path in (RESOURCES / "labels").glob("*.toml")}

@@ -1,0 +1,139 @@
+"""Every code that can reach a person has a sentence, and the sentence says its data."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.commands import OutcomeStatus
+from core.rules.errors import BadInput, Damaged, DeviceError, Offline, Refused
+from core.rules.fulfilment import FULFILMENT
+from core.rules.permissions import Permission
+from desktop.shell.case_sentences import CASES, STATUSES, TITLES
+from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
+from desktop.shell.sentences import case_title, code_sentence, has_sentence, outcome_sentence, sentence
+
+ROOT = Path(__file__).resolve().parents[3]
+PACKAGES = ("core/rules", "core/commands", "core/wire", "sync", "desktop")
+TO_THE_COMMAND_LINE = ("desktop/labels/cli.py", "desktop/labels/problem_sentences.py")
+"""Their codes are said in plain English by `desktop.labels.problem_sentences`."""
+ERRORS = {
+    "Refused", "BadInput", "Conflict", "NotAuthentic", "Damaged", "DamagedPiece", "TooNew", "Offline",
+    "StorageFull", "DeviceError", "CoulisseError", "contradiction",
+}  # fmt: skip
+CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+
+
+def raised_codes() -> Iterator[tuple[str, str]]:
+    """(file, code) for each code that an error or a contradiction is made with."""
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if name in TO_THE_COMMAND_LINE:
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                yield from ((name, code) for code in _codes(node))
+
+
+def _codes(node: ast.AST) -> Iterator[str]:
+    if not isinstance(node, ast.Call) or not node.args:
+        return
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    first = node.args[0]
+    if called in ERRORS and isinstance(first, ast.Constant) and CODE.fullmatch(str(first.value)):
+        yield str(first.value)
+    if called == "Outcome" and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
+        yield str(node.args[1].value)
+
+
+def test_every_raised_code_has_a_sentence() -> None:
+    assert sorted({(file, code) for file, code in raised_codes() if not has_sentence(code)}) == []
+
+
+def test_every_contradiction_of_the_lifecycle_has_a_sentence() -> None:
+    kinds = {move.exception for move in FULFILMENT.moves.values() if move.exception}
+
+    assert sorted(kinds - CASES.keys()) == []
+
+
+def test_every_implausible_fact_has_a_sentence() -> None:
+    source = (ROOT / "core/rules/plausibility.py").read_text(encoding="utf-8")
+    codes = set(re.findall(r'(?:return|else) "([a-z_]+)"', source))
+
+    assert codes
+    assert sorted(code for code in codes if not has_sentence(code)) == []
+
+
+def test_every_contradiction_has_a_title() -> None:
+    assert TITLES.keys() == CASES.keys()
+    assert case_title("handed_over_twice") == "Handed over twice"
+    assert case_title("of_another_version") == "To settle"
+
+
+def test_every_permission_and_status_has_words() -> None:
+    assert PERMISSIONS.keys() == {permission.value for permission in Permission}
+    assert STATUSES.keys() == {status.value for status in OutcomeStatus}
+
+
+@pytest.mark.parametrize("words", sorted({*REFUSALS.values(), *CASES.values(), *FAULTS.values()}))
+def test_sentences_name_fields_and_end_properly(words: str) -> None:
+    fields = [field for _, field, _, _ in string.Formatter().parse(words) if field]
+
+    assert all(CODE.fullmatch(field) for field in fields)
+    assert words[-1] in ".?”"
+
+
+def test_a_refusal_names_what_it_is_about() -> None:
+    assert sentence(Refused("something_was_picked", order_number="C-1")) == (
+        "Something of C-1 was picked: pack it, or put it back first."
+    )
+    assert sentence(Refused("not_permitted", permission="take_over")) == (
+        "Only a manager may take over a colleague's order."
+    )
+    assert sentence(Refused("not_in_this_state", state="handed_over", verb="claim")) == (
+        "This cannot be done now: the order is handed over."
+    )
+
+
+def test_a_colleague_without_a_name_is_a_colleague() -> None:
+    said = code_sentence("claimed_by_another", {"staff_id": "s-1"})
+
+    assert said == "A colleague is preparing this order. A manager can take it over."
+
+
+def test_an_amount_is_said_as_money() -> None:
+    assert "15.30" in code_sentence("left_unpaid", {"order_number": "C-1", "cents": 1530})
+
+
+def test_being_offline_says_why() -> None:
+    assert sentence(Offline("offline", cause="timeout")) == "Headquarters did not answer in time."
+    assert sentence(Offline("offline")) == "Headquarters cannot be reached. Work goes on here."
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (Refused("brand_new"), "This could not be done (brand_new)."),
+        (BadInput("brand_new"), "This cannot be understood (brand_new)."),
+        (Damaged("brand_new"), "A file is not as it was written (brand_new)."),
+        (DeviceError("brand_new"), "The device does not do its part (brand_new)."),
+    ],
+)
+def test_a_code_of_another_version_is_said_by_its_kind(error: Refused, said: str) -> None:
+    assert sentence(error) == said
+
+
+def test_missing_data_do_not_break_a_sentence() -> None:
+    assert code_sentence("picked_too_many", {}).startswith("More of … was picked")
+
+
+def test_an_outcome_says_what_headquarters_made_of_it() -> None:
+    assert outcome_sentence("applied", "") == "Done."
+    assert outcome_sentence("refused", "already_settled") == (
+        "Refused by headquarters. A colleague has settled this already."
+    )

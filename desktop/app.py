@@ -21,6 +21,7 @@ from desktop.options import Options
 from desktop.shell.language import language, system_language
 from desktop.shell.tasks import Tasks
 from desktop.shell.theme import theme
+from desktop.shell.theme.theme import Mode
 from desktop.shell.trouble import TroublePage
 from sync import CoreClient, Replica, SyncEngine, Workstation, World
 from sync.files import ReplicaFolder
@@ -105,7 +106,7 @@ class Desktop:
     def _dress(self, workstation: Workstation) -> None:
         options = self._options
         language.use(options.language or workstation.setting("language") or system_language())
-        theme.apply(self._application, options.look or workstation.setting("look") or "system")
+        theme.apply(self._application, look_of(options.look or workstation.setting("look")))
 
     async def _enrol(self, workstation: Workstation) -> None:
         options = self._options
@@ -142,7 +143,7 @@ class Desktop:
     def _show_trouble(self, error: CoulisseError) -> None:
         if not language.code:
             language.use(self._options.language or system_language())
-            theme.apply(self._application, self._options.look or "system")
+            theme.apply(self._application, look_of(self._options.look))
         page = TroublePage(error)
         page.closed.connect(self._closed.set)
         page.retry_wanted.connect(self._retry)
@@ -156,3 +157,14 @@ class Desktop:
             self.window.close()
         self.window = window
         window.show()
+
+
+def look_of(text: str) -> Mode:
+    """A look by its name; the system's for anything else."""
+    for look in LOOKS:
+        if text == look:
+            return look
+    return "system"
+
+
+LOOKS: tuple[Mode, ...] = ("light", "dark", "system")

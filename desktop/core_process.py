@@ -15,6 +15,8 @@ from core.rules.errors import CoulisseError
 
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 15.0
+STOP_SIGNAL = getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM)
+"""What Windows has in the place of SIGTERM for a process of its own group."""
 POLL_S = 0.05
 
 
@@ -94,7 +96,8 @@ class CoreProcess:
             [*core_command(), "serve", "--data", str(self._data), "--port", "0"],
             stdout=log,
             stderr=subprocess.STDOUT,
-            start_new_session=True,
+            start_new_session=os.name != "nt",
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         log.close()
         end = time.monotonic() + START_TIMEOUT_S
@@ -108,7 +111,7 @@ class CoreProcess:
         """Ask it to stop and wait until it has."""
         if self._process is None or self._process.poll() is not None:
             return
-        self._process.send_signal(signal.SIGTERM if os.name != "nt" else signal.CTRL_BREAK_EVENT)
+        self._process.send_signal(STOP_SIGNAL)
         try:
             self._process.wait(STOP_TIMEOUT_S)
         except subprocess.TimeoutExpired:

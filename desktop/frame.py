@@ -11,6 +11,7 @@ import asyncio
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from core.model import Location
 from core.rules.errors import CoulisseError
 from desktop.actions import Action
 from desktop.desk import Kinds, Me
@@ -19,6 +20,7 @@ from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.live_desk import LiveDesk
 from desktop.screens import Doors, Screen, Section
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.stock.screen import StockScreen
@@ -32,7 +34,7 @@ from desktop.shell.sentences import sentence
 from desktop.shell.session import SignInSession
 from desktop.shell.tasks import Tasks
 from desktop.shell.window import Window
-from sync import ConnectionState, SyncEngine, Workstation
+from sync import ConnectionState, Reader, SyncEngine, Workstation
 
 ICONS = {
     Section.TODAY: "today",
@@ -83,7 +85,9 @@ class Frame(QObject):
         self._session = SignInSession(self.window, workstation, tasks, lock_after_s)
         self._session.signed_in.connect(self._welcome)
         clock = workstation.world.clock
-        self._connection = ConnectionView(self.window.top_bar, self.window.strips, clock, engine.state)
+        self._connection = ConnectionView(
+            self.window.top_bar, self.window.strips, clock, engine.state, FALLBACK_TIMEZONE
+        )
         self._palette: Palette | None = None
         self._wedge = wedge  # nobody else keeps it
         wedge.scanned.connect(self._on_scan)
@@ -170,6 +174,7 @@ class Frame(QObject):
         return screen.actions() if screen is not None else []
 
     async def _open_everything(self) -> None:
+        self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
         await self._redraw(None)
         await self._open(Section.TODAY, "")
 
@@ -219,3 +224,8 @@ class Frame(QObject):
             self._sounds.good()
         else:
             self._sounds.bad()
+
+
+def _timezone(reader: Reader) -> str:
+    place = reader.session.get(Location, reader.location_id)
+    return place.timezone if place is not None else FALLBACK_TIMEZONE

@@ -26,7 +26,7 @@ from sync.spool import Print as Print
 
 T = TypeVar("T")
 Kinds = frozenset[str]
-Listener = Callable[[Kinds], None]
+Listener = Callable[[Kinds], object]
 
 WRITE_DOWN_EVERY_MS = 30_000
 """How often the time of the core's last word is written down when nothing else is."""

@@ -1,8 +1,8 @@
 """The network's copy as one SQLite file: its tables, its state, its full-text index. The core builds it, a
 workstation attaches it and applies deltas to it.
 
-Plain SQL on a DB-API connection to SQLite: the file may be written by the core's SQLite and by a workstation's
-SQLCipher alike.
+Plain SQL on a DB-API connection to SQLite: the file may be written by the core's SQLite and by a
+workstation's SQLCipher alike.
 """
 
 from __future__ import annotations

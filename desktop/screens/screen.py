@@ -82,7 +82,9 @@ class Screen(Protocol):
     """
 
     key: Section
-    view: QWidget
+
+    @property
+    def view(self) -> QWidget: ...
 
     async def refresh(self, kinds: Kinds | None) -> None:
         """Read again if these kinds of thing matter here; None for anyway."""

@@ -7,7 +7,9 @@ from desktop.shell.saying import translate
 
 
 def ago_words(age_ms: int) -> str:
-    """An age: "8 s ago", "2 min ago", "3 h ago", "4 d ago"."""
+    """An age: "just now", "8 s ago", "2 min ago", "3 h ago", "4 d ago"."""
+    if age_ms < SECOND_MS:
+        return translate("Ages", "just now")
     return translate("Ages", "{0} ago").format(duration_words(age_ms))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from core.ports import Clock
 from core.rules.time import MINUTE_MS, SECOND_MS
+from desktop.shell.amounts import clock_words
 from desktop.shell.strip import Condition, StripArea
 from desktop.shell.theme import Tone
 from desktop.shell.top_bar import TopBar
@@ -21,15 +22,19 @@ class ConnectionView(QObject):
 
     Attributes:
         state: what is shown.
+        timezone: the store's.
     """
 
-    def __init__(self, top_bar: TopBar, strips: StripArea, clock: Clock, state: ConnectionState) -> None:
+    def __init__(
+        self, top_bar: TopBar, strips: StripArea, clock: Clock, state: ConnectionState, timezone: str
+    ) -> None:
         super().__init__(top_bar)
         self._top_bar = top_bar
         self._strips = strips
         self._clock = clock
         self._waiting = 0
         self.state = state
+        self.timezone = timezone
         self._timer = QTimer(self, interval=REFRESH_MS)
         self._timer.timeout.connect(self.redraw)
         self._timer.start()
@@ -70,7 +75,7 @@ class ConnectionView(QObject):
             return self.tr("never connected")
         age_ms = max(0, self._clock.now() - heard_at)
         if self.state.kind is not ConnectionKind.CONNECTED:
-            return self.tr("data from {0}").format(clock_time(heard_at))
+            return self.tr("data from {0}").format(clock_words(heard_at, self.timezone))
         if age_ms < MINUTE_MS:
             return self.tr("{0} s ago").format(age_ms // SECOND_MS)
         return self.tr("{0} min ago").format(age_ms // MINUTE_MS)
@@ -84,7 +89,7 @@ class ConnectionView(QObject):
             return Condition("offline", Tone.BAD, title, text, details, "offline")
         is_passing = self._clock.now() - state.since < PATIENCE_MS
         if state.kind is ConnectionKind.OFFLINE and not is_passing:
-            title = self.tr("Offline since {0}").format(clock_time(state.since))
+            title = self.tr("Offline since {0}").format(clock_words(state.since, self.timezone))
             return Condition("offline", Tone.WARN, title, self._what_works(), details, "offline")
         return None
 
@@ -102,8 +107,3 @@ def _causes(view: QObject) -> dict[Cause, str]:
         Cause.BUSY: view.tr("Headquarters is overloaded."),
         Cause.TLS: view.tr("The connection is not secure."),
     }
-
-
-def clock_time(at_ms: int) -> str:
-    """An instant as the hour and minute of this machine."""
-    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(at_ms).time(), "HH:mm")

@@ -132,8 +132,6 @@ async def short_and_undo(scene: Scene) -> None:
 async def a_watch(scene: Scene) -> None:
     """A serialised article asks for its serial number."""
     hand = scene.hand
-    if not scene.watches:
-        return
     watch = scene.watches[0]
     async with scene.step("serial", "A watch: the serial number is asked for"):
         placed = await scene.order("watch", "Aïssata Diallo", [(watch, 1)], 95)

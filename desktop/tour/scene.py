@@ -140,21 +140,26 @@ class Scene:
 
     async def look_at_the_shelf(self) -> None:
         """Find articles of this store that can be promised, from the core."""
-        for row in await self.shop.shelf(self.demo.location):
+        styles: set[str] = set()
+        async for row in self.shop.shelf(self.demo.location):
             free = (
                 row["quantities"]["sellable"] - row["quantities"]["allocated"] - row["quantities"]["safety"]
             )
-            if free < LEAST_FREE:
+            style = row["sku"].split("-")[0]
+            if free < LEAST_FREE or style in styles:
                 continue
             article = await self.shop.article(row["sku"])
             serials: tuple[str, ...] = ()
             if article["is_serialised"]:
                 serials = tuple(await self.shop.serials(row["sku"], self.demo.location))
+            if article["is_serialised"] != bool(serials):
+                continue
+            styles.add(style)
             goods = Goods(
                 row["sku"], article["gtin"], article["name"], article["price_cents"] or 0, free, serials
             )
             (self.watches if article["is_serialised"] else self.shelf).append(goods)
-            if len(self.shelf) >= WANTED_ARTICLES:
+            if len(self.shelf) >= WANTED_ARTICLES and self.watches:
                 break
 
     async def order(

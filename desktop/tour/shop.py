@@ -6,6 +6,7 @@ tour cuts.
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -50,9 +51,17 @@ class Shop:
         found = (await self._get("/v1/stock/positions", sku=sku, location=location))["positions"]
         return dict(found[0]["quantities"])
 
-    async def shelf(self, location: str) -> list[Answer]:
-        """The first positions of a location."""
-        return list((await self._get("/v1/stock/positions", location=location, limit=500))["positions"])
+    async def shelf(self, location: str) -> AsyncIterator[Answer]:
+        """The positions of a location."""
+        page = await self._get("/v1/stock/positions", location=location, limit=500)
+        while True:
+            for row in page["positions"]:
+                yield row
+            if not page.get("next"):
+                return
+            page = await self._get(
+                "/v1/stock/positions", location=location, limit=500, after=page["next"]
+            )
 
     async def article(self, sku: str) -> Answer:
         """An article by its SKU."""

@@ -12,6 +12,7 @@ from desktop.actions import Action
 from desktop.screens.handover import words
 from desktop.screens.handover.reading import code_in
 from desktop.screens.handover.state import HandOverState, Opened
+from desktop.screens.handover.troubles import trouble_words
 from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole, font
@@ -150,7 +151,7 @@ class CheckCard(Card):
 
     def _say(self, state: HandOverState) -> None:
         if state.said is not None:
-            self.feedback.bad(words.trouble_words(state.said, state))
+            self.feedback.bad(trouble_words(state.said, state))
         else:
             self.feedback.clear()
         self.feedback.setVisible(state.said is not None)

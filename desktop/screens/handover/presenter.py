@@ -74,7 +74,7 @@ class HandOverPresenter:
         self.state = replace(self.state, wanted=wanted, chosen="")
         code = reading.code_in(wanted)
         if not (code and self._open_by_code(code)):
-            self._show(said=self._nothing_found(wanted, code))
+            self._show(said=reading.nothing_found(self._here, wanted, code))
 
     def list_all(self) -> None:
         """Show all that waits, the longest first."""
@@ -245,17 +245,6 @@ class HandOverPresenter:
             said = Said(Trouble.NOT_READY, head or opened.head)
             self.state = replace(self.state, opened=None, said=said)
 
-    def _nothing_found(self, wanted: str, code: str) -> Said | None:
-        if not wanted.strip() or reading.with_words(self._here.known, wanted) or self._bin(wanted):
-            return None
-        gone = next(iter(reading.with_code(self._here.known, code)), None) if code else None
-        if gone is not None:
-            return Said(Trouble.NOT_READY, gone)
-        return Said(Trouble.NO_SUCH_CODE, text=code) if code else Said(Trouble.NO_SUCH_ORDER, text=wanted)
-
-    def _bin(self, wanted: str) -> list[Head]:
-        return reading.in_bin(self._here.ready, wanted.strip().upper())
-
     def _done(self, opened: Opened) -> Done:
         return Done(
             head=opened.head,
@@ -266,22 +255,9 @@ class HandOverPresenter:
             at=self._desk.clock.now(),
         )
 
-    def _found(self) -> tuple[list[Head], list[Head]]:
-        here, state = self._here, self.state
-        if state.code:
-            return reading.with_code(here.ready, state.code), []
-        if state.wanted.strip():
-            ready = reading.with_words(here.ready, state.wanted) or self._bin(state.wanted)
-            others = reading.with_words(here.not_ready + here.ended, state.wanted)
-            return ready, others
-        if state.lists_all:
-            waits = reading.waiting(here)
-            return waits + [head for head in here.ready if head not in waits], []
-        return [], []
-
     def _show(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
-        ready, others = self._found()
+        ready, others = reading.found(self._here, self.state)
         ready, others = ready[: reading.MAX_FOUND], others[: reading.MAX_FOUND]
         waits = reading.waiting(self._here)
         ids = [head.id for head in ready + others]

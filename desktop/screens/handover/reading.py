@@ -12,7 +12,7 @@ from core.rules.pickup import CODE_DIGITS, is_right_code
 from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.fulfilments import Head, heads, one_head, open_heads, this_place
-from desktop.screens.handover.state import HANDABLE, Here
+from desktop.screens.handover.state import HANDABLE, HandOverState, Here, Said, Trouble
 from sync.reading import Reader
 from sync.search_words import folded_words, words_of
 
@@ -70,13 +70,37 @@ def with_words(found: Iterable[Head], wanted: str) -> list[Head]:
 
 
 def in_bin(found: Iterable[Head], code: str) -> list[Head]:
-    """Those that have a parcel in this bin."""
-    return [head for head in found if code in head.bins]
+    """Those that have a parcel in this bin, by its whole code."""
+    wanted = code.strip().upper()
+    return [head for head in found if wanted in head.bins]
 
 
 def waiting(here: Here) -> list[Head]:
     """What stands in its bin for somebody, the longest first."""
     return sorted((head for head in here.ready if head.state in TO_HAND_OVER), key=lambda head: head.state_at)
+
+
+def found(here: Here, state: HandOverState) -> tuple[list[Head], list[Head]]:
+    """What is asked for: what may leave, and what may not."""
+    if state.code:
+        return with_code(here.ready, state.code), []
+    if state.wanted.strip():
+        ready = with_words(here.ready, state.wanted) or in_bin(here.ready, state.wanted)
+        return ready, with_words(here.not_ready + here.ended, state.wanted)
+    if state.lists_all:
+        waits = waiting(here)
+        return waits + [head for head in here.ready if head not in waits], []
+    return [], []
+
+
+def nothing_found(here: Here, wanted: str, code: str) -> Said | None:
+    """What to say when nothing that may leave has this code, and nothing at all these words."""
+    if not wanted.strip() or with_words(here.known, wanted) or in_bin(here.ready, wanted):
+        return None
+    gone = next(iter(with_code(here.known, code)), None) if code else None
+    if gone is not None:
+        return Said(Trouble.NOT_READY, gone)
+    return Said(Trouble.NO_SUCH_CODE, text=code) if code else Said(Trouble.NO_SUCH_ORDER, text=wanted)
 
 
 def _matches(head: Head, words: list[str]) -> bool:

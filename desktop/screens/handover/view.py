@@ -21,6 +21,7 @@ from desktop.screens.handover.done_view import DoneView
 from desktop.screens.handover.order_view import OrderView
 from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.handover.state import HandOverState, Sight
+from desktop.screens.handover.troubles import trouble_words
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.theme import TOUCH
@@ -169,7 +170,7 @@ class HandOverView(ScreenPage):
     def _show_feedback(self, state: HandOverState) -> None:
         is_here = state.said is not None and state.sight is not Sight.CHECKING
         if state.said is not None and is_here:
-            self.feedback.bad(words.trouble_words(state.said, state))
+            self.feedback.bad(trouble_words(state.said, state))
         else:
             self.feedback.clear()
         self.feedback.setVisible(is_here)

@@ -11,7 +11,7 @@ from core.commands import Command, PackFulfilment, StageFulfilment, decode
 from core.commands.definitions import FulfilmentCommand
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from core.rules.errors import CoulisseError
-from core.rules.time import Instant
+from core.rules.time import DAY_MS, Instant
 from core.wire import read_own, unpack_arguments
 from desktop.screens.fulfilments import staff_names, this_place
 from desktop.screens.sync_status.state import Copies, Done, FailedPrint, OpenCase, Standing, SyncState
@@ -23,11 +23,12 @@ MAX_WAITING = 100
 """More waiting actions than a person reads; the oldest come first."""
 MAX_TURNED_DOWN = 50
 MAX_LATELY = 20
-"""Answered actions that are still listed, the newest ones."""
+"""Answered actions that are still listed, the newest ones; those that were simply done are only counted."""
 MAX_CASES = 50
 MAX_PRINTS = 50
 
 _TURNED_DOWN = ("refused", "quarantined")
+_REMARKED = ("adjusted", "recorded")
 
 
 def load_sync(reader: Reader, now: Instant) -> SyncState:
@@ -37,6 +38,7 @@ def load_sync(reader: Reader, now: Instant) -> SyncState:
         now=now,
         timezone=this_place(reader).timezone,
         waiting=_waiting(reader),
+        accepted=_accepted(reader, now),
         done=_done(reader, _listed(reader), state.accepted_through),
         cases=_cases(reader),
         prints=_prints(reader),
@@ -50,10 +52,15 @@ def _waiting(reader: Reader) -> int:
     return reader.session.scalars(count).one()
 
 
+def _accepted(reader: Reader, now: Instant) -> int:
+    lately = and_(PendingCommand.status == "applied", PendingCommand.answered_at > now - DAY_MS)
+    return reader.session.scalars(select(func.count()).select_from(PendingCommand).where(lately)).one()
+
+
 def _listed(reader: Reader) -> list[PendingCommand]:
-    """What nobody has seen, what waits, and a little of what is done."""
+    """What nobody has seen, what waits, and what was lately answered with more than a yes."""
     turned_down = and_(PendingCommand.status.in_(_TURNED_DOWN), PendingCommand.seen_at.is_(None))
-    answered = or_(~PendingCommand.status.in_(("", *_TURNED_DOWN)), PendingCommand.seen_at.is_not(None))
+    answered = or_(PendingCommand.status.in_(_REMARKED), PendingCommand.seen_at.is_not(None))
     found: list[PendingCommand] = []
     for where, order, limit in (
         (turned_down, PendingCommand.sequence, MAX_TURNED_DOWN),

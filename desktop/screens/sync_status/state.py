@@ -115,6 +115,7 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         waiting: how many actions the core has not answered, also those that are not listed.
+        accepted: how many it has done in the last 24 hours.
         asked: id of the case whose settlement is being written.
     """
 
@@ -123,6 +124,7 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     connection: ConnectionState | None = None
     download: Download | None = None
     waiting: int = 0
+    accepted: int = 0
     done: tuple[Done, ...] = ()
     cases: tuple[OpenCase, ...] = ()
     prints: tuple[FailedPrint, ...] = ()

@@ -124,7 +124,7 @@ def groups(state: SyncState) -> list[Group]:
             translate("Sync", "Waits for headquarters"),
             _more(state),
         ),
-        Group(tuple(_row(done, state) for done in answered), translate("Sync", "Answered lately")),
+        Group(tuple(_row(done, state) for done in answered), translate("Sync", "Answered with a remark")),
     ]
 
 
@@ -194,7 +194,12 @@ def line_facts(connection: ConnectionState, state: SyncState) -> list[tuple[str,
     heard = ago_words(state.now - connection.last_answer_at) if connection.last_answer_at else never
     nothing = translate("Sync", "nothing")
     waits = translate("Sync", "%n action(s)", None, state.waiting) if state.waiting else nothing
-    return [(translate("Sync", "Last answer"), heard), (translate("Sync", "Waits"), waits)]
+    accepted = translate("Sync", "%n action(s) in 24 h", None, state.accepted) if state.accepted else ""
+    return [
+        (translate("Sync", "Last answer"), heard),
+        (translate("Sync", "Waits"), waits),
+        (translate("Sync", "Accepted"), accepted),
+    ]
 
 
 def copy_facts(copies: Copies, now: int) -> list[tuple[str, str]]:

@@ -9,6 +9,8 @@ import httpx
 import pytest
 from litestar import get
 from litestar.testing import TestClient
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from structlog.testing import capture_logs
 
 from core.feed.publisher import Publisher
@@ -141,3 +143,23 @@ def test_a_bug_is_logged_and_tells_nothing(core: Core, clock: SimulatedClock, tm
     assert "ZeroDivision" not in answer.text
     [bug_line] = [line for line in logged if line["event"] == "service.bug"]
     assert isinstance(bug_line["exc_info"], ZeroDivisionError)
+
+
+def test_a_database_with_too_much_to_do_asks_to_come_back(
+    core: Core, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    @get("/full", opt={NO_TOKEN_NEEDED: True}, sync_to_thread=False)
+    def full() -> None:
+        raise PoolTimeout("no connection free")
+
+    @get("/broken", opt={NO_TOKEN_NEEDED: True}, sync_to_thread=False)
+    def broken() -> None:
+        raise DBAPIError("SELECT", {}, Exception("disk I/O error"))
+
+    app = create_app(core, Publisher(core, tmp_path / "p", clock, CORE_KEY), routes=[full, broken])
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answer = client.get("/v1/full")
+        bug = client.get("/v1/broken")
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    assert int(answer.headers["retry-after"]) > 0
+    assert (bug.status_code, bug.json()["code"]) == (500, "internal_error")

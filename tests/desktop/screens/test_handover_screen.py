@@ -180,6 +180,7 @@ def test_an_identity_card_takes_one_key(person: Person) -> None:
     now(person.screen.open("claire"))
     person.press(Qt.Key.Key_F2)
     assert person.reads("hand_over_proved") == "The card says Claire Martin"
+    assert person.see("hand_over_button").hasFocus()
     person.press(Qt.Key.Key_Return)
     assert person.desk.done == [HandOver(fulfilment_id="claire", proof=Proof.IDENTITY)]
 

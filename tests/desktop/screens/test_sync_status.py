@@ -71,6 +71,7 @@ def answer(desk: SessionDesk, place: int, status: str, code: str = "", **data: o
     with desk.writing() as session:
         row = session.scalars(select(PendingCommand).where(PendingCommand.sequence == place)).one()
         row.status, row.code, row.data = status, code, data
+        row.answered_at = desk.clock.now()
         return row.id
 
 
@@ -126,13 +127,15 @@ def test_a_refusal_says_why_until_it_is_seen(
     assert rows(screen)[-1].startswith("refused")
 
 
-def test_what_is_answered_stands_last(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+def test_what_is_simply_done_is_only_counted(desk: SessionDesk, screen: SyncStatusScreen) -> None:
     work(desk)
     answer(desk, 1, "applied")
     answer(desk, 2, "recorded", "picked_too_many", name="Chemise lin Alba", order_number="C-20418")
     now(screen.open(""))
 
-    assert [words.split(" ")[0] for words in rows(screen)] == ["waits", "waits", "recorded", "done"]
+    assert [said.split(" ")[0] for said in rows(screen)] == ["waits", "waits", "recorded"]
+    facts = dict(screen.view.cards.line.findChild(QWidget, "sync_line_facts").facts())
+    assert facts["Accepted"] == "1 action(s) in 24 h"
 
 
 def test_a_manager_settles_a_case(desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot) -> None:

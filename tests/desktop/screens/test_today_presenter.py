@@ -1,0 +1,238 @@
+"""Today on a real replica: what is to be done, in which order, and the first step of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.model import ExceptionCase, Fulfilment
+from core.rules.time import HOUR_MS, MINUTE_MS
+from desktop.screens import Section
+from desktop.screens.today.presenter import TodayPresenter
+from desktop.screens.today.reading import minutes_until
+from desktop.screens.today.state import Step, Task, TodayState
+from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
+from tests.desktop.screens.at_once import now
+from tests.desktop.screens.doubles import HeardFace
+from tests.desktop.screens.store_world import add_case, add_order
+
+
+class Looking:
+    """Somebody who looks at Today."""
+
+    def __init__(self, desk: SessionDesk) -> None:
+        self.desk = desk
+        self.face: HeardFace[TodayState] = HeardFace()
+        self.presenter = TodayPresenter(desk, self.face)
+
+    def look(self) -> TodayState:
+        now(self.presenter.refresh())
+        return self.presenter.state
+
+    def act(self, key: str) -> None:
+        now(self.presenter.act(key))
+
+    def steps(self) -> dict[str, Step]:
+        return {work.key: work.step for work in self.look().works}
+
+
+@pytest.fixture
+def person(desk: SessionDesk) -> Looking:
+    return Looking(desk)
+
+
+def claimed_by_paul(age_min: int) -> dict[str, object]:
+    return {
+        "state": "claimed",
+        "claimed_by": PAUL.staff_id,
+        "claimed_device": PAUL.device_id,
+        "claimed_at": NOW - age_min * MINUTE_MS,
+    }
+
+
+def test_the_most_urgent_comes_first_in_each_group(person: Looking) -> None:
+    add_order(person.desk, "later", "C-1", "A B", {"shirt": 1}, due_min=90)
+    add_order(person.desk, "late", "C-2", "A B", {"shirt": 1}, due_min=-8)
+    add_order(person.desk, "there", "C-3", "A B", {"shirt": 1}, state="ready", bins=("BIN-1",))
+    add_case(person.desk, "x", "handed_over_twice", order_number="C-9")
+
+    state = person.look()
+    assert [work.key for work in state.works] == ["late", "later", "there", "case:x"]
+    assert [work.task for work in state.works] == [Task.PREPARE, Task.PREPARE, Task.HAND_OVER, Task.SETTLE]
+    assert (state.to_prepare, state.ready, state.late, state.to_settle) == (2, 1, 1, 1)
+
+
+def test_what_has_left_or_was_given_up_is_not_shown(person: Looking) -> None:
+    for state in ("handed_over", "cancelled", "closed", "put_back", "rejected"):
+        add_order(person.desk, state, "C-1", "A B", {"shirt": 1}, state=state)
+
+    assert person.look().works == ()
+
+
+def test_other_stores_are_not_shown(person: Looking) -> None:
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, location_id=2)
+
+    assert person.look().works == ()
+
+
+def test_the_steps_follow_from_state_and_holder(person: Looking) -> None:
+    mine = {"claimed_by": "s-ines", "claimed_device": "device-1", "claimed_at": NOW}
+    add_order(person.desk, "free", "C-1", "A B", {"shirt": 1})
+    add_order(person.desk, "mine", "C-2", "A B", {"shirt": 1}, state="picking", **mine)
+    add_order(person.desk, "pauls", "C-3", "A B", {"shirt": 1}, **claimed_by_paul(5))
+    add_order(person.desk, "lapsed", "C-4", "A B", {"shirt": 1}, **claimed_by_paul(31))
+    add_order(person.desk, "packed", "C-5", "A B", {"shirt": 1}, state="packed", bins=("",))
+    add_order(person.desk, "gone", "C-6", "A B", {"shirt": 1}, state="to_put_back")
+
+    assert person.steps() == {
+        "free": Step.PREPARE,
+        "mine": Step.CONTINUE,
+        "pauls": Step.NONE,
+        "lapsed": Step.PREPARE,
+        "packed": Step.PUT_IN_BIN,
+        "gone": Step.PUT_BACK,
+    }
+
+
+def test_a_manager_may_take_over_and_settle(person: Looking) -> None:
+    add_order(person.desk, "pauls", "C-3", "A B", {"shirt": 1}, **claimed_by_paul(5))
+    add_case(person.desk, "x", "handed_over_twice", order_number="C-9")
+    assert person.steps() == {"pauls": Step.NONE, "case:x": Step.NONE}
+    person.desk.me = MARC
+
+    assert person.steps() == {"pauls": Step.TAKE_OVER, "case:x": Step.SETTLE}
+
+
+def test_preparing_claims_and_leads_to_the_work(person: Looking) -> None:
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1})
+    person.look()
+    person.act("f1")
+
+    assert person.desk.row(Fulfilment, "f1").claimed_by == "s-ines"
+    assert person.face.gone == [(Section.PREPARE, "f1")]
+
+
+def test_going_on_needs_no_second_claim(person: Looking) -> None:
+    mine = {"claimed_by": "s-ines", "claimed_device": "device-1", "claimed_at": NOW}
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, state="picking", **mine)
+    person.look()
+    person.act("f1")
+
+    assert person.desk.done == []
+    assert person.face.gone == [(Section.PREPARE, "f1")]
+
+
+def test_a_claim_that_a_colleague_got_first_is_explained(person: Looking) -> None:
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1})
+    person.look()
+    with person.desk.writing() as session:
+        row = session.get_one(Fulfilment, "f1")
+        row.claimed_by, row.claimed_device, row.claimed_at = PAUL.staff_id, PAUL.device_id, NOW
+    person.act("f1")
+
+    assert person.face.refusals == ["claimed_by_another"]
+    assert person.face.gone == []
+    assert person.presenter.state.works[0].step is Step.NONE
+
+
+def test_a_manager_takes_over(person: Looking) -> None:
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, **claimed_by_paul(5))
+    person.desk.me = MARC
+    person.look()
+    person.act("f1")
+
+    assert person.desk.row(Fulfilment, "f1").claimed_by == MARC.staff_id
+    assert person.face.gone == [(Section.PREPARE, "f1")]
+
+
+def test_handing_over_leads_to_the_counter(person: Looking) -> None:
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, state="ready", bins=("BIN-1",))
+    person.look()
+    person.act("f1")
+
+    assert person.face.gone == [(Section.HAND_OVER, "f1")]
+
+
+def test_putting_back_asks_once(person: Looking) -> None:
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 2}, state="uncollected", bins=("BIN-1",))
+    person.look()
+    person.act("f1")
+    assert person.presenter.state.asked == "f1"
+    assert person.desk.done == []
+    person.presenter.not_yet()
+    assert person.presenter.state.asked == ""
+    person.act("f1")
+    person.act("f1")
+
+    assert person.desk.row(Fulfilment, "f1").state == "put_back"
+    assert person.presenter.state.works == ()
+
+
+def test_a_case_is_settled_with_what_was_done(person: Looking) -> None:
+    add_case(person.desk, "x", "handed_over_twice", order_number="C-9")
+    person.desk.me = MARC
+    person.look()
+    person.act("case:x")
+    now(person.presenter.settle("case:x", "  "))
+    assert person.desk.row(ExceptionCase, "x").settled_at is None
+    now(person.presenter.settle("case:x", " Both have their parcel. "))
+
+    case = person.desk.row(ExceptionCase, "x")
+    assert (case.settlement, case.settled_by) == ("Both have their parcel.", MARC.staff_id)
+    assert person.presenter.state.to_settle == 0
+
+
+def test_the_minutes_count_down_without_reading(person: Looking) -> None:
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, due_min=1)
+    assert person.look().works[0].minutes_left == 1
+    person.desk.clock.advance(2 * MINUTE_MS)
+    person.presenter.tick()
+
+    state = person.presenter.state
+    assert state.works[0].minutes_left == -1
+    assert state.late == 1
+
+
+@pytest.mark.parametrize(
+    ("left_ms", "minutes"), [(90_000, 1), (59_000, 0), (0, 0), (-30_000, 0), (-60_000, -1), (-150_000, -2)]
+)
+def test_minutes_are_whole(left_ms: int, minutes: int) -> None:
+    assert minutes_until(NOW + left_ms, NOW) == minutes
+
+
+def test_the_load_counts_promises_by_the_hour_and_late_ones_now(person: Looking) -> None:
+    for number, due_min in enumerate((-300, 10, 20, 30, 150, 500)):
+        add_order(person.desk, f"f{number}", f"C-{number}", "A B", {"shirt": 1}, due_min=due_min)
+    add_order(person.desk, "there", "C-9", "A B", {"shirt": 1}, state="ready", due_min=10)
+
+    state = person.look()
+    assert [hour.orders for hour in state.hours] == [3, 1, 0, 1]
+    assert state.hours[0].begins_at == NOW - NOW % HOUR_MS
+    assert state.capacity == 3
+
+
+def test_what_waits_for_me_leaves_out_others_work(person: Looking) -> None:
+    add_order(person.desk, "free", "C-1", "A B", {"shirt": 1})
+    add_order(person.desk, "pauls", "C-3", "A B", {"shirt": 1}, **claimed_by_paul(5))
+    add_order(person.desk, "there", "C-4", "A B", {"shirt": 1}, state="ready")
+    add_case(person.desk, "x", "handed_over_twice", order_number="C-9")
+    person.look()
+    assert person.presenter.count() == 2
+    person.desk.me = MARC
+    person.look()
+
+    assert person.presenter.count() == 3
+
+
+def test_the_last_hand_over_is_known_for_an_empty_screen(person: Looking) -> None:
+    at = NOW - 5 * MINUTE_MS
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, state="handed_over", state_at=at)
+
+    assert person.look().last_handed_over_at == at
+
+
+def test_before_the_network_has_come_orders_are_there_all_the_same(person: Looking) -> None:
+    person.desk.station.replica.move_network_pointer("")
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1})
+
+    state = person.look()
+    assert (state.timezone, state.capacity, len(state.works)) == ("Europe/Paris", 0, 1)

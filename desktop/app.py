@@ -51,6 +51,7 @@ class Desktop:
         self._sync = ThreadPoolExecutor(1, "sync")
         self._running: list[asyncio.Task[None]] = []
         self._lock = QLockFile(str(options.profile / LOCK_FILE))
+        self._wedge = ScannerWedge()
         self.window: QWidget | None = None
         self.workstation: Workstation | None = None
         self.engine: SyncEngine | None = None
@@ -62,6 +63,10 @@ class Desktop:
             await self._open_workstation()
         except CoulisseError as error:
             log.error("open.failed", code=error.code)
+            if self.workstation is not None:
+                self.workstation.replica.close()
+                self.workstation = None
+            self._lock.unlock()
             self._show_trouble(error)
 
     async def run(self) -> None:
@@ -78,6 +83,7 @@ class Desktop:
             with suppress(asyncio.CancelledError):
                 await task
         if self.frame is not None:
+            self._wedge.rest(self._application)
             await self.frame.close()
         self._sync.shutdown()
         self._work.shutdown()
@@ -125,9 +131,8 @@ class Desktop:
         self.engine = SyncEngine(workstation, self._sync)
         printer = FolderLabelPrinter("labels", workstation.replica.folder.labels)
         spooler = Spooler(workstation, tasks, printer, may_repeat=True)
-        wedge = ScannerWedge()
-        wedge.watch(self._application)
-        self.frame = Frame(workstation, tasks, self.engine, wedge, Sounds(), self._options.lock_after_s)
+        self._wedge.watch(self._application)
+        self.frame = Frame(workstation, tasks, self.engine, self._wedge, Sounds(), self._options.lock_after_s)
         self.frame.closed.connect(self._closed.set)
         self._show(self.frame.window)
         self._running = [

@@ -89,7 +89,6 @@ class Frame(QObject):
             self.window.top_bar, self.window.strips, clock, engine.state, FALLBACK_TIMEZONE
         )
         self._palette: Palette | None = None
-        self._wedge = wedge  # nobody else keeps it
         wedge.scanned.connect(self._on_scan)
         self._make_shortcuts()
         self.window.show_sign_in()

@@ -77,16 +77,13 @@ class CoreClient:
         self, base_url: str, token: str = "", transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        try:
-            self._http = httpx.AsyncClient(
-                base_url=base_url,
-                headers=headers,
-                timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
-                transport=transport,
-                follow_redirects=False,
-            )
-        except (httpx.InvalidURL, ValueError) as error:
-            raise BadInput("bad_core_url", url=base_url) from error
+        self._http = httpx.AsyncClient(
+            base_url=_address(base_url),
+            headers=headers,
+            timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+            transport=transport,
+            follow_redirects=False,
+        )
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -199,6 +196,16 @@ class CoreClient:
                 if not _is_the_core_s(response):
                     _raise_for(response, await _bounded(response, MAX_ANSWER_BYTES))
                 yield response
+
+
+def _address(base_url: str) -> httpx.URL:
+    try:
+        url = httpx.URL(base_url)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise BadInput("bad_core_url", url=base_url) from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise BadInput("bad_core_url", url=base_url)
+    return url
 
 
 async def _bounded(response: httpx.Response, most_bytes: int) -> bytes:

@@ -156,19 +156,24 @@ class SyncEngine:
         return None
 
     async def _push(self) -> None:
-        """Send what waits, as far as the core takes it."""
+        """Send what waits, as far as the core takes it.
+
+        Raises:
+            Conflict: `nothing_accepted`, or what the core says stands in the way.
+        """
         try:
             while batch := fill_batch(await self._do(partial(self._workstation.unsent, PUSH_BATCH))):
                 self._world.at("push.before_send")
                 answer = await self._client.push(batch, self._world.clock.now())
                 self._world.at("push.after_send")
                 if not await self._do(partial(self._workstation.accepted, answer.accepted_through)):
-                    return
+                    raise Conflict("nothing_accepted")
         except Conflict as conflict:
             expected = conflict.data.get("expected")
             if conflict.code != "sequence_gap" or not isinstance(expected, int):
                 raise
-            await self._do(partial(self._workstation.resend_from, expected))
+            if not await self._do(partial(self._workstation.resend_from, expected)):
+                raise
             self._ask()
 
     async def _pull(self, manifest: Manifest) -> None:

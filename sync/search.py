@@ -19,7 +19,7 @@ from core.rules.time import Instant
 from sync.reading import Reader
 from sync.search_words import LONG_NUMBER_DIGITS, MAX_TEXT_CHARS, folded_words, matched_spans, words_of
 
-MAX_CANDIDATES = 1_000
+MAX_CANDIDATES = 400
 """Up to so many matches are ranked by how well they match; of more, only by where there are some."""
 MAX_MATCHES = 10_000
 """Matches of a very short text beyond that are not looked at."""
@@ -55,10 +55,9 @@ _CLOSEST = text(
     f" SELECT id FROM found ORDER BY {_PLACE.format(id='id')}, score, id LIMIT :limit"
 )
 _IN_STOCK_HERE = text(
-    "WITH found AS MATERIALIZED ("
-    "SELECT rowid AS id FROM article_search WHERE article_search MATCH :match LIMIT :matches),"
-    f" here AS MATERIALIZED (SELECT p.article_id FROM position p WHERE p.location_id = :here AND {_FREE} > 0)"
-    " SELECT id FROM found WHERE id IN here ORDER BY id LIMIT :limit"
+    "SELECT id FROM (SELECT rowid AS id FROM article_search WHERE article_search MATCH :match LIMIT :matches)"
+    " WHERE EXISTS (SELECT 1 FROM position p WHERE p.article_id = id AND p.location_id = :here"
+    f" AND {_FREE} > 0) LIMIT :limit"
 )
 _AMONG = text(f"SELECT value FROM json_each(:ids) ORDER BY {_PLACE.format(id='value')}, value LIMIT :limit")
 _BY_TAIL = text("SELECT id FROM article WHERE gtin LIKE :tail LIMIT :limit")

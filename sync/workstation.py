@@ -263,11 +263,14 @@ class Workstation:
             known = state.accepted_through
             state.accepted_through = max(known, min(through, state.last_sequence))
             is_more = state.accepted_through > known
-        self.announce({PendingCommand.__tablename__})
+        if is_more:
+            self.announce({PendingCommand.__tablename__})
         return is_more
 
-    def resend_from(self, sequence: int) -> None:
+    def resend_from(self, sequence: int) -> bool:
         """The core lacks what was sent from this sequence on: send it again.
+
+        Returns whether that is other than what would have been sent anyway.
 
         Raises:
             Conflict: `envelopes_gone`: it is not kept here any more, or never was.
@@ -276,7 +279,10 @@ class Workstation:
             kept = select(PendingCommand.id).where(PendingCommand.sequence == sequence)
             if session.scalar(kept) is None:
                 raise Conflict("envelopes_gone", expected=sequence)
-            session.get_one(ReplicaState, 1).accepted_through = sequence - 1
+            state = session.get_one(ReplicaState, 1)
+            is_other = state.accepted_through != sequence - 1
+            state.accepted_through = sequence - 1
+        return is_other
 
     def numbers_left(self, kind: str) -> tuple[int, int]:
         """How many leased numbers are left, and how many were leased."""

@@ -56,6 +56,11 @@ def money_words(cents: int, currency: str, locale: QLocale | None = None) -> str
     return (locale or QLocale()).toCurrencyString(cents / 100, symbol, 2)
 
 
+def quoted(text: str) -> str:
+    """What somebody wrote, between the quotation marks of this language: "“To be wrapped”"."""
+    return translate("Amounts", "“{0}”").format(text)
+
+
 def bin_words(code: str) -> str:
     """A bin's number without the prefix of its label: "14"."""
     return code.removeprefix(BIN_PREFIX)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from core.ports import Clock
 from core.rules.time import MINUTE_MS, SECOND_MS
 from desktop.shell.amounts import clock_words
+from desktop.shell.saying import translate
 from desktop.shell.strip import Condition, StripArea
 from desktop.shell.theme import Tone
 from desktop.shell.top_bar import TopBar
@@ -95,15 +96,17 @@ class ConnectionView(QObject):
 
     def _what_works(self) -> str:
         works = self.tr("You can prepare, hand over and print.")
-        reason = _causes(self).get(self.state.cause, "")
+        reason = _causes().get(self.state.cause, "")
         waits = self.tr("%n action(s) wait.", "", self._waiting) if self._waiting else ""
         return " ".join(part for part in (reason, waits, works) if part)
 
 
-def _causes(view: QObject) -> dict[Cause, str]:
+def _causes() -> dict[Cause, str]:
     return {
-        Cause.NOT_THE_CORE: view.tr("Something else answers in the place of headquarters."),
-        Cause.SERVER_ERROR: view.tr("Headquarters has a fault."),
-        Cause.BUSY: view.tr("Headquarters is overloaded."),
-        Cause.TLS: view.tr("The connection is not secure."),
+        Cause.NOT_THE_CORE: translate(
+            "ConnectionView", "Something else answers in the place of headquarters."
+        ),
+        Cause.SERVER_ERROR: translate("ConnectionView", "Headquarters has a fault."),
+        Cause.BUSY: translate("ConnectionView", "Headquarters is overloaded."),
+        Cause.TLS: translate("ConnectionView", "The connection is not secure."),
     }

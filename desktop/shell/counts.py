@@ -20,6 +20,42 @@ class Counts(QObject):
         """ "2 parcels"."""
         return self.tr("%n parcel(s)", "", count)
 
+    def packed_in(self, count: int) -> str:
+        """ "Packed in 2 parcels"."""
+        return self.tr("Packed in %n parcel(s)", "", count)
+
+    def labels_waiting(self, count: int) -> str:
+        """ "2 labels wait"."""
+        return self.tr("%n label(s) wait", "", count)
+
+    def actions(self, count: int) -> str:
+        """ "3 actions"."""
+        return self.tr("%n action(s)", "", count)
+
+    def actions_kept(self, count: int) -> str:
+        """ "3 actions, kept on this machine"."""
+        return self.tr("%n action(s), kept on this machine", "", count)
+
+    def actions_of_the_day(self, count: int) -> str:
+        """ "3 actions in 24 h"."""
+        return self.tr("%n action(s) in 24 h", "", count)
+
+    def more(self, count: int) -> str:
+        """ "3 more"."""
+        return self.tr("%n more", "", count)
+
+    def best(self, count: int) -> str:
+        """ "The best 50"."""
+        return self.tr("The best %n", "", count)
+
+    def places(self, count: int, number: int) -> str:
+        """ "41 in 17 places"."""
+        return self.tr("{number} in %n place(s)", "", count).format(number=number)
+
+    def unconfirmed_movements(self, count: int) -> str:
+        """What a number holds that headquarters has not confirmed."""
+        return self.tr("Counts %n movement(s) made here that headquarters has not confirmed yet.", "", count)
+
     def zones_left(self, count: int) -> str:
         """ "2 zones left"."""
         return self.tr("%n zone(s) left", "", count)

@@ -9,6 +9,7 @@ from core.rules.fulfilment import TO_HAND_OVER
 from desktop.actions import Action
 from desktop.screens.screen import Section
 from desktop.shell.amounts import money_words
+from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets import Cell, Group, Row
 from desktop.shell.wording import kind_icon, kind_words, state_look
@@ -72,7 +73,7 @@ def _styles(articles: Sequence[ArticleMatch]) -> list[Row]:
 def _article(article: ArticleMatch, others: int) -> Row:
     what = " · ".join(part for part in (article.serial, article.size, article.colour) if part)
     if others:
-        more = translate("Palette", "%n more", None, others)
+        more = counts.more(others)
         what = f"{what} · {more}" if what else more
     price = money_words(article.price_cents, "EUR") if article.price_cents is not None else ""
     here = article.available_here

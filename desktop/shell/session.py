@@ -14,6 +14,7 @@ from desktop.shell.sentences import sentence
 from desktop.shell.sign_in import Person
 from desktop.shell.tasks import Tasks
 from desktop.shell.window import Window
+from desktop.shell.wording import role_words
 from sync import Reader, Workstation
 from sync.sign_in import badge_owner, people
 
@@ -55,7 +56,7 @@ class SignInSession(QObject):
         state = await self._tasks.run(self._workstation.replica.state)
         page = self._window.sign_in
         page.show_location(state.location_name)
-        page.show_people([Person(id_, name, role_word(self, Role(role))) for id_, name, role in rows])
+        page.show_people([Person(id_, name, role_words(role)) for id_, name, role in rows])
 
     async def read_badge(self, badge: str) -> None:
         """A badge says who; the PIN is still asked for."""
@@ -92,19 +93,9 @@ class SignInSession(QObject):
             person.id, person.name, Role(person.role), state.location_id, state.location_name, state.device_id
         )
         self._window.top_bar.show_location(state.location_name)
-        self._window.top_bar.show_person(person.name, role_word(self, self.me.role))
+        self._window.top_bar.show_person(person.name, role_words(self.me.role))
         self.signed_in.emit(self.me)
         self._window.show_work()
-
-
-def role_word(speaker: QObject, role: Role) -> str:
-    """What a role is called."""
-    words = {
-        Role.ASSOCIATE: speaker.tr("Associate"),
-        Role.MANAGER: speaker.tr("Manager"),
-        Role.SYSTEM: speaker.tr("Headquarters"),
-    }
-    return words[role]
 
 
 def _people(reader: Reader) -> list[tuple[str, str, str]]:

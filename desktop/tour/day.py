@@ -79,7 +79,7 @@ async def _live(
     application: QApplication, core: CoreProcess, profile: Path, out: Path, report: DayReport
 ) -> int:
     demo = core.demo()
-    shop, line = Shop(core.url, demo.shop_token, demo.admin_token), Line(core.url)
+    shop, line = Shop(core.url, demo.shop_token, demo.admin_token, demo.location), Line(core.url)
     await line.mend()
     code = await shop.enrolment_code(demo.location)
     options = Options(profile, line.url, code, report.language, report.look, "tour", lock_after_s=0)

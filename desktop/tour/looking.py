@@ -22,7 +22,9 @@ async def find_an_article(scene: Scene) -> None:
         await hand.until_says("stock_name", goods.name)
         location = scene.demo.location
         await scene.agrees(
-            "can be promised here", lambda: _promised(scene), lambda: scene.shop.available(goods.sku, location)
+            "can be promised here",
+            lambda: _promised(scene),
+            lambda: scene.shop.available(goods.sku, location),
         )
         rows = hand.see("stock_network", RowList).rows()
         scene.check(

@@ -141,7 +141,7 @@ async def a_watch(scene: Scene) -> None:
     async with scene.step("serial-scanned", "The piece is the one that the core has"):
         await hand.scan(watch.serials[0])
         await hand.until_sees("pack_title")
-        await scene.becomes("its serial number", watch.serials[0], lambda: _serial(scene, placed))
+        await scene.becomes("its serial number", [watch.serials[0]], lambda: _serial(scene, placed))
         await pack_and_stage(scene, "BIN-7")
 
 
@@ -189,4 +189,4 @@ async def _short(scene: Scene, placed: Placed) -> int:
 
 
 async def _serial(scene: Scene, placed: Placed) -> str:
-    return str((await scene.shop.fulfilment(placed.id))["lines"][0]["serials"][0])
+    return str((await scene.shop.fulfilment(placed.id))["lines"][0]["serials"])

@@ -79,7 +79,7 @@ def write_report(out: Path, days: list[DayReport]) -> Path:
         "<!doctype html><html lang=en><meta charset=utf-8><title>Coulisse: the tour</title>"
         f"<meta name=viewport content='width=device-width'><style>{STYLE}</style><main>"
         f"<h1>A day in the store</h1><p>{held} of {len(steps)} steps held, {total_s:.1f} s in all. Each step"
-        f" drives the real window by mouse, keys and scans, then holds what it says against the core's API.</p>"
+        " drives the real window by mouse, keys and scans, then holds what it says against the core.</p>"
         f"{body}</main></html>"
     )
     path = out / "index.html"

@@ -146,13 +146,13 @@ class Scene:
                 row["quantities"]["sellable"] - row["quantities"]["allocated"] - row["quantities"]["safety"]
             )
             style = row["sku"].split("-")[0]
-            if free < LEAST_FREE or style in styles:
+            if free < 1 or style in styles:
                 continue
             article = await self.shop.article(row["sku"])
             serials: tuple[str, ...] = ()
             if article["is_serialised"]:
                 serials = tuple(await self.shop.serials(row["sku"], self.demo.location))
-            if article["is_serialised"] != bool(serials):
+            if article["is_serialised"] != bool(serials) or (not serials and free < LEAST_FREE):
                 continue
             styles.add(style)
             goods = Goods(

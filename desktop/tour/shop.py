@@ -18,7 +18,9 @@ Answer = dict[str, Any]
 class Shop:
     """The core's public surface."""
 
-    def __init__(self, url: str, shop_token: str, admin_token: str) -> None:
+    def __init__(self, url: str, shop_token: str, admin_token: str, location: str) -> None:
+        """`location` is the code of the store that is looked at."""
+        self._location = location
         self._shop = _client(url, shop_token)
         self._admin = _client(url, admin_token)
 
@@ -38,8 +40,9 @@ class Shop:
         return dict(await self._get(f"/v1/orders/{order_id}"))
 
     async def fulfilment(self, order_id: str) -> Answer:
-        """The one fulfilment of an order, with lines and parcels."""
-        return dict((await self._get("/v1/fulfilments", order_id=order_id))["fulfilments"][0])
+        """The store's share of an order, with lines and parcels."""
+        found = await self._get("/v1/fulfilments", order_id=order_id, location=self._location)
+        return dict(found["fulfilments"][0])
 
     async def open_fulfilments(self, location: str) -> list[Answer]:
         """What a location has still to prepare."""
@@ -59,9 +62,7 @@ class Shop:
                 yield row
             if not page.get("next"):
                 return
-            page = await self._get(
-                "/v1/stock/positions", location=location, limit=500, after=page["next"]
-            )
+            page = await self._get("/v1/stock/positions", location=location, limit=500, after=page["next"])
 
     async def article(self, sku: str) -> Answer:
         """An article by its SKU."""

@@ -5,9 +5,9 @@
     <name>ConnectionView</name>
     <message numerus="yes">
         <source>%n action(s) wait.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n action waits.</numerusform>
+            <numerusform>%n actions wait.</numerusform>
         </translation>
     </message>
 </context>
@@ -15,30 +15,93 @@
     <name>Counts</name>
     <message numerus="yes">
         <source>%n article(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n order(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n order</numerusform>
+            <numerusform>%n orders</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n parcel(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n parcel</numerusform>
+            <numerusform>%n parcels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Packed in %n parcel(s)</source>
+        <translation>
+            <numerusform>Packed in %n parcel</numerusform>
+            <numerusform>Packed in %n parcels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) wait</source>
+        <translation>
+            <numerusform>%n label waits</numerusform>
+            <numerusform>%n labels wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>%n action</numerusform>
+            <numerusform>%n actions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s), kept on this machine</source>
+        <translation>
+            <numerusform>%n action, kept on this machine</numerusform>
+            <numerusform>%n actions, kept on this machine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) in 24 h</source>
+        <translation>
+            <numerusform>%n action in 24 h</numerusform>
+            <numerusform>%n actions in 24 h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The best %n</source>
+        <translation>
+            <numerusform>The best one</numerusform>
+            <numerusform>The best %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{number} in %n place(s)</source>
+        <translation>
+            <numerusform>{number} in %n place</numerusform>
+            <numerusform>{number} in %n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Counts %n movement(s) made here that headquarters has not confirmed yet.</source>
+        <translation>
+            <numerusform>Counts %n movement made here that headquarters has not confirmed yet.</numerusform>
+            <numerusform>Counts %n movements made here that headquarters has not confirmed yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n zone(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n zone left</numerusform>
+            <numerusform>%n zones left</numerusform>
         </translation>
     </message>
 </context>

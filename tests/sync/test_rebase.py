@@ -402,8 +402,9 @@ def test_sending_again_begins_where_the_core_says(pair: Pair) -> None:
     pair.cycle()
     assert pair.workstation.unsent(10) == []
 
-    pair.workstation.resend_from(2)
+    assert pair.workstation.resend_from(2)
     assert len(pair.workstation.unsent(10)) == 2
+    assert not pair.workstation.resend_from(2)
     with pytest.raises(Conflict) as conflict:
         pair.workstation.resend_from(9)
     assert conflict.value.code == "envelopes_gone"

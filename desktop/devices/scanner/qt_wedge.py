@@ -75,6 +75,11 @@ class ScannerWedge(QObject):
         application.focusWindowChanged.connect(self._follow)
         self._follow(application.focusWindow())
 
+    def rest(self, application: QGuiApplication) -> None:
+        """Watch no more: keys go to the windows as if there were no scanner."""
+        application.focusWindowChanged.disconnect(self._follow)
+        self._follow(None)
+
     def settle(self) -> None:
         """Decide at once on what is held, as if the keyboard had been quiet."""
         self._quiet.stop()

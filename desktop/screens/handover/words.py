@@ -9,7 +9,7 @@ from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
 from desktop.screens.handover.state import Done, HandOverState, Opened, Shelf, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
-from desktop.shell.amounts import bin_words, moment_words, money_words
+from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Cell, Group, Row
@@ -144,7 +144,7 @@ def facts(opened: Opened, state: HandOverState) -> list[tuple[str, str]]:
     return [
         (translate("HandOver", "State"), told),
         (translate("HandOver", "Parcels"), _parcel_numbers(opened)),
-        (translate("HandOver", "Note"), f"“{head.note}”" if head.note else ""),
+        (translate("HandOver", "Note"), quoted(head.note) if head.note else ""),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.preparation.state import Phase, PreparationState
-from desktop.shell.amounts import bin_words, moment_words, money_words
+from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import KeyValueRows, Pill, QuietButton, Text, TimePill
@@ -57,7 +57,7 @@ class OrderCard(WordyDetail):
         self._time.setVisible(not is_done)
         self._state.show_look(state_look(head.state))
         self._state.setVisible(is_done)
-        self._note.setText(f"“{head.note}”")
+        self._note.setText(quoted(head.note))
         self._note.setVisible(bool(head.note))
         to_pay = money_words(head.due_cents, head.currency) if head.due_cents else ""
         self._facts.show_facts(

@@ -22,8 +22,9 @@ LEAST_PICTURE = 64
 class Barcode(QWidget):
     """A barcode's digits, the last ones strong: those are the ones that people compare."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, name: str) -> None:
         super().__init__()
+        self.setObjectName(name)
         self._head = Text("", TextRole.BODY, "ink2")
         self._strong = Text("", TextRole.BODY_STRONG, "ink")
         line = QHBoxLayout(self)
@@ -62,7 +63,7 @@ class PickPart(QWidget):
         self._name = Text("", TextRole.HEADLINE, name="pick_name", wrap=True)
         self._size = Text("", TextRole.TITLE, name="pick_size")
         self._colour = Text("", TextRole.LEAD, name="pick_colour", elide=True)
-        self._barcode = Barcode()
+        self._barcode = Barcode(name="pick_barcode")
         self._stock = Text("", TextRole.BODY, "ink2", name="pick_stock", wrap=True)
         self._dots = QuantityDots(name="pick_dots")
         self.serial = Field("", name="pick_serial")

@@ -69,7 +69,7 @@ def serial_given(line: Line, serial: str) -> Meaning:
 
 def unreadable(scan: Unknown) -> Said:
     """What to say about a barcode that says nothing to us."""
-    is_torn = scan.why in (Why.BAD_CHECK_DIGIT, Why.BAD_ELEMENT_STRING, Why.EMPTY)
+    is_torn = scan.why in (Why.BAD_CHECK_DIGIT, Why.BAD_ELEMENT_STRING, Why.BAD_PARCEL_LABEL, Why.EMPTY)
     return Said(False, "barcode_torn" if is_torn else "barcode_unknown", {"text": scan.text[:40]})
 
 

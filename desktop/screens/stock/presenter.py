@@ -44,6 +44,7 @@ class StockPresenter:
 
     async def search(self, wanted: str) -> None:
         """Find what is typed; an answer that a later one has overtaken is dropped."""
+        self._asked += 1
         self.state = replace(self.state, wanted=wanted, page=None, unknown_barcode="", chosen=0)
         await self._search()
 
@@ -64,6 +65,7 @@ class StockPresenter:
 
     async def back(self) -> None:
         """From the article to the list."""
+        self._asked += 1
         self.state = replace(self.state, page=None, unknown_barcode="")
         await self._search()
 
@@ -77,7 +79,6 @@ class StockPresenter:
             await self.open(article_id, serial)
 
     async def _search(self) -> None:
-        self._asked += 1
         asked, wanted, at = self._asked, self.state.wanted, self._desk.clock.now()
         lately = list(self._lately)
 

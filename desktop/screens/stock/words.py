@@ -11,6 +11,7 @@ from core.rules.stock import Bucket
 from desktop.screens.stock.state import ArticlePage, PieceFound, PlaceStock, StockState, Why
 from desktop.shell.ages import ago_words
 from desktop.shell.amounts import barcode_parts, day_words, money_words
+from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Cell, Group, Row, Term
 from desktop.shell.widgets.variant_grid import FEW
@@ -33,9 +34,9 @@ def groups(state: StockState) -> list[Group]:
     rows = tuple(_found(match) for match in state.matches)
     if not state.wanted.strip():
         return [Group(rows, translate("Stock", "Looked at lately"))]
-    title = translate("Stock", "%n article(s)", None, len(rows))
+    title = counts.articles(len(rows))
     if state.is_capped:
-        title = translate("Stock", "The best %n", None, len(rows))
+        title = counts.best(len(rows))
         return [Group(rows, title, translate("Stock", "there are more: type another word"))]
     return [Group(rows, title)]
 
@@ -131,14 +132,7 @@ def why_notes(why: Why, now: int) -> str:
     """What stands beside the sum: what is here besides, what waits, when the till was heard."""
     notes = [beside_words(why.beside)]
     if why.unconfirmed:
-        notes.append(
-            translate(
-                "Stock",
-                "Counts %n movement(s) made here that headquarters has not confirmed yet.",
-                None,
-                why.unconfirmed,
-            )
-        )
+        notes.append(counts.unconfirmed_movements(why.unconfirmed))
     if why.heard_at:
         notes.append(translate("Stock", "Till heard {ago}.").format(ago=ago_words(now - why.heard_at)))
     return "\n".join(note for note in notes if note)
@@ -156,8 +150,7 @@ def network_hint(page: ArticlePage) -> str:
     """ "41 in 17 places"."""
     if not page.in_network:
         return translate("Stock", "none anywhere")
-    words = translate("Stock", "{number} in %n place(s)", None, page.stocked_places)
-    return words.format(number=page.in_network)
+    return counts.places(page.stocked_places, page.in_network)
 
 
 def network_rows(page: ArticlePage, state: StockState) -> list[Row]:

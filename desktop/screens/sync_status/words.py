@@ -17,6 +17,7 @@ from desktop.screens.sync_status.state import (
 )
 from desktop.shell.ages import ago_words, duration_words
 from desktop.shell.amounts import bin_words, moment_words
+from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import case_title, code_sentence
 from desktop.shell.theme import Tone
@@ -63,7 +64,7 @@ _MEGABYTE = 1_000_000
 def deed_words(done: Done) -> str:
     """What was done: "Picked 2 × Robe Calanque 40"."""
     if done.name == "PackFulfilment":
-        return translate("Sync", "Packed in %n parcel(s)", None, done.quantity)
+        return counts.packed_in(done.quantity)
     words = translate("Sync", DEEDS[done.name]) if done.name in DEEDS else done.name
     article = done.article or translate("Sync", "an article")
     bins = ", ".join(bin_words(code) for code in done.bins)
@@ -132,7 +133,7 @@ def _more(state: SyncState) -> str:
     listed = sum(done.is_waiting for done in state.done)
     if state.waiting > listed:
         return translate("Sync", "the first {0} of {1}").format(listed, state.waiting)
-    return translate("Sync", "%n action(s), kept on this machine", None, state.waiting)
+    return counts.actions_kept(state.waiting)
 
 
 def _row(done: Done, state: SyncState) -> Row:
@@ -193,8 +194,8 @@ def line_facts(connection: ConnectionState, state: SyncState) -> list[tuple[str,
     never = translate("Sync", "never yet")
     heard = ago_words(state.now - connection.last_answer_at) if connection.last_answer_at else never
     nothing = translate("Sync", "nothing")
-    waits = translate("Sync", "%n action(s)", None, state.waiting) if state.waiting else nothing
-    accepted = translate("Sync", "%n action(s) in 24 h", None, state.accepted) if state.accepted else ""
+    waits = counts.actions(state.waiting) if state.waiting else nothing
+    accepted = counts.actions_of_the_day(state.accepted) if state.accepted else ""
     return [
         (translate("Sync", "Last answer"), heard),
         (translate("Sync", "Waits"), waits),
@@ -205,9 +206,7 @@ def line_facts(connection: ConnectionState, state: SyncState) -> list[tuple[str,
 def copy_facts(copies: Copies, now: int) -> list[tuple[str, str]]:
     """Facts about the copies."""
     numbers = translate("Sync", "{left} of {leased} left")
-    printing = (
-        translate("Sync", "%n label(s) wait", None, copies.prints_waiting) if copies.prints_waiting else ""
-    )
+    printing = counts.labels_waiting(copies.prints_waiting) if copies.prints_waiting else ""
     return [
         (translate("Sync", "Network"), _network_words(copies, now)),
         (translate("Sync", "This store"), _version_words(copies.store_version)),
@@ -224,7 +223,7 @@ def _network_words(copies: Copies, now: int) -> str:
     if not copies.network_version:
         return translate("Sync", "still arriving")
     age = ago_words(now - (copies.heard_at or copies.network_made_at))
-    return translate("Sync", "version {version}, as of {ago}").format(version=copies.network_version, ago=age)
+    return translate("Sync", "version {version}, {ago}").format(version=copies.network_version, ago=age)
 
 
 def _version_words(version: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.screens.fulfilments import Head, Holder
 from desktop.screens.today.state import Step, Task, TodayState, Work
-from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words
+from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import case_title
@@ -165,7 +165,7 @@ def facts(work: Work) -> list[tuple[str, str]]:
         (translate("Today", "Bins"), ", ".join(bin_words(code) for code in head.bins)),
         (translate("Today", "To pay"), _to_pay(head)),
         (translate("Today", "State"), _state(head)),
-        (translate("Today", "Note"), f"“{head.note}”" if head.note else ""),
+        (translate("Today", "Note"), quoted(head.note) if head.note else ""),
     ]
 
 

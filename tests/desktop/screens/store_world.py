@@ -23,32 +23,34 @@ from tests.desktop.desk_double import NOW, STORE, SessionDesk
 CODE = "482913"
 SERIALS = ("MO-2217", "MO-2218")
 
-ARTICLES: dict[str, dict[str, Any]] = {
-    "shirt": {
-        "id": 11, "gtin": "3614271004420", "style": "ALBA", "name": "Chemise lin Alba", "category": "shirt",
-        "size": "38", "colour": "blanc", "colour_hex": "#E9E6DF", "place": ("A", "2", "1"), "price": 5_900,
-    },
-    "dress": {
-        "id": 12, "gtin": "3614272203310", "style": "CALANQUE", "name": "Robe Calanque", "category": "dress",
-        "size": "40", "colour": "terracotta", "colour_hex": "#B4593A", "place": ("A", "3", "4"), "price": 8_900,
-    },
-    "jacket": {
-        "id": 13, "gtin": "3614274881202", "style": "MISTRAL", "name": "Veste Mistral", "category": "jacket",
-        "size": "M", "colour": "marine", "colour_hex": "#223058", "place": ("B", "4", "2"), "price": 12_900,
-    },
-    "jacket_l": {
-        "id": 14, "gtin": "3614274881219", "style": "MISTRAL", "name": "Veste Mistral", "category": "jacket",
-        "size": "L", "colour": "marine", "colour_hex": "#223058", "place": ("B", "4", "2"), "price": 12_900,
-    },
-    "belt": {
-        "id": 15, "gtin": "3614275550022", "style": "TRESSE", "name": "Ceinture tressée", "category": "belt",
-        "size": "90", "colour": "cognac", "colour_hex": "#8A4B21", "place": ("B", "6", "1"), "price": 3_500,
-    },
-    "watch": {
-        "id": 16, "gtin": "3614279010010", "style": "OREE", "name": "Montre Orée", "category": "watch",
-        "size": "36", "colour": "acier", "colour_hex": "#9AA0A8", "place": ("C", "1", "1"), "price": 24_900,
-    },
-}  # fmt: skip
+ARTICLES: dict[str, dict[str, Any]] = {}
+
+
+def _know(
+    key: str, number: int, gtin: str, name: str, category: str, look: str, place: str, cents: int
+) -> None:
+    """`look` is size, colour, and colour in hexadecimal; `place` is zone, aisle, shelf."""
+    size, colour, colour_hex = look.split()
+    ARTICLES[key] = {
+        "id": number,
+        "gtin": gtin,
+        "style": name.upper(),
+        "name": name,
+        "category": category,
+        "size": size,
+        "colour": colour,
+        "colour_hex": colour_hex,
+        "place": tuple(place.split()),
+        "price": cents,
+    }
+
+
+_know("shirt", 11, "3614271004420", "Chemise lin Alba", "shirt", "38 blanc #E9E6DF", "A 2 1", 5_900)
+_know("dress", 12, "3614272203310", "Robe Calanque", "dress", "40 terracotta #B4593A", "A 3 4", 8_900)
+_know("jacket", 13, "3614274881202", "Veste Mistral", "jacket", "M marine #223058", "B 4 2", 12_900)
+_know("jacket_l", 14, "3614274881219", "Veste Mistral", "jacket", "L marine #223058", "B 4 2", 12_900)
+_know("belt", 15, "3614275550022", "Ceinture tressée", "belt", "90 cognac #8A4B21", "B 6 1", 3_500)
+_know("watch", 16, "3614279010010", "Montre Orée", "watch", "36 acier #9AA0A8", "C 1 1", 24_900)
 
 
 def furnish(desk: SessionDesk) -> None:
@@ -169,9 +171,10 @@ def add_case(desk: SessionDesk, key: str, kind: str, **data: Any) -> None:
     )
 
 
-def a_full_day(desk: SessionDesk) -> None:
+def a_full_day(desk: SessionDesk, *, with_network: bool = True) -> None:
     """Orders in every state that a store sees."""
-    furnish(desk)
+    if with_network:
+        furnish(desk)
     add_order(
         desk, "f1", "C-20418", "Claire Martin", {"jacket": 1, "shirt": 2, "dress": 1}, due_min=-8,
         note="Gift, please no price on the parcel.",

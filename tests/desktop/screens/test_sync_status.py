@@ -275,7 +275,7 @@ def test_the_copies_in_words(desk: SessionDesk, screen: SyncStatusScreen) -> Non
 
     facts = dict(screen.view.cards.copies.findChild(QWidget, "sync_copies_facts").facts())
     assert facts == {
-        "Network": "version 1, as of 8 s ago",
+        "Network": "version 1, 8 s ago",
         "This store": "version 41",
         "This device": "nothing yet",
         "Parcel numbers": "1000 of 1000 left",

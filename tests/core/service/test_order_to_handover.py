@@ -1,0 +1,133 @@
+"""The main job on the core's side, over HTTP: posted, sourced, prepared, told ready, handed over."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from core.commands import (
+    ClaimFulfilment,
+    Command,
+    HandOver,
+    PackFulfilment,
+    ParcelDraft,
+    PickLine,
+    ShortLine,
+    StageFulfilment,
+)
+from core.commands.definitions import Proof
+from core.model import Location
+from core.orchestration import UnitOfWork
+from core.rules.stock import ShortReason
+from core.wire import SigningKey, decode_answer, encode_batch
+from tests.core.builders import make_staff
+from tests.core.service.shop_world import Shop, arrange_shop
+from tests.support.core_databases import KINDS
+from tests.support.live_core import LiveCore, running_core
+from tests.support.sender import Sender
+
+KEY = SigningKey(bytes(range(2, 34)))
+NUMBER = "034567890000000018"
+
+Send = Callable[..., list[str]]
+
+
+def arrange(unit: UnitOfWork) -> None:
+    arrange_shop(unit)
+    lyon = unit.session.get_one(Location, 1)
+    make_staff(unit, lyon, id="nadia")
+
+
+@pytest.fixture(params=KINDS)
+def live(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LiveCore]:
+    with running_core(tmp_path, arrange, kind=request.param) as running:
+        yield running
+
+
+@pytest.fixture
+def shop(live: LiveCore) -> Iterator[Shop]:
+    headers = {"Authorization": f"Bearer {live.admin_token}"}
+    with httpx.Client(base_url=live.base_url, headers=headers, timeout=30) as http:
+        yield Shop(http)
+
+
+@pytest.fixture
+def send(live: LiveCore) -> Iterator[Send]:
+    """A workstation in Lyon: sends commands and returns what came of each."""
+    body = {
+        "code": live.enrolment_code("LYON"),
+        "name": "Réserve",
+        "public_key": base64.b64encode(KEY.public).decode(),
+    }
+    with httpx.Client(base_url=live.base_url, timeout=30) as http:
+        enrolled = http.post("/v1/devices/enrol", json=body).raise_for_status().json()
+        sender = Sender(enrolled["device_id"], KEY, "nadia", live.core.clock.now())
+        headers = {"Authorization": f"Bearer {enrolled['token']}"}
+
+        def send_commands(*commands: Command) -> list[str]:
+            batch = encode_batch([sender.seal(command) for command in commands])
+            answer = http.post("/v1/commands", content=batch, headers=headers).raise_for_status()
+            return [outcome.status.value for outcome in decode_answer(answer.content).outcomes]
+
+        yield send_commands
+
+
+def fulfilment(shop: Shop, order_id: str, location: str = "LYON") -> dict[str, Any]:
+    (found,) = shop.get("/fulfilments", order_id=order_id, location=location)["fulfilments"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_an_order_goes_all_the_way_and_stock_agrees_to_the_unit(shop: Shop, send: Send) -> None:
+    order = shop.order().json()
+    head = fulfilment(shop, order["id"])
+    about, line_id = {"fulfilment_id": head["id"]}, head["lines"][0]["id"]
+    prepared = send(
+        ClaimFulfilment(**about),
+        PickLine(**about, line_id=line_id, quantity=2),
+        PackFulfilment(**about, parcels=[ParcelDraft(NUMBER, {line_id: 2}, 240)]),
+        StageFulfilment(**about, bins={NUMBER: "B-07"}),
+    )
+    assert prepared == ["applied"] * 4
+    assert fulfilment(shop, order["id"])["state"] == "ready"
+    assert [one["kind"] for one in shop.get("/notifications")["notifications"]] == ["ready"]
+
+    assert send(HandOver(**about, proof=Proof.CODE, code=order["pickup_code"])) == ["applied"]
+    assert shop.get(f"/orders/{order['id']}")["status"] == "fulfilled"
+    (position,) = shop.get("/stock/positions", sku="SCARF", location="LYON")["positions"]
+    assert (position["quantities"]["sellable"], position["quantities"]["allocated"]) == (1, 0)
+    ledger = shop.get("/stock/movements", sku="SCARF", location="LYON")["movements"]
+    assert [(one["kind"], one["quantity"]) for one in ledger] == [
+        ("received", 3),
+        ("allocated", 2),
+        ("picked", 2),
+        ("handed_over", 2),
+    ]
+
+
+def test_a_short_is_sourced_elsewhere_before_the_store_has_its_answer(shop: Shop, send: Send) -> None:
+    order = shop.order().json()
+    head = fulfilment(shop, order["id"])
+    about = {"fulfilment_id": head["id"]}
+    told = ShortLine(**about, line_id=head["lines"][0]["id"], quantity=2, reason=ShortReason.NOT_FOUND)
+    assert send(ClaimFulfilment(**about), told) == ["applied", "applied"]
+    elsewhere = fulfilment(shop, order["id"], "PARIS")
+    assert (elsewhere["state"], elsewhere["kind"], elsewhere["lines"][0]["quantity"]) == (
+        "proposed",
+        "shipment",
+        2,
+    )
+
+
+def test_a_cancelled_order_is_put_back_by_the_store_that_has_it_in_hand(shop: Shop, send: Send) -> None:
+    order = shop.order().json()
+    head = fulfilment(shop, order["id"])
+    about = {"fulfilment_id": head["id"]}
+    send(ClaimFulfilment(**about), PickLine(**about, line_id=head["lines"][0]["id"], quantity=2))
+    assert shop.cancel(order["id"]).json()["status"] == "cancelled"
+    assert fulfilment(shop, order["id"])["state"] == "to_put_back"

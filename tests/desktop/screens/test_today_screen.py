@@ -1,0 +1,210 @@
+"""Today as people use it: rows, tiles, keys; the sentences are read off the widgets."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from core.model import Fulfilment
+from desktop.devices.scanner import Article, OrderNumber
+from desktop.screens import Section
+from desktop.screens.today.screen import TodayScreen
+from desktop.shell.widgets import KeyValueRows, NumberTile, Pill, Text
+from tests.desktop.desk_double import MARC, SessionDesk
+from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.store_world import a_full_day, add_case
+
+
+@pytest.fixture
+def opened(desk: SessionDesk) -> OpenDoors:
+    return OpenDoors(desk)
+
+
+@pytest.fixture
+def screen(opened: OpenDoors, qtbot: QtBot) -> TodayScreen:
+    made = TodayScreen(opened.doors)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    made.view.show()
+    made.view.activateWindow()
+    made.view.setFocus()
+    return made
+
+
+@pytest.fixture
+def busy(desk: SessionDesk, screen: TodayScreen) -> TodayScreen:
+    a_full_day(desk, with_network=False)
+    now(screen.refresh(None))
+    return screen
+
+
+def part(screen: TodayScreen, kind: type[QWidget], name: str) -> QWidget:
+    found = screen.view.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def text(screen: TodayScreen, name: str) -> str:
+    found = part(screen, Text, name)
+    assert isinstance(found, Text)
+    return found.text()
+
+
+def test_rows_say_what_by_when_where_and_who(busy: TodayScreen) -> None:
+    said = [row.words() for row in busy.view.rows.rows()]
+
+    assert said[0] == (
+        "late 8 min · C-20418 · Martin, Collect, promised 11:30 · 4 article(s), Zones A, B · Prepare"
+    )
+    assert said[1] == (
+        "12 min · C-20423 · Nguyen, Collect, promised 11:50 · 1 article(s), serial, Zone C · Paul is on it"
+    )
+    assert "ready · C-20365 · Petit, Ready since yesterday 11:38 · 2 parcel(s), Bins 3, 4 · Hand over" in said
+    assert "11:23 · C-20352, Piece not known here · Montre Orée" in said
+
+
+def test_the_four_numbers_are_named(busy: TodayScreen) -> None:
+    named = [
+        part(busy, NumberTile, f"tile_{name}").accessibleName()
+        for name in ("to_prepare", "ready", "late", "to_settle")
+    ]
+
+    assert named == ["4 to prepare", "2 ready to collect", "1 late", "1 wait for a manager"]
+
+
+def test_a_number_leads_to_its_first_row(busy: TodayScreen, qtbot: QtBot) -> None:
+    qtbot.mouseClick(part(busy, NumberTile, "tile_ready"), Qt.MouseButton.LeftButton)
+
+    assert busy.view.rows.current_key() == "f6"
+
+
+def test_the_detail_follows_the_selection(busy: TodayScreen) -> None:
+    assert text(busy, "today_detail_title") == "C-20418"
+    pill = part(busy, Pill, "today_detail_pill")
+    assert isinstance(pill, Pill)
+    assert pill.look.word == "promised 11:30 · late 8 min"
+    busy.view.rows.choose("f6")
+
+    assert text(busy, "today_detail_who") == "Yvonne Petit · click and collect"
+    facts = part(busy, KeyValueRows, "today_detail_facts")
+    assert isinstance(facts, KeyValueRows)
+    assert ("Bins", "3, 4") in facts.facts()
+    assert any(name == "To pay" and "153.00" in value for name, value in facts.facts())
+
+
+def test_enter_prepares_the_selected_order(busy: TodayScreen, opened: OpenDoors, qtbot: QtBot) -> None:
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+
+    assert opened.gone == [(Section.PREPARE, "f1")]
+
+
+def test_enter_anywhere_on_the_page_does_the_same(busy: TodayScreen, opened: OpenDoors, qtbot: QtBot) -> None:
+    qtbot.keyClick(busy.view, Qt.Key.Key_Enter)
+
+    assert opened.gone == [(Section.PREPARE, "f1")]
+
+
+def test_the_row_s_button_acts_on_its_row(busy: TodayScreen, opened: OpenDoors, qtbot: QtBot) -> None:
+    rows = busy.view.rows
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.action_rect("f3").center())
+
+    assert opened.gone == [(Section.PREPARE, "f3")]
+
+
+def test_an_order_of_a_colleague_has_no_button(busy: TodayScreen, opened: OpenDoors, qtbot: QtBot) -> None:
+    busy.view.rows.choose("f2")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+
+    assert not part(busy, QWidget, "today_go").isVisible()
+    assert opened.gone == []
+
+
+def test_putting_back_shows_where_and_asks(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:
+    busy.view.rows.choose("f7")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+
+    assert text(busy, "today_question") == "Is all of it back in its place?"
+    facts = part(busy, KeyValueRows, "today_detail_facts")
+    assert isinstance(facts, KeyValueRows)
+    assert facts.facts() == [("B · 4 · 2", "1 × Veste Mistral, M")]
+    assert part(busy, QWidget, "today_go").accessibleName() == "All is back"
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Escape)
+    assert desk.pending() == []
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    qtbot.mouseClick(part(busy, QWidget, "today_go"), Qt.MouseButton.LeftButton)
+
+    assert desk.pending() == ["PutBack"]
+
+
+def test_a_manager_settles_with_words(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:
+    desk.me = MARC
+    now(busy.refresh(None))
+    busy.view.rows.choose("case:x1")
+    assert text(busy, "today_detail_who") == (
+        "The piece MO-9999 (Montre Orée) is not known to be in this store. Check its number."
+    )
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    field = busy.view.detail.settlement.line
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "It is here.")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert desk.pending() == ["SettleException"]
+    assert busy.view.detail.settlement.isHidden()
+
+
+def test_what_is_typed_outlives_a_refresh(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:
+    desk.me = MARC
+    now(busy.refresh(None))
+    busy.view.rows.choose("case:x1")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    qtbot.keyClicks(busy.view.detail.settlement.line, "It is")
+    add_case(desk, "x2", "handed_over_twice", order_number="C-9")
+    now(busy.refresh(frozenset({"exception_case"})))
+
+    assert busy.view.detail.settlement.text() == "It is"
+
+
+def test_a_refusal_is_said_in_the_layout(busy: TodayScreen, opened: OpenDoors, desk: SessionDesk) -> None:
+    with desk.writing() as session:
+        session.get_one(Fulfilment, "f1").state = "cancelled"
+    busy.view.act.trigger()
+
+    assert opened.messages.sentences() == ["This cannot be done now: the order is cancelled."]
+
+
+def test_an_empty_day_says_so(screen: TodayScreen) -> None:
+    now(screen.refresh(None))
+
+    assert screen.view.nothing.isVisible()
+    assert screen.view.nothing.sentence() == "Nothing waits for you"
+    assert screen.view.nothing.hint() == "New orders come here by themselves."
+
+
+def test_only_what_matters_is_read_again(busy: TodayScreen, desk: SessionDesk) -> None:
+    shown = busy.presenter.state
+    now(busy.refresh(frozenset({"article", "spool_job"})))
+    assert busy.presenter.state is shown
+    now(busy.refresh(frozenset({"fulfilment"})))
+
+    assert busy.presenter.state is not shown
+
+
+def test_a_scanned_order_number_is_selected(busy: TodayScreen, opened: OpenDoors) -> None:
+    assert busy.scanned(OrderNumber("C-20377"))
+    assert busy.view.rows.current_key() == "f5"
+    assert opened.sounds == [True]
+    assert not busy.scanned(OrderNumber("C-99999"))
+    assert not busy.scanned(Article("3614271004420"))
+
+
+def test_it_counts_what_waits_for_me(busy: TodayScreen) -> None:
+    assert busy.count() == 6
+
+
+def test_opening_selects_the_row(busy: TodayScreen) -> None:
+    now(busy.open("f5"))
+
+    assert busy.view.rows.current_key() == "f5"

@@ -1,0 +1,240 @@
+"""An associate at a real desktop, in a process of its own that can be ended at a named moment.
+
+She looks at what the screen shows and does the next thing, so that she goes on from wherever a killed desktop
+has left the order. By hand:
+
+    python -m tests.e2e.associate --profile P --core URL --code C --person ID --pin PIN \
+        --order NUMBER --pickup CODE [--stop-at NAME[:PASSAGE] | --stop-after-ms N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.app import Desktop
+from desktop.loop import run
+from desktop.options import Options
+from desktop.shell.trouble import TroublePage
+from desktop.shell.widgets import KeyValueRows
+from desktop.shell.wording import state_words
+from desktop.tour.hand import Hand, StepFailed
+from sync import system_world
+
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""Where there is no SIGKILL (Windows), SIGTERM ends a process just as abruptly."""
+DONE, FAILED, TROUBLE = 0, 1, 3
+"""How the process ends: the order has left; a screen was not as expected; the page of what stands in the way.
+"""
+
+
+class Errand(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom to serve, where, and when to be killed over it.
+
+    Attributes:
+        profile: the replica's folder; core, code: for its first start.
+        person, pin: who signs in.
+        order, pickup: the order's number, and the code that its customer has.
+        network_version: of the network's copy, to be reached before the work is called done.
+        stop_at: "NAME" or "NAME:PASSAGE" of a commit point at which the process kills itself.
+        stop_after_ms: milliseconds after which it does.
+        passed: file to which the names of the points are written as they are passed.
+    """
+
+    profile: Path
+    core: str
+    code: str
+    person: str
+    pin: str
+    order: str
+    pickup: str
+    network_version: int = 0
+    stop_at: str = ""
+    stop_after_ms: int = 0
+    passed: Path | None = None
+
+
+class Points:
+    """The commit points of one process: written down as they are passed, and fatal at the one that is named."""
+
+    def __init__(self, errand: Errand) -> None:
+        self._name, _, passage = errand.stop_at.partition(":")
+        self._passage = int(passage or 1)
+        self._passed = errand.passed
+        self._counted: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def __call__(self, name: str) -> None:
+        """Pass a point."""
+        with self._lock:
+            self._counted[name] += 1
+            if self._passed is not None:
+                with self._passed.open("a") as out:
+                    out.write(f"{name}\n")
+            if name == self._name and self._counted[name] == self._passage:
+                end_now()
+
+
+def end_now() -> None:
+    """End this process as a power cut does."""
+    os.kill(os.getpid(), KILL)
+    threading.Event().wait()  # where the signal takes a moment, nothing more happens here
+
+
+def serve(errand: Errand) -> int:
+    """Do the errand; returns how the process ends, if it lives."""
+    if errand.stop_after_ms:
+        threading.Timer(errand.stop_after_ms / 1000, end_now).start()
+    return run(lambda application: _live(application, errand))
+
+
+async def _live(application: QApplication, errand: Errand) -> int:
+    options = Options(errand.profile, errand.core, errand.code, "en", "light", "killed", lock_after_s=0)
+    desktop = Desktop(application, options, system_world(Points(errand)))
+    await desktop.open()
+
+    def window() -> QWidget:
+        assert desktop.window is not None
+        return desktop.window
+
+    try:
+        if isinstance(desktop.window, TroublePage):
+            say(f"trouble: {desktop.window.error.code}")
+            return TROUBLE
+        await Associate(Hand(window), errand).work()
+    except StepFailed as failure:
+        say(f"{failure}\nThe screen says:\n{Hand(window).all_words()}")
+        return FAILED
+    finally:
+        await desktop.close()
+    return DONE
+
+
+class Associate:
+    """One person, one order."""
+
+    def __init__(self, hand: Hand, errand: Errand) -> None:
+        self._hand = hand
+        self._errand = errand
+
+    async def work(self) -> None:
+        """Sign in, and do what the screens show to be next until the order has left and is told."""
+        await self._sign_in()
+        while not await self._has_left():
+            await self._do_the_next_thing()
+        await self._all_is_told()
+
+    async def _sign_in(self) -> None:
+        hand, errand = self._hand, self._errand
+        await hand.click(f"person_{errand.person}")
+        await hand.type(errand.pin)
+        await hand.key(Qt.Key.Key_Return)
+        await hand.until_sees("today")
+
+    async def _has_left(self) -> bool:
+        """Ask the counter for the order's number, as soon as it is known there."""
+        hand, number = self._hand, self._errand.order
+        await hand.click("rail_hand_over")
+        await hand.until_sees("hand_over")
+        await hand.scan(number)
+        await hand.until(
+            lambda: hand.sees("hand_over_check") or hand.has_row("hand_over_results", number),
+            f"{number} at the counter",
+        )
+        if hand.sees("hand_over_check"):
+            return False
+        said = hand.row_words("hand_over_results", hand.row_with("hand_over_results", number))
+        return state_words("handed_over").casefold() in said.casefold()
+
+    async def _do_the_next_thing(self) -> None:
+        hand, number = self._hand, self._errand.order
+        await hand.click("rail_today")
+        await hand.until(lambda: hand.has_row("today_rows", number), f"{number} on Today")
+        await hand.click_row("today_rows", hand.row_with("today_rows", number))
+        await hand.until_says("today_detail_title", number)
+        await hand.click("today_go")
+        await hand.until(lambda: not hand.sees("today"), "the screen of the next step")
+        if hand.sees("prepare"):
+            await hand.until_says("prepare_number", number)
+            await self._prepare()
+        else:
+            await self._hand_over()
+
+    async def _prepare(self) -> None:
+        hand = self._hand
+        while not hand.sees("prepare_end"):
+            if hand.sees("pick_dots"):
+                await self._pick_one()
+            elif hand.sees("pack_title"):
+                await hand.key(Qt.Key.Key_Return)
+                await hand.until(lambda: not hand.sees("pack_title"), "the parcel is packed")
+            else:
+                await hand.until_sees("stage_bin")
+                await hand.key(Qt.Key.Key_Return)
+                await hand.until(lambda: not hand.sees("stage_bin"), "the parcel is in its bin")
+
+    async def _pick_one(self) -> None:
+        hand = self._hand
+        asked = self._asked()
+        await hand.scan(asked[0])
+        await hand.until(lambda: not hand.sees("pick_dots") or self._asked() != asked, "it is picked")
+
+    def _asked(self) -> tuple[str, str]:
+        """The barcode that the screen asks for, and how many of it are picked."""
+        digits = "".join(char for char in self._hand.words("pick_barcode") if char.isdigit())
+        return digits, self._hand.words("pick_dots")
+
+    async def _hand_over(self) -> None:
+        hand = self._hand
+        await hand.until_sees("hand_over_check")
+        await hand.scan(self._errand.pickup)
+        await hand.click("hand_over_button")
+        await hand.until_sees("hand_over_done_title")
+
+    async def _all_is_told(self) -> None:
+        hand = self._hand
+        await hand.click("rail_sync")
+        await hand.until_sees("sync_line_facts")
+        await hand.until(lambda: self._fact("sync_line_facts", "Waits") == "nothing", "nothing waits")
+        await hand.until(lambda: not self._fact("sync_copies_facts", "Printer"), "every label is printed")
+        await hand.until(
+            lambda: self._network_version() >= self._errand.network_version, "the network has arrived"
+        )
+
+    def _network_version(self) -> int:
+        words = self._fact("sync_copies_facts", "Network").replace(",", " ").split()
+        return int(words[1]) if words[:1] == ["version"] else 0
+
+    def _fact(self, name: str, what: str) -> str:
+        return dict(self._hand.see(name, KeyValueRows).facts()).get(what, "")
+
+
+def say(text: str) -> None:
+    """A word to whoever looks for what went wrong."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.e2e.associate")
+    for name in ("profile", "core", "person", "pin", "order", "pickup"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--code", default="")
+    parser.add_argument("--stop-at", default="")
+    for name in ("--stop-after-ms", "--network-version"):
+        parser.add_argument(name, type=int, default=0)
+    parser.add_argument("--passed", default=None)
+    sys.exit(serve(msgspec.convert(vars(parser.parse_args()), Errand, dec_hook=lambda kind, text: kind(text))))
+
+
+if __name__ == "__main__":
+    main()

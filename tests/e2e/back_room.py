@@ -1,0 +1,201 @@
+"""A demo core in a process of its own, the orders that are placed with it, and workstations that may be killed.
+
+The workstations are real processes: forked from a server that has the program imported already, so that a
+start costs what a start costs after the first one of the day.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+
+import httpx
+import msgspec
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from core.rules.time import MINUTE_MS
+from desktop.core_process import CoreProcess, DemoPerson
+from desktop.tour.shop import Answer, Shop
+from sync import Replica
+from sync.files import ReplicaFolder
+from sync.keys import FileKeys
+from sync.ports import nothing_at
+from tests.e2e.associate import DONE, TROUBLE, Errand, serve
+
+ENDS_WITHIN_S = 90
+PLENTY = 1_000
+"""Units of the ordered articles: more than all orders of a run."""
+UNITS = (2, 1)
+"""Of each article, in every order."""
+ROOT = Path(__file__).resolve().parents[2]
+
+_processes = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+if _processes.get_start_method() == "forkserver":
+    _processes.set_forkserver_preload(["__main__", "tests.e2e.associate"])
+
+
+class Goods(msgspec.Struct, frozen=True):
+    """An article that is ordered."""
+
+    sku: str
+    price_cents: int
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """An order, and the positions of its articles after it was taken, by SKU."""
+
+    id: str
+    number: str
+    pickup_code: str
+    before: dict[str, dict[str, int]]
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """How a desktop ended: its exit code (negative for a signal), the points it passed, and what it said."""
+
+    code: int
+    passed: tuple[str, ...]
+    said: str
+
+
+class BackRoom:
+    """One store with its headquarters.
+
+    Attributes:
+        core: headquarters' process.
+        goods: the articles of every order, with `UNITS` of each.
+    """
+
+    def __init__(self, core: CoreProcess, folder: Path) -> None:
+        self.core = core
+        self.demo = core.demo()
+        self._folder = folder
+        self._numbers = itertools.count(1)
+        self.goods = self._stock_up()
+
+    @property
+    def associate(self) -> DemoPerson:
+        """Who works here."""
+        return next(person for person in self.demo.staff if person.role == "associate")
+
+    @asynccontextmanager
+    async def shop(self) -> AsyncIterator[Shop]:
+        """Headquarters as the outside sees it."""
+        shop = Shop(self.core.url, self.demo.shop_token, self.demo.admin_token, self.demo.location)
+        try:
+            yield shop
+        finally:
+            await shop.close()
+
+    @contextmanager
+    def ledger(self) -> Iterator[Session]:
+        """Headquarters' database, to look into."""
+        engine = create_engine(f"sqlite:///file:{self._folder / 'core' / 'core.db'}?mode=ro&uri=true")
+        try:
+            with Session(engine) as session:
+                yield session
+        finally:
+            engine.dispose()
+
+    def profile(self) -> Path:
+        """A folder for one more workstation."""
+        return self._folder / f"workstation-{next(self._numbers)}"
+
+    async def place(self, shop: Shop) -> Placed:
+        """An order to collect here."""
+        name = f"E2E-{next(self._numbers)}"
+        body: Answer = {
+            "channel": "web",
+            "external_reference": name,
+            "customer": {"name": "Claire Martin", "email": "client@example.fr", "phone": "+33600000000"},
+            "delivery": {"kind": "pickup", "location": self.demo.location},
+            "lines": [
+                {"sku": one.sku, "quantity": units, "unit_price_cents": one.price_cents}
+                for one, units in zip(self.goods, UNITS, strict=True)
+            ],
+            "payment": "paid",
+            "promised_at": round(time.time() * 1000) + 30 * MINUTE_MS,
+        }
+        answer = await shop.place(body, name)
+        before = {one.sku: await shop.position(one.sku, self.demo.location) for one in self.goods}
+        return Placed(answer["id"], answer["number"], answer["pickup_code"], before)
+
+    async def errand(self, shop: Shop, placed: Placed) -> Errand:
+        """What an associate at a new workstation is to do about an order."""
+        return Errand(
+            profile=self.profile(),
+            core=self.core.url,
+            code=await shop.enrolment_code(self.demo.location),
+            person=self.associate.id,
+            pin=self.associate.pin,
+            order=placed.number,
+            pickup=placed.pickup_code,
+        )
+
+    def _stock_up(self) -> list[Goods]:
+        """Let plenty of two plain articles arrive."""
+        headers = {"Authorization": f"Bearer {self.demo.admin_token}"}
+        with httpx.Client(base_url=f"{self.core.url}/v1", headers=headers) as core:
+            page = core.get("/articles", params={"limit": 500}).json()["articles"]
+            plain = [one for one in page if not one["is_serialised"] and one["price_cents"]][: len(UNITS)]
+            arrivals = [
+                {
+                    "id": f"arrival-{one['sku']}",
+                    "at": round(time.time() * 1000),
+                    "kind": "received",
+                    "sku": one["sku"],
+                    "location": self.demo.location,
+                    "quantity": PLENTY,
+                }
+                for one in plain
+            ]
+            told = core.post("/stock/movements", json=arrivals).raise_for_status().json()
+            assert told["accepted"] == len(UNITS), told
+        return [Goods(one["sku"], one["price_cents"]) for one in plain]
+
+
+def run_desktop(errand: Errand) -> Ended:
+    """Start a desktop, let the associate work at it, and wait for its end."""
+    log = errand.profile.with_suffix(".log")
+    passed = errand.profile.with_suffix(".passed")
+    passed.unlink(missing_ok=True)
+    errand = msgspec.structs.replace(errand, passed=passed)
+    process = _processes.Process(target=_desktop, args=(errand, log))
+    process.start()
+    process.join(ENDS_WITHIN_S)
+    if process.exitcode is None:
+        process.kill()
+        process.join()
+    assert process.exitcode is not None
+    names = tuple(passed.read_text().split()) if passed.exists() else ()
+    return Ended(process.exitcode, names, log.read_text() if log.exists() else "")
+
+
+def _desktop(errand: Errand, log: Path) -> None:
+    with log.open("ab") as out:
+        os.dup2(out.fileno(), 1)
+        os.dup2(out.fileno(), 2)
+    sys.exit(serve(errand))
+
+
+@contextmanager
+def replica_of(profile: Path) -> Iterator[Replica]:
+    """A workstation's replica, once its desktop has ended."""
+    [key] = (profile / "keys").glob("*.key")
+    secret = FileKeys(key.parent).load(key.stem)
+    assert secret is not None
+    replica = Replica(ReplicaFolder(profile), secret, nothing_at)
+    try:
+        yield replica
+    finally:
+        replica.close()
+
+
+__all__ = ["DONE", "TROUBLE", "BackRoom", "Ended", "Errand", "Placed", "replica_of", "run_desktop"]

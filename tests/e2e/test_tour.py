@@ -1,0 +1,67 @@
+"""The day in the store, through the real windows: the tour is the end-to-end test."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+
+from desktop.labels import parse_parcel_code
+from desktop.tour.day import DAY
+from desktop.tour.report import DayReport
+
+ROOT = Path(__file__).resolve().parents[2]
+TIMEOUT_S = 240
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(TIMEOUT_S + 60)]
+
+
+@pytest.fixture(scope="module")
+def tour(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[DayReport]]:
+    out = tmp_path_factory.mktemp("tour")
+    command = [sys.executable, "-m", "desktop", "tour", "--out", str(out)]
+    options = ["--language", "fr", "--language", "en", "--look", "light"]
+    done = subprocess.run(
+        [*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=TIMEOUT_S, check=False
+    )
+    assert (out / "report.json").exists(), done.stderr[-2000:]
+    days = msgspec.json.decode((out / "report.json").read_bytes(), type=list[DayReport])
+    steps = [(day.language, step) for day in days for step in day.steps]
+    failed = [f"{language}: {step.name}: {step.error}" for language, step in steps if not step.holds]
+    assert not failed, "\n".join([*failed, done.stderr[-2000:]])
+    assert done.returncode == 0, done.stderr[-2000:]
+    return out, days
+
+
+def test_every_step_of_the_day_holds_in_both_languages(tour) -> None:
+    _out, days = tour
+    assert [day.language for day in days] == ["fr", "en"]
+    assert all(len(day.steps) > len(DAY) for day in days)
+
+
+def test_each_step_has_its_picture_and_the_day_is_held_against_the_core(tour) -> None:
+    out, days = tour
+    for day in days:
+        assert all((out / step.picture).stat().st_size > 10_000 for step in day.steps)
+        compared = {check.what for step in day.steps for check in step.checks}
+        assert {"the order's status", "picked at the core", "can be promised here"} <= compared
+
+
+def test_the_label_of_the_day_decodes_to_its_parcel(tour) -> None:
+    out, days = tour
+    pdf = next(out / name for step in days[0].steps for name in step.labels if name.endswith(".pdf"))
+    page = pdfium.PdfDocument(pdf.read_bytes())[0].render(scale=3).to_pil()
+    texts = [found.text for found in zxingcpp.read_barcodes(page)]
+    parcel = parse_parcel_code(next(text for text in texts if text.startswith("CL1:")))
+    assert any(parcel.sscc in text for text in texts if not text.startswith("CL1:"))
+
+
+def test_the_report_shows_every_picture(tour) -> None:
+    out, days = tour
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert all(step.picture in page for day in days for step in day.steps)

@@ -1,0 +1,213 @@
+"""The pair's core as an httpx transport: what a core answers, in this process, with faults where a test wants
+them."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import httpx
+import msgspec
+from sync_world import CORE_KEY, Pair, snapshot_of
+
+from core.feed.settings import Setting, setting
+from core.feed.tail import read_tail
+from core.model import Device
+from core.model.network_file import NETWORK_SCHEMA_VERSION
+from core.orchestration.command_intake import receive
+from core.orchestration.leasing import lease_block
+from core.orchestration.reactions import after
+from core.rules.errors import Conflict, CoulisseError
+from core.wire import (
+    Manifest,
+    PieceRef,
+    StreamManifest,
+    decode_batch,
+    encode_answer,
+    encode_delta,
+    encode_tail,
+    sign_manifest,
+)
+
+Fault = Callable[[httpx.Request], httpx.Response]
+
+
+class Bytes(httpx.AsyncByteStream):
+    """A body that breaks off with an error after what there is of it, if it is told to."""
+
+    def __init__(self, content: bytes, then: Exception | None = None) -> None:
+        self._content = content
+        self._then = then
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self._content
+        if self._then is not None:
+            raise self._then
+
+
+class Pokes(httpx.AsyncByteStream):
+    """Server-sent events that a test sends."""
+
+    def __init__(self) -> None:
+        self.queue: asyncio.Queue[bytes | Exception | None] = asyncio.Queue()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while (item := await self.queue.get()) is not None:
+            if isinstance(item, Exception):
+                raise item
+            yield item
+
+
+class PairTransport(httpx.AsyncBaseTransport):
+    """Answers for the core of a pair.
+
+    Attributes:
+        faults: by the last part of a path, what to answer instead; a fault stays until it is taken out.
+        asked: paths, in order.
+        pieces: by name.
+        pokes: the open streams of pokes.
+    """
+
+    def __init__(self, pair: Pair, *, has_snapshot: bool = True) -> None:
+        self.pair = pair
+        self.faults: dict[str, Fault] = {}
+        self.asked: list[str] = []
+        self.ranges: list[str] = []
+        self.pieces: dict[str, bytes] = {}
+        self.pokes: list[Pokes] = []
+        self.epoch = pair.core.read(lambda session: setting(session, Setting.EPOCH))
+        self.schema_version = NETWORK_SCHEMA_VERSION
+        self.snapshot: PieceRef | None = None
+        self.deltas: list[PieceRef] = []
+        self.version = pair.published()
+        if has_snapshot:
+            self.publish_snapshot()
+
+    def publish_snapshot(self) -> PieceRef:
+        """Publish a snapshot of now; older deltas are forgotten."""
+        self.snapshot, part = snapshot_of(self.pair.core, self.pair.folder)
+        self.pieces[self.snapshot.name] = part.read_bytes()
+        part.unlink()
+        self.version, self.deltas = self.snapshot.to_version, []
+        return self.snapshot
+
+    def publish_delta(self) -> PieceRef | None:
+        """Publish what has changed since, if anything has."""
+        now = self.pair.published()
+        if now <= self.version:
+            return None
+        delta = msgspec.structs.replace(self.pair.delta(self.version, now), epoch=self.epoch)
+        data = encode_delta(delta)
+        digest = hashlib.sha256(data).hexdigest()
+        piece = PieceRef(
+            name=f"network/0/{self.epoch}-{self.version}-{now}-{digest[:8]}.delta",
+            from_version=self.version,
+            to_version=now,
+            size_bytes=len(data),
+            raw_bytes=len(data),
+            sha256=digest,
+            rows=delta.row_count,
+        )
+        self.pieces[piece.name] = data
+        self.deltas.append(piece)
+        self.version = now
+        return piece
+
+    def manifest(self) -> Manifest:
+        self.publish_delta()
+        stream = StreamManifest(
+            version=self.version, floor=0, snapshot=self.snapshot, deltas=list(self.deltas)
+        )
+        return Manifest(
+            core_id="core",
+            epoch=self.epoch,
+            made_at=self.pair.clock.now(),
+            schema_version=self.schema_version,
+            streams={"network": stream},
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path.removeprefix("/v1/")
+        self.asked.append(path)
+        await request.aread()
+        for part, fault in self.faults.items():
+            if path.startswith(part):
+                return fault(request)
+        try:
+            return self._answer(path, request)
+        except CoulisseError as error:
+            return problem(409 if isinstance(error, Conflict) else 422, error.code, **error.data)
+
+    def _answer(self, path: str, request: httpx.Request) -> httpx.Response:
+        if path.startswith("feed/pieces/"):
+            return self._piece(path.removeprefix("feed/pieces/"), request)
+        if path == "feed/pokes":
+            stream = Pokes()
+            self.pokes.append(stream)
+            return httpx.Response(200, headers={"content-type": "text/event-stream"}, stream=stream)
+        simple: dict[str, Callable[[httpx.Request], bytes]] = {
+            "feed/manifest": lambda _request: sign_manifest(self.manifest(), CORE_KEY),
+            "feed/tail": self._tail,
+            "commands": self._commands,
+            "devices/blocks": self._lease,
+        }
+        return httpx.Response(200, stream=Bytes(simple[path](request)))
+
+    def _tail(self, request: httpx.Request) -> bytes:
+        versions = [int(request.url.params[name]) for name in ("store_from", "device_from")]
+        device_id = self.pair.names.device
+        tail = self.pair.core.read(
+            lambda session: read_tail(session, session.get_one(Device, device_id), *versions, most_rows=50)
+        )
+        return encode_tail(tail)
+
+    def _commands(self, request: httpx.Request) -> bytes:
+        batch = decode_batch(request.content)
+        return encode_answer(receive(self.pair.core, self.pair.names.device, batch, after))
+
+    def _lease(self, _request: httpx.Request) -> bytes:
+        self.pair.core.transact(lambda unit: lease_block(unit, self.pair.names.device) and None)
+        return b"{}"
+
+    def _piece(self, name: str, request: httpx.Request) -> httpx.Response:
+        data = self.pieces.get(name)
+        if data is None:
+            return problem(404, "unknown_piece", name=name)
+        wanted = request.headers.get("range", "")
+        self.ranges.append(wanted)
+        start = int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted else 0
+        return httpx.Response(206 if wanted else 200, stream=Bytes(data[start:]))
+
+    # Faults
+
+    def cut_after(self, size_bytes: int) -> Fault:
+        """A piece of which so many bytes come, and then the line is cut."""
+
+        def fault(request: httpx.Request) -> httpx.Response:
+            whole = self._piece(request.url.path.removeprefix("/v1/feed/pieces/"), request)
+            assert isinstance(whole.stream, Bytes)
+            content = whole.stream._content[:size_bytes]
+            return httpx.Response(whole.status_code, stream=Bytes(content, httpx.ReadError("cut")))
+
+        return fault
+
+
+def problem(status: int, code: str, **data: Any) -> httpx.Response:
+    """A problem document."""
+    return httpx.Response(
+        status,
+        headers={"content-type": "application/problem+json"},
+        content=msgspec.json.encode({"type": "about:blank", "status": status, "code": code, **data}),
+    )
+
+
+def page(_request: httpx.Request) -> httpx.Response:
+    """The sign-in page of a Wi-Fi."""
+    return httpx.Response(200, headers={"content-type": "text/html"}, content=b"<html>welcome</html>")
+
+
+def unreachable(_request: httpx.Request) -> httpx.Response:
+    """Nobody there."""
+    raise httpx.ConnectError("refused")

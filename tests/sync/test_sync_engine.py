@@ -1,0 +1,449 @@
+"""The engine: what it does in which order, what it says of the line, and what it does when something is
+wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+
+import httpx
+import msgspec
+import pytest
+from pair_transport import Bytes, PairTransport, page, problem, unreachable
+from sync_world import Pair, core_rows
+
+from core.commands import ClaimFulfilment
+from core.model import Article, Device, Fulfilment, NumberBlock
+from core.orchestration import UnitOfWork
+from core.rules.errors import StorageFull
+from core.wire import CommandsAnswer, encode_answer
+from sync import ConnectionKind, ConnectionState, SyncEngine, network_copy
+from sync import engine as engine_module
+from sync.connection import Cause
+
+PATIENCE_S = 20.0
+
+
+class Running:
+    """An engine at work on a pair.
+
+    Attributes:
+        states: all that it said of the connection.
+    """
+
+    def __init__(self, pair: Pair, transport: PairTransport) -> None:
+        self.pair = pair
+        self.transport = transport
+        world = msgspec.structs.replace(pair.world, transport=transport)
+        pair.workstation.world = world
+        self.states: list[ConnectionState] = []
+        self._told = asyncio.Event()
+        self.threads = ThreadPoolExecutor(1)
+        self.engine = SyncEngine(pair.workstation, self.threads)
+        self.engine.on_state(self._on_state)
+        loop = asyncio.get_running_loop()
+        pair.workstation.on_change(lambda _kinds: loop.call_soon_threadsafe(self._told.set))
+
+    def _on_state(self, state: ConnectionState) -> None:
+        self.states.append(state)
+        self._told.set()
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until it is so; looked at whenever something changes, and now and then."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not is_so():
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._told.wait(), 0.02)
+                self._told.clear()
+
+    async def until_state(self, kind: ConnectionKind, cause: Cause = Cause.NONE, fault: str = "") -> None:
+        def is_so() -> bool:
+            state = self.engine.state
+            return (state.kind, state.cause, state.fault) == (kind, cause, fault)
+
+        await self.until(is_so)
+
+    async def at_rest(self) -> None:
+        """Until what was done has been answered and the copy is the newest."""
+        await self.until(lambda: self.engine.state.kind is ConnectionKind.CONNECTED)
+        await self.until(lambda: not self.pair.pending())
+
+    def poke(self) -> None:
+        """Tell the engine that something has moved."""
+        for stream in self.transport.pokes:
+            stream.queue.put_nowait(b'data: {"streams":{"network":-1}}\n\n')
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries and polls at once, since nobody waits for a real line."""
+    monkeypatch.setattr(engine_module, "FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr(engine_module, "LONGEST_RETRY_S", 0.02)
+
+
+@asynccontextmanager
+async def running(pair: Pair, transport: PairTransport | None = None) -> AsyncIterator[Running]:
+    made = Running(pair, transport or PairTransport(pair))
+    task = asyncio.create_task(made.engine.run())
+    try:
+        yield made
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        made.threads.shutdown()
+
+
+def claim(pair: Pair, place: int = 0) -> None:
+    pair.do(ClaimFulfilment(fulfilment_id=list(pair.names.fulfilments)[place]))
+
+
+async def test_what_was_done_before_goes_up_and_the_state_says_connected(pair: Pair) -> None:
+    claim(pair)
+    async with running(pair) as run:
+        assert run.engine.state.kind is ConnectionKind.STARTING
+        await run.at_rest()
+        assert run.engine.state.last_answer_at == pair.clock.now()
+    assert pair.rows() == core_rows(pair)
+
+
+async def test_a_cycle_is_manifest_commands_tail_and_then_pieces(pair: Pair) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+
+    def rename(unit: UnitOfWork) -> None:
+        unit.session.get_one(Article, pair.names.scarf).name = "Foulard"
+
+    pair.at_core(rename)
+    async with running(pair, transport) as run:
+        await run.at_rest()
+        await run.until(lambda: any(path.startswith("feed/pieces") for path in transport.asked))
+    kinds = [path.split("/")[-1] if "pieces" not in path else "piece" for path in transport.asked]
+    order = [kind for kind in kinds if kind != "pokes"]
+    assert order[:4] == ["manifest", "commands", "tail", "piece"]
+
+
+async def test_what_is_done_meanwhile_goes_up_at_once(pair: Pair) -> None:
+    async with running(pair) as run:
+        await run.until_state(ConnectionKind.CONNECTED)
+        claim(pair)
+        await run.at_rest()
+
+
+async def test_a_poke_brings_what_is_new_at_once(pair: Pair) -> None:
+    head = pair.names.first
+
+    def note(unit: UnitOfWork) -> None:
+        row = unit.lock(Fulfilment, head)
+        assert row is not None
+        row.note = "ring the bell"
+
+    def is_there() -> bool:
+        return pair.workstation.read(lambda r: r.session.get_one(Fulfilment, head).note) == "ring the bell"
+
+    async with running(pair) as run:
+        await run.until(lambda: run.transport.pokes != [])
+        pair.at_core(note)
+        run.poke()
+        await run.until(is_there)
+
+
+async def test_a_poke_that_tells_nothing_new_asks_for_nothing(pair: Pair) -> None:
+    async with running(pair) as run:
+        await run.until(lambda: run.transport.pokes != [])
+        await run.until(lambda: "feed/tail" in run.transport.asked)
+        state = pair.workstation.replica.state()
+        known = {"network": pair.published(), f"store:{state.location_id}": state.store_version}
+        asked = run.transport.asked.count("feed/manifest")
+        event = b"data: " + msgspec.json.encode({"streams": known}) + b"\n\n"
+        run.transport.pokes[0].queue.put_nowait(event)
+        run.transport.pokes[0].queue.put_nowait(event)
+        await run.until(run.transport.pokes[0].queue.empty)
+        assert run.transport.asked.count("feed/manifest") == asked
+
+
+CAUSES = [
+    (unreachable, Cause.UNREACHABLE),
+    (page, Cause.NOT_THE_CORE),
+    (lambda _request: httpx.Response(500), Cause.SERVER_ERROR),
+    (lambda _request: httpx.Response(429), Cause.BUSY),
+    (lambda _request: httpx.Response(302), Cause.NOT_THE_CORE),
+    (lambda _request: problem(404, "unknown_route"), Cause.NOT_THE_CORE),
+    (lambda _request: problem(400, "bad_request"), Cause.NOT_THE_CORE),
+]
+
+
+@pytest.mark.parametrize(("fault", "cause"), CAUSES)
+async def test_a_core_that_does_not_answer_is_offline_until_it_does(
+    pair: Pair, fault: Callable[[httpx.Request], httpx.Response], cause: Cause
+) -> None:
+    async with running(pair) as run:
+        await run.until_state(ConnectionKind.CONNECTED)
+        run.transport.faults[""] = fault
+        run.poke()
+        for stream in run.transport.pokes:
+            stream.queue.put_nowait(httpx.ReadError("cut"))
+        await run.until_state(ConnectionKind.OFFLINE, cause)
+        claim(pair)
+        rows = pair.rows()
+        await run.until(lambda: len(run.states) > 6)
+        assert (pair.rows(), len(pair.pending())) == (rows, 1)
+
+        run.transport.faults.clear()
+        await run.at_rest()
+
+
+async def test_a_line_that_is_cut_shows_at_once(pair: Pair) -> None:
+    async with running(pair) as run:
+        await run.until(lambda: run.transport.pokes != [])
+        await run.until_state(ConnectionKind.CONNECTED)
+        pair.clock.advance(5_000)
+        run.transport.faults[""] = unreachable
+        run.transport.pokes[0].queue.put_nowait(httpx.ReadError("cut"))
+        await run.until_state(ConnectionKind.OFFLINE, Cause.UNREACHABLE)
+        assert run.engine.state.since == pair.clock.now()
+        assert run.engine.state.last_answer_at == pair.clock.now() - 5_000
+
+
+async def test_a_token_that_is_refused_holds_the_workstation(pair: Pair) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+    transport.faults["feed"] = lambda _request: problem(401, "bad_token")
+    transport.faults["commands"] = lambda _request: problem(401, "bad_token")
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.HELD, Cause.TOKEN_REFUSED)
+        assert len(pair.pending()) == 1
+        transport.faults.clear()
+        await run.at_rest()
+
+
+async def test_a_device_that_is_barred_still_gives_what_it_has_done(pair: Pair) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+    transport.faults["feed"] = lambda _request: problem(403, "device_revoked")
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.HELD, Cause.TOKEN_REFUSED)
+        await run.until(lambda: pair.workstation.unsent(1) == [])
+    assert len(pair.pending()) == 1
+
+
+async def test_a_fork_holds_the_workstation_and_the_pull_goes_on(pair: Pair) -> None:
+    claim(pair)
+    twin = pair.workstation.unsent(1)
+    with pair.workstation.replica.writing("test") as session:
+        session.connection().exec_driver_sql("DELETE FROM pending_command")
+        session.connection().exec_driver_sql("DELETE FROM before_image")
+        session.connection().exec_driver_sql(
+            "UPDATE replica_state SET last_sequence = 0, last_hash = zeroblob(32)"
+        )
+    claim(pair, 1)
+    transport = PairTransport(pair)
+    request = httpx.Request("POST", "http://core/v1/commands", content=msgspec.msgpack.encode(twin))
+    await transport.handle_async_request(request)
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.HELD, Cause.FORKED)
+        await run.until(lambda: "feed/tail" in transport.asked)
+    assert len(pair.pending()) == 1
+    device = pair.core.read(lambda session: session.get_one(Device, pair.names.device))
+    assert device.held_reason == "forked"
+
+
+async def test_a_gap_is_filled_by_sending_again(pair: Pair) -> None:
+    for place in range(3):
+        claim(pair, place)
+    pair.workstation.accepted(2)
+    async with running(pair) as run:
+        await run.at_rest()
+    assert pair.rows() == core_rows(pair)
+
+
+async def test_a_gap_that_cannot_be_filled_holds_the_workstation_and_does_not_spin(pair: Pair) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+    transport.faults["commands"] = lambda _request: problem(409, "sequence_gap", expected=50)
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.HELD, Cause.FORKED)
+    assert len(pair.pending()) == 1
+
+
+async def test_a_core_that_accepts_nothing_is_not_asked_in_a_loop(pair: Pair) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+    nothing = encode_answer(CommandsAnswer([], 0))
+    transport.faults["commands"] = lambda _request: httpx.Response(200, stream=Bytes(nothing))
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.CONNECTED, fault="nothing_accepted")
+        transport.faults.clear()
+        await run.at_rest()
+
+
+async def test_a_core_that_lacks_what_it_is_just_sent_is_not_asked_in_a_loop(pair: Pair) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+    transport.faults["commands"] = lambda _request: problem(409, "sequence_gap", expected=1)
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.CONNECTED, fault="sequence_gap")
+        transport.faults.clear()
+        await run.at_rest()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        lambda _request: problem(400, "bad_batch"),
+        lambda _request: problem(409, "sequence_gap"),
+        lambda _request: problem(422, "no"),
+    ],
+)
+async def test_downloads_do_not_wait_for_uploads(
+    pair: Pair, fault: Callable[[httpx.Request], httpx.Response]
+) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+    transport.faults["commands"] = fault
+    head = list(pair.names.fulfilments)[1]
+
+    def note(unit: UnitOfWork) -> None:
+        row = unit.lock(Fulfilment, head)
+        assert row is not None
+        row.note = "ring the bell"
+
+    pair.at_core(note)
+    async with running(pair, transport) as run:
+        await run.until(
+            lambda: pair.workstation.read(lambda r: r.session.get_one(Fulfilment, head).note) != ""
+        )
+        await run.until(lambda: run.engine.state.fault != "")
+        assert run.engine.state.kind is ConnectionKind.CONNECTED
+    assert len(pair.pending()) == 1
+
+
+async def test_uploads_do_not_wait_for_downloads(pair: Pair) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+    transport.faults["feed/tail"] = lambda _request: httpx.Response(500)
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.OFFLINE, Cause.SERVER_ERROR)
+        assert pair.workstation.unsent(1) == []
+
+
+async def test_trouble_of_one_s_own_is_not_called_offline(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim(pair)
+    real = pair.workstation.apply_tail
+
+    def full(_tail: object) -> None:
+        raise StorageFull("disk_full")
+
+    monkeypatch.setattr(pair.workstation, "apply_tail", full)
+    async with running(pair) as run:
+        await run.until_state(ConnectionKind.CONNECTED, fault="disk_full")
+        monkeypatch.setattr(pair.workstation, "apply_tail", real)
+        await run.until_state(ConnectionKind.CONNECTED)
+        await run.at_rest()
+
+
+async def test_the_first_snapshot_comes_in_the_background_and_tells_how_far_it_is(pair: Pair) -> None:
+    pair.workstation.replica.distrust_network(pair.workstation.replica.network_path)
+    async with running(pair) as run:
+        await run.until(lambda: pair.workstation.read(lambda r: r.network_version) == pair.published())
+        await run.until(lambda: run.engine.state.download is None)
+        assert any(state.download for state in run.states)
+        await run.until(lambda: pair.workstation.replica.state().heard_at == pair.clock.now())
+
+
+async def test_a_damaged_delta_leaves_the_line_connected_and_is_asked_for_again(pair: Pair) -> None:
+    transport = PairTransport(pair)
+
+    def rename(unit: UnitOfWork) -> None:
+        unit.session.get_one(Article, pair.names.scarf).name = "Foulard"
+
+    pair.at_core(rename)
+    piece = transport.publish_delta()
+    assert piece is not None
+    whole, transport.pieces[piece.name] = transport.pieces[piece.name], b"spoilt"
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.CONNECTED, fault="piece_damaged")
+        transport.pieces[piece.name] = whole
+        await run.until_state(ConnectionKind.CONNECTED)
+        await run.until(lambda: network_copy.copy_state(pair.workstation.replica.network_path)[0] > 0)
+        await run.until(lambda: pair.workstation.read(lambda r: r.network_version) == pair.published())
+
+
+async def test_a_stream_that_was_restarted_is_taken_from_the_start(pair: Pair) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+    refused: list[str] = []
+
+    def once(request: httpx.Request) -> httpx.Response:
+        if request.url.params["store_from"] != "0":
+            refused.append("once")
+            return problem(409, "stream_restarted")
+        del transport.faults["feed/tail"]
+        return transport._answer("feed/tail", request)
+
+    transport.faults["feed/tail"] = once
+    async with running(pair, transport) as run:
+        await run.at_rest()
+        await run.until(lambda: pair.rows() == core_rows(pair))
+    assert refused != []
+
+
+async def test_a_stream_that_can_never_be_had_is_not_asked_for_in_a_loop(pair: Pair) -> None:
+    claim(pair)
+    transport = PairTransport(pair)
+    transport.faults["feed/tail"] = lambda _request: problem(409, "stream_restarted")
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.CONNECTED, fault="stream_restarted")
+        cycles = transport.asked.count("feed/manifest")
+        assert transport.asked.count("feed/tail") <= cycles + 1
+    assert len(pair.pending()) == 1
+
+
+async def test_numbers_are_leased_when_they_run_low_and_not_in_a_loop(pair: Pair) -> None:
+    with pair.workstation.replica.writing("test") as session:
+        session.connection().exec_driver_sql("DELETE FROM number_block")
+    transport = PairTransport(pair)
+    async with running(pair, transport) as run:
+        await run.until(lambda: pair.workstation.numbers_left("sscc")[0] == 1_000)
+        claim(pair)
+        await run.at_rest()
+    assert transport.asked.count("devices/blocks") == 1
+
+
+async def test_numbers_that_are_refused_do_not_stop_the_exchange(pair: Pair) -> None:
+    with pair.workstation.replica.writing("test") as session:
+        session.execute(NumberBlock.__table__.delete())
+    claim(pair)
+    transport = PairTransport(pair)
+    transport.faults["devices/blocks"] = lambda _request: problem(422, "numbers_exhausted")
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.CONNECTED, fault="numbers_exhausted")
+        await run.until(lambda: not pair.pending())
+
+
+async def test_pokes_that_are_refused_leave_the_workstation_to_poll(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "POLL_S", 0.02)
+    transport = PairTransport(pair)
+    transport.faults["feed/pokes"] = lambda _request: httpx.Response(429, headers={"retry-after": "60"})
+    async with running(pair, transport) as run:
+        await run.until(lambda: transport.asked.count("feed/manifest") > 3)
+        assert run.engine.state.kind is ConnectionKind.CONNECTED
+        assert transport.asked.count("feed/pokes") == 1
+
+
+async def test_a_bug_ends_the_engine_with_its_trace(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_limit: int) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(pair.workstation, "unsent", broken)
+    run = Running(pair, PairTransport(pair))
+    with pytest.raises(ExceptionGroup) as group:
+        await run.engine.run()
+    assert group.group_contains(KeyError)
+    run.threads.shutdown()

@@ -74,6 +74,7 @@ class Frame(QObject):
         self._sounds = sounds
         self._messages = Messages()
         self._screens: dict[Section, Screen] = {}
+        self._wanted = Section.TODAY
         self._desk: LiveDesk | None = None
         self._changed: set[str] = set()
         self._news = asyncio.Event()
@@ -116,6 +117,7 @@ class Frame(QObject):
     def go(self, section: Section, fulfilment_id: str = "") -> None:
         """Bring a section to the front."""
         if section in self._screens:
+            self._wanted = section
             self._tasks.start(self._open(section, fulfilment_id))
 
     def explain(self, error: CoulisseError) -> None:
@@ -175,12 +177,14 @@ class Frame(QObject):
     async def _open_everything(self) -> None:
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
         await self._redraw(None)
-        await self._open(Section.TODAY, "")
+        await self._open(self._wanted, "")
 
     async def _open(self, section: Section, fulfilment_id: str) -> None:
         screen = self._screens[section]
         await screen.open(fulfilment_id)
-        self.window.show_page(section.value)
+        # Somebody may have moved on meanwhile: the last wish counts, whichever is read first.
+        if section is self._wanted:
+            self.window.show_page(section.value)
 
     def _hear(self, kinds: Kinds) -> None:
         self._changed |= kinds

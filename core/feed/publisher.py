@@ -102,10 +102,14 @@ class Publisher:
         weight_bytes = sum(delta.size_bytes for delta in way)
         return weight_bytes > max(SNAPSHOT_AFTER_BYTES, SNAPSHOT_AFTER_SHARE * state.snapshot.size_bytes)
 
-    def publish_snapshot(self) -> PieceRef:
-        """Build and publish a snapshot of now. Deltas go on being published meanwhile."""
+    def publish_snapshot(self, keep_going: Callable[[], bool] = lambda: True) -> PieceRef:
+        """Build and publish a snapshot of now. Deltas go on being published meanwhile.
+
+        Raises:
+            SnapshotGivenUp: `keep_going` said no.
+        """
         with self._building:
-            snapshot, epoch = self._write_snapshot()
+            snapshot, epoch = self._write_snapshot(keep_going)
         with self._changing:
             state, now = self._renewed(epoch), self._clock.now()
             if state.snapshot is None or self._core.read(_floor) > state.version:
@@ -166,9 +170,11 @@ class Publisher:
         raw_bytes = len(msgspec.msgpack.encode(delta))
         return self.files.publish(written, name, raw_bytes=raw_bytes, rows=delta.row_count)
 
-    def _write_snapshot(self) -> tuple[PieceRef, str]:
+    def _write_snapshot(self, keep_going: Callable[[], bool]) -> tuple[PieceRef, str]:
         raw = self.files.scratch("network.db")
-        built = self._core.read(lambda session: build_network_file(session, raw, self._clock.now()))
+        built = self._core.read(
+            lambda session: build_network_file(session, raw, self._clock.now(), keep_going)
+        )
         with raw.open("rb") as source:
             written = self.files.write(pack_snapshot(source), "snapshot")
         raw_bytes = raw.stat().st_size

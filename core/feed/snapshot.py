@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from core.feed.log import version_of
 from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
 from core.model.network_file import create_indexes, create_tables, network_tables, set_state
+from core.rules.errors import CoulisseError
 from core.rules.time import Instant
 
 BATCH_ROWS: Final = 20_000
@@ -29,10 +31,19 @@ class NetworkFile(msgspec.Struct, frozen=True):
     rows: int
 
 
-def build_network_file(session: Session, path: Path, made_at: Instant) -> NetworkFile:
+class SnapshotGivenUp(CoulisseError):
+    """Somebody said stop while a snapshot was being built; what there is of it is thrown away."""
+
+
+def build_network_file(
+    session: Session, path: Path, made_at: Instant, keep_going: Callable[[], bool] = lambda: True
+) -> NetworkFile:
     """Write the network's copy as of `session`'s consistent moment to a new file.
 
     Indexes are made after the rows: one sort each instead of a search for each row.
+
+    Raises:
+        SnapshotGivenUp: `keep_going` said no; it is asked after each batch of rows.
     """
     version, _ = version_of(session, NETWORK)
     epoch = setting(session, Setting.EPOCH)
@@ -42,7 +53,7 @@ def build_network_file(session: Session, path: Path, made_at: Instant) -> Networ
         file.execute("PRAGMA synchronous = OFF")
         file.execute("BEGIN")
         create_tables(file)
-        rows = sum(_copy(session, table, file) for table in network_tables())
+        rows = sum(_copy(session, table, file, keep_going) for table in network_tables())
         create_indexes(file)
         set_state(file, version, epoch, made_at)
         file.execute("COMMIT")
@@ -50,7 +61,7 @@ def build_network_file(session: Session, path: Path, made_at: Instant) -> Networ
     return NetworkFile(version, epoch, rows)
 
 
-def _copy(session: Session, table: Table, file: sqlite3.Connection) -> int:
+def _copy(session: Session, table: Table, file: sqlite3.Connection, keep_going: Callable[[], bool]) -> int:
     sql = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})"
     rows = session.execute(
         select(table).order_by(*table.primary_key.columns), execution_options={"yield_per": BATCH_ROWS}
@@ -59,4 +70,6 @@ def _copy(session: Session, table: Table, file: sqlite3.Connection) -> int:
     for batch in rows.partitions():
         file.executemany(sql, map(tuple, batch))
         copied += len(batch)
+        if not keep_going():
+            raise SnapshotGivenUp("snapshot_given_up", table=table.name)
     return copied

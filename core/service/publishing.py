@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import structlog
-from anyio import to_thread
 
 from core.feed.publisher import Publisher
 from core.feed.routing import NETWORK
 from core.orchestration import Core
 from core.service.pokes import PokeHub
+
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -26,6 +29,8 @@ class PublishingLoop:
         self._interval_s = interval_s
         self._moved = asyncio.Event()
         self._snapshot: asyncio.Task[None] | None = None
+        self._working: set[asyncio.Future[Any]] = set()
+        self._is_stopping = threading.Event()
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -45,25 +50,39 @@ class PublishingLoop:
                 await asyncio.sleep(self._interval_s)
         finally:
             stop_hearing()
-            if self._snapshot is not None:
-                self._snapshot.cancel()
-                with suppress(asyncio.CancelledError):
-                    await self._snapshot
+            await self._stop()
+
+    async def _stop(self) -> None:
+        """Leave no thread behind that still reads the database or writes a piece."""
+        self._is_stopping.set()
+        if self._snapshot is not None:
+            self._snapshot.cancel()
+        await asyncio.gather(*self._working, return_exceptions=True)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        # A thread cannot be cancelled: whoever waits may go, and the work is waited for at the end.
+        working = asyncio.ensure_future(asyncio.to_thread(work))
+        self._working.add(working)
+        working.add_done_callback(self._working.discard)
+        return await asyncio.shield(working)
 
     async def _turn(self) -> None:
         try:
-            if await to_thread.run_sync(self._publisher.publish_delta_if_needed):
+            if await self._in_thread(self._publisher.publish_delta_if_needed):
                 self._hub.published(self._publisher.version)
-            if self._snapshot is None and await to_thread.run_sync(self._publisher.is_snapshot_due):
+            if self._snapshot is None and await self._in_thread(self._publisher.is_snapshot_due):
                 self._snapshot = asyncio.create_task(self._take_snapshot())
         except Exception:
             # A full disk or a database that is away: the network stands still, and private streams go on.
             log.exception("publishing.failed")
             self._moved.set()
 
+    def _keep_going(self) -> bool:
+        return not self._is_stopping.is_set()
+
     async def _take_snapshot(self) -> None:
         try:
-            await to_thread.run_sync(self._publisher.publish_snapshot)
+            await self._in_thread(lambda: self._publisher.publish_snapshot(self._keep_going))
             self._hub.published(self._publisher.version)
         except Exception:
             log.exception("publishing.snapshot_failed")

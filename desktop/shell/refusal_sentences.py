@@ -134,6 +134,9 @@ REFUSALS: Mapping[str, str] = {
         "Sentences",
         "Headquarters asks again for actions that are not kept here any more. Please tell support.",
     ),
+    "nothing_accepted": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters answered without taking anything. It is sent again; nothing here is lost."
+    ),
     "stream_restarted": _EXCHANGE,
     "tail_does_not_follow": _EXCHANGE,
     "range_not_served": _EXCHANGE,

@@ -230,8 +230,8 @@
     <message numerus="yes">
         <source>Packed in %n parcel(s)</source>
         <translation>
-            <numerusform>Emballé en %n colis</numerusform>
-            <numerusform>Emballé en %n colis</numerusform>
+            <numerusform>Emballée en %n colis</numerusform>
+            <numerusform>Emballée en %n colis</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -940,7 +940,7 @@
     </message>
     <message>
         <source>One too many: all {wanted} of {name} are picked. Put this one back.</source>
-        <translation>Un de trop&#x202f;: {name}, déjà {wanted} sur {wanted}. À remettre en rayon.</translation>
+        <translation>Un de trop&#x202f;: {name}, prélevé {wanted} sur {wanted}. À remettre en rayon.</translation>
     </message>
     <message>
         <source>{name} was told short. Take that back first (Ctrl+Z), then scan it.</source>
@@ -1617,6 +1617,10 @@
         <translation>Le siège redemande des actions qui ne sont plus conservées ici. Prévenez l’assistance.</translation>
     </message>
     <message>
+        <source>Headquarters answered without taking anything. It is sent again; nothing here is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Headquarters has a newer version of the program. Update this one.</source>
         <translation>Le siège a une version plus récente du programme. Mettez celle-ci à jour.</translation>
     </message>
@@ -2213,7 +2217,7 @@
     </message>
     <message>
         <source>{hours} h {minutes}</source>
-        <translation>{hours}&#xa0;h&#xa0;{minutes}</translation>
+        <translation>{hours}&#xa0;h&#xa0;{minutes}&#xa0;min</translation>
     </message>
     <message>
         <source>{days} d</source>
@@ -2634,7 +2638,7 @@
     </message>
     <message>
         <source>damaged</source>
-        <translation>hors état</translation>
+        <translation>en casse</translation>
     </message>
     <message>
         <source>in quarantine</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from house_tree import files, shown
 
 SAYING = {"tr", "translate"}
 PLURAL_FORMS = 2
+_UNCOUNTED = re.compile(r'(?:translate|QT_TRANSLATE_NOOP)\(\s*"\w+",\s*"([^"]*%n[^"]*)"')
 
 
 class Sentence(NamedTuple):
@@ -55,6 +57,16 @@ def test_every_count_has_its_plural_in_english(said: dict[Sentence, ElementTree.
 def test_lupdate_can_read_every_sentence() -> None:
     """An f-string or a sum in `tr` is taken without a word and never matches."""
     assert [place for path in files(".py") if "desktop" in path.parts for place in _unreadable(path)] == []
+
+
+def test_counts_are_said_with_tr() -> None:
+    """Elsewhere lupdate sees no plural: there would be one form, or none."""
+    uncounted = []
+    for path in files(".py"):
+        if "desktop" in path.parts:
+            words = path.read_text(encoding="utf-8")
+            uncounted += [f"{shown(path)}: {said}" for said in _UNCOUNTED.findall(words)]
+    assert uncounted == []
 
 
 def _kept(language: str) -> dict[Sentence, ElementTree.Element]:

@@ -18,6 +18,7 @@ class OrderCard(WordyDetail):
     """What there is to know about the order while it is prepared."""
 
     def __init__(self, give_back: Action) -> None:
+        self._is_asking = self._is_folded = False
         super().__init__(name="prepare_order")
         self._give_back = give_back
         self._number = Text("", TextRole.TITLE, name="prepare_number", elide=True)
@@ -39,6 +40,11 @@ class OrderCard(WordyDetail):
         self.facts.addWidget(self._facts)
         self.buttons.addWidget(self._back)
         self.close_parts()
+
+    def set_folded(self, is_folded: bool) -> None:
+        super().set_folded(is_folded)
+        self._is_folded = is_folded
+        self._make_room()
 
     def set_low(self, is_low: bool) -> None:
         """Have little height, or enough."""
@@ -71,3 +77,9 @@ class OrderCard(WordyDetail):
             ]
         )
         self._back.setVisible(self._give_back.isEnabled())
+        self._is_asking = bool(state.short_units)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Under the work, the order would take the room that the reasons of a short need."""
+        self.setVisible(not (self._is_asking and self._is_folded))

@@ -164,15 +164,14 @@ class PreparationPresenter:
         if head is None:
             bench.bad("unknown_fulfilment")
             return
-        if (bench.head is not None and bench.head.id != head.id) or bench.head is None:
-            self.picking.forget()
         must_claim = head.state == FulfilmentState.PROPOSED or head.holder is not Holder.THIS_DEVICE
         if head.state in _CLAIMABLE and must_claim and not await self._claim(head):
             return
-        if bench.head is None or bench.head.id != head.id:
-            await bench.take(head.id)
-        else:
+        if bench.head is not None and bench.head.id == head.id:
             await bench.reload()
+        else:
+            self.picking.forget()
+            await bench.take(head.id)
         await self._settle_in()
 
     async def _claim(self, head: Head) -> bool:

@@ -181,11 +181,11 @@ class PreparationView(ScreenPage):
         line.setSpacing(24)
         line.addWidget(self.round)
         line.addWidget(self.card, 1)
-        self._beside = MasterDetail(
+        parts = MasterDetail(
             work, self.order, name="prepare_parts", detail_width=ORDER_WIDTH, fold_below=FOLD_BELOW
         )
         self._whole.addWidget(self.queue)
-        self._whole.addWidget(self._beside)
+        self._whole.addWidget(parts)
         column = QVBoxLayout()
         column.addWidget(self._whole)
         self.body.addLayout(column, 1)
@@ -240,8 +240,6 @@ class PreparationView(ScreenPage):
             self._buttons[action].setVisible(is_shown)
         self._undo.setVisible(self.undo.isEnabled() and not is_asking)
         self.feedback.setVisible(not is_asking)
-        # Under the work, the order would take the room that the reasons need.
-        self.order.setVisible(not (is_asking and self._beside.is_folded))
 
     def _part_of(self, state: PreparationState) -> _Part:
         if state.phase is Phase.PICK:

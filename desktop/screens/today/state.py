@@ -61,13 +61,6 @@ class Hour(msgspec.Struct, frozen=True):
     orders: int
 
 
-class NextPromise(msgspec.Struct, frozen=True):
-    """The next promise that a colleague is at work for."""
-
-    at: Instant
-    orders: int
-
-
 class TodayState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 

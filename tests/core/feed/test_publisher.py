@@ -12,6 +12,7 @@ from sqlalchemy import select
 from core.feed.publication import FAN, GRACE_MS
 from core.feed.publisher import Publisher
 from core.feed.routing import NETWORK
+from core.feed.snapshot import SnapshotGivenUp
 from core.model import Article, Location, Position
 from core.model.network_file import delete_rows, network_tables, set_state, upsert_rows
 from core.orchestration import Core, UnitOfWork, renew_epoch
@@ -215,6 +216,15 @@ def test_a_restart_goes_on_where_it_was(
     follower.version = replica.version
     follower.catch_up()
     assert follower.query("SELECT sellable FROM position") == [(8,)]
+
+
+def test_a_snapshot_that_is_given_up_leaves_nothing(publisher: Publisher) -> None:
+    with pytest.raises(SnapshotGivenUp):
+        publisher.publish_snapshot(lambda: False)
+    assert _stream(publisher).snapshot is None
+    assert publisher.is_snapshot_due()
+    publisher.publish_snapshot()
+    assert not publisher.is_snapshot_due()
 
 
 def test_a_new_epoch_starts_with_a_snapshot(core: Core, publisher: Publisher) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, cast
 
 from structlog.testing import capture_logs
 
 from core.feed.publisher import Publisher
+from core.feed.snapshot import SnapshotGivenUp
 from core.orchestration import Core
 from core.ports import SeededRandomness
 from core.service.pokes import PokeHub
@@ -37,7 +40,8 @@ class StandIn:
     def is_snapshot_due(self) -> bool:
         return self.snapshots < 2
 
-    def publish_snapshot(self) -> None:
+    def publish_snapshot(self, keep_going: Callable[[], bool]) -> None:
+        assert keep_going()
         self.snapshots += 1
         if self.snapshots == 1:
             raise OSError("no space left on device")
@@ -56,3 +60,30 @@ async def test_a_full_disk_is_logged_and_the_next_turn_tries_again() -> None:
             await running
     assert [line["event"] for line in logged] == ["publishing.failed", "publishing.snapshot_failed"]
     assert world.turns >= 2
+
+
+async def test_stopping_leaves_no_work_behind() -> None:
+    world = Endless()
+    hub = PokeHub(SeededRandomness(1), most_listeners=1)
+    loop = PublishingLoop(cast(Core, world), cast(Publisher, world), hub, interval_s=0)
+    running = asyncio.create_task(loop.run())
+    await asyncio.to_thread(world.has_begun.wait, 60)
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    assert world.has_ended.is_set()
+
+
+class Endless(StandIn):
+    """A snapshot that goes on until it is told to stop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_begun, self.has_ended = threading.Event(), threading.Event()
+
+    def publish_snapshot(self, keep_going: Callable[[], bool]) -> None:
+        self.has_begun.set()
+        while keep_going():
+            pass
+        self.has_ended.set()
+        raise SnapshotGivenUp("snapshot_given_up")

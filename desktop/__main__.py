@@ -63,6 +63,19 @@ def tour(
     raise typer.Exit(open_tour(out, language or ["fr", "en"], look or ["light", "dark"]))
 
 
+@app.command("tour-day", hidden=True)
+def tour_day(
+    root: Annotated[Path, typer.Argument(help="folder with a demo core")],
+    out: Annotated[Path, typer.Option(help="the tour's folder")],
+    language: LanguageOption = "fr",
+    look: LookOption = "light",
+) -> None:
+    """One day of the tour, in a process of its own."""
+    from desktop.opening import open_tour_day
+
+    raise typer.Exit(open_tour_day(root, out, language, look))
+
+
 def main() -> None:
     """Entry of the command."""
     app(prog_name="coulisse")

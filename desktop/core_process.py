@@ -119,6 +119,11 @@ class CoreProcess:
             self._process.wait()
 
 
+def desktop_command() -> list[str]:
+    """How to start `coulisse` once more from here."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+
+
 def core_command() -> list[str]:
     """How to start `coulisse-core` from here: beside us when frozen, else by this Python."""
     if getattr(sys, "frozen", False):

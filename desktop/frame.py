@@ -169,6 +169,7 @@ class Frame(QObject):
         self._palette = Palette(self.window.top_bar.search, desk, self._tasks)
         self._palette.offer(self._actions_in_front)
         self._palette.opened.connect(lambda section, key: self.go(Section(section), key))
+        self._on_state(self._engine.state)
 
     def _actions_in_front(self) -> list[Action]:
         screen = self._screens.get(Section(self.window.page()))

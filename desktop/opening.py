@@ -12,7 +12,7 @@ from desktop.app import Desktop
 from desktop.core_process import CoreProcess
 from desktop.loop import HAS_NO_DISPLAY, run
 from desktop.options import Options
-from desktop.tour.day import run_tours
+from desktop.tour.day import run_day, run_tours
 from sync import system_world
 
 console = Console(stderr=True, highlight=False)
@@ -54,6 +54,11 @@ def _demo_options(core: CoreProcess, data: Path, language: str, look: str) -> Op
     profile = data / "workstation"
     code = "" if (profile / "store.db").exists() else demo.enrolment_code
     return Options(profile, core.url, code, language, look, device_name="demo")
+
+
+def open_tour_day(root: Path, out: Path, language: str, look: str) -> int:
+    """One day of the tour, on the core that is in `root`."""
+    return 1 if run_day(root, out, language, look) else 0
 
 
 def open_tour(out: Path, languages: list[str], looks: list[str]) -> int:

@@ -28,7 +28,10 @@ def compile_changed() -> None:
         return
     say("Compiling the translations")
     for source in changed:
-        _run(qt_tool("lrelease"), "-silent", str(source), "-qm", str(source.with_suffix(".qm")))
+        draft, compiled = source.with_suffix(".qm.new"), source.with_suffix(".qm")
+        _run(qt_tool("lrelease"), "-silent", str(source), "-qm", str(draft))
+        # A running desktop has the old file mapped: it must keep its bytes.
+        draft.replace(compiled)
 
 
 def update() -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+import msgspec
 from PySide6.QtWidgets import QApplication, QWidget
 from rich.console import Console
 
 from desktop.app import Desktop
-from desktop.core_process import CoreProcess, Demo
+from desktop.core_process import CoreProcess, Demo, desktop_command
 from desktop.loop import run
 from desktop.options import Options
 from desktop.tour import counter, looking, morning, offline, preparing
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
-from desktop.tour.report import DayReport, write_report
+from desktop.tour.report import DayReport, StepReport, write_report
 from desktop.tour.scene import Scene
 from desktop.tour.shop import Shop
 from sync import system_world
@@ -43,6 +45,7 @@ DAY: tuple[Step, ...] = (
 STORES = 12
 ARTICLES = 2_000
 WINDOW = (1440, 900)
+REPORT = "day.json"
 
 console = Console(stderr=True, highlight=False)
 
@@ -63,8 +66,31 @@ def run_tours(out: Path, languages: Sequence[str], looks: Sequence[str]) -> int:
 
 
 def _one_day(folder: Path, out: Path, language: str, look: str) -> DayReport:
+    """A day in a process of its own, as every day of the real program is."""
     root = folder / f"{language}-{look}"
     shutil.copytree(folder / "made", root / "core")
+    subprocess.run(
+        [
+            *desktop_command(),
+            "tour-day",
+            str(root),
+            "--out",
+            str(out),
+            "--language",
+            language,
+            "--look",
+            look,
+        ],
+        check=False,
+    )
+    written = root / REPORT
+    if written.exists():
+        return msgspec.json.decode(written.read_bytes(), type=DayReport)
+    return DayReport(language, look, [StepReport("day", "The day", error="The program ended by itself.")])
+
+
+def run_day(root: Path, out: Path, language: str, look: str) -> int:
+    """One day on the core in `root`; its report goes there too. Returns how many steps did not hold."""
     core = CoreProcess(root / "core")
     report = DayReport(language, look)
     core.start()
@@ -72,7 +98,8 @@ def _one_day(folder: Path, out: Path, language: str, look: str) -> DayReport:
         run(lambda application: _live(application, core, root / "profile", out, report))
     finally:
         core.stop()
-    return report
+    (root / REPORT).write_bytes(msgspec.json.encode(report))
+    return sum(not step.holds for step in report.steps)
 
 
 async def _live(

@@ -1618,7 +1618,7 @@
     </message>
     <message>
         <source>Headquarters answered without taking anything. It is sent again; nothing here is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le siège a répondu sans rien prendre. L’envoi est refait&#x202f;; rien n’est perdu ici.</translation>
     </message>
     <message>
         <source>Headquarters has a newer version of the program. Update this one.</source>

@@ -6,7 +6,7 @@ import pytest
 
 def test_the_lifecycles_in_the_documentation_are_up_to_date() -> None:
     text = lifecycles.PAGE.read_text(encoding="utf-8")
-    assert lifecycles.page(text) == text, "run scripts/lifecycles.py"
+    assert lifecycles.page(text) == text, "run docs/lifecycles.py"
 
 
 @pytest.mark.parametrize("lifecycle", lifecycles.LIFECYCLES, ids=lambda lifecycle: lifecycle.name)

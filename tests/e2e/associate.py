@@ -10,6 +10,7 @@ has left the order. By hand:
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import signal
 import sys
@@ -32,6 +33,8 @@ from sync import system_world
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 """Where there is no SIGKILL (Windows), SIGTERM ends a process just as abruptly."""
+AN_ERRAND_S = 60
+"""Longer than that, and she goes round in circles."""
 DONE, FAILED, TROUBLE = 0, 1, 3
 """How the process ends: the order has left; a screen was not as expected; the page of what stands in the way.
 """
@@ -124,7 +127,7 @@ async def _live(application: QApplication, errand: Errand) -> int:
             say(f"trouble: {desktop.window.error.code}")
             return TROUBLE
         await Associate(Hand(window), errand).work()
-    except StepFailed as failure:
+    except (StepFailed, TimeoutError) as failure:
         say(f"{failure}\nThe screen says:\n{Hand(window).all_words()}")
         return FAILED
     finally:
@@ -142,8 +145,9 @@ class Associate:
     async def work(self) -> None:
         """Sign in, and do what the screens show to be next until the order has left and is told."""
         await self._sign_in()
-        while not await self._has_left():
-            await self._do_the_next_thing()
+        async with asyncio.timeout(AN_ERRAND_S):
+            while not await self._has_left():
+                await self._do_the_next_thing()
         await self._all_is_told()
 
     async def _sign_in(self) -> None:
@@ -171,7 +175,9 @@ class Associate:
     async def _do_the_next_thing(self) -> None:
         hand, number = self._hand, self._errand.order
         await hand.click("rail_today")
-        await hand.until(lambda: hand.has_row("today_rows", number), f"{number} on Today")
+        await hand.until_sees("today")
+        if not hand.has_row("today_rows", number):
+            return
         await hand.click_row("today_rows", hand.row_with("today_rows", number))
         await hand.until_says("today_detail_title", number)
         await hand.click("today_go")

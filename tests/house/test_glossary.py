@@ -12,7 +12,7 @@ import translations
 GLOSSARY = {
     r"\bbins?\b": r"casier",
     r"\bparcels?\b": r"colis",
-    r"\bheadquarters\b": r"siège",
+    r"\bheadquarters\b": r"siège|envois en attente",
     r"\bmanager\b": r"responsable",
     r"\borders?\b(?!ed)": r"command|prélev|préparer|parcours|reprendre|celle",
     r"\bpick list\b": r"liste de prélèvement",

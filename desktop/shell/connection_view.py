@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from core.ports import Clock
-from core.rules.time import MINUTE_MS, SECOND_MS
+from core.rules.time import SECOND_MS
+from desktop.shell.ages import ago_words
 from desktop.shell.amounts import clock_words
 from desktop.shell.saying import translate
 from desktop.shell.strip import Condition, StripArea
@@ -77,9 +78,7 @@ class ConnectionView(QObject):
         age_ms = max(0, self._clock.now() - heard_at)
         if self.state.kind is not ConnectionKind.CONNECTED:
             return self.tr("data from {0}").format(clock_words(heard_at, self.timezone))
-        if age_ms < MINUTE_MS:
-            return self.tr("{0} s ago").format(age_ms // SECOND_MS)
-        return self.tr("{0} min ago").format(age_ms // MINUTE_MS)
+        return ago_words(age_ms)
 
     def _condition(self) -> Condition | None:
         state = self.state

@@ -153,14 +153,6 @@
         <translation>données de {0}</translation>
     </message>
     <message>
-        <source>{0} s ago</source>
-        <translation>il y a {0}&#xa0;s</translation>
-    </message>
-    <message>
-        <source>{0} min ago</source>
-        <translation>il y a {0}&#xa0;min</translation>
-    </message>
-    <message>
         <source>Details</source>
         <translation>Détails</translation>
     </message>

@@ -78,7 +78,6 @@ class Points:
 
     def __call__(self, name: str) -> None:
         """Pass a point."""
-        import time; say(f"{time.monotonic()-T0:.2f} {name}")
         with self._lock:
             self._counted[name] += 1
             if self._passed is not None:
@@ -94,20 +93,8 @@ def end_now() -> None:
     threading.Event().wait()  # where the signal takes a moment, nothing more happens here
 
 
-import faulthandler
-faulthandler.enable()
 def serve(errand: Errand) -> int:
     """Do the errand; returns how the process ends, if it lives."""
-    global T0; T0=time.monotonic()
-    _c = Hand.click
-    async def click(self, name):
-        say(f"{time.monotonic()-T0:.2f} click {name}"); await _c(self, name); say(f"{time.monotonic()-T0:.2f} clicked {name}")
-    Hand.click = click
-    _u = Hand.until
-    async def until(self, c, what, p=20):
-        t=time.monotonic(); await _u(self, c, what, p)
-        if time.monotonic()-t>.05: say(f"{time.monotonic()-T0:.2f} until {what} {time.monotonic()-t:.2f}")
-    Hand.until=until
     if errand.stop_after_ms:
         threading.Timer(errand.stop_after_ms / 1000, end_now).start()
     return run(lambda application: _live(application, errand))
@@ -237,8 +224,6 @@ class Associate:
         return dict(self._hand.see(name, KeyValueRows).facts()).get(what, "")
 
 
-import time
-T0=time.monotonic()
 def say(text: str) -> None:
     """A word to whoever looks for what went wrong."""
     print(text, file=sys.stderr, flush=True)
@@ -254,7 +239,9 @@ def main() -> None:
     for name in ("--stop-after-ms", "--network-version"):
         parser.add_argument(name, type=int, default=0)
     parser.add_argument("--passed", default=None)
-    sys.exit(serve(msgspec.convert(vars(parser.parse_args()), Errand, dec_hook=lambda kind, text: kind(text))))
+    sys.exit(
+        serve(msgspec.convert(vars(parser.parse_args()), Errand, dec_hook=lambda kind, text: kind(text)))
+    )
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ import msgspec
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from core.feed.routing import NETWORK
+from core.model import Stream
 from core.rules.time import MINUTE_MS
 from desktop.core_process import CoreProcess, DemoPerson
 from desktop.tour.shop import Answer, Shop
@@ -27,14 +29,16 @@ from sync import Replica
 from sync.files import ReplicaFolder
 from sync.keys import FileKeys
 from sync.ports import nothing_at
-from tests.e2e.associate import DONE, TROUBLE, Errand, serve
+from tests.e2e.associate import DONE, KILL, TROUBLE, Errand, serve
 
 ENDS_WITHIN_S = 90
+KILLED = -KILL if os.name == "posix" else KILL
+"""The exit code of a process that was ended so."""
 PLENTY = 1_000
 """Units of the ordered articles: more than all orders of a run."""
+ROOT = Path(__file__).resolve().parents[2]
 UNITS = (2, 1)
 """Of each article, in every order."""
-ROOT = Path(__file__).resolve().parents[2]
 
 _processes = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
 if _processes.get_start_method() == "forkserver":
@@ -137,7 +141,12 @@ class BackRoom:
             pin=self.associate.pin,
             order=placed.number,
             pickup=placed.pickup_code,
+            network_version=self._network_version(),
         )
+
+    def _network_version(self) -> int:
+        with self.ledger() as session:
+            return session.get_one(Stream, NETWORK).version
 
     def _stock_up(self) -> list[Goods]:
         """Let plenty of two plain articles arrive."""
@@ -185,6 +194,20 @@ def _desktop(errand: Errand, log: Path) -> None:
     sys.exit(serve(errand))
 
 
+async def finish(room: BackRoom, shop: Shop, errand: Errand) -> None:
+    """Start the desktop again and let it come to its end.
+
+    A machine that was ended between the core's answer to its enrolment and its own commit has used up its
+    code: it says so, and a person gives it another.
+    """
+    ended = run_desktop(errand)
+    if ended.code == TROUBLE:
+        assert "enrolment_code_refused" in ended.said
+        another = await shop.enrolment_code(room.demo.location)
+        ended = run_desktop(msgspec.structs.replace(errand, code=another))
+    assert ended.code == DONE, ended.said
+
+
 @contextmanager
 def replica_of(profile: Path) -> Iterator[Replica]:
     """A workstation's replica, once its desktop has ended."""
@@ -196,6 +219,3 @@ def replica_of(profile: Path) -> Iterator[Replica]:
         yield replica
     finally:
         replica.close()
-
-
-__all__ = ["DONE", "TROUBLE", "BackRoom", "Ended", "Errand", "Placed", "replica_of", "run_desktop"]

@@ -36,6 +36,7 @@ from core.commands import (
 from core.model import Fulfilment, FulfilmentLine, Parcel
 from core.rules.fulfilment import LEFT_STATES, FulfilmentState
 from sync import Reader, SyncEngine
+from sync import engine as engine_module
 from sync.client import Enrolment
 from sync.schema import PendingCommand, SpoolJob
 from sync.workstation import Print
@@ -99,7 +100,9 @@ def exchange(pair: Pair) -> None:
 
 
 async def _exchange(pair: Pair) -> None:
-    pair.workstation.world = msgspec.structs.replace(pair.world, transport=PairTransport(pair))
+    pair.workstation.world = msgspec.structs.replace(
+        pair.world, transport=PairTransport(pair, has_history=True)
+    )
     threads = ThreadPoolExecutor(1)
     engine = asyncio.create_task(SyncEngine(pair.workstation, threads).run())
     try:
@@ -184,6 +187,8 @@ def evening(pair: Pair) -> None:
 
 def nursery() -> None:
     """Fork a child for each line of standard input; answer how it ended."""
+    # Nobody pokes here: the engine looks for itself.
+    engine_module.POLL_S = 0.02
     for line in sys.stdin:
         folder, point, nth, seed = json.loads(line)
         child = os.fork()

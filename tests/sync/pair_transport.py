@@ -70,7 +70,7 @@ class PairTransport(httpx.AsyncBaseTransport):
         pokes: the open streams of pokes.
     """
 
-    def __init__(self, pair: Pair, *, has_snapshot: bool = True) -> None:
+    def __init__(self, pair: Pair, *, has_snapshot: bool = True, has_history: bool = False) -> None:
         self.pair = pair
         self.faults: dict[str, Fault] = {}
         self.asked: list[str] = []
@@ -84,6 +84,8 @@ class PairTransport(httpx.AsyncBaseTransport):
         self.version = pair.published()
         if has_snapshot:
             self.publish_snapshot()
+        if has_history:
+            self._publish_delta(0, self.version)
 
     def publish_snapshot(self) -> PieceRef:
         """Publish a snapshot of now; older deltas are forgotten."""
@@ -95,16 +97,17 @@ class PairTransport(httpx.AsyncBaseTransport):
 
     def publish_delta(self) -> PieceRef | None:
         """Publish what has changed since, if anything has."""
-        now = self.pair.published()
-        if now <= self.version:
-            return None
-        delta = msgspec.structs.replace(self.pair.delta(self.version, now), epoch=self.epoch)
+        before, self.version = self.version, self.pair.published()
+        return self._publish_delta(before, self.version) if before < self.version else None
+
+    def _publish_delta(self, before: int, to: int) -> PieceRef:
+        delta = msgspec.structs.replace(self.pair.delta(before, to), epoch=self.epoch)
         data = encode_delta(delta)
         digest = hashlib.sha256(data).hexdigest()
         piece = PieceRef(
-            name=f"network/0/{self.epoch}-{self.version}-{now}-{digest[:8]}.delta",
-            from_version=self.version,
-            to_version=now,
+            name=f"network/0/{self.epoch}-{before}-{to}-{digest[:8]}.delta",
+            from_version=before,
+            to_version=to,
             size_bytes=len(data),
             raw_bytes=len(data),
             sha256=digest,
@@ -112,7 +115,6 @@ class PairTransport(httpx.AsyncBaseTransport):
         )
         self.pieces[piece.name] = data
         self.deltas.append(piece)
-        self.version = now
         return piece
 
     def manifest(self) -> Manifest:

@@ -83,10 +83,6 @@ def named_points() -> set[str]:
     return found
 
 
-# A day has no use for it: it is written where somebody was signed in and is tried by its own tests.
-ELSEWHERE: frozenset[str] = frozenset()
-
-
 def check_the_end(folder: Path) -> None:
     """The day is over, once, and core and workstation agree to the unit."""
     pair = Pair(folder, seed=99)
@@ -137,17 +133,40 @@ def points(nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 
 
 def test_the_day_passes_every_point_that_the_sources_name(points: dict[str, int]) -> None:
-    assert named_points() - set(points) == ELSEWHERE
+    assert named_points() - set(points) == set()
 
 
-@pytest.mark.parametrize("point", sorted(named_points() - ELSEWHERE))
-def test_killed_there_the_day_goes_on(
+def test_killed_at_every_point_one_after_the_other_the_day_goes_on(
+    nursery: Nursery, points: dict[str, int], tmp_path: Path
+) -> None:
+    folder = new_day(tmp_path / "day")
+    in_the_order_of_a_day = [point for point in points if point in named_points()]
+    for seed, point in enumerate(in_the_order_of_a_day, start=1):
+        assert nursery.live(folder, point, seed=seed) == -signal.SIGKILL, point
+    assert nursery.live(folder, seed=1_000) == 0
+
+    check_the_end(folder)
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "command.before_commit",
+        "command.after_commit",
+        "push.before_send",
+        "push.after_send",
+        "push.after_commit",
+        "pull.before_commit",
+        "pull.after_commit",
+        "network.delta.before_commit",
+    ],
+)
+def test_killed_in_the_middle_of_the_day_it_goes_on(
     nursery: Nursery, points: dict[str, int], tmp_path: Path, point: str
 ) -> None:
     folder = new_day(tmp_path / "day")
-    nth = points[point] // 2 + 1
 
-    assert nursery.live(folder, point, nth) == -signal.SIGKILL
+    assert nursery.live(folder, point, points[point] // 2 + 1) == -signal.SIGKILL
     assert nursery.live(folder, seed=2) == 0
 
     check_the_end(folder)

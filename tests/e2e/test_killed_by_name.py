@@ -1,0 +1,102 @@
+"""The desktop is killed at every commit point, by name: nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+
+import pytest
+from msgspec.structs import replace
+
+from tests.e2e.back_room import DONE, KILLED, ROOT, BackRoom, finish, run_desktop
+from tests.e2e.proof import DEEDS, nothing_is_lost_or_twice
+
+COMMITS = (
+    "replica.made",
+    "enrolment",
+    "pull",
+    "rerun",
+    "network.snapshot",
+    "network.pointer",
+    "network.delta",
+    "heard",
+    "audit",
+    "command",
+    "push",
+    "number",
+    "spool",
+)
+"""What is committed on the way of one order, from a new machine to the hand-over."""
+SENDINGS = ("push.before_send", "push.after_send")
+AT_A_LATER_START = ("core_url",)
+NOT_ON_THE_WAY = ("setting", "outbox.seen", "start_over")
+"""A choice of language, a refusal that is seen, a core that was restored."""
+FIRST_PASSAGES = (
+    *(f"{name}.{side}" for name in COMMITS for side in ("before_commit", "after_commit")),
+    *SENDINGS,
+)
+
+
+def test_the_list_names_every_point_that_the_source_has() -> None:
+    names = {
+        name for path in (ROOT / "sync").glob("*.py") for name in _points_in(ast.parse(path.read_text()))
+    }
+    listed = {
+        f"{name}.{side}"
+        for name in (*COMMITS, *AT_A_LATER_START, *NOT_ON_THE_WAY)
+        for side in ("before_commit", "after_commit")
+    }
+    assert names == listed | set(SENDINGS)
+
+
+async def test_the_list_names_every_point_that_is_passed(back_room: BackRoom) -> None:
+    async with back_room.shop() as shop:
+        placed = await back_room.place(shop)
+        errand = await back_room.errand(shop, placed)
+        first, second = run_desktop(errand), run_desktop(errand)
+        assert (first.code, second.code) == (DONE, DONE), second.said
+        assert set(first.passed) == set(FIRST_PASSAGES)
+        assert Counter(first.passed)["command.before_commit"] == len(DEEDS)
+        later = {name.rpartition(".")[0] for name in set(second.passed) - set(first.passed)}
+        assert later == set(AT_A_LATER_START)
+        await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
+
+
+@pytest.mark.parametrize("point", FIRST_PASSAGES)
+async def test_killed_at(point: str, back_room: BackRoom) -> None:
+    async with back_room.shop() as shop:
+        placed = await back_room.place(shop)
+        errand = await back_room.errand(shop, placed)
+        ended = run_desktop(replace(errand, stop_at=point))
+        assert (ended.code, ended.passed.count(point)) == (KILLED, 1), ended.said
+        await finish(back_room, shop, errand)
+        await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
+
+
+@pytest.mark.parametrize("side", ["before_commit", "after_commit"])
+@pytest.mark.parametrize("name", AT_A_LATER_START)
+async def test_killed_at_a_later_start_at(name: str, side: str, back_room: BackRoom) -> None:
+    async with back_room.shop() as shop:
+        placed = await back_room.place(shop)
+        errand = await back_room.errand(shop, placed)
+        assert run_desktop(replace(errand, stop_at="command.after_commit")).code == KILLED
+        ended = run_desktop(replace(errand, stop_at=f"{name}.{side}"))
+        assert ended.code == KILLED, ended.said
+        await finish(back_room, shop, errand)
+        await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
+
+
+def _points_in(tree: ast.AST) -> set[str]:
+    """Names given to `writing`, `commit` (each a point before and one after) and `at`."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+            continue
+        first = node.args[0]
+        if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+            continue
+        if node.func.attr in ("writing", "commit"):
+            names |= {f"{first.value}.before_commit", f"{first.value}.after_commit"}
+        elif node.func.attr == "at":
+            names.add(first.value)
+    return names

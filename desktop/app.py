@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import sys
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import structlog
 from PySide6.QtCore import QLockFile
@@ -29,6 +30,8 @@ from sync.keys import load_or_make, usable_keys
 
 WORK_THREADS = 3
 LOCK_FILE = "in-use.lock"
+RESTART_S = 5.0
+"""How soon a part that ended by itself is begun again."""
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +53,7 @@ class Desktop:
         self._work = ThreadPoolExecutor(WORK_THREADS, "work")
         self._sync = ThreadPoolExecutor(1, "sync")
         self._running: list[asyncio.Task[None]] = []
+        self._retrying: asyncio.Task[None] | None = None
         self._lock = QLockFile(str(options.profile / LOCK_FILE))
         self._wedge = ScannerWedge()
         self.window: QWidget | None = None
@@ -77,11 +81,14 @@ class Desktop:
 
     async def close(self) -> None:
         """Stop the exchange, end the work under way, close the files."""
-        for task in self._running:
+        retrying = [self._retrying] if self._retrying is not None else []
+        ending = [*self._running, *retrying]
+        for task in ending:
             task.cancel()
-        for task in self._running:
-            with suppress(asyncio.CancelledError):
-                await task
+        # Whatever a task ended with, the files are closed and the lock is let go.
+        for end in await asyncio.gather(*ending, return_exceptions=True):
+            if isinstance(end, Exception):
+                sys.excepthook(type(end), end, end.__traceback__)
         if self.frame is not None:
             self._wedge.rest(self._application)
             await self.frame.close()
@@ -98,9 +105,8 @@ class Desktop:
         options.profile.mkdir(parents=True, exist_ok=True)
         if not self._lock.tryLock(0):
             raise CoulisseError("already_running")
-        name = "replica-" + hashlib.sha256(str(options.profile.resolve()).encode()).hexdigest()[:16]
-        key = load_or_make(usable_keys(options.profile / "keys"), name, world.randomness)
-        replica = Replica(ReplicaFolder(options.profile), key, world.at)
+        # The keyring, a migration or the check of a damaged file take their time.
+        replica = await asyncio.get_running_loop().run_in_executor(self._work, self._open_replica)
         self.workstation = Workstation(replica, world)
         self._dress(self.workstation)
         if not self.workstation.is_enrolled:
@@ -108,6 +114,12 @@ class Desktop:
         elif options.core_url:
             self.workstation.use_core(options.core_url)
         self._show_frame(self.workstation)
+
+    def _open_replica(self) -> Replica:
+        profile, world = self._options.profile, self._world
+        name = "replica-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
+        key = load_or_make(usable_keys(profile / "keys"), name, world.randomness)
+        return Replica(ReplicaFolder(profile), key, world.at)
 
     def _dress(self, workstation: Workstation) -> None:
         options = self._options
@@ -130,16 +142,13 @@ class Desktop:
         tasks = Tasks(self._work, expected=(CoulisseError,), explain=self._explain)
         self.engine = SyncEngine(workstation, self._sync)
         printer = FolderLabelPrinter("labels", workstation.replica.folder.labels)
-        spooler = Spooler(workstation, tasks, printer, may_repeat=True)
         self._wedge.watch(self._application)
         self.frame = Frame(workstation, tasks, self.engine, self._wedge, Sounds(), self._options.lock_after_s)
         self.frame.closed.connect(self._closed.set)
         self._show(self.frame.window)
-        self._running = [
-            asyncio.create_task(self.frame.run()),
-            asyncio.create_task(self.engine.run()),
-            asyncio.create_task(spooler.run()),
-        ]
+        spooler = Spooler(workstation, tasks, printer, may_repeat=True, on_fault=self.frame.show_printer)
+        parts = (self.frame.run, self.engine.run, spooler.run)
+        self._running = [asyncio.create_task(_keep_going(part)) for part in parts]
 
     def _explain(self, error: Exception) -> None:
         if self.frame is not None and isinstance(error, CoulisseError):
@@ -155,13 +164,27 @@ class Desktop:
         self._show(page)
 
     def _retry(self) -> None:
-        self._running.append(asyncio.create_task(self.open()))
+        if self._retrying is None or self._retrying.done():
+            self._retrying = asyncio.create_task(self.open())
 
     def _show(self, window: QWidget) -> None:
         if self.window is not None:
             self.window.close()
         self.window = window
         window.show()
+
+
+async def _keep_going(part: Callable[[], Awaitable[None]]) -> None:
+    """Run a part of the program until cancelled. One that ends by itself is reported and begun again: nobody
+    must work at a window that stands still, or wait for a label that nothing prints."""
+    while True:
+        try:
+            await part()
+        except CoulisseError as error:
+            log.warning("part.stopped", part=part.__qualname__, code=error.code)
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+        await asyncio.sleep(RESTART_S)
 
 
 def look_of(text: str) -> Mode:

@@ -100,12 +100,13 @@ class Frame(QObject):
         stop = self._workstation.on_change(lambda kinds: loop.call_soon_threadsafe(self._hear, kinds))
         self._engine.on_state(self._on_state)
         try:
-            await self._session.show_people()
+            await self._tasks.start(self._session.show_people())
             while True:
                 await self._news.wait()
                 self._news.clear()
                 kinds, self._changed = frozenset(self._changed), set()
-                await self._redraw(kinds)
+                # What stands in the way of one redraw is said, and the next one is tried.
+                await self._tasks.start(self._redraw(kinds))
         finally:
             stop()
 
@@ -123,6 +124,10 @@ class Frame(QObject):
     def explain(self, error: CoulisseError) -> None:
         """Say what stood in the way of something that a person did."""
         self._messages.bad(sentence(error))
+
+    def show_printer(self, fault: str) -> None:
+        """The label printer prints, or has this fault."""
+        self._connection.show_printer(fault)
 
     # Inside
 
@@ -177,8 +182,8 @@ class Frame(QObject):
 
     async def _open_everything(self) -> None:
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
-        await self._redraw(None)
         await self._open(self._wanted, "")
+        await self._redraw(None)
 
     async def _open(self, section: Section, fulfilment_id: str) -> None:
         screen = self._screens[section]
@@ -194,7 +199,7 @@ class Frame(QObject):
     async def _redraw(self, kinds: Kinds | None) -> None:
         waiting = await self._tasks.run(self._workstation.waiting)
         self._connection.show_waiting(waiting)
-        if self._session.me is None and (kinds is None or "staff" in kinds):
+        if kinds is None or "staff" in kinds:
             await self._session.show_people()
         for screen in self._screens.values():
             await screen.refresh(kinds)

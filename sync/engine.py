@@ -96,14 +96,13 @@ class SyncEngine:
             self._is_asked = False
             try:
                 await self._cycle(identity)
+                self._retry_s = FIRST_RETRY_S
+                await self._wait_for_news()
             except CoulisseError as error:
                 self._failed(error)
                 # Only time wakes us: a command done meanwhile must not turn each gesture into a try to
                 # connect.
                 await asyncio.sleep(self._pause_s(error))
-            else:
-                self._retry_s = FIRST_RETRY_S
-                await self._wait_for_news()
 
     def _pause_s(self, error: CoulisseError) -> float:
         self._retry_s = min(LONGEST_RETRY_S, self._retry_s * RETRY_GROWTH)
@@ -200,7 +199,8 @@ class SyncEngine:
             return True
         self._seen[f"store:{state.location_id}"] = tail.store_to
         self._seen[f"device:{state.device_id}"] = tail.device_to
-        return tail.more
+        has_moved = (tail.store_to, tail.device_to) != (state.store_version, state.device_version)
+        return tail.more and has_moved
 
     async def _start_over(self) -> None:
         await self._do(self._workstation.start_over)

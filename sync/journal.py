@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import msgspec
+import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -32,6 +33,8 @@ from core.wire import (
 from sync.images import PRIVATE_TABLES, delete_keys, pack, unpack, write_images
 from sync.overlay import ReplicaLedger, network_version
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
+
+log = structlog.get_logger(__name__)
 
 
 class OutsideItsAggregate(Exception):
@@ -192,7 +195,16 @@ def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set
         row.stuck_code = error.code
         return set()
     actor = actor_of(session, envelope.author, state)
-    outcome, changes = run_here(session, command, actor, envelope.at, envelope.id)
+    savepoint = session.begin_nested()
+    try:
+        outcome, changes = run_here(session, command, actor, envelope.at, envelope.id)
+    except Exception:
+        # A bug in one handler must not stop everything that comes from the core; the core quarantines it too.
+        savepoint.rollback()
+        log.exception("rerun.failed", command=envelope.name)
+        row.stuck_code = "internal_error"
+        return set()
+    savepoint.commit()
     row.stuck_code = "" if outcome.has_effect else outcome.code
     keep_before_images(session, row.id, changes)
     return {change.table for change in changes}

@@ -1,4 +1,5 @@
-"""What a workstation lets go of when it is old: answered commands, movements that the network's copy holds.
+"""What a workstation lets go of when it is old: answered commands, finished prints, and movements that are in
+the network's copy.
 
 A bounded number now and then, so that no transaction is ever long.
 """
@@ -12,7 +13,7 @@ from core.model import Movement
 from core.rules.time import DAY_MS, HOUR_MS, Instant
 from core.wire import OutcomeStatus
 from sync.overlay import network_version
-from sync.schema import PendingCommand, ReplicaState
+from sync.schema import PendingCommand, ReplicaState, SpoolJob
 
 KEEP_MS = 30 * DAY_MS
 """Answered envelopes are kept this long for a core that is restored to an older day; movements with them."""
@@ -27,7 +28,7 @@ def prune(session: Session, state: ReplicaState, now: Instant) -> None:
     """Delete what is older than `KEEP_MS` and of no more use.
 
     A command without an answer stays, however old; so does one that was turned down until a person has seen
-    it, and a movement that the network's copy does not contain.
+    it, a print that is not finished, and a movement that the network's copy does not contain.
     """
     before = now - KEEP_MS
     answered = select(PendingCommand.id).where(
@@ -40,8 +41,9 @@ def prune(session: Session, state: ReplicaState, now: Instant) -> None:
         Movement.network_version <= network_version(session), Movement.at < before
     )
     session.execute(_deletion(Movement, absorbed))
+    session.execute(_deletion(SpoolJob, select(SpoolJob.id).where(SpoolJob.done_at < before)))
 
 
-def _deletion(kind: type[PendingCommand] | type[Movement], ids: Select[str]) -> Delete:
+def _deletion(kind: type[PendingCommand | Movement | SpoolJob], ids: Select[str]) -> Delete:
     statement = delete(kind).where(kind.id.in_(ids.limit(MOST_ROWS)))
     return statement.execution_options(synchronize_session=False)

@@ -21,9 +21,7 @@ CLAIM_LASTS_MS = 30 * MINUTE_MS
 def claim(context: Context, command: d.ClaimFulfilment) -> None:
     """One device at a time. A claim lapses; a manager may take over before that."""
     fulfilment = fulfilment_of(context, command)
-    holder = fulfilment.claimed_device
-    is_anothers = holder is not None and holder != context.actor.device_id
-    if is_anothers and context.at < (fulfilment.claimed_at or 0) + CLAIM_LASTS_MS:
+    if _is_held_by_another(context, fulfilment):
         if not command.takes_over:
             raise Refused("claimed_by_another", staff_id=fulfilment.claimed_by)
         if not context.actor.may(Permission.TAKE_OVER):
@@ -34,9 +32,20 @@ def claim(context: Context, command: d.ClaimFulfilment) -> None:
     fulfilment.claimed_at = context.at
 
 
+def _is_held_by_another(context: Context, fulfilment: Fulfilment) -> bool:
+    holder = fulfilment.claimed_device
+    is_anothers = holder is not None and holder != context.actor.device_id
+    return is_anothers and context.at < (fulfilment.claimed_at or 0) + CLAIM_LASTS_MS
+
+
 def release(context: Context, command: d.ReleaseFulfilment) -> None:
-    """Give it back to the round. What was picked stays picked, for whoever goes on."""
+    """Give it back to the round. What was picked stays picked, for whoever goes on.
+
+    Giving back what a colleague holds is a way of taking it over, and asks for the same permission.
+    """
     fulfilment = fulfilment_of(context, command)
+    if _is_held_by_another(context, fulfilment) and not context.actor.may(Permission.TAKE_OVER):
+        raise Refused("claimed_by_another", staff_id=fulfilment.claimed_by)
     step(context, fulfilment, command.VERB)
     fulfilment.claimed_by = fulfilment.claimed_device = fulfilment.claimed_at = None
 

@@ -11,9 +11,12 @@ from core.rules.permissions import Permission, Role
 
 
 def actor_of(session: Session, author: str, device: Device) -> Actor | None:
-    """The person with their own permissions, at the device's location; None for somebody unknown."""
+    """The person with their own permissions, at the device's location; None for somebody unknown there.
+
+    The workstation's stream has only the people of its location: both sides answer alike.
+    """
     person = session.get(Staff, author)
-    if person is None:
+    if person is None or person.location_id != device.location_id:
         return None
     own = session.scalars(select(StaffPermission).where(StaffPermission.staff_id == author))
     known = {permission.value for permission in Permission}

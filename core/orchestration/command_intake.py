@@ -174,6 +174,10 @@ def _decide_once(unit: UnitOfWork, device: Device, envelope: Envelope, react: Re
     known = unit.session.get(OutcomeRow, envelope.id)
     if known is not None:
         # Sent before under a device that has since been restored as this one: the answer moves over.
+        before = unit.session.get(Device, known.device_id)
+        if before is None or before.location_id != device.location_id:
+            # The version is another store's: this one's tail would wait for it for ever.
+            known.store_version = 0
         known.device_id, known.sequence = device.id, envelope.sequence
         return known
     outcome = decide(unit, device, envelope, react)

@@ -129,7 +129,9 @@ def _expected() -> dict[tuple[S, V], Move]:
     row([S.CLAIMED], V.CLAIM, S.CLAIMED)
     row([S.PICKING], V.CLAIM, S.PICKING)
     row([S.PICKED], V.CLAIM, S.PICKED)
-    row([S.CLAIMED, S.PICKING], V.RELEASE, S.PROPOSED)
+    row([S.CLAIMED], V.RELEASE, S.PROPOSED)
+    # Goods are in hand: whoever goes on finds them picked, and whoever gives it up must put them back.
+    row([S.PICKING], V.RELEASE, S.PICKING)
     row([S.PROPOSED, S.CLAIMED], V.LAPSE, S.LAPSED)
     row([S.PROPOSED, S.CLAIMED, S.PICKING, S.PICKED], V.PICK, S.PICKING)
     row([S.PICKING, S.PICKED], V.UNPICK, S.PICKING)

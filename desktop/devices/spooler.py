@@ -8,6 +8,7 @@ crash in between, only a printer that takes the same job twice as one gets it ag
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 import msgspec
 import structlog
@@ -44,14 +45,22 @@ class Spooler:
     """
 
     def __init__(
-        self, workstation: Workstation, tasks: Tasks, printer: LabelPrinter, *, may_repeat: bool
+        self,
+        workstation: Workstation,
+        tasks: Tasks,
+        printer: LabelPrinter,
+        *,
+        may_repeat: bool,
+        on_fault: Callable[[str], None],
     ) -> None:
-        """`may_repeat`: the printer takes the same job twice as one."""
+        """`may_repeat`: the printer takes the same job twice as one. `on_fault` hears, on the loop, of each
+        fault and of its end."""
         self._may_repeat = may_repeat
         self._workstation = workstation
         self._tasks = tasks
         self._printer = printer
         self._wake = asyncio.Event()
+        self._on_fault = on_fault
         self.fault = ""
 
     async def run(self) -> None:
@@ -84,7 +93,9 @@ class Spooler:
 
     async def _print_waiting(self) -> None:
         for job in await self._tasks.run(self._workstation.read, _waiting):
-            if not await self._tasks.run(self._print, job):
+            goes_on = await self._tasks.run(self._print, job)
+            self._on_fault(self.fault)
+            if not goes_on:
                 return
 
     def _print(self, job: WaitingJob) -> bool:

@@ -9,6 +9,7 @@ from core.rules.time import SECOND_MS
 from desktop.shell.ages import ago_words
 from desktop.shell.amounts import clock_words
 from desktop.shell.saying import translate
+from desktop.shell.sentences import code_sentence
 from desktop.shell.strip import Condition, StripArea
 from desktop.shell.theme import Tone
 from desktop.shell.top_bar import TopBar
@@ -91,7 +92,21 @@ class ConnectionView(QObject):
         if state.kind is ConnectionKind.OFFLINE and not is_passing:
             title = self.tr("Offline since {0}").format(clock_words(state.since, self.timezone))
             return Condition("offline", Tone.WARN, title, self._what_works(), details, "offline")
+        if state.kind is ConnectionKind.CONNECTED and state.fault:
+            title = self.tr("Connected, and yet something is held up")
+            return Condition("offline", Tone.WARN, title, code_sentence(state.fault), details, "alert")
         return None
+
+    def show_printer(self, fault: str) -> None:
+        """The label printer prints, or has this fault."""
+        if not fault:
+            self._strips.clear_condition("printer")
+            return
+        title = self.tr("The label printer does not print")
+        text = " ".join((code_sentence(fault), self.tr("Labels wait and come out by themselves.")))
+        self._strips.show_condition(
+            Condition("printer", Tone.WARN, title, text, self.tr("Details"), "printer")
+        )
 
     def _what_works(self) -> str:
         works = self.tr("You can prepare, hand over and print.")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from core.rules.errors import Refused
+from core.rules.errors import CoulisseError
 from core.rules.permissions import Role
 from desktop.desk import Me
 from desktop.shell.sentences import sentence
@@ -62,8 +62,11 @@ class SignInSession(QObject):
         """A badge says who; the PIN is still asked for."""
         try:
             staff_id = await self._tasks.run(self._workstation.read, _owner_of(badge))
-        except Refused as refusal:
-            self._window.sign_in.refuse(sentence(refusal))
+        except CoulisseError as error:
+            if not self._window.is_covered():
+                # Where the work is in front, it is said there.
+                raise
+            self._window.sign_in.refuse(sentence(error))
             return
         self._window.show_sign_in()
         self._window.sign_in.choose(staff_id)
@@ -84,8 +87,9 @@ class SignInSession(QObject):
         page.set_checking(True)
         try:
             person = await self._tasks.run(self._workstation.sign_in, staff_id, pin)
-        except Refused as refusal:
-            page.refuse(sentence(refusal))
+        except CoulisseError as error:
+            # A full disk too: the pad must not stay shut.
+            page.refuse(sentence(error))
             return
         state = await self._tasks.run(self._workstation.replica.state)
         page.set_checking(False)

@@ -132,7 +132,7 @@ class SignInPage(QWidget):
         self._place.setText(name)
 
     def show_people(self, people: Sequence[Person]) -> None:
-        """Show these names to choose from."""
+        """Show these names to choose from. Whoever was chosen and is still among them stays chosen."""
         self._people = {person.id: person for person in people}
         empty(self._tiles)
         for place, person in enumerate(people):
@@ -142,7 +142,8 @@ class SignInPage(QWidget):
         rows = min(SHOWN_ROWS, -(-len(people) // COLUMNS))
         self._names.setMinimumHeight(rows * (TILE_HEIGHT + GRID) + GRID)
         self._tiles.setRowStretch(len(people) // COLUMNS + 1, 1)
-        self.ask_who()
+        if self._chosen is None or self._chosen.id not in self._people:
+            self.ask_who()
 
     def ask_who(self) -> None:
         """Go back to the names."""

@@ -169,6 +169,18 @@
         <translation>Hors ligne depuis {0}</translation>
     </message>
     <message>
+        <source>Connected, and yet something is held up</source>
+        <translation>Connecté, mais quelque chose bloque</translation>
+    </message>
+    <message>
+        <source>The label printer does not print</source>
+        <translation>L’imprimante d’étiquettes n’imprime pas</translation>
+    </message>
+    <message>
+        <source>Labels wait and come out by themselves.</source>
+        <translation>Les étiquettes attendent et sortiront d’elles-mêmes.</translation>
+    </message>
+    <message>
         <source>You can prepare, hand over and print.</source>
         <translation>Vous pouvez préparer, remettre et imprimer.</translation>
     </message>

@@ -67,7 +67,7 @@ class Errand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Points:
-    """The commit points of one process: written down as they are passed, and fatal at the one that is named."""
+    """The commit points of one process: written down as they are passed, and fatal at the one named."""
 
     def __init__(self, errand: Errand) -> None:
         self._name, _, passage = errand.stop_at.partition(":")
@@ -165,8 +165,10 @@ class Associate:
         await hand.until_sees("today")
         if not hand.has_row("today_rows", number):
             return
-        await hand.click_row("today_rows", hand.row_with("today_rows", number))
-        await hand.until_says("today_detail_title", number)
+        if number not in hand.words("today_detail_title"):
+            # The rows may move under the hand when orders come: then she looks again.
+            await hand.click_row("today_rows", hand.row_with("today_rows", number))
+            return
         await hand.click("today_go")
         await hand.until(lambda: not hand.sees("today"), "the screen of the next step")
         if hand.sees("prepare"):

@@ -1,4 +1,4 @@
-"""A demo core in a process of its own, the orders that are placed with it, and workstations that may be killed.
+"""A demo core in a process of its own, orders that are placed with it, and workstations that may be killed.
 
 The workstations are real processes: forked from a server that has the program imported already, so that a
 start costs what a start costs after the first one of the day.

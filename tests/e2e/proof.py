@@ -111,7 +111,7 @@ def _stock_agrees(room: BackRoom, replica: Replica, placed: Placed) -> None:
 
     def here(session: Session) -> list[tuple[int, int]]:
         reader = Reader(session, replica.state().location_id)
-        ids = dict(session.execute(select(Article.sku, Article.id)).tuples().all())
+        ids = dict(session.execute(select(Article.sku, Article.id)).all())
         articles = [ids[goods.sku] for goods in room.goods]
         stock = reader.stock_here(articles)
         return [(stock[article].sellable, stock[article].allocated) for article in articles]

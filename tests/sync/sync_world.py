@@ -259,7 +259,7 @@ ASSOCIATE = "staff-nadia"
 MANAGER = "staff-jeanne"
 
 
-def _arrange(unit: UnitOfWork) -> None:
+def arrange(unit: UnitOfWork) -> None:
     store, elsewhere = make_location(unit, "S1"), make_location(unit, "S2")
     scarf = make_article(unit, "SCARF", name="Écharpe", gtin="03012345678900")
     watch = make_article(unit, "WATCH", name="Montre", gtin="03012345678917", is_serialised=True)
@@ -279,14 +279,14 @@ def _arrange(unit: UnitOfWork) -> None:
 
 
 @lru_cache(maxsize=1)
-def _template() -> Path:
+def template() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="coulisse-pair-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with fresh_database("sqlite", folder) as url:
         engine = make_engine(url)
         core = Core(engine, SimulatedClock(MONDAY_AT_NINE), SeededRandomness(7))
         initialise(core)
-        core.transact(_arrange)
+        core.transact(arrange)
         names, epoch = core.read(Names), core.read(lambda s: setting(s, Setting.EPOCH))
         engine.dispose()
     Path(url.removeprefix("sqlite:///")).rename(folder / "core.db")
@@ -337,5 +337,5 @@ def snapshot_of(core: Core, folder: Path) -> tuple[PieceRef, Path]:
 
 def fresh_pair(folder: Path, at: CommitPoint = nothing_at, seed: int = 1) -> Pair:
     """A copy of the arranged world."""
-    shutil.copytree(_template(), folder, dirs_exist_ok=True)
+    shutil.copytree(template(), folder, dirs_exist_ok=True)
     return Pair(folder, at, seed)

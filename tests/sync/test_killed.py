@@ -16,7 +16,7 @@ import pytest
 from killed import POINTS, TOLD
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sync_world import Pair, _template, core_rows
+from sync_world import Pair, core_rows, template
 
 from core.model import Fulfilment, FulfilmentLine, Movement, OutcomeRow, Parcel, Piece, Position
 from core.rules.fulfilment import FulfilmentState
@@ -67,7 +67,7 @@ def nursery() -> Iterator[Nursery]:
 
 def new_day(folder: Path) -> Path:
     """A core with its orders, and a machine on which nothing was ever done."""
-    shutil.copytree(_template(), folder)
+    shutil.copytree(template(), folder)
     shutil.rmtree(folder / "workstation")
     return folder
 
@@ -151,13 +151,10 @@ def test_killed_at_every_point_one_after_the_other_the_day_goes_on(
 @pytest.mark.parametrize(
     "point",
     [
-        "command.before_commit",
         "command.after_commit",
         "push.before_send",
         "push.after_send",
-        "push.after_commit",
         "pull.before_commit",
-        "pull.after_commit",
         "network.delta.before_commit",
     ],
 )

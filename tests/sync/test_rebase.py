@@ -30,7 +30,8 @@ from core.wire import OutcomeRow, OutcomeStatus, TableDelta, Tail, in_columns
 from sync import Reader
 from sync.images import pack
 from sync.pruning import EVERY_MS, KEEP_MS
-from sync.schema import BeforeImage, PendingCommand
+from sync.schema import BeforeImage, PendingCommand, SpoolJob
+from sync.workstation import Print
 from tests.support.sender import Sender
 
 
@@ -152,11 +153,12 @@ def test_within_one_aggregate_the_order_is_kept(pair: Pair) -> None:
     pair.do(ClaimFulfilment(fulfilment_id=first))
     pair.do(PickLine(fulfilment_id=first, line_id=line))
     pair.do(ReleaseFulfilment(fulfilment_id=first))
+    done = state_of(pair, first)
     pair.at_core(set_note(first, "rebase"))
 
     pair.pull()
 
-    assert (state_of(pair, first), picked(pair, line)) == ("proposed", 1)
+    assert (state_of(pair, first), picked(pair, line)) == (done, 1)
     pair.cycle()
     assert pair.rows() == core_rows(pair)
 
@@ -467,6 +469,20 @@ def test_a_movement_that_the_copy_does_not_contain_stays_however_old(pair: Pair)
 
     kinds = pair.workstation.read(lambda reader: list(reader.session.scalars(select(Movement.kind))))
     assert "picked" in kinds
+
+
+def test_finished_prints_go_and_others_stay(pair: Pair) -> None:
+    prints = [Print("parcel", {}), Print("parcel", {})]
+    pair.do(ClaimFulfilment(fulfilment_id=pair.names.first), prints=lambda _reader: prints)
+    [command_id] = pair.pending()
+    pair.workstation.mark_spool(f"{command_id}:0", "confirmed")
+    pair.clock.advance(KEEP_MS + 1)
+    pair.at_core(set_note(pair.names.first, "a month later"))
+
+    pair.pull()
+
+    kept = pair.workstation.read(lambda reader: list(reader.session.scalars(select(SpoolJob.id))))
+    assert kept == [f"{command_id}:1"]
 
 
 def test_the_device_s_numbers_come_back_after_a_start_from_nothing(pair: Pair) -> None:

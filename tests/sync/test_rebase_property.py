@@ -233,7 +233,7 @@ def _count_outcomes(pair: Pair):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.simulate
-@settings(max_examples=max(1, settings.default.max_examples // 6))
+@settings(max_examples=max(1, settings.default.max_examples // 10))
 @given(st.lists(events, min_size=1, max_size=25))
 def test_whatever_happens_the_replica_is_the_core_s_rows_with_what_is_pending_on_top(
     happening: list[Event],

@@ -17,7 +17,7 @@ from sync_world import Pair, core_rows
 from core.commands import ClaimFulfilment
 from core.model import Article, Device, Fulfilment, NumberBlock
 from core.orchestration import UnitOfWork
-from core.rules.errors import StorageFull
+from core.rules.errors import Damaged, StorageFull
 from core.wire import CommandsAnswer, encode_answer
 from sync import ConnectionKind, ConnectionState, SyncEngine, network_copy
 from sync import engine as engine_module
@@ -439,6 +439,25 @@ async def test_pokes_that_are_refused_leave_the_workstation_to_poll(
         await run.until(lambda: transport.asked.count("feed/manifest") > 3)
         assert run.engine.state.kind is ConnectionKind.CONNECTED
         assert transport.asked.count("feed/pokes") == 1
+
+
+async def test_trouble_while_nothing_goes_on_does_not_end_the_exchange(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pair.workstation.unsent
+
+    def spoilt(limit: int) -> object:
+        if limit == 1:
+            raise Damaged("replica_damaged")
+        return real(limit)
+
+    async with running(pair) as run:
+        await run.idle()
+        monkeypatch.setattr(pair.workstation, "unsent", spoilt)
+        claim(pair)
+        await run.until_state(ConnectionKind.CONNECTED, fault="replica_damaged")
+        monkeypatch.setattr(pair.workstation, "unsent", real)
+        await run.at_rest()
 
 
 async def test_a_bug_ends_the_engine_with_its_trace(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:

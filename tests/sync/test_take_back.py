@@ -66,7 +66,7 @@ def check_there_and_back(pair: Pair, untouched: Rows) -> None:
     assert pair.rows() == done
 
 
-@settings(max_examples=max(1, settings.default.max_examples // 4))
+@settings(max_examples=max(1, settings.default.max_examples // 6))
 @given(st.lists(drafts, min_size=1, max_size=12))
 def test_any_commands_are_taken_back_and_done_again_to_the_byte(drawn: list[Draft]) -> None:
     with tempfile.TemporaryDirectory() as folder:

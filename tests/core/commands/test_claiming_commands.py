@@ -55,6 +55,14 @@ def test_a_manager_may_take_over_and_an_associate_may_not(world: World) -> None:
     assert world.head().claimed_by == "staff-jeanne"
 
 
+def test_what_a_colleague_holds_only_a_manager_gives_back(world: World) -> None:
+    world.run(CLAIM)
+    release = ReleaseFulfilment(fulfilment_id="f1")
+    assert world.run(release, associate("till-2")).code == "claimed_by_another"
+    assert world.run(release, manager("till-2")).status == "applied"
+    assert world.head().claimed_by is None
+
+
 def test_released_it_is_open_to_all_and_keeps_what_was_picked(world: World) -> None:
     world.all_of(
         CLAIM,
@@ -62,7 +70,7 @@ def test_released_it_is_open_to_all_and_keeps_what_was_picked(world: World) -> N
         ReleaseFulfilment(fulfilment_id="f1"),
     )
     head = world.head()
-    assert (head.state, head.claimed_by, head.claimed_device) == ("proposed", None, None)
+    assert (head.state, head.claimed_by, head.claimed_device) == ("picking", None, None)
     assert world.line().picked == 1
 
 

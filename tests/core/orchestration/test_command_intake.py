@@ -280,3 +280,24 @@ def test_the_devices_clock_offset_is_recorded(shop: Shop, clock: SimulatedClock)
 def test_an_unknown_device_is_not_authentic(shop: Shop) -> None:
     with pytest.raises(NotAuthentic):
         receive(shop.core, "nobody", [], shop.react)
+
+
+def test_a_workstation_that_moved_to_another_store_gets_its_old_answers_too(shop: Shop) -> None:
+    first = shop.send(shop.pick())
+    new_key = SigningKey(bytes(32))
+    moved = shop.core.transact(lambda u: make_device(u, make_location(u, code="S9"), new_key))
+    sender = Sender(moved.id, new_key, shop.staff.id, shop.core.clock.now())
+    pick = PickLine(fulfilment_id=shop.fulfilment_id, line_id=shop.line_id)
+    receive(shop.core, moved.id, [sender.seal(pick, id=first.outcomes[0].id)], shop.react)
+    tail = shop.core.read(lambda s: read_tail(s, s.get_one(Device, moved.id), 0, 0))
+    assert not tail.more, "nothing of this store is to be waited for"
+    assert [outcome.id for outcome in tail.outcomes] == [first.outcomes[0].id]
+
+
+def test_a_person_of_another_store_is_unknown_here(shop: Shop) -> None:
+    def move(unit: UnitOfWork) -> None:
+        unit.session.get_one(Staff, shop.staff.id).location_id = make_location(unit, code="S9").id
+
+    shop.change(move)
+    [outcome] = shop.send(shop.pick()).outcomes
+    assert (outcome.status, outcome.code) == (QUARANTINED, "unknown_person")

@@ -61,6 +61,17 @@ def test_an_empty_pin_asks_for_nothing(qtbot: QtBot) -> None:
         press(made, "sign_in_go")
 
 
+def test_news_of_the_names_leaves_a_pin_alone_while_it_is_typed(qtbot: QtBot) -> None:
+    made = page(qtbot)
+    made.choose("s1")
+    press(made, "pin_pad_1")
+    made.show_people([*PEOPLE, Person("s3", "Zoé Petit", "Associate")])
+    assert made.findChild(PinDots, "pin").pin() == "1"
+    assert made.findChild(PinDots, "pin").isVisible()
+    made.show_people(PEOPLE[1:])
+    assert not made.findChild(PinDots, "pin").isVisible()
+
+
 def test_a_refusal_says_why_and_empties_the_pin(qtbot: QtBot) -> None:
     made = page(qtbot)
     made.choose("s1")

@@ -1,0 +1,247 @@
+"""A workstation and the core's own service over real HTTP, with a line between them that can be cut."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import select
+from sync_world import ASSOCIATE, KEY, PIN, arrange
+
+from core.commands import ClaimFulfilment, PickLine
+from core.model import Article, Fulfilment, FulfilmentLine, KeptEnvelope, Location, OutcomeRow
+from core.orchestration import UnitOfWork
+from core.rules.errors import NotAuthentic
+from core.rules.stock import MovementKind
+from core.service.app import create_app
+from desktop.tour.line import Line
+from sync import ConnectionKind, CoreClient, Replica, SyncEngine, Workstation, system_world
+from sync import engine as engine_module
+from sync.connection import Cause
+from sync.files import ReplicaFolder
+from tests.core.builders import move
+from tests.support.live_core import QUICK, LiveCore, running_core, serving
+
+PATIENCE_S = 30.0
+NEVER_S = 3_600.0
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[LiveCore]:
+    with running_core(tmp_path, arrange) as made:
+        yield made
+
+
+class Back:
+    """The back room of one store: its workstation, its engine, and the line to headquarters."""
+
+    def __init__(self, folder: Path, line: Line) -> None:
+        self.line = line
+        self.workstation = Workstation(
+            Replica(ReplicaFolder(folder), KEY, lambda _name: None), system_world()
+        )
+        self.threads = ThreadPoolExecutor(1)
+        self.engine: SyncEngine | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def enrol(self, code: str) -> None:
+        client = CoreClient(self.line.url)
+        try:
+            key = self.workstation.new_key()
+            enrolment = await client.enrol(code, "Back room", key.public)
+        finally:
+            await client.close()
+        self.workstation.adopt(enrolment, self.line.url, key.seed)
+
+    def start(self) -> None:
+        self.engine = SyncEngine(self.workstation, self.threads)
+        self._task = asyncio.create_task(self.engine.run())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        self.threads.shutdown()
+        self.workstation.replica.close()
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while not is_so():
+                await asyncio.sleep(0.005)
+
+    async def until_kind(self, kind: ConnectionKind) -> None:
+        await self.until(lambda: self.engine is not None and self.engine.state.kind is kind)
+
+    def heads(self) -> list[str]:
+        in_order = select(Fulfilment.id).order_by(Fulfilment.order_number)
+        return self.workstation.read(lambda reader: list(reader.session.scalars(in_order)))
+
+    def line_of(self, head: str) -> str:
+        of_head = select(FulfilmentLine.id).where(FulfilmentLine.fulfilment_id == head)
+        return self.workstation.read(lambda reader: reader.session.scalars(of_head).first() or "")
+
+
+@asynccontextmanager
+async def back_room(live: LiveCore, folder: Path) -> AsyncIterator[Back]:
+    line = Line(live.base_url)
+    await line.mend()
+    back = Back(folder, line)
+    try:
+        await back.enrol(live.enrolment_code("S1"))
+        back.start()
+        await back.until_kind(ConnectionKind.CONNECTED)
+        await back.until(lambda: len(back.heads()) == 3)
+        yield back
+    finally:
+        await back.stop()
+        await line.cut()
+
+
+def kept(live: LiveCore) -> list[tuple[int, str]]:
+    """The envelopes that the core has, with what came of each."""
+    statement = (
+        select(KeptEnvelope.sequence, OutcomeRow.status)
+        .join(OutcomeRow, OutcomeRow.id == KeptEnvelope.command_id)
+        .order_by(KeptEnvelope.sequence)
+    )
+    return [tuple(row) for row in live.core.read(lambda session: session.execute(statement).all())]
+
+
+async def test_a_new_workstation_gets_its_store_the_network_and_its_people(
+    live: LiveCore, tmp_path: Path
+) -> None:
+    async with back_room(live, tmp_path / "back") as back:
+        await back.until(lambda: back.workstation.read(lambda reader: reader.network_version) > 0)
+        await back.until(lambda: back.workstation.replica.state().heard_at > 0)
+        assert back.workstation.sign_in(ASSOCIATE, PIN).name == "Nadia"
+        assert back.workstation.draw_sscc()
+
+
+async def test_a_code_works_once(live: LiveCore, tmp_path: Path) -> None:
+    line = Line(live.base_url)
+    await line.mend()
+    back, code = Back(tmp_path / "back", line), live.enrolment_code("S1")
+    await back.enrol(code)
+    with pytest.raises(NotAuthentic) as error:
+        await back.enrol(code)
+    assert error.value.code == "enrolment_code_refused"
+    await back.stop()
+    await line.cut()
+
+
+async def test_pokes_bring_orders_and_stock_without_polling(
+    live: LiveCore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "POLL_S", NEVER_S)
+
+    async with back_room(live, tmp_path / "back") as back:
+        await back.until(lambda: back.workstation.read(lambda reader: reader.network_version) > 0)
+        head = back.heads()[0]
+
+        def change(unit: UnitOfWork) -> None:
+            row = unit.lock(Fulfilment, head)
+            assert row is not None
+            row.note = "ring the bell"
+            store = unit.session.scalars(select(Location).where(Location.code == "S2")).one()
+            scarf = unit.session.scalars(select(Article).where(Article.sku == "SCARF")).one()
+            move(unit, MovementKind.SOLD, scarf, store, 7)
+
+        live.core.transact(change)
+
+        def note() -> str:
+            return back.workstation.read(lambda reader: reader.session.get_one(Fulfilment, head).note)
+
+        def elsewhere() -> list[int]:
+            scarf = select(Article.id).where(Article.sku == "SCARF")
+            return back.workstation.read(
+                lambda reader: [
+                    stock.sellable
+                    for place, stock in reader.stock_of(reader.session.scalars(scarf).one())
+                    if place.code == "S2"
+                ]
+            )
+
+        await back.until(lambda: note() == "ring the bell")
+        await back.until(lambda: elsewhere() == [13])
+
+
+async def test_what_is_done_goes_up_at_once_and_once(
+    live: LiveCore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "POLL_S", NEVER_S)
+    async with back_room(live, tmp_path / "back") as back:
+        head = back.heads()[0]
+        back.workstation.execute(ClaimFulfilment(fulfilment_id=head), ASSOCIATE)
+        await back.until(lambda: back.workstation.waiting() == 0)
+        back.workstation.execute(PickLine(fulfilment_id=head, line_id=back.line_of(head)), ASSOCIATE)
+        await back.until(lambda: back.workstation.waiting() == 0)
+    assert kept(live) == [(1, "applied"), (2, "applied")]
+
+
+async def test_with_the_line_cut_work_goes_on_and_goes_up_once_when_it_is_back(
+    live: LiveCore, tmp_path: Path
+) -> None:
+    async with back_room(live, tmp_path / "back") as back:
+        assert back.engine is not None
+        connected_since = back.engine.state.since
+        await back.line.cut()
+        await back.until_kind(ConnectionKind.OFFLINE)
+        state = back.engine.state
+        assert state.cause in (Cause.UNREACHABLE, Cause.CUT)
+        assert state.since >= connected_since
+        assert state.last_answer_at <= state.since
+
+        heads = back.heads()
+        for head in heads:
+            back.workstation.execute(ClaimFulfilment(fulfilment_id=head), ASSOCIATE)
+            back.workstation.execute(PickLine(fulfilment_id=head, line_id=back.line_of(head)), ASSOCIATE)
+        assert back.workstation.waiting() == 6
+        assert kept(live) == []
+
+        await back.line.mend()
+        await back.until_kind(ConnectionKind.CONNECTED)
+        await back.until(lambda: back.workstation.waiting() == 0)
+    assert kept(live) == [(sequence, "applied") for sequence in range(1, 7)]
+
+
+async def test_a_line_that_is_cut_again_and_again_loses_nothing(live: LiveCore, tmp_path: Path) -> None:
+    async with back_room(live, tmp_path / "back") as back:
+        head = back.heads()[2]
+        line = back.line_of(head)
+        back.workstation.execute(ClaimFulfilment(fulfilment_id=head), ASSOCIATE)
+        for _ in range(3):
+            back.workstation.execute(PickLine(fulfilment_id=head, line_id=line), ASSOCIATE)
+            await back.line.cut()
+            await back.line.mend()
+        await back.until(lambda: back.workstation.waiting() == 0)
+        await back.until_kind(ConnectionKind.CONNECTED)
+        picked = select(FulfilmentLine.picked).where(FulfilmentLine.id == line)
+        assert back.workstation.read(lambda reader: reader.session.scalars(picked).one()) == 3
+        assert live.core.read(lambda session: session.scalars(picked).one()) == 3
+    assert [sequence for sequence, _status in kept(live)] == [1, 2, 3, 4]
+
+
+async def test_a_core_that_is_started_anew_is_found_again(live: LiveCore, tmp_path: Path) -> None:
+    async with back_room(live, tmp_path / "back") as back:
+        first = create_app(live.core, live.publisher, QUICK)
+        with serving(first) as url:
+            parts = urlsplit(url)
+            await back.line.cut()
+            back.line._core = (parts.hostname or "", parts.port or 0)
+            await back.line.mend()
+            await back.until_kind(ConnectionKind.CONNECTED)
+        await back.until_kind(ConnectionKind.OFFLINE)
+        back.workstation.execute(ClaimFulfilment(fulfilment_id=back.heads()[0]), ASSOCIATE)
+        with serving(create_app(live.core, live.publisher, QUICK)) as url:
+            parts = urlsplit(url)
+            back.line._core = (parts.hostname or "", parts.port or 0)
+            await back.until_kind(ConnectionKind.CONNECTED)
+            await back.until(lambda: back.workstation.waiting() == 0)
+            await back.stop()
+    assert kept(live) == [(1, "applied")]

@@ -4,6 +4,7 @@
 #   make tour            a day in the store through the real windows; pictures and report in var/tour
 #   make test            every test, offscreen            ARGS="-k claim" narrows it
 #   make check           format, lint, types, import contracts, the house
+#   make killed          the desktop killed at every commit point and at random moments (tests/e2e/test_killed_*)
 #   make coverage        the tests with the branches they reach (95 % of rules, commands and sync)
 #   make bench NAME=x    one benchmark: one line of JSON; without NAME, their names
 #   make simulate        the simulated worlds, with many more examples than in make test
@@ -21,7 +22,7 @@ PYTHON := .venv/bin/python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test check coverage bench simulate build translations lock clean
+.PHONY: help setup demo tour test killed check coverage bench simulate build translations lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -37,7 +38,10 @@ tour: setup
 
 # A file's tests stay in one process: what a module sets up (a core, a database) is made once.
 test: setup
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --ignore-glob='tests/e2e/test_killed_*' $(ARGS)
+
+killed: setup
+	@$(PYTHON) -m pytest tests/e2e/test_killed_by_name.py tests/e2e/test_killed_at_commands.py tests/e2e/test_killed_at_random.py $(ARGS)
 
 check: setup
 	@$(PYTHON) -m ruff format --check

@@ -1,7 +1,7 @@
 """Draws the lifecycles into docs/architecture.md from the tables that the program runs on.
 
-    .venv/bin/python docs/lifecycles.py          writes the diagrams between their marks
-    .venv/bin/python docs/lifecycles.py --check  exit code 1 if the page is not up to date
+.venv/bin/python docs/lifecycles.py          writes the diagrams between their marks
+.venv/bin/python docs/lifecycles.py --check  exit code 1 if the page is not up to date
 """
 
 from __future__ import annotations

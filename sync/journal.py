@@ -30,6 +30,7 @@ from core.wire import (
     seal,
     unpack_arguments,
 )
+from sync.faults import as_ours
 from sync.images import PRIVATE_TABLES, delete_keys, pack, unpack, write_images
 from sync.overlay import ReplicaLedger, network_version
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
@@ -198,7 +199,9 @@ def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set
     savepoint = session.begin_nested()
     try:
         outcome, changes = run_here(session, command, actor, envelope.at, envelope.id)
-    except Exception:
+    except Exception as error:
+        if as_ours(error) is not None:
+            raise
         # A bug in one handler must not stop everything that comes from the core; the core quarantines it too.
         savepoint.rollback()
         log.exception("rerun.failed", command=envelope.name)

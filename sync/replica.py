@@ -134,7 +134,7 @@ class Replica:
         while True:
             wanted = self._network_path
             try:
-                raw.execute("ATTACH DATABASE ? AS network KEY ''", (network_copy.address(wanted, "rw"),))
+                raw.execute("ATTACH DATABASE ? AS network KEY ''", (network_copy.address(wanted, "ro"),))
             except sqlcipher.Error as error:
                 empty = self.folder.network("")
                 if wanted == empty or not isinstance(as_ours(error), Damaged):

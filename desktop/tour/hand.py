@@ -141,19 +141,23 @@ class Hand:
             StepFailed: it cannot be seen, or is disabled.
         """
         await self.until_sees(name)
-        widget = self.see(name, QWidget)
-        await self.until(widget.isEnabled, f"{name} can be pressed")
-        await self._press(widget, widget.rect().center())
+        await self.until(self.see(name, QWidget).isEnabled, f"{name} can be pressed")
+
+        def middle() -> tuple[QWidget, QPoint]:
+            widget = self.see(name, QWidget)
+            return widget, widget.rect().center()
+
+        await self._press(middle)
 
     async def click_row(self, list_name: str, key: str) -> None:
         """Press a row of a list."""
         rows = self.see(list_name, RowList)
-        await self._press(rows.viewport(), self._in_sight(rows, rows.row_rect(key)))
+        await self._press(lambda: (rows.viewport(), self._in_sight(rows, rows.row_rect(key))))
 
     async def click_action(self, list_name: str, key: str) -> None:
         """Press the button on a row."""
         rows = self.see(list_name, RowList)
-        await self._press(rows.viewport(), self._in_sight(rows, rows.action_rect(key)))
+        await self._press(lambda: (rows.viewport(), self._in_sight(rows, rows.action_rect(key))))
 
     @staticmethod
     def _in_sight(rows: RowList, place: QRect) -> QPoint:
@@ -176,11 +180,15 @@ class Hand:
         await self._outside(lambda: self._keyboard().scan(text))
         await asyncio.sleep(KEY_SETTLES_S)
 
-    async def _press(self, widget: QWidget, at: QPoint) -> None:
-        place = widget.mapTo(self.window, at)
+    async def _press(self, aim: Callable[[], tuple[QWidget, QPoint]]) -> None:
+        """Press where `aim` finds it at that moment: a layout may still have moved it."""
         handle = self.window.windowHandle()
-        left = Qt.MouseButton.LeftButton
-        await self._outside(lambda: QTest.mouseClick(handle, left, pos=place))
+
+        def act() -> None:
+            widget, at = aim()
+            QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=widget.mapTo(self.window, at))
+
+        await self._outside(act)
 
     @staticmethod
     async def _outside(act: Callable[[], object]) -> None:

@@ -16,6 +16,7 @@ import signal
 import sys
 import threading
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -35,6 +36,9 @@ KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 """Where there is no SIGKILL (Windows), SIGTERM ends a process just as abruptly."""
 AN_ERRAND_S = 60
 """Longer than that, and she goes round in circles."""
+SOON_S = 2.0
+TRIES = 5
+"""How often a person presses what moves away under the hand."""
 DONE, FAILED, TROUBLE = 0, 1, 3
 """How the process ends: the order has left; a screen was not as expected; the page of what stands in the way.
 """
@@ -139,7 +143,13 @@ class Associate:
 
     async def _sign_in(self) -> None:
         hand, errand = self._hand, self._errand
-        await hand.click(f"person_{errand.person}")
+        await hand.until_sees(f"person_{errand.person}")
+        for _ in range(TRIES):
+            if hand.sees(f"person_{errand.person}"):
+                await hand.click(f"person_{errand.person}")
+            with suppress(StepFailed):
+                await hand.until_sees("pin_pad", SOON_S)
+                break
         await hand.type(errand.pin)
         await hand.key(Qt.Key.Key_Return)
         await hand.until_sees("today")
@@ -165,10 +175,7 @@ class Associate:
         await hand.until_sees("today")
         if not hand.has_row("today_rows", number):
             return
-        if number not in hand.words("today_detail_title"):
-            # The rows may move under the hand when orders come: then she looks again.
-            await hand.click_row("today_rows", hand.row_with("today_rows", number))
-            return
+        await self._choose(number)
         await hand.click("today_go")
         await hand.until(lambda: not hand.sees("today"), "the screen of the next step")
         if hand.sees("prepare"):
@@ -176,6 +183,16 @@ class Associate:
             await self._prepare()
         else:
             await self._hand_over()
+
+    async def _choose(self, number: str) -> None:
+        """Press the order's row on Today; again if the rows have moved under the hand."""
+        hand = self._hand
+        for _ in range(TRIES):
+            await hand.click_row("today_rows", hand.row_with("today_rows", number))
+            with suppress(StepFailed):
+                await hand.until_says("today_detail_title", number, SOON_S)
+                return
+        raise StepFailed(f"{number} cannot be chosen on Today")
 
     async def _prepare(self) -> None:
         hand = self._hand

@@ -23,7 +23,8 @@ from core.rules.errors import CoulisseError, Damaged, Offline, Refused, StorageF
 from core.rules.stock import MovementKind
 from core.rules.time import MINUTE_MS
 from core.wire import Manifest
-from sync import network_copy
+from core.wire import snapshot as core_snapshot
+from sync import bootstrap, network_copy
 from sync.bootstrap import LONGEST_PAUSE_MS, NetworkPuller
 from sync.client import CoreClient
 from sync.ports import OsFiles, World
@@ -128,6 +129,40 @@ async def test_without_a_copy_a_snapshot_is_taken_and_then_deltas(pulling: Pulli
     assert pulling.pair.workstation.replica.network_path.name == state.network_file
     copies = sorted(path.name for path in pulling.pair.home.glob("network-*.db"))
     assert copies == sorted([state.network_file, "network-empty.db"])
+
+
+async def test_a_large_snapshot_tells_how_far_it_is_and_is_unpacked_in_steps(
+    pulling: Pulling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "PROGRESS_BYTES", 1)
+    monkeypatch.setattr(bootstrap, "UNPACK_BYTES", 1)
+    monkeypatch.setattr(core_snapshot, "CHUNK_BYTES", 4_096)
+    without_copy(pulling.pair)
+    await pulling.follow_to_the_end()
+
+    assert pulling.transport.snapshot is not None
+    size = pulling.transport.snapshot.size_bytes
+    assert pulling.progress == [(0, size), (size, size), None]
+    assert pulling.version() == pulling.pair.published()
+
+
+async def test_a_snapshot_of_another_version_than_the_manifest_says_is_not_taken(pulling: Pulling) -> None:
+    without_copy(pulling.pair)
+    manifest = pulling.transport.manifest()
+    stream = manifest.streams["network"]
+    assert stream.snapshot is not None
+    version = stream.version + 1
+    wrong = msgspec.structs.replace(stream.snapshot, to_version=version)
+    streams = {"network": msgspec.structs.replace(stream, snapshot=wrong, version=version)}
+    wrong_manifest = msgspec.structs.replace(manifest, streams=streams)
+
+    assert not await pulling.follow(wrong_manifest)
+    await pulling.download_ended()
+    with pytest.raises(Damaged) as error:
+        await pulling.follow(wrong_manifest)
+    assert error.value.code == "snapshot_is_another"
+    assert pulling.version() == 0
+    assert list(pulling.pair.home.glob("*.tmp*")) == []
 
 
 async def test_where_there_is_no_snapshot_yet_one_waits(pair: Pair) -> None:

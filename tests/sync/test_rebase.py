@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,21 +14,23 @@ from sync_world import ASSOCIATE, MANAGER, OTHER_KEY, Pair, core_rows
 from core.commands import (
     ClaimFulfilment,
     Command,
+    Context,
+    Outcome,
     PackFulfilment,
     ParcelDraft,
     PickLine,
     ReleaseFulfilment,
     fulfilment_aggregate,
 )
-from core.model import Device, Fulfilment, FulfilmentLine, Movement, NumberBlock
+from core.model import Capture, Device, Fulfilment, FulfilmentLine, Movement, NumberBlock
 from core.model.capture import image_of
 from core.orchestration import UnitOfWork, renew_epoch
 from core.orchestration.command_intake import receive
 from core.orchestration.reactions import after
-from core.rules.errors import Conflict
+from core.rules.errors import Conflict, StorageFull
 from core.rules.time import DAY_MS, HOUR_MS
 from core.wire import OutcomeRow, OutcomeStatus, TableDelta, Tail, in_columns
-from sync import Reader
+from sync import Reader, journal
 from sync.images import pack
 from sync.pruning import EVERY_MS, KEEP_MS
 from sync.schema import BeforeImage, PendingCommand, SpoolJob
@@ -508,6 +511,51 @@ def test_a_command_in_a_form_that_this_program_does_not_know_is_stuck(pair: Pair
     pair.pull()
 
     assert pending_row(pair, command_id).stuck_code == "unknown_command"
+
+
+def test_a_bug_in_a_handler_stops_its_own_command_alone(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, *_ = pair.names.fulfilments
+    pair.do(ClaimFulfilment(fulfilment_id=first))
+    pair.do(ClaimFulfilment(fulfilment_id=second))
+    broken, sound = pair.pending()
+    real = journal.run
+
+    def run(context: Context, command: Command, capture: Capture) -> Outcome:
+        outcome = real(context, command, capture)
+        if context.command_id == broken:
+            raise KeyError("a bug")
+        return outcome
+
+    monkeypatch.setattr(journal, "run", run)
+    pair.at_core(set_note(first, "rebase"))
+    pair.at_core(set_note(second, "rebase"))
+
+    pair.pull()
+
+    assert (pending_row(pair, broken).stuck_code, pending_row(pair, sound).stuck_code) == (
+        "internal_error",
+        "",
+    )
+    assert (state_of(pair, first), state_of(pair, second)) == ("proposed", "claimed")
+    assert pair.pending() == [broken, sound]
+
+
+def test_a_disk_that_is_full_in_the_middle_of_it_is_no_bug(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
+    before, waiting = pair.rows(), pair.pending()
+
+    def full(*_arguments: object) -> Outcome:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(journal, "run", full)
+    pair.at_core(set_note(pair.names.first, "rebase"))
+
+    with pytest.raises(StorageFull):
+        pair.pull()
+
+    assert (pair.rows(), pair.pending()) == (before, waiting)
 
 
 def test_a_person_who_left_meanwhile_leaves_what_was_done_stuck(pair: Pair) -> None:

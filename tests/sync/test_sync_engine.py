@@ -16,7 +16,7 @@ from sync_world import Pair, core_rows
 
 from core.commands import ClaimFulfilment
 from core.model import Article, Device, Fulfilment, NumberBlock
-from core.orchestration import UnitOfWork
+from core.orchestration import UnitOfWork, renew_epoch
 from core.rules.errors import Damaged, StorageFull
 from core.wire import CommandsAnswer, encode_answer
 from sync import ConnectionKind, ConnectionState, SyncEngine, network_copy
@@ -394,6 +394,22 @@ async def test_a_stream_that_was_restarted_is_taken_from_the_start(pair: Pair) -
         await run.at_rest()
         await run.until(lambda: pair.rows() == core_rows(pair))
     assert refused != []
+
+
+async def test_a_core_of_a_new_epoch_is_taken_from_the_start_and_given_everything_again(pair: Pair) -> None:
+    claim(pair)
+    pair.cycle()
+    claim(pair, 1)
+    renew_epoch(pair.core)
+    transport = PairTransport(pair)
+    async with running(pair, transport) as run:
+        await run.at_rest()
+        await run.until(lambda: pair.workstation.replica.state().epoch == transport.epoch)
+        await run.until(lambda: transport.asked.count("commands") >= 2)
+        await run.until(lambda: pair.workstation.unsent(1) == [])
+        await run.until(lambda: pair.rows() == core_rows(pair))
+        copy = pair.workstation.replica
+        await run.until(lambda: network_copy.copy_state(copy.network_path)[1] == transport.epoch)
 
 
 async def test_a_stream_that_can_never_be_had_is_not_asked_for_in_a_loop(pair: Pair) -> None:

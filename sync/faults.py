@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from core.rules.errors import Conflict, CoulisseError, Damaged, StorageFull
 
 # Primary result codes (https://sqlite.org/rescode.html); extended ones hold them in their low byte.
+_ERROR: Final = 1
 _BUSY: Final = frozenset({5, 6})
 _FULL: Final = 13
 _CORRUPT: Final = frozenset({11, 26})
@@ -49,6 +50,22 @@ def _of_system(error: OSError) -> CoulisseError | None:
     return None
 
 
+def _hidden(error: BaseException, damaged: str) -> CoulisseError | None:
+    """What an error stands for that hides another one.
+
+    SQLite ends a transaction by itself when the disk fails (https://sqlite.org/lang_transaction.html, 3); to
+    go back to a savepoint of it is then the next error.
+    """
+    code = int(getattr(getattr(error, "orig", error), "sqlite_errorcode", 0))
+    before = error.__context__ if code == _ERROR else None
+    while before is not None:
+        ours = as_ours(before, damaged)
+        if ours is not None:
+            return ours
+        before = before.__context__
+    return None
+
+
 @contextmanager
 def database_faults(damaged: str = "replica_damaged") -> Iterator[None]:
     """Raise `StorageFull`, `Damaged` and `Conflict` in place of what SQLite and the system say.
@@ -61,7 +78,7 @@ def database_faults(damaged: str = "replica_damaged") -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlcipher.Error, OSError) as error:
-        ours = as_ours(error, damaged)
+        ours = as_ours(error, damaged) or _hidden(error, damaged)
         if ours is None:
             raise
         raise ours from error

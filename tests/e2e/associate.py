@@ -11,13 +11,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import signal
+import re
 import sys
 import threading
-from collections import Counter
 from contextlib import suppress
-from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -26,14 +23,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app import Desktop
 from desktop.loop import run
 from desktop.options import Options
+from desktop.shell.saying import translate
 from desktop.shell.trouble import TroublePage
 from desktop.shell.widgets import KeyValueRows
 from desktop.shell.wording import state_words
 from desktop.tour.hand import Hand, StepFailed
-from sync import system_world
+from sync import World, system_world
+from tests.e2e.errand import Errand, Points, end_now
 
-KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
-"""Where there is no SIGKILL (Windows), SIGTERM ends a process just as abruptly."""
 AN_ERRAND_S = 60
 """Longer than that, and she goes round in circles."""
 SOON_S = 2.0
@@ -44,59 +41,6 @@ DONE, FAILED, TROUBLE = 0, 1, 3
 """
 
 
-class Errand(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom to serve, where, and when to be killed over it.
-
-    Attributes:
-        profile: the replica's folder; core, code: for its first start.
-        person, pin: who signs in.
-        order, pickup: the order's number, and the code that its customer has.
-        network_version: of the network's copy, to be reached before the work is called done.
-        stop_at: "NAME" or "NAME:PASSAGE" of a commit point at which the process kills itself.
-        stop_after_ms: milliseconds after which it does.
-        passed: file to which the names of the points are written as they are passed.
-    """
-
-    profile: Path
-    core: str
-    code: str
-    person: str
-    pin: str
-    order: str
-    pickup: str
-    network_version: int = 0
-    stop_at: str = ""
-    stop_after_ms: int = 0
-    passed: Path | None = None
-
-
-class Points:
-    """The commit points of one process: written down as they are passed, and fatal at the one named."""
-
-    def __init__(self, errand: Errand) -> None:
-        self._name, _, passage = errand.stop_at.partition(":")
-        self._passage = int(passage or 1)
-        self._passed = errand.passed
-        self._counted: Counter[str] = Counter()
-        self._lock = threading.Lock()
-
-    def __call__(self, name: str) -> None:
-        """Pass a point."""
-        with self._lock:
-            self._counted[name] += 1
-            if self._passed is not None:
-                with self._passed.open("a") as out:
-                    out.write(f"{name}\n")
-            if name == self._name and self._counted[name] == self._passage:
-                end_now()
-
-
-def end_now() -> None:
-    """End this process as a power cut does."""
-    os.kill(os.getpid(), KILL)
-    threading.Event().wait()  # where the signal takes a moment, nothing more happens here
-
-
 def serve(errand: Errand) -> int:
     """Do the errand; returns how the process ends, if it lives."""
     if errand.stop_after_ms:
@@ -105,25 +49,40 @@ def serve(errand: Errand) -> int:
 
 
 async def _live(application: QApplication, errand: Errand) -> int:
-    options = Options(errand.profile, errand.core, errand.code, "en", "light", "killed", lock_after_s=0)
-    desktop = Desktop(application, options, system_world(Points(errand)))
+    desktop = desktop_for(application, errand, system_world(Points(errand)))
     await desktop.open()
+    hand = hand_at(desktop)
+    try:
+        if isinstance(desktop.window, TroublePage):
+            say(f"trouble: {desktop.window.error.code}")
+            return TROUBLE
+        associate = Associate(hand, errand)
+        await associate.sign_in()
+        await associate.carry_through()
+    except (StepFailed, TimeoutError) as failure:
+        say(f"{failure}\nThe screen says:\n{hand.all_words()}")
+        return FAILED
+    finally:
+        await desktop.close()
+    return DONE
+
+
+def desktop_for(application: QApplication, errand: Errand, world: World) -> Desktop:
+    """The program as the errand wants it opened."""
+    options = Options(
+        errand.profile, errand.core, errand.code, errand.language, "light", "back-room", lock_after_s=0
+    )
+    return Desktop(application, options, world)
+
+
+def hand_at(desktop: Desktop) -> Hand:
+    """A hand at whatever window the program shows."""
 
     def window() -> QWidget:
         assert desktop.window is not None
         return desktop.window
 
-    try:
-        if isinstance(desktop.window, TroublePage):
-            say(f"trouble: {desktop.window.error.code}")
-            return TROUBLE
-        await Associate(Hand(window), errand).work()
-    except (StepFailed, TimeoutError) as failure:
-        say(f"{failure}\nThe screen says:\n{Hand(window).all_words()}")
-        return FAILED
-    finally:
-        await desktop.close()
-    return DONE
+    return Hand(window)
 
 
 class Associate:
@@ -133,15 +92,8 @@ class Associate:
         self._hand = hand
         self._errand = errand
 
-    async def work(self) -> None:
-        """Sign in, and do what the screens show to be next until the order has left and is told."""
-        await self._sign_in()
-        async with asyncio.timeout(AN_ERRAND_S):
-            while not await self._has_left():
-                await self._do_the_next_thing()
-        await self._all_is_told()
-
-    async def _sign_in(self) -> None:
+    async def sign_in(self) -> None:
+        """Choose her name, and type her PIN."""
         hand, errand = self._hand, self._errand
         await hand.until_sees(f"person_{errand.person}")
         for _ in range(TRIES):
@@ -153,6 +105,21 @@ class Associate:
         await hand.type(errand.pin)
         await hand.key(Qt.Key.Key_Return)
         await hand.until_sees("today")
+
+    async def carry_through(self) -> None:
+        """Do what the screens show to be next until the order has left and is told."""
+        async with asyncio.timeout(AN_ERRAND_S):
+            while not await self._has_left():
+                await self._do_the_next_thing()
+        await self._all_is_told()
+
+    async def take_in_hand(self) -> None:
+        """Begin or go on with the order, from Today."""
+        hand, number = self._hand, self._errand.order
+        await hand.click("rail_today")
+        await hand.until_sees("today")
+        await hand.until(lambda: hand.has_row("today_rows", number), f"{number} on Today")
+        await self._go_on()
 
     async def _has_left(self) -> bool:
         """Ask the counter for the order's number, as soon as it is known there."""
@@ -175,14 +142,19 @@ class Associate:
         await hand.until_sees("today")
         if not hand.has_row("today_rows", number):
             return
+        await self._go_on()
+        if hand.sees("prepare"):
+            await self.prepare()
+        else:
+            await self._hand_over()
+
+    async def _go_on(self) -> None:
+        hand, number = self._hand, self._errand.order
         await self._choose(number)
         await hand.click("today_go")
         await hand.until(lambda: not hand.sees("today"), "the screen of the next step")
         if hand.sees("prepare"):
             await hand.until_says("prepare_number", number)
-            await self._prepare()
-        else:
-            await self._hand_over()
 
     async def _choose(self, number: str) -> None:
         """Press the order's row on Today; again if the rows have moved under the hand."""
@@ -194,11 +166,12 @@ class Associate:
                 return
         raise StepFailed(f"{number} cannot be chosen on Today")
 
-    async def _prepare(self) -> None:
+    async def prepare(self) -> None:
+        """Pick, pack and stage, from wherever the order stands."""
         hand = self._hand
         while not hand.sees("prepare_end"):
             if hand.sees("pick_dots"):
-                await self._pick_one()
+                await self.pick_one()
             elif hand.sees("pack_title"):
                 await hand.key(Qt.Key.Key_Return)
                 await hand.until(lambda: not hand.sees("pack_title"), "the parcel is packed")
@@ -207,13 +180,14 @@ class Associate:
                 await hand.key(Qt.Key.Key_Return)
                 await hand.until(lambda: not hand.sees("stage_bin"), "the parcel is in its bin")
 
-    async def _pick_one(self) -> None:
+    async def pick_one(self) -> None:
+        """Scan the article that the screen asks for."""
         hand = self._hand
-        asked = self._asked()
+        asked = self.asked()
         await hand.scan(asked[0])
-        await hand.until(lambda: not hand.sees("pick_dots") or self._asked() != asked, "it is picked")
+        await hand.until(lambda: not hand.sees("pick_dots") or self.asked() != asked, "it is picked")
 
-    def _asked(self) -> tuple[str, str]:
+    def asked(self) -> tuple[str, str]:
         """The barcode that the screen asks for, and how many of it are picked."""
         digits = "".join(char for char in self._hand.words("pick_barcode") if char.isdigit())
         return digits, self._hand.words("pick_dots")
@@ -229,18 +203,21 @@ class Associate:
         hand = self._hand
         await hand.click("rail_sync")
         await hand.until_sees("sync_line_facts")
-        await hand.until(lambda: self._fact("sync_line_facts", "Waits") == "nothing", "nothing waits")
+        nothing = translate("Sync", "nothing")
+        await hand.until(lambda: self._fact("sync_line_facts", "Waits") == nothing, "nothing waits")
         await hand.until(lambda: not self._fact("sync_copies_facts", "Printer"), "every label is printed")
         await hand.until(
-            lambda: self._network_version() >= self._errand.network_version, "the network has arrived"
+            lambda: self.network_version() >= self._errand.network_version, "the network has arrived"
         )
 
-    def _network_version(self) -> int:
-        words = self._fact("sync_copies_facts", "Network").replace(",", " ").split()
-        return int(words[1]) if words[:1] == ["version"] else 0
+    def network_version(self) -> int:
+        """The version of the network's copy, as Sync shows it."""
+        number = re.search(r"\d+", self._fact("sync_copies_facts", "Network"))
+        return int(number[0]) if number else 0
 
     def _fact(self, name: str, what: str) -> str:
-        return dict(self._hand.see(name, KeyValueRows).facts()).get(what, "")
+        """What a fact of the screen says, by its name in the source."""
+        return dict(self._hand.see(name, KeyValueRows).facts()).get(translate("Sync", what), "")
 
 
 def say(text: str) -> None:
@@ -255,6 +232,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--code", default="")
     parser.add_argument("--stop-at", default="")
+    parser.add_argument("--language", default="en")
     for name in ("--stop-after-ms", "--network-version"):
         parser.add_argument(name, type=int, default=0)
     parser.add_argument("--passed", default=None)

@@ -13,6 +13,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import httpx
@@ -29,7 +30,9 @@ from sync import Replica
 from sync.files import ReplicaFolder
 from sync.keys import FileKeys
 from sync.ports import nothing_at
-from tests.e2e.associate import DONE, KILL, TROUBLE, Errand, serve
+from tests.e2e.associate import DONE, TROUBLE, serve
+from tests.e2e.errand import KILL, Errand
+from tests.e2e.mishaps import Mishap, Said, play
 
 ENDS_WITHIN_S = 90
 KILLED = -KILL if os.name == "posix" else KILL
@@ -42,13 +45,17 @@ UNITS = (2, 1)
 
 _processes = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
 if _processes.get_start_method() == "forkserver":
-    _processes.set_forkserver_preload(["__main__", "tests.e2e.associate"])
+    _processes.set_forkserver_preload(["__main__", "tests.e2e.mishaps"])
 
 
 class Goods(msgspec.Struct, frozen=True):
     """An article that is ordered."""
 
     sku: str
+    gtin: str
+    name: str
+    size: str
+    colour: str
     price_cents: int
 
 
@@ -75,6 +82,7 @@ class BackRoom:
     Attributes:
         core: headquarters' process.
         goods: the articles of every order, with `UNITS` of each.
+        strangers: articles of other styles.
     """
 
     def __init__(self, core: CoreProcess, folder: Path) -> None:
@@ -82,7 +90,7 @@ class BackRoom:
         self.demo = core.demo()
         self._folder = folder
         self._numbers = itertools.count(1)
-        self.goods = self._stock_up()
+        self.goods, self.strangers = self._stock_up()
 
     @property
     def associate(self) -> DemoPerson:
@@ -112,8 +120,9 @@ class BackRoom:
         """A folder for one more workstation."""
         return self._folder / f"workstation-{next(self._numbers)}"
 
-    async def place(self, shop: Shop) -> Placed:
-        """An order to collect here."""
+    async def place(self, shop: Shop, *others: Goods) -> Placed:
+        """An order to collect here: of the usual goods, or one of each of `others`."""
+        wanted = [(one, 1) for one in others] or list(zip(self.goods, UNITS, strict=True))
         name = f"E2E-{next(self._numbers)}"
         body: Answer = {
             "channel": "web",
@@ -122,16 +131,16 @@ class BackRoom:
             "delivery": {"kind": "pickup", "location": self.demo.location},
             "lines": [
                 {"sku": one.sku, "quantity": units, "unit_price_cents": one.price_cents}
-                for one, units in zip(self.goods, UNITS, strict=True)
+                for one, units in wanted
             ],
             "payment": "paid",
             "promised_at": round(time.time() * 1000) + 30 * MINUTE_MS,
         }
         answer = await shop.place(body, name)
-        before = {one.sku: await shop.position(one.sku, self.demo.location) for one in self.goods}
+        before = {one.sku: await shop.position(one.sku, self.demo.location) for one, _ in wanted}
         return Placed(answer["id"], answer["number"], answer["pickup_code"], before)
 
-    async def errand(self, shop: Shop, placed: Placed) -> Errand:
+    async def errand(self, shop: Shop, placed: Placed, language: str = "en") -> Errand:
         """What an associate at a new workstation is to do about an order."""
         return Errand(
             profile=self.profile(),
@@ -142,18 +151,22 @@ class BackRoom:
             order=placed.number,
             pickup=placed.pickup_code,
             network_version=self._network_version(),
+            language=language,
         )
 
     def _network_version(self) -> int:
         with self.ledger() as session:
             return session.get_one(Stream, NETWORK).version
 
-    def _stock_up(self) -> list[Goods]:
-        """Let plenty of two plain articles arrive."""
+    def _stock_up(self) -> tuple[list[Goods], list[Goods]]:
+        """Let plenty of the usual goods arrive, and of some that have nothing to do with them."""
         headers = {"Authorization": f"Bearer {self.demo.admin_token}"}
         with httpx.Client(base_url=f"{self.core.url}/v1", headers=headers) as core:
             page = core.get("/articles", params={"limit": 500}).json()["articles"]
-            plain = [one for one in page if not one["is_serialised"] and one["price_cents"]][: len(UNITS)]
+            plain = [one for one in page if not one["is_serialised"] and one["price_cents"]]
+            usual = plain[: len(UNITS)]
+            known = {one["name"] for one in usual}
+            strange = list({one["name"]: one for one in plain if one["name"] not in known}.values())[:2]
             arrivals = [
                 {
                     "id": f"arrival-{one['sku']}",
@@ -163,11 +176,11 @@ class BackRoom:
                     "location": self.demo.location,
                     "quantity": PLENTY,
                 }
-                for one in plain
+                for one in (*usual, *strange)
             ]
             told = core.post("/stock/movements", json=arrivals).raise_for_status().json()
-            assert told["accepted"] == len(UNITS), told
-        return [Goods(one["sku"], one["price_cents"]) for one in plain]
+            assert told["accepted"] == len(arrivals), told
+        return msgspec.convert((usual, strange), tuple[list[Goods], list[Goods]])
 
 
 def run_desktop(errand: Errand) -> Ended:
@@ -177,21 +190,30 @@ def run_desktop(errand: Errand) -> Ended:
     passed.unlink(missing_ok=True)
     errand = msgspec.structs.replace(errand, passed=passed)
     process = _processes.Process(target=_desktop, args=(errand, log))
+    code = _end_of(process)
+    names = tuple(passed.read_text().split()) if passed.exists() else ()
+    return Ended(code, names, log.read_text() if log.exists() else "")
+
+
+def _end_of(process: BaseProcess) -> int:
     process.start()
     process.join(ENDS_WITHIN_S)
     if process.exitcode is None:
         process.kill()
         process.join()
     assert process.exitcode is not None
-    names = tuple(passed.read_text().split()) if passed.exists() else ()
-    return Ended(process.exitcode, names, log.read_text() if log.exists() else "")
+    return process.exitcode
 
 
 def _desktop(errand: Errand, log: Path) -> None:
+    _write_to(log)
+    sys.exit(serve(errand))
+
+
+def _write_to(log: Path) -> None:
     with log.open("ab") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)
-    sys.exit(serve(errand))
 
 
 async def finish(room: BackRoom, shop: Shop, errand: Errand) -> None:
@@ -219,3 +241,17 @@ def replica_of(profile: Path) -> Iterator[Replica]:
         yield replica
     finally:
         replica.close()
+
+
+def let_happen(mishap: Mishap, errand: Errand, **arguments: str) -> Said:
+    """Let a mishap happen at a desktop in a process of its own; what the widgets said of it."""
+    answer = errand.profile.with_suffix(".said")
+    log = errand.profile.with_suffix(".log")
+    process = _processes.Process(target=_mishap, args=(mishap, errand, answer, log, arguments))
+    assert _end_of(process) == DONE, log.read_text()
+    return msgspec.json.decode(answer.read_bytes(), type=Said)
+
+
+def _mishap(mishap: Mishap, errand: Errand, answer: Path, log: Path, arguments: dict[str, str]) -> None:
+    _write_to(log)
+    sys.exit(play(mishap, errand, answer, arguments))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select, text
@@ -28,16 +29,21 @@ DEEDS = ("ClaimFulfilment", *("PickLine",) * sum(UNITS), "PackFulfilment", "Stag
 """The commands of one order, by their names on the wire."""
 
 
-async def nothing_is_lost_or_twice(room: BackRoom, shop: Shop, placed: Placed, profile: Path) -> None:
-    """Hold everything that anybody knows of this order against what was ordered, to the unit."""
+async def nothing_is_lost_or_twice(
+    room: BackRoom, shop: Shop, placed: Placed, profile: Path, deeds: Sequence[str] = DEEDS
+) -> None:
+    """Hold everything that anybody knows of this order against what was ordered, to the unit.
+
+    `deeds` are the commands that were done, in their order.
+    """
     await _outside(room, shop, placed)
     fulfilment_id = (await shop.fulfilment(placed.id))["id"]
     with replica_of(profile) as replica:
         state = replica.state()
         with room.ledger() as session:
-            _headquarters(session, room, fulfilment_id, state.device_id)
+            _headquarters(session, fulfilment_id, state.device_id, deeds)
             expected = _rows(session, fulfilment_id)
-        replica.read(lambda session: _workstation(session, fulfilment_id, state))
+        replica.read(lambda session: _workstation(session, fulfilment_id, state, len(deeds)))
         assert replica.read(lambda session: _rows(session, fulfilment_id)) == expected
         _stock_agrees(room, replica, placed)
         _files_are_whole(replica)
@@ -58,7 +64,7 @@ async def _outside(room: BackRoom, shop: Shop, placed: Placed) -> None:
         assert moved == {"sellable": -units, "allocated": -units}
 
 
-def _headquarters(session: Session, room: BackRoom, fulfilment_id: str, device_id: str) -> None:
+def _headquarters(session: Session, fulfilment_id: str, device_id: str, deeds: Sequence[str]) -> None:
     aggregate = f"fulfilment:{fulfilment_id}"
     left = Counter[int]()
     for row in session.scalars(select(Movement).where(Movement.aggregate == aggregate)):
@@ -70,21 +76,21 @@ def _headquarters(session: Session, room: BackRoom, fulfilment_id: str, device_i
     sent = session.scalars(
         select(KeptEnvelope).where(KeptEnvelope.aggregate == aggregate).order_by(KeptEnvelope.sequence)
     ).all()
-    assert tuple(envelope.name for envelope in sent) == DEEDS
+    assert tuple(envelope.name for envelope in sent) == tuple(deeds)
     assert [(envelope.device_id, envelope.sequence) for envelope in sent] == [
-        (device_id, sequence) for sequence in range(1, len(DEEDS) + 1)
+        (device_id, sequence) for sequence in range(1, len(deeds) + 1)
     ]
-    assert session.get_one(Device, device_id).last_sequence == len(DEEDS)
+    assert session.get_one(Device, device_id).last_sequence == len(deeds)
     outcomes = session.scalars(select(OutcomeRow.status).where(OutcomeRow.device_id == device_id)).all()
-    assert outcomes == ["applied"] * len(DEEDS)
+    assert outcomes == ["applied"] * len(deeds)
 
 
-def _workstation(session: Session, fulfilment_id: str, state: ReplicaState) -> None:
+def _workstation(session: Session, fulfilment_id: str, state: ReplicaState, done: int) -> None:
     pending = session.scalars(select(PendingCommand).order_by(PendingCommand.sequence)).all()
     assert [(row.sequence, row.status, row.stuck_code) for row in pending] == [
-        (sequence, "applied", "") for sequence in range(1, len(DEEDS) + 1)
+        (sequence, "applied", "") for sequence in range(1, done + 1)
     ]
-    assert state.accepted_through == state.last_sequence == len(DEEDS)
+    assert state.accepted_through == state.last_sequence == done
     assert session.scalar(select(func.count()).select_from(BeforeImage)) == 0
     parcels = session.scalars(select(Parcel.number).where(Parcel.fulfilment_id == fulfilment_id)).all()
     jobs = session.scalars(select(SpoolJob)).all()

@@ -1,0 +1,104 @@
+"""What is wrong with a line: it breaks in the middle of a piece, or somebody else answers."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from desktop.tour.line import Line
+
+END_OF_HEAD = b"\r\n\r\n"
+SERVER_ERROR = (
+    b"HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n"
+    b"Connection: close\r\n\r\noops"
+)
+PAGE = b"<!doctype html><title>Wi-Fi</title><p>Please accept our conditions.</p>"
+LOGIN_PAGE = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close\r\n"
+    b"Content-Length: %d\r\n\r\n%s" % (len(PAGE), PAGE)
+)
+
+
+class BreakingLine(Line):
+    """A line that can break in the middle of each delta that is asked for.
+
+    Attributes:
+        breaks: whether it does now.
+        broken: how often it has.
+    """
+
+    def __init__(self, core_url: str) -> None:
+        super().__init__(core_url)
+        self.breaks = False
+        self.broken = 0
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        halved = _Halved(self, writer)
+        await super()._accept(_Overheard(reader, halved), halved)  # type: ignore[arg-type]
+
+
+class _Overheard:
+    """What the workstation asks; a delta is remembered."""
+
+    def __init__(self, reader: asyncio.StreamReader, halved: _Halved) -> None:
+        self._reader = reader
+        self._halved = halved
+
+    async def read(self, most_bytes: int) -> bytes:
+        asked = await self._reader.read(most_bytes)
+        path = asked.partition(b"\r\n")[0].split(b" ")[1:2]
+        self._halved.is_delta = bool(path) and path[0].endswith(b".delta")
+        return asked
+
+
+class _Halved:
+    """What the workstation hears: half of a delta, while the line breaks."""
+
+    def __init__(self, line: BreakingLine, writer: asyncio.StreamWriter) -> None:
+        self.is_delta = False
+        self.transport = writer.transport
+        self._line = line
+        self._writer = writer
+        self._come = b""
+
+    def write(self, chunk: bytes) -> None:
+        if not (self.is_delta and self._line.breaks):
+            self._writer.write(chunk)
+            return
+        self._come += chunk
+        head, _, body = self._come.partition(END_OF_HEAD)
+        if body:
+            self._line.broken += 1
+            self._writer.write(head + END_OF_HEAD + body[: len(body) // 2])
+            self._writer.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._writer, name)
+
+
+class Impostor:
+    """A server in headquarters' place.
+
+    Attributes:
+        answer: what it says to everything.
+    """
+
+    def __init__(self, answer: bytes) -> None:
+        self.answer = answer
+        self._server: asyncio.Server | None = None
+
+    async def take_over(self, port: int) -> None:
+        """Answer on this port."""
+        self._server = await asyncio.start_server(self._say, "127.0.0.1", port)
+
+    async def leave(self) -> None:
+        """Answer no more."""
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
+
+    async def _say(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(END_OF_HEAD)
+        writer.write(self.answer)
+        await writer.drain()
+        writer.close()

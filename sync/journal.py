@@ -13,11 +13,11 @@ import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from core.commands import Actor, Command, Context, Outcome, aggregate_of, decode, run
-from core.model import Capture, ExceptionCase, Movement, Parcel, RowChange, Staff, StaffPermission
+from core.commands import Actor, Command, Context, Outcome, aggregate_of, decode, grants_of, run
+from core.model import Capture, ExceptionCase, Movement, Parcel, RowChange, Staff
 from core.rules.errors import CoulisseError
 from core.rules.ids import derive
-from core.rules.permissions import Permission, Role
+from core.rules.permissions import Role
 from core.rules.time import Instant
 from core.wire import (
     NOTHING_BEFORE,
@@ -47,12 +47,11 @@ def actor_of(session: Session, staff_id: str, state: ReplicaState) -> Actor:
     row = session.get(Staff, staff_id)
     if row is None:
         return Actor(staff_id, Role.ASSOCIATE, state.location_id, state.device_id, is_revoked=True)
-    # A newer core may know roles and permissions that this program does not.
-    known = {permission.value for permission in Permission}
-    own = session.scalars(select(StaffPermission).where(StaffPermission.staff_id == staff_id))
-    grants = {Permission(grant.permission): grant.is_granted for grant in own if grant.permission in known}
+    # A newer core may know roles that this program does not.
     role = Role(row.role) if row.role in set(Role) else Role.ASSOCIATE
-    return Actor(staff_id, role, state.location_id, state.device_id, row.is_revoked, grants)
+    return Actor(
+        staff_id, role, state.location_id, state.device_id, row.is_revoked, grants_of(session, staff_id)
+    )
 
 
 def run_here(

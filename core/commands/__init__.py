@@ -2,7 +2,7 @@
 authority. Handlers are deterministic; time, actor and identifiers come with the command."""
 
 from core.commands.aggregates import aggregate_of, fulfilment_aggregate
-from core.commands.context import Actor, Context, Ledger
+from core.commands.context import Actor, Context, Ledger, grants_of
 from core.commands.definitions import (
     BY_NAME,
     ClaimFulfilment,
@@ -56,5 +56,6 @@ __all__ = [
     "arguments_of",
     "decode",
     "fulfilment_aggregate",
+    "grants_of",
     "run",
 ]

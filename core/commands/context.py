@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import msgspec
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import ExceptionCase, Movement, Piece
+from core.model import ExceptionCase, Movement, Piece, StaffPermission
 from core.rules.availability import Stock
 from core.rules.ids import derive
 from core.rules.permissions import Permission, Role, may
@@ -29,6 +30,13 @@ class Actor(msgspec.Struct, frozen=True):
     def may(self, permission: Permission) -> bool:
         """Whether the actor may do it."""
         return not self.is_revoked and may(self.role, permission, self.grants)
+
+
+def grants_of(session: Session, staff_id: str) -> dict[Permission, bool]:
+    """A person's own permissions beside the role's. Those that only a newer program knows are passed over."""
+    own = session.scalars(select(StaffPermission).where(StaffPermission.staff_id == staff_id))
+    known = {permission.value for permission in Permission}
+    return {Permission(row.permission): row.is_granted for row in own if row.permission in known}
 
 
 class Ledger(Protocol):

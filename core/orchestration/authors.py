@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.commands import Actor
-from core.model import Device, Staff, StaffPermission
-from core.rules.permissions import Permission, Role
+from core.commands import Actor, grants_of
+from core.model import Device, Staff
+from core.rules.permissions import Role
 
 
 def actor_of(session: Session, author: str, device: Device) -> Actor | None:
@@ -18,14 +17,11 @@ def actor_of(session: Session, author: str, device: Device) -> Actor | None:
     person = session.get(Staff, author)
     if person is None or person.location_id != device.location_id:
         return None
-    own = session.scalars(select(StaffPermission).where(StaffPermission.staff_id == author))
-    known = {permission.value for permission in Permission}
-    grants = {Permission(row.permission): row.is_granted for row in own if row.permission in known}
     return Actor(
         staff_id=person.id,
         role=Role(person.role),
         location_id=device.location_id,
         device_id=device.id,
         is_revoked=person.is_revoked,
-        grants=grants,
+        grants=grants_of(session, author),
     )

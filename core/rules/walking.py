@@ -10,9 +10,14 @@ from typing import Protocol, TypeVar
 class Placed(Protocol):
     """Anything with a place on the shelves."""
 
-    zone: str
-    aisle: str
-    shelf: str
+    @property
+    def zone(self) -> str: ...
+
+    @property
+    def aisle(self) -> str: ...
+
+    @property
+    def shelf(self) -> str: ...
 
 
 P = TypeVar("P", bound=Placed)

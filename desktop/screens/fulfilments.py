@@ -169,7 +169,7 @@ def _head(
         code_digest=row.pickup_code_digest,
         holder=holder,
         holder_name=names.get(row.claimed_by or "", "") if holder is not Holder.NOBODY else "",
-        lines=tuple(walking_order(lines)),  # type: ignore[type-var]  # frozen, so it has no settable zone
+        lines=tuple(walking_order(lines)),
         parcels=tuple(parcels),
     )
 

@@ -99,7 +99,6 @@ class SignInPage(QWidget):
         self.setObjectName("sign_in")
         self._people: dict[str, Person] = {}
         self._chosen: Person | None = None
-        self._is_locked = False
         self._make_people()
         self._make_pin()
         self._card = Card(name="sign_in_card", padding=32)
@@ -148,7 +147,6 @@ class SignInPage(QWidget):
     def ask_who(self) -> None:
         """Go back to the names."""
         self._chosen = None
-        self._is_locked = False
         self._dots.clear()
         self._sentence.setText("")
         self._show(self._people_step)
@@ -170,8 +168,7 @@ class SignInPage(QWidget):
 
     def lock(self, staff_id: str) -> None:
         """Cover the window for the person who works here."""
-        if self.choose(staff_id):
-            self._is_locked = True
+        self.choose(staff_id)
 
     def refuse(self, sentence: str) -> None:
         """The PIN was not right, and this is what to do."""

@@ -18,6 +18,7 @@ from core.orchestration.enrolment import make_code
 from core.rules.time import DAY_MS, Instant
 from core.service.auth import Scope, issue_token, token_digest
 from core.service.demo import DEFAULT_SEED, DemoNetwork, generate, orders
+from core.service.demo_morning import with_one_late, work_a_morning
 from core.service.folder import CoreFolder, write_private
 from core.service.importing import import_records
 from core.service.order_intake import accept_in
@@ -110,9 +111,11 @@ def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) ->
     admin = core.transact(lambda unit: issue_token(unit, "Demo administrator", Scope.ADMIN))
     progress("publishing", 0, 0)
     folder.publisher(core).publish_snapshot()
-    records = orders(network, plan.orders, np.random.default_rng(plan.seed))
-    taken = _order(core, token_digest(shop), records, progress)
     store = network.own_store
+    records = orders(network, plan.orders, np.random.default_rng(plan.seed))
+    records = with_one_late(records, store.code, network.now)
+    taken = _order(core, token_digest(shop), records, progress)
+    work_a_morning(core, store.code)
     people = [one for one in network.staff if one.location == store.code]
     return Demo(
         seed=plan.seed,

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from pathlib import Path
 
 import msgspec
 import pytest
 from sqlalchemy import func, select
 
-from core.model import ArticlePlace, Bin, Fulfilment, Location, Order, Position, Staff
+from core.model import ArticlePlace, Bin, ExceptionCase, Fulfilment, Location, Order, Position, Staff
 from core.orchestration.enrolment import enrol
 from core.orchestration.progress import progress_of
+from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.order import OrderStatus
 from core.rules.pickup import is_right_code
 from core.service.auth import Scope, find_caller
 from core.service.demo_core import Demo, DemoPlan, make_demo
+from core.service.demo_morning import READY, work_a_morning
 from core.service.folder import CoreFolder
 
-PLAN = DemoPlan(stores=3, articles=400, orders=12)
+PLAN = DemoPlan(stores=3, articles=400, orders=30)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +51,34 @@ def test_the_network_is_there(folder: CoreFolder) -> None:
 def test_each_order_was_sourced_by_the_same_intake(folder: CoreFolder) -> None:
     with folder.core() as core:
         statuses = core.read(lambda s: {progress_of(s, order).status for order in s.scalars(select(Order))})
-    assert statuses == {OrderStatus.SOURCED}
+    assert statuses == {OrderStatus.SOURCED, OrderStatus.IN_FULFILMENT}
+
+
+def test_colleagues_have_worked_before_the_visitor_comes(folder: CoreFolder) -> None:
+    demo = known(folder)
+    with folder.core() as core:
+        heads = core.read(
+            lambda s: s.scalars(
+                select(Fulfilment)
+                .join(Location, Location.id == Fulfilment.location_id)
+                .where(Location.code == demo.location, Fulfilment.kind == FulfilmentKind.PICKUP)
+                .order_by(Fulfilment.promised_at)
+            ).all()
+        )
+        problems = core.read(lambda s: s.scalar(select(func.count()).select_from(ExceptionCase)))
+    states = Counter(head.state for head in heads)
+    assert states.pop(FulfilmentState.READY) == READY
+    assert states.pop(FulfilmentState.CLAIMED) == 1
+    assert set(states) == {FulfilmentState.PROPOSED}
+    assert heads[0].promised_at < demo.made_at < heads[1].promised_at
+    assert problems == 0
+
+
+def test_a_quiet_store_keeps_its_orders_for_the_visitor(tmp_path: Path) -> None:
+    quiet = CoreFolder(tmp_path / "quiet")
+    make_demo(quiet, DemoPlan(stores=1, articles=100, orders=2))
+    with quiet.core() as core:
+        assert work_a_morning(core, known(quiet).location) == 0
 
 
 def test_pickup_codes_of_the_own_store_open_its_orders(folder: CoreFolder) -> None:

@@ -35,7 +35,7 @@ def decide(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -
     """What comes of a command, with its effects in the unit of work. A quarantine raises a case."""
     outcome = _screen(unit, device, envelope) or _run_safely(unit, device, envelope, react)
     if outcome.status is OutcomeStatus.QUARANTINED:
-        _raise_case(unit, device, envelope, outcome)
+        quarantine(unit, device, envelope, outcome, envelope.id)
     return outcome
 
 
@@ -98,18 +98,22 @@ def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
         unit.lock(ExceptionCase, command.case_id)
 
 
-def _raise_case(unit: UnitOfWork, device: Device, envelope: Envelope, outcome: Outcome) -> None:
+def quarantine(
+    unit: UnitOfWork, device: Device, envelope: Envelope, outcome: Outcome, outcome_id: str
+) -> None:
+    """Show a person what was kept without effect. `outcome_id` is the row's that says so."""
     data = {
         "code": outcome.code,
         "name": envelope.name,
         "command_id": envelope.id,
+        "outcome_id": outcome_id,
         "author": envelope.author,
         "at": envelope.at if envelope.at < 2**53 else 0,
         "details": outcome.data,
     }
     unit.session.add(
         ExceptionCase(
-            id=derive(envelope.id, "quarantine"),
+            id=derive(outcome_id, "quarantine"),
             location_id=device.location_id,
             kind="quarantined",
             aggregate=storable(envelope.aggregate),

@@ -17,6 +17,7 @@ from core.feed.outcomes import COMMAND_ID, on_the_wire
 from core.feed.routing import NETWORK, store_stream
 from core.model import Device, ExceptionCase, KeptEnvelope, OutcomeRow
 from core.model.capture import image_of
+from core.orchestration.acceptance import accepting
 from core.orchestration.command_decision import React, decide, quarantine, storable
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic
@@ -178,7 +179,7 @@ def _keep(unit: UnitOfWork, device: Device, opened: _Opened, device_now: Instant
 def _decide_once(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> OutcomeRow:
     known = unit.session.get(OutcomeRow, envelope.id)
     if known is None:
-        return _note(unit, envelope, envelope.id, decide(unit, device, envelope, react))
+        return _note(unit, envelope, envelope.id, decide(unit, device, envelope, accepting(react)))
     if not _is_same(envelope, _kept(unit, known)):
         # Answered with the first's outcome, what was done here would be lost without a word.
         own_id = _own_outcome_id(envelope)

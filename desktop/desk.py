@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -19,7 +19,7 @@ Prints = Callable[[Reader], Iterable[Print]]
 
 
 class Me(msgspec.Struct, frozen=True):
-    """Who is signed in, and where."""
+    """Who is signed in, and where. `grants` are the person's own permissions beside the role's."""
 
     staff_id: str
     name: str
@@ -27,10 +27,11 @@ class Me(msgspec.Struct, frozen=True):
     location_id: int
     location_name: str
     device_id: str
+    grants: Mapping[Permission, bool] = msgspec.field(default_factory=dict)
 
     def may(self, permission: Permission) -> bool:
-        """Whether the role allows it; the handler has the last word."""
-        return may(self.role, permission)
+        """Whether the role and the person's own grants allow it; the handler has the last word."""
+        return may(self.role, permission, self.grants)
 
 
 class Desk(Protocol):

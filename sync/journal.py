@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from core.commands import Actor, Command, Context, Outcome, aggregate_of, decode, grants_of, run
+from core.commands import Actor, Command, Context, Outcome, aggregate_of, command_in, grants_of, run
 from core.model import Capture, ExceptionCase, Movement, Parcel, RowChange, Staff
 from core.rules.errors import CoulisseError
 from core.rules.ids import derive
@@ -28,7 +28,6 @@ from core.wire import (
     pack_arguments,
     read_own,
     seal,
-    unpack_arguments,
 )
 from sync.faults import as_ours
 from sync.images import PRIVATE_TABLES, delete_keys, pack, unpack, write_images
@@ -190,7 +189,7 @@ def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set
         return set()
     envelope = read_own(row.body)
     try:
-        command = decode(envelope.name, unpack_arguments(envelope.arguments))
+        command = command_in(envelope)
     except CoulisseError as error:
         row.stuck_code = error.code
         return set()

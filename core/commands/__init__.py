@@ -17,6 +17,7 @@ from core.commands.definitions import (
     RejectFulfilment,
     ReleaseFulfilment,
     ReopenFulfilment,
+    Resolution,
     SettleException,
     ShortLine,
     StageFulfilment,
@@ -27,6 +28,7 @@ from core.commands.definitions import (
 )
 from core.commands.outcome import Outcome, OutcomeStatus
 from core.commands.runner import run
+from core.commands.upcasting import command_in
 
 __all__ = [
     "BY_NAME",
@@ -47,6 +49,7 @@ __all__ = [
     "RejectFulfilment",
     "ReleaseFulfilment",
     "ReopenFulfilment",
+    "Resolution",
     "SettleException",
     "ShortLine",
     "StageFulfilment",
@@ -54,6 +57,7 @@ __all__ = [
     "UndoShort",
     "aggregate_of",
     "arguments_of",
+    "command_in",
     "decode",
     "fulfilment_aggregate",
     "grants_of",

@@ -1,7 +1,7 @@
 """The commands: frozen structs whose fields are their arguments.
 
 A field is only ever added with a default. A change of meaning makes a new version, with an upcast from the
-old one in `core.wire.upcast`.
+old one in `core.commands.upcasting`.
 """
 
 from __future__ import annotations
@@ -197,14 +197,32 @@ class ReopenFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
     reason: Sentence
 
 
+class Resolution(StrEnum):
+    """What becomes of what a case is about.
+
+    Attributes:
+        CLOSE: nothing more: what was recorded stays so, what is quarantined stays without effect.
+        ACCEPT: what is quarantined has happened all the same, and takes effect.
+    """
+
+    CLOSE = "close"
+    ACCEPT = "accept"
+
+
 class SettleException(Command, frozen=True, kw_only=True):
-    """A person has seen a contradiction and says what was done about it."""
+    """A person has seen a contradiction and says what was done about it.
+
+    Version 1 knew no resolution, and closed. A core of that day must not take an acceptance for a closing:
+    hence a version of its own.
+    """
 
     NAME = "SettleException"
+    VERSION = 2
     RULE = VerbRule(Nature.REQUEST, Permission.SETTLE_EXCEPTION)
     case_id: Id
     case_aggregate: Sentence
     settlement: Sentence
+    resolution: Resolution = Resolution.CLOSE
 
     @property
     def aggregate(self) -> str:

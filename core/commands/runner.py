@@ -39,13 +39,17 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
 )
 
 
-def run(context: Context, command: d.Command, capture: Capture) -> Outcome:
+def run(context: Context, command: d.Command, capture: Capture, *, is_accepted: bool = False) -> Outcome:
     """Run the command's handler in `context.session`, all of it or nothing of it.
 
     A request beyond the actor's permissions is refused, a fact is quarantined: it may have happened all the
     same. `capture` watches the session, and forgets what a refusal takes back.
+
+    Args:
+        is_accepted: a person vouches for what was held back: whoever did it, it has happened.
     """
-    barred = _barred(context, command)
+    barred = None if is_accepted else _barred(context, command)
+    barred = barred or _absurd(command, is_accepted=is_accepted)
     if barred is not None:
         return barred
     mark = capture.mark()
@@ -70,20 +74,24 @@ def _barred(context: Context, command: d.Command) -> Outcome | None:
         return Outcome(status, "person_revoked", {"staff_id": context.actor.staff_id})
     if not context.actor.may(command.RULE.permission):
         return Outcome(status, "not_permitted", {"permission": command.RULE.permission.value})
-    code = _implausible(command)
+    return None
+
+
+def _absurd(command: d.Command, *, is_accepted: bool) -> Outcome | None:
+    code = _implausible(command, is_accepted=is_accepted)
     return Outcome(OutcomeStatus.QUARANTINED, code) if code else None
 
 
-def _implausible(command: d.Command) -> str | None:
+def _implausible(command: d.Command, *, is_accepted: bool) -> str | None:
     quantity = getattr(command, "quantity", None)
-    if quantity is not None and (code := implausible_quantity(quantity)):
+    if quantity is not None and (code := implausible_quantity(quantity, is_accepted=is_accepted)):
         return code
     if isinstance(command, d.PackFulfilment):
         for parcel in command.parcels:
-            if code := implausible_weight(parcel.weight_g):
+            if code := implausible_weight(parcel.weight_g, is_accepted=is_accepted):
                 return code
             for units in parcel.contents.values():
-                if code := implausible_quantity(units):
+                if code := implausible_quantity(units, is_accepted=is_accepted):
                     return code
     return None
 

@@ -80,7 +80,7 @@ def _fill_movements(session: Session, changes: Collection[RowChange], versions: 
 
 
 def _fill_outcomes(session: Session, changes: Collection[RowChange], versions: Versions) -> None:
-    for image in _images(changes, "outcome"):
+    for image in _decided(changes):
         device = session.get(Device, image["device_id"])
         store = store_stream(device.location_id) if device else device_stream(image["device_id"])
         known = {"store_version": versions.get(store, 0), "network_version": versions.get(NETWORK, 0)}
@@ -89,6 +89,17 @@ def _fill_outcomes(session: Session, changes: Collection[RowChange], versions: V
             update(OutcomeRow).where(OutcomeRow.id == image["id"]).values(known),
             execution_options={"synchronize_session": False},
         )
+
+
+def _decided(changes: Collection[RowChange]) -> list[Image]:
+    """The images of outcomes that this transaction has decided, for the first time or anew."""
+    return [
+        change.after
+        for change in changes
+        if change.table == "outcome"
+        and change.after is not None
+        and (change.before is None or change.before["status"] != change.after["status"])
+    ]
 
 
 def _images(changes: Collection[RowChange], table: str) -> list[Image]:

@@ -6,14 +6,14 @@ store that has a share of the order. A device's outcomes and number blocks go to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Customer, Fulfilment, Order, OrderLine, RowChange, Staff
+from core.model import Customer, Fulfilment, Order, OrderLine, RowChange, Staff, StaffPermission
 from core.model.capture import Image, image_of, key_of
 
 NETWORK = "network"
@@ -98,15 +98,19 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 """Tables without a rule stay on the core."""
 
 
-def route(session: Session, changes: Iterable[RowChange]) -> Routed:
+def route(session: Session, changes: Collection[RowChange]) -> Routed:
     """Send each change to its streams. The session is flushed, so its rows can be asked."""
     routed: Routed = {}
+    moved: dict[str, str] = {}
     for change in changes:
         rule = RULES.get(change.table)
         if rule is not None:
             _send(session, rule, change, routed)
         if change.table == "fulfilment" and change.before is None and change.after is not None:
             _send_order(session, change.after, routed)
+        if change.table == "staff" and _has_moved(change):
+            moved[change.key[0]] = store_stream((change.before or {})["location_id"])
+    _send_grants(session, changes, moved, routed)
     return routed
 
 
@@ -118,6 +122,32 @@ def _send(session: Session, rule: Rule, change: RowChange, routed: Routed) -> No
         routed.setdefault(stream, {})[place] = None
     for stream in after:
         routed.setdefault(stream, {})[place] = change.after
+
+
+def _has_moved(change: RowChange) -> bool:
+    before, after = change.before, change.after
+    return before is not None and after is not None and before["location_id"] != after["location_id"]
+
+
+def _send_grants(
+    session: Session, changes: Iterable[RowChange], moved: Mapping[str, str], routed: Routed
+) -> None:
+    """What a person may do goes along to another store, and is forgotten where they were.
+
+    Args:
+        moved: by person, the stream of the store that they have left.
+    """
+    if not moved:
+        return
+    for change in changes:
+        staff_id = change.key[0]
+        if change.table == StaffPermission.__tablename__ and change.before and staff_id in moved:
+            routed.setdefault(moved[staff_id], {})[(change.table, change.key)] = None
+    for row in session.scalars(select(StaffPermission).where(StaffPermission.staff_id.in_(moved))):
+        place, image = (row.__tablename__, key_of(row)), image_of(row)
+        routed.setdefault(moved[row.staff_id], {})[place] = None
+        for stream in _of_staff(session, image):
+            routed.setdefault(stream, {})[place] = image
 
 
 def _send_order(session: Session, fulfilment: Image, routed: Routed) -> None:

@@ -8,12 +8,13 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from core.feed.log import image_decoder, version_of
+from core.feed.outcomes import on_the_wire
 from core.feed.routing import device_stream, store_stream
 from core.feed.settings import Setting, setting
 from core.feed.span import Logged, Span, last_values, read_span
 from core.model import Device
 from core.rules.errors import Conflict
-from core.wire import OutcomeRow, OutcomeStatus, Tail
+from core.wire import OutcomeRow, Tail
 
 MAX_TAIL_ROWS: Final = 2_000
 """Logged rows of one stream in one answer; what is left comes with the next."""
@@ -69,10 +70,5 @@ def _store_version(image: bytes) -> int:
 
 def _outcomes(rows: Sequence[Logged]) -> list[OutcomeRow]:
     last = {row.row_key: row.image for row in rows if row.table == _OUTCOME and row.image is not None}
-    return sorted((_outcome(image) for image in last.values()), key=lambda outcome: outcome.sequence)
-
-
-def _outcome(image: bytes) -> OutcomeRow:
-    values = image_decoder.decode(image)
-    fields = {name: values[name] for name in OutcomeRow.__struct_fields__}
-    return OutcomeRow(**(fields | {"status": OutcomeStatus(values["status"])}))
+    answered = (on_the_wire(image_decoder.decode(image)) for image in last.values())
+    return sorted(answered, key=lambda outcome: outcome.sequence)

@@ -7,26 +7,29 @@ kept, without effect, and shown to a person.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from core import wire
-from core.commands import BY_NAME, Command, Outcome, OutcomeStatus, SettleException, decode, run
+from core.commands import Actor, Command, Outcome, OutcomeStatus, SettleException, command_in, run
 from core.commands.definitions import FulfilmentCommand
+from core.commands.settling import QUARANTINED
 from core.model import Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
 from core.orchestration.unit import UnitOfWork
-from core.rules.errors import BadInput
+from core.rules.errors import BadInput, Refused
 from core.rules.ids import derive
+from core.rules.permissions import Role
 from core.rules.plausibility import implausible_time
-from core.wire import Envelope, Upcasters
+from core.rules.time import Instant
+from core.wire import Envelope
 
 React = Callable[[UnitOfWork, Command, str, Outcome], None]
 """What the centre does after a command that had an effect: (unit, command, its id, outcome)."""
 
-UPCASTERS: Final = Upcasters({name: command.VERSION for name, command in BY_NAME.items()})
+AUTHOR_CHARS = 64
+"""As much of an unknown author's name as a ledger's row holds."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +38,7 @@ def decide(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -
     """What comes of a command, with its effects in the unit of work. A quarantine raises a case."""
     outcome = _screen(unit, device, envelope) or _run_safely(unit, device, envelope, react)
     if outcome.status is OutcomeStatus.QUARANTINED:
-        _raise_case(unit, device, envelope, outcome)
+        quarantine(unit, device, envelope, outcome, envelope.id)
     return outcome
 
 
@@ -53,6 +56,8 @@ def _run_safely(unit: UnitOfWork, device: Device, envelope: Envelope, react: Rea
         unit.session.flush()
     except BadInput as error:
         outcome = Outcome(OutcomeStatus.QUARANTINED, error.code, error.data)
+    except Refused as refusal:
+        outcome = Outcome(OutcomeStatus.REFUSED, refusal.code, refusal.data)
     except Exception as error:
         if isinstance(error, SQLAlchemyError) and not isinstance(error, IntegrityError | DataError):
             raise
@@ -67,7 +72,7 @@ def _run_safely(unit: UnitOfWork, device: Device, envelope: Envelope, react: Rea
 
 
 def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
-    command = _decode(envelope)
+    command = understand(envelope)
     actor = actor_of(unit.session, envelope.author, device)
     if actor is None:
         return Outcome(OutcomeStatus.QUARANTINED, "unknown_person", {"staff_id": envelope.author})
@@ -79,9 +84,38 @@ def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> 
     return outcome
 
 
-def _decode(envelope: Envelope) -> Command:
-    arguments = wire.unpack_arguments(envelope.arguments)
-    command = decode(envelope.name, UPCASTERS.upcast(envelope.name, envelope.version, arguments))
+def decide_past_screening(
+    unit: UnitOfWork, device: Device, envelope: Envelope, outcome_id: str, received_at: Instant, react: React
+) -> Outcome:
+    """What comes of a command that was held back and that a person vouches for: whoever did it, and whenever.
+
+    Args:
+        outcome_id: what the command makes is named after it.
+        received_at: when the envelope came in: nothing in it can have happened later.
+
+    Raises:
+        BadInput: it cannot be understood.
+    """
+    command = understand(envelope)
+    actor = actor_of(unit.session, envelope.author, device) or Actor(
+        storable(envelope.author)[:AUTHOR_CHARS], Role.ASSOCIATE, device.location_id, device.id
+    )
+    _lock_aggregate(unit, command)
+    at = Instant(min(envelope.at, received_at))
+    context = unit.context(actor, outcome_id, envelope.aggregate, at)
+    outcome = run(context, command, unit.capture, is_accepted=True)
+    if outcome.has_effect:
+        react(unit, command, outcome_id, outcome)
+    return outcome
+
+
+def understand(envelope: Envelope) -> Command:
+    """The command in an envelope, in the aggregate that the envelope names.
+
+    Raises:
+        BadInput: `unknown_command`, `newer_command`, `bad_arguments`.
+    """
+    command = command_in(envelope)
     if command.aggregate != envelope.aggregate:
         raise BadInput("bad_arguments", name=envelope.name, reason="other aggregate")
     return command
@@ -98,20 +132,24 @@ def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
         unit.lock(ExceptionCase, command.case_id)
 
 
-def _raise_case(unit: UnitOfWork, device: Device, envelope: Envelope, outcome: Outcome) -> None:
+def quarantine(
+    unit: UnitOfWork, device: Device, envelope: Envelope, outcome: Outcome, outcome_id: str
+) -> None:
+    """Show a person what was kept without effect. `outcome_id` is the row's that says so."""
     data = {
         "code": outcome.code,
         "name": envelope.name,
         "command_id": envelope.id,
+        "outcome_id": outcome_id,
         "author": envelope.author,
         "at": envelope.at if envelope.at < 2**53 else 0,
         "details": outcome.data,
     }
     unit.session.add(
         ExceptionCase(
-            id=derive(envelope.id, "quarantine"),
+            id=derive(outcome_id, "quarantine"),
             location_id=device.location_id,
-            kind="quarantined",
+            kind=QUARANTINED,
             aggregate=storable(envelope.aggregate),
             data=storable(data),
             raised_at=unit.at,

@@ -12,11 +12,16 @@ import structlog
 from sqlalchemy import select
 
 from core import wire
+from core.commands import Outcome, OutcomeStatus
+from core.feed.outcomes import COMMAND_ID, on_the_wire
 from core.feed.routing import NETWORK, store_stream
 from core.model import Device, ExceptionCase, KeptEnvelope, OutcomeRow
-from core.orchestration.command_decision import React, decide, storable
+from core.model.capture import image_of
+from core.orchestration.acceptance import accepting
+from core.orchestration.command_decision import React, decide, quarantine, storable
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic
+from core.rules.ids import derive
 from core.rules.time import Instant
 from core.wire import CommandsAnswer, Envelope, Place, SignedEnvelope
 
@@ -127,9 +132,10 @@ def _take_in(
     if place is Place.FORK:
         return _Answer(obstacle=_hold(unit, device, envelope))
     if place is Place.KNOWN:
-        return _Answer(_row_on_the_wire(unit.session.get_one(OutcomeRow, envelope.id)))
+        own = unit.session.get(OutcomeRow, _own_outcome_id(envelope))
+        return _Answer(on_the_wire(image_of(own or unit.session.get_one(OutcomeRow, envelope.id))))
     _keep(unit, device, opened, device_now)
-    return _Answer(_row_on_the_wire(_decide_once(unit, device, envelope, react)))
+    return _Answer(on_the_wire(image_of(_decide_once(unit, device, envelope, react))))
 
 
 def _hold(unit: UnitOfWork, device: Device, envelope: Envelope) -> Conflict:
@@ -172,18 +178,45 @@ def _keep(unit: UnitOfWork, device: Device, opened: _Opened, device_now: Instant
 
 def _decide_once(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> OutcomeRow:
     known = unit.session.get(OutcomeRow, envelope.id)
-    if known is not None:
-        # Sent before under a device that has since been restored as this one: the answer moves over.
-        before = unit.session.get(Device, known.device_id)
-        if before is None or before.location_id != device.location_id:
-            # The version is another store's: this one's tail would wait for it for ever.
-            known.store_version = 0
-        known.device_id, known.sequence = device.id, envelope.sequence
-        return known
-    outcome = decide(unit, device, envelope, react)
+    if known is None:
+        return _note(unit, envelope, envelope.id, decide(unit, device, envelope, accepting(react)))
+    if not _is_same(envelope, _kept(unit, known)):
+        # Answered with the first's outcome, what was done here would be lost without a word.
+        own_id = _own_outcome_id(envelope)
+        outcome = Outcome(OutcomeStatus.QUARANTINED, "id_used_twice", {COMMAND_ID: envelope.id})
+        quarantine(unit, device, envelope, outcome, own_id)
+        return _note(unit, envelope, own_id, outcome)
+    # Sent before under a device that has since been restored as this one: the answer moves over.
+    before = unit.session.get(Device, known.device_id)
+    if before is None or before.location_id != device.location_id:
+        # The version is another store's: this one's tail would wait for it for ever.
+        known.store_version = 0
+    known.device_id, known.sequence = device.id, envelope.sequence
+    return known
+
+
+def _own_outcome_id(envelope: Envelope) -> str:
+    """The outcome's identifier where the command's own is another command's."""
+    return derive(envelope.device_id, "outcome", envelope.sequence)
+
+
+def _kept(unit: UnitOfWork, outcome: OutcomeRow) -> Envelope:
+    """What the outcome has answered."""
+    row = unit.session.get_one(KeptEnvelope, (outcome.device_id, outcome.sequence))
+    return wire.read_own(row.body)
+
+
+def _is_same(one: Envelope, other: Envelope) -> bool:
+    """Whether two envelopes say the same, in whatever chain they stand."""
+    return all(
+        getattr(one, name) == getattr(other, name) for name in ("name", "version", "arguments", "author")
+    )
+
+
+def _note(unit: UnitOfWork, envelope: Envelope, outcome_id: str, outcome: Outcome) -> OutcomeRow:
     row = OutcomeRow(
-        id=envelope.id,
-        device_id=device.id,
+        id=outcome_id,
+        device_id=envelope.device_id,
         sequence=envelope.sequence,
         status=outcome.status.value,
         code=outcome.code,
@@ -194,16 +227,3 @@ def _decide_once(unit: UnitOfWork, device: Device, envelope: Envelope, react: Re
     )
     unit.session.add(row)
     return row
-
-
-def _row_on_the_wire(row: OutcomeRow) -> wire.OutcomeRow:
-    return wire.OutcomeRow(
-        id=row.id,
-        sequence=row.sequence,
-        status=wire.OutcomeStatus(row.status),
-        code=row.code,
-        data=row.data,
-        store_version=row.store_version,
-        network_version=row.network_version,
-        decided_at=Instant(row.decided_at),
-    )

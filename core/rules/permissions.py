@@ -30,7 +30,6 @@ class Permission(StrEnum):
     DISPATCH = "dispatch"
     RECEIVE = "receive"
     SETTLE_EXCEPTION = "settle_exception"
-    LIFT_PAYMENT_BLOCK = "lift_payment_block"
     CANCEL_ORDER = "cancel_order"
     RUN_TIMERS = "run_timers"
 
@@ -49,7 +48,6 @@ _MANAGER = _ASSOCIATE | {
     Permission.REJECT_FULFILMENT,
     Permission.REOPEN_FULFILMENT,
     Permission.SETTLE_EXCEPTION,
-    Permission.LIFT_PAYMENT_BLOCK,
     Permission.CANCEL_ORDER,
 }
 
@@ -60,6 +58,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.SYSTEM: frozenset({Permission.RUN_TIMERS, Permission.CANCEL_ORDER}),
     }
 )
+
+GRANTABLE = frozenset(Permission) - {Permission.RUN_TIMERS}
+"""What a person may be granted, or have withdrawn: all but what is the core's own."""
 
 
 def may(role: Role, permission: Permission, grants: Mapping[Permission, bool] | None = None) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
 
 import structlog
@@ -17,8 +17,10 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from core.orchestration.enrolment import make_code
+from core.orchestration.grants import set_grant
 from core.orchestration.identity import EXAMPLE_GS1_PREFIX
 from core.rules.errors import CoulisseError
+from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, to_iso
 from core.service import demo_core
 from core.service.auth import Scope, issue_token
@@ -26,6 +28,7 @@ from core.service.demo import DEFAULT_SEED
 from core.service.exporting import export
 from core.service.folder import CoreFolder, write_private
 from core.service.idempotency import forget_old_answers
+from core.service.import_people import GRANTED
 from core.service.importing import import_file
 from core.service.problem_sentences import detail
 
@@ -38,6 +41,7 @@ app.add_typer(tokens, name="token")
 Data = Annotated[
     Path, typer.Option("--data", envvar="COULISSE_CORE_DATA", help="The folder that the core lives in.")
 ]
+Setting = Literal["granted", "withdrawn", "role"]
 ERRORS_SHOWN = 20
 
 
@@ -166,6 +170,19 @@ def enrol_code(
         made = core.transact(lambda unit: make_code(unit, location, hours * HOUR_MS))
     typer.echo(made.code)
     complain(f"Good until {to_iso(made.expires_at)}.")
+
+
+@app.command()
+def permit(
+    staff: Annotated[str, typer.Argument(help="The person's id.")],
+    permission: Annotated[Permission, typer.Argument(help="What they may do, or may not.")],
+    data: Data,
+    setting: Annotated[Setting, typer.Option(help="`role` takes back what was said.")] = "granted",
+) -> None:
+    """Grant a permission to a person beside their role, or withdraw it. Their store hears of it."""
+    with CoreFolder(data).core() as core:
+        core.transact(lambda unit: set_grant(unit, staff, permission, GRANTED[setting]))
+    say(f"{staff}: {permission.value} {setting}.")
 
 
 @app.command()

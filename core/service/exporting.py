@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TextIO
 
 import msgspec
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, case, select
 from sqlalchemy.orm import Session
 
 from core.model import (
@@ -19,6 +19,7 @@ from core.model import (
     Piece,
     Position,
     Staff,
+    StaffPermission,
 )
 from core.orchestration import Core
 from core.rules.errors import BadInput
@@ -45,6 +46,14 @@ class StaffLine(msgspec.Struct, frozen=True):
     role: str
     badge: str
     is_revoked: bool
+
+
+class PermissionLine(msgspec.Struct, frozen=True):
+    """What a person may do beside their role, or may not."""
+
+    staff: str
+    permission: str
+    setting: str
 
 
 class Export(msgspec.Struct, frozen=True):
@@ -128,6 +137,12 @@ def _staff() -> Executable:
     )
 
 
+def _permissions() -> Executable:
+    table = StaffPermission
+    setting = case((table.is_granted, "granted"), else_="withdrawn")
+    return select(table.staff_id, table.permission, setting).order_by(table.staff_id, table.permission)
+
+
 EXPORTS: Mapping[str, Export] = MappingProxyType(
     {
         "locations": Export(LocationRecord, _locations),
@@ -135,6 +150,7 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
         "prices": Export(PriceRecord, _prices),
         "bins": Export(BinRecord, _bins),
         "staff": Export(StaffLine, _staff),
+        "permissions": Export(PermissionLine, _permissions),
         "positions": Export(PositionRecord, _positions),
         "pieces": Export(PieceRecord, _pieces),
         "places": Export(PlaceRecord, _places),

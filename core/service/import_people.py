@@ -1,9 +1,10 @@
-"""Staff and bins: few rows, written one by one, so that the log sees what they were before."""
+"""Staff, permissions and bins: few rows, written one by one, so that the log sees what they were before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from types import MappingProxyType
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -11,9 +12,11 @@ from sqlalchemy import select
 
 from core.model import Bin, Staff
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.grants import set_grant
+from core.rules.errors import CoulisseError
 from core.rules.ids import derive
 from core.rules.time import DAY_MS
-from core.service.records import BinRecord, StaffRecord
+from core.service.records import BinRecord, PermissionRecord, StaffRecord
 
 PIN_TIME_COST = 2
 PIN_MEMORY_KIB = 19 * 1024
@@ -63,6 +66,23 @@ def _write_person(unit: UnitOfWork, record: StaffRecord, verifier: str, location
     if row.pin_verifier != verifier:
         row.pin_verifier = verifier
         row.verifier_expires_at = unit.at + VERIFIER_LASTS_MS
+
+
+GRANTED: Mapping[str, bool | None] = MappingProxyType({"granted": True, "withdrawn": False, "role": None})
+"""What a record's `setting` means; None leaves it to the role."""
+
+
+def write_permissions(unit: UnitOfWork, records: Iterable[PermissionRecord]) -> list[CoulisseError | None]:
+    """Grant and withdraw; for each record what stands against it, or None."""
+    return [_write_permission(unit, record) for record in records]
+
+
+def _write_permission(unit: UnitOfWork, record: PermissionRecord) -> CoulisseError | None:
+    try:
+        set_grant(unit, record.staff, record.permission, GRANTED[record.setting])
+    except CoulisseError as error:
+        return error
+    return None
 
 
 def write_bins(unit: UnitOfWork, records: Sequence[BinRecord], locations: Mapping[str, int]) -> None:

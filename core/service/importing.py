@@ -24,7 +24,7 @@ from core.rules.errors import BadInput
 from core.service import import_people
 from core.service.import_rows import NETWORK_TARGETS, PLACES, Known, Row, Target, known
 from core.service.record_files import LineError, read
-from core.service.records import KINDS, BinRecord, PlaceRecord, Record, StaffRecord
+from core.service.records import KINDS, BinRecord, PermissionRecord, PlaceRecord, Record, StaffRecord
 
 ROWS_A_STATEMENT = 5_000
 """Rows held in memory at a time."""
@@ -110,6 +110,8 @@ def _import_of_stores(core: Core, kind: str, lines: Lines, progress: Progress) -
             rows = _rows(batch, PLACES, there, report)
             core.transact(lambda unit, rows=rows: _log_places(unit, rows))  # type: ignore[misc]
             report.written += len(rows)
+        elif KINDS[kind] is PermissionRecord:
+            report.written += _import_permissions(core, batch, report)
         else:
             report.written += _import_people(core, batch, there, report)
         progress(report.written)
@@ -130,6 +132,18 @@ def _import_people(core: Core, batch: Sequence[Numbered], there: Known, report: 
     import_people.write_staff(core, staff, there.locations)
     core.transact(lambda unit: import_people.write_bins(unit, bins, there.locations))
     return len(staff) + len(bins)
+
+
+def _import_permissions(core: Core, batch: Sequence[Numbered], report: ImportReport) -> int:
+    for _, record in batch:
+        if isinstance(record, LineError):
+            report.leave_out(record)
+    told = [(number, record) for number, record in batch if isinstance(record, PermissionRecord)]
+    errors = core.transact(lambda unit: import_people.write_permissions(unit, (one for _, one in told)))
+    for (number, _), error in zip(told, errors, strict=True):
+        if error is not None:
+            report.leave_out(LineError(number, error.code, str(error.data)))
+    return errors.count(None)
 
 
 def _batches(lines: Iterator[Numbered], size: int) -> Iterator[list[Numbered]]:

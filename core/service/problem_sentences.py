@@ -146,6 +146,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "There is no such file.",
             "Ce fichier n'existe pas.",
         ),
+        "not_grantable": (
+            "This permission is the core's own.",
+            "Cette autorisation est réservée au système central.",
+        ),
         "numbers_exhausted": (
             "No numbers are left under the chain's GS1 prefix.",
             "Plus aucun numéro n'est libre sous le préfixe GS1 de l'enseigne.",
@@ -206,6 +210,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "unknown_piece": ("There is no such piece (any more).", "Ce fichier n'existe pas (ou plus)."),
         "unknown_route": ("There is nothing at this address.", "Il n'y a rien à cette adresse."),
+        "unknown_staff": (
+            "There is no person with this id.",
+            "Personne ne porte cet identifiant.",
+        ),
         "unknown_timezone": (
             "There is no such time zone.",
             "Ce fuseau horaire n'existe pas.",

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from core.rules.order import Channel
+from core.rules.permissions import Permission
 from core.rules.plausibility import MAX_UNITS_A_LINE
 
 MAX_ORDER_LINES = 50
@@ -140,6 +141,14 @@ class StaffRecord(Record, frozen=True):
     pin: Pin
 
 
+class PermissionRecord(Record, frozen=True):
+    """One permission of one person: granted, withdrawn, or again as the role has it."""
+
+    staff: CodeText
+    permission: Permission
+    setting: Literal["granted", "withdrawn", "role"]
+
+
 class CustomerRecord(Record, frozen=True):
     """Who ordered, and how to reach them."""
 
@@ -204,6 +213,7 @@ KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
         "prices": PriceRecord,
         "bins": BinRecord,
         "staff": StaffRecord,
+        "permissions": PermissionRecord,
         "positions": PositionRecord,
         "pieces": PieceRecord,
         "places": PlaceRecord,

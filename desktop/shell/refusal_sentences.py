@@ -50,6 +50,12 @@ REFUSALS: Mapping[str, str] = {
         "Sentences", "Something of {order_number} was picked: pack it, or put it back first."
     ),
     "unknown_case": QT_TRANSLATE_NOOP("Sentences", "There is nothing to settle here any more."),
+    "not_acceptable": QT_TRANSLATE_NOOP(
+        "Sentences", "This cannot be accepted as it was told. Leave it out, and enter it again if it is true."
+    ),
+    "id_used_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters knows another action under the same number. A manager decides."
+    ),
     "already_settled": QT_TRANSLATE_NOOP("Sentences", "A colleague has settled this already."),
     "absurd_quantity": QT_TRANSLATE_NOOP("Sentences", "This quantity cannot be right. Count again."),
     "absurd_weight": QT_TRANSLATE_NOOP("Sentences", "This weight cannot be right. Give it in grams."),
@@ -227,7 +233,6 @@ PERMISSIONS: Mapping[str, str] = {
     "dispatch": QT_TRANSLATE_NOOP("Sentences", "send parcels"),
     "receive": QT_TRANSLATE_NOOP("Sentences", "receive goods"),
     "settle_exception": QT_TRANSLATE_NOOP("Sentences", "settle this"),
-    "lift_payment_block": QT_TRANSLATE_NOOP("Sentences", "hand over what is not paid"),
     "cancel_order": QT_TRANSLATE_NOOP("Sentences", "cancel an order"),
     "run_timers": QT_TRANSLATE_NOOP("Sentences", "do this by hand"),
 }

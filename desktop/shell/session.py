@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from core.commands import grants_of
 from core.rules.errors import CoulisseError
-from core.rules.permissions import Role
+from core.rules.permissions import Permission, Role
 from desktop.desk import Me
 from desktop.shell.sentences import sentence
 from desktop.shell.sign_in import Person
@@ -92,9 +93,16 @@ class SignInSession(QObject):
             page.refuse(sentence(error))
             return
         state = await self._tasks.run(self._workstation.replica.state)
+        grants = await self._tasks.run(self._workstation.read, _grants_of(person.id))
         page.set_checking(False)
         self.me = Me(
-            person.id, person.name, Role(person.role), state.location_id, state.location_name, state.device_id
+            person.id,
+            person.name,
+            Role(person.role),
+            state.location_id,
+            state.location_name,
+            state.device_id,
+            grants,
         )
         self._window.top_bar.show_location(state.location_name)
         self._window.top_bar.show_person(person.name, role_words(self.me.role))
@@ -104,6 +112,10 @@ class SignInSession(QObject):
 
 def _people(reader: Reader) -> list[tuple[str, str, str]]:
     return [(row.id, row.name, row.role) for row in people(reader.session)]
+
+
+def _grants_of(staff_id: str) -> Callable[[Reader], dict[Permission, bool]]:
+    return lambda reader: grants_of(reader.session, staff_id)
 
 
 def _owner_of(badge: str) -> Callable[[Reader], str]:

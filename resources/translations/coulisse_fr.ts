@@ -1497,6 +1497,14 @@
         <translation>Il n’y a plus rien à résoudre ici.</translation>
     </message>
     <message>
+        <source>This cannot be accepted as it was told. Leave it out, and enter it again if it is true.</source>
+        <translation>Ceci ne peut pas être accepté tel quel. Écartez-le, puis ressaisissez-le si c’est exact.</translation>
+    </message>
+    <message>
+        <source>Headquarters knows another action under the same number. A manager decides.</source>
+        <translation>Le siège connaît une autre action sous le même numéro. Un responsable tranche.</translation>
+    </message>
+    <message>
         <source>A colleague has settled this already.</source>
         <translation>Un collègue l’a déjà résolue.</translation>
     </message>
@@ -1747,10 +1755,6 @@
     <message>
         <source>settle this</source>
         <translation>résoudre cette anomalie</translation>
-    </message>
-    <message>
-        <source>hand over what is not paid</source>
-        <translation>remettre ce qui n’est pas réglé</translation>
     </message>
     <message>
         <source>cancel an order</source>

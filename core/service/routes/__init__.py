@@ -9,6 +9,7 @@ from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
 from core.service.routes.orders import get_order, get_orders, post_cancel, post_order
 from core.service.routes.pieces import get_pieces
+from core.service.routes.staff import get_permissions, put_permission
 from core.service.routes.stock import get_movements, get_positions, post_movements
 
 ROUTES = (
@@ -23,6 +24,7 @@ ROUTES = (
     get_order,
     get_orders,
     get_piece,
+    get_permissions,
     get_pokes,
     get_pieces,
     get_positions,
@@ -34,4 +36,5 @@ ROUTES = (
     post_enrolment,
     post_movements,
     post_order,
+    put_permission,
 )

@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from core.commands import Command, PackFulfilment, StageFulfilment, decode
+from core.commands import Command, PackFulfilment, StageFulfilment, command_in
 from core.commands.definitions import FulfilmentCommand
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from core.rules.errors import CoulisseError
 from core.rules.time import DAY_MS, Instant
-from core.wire import read_own, unpack_arguments
+from core.wire import read_own
 from desktop.screens.fulfilments import staff_names, this_place
 from desktop.screens.sync_status.state import Copies, Done, FailedPrint, OpenCase, Standing, SyncState
 from sync import numbers
@@ -106,8 +106,7 @@ def _standing(row: PendingCommand, accepted_through: int) -> Standing:
 def _command(row: PendingCommand) -> Command | None:
     """What was done; None for what this version of the program cannot read any more."""
     try:
-        envelope = read_own(row.body)
-        return decode(envelope.name, unpack_arguments(envelope.arguments))
+        return command_in(read_own(row.body))
     except CoulisseError:
         return None
 

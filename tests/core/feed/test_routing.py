@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.feed.routing import RULES
+from core.feed.span import last_values, read_span
 from core.model import (
     HOME_CORE,
     Article,
@@ -19,6 +20,8 @@ from core.model import (
     StaffPermission,
 )
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.grants import set_grant
+from core.rules.permissions import Permission
 from core.wire import SigningKey
 from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_staff
 
@@ -67,6 +70,34 @@ def test_who_moves_to_another_store_leaves_the_first(core: Core) -> None:
     )
     assert gone.image is None
     assert core.read(lambda s: _tables(s, "store:2")) == {"staff"}
+
+
+def test_what_a_person_may_do_goes_along_to_another_store(core: Core) -> None:
+    core.transact(lambda unit: (make_location(unit, "S1"), make_location(unit, "S2")))
+    core.transact(lambda unit: make_staff(unit, _location(unit, "S1"), id="nadia"))
+
+    def grant(permission: Permission, is_granted: bool | None) -> None:
+        core.transact(lambda unit: set_grant(unit, "nadia", permission, is_granted))
+
+    grant(Permission.TAKE_OVER, True)
+    grant(Permission.PREPARE, False)
+
+    def transfer(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(Staff)).one().location_id = 2
+        set_grant(unit, "nadia", Permission.PREPARE, None)
+
+    core.transact(transfer)
+    first, second = (
+        core.read(lambda s, stream=stream: last_values(read_span(s, stream, 0, 9, 99).rows))
+        for stream in ("store:1", "store:2")
+    )
+    assert [(table.name, table.row_count, len(table.deleted_keys)) for table in first] == [
+        ("staff", 0, 1),
+        ("staff_permission", 0, 2),
+    ]
+    rows = {table.name: list(table.rows()) for table in second}
+    assert [row[1] for row in rows["staff_permission"]] == ["take_over"]
+    assert len(rows["staff"]) == 1
 
 
 def test_parcels_and_permissions_follow_their_owners_and_so_do_their_ends(core: Core) -> None:

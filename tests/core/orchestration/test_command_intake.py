@@ -301,3 +301,23 @@ def test_a_person_of_another_store_is_unknown_here(shop: Shop) -> None:
     shop.change(move)
     [outcome] = shop.send(shop.pick()).outcomes
     assert (outcome.status, outcome.code) == (QUARANTINED, "unknown_person")
+
+
+def test_another_command_under_a_used_id_is_kept_without_effect_and_says_so(shop: Shop) -> None:
+    first = shop.send(shop.pick())
+    used = first.outcomes[0].id
+    other = shop.pick(quantity=2, id=used)
+    [outcome] = shop.send(other).outcomes
+    assert (outcome.id, outcome.sequence) == (used, 2)
+    assert (outcome.status, outcome.code) == (QUARANTINED, "id_used_twice")
+    assert shop.core.read(lambda s: s.scalars(select(FulfilmentLine.picked)).one()) == 1
+    assert [case.data["code"] for case in shop.cases()] == ["id_used_twice"]
+    assert shop.send(other).outcomes == [outcome], "sent again it is answered alike"
+    tail = shop.core.read(lambda s: read_tail(s, shop.device, 0, 0))
+    assert tail.outcomes == [*first.outcomes, outcome]
+
+
+def test_the_same_id_from_another_person_is_another_command(shop: Shop) -> None:
+    first = shop.send(shop.pick())
+    [outcome] = shop.send(shop.pick(id=first.outcomes[0].id, author="somebody-else")).outcomes
+    assert outcome.code == "id_used_twice"

@@ -15,10 +15,14 @@ import httpx
 import pytest
 from typer.testing import CliRunner
 
+from core.commands import grants_of
 from core.rules.errors import BadInput
+from core.rules.permissions import Permission
 from core.service.cli import app, main
+from core.service.folder import CoreFolder
 from core.service.record_files import write
 from core.service.records import LocationRecord
+from tests.core.builders import make_location, make_staff
 
 LYON = LocationRecord("LYON", "Lyon Part-Dieu", "store", 45.76, 4.86)
 
@@ -126,3 +130,15 @@ def test_it_says_where_it_serves_and_stops_in_order(data: Path, serving: subproc
     serving.send_signal(signal.SIGTERM)
     assert serving.wait(timeout=30) == 0
     assert not (data / "core.port").exists()
+
+
+def test_a_permission_is_granted_at_the_command_line(data: Path, tmp_path: Path) -> None:
+    with CoreFolder(data).core() as core:
+        core.transact(lambda unit: make_staff(unit, make_location(unit), id="nadia"))
+    run("permit", "nadia", "take_over", "--data", str(data))
+    run("permit", "nadia", "prepare", "--setting", "withdrawn", "--data", str(data))
+    with CoreFolder(data).core() as core:
+        assert core.read(lambda s: grants_of(s, "nadia")) == {
+            Permission.TAKE_OVER: True,
+            Permission.PREPARE: False,
+        }

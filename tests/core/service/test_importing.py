@@ -10,6 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
+from core.commands import grants_of
 from core.feed.log import version_of
 from core.feed.routing import NETWORK, store_stream
 from core.model import (
@@ -22,16 +23,19 @@ from core.model import (
     Piece,
     Position,
     Staff,
+    StaffPermission,
 )
 from core.orchestration import Core
 from core.orchestration.orders import place
 from core.rules.errors import BadInput
+from core.rules.permissions import Permission
 from core.service.importing import ImportReport, import_file, import_records
 from core.service.record_files import write
 from core.service.records import (
     ArticleRecord,
     BinRecord,
     LocationRecord,
+    PermissionRecord,
     PieceRecord,
     PlaceRecord,
     PositionRecord,
@@ -64,6 +68,7 @@ EVERYTHING: dict[str, Sequence[Record]] = {
     "prices": [PriceRecord("SCARF", 1_000, 4990), PriceRecord("SCARF", 2_000, 3990, kind="markdown")],
     "bins": [BinRecord("LYON", "B-01"), BinRecord("LYON", "B-02")],
     "staff": [NADIA],
+    "permissions": [PermissionRecord("nadia", Permission.REOPEN_FULFILMENT, "granted")],
     "positions": [
         PositionRecord("SCARF", "LYON", 7, display=1, safety=2),
         PositionRecord("WATCH", "LYON", 1),
@@ -74,7 +79,7 @@ EVERYTHING: dict[str, Sequence[Record]] = {
 
 
 def rows(core: Core) -> dict[str, list[dict[str, Any]]]:
-    kinds = (Location, Article, ArticlePrice, Bin, Staff, Position, Piece, ArticlePlace)
+    kinds = (Location, Article, ArticlePrice, Bin, Staff, StaffPermission, Position, Piece, ArticlePlace)
     return {
         kind.__tablename__: core.read(
             lambda s, kind=kind: sorted(
@@ -154,7 +159,7 @@ def test_the_network_starts_again_from_a_snapshot_and_stores_go_on(core: Core) -
             select(Change.table_name).where(Change.stream == store_stream(1)).distinct()
         ).all()
     )
-    assert sorted(logged) == ["article_place", "bin", "staff"]
+    assert sorted(logged) == ["article_place", "bin", "staff", "staff_permission"]
 
 
 @pytest.mark.parametrize(
@@ -217,3 +222,19 @@ def test_progress_is_told(core: Core) -> None:
     told: list[int] = []
     import_records(core, "locations", lambda: [LYON, PARIS], told.append)
     assert told == [2]
+
+
+def test_permissions_are_granted_withdrawn_and_left_to_the_role_again(core: Core) -> None:
+    load_all(core)
+    told = [
+        PermissionRecord("nadia", Permission.HAND_OVER, "withdrawn"),
+        PermissionRecord("nadia", Permission.REOPEN_FULFILMENT, "role"),
+        PermissionRecord("nobody", Permission.PREPARE, "granted"),
+        PermissionRecord("nadia", Permission.RUN_TIMERS, "granted"),
+    ]
+    report = load(core, "permissions", *told)
+    assert (report.written, [(error.line, error.code) for error in report.errors]) == (
+        2,
+        [(3, "unknown_staff"), (4, "not_grantable")],
+    )
+    assert core.read(lambda s: grants_of(s, "nadia")) == {Permission.HAND_OVER: False}

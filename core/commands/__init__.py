@@ -26,6 +26,7 @@ from core.commands.definitions import (
     decode,
 )
 from core.commands.outcome import Outcome, OutcomeStatus
+from core.commands.reading import read_command
 from core.commands.runner import run
 
 __all__ = [
@@ -57,5 +58,6 @@ __all__ = [
     "decode",
     "fulfilment_aggregate",
     "grants_of",
+    "read_command",
     "run",
 ]

@@ -7,13 +7,12 @@ kept, without effect, and shown to a person.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from core import wire
-from core.commands import BY_NAME, Command, Outcome, OutcomeStatus, SettleException, decode, run
+from core.commands import Command, Outcome, OutcomeStatus, SettleException, read_command, run
 from core.commands.definitions import FulfilmentCommand
 from core.model import Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
@@ -21,12 +20,10 @@ from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.ids import derive
 from core.rules.plausibility import implausible_time
-from core.wire import Envelope, Upcasters
+from core.wire import Envelope
 
 React = Callable[[UnitOfWork, Command, str, Outcome], None]
 """What the centre does after a command that had an effect: (unit, command, its id, outcome)."""
-
-UPCASTERS: Final = Upcasters({name: command.VERSION for name, command in BY_NAME.items()})
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +64,7 @@ def _run_safely(unit: UnitOfWork, device: Device, envelope: Envelope, react: Rea
 
 
 def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
-    command = _decode(envelope)
+    command = read_command(envelope)
     actor = actor_of(unit.session, envelope.author, device)
     if actor is None:
         return Outcome(OutcomeStatus.QUARANTINED, "unknown_person", {"staff_id": envelope.author})
@@ -77,14 +74,6 @@ def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> 
     if outcome.has_effect:
         react(unit, command, envelope.id, outcome)
     return outcome
-
-
-def _decode(envelope: Envelope) -> Command:
-    arguments = wire.unpack_arguments(envelope.arguments)
-    command = decode(envelope.name, UPCASTERS.upcast(envelope.name, envelope.version, arguments))
-    if command.aggregate != envelope.aggregate:
-        raise BadInput("bad_arguments", name=envelope.name, reason="other aggregate")
-    return command
 
 
 def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:

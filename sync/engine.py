@@ -23,6 +23,7 @@ from sync.bootstrap import NETWORK, NetworkPuller
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.schema import PendingCommand, ReplicaState
+from sync.understanding import has_learned
 from sync.workstation import Workstation
 
 T = TypeVar("T")
@@ -177,7 +178,7 @@ class SyncEngine:
 
     async def _pull(self, manifest: Manifest) -> None:
         state = await self._do(self._workstation.replica.state)
-        if state.epoch and state.epoch != manifest.epoch:
+        if state.epoch and (state.epoch != manifest.epoch or has_learned(state.not_understood)):
             await self._start_over()
         while await self._pull_once():
             pass

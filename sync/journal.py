@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from core.commands import Actor, Command, Context, Outcome, aggregate_of, command_in, grants_of, run
+from core.commands import Actor, Command, Context, Outcome, aggregate_of, grants_of, read_command, run
 from core.model import Capture, ExceptionCase, Movement, Parcel, RowChange, Staff
 from core.rules.errors import CoulisseError
 from core.rules.ids import derive
@@ -182,14 +182,15 @@ def _forget_loaded(session: Session) -> None:
 def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set[str]:
     """Run a pending command on the rows as they are now; returns the kinds of thing that changed.
 
-    What no longer applies is marked as stuck, for a person to see; it stays in the outbox; the core decides.
+    One of an older program is raised to today's form; its envelope stays as it was signed. What no longer
+    applies is marked as stuck, for a person to see; it stays in the outbox; the core decides.
     """
     row.stuck_code = ""
     if _is_taken_in(session, row.id):
         return set()
     envelope = read_own(row.body)
     try:
-        command = command_in(envelope)
+        command = read_command(envelope)
     except CoulisseError as error:
         row.stuck_code = error.code
         return set()

@@ -20,10 +20,13 @@ from core.wire import OutcomeRow, TableDelta, Tail
 from sync.images import PRIVATE_TABLES, delete_keys, pack, write_images
 from sync.journal import run_again, take_back
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
+from sync.understanding import not_understood
 
 
 def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     """Write the tail and rebase on it; returns the kinds of thing that changed.
+
+    What a newer core sends beyond what this program knows is noted (see `sync.understanding`).
 
     Raises:
         Conflict: `tail_does_not_follow`, if it does not begin where this replica ends; `stream_restarted`, if
@@ -45,6 +48,7 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     for row in pending:
         if row.status == "":
             kinds |= run_again(session, row, state)
+    state.not_understood = sorted({*state.not_understood, *not_understood(tail.tables)})
     state.epoch = state.epoch or tail.epoch
     state.store_version, state.device_version = tail.store_to, tail.device_to
     if answered:
@@ -112,7 +116,7 @@ def start_over(session: Session) -> frozenset[str]:
     for table in PRIVATE_TABLES.values():
         session.execute(table.delete())
     state.store_version = state.device_version = 0
-    state.epoch = ""
+    state.epoch, state.not_understood = "", []
     return frozenset(PRIVATE_TABLES)
 
 

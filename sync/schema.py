@@ -22,6 +22,8 @@ class ReplicaState(LocalBase):
     """One row (`id` 1): who this workstation is, and how far each stream has come.
 
     `network_file` is the file name of the network's copy; its version stands in that file itself.
+    `draft_seed` is the key that this machine asks to be enrolled with, until it is. `not_understood` names
+    tables, and columns as `table.column`, that a newer core has sent and this program does not know.
     """
 
     __tablename__ = "replica_state"
@@ -44,6 +46,16 @@ class ReplicaState(LocalBase):
     network_file: Mapped[Text] = mapped_column(default="")
     heard_at: Mapped[InstantColumn] = mapped_column(default=0)
     clock_offset_ms: Mapped[InstantColumn] = mapped_column(default=0)
+    draft_seed: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    not_understood: Mapped[Json] = mapped_column(default=list)
+
+
+class ContainedMovement(LocalBase):
+    """A movement that the network's copy contains, though the copy is of an earlier epoch."""
+
+    __tablename__ = "contained_movement"
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
 
 
 class PendingCommand(LocalBase):

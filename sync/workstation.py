@@ -15,7 +15,7 @@ from core.commands import Command, Outcome
 from core.model import Staff
 from core.rules.errors import Conflict, Refused
 from core.rules.time import Instant
-from core.wire import SignedEnvelope, SigningKey, Tail
+from core.wire import SEED_BYTES, SignedEnvelope, SigningKey, Tail
 from sync import journal, numbers, pruning, rebase, sign_in, spool
 from sync.client import Enrolment
 from sync.ports import World
@@ -185,6 +185,7 @@ class Workstation:
             state.location_id, state.location_name = enrolment.location_id, enrolment.location_name
             state.core_url, state.core_id = core_url, enrolment.core_id
             state.core_public_key = bytes.fromhex(enrolment.core_public_key)
+            state.draft_seed = b""
             kinds: set[str] = {ReplicaState.__tablename__}
             if was_another:
                 kinds |= rebase.start_over(session)
@@ -197,8 +198,16 @@ class Workstation:
             session.get_one(ReplicaState, 1).core_url = core_url
 
     def new_key(self) -> SigningKey:
-        """A key for this device."""
-        return SigningKey(self.world.randomness.secret(32))
+        """The key for the device that this machine is about to become.
+
+        It is written down before anybody is told of it, and stays the same until `adopt`: asking again with
+        it gets the same answer, so a machine that ends in between does not use up its code.
+        """
+        with self.replica.writing("enrolment.key") as session:
+            state = session.get_one(ReplicaState, 1)
+            if not state.draft_seed:
+                state.draft_seed = self.world.randomness.secret(SEED_BYTES)
+            return SigningKey(state.draft_seed)
 
     def apply_tail(self, tail: Tail) -> Kinds:
         """Take in what came on the private streams; see `sync.rebase`.

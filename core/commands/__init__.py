@@ -27,8 +27,8 @@ from core.commands.definitions import (
     decode,
 )
 from core.commands.outcome import Outcome, OutcomeStatus
+from core.commands.reading import read_command
 from core.commands.runner import run
-from core.commands.upcasting import command_in
 
 __all__ = [
     "BY_NAME",
@@ -57,9 +57,9 @@ __all__ = [
     "UndoShort",
     "aggregate_of",
     "arguments_of",
-    "command_in",
     "decode",
     "fulfilment_aggregate",
     "grants_of",
+    "read_command",
     "run",
 ]

@@ -1,7 +1,7 @@
 """The commands: frozen structs whose fields are their arguments.
 
 A field is only ever added with a default. A change of meaning makes a new version, with an upcast from the
-old one in `core.commands.upcasting`.
+old one in `core.commands.reading`.
 """
 
 from __future__ import annotations

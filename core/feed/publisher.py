@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -36,6 +37,7 @@ from core.wire import (
 T = TypeVar("T")
 
 STATE_FILE: Final = "published.msgpack"
+SECRET_CONTEXT: Final = b"coulisse secret 1"
 SNAPSHOT_AFTER_SHARE: Final = 0.5
 """A new snapshot is due when the deltas since the last one weigh this share of it..."""
 SNAPSHOT_AFTER_BYTES: Final = 4 * 1024 * 1024
@@ -71,6 +73,10 @@ class Publisher:
     def public_key(self) -> bytes:
         """What the manifests are verified with."""
         return self._key.public
+
+    def secret_for(self, purpose: bytes) -> bytes:
+        """32 bytes that only this core can tell, the same each time for the same purpose."""
+        return hashlib.sha256(self._key.sign(SECRET_CONTEXT, purpose)).digest()
 
     @property
     def version(self) -> int:

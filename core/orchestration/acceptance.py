@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from core.commands import Command, Outcome, OutcomeStatus, Resolution, SettleException
+from core.commands import Command, Outcome, OutcomeStatus, Resolution, SettleException, read_command
 from core.feed.outcomes import COMMAND_ID
 from core.model import Device, ExceptionCase, KeptEnvelope, OutcomeRow
 from core.orchestration.authors import actor_of
-from core.orchestration.command_decision import React, decide_past_screening, storable, understand
+from core.orchestration.command_decision import React, decide_past_screening, storable
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, Refused
 from core.rules.time import Instant
@@ -52,7 +52,7 @@ def _accept(unit: UnitOfWork, case: ExceptionCase, react: React) -> None:
 
 
 def _check_settler(unit: UnitOfWork, case: ExceptionCase, device: Device, envelope: Envelope) -> None:
-    command = understand(envelope)
+    command = read_command(envelope)
     if isinstance(command, SettleException):
         # What settles is said again rather than accepted: acceptances never nest.
         raise Refused("not_acceptable", code=command.NAME)

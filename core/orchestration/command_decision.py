@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from core.commands import Actor, Command, Outcome, OutcomeStatus, SettleException, command_in, run
+from core.commands import Actor, Command, Outcome, OutcomeStatus, SettleException, read_command, run
 from core.commands.definitions import FulfilmentCommand
 from core.commands.settling import QUARANTINED
 from core.model import Device, ExceptionCase, Fulfilment, Order
@@ -72,7 +72,7 @@ def _run_safely(unit: UnitOfWork, device: Device, envelope: Envelope, react: Rea
 
 
 def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
-    command = understand(envelope)
+    command = read_command(envelope)
     actor = actor_of(unit.session, envelope.author, device)
     if actor is None:
         return Outcome(OutcomeStatus.QUARANTINED, "unknown_person", {"staff_id": envelope.author})
@@ -96,7 +96,7 @@ def decide_past_screening(
     Raises:
         BadInput: it cannot be understood.
     """
-    command = understand(envelope)
+    command = read_command(envelope)
     actor = actor_of(unit.session, envelope.author, device) or Actor(
         storable(envelope.author)[:AUTHOR_CHARS], Role.ASSOCIATE, device.location_id, device.id
     )
@@ -107,18 +107,6 @@ def decide_past_screening(
     if outcome.has_effect:
         react(unit, command, outcome_id, outcome)
     return outcome
-
-
-def understand(envelope: Envelope) -> Command:
-    """The command in an envelope, in the aggregate that the envelope names.
-
-    Raises:
-        BadInput: `unknown_command`, `newer_command`, `bad_arguments`.
-    """
-    command = command_in(envelope)
-    if command.aggregate != envelope.aggregate:
-        raise BadInput("bad_arguments", name=envelope.name, reason="other aggregate")
-    return command
 
 
 def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:

@@ -50,7 +50,7 @@ def make_code(unit: UnitOfWork, location_code: str, lasts_ms: int = CODE_LASTS_M
     expires_at = after(unit.at, lasts_ms)
     unit.session.add(
         EnrolmentCode(
-            code_digest=_digest(code), location_id=location.id, created_at=unit.at, expires_at=expires_at
+            code_digest=code_digest(code), location_id=location.id, created_at=unit.at, expires_at=expires_at
         )
     )
     return NewCode(code, location.id, expires_at)
@@ -59,15 +59,23 @@ def make_code(unit: UnitOfWork, location_code: str, lasts_ms: int = CODE_LASTS_M
 def enrol(unit: UnitOfWork, code: str, name: str, public_key: bytes, token_digest: str) -> NewDevice:
     """Use up a code; the device gets its first block of numbers with its stream.
 
+    The same code with the same key finds the same device again, until the code expires or the device has sent
+    something: the answer may have been lost on its way, or the machine ended before it was written down.
+
     Raises:
-        NotAuthentic: `enrolment_code_refused`: unknown, used, or expired, without saying which.
+        NotAuthentic: `enrolment_code_refused`: unknown, another's, or expired, without saying which.
         BadInput: `bad_public_key`.
     """
     if len(public_key) != PUBLIC_KEY_BYTES:
         raise BadInput("bad_public_key", size_bytes=len(public_key))
-    kept = unit.lock(EnrolmentCode, _digest(code))
-    if kept is None or kept.used_at is not None or kept.expires_at <= unit.at:
+    kept = unit.lock(EnrolmentCode, code_digest(code))
+    if kept is None or kept.expires_at <= unit.at:
         raise NotAuthentic("enrolment_code_refused")
+    location = unit.session.get_one(Location, kept.location_id)
+    if kept.used_at is not None:
+        known = _enrolled_with(unit, kept, public_key)
+        known.token_digest = token_digest
+        return NewDevice(known.id, location)
     kept.used_at = unit.at
     device = Device(
         id=unit.ids.new(),
@@ -79,9 +87,26 @@ def enrol(unit: UnitOfWork, code: str, name: str, public_key: bytes, token_diges
     )
     unit.session.add(device)
     lease_block(unit, device.id)
-    return NewDevice(device.id, unit.session.get_one(Location, kept.location_id))
+    return NewDevice(device.id, location)
 
 
-def _digest(code: str) -> str:
+def _enrolled_with(unit: UnitOfWork, code: EnrolmentCode, public_key: bytes) -> Device:
+    """The device that this key has become with this code, while it has not begun to work."""
+    device = unit.session.scalars(
+        select(Device).where(
+            Device.location_id == code.location_id,
+            Device.enrolled_at == code.used_at,
+            Device.public_key == public_key,
+            Device.last_sequence == 0,
+            Device.revoked_at.is_(None),
+        )
+    ).one_or_none()
+    if device is None:
+        raise NotAuthentic("enrolment_code_refused")
+    return device
+
+
+def code_digest(code: str) -> str:
+    """What is kept of a code, however it is typed: SHA-256 in hexadecimal."""
     plain = "".join(code.split()).replace("-", "").upper()
     return hashlib.sha256(plain.encode()).hexdigest()

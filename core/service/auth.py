@@ -61,7 +61,12 @@ def token_digest(token: str) -> str:
 
 def new_token(randomness: Randomness) -> str:
     """A token that cannot be guessed."""
-    return base64.urlsafe_b64encode(randomness.secret(TOKEN_BYTES)).decode().rstrip("=")
+    return token_of(randomness.secret(TOKEN_BYTES))
+
+
+def token_of(secret: bytes) -> str:
+    """A secret as a token: text that a header can carry."""
+    return base64.urlsafe_b64encode(secret).decode().rstrip("=")
 
 
 def issue_token(unit: UnitOfWork, name: str, scope: Scope) -> str:

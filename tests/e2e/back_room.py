@@ -30,7 +30,7 @@ from sync import Replica
 from sync.files import ReplicaFolder
 from sync.keys import FileKeys
 from sync.ports import nothing_at
-from tests.e2e.associate import DONE, TROUBLE, serve
+from tests.e2e.associate import DONE, serve
 from tests.e2e.errand import KILL, Errand
 from tests.e2e.mishaps import Mishap, Said, play
 
@@ -216,17 +216,9 @@ def _write_to(log: Path) -> None:
         os.dup2(out.fileno(), 2)
 
 
-async def finish(room: BackRoom, shop: Shop, errand: Errand) -> None:
-    """Start the desktop again and let it come to its end.
-
-    A machine that was ended between the core's answer to its enrolment and its own commit has used up its
-    code: it says so, and a person gives it another.
-    """
+async def finish(errand: Errand) -> None:
+    """Start the desktop again and let it come to its end."""
     ended = run_desktop(errand)
-    if ended.code == TROUBLE:
-        assert "enrolment_code_refused" in ended.said
-        another = await shop.enrolment_code(room.demo.location)
-        ended = run_desktop(msgspec.structs.replace(errand, code=another))
     assert ended.code == DONE, ended.said
 
 

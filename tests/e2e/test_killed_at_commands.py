@@ -26,5 +26,5 @@ async def test_killed_at(name: str, passage: int, back_room: BackRoom) -> None:
         errand = await back_room.errand(shop, placed)
         ended = run_desktop(replace(errand, stop_at=f"{name}:{passage}"))
         assert (ended.code, ended.passed.count(name)) == (KILLED, passage), ended.said
-        await finish(back_room, shop, errand)
+        await finish(errand)
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)

@@ -44,5 +44,5 @@ async def test_killed_at_a_moment(place: int, back_room: BackRoom, an_order_ms: 
         errand = await back_room.errand(shop, placed)
         ended = run_desktop(replace(errand, stop_after_ms=moment_ms))
         assert ended.code in (KILLED, DONE), ended.said
-        await finish(back_room, shop, errand)
+        await finish(errand)
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)

@@ -13,6 +13,7 @@ from tests.e2e.proof import DEEDS, nothing_is_lost_or_twice
 
 COMMITS = (
     "replica.made",
+    "enrolment.key",
     "enrolment",
     "pull",
     "rerun",
@@ -69,7 +70,7 @@ async def test_killed_at(point: str, back_room: BackRoom) -> None:
         errand = await back_room.errand(shop, placed)
         ended = run_desktop(replace(errand, stop_at=point))
         assert (ended.code, ended.passed.count(point)) == (KILLED, 1), ended.said
-        await finish(back_room, shop, errand)
+        await finish(errand)
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
 
 
@@ -82,7 +83,7 @@ async def test_killed_at_a_later_start_at(name: str, side: str, back_room: BackR
         assert run_desktop(replace(errand, stop_at="command.after_commit")).code == KILLED
         ended = run_desktop(replace(errand, stop_at=f"{name}.{side}"))
         assert ended.code == KILLED, ended.said
-        await finish(back_room, shop, errand)
+        await finish(errand)
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
 
 

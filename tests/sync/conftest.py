@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from sync_world import Pair, fresh_pair
 
+from sync import engine
+
 
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:
@@ -15,3 +17,10 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
     made = fresh_pair(tmp_path / "world")
     yield made
     made.close()
+
+
+@pytest.fixture
+def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Retries and polls at once, since nobody waits for a real line."""
+    monkeypatch.setattr(engine, "FIRST_RETRY_S", 0.01)
+    monkeypatch.setattr(engine, "LONGEST_RETRY_S", 0.02)

@@ -226,7 +226,8 @@ def stored_rows(session: Session) -> Rows:
     """All rows of the private tables as SQLite holds them (JSON as text), sorted."""
     found: Rows = {}
     for name in sorted(PRIVATE_TABLES):
-        rows = session.connection().exec_driver_sql(f"SELECT * FROM {name}").all()
+        columns = ", ".join(column.name for column in PRIVATE_TABLES[name].columns)
+        rows = session.connection().exec_driver_sql(f"SELECT {columns} FROM {name}").all()
         found[name] = sorted(map(tuple, rows), key=repr)
     return found
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sync_world import ASSOCIATE, KEY, PIN, arrange
 
 from core.commands import ClaimFulfilment, PickLine
-from core.model import Article, Fulfilment, FulfilmentLine, KeptEnvelope, Location, OutcomeRow
+from core.model import Article, Device, Fulfilment, FulfilmentLine, KeptEnvelope, Location, OutcomeRow
 from core.orchestration import UnitOfWork
 from core.rules.errors import NotAuthentic
 from core.rules.stock import MovementKind
@@ -24,7 +24,9 @@ from sync import ConnectionKind, CoreClient, Replica, SyncEngine, Workstation, s
 from sync import engine as engine_module
 from sync.connection import Cause
 from sync.files import ReplicaFolder
+from sync.ports import CommitPoint, nothing_at
 from tests.core.builders import move
+from tests.support.core_databases import KINDS
 from tests.support.live_core import QUICK, LiveCore, running_core, serving
 
 PATIENCE_S = 30.0
@@ -40,11 +42,9 @@ def live(tmp_path: Path) -> Iterator[LiveCore]:
 class Back:
     """The back room of one store: its workstation, its engine, and the line to headquarters."""
 
-    def __init__(self, folder: Path, line: Line) -> None:
+    def __init__(self, folder: Path, line: Line, at: CommitPoint = nothing_at) -> None:
         self.line = line
-        self.workstation = Workstation(
-            Replica(ReplicaFolder(folder), KEY, lambda _name: None), system_world()
-        )
+        self.workstation = Workstation(Replica(ReplicaFolder(folder), KEY, at), system_world(at))
         self.threads = ThreadPoolExecutor(1)
         self.engine: SyncEngine | None = None
         self._task: asyncio.Task[None] | None = None
@@ -128,11 +128,48 @@ async def test_a_code_works_once(live: LiveCore, tmp_path: Path) -> None:
     await line.mend()
     back, code = Back(tmp_path / "back", line), live.enrolment_code("S1")
     await back.enrol(code)
+    another = Back(tmp_path / "another", line)
     with pytest.raises(NotAuthentic) as error:
-        await back.enrol(code)
+        await another.enrol(code)
     assert error.value.code == "enrolment_code_refused"
     await back.stop()
+    await another.stop()
     await line.cut()
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("point", ["enrolment.before_commit", "enrolment.after_commit"])
+async def test_a_machine_that_ends_between_the_core_s_answer_and_its_own_commit_enrols_with_the_same_code(
+    kind: str, point: str, tmp_path: Path
+) -> None:
+    def end(name: str) -> None:
+        if name == point:
+            raise Killed
+
+    with running_core(tmp_path, arrange, kind=kind, has_snapshot=False) as live:
+        line = Line(live.base_url)
+        await line.mend()
+        code = live.enrolment_code("S1")
+        before = live.core.read(lambda session: len(session.scalars(select(Device.id)).all()))
+        first = Back(tmp_path / "back", line, end)
+        with pytest.raises(Killed):
+            await first.enrol(code)
+        await first.stop()
+
+        again = Back(tmp_path / "back", line)
+        assert again.workstation.is_enrolled is (point == "enrolment.after_commit")
+        if not again.workstation.is_enrolled:
+            await again.enrol(code)
+        assert live.core.read(lambda session: len(session.scalars(select(Device.id)).all())) == before + 1
+        again.start()
+        await again.until_kind(ConnectionKind.CONNECTED)
+        await again.until(lambda: len(again.heads()) == 3)
+        await again.stop()
+        await line.cut()
 
 
 async def test_pokes_bring_orders_and_stock_without_polling(

@@ -3,15 +3,13 @@ wrong."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
 
 import httpx
 import msgspec
 import pytest
 from pair_transport import Bytes, PairTransport, page, problem, unreachable
+from running_engine import Running, running
 from sync_world import Pair, core_rows
 
 from core.commands import ClaimFulfilment
@@ -19,86 +17,11 @@ from core.model import Article, Device, Fulfilment, NumberBlock
 from core.orchestration import UnitOfWork, renew_epoch
 from core.rules.errors import Damaged, StorageFull
 from core.wire import CommandsAnswer, encode_answer
-from sync import ConnectionKind, ConnectionState, SyncEngine, network_copy
+from sync import ConnectionKind, network_copy
 from sync import engine as engine_module
 from sync.connection import Cause
 
-PATIENCE_S = 20.0
-
-
-class Running:
-    """An engine at work on a pair.
-
-    Attributes:
-        states: all that it said of the connection.
-    """
-
-    def __init__(self, pair: Pair, transport: PairTransport) -> None:
-        self.pair = pair
-        self.transport = transport
-        world = msgspec.structs.replace(pair.world, transport=transport)
-        pair.workstation.world = world
-        self.states: list[ConnectionState] = []
-        self._told = asyncio.Event()
-        self.threads = ThreadPoolExecutor(1)
-        self.engine = SyncEngine(pair.workstation, self.threads)
-        self.engine.on_state(self._on_state)
-        loop = asyncio.get_running_loop()
-        pair.workstation.on_change(lambda _kinds: loop.call_soon_threadsafe(self._told.set))
-
-    def _on_state(self, state: ConnectionState) -> None:
-        self.states.append(state)
-        self._told.set()
-
-    async def until(self, is_so: Callable[[], bool]) -> None:
-        """Wait until it is so; looked at whenever something changes, and now and then."""
-        async with asyncio.timeout(PATIENCE_S):
-            while not is_so():
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._told.wait(), 0.02)
-                self._told.clear()
-
-    async def until_state(self, kind: ConnectionKind, cause: Cause = Cause.NONE, fault: str = "") -> None:
-        def is_so() -> bool:
-            state = self.engine.state
-            return (state.kind, state.cause, state.fault) == (kind, cause, fault)
-
-        await self.until(is_so)
-
-    async def at_rest(self) -> None:
-        """Until what was done has been answered and the copy is the newest."""
-        await self.until(lambda: self.engine.state.kind is ConnectionKind.CONNECTED)
-        await self.until(lambda: not self.pair.pending())
-
-    async def idle(self) -> None:
-        """Until the first cycle has come to its end and the pokes are listened to."""
-        await self.until(lambda: [s.kind for s in self.states].count(ConnectionKind.CONNECTED) >= 2)
-        await self.until(lambda: self.transport.pokes != [])
-
-    def poke(self) -> None:
-        """Tell the engine that something has moved."""
-        for stream in self.transport.pokes:
-            stream.queue.put_nowait(b'data: {"streams":{"network":-1}}\n\n')
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Retries and polls at once, since nobody waits for a real line."""
-    monkeypatch.setattr(engine_module, "FIRST_RETRY_S", 0.01)
-    monkeypatch.setattr(engine_module, "LONGEST_RETRY_S", 0.02)
-
-
-@asynccontextmanager
-async def running(pair: Pair, transport: PairTransport | None = None) -> AsyncIterator[Running]:
-    made = Running(pair, transport or PairTransport(pair))
-    task = asyncio.create_task(made.engine.run())
-    try:
-        yield made
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-        made.threads.shutdown()
+pytestmark = pytest.mark.usefixtures("quick_retries")
 
 
 def claim(pair: Pair, place: int = 0) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import select, text
-from sync_world import ASSOCIATE, DEVICE_KEY, MANAGER, Pair, open_workstation, system_like_world
+from sync_world import ASSOCIATE, DEVICE_KEY, MANAGER, Pair, open_workstation
 
 from core.commands import ClaimFulfilment, PackFulfilment, ParcelDraft, PickLine, RejectFulfilment
 from core.model import Fulfilment, Movement, StaffPermission
@@ -315,7 +315,11 @@ def test_packing_draws_numbers_that_are_written_with_it(pair: Pair) -> None:
     assert pair.pending() == []
 
 
-def test_a_new_key_is_as_random_as_the_machine(tmp_path: Path) -> None:
-    workstation = open_workstation(tmp_path, system_like_world(tmp_path, seed=3))
-    assert workstation.new_key().seed != workstation.new_key().seed
-    workstation.replica.close()
+def test_the_key_to_enrol_with_is_kept_until_the_machine_is_a_device(pair: Pair) -> None:
+    key = pair.workstation.new_key()
+    pair.reopen()
+    assert pair.workstation.new_key().seed == key.seed
+
+    pair.workstation.adopt(enrolment_of(pair, "dev-2", "token-2"), "http://127.0.0.1:2", key.seed)
+
+    assert pair.workstation.new_key().seed != key.seed

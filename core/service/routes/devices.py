@@ -12,11 +12,11 @@ from litestar.params import JSONBody
 
 from core.feed.settings import Setting, setting
 from core.orchestration import UnitOfWork
-from core.orchestration.enrolment import NewCode, enrol, make_code
+from core.orchestration.enrolment import NewCode, code_digest, enrol, make_code
 from core.orchestration.leasing import lease_block
 from core.rules.errors import BadInput
 from core.rules.time import Instant
-from core.service.auth import ADMINS, DEVICES, NO_TOKEN_NEEDED, Caller, new_token, token_digest
+from core.service.auth import ADMINS, DEVICES, NO_TOKEN_NEEDED, Caller, token_digest, token_of
 from core.service.exchange import TheCore, TheExchange
 
 MAX_CODE_MINUTES = 7 * 24 * 60
@@ -46,7 +46,7 @@ class EnrolRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True):
-    """Who the device is now. The token is shown once; the core's public key (hex) verifies manifests."""
+    """Who the device is now. The core keeps a digest of the token; its key (hex) verifies manifests."""
 
     device_id: str
     token: str
@@ -83,10 +83,16 @@ def post_code(core: TheCore, data: JSONBody[CodeRequest]) -> CodeAnswer:
 
 @post("/devices/enrol", opt={NO_TOKEN_NEEDED: True}, security=[{}], sync_to_thread=True, tags=["devices"])
 def post_enrolment(exchange: TheExchange, data: JSONBody[EnrolRequest]) -> EnrolAnswer:
-    """Make a machine a device of the core, with a one-time code and a key that the machine made."""
+    """Make a machine a device of the core, with a one-time code and a key that the machine made.
+
+    The same code with the same key gets the same answer again, until the code expires or the device has sent
+    its first command. Another key is refused.
+    """
     core = exchange.core
     public_key = _public_key(data.public_key)
-    token = new_token(core.randomness)
+    # Not drawn but told by code and key: a repeated request that arrives late takes nobody's token away.
+    purpose = b"\0".join((b"device token", code_digest(data.code).encode(), public_key))
+    token = token_of(exchange.publisher.secret_for(purpose))
 
     def work(unit: UnitOfWork) -> EnrolAnswer:
         device = enrol(unit, data.code, data.name, public_key, token_digest(token))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from core.commands import Command, PackFulfilment, StageFulfilment, command_in
+from core.commands import Command, PackFulfilment, StageFulfilment, read_command
 from core.commands.definitions import FulfilmentCommand
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from core.rules.errors import CoulisseError
@@ -106,7 +106,7 @@ def _standing(row: PendingCommand, accepted_through: int) -> Standing:
 def _command(row: PendingCommand) -> Command | None:
     """What was done; None for what this version of the program cannot read any more."""
     try:
-        return command_in(read_own(row.body))
+        return read_command(read_own(row.body))
     except CoulisseError:
         return None
 

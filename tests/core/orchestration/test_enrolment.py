@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
 
@@ -12,9 +15,11 @@ from core.orchestration.enrolment import CODE_LASTS_MS, NewDevice, enrol, make_c
 from core.orchestration.leasing import BLOCK_NUMBERS, lease_block
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput, CoulisseError, NotAuthentic, Refused
+from core.rules.time import Instant
 from tests.core.builders import make_location
 
 KEY = bytes(range(32))
+OTHER_KEY = bytes(range(1, 33))
 
 
 @pytest.fixture
@@ -27,6 +32,50 @@ def test_a_code_enrols_one_device_however_it_is_typed(core: Core, code: str) -> 
     typed = f" {code.lower().replace('-', ' ')} "
     device = core.transact(lambda unit: enrol(unit, typed, "Back room", KEY, "digest"))
     assert device.location.code == "S1"
+    assert _refusal(core, code, OTHER_KEY) == "enrolment_code_refused"
+
+
+def test_the_same_key_gets_the_same_device_again(core: Core, code: str) -> None:
+    """The answer was lost, or the machine ended before it was written down."""
+    first = core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
+    again = core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
+    assert again.id == first.id
+    assert core.read(lambda s: s.scalars(select(Device.id)).all()) == [first.id]
+    assert len(core.read(lambda s: s.scalars(select(NumberBlock.id)).all())) == 1
+
+
+def test_two_requests_at_once_make_one_device(core: Core, code: str) -> None:
+    def ask(_place: int) -> str:
+        return core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest")).id
+
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(ask, range(4)))) == 1
+
+
+def _revoke(device: Device, at: Instant) -> None:
+    device.revoked_at = at
+
+
+def _work(device: Device, _at: Instant) -> None:
+    device.last_sequence = 1
+
+
+@pytest.mark.parametrize("change", [_revoke, _work])
+def test_a_device_that_works_or_is_barred_is_not_given_out_again(
+    core: Core, code: str, change: Callable[[Device, Instant], None]
+) -> None:
+    made = core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
+    core.transact(lambda unit: change(unit.session.get_one(Device, made.id), unit.at))
+    assert _refusal(core, code) == "enrolment_code_refused"
+
+
+def test_the_same_answer_is_given_until_the_code_expires(
+    core: Core, code: str, clock: SimulatedClock
+) -> None:
+    core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
+    clock.advance(CODE_LASTS_MS - 1)
+    core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
+    clock.advance(1)
     assert _refusal(core, code) == "enrolment_code_refused"
 
 
@@ -71,9 +120,9 @@ def test_numbers_end_with_the_prefix(core: Core) -> None:
     assert caught.value.code == "numbers_exhausted"
 
 
-def _refusal(core: Core, code: str) -> str:
+def _refusal(core: Core, code: str, key: bytes = KEY) -> str:
     def work(unit: UnitOfWork) -> NewDevice:
-        return enrol(unit, code, "Back room", KEY, "other digest")
+        return enrol(unit, code, "Back room", key, "other digest")
 
     before = core.read(lambda s: len(s.scalars(select(Device)).all()))
     with pytest.raises(NotAuthentic) as caught:

@@ -34,8 +34,10 @@ def test_enrolment_tells_the_device_who_it_is(live_core: LiveCore, http: httpx.C
     told = answer.json()
     assert (answer.status_code, told["location_code"], told["location_name"]) == (201, "S1", "Store S1")
     assert told["core_public_key"] == CORE_KEY.public.hex()
-    again = http.post("/v1/devices/enrol", json=body)
-    assert (again.status_code, again.json()["code"]) == (401, "enrolment_code_refused")
+    assert http.post("/v1/devices/enrol", json=body).json() == told, "an answer that was lost is given again"
+    other = base64.b64encode(bytes(32)).decode()
+    refused = http.post("/v1/devices/enrol", json=body | {"public_key": other})
+    assert (refused.status_code, refused.json()["code"]) == (401, "enrolment_code_refused")
 
 
 def test_a_key_that_is_none_does_not_use_up_the_code(live_core: LiveCore, http: httpx.Client) -> None:

@@ -1,4 +1,4 @@
-"""Commands as an envelope carries them, whatever their version, as the commands of today."""
+"""Envelopes back into commands, in today's form, on a workstation as on the core."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from core.commands.definitions import BY_NAME, Command, Resolution, SettleException, decode
+from core.rules.errors import BadInput
 from core.wire import Envelope, Upcasters, unpack_arguments
 from core.wire.upcast import Arguments, Step
 
@@ -22,11 +23,15 @@ STEPS: Mapping[tuple[str, int], Step] = MappingProxyType({(SettleException.NAME,
 UPCASTERS: Final = Upcasters({name: command.VERSION for name, command in BY_NAME.items()}, STEPS)
 
 
-def command_in(envelope: Envelope) -> Command:
-    """The command that an envelope carries.
+def read_command(envelope: Envelope) -> Command:
+    """The command that an envelope carries, raised to today's version; the envelope stays as it was signed.
 
     Raises:
-        BadInput: `unknown_command`, `newer_command`, `bad_arguments`.
+        UnknownCommand: a command, or a version of it, that this program does not know.
+        BadInput: `bad_arguments`.
     """
-    arguments = unpack_arguments(envelope.arguments)
-    return decode(envelope.name, UPCASTERS.upcast(envelope.name, envelope.version, arguments))
+    arguments = UPCASTERS.upcast(envelope.name, envelope.version, unpack_arguments(envelope.arguments))
+    command = decode(envelope.name, arguments)
+    if command.aggregate != envelope.aggregate:
+        raise BadInput("bad_arguments", name=envelope.name, reason="other aggregate")
+    return command

@@ -1191,6 +1191,39 @@
     </message>
 </context>
 <context>
+    <name>QuitPage</name>
+    <message>
+        <source>Sending what waits</source>
+        <translation>Envoi de ce qui attend</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) are still on their way to headquarters.</source>
+        <translation>
+            <numerusform>%n action est encore en route vers le siège.</numerusform>
+            <numerusform>%n actions sont encore en route vers le siège.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) are only on this computer.</source>
+        <translation>
+            <numerusform>%n action n’est que sur ce poste.</numerusform>
+            <numerusform>%n actions ne sont que sur ce poste.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headquarters has not received this work yet. It is kept on this disk and goes out as soon as Coulisse is open and connected again. Until then no other workstation sees it, and if this disk is lost, so is this work.</source>
+        <translation>Le siège n’a pas encore reçu ce travail. Il est gardé sur ce disque et partira dès que Coulisse sera rouvert et connecté. D’ici là, aucun autre poste ne le voit, et si ce disque est perdu, ce travail l’est aussi.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Quitter quand même</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Sections</source>
@@ -2424,6 +2457,10 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Its window does not answer: it may still be starting. Look for it, or close it.</source>
+        <translation>Sa fenêtre ne répond pas : elle est peut-être en train de s’ouvrir. Cherchez-la, ou fermez-la.</translation>
     </message>
     <message>
         <source>Nothing was lost. Free some room on this disk, then try again.</source>

@@ -199,6 +199,7 @@ class Desktop:
                 # It makes room: nobody has closed the program.
                 self.window.closed.disconnect(self._closed.set)
             self.window.close()
+            self.window.deleteLater()
         self.window = window
         window.show()
 

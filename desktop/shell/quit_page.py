@@ -77,9 +77,9 @@ class QuitPage(QWidget):
             self._title.setText(self.tr("%n action(s) are only on this computer.", "", self._waiting))
             self._text.setText(
                 self.tr(
-                    "Headquarters has not received this work yet. It is kept on this disk and goes out as soon"
-                    " as Coulisse is open and connected again. Until then no other workstation sees it, and if"
-                    " this disk is lost, so is this work."
+                    "Headquarters has not received this work yet. It is kept on this disk and goes out as"
+                    " soon as Coulisse is open and connected again. Until then no other workstation sees it,"
+                    " and if this disk is lost, so is this work."
                 )
             )
         self._progress.setVisible(bool(self._of))

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.rules.errors import CoulisseError, Refused, StorageFull
+from core.rules.permissions import Role
+from desktop.desk import Me
+from desktop.shell.messages import Messages
+from desktop.shell.rail import Section
+from desktop.shell.session import SignInSession
+from desktop.shell.sign_in import Person
+from desktop.shell.tasks import Tasks
+from desktop.shell.widgets import Page, PrimaryButton
+from desktop.shell.widgets.pin_pad import PinPad
+from desktop.shell.window import Window
+from sync import Workstation
+from tests.desktop.screens.at_once import AtOnce
+
+ME = Me("i", "Inès Martin", Role.ASSOCIATE, "store", "Lyon Part-Dieu", "device")
+
+
+class WontSignIn:
+    """A workstation that turns every sign-in down."""
+
+    def __init__(self, error: CoulisseError) -> None:
+        self._error = error
+
+    def sign_in(self, _staff_id: str, _pin: str) -> Any:
+        raise self._error
+
+
+def session(qtbot: QtBot, error: CoulisseError) -> SignInSession:
+    window = Window([Section("today", "Today", "today")], messages=Messages(), tasks=Tasks())
+    window.add_page("today", Page(name="today"))
+    qtbot.addWidget(window)
+    window.sign_in.show_people([Person("i", "Inès Martin", "Associate")])
+    window.sign_in.choose("i")
+    return SignInSession(window, cast(Workstation, WontSignIn(error)), cast(Tasks, AtOnce()), 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(StorageFull("disk_full"), "The disk is full"), (Refused("wrong_pin"), "This PIN is not right")],
+)
+def test_the_pad_is_open_again_whatever_stood_in_the_way(
+    qtbot: QtBot, qapp: QApplication, error: CoulisseError, words: str
+) -> None:
+    signing_in = session(qtbot, error)
+    page = cast(Window, signing_in.parent()).sign_in
+    page.sign_in_wanted.emit("i", "246810")
+    assert page.sentence().startswith(words)
+    assert page.findChild(PinPad).isEnabled()
+    assert page.findChild(PrimaryButton, "sign_in_go").isEnabled()
+
+
+def test_the_lock_falls_over_the_question_before_the_end_too(qtbot: QtBot, qapp: QApplication) -> None:
+    signing_in = session(qtbot, Refused("wrong_pin"))
+    window = cast(Window, signing_in.parent())
+    signing_in.me = ME
+    window.show_work()
+    window.show_quit_page(True)
+    signing_in.lock()
+    assert window.is_at_sign_in()
+    window.show_quit_page(False)
+    assert window.is_at_sign_in()

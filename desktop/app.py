@@ -9,27 +9,30 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
 from desktop.devices.printers.folder import FolderLabelPrinter
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.devices.spooler import Spooler
 from desktop.frame import Frame
+from desktop.one_window import FrontDoor
 from desktop.options import Options
+from desktop.places import replica_lock
 from desktop.shell.language import language, system_language
 from desktop.shell.tasks import Tasks
 from desktop.shell.theme import theme
 from desktop.shell.theme.theme import Mode
 from desktop.shell.trouble import TroublePage
 from sync import CoreClient, Replica, SyncEngine, Workstation, World
+from sync.faults import database_faults
 from sync.files import ReplicaFolder
 from sync.keys import load_or_make, usable_keys
 
 WORK_THREADS = 3
-LOCK_FILE = "in-use.lock"
 RESTART_S = 5.0
 """How soon a part that ended by itself is begun again."""
 
@@ -45,7 +48,10 @@ class Desktop:
         engine: its exchange with the core, once this is a device.
     """
 
-    def __init__(self, application: QApplication, options: Options, world: World) -> None:
+    def __init__(
+        self, application: QApplication, options: Options, world: World, lock: FolderLock | None = None
+    ) -> None:
+        """`lock` is the replica's, where it was taken already."""
         self._application = application
         self._options = options
         self._world = world
@@ -54,7 +60,9 @@ class Desktop:
         self._sync = ThreadPoolExecutor(1, "sync")
         self._running: list[asyncio.Task[None]] = []
         self._retrying: asyncio.Task[None] | None = None
-        self._lock = QLockFile(str(options.profile / LOCK_FILE))
+        self._lock = lock or replica_lock(options.profile)
+        self._door = FrontDoor(options.profile)
+        self._door.knocked.connect(self.come_to_front)
         self._wedge = ScannerWedge()
         self.window: QWidget | None = None
         self.workstation: Workstation | None = None
@@ -70,11 +78,26 @@ class Desktop:
             if self.workstation is not None:
                 self.workstation.replica.close()
                 self.workstation = None
-            self._lock.unlock()
+            self._door.close()
+            self._lock.release()
             self._show_trouble(error)
 
+    def stop(self) -> None:
+        """End `run` without asking anybody: what waits to be sent is on the disk."""
+        self._closed.set()
+
+    def come_to_front(self) -> None:
+        """Show the window over all others, as far as the system allows; else let it ask for attention."""
+        if self.window is None:
+            return
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        self._application.alert(self.window)
+
     async def run(self) -> None:
-        """Open, and go on until the person closes the window."""
+        """Open, and go on until the person closes the window, or `stop`."""
         await self.open()
         await self._closed.wait()
         await self.close()
@@ -98,13 +121,16 @@ class Desktop:
             self.workstation.replica.close()
         if self.window is not None:
             self.window.close()
-        self._lock.unlock()
+        self._door.close()
+        self._lock.release()
 
     async def _open_workstation(self) -> None:
         options, world = self._options, self._world
-        options.profile.mkdir(parents=True, exist_ok=True)
-        if not self._lock.tryLock(0):
+        with database_faults():
+            is_ours = self._lock.take()
+        if not is_ours:
             raise CoulisseError("already_running")
+        self._door.open()
         # The keyring, a migration or the check of a damaged file take their time.
         replica = await asyncio.get_running_loop().run_in_executor(self._work, self._open_replica)
         self.workstation = Workstation(replica, world)
@@ -169,7 +195,11 @@ class Desktop:
 
     def _show(self, window: QWidget) -> None:
         if self.window is not None:
+            if isinstance(self.window, TroublePage):
+                # It makes room: nobody has closed the program.
+                self.window.closed.disconnect(self._closed.set)
             self.window.close()
+            self.window.deleteLater()
         self.window = window
         window.show()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -15,9 +14,9 @@ from core.rules.errors import CoulisseError
 
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 15.0
-STOP_SIGNAL = getattr(signal, "CTRL_BREAK_EVENT", signal.SIGTERM)
-"""What Windows has in the place of SIGTERM for a process of its own group."""
 POLL_S = 0.05
+PORT_FILE = "core.port"
+LOG_FILE = "core.log"
 
 
 class DemoPerson(msgspec.Struct, frozen=True):
@@ -51,6 +50,7 @@ class CoreProcess:
     def __init__(self, data: Path) -> None:
         self._data = data
         self._process: subprocess.Popen[bytes] | None = None
+        self._others_port: tuple[int, int] | None = None
         self.url = ""
 
     @property
@@ -83,40 +83,73 @@ class CoreProcess:
         """Tokens and people of the demo network."""
         return msgspec.json.decode((self._data / "demo.json").read_bytes(), type=Demo)
 
-    def start(self) -> None:
-        """Start serving on a free port of loopback and wait until it answers.
+    def begin(self) -> None:
+        """Start serving on a free port of loopback; `wait` tells when it answers.
+
+        It ends when its standard input is closed: by `stop`, or by the system when this process ends, however
+        that comes. A session (on Windows a group) of its own keeps the terminal's Ctrl-C from it, since this
+        process still wants to send what waits.
+        """
+        self._others_port = _identity(self._data / PORT_FILE)
+        with (self._data / LOG_FILE).open("ab") as log:
+            self._process = subprocess.Popen(
+                [*core_command(), "serve", "--data", str(self._data), "--port", "0", "--end-with-stdin"],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=os.name != "nt",
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+
+    def wait(self) -> None:
+        """Wait until it answers.
 
         Raises:
             CoulisseError: `core_did_not_start`.
         """
-        port_file = self._data / "core.port"
-        port_file.unlink(missing_ok=True)
-        log = (self._data / "core.log").open("ab")
-        self._process = subprocess.Popen(
-            [*core_command(), "serve", "--data", str(self._data), "--port", "0"],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=os.name != "nt",
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-        )
-        log.close()
+        assert self._process is not None
         end = time.monotonic() + START_TIMEOUT_S
-        while not port_file.exists():
+        while not (port := self._announced_port()):
             if self._process.poll() is not None or time.monotonic() > end:
-                raise CoulisseError("core_did_not_start", log=str(self._data / "core.log"))
+                raise CoulisseError("core_did_not_start", log=str(self._data / LOG_FILE))
             time.sleep(POLL_S)
-        self.url = f"http://127.0.0.1:{port_file.read_text().strip()}"
+        self.url = f"http://127.0.0.1:{port}"
+
+    def start(self) -> None:
+        """Start serving and wait until it answers.
+
+        Raises:
+            CoulisseError: `core_did_not_start`.
+        """
+        self.begin()
+        self.wait()
+
+    def _announced_port(self) -> str:
+        """The port, once the process that we began has written it down; one that was killed left its own."""
+        path = self._data / PORT_FILE
+        is_ours = _identity(path) not in (None, self._others_port)
+        return path.read_text().strip() if is_ours else ""
 
     def stop(self) -> None:
-        """Ask it to stop and wait until it has."""
-        if self._process is None or self._process.poll() is not None:
+        """Let it end, and wait until it has."""
+        if self._process is None:
             return
-        self._process.send_signal(STOP_SIGNAL)
+        assert self._process.stdin is not None
+        self._process.stdin.close()
         try:
             self._process.wait(STOP_TIMEOUT_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells one writing of a file from the next; None if it is not there."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_mtime_ns
 
 
 def desktop_command() -> list[str]:

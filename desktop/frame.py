@@ -29,12 +29,13 @@ from desktop.screens.today.screen import TodayScreen
 from desktop.shell.connection_view import ConnectionView
 from desktop.shell.messages import Messages
 from desktop.shell.palette import Palette
+from desktop.shell.quitting import Quitting
 from desktop.shell.rail import Section as RailSection
 from desktop.shell.sentences import sentence
 from desktop.shell.session import SignInSession
 from desktop.shell.tasks import Tasks
 from desktop.shell.window import Window
-from sync import ConnectionState, Reader, SyncEngine, Workstation
+from sync import ConnectionKind, ConnectionState, Reader, SyncEngine, Workstation
 
 ICONS = {
     Section.TODAY: "today",
@@ -81,6 +82,7 @@ class Frame(QObject):
         self.window = Window(self._sections(), messages=self._messages, tasks=tasks)
         self.window.resize(*FIRST_SIZE)
         self.window.closed.connect(self.closed)
+        self._quitting = Quitting(self.window, tasks, workstation.unsent_count, self._is_connected)
         self.window.section_wanted.connect(lambda key: self.go(Section(key)))
         self.window.strips.acted.connect(lambda _key: self.go(Section.SYNC))
         self._session = SignInSession(self.window, workstation, tasks, lock_after_s)
@@ -111,7 +113,8 @@ class Frame(QObject):
             stop()
 
     async def close(self) -> None:
-        """Let the work under way come to its end."""
+        """Close the window, whatever waits, and let the work under way come to its end."""
+        self._quitting.leave()
         await self._tasks.finish()
         self._sounds.stop()
 
@@ -152,6 +155,7 @@ class Frame(QObject):
         lock.activated.connect(self._session.lock)
 
     def _welcome(self, me: Me) -> None:
+        self._quitting.stay()
         if self._desk is None:
             self._desk = LiveDesk(self._workstation, self._tasks, me)
             self._make_screens(self._desk)
@@ -195,6 +199,7 @@ class Frame(QObject):
     def _hear(self, kinds: Kinds) -> None:
         self._changed |= kinds
         self._news.set()
+        self._quitting.hear()
 
     async def _redraw(self, kinds: Kinds | None) -> None:
         waiting = await self._tasks.run(self._workstation.waiting)
@@ -209,9 +214,13 @@ class Frame(QObject):
 
     def _on_state(self, state: ConnectionState) -> None:
         self._connection.show_state(state)
+        self._quitting.hear()
         sync_screen = self._screens.get(Section.SYNC)
         if isinstance(sync_screen, SyncStatusScreen):
             sync_screen.show_connection(state)
+
+    def _is_connected(self) -> bool:
+        return self._engine.state.kind is ConnectionKind.CONNECTED
 
     def _on_scan(self, scan: Scan) -> None:
         scanned = read(scan)

@@ -11,9 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-HAS_NO_DISPLAY = sys.platform.startswith("linux") and not (
-    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-)
+from desktop.places import HAS_NO_DISPLAY
 
 
 def make_application() -> QApplication:

@@ -1,31 +1,44 @@
-"""The ways to open the program: on a replica, on the demo network, through the tour."""
+"""The ways to open the program: on a replica, on the demo network, through the tour.
+
+What takes long to import (Qt, the database) is imported where it is needed: the demo's core starts beside it.
+"""
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtWidgets import QApplication
 from rich.console import Console
 
+from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
-from desktop.app import Desktop
 from desktop.core_process import CoreProcess
-from desktop.loop import HAS_NO_DISPLAY, run
-from desktop.options import Options
-from desktop.tour.day import run_day, run_tours
-from sync import system_world
+from desktop.options import INTERRUPTED, Options
+from desktop.places import HAS_NO_DISPLAY, replica_lock
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+OPEN_ALREADY = "already_running"
 
 console = Console(stderr=True, highlight=False)
 
 
 def open_desktop(options: Options) -> int:
-    """Open the desktop on its replica; returns the exit code."""
+    """Open the desktop on its replica; returns the exit code. Open already, its window comes to the front."""
 
-    async def day(application: QApplication) -> int:
-        await Desktop(application, options, system_world()).run()
-        return 0
+    def open_it() -> int:
+        lock = replica_lock(options.profile)
+        if _is_open_already(lock) and _brought_to_front(options.profile):
+            console.print(_in_words(CoulisseError(OPEN_ALREADY), options.language))
+            return 0
+        return _run(options, lock)
 
-    return run(day)
+    return _in_order(open_it, options.language)
 
 
 def open_demo(data: Path, language: str, look: str) -> int:
@@ -34,35 +47,132 @@ def open_demo(data: Path, language: str, look: str) -> int:
         out = data.parent / "tour"
         console.print("There is no display here: the tour runs offscreen instead.")
         return open_tour(out, [language] if language else ["fr", "en"], [look] if look else ["light", "dark"])
-    core = CoreProcess(data / "core")
-    try:
-        if not core.has_network:
-            core.make_network()
-        core.start()
-        return open_desktop(_demo_options(core, data, language, look))
-    except CoulisseError as error:
-        console.print(str(error))
-        return 1
-    finally:
-        core.stop()
+
+    def open_it() -> int:
+        profile = data / "workstation"
+        lock = replica_lock(profile)
+        if _is_open_already(lock):
+            console.print(_in_words(CoulisseError(OPEN_ALREADY), language))
+            return 0 if _brought_to_front(profile) else 1
+        core = CoreProcess(data / "core")
+        try:
+            _start(core)
+            return _run(_demo_options(core, profile, language, look), lock)
+        finally:
+            core.stop()
+            lock.release()
+
+    return _in_order(open_it, language)
 
 
-def _demo_options(core: CoreProcess, data: Path, language: str, look: str) -> Options:
+def _start(core: CoreProcess) -> None:
+    """Start the demo's core, made first where there is none."""
+    if not core.has_network:
+        console.print("Making the demo network, once: about half a minute.")
+        core.make_network()
+    with console.status("Starting headquarters and the desktop"):
+        core.begin()
+        # What takes the desktop longest to import, meanwhile.
+        import desktop.app  # noqa: F401
+
+        core.wait()
+
+
+def _demo_options(core: CoreProcess, profile: Path, language: str, look: str) -> Options:
     demo = core.demo()
     who = next(person for person in demo.staff if person.role == "associate")
     console.print(f"{demo.location_name}: {who.name}, PIN {who.pin}")
-    profile = data / "workstation"
     code = "" if (profile / "store.db").exists() else demo.enrolment_code
     return Options(profile, core.url, code, language, look, device_name="demo")
 
 
 def open_tour_day(root: Path, out: Path, language: str, look: str) -> int:
     """One day of the tour, on the core that is in `root`."""
+    from desktop.tour.day import run_day
+
     return 1 if run_day(root, out, language, look) else 0
 
 
 def open_tour(out: Path, languages: list[str], looks: list[str]) -> int:
     """Run the tour in each language and look; returns 0 if every step held."""
-    failures = run_tours(out, languages, looks)
-    console.print(f"Pictures and report: {out}")
-    return 1 if failures else 0
+
+    def tour() -> int:
+        from desktop.tour.tours import run_tours
+
+        failures = run_tours(out, languages, looks, console)
+        console.print(f"Pictures and report: {out}")
+        return 1 if failures else 0
+
+    return _in_order(tour, languages[0])
+
+
+def _run(options: Options, lock: FolderLock) -> int:
+    """Run the desktop until it is closed, or told to end."""
+    from desktop.app import Desktop
+    from desktop.loop import run
+    from desktop.stop_signals import StopSignals
+    from sync import system_world
+
+    async def day(application: QApplication) -> int:
+        desktop = Desktop(application, options, system_world(), lock)
+        with StopSignals(desktop.stop) as signals:
+            await desktop.run()
+        return signals.exit_code
+
+    return run(day)
+
+
+def _in_order(work: Callable[[], int], language: str) -> int:
+    """Do it; an error of ours is told in the person's language, and a word to end ends it without a trace."""
+    try:
+        with _ended_by_signals():
+            return work()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except CoulisseError as error:
+        console.print(_in_words(error, language))
+        return 1
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Before Qt's loop runs and after: what ends the process lets every `finally` do its part."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = {number: signal.signal(number, _leave) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _is_open_already(lock: FolderLock) -> bool:
+    """Whether another process has the replica. What is the matter with the disk is the window's to say."""
+    try:
+        return not lock.take()
+    except OSError:
+        return False
+
+
+def _brought_to_front(profile: Path) -> bool:
+    from desktop.one_window import bring_to_front
+
+    return bring_to_front(profile)
+
+
+def _in_words(error: CoulisseError, code: str) -> str:
+    """The error's sentence, where there is no window to say it."""
+    from PySide6.QtCore import QCoreApplication
+
+    from desktop.shell.language import language, system_language
+    from desktop.shell.sentences import sentence
+
+    application = QCoreApplication.instance() or QCoreApplication([])
+    language.use(code or language.code or system_language())
+    said = sentence(error)
+    del application
+    return said

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import msgspec
 
+INTERRUPTED = 130
+"""Exit code of a program that Ctrl-C ended, as shells have it: 128 and the signal's number."""
+
 
 class Options(msgspec.Struct, frozen=True):
     """One run.

@@ -1,15 +1,21 @@
-"""Where this program's own files are: beside the source, or inside the frozen program."""
+"""Where things are on this machine: the program's own files, its folders, a display."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import platformdirs
 
+from core.folder_lock import FolderLock
+
 ROOT = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[1]))
 RESOURCES = ROOT / "resources"
 TRANSLATIONS = RESOURCES / "translations"
+HAS_NO_DISPLAY = sys.platform.startswith("linux") and not (
+    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+)
 
 
 def default_profile() -> Path:
@@ -22,3 +28,8 @@ def demo_folder() -> Path:
     if hasattr(sys, "_MEIPASS"):
         return Path(platformdirs.user_cache_dir("coulisse", appauthor=False)) / "demo"
     return ROOT / "var" / "demo"
+
+
+def replica_lock(profile: Path) -> FolderLock:
+    """The lock of the one process that may open the replica in this folder."""
+    return FolderLock(profile / "in-use.lock")

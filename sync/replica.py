@@ -13,20 +13,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from alembic import command as alembic_command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from sqlalchemy import URL, Engine, create_engine, event, select, text
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from core.rules.errors import CoulisseError, Damaged, TooNew
+from core.rules.errors import CoulisseError, Damaged
 from sync import network_copy
 from sync.faults import as_ours, database_faults
 from sync.files import ReplicaFolder
 from sync.keys import fingerprint
+from sync.migrating import migrate
 from sync.schema import ReplicaState
 
 T = TypeVar("T")
@@ -34,7 +31,6 @@ T = TypeVar("T")
 READERS = 4
 """Connections kept open for reading."""
 BUSY_TIMEOUT_MS = 10_000
-MIGRATIONS = Path(__file__).parent / "migrations"
 _FIRST_READ = text("SELECT version FROM network_state")
 
 
@@ -145,16 +141,8 @@ class Replica:
                 return wanted
 
     def _migrate(self) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
         with self._engine.connect() as connection:
-            config.attributes["connection"] = connection
-            try:
-                alembic_command.upgrade(config, "head")
-            except CommandError as error:
-                if _is_unknown_revision(config, connection):
-                    raise TooNew("replica_too_new") from error
-                raise
+            migrate(connection)
         with self.writing("replica.made") as session:
             if session.get(ReplicaState, 1) is None:
                 session.add(ReplicaState(id=1))
@@ -245,11 +233,3 @@ class Replica:
 def _begin(connection: Any) -> None:
     is_writer = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
-
-
-def _is_unknown_revision(config: Config, connection: Any) -> bool:
-    if connection.in_transaction():
-        connection.rollback()
-    current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    return current is not None and current not in known

@@ -83,6 +83,12 @@ class Workstation:
         count = select(func.count()).select_from(PendingCommand).where(PendingCommand.status == "")
         return self.replica.read(lambda session: session.scalars(count).one())
 
+    def unsent_count(self) -> int:
+        """How many commands the core has not accepted yet: this disk has the only copy of them."""
+        accepted = select(ReplicaState.accepted_through).scalar_subquery()
+        count = select(func.count()).select_from(PendingCommand).where(PendingCommand.sequence > accepted)
+        return self.replica.read(lambda session: session.scalars(count).one())
+
     def setting(self, name: str, default: str = "") -> str:
         """A choice made at this workstation."""
 

@@ -67,11 +67,17 @@ def serve(
     data: Data,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="0 takes a free one.")] = 0,
+    ends_with_stdin: Annotated[
+        bool, typer.Option("--end-with-stdin", help="Stop when the standard input is closed.")
+    ] = False,
 ) -> None:
-    """Serve the API until told to stop. The port is written to DATA/core.port once it answers."""
+    """Serve the API until told to stop. The port is written to DATA/core.port once it answers.
+
+    A core that another program starts for itself ends with it, however that ends: the system closes the pipe.
+    """
     # Litestar and uvicorn take their time to import, and only this command needs them.
     from core.service.app import create_app
-    from core.service.serving import CoreServer
+    from core.service.serving import CoreServer, stop_with_stdin
 
     _log_to_stderr()
     folder = CoreFolder(data)
@@ -84,9 +90,11 @@ def serve(
     for name in ("SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
-    with folder.core() as core:
+    with folder.served(), folder.core() as core:
         forget_old_answers(core)
         server = CoreServer(create_app(core, folder.publisher(core)), host, port, announce)
+        if ends_with_stdin:
+            stop_with_stdin(server)
         try:
             server.run()
         except KeyboardInterrupt:
@@ -199,12 +207,24 @@ def demo(
     say(f"The demo network is in {data}; {made.location_name} enrols with {made.enrolment_code}.")
 
 
+def _lines() -> Callable[[str, int, int], None]:
+    """One line for each thing that is begun, where nothing can be drawn."""
+    begun: set[str] = set()
+
+    def show(what: str, _done: int, _total: int) -> None:
+        if what not in begun:
+            begun.add(what)
+            complain(f"{what} ...")
+
+    return show
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Shows what is being done where there is somebody to see it."""
+    """Shows what is being done."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield demo_core.silent
+        yield _lines()
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[count]}"))
     with Progress(*columns, TimeElapsedColumn(), console=console) as bar:

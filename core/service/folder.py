@@ -8,12 +8,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import make_url
 
 from core.feed.publisher import Publisher
+from core.folder_lock import FolderLock
 from core.orchestration import Core, initialise, make_engine, migrate
 from core.orchestration.identity import EXAMPLE_GS1_PREFIX
 from core.ports import Clock, Randomness, SystemClock, SystemRandomness
-from core.rules.errors import BadInput
+from core.rules.errors import BadInput, Conflict
 from core.service.settings import signing_key
 
 
@@ -34,6 +36,7 @@ class CoreFolder:
         self.path = path
         self.config_file = path / "core.json"
         self.port_file = path / "core.port"
+        self.lock_file = path / "core.lock"
         self.demo_file = path / "demo.json"
         self.admin_token_file = path / "admin.token"
         self.pieces = path / "pieces"
@@ -88,6 +91,24 @@ class CoreFolder:
     def publisher(self, core: Core) -> Publisher:
         """The publisher of the folder's pieces, with the folder's key."""
         return Publisher(core, self.pieces, core.clock, signing_key(self.path, core.randomness))
+
+    @contextmanager
+    def served(self) -> Iterator[None]:
+        """The right to serve this folder, for one process at a time where the database is its SQLite file.
+
+        PostgreSQL may be served by several.
+
+        Raises:
+            Conflict: `core_already_running`.
+            BadInput: `no_core_here`, `bad_core_config`.
+        """
+        lock = FolderLock(self.lock_file)
+        if make_url(self.database_url).get_backend_name() == "sqlite" and not lock.take():
+            raise Conflict("core_already_running", path=str(self.path))
+        try:
+            yield
+        finally:
+            lock.release()
 
     def announce(self, port: int) -> None:
         """Write down the port: whoever waits for the file finds a core that answers."""

@@ -99,6 +99,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "More is to be cancelled than is wanted of this line.",
             "L'annulation dépasse ce qui est demandé sur cette ligne.",
         ),
+        "core_already_running": (
+            "Another process is serving this folder already. Stop that one first.",
+            "Un autre processus sert déjà ce dossier. Arrêtez-le d'abord.",
+        ),
         "device_held": (
             "This device is held until somebody has looked at it.",
             "Cet appareil est suspendu jusqu'à ce que quelqu'un l'ait examiné.",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Final
 
@@ -15,6 +18,7 @@ from core.service.pokes import PokeHub
 
 BACKLOG: Final = 2_048
 KEEP_ALIVE_S: Final = 20
+STDIN: Final = 0
 SHUTDOWN_S: Final = 10
 """Requests that have not ended this long after the word to stop are cut off."""
 
@@ -67,3 +71,16 @@ class CoreServer(uvicorn.Server):
         """Say stop from another thread."""
         self._hub.close()
         self.should_exit = True
+
+
+def stop_with_stdin(server: CoreServer) -> None:
+    """Stop the server once nobody holds the other end of the standard input any more."""
+
+    def wait() -> None:
+        # Not sys.stdin: a thread that waits inside it would hold up the interpreter's end.
+        with suppress(OSError):
+            while os.read(STDIN, 1024):
+                pass
+        server.stop()
+
+    threading.Thread(target=wait, name="stdin", daemon=True).start()

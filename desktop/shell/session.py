@@ -74,7 +74,7 @@ class SignInSession(QObject):
 
     def lock(self) -> None:
         """Cover the work; what was typed stays where it is."""
-        if self.me is not None and not self._window.is_covered():
+        if self.me is not None and not self._window.is_at_sign_in():
             self._window.show_sign_in()
             self._window.sign_in.lock(self.me.staff_id)
 

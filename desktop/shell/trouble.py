@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.rules.errors import CoulisseError
@@ -35,7 +35,13 @@ class TroublePage(QWidget):
         column = QVBoxLayout(self)
         column.addWidget(said)
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
+
     def _what_is_safe(self, error: CoulisseError) -> str:
+        if error.code == "already_running":
+            return self.tr("Its window does not answer: it may still be starting. Look for it, or close it.")
         if error.code == "disk_full":
             return self.tr("Nothing was lost. Free some room on this disk, then try again.")
         return self.tr("Nothing was changed on this disk. Call support before anything is deleted.")

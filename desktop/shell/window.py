@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.shell.messages import MessageBar, Messages
+from desktop.shell.quit_page import QuitPage
 from desktop.shell.rail import Rail, Section
 from desktop.shell.sign_in import SignInPage
 from desktop.shell.strip import StripArea
@@ -25,7 +26,8 @@ class Window(QWidget):
     """The frame around every screen. It is given data and says what was asked for.
 
     Attributes:
-        rail, top_bar, strips, sign_in: its parts.
+        rail, top_bar, strips, sign_in, quit_page: its parts.
+        may_close: asked when a person wants to close it; what says no shows why.
 
     Signals:
         section_wanted: key of the section that was pressed on the rail.
@@ -44,6 +46,8 @@ class Window(QWidget):
         self.top_bar = TopBar()
         self.strips = StripArea()
         self.sign_in = SignInPage()
+        self.quit_page = QuitPage()
+        self.may_close: Callable[[], bool] = lambda: True
         self.message_bar = MessageBar(messages)
         self._pages = QStackedWidget()
         self._keys: dict[str, QWidget] = {}
@@ -51,6 +55,8 @@ class Window(QWidget):
         self._covers = QStackedWidget()
         self._covers.addWidget(self.sign_in)
         self._covers.addWidget(self._frame)
+        self._covers.addWidget(self.quit_page)
+        self._before_quitting: QWidget = self.sign_in
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._covers)
@@ -84,7 +90,24 @@ class Window(QWidget):
         if shown is not None:
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_quit_page(self, is_shown: bool) -> None:
+        """Cover everything with the question before the end, or uncover what was in front."""
+        if is_shown == (self._covers.currentWidget() is self.quit_page):
+            return
+        if is_shown:
+            self._before_quitting = self._frame if not self.is_covered() else self.sign_in
+            self._covers.setCurrentWidget(self.quit_page)
+            self.quit_page.take_focus()
+        elif self._before_quitting is self._frame:
+            self.show_work()
+        else:
+            self.show_sign_in()
+
     def is_covered(self) -> bool:
+        """Whether another page than the work is in front."""
+        return self._covers.currentWidget() is not self._frame
+
+    def is_at_sign_in(self) -> bool:
         """Whether the sign-in page is in front."""
         return self._covers.currentWidget() is self.sign_in
 
@@ -97,8 +120,9 @@ class Window(QWidget):
         self._busy.raise_()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self.closed.emit()
+        event.setAccepted(self.may_close())
+        if event.isAccepted():
+            self.closed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.palette.canvas)

@@ -1,27 +1,25 @@
-"""The tour: one demo core, and on it a day for each language and look."""
+"""One day of the tour: a language and a look, in a process of its own."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import msgspec
+import structlog
 from PySide6.QtWidgets import QApplication, QWidget
-from rich.console import Console
 
 from desktop.app import Desktop
-from desktop.core_process import CoreProcess, Demo, desktop_command
+from desktop.core_process import CoreProcess, Demo
 from desktop.loop import run
 from desktop.options import Options
 from desktop.tour import counter, looking, morning, offline, preparing
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
-from desktop.tour.report import DayReport, StepReport, write_report
+from desktop.tour.report import DayReport
 from desktop.tour.scene import Scene
 from desktop.tour.shop import Shop
+from desktop.tour.tours import DAY_REPORT
 from sync import system_world
 
 Step = Callable[[Scene], Awaitable[None]]
@@ -42,51 +40,10 @@ DAY: tuple[Step, ...] = (
     looking.search_everything,
     looking.lock,
 )
-STORES = 12
-ARTICLES = 2_000
 WINDOW = (1440, 900)
-REPORT = "day.json"
-
-console = Console(stderr=True, highlight=False)
 
 
-def run_tours(out: Path, languages: Sequence[str], looks: Sequence[str]) -> int:
-    """Run the day in each language and look on a core of its own; returns how many steps did not hold."""
-    out.mkdir(parents=True, exist_ok=True)
-    reports: list[DayReport] = []
-    with tempfile.TemporaryDirectory(prefix="coulisse-tour-") as folder:
-        made = CoreProcess(Path(folder) / "made")
-        made.make_network(stores=STORES, articles=ARTICLES)
-        for language in languages:
-            for look in looks:
-                console.print(f"The tour: {language}, {look}")
-                reports.append(_one_day(Path(folder), out, language, look))
-                write_report(out, reports)
-    return sum(not step.holds for report in reports for step in report.steps)
-
-
-def _one_day(folder: Path, out: Path, language: str, look: str) -> DayReport:
-    """A day in a process of its own, as every day of the real program is."""
-    root = folder / f"{language}-{look}"
-    shutil.copytree(folder / "made", root / "core")
-    subprocess.run(
-        [
-            *desktop_command(),
-            "tour-day",
-            str(root),
-            "--out",
-            str(out),
-            "--language",
-            language,
-            "--look",
-            look,
-        ],
-        check=False,
-    )
-    written = root / REPORT
-    if written.exists():
-        return msgspec.json.decode(written.read_bytes(), type=DayReport)
-    return DayReport(language, look, [StepReport("day", "The day", error="The program ended by itself.")])
+log = structlog.get_logger(__name__)
 
 
 def run_day(root: Path, out: Path, language: str, look: str) -> int:
@@ -98,7 +55,7 @@ def run_day(root: Path, out: Path, language: str, look: str) -> int:
         run(lambda application: _live(application, core, root / "profile", out, report))
     finally:
         core.stop()
-    (root / REPORT).write_bytes(msgspec.json.encode(report))
+    (root / DAY_REPORT).write_bytes(msgspec.json.encode(report))
     return sum(not step.holds for step in report.steps)
 
 
@@ -115,7 +72,7 @@ async def _live(
     try:
         await _play(desktop, shop, line, demo, profile, out, report)
     except StepFailed as failure:
-        console.print(f"[red]{failure}[/red]")
+        log.warning("step.failed", reason=str(failure))
     finally:
         await desktop.close()
         await line.cut()

@@ -105,4 +105,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>QuitPage</name>
+    <message numerus="yes">
+        <source>%n action(s) are still on their way to headquarters.</source>
+        <translation>
+            <numerusform>%n action is still on its way to headquarters.</numerusform>
+            <numerusform>%n actions are still on their way to headquarters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) are only on this computer.</source>
+        <translation>
+            <numerusform>%n action is only on this computer.</numerusform>
+            <numerusform>%n actions are only on this computer.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

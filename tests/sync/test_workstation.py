@@ -199,9 +199,10 @@ def test_movements_made_here_wait_for_the_core_s_version(pair: Pair) -> None:
 def test_numbers_of_waiting_and_sent(pair: Pair) -> None:
     assert pair.workstation.waiting() == 0
     pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
-    assert pair.workstation.waiting() == 1
+    assert (pair.workstation.waiting(), pair.workstation.unsent_count()) == (1, 1)
     pair.push()
     assert (pair.workstation.waiting(), pair.workstation.unsent(10)) == (1, [])
+    assert pair.workstation.unsent_count() == 0
     pair.pull()
     assert pair.workstation.waiting() == 0
 

@@ -120,13 +120,31 @@ def serving(data: Path) -> Iterator[subprocess.Popen[str]]:
     process.stdout.close()
 
 
-def test_it_says_where_it_serves_and_stops_in_order(data: Path, serving: subprocess.Popen[str]) -> None:
+def refused_to_serve(data: Path) -> str:
+    """What a second process on the same folder says before it ends."""
+    done = subprocess.run(
+        [sys.executable, "-m", "core.service", "serve", "--data", str(data)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert "Another process is serving this folder already." in done.stderr
+    return done.stderr
+
+
+def test_it_says_where_it_serves_keeps_others_away_and_stops_in_order(
+    data: Path, serving: subprocess.Popen[str]
+) -> None:
     assert serving.stdout is not None
     said = serving.stdout.readline().strip()
     port = (data / "core.port").read_text()
     assert said == f"Serving http://127.0.0.1:{port}"
     health = httpx.get(f"http://127.0.0.1:{port}/v1/health").json()
     assert health["status"] == "ok"
+    assert "[core_already_running" in refused_to_serve(data)
+    assert (data / "core.port").read_text() == port
     serving.send_signal(signal.SIGTERM)
     assert serving.wait(timeout=30) == 0
     assert not (data / "core.port").exists()

@@ -1,61 +1,69 @@
-"""Who is signed in may do what the role says, and what was granted to that person."""
-
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any, cast
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
-from core.model import Base, Staff, StaffPermission
-from core.rules.permissions import Permission
+from core.rules.errors import CoulisseError, Refused, StorageFull
+from core.rules.permissions import Role
+from desktop.desk import Me
 from desktop.shell.messages import Messages
+from desktop.shell.rail import Section
 from desktop.shell.session import SignInSession
+from desktop.shell.sign_in import Person
 from desktop.shell.tasks import Tasks
+from desktop.shell.widgets import Page, PrimaryButton
+from desktop.shell.widgets.pin_pad import PinPad
 from desktop.shell.window import Window
 from sync import Workstation
+from tests.desktop.screens.at_once import AtOnce
 
-NADIA = Staff(id="nadia", location_id=1, name="Nadia B.", role="associate", pin_verifier="")
-
-
-class GrantingWorkstation:
-    """Lets anybody in, and knows what was granted to them."""
-
-    def __init__(self) -> None:
-        engine = create_engine("sqlite://")
-        Base.metadata.create_all(engine, tables=[Base.metadata.tables["staff_permission"]])
-        self._session = Session(engine)
-        for name, is_granted in ((Permission.TAKE_OVER, True), (Permission.HAND_OVER, False)):
-            row = StaffPermission(staff_id="nadia", permission=name.value, is_granted=is_granted)
-            self._session.add(row)
-        self._session.flush()
-        told = SimpleNamespace(location_id=1, location_name="Lyon", device_id="device-1")
-        self.replica = SimpleNamespace(state=lambda: told)
-
-    def sign_in(self, _staff_id: str, _pin: str) -> Staff:
-        return NADIA
-
-    def read(self, query: Callable[[Any], Any]) -> Any:
-        return query(SimpleNamespace(session=self._session))
+ME = Me("i", "Inès Martin", Role.ASSOCIATE, "store", "Lyon Part-Dieu", "device")
 
 
-class AtOnce(Tasks):
-    """Runs what it is given where it is asked: the rows above live on one thread."""
+class WontSignIn:
+    """A workstation that turns every sign-in down."""
 
-    async def run(self, operation: Any, *arguments: Any) -> Any:
-        return operation(*arguments)
+    def __init__(self, error: CoulisseError) -> None:
+        self._error = error
+
+    def sign_in(self, _staff_id: str, _pin: str) -> Any:
+        raise self._error
 
 
-async def test_a_persons_own_grants_count_beside_the_role(qtbot: QtBot) -> None:
-    tasks = AtOnce()
-    window = Window([], messages=Messages(), tasks=tasks)
+def session(qtbot: QtBot, error: CoulisseError) -> SignInSession:
+    window = Window([Section("today", "Today", "today")], messages=Messages(), tasks=Tasks())
+    window.add_page("today", Page(name="today"))
     qtbot.addWidget(window)
-    session = SignInSession(window, cast(Workstation, GrantingWorkstation()), tasks, lock_after_s=0)
-    await session._sign_in("nadia", "246810")
-    assert session.me is not None
-    assert session.me.may(Permission.PREPARE), "by the role"
-    assert session.me.may(Permission.TAKE_OVER), "granted"
-    assert not session.me.may(Permission.HAND_OVER), "withdrawn"
+    window.sign_in.show_people([Person("i", "Inès Martin", "Associate")])
+    window.sign_in.choose("i")
+    return SignInSession(window, cast(Workstation, WontSignIn(error)), cast(Tasks, AtOnce()), 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(StorageFull("disk_full"), "The disk is full"), (Refused("wrong_pin"), "This PIN is not right")],
+)
+def test_the_pad_is_open_again_whatever_stood_in_the_way(
+    qtbot: QtBot, qapp: QApplication, error: CoulisseError, words: str
+) -> None:
+    signing_in = session(qtbot, error)
+    page = cast(Window, signing_in.parent()).sign_in
+    page.sign_in_wanted.emit("i", "246810")
+    assert page.sentence().startswith(words)
+    assert page.findChild(PinPad).isEnabled()
+    assert page.findChild(PrimaryButton, "sign_in_go").isEnabled()
+
+
+def test_the_lock_falls_over_the_question_before_the_end_too(qtbot: QtBot, qapp: QApplication) -> None:
+    signing_in = session(qtbot, Refused("wrong_pin"))
+    window = cast(Window, signing_in.parent())
+    signing_in.me = ME
+    window.show_work()
+    window.show_quit_page(True)
+    signing_in.lock()
+    assert window.is_at_sign_in()
+    window.show_quit_page(False)
+    assert window.is_at_sign_in()

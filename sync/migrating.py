@@ -1,0 +1,61 @@
+"""Brings the tables of `store.db` up to this program's version.
+
+Alembic takes long to import and to run for a start at which, but once after an update, there is nothing to
+do: the newest revision is read from the names in the migrations, and Alembic is only asked where it differs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+
+from core.rules.errors import TooNew
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_REVISION: Final = re.compile(r'^revision(?:: \w+)? = "(\w+)"', re.MULTILINE)
+_BEFORE: Final = re.compile(r'^down_revision(?:: [^=]+)? = "(\w+)"', re.MULTILINE)
+
+
+@lru_cache
+def revisions() -> tuple[frozenset[str], str]:
+    """The revisions that this program knows, and the newest of them."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((MIGRATIONS / "versions").glob("*.py"))]
+    known = {name for text in texts for name in _REVISION.findall(text)}
+    [newest] = known - {name for text in texts for name in _BEFORE.findall(text)}
+    return frozenset(known), newest
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the tables up to date; nothing if they are.
+
+    Raises:
+        TooNew: `replica_too_new`: a newer version of the program has been here.
+    """
+    known, newest = revisions()
+    current = _current(connection)
+    if current == newest:
+        return
+    if current is not None and current not in known:
+        raise TooNew("replica_too_new")
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _current(connection: Connection) -> str | None:
+    """The revision that the file is at; None for one that is being made."""
+    is_there = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+    if connection.exec_driver_sql(is_there).scalar() is None:
+        current = None
+    else:
+        current = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    connection.rollback()
+    return current

@@ -1,0 +1,160 @@
+"""The program around its parts: what stands in the way of opening, trying again, parts begun anew."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+import qasync
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core.rules.errors import CoulisseError
+from desktop import app
+from desktop.app import Desktop
+from desktop.options import Options
+from desktop.places import TRANSLATIONS, replica_lock
+from desktop.shell.trouble import TroublePage
+from desktop.shell.widgets import EmptyState, SecondaryButton
+from sync import system_world
+
+
+class Machine:
+    """A machine on which a replica's folder is in use already by another process."""
+
+    def __init__(self, application: QApplication, profile: Path) -> None:
+        application.setQuitOnLastWindowClosed(False)
+        self.other = replica_lock(profile)
+        assert self.other.take()
+        self.opened = 0
+        self.desktop = Desktop(application, Options(profile, language="en"), system_world())
+        self._open = self.desktop._open_workstation
+        self.desktop._open_workstation = self._count  # type: ignore[method-assign]
+        self._loop = qasync.QEventLoop(application, set_running_loop=False)
+
+    def run(self, story: Callable[[], Awaitable[object]]) -> None:
+        async def bounded() -> None:
+            async with asyncio.timeout(30):
+                await story()
+
+        with self._loop:
+            self._loop.run_until_complete(bounded())
+        shiboken6.delete(self.page)
+
+    @property
+    def page(self) -> TroublePage:
+        assert isinstance(self.desktop.window, TroublePage)
+        return self.desktop.window
+
+    async def another_page(self, than: TroublePage) -> TroublePage:
+        while self.page is than:
+            await asyncio.sleep(0)
+        return self.page
+
+    async def _count(self) -> None:
+        self.opened += 1
+        await self._open()
+
+
+@pytest.fixture
+def machine(qapp: QApplication, tmp_path: Path) -> Machine:
+    return Machine(qapp, tmp_path / "workstation")
+
+
+def test_closing_the_page_of_what_stands_in_the_way_ends_the_program(machine: Machine) -> None:
+    async def story() -> None:
+        running = asyncio.create_task(machine.desktop.run())
+        while machine.desktop.window is None:
+            await asyncio.sleep(0)
+        machine.page.close()
+        await running
+
+    machine.run(story)
+
+
+def test_trying_again_opens_once_and_ends_nothing(machine: Machine) -> None:
+    async def story() -> None:
+        running = asyncio.create_task(machine.desktop.run())
+        while machine.desktop.window is None:
+            await asyncio.sleep(0)
+        first = machine.page
+        button = first.findChild(SecondaryButton, "trouble_state_action")
+        button.click()
+        button.click()
+        second = await machine.another_page(first)
+        assert (machine.opened, running.done()) == (2, False)
+        second.close()
+        await running
+
+    machine.run(story)
+
+
+def test_a_word_to_end_ends_it_whatever_is_shown(machine: Machine) -> None:
+    async def story() -> None:
+        running = asyncio.create_task(machine.desktop.run())
+        while machine.desktop.window is None:
+            await asyncio.sleep(0)
+        machine.desktop.stop()
+        await running
+
+    machine.run(story)
+
+
+def test_what_the_first_start_left_open_comes_to_the_front(machine: Machine) -> None:
+    async def story() -> None:
+        await machine.desktop.open()
+        machine.page.showMinimized()
+        machine.desktop.come_to_front()
+        assert machine.page.isVisible()
+        assert not machine.page.isMinimized()
+        await machine.desktop.close()
+
+    machine.run(story)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "hint"),
+    [
+        ("en", "Coulisse is open already", "Its window does not answer"),
+        ("fr", "Coulisse est déjà ouvert", "Sa fenêtre ne répond pas"),
+    ],
+)
+def test_a_window_that_does_not_answer_is_told(qtbot, code: str, sentence: str, hint: str) -> None:
+    translator = QTranslator()
+    assert translator.load(f"coulisse_{code}", str(TRANSLATIONS))
+    QCoreApplication.installTranslator(translator)
+    page = TroublePage(CoulisseError("already_running"))
+    qtbot.addWidget(page)
+    said = page.findChild(EmptyState)
+    QCoreApplication.removeTranslator(translator)
+    assert said.sentence().startswith(sentence)
+    assert said.hint().startswith(hint)
+
+
+async def test_a_part_that_ends_by_itself_is_begun_again_and_a_bug_is_reported(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ends: list[Exception | None] = [CoulisseError("held"), ValueError("a bug"), None]
+    reported: list[BaseException] = []
+    begun_again = asyncio.Event()
+    monkeypatch.setattr(app, "RESTART_S", 0.0)
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: reported.append(error))
+
+    async def part() -> None:
+        if not ends:
+            begun_again.set()
+            await asyncio.Event().wait()
+        end = ends.pop(0)
+        if end is not None:
+            raise end
+
+    going = asyncio.create_task(app._keep_going(part))
+    await asyncio.wait_for(begun_again.wait(), 10)
+    going.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await going
+    assert [str(error) for error in reported] == ["a bug"]

@@ -1,0 +1,60 @@
+"""A tour leaves a whole report or the former one."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from desktop.core_process import CoreProcess
+from desktop.tour import tours
+from desktop.tour.report import DayReport, StepReport
+
+OLD = "the former report"
+
+
+@pytest.fixture
+def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(CoreProcess, "make_network", lambda *_args, **_more: None)
+    folder = tmp_path / "out"
+    (folder / "fr-light").mkdir(parents=True)
+    (folder / "fr-light" / "old.png").touch()
+    (folder / "kept.txt").touch()
+    (folder / "index.html").write_text(OLD)
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
+
+
+def test_a_tour_takes_the_place_of_the_former_one_and_says_what_did_not_hold(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def a_day(_folder: Path, under_way: Path, language: str, look: str) -> DayReport:
+        (under_way / f"{language}-{look}").mkdir()
+        (under_way / f"{language}-{look}" / "01.png").touch()
+        assert (out / "index.html").read_text() == OLD
+        return DayReport(language, look, [StepReport("pick", "Pick", error="no scanner")])
+
+    said = io.StringIO()
+    monkeypatch.setattr(tours, "_one_day", a_day)
+    assert tours.run_tours(out, ["fr"], ["light"], Console(file=said)) == 1
+    assert "pick: no scanner" in said.getvalue()
+    assert OLD not in (out / "index.html").read_text()
+    assert names(out) == ["fr-light", "fr-light/01.png", "index.html", "kept.txt", "report.json"]
+
+
+def test_an_interrupted_tour_leaves_the_former_report(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_folder: Path, under_way: Path, _language: str, _look: str) -> DayReport:
+        (under_way / "half.png").touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tours, "_one_day", interrupted)
+    before = names(out)
+    with pytest.raises(KeyboardInterrupt):
+        tours.run_tours(out, ["fr"], ["light"], Console(file=io.StringIO()))
+    assert names(out) == before
+    assert (out / "index.html").read_text() == OLD

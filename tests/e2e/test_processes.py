@@ -1,0 +1,102 @@
+"""The program as the system sees it: how it starts a second time, how it ends, and what ends with it.
+
+Real processes, real signals; offscreen, though with a display by name, so that `demo` opens the desktop.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from desktop.core_process import CoreProcess
+from desktop.one_window import bring_to_front
+
+ROOT = Path(__file__).resolve().parents[2]
+ENDS_WITHIN_S = 60
+ON_WINDOWS = sys.platform == "win32"
+INTERRUPT = signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+
+
+class Shop:
+    """A demo's folder, and the programs that are started on it."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.profile = data / "workstation"
+
+    @property
+    def core(self) -> str:
+        """Where the demo's core says that it listens."""
+        return f"http://127.0.0.1:{(self.data / 'core' / 'core.port').read_text()}/v1/health"
+
+    @contextmanager
+    def started(self, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+        """The program, from the moment that its window answers."""
+        process = self._begin(*words)
+        try:
+            while not bring_to_front(self.profile, patience_s=0):
+                assert process.poll() is None, (self.data / "said").read_text()
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+    def run(self, *words: str) -> int:
+        """The program to its end; its exit code."""
+        return self._begin(*words).wait(ENDS_WITHIN_S)
+
+    def _begin(self, *words: str) -> subprocess.Popen[bytes]:
+        with (self.data / "said").open("wb") as out:
+            return subprocess.Popen(
+                [sys.executable, "-m", "desktop", *words],
+                cwd=ROOT,
+                env={**os.environ, "DISPLAY": ":offscreen"},
+                stdout=out,
+                stderr=out,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            )
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    data = tmp_path_factory.mktemp("demo")
+    CoreProcess(data / "core").make_network(stores=3, articles=300, orders=5)
+    return Shop(data)
+
+
+def test_a_second_start_brings_the_first_window_to_the_front_and_touches_nothing(shop: Shop) -> None:
+    demo = ("demo", "--data", str(shop.data), "--language", "en")
+    with shop.started(*demo) as first:
+        core = shop.core
+        assert shop.run(*demo) == 0
+        assert "Coulisse is open already" in (shop.data / "said").read_text()
+        assert first.poll() is None
+        assert shop.core == core
+        assert httpx.get(core).json()["status"] == "ok"
+        # Ctrl-C ends the window, then the core, each in order.
+        first.send_signal(INTERRUPT)
+        assert first.wait(ENDS_WITHIN_S) == 130
+    assert not (shop.data / "core" / "core.port").exists()
+
+
+def test_a_killed_desktop_takes_its_core_along_and_leaves_nothing_in_the_way(shop: Shop) -> None:
+    with shop.started("demo", "--data", str(shop.data)) as killed:
+        core = shop.core
+        killed.kill()
+        killed.wait()
+        with pytest.raises(httpx.TransportError):
+            while True:
+                httpx.get(core)
+    with shop.started("--profile", str(shop.profile)) as next_one:
+        next_one.send_signal(INTERRUPT if ON_WINDOWS else signal.SIGTERM)
+        assert next_one.wait(ENDS_WITHIN_S) == (130 if ON_WINDOWS else 0)

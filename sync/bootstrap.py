@@ -134,7 +134,8 @@ class NetworkPuller:
         path = self._replica.network_path
 
         def work() -> frozenset[str]:
-            return network_copy.apply_delta(self._world, path, decode_delta(data), made_at)
+            here = self._replica.state().location_id
+            return network_copy.apply_delta(self._world, path, decode_delta(data), made_at, here)
 
         try:
             kinds = await self._do(work)
@@ -160,7 +161,8 @@ class NetworkPuller:
                 self._world.files.remove(part)
                 raise Damaged("piece_damaged", name=piece.name)
             name = await self._do(partial(self._free_name, manifest.epoch, piece.to_version))
-            steps = network_copy.unpack(self._world, part, piece, folder.network(name))
+            here = (await self._do(self._replica.state)).location_id
+            steps = network_copy.unpack(self._world, part, piece, folder.network(name), here)
             while await self._do(partial(_unpack_some, steps)):
                 pass
             await self._do(partial(self._replica.move_network_pointer, name))

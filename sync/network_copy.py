@@ -11,6 +11,7 @@ from typing import Any, Literal
 import sqlcipher3.dbapi2 as sqlcipher
 
 from core.model import network_file
+from core.model.search_stock import ANYWHERE
 from core.rules.errors import CoulisseError, Damaged, StorageFull
 from core.rules.time import Instant
 from core.wire import Delta, PieceRef, unpack_snapshot
@@ -99,10 +100,13 @@ def is_sound(path: Path) -> bool:
         return False
 
 
-def apply_delta(world: World, path: Path, delta: Delta, made_at: Instant) -> frozenset[str]:
+def apply_delta(
+    world: World, path: Path, delta: Delta, made_at: Instant, place: int = ANYWHERE
+) -> frozenset[str]:
     """Bring the copy to `delta.to_version`, all or nothing; returns the kinds of thing that changed.
 
-    A delta that the copy already contains changes nothing.
+    `place` is the location whose stock search is to put first. A delta that the copy already contains changes
+    nothing.
 
     Raises:
         Damaged: `delta_does_not_follow`, or `network_damaged` if the copy cannot take it; it stays as it is.
@@ -120,6 +124,7 @@ def apply_delta(world: World, path: Path, delta: Delta, made_at: Instant) -> fro
                     known = NETWORK_TABLES[table.name]
                     network_file.delete_rows(connection, known, table.deleted_keys)
                     network_file.upsert_rows(connection, known, table.columns, table.rows())
+            network_file.settle(connection, place)
             network_file.set_state(connection, delta.to_version, delta.epoch, made_at)
             with world.commit("network.delta"):
                 connection.execute("COMMIT")
@@ -172,9 +177,10 @@ def is_whole(world: World, part: Path, piece: PieceRef) -> bool:
     return digest.hexdigest() == piece.sha256
 
 
-def unpack(world: World, part: Path, piece: PieceRef, target: Path) -> Iterator[int]:
+def unpack(world: World, part: Path, piece: PieceRef, target: Path, place: int = ANYWHERE) -> Iterator[int]:
     """Unpack a downloaded snapshot into `target`, whole and durable, or not at all.
 
+    `place` is the location whose stock search is to put first.
     Yields the bytes unpacked so far; between two of them other work may be done.
 
     Raises:
@@ -191,7 +197,7 @@ def unpack(world: World, part: Path, piece: PieceRef, target: Path) -> Iterator[
                 done += len(chunk)
                 yield done
             world.files.sync(out)
-        _make_ready(draft, piece)
+        _make_ready(draft, piece, place)
         with world.commit("network.snapshot"):
             world.files.replace(draft, target)
     except (CoulisseError, GeneratorExit):
@@ -199,13 +205,14 @@ def unpack(world: World, part: Path, piece: PieceRef, target: Path) -> Iterator[
         raise
 
 
-def _make_ready(draft: Path, piece: PieceRef) -> None:
-    # In WAL, readers go on while a delta is written; the mode stands in the file's header.
-    with _unfit_is_damaged(), _opened(draft, "rw") as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+def _make_ready(draft: Path, piece: PieceRef, place: int) -> None:
     version, _epoch, schema = copy_state(draft)
     if version != piece.to_version or schema != network_file.NETWORK_SCHEMA_VERSION:
         raise Damaged("snapshot_is_another", version=version, schema_version=schema)
+    # In WAL, readers go on while a delta is written; the mode stands in the file's header.
+    with _unfit_is_damaged(), _opened(draft, "rw") as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        network_file.settle(connection, place)
 
 
 def _clear(world: World, path: Path) -> None:

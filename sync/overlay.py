@@ -13,9 +13,11 @@ from sqlalchemy import or_, select, text
 from sqlalchemy.orm import Session
 
 from core.model import Location, Movement, Piece, Position
+from core.model.stock import QUANTITY_COLUMNS
 from core.rules.availability import Stock
 from core.rules.stock import Bucket, MovementKind, effect, fold
 
+_QUANTITIES = tuple(getattr(Position, name) for name in QUANTITY_COLUMNS)
 GONE_KINDS = frozenset({MovementKind.HANDED_OVER, MovementKind.DISPATCHED, MovementKind.SOLD})
 
 
@@ -48,10 +50,12 @@ def stock_at(session: Session, location_id: int, article_ids: Iterable[int]) -> 
     """The stock of one location by article id. Articles without any are there too, with zeros."""
     wanted = list(article_ids)
     stocks = {article_id: Stock() for article_id in wanted}
-    found = session.scalars(
-        select(Position).where(Position.location_id == location_id, Position.article_id.in_(wanted))
+    found = session.execute(
+        select(Position.article_id, *_QUANTITIES).where(
+            Position.location_id == location_id, Position.article_id.in_(wanted)
+        )
     )
-    stocks.update({row.article_id: row.stock() for row in found})
+    stocks.update({article_id: Stock(*units) for article_id, *units in found})
     here = [m for m in uncounted(session, wanted) if m.location_id == location_id]
     return _with_movements(stocks, here, lambda movement: movement.article_id)
 

@@ -1,12 +1,11 @@
-"""Words as search compares them: folded, cut as the full-text index cuts them (unicode61), and where
-they match.
-"""
+"""The words of what is typed, and where they match in a field."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+
+from core.rules.words import fold_char, folded_words, split_words
 
 MAX_TEXT_CHARS = 80
 """More than that is not a search."""
@@ -23,39 +22,29 @@ def words_of(wanted: str) -> list[str]:
     return [joined] if is_number else list(words)
 
 
-def folded_words(content: str) -> tuple[str, ...]:
-    """The words of a field, folded."""
-    return tuple(folded for _, _, folded in _split(content))
-
-
 def matched_spans(content: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where words of `content` begin with one of the folded `words`: first character, and the one after."""
     found: list[tuple[int, int]] = []
-    for start, _end, folded in _split(content):
+    for start, end, folded in split_words(content):
         lengths = [len(word) for word in words if folded.startswith(word)]
         if lengths:
-            found.append((start, start + max(lengths)))
+            found.append((start, _end_of(content, start, end, max(lengths))))
     return found
 
 
-@lru_cache(maxsize=8192)
-def _split(content: str) -> tuple[tuple[int, int, str], ...]:
-    """Start, end and folded form of each word."""
-    found: list[tuple[int, int, str]] = []
-    start, folded = -1, ""
-    for place, char in enumerate((*content, " ")):
-        is_part = char.isalnum() or (start >= 0 and unicodedata.combining(char) != 0)
-        if is_part:
-            start = place if start < 0 else start
-            folded += _fold(char)
-        elif start >= 0:
-            found.append((start, place, folded))
-            start, folded = -1, ""
-    return tuple(found)
+def meant_spans(content: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where whole words of `content` are one of the folded `words`."""
+    wanted = frozenset(words)
+    return [(start, end) for start, end, folded in split_words(content) if folded in wanted]
 
 
-@lru_cache(maxsize=1024)
-def _fold(char: str) -> str:
-    """One character, or none for an accent that stands alone."""
-    plain = unicodedata.normalize("NFD", char.lower())[:1]
-    return "" if unicodedata.combining(plain) else plain
+def _end_of(content: str, start: int, end: int, folded_chars: int) -> int:
+    """Where so many folded characters end: a ligature folds into two, an accent into none."""
+    taken = 0
+    for place in range(start, end):
+        taken += len(fold_char(content[place]))
+        if taken >= folded_chars:
+            while place + 1 < end and not fold_char(content[place + 1]):
+                place += 1
+            return place + 1
+    return end

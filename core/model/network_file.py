@@ -1,4 +1,4 @@
-"""The network's copy as one SQLite file: its tables, its state, its full-text index. The core builds it, a
+"""The network's copy as one SQLite file: its tables, its state, its search index. The core builds it, a
 workstation attaches it and applies deltas to it.
 
 Plain SQL on a DB-API connection to SQLite: the file may be written by the core's SQLite and by a
@@ -14,19 +14,15 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from core.model import search_index, search_stock
 from core.model.base import HOME_NETWORK, tables_at_home
 
-NETWORK_SCHEMA_VERSION = "1"
+NETWORK_SCHEMA_VERSION = "2"
 """Of the tables in the file; a workstation that needs another takes a snapshot."""
 
 STATE_DDL = (
     "CREATE TABLE network_state (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL,"
     " epoch TEXT NOT NULL, schema_version TEXT NOT NULL, made_at INTEGER NOT NULL)"
-)
-SEARCH_COLUMNS = ("name", "brand", "category", "colour", "size", "sku", "gtin")
-SEARCH_DDL = (
-    f"CREATE VIRTUAL TABLE article_search USING fts5({', '.join(SEARCH_COLUMNS)},"
-    " content='article', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"
 )
 
 
@@ -54,13 +50,13 @@ def create_tables(connection: SqliteConnection) -> None:
 
 
 def create_indexes(connection: SqliteConnection) -> None:
-    """Indexes and the full-text index over what has been loaded."""
+    """Indexes, and what search needs, over what has been loaded."""
     dialect = sqlite.dialect()
     for table in network_tables():
         for index in sorted(table.indexes, key=lambda index: index.name or ""):
             connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
-    connection.execute(SEARCH_DDL)
-    connection.execute("INSERT INTO article_search(article_search) VALUES ('rebuild')")
+    search_stock.build(connection)
+    search_index.build(connection)
 
 
 def set_state(connection: SqliteConnection, version: int, epoch: str, made_at: int) -> None:
@@ -74,7 +70,7 @@ def set_state(connection: SqliteConnection, version: int, epoch: str, made_at: i
 def upsert_rows(
     connection: SqliteConnection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Write last values, keeping the full-text index in step. Columns that the table lacks are left out."""
+    """Write last values, keeping the search index in step. Columns that the table lacks are left out."""
     places = [place for place, name in enumerate(columns) if name in table.columns]
     names = [columns[place] for place in places]
     keys = [column.name for column in table.primary_key.columns]
@@ -86,10 +82,10 @@ def upsert_rows(
     )
     wanted = [tuple(row[place] for place in places) for row in rows]
     if table.name == "article":
-        ids = [(row[names.index("id")],) for row in wanted]
-        _forget(connection, ids)
+        ids = [row[names.index("id")] for row in wanted]
+        before = search_index.rows_of(connection, ids)
         connection.executemany(sql, wanted)
-        _learn(connection, ids)
+        search_index.follow(connection, before, search_index.rows_of(connection, ids))
     else:
         connection.executemany(sql, wanted)
 
@@ -99,23 +95,16 @@ def delete_rows(connection: SqliteConnection, table: Table, keys: Iterable[Seque
     names = [column.name for column in table.primary_key.columns]
     wanted = [tuple(key) for key in keys]
     if table.name == "article":
-        _forget(connection, wanted)
+        search_index.follow(connection, search_index.rows_of(connection, [key[0] for key in wanted]), {})
     where = " AND ".join(f"{name} = ?" for name in names)
     connection.executemany(f"DELETE FROM {table.name} WHERE {where}", wanted)
 
 
-def _forget(connection: SqliteConnection, ids: Sequence[tuple[Any, ...]]) -> None:
-    # FTS5 over external content must be told the old values before they change (SQLite, FTS5 section 4.4.3).
-    columns = ", ".join(SEARCH_COLUMNS)
-    connection.executemany(
-        f"INSERT INTO article_search(article_search, rowid, {columns})"
-        f" SELECT 'delete', id, {columns} FROM article WHERE id = ?",
-        ids,
-    )
+def settle(connection: SqliteConnection, place: int = search_stock.ANYWHERE) -> None:
+    """After the last row of a delta, in its transaction: what search keeps is true again.
 
-
-def _learn(connection: SqliteConnection, ids: Sequence[tuple[Any, ...]]) -> None:
-    columns = ", ".join(SEARCH_COLUMNS)
-    connection.executemany(
-        f"INSERT INTO article_search(rowid, {columns}) SELECT id, {columns} FROM article WHERE id = ?", ids
-    )
+    From the first time that a `place` is named its stock is kept ready as well, so that search can put what
+    is there first.
+    """
+    search_stock.settle(connection)
+    search_stock.keep_place(connection, place)

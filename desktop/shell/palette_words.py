@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from core.rules.fulfilment import TO_HAND_OVER
+from core.rules.words import folded_words
 from desktop.actions import Action
 from desktop.screens.screen import Section
 from desktop.shell.amounts import money_words
@@ -14,7 +15,7 @@ from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets import Cell, Group, Row
 from desktop.shell.wording import kind_icon, kind_words, state_look
 from sync.search import ArticleMatch, Found, OrderMatch
-from sync.search_words import folded_words, words_of
+from sync.search_words import words_of
 
 ARTICLE: Final = "article"
 ORDER: Final = "order"

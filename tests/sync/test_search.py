@@ -18,13 +18,8 @@ from core.model import Article, ArticlePrice, Fulfilment, Location, Movement, Pi
 from core.rules.time import Instant
 from sync.reading import Reader
 from sync.schema import store_metadata
-from sync.search import (
-    MAX_CANDIDATES,
-    articles_by_id,
-    search_articles,
-    search_everything,
-    search_orders,
-)
+from sync.search import articles_by_id, search_articles, search_everything
+from sync.search_orders import search_orders
 from sync.search_words import words_of
 
 HERE, AWAY, SHUT = 1, 2, 3
@@ -260,7 +255,7 @@ def test_a_movement_made_here_counts_at_once(tmp_path: Path) -> None:
 
 
 def test_of_very_many_matches_those_here_are_found(tmp_path: Path) -> None:
-    many = [article(n, f"Robe {n}") for n in range(1, MAX_CANDIDATES + 200)]
+    many = [article(n, f"Robe {n}") for n in range(1, 600)]
     last = many[-1].id
     fill(tmp_path / "all.db", place(HERE), *many, position(last, HERE, 1))
     engine = create_engine(f"sqlite:///{tmp_path / 'all.db'}")

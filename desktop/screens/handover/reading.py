@@ -10,11 +10,12 @@ from core.model import Fulfilment, Parcel
 from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, FulfilmentState
 from core.rules.pickup import CODE_DIGITS, is_right_code
 from core.rules.time import Instant
+from core.rules.words import folded_words
 from desktop.desk import Me
 from desktop.screens.fulfilments import Head, heads, one_head, open_heads, this_place
 from desktop.screens.handover.state import HANDABLE, HandOverState, Here, Said, Trouble
 from sync.reading import Reader
-from sync.search_words import folded_words, words_of
+from sync.search_words import words_of
 
 MAX_ENDED = 100
 """Of what has left or was given up, only the newest: for the customer whose parcel is gone already."""

@@ -98,7 +98,7 @@ def test_a_snapshot_holds_the_network_with_its_search(
     publisher.publish_snapshot()
     replica.catch_up()
     assert replica.query("SELECT article_id, location_id, sellable FROM position") == [(1, 1, 10)]
-    assert replica.query("SELECT rowid FROM article_search WHERE article_search MATCH 'etol* ecru'") == [(2,)]
+    assert replica.query("SELECT articles FROM search_word WHERE word = 'etole'") == [(1,)]
     [(version, epoch)] = replica.query("SELECT version, epoch FROM network_state")
     assert (version, len(epoch)) == (2, 16)
     assert replica.query("SELECT count(*) FROM sqlite_stat1") != [(0,)]
@@ -128,7 +128,7 @@ def test_a_search_follows_the_deltas(core: Core, publisher: Publisher, replica: 
     core.transact(rename)
     publisher.publish_delta_if_needed()
     replica.catch_up()
-    found = "SELECT rowid FROM article_search WHERE article_search MATCH ?"
+    found = "SELECT articles FROM search_word WHERE word = ?"
     assert replica.query(found, "velvet") == [(1,)]
     assert replica.query(found, "jacket") == []
 

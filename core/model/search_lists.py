@@ -1,0 +1,71 @@
+"""Sets of articles as bytes: what the search index keeps for each word.
+
+Ids are the core's counters, dense from 1, so a set of many of them is smaller as one bit an article, and two
+sets are compared as fast as memory is read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ids = NDArray[np.uint32]
+"""Ids of articles, ascending, each once."""
+Mask = NDArray[np.bool_]
+"""Whether an article is in a set, by its id."""
+
+NO_IDS: Ids = np.zeros(0, dtype="<u4")
+_LIST, _BITS = b"\x00", b"\x01"
+_ID_BYTES = 4
+
+
+def as_ids(ids: Any) -> Ids:
+    """Any ids, sorted, each once."""
+    return np.unique(np.asarray(ids, dtype="<u4"))
+
+
+def pack(ids: Ids) -> bytes:
+    """A set as bytes: a list of four bytes an article, or one bit for each, whichever is less."""
+    if not len(ids):
+        return b""
+    if len(ids) * _ID_BYTES <= int(ids[-1]) // 8 + 1:
+        return _LIST + ids.astype("<u4").tobytes()
+    mask = np.zeros(int(ids[-1]) + 1, dtype=np.bool_)
+    mask[ids] = True
+    return _BITS + np.packbits(mask, bitorder="little").tobytes()
+
+
+def unpack(packed: bytes) -> Ids:
+    """The ids of a set."""
+    if not packed:
+        return NO_IDS
+    if packed[:1] == _LIST:
+        return np.frombuffer(packed, dtype="<u4", offset=1)
+    return np.flatnonzero(_bits(packed)).astype("<u4")
+
+
+def put(packed: bytes, values: NDArray[np.uint8], value: int) -> None:
+    """Give each article of a set at least this value; ids beyond the array are left out."""
+    if not packed:
+        return
+    if packed[:1] == _LIST:
+        ids = unpack(packed)
+        ids = ids[ids < len(values)]
+        values[ids] = np.maximum(values[ids], value)
+    else:
+        bits = _bits(packed)[: len(values)]
+        part = values[: len(bits)]
+        np.maximum(part, bits * np.uint8(value), out=part)
+
+
+def mask_of(packed: bytes, room: int) -> Mask:
+    """A set as a mask of `room` articles."""
+    values = np.zeros(room, dtype=np.uint8)
+    put(packed, values, 1)
+    return values.view(np.bool_)
+
+
+def _bits(packed: bytes) -> NDArray[np.uint8]:
+    return np.unpackbits(np.frombuffer(packed, dtype=np.uint8, offset=1), bitorder="little")

@@ -1,0 +1,44 @@
+"""Words as search compares them: folded (no accents, no capitals), cut at whatever is no letter or digit.
+
+The core cuts the catalogue's words when it builds the index, a workstation what is typed: with this one rule.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_WRITTEN_APART = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
+"""Letters that Unicode does not decompose and people type apart."""
+
+
+def folded_words(content: str) -> tuple[str, ...]:
+    """The words of a text, folded."""
+    return tuple(folded for _, _, folded in split_words(content))
+
+
+@lru_cache(maxsize=16_384)
+def split_words(content: str) -> tuple[tuple[int, int, str], ...]:
+    """Start, end (not included) and folded form of each word of a text."""
+    found: list[tuple[int, int, str]] = []
+    start, folded = -1, ""
+    for place, char in enumerate((*content, " ")):
+        is_part = char.isalnum() or (start >= 0 and unicodedata.combining(char) != 0)
+        if is_part:
+            start = place if start < 0 else start
+            folded += fold_char(char)
+        elif start >= 0:
+            found.append((start, place, folded))
+            start, folded = -1, ""
+    return tuple(word for word in found if word[2])
+
+
+@lru_cache(maxsize=1024)
+def fold_char(char: str) -> str:
+    """One character folded: none for an accent that stands alone, two for a ligature."""
+    small = char.lower()
+    apart = _WRITTEN_APART.get(small)
+    if apart:
+        return apart
+    plain = unicodedata.normalize("NFD", small)[:1]
+    return "" if unicodedata.combining(plain) else plain

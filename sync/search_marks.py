@@ -1,0 +1,35 @@
+"""The reason why something was found: the letters of it that match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sync.search_words import matched_spans, meant_spans
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What of a field was matched: characters `start` to `end`, the last one not included.
+
+    Attributes:
+        is_meant: the word was meant by one that was mistyped; it was not typed so.
+    """
+
+    field: str
+    start: int
+    end: int
+    is_meant: bool = False
+
+
+def marks_of(
+    field: str, content: str, words: Sequence[str], meant: Mapping[str, Sequence[str]]
+) -> tuple[Mark, ...]:
+    """Where a field has the folded `words`, or those that were `meant` by them; in order, none twice."""
+    marks = [Mark(field, start, end) for start, end in matched_spans(content, words)]
+    taken = {mark.start for mark in marks}
+    others = [word for known in meant.values() for word in known]
+    for start, end in meant_spans(content, others):
+        if start not in taken:
+            marks.append(Mark(field, start, end, is_meant=True))
+    return tuple(sorted(marks, key=lambda mark: mark.start))

@@ -1,0 +1,184 @@
+"""Which articles match, and in which order: over the whole catalogue at once, as arrays by article id.
+
+Each word that is typed gives each article a grade, from a word nearly like it to a whole GTIN; an article
+matches if every word has given it one. What this store has comes first, then what some place has, then the rest; within that
+the sum of the grades decides, then how many places carry the style, then the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from core.model.search_index import GTIN_DIGITS, MAX_PREFIX_CHARS
+from core.model.search_lists import Mask, mask_of, put
+from core.model.search_stock import ANYWHERE, articles_at
+from sync.search_spelling import Meant, edits_forgiven, meant_words
+
+Grades = NDArray[np.uint8]
+
+MEANT_BEGUN, MEANT = (3, 2, 1), (6, 5, 4)
+"""A word that was meant, not typed: the first one of the name, another one of it, one elsewhere. It goes on,
+or is whole."""
+BEGUN, WHOLE = (9, 8, 7), (12, 11, 10)
+"""Likewise, a word that was typed."""
+GTIN_BEGUN, GTIN_ENDED, GTIN_WHOLE = 7, 9, 15
+LEAST_TAIL_DIGITS = 4
+"""An EAN is found by its last digits, or its first ones, from so many on."""
+MAX_NUMBERS = 400
+"""So many EANs that end, or begin, alike are looked at."""
+NOWHERE_TIER = 2
+GTIN_LENGTHS = (8, 12, 13, 14)
+_ENDED = "id IN (SELECT article_id FROM search_gtin WHERE backwards >= ? AND backwards < ?)"
+_SETS_OF_WORD = "SELECT lead, named, other FROM search_word WHERE word = ?"
+_VOCABULARY = "SELECT word, articles FROM search_word WHERE NOT word GLOB '*[0-9]*' ORDER BY word"
+_PAST_ALL = "\U0010ffff"
+
+
+class Ranked(msgspec.Struct, frozen=True):
+    """The best articles for what was typed.
+
+    Attributes:
+        ids: the best first.
+        meant: by word that was typed, the words of the catalogue that were looked for in its place.
+    """
+
+    ids: tuple[int, ...] = ()
+    meant: Mapping[str, tuple[str, ...]] = {}
+
+
+def ranked(raw: Any, here: int, words: Sequence[str], limit: int) -> Ranked:
+    """Articles that match all `words` as they are typed, the last ones first letters perhaps.
+
+    Args:
+        raw: a DB-API connection to which the network's copy is attached.
+        here: this store.
+    """
+    catalogue = Catalogue(raw)
+    return Ranked(catalogue.best([catalogue.grades(word) for word in words], here, limit))
+
+
+def corrected(raw: Any, here: int, words: Sequence[str], limit: int) -> Ranked:
+    """Articles that match `words` if some were mistyped: only those that nothing begins with, or else any."""
+    catalogue = Catalogue(raw)
+    typed = [catalogue.grades(word) for word in words]
+    unknown = [word for word, grades in zip(words, typed, strict=True) if not grades.any()]
+    for doubted in (unknown, words):
+        meant = {word: catalogue.meant(word) for word in doubted if edits_forgiven(word)}
+        grades = [
+            np.maximum(known, catalogue.grades_of(meant[word])) if word in meant else known
+            for word, known in zip(words, typed, strict=True)
+        ]
+        ids = catalogue.best(grades, here, limit) if meant else ()
+        if ids:
+            return Ranked(ids, {word: tuple(near.word for near in known) for word, known in meant.items()})
+    return Ranked()
+
+
+class Catalogue:
+    """The index as one search reads it."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        (last,) = raw.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()
+        self._room = int(last) + 1
+
+    def grades(self, word: str) -> Grades:
+        """What a word gives each article."""
+        given = np.zeros(self._room, dtype=np.uint8)
+        for sets in self._beginning(word):
+            _give(given, sets, BEGUN)
+        for sets in self._raw.execute(_SETS_OF_WORD, (word,)):
+            _give(given, sets, WHOLE)
+        if len(word) >= LEAST_TAIL_DIGITS and word.isascii() and word.isdecimal():
+            self._give_numbers(given, word)
+        return given
+
+    def grades_of(self, meant: Sequence[Meant]) -> Grades:
+        """What words that were meant give."""
+        given = np.zeros(self._room, dtype=np.uint8)
+        for near in meant:
+            for sets in self._raw.execute(_SETS_OF_WORD, (near.word,)):
+                _give(given, sets, MEANT if near.is_whole else MEANT_BEGUN)
+        return given
+
+    def meant(self, word: str) -> list[Meant]:
+        """Words of the catalogue that a mistyped one may stand for."""
+        return meant_words(word, self._raw.execute(_VOCABULARY).fetchall())
+
+    def best(self, grades: Sequence[Grades], here: int, limit: int) -> tuple[int, ...]:
+        """Ids of the articles to which every word has given a grade, the best first."""
+        matching = np.logical_and.reduce([given > 0 for given in grades])
+        if not matching.any():
+            return ()
+        at_hand = self._stocked(here)
+        tier = NOWHERE_TIER - self._stocked(ANYWHERE).astype(np.int64)
+        tier[at_hand] = 0
+        near = matching & at_hand
+        # Where this store alone has enough, no other need be looked at.
+        ids = np.flatnonzero(near if np.count_nonzero(near) >= limit else matching)
+        total = np.sum([given[ids] for given in grades], axis=0, dtype=np.int64)
+        keys = (tier[ids] << 48) - (total << 32) + self._ranks(ids)
+        if len(ids) > limit:
+            kept = np.argpartition(keys, limit - 1)[:limit]
+            ids, keys = ids[kept], keys[kept]
+        return tuple(int(id_) for id_ in ids[np.argsort(keys, kind="stable")])
+
+    def _stocked(self, place: int) -> Mask:
+        row = self._raw.execute("SELECT articles FROM search_stock WHERE place = ?", (place,)).fetchone()
+        if row is not None:
+            return mask_of(row[0], self._room)
+        # Until the first delta has come, nobody has asked for this place to be kept.
+        mask = np.zeros(self._room, dtype=np.bool_)
+        mask[[id_ for id_ in articles_at(self._raw, place) if id_ < self._room]] = True
+        return mask
+
+    def _ranks(self, ids: NDArray[np.int64]) -> NDArray[np.int64]:
+        (packed,) = self._raw.execute("SELECT ranks FROM search_rank").fetchone()
+        ranks = np.frombuffer(packed, dtype="<u4")
+        # Articles that a delta brought come last until the next snapshot.
+        found = np.full(len(ids), len(ranks), dtype=np.int64)
+        is_known = ids < len(ranks)
+        found[is_known] = ranks[ids[is_known]]
+        return found
+
+    def _beginning(self, word: str) -> list[Any]:
+        """The sets of the words that begin so: ready-made where they are many."""
+        if len(word) <= MAX_PREFIX_CHARS:
+            row = self._raw.execute(
+                "SELECT lead, named, other FROM search_prefix WHERE word = ?", (word,)
+            ).fetchone()
+            if row is not None:
+                return [row]
+        found: list[Any] = self._raw.execute(
+            "SELECT lead, named, other FROM search_word WHERE word >= ? AND word < ?",
+            (word, word + _PAST_ALL),
+        ).fetchall()
+        return found
+
+    def _give_numbers(self, given: Grades, digits: str) -> None:
+        bare = digits.lstrip("0")
+        if len(bare) > GTIN_DIGITS:
+            return
+        ended = digits[-GTIN_DIGITS:]
+        least = int(ended[::-1].ljust(GTIN_DIGITS, "0"))
+        past = least + 10 ** (GTIN_DIGITS - len(ended))
+        # Leading zeros do not matter (GS1 General Specifications 7.1).
+        whole = [bare.zfill(length) for length in GTIN_LENGTHS]
+        for sql, asked, grade in (
+            ("gtin >= ? AND gtin < ?", (digits, digits + _PAST_ALL), GTIN_BEGUN),
+            (_ENDED, (least, past), GTIN_ENDED),
+            ("gtin IN (?, ?, ?, ?)", whole, GTIN_WHOLE),
+        ):
+            rows = self._raw.execute(f"SELECT id FROM article WHERE {sql} LIMIT {MAX_NUMBERS}", asked)
+            for (id_,) in rows.fetchall():
+                given[id_] = max(given[id_], grade)
+
+
+def _give(given: Grades, sets: Sequence[bytes], grades: Sequence[int]) -> None:
+    for packed, grade in zip(sets, grades, strict=True):
+        put(packed, given, grade)

@@ -1,0 +1,91 @@
+"""Words that were meant by what was mistyped.
+
+Every word of the catalogue is compared at once: the cells of the distance's table are arrays over all words,
+so ten thousand words cost a few hundred steps of numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+LEAST_CHARS = 4
+"""Shorter words are not corrected: anything would be near them."""
+LONG_CHARS = 8
+"""From here on two edits are forgiven instead of one."""
+MAX_WORD_CHARS = 24
+MAX_MEANT = 24
+"""So many words stand for one that was mistyped, at most."""
+
+
+def edits_forgiven(word: str) -> int:
+    """How many edits of a typed word are forgiven. A number is never corrected: it would be another one."""
+    if len(word) < LEAST_CHARS or any(char.isdecimal() for char in word):
+        return 0
+    return 2 if len(word) >= LONG_CHARS else 1
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """A word that may be meant: the whole of it, or it goes on beyond what is typed so far."""
+
+    word: str
+    is_whole: bool
+
+
+def meant_words(word: str, vocabulary: Sequence[tuple[str, int]]) -> list[Meant]:
+    """Words that a typed one, or the beginning that it is, was meant to be: the nearest and most used first.
+
+    Args:
+        vocabulary: folded words, with how many articles have each.
+    """
+    most = edits_forgiven(word)
+    if not most or not vocabulary:
+        return []
+    letters, lengths = _letters(tuple(known for known, _ in vocabulary))
+    whole, begun = _distances(word, letters, lengths)
+    near = np.flatnonzero(begun <= most)
+    # A whole word is likelier meant than one that merely begins so.
+    order = sorted(near.tolist(), key=lambda n: (begun[n], whole[n] > most, -vocabulary[n][1]))
+    least = begun[order[0]] if order else 0
+    nearest = [n for n in order if begun[n] == least][:MAX_MEANT]
+    return [Meant(vocabulary[n][0], bool(whole[n] <= most)) for n in nearest]
+
+
+@lru_cache(maxsize=2)
+def _letters(words: tuple[str, ...]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The words as columns of code points, and how long each is."""
+    table = np.array([word[:MAX_WORD_CHARS] for word in words], dtype=f"<U{MAX_WORD_CHARS}")
+    codes = table.view(np.int32).reshape(len(words), MAX_WORD_CHARS)
+    return np.ascontiguousarray(codes.T), np.count_nonzero(codes, axis=1)
+
+
+def _distances(
+    word: str, letters: NDArray[np.int32], lengths: NDArray[np.int64]
+) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """Edits from `word` to each whole word, and to the nearest beginning of each.
+
+    Insertion, deletion, substitution, and the exchange of two neighbours (optimal string alignment;
+    Damerau 1964), row by row of the table; only the diagonals within two edits are looked at.
+    """
+    typed = [ord(char) for char in word[:MAX_WORD_CHARS]]
+    size, words = min(len(letters), len(typed) + 2), letters.shape[1]
+    far = np.int16(99)
+    rows = np.full((len(typed) + 1, size + 1, words), far, dtype=np.int16)
+    rows[0] = np.arange(size + 1, dtype=np.int16)[:, None]
+    for i, char in enumerate(typed, start=1):
+        rows[i, 0] = i
+        for j in range(max(1, i - 2), min(size, i + 2) + 1):
+            same = letters[j - 1] == char
+            best = np.minimum(rows[i - 1, j - 1] + ~same, np.minimum(rows[i - 1, j], rows[i, j - 1]) + 1)
+            if i > 1 and j > 1:
+                crossed = (letters[j - 2] == char) & (letters[j - 1] == typed[i - 2])
+                best = np.where(crossed, np.minimum(best, rows[i - 2, j - 2] + 1), best)
+            rows[i, j] = best
+    last = rows[-1]
+    begun = np.where(np.arange(size + 1)[:, None] <= lengths, last, far).min(axis=0)
+    whole = np.where(lengths <= size, last[np.minimum(lengths, size), np.arange(words)], far)
+    return whole, begun

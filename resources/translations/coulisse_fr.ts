@@ -2472,7 +2472,7 @@
         </message>
         <message>
             <source>Its window does not answer: it may still be starting. Look for it, or close it.</source>
-            <translation>Sa fenêtre ne répond pas : elle est peut-être en train de s’ouvrir. Cherchez-la, ou fermez-la.</translation>
+            <translation>Sa fenêtre ne répond pas : elle est peut-être en train de s’ouvrir. Cherchez-la, ou fermez-la.</translation>
         </message>
     </context>
     <context>

@@ -75,6 +75,15 @@ CASES: Mapping[str, str] = {
     "staged_unknown_parcel": QT_TRANSLATE_NOOP(
         "Sentences", "The parcel {number} in the bin is not one of {order_number}."
     ),
+    "parcel_number_wrong": QT_TRANSLATE_NOOP(
+        "Sentences", "{number} on a parcel of {order_number} is no parcel number. Print its label again."
+    ),
+    "parcel_number_reused": QT_TRANSLATE_NOOP(
+        "Sentences", "{number} is on two parcels, one of {order_number}. Give that one a new label."
+    ),
+    "parcel_number_not_leased": QT_TRANSLATE_NOOP(
+        "Sentences", "{number} on {order_number} is not of this machine's range. Check its label."
+    ),
     # what headquarters keeps without effect
     "quarantined": QT_TRANSLATE_NOOP(
         "Sentences", "“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out."
@@ -115,6 +124,9 @@ TITLES: Mapping[str, str] = {
     "staged_unknown_parcel": QT_TRANSLATE_NOOP("Sentences", "Unknown parcel in the bin"),
     "wrong_pickup_code": QT_TRANSLATE_NOOP("Sentences", "Wrong pickup code"),
     "left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Left unpaid"),
+    "parcel_number_wrong": QT_TRANSLATE_NOOP("Sentences", "Wrong parcel number"),
+    "parcel_number_reused": QT_TRANSLATE_NOOP("Sentences", "Parcel number used twice"),
+    "parcel_number_not_leased": QT_TRANSLATE_NOOP("Sentences", "Parcel number of another machine"),
     "quarantined": QT_TRANSLATE_NOOP("Sentences", "Held back"),
 }
 """A contradiction in a few words, for a list."""

@@ -1877,6 +1877,30 @@
             <source>Exception settled</source>
             <translation>Anomalie réglée</translation>
         </message>
+        <message>
+            <source>{number} on a parcel of {order_number} is no parcel number. Print its label again.</source>
+            <translation>{number}, sur un colis de {order_number}, n’est pas un numéro de colis. Réimprimez son étiquette.</translation>
+        </message>
+        <message>
+            <source>{number} is on two parcels, one of {order_number}. Give that one a new label.</source>
+            <translation>{number} figure sur deux colis, dont un de {order_number}. Donnez à celui-ci une nouvelle étiquette.</translation>
+        </message>
+        <message>
+            <source>{number} on {order_number} is not of this machine's range. Check its label.</source>
+            <translation>{number}, sur {order_number}, n’appartient pas aux numéros de ce poste. Vérifiez son étiquette.</translation>
+        </message>
+        <message>
+            <source>Wrong parcel number</source>
+            <translation>Numéro de colis erroné</translation>
+        </message>
+        <message>
+            <source>Parcel number used twice</source>
+            <translation>Numéro de colis en double</translation>
+        </message>
+        <message>
+            <source>Parcel number of another machine</source>
+            <translation>Numéro de colis d’un autre poste</translation>
+        </message>
     </context>
     <context>
         <name>SignInPage</name>

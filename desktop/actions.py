@@ -31,6 +31,7 @@ class Declared(msgspec.Struct, frozen=True):
 
 
 TODAY_ACT = Declared("today_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
+TODAY_ACCEPT = Declared("today_accept", QT_TRANSLATE_NOOP("Actions", "Accept"), "F2")
 TODAY_BACK = Declared("today_back", QT_TRANSLATE_NOOP("Actions", "Not yet"), ESCAPE)
 
 PREPARE_GO = Declared("prepare_go", QT_TRANSLATE_NOOP("Actions", "Picked by hand"), ENTER)
@@ -53,6 +54,7 @@ STOCK_FIND = Declared("stock_find", QT_TRANSLATE_NOOP("Actions", "Another articl
 STOCK_BACK = Declared("stock_back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), ESCAPE)
 
 SYNC_ACT = Declared("sync_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
+SYNC_ACCEPT = Declared("sync_accept", QT_TRANSLATE_NOOP("Actions", "Accept"), "F2")
 SYNC_BACK = Declared("sync_back", QT_TRANSLATE_NOOP("Actions", "Not now"), ESCAPE)
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.loading import fulfilment_of, lines_of, parcels_of, step
-from core.model import Parcel
+from core.model import Fulfilment, NumberBlock, Parcel
 from core.rules.errors import Refused
+from core.rules.sscc import SSCC_NUMBERS, is_of_block, is_sscc
 
 
 def pack(context: Context, command: d.PackFulfilment) -> None:
     """Parcels with their contents. What is packed and what was picked should be the same."""
     fulfilment = fulfilment_of(context, command)
     step(context, fulfilment, command.VERB)
+    _check_numbers(context, fulfilment, [draft.number for draft in command.parcels])
     packed: dict[str, int] = {}
     for place, draft in enumerate(command.parcels):
         for line_id, units in draft.contents.items():
@@ -31,6 +37,29 @@ def pack(context: Context, command: d.PackFulfilment) -> None:
     picked = {line.id: line.picked for line in lines_of(context, fulfilment) if line.picked}
     if packed != picked:
         context.contradiction("packed_other_than_picked", order_number=fulfilment.order_number)
+
+
+def _check_numbers(context: Context, fulfilment: Fulfilment, numbers: Sequence[str]) -> None:
+    """A parcel's label is on it already, so a wrong number is recorded, and told: once a kind."""
+    blocks = context.session.scalars(
+        select(NumberBlock).where(
+            NumberBlock.device_id == context.actor.device_id, NumberBlock.kind == SSCC_NUMBERS
+        )
+    ).all()
+    used = set(context.session.scalars(select(Parcel.number).where(Parcel.number.in_(numbers))))
+    told: set[str] = set()
+    for place, number in enumerate(numbers):
+        if not is_sscc(number):
+            kind = "parcel_number_wrong"
+        elif number in used or number in numbers[:place]:
+            kind = "parcel_number_reused"
+        elif not any(is_of_block(number, block.prefix, block.first, block.last) for block in blocks):
+            kind = "parcel_number_not_leased"
+        else:
+            continue
+        if kind not in told:
+            told.add(kind)
+            context.contradiction(kind, order_number=fulfilment.order_number, number=number)
 
 
 def close_empty(context: Context, command: d.CloseEmpty) -> None:

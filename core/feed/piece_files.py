@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from core.feed.publication import sync_folder
 from core.wire import PieceName, PieceRef
 
 UNFINISHED: Final = ".part"
@@ -72,6 +73,7 @@ class PieceFiles:
         path = self.path(str(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         written.path.replace(path)
+        sync_folder(path.parent)
         return PieceRef(
             name=str(name),
             from_version=name.from_version,

@@ -6,6 +6,7 @@ a few small ones. A piece whose span is in a larger one stays for a while, for r
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -134,7 +135,23 @@ def load(path: Path, epoch: str) -> Published:
 
 
 def save(published: Published, path: Path) -> None:
-    """Keep it, all or nothing."""
+    """Keep it, all or nothing, also when the power goes: the file is on the disk before it has its name, and
+    the name is before anybody builds on it."""
     beside = path.with_suffix(".new")
-    beside.write_bytes(msgspec.msgpack.encode(published))
+    with beside.open("wb") as file:
+        file.write(msgspec.msgpack.encode(published))
+        file.flush()
+        os.fsync(file.fileno())
     beside.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk. Windows has no such call, and its file system logs names itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.feed.log import image_decoder, version_of
@@ -12,12 +13,14 @@ from core.feed.outcomes import on_the_wire
 from core.feed.routing import device_stream, store_stream
 from core.feed.settings import Setting, setting
 from core.feed.span import Logged, Span, last_values, read_span
-from core.model import Device
+from core.model import Change, Device
 from core.rules.errors import Conflict
 from core.wire import OutcomeRow, Tail
 
 MAX_TAIL_ROWS: Final = 2_000
 """Logged rows of one stream in one answer; what is left comes with the next."""
+MAX_LOOKED_AHEAD: Final = 2_000
+"""Outcomes read beyond an answer, to find the first whose effects must wait for it."""
 
 _OUTCOME = "outcome"
 
@@ -31,7 +34,9 @@ def read_tail(
         Conflict: `stream_restarted`: the workstation's version is not one of this stream's any more.
     """
     store = _span(session, store_stream(device.location_id), store_from, most_rows)
-    own = _up_to_effects(_span(session, device_stream(device.id), device_from, most_rows), store.to)
+    own = _span(session, device_stream(device.id), device_from, most_rows)
+    store = _up_to_outcomes(session, store, own, device_stream(device.id))
+    own = _up_to_effects(own, store.to)
     own_rows = [row for row in own.rows if row.table != _OUTCOME]
     return Tail(
         epoch=setting(session, Setting.EPOCH),
@@ -50,6 +55,31 @@ def _span(session: Session, stream: str, after: int, most_rows: int) -> Span:
     if after > version or after < floor:
         raise Conflict("stream_restarted", stream=stream, version=version, floor=floor)
     return read_span(session, stream, after, version, most_rows)
+
+
+def _up_to_outcomes(session: Session, store: Span, own: Span, own_stream: str) -> Span:
+    """Cut before the effects of the first command whose outcome this answer does not bring.
+
+    A transaction numbers both streams at once, so what the device's span has told lies before the cut. What
+    had its effects earlier (an answer that moved over from another device) cuts nothing.
+    """
+    if not own.more:
+        return store
+    told = max(
+        (_store_version(row.image) for row in own.rows if row.table == _OUTCOME and row.image), default=0
+    )
+    known = max(told, store.after)
+    later = session.scalars(
+        select(Change.image)
+        .where(Change.stream == own_stream, Change.version > own.to, Change.table_name == _OUTCOME)
+        .order_by(Change.version)
+        .limit(MAX_LOOKED_AHEAD)
+    )
+    untold = min((at for image in later if image and (at := _store_version(image)) > known), default=None)
+    if untold is None or untold > store.to:
+        return store
+    kept = [row for row in store.rows if row.version < untold]
+    return Span(store.after, untold - 1, True, kept)
 
 
 def _up_to_effects(span: Span, store_to: int) -> Span:

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from core.commands import fulfilment_aggregate
 from core.commands.loading import step
 from core.model import Fulfilment, FulfilmentLine, Order, OrderLine
-from core.orchestration.fulfilments import core_actor, settle_reservations
+from core.orchestration.claims import settle_reservations
+from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import tell_customer
 from core.orchestration.progress import OrderProgress, progress_of
 from core.orchestration.resourcing import cancel_fulfilment

@@ -18,15 +18,14 @@ from core.model import (
     Location,
     Order,
     OrderLine,
-    Reservation,
 )
+from core.orchestration.claims import open_claim
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import LEFT_STATES, WITHOUT_CLAIM, FulfilmentKind, FulfilmentState
+from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.ids import derive
 from core.rules.order import PaymentState
 from core.rules.permissions import Role
 from core.rules.promise_time import ready_by
-from core.rules.reservation import ReservationState
 from core.rules.sourcing import Plan, Share
 from core.rules.stock import MovementKind
 from core.rules.time import Instant
@@ -154,18 +153,7 @@ def _add_lines(
         if place is not None:
             row.zone, row.aisle, row.shelf = place.zone, place.aisle, place.shelf
         unit.session.add(row)
-        unit.session.add(
-            Reservation(
-                id=derive(row.id, "reservation"),
-                order_line_id=line.id,
-                fulfilment_line_id=row.id,
-                article_id=line.article_id,
-                location_id=head.location_id,
-                quantity=units,
-                state=ReservationState.ALLOCATED.value,
-                created_at=unit.at,
-            )
-        )
+        open_claim(unit, row, head.location_id, units)
         ledger.move(MovementKind.ALLOCATED, line.article_id, head.location_id, units)
 
 
@@ -188,53 +176,3 @@ def _line(line: OrderLine, head: Fulfilment, units: int, article: Article) -> Fu
         price_cents=line.unit_price_cents,
         is_serialised=article.is_serialised,
     )
-
-
-def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
-    """Bring a fulfilment's claims in line with what has become of its lines. Doing it twice changes nothing.
-
-    A line's claim is consumed by what has left and released when the fulfilment is given up; what was told
-    short is a claim of its own, shorted.
-    """
-    lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
-    wanted = [derive(line.id, "reservation") for line in lines]
-    wanted += [derive(line.id, "reservation", "short") for line in lines if line.short]
-    rows = {
-        row.id: row for row in unit.session.scalars(select(Reservation).where(Reservation.id.in_(wanted)))
-    }
-    for line in lines:
-        _settle_claim(rows.get(derive(line.id, "reservation")), line, FulfilmentState(head.state))
-        _settle_short(unit, head, line, rows)
-
-
-def _settle_claim(row: Reservation | None, line: FulfilmentLine, state: FulfilmentState) -> None:
-    if row is None:
-        return
-    if state in LEFT_STATES and line.handed_over:
-        row.state, row.quantity = ReservationState.CONSUMED.value, line.handed_over
-    elif state in WITHOUT_CLAIM or line.quantities().claimed == 0:
-        row.state = ReservationState.RELEASED.value
-    else:
-        row.state, row.quantity = ReservationState.ALLOCATED.value, line.quantities().claimed
-
-
-def _settle_short(
-    unit: UnitOfWork, head: Fulfilment, line: FulfilmentLine, rows: Mapping[str, Reservation]
-) -> None:
-    short_id = derive(line.id, "reservation", "short")
-    row = rows.get(short_id) or unit.session.get(Reservation, short_id)
-    if row is None and line.short:
-        row = Reservation(
-            id=short_id,
-            order_line_id=line.order_line_id,
-            fulfilment_line_id=line.id,
-            article_id=line.article_id,
-            location_id=head.location_id,
-            state=ReservationState.SHORTED.value,
-            created_at=unit.at,
-        )
-        unit.session.add(row)
-    if row is not None and line.short:
-        row.quantity = line.short
-    elif row is not None:
-        unit.session.delete(row)

@@ -8,21 +8,20 @@ from core.feed.settings import Setting, setting
 from core.model import CoreSetting, NumberBlock
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, Refused
-from core.rules.sscc import serial_capacity
+from core.rules.sscc import SSCC_NUMBERS, serial_capacity
 
-SSCC: Final = "sscc"
 BLOCK_NUMBERS: Final = 1_000
 """Parcels of several weeks in a busy back room."""
 
 
-def lease_block(unit: UnitOfWork, device_id: str, kind: str = SSCC) -> NumberBlock:
+def lease_block(unit: UnitOfWork, device_id: str, kind: str = SSCC_NUMBERS) -> NumberBlock:
     """The next block of serials, for one device alone and for ever. It travels on the device's stream.
 
     Raises:
         BadInput: `unknown_number_kind`.
         Refused: `numbers_exhausted`.
     """
-    if kind != SSCC:
+    if kind != SSCC_NUMBERS:
         raise BadInput("unknown_number_kind", kind=kind)
     counter = unit.lock(CoreSetting, Setting.NEXT_SSCC_SERIAL.value)
     assert counter is not None, "the core was not initialised"

@@ -20,7 +20,8 @@ from core.commands import (
 from core.commands.definitions import FulfilmentCommand
 from core.commands.loading import step
 from core.model import Fulfilment, Location, Order
-from core.orchestration.fulfilments import core_actor, settle_reservations
+from core.orchestration.claims import settle_reservations
+from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import tell_customer
 from core.orchestration.resourcing import resource, take_back
 from core.orchestration.unit import UnitOfWork

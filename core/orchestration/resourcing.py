@@ -10,7 +10,8 @@ from core.commands import fulfilment_aggregate
 from core.commands.handover import give_up
 from core.model import Customer, ExceptionCase, Fulfilment, FulfilmentLine, Location, Order, OrderLine
 from core.orchestration import sourcing
-from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments, settle_reservations
+from core.orchestration.claims import settle_reservations
+from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments
 from core.orchestration.notices import tell_customer
 from core.orchestration.progress import progress_of
 from core.orchestration.unit import UnitOfWork

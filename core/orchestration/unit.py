@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, TypeVar
 
+import structlog
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -23,6 +24,8 @@ from core.rules.time import Instant
 T = TypeVar("T")
 R = TypeVar("R", bound=Base)
 Listener = Callable[[dict[str, int]], None]
+
+_log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS: Final = 6
 FIRST_WAIT_S: Final = 0.01
@@ -124,9 +127,16 @@ class Core:
             result = work(unit)
             unit.commit()
         if unit.versions:
-            for listener in tuple(self._listeners):
-                listener(unit.versions)
+            self._tell(unit.versions)
         return result
+
+    def _tell(self, versions: dict[str, int]) -> None:
+        """What a listener raises is a bug of its own: the commit stands, and its caller must hear so."""
+        for listener in tuple(self._listeners):
+            try:
+                listener(versions)
+            except Exception:
+                _log.exception("commit.listener_failed")
 
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` on one consistent moment of the database. It writes nothing."""

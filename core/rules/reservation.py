@@ -56,6 +56,8 @@ RESERVATION: Lifecycle[ReservationState, ReservationVerb] = Lifecycle(
             (S.SOFT, V.RELEASE): Move(S.RELEASED),
             (S.SOFT, V.EXPIRE): Move(S.EXPIRED),
             (S.FIRM, V.ALLOCATE): Move(S.ALLOCATED),
+            # Found after all, or taken up again: held anew.
+            (S.RELEASED, V.ALLOCATE): Move(S.ALLOCATED),
             (S.FIRM, V.RELEASE): Move(S.RELEASED),
             (S.ALLOCATED, V.RELEASE): Move(S.RELEASED),
             (S.ALLOCATED, V.CONSUME): Move(S.CONSUMED),
@@ -75,3 +77,19 @@ RESERVATION: Lifecycle[ReservationState, ReservationVerb] = Lifecycle(
         }
     ),
 )
+
+
+def verb_towards(state: ReservationState, *, has_left: bool, is_held: bool) -> ReservationVerb | None:
+    """What brings an allocated claim in line with what became of its goods; None where it is already.
+
+    Args:
+        has_left: goods of it have left the location, which is never taken back.
+        is_held: stock is held for it still.
+    """
+    if state is S.CONSUMED:
+        return None
+    if has_left:
+        return V.CONSUME
+    if is_held:
+        return None if state is S.ALLOCATED else V.ALLOCATE
+    return None if state is S.RELEASED else V.RELEASE

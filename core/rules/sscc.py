@@ -14,6 +14,8 @@ from core.rules.errors import BadInput
 
 Sscc = NewType("Sscc", str)
 
+SSCC_NUMBERS = "sscc"
+"""The kind of a leased block of serials."""
 SSCC_LENGTH = 18
 PAYLOAD_LENGTH = SSCC_LENGTH - 1
 PREFIX_LENGTH_MIN = 4
@@ -71,6 +73,12 @@ def is_sscc(text: str) -> bool:
     except BadInput:
         return False
     return True
+
+
+def is_of_block(sscc: str, prefix: str, first: int, last: int) -> bool:
+    """Whether the number's serial is one of a leased block, `first` to `last`, of a company prefix."""
+    serial = sscc[1 + len(prefix) : PAYLOAD_LENGTH]
+    return sscc[1:].startswith(prefix) and _is_digits(serial) and first <= int(serial) <= last
 
 
 def _is_digits(text: str) -> bool:

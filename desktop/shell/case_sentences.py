@@ -75,6 +75,19 @@ CASES: Mapping[str, str] = {
     "staged_unknown_parcel": QT_TRANSLATE_NOOP(
         "Sentences", "The parcel {number} in the bin is not one of {order_number}."
     ),
+    "parcel_number_wrong": QT_TRANSLATE_NOOP(
+        "Sentences", "{number} on a parcel of {order_number} is no parcel number. Print its label again."
+    ),
+    "parcel_number_reused": QT_TRANSLATE_NOOP(
+        "Sentences", "{number} is on two parcels, one of {order_number}. Give that one a new label."
+    ),
+    "parcel_number_not_leased": QT_TRANSLATE_NOOP(
+        "Sentences", "{number} on {order_number} is not of this machine's range. Check its label."
+    ),
+    # what headquarters keeps without effect
+    "quarantined": QT_TRANSLATE_NOOP(
+        "Sentences", "“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out."
+    ),
     # the counter
     "wrong_pickup_code": QT_TRANSLATE_NOOP(
         "Sentences", "{order_number} was handed over with a wrong pickup code. Ask who was at the counter."
@@ -111,8 +124,30 @@ TITLES: Mapping[str, str] = {
     "staged_unknown_parcel": QT_TRANSLATE_NOOP("Sentences", "Unknown parcel in the bin"),
     "wrong_pickup_code": QT_TRANSLATE_NOOP("Sentences", "Wrong pickup code"),
     "left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Left unpaid"),
+    "parcel_number_wrong": QT_TRANSLATE_NOOP("Sentences", "Wrong parcel number"),
+    "parcel_number_reused": QT_TRANSLATE_NOOP("Sentences", "Parcel number used twice"),
+    "parcel_number_not_leased": QT_TRANSLATE_NOOP("Sentences", "Parcel number of another machine"),
+    "quarantined": QT_TRANSLATE_NOOP("Sentences", "Held back"),
 }
 """A contradiction in a few words, for a list."""
+
+DEEDS: Mapping[str, str] = {
+    "ClaimFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order taken"),
+    "ReleaseFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order given back"),
+    "PickLine": QT_TRANSLATE_NOOP("Sentences", "Article picked"),
+    "UndoPick": QT_TRANSLATE_NOOP("Sentences", "Pick undone"),
+    "ShortLine": QT_TRANSLATE_NOOP("Sentences", "Article short"),
+    "UndoShort": QT_TRANSLATE_NOOP("Sentences", "Short undone"),
+    "CloseEmpty": QT_TRANSLATE_NOOP("Sentences", "Nothing found"),
+    "PackFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order packed"),
+    "StageFulfilment": QT_TRANSLATE_NOOP("Sentences", "Parcels put in bins"),
+    "HandOver": QT_TRANSLATE_NOOP("Sentences", "Order handed over"),
+    "PutBack": QT_TRANSLATE_NOOP("Sentences", "Articles put back"),
+    "RejectFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order rejected"),
+    "ReopenFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order opened again"),
+    "SettleException": QT_TRANSLATE_NOOP("Sentences", "Exception settled"),
+}
+"""What a command has told, in a few words, where no more of it is known than its name."""
 
 STATUSES: Mapping[str, str] = {
     "applied": QT_TRANSLATE_NOOP("Sentences", "Done."),

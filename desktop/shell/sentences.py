@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from core.commands.settling import QUARANTINED
 from core.rules.errors import CoulisseError
 from core.rules.fulfilment import FulfilmentState
 from desktop.shell.amounts import money_words
-from desktop.shell.case_sentences import CASES, STATUSES, TITLES
+from desktop.shell.case_sentences import CASES, DEEDS, STATUSES, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.saying import translate
 from desktop.shell.wording import cause_words, state_words
@@ -45,6 +46,19 @@ def code_sentence(code: str, data: Mapping[str, Any] | None = None) -> str:
 def case_title(kind: str) -> str:
     """A contradiction in a few words, for a list."""
     return translate("Sentences", TITLES[kind]) if kind in TITLES else translate("Sentences", "To settle")
+
+
+def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
+    """What a person is to settle, whole."""
+    if kind != QUARANTINED:
+        return code_sentence(kind, data)
+    why = code_sentence(str(data.get("code", "")), data.get("details") or {})
+    return code_sentence(kind, {"deed": deed_words(str(data.get("name", ""))), "why": why})
+
+
+def deed_words(command: str) -> str:
+    """What a command has told, by its name; the name where only another version knows it."""
+    return translate("Sentences", DEEDS[command]) if command in DEEDS else command
 
 
 def outcome_sentence(status: str, code: str, data: Mapping[str, Any] | None = None) -> str:

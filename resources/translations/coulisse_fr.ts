@@ -79,6 +79,10 @@
             <source>Not now</source>
             <translation>Pas maintenant</translation>
         </message>
+        <message>
+            <source>Accept</source>
+            <translation>Accepter</translation>
+        </message>
     </context>
     <context>
         <name>Ages</name>
@@ -1809,6 +1813,94 @@
             <source>a colleague</source>
             <translation>un collègue</translation>
         </message>
+        <message>
+            <source>“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out.</source>
+            <translation>« {deed} » n’a pas encore d’effet : {why} Acceptez-le si cela a bien eu lieu, sinon écartez-le.</translation>
+        </message>
+        <message>
+            <source>Held back</source>
+            <translation>En attente d’accord</translation>
+        </message>
+        <message>
+            <source>Order taken</source>
+            <translation>Commande prise</translation>
+        </message>
+        <message>
+            <source>Order given back</source>
+            <translation>Commande rendue</translation>
+        </message>
+        <message>
+            <source>Article picked</source>
+            <translation>Article prélevé</translation>
+        </message>
+        <message>
+            <source>Pick undone</source>
+            <translation>Prélèvement annulé</translation>
+        </message>
+        <message>
+            <source>Article short</source>
+            <translation>Article manquant</translation>
+        </message>
+        <message>
+            <source>Short undone</source>
+            <translation>Manquant annulé</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Rien trouvé</translation>
+        </message>
+        <message>
+            <source>Order packed</source>
+            <translation>Commande emballée</translation>
+        </message>
+        <message>
+            <source>Parcels put in bins</source>
+            <translation>Colis mis en casier</translation>
+        </message>
+        <message>
+            <source>Order handed over</source>
+            <translation>Commande remise</translation>
+        </message>
+        <message>
+            <source>Articles put back</source>
+            <translation>Articles remis en rayon</translation>
+        </message>
+        <message>
+            <source>Order rejected</source>
+            <translation>Commande refusée</translation>
+        </message>
+        <message>
+            <source>Order opened again</source>
+            <translation>Commande rouverte</translation>
+        </message>
+        <message>
+            <source>Exception settled</source>
+            <translation>Anomalie réglée</translation>
+        </message>
+        <message>
+            <source>{number} on a parcel of {order_number} is no parcel number. Print its label again.</source>
+            <translation>{number}, sur un colis de {order_number}, n’est pas un numéro de colis. Réimprimez son étiquette.</translation>
+        </message>
+        <message>
+            <source>{number} is on two parcels, one of {order_number}. Give that one a new label.</source>
+            <translation>{number} figure sur deux colis, dont un de {order_number}. Donnez à celui-ci une nouvelle étiquette.</translation>
+        </message>
+        <message>
+            <source>{number} on {order_number} is not of this machine's range. Check its label.</source>
+            <translation>{number}, sur {order_number}, n’appartient pas aux numéros de ce poste. Vérifiez son étiquette.</translation>
+        </message>
+        <message>
+            <source>Wrong parcel number</source>
+            <translation>Numéro de colis erroné</translation>
+        </message>
+        <message>
+            <source>Parcel number used twice</source>
+            <translation>Numéro de colis en double</translation>
+        </message>
+        <message>
+            <source>Parcel number of another machine</source>
+            <translation>Numéro de colis d’un autre poste</translation>
+        </message>
     </context>
     <context>
         <name>SignInPage</name>
@@ -2248,6 +2340,10 @@
             <source>{0} left</source>
             <translation>encore {0}</translation>
         </message>
+        <message>
+            <source>Leave out</source>
+            <translation>Écarter</translation>
+        </message>
     </context>
     <context>
         <name>TimePill</name>
@@ -2442,6 +2538,10 @@
         <message>
             <source>{hour} h</source>
             <translation>{hour} h</translation>
+        </message>
+        <message>
+            <source>Leave out</source>
+            <translation>Écarter</translation>
         </message>
     </context>
     <context>

@@ -125,20 +125,23 @@ class SelectedCard(Card):
         settlement: where a manager writes what was done about a case.
     """
 
-    def __init__(self, act: Action, not_now: Action) -> None:
+    def __init__(self, act: Action, accept: Action, not_now: Action) -> None:
         super().__init__(name="sync_selected", padding=20, spacing=4)
-        self._act, self._not_now = act, not_now
+        self._act, self._accept, self._not_now = act, accept, not_now
         self._title = Text("", TextRole.TITLE, name="sync_selected_title", wrap=True)
         self._why = Text("", TextRole.BODY, "ink2", name="sync_selected_why", wrap=True)
         self.settlement = Field("", name="sync_settlement")
         self._primary = PrimaryButton("", name="sync_go")
         self._secondary = SecondaryButton("", name="sync_not_now")
+        self._second = SecondaryButton("", name="sync_accept_button")
         act.drive(self._primary)
+        accept.drive(self._second)
         not_now.drive(self._secondary)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch()
         buttons.addWidget(self._secondary)
+        buttons.addWidget(self._second)
         buttons.addWidget(self._primary)
         self.body.addWidget(self._title)
         self.body.addWidget(self._why)
@@ -161,7 +164,16 @@ class SelectedCard(Card):
         self._not_now.setEnabled(is_asked)
         self._not_now.say()
         self._secondary.setVisible(is_asked)
+        case = state.case(key)
+        self._offer_acceptance(is_asked and case is not None and case.is_held_back)
         self._ask(is_asked)
+
+    def _offer_acceptance(self, is_offered: bool) -> None:
+        self._accept.setEnabled(is_offered)
+        self._accept.say()
+        self._second.setVisible(is_offered)
+        if is_offered:
+            self._act.say(translate("Sync", "Leave out"))
 
     def _ask(self, is_asked: bool) -> None:
         was_asked = self.settlement.isVisibleTo(self)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from core.commands import SettleException
+from core.commands import Resolution, SettleException
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from core.rules.time import Instant
@@ -73,12 +73,12 @@ class SyncPresenter:
         refused = sum(done.is_turned_down for done in state.done)
         return refused + len(state.prints) + (len(state.cases) if state.may_settle else 0)
 
-    async def act(self, key: str, settlement: str = "") -> None:
-        """Do what can be done about a row: see a refusal, print again, settle."""
+    async def act(self, key: str, settlement: str = "", resolution: Resolution = Resolution.CLOSE) -> None:
+        """Do what can be done about a row: see a refusal, print again, settle with a resolution."""
         if self.state.failed_print(key) is not None:
             await self._face.run(lambda: self._upkeep.mark_spool(key, "queued"))
         elif self.state.case(key) is not None:
-            await self._settle(key, settlement)
+            await self._settle(key, settlement, resolution)
         elif (done := self.state.one_done(key)) is not None and done.is_turned_down:
             await self._face.run(lambda: self._upkeep.mark_seen(key))
         else:
@@ -89,7 +89,7 @@ class SyncPresenter:
         """Leave a case as it is."""
         self._show(replace(self.state, asked=""))
 
-    async def _settle(self, key: str, settlement: str) -> None:
+    async def _settle(self, key: str, settlement: str, resolution: Resolution) -> None:
         case = self.state.case(key)
         if case is None or not self.state.may_settle:
             return
@@ -99,7 +99,9 @@ class SyncPresenter:
             return
         try:
             await self._desk.do(
-                SettleException(case_id=case.id, case_aggregate=case.aggregate, settlement=said)
+                SettleException(
+                    case_id=case.id, case_aggregate=case.aggregate, settlement=said, resolution=resolution
+                )
             )
         except Refused as refusal:
             self._face.refused(refusal)

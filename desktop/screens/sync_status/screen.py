@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.commands import Resolution
 from desktop.actions import Action
 from desktop.desk import Kinds
 from desktop.devices.scanner import Scanned
@@ -36,6 +37,9 @@ class SyncStatusScreen(WiredScreen):
         self.view = SyncView()
         self.presenter = SyncPresenter(doors.desk, self, upkeep)
         self.view.act_wanted.connect(lambda key, said: self.start(self.presenter.act(key, said)))
+        self.view.accept_wanted.connect(
+            lambda key, said: self.start(self.presenter.act(key, said, Resolution.ACCEPT))
+        )
         self.view.not_now_wanted.connect(self.presenter.not_now)
         self.view.second_passed.connect(self.presenter.tick)
 
@@ -64,7 +68,7 @@ class SyncStatusScreen(WiredScreen):
 
     def actions(self) -> list[Action]:
         """What can be done here."""
-        return [self.view.act, self.view.not_now]
+        return [self.view.act, self.view.accept, self.view.not_now]
 
     def count(self) -> int | None:
         """What waits for me."""

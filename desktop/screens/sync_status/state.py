@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from core.commands.settling import QUARANTINED
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from sync.connection import ConnectionState
@@ -71,6 +72,11 @@ class OpenCase(msgspec.Struct, frozen=True):
     aggregate: str
     data: dict[str, Any]
     raised_at: Instant
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether it is about something that has no effect yet, and may be accepted."""
+        return self.kind == QUARANTINED
 
 
 class FailedPrint(msgspec.Struct, frozen=True):

@@ -19,7 +19,7 @@ from desktop.shell.ages import ago_words, duration_words
 from desktop.shell.amounts import bin_words, moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
-from desktop.shell.sentences import case_title, code_sentence
+from desktop.shell.sentences import case_sentence, case_title, code_sentence
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
 from sync.connection import ConnectionKind, ConnectionState
@@ -103,7 +103,7 @@ def case_title_words(case: OpenCase) -> str:
 
 def case_words(case: OpenCase) -> str:
     """What is to be settled, whole."""
-    return code_sentence(case.kind, case.data)
+    return case_sentence(case.kind, case.data)
 
 
 def groups(state: SyncState) -> list[Group]:

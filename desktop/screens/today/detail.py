@@ -7,7 +7,7 @@ from desktop.screens.detail_card import WordyDetail
 from desktop.screens.today import words
 from desktop.screens.today.state import Step, Task, TodayState, Work
 from desktop.shell.saying import translate
-from desktop.shell.sentences import code_sentence
+from desktop.shell.sentences import case_sentence
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import (
     Field,
@@ -29,9 +29,9 @@ class TodayDetail(WordyDetail):
         settlement: where a manager writes what was done about a case.
     """
 
-    def __init__(self, act: Action, not_yet: Action) -> None:
+    def __init__(self, act: Action, accept: Action, not_yet: Action) -> None:
         super().__init__(name="today_detail")
-        self._act, self._not_yet = act, not_yet
+        self._act, self._accept, self._not_yet = act, accept, not_yet
         self._label = Text("", TextRole.LABEL, "ink3")
         self._title = Text("", TextRole.TITLE, name="today_detail_title", elide=True)
         self._who = Text("", TextRole.BODY, "ink2", name="today_detail_who", wrap=True)
@@ -52,9 +52,12 @@ class TodayDetail(WordyDetail):
         self.extras.addWidget(self._load)
         self._primary = PrimaryButton("", name="today_go")
         self._secondary = SecondaryButton("", name="today_not_yet")
+        self._second = SecondaryButton("", name="today_accept_button")
         act.drive(self._primary)
+        accept.drive(self._second)
         not_yet.drive(self._secondary)
         self.buttons.addWidget(self._primary)
+        self.buttons.addWidget(self._second)
         self.buttons.addWidget(self._secondary)
         self.close_parts()
 
@@ -73,6 +76,10 @@ class TodayDetail(WordyDetail):
         self._not_yet.setEnabled(is_asked)
         self._not_yet.say()
         self._secondary.setVisible(is_asked)
+        is_offered = is_asked and _is_held_back(work)
+        self._accept.setEnabled(is_offered)
+        self._accept.say()
+        self._second.setVisible(is_offered)
 
     def show_load(self, state: TodayState) -> None:
         """Show the next hours."""
@@ -92,7 +99,7 @@ class TodayDetail(WordyDetail):
             self._pill.show_look(look)
         elif case is not None:
             self._title.setText(str(case.data.get("order_number", "")) or translate("Today", "To settle"))
-            self._who.setText(code_sentence(case.kind, case.data))
+            self._who.setText(case_sentence(case.kind, case.data))
             self._pill.setVisible(False)
 
     def _show_question(self, work: Work, is_asked: bool) -> None:
@@ -109,4 +116,10 @@ class TodayDetail(WordyDetail):
     def _act_words(self, work: Work, is_asked: bool) -> str:
         if is_asked and work.step is Step.PUT_BACK:
             return translate("Today", "All is back")
+        if is_asked and _is_held_back(work):
+            return translate("Today", "Leave out")
         return words.step_words(work.step)
+
+
+def _is_held_back(work: Work) -> bool:
+    return work.case is not None and work.case.is_held_back

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from core.commands import ClaimFulfilment, Command, PutBack, SettleException
+from core.commands import ClaimFulfilment, Command, PutBack, Resolution, SettleException
 from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
 from desktop.desk import Desk
@@ -57,15 +57,18 @@ class TodayPresenter:
         """Leave what was asked as it is."""
         self._show(replace(self.state, asked=""))
 
-    async def settle(self, key: str, settlement: str) -> None:
-        """Close a case with what was done about it."""
+    async def settle(self, key: str, settlement: str, resolution: Resolution = Resolution.CLOSE) -> None:
+        """Close a case with what was done about it, or accept what it holds back."""
         work = self.state.work(key)
         if work is None or work.case is None or not settlement.strip():
             return
         case = work.case
         await self._do(
             SettleException(
-                case_id=case.id, case_aggregate=case.aggregate, settlement=settlement.strip()[:400]
+                case_id=case.id,
+                case_aggregate=case.aggregate,
+                settlement=settlement.strip()[:400],
+                resolution=resolution,
             )
         )
 

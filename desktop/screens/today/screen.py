@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.commands import Resolution
 from desktop.actions import Action
 from desktop.desk import Kinds
 from desktop.devices.scanner import OrderNumber, Scanned
@@ -24,6 +25,9 @@ class TodayScreen(WiredScreen):
         self.presenter = TodayPresenter(doors.desk, self)
         self.view.act_wanted.connect(lambda key: self.start(self.presenter.act(key)))
         self.view.settle_wanted.connect(lambda key, said: self.start(self.presenter.settle(key, said)))
+        self.view.accept_wanted.connect(
+            lambda key, said: self.start(self.presenter.settle(key, said, Resolution.ACCEPT))
+        )
         self.view.not_yet_wanted.connect(self.presenter.not_yet)
         self.view.minute_passed.connect(self.presenter.tick)
 
@@ -57,7 +61,7 @@ class TodayScreen(WiredScreen):
 
     def actions(self) -> list[Action]:
         """What can be done here."""
-        return [self.view.act, self.view.not_yet]
+        return [self.view.act, self.view.accept, self.view.not_yet]
 
     def count(self) -> int | None:
         """What waits for me."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from core.commands.settling import QUARANTINED
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
 
@@ -41,6 +42,11 @@ class Case(msgspec.Struct, frozen=True):
     aggregate: str
     data: dict[str, Any]
     raised_at: Instant
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether it is about something that has no effect yet, and may be accepted."""
+        return self.kind == QUARANTINED
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):

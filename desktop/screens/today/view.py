@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import TODAY_ACT, TODAY_BACK, Action
+from desktop.actions import TODAY_ACCEPT, TODAY_ACT, TODAY_BACK, Action
 from desktop.screens.today import words
 from desktop.screens.today.detail import TodayDetail
 from desktop.screens.today.state import Step, Task, TodayState, Work
@@ -40,12 +40,14 @@ class TodayView(ScreenPage):
     Signals:
         act_wanted: key of the row whose step is to be done.
         settle_wanted: key of a case, and what was done about it.
+        accept_wanted: key of a case whose command is to take effect, and why.
         not_yet_wanted: the question is taken back.
         minute_passed: the times left are to be counted again.
     """
 
     act_wanted = Signal(str)
     settle_wanted = Signal(str, str)
+    accept_wanted = Signal(str, str)
     not_yet_wanted = Signal()
     minute_passed = Signal()
 
@@ -54,6 +56,8 @@ class TodayView(ScreenPage):
         self._state = TodayState()
         self.act = Action(TODAY_ACT, self)
         self.act.triggered.connect(self._act_on_selected)
+        self.accept = Action(TODAY_ACCEPT, self)
+        self.accept.triggered.connect(self._accept_selected)
         self.not_yet = Action(TODAY_BACK, self)
         self.not_yet.triggered.connect(self.not_yet_wanted)
         self.tiles = {
@@ -65,7 +69,7 @@ class TodayView(ScreenPage):
         self.rows = RowList(COLUMNS, name="today_rows", meaning="")
         self.rows.chosen.connect(self._show_selected)
         self.rows.acted.connect(self._act)
-        self.detail = TodayDetail(self.act, self.not_yet)
+        self.detail = TodayDetail(self.act, self.accept, self.not_yet)
         self.nothing = EmptyState("today", name="today_nothing")
         self._lay_out()
         self.setFocusProxy(self.rows)
@@ -88,6 +92,9 @@ class TodayView(ScreenPage):
     def selected(self) -> Work | None:
         """The row that is selected."""
         return self._state.work(self.rows.current_key())
+
+    def _accept_selected(self) -> None:
+        self.accept_wanted.emit(self.rows.current_key(), self.detail.settlement.text())
 
     def speak(self) -> None:
         self.rows.setAccessibleName(translate("Today", "What is to be done"))
@@ -135,6 +142,7 @@ class TodayView(ScreenPage):
         work = self._state.work(key)
         self.detail.setVisible(work is not None)
         self.act.setEnabled(work is not None)
+        self.accept.setEnabled(False)
         if work is not None:
             self.detail.show_work(work, self._state)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.screens.fulfilments import Head, Holder
-from desktop.screens.today.state import Step, Task, TodayState, Work
+from desktop.screens.today.state import Case, Step, Task, TodayState, Work
 from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
-from desktop.shell.sentences import case_title
+from desktop.shell.sentences import case_title, deed_words
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row, time_left
 from desktop.shell.wording import kind_icon, kind_words, state_look, state_words
@@ -102,7 +102,7 @@ def _row(work: Work, state: TodayState) -> Row:
         look = PillLook(at, Tone.WARN, "alert")
         return Row(
             work.key,
-            (Cell(pill=look), Cell(icon="info"), what, Cell(str(work.case.data.get("name", ""))), Cell()),
+            (Cell(pill=look), Cell(icon="info"), what, Cell(_case_about(work.case)), Cell()),
             step_words(work.step),
         )
     head = work.head
@@ -118,6 +118,12 @@ def _row(work: Work, state: TodayState) -> Row:
         ),
         step_words(work.step),
     )
+
+
+def _case_about(case: Case) -> str:
+    """An article's name, or of something held back what it is."""
+    name = str(case.data.get("name", ""))
+    return deed_words(name) if case.is_held_back else name
 
 
 def _pill(work: Work, head: Head) -> PillLook:

@@ -20,6 +20,7 @@ from core.model import (
     FulfilmentLine,
     Location,
     Movement,
+    NumberBlock,
     Parcel,
     Piece,
     Position,
@@ -82,6 +83,7 @@ class World:
         self.ledger = CoreLedger(self.session)
         self.issued = 0
         self._furnish()
+        self.lease("till-1", "3456789", 1, 99)
         self.session.commit()
         self.capture.drain()
 
@@ -139,6 +141,20 @@ class World:
                     is_serialised=article_id == WATCH,
                 )
             )
+
+    def lease(self, device_id: str, prefix: str, first: int, last: int) -> None:
+        """Numbers for the parcels that a device packs."""
+        self.session.add(
+            NumberBlock(
+                id=f"{device_id}-{first}",
+                device_id=device_id,
+                kind="sscc",
+                prefix=prefix,
+                first=first,
+                last=last,
+                leased_at=NOW,
+            )
+        )
 
     def run(self, command: Command, actor: Actor | None = None, at: int = NOW) -> Outcome:
         """Run one command as the next in line, and commit."""

@@ -28,8 +28,8 @@ EXAMPLES: list[Command] = [
     PickLine(fulfilment_id="f1", line_id="l1", serial="W-001"),
     ShortLine(fulfilment_id="f1", line_id="l1", quantity=1, reason=ShortReason.DAMAGED),
     UndoShort(fulfilment_id="f1", line_id="l1", quantity=1, undoes="c1"),
-    PackFulfilment(fulfilment_id="f1", parcels=[ParcelDraft("034567890000000018", {"l1": 1}, 200)]),
-    StageFulfilment(fulfilment_id="f1", bins={"034567890000000018": "B-07"}),
+    PackFulfilment(fulfilment_id="f1", parcels=[ParcelDraft("034567890000000019", {"l1": 1}, 200)]),
+    StageFulfilment(fulfilment_id="f1", bins={"034567890000000019": "B-07"}),
     HandOver(fulfilment_id="f1", proof=Proof.PROXY, proxy_name="Luc"),
     SettleException(case_id="x", case_aggregate="fulfilment:f1", settlement="vu"),
 ]

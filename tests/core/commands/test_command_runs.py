@@ -31,7 +31,7 @@ from core.commands.definitions import Proof
 from core.rules.ids import derive
 from core.rules.stock import ShortReason
 
-NUMBER = "034567890000000018"
+NUMBER = "034567890000000019"
 PICK = PickLine(fulfilment_id="f1", line_id="f1-scarf")
 
 

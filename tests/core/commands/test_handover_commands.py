@@ -20,7 +20,7 @@ from core.commands.definitions import Proof
 from core.model import Piece
 from core.rules.stock import ShortReason
 
-NUMBER = "034567890000000018"
+NUMBER = "034567890000000019"
 CLAIM = ClaimFulfilment(fulfilment_id="f1")
 PICK_SCARVES = PickLine(fulfilment_id="f1", line_id="f1-scarf", quantity=2)
 PICK_WATCH = PickLine(fulfilment_id="f1", line_id="f1-watch", serial="W-001")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from command_world import World, manager
 from sqlalchemy import select
 
@@ -15,8 +16,9 @@ from core.commands import (
 )
 from core.model import Parcel
 from core.rules.ids import derive
+from core.rules.sscc import build_sscc
 
-NUMBER = "034567890000000018"
+NUMBER = "034567890000000019"
 PICKED = (
     ClaimFulfilment(fulfilment_id="f1"),
     PickLine(fulfilment_id="f1", line_id="f1-scarf", quantity=2),
@@ -103,3 +105,31 @@ def test_a_parcel_of_a_thousand_scarves_is_kept_aside(world: World) -> None:
     world.all_of(*PICKED)
     outcome = world.run(PackFulfilment(fulfilment_id="f1", parcels=[ParcelDraft(NUMBER, {"f1-scarf": 1000})]))
     assert (outcome.status, outcome.code) == ("quarantined", "absurd_quantity")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        (["034567890000000018"], ["parcel_number_wrong"]),
+        (["P1", "P2"], ["parcel_number_wrong"]),
+        ([NUMBER, NUMBER], ["parcel_number_reused"]),
+        ([build_sscc("3456789", 100)], ["parcel_number_not_leased"]),
+        ([build_sscc("9521234", 1)], ["parcel_number_not_leased"]),
+        ([build_sscc("3456789", 99), build_sscc("3456789", 2)], []),
+    ],
+)
+def test_a_parcels_number_is_one_of_the_machines_own_and_new(
+    world: World, numbers: list[str], told: list[str]
+) -> None:
+    world.all_of(*PICKED)
+    contents = [{"f1-scarf": 2, "f1-watch": 1}] + [{}] * (len(numbers) - 1)
+    drafts = [ParcelDraft(number, held) for number, held in zip(numbers, contents, strict=True)]
+    world.run(PackFulfilment(fulfilment_id="f1", parcels=drafts))
+    assert world.exceptions() == told
+    assert world.head().state == "packed", "the label is on it: the fact stands"
+
+
+def test_a_number_of_another_orders_parcel_is_told(world: World) -> None:
+    world.all_of(*PICKED, PACK)
+    world.run(PackFulfilment(fulfilment_id="f2", parcels=[ParcelDraft(NUMBER, {"f2-scarf": 1})]))
+    assert "parcel_number_reused" in world.exceptions()

@@ -70,6 +70,35 @@ def test_an_outcome_comes_with_its_effects_and_never_before(store: Core) -> None
     assert late.store_to == 6
 
 
+def test_effects_and_outcomes_never_part_however_small_the_answers(store: Core) -> None:
+    for sequence in range(1, 9):
+        rows = 2 if sequence % 4 == 0 else 0
+
+        def work(unit: UnitOfWork, sequence: int = sequence, rows: int = rows) -> None:
+            _decide(unit, sequence)
+            for number in range(rows):
+                _put_bin(unit, f"s{sequence}-{number}", f"S{sequence}-{number}")
+
+        store.transact(work)
+    decided = {
+        row.sequence: row.store_version for row in store.read(lambda s: s.scalars(select(OutcomeRow)).all())
+    }
+    assert 0 in decided.values(), "many without an effect"
+    for most_rows in (1, 2, 3, 5):
+        told: set[int] = set()
+        tail = _tail(store, most_rows=most_rows)
+        for _ in range(60):
+            told |= {outcome.sequence for outcome in tail.outcomes}
+            due = {sequence for sequence, version in decided.items() if 0 < version <= tail.store_to}
+            assert {sequence for sequence in told if decided[sequence]} == due
+            if not tail.more:
+                break
+            before = (tail.store_to, tail.device_to)
+            tail = _tail(store, *before, most_rows=most_rows)
+            assert (tail.store_to, tail.device_to) != before, "each answer leads on"
+        assert (told, tail.more) == (set(decided), False)
+
+
 def test_the_answer_survives_its_journey(store: Core) -> None:
     store.transact(lambda unit: make_fulfilment(unit, _location(unit), [(make_article(unit), 2)]))
     tail = _tail(store)

@@ -36,7 +36,7 @@ from tests.core.orchestration.order_world import (
     take_in,
 )
 
-NUMBER = "034567890000000018"
+NUMBER = "034567890000000019"
 
 
 def pick(head: Fulfilment, line: FulfilmentLine, quantity: int = 1) -> PickLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+import structlog
 from sqlalchemy import select
 
 from core.feed.log import version_of
@@ -28,6 +29,21 @@ def test_listeners_hear_of_the_versions_after_the_commit(core: Core) -> None:
     stop()
     core.transact(make_article)
     assert heard == [{NETWORK: 1}]
+
+
+def test_a_listener_that_fails_leaves_the_commit_and_the_other_listeners_alone(core: Core) -> None:
+    heard: list[dict[str, int]] = []
+
+    def broken(_versions: dict[str, int]) -> None:
+        raise ZeroDivisionError
+
+    core.on_commit(broken)
+    core.on_commit(heard.append)
+    with structlog.testing.capture_logs() as logged:
+        location = core.transact(make_location)
+    assert core.read(lambda s: s.get(Location, location.id)) is not None
+    assert heard == [{NETWORK: 1}]
+    assert [entry["event"] for entry in logged] == ["commit.listener_failed"]
 
 
 def test_what_is_raised_takes_all_of_it_back(core: Core) -> None:

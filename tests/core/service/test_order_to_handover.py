@@ -23,6 +23,8 @@ from core.commands import (
 from core.commands.definitions import Proof
 from core.model import Location
 from core.orchestration import UnitOfWork
+from core.orchestration.identity import EXAMPLE_GS1_PREFIX
+from core.rules.sscc import build_sscc
 from core.rules.stock import ShortReason
 from core.wire import SigningKey, decode_answer, encode_batch
 from tests.core.builders import make_staff
@@ -32,7 +34,8 @@ from tests.support.live_core import LiveCore, running_core
 from tests.support.sender import Sender
 
 KEY = SigningKey(bytes(range(2, 34)))
-NUMBER = "034567890000000018"
+NUMBER = build_sscc(EXAMPLE_GS1_PREFIX, 1)
+"""The first of the block that the first device is leased."""
 
 Send = Callable[..., list[str]]
 

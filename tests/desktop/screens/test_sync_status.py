@@ -156,6 +156,30 @@ def test_a_manager_settles_a_case(desk: SessionDesk, screen: SyncStatusScreen, q
     assert screen.presenter.state.cases == ()
 
 
+HELD_BACK = {"code": "absurd_quantity", "name": "PickLine", "command_id": "c1", "details": {}}
+
+
+def test_a_manager_accepts_what_is_held_back_with_a_word(
+    desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot
+) -> None:
+    add_case(desk, "x1", "quarantined", **HELD_BACK)
+    now(screen.open("x1"))
+    assert words.case_words(screen.presenter.state.cases[0]) == (
+        "“Article picked” has no effect yet: This quantity cannot be right. Count again. "
+        "Accept it if it has happened, or leave it out."
+    )
+    accept = screen.view.selected.findChild(QWidget, "sync_accept_button")
+    assert accept.isHidden(), "first the question, then the answers"
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+    assert screen.view.act.text() == "Leave out"
+    qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
+    assert desk.row(ExceptionCase, "x1").settled_at is None, "not without a word"
+    qtbot.keyClicks(screen.view.selected.settlement.line, "A whole pallet")
+    qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
+    case = desk.row(ExceptionCase, "x1")
+    assert (case.settled_by, case.data["resolution"]) == (MARC.staff_id, "accept")
+
+
 def test_what_is_being_written_survives_news_and_escape_takes_it_back(
     desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot
 ) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import Fulfilment
+from core.model import ExceptionCase, Fulfilment
 from desktop.devices.scanner import Article, OrderNumber
 from desktop.screens import Section
 from desktop.screens.today.screen import TodayScreen
@@ -153,6 +153,21 @@ def test_a_manager_settles_with_words(busy: TodayScreen, desk: SessionDesk, qtbo
 
     assert desk.pending() == ["SettleException"]
     assert busy.view.detail.settlement.isHidden()
+
+
+@pytest.mark.parametrize(("button", "resolution"), [("today_go", "close"), ("today_accept_button", "accept")])
+def test_what_is_held_back_is_left_out_or_accepted(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot, button: str, resolution: str
+) -> None:
+    desk.me = MARC
+    add_case(desk, "x2", "quarantined", code="absurd_quantity", name="PickLine", command_id="c1")
+    now(busy.refresh(None))
+    busy.view.rows.choose("case:x2")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    qtbot.keyClicks(busy.view.detail.settlement.line, "A whole pallet")
+    qtbot.mouseClick(part(busy, QWidget, button), Qt.MouseButton.LeftButton)
+    case = desk.row(ExceptionCase, "x2")
+    assert (case.settlement, case.data["resolution"]) == ("A whole pallet", resolution)
 
 
 def test_what_is_typed_outlives_a_refresh(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:

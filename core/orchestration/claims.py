@@ -1,0 +1,96 @@
+"""Claims on stock follow what becomes of the fulfilments they are for, by the table of their lifecycle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from core.model import Fulfilment, FulfilmentLine, Reservation
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import LEFT_STATES, WITHOUT_CLAIM, FulfilmentState
+from core.rules.ids import derive
+from core.rules.reservation import RESERVATION, ReservationState, ReservationVerb, verb_towards
+
+
+def open_claim(unit: UnitOfWork, line: FulfilmentLine, location_id: int, units: int) -> None:
+    """Hold units for a new fulfilment line: an order that is placed is firm, and its share is allocated."""
+    _take(
+        _new_claim(unit, derive(line.id, "reservation"), line, location_id, units), ReservationVerb.ALLOCATE
+    )
+
+
+def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
+    """Bring a fulfilment's claims in line with what has become of its lines. Doing it twice changes nothing.
+
+    A line's claim is consumed by what has left and released when the fulfilment is given up; what was told
+    short is a claim of its own, shorted.
+    """
+    lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
+    wanted = [derive(line.id, "reservation") for line in lines]
+    wanted += [derive(line.id, "reservation", "short") for line in lines if line.short]
+    rows = {
+        row.id: row for row in unit.session.scalars(select(Reservation).where(Reservation.id.in_(wanted)))
+    }
+    for line in lines:
+        _settle_claim(rows.get(derive(line.id, "reservation")), line, FulfilmentState(head.state))
+        _settle_short(unit, head, line, rows)
+
+
+def _settle_claim(row: Reservation | None, line: FulfilmentLine, state: FulfilmentState) -> None:
+    if row is None:
+        return
+    claimed = line.quantities().claimed
+    has_left = state in LEFT_STATES and line.handed_over > 0
+    is_held = state not in WITHOUT_CLAIM and claimed > 0
+    verb = verb_towards(ReservationState(row.state), has_left=has_left, is_held=is_held)
+    if verb is not None:
+        _take(row, verb)
+    if has_left:
+        row.quantity = line.handed_over
+    elif is_held:
+        row.quantity = claimed
+
+
+def _settle_short(
+    unit: UnitOfWork, head: Fulfilment, line: FulfilmentLine, rows: Mapping[str, Reservation]
+) -> None:
+    short_id = derive(line.id, "reservation", "short")
+    row = rows.get(short_id) or unit.session.get(Reservation, short_id)
+    if row is None and line.short:
+        row = _new_claim(unit, short_id, line, head.location_id, line.short)
+        _take(row, ReservationVerb.ALLOCATE)
+        _take(row, ReservationVerb.SHORT)
+    elif row is not None and line.short:
+        row.quantity = line.short
+    elif row is not None:
+        unit.session.delete(row)
+
+
+def _new_claim(
+    unit: UnitOfWork, claim_id: str, line: FulfilmentLine, location_id: int, units: int
+) -> Reservation:
+    row = Reservation(
+        id=claim_id,
+        order_line_id=line.order_line_id,
+        fulfilment_line_id=line.id,
+        article_id=line.article_id,
+        location_id=location_id,
+        quantity=units,
+        state=ReservationState.FIRM.value,
+        created_at=unit.at,
+    )
+    unit.session.add(row)
+    return row
+
+
+def _take(row: Reservation, verb: ReservationVerb) -> None:
+    """The only place where a claim's state changes: as its table says.
+
+    A move that contradicts what was known raises no case of its own: the fulfilment's lifecycle, which
+    brought it about, has raised one.
+
+    Raises:
+        Refused: `not_in_this_state`, for a request without a move.
+    """
+    row.state = RESERVATION.move(ReservationState(row.state), verb).to

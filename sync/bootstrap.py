@@ -165,6 +165,9 @@ class NetworkPuller:
             steps = network_copy.unpack(self._world, part, piece, folder.network(name), here)
             while await self._do(partial(_unpack_some, steps)):
                 pass
+            if (await self._do(self._replica.state)).epoch != manifest.epoch:
+                # The core was restored meanwhile: what is known of the movements is not about this copy.
+                raise Damaged("snapshot_is_another", epoch=manifest.epoch)
             await self._do(partial(self._replica.move_network_pointer, name))
             self._world.files.remove(part)
             await self._do(self._remove_old_copies)

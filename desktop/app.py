@@ -144,8 +144,8 @@ class Desktop:
     def _open_replica(self) -> Replica:
         profile, world = self._options.profile, self._world
         name = "replica-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
-        key = load_or_make(usable_keys(profile / "keys"), name, world.randomness)
-        return Replica(ReplicaFolder(profile), key, world.at)
+        key = load_or_make(usable_keys(profile / "keys", world.files), name, world.randomness)
+        return Replica(ReplicaFolder(profile, world.files), key, world.at)
 
     def _dress(self, workstation: Workstation) -> None:
         options = self._options

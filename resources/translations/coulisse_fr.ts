@@ -209,7 +209,7 @@
         </message>
         <message>
             <source>The exchange stopped over a fault here; it begins again.</source>
-            <translation>L’échange s’est arrêté sur une erreur de ce poste ; il reprend tout seul.</translation>
+            <translation>L’échange s’est arrêté sur une erreur de ce poste&#x202f;; il reprend tout seul.</translation>
         </message>
     </context>
     <context>
@@ -2791,7 +2791,7 @@
         </message>
         <message>
             <source>The exchange has stopped over a fault of this workstation; it is begun again by itself.</source>
-            <translation>L’échange s’est arrêté sur une erreur de ce poste ; il reprend de lui-même.</translation>
+            <translation>L’échange s’est arrêté sur une erreur de ce poste&#x202f;; il reprend de lui-même.</translation>
         </message>
     </context>
 </TS>

@@ -144,8 +144,8 @@ class Desktop:
     def _open_replica(self) -> Replica:
         profile, world = self._options.profile, self._world
         name = "replica-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
-        key = load_or_make(usable_keys(profile / "keys"), name, world.randomness)
-        return Replica(ReplicaFolder(profile), key, world.at)
+        key = load_or_make(usable_keys(profile / "keys", world.files), name, world.randomness)
+        return Replica(ReplicaFolder(profile, world.files), key, world.at)
 
     def _dress(self, workstation: Workstation) -> None:
         options = self._options
@@ -166,7 +166,7 @@ class Desktop:
 
     def _show_frame(self, workstation: Workstation) -> None:
         tasks = Tasks(self._work, expected=(CoulisseError,), explain=self._explain)
-        self.engine = SyncEngine(workstation, self._sync)
+        self.engine = SyncEngine(workstation, self._sync, _report)
         printer = FolderLabelPrinter("labels", workstation.replica.folder.labels)
         self._wedge.watch(self._application)
         self.frame = Frame(workstation, tasks, self.engine, self._wedge, Sounds(), self._options.lock_after_s)
@@ -213,8 +213,12 @@ async def _keep_going(part: Callable[[], Awaitable[None]]) -> None:
         except CoulisseError as error:
             log.warning("part.stopped", part=part.__qualname__, code=error.code)
         except Exception as error:
-            sys.excepthook(type(error), error, error.__traceback__)
+            _report(error)
         await asyncio.sleep(RESTART_S)
+
+
+def _report(error: Exception) -> None:
+    sys.excepthook(type(error), error, error.__traceback__)
 
 
 def look_of(text: str) -> Mode:

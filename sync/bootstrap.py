@@ -63,6 +63,7 @@ class NetworkPuller:
         self._has_come = False
         self._failures = 0
         self._not_before_ms = 0
+        self._fault: CoulisseError | None = None
 
     async def follow(self, manifest: Manifest) -> bool:
         """Apply the deltas that lead on, or begin to take a snapshot where none do.
@@ -80,19 +81,28 @@ class NetworkPuller:
             await self._do(self._remove_old_copies)
             self._is_tidy = True
         stream = manifest.streams.get(NETWORK)
-        if stream is None or (self._download is not None and not self._download.done()):
+        if stream is None:
             return False
-        self._reap()
+        if self._download is None or self._download.done():
+            self._reap()
+        if self._download is not None:
+            return self._not_yet()
         if manifest.schema_version != NETWORK_SCHEMA_VERSION:
             raise TooNew("network_too_new", schema_version=manifest.schema_version)
         version = await self._usable_version(manifest)
         way = cover(stream, version) if version is not None else NeedsSnapshot("gap", stream.snapshot, [])
         if isinstance(way, NeedsSnapshot):
             self._begin(manifest, way.snapshot)
-            return False
+            return self._not_yet()
         for piece in way:
             await self._apply(piece, manifest.made_at)
         return True
+
+    def _not_yet(self) -> bool:
+        """The copy is not the newest; what stood in its way last time still does, as far as is known."""
+        if self._fault is not None:
+            raise self._fault.with_traceback(None)
+        return False
 
     async def stop(self) -> None:
         """Give up a download; what has come of it is kept."""
@@ -102,19 +112,21 @@ class NetworkPuller:
                 await self._download
 
     def _reap(self) -> None:
-        """Take note of how the last download ended; raises what stood in its way, but for the line."""
+        """Take note of how the last download ended; raises a bug in it."""
         download, self._download = self._download, None
-        error = download.exception() if download is not None and not download.cancelled() else None
-        if error is None:
+        if download is None or download.cancelled():
             return
-        if isinstance(error, Offline) and self._has_come:
+        error = download.exception()
+        if error is not None and not isinstance(error, CoulisseError):
+            raise error
+        if error is None or (isinstance(error, Offline) and self._has_come):
             # No reason to wait: some of it came, and the cycle has just reached the core again.
+            self._fault = None
             return
+        self._fault = error
         self._failures += 1
         pause_ms = min(2**self._failures * SECOND_MS, LONGEST_PAUSE_MS)
         self._not_before_ms = self._world.clock.monotonic_ms() + pause_ms
-        if not isinstance(error, Offline):
-            raise error
 
     async def _usable_version(self, manifest: Manifest) -> int | None:
         """The version of the copy in use, or None if it is another epoch's, another schema's, or damaged."""
@@ -165,6 +177,9 @@ class NetworkPuller:
             steps = network_copy.unpack(self._world, part, piece, folder.network(name), here)
             while await self._do(partial(_unpack_some, steps)):
                 pass
+            if (await self._do(self._replica.state)).epoch != manifest.epoch:
+                # The core was restored meanwhile: what is known of the movements is not about this copy.
+                raise Damaged("snapshot_is_another", epoch=manifest.epoch)
             await self._do(partial(self._replica.move_network_pointer, name))
             self._world.files.remove(part)
             await self._do(self._remove_old_copies)

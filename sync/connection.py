@@ -6,7 +6,10 @@ from enum import StrEnum
 
 import msgspec
 
+from core.rules.errors import CoulisseError, NotAuthentic, Offline
 from core.rules.time import Instant
+
+_HELD_CODES = frozenset({"forked", "device_held", "envelopes_gone"})
 
 
 class ConnectionKind(StrEnum):
@@ -29,6 +32,7 @@ class Cause(StrEnum):
     NOT_THE_CORE = "not_the_core"
     SERVER_ERROR = "server_error"
     BUSY = "busy"
+    FAULT = "fault"
     TOKEN_REFUSED = "token_refused"
     FORKED = "forked"
 
@@ -38,8 +42,8 @@ class ConnectionState(msgspec.Struct, frozen=True):
 
     `since` is when this kind began; `last_answer_at` when the core last answered (0 for never); `download` is
     (bytes come, bytes in all) while a snapshot arrives. `fault` is the code of what keeps this workstation
-    from taking in or giving out all that it should while the core does answer, such as a full disk; empty
-    when nothing does.
+    from taking in or giving out all that it should while the core does answer, such as a full disk, or with
+    `Cause.FAULT` of what ended the exchange; empty when nothing does.
     """
 
     kind: ConnectionKind
@@ -54,9 +58,23 @@ class ConnectionState(msgspec.Struct, frozen=True):
         since = self.since if self.kind is ConnectionKind.CONNECTED else at
         return ConnectionState(ConnectionKind.CONNECTED, since, at, Cause.NONE, self.download, fault)
 
-    def failed(self, at: Instant, cause: Cause) -> ConnectionState:
-        """After a try that the core did not answer, or answered with a no."""
+    def failed(self, at: Instant, cause: Cause, fault: str = "") -> ConnectionState:
+        """After a try that the core did not answer, or answered with a no, or that was not made at all."""
         is_held = cause in (Cause.TOKEN_REFUSED, Cause.FORKED)
         kind = ConnectionKind.HELD if is_held else ConnectionKind.OFFLINE
         since = self.since if self.kind is kind else at
-        return ConnectionState(kind, since, self.last_answer_at, cause, None)
+        return ConnectionState(kind, since, self.last_answer_at, cause, None, fault)
+
+
+def stands_between(error: CoulisseError) -> Cause | None:
+    """What this error says of the connection; None if the core answers and the trouble lies elsewhere."""
+    if isinstance(error, Offline):
+        return Cause(error.data.get("cause", Cause.CUT))
+    if isinstance(error, NotAuthentic):
+        return Cause.TOKEN_REFUSED
+    return Cause.FORKED if error.code in _HELD_CODES else None
+
+
+def asked_s(error: CoulisseError) -> float:
+    """How long the core has asked to be left alone."""
+    return float(error.data.get("retry_after_s", 0.0))

@@ -16,12 +16,13 @@ from typing import TypeVar
 
 import structlog
 
-from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic, Offline, Refused
+from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, NotAuthentic, Offline, Refused
 from core.rules.time import MINUTE_MS, Instant
 from core.wire import Manifest, fill_batch
+from sync.backoff import Backoff
 from sync.bootstrap import NETWORK, NetworkPuller
 from sync.client import CoreClient
-from sync.connection import Cause, ConnectionKind, ConnectionState
+from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
 from sync.schema import PendingCommand, ReplicaState
 from sync.understanding import has_learned
 from sync.workstation import Workstation
@@ -33,13 +34,13 @@ POLL_S = 15.0
 """How often to ask when nothing pokes."""
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 20.0
-RETRY_GROWTH = 2.0
+FIRST_RESTART_S = 0.5
+LONGEST_RESTART_S = 60.0
 PUSH_BATCH = 100
 LEASE_BELOW = 0.2
 """Ask for more numbers when less than this share is left."""
 LEASE_EVERY_MS = MINUTE_MS
 """And no more often than this."""
-_HELD_CODES = frozenset({"forked", "device_held", "envelopes_gone"})
 
 log = structlog.get_logger(__name__)
 
@@ -51,13 +52,23 @@ class SyncEngine:
         state: the connection as it is.
     """
 
-    def __init__(self, workstation: Workstation, executor: Executor) -> None:
+    def __init__(
+        self,
+        workstation: Workstation,
+        executor: Executor,
+        on_bug: Callable[[Exception], None] = lambda error: log.error("sync.bug", exc_info=error),
+    ) -> None:
         self._workstation = workstation
         self._world = workstation.world
         self._executor = executor
+        self._on_bug = on_bug
+        randomness = self._world.randomness
+        self._restarts = Backoff(randomness, FIRST_RESTART_S, LONGEST_RESTART_S)
+        self._retries = Backoff(randomness, FIRST_RETRY_S, LONGEST_RETRY_S)
+        self._listens = Backoff(randomness, FIRST_RETRY_S, LONGEST_RETRY_S)
+        self._is_unproven = False
         self._wake = asyncio.Event()
         self._is_asked = False
-        self._retry_s = FIRST_RETRY_S
         self._has_rerun = False
         self._leased_ms: int | None = None
         self._seen: dict[str, int] = {}
@@ -71,7 +82,23 @@ class SyncEngine:
         self._listeners.append(listener)
 
     async def run(self) -> None:
-        """Go on until cancelled."""
+        """Go on until cancelled. What ends the exchange is told; it begins again after a pause."""
+        while True:
+            try:
+                await self._run_once()
+            except CoulisseError as error:
+                log.warning("sync.ended", code=error.code)
+                self._ended(error.code)
+            except Exception as error:
+                self._on_bug(error)
+                self._ended("internal_error")
+            await asyncio.sleep(self._restarts.next_s())
+
+    def _ended(self, code: str) -> None:
+        self._is_unproven = True
+        self._tell(self.state.failed(self._world.clock.now(), Cause.FAULT, code))
+
+    async def _run_once(self) -> None:
         loop = asyncio.get_running_loop()
 
         def on_change(kinds: frozenset[str]) -> None:
@@ -97,18 +124,14 @@ class SyncEngine:
             self._is_asked = False
             try:
                 await self._cycle(identity)
-                self._retry_s = FIRST_RETRY_S
+                self._retries.reset()
+                self._restarts.reset()
                 await self._wait_for_news()
             except CoulisseError as error:
                 self._failed(error)
                 # Only time wakes us: a command done meanwhile must not turn each gesture into a try to
                 # connect.
-                await asyncio.sleep(self._pause_s(error))
-
-    def _pause_s(self, error: CoulisseError) -> float:
-        self._retry_s = min(LONGEST_RETRY_S, self._retry_s * RETRY_GROWTH)
-        asked_s = float(error.data.get("retry_after_s", 0.0))
-        return max(asked_s, self._world.randomness.uniform(self._retry_s / 2, self._retry_s))
+                await asyncio.sleep(self._retries.next_s(asked_s(error)))
 
     async def _wait_for_news(self) -> None:
         """Until somebody asks, something is to be sent, or it is time."""
@@ -126,14 +149,18 @@ class SyncEngine:
 
     async def _cycle(self, identity: ReplicaState) -> None:
         manifest = await self._manifest(identity)
-        self._tell(self.state.answered(self._world.clock.now(), self.state.fault))
+        if not self._is_unproven:
+            self._tell(self.state.answered(self._world.clock.now(), self.state.fault))
+        # A core whose manifest comes and nothing else is not called connected again and again.
+        self._is_unproven = True
         faults = [await self._fault_of(self._push()), await self._fault_of(self._pull(manifest))]
         if faults[-1] is None:
             faults.append(await self._fault_of(self._follow(manifest)))
             faults.append(await self._fault_of(self._lease_if_low()))
         found = [fault for fault in faults if fault is not None]
+        self._is_unproven = any(stands_between(fault) for fault in found)
         if found:
-            raise next((fault for fault in found if _stands_between(fault)), found[0])
+            raise next((fault for fault in found if stands_between(fault)), found[0])
         self._tell(self.state.answered(self._world.clock.now()))
 
     async def _manifest(self, identity: ReplicaState) -> Manifest:
@@ -209,8 +236,12 @@ class SyncEngine:
         self._ask()
 
     async def _follow(self, manifest: Manifest) -> None:
-        if await self._network.follow(manifest):
-            await self._do(self._workstation.heard)
+        try:
+            if await self._network.follow(manifest):
+                await self._do(self._workstation.heard)
+        except Offline as error:
+            # The core answers, commands and orders come through: it is the pieces alone that do not.
+            raise Damaged("pieces_do_not_come", **error.data) from error
         if NETWORK in manifest.streams:
             self._seen[NETWORK] = manifest.streams[NETWORK].version
 
@@ -225,25 +256,24 @@ class SyncEngine:
 
     async def _listen(self) -> None:
         """Wake the cycle on each poke, and when the line is cut, so that the state is true at once."""
-        pause_s = FIRST_RETRY_S
         while True:
             if self.state.kind is not ConnectionKind.CONNECTED:
                 await asyncio.sleep(FIRST_RETRY_S)
                 continue
-            pause_s = min(LONGEST_RETRY_S, pause_s * RETRY_GROWTH)
+            wanted_s = 0.0
             try:
                 async for poke in self._client.pokes():
-                    pause_s = FIRST_RETRY_S
+                    self._listens.reset()
                     if any(self._seen.get(stream) != version for stream, version in poke.streams.items()):
                         self._ask()
             except CoulisseError as error:
                 log.info("pokes.cut", code=error.code, cause=error.data.get("cause"))
-                pause_s = max(pause_s, float(error.data.get("retry_after_s", 0.0)))
+                wanted_s = asked_s(error)
             self._ask()
-            await asyncio.sleep(self._world.randomness.uniform(pause_s / 2, pause_s))
+            await asyncio.sleep(self._listens.next_s(wanted_s))
 
     def _failed(self, error: CoulisseError) -> None:
-        cause = _stands_between(error)
+        cause = stands_between(error)
         log.info("sync.failed", code=error.code, cause=cause)
         now = self._world.clock.now()
         if cause is None:
@@ -266,12 +296,3 @@ class SyncEngine:
 
     async def _do(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._executor, work)
-
-
-def _stands_between(error: CoulisseError) -> Cause | None:
-    """What this error says of the connection; None if the core answers and the trouble lies elsewhere."""
-    if isinstance(error, Offline):
-        return Cause(error.data.get("cause", Cause.CUT))
-    if isinstance(error, NotAuthentic):
-        return Cause.TOKEN_REFUSED
-    return Cause.FORKED if error.code in _HELD_CODES else None

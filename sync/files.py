@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sync.ports import SYSTEM_FILES, Files
+
 STORE_FILE = "store.db"
 EMPTY_NETWORK_FILE = "network-empty.db"
 
@@ -13,11 +15,13 @@ class ReplicaFolder:
 
     Attributes:
         root: the folder; one workstation's.
+        files: what reads and writes beside the databases.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, files: Files = SYSTEM_FILES) -> None:
         self.root = root
-        root.mkdir(parents=True, exist_ok=True)
+        self.files = files
+        files.make_folder(root)
 
     @property
     def store(self) -> Path:

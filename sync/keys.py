@@ -6,7 +6,6 @@ A raw key of 32 random bytes: opening takes about 2 ms, where a passphrase would
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from keyring.errors import KeyringError
 
 from core.ports import Randomness
 from core.rules.errors import Damaged
+from sync.ports import SYSTEM_FILES, Files
 
 KEY_BYTES = 32
 SERVICE = "coulisse"
@@ -42,23 +42,17 @@ class KeyringKeys:
 class FileKeys:
     """Files of mode 0600 in one folder, for machines without a keyring."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Files = SYSTEM_FILES) -> None:
         self._folder = folder
+        self._files = files
 
     def load(self, name: str) -> bytes | None:
-        path = self._folder / f"{name}.key"
-        return _from_text(path.read_text(encoding="ascii", errors="replace")) if path.exists() else None
+        content = self._files.read(self._folder / f"{name}.key")
+        return None if content is None else _from_text(content.decode("ascii", "replace"))
 
     def save(self, name: str, secret: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        draft = self._folder / f"{name}.tmp"
-        draft.unlink(missing_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as out:
-            out.write(secret.hex())
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(self._folder / f"{name}.key")
+        self._files.make_folder(self._folder)
+        self._files.write(self._folder / f"{name}.key", secret.hex().encode("ascii"))
 
 
 class KeyringOrFile:
@@ -93,9 +87,9 @@ def _from_text(text: str) -> bytes:
         raise Damaged("key_damaged") from error
 
 
-def usable_keys(folder: Path) -> KeyStore:
+def usable_keys(folder: Path, files: Files = SYSTEM_FILES) -> KeyStore:
     """The keyring of this machine, with files in `folder` for when it has none that works."""
-    return KeyringOrFile(KeyringKeys(), FileKeys(folder))
+    return KeyringOrFile(KeyringKeys(), FileKeys(folder, files))
 
 
 def load_or_make(store: KeyStore, name: str, randomness: Randomness) -> bytes:

@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from core.rules.errors import TooNew
+from sync.ports import SYSTEM_FILES
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _REVISION: Final = re.compile(r'^revision(?:: \w+)? = "(\w+)"', re.MULTILINE)
@@ -23,7 +24,9 @@ _BEFORE: Final = re.compile(r'^down_revision(?:: [^=]+)? = "(\w+)"', re.MULTILIN
 @lru_cache
 def revisions() -> tuple[frozenset[str], str]:
     """The revisions that this program knows, and the newest of them."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted((MIGRATIONS / "versions").glob("*.py"))]
+    # The program's own files, but read as all others are.
+    paths = [path for path in SYSTEM_FILES.list(MIGRATIONS / "versions") if path.suffix == ".py"]
+    texts = [(SYSTEM_FILES.read(path) or b"").decode() for path in paths]
     known = {name for text in texts for name in _REVISION.findall(text)}
     [newest] = known - {name for text in texts for name in _BEFORE.findall(text)}
     return frozenset(known), newest

@@ -17,7 +17,7 @@ from core.rules.time import Instant
 from core.wire import Delta, PieceRef, unpack_snapshot
 from sync.faults import database_faults
 from sync.files import EMPTY_NETWORK_FILE
-from sync.ports import World
+from sync.ports import SYSTEM_FILES, Files, World
 
 NETWORK_TABLES = {table.name: table for table in network_file.network_tables()}
 BUSY_TIMEOUT_S = 10
@@ -52,21 +52,21 @@ def _unfit_is_damaged() -> Iterator[None]:
         raise Damaged(DAMAGED, reason=str(error)) from error
 
 
-def make_empty(path: Path) -> None:
+def make_empty(path: Path, files: Files = SYSTEM_FILES) -> None:
     """Make the copy that serves while none has arrived: version 0 of no epoch.
 
     Raises:
         StorageFull: no room.
     """
     draft = path.with_suffix(".tmp")
-    draft.unlink(missing_ok=True)
+    files.remove(draft)
     with _opened(draft, "rwc") as connection:
         connection.execute("BEGIN")
         network_file.create_tables(connection)
         network_file.create_indexes(connection)
         network_file.set_state(connection, 0, "", 0)
         connection.execute("COMMIT")
-    draft.replace(path)
+    files.replace(draft, path)
 
 
 def copy_state(path: Path) -> tuple[int, str, str]:

@@ -1,7 +1,7 @@
 """Stock on a workstation: the network's copy plus the movements that it does not contain yet.
 
 A movement counts until the copy has reached the core's version that took it in. Nothing is added up twice and
-nothing is forgotten, since the version stands in the same file as the positions.
+nothing is forgotten, since the version stands in the same file as the positions. See `sync.containment`.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import not_, select, text
 from sqlalchemy.orm import Session
 
 from core.model import Location, Movement, Piece, Position
 from core.model.stock import QUANTITY_COLUMNS
 from core.rules.availability import Stock
 from core.rules.stock import Bucket, MovementKind, effect, fold
+from sync.containment import in_the_copy
 
 _QUANTITIES = tuple(getattr(Position, name) for name in QUANTITY_COLUMNS)
 GONE_KINDS = frozenset({MovementKind.HANDED_OVER, MovementKind.DISPATCHED, MovementKind.SOLD})
@@ -28,13 +29,8 @@ def network_version(session: Session) -> int:
 
 def uncounted(session: Session, article_ids: Iterable[int]) -> Sequence[Movement]:
     """Movements of these articles that the network's copy does not contain yet."""
-    version = network_version(session)
-    return session.scalars(
-        select(Movement).where(
-            Movement.article_id.in_(list(article_ids)),
-            or_(Movement.network_version.is_(None), Movement.network_version > version),
-        )
-    ).all()
+    of_these = Movement.article_id.in_(list(article_ids))
+    return session.scalars(select(Movement).where(of_these, not_(in_the_copy(session)))).all()
 
 
 def stock_everywhere(session: Session, article_id: int) -> dict[int, Stock]:

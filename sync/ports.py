@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Final, Protocol
 
 import httpx
 import msgspec
@@ -22,7 +22,18 @@ CommitPoint = Callable[[str], None]
 
 
 class Files(Protocol):
-    """Files beside the databases: pieces on their way, and the copies of the network."""
+    """Files beside the databases: pieces on their way, the copies of the network, keys.
+
+    The databases themselves are SQLite's to read and write, by their paths.
+    """
+
+    def make_folder(self, folder: Path) -> None: ...
+
+    def read(self, path: Path) -> bytes | None:
+        """All of a file, or None if there is none."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Put a whole, durable file in place, which its owner alone can read."""
 
     def open_append(self, path: Path) -> IO[bytes]: ...
 
@@ -43,6 +54,21 @@ class Files(Protocol):
 
 class OsFiles:
     """The operating system's files."""
+
+    def make_folder(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def read(self, path: Path) -> bytes | None:
+        return path.read_bytes() if path.exists() else None
+
+    def write(self, path: Path, content: bytes) -> None:
+        draft = path.with_name(path.name + ".tmp")
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+            self.sync(out)
+        draft.replace(path)
 
     def open_append(self, path: Path) -> IO[bytes]:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,6 +97,9 @@ class OsFiles:
         os.fsync(handle.fileno())
 
 
+SYSTEM_FILES: Final = OsFiles()
+
+
 def nothing_at(_name: str) -> None:
     """The commit point of every day: go on."""
 
@@ -96,4 +125,4 @@ class World(msgspec.Struct, frozen=True):
 def system_world(at: CommitPoint = nothing_at) -> World:
     """The real machine."""
     clock, randomness = SystemClock(), SystemRandomness()
-    return World(clock, TimeOrderedIds(clock, randomness), randomness, OsFiles(), at)
+    return World(clock, TimeOrderedIds(clock, randomness), randomness, SYSTEM_FILES, at)

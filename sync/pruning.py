@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.model import Movement
 from core.rules.time import DAY_MS, HOUR_MS, Instant
 from core.wire import OutcomeStatus
-from sync.overlay import network_version
+from sync.containment import forget_if_passed, in_the_copy
 from sync.schema import PendingCommand, ReplicaState, SpoolJob
 
 KEEP_MS = 30 * DAY_MS
@@ -37,10 +37,10 @@ def prune(session: Session, state: ReplicaState, now: Instant) -> None:
         or_(PendingCommand.status.in_(_HAD_EFFECT), PendingCommand.seen_at.is_not(None)),
     )
     session.execute(_deletion(PendingCommand, answered))
-    absorbed = select(Movement.id).where(
-        Movement.network_version <= network_version(session), Movement.at < before
-    )
+    absorbed = select(Movement.id).where(in_the_copy(session), Movement.at < before)
     session.execute(_deletion(Movement, absorbed))
+    state.pruned_before = max(state.pruned_before, before)
+    forget_if_passed(session)
     session.execute(_deletion(SpoolJob, select(SpoolJob.id).where(SpoolJob.done_at < before)))
 
 

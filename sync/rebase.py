@@ -17,6 +17,7 @@ from core.commands import aggregate_of
 from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import OutcomeRow, TableDelta, Tail
+from sync.containment import remember
 from sync.images import PRIVATE_TABLES, delete_keys, pack, write_images
 from sync.journal import run_again, take_back
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
@@ -37,6 +38,8 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
         raise Conflict("stream_restarted", epoch=tail.epoch)
     if (tail.store_from, tail.device_from) != (state.store_version, state.device_version):
         raise Conflict("tail_does_not_follow", store_version=state.store_version, store_from=tail.store_from)
+    # From here on the movements are this epoch's.
+    state.epoch = tail.epoch
     known = [delta for delta in tail.tables if delta.name in PRIVATE_TABLES]
     answered = _answered(session, tail.outcomes)
     touched = {row.aggregate for row in answered} | _aggregates_in(session, known)
@@ -49,7 +52,6 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
         if row.status == "":
             kinds |= run_again(session, row, state)
     state.not_understood = sorted({*state.not_understood, *not_understood(tail.tables)})
-    state.epoch = state.epoch or tail.epoch
     state.store_version, state.device_version = tail.store_to, tail.device_to
     if answered:
         kinds.add(PendingCommand.__tablename__)
@@ -113,6 +115,7 @@ def start_over(session: Session) -> frozenset[str]:
     state = session.get_one(ReplicaState, 1)
     aggregates = session.scalars(select(PendingCommand.aggregate).where(PendingCommand.status == "")).all()
     take_back(session, set(aggregates))
+    remember(session)
     for table in PRIVATE_TABLES.values():
         session.execute(table.delete())
     state.store_version = state.device_version = 0

@@ -61,7 +61,7 @@ class Replica:
             with database_faults():
                 self._check_key()
                 if not network_copy.is_usable(self._network_path):
-                    network_copy.make_empty(self._network_path)
+                    network_copy.make_empty(self._network_path, folder.files)
                 self._migrate()
                 self._mark_key()
                 self._point_at_network(self.state().network_file)
@@ -71,22 +71,19 @@ class Replica:
 
     def _check_key(self) -> None:
         mark = self._read_mark()
-        is_made = self.folder.store.exists() and self.folder.store.stat().st_size > 0
+        is_made = self.folder.files.size(self.folder.store) > 0
         if is_made and mark and mark != fingerprint(self._key):
             raise Damaged("wrong_key")
 
     def _read_mark(self) -> str:
         """The mark, or nothing where there is none that is whole: it only explains, the cipher decides."""
-        path = self.folder.key_mark
-        text = path.read_bytes().decode("ascii", "replace") if path.exists() else ""
+        text = (self.folder.files.read(self.folder.key_mark) or b"").decode("ascii", "replace")
         return text if len(text) == len(fingerprint(self._key)) else ""
 
     def _mark_key(self) -> None:
         # Only a key that has opened the file is marked as its own.
         if self._read_mark() != fingerprint(self._key):
-            draft = self.folder.key_mark.with_suffix(".tmp")
-            draft.write_text(fingerprint(self._key), encoding="ascii")
-            draft.replace(self.folder.key_mark)
+            self.folder.files.write(self.folder.key_mark, fingerprint(self._key).encode("ascii"))
 
     def _make_engine(self) -> Engine:
         engine = create_engine(
@@ -220,7 +217,7 @@ class Replica:
             return
         self._network_path = self.folder.network("")
         if not network_copy.is_usable(self._network_path):
-            network_copy.make_empty(self._network_path)
+            network_copy.make_empty(self._network_path, self.folder.files)
         self._engine.dispose()
         with suppress(CoulisseError):
             self.move_network_pointer("")

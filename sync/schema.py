@@ -24,6 +24,7 @@ class ReplicaState(LocalBase):
     `network_file` is the file name of the network's copy; its version stands in that file itself.
     `draft_seed` is the key that this machine asks to be enrolled with, until it is. `not_understood` names
     tables, and columns as `table.column`, that a newer core has sent and this program does not know.
+    Movements from before `pruned_before` may have been let go here.
     """
 
     __tablename__ = "replica_state"
@@ -48,14 +49,16 @@ class ReplicaState(LocalBase):
     clock_offset_ms: Mapped[InstantColumn] = mapped_column(default=0)
     draft_seed: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     not_understood: Mapped[Json] = mapped_column(default=list)
+    pruned_before: Mapped[InstantColumn] = mapped_column(default=0)
 
 
-class ContainedMovement(LocalBase):
-    """A movement that the network's copy contains, though the copy is of an earlier epoch."""
+class MovementBefore(LocalBase):
+    """Whether the network's copy contained a movement when the feed's epoch changed."""
 
-    __tablename__ = "contained_movement"
+    __tablename__ = "movement_before"
 
     id: Mapped[Key] = mapped_column(primary_key=True)
+    is_contained: Mapped[bool]
 
 
 class PendingCommand(LocalBase):

@@ -6,6 +6,7 @@ Every method blocks and may be called from any thread; none of them is for the G
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.commands import Command, Outcome
 from core.model import Staff
-from core.rules.errors import Conflict, Refused
+from core.rules.errors import Conflict, CoulisseError, Refused
 from core.rules.time import Instant
 from core.wire import SEED_BYTES, SignedEnvelope, SigningKey, Tail
 from sync import journal, numbers, pruning, rebase, sign_in, spool
@@ -140,17 +141,18 @@ class Workstation:
         """The person, if the PIN is right; written to the audit either way. Takes about 100 ms.
 
         Raises:
-            Refused: see `sync.sign_in.verify_pin`.
+            Refused: see `sync.sign_in.verify_pin`. A disk too full to write that down does not hide it.
+            StorageFull: nobody is signed in without a trace.
         """
         now = self.world.clock.now()
-        kind = "signed_in"
         try:
-            return self.replica.read(lambda session: sign_in.verify_pin(session, staff_id, pin, now))
+            person = self.replica.read(lambda session: sign_in.verify_pin(session, staff_id, pin, now))
         except Refused as refusal:
-            kind = refusal.code
+            with suppress(CoulisseError):
+                self.audit(refusal.code, staff_id)
             raise
-        finally:
-            self.audit(kind, staff_id)
+        self.audit("signed_in", staff_id)
+        return person
 
     def audit(self, kind: str, actor: str, **data: Any) -> None:
         """Write down what is not a command."""

@@ -121,6 +121,7 @@ def _causes() -> dict[Cause, str]:
             "ConnectionView", "Something else answers in the place of headquarters."
         ),
         Cause.SERVER_ERROR: translate("ConnectionView", "Headquarters has a fault."),
+        Cause.FAULT: translate("ConnectionView", "The exchange stopped over a fault here; it begins again."),
         Cause.BUSY: translate("ConnectionView", "Headquarters is overloaded."),
         Cause.TLS: translate("ConnectionView", "The connection is not secure."),
     }

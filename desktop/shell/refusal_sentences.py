@@ -170,6 +170,10 @@ REFUSALS: Mapping[str, str] = {
     "batch_too_large": _OWN_FAULT,
     "snapshot_is_another": _COPY,
     "network_damaged": _COPY,
+    "pieces_do_not_come": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The copy of the network does not come through whole. It is asked for again; orders go on.",
+    ),
     "delta_does_not_follow": _COPY,
     # printers
     "paper_out": QT_TRANSLATE_NOOP("Sentences", "The label printer has no paper."),

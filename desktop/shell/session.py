@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from core.commands import grants_of
-from core.rules.errors import CoulisseError
+from core.rules.errors import CoulisseError, Refused
 from core.rules.permissions import Permission, Role
 from desktop.desk import Me
 from desktop.shell.sentences import sentence
@@ -52,12 +52,14 @@ class SignInSession(QObject):
             application.installEventFilter(self)
 
     async def show_people(self) -> None:
-        """Offer the names of this store."""
+        """Offer the names of this store; who is signed in and not among them any more is signed out."""
         rows = await self._tasks.run(self._workstation.read, _people)
         state = await self._tasks.run(self._workstation.replica.state)
         page = self._window.sign_in
         page.show_location(state.location_name)
         page.show_people([Person(id_, name, role_words(role)) for id_, name, role in rows])
+        if self.me is not None and self.me.staff_id not in {id_ for id_, _name, _role in rows}:
+            self._end(self.me)
 
     async def read_badge(self, badge: str) -> None:
         """A badge says who; the PIN is still asked for."""
@@ -77,6 +79,12 @@ class SignInSession(QObject):
         if self.me is not None and not self._window.is_at_sign_in():
             self._window.show_sign_in()
             self._window.sign_in.lock(self.me.staff_id)
+
+    def _end(self, me: Me) -> None:
+        self.me = None
+        self._window.show_sign_in()
+        self._window.sign_in.ask_who()
+        self._window.sign_in.refuse(sentence(Refused("person_revoked", name=me.name)))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS_OF_LIFE and self.me is not None:

@@ -148,7 +148,7 @@ class SignInPage(QWidget):
         """Go back to the names."""
         self._chosen = None
         self._dots.clear()
-        self._sentence.setText("")
+        self._say("")
         self._show(self._people_step)
 
     def choose(self, staff_id: str) -> bool:
@@ -160,7 +160,7 @@ class SignInPage(QWidget):
         self._avatar.show_name(person.name)
         self._name.setText(person.name)
         self._role.setText(person.role)
-        self._sentence.setText("")
+        self._say("")
         self._dots.clear()
         self._show(self._pin_step)
         self._dots.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -171,12 +171,13 @@ class SignInPage(QWidget):
         self.choose(staff_id)
 
     def refuse(self, sentence: str) -> None:
-        """The PIN was not right, and this is what to do."""
+        """Nobody is signed in by this, and this is what to do: said on the step that is in front."""
         self.set_checking(False)
         self._dots.clear()
-        self._dots.is_wrong = True
-        self._sentence.setText(sentence)
-        self._dots.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say(sentence)
+        if self._chosen is not None:
+            self._dots.is_wrong = True
+            self._dots.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_checking(self, is_checking: bool) -> None:
         """While the PIN is verified nothing more can be typed."""
@@ -185,7 +186,7 @@ class SignInPage(QWidget):
 
     def sentence(self) -> str:
         """What it says is wrong, or nothing."""
-        return self._sentence.text()
+        return (self._sentence if self._chosen is not None else self._trouble).text()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -200,6 +201,8 @@ class SignInPage(QWidget):
     def _make_people(self) -> None:
         self._who = Text("", TextRole.TITLE, "ink", wrap=True)
         self._badge_hint = Text("", TextRole.BODY, "ink2", wrap=True)
+        self._trouble = Text("", TextRole.BODY, "bad", name="sign_in_trouble", wrap=True)
+        self._trouble.hide()
         scroll = self._names = Scroll(spacing=GRID)
         self._tiles = QGridLayout()
         self._tiles.setSpacing(GRID)
@@ -211,6 +214,7 @@ class SignInPage(QWidget):
         column.setSpacing(4)
         column.addWidget(self._who)
         column.addWidget(self._badge_hint)
+        column.addWidget(self._trouble)
         column.addSpacing(16)
         column.addWidget(scroll, 1)
 
@@ -248,6 +252,13 @@ class SignInPage(QWidget):
         self._badge_hint.setText(self.tr("Choose your name, or scan your badge."))
         self._enter.set_text(self.tr("Sign in"))
         self._other.set_text(self.tr("Somebody else"))
+
+    def _say(self, sentence: str) -> None:
+        """On the step of the names, or on that of the PIN."""
+        is_pin = self._chosen is not None
+        self._sentence.setText(sentence if is_pin else "")
+        self._trouble.setText("" if is_pin else sentence)
+        self._trouble.setVisible(bool(sentence) and not is_pin)
 
     def _show(self, step: QWidget) -> None:
         """Bring a step to the front; the card takes the height of that one alone."""

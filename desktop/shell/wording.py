@@ -123,6 +123,9 @@ _CAUSES: Mapping[Cause, str] = {
     ),
     Cause.SERVER_ERROR: QT_TRANSLATE_NOOP("Wording", "Headquarters answered with a fault of its own."),
     Cause.BUSY: QT_TRANSLATE_NOOP("Wording", "Headquarters is busy and asked us to wait."),
+    Cause.FAULT: QT_TRANSLATE_NOOP(
+        "Wording", "The exchange has stopped over a fault of this workstation; it is begun again by itself."
+    ),
     Cause.TOKEN_REFUSED: QT_TRANSLATE_NOOP(
         "Wording", "Headquarters does not know this workstation any more; it must be enrolled again."
     ),

@@ -211,6 +211,10 @@
             <source>The connection is not secure.</source>
             <translation>La connexion n’est pas sûre.</translation>
         </message>
+        <message>
+            <source>The exchange stopped over a fault here; it begins again.</source>
+            <translation>L’échange s’est arrêté sur une erreur de ce poste ; il reprend tout seul.</translation>
+        </message>
     </context>
     <context>
         <name>Counts</name>
@@ -1901,6 +1905,10 @@
             <source>Parcel number of another machine</source>
             <translation>Numéro de colis d’un autre poste</translation>
         </message>
+        <message>
+            <source>The copy of the network does not come through whole. It is asked for again; orders go on.</source>
+            <translation>La copie du réseau n’arrive pas entière. Elle est redemandée ; les commandes continuent.</translation>
+        </message>
     </context>
     <context>
         <name>SignInPage</name>
@@ -2880,6 +2888,10 @@
         <message>
             <source>proxy</source>
             <translation>mandataire</translation>
+        </message>
+        <message>
+            <source>The exchange has stopped over a fault of this workstation; it is begun again by itself.</source>
+            <translation>L’échange s’est arrêté sur une erreur de ce poste ; il reprend de lui-même.</translation>
         </message>
     </context>
 </TS>

@@ -24,3 +24,5 @@ def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries and polls at once, since nobody waits for a real line."""
     monkeypatch.setattr(engine, "FIRST_RETRY_S", 0.01)
     monkeypatch.setattr(engine, "LONGEST_RETRY_S", 0.02)
+    monkeypatch.setattr(engine, "FIRST_RESTART_S", 0.01)
+    monkeypatch.setattr(engine, "LONGEST_RESTART_S", 0.02)

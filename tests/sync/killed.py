@@ -87,6 +87,7 @@ def morning(pair: Pair) -> None:
     """Become a device, sign in."""
     workstation = pair.workstation
     if not workstation.is_enrolled:
+        workstation.new_key()
         key = CORE_KEY.public.hex()
         enrolment = Enrolment(pair.names.device, "token", pair.names.store, "Store S1", "core", key, "")
         workstation.adopt(enrolment, "http://core.invalid", DEVICE_KEY.seed)

@@ -21,6 +21,7 @@ class Running:
 
     Attributes:
         states: all that it said of the connection.
+        bugs: all that it reported.
     """
 
     def __init__(self, pair: Pair, transport: PairTransport) -> None:
@@ -31,7 +32,8 @@ class Running:
         self.states: list[ConnectionState] = []
         self._told = asyncio.Event()
         self.threads = ThreadPoolExecutor(1)
-        self.engine = SyncEngine(pair.workstation, self.threads)
+        self.bugs: list[Exception] = []
+        self.engine = SyncEngine(pair.workstation, self.threads, self.bugs.append)
         self.engine.on_state(self._on_state)
         loop = asyncio.get_running_loop()
         pair.workstation.on_change(lambda _kinds: loop.call_soon_threadsafe(self._told.set))

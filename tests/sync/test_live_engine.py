@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sync_world import ASSOCIATE, KEY, PIN, arrange
 
 from core.commands import ClaimFulfilment, PickLine
+from core.feed.publisher import Publisher
+from core.feed.settings import Setting, setting
 from core.model import Article, Device, Fulfilment, FulfilmentLine, KeptEnvelope, Location, OutcomeRow
-from core.orchestration import UnitOfWork
+from core.orchestration import Core, UnitOfWork, make_engine, renew_epoch
+from core.ports import SeededRandomness, SystemClock
 from core.rules.errors import NotAuthentic
 from core.rules.stock import MovementKind
 from core.service.app import create_app
@@ -27,7 +32,7 @@ from sync.files import ReplicaFolder
 from sync.ports import CommitPoint, nothing_at
 from tests.core.builders import move
 from tests.support.core_databases import KINDS
-from tests.support.live_core import QUICK, LiveCore, running_core, serving
+from tests.support.live_core import CORE_KEY, QUICK, LiveCore, running_core, serving
 
 PATIENCE_S = 30.0
 NEVER_S = 3_600.0
@@ -101,6 +106,21 @@ async def back_room(live: LiveCore, folder: Path) -> AsyncIterator[Back]:
     finally:
         await back.stop()
         await line.cut()
+
+
+def back_up(core: Core, to: Path) -> None:
+    with closing(sqlite3.connect(to)) as target:
+
+        def copy(session: Session) -> None:
+            raw = session.connection().connection.dbapi_connection
+            assert isinstance(raw, sqlite3.Connection)
+            raw.backup(target)
+
+        core.read(copy)
+
+
+def epoch_of(core: Core) -> str:
+    return core.read(lambda session: setting(session, Setting.EPOCH))
 
 
 def kept(live: LiveCore) -> list[tuple[int, str]]:
@@ -262,6 +282,43 @@ async def test_a_line_that_is_cut_again_and_again_loses_nothing(live: LiveCore, 
         assert back.workstation.read(lambda reader: reader.session.scalars(picked).one()) == 3
         assert live.core.read(lambda session: session.scalars(picked).one()) == 3
     assert [sequence for sequence, _status in kept(live)] == [1, 2, 3, 4]
+
+
+async def test_a_core_restored_to_an_older_day_is_given_again_what_it_lost(
+    live: LiveCore, tmp_path: Path
+) -> None:
+    old = tmp_path / "old.db"
+    async with back_room(live, tmp_path / "back") as back:
+        head = back.heads()[2]
+        line = back.line_of(head)
+        back.workstation.execute(ClaimFulfilment(fulfilment_id=head), ASSOCIATE)
+        await back.until(lambda: back.workstation.waiting() == 0)
+        back_up(live.core, old)
+        for _ in range(2):
+            back.workstation.execute(PickLine(fulfilment_id=head, line_id=line), ASSOCIATE)
+        await back.until(lambda: back.workstation.waiting() == 0)
+        await back.line.cut()
+        back.workstation.execute(PickLine(fulfilment_id=head, line_id=line), ASSOCIATE)
+
+        engine = make_engine(f"sqlite:///{old}")
+        core = Core(engine, SystemClock(), SeededRandomness(8))
+        renew_epoch(core)
+        publisher = Publisher(core, tmp_path / "pieces-of-old", core.clock, CORE_KEY)
+        publisher.publish_snapshot()
+        with serving(create_app(core, publisher, QUICK)) as url:
+            parts = urlsplit(url)
+            back.line._core = (parts.hostname or "", parts.port or 0)
+            await back.line.mend()
+            await back.until_kind(ConnectionKind.CONNECTED)
+            await back.until(lambda: back.workstation.replica.state().epoch == epoch_of(core))
+            picked = select(FulfilmentLine.picked).where(FulfilmentLine.id == line)
+            await back.until(lambda: core.read(lambda session: session.scalars(picked).one()) == 3)
+            await back.until(lambda: back.workstation.waiting() == 0)
+            await back.until(
+                lambda: back.workstation.read(lambda reader: reader.session.scalars(picked).one()) == 3
+            )
+            await back.stop()
+        engine.dispose()
 
 
 async def test_a_core_that_is_started_anew_is_found_again(live: LiveCore, tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 import pytest
+from restored_core import back_up, restore
 from sqlalchemy import select
 from sync_world import ASSOCIATE, MANAGER, OTHER_KEY, Pair, core_rows
 
@@ -24,7 +24,7 @@ from core.commands import (
 )
 from core.model import Capture, Device, Fulfilment, FulfilmentLine, Movement, NumberBlock
 from core.model.capture import image_of
-from core.orchestration import UnitOfWork, renew_epoch
+from core.orchestration import UnitOfWork
 from core.orchestration.command_intake import receive
 from core.orchestration.reactions import after
 from core.rules.errors import Conflict, StorageFull
@@ -361,11 +361,11 @@ def test_a_core_that_was_restored_gets_again_what_it_lost(pair: Pair) -> None:
     backup = (pair.folder / "core.db").with_suffix(".backup")
     pair.do(ClaimFulfilment(fulfilment_id=first))
     pair.cycle()
-    copy_database(pair, backup)
+    back_up(pair, backup)
     pair.do(PickLine(fulfilment_id=first, line_id=line))
     pair.cycle()
     pair.do(PickLine(fulfilment_id=first, line_id=line))
-    restore_database(pair, backup)
+    restore(pair, backup)
 
     with pytest.raises(Conflict) as gap:
         pair.push()
@@ -382,23 +382,6 @@ def test_a_core_that_was_restored_gets_again_what_it_lost(pair: Pair) -> None:
     assert picked(pair, line) == 2
     assert pair.pending() == []
     assert pair.rows() == core_rows(pair)
-
-
-def copy_database(pair: Pair, to: Path) -> None:
-    pair._engine.dispose()
-    with pair._engine.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql(f"VACUUM INTO '{to}'")
-        connection.exec_driver_sql("BEGIN")
-
-
-def restore_database(pair: Pair, backup: Path) -> None:
-    """The core as it was on an older day, which says so by a new epoch."""
-    pair._engine.dispose()
-    for path in pair.folder.glob("core.db*"):
-        path.unlink()
-    backup.rename(pair.folder / "core.db")
-    renew_epoch(pair.core)
 
 
 def test_sending_again_begins_where_the_core_says(pair: Pair) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sync_world import ASSOCIATE, MANAGER, PIN, Pair
 
 from core.model import Staff
-from core.rules.errors import Refused
+from core.rules.errors import Refused, StorageFull
 from sync.schema import AuditRow
 from sync.sign_in import MAX_WRONG_PINS, PAUSE_MS, badge_owner, people
 
@@ -40,6 +40,18 @@ def test_the_wrong_one_does_not(pair: Pair) -> None:
     assert refusal(pair, ASSOCIATE, "000000") == "wrong_pin"
     assert refusal(pair, ASSOCIATE, "") == "wrong_pin"
     assert audited(pair) == [("wrong_pin", ASSOCIATE)] * 2
+
+
+def test_a_disk_that_is_full_does_not_hide_why_somebody_is_refused(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_what: object) -> None:
+        raise StorageFull("disk_full")
+
+    monkeypatch.setattr(pair.workstation, "audit", full)
+    assert refusal(pair, ASSOCIATE, "000000") == "wrong_pin"
+    with pytest.raises(StorageFull):
+        pair.workstation.sign_in(ASSOCIATE, PIN)
 
 
 def test_a_stranger_does_not(pair: Pair) -> None:

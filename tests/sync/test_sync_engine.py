@@ -9,7 +9,7 @@ import httpx
 import msgspec
 import pytest
 from pair_transport import Bytes, PairTransport, page, problem, unreachable
-from running_engine import Running, running
+from running_engine import running
 from sync_world import Pair, core_rows
 
 from core.commands import ClaimFulfilment
@@ -399,13 +399,82 @@ async def test_trouble_while_nothing_goes_on_does_not_end_the_exchange(
         await run.at_rest()
 
 
-async def test_a_bug_ends_the_engine_with_its_trace(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_bug_is_told_with_its_trace_and_the_exchange_begins_again_when_it_can(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pair.workstation.unsent
+
     def broken(_limit: int) -> None:
         raise KeyError("a bug")
 
     monkeypatch.setattr(pair.workstation, "unsent", broken)
-    run = Running(pair, PairTransport(pair))
-    with pytest.raises(ExceptionGroup) as group:
-        await run.engine.run()
-    assert group.group_contains(KeyError)
-    run.threads.shutdown()
+    claim(pair)
+    async with running(pair) as run:
+        await run.until(lambda: len(run.bugs) >= 3)
+        assert all(bug.group_contains(KeyError) for bug in map(pytest.ExceptionInfo.from_exception, run.bugs))
+        assert (run.engine.state.cause, run.engine.state.fault) == (Cause.FAULT, "internal_error")
+        kinds = [state.kind for state in run.states]
+        dead = kinds.index(ConnectionKind.OFFLINE)
+        assert set(kinds[dead:]) == {ConnectionKind.OFFLINE}, "not connected, however often it answers"
+        monkeypatch.setattr(pair.workstation, "unsent", real)
+        await run.at_rest()
+    assert run.engine.state.fault == ""
+
+
+async def test_a_file_that_cannot_be_read_at_the_start_is_told_and_tried_again(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pair.workstation.replica.state
+
+    async with running(pair) as run:
+
+        def spoilt() -> None:
+            raise Damaged("replica_damaged")
+
+        monkeypatch.setattr(pair.workstation.replica, "state", spoilt)
+        await run.until_state(ConnectionKind.OFFLINE, Cause.FAULT, "replica_damaged")
+        monkeypatch.setattr(pair.workstation.replica, "state", real)
+        await run.until_state(ConnectionKind.CONNECTED)
+    assert run.bugs == []
+
+
+async def test_a_line_that_lets_only_the_manifest_through_is_offline_and_stays_so(pair: Pair) -> None:
+    transport = PairTransport(pair)
+    transport.faults["feed/tail"] = unreachable
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.OFFLINE, Cause.UNREACHABLE)
+        since, told = run.engine.state.since, len(run.states)
+        cycles = transport.asked.count("feed/manifest")
+        pair.clock.advance(1_000)
+        await run.until(lambda: transport.asked.count("feed/manifest") >= cycles + 3)
+        assert {state.kind for state in run.states[told:]} == {ConnectionKind.OFFLINE}
+        assert run.engine.state.since == since
+        transport.faults.clear()
+        await run.until_state(ConnectionKind.CONNECTED)
+
+
+@pytest.mark.parametrize("has_copy", [True, False])
+async def test_pieces_that_are_always_cut_leave_the_line_connected_with_their_fault(
+    pair: Pair, has_copy: bool
+) -> None:
+    """A delta, or the first snapshot."""
+    if not has_copy:
+        pair.workstation.replica.move_network_pointer("")
+    transport = PairTransport(pair)
+    transport.faults["feed/pieces"] = transport.cut_after(0)
+
+    def rename(unit: UnitOfWork) -> None:
+        unit.session.get_one(Article, pair.names.scarf).name = "Foulard"
+
+    pair.at_core(rename)
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.CONNECTED, fault="pieces_do_not_come")
+        told, cycles = len(run.states), transport.asked.count("feed/manifest")
+        await run.until(lambda: transport.asked.count("feed/manifest") >= cycles + 3)
+        steady = {(state.kind, state.fault) for state in run.states[told:]}
+        assert steady == {(ConnectionKind.CONNECTED, "pieces_do_not_come")}
+        claim(pair)
+        await run.until(lambda: not pair.pending())
+        transport.faults.clear()
+        pair.clock.advance(60_000)
+        await run.until_state(ConnectionKind.CONNECTED)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.sign_in import Person, SignInPage
-from desktop.shell.widgets import PinDots
+from desktop.shell.widgets import PinDots, Text
 
 PEOPLE = [Person("s1", "Inès Martin", "Associate"), Person("s2", "Marc Lefèvre", "Manager")]
 
@@ -118,3 +118,19 @@ def test_every_target_is_large_enough_for_a_finger(qtbot: QtBot) -> None:
     for target in made.findChildren(QAbstractButton):
         if target.isVisible():
             assert min(target.width(), target.height()) >= 44, target.objectName()
+
+
+def test_what_is_wrong_is_seen_on_the_step_of_the_names_too(qtbot: QtBot) -> None:
+    made = page(qtbot)
+    trouble = made.findChild(Text, "sign_in_trouble")
+    assert not trouble.isVisible()
+
+    made.refuse("This badge is nobody's here.")
+
+    assert trouble.isVisible()
+    assert (trouble.text(), made.sentence()) == ("This badge is nobody's here.",) * 2
+    made.choose("s1")
+    assert made.sentence() == ""
+    made.refuse("Wrong PIN.")
+    assert made.findChild(Text, "sign_in_sentence").isVisible()
+    assert not trouble.isVisible()

@@ -8,6 +8,7 @@ reads that stamp.
 from __future__ import annotations
 
 import argparse
+import compileall
 import hashlib
 import os
 import shutil
@@ -25,6 +26,7 @@ STAMP = VENV / "set-up.stamp"
 LOCK = ROOT / "requirements.lock"
 BOOTSTRAP_LOCK = ROOT / "scripts" / "bootstrap.lock"
 TOOLS = ROOT / ".tools"
+OWN_PACKAGES = ("core", "sync", "desktop")
 OLDEST_PYTHON = (3, 11)
 ON_WINDOWS = os.name == "nt"
 
@@ -57,10 +59,17 @@ def set_up(*, for_build: bool) -> None:
         _install_packages()
         if libraries_complete:
             STAMP.write_text("\n".join([_fingerprint(), *groups]), encoding="utf-8")
+    _compile_own()
     if system_libraries.missing_packages(("qt",)):
         say("Qt cannot start here without them, so the translations are not compiled.")
     else:
         translations.compile_changed()
+
+
+def _compile_own() -> None:
+    """Bytecode of our own modules: written here, every start saves it, also where Python may write none."""
+    for package in OWN_PACKAGES:
+        compileall.compile_dir(ROOT / package, quiet=2)
 
 
 def write_lock() -> None:
@@ -105,7 +114,7 @@ def _install_packages() -> None:
         )
     target = ["--quiet", "--python", str(_venv_python())]
     say("Installing the locked packages")
-    _run([uv, "pip", "sync", *target, "--require-hashes", str(LOCK)], environment)
+    _run([uv, "pip", "sync", *target, "--compile-bytecode", "--require-hashes", str(LOCK)], environment)
     # The project itself, so that `coulisse` and `coulisse-core` stand in .venv/bin. The compatible mode
     # is one line in a .pth file; it needs no network, since setuptools is among the locked packages.
     own = [

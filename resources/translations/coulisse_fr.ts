@@ -1819,7 +1819,7 @@
         </message>
         <message>
             <source>“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out.</source>
-            <translation>« {deed} » n’a pas encore d’effet : {why} Acceptez-le si cela a bien eu lieu, sinon écartez-le.</translation>
+            <translation>« {deed} » n’a pas encore d’effet : {why} Acceptez-le si cela a bien eu lieu, sinon écartez-le.</translation>
         </message>
         <message>
             <source>Held back</source>
@@ -1907,7 +1907,7 @@
         </message>
         <message>
             <source>The copy of the network does not come through whole. It is asked for again; orders go on.</source>
-            <translation>La copie du réseau n’arrive pas entière. Elle est redemandée ; les commandes continuent.</translation>
+            <translation>La copie du réseau n’arrive pas entière. Elle est redemandée ; les commandes continuent.</translation>
         </message>
     </context>
     <context>

@@ -118,8 +118,10 @@ def search_everything(
     def find() -> Found:
         orders = search_orders(reader, wanted, most_orders, corrects=False)
         articles = search_articles(reader, wanted, at, most_articles)
-        if not orders and all(article.is_approximate for article in articles):
-            orders = search_orders(reader, wanted, most_orders)
+        if all(article.is_approximate for article in articles):
+            # Nothing is guessed where something is so called.
+            articles = [] if orders else articles
+            orders = orders or search_orders(reader, wanted, most_orders)
         return Found(tuple(articles), tuple(orders))
 
     return unless_over(_raw(reader), turn, find, Found())
@@ -192,6 +194,14 @@ def _by_serial(raw: Any, wanted: str, limit: int) -> dict[int, str]:
     return found
 
 
+def _style_digits(article: ArticleMatch, digits: str) -> list[Mark]:
+    """A style is found by its digits alone: "1203" in CSH1203-COG-40."""
+    style = article.style
+    start = len(style) - len(digits)
+    is_number = digits == "".join(char for char in style if char.isdecimal()) and style.endswith(digits)
+    return [Mark("sku", start, start + len(digits))] if is_number and article.sku.startswith(style) else []
+
+
 def _with_serial(article: ArticleMatch, serial: str, typed_chars: int) -> ArticleMatch:
     return msgspec.structs.replace(article, serial=serial, marks=(Mark("serial", 0, typed_chars),))
 
@@ -200,7 +210,9 @@ def _marked(
     article: ArticleMatch, words: Sequence[str], seen: Callable[[str, str], tuple[Mark, ...]]
 ) -> ArticleMatch:
     marks = [mark for field in FIELDS for mark in seen(field, getattr(article, field))]
-    for word in words:
+    numbers = [word for word in words if word.isdecimal()]
+    marks += [mark for number in numbers for mark in _style_digits(article, number)]
+    for word in numbers:
         bare = word.lstrip("0") if len(word) > len(article.gtin) else word
         is_tail = len(bare) >= LEAST_TAIL_DIGITS and article.gtin.endswith(bare)
         if is_tail and not any(mark.field == "gtin" for mark in marks):

@@ -1,8 +1,8 @@
 """Which articles match, and in which order: over the whole catalogue at once, as arrays by article id.
 
 Each word that is typed gives each article a grade, from a word nearly like it to a whole GTIN; an article
-matches if every word has given it one. What this store has comes first, then what some place has, then the rest; within that
-the sum of the grades decides, then how many places carry the style, then the name.
+matches if every word has given it one. What this store has comes first, then what some place has, then the
+rest; within that the sum of the grades decides, then how many places carry the style, then the name.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MEANT_BEGUN, MEANT = (3, 2, 1), (6, 5, 4)
 or is whole."""
 BEGUN, WHOLE = (9, 8, 7), (12, 11, 10)
 """Likewise, a word that was typed."""
-GTIN_BEGUN, GTIN_ENDED, GTIN_WHOLE = 7, 9, 15
+GTIN_BEGUN, GTIN_ENDED, GTIN_WHOLE = 7, 13, 15
 LEAST_TAIL_DIGITS = 4
 """An EAN is found by its last digits, or its first ones, from so many on."""
 MAX_NUMBERS = 400

@@ -1,4 +1,4 @@
-"""Why something was found: marked where it stands, labelled where the row would not show it, said in words."""
+"""Why something was found: marked where it stands, labelled where the row lacks it, said in words."""
 
 from __future__ import annotations
 

@@ -1,2812 +1,2812 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
-    <context>
-        <name>Actions</name>
-        <message>
-            <source>Do the selected</source>
-            <translation>Traiter la sélection</translation>
-        </message>
-        <message>
-            <source>Not yet</source>
-            <translation>Pas encore</translation>
-        </message>
-        <message>
-            <source>Picked by hand</source>
-            <translation>Prélevé à la main</translation>
-        </message>
-        <message>
-            <source>Short</source>
-            <translation>Manquant</translation>
-        </message>
-        <message>
-            <source>Skip</source>
-            <translation>Passer</translation>
-        </message>
-        <message>
-            <source>One more parcel</source>
-            <translation>Un colis de plus</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Give it back</source>
-            <translation>Libérer</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Retour</translation>
-        </message>
-        <message>
-            <source>Hand over</source>
-            <translation>Remettre au client</translation>
-        </message>
-        <message>
-            <source>Identity card</source>
-            <translation>Pièce d’identité</translation>
-        </message>
-        <message>
-            <source>Named proxy</source>
-            <translation>Mandataire</translation>
-        </message>
-        <message>
-            <source>Pickup code</source>
-            <translation>Code de retrait</translation>
-        </message>
-        <message>
-            <source>Paid at the till</source>
-            <translation>Réglé en caisse</translation>
-        </message>
-        <message>
-            <source>Another order</source>
-            <translation>Autre commande</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Ouvrir</translation>
-        </message>
-        <message>
-            <source>Another article</source>
-            <translation>Autre article</translation>
-        </message>
-        <message>
-            <source>Back to the list</source>
-            <translation>Retour à la liste</translation>
-        </message>
-        <message>
-            <source>Not now</source>
-            <translation>Pas maintenant</translation>
-        </message>
-    </context>
-    <context>
-        <name>Ages</name>
-        <message>
-            <source>just now</source>
-            <translation>à l’instant</translation>
-        </message>
-        <message>
-            <source>{0} ago</source>
-            <translation>il y a {0}</translation>
-        </message>
-        <message>
-            <source>{0} s</source>
-            <translation>{0} s</translation>
-        </message>
-        <message>
-            <source>{0} min</source>
-            <translation>{0} min</translation>
-        </message>
-        <message>
-            <source>{0} h</source>
-            <translation>{0} h</translation>
-        </message>
-        <message>
-            <source>{0} d</source>
-            <translation>{0} j</translation>
-        </message>
-    </context>
-    <context>
-        <name>Amounts</name>
-        <message>
-            <source>tomorrow {time}</source>
-            <translation>demain {time}</translation>
-        </message>
-        <message>
-            <source>yesterday {time}</source>
-            <translation>hier {time}</translation>
-        </message>
-        <message>
-            <source>{day}, {time}</source>
-            <translation>{day}, {time}</translation>
-        </message>
-        <message>
-            <source>“{0}”</source>
-            <translation>« {0} »</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConnectionView</name>
-        <message>
-            <source>Connected</source>
-            <translation>Connecté</translation>
-        </message>
-        <message>
-            <source>Held by headquarters</source>
-            <translation>Bloqué par le siège</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>Connexion</translation>
-        </message>
-        <message>
-            <source>Offline</source>
-            <translation>Hors ligne</translation>
-        </message>
-        <message>
-            <source>never connected</source>
-            <translation>jamais connecté</translation>
-        </message>
-        <message>
-            <source>data from {0}</source>
-            <translation>données de {0}</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Détails</translation>
-        </message>
-        <message>
-            <source>This workstation is held</source>
-            <translation>Ce poste est bloqué</translation>
-        </message>
-        <message>
-            <source>Headquarters answers and takes nothing from it. Your work is kept; call support.</source>
-            <translation>Le siège répond mais n’accepte rien de ce poste. Votre travail est conservé ; appelez l’assistance.</translation>
-        </message>
-        <message>
-            <source>Offline since {0}</source>
-            <translation>Hors ligne depuis {0}</translation>
-        </message>
-        <message>
-            <source>Connected, and yet something is held up</source>
-            <translation>Connecté, mais quelque chose bloque</translation>
-        </message>
-        <message>
-            <source>The label printer does not print</source>
-            <translation>L’imprimante d’étiquettes n’imprime pas</translation>
-        </message>
-        <message>
-            <source>Labels wait and come out by themselves.</source>
-            <translation>Les étiquettes attendent et sortiront d’elles-mêmes.</translation>
-        </message>
-        <message>
-            <source>You can prepare, hand over and print.</source>
-            <translation>Vous pouvez préparer, remettre et imprimer.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s) wait.</source>
-            <translation>
-                <numerusform>%n envoi en attente.</numerusform>
-                <numerusform>%n envois en attente.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Something else answers in the place of headquarters.</source>
-            <translation>Autre chose répond à la place du siège.</translation>
-        </message>
-        <message>
-            <source>Headquarters has a fault.</source>
-            <translation>Le siège est en panne.</translation>
-        </message>
-        <message>
-            <source>Headquarters is overloaded.</source>
-            <translation>Le siège est surchargé.</translation>
-        </message>
-        <message>
-            <source>The connection is not secure.</source>
-            <translation>La connexion n’est pas sûre.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Counts</name>
-        <message numerus="yes">
-            <source>%n article(s)</source>
-            <translation>
-                <numerusform>%n article</numerusform>
-                <numerusform>%n articles</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n order(s)</source>
-            <translation>
-                <numerusform>%n commande</numerusform>
-                <numerusform>%n commandes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n parcel(s)</source>
-            <translation>
-                <numerusform>%n colis</numerusform>
-                <numerusform>%n colis</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Packed in %n parcel(s)</source>
-            <translation>
-                <numerusform>Emballée en %n colis</numerusform>
-                <numerusform>Emballée en %n colis</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n label(s) wait</source>
-            <translation>
-                <numerusform>%n étiquette en attente</numerusform>
-                <numerusform>%n étiquettes en attente</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s)</source>
-            <translation>
-                <numerusform>%n envoi</numerusform>
-                <numerusform>%n envois</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s), kept on this machine</source>
-            <translation>
-                <numerusform>%n envoi, conservé sur ce poste</numerusform>
-                <numerusform>%n envois, conservés sur ce poste</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s) in 24 h</source>
-            <translation>
-                <numerusform>%n envoi en 24 h</numerusform>
-                <numerusform>%n envois en 24 h</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more</source>
-            <translation>
-                <numerusform>et %n autre</numerusform>
-                <numerusform>et %n autres</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %n</source>
-            <translation>
-                <numerusform>Le meilleur résultat</numerusform>
-                <numerusform>Les %n meilleurs résultats</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{number} in %n place(s)</source>
-            <translation>
-                <numerusform>{number} dans %n lieu</numerusform>
-                <numerusform>{number} dans %n lieux</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Counts %n movement(s) made here that headquarters has not confirmed yet.</source>
-            <translation>
-                <numerusform>Compte %n mouvement fait ici, que le siège n’a pas encore confirmé.</numerusform>
-                <numerusform>Compte %n mouvements faits ici, que le siège n’a pas encore confirmés.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n zone(s) left</source>
-            <translation>
-                <numerusform>encore %n zone</numerusform>
-                <numerusform>encore %n zones</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Frame</name>
-        <message>
-            <source>Today</source>
-            <translation>Aujourd’hui</translation>
-        </message>
-        <message>
-            <source>Prepare</source>
-            <translation>Préparation</translation>
-        </message>
-        <message>
-            <source>Hand over</source>
-            <translation>Remise client</translation>
-        </message>
-        <message>
-            <source>Stock</source>
-            <translation>Stock</translation>
-        </message>
-        <message>
-            <source>Sync</source>
-            <translation>Synchro</translation>
-        </message>
-        <message>
-            <source>This barcode means nothing on this screen. {0}</source>
-            <translation>Ce code-barres ne sert pas sur cet écran. {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>HandOver</name>
-        <message>
-            <source>Identity check</source>
-            <translation>Contrôle d’identité</translation>
-        </message>
-        <message>
-            <source>Pickup code, six digits</source>
-            <translation>Code de retrait, six chiffres</translation>
-        </message>
-        <message>
-            <source>Payment</source>
-            <translation>Paiement</translation>
-        </message>
-        <message>
-            <source>Handed over</source>
-            <translation>Remise effectuée</translation>
-        </message>
-        <message>
-            <source>In the parcels</source>
-            <translation>Dans les colis</translation>
-        </message>
-        <message>
-            <source>The code {text} is not this order's. Nothing was handed over. Ask for the code again.</source>
-            <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
-        </message>
-        <message>
-            <source>The code {text} belongs to {number}, not to this order. Nothing was handed over.</source>
-            <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
-        </message>
-        <message>
-            <source>No parcel here has the code {text}. Look for the customer's name or the order's number.</source>
-            <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
-        </message>
-        <message>
-            <source>Nothing here for “{text}”. Perhaps it waits in another store, under another name.</source>
-            <translation>Rien ici pour « {text} ». Peut-être dans un autre magasin, ou sous un autre nom.</translation>
-        </message>
-        <message>
-            <source>This order is not this store's any more.</source>
-            <translation>Cette commande ne concerne plus ce magasin.</translation>
-        </message>
-        <message>
-            <source>This workstation has not heard of the parcel {digits} yet. Look for the customer's name instead.</source>
-            <translation>Ce poste ne connaît pas encore le colis {digits}. Cherchez plutôt le nom du client.</translation>
-        </message>
-        <message>
-            <source>This parcel is for {customer}, {number}: not for this customer. Put it back.</source>
-            <translation>Ce colis est pour {customer}, {number}, pas pour ce client. Remettez-le en place.</translation>
-        </message>
-        <message>
-            <source>Nothing to hand over stands in bin {bin}.</source>
-            <translation>Le casier {bin} ne contient rien à remettre.</translation>
-        </message>
-        <message>
-            <source>{number}, {customer}: {matter}. There is nothing to hand over.</source>
-            <translation>{number}, {customer} : {matter}. Il n’y a rien à remettre.</translation>
-        </message>
-        <message>
-            <source>First the pickup code, an identity card, or a proxy's name. Nothing was handed over.</source>
-            <translation>D’abord le code de retrait, une pièce d’identité ou le nom d’un mandataire. Rien n’a été remis.</translation>
-        </message>
-        <message>
-            <source>{amount} must be paid at the till first. Nothing was handed over.</source>
-            <translation>À régler d’abord en caisse : {amount}. Rien n’a été remis.</translation>
-        </message>
-        <message>
-            <source>{state}, {time}</source>
-            <translation>{state}, {time}</translation>
-        </message>
-        <message>
-            <source>{state} by {name}</source>
-            <translation>{state} par {name}</translation>
-        </message>
-        <message>
-            <source>{state}, promised {time}</source>
-            <translation>{state}, pour {time}</translation>
-        </message>
-        <message>
-            <source>Pickup code, name or order number</source>
-            <translation>Code de retrait, nom ou numéro de commande</translation>
-        </message>
-        <message>
-            <source>Orders found</source>
-            <translation>Commandes trouvées</translation>
-        </message>
-        <message>
-            <source>told {time}</source>
-            <translation>client prévenu {time}</translation>
-        </message>
-        <message>
-            <source>in its bin since {time}, not told yet</source>
-            <translation>en casier depuis {time}, client pas encore prévenu</translation>
-        </message>
-        <message>
-            <source>arrived {time}, not in a bin yet</source>
-            <translation>arrivée {time}, pas encore en casier</translation>
-        </message>
-        <message>
-            <source>to be put back since {time}</source>
-            <translation>à remettre en rayon depuis {time}</translation>
-        </message>
-        <message>
-            <source>packed {time}, not in a bin yet</source>
-            <translation>emballée {time}, pas encore en casier</translation>
-        </message>
-        <message>
-            <source>no bin yet</source>
-            <translation>pas encore de casier</translation>
-        </message>
-        <message>
-            <source>Bin {bins}</source>
-            <translation>Casier {bins}</translation>
-        </message>
-        <message>
-            <source>Bins {bins}</source>
-            <translation>Casiers {bins}</translation>
-        </message>
-        <message>
-            <source>No parcel waits to be handed over</source>
-            <translation>Aucun colis n’attend d’être remis</translation>
-        </message>
-        <message>
-            <source>What you put in a bin comes here, on this workstation at once.</source>
-            <translation>Ce que vous mettez en casier arrive ici, aussitôt sur ce poste.</translation>
-        </message>
-        <message>
-            <source>{parcels} to hand over</source>
-            <translation>{parcels} à remettre</translation>
-        </message>
-        <message>
-            <source>The longest here: {number}, {customer}. {bins}, {told}.</source>
-            <translation>Le plus ancien : {number}, {customer}. {bins}, {told}.</translation>
-        </message>
-        <message>
-            <source>Show all that wait</source>
-            <translation>Montrer tout ce qui attend</translation>
-        </message>
-        <message>
-            <source>Scan its parcels to be sure that they are the right ones</source>
-            <translation>Scannez ses colis pour être sûr que ce sont les bons</translation>
-        </message>
-        <message>
-            <source>Scan the customer's code, or one of these parcels</source>
-            <translation>Scannez le code du client, ou l’un de ces colis</translation>
-        </message>
-        <message>
-            <source>Scan the next customer's code, or a parcel</source>
-            <translation>Scannez le code du client suivant, ou un colis</translation>
-        </message>
-        <message>
-            <source>Scan the customer's code, a parcel or a bin</source>
-            <translation>Scannez le code du client, un colis ou un casier</translation>
-        </message>
-        <message>
-            <source>To hand over</source>
-            <translation>À remettre</translation>
-        </message>
-        <message>
-            <source>Cannot be handed over</source>
-            <translation>Ne peut pas être remis</translation>
-        </message>
-        <message>
-            <source>to pay</source>
-            <translation>à régler</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Ouvrir</translation>
-        </message>
-        <message>
-            <source>No bin</source>
-            <translation>Sans casier</translation>
-        </message>
-        <message>
-            <source>{parcels} in hand</source>
-            <translation>{parcels} en main</translation>
-        </message>
-        <message>
-            <source>{number} of {wanted} in hand</source>
-            <translation>{number} sur {wanted} en main</translation>
-        </message>
-        <message>
-            <source>packed, says its label; this workstation has not heard of it yet</source>
-            <translation>emballée, d’après son étiquette ; ce poste ne le sait pas encore</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>État</translation>
-        </message>
-        <message>
-            <source>Parcels</source>
-            <translation>Colis</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Note</translation>
-        </message>
-        <message>
-            <source>The code {code} is right</source>
-            <translation>Le code {code} est le bon</translation>
-        </message>
-        <message>
-            <source>The card says {customer}</source>
-            <translation>La pièce dit {customer}</translation>
-        </message>
-        <message>
-            <source>Name of the driver who takes it</source>
-            <translation>Nom du chauffeur qui l’emporte</translation>
-        </message>
-        <message>
-            <source>Who collects for {customer}</source>
-            <translation>Qui retire pour {customer}</translation>
-        </message>
-        <message>
-            <source>Not paid after all</source>
-            <translation>Finalement pas réglé</translation>
-        </message>
-        <message>
-            <source>Paid at the till: {amount}</source>
-            <translation>Réglé en caisse : {amount}</translation>
-        </message>
-        <message>
-            <source>Nothing to pay here</source>
-            <translation>Rien à régler ici</translation>
-        </message>
-        <message>
-            <source>paid at the till</source>
-            <translation>réglé en caisse</translation>
-        </message>
-        <message>
-            <source>to be paid before it leaves</source>
-            <translation>à régler avant la remise</translation>
-        </message>
-        <message>
-            <source>Still missing: the identity check, and the payment.</source>
-            <translation>Il manque encore le contrôle d’identité et le paiement.</translation>
-        </message>
-        <message>
-            <source>Still missing: the identity check.</source>
-            <translation>Il manque encore le contrôle d’identité.</translation>
-        </message>
-        <message>
-            <source>Still missing: the payment.</source>
-            <translation>Il manque encore le paiement.</translation>
-        </message>
-        <message>
-            <source>Next customer</source>
-            <translation>Client suivant</translation>
-        </message>
-        <message>
-            <source>Hand over {parcels}</source>
-            <translation>Remettre {parcels}</translation>
-        </message>
-        <message>
-            <source>{amount}, at the till</source>
-            <translation>{amount}, en caisse</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Commande</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Quoi</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Quand</translation>
-        </message>
-        <message>
-            <source>Shown</source>
-            <translation>Présenté</translation>
-        </message>
-        <message>
-            <source>Paid</source>
-            <translation>Réglé</translation>
-        </message>
-        <message>
-            <source>{parcels}, {articles}</source>
-            <translation>{parcels}, {articles}</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeyCap</name>
-        <message>
-            <source>Enter</source>
-            <translation>Entrée</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Échap</translation>
-        </message>
-        <message>
-            <source>Space</source>
-            <translation>Espace</translation>
-        </message>
-        <message>
-            <source>Ctrl</source>
-            <translation>Ctrl</translation>
-        </message>
-        <message>
-            <source>Shift</source>
-            <translation>Maj</translation>
-        </message>
-        <message>
-            <source>Alt</source>
-            <translation>Alt</translation>
-        </message>
-        <message>
-            <source>Del</source>
-            <translation>Suppr</translation>
-        </message>
-    </context>
-    <context>
-        <name>LoadBars</name>
-        <message>
-            <source>{hour}: {orders} of {capacity}</source>
-            <translation>{hour} : {orders} sur {capacity}</translation>
-        </message>
-        <message>
-            <source>{hour}, over</source>
-            <translation>{hour}, plein</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageBar</name>
-        <message>
-            <source>Put away</source>
-            <extracomment>How long good news stays, ms. Bad news stays until the next message or until it is put away.</extracomment>
-            <translation>Fermer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Palette</name>
-        <message>
-            <source>What was found</source>
-            <translation>Résultats</translation>
-        </message>
-        <message>
-            <source>Nothing is called “{0}”. Fewer letters find more.</source>
-            <translation>Rien ne s’appelle « {0} ». Moins de lettres, plus de résultats.</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Aujourd’hui</translation>
-        </message>
-        <message>
-            <source>Prepare</source>
-            <translation>Préparation</translation>
-        </message>
-        <message>
-            <source>Hand over</source>
-            <translation>Remise client</translation>
-        </message>
-        <message>
-            <source>Stock</source>
-            <translation>Stock</translation>
-        </message>
-        <message>
-            <source>Sync</source>
-            <translation>Synchro</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>Commandes</translation>
-        </message>
-        <message>
-            <source>Articles</source>
-            <translation>Articles</translation>
-        </message>
-        <message>
-            <source>Do</source>
-            <translation>Actions</translation>
-        </message>
-        <message>
-            <source>Go to</source>
-            <translation>Aller à</translation>
-        </message>
-        <message>
-            <source>{0} here</source>
-            <translation>{0} ici</translation>
-        </message>
-        <message>
-            <source>none here</source>
-            <translation>aucun ici</translation>
-        </message>
-        <message>
-            <source>none elsewhere</source>
-            <translation>aucun ailleurs</translation>
-        </message>
-        <message>
-            <source>{0} elsewhere</source>
-            <translation>{0} ailleurs</translation>
-        </message>
-    </context>
-    <context>
-        <name>PinDots</name>
-        <message>
-            <source>PIN</source>
-            <extracomment>A PIN has at most this many digits.</extracomment>
-            <translation>Code PIN</translation>
-        </message>
-    </context>
-    <context>
-        <name>PinPad</name>
-        <message>
-            <source>Erase</source>
-            <translation>Effacer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Prepare</name>
-        <message>
-            <source>Nothing of {number} was found</source>
-            <translation>Rien n’a été trouvé pour {number}</translation>
-        </message>
-        <message>
-            <source>Close it here: another source is looked for, and the customer is told.</source>
-            <translation>Clôturez-la ici : une autre origine est recherchée et le client est prévenu.</translation>
-        </message>
-        <message>
-            <source>{number} stands in {bins}</source>
-            <translation>{number} est en {bins}</translation>
-        </message>
-        <message>
-            <source>The customer is told by headquarters.</source>
-            <translation>Le siège prévient le client.</translation>
-        </message>
-        <message>
-            <source>Next</source>
-            <translation>À suivre</translation>
-        </message>
-        <message>
-            <source>{articles}, in {zones}</source>
-            <translation>{articles}, zone {zones}</translation>
-        </message>
-        <message>
-            <source>Promised</source>
-            <translation>Promesse</translation>
-        </message>
-        <message>
-            <source>To pay</source>
-            <translation>À régler</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>rien</translation>
-        </message>
-        <message>
-            <source>Bins</source>
-            <translation>Casiers</translation>
-        </message>
-        <message>
-            <source>Parcel {place}</source>
-            <translation>Colis {place}</translation>
-        </message>
-        <message>
-            <source>Weight in grams</source>
-            <translation>Poids en grammes</translation>
-        </message>
-        <message>
-            <source>One to parcel {place}</source>
-            <translation>Un vers le colis {place}</translation>
-        </message>
-        <message>
-            <source>Empty so far. An empty parcel is not packed.</source>
-            <translation>Vide pour l’instant. Un colis vide n’est pas emballé.</translation>
-        </message>
-        <message>
-            <source>Pack {number}</source>
-            <translation>Emballer {number}</translation>
-        </message>
-        <message>
-            <source>Everything is worked: {short} short, the rest goes in a parcel.</source>
-            <translation>Tout est traité. Manquants : {short}. Le reste va en colis.</translation>
-        </message>
-        <message>
-            <source>Everything is picked. It goes in one parcel, or in more of them.</source>
-            <translation>Tout est prélevé. En un seul colis, ou en plusieurs.</translation>
-        </message>
-        <message>
-            <source>Next, in walking order</source>
-            <translation>Suivant, dans l’ordre du parcours</translation>
-        </message>
-        <message>
-            <source>Serial number</source>
-            <translation>Numéro de série</translation>
-        </message>
-        <message>
-            <source>Orders to prepare</source>
-            <translation>Commandes à préparer</translation>
-        </message>
-        <message>
-            <source>Nothing to prepare</source>
-            <translation>Rien à préparer</translation>
-        </message>
-        <message>
-            <source>New orders come here by themselves. Parcels that are ready are under Hand over.</source>
-            <translation>Les nouvelles commandes arrivent ici d’elles-mêmes. Les colis prêts sont dans Remise client.</translation>
-        </message>
-        <message>
-            <source>{action} {number}</source>
-            <translation>{action} {number}</translation>
-        </message>
-        <message>
-            <source>Prepare</source>
-            <translation>Préparer</translation>
-        </message>
-        <message>
-            <source>With colleagues</source>
-            <translation>Chez des collègues</translation>
-        </message>
-        <message>
-            <source>Nothing else to prepare. Next promise: {time}, {orders}</source>
-            <translation>Rien d’autre à préparer. Prochaine promesse : {time}, {orders}</translation>
-        </message>
-        <message>
-            <source>Put in a bin</source>
-            <translation>Mettre en casier</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>Continuer</translation>
-        </message>
-        <message>
-            <source>{kind}, promised {time}</source>
-            <translation>{kind}, pour {time}</translation>
-        </message>
-        <message>
-            <source>Pick list</source>
-            <translation>Liste de prélèvement</translation>
-        </message>
-        <message>
-            <source>{count} short</source>
-            <translation>il en manque {count}</translation>
-        </message>
-        <message>
-            <source>{size}, serial number</source>
-            <translation>{size}, n° de série</translation>
-        </message>
-        <message>
-            <source>Why is it short? {article}</source>
-            <translation>Pourquoi ce manquant ? {article}</translation>
-        </message>
-        <message>
-            <source>{units} of {left} missing</source>
-            <translation>Il en manque {units} sur {left}</translation>
-        </message>
-        <message>
-            <source>One less is missing</source>
-            <translation>Un manquant de moins</translation>
-        </message>
-        <message>
-            <source>One more is missing</source>
-            <translation>Un manquant de plus</translation>
-        </message>
-        <message>
-            <source>Bin</source>
-            <translation>Casier</translation>
-        </message>
-        <message>
-            <source>Another bin: its number</source>
-            <translation>Autre casier : son numéro</translation>
-        </message>
-        <message>
-            <source>Parcels</source>
-            <translation>Colis</translation>
-        </message>
-        <message>
-            <source>The label from the printer</source>
-            <translation>L’étiquette imprimée</translation>
-        </message>
-        <message>
-            <source>Label of the parcel</source>
-            <translation>Étiquette du colis</translation>
-        </message>
-        <message>
-            <source>Put the parcel in its bin</source>
-            <translation>Mettez le colis dans son casier</translation>
-        </message>
-        <message>
-            <source>Put parcel {place} of {count} in its bin</source>
-            <translation>Mettez le colis {place} sur {count} dans son casier</translation>
-        </message>
-        <message>
-            <source>Bin {bin}</source>
-            <translation>Casier {bin}</translation>
-        </message>
-        <message>
-            <source>{article}: right one. {done} of {wanted}.</source>
-            <translation>{article} : c’est le bon. {done} sur {wanted}.</translation>
-        </message>
-        <message>
-            <source>{name}: right one. Now its serial number.</source>
-            <translation>{name} : c’est le bon. Maintenant son numéro de série.</translation>
-        </message>
-        <message>
-            <source>{name} comes at the end of the round.</source>
-            <translation>{name} passe en fin de parcours.</translation>
-        </message>
-        <message>
-            <source>{name}: {units} short ({reason}). Another source is looked for.</source>
-            <translation>{name} : il en manque {units} ({reason}). Une autre origine est recherchée.</translation>
-        </message>
-        <message>
-            <source>Taken back: one {name} is on the shelf again.</source>
-            <translation>Annulé : {name}, un article revient en rayon.</translation>
-        </message>
-        <message>
-            <source>Taken back: {name} is not short any more.</source>
-            <translation>Annulé : {name} n’est plus un manquant.</translation>
-        </message>
-        <message>
-            <source>One too many: all {wanted} of {name} are picked. Put this one back.</source>
-            <translation>Un de trop : {name}, prélevé {wanted} sur {wanted}. À remettre en rayon.</translation>
-        </message>
-        <message>
-            <source>{name} was told short. Take that back first (Ctrl+Z), then scan it.</source>
-            <translation>{name} : déjà déclaré manquant. Annulez d’abord (Ctrl+Z), puis scannez.</translation>
-        </message>
-        <message>
-            <source>Wrong one: this is {variant}. Wanted: {wanted}.</source>
-            <translation>Pas le bon : c’est {variant}. Il faut : {wanted}.</translation>
-        </message>
-        <message>
-            <source>{article} is for {number} ({customer}), not for this order.</source>
-            <translation>{article} est pour {number} ({customer}), pas pour cette commande.</translation>
-        </message>
-        <message>
-            <source>{article} is not in this order. Put it back.</source>
-            <translation>{article} n’est pas dans cette commande. À remettre en rayon.</translation>
-        </message>
-        <message>
-            <source>No article has the barcode {gtin}.</source>
-            <translation>Aucun article n’a le code-barres {gtin}.</translation>
-        </message>
-        <message>
-            <source>The barcode was not read whole. Scan it again.</source>
-            <translation>Le code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
-        </message>
-        <message>
-            <source>This barcode is no article's: {text}</source>
-            <translation>Ce code-barres n’est pas celui d’un article : {text}</translation>
-        </message>
-        <message>
-            <source>This is the article's barcode again. Scan the serial number of this {name}.</source>
-            <translation>C’est encore le code-barres de l’article. Scannez le numéro de série : {name}.</translation>
-        </message>
-        <message>
-            <source>The piece {serial} is picked already. Take another {name}.</source>
-            <translation>La pièce {serial} est déjà prélevée. Prenez-en une autre : {name}.</translation>
-        </message>
-        <message>
-            <source>This is the number of {number}. Scan an article, or leave this order first (Esc).</source>
-            <translation>C’est le numéro de {number}. Scannez un article, ou quittez d’abord cette commande (Échap).</translation>
-        </message>
-        <message>
-            <source>This is no article. Scan the next article.</source>
-            <translation>Ce n’est pas un article. Scannez l’article suivant.</translation>
-        </message>
-        <message>
-            <source>Everything is picked. Pack it first (Enter).</source>
-            <translation>Tout est prélevé. Emballez d’abord (Entrée).</translation>
-        </message>
-        <message>
-            <source>Everything was told short. Close it (Enter).</source>
-            <translation>Tout est manquant. Clôturez la commande (Entrée).</translation>
-        </message>
-        <message>
-            <source>Packed: {parcels}. The label is being printed.</source>
-            <translation>Emballé : {parcels}. L’étiquette s’imprime.</translation>
-        </message>
-        <message>
-            <source>Parcel {place}. Now scan its bin.</source>
-            <translation>Colis {place}. Scannez maintenant son casier.</translation>
-        </message>
-        <message>
-            <source>This parcel is not one of this order.</source>
-            <translation>Ce colis n’est pas de cette commande.</translation>
-        </message>
-        <message>
-            <source>Parcel {place} is in bin {bin}. Now the next one.</source>
-            <translation>Colis {place} en casier {bin}. Au suivant.</translation>
-        </message>
-        <message>
-            <source>This is no bin. Scan the label of a bin.</source>
-            <translation>Ce n’est pas un casier. Scannez l’étiquette d’un casier.</translation>
-        </message>
-        <message>
-            <source>This store has no bin {bin}.</source>
-            <translation>Ce magasin n’a pas de casier {bin}.</translation>
-        </message>
-        <message>
-            <source>Bin {bin} holds {number}. Take another one, or scan it again to share it.</source>
-            <translation>Le casier {bin} contient {number}. Prenez-en un autre, ou scannez-le de nouveau pour le partager.</translation>
-        </message>
-        <message>
-            <source>No bin is free. Scan the one to put it in.</source>
-            <translation>Aucun casier n’est libre. Scannez celui où le mettre.</translation>
-        </message>
-        <message>
-            <source>{number} is in {bins}.</source>
-            <translation>{number} est en {bins}.</translation>
-        </message>
-        <message>
-            <source>{number} is in {bins}. Its label is printed again, with the right bin.</source>
-            <translation>{number} est en {bins}. Son étiquette est réimprimée avec le bon casier.</translation>
-        </message>
-        <message>
-            <source>{number} is closed here. Another source is looked for.</source>
-            <translation>{number} est clôturée ici. Une autre origine est recherchée.</translation>
-        </message>
-        <message>
-            <source>{number} is free again for whoever takes it.</source>
-            <translation>{number} est de nouveau libre pour qui la prendra.</translation>
-        </message>
-        <message>
-            <source>{name} has taken over {number}.</source>
-            <translation>{name} a repris {number}.</translation>
-        </message>
-        <message>
-            <source>{number} is {state} now. Put back what you have of it in hand.</source>
-            <translation>{number} est maintenant {state}. Remettez en rayon ce que vous en avez en main.</translation>
-        </message>
-        <message>
-            <source>Scan the number of an order, or take one below.</source>
-            <translation>Scannez un numéro de commande, ou prenez-en une ci-dessous.</translation>
-        </message>
-        <message>
-            <source>{name} is wanted for {number} ({customer}). Take that order first.</source>
-            <translation>{name} est pour {number} ({customer}). Prenez d’abord cette commande.</translation>
-        </message>
-        <message>
-            <source>No open order wants this article.</source>
-            <translation>Aucune commande ouverte ne demande cet article.</translation>
-        </message>
-        <message>
-            <source>bin {bins}</source>
-            <translation>casier {bins}</translation>
-        </message>
-        <message>
-            <source>bins {bins}</source>
-            <translation>casiers {bins}</translation>
-        </message>
-        <message>
-            <source>Zone {zone}</source>
-            <translation>Zone {zone}</translation>
-        </message>
-        <message>
-            <source>Aisle {aisle}</source>
-            <translation>Allée {aisle}</translation>
-        </message>
-        <message>
-            <source>Shelf {shelf}</source>
-            <translation>Étagère {shelf}</translation>
-        </message>
-        <message>
-            <source>No place known</source>
-            <translation>Emplacement inconnu</translation>
-        </message>
-        <message>
-            <source>Here: none, by the stock</source>
-            <translation>Ici : aucun, selon le stock</translation>
-        </message>
-        <message>
-            <source>Here: {count} on the shelf, {display} on display</source>
-            <translation>Ici : {count} en rayon, {display} en exposition</translation>
-        </message>
-        <message>
-            <source>Here: {count} on the shelf</source>
-            <translation>Ici : {count} en rayon</translation>
-        </message>
-        <message>
-            <source>{done} of {wanted} picked</source>
-            <translation>Prélevé {done} sur {wanted}</translation>
-        </message>
-        <message>
-            <source>{done} of {wanted}</source>
-            <translation>{done} sur {wanted}</translation>
-        </message>
-        <message>
-            <source>A scan of {name} picks it after all</source>
-            <translation>Scannez {name} pour prélever malgré tout</translation>
-        </message>
-        <message>
-            <source>Scan the serial number of this {name}</source>
-            <translation>Scannez le numéro de série : {name}</translation>
-        </message>
-        <message>
-            <source>Scan {name}, or another article of the order</source>
-            <translation>Scannez {name} ou un autre article de la commande</translation>
-        </message>
-        <message>
-            <source>Scan {name}</source>
-            <translation>Scannez {name}</translation>
-        </message>
-        <message>
-            <source>Scan the bin, or take the one proposed</source>
-            <translation>Scannez le casier, ou prenez celui proposé</translation>
-        </message>
-        <message>
-            <source>Nothing to scan: pack what is picked</source>
-            <translation>Rien à scanner : emballez ce qui est prélevé</translation>
-        </message>
-        <message>
-            <source>Nothing to scan</source>
-            <translation>Rien à scanner</translation>
-        </message>
-        <message>
-            <source>Scan the number of another order, or go on with the next</source>
-            <translation>Scannez un autre numéro de commande, ou passez à la suivante</translation>
-        </message>
-        <message>
-            <source>Scan the number of an order, or take the next one</source>
-            <translation>Scannez un numéro de commande, ou prenez la suivante</translation>
-        </message>
-        <message>
-            <source>Take this number</source>
-            <translation>Valider ce numéro</translation>
-        </message>
-        <message>
-            <source>Type the number</source>
-            <translation>Saisir le numéro</translation>
-        </message>
-        <message>
-            <source>Picked by hand</source>
-            <translation>Prélevé à la main</translation>
-        </message>
-        <message>
-            <source>Pack {parcels}</source>
-            <translation>Emballer {parcels}</translation>
-        </message>
-        <message>
-            <source>Put in bin {bin}</source>
-            <translation>Mettre en casier {bin}</translation>
-        </message>
-        <message>
-            <source>Close without a parcel</source>
-            <translation>Clôturer sans colis</translation>
-        </message>
-        <message>
-            <source>Prepare {number}</source>
-            <translation>Préparer {number}</translation>
-        </message>
-    </context>
-    <context>
-        <name>ProgressThin</name>
-        <message>
-            <source>{percent} % done</source>
-            <translation>{percent} % fait</translation>
-        </message>
-    </context>
-    <context>
-        <name>QuantityDots</name>
-        <message>
-            <source>{done} of {wanted}</source>
-            <extracomment>More than this many are told by words alone.</extracomment>
-            <translation>{done} sur {wanted}</translation>
-        </message>
-    </context>
-    <context>
-        <name>QuitPage</name>
-        <message>
-            <source>Sending what waits</source>
-            <translation>Envoi de ce qui attend</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s) are still on their way to headquarters.</source>
-            <translation>
-                <numerusform>%n action est encore en route vers le siège.</numerusform>
-                <numerusform>%n actions sont encore en route vers le siège.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s) are only on this computer.</source>
-            <translation>
-                <numerusform>%n action n’est que sur ce poste.</numerusform>
-                <numerusform>%n actions ne sont que sur ce poste.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Headquarters has not received this work yet. It is kept on this disk and goes out as soon as Coulisse is open and connected again. Until then no other workstation sees it, and if this disk is lost, so is this work.</source>
-            <translation>Le siège n’a pas encore reçu ce travail. Il est gardé sur ce disque et partira dès que Coulisse sera rouvert et connecté. D’ici là, aucun autre poste ne le voit, et si ce disque est perdu, ce travail l’est aussi.</translation>
-        </message>
-        <message>
-            <source>Stay</source>
-            <translation>Rester</translation>
-        </message>
-        <message>
-            <source>Quit anyway</source>
-            <translation>Quitter quand même</translation>
-        </message>
-    </context>
-    <context>
-        <name>Rail</name>
-        <message>
-            <source>Sections</source>
-            <extracomment>A count above this is told as "99+".</extracomment>
-            <translation>Rubriques</translation>
-        </message>
-    </context>
-    <context>
-        <name>Search</name>
-        <message>
-            <source>found by {0}</source>
-            <translation>trouvé par {0}</translation>
-        </message>
-        <message>
-            <source>close to what was typed: {0}</source>
-            <translation>proche de la saisie : {0}</translation>
-        </message>
-        <message>
-            <source>nothing is written “{typed}”; did you mean “{meant}”?</source>
-            <translation>rien ne s’écrit « {typed} » ; vouliez-vous dire « {meant} » ?</translation>
-        </message>
-        <message>
-            <source>Barcode {0}</source>
-            <translation>Code-barres {0}</translation>
-        </message>
-        <message>
-            <source>Number {0}</source>
-            <translation>Référence {0}</translation>
-        </message>
-        <message>
-            <source>Serial number {0}</source>
-            <translation>N° de série {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sentences</name>
-        <message>
-            <source>{order_number} was worked on although it was {state} already. Check its parcels.</source>
-            <translation>{order_number} a été traitée alors qu’elle était déjà {state}. Vérifiez ses colis.</translation>
-        </message>
-        <message>
-            <source>{order_number} was worked on before anybody had taken it. Check who has it.</source>
-            <translation>{order_number} a été traitée avant que quelqu’un la prenne. Vérifiez qui l’a.</translation>
-        </message>
-        <message>
-            <source>{order_number} was prepared although it is {state}. Put the goods back.</source>
-            <translation>{order_number} a été préparée alors qu’elle est {state}. Remettez les articles en rayon.</translation>
-        </message>
-        <message>
-            <source>A step of {order_number} was left out: it was only {state}. Check what is in it.</source>
-            <translation>Une étape de {order_number} a été sautée : elle était seulement {state}. Vérifiez son contenu.</translation>
-        </message>
-        <message>
-            <source>{order_number} was handed over although it was only {state}. Check what has left.</source>
-            <translation>{order_number} a été remise au client alors qu’elle était seulement {state}. Vérifiez ce qui est parti.</translation>
-        </message>
-        <message>
-            <source>{order_number} was handed over although it is {state}. The money must be looked at.</source>
-            <translation>{order_number} a été remise au client alors qu’elle est {state}. Le paiement est à vérifier.</translation>
-        </message>
-        <message>
-            <source>{order_number} was handed over twice. Find out who has the goods.</source>
-            <translation>{order_number} a été remise deux fois. Cherchez qui a les articles.</translation>
-        </message>
-        <message>
-            <source>{order_number} was sent although it is {state}. Call the parcel back.</source>
-            <translation>{order_number} a été expédiée alors qu’elle est {state}. Faites revenir le colis.</translation>
-        </message>
-        <message>
-            <source>{order_number} was told as sent twice.</source>
-            <translation>{order_number} a été déclarée expédiée deux fois.</translation>
-        </message>
-        <message>
-            <source>{order_number} was delivered, and nobody had told that it was sent.</source>
-            <translation>{order_number} a été livrée sans avoir été déclarée expédiée.</translation>
-        </message>
-        <message>
-            <source>{order_number} was told as delivered twice.</source>
-            <translation>{order_number} a été déclarée livrée deux fois.</translation>
-        </message>
-        <message>
-            <source>{order_number} arrived, and nobody had told that it was sent.</source>
-            <translation>{order_number} est arrivée sans avoir été déclarée expédiée.</translation>
-        </message>
-        <message>
-            <source>{order_number} was told as arrived twice.</source>
-            <translation>{order_number} a été déclarée arrivée deux fois.</translation>
-        </message>
-        <message>
-            <source>{order_number} was put back although it was {state}. Does the customer still come?</source>
-            <translation>{order_number} a été remise en rayon alors qu’elle était {state}. Le client vient-il encore ?</translation>
-        </message>
-        <message>
-            <source>{order_number} was put back although it had left. Count its articles.</source>
-            <translation>{order_number} a été remise en rayon alors qu’elle était partie. Comptez ses articles.</translation>
-        </message>
-        <message>
-            <source>{order_number} was put back twice. Count its articles.</source>
-            <translation>{order_number} a été remise en rayon deux fois. Comptez ses articles.</translation>
-        </message>
-        <message>
-            <source>More of {name} was picked for {order_number} than was ordered. Put one back.</source>
-            <translation>{name} : plus de prélevés que de commandés pour {order_number}. Remettez-en un en rayon.</translation>
-        </message>
-        <message>
-            <source>More of {name} was taken back for {order_number} than had been told. Count it.</source>
-            <translation>{name} : plus d’annulés que de déclarés pour {order_number}. Comptez cet article.</translation>
-        </message>
-        <message>
-            <source>More of {name} was told short for {order_number} than was ordered. Count it.</source>
-            <translation>{name} : plus de manquants que de commandés pour {order_number}. Comptez cet article.</translation>
-        </message>
-        <message>
-            <source>{name} was picked for {order_number} without its serial number. Write it down.</source>
-            <translation>{name} : prélevé pour {order_number} sans son numéro de série. Notez-le.</translation>
-        </message>
-        <message>
-            <source>The piece {serial} ({name}) was picked twice. Look which piece is in the parcel.</source>
-            <translation>La pièce {serial} ({name}) a été prélevée deux fois. Regardez laquelle est dans le colis.</translation>
-        </message>
-        <message>
-            <source>The piece {serial} ({name}) is not known to be in this store. Check its number.</source>
-            <translation>La pièce {serial} ({name}) n’est pas connue dans ce magasin. Vérifiez son numéro.</translation>
-        </message>
-        <message>
-            <source>What was packed for {order_number} is not what was picked. Open the parcel.</source>
-            <translation>Le colis de {order_number} ne contient pas ce qui a été prélevé. Ouvrez-le.</translation>
-        </message>
-        <message>
-            <source>The parcel {number} in the bin is not one of {order_number}.</source>
-            <translation>Le colis {number} dans le casier n’est pas de {order_number}.</translation>
-        </message>
-        <message>
-            <source>{order_number} was handed over with a wrong pickup code. Ask who was at the counter.</source>
-            <translation>{order_number} a été remise avec un mauvais code de retrait. Demandez qui était au comptoir.</translation>
-        </message>
-        <message>
-            <source>{order_number} left with {amount} unpaid. Claim it from the customer.</source>
-            <translation>{order_number} est partie avec {amount} impayés. À réclamer au client.</translation>
-        </message>
-        <message>
-            <source>Worked on too late</source>
-            <translation>Traitée trop tard</translation>
-        </message>
-        <message>
-            <source>Worked on before it was taken</source>
-            <translation>Traitée avant d’être prise</translation>
-        </message>
-        <message>
-            <source>Prepared though cancelled</source>
-            <translation>Préparée malgré l’annulation</translation>
-        </message>
-        <message>
-            <source>A step was left out</source>
-            <translation>Étape sautée</translation>
-        </message>
-        <message>
-            <source>Handed over unprepared</source>
-            <translation>Remise sans préparation</translation>
-        </message>
-        <message>
-            <source>Handed over though cancelled</source>
-            <translation>Remise malgré l’annulation</translation>
-        </message>
-        <message>
-            <source>Handed over twice</source>
-            <translation>Remise deux fois</translation>
-        </message>
-        <message>
-            <source>Sent though cancelled</source>
-            <translation>Expédiée malgré l’annulation</translation>
-        </message>
-        <message>
-            <source>Sent twice</source>
-            <translation>Expédiée deux fois</translation>
-        </message>
-        <message>
-            <source>Delivered, never sent</source>
-            <translation>Livrée sans expédition</translation>
-        </message>
-        <message>
-            <source>Delivered twice</source>
-            <translation>Livrée deux fois</translation>
-        </message>
-        <message>
-            <source>Arrived, never sent</source>
-            <translation>Arrivée sans expédition</translation>
-        </message>
-        <message>
-            <source>Arrived twice</source>
-            <translation>Arrivée deux fois</translation>
-        </message>
-        <message>
-            <source>Put back unasked</source>
-            <translation>Remise en rayon non demandée</translation>
-        </message>
-        <message>
-            <source>Put back after it left</source>
-            <translation>Remise en rayon après départ</translation>
-        </message>
-        <message>
-            <source>Put back twice</source>
-            <translation>Remise en rayon deux fois</translation>
-        </message>
-        <message>
-            <source>Picked too many</source>
-            <translation>Prélevé en trop</translation>
-        </message>
-        <message>
-            <source>Took back too many</source>
-            <translation>Annulé en trop</translation>
-        </message>
-        <message>
-            <source>Told too many short</source>
-            <translation>Trop de manquants</translation>
-        </message>
-        <message>
-            <source>Serial number missing</source>
-            <translation>Numéro de série absent</translation>
-        </message>
-        <message>
-            <source>Picked the same piece twice</source>
-            <translation>Pièce prélevée deux fois</translation>
-        </message>
-        <message>
-            <source>Piece not known here</source>
-            <translation>Pièce inconnue ici</translation>
-        </message>
-        <message>
-            <source>Packed other than picked</source>
-            <translation>Colis différent du prélèvement</translation>
-        </message>
-        <message>
-            <source>Unknown parcel in the bin</source>
-            <translation>Colis inconnu dans le casier</translation>
-        </message>
-        <message>
-            <source>Wrong pickup code</source>
-            <translation>Mauvais code de retrait</translation>
-        </message>
-        <message>
-            <source>Left unpaid</source>
-            <translation>Partie sans paiement</translation>
-        </message>
-        <message>
-            <source>Done.</source>
-            <translation>Fait.</translation>
-        </message>
-        <message>
-            <source>Done, with a change.</source>
-            <translation>Fait, avec un changement.</translation>
-        </message>
-        <message>
-            <source>Refused by headquarters.</source>
-            <translation>Refusé par le siège.</translation>
-        </message>
-        <message>
-            <source>Recorded; somebody must look at it.</source>
-            <translation>Enregistré ; à vérifier par un responsable.</translation>
-        </message>
-        <message>
-            <source>Kept without effect until somebody looks at it.</source>
-            <translation>Mis de côté, sans effet, le temps de vérifier.</translation>
-        </message>
-        <message>
-            <source>This is not the number of a parcel. Scan its label again.</source>
-            <translation>Ce n’est pas un numéro de colis. Scannez de nouveau son étiquette.</translation>
-        </message>
-        <message>
-            <source>This barcode was not read whole. Scan it again.</source>
-            <translation>Ce code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
-        </message>
-        <message>
-            <source>The opening hours of this location cannot be read: “{text}”.</source>
-            <translation>Les horaires de ce lieu sont illisibles : « {text} ».</translation>
-        </message>
-        <message>
-            <source>Parcels cannot be numbered now. Headquarters must look at this store's number range.</source>
-            <translation>Impossible de numéroter des colis. Le siège doit vérifier la plage de numéros de ce magasin.</translation>
-        </message>
-        <message>
-            <source>What came from headquarters cannot be read. It is asked for again; nothing here is lost.</source>
-            <translation>Les données reçues du siège sont illisibles. Elles sont redemandées ; rien n’est perdu ici.</translation>
-        </message>
-        <message>
-            <source>The copy of the network is not whole. It is fetched again; orders go on meanwhile.</source>
-            <translation>La copie du réseau est incomplète. Elle est rechargée ; les commandes continuent.</translation>
-        </message>
-        <message>
-            <source>The program made something that cannot be sent. Please tell support; nothing was done.</source>
-            <translation>Le programme a produit un envoi impossible. Prévenez l’assistance ; rien n’a été fait.</translation>
-        </message>
-        <message>
-            <source>This label cannot be made. Please tell support: {code}.</source>
-            <translation>Cette étiquette est impossible à créer. Prévenez l’assistance : {code}.</translation>
-        </message>
-        <message>
-            <source>This order is not this store's any more.</source>
-            <translation>Cette commande ne concerne plus ce magasin.</translation>
-        </message>
-        <message>
-            <source>This order is prepared in another store.</source>
-            <translation>Cette commande se prépare dans un autre magasin.</translation>
-        </message>
-        <message>
-            <source>This article is not part of the order any more.</source>
-            <translation>Cet article ne fait plus partie de la commande.</translation>
-        </message>
-        <message>
-            <source>{name} is preparing this order. A manager can take it over.</source>
-            <translation>{name} prépare cette commande. Un responsable peut la reprendre.</translation>
-        </message>
-        <message>
-            <source>Only a manager may {permission}.</source>
-            <translation>Seul un responsable peut {permission}.</translation>
-        </message>
-        <message>
-            <source>{name} does not work here any more.</source>
-            <translation>{name} ne travaille plus ici.</translation>
-        </message>
-        <message>
-            <source>This cannot be done now: the order is {state}.</source>
-            <translation>Impossible maintenant : la commande est {state}.</translation>
-        </message>
-        <message>
-            <source>Something of {order_number} was picked: pack it, or put it back first.</source>
-            <translation>Des articles de {order_number} sont prélevés : emballez-les, ou remettez-les d’abord en rayon.</translation>
-        </message>
-        <message>
-            <source>There is nothing to settle here any more.</source>
-            <translation>Il n’y a plus rien à résoudre ici.</translation>
-        </message>
-        <message>
-            <source>This cannot be accepted as it was told. Leave it out, and enter it again if it is true.</source>
-            <translation>Ceci ne peut pas être accepté tel quel. Écartez-le, puis ressaisissez-le si c’est exact.</translation>
-        </message>
-        <message>
-            <source>Headquarters knows another action under the same number. A manager decides.</source>
-            <translation>Le siège connaît une autre action sous le même numéro. Un responsable tranche.</translation>
-        </message>
-        <message>
-            <source>A colleague has settled this already.</source>
-            <translation>Un collègue l’a déjà résolue.</translation>
-        </message>
-        <message>
-            <source>This quantity cannot be right. Count again.</source>
-            <translation>Cette quantité est impossible. Recomptez.</translation>
-        </message>
-        <message>
-            <source>This weight cannot be right. Give it in grams.</source>
-            <translation>Ce poids est impossible. Donnez-le en grammes.</translation>
-        </message>
-        <message>
-            <source>This machine's clock is ahead of headquarters' by more than a day. Set it right.</source>
-            <translation>L’horloge de ce poste avance de plus d’un jour sur celle du siège. Remettez-la à l’heure.</translation>
-        </message>
-        <message>
-            <source>This happened more than a year ago, by this machine's clock. Set it right.</source>
-            <translation>Cela date de plus d’un an, selon l’horloge de ce poste. Remettez-la à l’heure.</translation>
-        </message>
-        <message>
-            <source>This version of the program does not know what was asked. Update it.</source>
-            <translation>Cette version du programme ne connaît pas cette demande. Mettez-la à jour.</translation>
-        </message>
-        <message>
-            <source>The time zone of this location is not known.</source>
-            <translation>Le fuseau horaire de ce lieu est inconnu.</translation>
-        </message>
-        <message>
-            <source>The parcel numbers are used up. Connect, so that headquarters can give new ones.</source>
-            <translation>Il n’y a plus de numéros de colis. Connectez-vous : le siège en donnera de nouveaux.</translation>
-        </message>
-        <message>
-            <source>This person does not work here any more.</source>
-            <translation>Cette personne ne travaille plus ici.</translation>
-        </message>
-        <message>
-            <source>{name}'s PIN must be confirmed by headquarters first. Connect, then try again.</source>
-            <translation>Le siège doit d’abord confirmer le code PIN de {name}. Connectez-vous, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>Too many wrong PINs. Wait {wait_s} s, then try again.</source>
-            <translation>Trop de codes PIN erronés. Attendez {wait_s} s, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>This PIN is not right.</source>
-            <translation>Ce code PIN n’est pas le bon.</translation>
-        </message>
-        <message>
-            <source>Nobody here has this badge.</source>
-            <translation>Personne ici n’a ce badge.</translation>
-        </message>
-        <message>
-            <source>The disk is full: nothing was written. Make room, then do it again.</source>
-            <translation>Le disque est plein : rien n’a été écrit. Faites de la place, puis recommencez.</translation>
-        </message>
-        <message>
-            <source>This workstation's file is damaged. Restore it from a backup, or enrol again.</source>
-            <translation>Le fichier de ce poste est endommagé. Restaurez une sauvegarde, ou enrôlez-le de nouveau.</translation>
-        </message>
-        <message>
-            <source>The disk does not answer as it should: {reason}.</source>
-            <translation>Le disque ne répond pas comme il faut : {reason}.</translation>
-        </message>
-        <message>
-            <source>This workstation's file was made with another key. Restore the key, or enrol again.</source>
-            <translation>Le fichier de ce poste a été créé avec une autre clé. Restaurez la clé, ou enrôlez le poste de nouveau.</translation>
-        </message>
-        <message>
-            <source>A newer version of the program has been here. Update this one.</source>
-            <translation>Une version plus récente du programme est passée ici. Mettez celle-ci à jour.</translation>
-        </message>
-        <message>
-            <source>Coulisse is open already on this machine.</source>
-            <translation>Coulisse est déjà ouvert sur ce poste.</translation>
-        </message>
-        <message>
-            <source>This workstation is not enrolled. Ask headquarters for an enrolment code.</source>
-            <translation>Ce poste n’est pas enrôlé. Demandez un code d’enrôlement au siège.</translation>
-        </message>
-        <message>
-            <source>Another program holds this workstation's file. Close it, then try again.</source>
-            <translation>Un autre programme utilise le fichier de ce poste. Fermez-le, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>The key of this workstation's file cannot be read. Restore it, or enrol again.</source>
-            <translation>La clé du fichier de ce poste est illisible. Restaurez-la, ou enrôlez le poste de nouveau.</translation>
-        </message>
-        <message>
-            <source>The demo's headquarters did not start. What it said is in {log}.</source>
-            <translation>Le siège de démonstration n’a pas démarré. Son journal est dans {log}.</translation>
-        </message>
-        <message>
-            <source>The demo could not be set up (exit code {exit_code}).</source>
-            <translation>La démonstration n’a pas pu être préparée (code de sortie {exit_code}).</translation>
-        </message>
-        <message>
-            <source>Headquarters cannot be reached. Work goes on here.</source>
-            <translation>Le siège est injoignable. Le travail continue ici.</translation>
-        </message>
-        <message>
-            <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>
-            <translation>Le siège ne connaît plus ce poste ; il faut l’enrôler de nouveau.</translation>
-        </message>
-        <message>
-            <source>This is not the address of a headquarters.</source>
-            <translation>Ce n’est pas l’adresse d’un siège.</translation>
-        </message>
-        <message>
-            <source>Headquarters does not take this enrolment code. Ask for a new one.</source>
-            <translation>Le siège n’accepte pas ce code d’enrôlement. Demandez-en un nouveau.</translation>
-        </message>
-        <message>
-            <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
-            <translation>Le siège a d’autres actions de ce poste ; il est bloqué jusqu’à la vérification de l’assistance.</translation>
-        </message>
-        <message>
-            <source>Headquarters holds this workstation until support looks at it. Work here goes on.</source>
-            <translation>Le siège bloque ce poste jusqu’à la vérification de l’assistance. Le travail continue ici.</translation>
-        </message>
-        <message>
-            <source>Headquarters asks again for actions that are not kept here any more. Please tell support.</source>
-            <translation>Le siège redemande des actions qui ne sont plus conservées ici. Prévenez l’assistance.</translation>
-        </message>
-        <message>
-            <source>Headquarters answered without taking anything. It is sent again; nothing here is lost.</source>
-            <translation>Le siège a répondu sans rien prendre. L’envoi est refait ; rien n’est perdu ici.</translation>
-        </message>
-        <message>
-            <source>Headquarters has a newer version of the program. Update this one.</source>
-            <translation>Le siège a une version plus récente du programme. Mettez celle-ci à jour.</translation>
-        </message>
-        <message>
-            <source>The network's copy was made for a newer version of the program. Update this one.</source>
-            <translation>La copie du réseau est faite pour une version plus récente du programme. Mettez celle-ci à jour.</translation>
-        </message>
-        <message>
-            <source>What came is not signed by headquarters. It was not used; please tell support.</source>
-            <translation>Les données reçues ne sont pas signées par le siège. Elles sont ignorées ; prévenez l’assistance.</translation>
-        </message>
-        <message>
-            <source>What came is not signed as it should be. It was not used; please tell support.</source>
-            <translation>Les données reçues sont mal signées. Elles sont ignorées ; prévenez l’assistance.</translation>
-        </message>
-        <message>
-            <source>The label printer has no paper.</source>
-            <translation>L’imprimante d’étiquettes n’a plus de papier.</translation>
-        </message>
-        <message>
-            <source>The label printer is open.</source>
-            <translation>L’imprimante d’étiquettes est ouverte.</translation>
-        </message>
-        <message>
-            <source>The label printer has no ribbon.</source>
-            <translation>L’imprimante d’étiquettes n’a plus de ruban.</translation>
-        </message>
-        <message>
-            <source>The label printer is too hot. It goes on by itself.</source>
-            <translation>L’imprimante d’étiquettes est trop chaude. Elle reprendra d’elle-même.</translation>
-        </message>
-        <message>
-            <source>The label printer is warming up.</source>
-            <translation>L’imprimante d’étiquettes chauffe.</translation>
-        </message>
-        <message>
-            <source>The label printer has lost its memory. Switch it off and on.</source>
-            <translation>L’imprimante d’étiquettes a perdu sa mémoire. Éteignez-la, puis rallumez-la.</translation>
-        </message>
-        <message>
-            <source>The label printer is paused.</source>
-            <translation>L’imprimante d’étiquettes est en pause.</translation>
-        </message>
-        <message>
-            <source>The label printer is busy with earlier labels.</source>
-            <translation>L’imprimante d’étiquettes termine d’autres étiquettes.</translation>
-        </message>
-        <message>
-            <source>What answers in the label printer's place is not one.</source>
-            <translation>Ce qui répond à la place de l’imprimante d’étiquettes n’en est pas une.</translation>
-        </message>
-        <message>
-            <source>The label printer cannot be reached. Is it switched on?</source>
-            <translation>L’imprimante d’étiquettes est injoignable. Est-elle allumée ?</translation>
-        </message>
-        <message>
-            <source>The label printer stopped half-way. Look whether the label came out.</source>
-            <translation>L’imprimante d’étiquettes s’est arrêtée en route. Regardez si l’étiquette est sortie.</translation>
-        </message>
-        <message>
-            <source>The label printer took the label and does not answer any more.</source>
-            <translation>L’imprimante a pris l’étiquette et ne répond plus.</translation>
-        </message>
-        <message>
-            <source>The folder for labels cannot be written.</source>
-            <translation>Impossible d’écrire dans le dossier des étiquettes.</translation>
-        </message>
-        <message>
-            <source>A file is not as it was written ({code}).</source>
-            <translation>Un fichier n’est plus tel qu’il a été écrit ({code}).</translation>
-        </message>
-        <message>
-            <source>The device does not do its part ({code}).</source>
-            <translation>L’appareil ne répond pas comme prévu ({code}).</translation>
-        </message>
-        <message>
-            <source>Something else was done meanwhile ({code}). Look again.</source>
-            <translation>Autre chose a été fait entre-temps ({code}). Regardez de nouveau.</translation>
-        </message>
-        <message>
-            <source>This cannot be understood ({code}).</source>
-            <translation>Ceci est incompréhensible ({code}).</translation>
-        </message>
-        <message>
-            <source>This could not be done ({code}).</source>
-            <translation>Cela n’a pas pu être fait ({code}).</translation>
-        </message>
-        <message>
-            <source>prepare orders</source>
-            <translation>préparer des commandes</translation>
-        </message>
-        <message>
-            <source>hand over orders</source>
-            <translation>remettre des commandes</translation>
-        </message>
-        <message>
-            <source>take over a colleague's order</source>
-            <translation>reprendre la commande d’un collègue</translation>
-        </message>
-        <message>
-            <source>reject an order</source>
-            <translation>rejeter une commande</translation>
-        </message>
-        <message>
-            <source>open a packed order again</source>
-            <translation>rouvrir une commande emballée</translation>
-        </message>
-        <message>
-            <source>put goods back</source>
-            <translation>remettre des articles en rayon</translation>
-        </message>
-        <message>
-            <source>send parcels</source>
-            <translation>expédier des colis</translation>
-        </message>
-        <message>
-            <source>receive goods</source>
-            <translation>réceptionner des articles</translation>
-        </message>
-        <message>
-            <source>settle this</source>
-            <translation>résoudre cette anomalie</translation>
-        </message>
-        <message>
-            <source>cancel an order</source>
-            <translation>annuler une commande</translation>
-        </message>
-        <message>
-            <source>do this by hand</source>
-            <translation>le faire à la main</translation>
-        </message>
-        <message>
-            <source>To settle</source>
-            <translation>Anomalie</translation>
-        </message>
-        <message>
-            <source>{lead} {sentence}</source>
-            <translation>{lead} {sentence}</translation>
-        </message>
-        <message>
-            <source>a colleague</source>
-            <translation>un collègue</translation>
-        </message>
-    </context>
-    <context>
-        <name>SignInPage</name>
-        <message>
-            <source>Who works here?</source>
-            <extracomment>More rows of names than this scroll.</extracomment>
-            <translation>Qui travaille ici ?</translation>
-        </message>
-        <message>
-            <source>Choose your name, or scan your badge.</source>
-            <translation>Choisissez votre nom, ou scannez votre badge.</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <translation>Se connecter</translation>
-        </message>
-        <message>
-            <source>Somebody else</source>
-            <translation>Quelqu’un d’autre</translation>
-        </message>
-    </context>
-    <context>
-        <name>Stock</name>
-        <message>
-            <source>Size by colour, this store</source>
-            <extracomment>Room, px, under which the article takes more than the network. What the scroll bar needs beside the cards, px.</extracomment>
-            <translation>Tailles et couleurs, ce magasin</translation>
-        </message>
-        <message>
-            <source>In the network</source>
-            <translation>Dans le réseau</translation>
-        </message>
-        <message>
-            <source>Places that have it</source>
-            <translation>Lieux qui en ont</translation>
-        </message>
-        <message>
-            <source>Why {0} here?</source>
-            <translation>Pourquoi {0} ici ?</translation>
-        </message>
-        <message>
-            <source>Can be promised</source>
-            <translation>Disponible à promettre</translation>
-        </message>
-        <message>
-            <source>Name, size, colour, number, or the last digits of the barcode</source>
-            <translation>Nom, taille, couleur, numéro, ou derniers chiffres du code-barres</translation>
-        </message>
-        <message>
-            <source>Articles found</source>
-            <translation>Articles trouvés</translation>
-        </message>
-        <message>
-            <source>No article has the barcode {0}. Type its name instead.</source>
-            <translation>Aucun article n’a le code-barres {0}. Tapez plutôt son nom.</translation>
-        </message>
-        <message>
-            <source>The network is still arriving</source>
-            <translation>Le réseau arrive encore</translation>
-        </message>
-        <message>
-            <source>Orders can be prepared meanwhile. Sync says how far it has come.</source>
-            <translation>Vous pouvez déjà préparer. L’avancement est dans Synchro.</translation>
-        </message>
-        <message>
-            <source>No article is called “{0}”</source>
-            <translation>Aucun article ne s’appelle « {0} »</translation>
-        </message>
-        <message>
-            <source>Fewer letters find more: “rob lin 40” finds the linen dresses in 40.</source>
-            <translation>Moins de lettres, plus de résultats : « rob lin 40 » trouve les robes en lin en 40.</translation>
-        </message>
-        <message>
-            <source>Which article?</source>
-            <translation>Quel article ?</translation>
-        </message>
-        <message>
-            <source>Scan it, or type its name, its number or the last digits of its barcode.</source>
-            <translation>Scannez-le, ou tapez son nom, son numéro ou la fin de son code-barres.</translation>
-        </message>
-        <message>
-            <source>Looked at lately</source>
-            <translation>Consultés récemment</translation>
-        </message>
-        <message>
-            <source>there are more: type another word</source>
-            <translation>il y en a d’autres : ajoutez un mot</translation>
-        </message>
-        <message>
-            <source>here</source>
-            <translation>ici</translation>
-        </message>
-        <message>
-            <source>elsewhere</source>
-            <translation>ailleurs</translation>
-        </message>
-        <message>
-            <source>no price yet</source>
-            <translation>pas encore de prix</translation>
-        </message>
-        <message>
-            <source>{now}, was {was}</source>
-            <translation>{now}, au lieu de {was}</translation>
-        </message>
-        <message>
-            <source>Zone {0}</source>
-            <translation>Zone {0}</translation>
-        </message>
-        <message>
-            <source>Aisle {0}</source>
-            <translation>Allée {0}</translation>
-        </message>
-        <message>
-            <source>Shelf {0}</source>
-            <translation>Étagère {0}</translation>
-        </message>
-        <message>
-            <source>The network has no piece with the number {serial}.</source>
-            <translation>Aucune pièce du réseau n’a le numéro {serial}.</translation>
-        </message>
-        <message>
-            <source>Piece {serial}: {where}, {state}.</source>
-            <translation>Pièce {serial} : {where}, {state}.</translation>
-        </message>
-        <message>
-            <source>{words}, counted {day}</source>
-            <translation>{words}, compté le {day}</translation>
-        </message>
-        <message>
-            <source>{words}: {orders}</source>
-            <translation>{words} : {orders}</translation>
-        </message>
-        <message>
-            <source>Till heard {ago}.</source>
-            <translation>Nouvelles de la caisse : {ago}.</translation>
-        </message>
-        <message>
-            <source>Besides, not to be promised: {parts}.</source>
-            <translation>En plus, hors promesse : {parts}.</translation>
-        </message>
-        <message>
-            <source>none anywhere</source>
-            <translation>aucun nulle part</translation>
-        </message>
-        <message>
-            <source>On the way here</source>
-            <translation>En route vers ici</translation>
-        </message>
-        <message>
-            <source>in transit</source>
-            <translation>en transit</translation>
-        </message>
-        <message>
-            <source>shut</source>
-            <translation>fermé</translation>
-        </message>
-        <message>
-            <source>display only</source>
-            <translation>en exposition</translation>
-        </message>
-        <message>
-            <source>live</source>
-            <translation>en direct</translation>
-        </message>
-        <message>
-            <source>partner</source>
-            <translation>partenaire</translation>
-        </message>
-        <message>
-            <source>{0} km</source>
-            <translation>{0} km</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sync</name>
-        <message>
-            <source>Line to headquarters</source>
-            <translation>Liaison avec le siège</translation>
-        </message>
-        <message>
-            <source>Copies on this machine</source>
-            <translation>Copies sur ce poste</translation>
-        </message>
-        <message>
-            <source>The network arrives: {0}</source>
-            <translation>Le réseau arrive : {0}</translation>
-        </message>
-        <message>
-            <source>What was done about it</source>
-            <translation>Ce qui a été fait</translation>
-        </message>
-        <message>
-            <source>Settle</source>
-            <translation>Résoudre</translation>
-        </message>
-        <message>
-            <source>Print again</source>
-            <translation>Réimprimer</translation>
-        </message>
-        <message>
-            <source>Seen</source>
-            <translation>Vu</translation>
-        </message>
-        <message>
-            <source>What waits and what was answered</source>
-            <translation>Envois en attente et réponses</translation>
-        </message>
-        <message>
-            <source>What is done here shows here until headquarters has answered.</source>
-            <translation>Ce qui est fait sur ce poste se montre ici jusqu’à la réponse du siège.</translation>
-        </message>
-        <message>
-            <source>What you do now waits here and goes by itself when the line is back.</source>
-            <translation>Ce que vous faites attend ici et part tout seul au retour de la liaison.</translation>
-        </message>
-        <message>
-            <source>Nothing waits, nothing was refused</source>
-            <translation>Rien en attente, rien de refusé</translation>
-        </message>
-        <message>
-            <source>Taken to prepare</source>
-            <translation>Prise en préparation</translation>
-        </message>
-        <message>
-            <source>Given back</source>
-            <translation>Libérée</translation>
-        </message>
-        <message>
-            <source>Picked {quantity} × {article}</source>
-            <translation>Prélevé : {quantity} × {article}</translation>
-        </message>
-        <message>
-            <source>Back on the shelf: {quantity} × {article}</source>
-            <translation>Revenu en rayon : {quantity} × {article}</translation>
-        </message>
-        <message>
-            <source>Short: {quantity} × {article}</source>
-            <translation>Manquant : {quantity} × {article}</translation>
-        </message>
-        <message>
-            <source>Found after all: {quantity} × {article}</source>
-            <translation>Finalement trouvé : {quantity} × {article}</translation>
-        </message>
-        <message>
-            <source>Closed: nothing could be found</source>
-            <translation>Clôturée : rien n’a été trouvé</translation>
-        </message>
-        <message>
-            <source>Packed</source>
-            <translation>Emballée</translation>
-        </message>
-        <message>
-            <source>Put in bin {bins}</source>
-            <translation>Mise en casier {bins}</translation>
-        </message>
-        <message>
-            <source>Handed over</source>
-            <translation>Remise au client</translation>
-        </message>
-        <message>
-            <source>Put back on the shelves</source>
-            <translation>Remise en rayon</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Rejetée</translation>
-        </message>
-        <message>
-            <source>Opened again</source>
-            <translation>Rouverte</translation>
-        </message>
-        <message>
-            <source>Settled</source>
-            <translation>Anomalie résolue</translation>
-        </message>
-        <message>
-            <source>waits</source>
-            <translation>en attente</translation>
-        </message>
-        <message>
-            <source>sent</source>
-            <translation>envoyé</translation>
-        </message>
-        <message>
-            <source>done</source>
-            <translation>fait</translation>
-        </message>
-        <message>
-            <source>done, changed</source>
-            <translation>fait, modifié</translation>
-        </message>
-        <message>
-            <source>recorded</source>
-            <translation>à vérifier</translation>
-        </message>
-        <message>
-            <source>refused</source>
-            <translation>refusé</translation>
-        </message>
-        <message>
-            <source>set aside</source>
-            <translation>mis de côté</translation>
-        </message>
-        <message>
-            <source>Label of a parcel</source>
-            <translation>Étiquette de colis</translation>
-        </message>
-        <message>
-            <source>Label of a bin</source>
-            <translation>Étiquette de casier</translation>
-        </message>
-        <message>
-            <source>Pick list</source>
-            <translation>Liste de prélèvement</translation>
-        </message>
-        <message>
-            <source>an article</source>
-            <translation>un article</translation>
-        </message>
-        <message>
-            <source>a manager does</source>
-            <translation>par un responsable</translation>
-        </message>
-        <message>
-            <source>Not accepted by headquarters</source>
-            <translation>Non acceptés par le siège</translation>
-        </message>
-        <message>
-            <source>To settle</source>
-            <translation>Anomalies à résoudre</translation>
-        </message>
-        <message>
-            <source>Not printed</source>
-            <translation>Non imprimées</translation>
-        </message>
-        <message>
-            <source>Waits for headquarters</source>
-            <translation>Envois en attente</translation>
-        </message>
-        <message>
-            <source>Answered with a remark</source>
-            <translation>Acceptés avec une remarque</translation>
-        </message>
-        <message>
-            <source>the first {0} of {1}</source>
-            <translation>les {0} premiers sur {1}</translation>
-        </message>
-        <message>
-            <source>open</source>
-            <translation>ouverte</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>échec</translation>
-        </message>
-        <message>
-            <source>since {0}</source>
-            <translation>depuis {0}</translation>
-        </message>
-        <message>
-            <source>Everything works. What is done here is with headquarters within seconds.</source>
-            <translation>Tout fonctionne. Ce qui est fait ici arrive au siège en quelques secondes.</translation>
-        </message>
-        <message>
-            <source>Work goes on and is kept here; nothing is sent until support has looked at it.</source>
-            <translation>Le travail continue et reste ici ; rien n’est envoyé avant la vérification de l’assistance.</translation>
-        </message>
-        <message>
-            <source>You can prepare, hand over, look up stock and print. New orders come when the line is back.</source>
-            <translation>Vous pouvez préparer, remettre, chercher du stock et imprimer. Les nouvelles commandes viendront au retour de la liaison.</translation>
-        </message>
-        <message>
-            <source>never yet</source>
-            <translation>jamais encore</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>rien</translation>
-        </message>
-        <message>
-            <source>Last answer</source>
-            <translation>Dernière réponse</translation>
-        </message>
-        <message>
-            <source>Waits</source>
-            <translation>En attente</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>Acceptés</translation>
-        </message>
-        <message>
-            <source>{left} of {leased} left</source>
-            <translation>{left} restants sur {leased}</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>Réseau</translation>
-        </message>
-        <message>
-            <source>This store</source>
-            <translation>Ce magasin</translation>
-        </message>
-        <message>
-            <source>This device</source>
-            <translation>Ce poste</translation>
-        </message>
-        <message>
-            <source>Parcel numbers</source>
-            <translation>Numéros de colis</translation>
-        </message>
-        <message>
-            <source>Printer</source>
-            <translation>Imprimante</translation>
-        </message>
-        <message>
-            <source>still arriving</source>
-            <translation>arrive encore</translation>
-        </message>
-        <message>
-            <source>version {version}, {ago}</source>
-            <translation>version {version}, {ago}</translation>
-        </message>
-        <message>
-            <source>version {0}</source>
-            <translation>version {0}</translation>
-        </message>
-        <message>
-            <source>nothing yet</source>
-            <translation>rien encore</translation>
-        </message>
-        <message>
-            <source>{done} of {total} MB</source>
-            <translation>{done} sur {total} Mo</translation>
-        </message>
-        <message>
-            <source>{0} left</source>
-            <translation>encore {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>TimePill</name>
-        <message>
-            <source>{minutes} min</source>
-            <extracomment>A longer pill may be cut with an ellipsis before it is narrower than this, px. A promise is at risk when less than this is left, minutes.</extracomment>
-            <translation>{minutes} min</translation>
-        </message>
-        <message>
-            <source>{hours} h {minutes}</source>
-            <translation>{hours} h {minutes} min</translation>
-        </message>
-        <message>
-            <source>{days} d</source>
-            <translation>{days} j</translation>
-        </message>
-        <message>
-            <source>late {time}</source>
-            <translation>retard {time}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Today</name>
-        <message>
-            <source>Selected</source>
-            <translation>Sélection</translation>
-        </message>
-        <message>
-            <source>Load of the next 4 hours</source>
-            <translation>Charge des 4 prochaines heures</translation>
-        </message>
-        <message>
-            <source>To settle</source>
-            <translation>Anomalie</translation>
-        </message>
-        <message>
-            <source>What was done about it</source>
-            <translation>Ce qui a été fait</translation>
-        </message>
-        <message>
-            <source>Is all of it back in its place?</source>
-            <translation>Tout est-il remis en place ?</translation>
-        </message>
-        <message>
-            <source>All is back</source>
-            <translation>Tout est en rayon</translation>
-        </message>
-        <message>
-            <source>What is to be done</source>
-            <translation>Ce qui est à faire</translation>
-        </message>
-        <message>
-            <source>to settle</source>
-            <translation>à résoudre</translation>
-        </message>
-        <message>
-            <source>wait for a manager</source>
-            <translation>pour un responsable</translation>
-        </message>
-        <message>
-            <source>to prepare</source>
-            <translation>à préparer</translation>
-        </message>
-        <message>
-            <source>ready to collect</source>
-            <translation>à retirer</translation>
-        </message>
-        <message>
-            <source>late</source>
-            <translation>en retard</translation>
-        </message>
-        <message>
-            <source>New orders come here by themselves.</source>
-            <translation>Les nouvelles commandes arrivent ici d’elles-mêmes.</translation>
-        </message>
-        <message>
-            <source>The last one was handed over at {time}.</source>
-            <translation>Dernière remise client : {time}.</translation>
-        </message>
-        <message>
-            <source>Nothing waits for you</source>
-            <translation>Rien ne vous attend</translation>
-        </message>
-        <message>
-            <source>Prepare</source>
-            <translation>Préparer</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>Continuer</translation>
-        </message>
-        <message>
-            <source>Take over</source>
-            <translation>Reprendre</translation>
-        </message>
-        <message>
-            <source>Put in a bin</source>
-            <translation>Mettre en casier</translation>
-        </message>
-        <message>
-            <source>Hand over</source>
-            <translation>Remettre</translation>
-        </message>
-        <message>
-            <source>Put back</source>
-            <translation>Remettre en rayon</translation>
-        </message>
-        <message>
-            <source>Settle</source>
-            <translation>Résoudre</translation>
-        </message>
-        <message>
-            <source>Zone {zones}</source>
-            <translation>Zone {zones}</translation>
-        </message>
-        <message>
-            <source>Zones {zones}</source>
-            <translation>Zones {zones}</translation>
-        </message>
-        <message>
-            <source>Bin {bins}</source>
-            <translation>Casier {bins}</translation>
-        </message>
-        <message>
-            <source>Bins {bins}</source>
-            <translation>Casiers {bins}</translation>
-        </message>
-        <message>
-            <source>{name} is on it</source>
-            <translation>{name} s’en occupe</translation>
-        </message>
-        <message>
-            <source>promised {time} · {left}</source>
-            <translation>pour {time} · {left}</translation>
-        </message>
-        <message>
-            <source>for a manager</source>
-            <translation>pour un responsable</translation>
-        </message>
-        <message>
-            <source>{orders}, {articles}</source>
-            <translation>{orders}, {articles}</translation>
-        </message>
-        <message>
-            <source>{kind}, promised {time}</source>
-            <translation>{kind}, pour {time}</translation>
-        </message>
-        <message>
-            <source>{state} since {time}</source>
-            <translation>{state} depuis {time}</translation>
-        </message>
-        <message>
-            <source>{articles}, serial</source>
-            <translation>{articles}, n° de série</translation>
-        </message>
-        <message>
-            <source>no bin yet</source>
-            <translation>pas encore de casier</translation>
-        </message>
-        <message>
-            <source>{count}, in {zones}</source>
-            <translation>{count}, zone {zones}</translation>
-        </message>
-        <message>
-            <source>Articles</source>
-            <translation>Articles</translation>
-        </message>
-        <message>
-            <source>Bins</source>
-            <translation>Casiers</translation>
-        </message>
-        <message>
-            <source>To pay</source>
-            <translation>À régler</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>État</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Note</translation>
-        </message>
-        <message>
-            <source>{units} × {name}, {size}</source>
-            <translation>{units} × {name}, {size}</translation>
-        </message>
-        <message>
-            <source>nothing, paid online</source>
-            <translation>rien, réglé en ligne</translation>
-        </message>
-        <message>
-            <source>{hour} h</source>
-            <translation>{hour} h</translation>
-        </message>
-    </context>
-    <context>
-        <name>TopBar</name>
-        <message>
-            <source>Article, order, name, code</source>
-            <extracomment>Narrower than this, px, the name of the person gives way to the initials.</extracomment>
-            <translation>Article, commande, nom, code</translation>
-        </message>
-        <message>
-            <source>Lock</source>
-            <translation>Verrouiller</translation>
-        </message>
-    </context>
-    <context>
-        <name>TroublePage</name>
-        <message>
-            <source>Try again</source>
-            <translation>Réessayer</translation>
-        </message>
-        <message>
-            <source>Nothing was lost. Free some room on this disk, then try again.</source>
-            <translation>Rien n’est perdu. Libérez de la place sur ce disque, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>Nothing was changed on this disk. Call support before anything is deleted.</source>
-            <translation>Rien n’a été modifié sur ce disque. Appelez l’assistance avant d’effacer quoi que ce soit.</translation>
-        </message>
-        <message>
-            <source>Its window does not answer: it may still be starting. Look for it, or close it.</source>
-            <translation>Sa fenêtre ne répond pas : elle est peut-être en train de s’ouvrir. Cherchez-la, ou fermez-la.</translation>
-        </message>
-    </context>
-    <context>
-        <name>VariantCell</name>
-        <message>
-            <source>{colour}, {size}: {number}</source>
-            <extracomment>As few as this are told as few.</extracomment>
-            <translation>{colour}, {size} : {number}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Wording</name>
-        <message>
-            <source>Collect</source>
-            <translation>Retrait</translation>
-        </message>
-        <message>
-            <source>click and collect</source>
-            <translation>retrait en magasin</translation>
-        </message>
-        <message>
-            <source>Reserved</source>
-            <translation>E-réservation</translation>
-        </message>
-        <message>
-            <source>reserved to try on</source>
-            <translation>e-réservation</translation>
-        </message>
-        <message>
-            <source>Ship</source>
-            <translation>Expédition</translation>
-        </message>
-        <message>
-            <source>ship from store</source>
-            <translation>expédition depuis le magasin</translation>
-        </message>
-        <message>
-            <source>Transfer</source>
-            <translation>Transfert</translation>
-        </message>
-        <message>
-            <source>transfer to another store</source>
-            <translation>transfert vers un autre magasin</translation>
-        </message>
-        <message>
-            <source>to prepare</source>
-            <translation>à préparer</translation>
-        </message>
-        <message>
-            <source>being prepared</source>
-            <translation>en préparation</translation>
-        </message>
-        <message>
-            <source>being picked</source>
-            <translation>en prélèvement</translation>
-        </message>
-        <message>
-            <source>picked</source>
-            <translation>prélevée</translation>
-        </message>
-        <message>
-            <source>packed</source>
-            <translation>emballée</translation>
-        </message>
-        <message>
-            <source>labelled</source>
-            <translation>étiquetée</translation>
-        </message>
-        <message>
-            <source>in its bin</source>
-            <translation>en casier</translation>
-        </message>
-        <message>
-            <source>ready</source>
-            <translation>prête</translation>
-        </message>
-        <message>
-            <source>handed over</source>
-            <translation>remise au client</translation>
-        </message>
-        <message>
-            <source>on its way</source>
-            <translation>en route</translation>
-        </message>
-        <message>
-            <source>delivered</source>
-            <translation>livrée</translation>
-        </message>
-        <message>
-            <source>arrived</source>
-            <translation>arrivée</translation>
-        </message>
-        <message>
-            <source>closed</source>
-            <translation>clôturée</translation>
-        </message>
-        <message>
-            <source>not collected</source>
-            <translation>non retirée</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>annulée</translation>
-        </message>
-        <message>
-            <source>put back</source>
-            <translation>remise en rayon</translation>
-        </message>
-        <message>
-            <source>rejected</source>
-            <translation>rejetée</translation>
-        </message>
-        <message>
-            <source>lapsed</source>
-            <translation>expirée</translation>
-        </message>
-        <message>
-            <source>Not found</source>
-            <translation>Introuvable</translation>
-        </message>
-        <message>
-            <source>The free stock here goes to zero</source>
-            <translation>Le stock libre passe à zéro ici</translation>
-        </message>
-        <message>
-            <source>Fewer than the stock says</source>
-            <translation>Moins que le stock annoncé</translation>
-        </message>
-        <message>
-            <source>The stock here falls by what is missing</source>
-            <translation>Le stock baisse ici de ce qui manque</translation>
-        </message>
-        <message>
-            <source>Damaged</source>
-            <translation>Abîmé</translation>
-        </message>
-        <message>
-            <source>It leaves the stock that can be sold</source>
-            <translation>Il quitte le stock vendable</translation>
-        </message>
-        <message>
-            <source>Kept for another customer</source>
-            <translation>Gardé pour un autre client</translation>
-        </message>
-        <message>
-            <source>The stock stays as it is</source>
-            <translation>Le stock ne change pas</translation>
-        </message>
-        <message>
-            <source>Pick later</source>
-            <translation>Prélever plus tard</translation>
-        </message>
-        <message>
-            <source>Goes to the end of the round; the stock stays as it is</source>
-            <translation>Passe en fin de parcours ; le stock ne change pas</translation>
-        </message>
-        <message>
-            <source>On hand, can be sold</source>
-            <translation>Stock physique vendable</translation>
-        </message>
-        <message>
-            <source>Held for orders</source>
-            <translation>Réservé aux commandes</translation>
-        </message>
-        <message>
-            <source>Held for baskets</source>
-            <translation>Réservé aux paniers</translation>
-        </message>
-        <message>
-            <source>Safety stock</source>
-            <translation>Stock de sécurité</translation>
-        </message>
-        <message>
-            <source>Kept from this channel</source>
-            <translation>Gardé hors de ce canal</translation>
-        </message>
-        <message>
-            <source>Arriving in time</source>
-            <translation>Arrive à temps</translation>
-        </message>
-        <message>
-            <source>Less than nothing counts as nothing</source>
-            <translation>Moins que zéro compte zéro</translation>
-        </message>
-        <message>
-            <source>This location is shut</source>
-            <translation>Ce lieu est fermé</translation>
-        </message>
-        <message>
-            <source>This channel is shut here</source>
-            <translation>Ce canal est fermé ici</translation>
-        </message>
-        <message>
-            <source>on hand, can be sold</source>
-            <translation>en stock, vendable</translation>
-        </message>
-        <message>
-            <source>held for orders</source>
-            <translation>pour des commandes</translation>
-        </message>
-        <message>
-            <source>held for baskets</source>
-            <translation>pour des paniers</translation>
-        </message>
-        <message>
-            <source>on display</source>
-            <translation>en exposition</translation>
-        </message>
-        <message>
-            <source>damaged</source>
-            <translation>en casse</translation>
-        </message>
-        <message>
-            <source>in quarantine</source>
-            <translation>en quarantaine</translation>
-        </message>
-        <message>
-            <source>in repair</source>
-            <translation>en réparation</translation>
-        </message>
-        <message>
-            <source>on the way here</source>
-            <translation>en transit vers ici</translation>
-        </message>
-        <message>
-            <source>on the way out</source>
-            <translation>en transit au départ</translation>
-        </message>
-        <message>
-            <source>a partner's</source>
-            <translation>d’un partenaire</translation>
-        </message>
-        <message>
-            <source>Headquarters cannot be reached.</source>
-            <translation>Le siège est injoignable.</translation>
-        </message>
-        <message>
-            <source>Headquarters did not answer in time.</source>
-            <translation>Le siège n’a pas répondu à temps.</translation>
-        </message>
-        <message>
-            <source>The line was cut in the middle of an answer.</source>
-            <translation>La liaison a été coupée au milieu d’une réponse.</translation>
-        </message>
-        <message>
-            <source>The secure connection failed; check this machine's date.</source>
-            <translation>La connexion sécurisée a échoué ; vérifiez la date de ce poste.</translation>
-        </message>
-        <message>
-            <source>Something else answered, perhaps the sign-in page of the shop's Wi-Fi.</source>
-            <translation>Autre chose a répondu, peut-être la page de connexion du Wi-Fi du magasin.</translation>
-        </message>
-        <message>
-            <source>Headquarters answered with a fault of its own.</source>
-            <translation>Le siège a répondu par une erreur de son côté.</translation>
-        </message>
-        <message>
-            <source>Headquarters is busy and asked us to wait.</source>
-            <translation>Le siège est chargé et demande d’attendre.</translation>
-        </message>
-        <message>
-            <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>
-            <translation>Le siège ne connaît plus ce poste ; il faut l’enrôler de nouveau.</translation>
-        </message>
-        <message>
-            <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
-            <translation>Le siège a d’autres actions de ce poste ; il est bloqué jusqu’à la vérification de l’assistance.</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>Connexion</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Connecté</translation>
-        </message>
-        <message>
-            <source>Offline</source>
-            <translation>Hors ligne</translation>
-        </message>
-        <message>
-            <source>Held</source>
-            <translation>Bloqué</translation>
-        </message>
-        <message>
-            <source>Associate</source>
-            <translation>Préparateur</translation>
-        </message>
-        <message>
-            <source>Manager</source>
-            <translation>Responsable</translation>
-        </message>
-        <message>
-            <source>Headquarters</source>
-            <translation>Siège</translation>
-        </message>
-        <message>
-            <source>pickup code</source>
-            <translation>code de retrait</translation>
-        </message>
-        <message>
-            <source>identity card</source>
-            <translation>pièce d’identité</translation>
-        </message>
-        <message>
-            <source>proxy</source>
-            <translation>mandataire</translation>
-        </message>
-    </context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Do the selected</source>
+        <translation>Traiter la sélection</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Pas encore</translation>
+    </message>
+    <message>
+        <source>Picked by hand</source>
+        <translation>Prélevé à la main</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>One more parcel</source>
+        <translation>Un colis de plus</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation>Libérer</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Remettre au client</translation>
+    </message>
+    <message>
+        <source>Identity card</source>
+        <translation>Pièce d’identité</translation>
+    </message>
+    <message>
+        <source>Named proxy</source>
+        <translation>Mandataire</translation>
+    </message>
+    <message>
+        <source>Pickup code</source>
+        <translation>Code de retrait</translation>
+    </message>
+    <message>
+        <source>Paid at the till</source>
+        <translation>Réglé en caisse</translation>
+    </message>
+    <message>
+        <source>Another order</source>
+        <translation>Autre commande</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Another article</source>
+        <translation>Autre article</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Retour à la liste</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+</context>
+<context>
+    <name>Ages</name>
+    <message>
+        <source>just now</source>
+        <translation>à l’instant</translation>
+    </message>
+    <message>
+        <source>{0} ago</source>
+        <translation>il y a {0}</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0}&#xa0;s</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0}&#xa0;min</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0}&#xa0;h</translation>
+    </message>
+    <message>
+        <source>{0} d</source>
+        <translation>{0}&#xa0;j</translation>
+    </message>
+</context>
+<context>
+    <name>Amounts</name>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>demain {time}</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>hier {time}</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day}, {time}</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«&#x202f;{0}&#x202f;»</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionView</name>
+    <message>
+        <source>Connected</source>
+        <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>Held by headquarters</source>
+        <translation>Bloqué par le siège</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>never connected</source>
+        <translation>jamais connecté</translation>
+    </message>
+    <message>
+        <source>data from {0}</source>
+        <translation>données de {0}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>This workstation is held</source>
+        <translation>Ce poste est bloqué</translation>
+    </message>
+    <message>
+        <source>Headquarters answers and takes nothing from it. Your work is kept; call support.</source>
+        <translation>Le siège répond mais n’accepte rien de ce poste. Votre travail est conservé&#x202f;; appelez l’assistance.</translation>
+    </message>
+    <message>
+        <source>Offline since {0}</source>
+        <translation>Hors ligne depuis {0}</translation>
+    </message>
+    <message>
+        <source>Connected, and yet something is held up</source>
+        <translation>Connecté, mais quelque chose bloque</translation>
+    </message>
+    <message>
+        <source>The label printer does not print</source>
+        <translation>L’imprimante d’étiquettes n’imprime pas</translation>
+    </message>
+    <message>
+        <source>Labels wait and come out by themselves.</source>
+        <translation>Les étiquettes attendent et sortiront d’elles-mêmes.</translation>
+    </message>
+    <message>
+        <source>You can prepare, hand over and print.</source>
+        <translation>Vous pouvez préparer, remettre et imprimer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) wait.</source>
+        <translation>
+            <numerusform>%n envoi en attente.</numerusform>
+            <numerusform>%n envois en attente.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something else answers in the place of headquarters.</source>
+        <translation>Autre chose répond à la place du siège.</translation>
+    </message>
+    <message>
+        <source>Headquarters has a fault.</source>
+        <translation>Le siège est en panne.</translation>
+    </message>
+    <message>
+        <source>Headquarters is overloaded.</source>
+        <translation>Le siège est surchargé.</translation>
+    </message>
+    <message>
+        <source>The connection is not secure.</source>
+        <translation>La connexion n’est pas sûre.</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n commande</numerusform>
+            <numerusform>%n commandes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parcel(s)</source>
+        <translation>
+            <numerusform>%n colis</numerusform>
+            <numerusform>%n colis</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Packed in %n parcel(s)</source>
+        <translation>
+            <numerusform>Emballée en %n colis</numerusform>
+            <numerusform>Emballée en %n colis</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) wait</source>
+        <translation>
+            <numerusform>%n étiquette en attente</numerusform>
+            <numerusform>%n étiquettes en attente</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>%n envoi</numerusform>
+            <numerusform>%n envois</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s), kept on this machine</source>
+        <translation>
+            <numerusform>%n envoi, conservé sur ce poste</numerusform>
+            <numerusform>%n envois, conservés sur ce poste</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) in 24 h</source>
+        <translation>
+            <numerusform>%n envoi en 24&#xa0;h</numerusform>
+            <numerusform>%n envois en 24&#xa0;h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The best %n</source>
+        <translation>
+            <numerusform>Le meilleur résultat</numerusform>
+            <numerusform>Les %n meilleurs résultats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{number} in %n place(s)</source>
+        <translation>
+            <numerusform>{number} dans %n lieu</numerusform>
+            <numerusform>{number} dans %n lieux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Counts %n movement(s) made here that headquarters has not confirmed yet.</source>
+        <translation>
+            <numerusform>Compte %n mouvement fait ici, que le siège n’a pas encore confirmé.</numerusform>
+            <numerusform>Compte %n mouvements faits ici, que le siège n’a pas encore confirmés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zone(s) left</source>
+        <translation>
+            <numerusform>encore %n zone</numerusform>
+            <numerusform>encore %n zones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>Préparation</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Remise client</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Synchro</translation>
+    </message>
+    <message>
+        <source>This barcode means nothing on this screen. {0}</source>
+        <translation>Ce code-barres ne sert pas sur cet écran. {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HandOver</name>
+    <message>
+        <source>Identity check</source>
+        <translation>Contrôle d’identité</translation>
+    </message>
+    <message>
+        <source>Pickup code, six digits</source>
+        <translation>Code de retrait, six chiffres</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Paiement</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Remise effectuée</translation>
+    </message>
+    <message>
+        <source>In the parcels</source>
+        <translation>Dans les colis</translation>
+    </message>
+    <message>
+        <source>The code {text} is not this order&apos;s. Nothing was handed over. Ask for the code again.</source>
+        <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
+    </message>
+    <message>
+        <source>The code {text} belongs to {number}, not to this order. Nothing was handed over.</source>
+        <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
+    </message>
+    <message>
+        <source>No parcel here has the code {text}. Look for the customer&apos;s name or the order&apos;s number.</source>
+        <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
+    </message>
+    <message>
+        <source>Nothing here for “{text}”. Perhaps it waits in another store, under another name.</source>
+        <translation>Rien ici pour «&#x202f;{text}&#x202f;». Peut-être dans un autre magasin, ou sous un autre nom.</translation>
+    </message>
+    <message>
+        <source>This order is not this store&apos;s any more.</source>
+        <translation>Cette commande ne concerne plus ce magasin.</translation>
+    </message>
+    <message>
+        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer&apos;s name instead.</source>
+        <translation>Ce poste ne connaît pas encore le colis {digits}. Cherchez plutôt le nom du client.</translation>
+    </message>
+    <message>
+        <source>This parcel is for {customer}, {number}: not for this customer. Put it back.</source>
+        <translation>Ce colis est pour {customer}, {number}, pas pour ce client. Remettez-le en place.</translation>
+    </message>
+    <message>
+        <source>Nothing to hand over stands in bin {bin}.</source>
+        <translation>Le casier {bin} ne contient rien à remettre.</translation>
+    </message>
+    <message>
+        <source>{number}, {customer}: {matter}. There is nothing to hand over.</source>
+        <translation>{number}, {customer}&#x202f;: {matter}. Il n’y a rien à remettre.</translation>
+    </message>
+    <message>
+        <source>First the pickup code, an identity card, or a proxy&apos;s name. Nothing was handed over.</source>
+        <translation>D’abord le code de retrait, une pièce d’identité ou le nom d’un mandataire. Rien n’a été remis.</translation>
+    </message>
+    <message>
+        <source>{amount} must be paid at the till first. Nothing was handed over.</source>
+        <translation>À régler d’abord en caisse&#x202f;: {amount}. Rien n’a été remis.</translation>
+    </message>
+    <message>
+        <source>{state}, {time}</source>
+        <translation>{state}, {time}</translation>
+    </message>
+    <message>
+        <source>{state} by {name}</source>
+        <translation>{state} par {name}</translation>
+    </message>
+    <message>
+        <source>{state}, promised {time}</source>
+        <translation>{state}, pour {time}</translation>
+    </message>
+    <message>
+        <source>Pickup code, name or order number</source>
+        <translation>Code de retrait, nom ou numéro de commande</translation>
+    </message>
+    <message>
+        <source>Orders found</source>
+        <translation>Commandes trouvées</translation>
+    </message>
+    <message>
+        <source>told {time}</source>
+        <translation>client prévenu {time}</translation>
+    </message>
+    <message>
+        <source>in its bin since {time}, not told yet</source>
+        <translation>en casier depuis {time}, client pas encore prévenu</translation>
+    </message>
+    <message>
+        <source>arrived {time}, not in a bin yet</source>
+        <translation>arrivée {time}, pas encore en casier</translation>
+    </message>
+    <message>
+        <source>to be put back since {time}</source>
+        <translation>à remettre en rayon depuis {time}</translation>
+    </message>
+    <message>
+        <source>packed {time}, not in a bin yet</source>
+        <translation>emballée {time}, pas encore en casier</translation>
+    </message>
+    <message>
+        <source>no bin yet</source>
+        <translation>pas encore de casier</translation>
+    </message>
+    <message>
+        <source>Bin {bins}</source>
+        <translation>Casier {bins}</translation>
+    </message>
+    <message>
+        <source>Bins {bins}</source>
+        <translation>Casiers {bins}</translation>
+    </message>
+    <message>
+        <source>No parcel waits to be handed over</source>
+        <translation>Aucun colis n’attend d’être remis</translation>
+    </message>
+    <message>
+        <source>What you put in a bin comes here, on this workstation at once.</source>
+        <translation>Ce que vous mettez en casier arrive ici, aussitôt sur ce poste.</translation>
+    </message>
+    <message>
+        <source>{parcels} to hand over</source>
+        <translation>{parcels} à remettre</translation>
+    </message>
+    <message>
+        <source>The longest here: {number}, {customer}. {bins}, {told}.</source>
+        <translation>Le plus ancien&#x202f;: {number}, {customer}. {bins}, {told}.</translation>
+    </message>
+    <message>
+        <source>Show all that wait</source>
+        <translation>Montrer tout ce qui attend</translation>
+    </message>
+    <message>
+        <source>Scan its parcels to be sure that they are the right ones</source>
+        <translation>Scannez ses colis pour être sûr que ce sont les bons</translation>
+    </message>
+    <message>
+        <source>Scan the customer&apos;s code, or one of these parcels</source>
+        <translation>Scannez le code du client, ou l’un de ces colis</translation>
+    </message>
+    <message>
+        <source>Scan the next customer&apos;s code, or a parcel</source>
+        <translation>Scannez le code du client suivant, ou un colis</translation>
+    </message>
+    <message>
+        <source>Scan the customer&apos;s code, a parcel or a bin</source>
+        <translation>Scannez le code du client, un colis ou un casier</translation>
+    </message>
+    <message>
+        <source>To hand over</source>
+        <translation>À remettre</translation>
+    </message>
+    <message>
+        <source>Cannot be handed over</source>
+        <translation>Ne peut pas être remis</translation>
+    </message>
+    <message>
+        <source>to pay</source>
+        <translation>à régler</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>No bin</source>
+        <translation>Sans casier</translation>
+    </message>
+    <message>
+        <source>{parcels} in hand</source>
+        <translation>{parcels} en main</translation>
+    </message>
+    <message>
+        <source>{number} of {wanted} in hand</source>
+        <translation>{number} sur {wanted} en main</translation>
+    </message>
+    <message>
+        <source>packed, says its label; this workstation has not heard of it yet</source>
+        <translation>emballée, d’après son étiquette&#x202f;; ce poste ne le sait pas encore</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Colis</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>The code {code} is right</source>
+        <translation>Le code {code} est le bon</translation>
+    </message>
+    <message>
+        <source>The card says {customer}</source>
+        <translation>La pièce dit {customer}</translation>
+    </message>
+    <message>
+        <source>Name of the driver who takes it</source>
+        <translation>Nom du chauffeur qui l’emporte</translation>
+    </message>
+    <message>
+        <source>Who collects for {customer}</source>
+        <translation>Qui retire pour {customer}</translation>
+    </message>
+    <message>
+        <source>Not paid after all</source>
+        <translation>Finalement pas réglé</translation>
+    </message>
+    <message>
+        <source>Paid at the till: {amount}</source>
+        <translation>Réglé en caisse&#x202f;: {amount}</translation>
+    </message>
+    <message>
+        <source>Nothing to pay here</source>
+        <translation>Rien à régler ici</translation>
+    </message>
+    <message>
+        <source>paid at the till</source>
+        <translation>réglé en caisse</translation>
+    </message>
+    <message>
+        <source>to be paid before it leaves</source>
+        <translation>à régler avant la remise</translation>
+    </message>
+    <message>
+        <source>Still missing: the identity check, and the payment.</source>
+        <translation>Il manque encore le contrôle d’identité et le paiement.</translation>
+    </message>
+    <message>
+        <source>Still missing: the identity check.</source>
+        <translation>Il manque encore le contrôle d’identité.</translation>
+    </message>
+    <message>
+        <source>Still missing: the payment.</source>
+        <translation>Il manque encore le paiement.</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>Client suivant</translation>
+    </message>
+    <message>
+        <source>Hand over {parcels}</source>
+        <translation>Remettre {parcels}</translation>
+    </message>
+    <message>
+        <source>{amount}, at the till</source>
+        <translation>{amount}, en caisse</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Présenté</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Réglé</translation>
+    </message>
+    <message>
+        <source>{parcels}, {articles}</source>
+        <translation>{parcels}, {articles}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyCap</name>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Maj</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Suppr</translation>
+    </message>
+</context>
+<context>
+    <name>LoadBars</name>
+    <message>
+        <source>{hour}: {orders} of {capacity}</source>
+        <translation>{hour}&#x202f;: {orders} sur {capacity}</translation>
+    </message>
+    <message>
+        <source>{hour}, over</source>
+        <translation>{hour}, plein</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Put away</source>
+        <extracomment>How long good news stays, ms. Bad news stays until the next message or until it is put away.</extracomment>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>What was found</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{0}”. Fewer letters find more.</source>
+        <translation>Rien ne s’appelle «&#x202f;{0}&#x202f;». Moins de lettres, plus de résultats.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>Préparation</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Remise client</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Synchro</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Aller à</translation>
+    </message>
+    <message>
+        <source>{0} here</source>
+        <translation>{0} ici</translation>
+    </message>
+    <message>
+        <source>none here</source>
+        <translation>aucun ici</translation>
+    </message>
+    <message>
+        <source>none elsewhere</source>
+        <translation>aucun ailleurs</translation>
+    </message>
+    <message>
+        <source>{0} elsewhere</source>
+        <translation>{0} ailleurs</translation>
+    </message>
+</context>
+<context>
+    <name>PinDots</name>
+    <message>
+        <source>PIN</source>
+        <extracomment>A PIN has at most this many digits.</extracomment>
+        <translation>Code PIN</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>Erase</source>
+        <translation>Effacer</translation>
+    </message>
+</context>
+<context>
+    <name>Prepare</name>
+    <message>
+        <source>Nothing of {number} was found</source>
+        <translation>Rien n’a été trouvé pour {number}</translation>
+    </message>
+    <message>
+        <source>Close it here: another source is looked for, and the customer is told.</source>
+        <translation>Clôturez-la ici&#x202f;: une autre origine est recherchée et le client est prévenu.</translation>
+    </message>
+    <message>
+        <source>{number} stands in {bins}</source>
+        <translation>{number} est en {bins}</translation>
+    </message>
+    <message>
+        <source>The customer is told by headquarters.</source>
+        <translation>Le siège prévient le client.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>À suivre</translation>
+    </message>
+    <message>
+        <source>{articles}, in {zones}</source>
+        <translation>{articles}, zone {zones}</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Promesse</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>À régler</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>Casiers</translation>
+    </message>
+    <message>
+        <source>Parcel {place}</source>
+        <translation>Colis {place}</translation>
+    </message>
+    <message>
+        <source>Weight in grams</source>
+        <translation>Poids en grammes</translation>
+    </message>
+    <message>
+        <source>One to parcel {place}</source>
+        <translation>Un vers le colis {place}</translation>
+    </message>
+    <message>
+        <source>Empty so far. An empty parcel is not packed.</source>
+        <translation>Vide pour l’instant. Un colis vide n’est pas emballé.</translation>
+    </message>
+    <message>
+        <source>Pack {number}</source>
+        <translation>Emballer {number}</translation>
+    </message>
+    <message>
+        <source>Everything is worked: {short} short, the rest goes in a parcel.</source>
+        <translation>Tout est traité. Manquants&#x202f;: {short}. Le reste va en colis.</translation>
+    </message>
+    <message>
+        <source>Everything is picked. It goes in one parcel, or in more of them.</source>
+        <translation>Tout est prélevé. En un seul colis, ou en plusieurs.</translation>
+    </message>
+    <message>
+        <source>Next, in walking order</source>
+        <translation>Suivant, dans l’ordre du parcours</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Orders to prepare</source>
+        <translation>Commandes à préparer</translation>
+    </message>
+    <message>
+        <source>Nothing to prepare</source>
+        <translation>Rien à préparer</translation>
+    </message>
+    <message>
+        <source>New orders come here by themselves. Parcels that are ready are under Hand over.</source>
+        <translation>Les nouvelles commandes arrivent ici d’elles-mêmes. Les colis prêts sont dans Remise client.</translation>
+    </message>
+    <message>
+        <source>{action} {number}</source>
+        <translation>{action} {number}</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>Préparer</translation>
+    </message>
+    <message>
+        <source>With colleagues</source>
+        <translation>Chez des collègues</translation>
+    </message>
+    <message>
+        <source>Nothing else to prepare. Next promise: {time}, {orders}</source>
+        <translation>Rien d’autre à préparer. Prochaine promesse&#x202f;: {time}, {orders}</translation>
+    </message>
+    <message>
+        <source>Put in a bin</source>
+        <translation>Mettre en casier</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>{kind}, promised {time}</source>
+        <translation>{kind}, pour {time}</translation>
+    </message>
+    <message>
+        <source>Pick list</source>
+        <translation>Liste de prélèvement</translation>
+    </message>
+    <message>
+        <source>{count} short</source>
+        <translation>il en manque {count}</translation>
+    </message>
+    <message>
+        <source>{size}, serial number</source>
+        <translation>{size}, n°&#xa0;de série</translation>
+    </message>
+    <message>
+        <source>Why is it short? {article}</source>
+        <translation>Pourquoi ce manquant&#x202f;? {article}</translation>
+    </message>
+    <message>
+        <source>{units} of {left} missing</source>
+        <translation>Il en manque {units} sur {left}</translation>
+    </message>
+    <message>
+        <source>One less is missing</source>
+        <translation>Un manquant de moins</translation>
+    </message>
+    <message>
+        <source>One more is missing</source>
+        <translation>Un manquant de plus</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Casier</translation>
+    </message>
+    <message>
+        <source>Another bin: its number</source>
+        <translation>Autre casier&#x202f;: son numéro</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Colis</translation>
+    </message>
+    <message>
+        <source>The label from the printer</source>
+        <translation>L’étiquette imprimée</translation>
+    </message>
+    <message>
+        <source>Label of the parcel</source>
+        <translation>Étiquette du colis</translation>
+    </message>
+    <message>
+        <source>Put the parcel in its bin</source>
+        <translation>Mettez le colis dans son casier</translation>
+    </message>
+    <message>
+        <source>Put parcel {place} of {count} in its bin</source>
+        <translation>Mettez le colis {place} sur {count} dans son casier</translation>
+    </message>
+    <message>
+        <source>Bin {bin}</source>
+        <translation>Casier {bin}</translation>
+    </message>
+    <message>
+        <source>{article}: right one. {done} of {wanted}.</source>
+        <translation>{article}&#x202f;: c’est le bon. {done} sur {wanted}.</translation>
+    </message>
+    <message>
+        <source>{name}: right one. Now its serial number.</source>
+        <translation>{name}&#x202f;: c’est le bon. Maintenant son numéro de série.</translation>
+    </message>
+    <message>
+        <source>{name} comes at the end of the round.</source>
+        <translation>{name} passe en fin de parcours.</translation>
+    </message>
+    <message>
+        <source>{name}: {units} short ({reason}). Another source is looked for.</source>
+        <translation>{name}&#x202f;: il en manque {units} ({reason}). Une autre origine est recherchée.</translation>
+    </message>
+    <message>
+        <source>Taken back: one {name} is on the shelf again.</source>
+        <translation>Annulé&#x202f;: {name}, un article revient en rayon.</translation>
+    </message>
+    <message>
+        <source>Taken back: {name} is not short any more.</source>
+        <translation>Annulé&#x202f;: {name} n’est plus un manquant.</translation>
+    </message>
+    <message>
+        <source>One too many: all {wanted} of {name} are picked. Put this one back.</source>
+        <translation>Un de trop&#x202f;: {name}, prélevé {wanted} sur {wanted}. À remettre en rayon.</translation>
+    </message>
+    <message>
+        <source>{name} was told short. Take that back first (Ctrl+Z), then scan it.</source>
+        <translation>{name}&#x202f;: déjà déclaré manquant. Annulez d’abord (Ctrl+Z), puis scannez.</translation>
+    </message>
+    <message>
+        <source>Wrong one: this is {variant}. Wanted: {wanted}.</source>
+        <translation>Pas le bon&#x202f;: c’est {variant}. Il faut&#x202f;: {wanted}.</translation>
+    </message>
+    <message>
+        <source>{article} is for {number} ({customer}), not for this order.</source>
+        <translation>{article} est pour {number} ({customer}), pas pour cette commande.</translation>
+    </message>
+    <message>
+        <source>{article} is not in this order. Put it back.</source>
+        <translation>{article} n’est pas dans cette commande. À remettre en rayon.</translation>
+    </message>
+    <message>
+        <source>No article has the barcode {gtin}.</source>
+        <translation>Aucun article n’a le code-barres {gtin}.</translation>
+    </message>
+    <message>
+        <source>The barcode was not read whole. Scan it again.</source>
+        <translation>Le code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>This barcode is no article&apos;s: {text}</source>
+        <translation>Ce code-barres n’est pas celui d’un article&#x202f;: {text}</translation>
+    </message>
+    <message>
+        <source>This is the article&apos;s barcode again. Scan the serial number of this {name}.</source>
+        <translation>C’est encore le code-barres de l’article. Scannez le numéro de série&#x202f;: {name}.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is picked already. Take another {name}.</source>
+        <translation>La pièce {serial} est déjà prélevée. Prenez-en une autre&#x202f;: {name}.</translation>
+    </message>
+    <message>
+        <source>This is the number of {number}. Scan an article, or leave this order first (Esc).</source>
+        <translation>C’est le numéro de {number}. Scannez un article, ou quittez d’abord cette commande (Échap).</translation>
+    </message>
+    <message>
+        <source>This is no article. Scan the next article.</source>
+        <translation>Ce n’est pas un article. Scannez l’article suivant.</translation>
+    </message>
+    <message>
+        <source>Everything is picked. Pack it first (Enter).</source>
+        <translation>Tout est prélevé. Emballez d’abord (Entrée).</translation>
+    </message>
+    <message>
+        <source>Everything was told short. Close it (Enter).</source>
+        <translation>Tout est manquant. Clôturez la commande (Entrée).</translation>
+    </message>
+    <message>
+        <source>Packed: {parcels}. The label is being printed.</source>
+        <translation>Emballé&#x202f;: {parcels}. L’étiquette s’imprime.</translation>
+    </message>
+    <message>
+        <source>Parcel {place}. Now scan its bin.</source>
+        <translation>Colis {place}. Scannez maintenant son casier.</translation>
+    </message>
+    <message>
+        <source>This parcel is not one of this order.</source>
+        <translation>Ce colis n’est pas de cette commande.</translation>
+    </message>
+    <message>
+        <source>Parcel {place} is in bin {bin}. Now the next one.</source>
+        <translation>Colis {place} en casier {bin}. Au suivant.</translation>
+    </message>
+    <message>
+        <source>This is no bin. Scan the label of a bin.</source>
+        <translation>Ce n’est pas un casier. Scannez l’étiquette d’un casier.</translation>
+    </message>
+    <message>
+        <source>This store has no bin {bin}.</source>
+        <translation>Ce magasin n’a pas de casier {bin}.</translation>
+    </message>
+    <message>
+        <source>Bin {bin} holds {number}. Take another one, or scan it again to share it.</source>
+        <translation>Le casier {bin} contient {number}. Prenez-en un autre, ou scannez-le de nouveau pour le partager.</translation>
+    </message>
+    <message>
+        <source>No bin is free. Scan the one to put it in.</source>
+        <translation>Aucun casier n’est libre. Scannez celui où le mettre.</translation>
+    </message>
+    <message>
+        <source>{number} is in {bins}.</source>
+        <translation>{number} est en {bins}.</translation>
+    </message>
+    <message>
+        <source>{number} is in {bins}. Its label is printed again, with the right bin.</source>
+        <translation>{number} est en {bins}. Son étiquette est réimprimée avec le bon casier.</translation>
+    </message>
+    <message>
+        <source>{number} is closed here. Another source is looked for.</source>
+        <translation>{number} est clôturée ici. Une autre origine est recherchée.</translation>
+    </message>
+    <message>
+        <source>{number} is free again for whoever takes it.</source>
+        <translation>{number} est de nouveau libre pour qui la prendra.</translation>
+    </message>
+    <message>
+        <source>{name} has taken over {number}.</source>
+        <translation>{name} a repris {number}.</translation>
+    </message>
+    <message>
+        <source>{number} is {state} now. Put back what you have of it in hand.</source>
+        <translation>{number} est maintenant {state}. Remettez en rayon ce que vous en avez en main.</translation>
+    </message>
+    <message>
+        <source>Scan the number of an order, or take one below.</source>
+        <translation>Scannez un numéro de commande, ou prenez-en une ci-dessous.</translation>
+    </message>
+    <message>
+        <source>{name} is wanted for {number} ({customer}). Take that order first.</source>
+        <translation>{name} est pour {number} ({customer}). Prenez d’abord cette commande.</translation>
+    </message>
+    <message>
+        <source>No open order wants this article.</source>
+        <translation>Aucune commande ouverte ne demande cet article.</translation>
+    </message>
+    <message>
+        <source>bin {bins}</source>
+        <translation>casier {bins}</translation>
+    </message>
+    <message>
+        <source>bins {bins}</source>
+        <translation>casiers {bins}</translation>
+    </message>
+    <message>
+        <source>Zone {zone}</source>
+        <translation>Zone {zone}</translation>
+    </message>
+    <message>
+        <source>Aisle {aisle}</source>
+        <translation>Allée {aisle}</translation>
+    </message>
+    <message>
+        <source>Shelf {shelf}</source>
+        <translation>Étagère {shelf}</translation>
+    </message>
+    <message>
+        <source>No place known</source>
+        <translation>Emplacement inconnu</translation>
+    </message>
+    <message>
+        <source>Here: none, by the stock</source>
+        <translation>Ici&#x202f;: aucun, selon le stock</translation>
+    </message>
+    <message>
+        <source>Here: {count} on the shelf, {display} on display</source>
+        <translation>Ici&#x202f;: {count} en rayon, {display} en exposition</translation>
+    </message>
+    <message>
+        <source>Here: {count} on the shelf</source>
+        <translation>Ici&#x202f;: {count} en rayon</translation>
+    </message>
+    <message>
+        <source>{done} of {wanted} picked</source>
+        <translation>Prélevé {done} sur {wanted}</translation>
+    </message>
+    <message>
+        <source>{done} of {wanted}</source>
+        <translation>{done} sur {wanted}</translation>
+    </message>
+    <message>
+        <source>A scan of {name} picks it after all</source>
+        <translation>Scannez {name} pour prélever malgré tout</translation>
+    </message>
+    <message>
+        <source>Scan the serial number of this {name}</source>
+        <translation>Scannez le numéro de série&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Scan {name}, or another article of the order</source>
+        <translation>Scannez {name} ou un autre article de la commande</translation>
+    </message>
+    <message>
+        <source>Scan {name}</source>
+        <translation>Scannez {name}</translation>
+    </message>
+    <message>
+        <source>Scan the bin, or take the one proposed</source>
+        <translation>Scannez le casier, ou prenez celui proposé</translation>
+    </message>
+    <message>
+        <source>Nothing to scan: pack what is picked</source>
+        <translation>Rien à scanner&#x202f;: emballez ce qui est prélevé</translation>
+    </message>
+    <message>
+        <source>Nothing to scan</source>
+        <translation>Rien à scanner</translation>
+    </message>
+    <message>
+        <source>Scan the number of another order, or go on with the next</source>
+        <translation>Scannez un autre numéro de commande, ou passez à la suivante</translation>
+    </message>
+    <message>
+        <source>Scan the number of an order, or take the next one</source>
+        <translation>Scannez un numéro de commande, ou prenez la suivante</translation>
+    </message>
+    <message>
+        <source>Take this number</source>
+        <translation>Valider ce numéro</translation>
+    </message>
+    <message>
+        <source>Type the number</source>
+        <translation>Saisir le numéro</translation>
+    </message>
+    <message>
+        <source>Picked by hand</source>
+        <translation>Prélevé à la main</translation>
+    </message>
+    <message>
+        <source>Pack {parcels}</source>
+        <translation>Emballer {parcels}</translation>
+    </message>
+    <message>
+        <source>Put in bin {bin}</source>
+        <translation>Mettre en casier {bin}</translation>
+    </message>
+    <message>
+        <source>Close without a parcel</source>
+        <translation>Clôturer sans colis</translation>
+    </message>
+    <message>
+        <source>Prepare {number}</source>
+        <translation>Préparer {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressThin</name>
+    <message>
+        <source>{percent} % done</source>
+        <translation>{percent}&#xa0;% fait</translation>
+    </message>
+</context>
+<context>
+    <name>QuantityDots</name>
+    <message>
+        <source>{done} of {wanted}</source>
+        <extracomment>More than this many are told by words alone.</extracomment>
+        <translation>{done} sur {wanted}</translation>
+    </message>
+</context>
+<context>
+    <name>QuitPage</name>
+    <message>
+        <source>Sending what waits</source>
+        <translation>Envoi de ce qui attend</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) are still on their way to headquarters.</source>
+        <translation>
+            <numerusform>%n action est encore en route vers le siège.</numerusform>
+            <numerusform>%n actions sont encore en route vers le siège.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) are only on this computer.</source>
+        <translation>
+            <numerusform>%n action n’est que sur ce poste.</numerusform>
+            <numerusform>%n actions ne sont que sur ce poste.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headquarters has not received this work yet. It is kept on this disk and goes out as soon as Coulisse is open and connected again. Until then no other workstation sees it, and if this disk is lost, so is this work.</source>
+        <translation>Le siège n’a pas encore reçu ce travail. Il est gardé sur ce disque et partira dès que Coulisse sera rouvert et connecté. D’ici là, aucun autre poste ne le voit, et si ce disque est perdu, ce travail l’est aussi.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Quitter quand même</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Sections</source>
+        <extracomment>A count above this is told as &quot;99+&quot;.</extracomment>
+        <translation>Rubriques</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>found by {0}</source>
+        <translation>trouvé par {0}</translation>
+    </message>
+    <message>
+        <source>close to what was typed: {0}</source>
+        <translation>proche de la saisie&#x202f;: {0}</translation>
+    </message>
+    <message>
+        <source>nothing is written “{typed}”; did you mean “{meant}”?</source>
+        <translation>rien ne s’écrit «&#x202f;{typed}&#x202f;»&#x202f;; vouliez-vous dire «&#x202f;{meant}&#x202f;»&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Barcode {0}</source>
+        <translation>Code-barres {0}</translation>
+    </message>
+    <message>
+        <source>Number {0}</source>
+        <translation>Référence {0}</translation>
+    </message>
+    <message>
+        <source>Serial number {0}</source>
+        <translation>N°&#xa0;de série {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>{order_number} was worked on although it was {state} already. Check its parcels.</source>
+        <translation>{order_number} a été traitée alors qu’elle était déjà {state}. Vérifiez ses colis.</translation>
+    </message>
+    <message>
+        <source>{order_number} was worked on before anybody had taken it. Check who has it.</source>
+        <translation>{order_number} a été traitée avant que quelqu’un la prenne. Vérifiez qui l’a.</translation>
+    </message>
+    <message>
+        <source>{order_number} was prepared although it is {state}. Put the goods back.</source>
+        <translation>{order_number} a été préparée alors qu’elle est {state}. Remettez les articles en rayon.</translation>
+    </message>
+    <message>
+        <source>A step of {order_number} was left out: it was only {state}. Check what is in it.</source>
+        <translation>Une étape de {order_number} a été sautée&#x202f;: elle était seulement {state}. Vérifiez son contenu.</translation>
+    </message>
+    <message>
+        <source>{order_number} was handed over although it was only {state}. Check what has left.</source>
+        <translation>{order_number} a été remise au client alors qu’elle était seulement {state}. Vérifiez ce qui est parti.</translation>
+    </message>
+    <message>
+        <source>{order_number} was handed over although it is {state}. The money must be looked at.</source>
+        <translation>{order_number} a été remise au client alors qu’elle est {state}. Le paiement est à vérifier.</translation>
+    </message>
+    <message>
+        <source>{order_number} was handed over twice. Find out who has the goods.</source>
+        <translation>{order_number} a été remise deux fois. Cherchez qui a les articles.</translation>
+    </message>
+    <message>
+        <source>{order_number} was sent although it is {state}. Call the parcel back.</source>
+        <translation>{order_number} a été expédiée alors qu’elle est {state}. Faites revenir le colis.</translation>
+    </message>
+    <message>
+        <source>{order_number} was told as sent twice.</source>
+        <translation>{order_number} a été déclarée expédiée deux fois.</translation>
+    </message>
+    <message>
+        <source>{order_number} was delivered, and nobody had told that it was sent.</source>
+        <translation>{order_number} a été livrée sans avoir été déclarée expédiée.</translation>
+    </message>
+    <message>
+        <source>{order_number} was told as delivered twice.</source>
+        <translation>{order_number} a été déclarée livrée deux fois.</translation>
+    </message>
+    <message>
+        <source>{order_number} arrived, and nobody had told that it was sent.</source>
+        <translation>{order_number} est arrivée sans avoir été déclarée expédiée.</translation>
+    </message>
+    <message>
+        <source>{order_number} was told as arrived twice.</source>
+        <translation>{order_number} a été déclarée arrivée deux fois.</translation>
+    </message>
+    <message>
+        <source>{order_number} was put back although it was {state}. Does the customer still come?</source>
+        <translation>{order_number} a été remise en rayon alors qu’elle était {state}. Le client vient-il encore&#x202f;?</translation>
+    </message>
+    <message>
+        <source>{order_number} was put back although it had left. Count its articles.</source>
+        <translation>{order_number} a été remise en rayon alors qu’elle était partie. Comptez ses articles.</translation>
+    </message>
+    <message>
+        <source>{order_number} was put back twice. Count its articles.</source>
+        <translation>{order_number} a été remise en rayon deux fois. Comptez ses articles.</translation>
+    </message>
+    <message>
+        <source>More of {name} was picked for {order_number} than was ordered. Put one back.</source>
+        <translation>{name}&#x202f;: plus de prélevés que de commandés pour {order_number}. Remettez-en un en rayon.</translation>
+    </message>
+    <message>
+        <source>More of {name} was taken back for {order_number} than had been told. Count it.</source>
+        <translation>{name}&#x202f;: plus d’annulés que de déclarés pour {order_number}. Comptez cet article.</translation>
+    </message>
+    <message>
+        <source>More of {name} was told short for {order_number} than was ordered. Count it.</source>
+        <translation>{name}&#x202f;: plus de manquants que de commandés pour {order_number}. Comptez cet article.</translation>
+    </message>
+    <message>
+        <source>{name} was picked for {order_number} without its serial number. Write it down.</source>
+        <translation>{name}&#x202f;: prélevé pour {order_number} sans son numéro de série. Notez-le.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) was picked twice. Look which piece is in the parcel.</source>
+        <translation>La pièce {serial} ({name}) a été prélevée deux fois. Regardez laquelle est dans le colis.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) is not known to be in this store. Check its number.</source>
+        <translation>La pièce {serial} ({name}) n’est pas connue dans ce magasin. Vérifiez son numéro.</translation>
+    </message>
+    <message>
+        <source>What was packed for {order_number} is not what was picked. Open the parcel.</source>
+        <translation>Le colis de {order_number} ne contient pas ce qui a été prélevé. Ouvrez-le.</translation>
+    </message>
+    <message>
+        <source>The parcel {number} in the bin is not one of {order_number}.</source>
+        <translation>Le colis {number} dans le casier n’est pas de {order_number}.</translation>
+    </message>
+    <message>
+        <source>{order_number} was handed over with a wrong pickup code. Ask who was at the counter.</source>
+        <translation>{order_number} a été remise avec un mauvais code de retrait. Demandez qui était au comptoir.</translation>
+    </message>
+    <message>
+        <source>{order_number} left with {amount} unpaid. Claim it from the customer.</source>
+        <translation>{order_number} est partie avec {amount} impayés. À réclamer au client.</translation>
+    </message>
+    <message>
+        <source>Worked on too late</source>
+        <translation>Traitée trop tard</translation>
+    </message>
+    <message>
+        <source>Worked on before it was taken</source>
+        <translation>Traitée avant d’être prise</translation>
+    </message>
+    <message>
+        <source>Prepared though cancelled</source>
+        <translation>Préparée malgré l’annulation</translation>
+    </message>
+    <message>
+        <source>A step was left out</source>
+        <translation>Étape sautée</translation>
+    </message>
+    <message>
+        <source>Handed over unprepared</source>
+        <translation>Remise sans préparation</translation>
+    </message>
+    <message>
+        <source>Handed over though cancelled</source>
+        <translation>Remise malgré l’annulation</translation>
+    </message>
+    <message>
+        <source>Handed over twice</source>
+        <translation>Remise deux fois</translation>
+    </message>
+    <message>
+        <source>Sent though cancelled</source>
+        <translation>Expédiée malgré l’annulation</translation>
+    </message>
+    <message>
+        <source>Sent twice</source>
+        <translation>Expédiée deux fois</translation>
+    </message>
+    <message>
+        <source>Delivered, never sent</source>
+        <translation>Livrée sans expédition</translation>
+    </message>
+    <message>
+        <source>Delivered twice</source>
+        <translation>Livrée deux fois</translation>
+    </message>
+    <message>
+        <source>Arrived, never sent</source>
+        <translation>Arrivée sans expédition</translation>
+    </message>
+    <message>
+        <source>Arrived twice</source>
+        <translation>Arrivée deux fois</translation>
+    </message>
+    <message>
+        <source>Put back unasked</source>
+        <translation>Remise en rayon non demandée</translation>
+    </message>
+    <message>
+        <source>Put back after it left</source>
+        <translation>Remise en rayon après départ</translation>
+    </message>
+    <message>
+        <source>Put back twice</source>
+        <translation>Remise en rayon deux fois</translation>
+    </message>
+    <message>
+        <source>Picked too many</source>
+        <translation>Prélevé en trop</translation>
+    </message>
+    <message>
+        <source>Took back too many</source>
+        <translation>Annulé en trop</translation>
+    </message>
+    <message>
+        <source>Told too many short</source>
+        <translation>Trop de manquants</translation>
+    </message>
+    <message>
+        <source>Serial number missing</source>
+        <translation>Numéro de série absent</translation>
+    </message>
+    <message>
+        <source>Picked the same piece twice</source>
+        <translation>Pièce prélevée deux fois</translation>
+    </message>
+    <message>
+        <source>Piece not known here</source>
+        <translation>Pièce inconnue ici</translation>
+    </message>
+    <message>
+        <source>Packed other than picked</source>
+        <translation>Colis différent du prélèvement</translation>
+    </message>
+    <message>
+        <source>Unknown parcel in the bin</source>
+        <translation>Colis inconnu dans le casier</translation>
+    </message>
+    <message>
+        <source>Wrong pickup code</source>
+        <translation>Mauvais code de retrait</translation>
+    </message>
+    <message>
+        <source>Left unpaid</source>
+        <translation>Partie sans paiement</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Fait.</translation>
+    </message>
+    <message>
+        <source>Done, with a change.</source>
+        <translation>Fait, avec un changement.</translation>
+    </message>
+    <message>
+        <source>Refused by headquarters.</source>
+        <translation>Refusé par le siège.</translation>
+    </message>
+    <message>
+        <source>Recorded; somebody must look at it.</source>
+        <translation>Enregistré&#x202f;; à vérifier par un responsable.</translation>
+    </message>
+    <message>
+        <source>Kept without effect until somebody looks at it.</source>
+        <translation>Mis de côté, sans effet, le temps de vérifier.</translation>
+    </message>
+    <message>
+        <source>This is not the number of a parcel. Scan its label again.</source>
+        <translation>Ce n’est pas un numéro de colis. Scannez de nouveau son étiquette.</translation>
+    </message>
+    <message>
+        <source>This barcode was not read whole. Scan it again.</source>
+        <translation>Ce code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The opening hours of this location cannot be read: “{text}”.</source>
+        <translation>Les horaires de ce lieu sont illisibles&#x202f;: «&#x202f;{text}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>Parcels cannot be numbered now. Headquarters must look at this store&apos;s number range.</source>
+        <translation>Impossible de numéroter des colis. Le siège doit vérifier la plage de numéros de ce magasin.</translation>
+    </message>
+    <message>
+        <source>What came from headquarters cannot be read. It is asked for again; nothing here is lost.</source>
+        <translation>Les données reçues du siège sont illisibles. Elles sont redemandées&#x202f;; rien n’est perdu ici.</translation>
+    </message>
+    <message>
+        <source>The copy of the network is not whole. It is fetched again; orders go on meanwhile.</source>
+        <translation>La copie du réseau est incomplète. Elle est rechargée&#x202f;; les commandes continuent.</translation>
+    </message>
+    <message>
+        <source>The program made something that cannot be sent. Please tell support; nothing was done.</source>
+        <translation>Le programme a produit un envoi impossible. Prévenez l’assistance&#x202f;; rien n’a été fait.</translation>
+    </message>
+    <message>
+        <source>This label cannot be made. Please tell support: {code}.</source>
+        <translation>Cette étiquette est impossible à créer. Prévenez l’assistance&#x202f;: {code}.</translation>
+    </message>
+    <message>
+        <source>This order is not this store&apos;s any more.</source>
+        <translation>Cette commande ne concerne plus ce magasin.</translation>
+    </message>
+    <message>
+        <source>This order is prepared in another store.</source>
+        <translation>Cette commande se prépare dans un autre magasin.</translation>
+    </message>
+    <message>
+        <source>This article is not part of the order any more.</source>
+        <translation>Cet article ne fait plus partie de la commande.</translation>
+    </message>
+    <message>
+        <source>{name} is preparing this order. A manager can take it over.</source>
+        <translation>{name} prépare cette commande. Un responsable peut la reprendre.</translation>
+    </message>
+    <message>
+        <source>Only a manager may {permission}.</source>
+        <translation>Seul un responsable peut {permission}.</translation>
+    </message>
+    <message>
+        <source>{name} does not work here any more.</source>
+        <translation>{name} ne travaille plus ici.</translation>
+    </message>
+    <message>
+        <source>This cannot be done now: the order is {state}.</source>
+        <translation>Impossible maintenant&#x202f;: la commande est {state}.</translation>
+    </message>
+    <message>
+        <source>Something of {order_number} was picked: pack it, or put it back first.</source>
+        <translation>Des articles de {order_number} sont prélevés&#x202f;: emballez-les, ou remettez-les d’abord en rayon.</translation>
+    </message>
+    <message>
+        <source>There is nothing to settle here any more.</source>
+        <translation>Il n’y a plus rien à résoudre ici.</translation>
+    </message>
+    <message>
+        <source>This cannot be accepted as it was told. Leave it out, and enter it again if it is true.</source>
+        <translation>Ceci ne peut pas être accepté tel quel. Écartez-le, puis ressaisissez-le si c’est exact.</translation>
+    </message>
+    <message>
+        <source>Headquarters knows another action under the same number. A manager decides.</source>
+        <translation>Le siège connaît une autre action sous le même numéro. Un responsable tranche.</translation>
+    </message>
+    <message>
+        <source>A colleague has settled this already.</source>
+        <translation>Un collègue l’a déjà résolue.</translation>
+    </message>
+    <message>
+        <source>This quantity cannot be right. Count again.</source>
+        <translation>Cette quantité est impossible. Recomptez.</translation>
+    </message>
+    <message>
+        <source>This weight cannot be right. Give it in grams.</source>
+        <translation>Ce poids est impossible. Donnez-le en grammes.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s clock is ahead of headquarters&apos; by more than a day. Set it right.</source>
+        <translation>L’horloge de ce poste avance de plus d’un jour sur celle du siège. Remettez-la à l’heure.</translation>
+    </message>
+    <message>
+        <source>This happened more than a year ago, by this machine&apos;s clock. Set it right.</source>
+        <translation>Cela date de plus d’un an, selon l’horloge de ce poste. Remettez-la à l’heure.</translation>
+    </message>
+    <message>
+        <source>This version of the program does not know what was asked. Update it.</source>
+        <translation>Cette version du programme ne connaît pas cette demande. Mettez-la à jour.</translation>
+    </message>
+    <message>
+        <source>The time zone of this location is not known.</source>
+        <translation>Le fuseau horaire de ce lieu est inconnu.</translation>
+    </message>
+    <message>
+        <source>The parcel numbers are used up. Connect, so that headquarters can give new ones.</source>
+        <translation>Il n’y a plus de numéros de colis. Connectez-vous&#x202f;: le siège en donnera de nouveaux.</translation>
+    </message>
+    <message>
+        <source>This person does not work here any more.</source>
+        <translation>Cette personne ne travaille plus ici.</translation>
+    </message>
+    <message>
+        <source>{name}&apos;s PIN must be confirmed by headquarters first. Connect, then try again.</source>
+        <translation>Le siège doit d’abord confirmer le code PIN de {name}. Connectez-vous, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait {wait_s} s, then try again.</source>
+        <translation>Trop de codes PIN erronés. Attendez {wait_s}&#xa0;s, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This PIN is not right.</source>
+        <translation>Ce code PIN n’est pas le bon.</translation>
+    </message>
+    <message>
+        <source>Nobody here has this badge.</source>
+        <translation>Personne ici n’a ce badge.</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing was written. Make room, then do it again.</source>
+        <translation>Le disque est plein&#x202f;: rien n’a été écrit. Faites de la place, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s file is damaged. Restore it from a backup, or enrol again.</source>
+        <translation>Le fichier de ce poste est endommagé. Restaurez une sauvegarde, ou enrôlez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The disk does not answer as it should: {reason}.</source>
+        <translation>Le disque ne répond pas comme il faut&#x202f;: {reason}.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s file was made with another key. Restore the key, or enrol again.</source>
+        <translation>Le fichier de ce poste a été créé avec une autre clé. Restaurez la clé, ou enrôlez le poste de nouveau.</translation>
+    </message>
+    <message>
+        <source>A newer version of the program has been here. Update this one.</source>
+        <translation>Une version plus récente du programme est passée ici. Mettez celle-ci à jour.</translation>
+    </message>
+    <message>
+        <source>Coulisse is open already on this machine.</source>
+        <translation>Coulisse est déjà ouvert sur ce poste.</translation>
+    </message>
+    <message>
+        <source>This workstation is not enrolled. Ask headquarters for an enrolment code.</source>
+        <translation>Ce poste n’est pas enrôlé. Demandez un code d’enrôlement au siège.</translation>
+    </message>
+    <message>
+        <source>Another program holds this workstation&apos;s file. Close it, then try again.</source>
+        <translation>Un autre programme utilise le fichier de ce poste. Fermez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The key of this workstation&apos;s file cannot be read. Restore it, or enrol again.</source>
+        <translation>La clé du fichier de ce poste est illisible. Restaurez-la, ou enrôlez le poste de nouveau.</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s headquarters did not start. What it said is in {log}.</source>
+        <translation>Le siège de démonstration n’a pas démarré. Son journal est dans {log}.</translation>
+    </message>
+    <message>
+        <source>The demo could not be set up (exit code {exit_code}).</source>
+        <translation>La démonstration n’a pas pu être préparée (code de sortie {exit_code}).</translation>
+    </message>
+    <message>
+        <source>Headquarters cannot be reached. Work goes on here.</source>
+        <translation>Le siège est injoignable. Le travail continue ici.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>
+        <translation>Le siège ne connaît plus ce poste&#x202f;; il faut l’enrôler de nouveau.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a headquarters.</source>
+        <translation>Ce n’est pas l’adresse d’un siège.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not take this enrolment code. Ask for a new one.</source>
+        <translation>Le siège n’accepte pas ce code d’enrôlement. Demandez-en un nouveau.</translation>
+    </message>
+    <message>
+        <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
+        <translation>Le siège a d’autres actions de ce poste&#x202f;; il est bloqué jusqu’à la vérification de l’assistance.</translation>
+    </message>
+    <message>
+        <source>Headquarters holds this workstation until support looks at it. Work here goes on.</source>
+        <translation>Le siège bloque ce poste jusqu’à la vérification de l’assistance. Le travail continue ici.</translation>
+    </message>
+    <message>
+        <source>Headquarters asks again for actions that are not kept here any more. Please tell support.</source>
+        <translation>Le siège redemande des actions qui ne sont plus conservées ici. Prévenez l’assistance.</translation>
+    </message>
+    <message>
+        <source>Headquarters answered without taking anything. It is sent again; nothing here is lost.</source>
+        <translation>Le siège a répondu sans rien prendre. L’envoi est refait&#x202f;; rien n’est perdu ici.</translation>
+    </message>
+    <message>
+        <source>Headquarters has a newer version of the program. Update this one.</source>
+        <translation>Le siège a une version plus récente du programme. Mettez celle-ci à jour.</translation>
+    </message>
+    <message>
+        <source>The network&apos;s copy was made for a newer version of the program. Update this one.</source>
+        <translation>La copie du réseau est faite pour une version plus récente du programme. Mettez celle-ci à jour.</translation>
+    </message>
+    <message>
+        <source>What came is not signed by headquarters. It was not used; please tell support.</source>
+        <translation>Les données reçues ne sont pas signées par le siège. Elles sont ignorées&#x202f;; prévenez l’assistance.</translation>
+    </message>
+    <message>
+        <source>What came is not signed as it should be. It was not used; please tell support.</source>
+        <translation>Les données reçues sont mal signées. Elles sont ignorées&#x202f;; prévenez l’assistance.</translation>
+    </message>
+    <message>
+        <source>The label printer has no paper.</source>
+        <translation>L’imprimante d’étiquettes n’a plus de papier.</translation>
+    </message>
+    <message>
+        <source>The label printer is open.</source>
+        <translation>L’imprimante d’étiquettes est ouverte.</translation>
+    </message>
+    <message>
+        <source>The label printer has no ribbon.</source>
+        <translation>L’imprimante d’étiquettes n’a plus de ruban.</translation>
+    </message>
+    <message>
+        <source>The label printer is too hot. It goes on by itself.</source>
+        <translation>L’imprimante d’étiquettes est trop chaude. Elle reprendra d’elle-même.</translation>
+    </message>
+    <message>
+        <source>The label printer is warming up.</source>
+        <translation>L’imprimante d’étiquettes chauffe.</translation>
+    </message>
+    <message>
+        <source>The label printer has lost its memory. Switch it off and on.</source>
+        <translation>L’imprimante d’étiquettes a perdu sa mémoire. Éteignez-la, puis rallumez-la.</translation>
+    </message>
+    <message>
+        <source>The label printer is paused.</source>
+        <translation>L’imprimante d’étiquettes est en pause.</translation>
+    </message>
+    <message>
+        <source>The label printer is busy with earlier labels.</source>
+        <translation>L’imprimante d’étiquettes termine d’autres étiquettes.</translation>
+    </message>
+    <message>
+        <source>What answers in the label printer&apos;s place is not one.</source>
+        <translation>Ce qui répond à la place de l’imprimante d’étiquettes n’en est pas une.</translation>
+    </message>
+    <message>
+        <source>The label printer cannot be reached. Is it switched on?</source>
+        <translation>L’imprimante d’étiquettes est injoignable. Est-elle allumée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The label printer stopped half-way. Look whether the label came out.</source>
+        <translation>L’imprimante d’étiquettes s’est arrêtée en route. Regardez si l’étiquette est sortie.</translation>
+    </message>
+    <message>
+        <source>The label printer took the label and does not answer any more.</source>
+        <translation>L’imprimante a pris l’étiquette et ne répond plus.</translation>
+    </message>
+    <message>
+        <source>The folder for labels cannot be written.</source>
+        <translation>Impossible d’écrire dans le dossier des étiquettes.</translation>
+    </message>
+    <message>
+        <source>A file is not as it was written ({code}).</source>
+        <translation>Un fichier n’est plus tel qu’il a été écrit ({code}).</translation>
+    </message>
+    <message>
+        <source>The device does not do its part ({code}).</source>
+        <translation>L’appareil ne répond pas comme prévu ({code}).</translation>
+    </message>
+    <message>
+        <source>Something else was done meanwhile ({code}). Look again.</source>
+        <translation>Autre chose a été fait entre-temps ({code}). Regardez de nouveau.</translation>
+    </message>
+    <message>
+        <source>This cannot be understood ({code}).</source>
+        <translation>Ceci est incompréhensible ({code}).</translation>
+    </message>
+    <message>
+        <source>This could not be done ({code}).</source>
+        <translation>Cela n’a pas pu être fait ({code}).</translation>
+    </message>
+    <message>
+        <source>prepare orders</source>
+        <translation>préparer des commandes</translation>
+    </message>
+    <message>
+        <source>hand over orders</source>
+        <translation>remettre des commandes</translation>
+    </message>
+    <message>
+        <source>take over a colleague&apos;s order</source>
+        <translation>reprendre la commande d’un collègue</translation>
+    </message>
+    <message>
+        <source>reject an order</source>
+        <translation>rejeter une commande</translation>
+    </message>
+    <message>
+        <source>open a packed order again</source>
+        <translation>rouvrir une commande emballée</translation>
+    </message>
+    <message>
+        <source>put goods back</source>
+        <translation>remettre des articles en rayon</translation>
+    </message>
+    <message>
+        <source>send parcels</source>
+        <translation>expédier des colis</translation>
+    </message>
+    <message>
+        <source>receive goods</source>
+        <translation>réceptionner des articles</translation>
+    </message>
+    <message>
+        <source>settle this</source>
+        <translation>résoudre cette anomalie</translation>
+    </message>
+    <message>
+        <source>cancel an order</source>
+        <translation>annuler une commande</translation>
+    </message>
+    <message>
+        <source>do this by hand</source>
+        <translation>le faire à la main</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>Anomalie</translation>
+    </message>
+    <message>
+        <source>{lead} {sentence}</source>
+        <translation>{lead} {sentence}</translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation>un collègue</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Who works here?</source>
+        <extracomment>More rows of names than this scroll.</extracomment>
+        <translation>Qui travaille ici&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Choose your name, or scan your badge.</source>
+        <translation>Choisissez votre nom, ou scannez votre badge.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Quelqu’un d’autre</translation>
+    </message>
+</context>
+<context>
+    <name>Stock</name>
+    <message>
+        <source>Size by colour, this store</source>
+        <extracomment>Room, px, under which the article takes more than the network. What the scroll bar needs beside the cards, px.</extracomment>
+        <translation>Tailles et couleurs, ce magasin</translation>
+    </message>
+    <message>
+        <source>In the network</source>
+        <translation>Dans le réseau</translation>
+    </message>
+    <message>
+        <source>Places that have it</source>
+        <translation>Lieux qui en ont</translation>
+    </message>
+    <message>
+        <source>Why {0} here?</source>
+        <translation>Pourquoi {0} ici&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Can be promised</source>
+        <translation>Disponible à promettre</translation>
+    </message>
+    <message>
+        <source>Name, size, colour, number, or the last digits of the barcode</source>
+        <translation>Nom, taille, couleur, numéro, ou derniers chiffres du code-barres</translation>
+    </message>
+    <message>
+        <source>Articles found</source>
+        <translation>Articles trouvés</translation>
+    </message>
+    <message>
+        <source>No article has the barcode {0}. Type its name instead.</source>
+        <translation>Aucun article n’a le code-barres {0}. Tapez plutôt son nom.</translation>
+    </message>
+    <message>
+        <source>The network is still arriving</source>
+        <translation>Le réseau arrive encore</translation>
+    </message>
+    <message>
+        <source>Orders can be prepared meanwhile. Sync says how far it has come.</source>
+        <translation>Vous pouvez déjà préparer. L’avancement est dans Synchro.</translation>
+    </message>
+    <message>
+        <source>No article is called “{0}”</source>
+        <translation>Aucun article ne s’appelle «&#x202f;{0}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>Fewer letters find more: “rob lin 40” finds the linen dresses in 40.</source>
+        <translation>Moins de lettres, plus de résultats&#x202f;: «&#x202f;rob lin 40&#x202f;» trouve les robes en lin en 40.</translation>
+    </message>
+    <message>
+        <source>Which article?</source>
+        <translation>Quel article&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Scan it, or type its name, its number or the last digits of its barcode.</source>
+        <translation>Scannez-le, ou tapez son nom, son numéro ou la fin de son code-barres.</translation>
+    </message>
+    <message>
+        <source>Looked at lately</source>
+        <translation>Consultés récemment</translation>
+    </message>
+    <message>
+        <source>there are more: type another word</source>
+        <translation>il y en a d’autres&#x202f;: ajoutez un mot</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>ici</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>ailleurs</translation>
+    </message>
+    <message>
+        <source>no price yet</source>
+        <translation>pas encore de prix</translation>
+    </message>
+    <message>
+        <source>{now}, was {was}</source>
+        <translation>{now}, au lieu de {was}</translation>
+    </message>
+    <message>
+        <source>Zone {0}</source>
+        <translation>Zone {0}</translation>
+    </message>
+    <message>
+        <source>Aisle {0}</source>
+        <translation>Allée {0}</translation>
+    </message>
+    <message>
+        <source>Shelf {0}</source>
+        <translation>Étagère {0}</translation>
+    </message>
+    <message>
+        <source>The network has no piece with the number {serial}.</source>
+        <translation>Aucune pièce du réseau n’a le numéro {serial}.</translation>
+    </message>
+    <message>
+        <source>Piece {serial}: {where}, {state}.</source>
+        <translation>Pièce {serial}&#x202f;: {where}, {state}.</translation>
+    </message>
+    <message>
+        <source>{words}, counted {day}</source>
+        <translation>{words}, compté le {day}</translation>
+    </message>
+    <message>
+        <source>{words}: {orders}</source>
+        <translation>{words}&#x202f;: {orders}</translation>
+    </message>
+    <message>
+        <source>Till heard {ago}.</source>
+        <translation>Nouvelles de la caisse&#x202f;: {ago}.</translation>
+    </message>
+    <message>
+        <source>Besides, not to be promised: {parts}.</source>
+        <translation>En plus, hors promesse&#x202f;: {parts}.</translation>
+    </message>
+    <message>
+        <source>none anywhere</source>
+        <translation>aucun nulle part</translation>
+    </message>
+    <message>
+        <source>On the way here</source>
+        <translation>En route vers ici</translation>
+    </message>
+    <message>
+        <source>in transit</source>
+        <translation>en transit</translation>
+    </message>
+    <message>
+        <source>shut</source>
+        <translation>fermé</translation>
+    </message>
+    <message>
+        <source>display only</source>
+        <translation>en exposition</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>en direct</translation>
+    </message>
+    <message>
+        <source>partner</source>
+        <translation>partenaire</translation>
+    </message>
+    <message>
+        <source>{0} km</source>
+        <translation>{0}&#xa0;km</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Line to headquarters</source>
+        <translation>Liaison avec le siège</translation>
+    </message>
+    <message>
+        <source>Copies on this machine</source>
+        <translation>Copies sur ce poste</translation>
+    </message>
+    <message>
+        <source>The network arrives: {0}</source>
+        <translation>Le réseau arrive&#x202f;: {0}</translation>
+    </message>
+    <message>
+        <source>What was done about it</source>
+        <translation>Ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>Résoudre</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Réimprimer</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Vu</translation>
+    </message>
+    <message>
+        <source>What waits and what was answered</source>
+        <translation>Envois en attente et réponses</translation>
+    </message>
+    <message>
+        <source>What is done here shows here until headquarters has answered.</source>
+        <translation>Ce qui est fait sur ce poste se montre ici jusqu’à la réponse du siège.</translation>
+    </message>
+    <message>
+        <source>What you do now waits here and goes by itself when the line is back.</source>
+        <translation>Ce que vous faites attend ici et part tout seul au retour de la liaison.</translation>
+    </message>
+    <message>
+        <source>Nothing waits, nothing was refused</source>
+        <translation>Rien en attente, rien de refusé</translation>
+    </message>
+    <message>
+        <source>Taken to prepare</source>
+        <translation>Prise en préparation</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Libérée</translation>
+    </message>
+    <message>
+        <source>Picked {quantity} × {article}</source>
+        <translation>Prélevé&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Back on the shelf: {quantity} × {article}</source>
+        <translation>Revenu en rayon&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Short: {quantity} × {article}</source>
+        <translation>Manquant&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Found after all: {quantity} × {article}</source>
+        <translation>Finalement trouvé&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Closed: nothing could be found</source>
+        <translation>Clôturée&#x202f;: rien n’a été trouvé</translation>
+    </message>
+    <message>
+        <source>Packed</source>
+        <translation>Emballée</translation>
+    </message>
+    <message>
+        <source>Put in bin {bins}</source>
+        <translation>Mise en casier {bins}</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Remise au client</translation>
+    </message>
+    <message>
+        <source>Put back on the shelves</source>
+        <translation>Remise en rayon</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejetée</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>Rouverte</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Anomalie résolue</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>envoyé</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fait</translation>
+    </message>
+    <message>
+        <source>done, changed</source>
+        <translation>fait, modifié</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>à vérifier</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>mis de côté</translation>
+    </message>
+    <message>
+        <source>Label of a parcel</source>
+        <translation>Étiquette de colis</translation>
+    </message>
+    <message>
+        <source>Label of a bin</source>
+        <translation>Étiquette de casier</translation>
+    </message>
+    <message>
+        <source>Pick list</source>
+        <translation>Liste de prélèvement</translation>
+    </message>
+    <message>
+        <source>an article</source>
+        <translation>un article</translation>
+    </message>
+    <message>
+        <source>a manager does</source>
+        <translation>par un responsable</translation>
+    </message>
+    <message>
+        <source>Not accepted by headquarters</source>
+        <translation>Non acceptés par le siège</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>Anomalies à résoudre</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Non imprimées</translation>
+    </message>
+    <message>
+        <source>Waits for headquarters</source>
+        <translation>Envois en attente</translation>
+    </message>
+    <message>
+        <source>Answered with a remark</source>
+        <translation>Acceptés avec une remarque</translation>
+    </message>
+    <message>
+        <source>the first {0} of {1}</source>
+        <translation>les {0} premiers sur {1}</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>ouverte</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>échec</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>depuis {0}</translation>
+    </message>
+    <message>
+        <source>Everything works. What is done here is with headquarters within seconds.</source>
+        <translation>Tout fonctionne. Ce qui est fait ici arrive au siège en quelques secondes.</translation>
+    </message>
+    <message>
+        <source>Work goes on and is kept here; nothing is sent until support has looked at it.</source>
+        <translation>Le travail continue et reste ici&#x202f;; rien n’est envoyé avant la vérification de l’assistance.</translation>
+    </message>
+    <message>
+        <source>You can prepare, hand over, look up stock and print. New orders come when the line is back.</source>
+        <translation>Vous pouvez préparer, remettre, chercher du stock et imprimer. Les nouvelles commandes viendront au retour de la liaison.</translation>
+    </message>
+    <message>
+        <source>never yet</source>
+        <translation>jamais encore</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Dernière réponse</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Acceptés</translation>
+    </message>
+    <message>
+        <source>{left} of {leased} left</source>
+        <translation>{left} restants sur {leased}</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>Ce magasin</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Ce poste</translation>
+    </message>
+    <message>
+        <source>Parcel numbers</source>
+        <translation>Numéros de colis</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Imprimante</translation>
+    </message>
+    <message>
+        <source>still arriving</source>
+        <translation>arrive encore</translation>
+    </message>
+    <message>
+        <source>version {version}, {ago}</source>
+        <translation>version {version}, {ago}</translation>
+    </message>
+    <message>
+        <source>version {0}</source>
+        <translation>version {0}</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>rien encore</translation>
+    </message>
+    <message>
+        <source>{done} of {total} MB</source>
+        <translation>{done} sur {total}&#xa0;Mo</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>encore {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TimePill</name>
+    <message>
+        <source>{minutes} min</source>
+        <extracomment>A longer pill may be cut with an ellipsis before it is narrower than this, px. A promise is at risk when less than this is left, minutes.</extracomment>
+        <translation>{minutes}&#xa0;min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes}</source>
+        <translation>{hours}&#xa0;h&#xa0;{minutes}&#xa0;min</translation>
+    </message>
+    <message>
+        <source>{days} d</source>
+        <translation>{days}&#xa0;j</translation>
+    </message>
+    <message>
+        <source>late {time}</source>
+        <translation>retard {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Today</name>
+    <message>
+        <source>Selected</source>
+        <translation>Sélection</translation>
+    </message>
+    <message>
+        <source>Load of the next 4 hours</source>
+        <translation>Charge des 4 prochaines heures</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>Anomalie</translation>
+    </message>
+    <message>
+        <source>What was done about it</source>
+        <translation>Ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>Is all of it back in its place?</source>
+        <translation>Tout est-il remis en place&#x202f;?</translation>
+    </message>
+    <message>
+        <source>All is back</source>
+        <translation>Tout est en rayon</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>Ce qui est à faire</translation>
+    </message>
+    <message>
+        <source>to settle</source>
+        <translation>à résoudre</translation>
+    </message>
+    <message>
+        <source>wait for a manager</source>
+        <translation>pour un responsable</translation>
+    </message>
+    <message>
+        <source>to prepare</source>
+        <translation>à préparer</translation>
+    </message>
+    <message>
+        <source>ready to collect</source>
+        <translation>à retirer</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>en retard</translation>
+    </message>
+    <message>
+        <source>New orders come here by themselves.</source>
+        <translation>Les nouvelles commandes arrivent ici d’elles-mêmes.</translation>
+    </message>
+    <message>
+        <source>The last one was handed over at {time}.</source>
+        <translation>Dernière remise client&#x202f;: {time}.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>Rien ne vous attend</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>Préparer</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Put in a bin</source>
+        <translation>Mettre en casier</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Remettre</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Remettre en rayon</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>Résoudre</translation>
+    </message>
+    <message>
+        <source>Zone {zones}</source>
+        <translation>Zone {zones}</translation>
+    </message>
+    <message>
+        <source>Zones {zones}</source>
+        <translation>Zones {zones}</translation>
+    </message>
+    <message>
+        <source>Bin {bins}</source>
+        <translation>Casier {bins}</translation>
+    </message>
+    <message>
+        <source>Bins {bins}</source>
+        <translation>Casiers {bins}</translation>
+    </message>
+    <message>
+        <source>{name} is on it</source>
+        <translation>{name}&#xa0;s’en occupe</translation>
+    </message>
+    <message>
+        <source>promised {time} · {left}</source>
+        <translation>pour {time} · {left}</translation>
+    </message>
+    <message>
+        <source>for a manager</source>
+        <translation>pour un responsable</translation>
+    </message>
+    <message>
+        <source>{orders}, {articles}</source>
+        <translation>{orders}, {articles}</translation>
+    </message>
+    <message>
+        <source>{kind}, promised {time}</source>
+        <translation>{kind}, pour {time}</translation>
+    </message>
+    <message>
+        <source>{state} since {time}</source>
+        <translation>{state} depuis {time}</translation>
+    </message>
+    <message>
+        <source>{articles}, serial</source>
+        <translation>{articles}, n°&#xa0;de série</translation>
+    </message>
+    <message>
+        <source>no bin yet</source>
+        <translation>pas encore de casier</translation>
+    </message>
+    <message>
+        <source>{count}, in {zones}</source>
+        <translation>{count}, zone {zones}</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>Casiers</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>À régler</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>{units} × {name}, {size}</source>
+        <translation>{units}&#xa0;× {name}, {size}</translation>
+    </message>
+    <message>
+        <source>nothing, paid online</source>
+        <translation>rien, réglé en ligne</translation>
+    </message>
+    <message>
+        <source>{hour} h</source>
+        <translation>{hour}&#xa0;h</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Article, order, name, code</source>
+        <extracomment>Narrower than this, px, the name of the person gives way to the initials.</extracomment>
+        <translation>Article, commande, nom, code</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Verrouiller</translation>
+    </message>
+</context>
+<context>
+    <name>TroublePage</name>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. Free some room on this disk, then try again.</source>
+        <translation>Rien n’est perdu. Libérez de la place sur ce disque, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on this disk. Call support before anything is deleted.</source>
+        <translation>Rien n’a été modifié sur ce disque. Appelez l’assistance avant d’effacer quoi que ce soit.</translation>
+    </message>
+    <message>
+        <source>Its window does not answer: it may still be starting. Look for it, or close it.</source>
+        <translation>Sa fenêtre ne répond pas&#x202f;: elle est peut-être en train de s’ouvrir. Cherchez-la, ou fermez-la.</translation>
+    </message>
+</context>
+<context>
+    <name>VariantCell</name>
+    <message>
+        <source>{colour}, {size}: {number}</source>
+        <extracomment>As few as this are told as few.</extracomment>
+        <translation>{colour}, {size}&#x202f;: {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Collect</source>
+        <translation>Retrait</translation>
+    </message>
+    <message>
+        <source>click and collect</source>
+        <translation>retrait en magasin</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>E-réservation</translation>
+    </message>
+    <message>
+        <source>reserved to try on</source>
+        <translation>e-réservation</translation>
+    </message>
+    <message>
+        <source>Ship</source>
+        <translation>Expédition</translation>
+    </message>
+    <message>
+        <source>ship from store</source>
+        <translation>expédition depuis le magasin</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfert</translation>
+    </message>
+    <message>
+        <source>transfer to another store</source>
+        <translation>transfert vers un autre magasin</translation>
+    </message>
+    <message>
+        <source>to prepare</source>
+        <translation>à préparer</translation>
+    </message>
+    <message>
+        <source>being prepared</source>
+        <translation>en préparation</translation>
+    </message>
+    <message>
+        <source>being picked</source>
+        <translation>en prélèvement</translation>
+    </message>
+    <message>
+        <source>picked</source>
+        <translation>prélevée</translation>
+    </message>
+    <message>
+        <source>packed</source>
+        <translation>emballée</translation>
+    </message>
+    <message>
+        <source>labelled</source>
+        <translation>étiquetée</translation>
+    </message>
+    <message>
+        <source>in its bin</source>
+        <translation>en casier</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>prête</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>remise au client</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>en route</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation>arrivée</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>clôturée</translation>
+    </message>
+    <message>
+        <source>not collected</source>
+        <translation>non retirée</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>annulée</translation>
+    </message>
+    <message>
+        <source>put back</source>
+        <translation>remise en rayon</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rejetée</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>expirée</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Introuvable</translation>
+    </message>
+    <message>
+        <source>The free stock here goes to zero</source>
+        <translation>Le stock libre passe à zéro ici</translation>
+    </message>
+    <message>
+        <source>Fewer than the stock says</source>
+        <translation>Moins que le stock annoncé</translation>
+    </message>
+    <message>
+        <source>The stock here falls by what is missing</source>
+        <translation>Le stock baisse ici de ce qui manque</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Abîmé</translation>
+    </message>
+    <message>
+        <source>It leaves the stock that can be sold</source>
+        <translation>Il quitte le stock vendable</translation>
+    </message>
+    <message>
+        <source>Kept for another customer</source>
+        <translation>Gardé pour un autre client</translation>
+    </message>
+    <message>
+        <source>The stock stays as it is</source>
+        <translation>Le stock ne change pas</translation>
+    </message>
+    <message>
+        <source>Pick later</source>
+        <translation>Prélever plus tard</translation>
+    </message>
+    <message>
+        <source>Goes to the end of the round; the stock stays as it is</source>
+        <translation>Passe en fin de parcours&#x202f;; le stock ne change pas</translation>
+    </message>
+    <message>
+        <source>On hand, can be sold</source>
+        <translation>Stock physique vendable</translation>
+    </message>
+    <message>
+        <source>Held for orders</source>
+        <translation>Réservé aux commandes</translation>
+    </message>
+    <message>
+        <source>Held for baskets</source>
+        <translation>Réservé aux paniers</translation>
+    </message>
+    <message>
+        <source>Safety stock</source>
+        <translation>Stock de sécurité</translation>
+    </message>
+    <message>
+        <source>Kept from this channel</source>
+        <translation>Gardé hors de ce canal</translation>
+    </message>
+    <message>
+        <source>Arriving in time</source>
+        <translation>Arrive à temps</translation>
+    </message>
+    <message>
+        <source>Less than nothing counts as nothing</source>
+        <translation>Moins que zéro compte zéro</translation>
+    </message>
+    <message>
+        <source>This location is shut</source>
+        <translation>Ce lieu est fermé</translation>
+    </message>
+    <message>
+        <source>This channel is shut here</source>
+        <translation>Ce canal est fermé ici</translation>
+    </message>
+    <message>
+        <source>on hand, can be sold</source>
+        <translation>en stock, vendable</translation>
+    </message>
+    <message>
+        <source>held for orders</source>
+        <translation>pour des commandes</translation>
+    </message>
+    <message>
+        <source>held for baskets</source>
+        <translation>pour des paniers</translation>
+    </message>
+    <message>
+        <source>on display</source>
+        <translation>en exposition</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>en casse</translation>
+    </message>
+    <message>
+        <source>in quarantine</source>
+        <translation>en quarantaine</translation>
+    </message>
+    <message>
+        <source>in repair</source>
+        <translation>en réparation</translation>
+    </message>
+    <message>
+        <source>on the way here</source>
+        <translation>en transit vers ici</translation>
+    </message>
+    <message>
+        <source>on the way out</source>
+        <translation>en transit au départ</translation>
+    </message>
+    <message>
+        <source>a partner&apos;s</source>
+        <translation>d’un partenaire</translation>
+    </message>
+    <message>
+        <source>Headquarters cannot be reached.</source>
+        <translation>Le siège est injoignable.</translation>
+    </message>
+    <message>
+        <source>Headquarters did not answer in time.</source>
+        <translation>Le siège n’a pas répondu à temps.</translation>
+    </message>
+    <message>
+        <source>The line was cut in the middle of an answer.</source>
+        <translation>La liaison a été coupée au milieu d’une réponse.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed; check this machine&apos;s date.</source>
+        <translation>La connexion sécurisée a échoué&#x202f;; vérifiez la date de ce poste.</translation>
+    </message>
+    <message>
+        <source>Something else answered, perhaps the sign-in page of the shop&apos;s Wi-Fi.</source>
+        <translation>Autre chose a répondu, peut-être la page de connexion du Wi-Fi du magasin.</translation>
+    </message>
+    <message>
+        <source>Headquarters answered with a fault of its own.</source>
+        <translation>Le siège a répondu par une erreur de son côté.</translation>
+    </message>
+    <message>
+        <source>Headquarters is busy and asked us to wait.</source>
+        <translation>Le siège est chargé et demande d’attendre.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>
+        <translation>Le siège ne connaît plus ce poste&#x202f;; il faut l’enrôler de nouveau.</translation>
+    </message>
+    <message>
+        <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
+        <translation>Le siège a d’autres actions de ce poste&#x202f;; il est bloqué jusqu’à la vérification de l’assistance.</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Bloqué</translation>
+    </message>
+    <message>
+        <source>Associate</source>
+        <translation>Préparateur</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Headquarters</source>
+        <translation>Siège</translation>
+    </message>
+    <message>
+        <source>pickup code</source>
+        <translation>code de retrait</translation>
+    </message>
+    <message>
+        <source>identity card</source>
+        <translation>pièce d’identité</translation>
+    </message>
+    <message>
+        <source>proxy</source>
+        <translation>mandataire</translation>
+    </message>
+</context>
 </TS>

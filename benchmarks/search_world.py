@@ -28,6 +28,8 @@ from sync.schema import ReplicaState
 
 NOW = Instant(1_795_343_880_000)
 HERE = 1
+ARTICLES = 200_000
+STORES = 1_000
 STOCKED_SHARE = 0.025
 ORDERS = 600
 FOLDER = Path("var/benchmarks")
@@ -38,15 +40,15 @@ KEY = bytes(range(32))
 class Size(msgspec.Struct, frozen=True):
     """How large the chain is."""
 
-    articles: int = 200_000
-    stores: int = 1_000
+    articles: int = ARTICLES
+    stores: int = STORES
 
     def network(self) -> DemoNetwork:
         """The chain, the same each time."""
         return generate(now=NOW, articles=self.articles, stores=self.stores, stocked_share=STOCKED_SHARE)
 
 
-def network_copy(size: Size, network: DemoNetwork) -> Path:
+def network_copy(size: Size) -> Path:
     """The copy of the network, made if there is none of this size."""
     version = network_file.NETWORK_SCHEMA_VERSION
     path = FOLDER / f"search-{size.articles}x{size.stores}-{version}.db"
@@ -60,7 +62,7 @@ def network_copy(size: Size, network: DemoNetwork) -> Path:
         file.execute("PRAGMA synchronous = OFF")
         file.execute("BEGIN")
         network_file.create_tables(file)
-        _fill(file, network)
+        _fill(file, size.network())
         start = time.perf_counter()
         network_file.create_indexes(file)
         print(f"indexes made in {time.perf_counter() - start:.1f} s")

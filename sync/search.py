@@ -20,8 +20,8 @@ from core.rules.availability import Terms, available_to_promise
 from core.rules.time import Instant
 from sync.reading import Reader
 from sync.search_marks import Mark, marks_of
-from sync.search_orders import OrderMatch, search_orders
-from sync.search_rank import LEAST_TAIL_DIGITS, Ranked, corrected, ranked
+from sync.search_orders import OrderMatch, order_heads, search_orders
+from sync.search_rank import LEAST_TAIL_DIGITS, Catalogue, Ranked
 from sync.search_turns import Turn, Turns, unless_over
 from sync.search_words import MAX_TEXT_CHARS, words_of
 
@@ -116,10 +116,13 @@ def search_everything(
     """Articles and orders; nothing for a text without a letter or digit, or whose `turn` is over."""
 
     def find() -> Found:
-        orders = search_orders(reader, wanted, most_orders, corrects=False)
+        heads = order_heads(reader)
+        orders = search_orders(reader, wanted, most_orders, heads, corrects=False)
         articles = search_articles(reader, wanted, at, most_articles)
-        if not orders and all(article.is_approximate for article in articles):
-            orders = search_orders(reader, wanted, most_orders)
+        if all(article.is_approximate for article in articles):
+            # Nothing is guessed where something is so called.
+            articles = [] if orders else articles
+            orders = orders or search_orders(reader, wanted, most_orders, heads)
         return Found(tuple(articles), tuple(orders))
 
     return unless_over(_raw(reader), turn, find, Found())
@@ -142,12 +145,13 @@ def search_articles(
 def _articles(
     reader: Reader, wanted: str, words: Sequence[str], at: Instant, limit: int
 ) -> list[ArticleMatch]:
-    raw, here = _raw(reader), reader.location_id
-    best = ranked(raw, here, words, limit)
+    raw = _raw(reader)
+    catalogue = Catalogue(raw, reader.location_id)
+    best = catalogue.ranked(words, limit)
     serials: dict[int, str] = {}
     if not best.ids:
         serials = _by_serial(raw, wanted, limit)
-        best = Ranked(tuple(serials)) if serials else corrected(raw, here, words, limit)
+        best = Ranked(tuple(serials)) if serials else catalogue.corrected(words, limit)
     # Variants share most of their fields.
     seen = cache(lambda field, content: marks_of(field, content, words, best.meant))
     found = [
@@ -192,6 +196,14 @@ def _by_serial(raw: Any, wanted: str, limit: int) -> dict[int, str]:
     return found
 
 
+def _style_digits(article: ArticleMatch, digits: str) -> list[Mark]:
+    """A style is found by its digits alone: "1203" in CSH1203-COG-40."""
+    style = article.style
+    start = len(style) - len(digits)
+    is_number = digits == "".join(char for char in style if char.isdecimal()) and style.endswith(digits)
+    return [Mark("sku", start, start + len(digits))] if is_number and article.sku.startswith(style) else []
+
+
 def _with_serial(article: ArticleMatch, serial: str, typed_chars: int) -> ArticleMatch:
     return msgspec.structs.replace(article, serial=serial, marks=(Mark("serial", 0, typed_chars),))
 
@@ -200,7 +212,9 @@ def _marked(
     article: ArticleMatch, words: Sequence[str], seen: Callable[[str, str], tuple[Mark, ...]]
 ) -> ArticleMatch:
     marks = [mark for field in FIELDS for mark in seen(field, getattr(article, field))]
-    for word in words:
+    numbers = [word for word in words if word.isdecimal()]
+    marks += [mark for number in numbers for mark in _style_digits(article, number)]
+    for word in numbers:
         bare = word.lstrip("0") if len(word) > len(article.gtin) else word
         is_tail = len(bare) >= LEAST_TAIL_DIGITS and article.gtin.endswith(bare)
         if is_tail and not any(mark.field == "gtin" for mark in marks):

@@ -18,6 +18,7 @@ from sync.search_words import words_of
 
 MAX_FULFILMENTS = 2_000
 """The newest ones of this store; older ones are found by their whole number at headquarters."""
+Head = tuple[str, str, str]
 _HEADS = text(
     "SELECT id, order_number, customer_name FROM fulfilment WHERE location_id = :here"
     " ORDER BY created_at DESC LIMIT :limit"
@@ -39,17 +40,30 @@ class OrderMatch(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...] = ()
 
 
-def search_orders(reader: Reader, wanted: str, limit: int = 50, *, corrects: bool = True) -> list[OrderMatch]:
+def order_heads(reader: Reader) -> list[Head]:
+    """This store's shares of orders, the newest first: id, number, customer's name."""
+    asked = {"here": reader.location_id, "limit": MAX_FULFILMENTS}
+    return [(id_, number, name) for id_, number, name in reader.session.execute(_HEADS, asked)]
+
+
+def search_orders(
+    reader: Reader,
+    wanted: str,
+    limit: int = 50,
+    heads: Sequence[Head] | None = None,
+    *,
+    corrects: bool = True,
+) -> list[OrderMatch]:
     """This store's share of orders, the newest first; a name may be mistyped where nobody is so called.
 
     Args:
+        heads: what `order_heads` has read, where it is at hand.
         corrects: whether typing errors in a name are forgiven.
     """
     words = words_of(wanted)
     if not words:
         return []
-    asked = {"here": reader.location_id, "limit": MAX_FULFILMENTS}
-    heads = [tuple(row) for row in reader.session.execute(_HEADS, asked)]
+    heads = order_heads(reader) if heads is None else heads
     whole = "".join(words)
     found = [head for head in heads if whole in _number(head[1]) or _is_called(head[2], words)]
     meant: dict[str, tuple[str, ...]] = {}

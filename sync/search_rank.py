@@ -1,8 +1,8 @@
 """Which articles match, and in which order: over the whole catalogue at once, as arrays by article id.
 
 Each word that is typed gives each article a grade, from a word nearly like it to a whole GTIN; an article
-matches if every word has given it one. What this store has comes first, then what some place has, then the rest; within that
-the sum of the grades decides, then how many places carry the style, then the name.
+matches if every word has given it one. What this store has comes first, then what some place has, then the
+rest; within that the sum of the grades decides, then how many places carry the style, then the name.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MEANT_BEGUN, MEANT = (3, 2, 1), (6, 5, 4)
 or is whole."""
 BEGUN, WHOLE = (9, 8, 7), (12, 11, 10)
 """Likewise, a word that was typed."""
-GTIN_BEGUN, GTIN_ENDED, GTIN_WHOLE = 7, 9, 15
+GTIN_BEGUN, GTIN_ENDED, GTIN_WHOLE = 7, 13, 15
 LEAST_TAIL_DIGITS = 4
 """An EAN is found by its last digits, or its first ones, from so many on."""
 MAX_NUMBERS = 400
@@ -51,44 +51,49 @@ class Ranked(msgspec.Struct, frozen=True):
     meant: Mapping[str, tuple[str, ...]] = {}
 
 
-def ranked(raw: Any, here: int, words: Sequence[str], limit: int) -> Ranked:
-    """Articles that match all `words` as they are typed, the last ones first letters perhaps.
+class Catalogue:
+    """The index as one search reads it; what is read once is kept until the search is done.
 
     Args:
         raw: a DB-API connection to which the network's copy is attached.
         here: this store.
     """
-    catalogue = Catalogue(raw)
-    return Ranked(catalogue.best([catalogue.grades(word) for word in words], here, limit))
 
-
-def corrected(raw: Any, here: int, words: Sequence[str], limit: int) -> Ranked:
-    """Articles that match `words` if some were mistyped: only those that nothing begins with, or else any."""
-    catalogue = Catalogue(raw)
-    typed = [catalogue.grades(word) for word in words]
-    unknown = [word for word, grades in zip(words, typed, strict=True) if not grades.any()]
-    for doubted in (unknown, words):
-        meant = {word: catalogue.meant(word) for word in doubted if edits_forgiven(word)}
-        grades = [
-            np.maximum(known, catalogue.grades_of(meant[word])) if word in meant else known
-            for word, known in zip(words, typed, strict=True)
-        ]
-        ids = catalogue.best(grades, here, limit) if meant else ()
-        if ids:
-            return Ranked(ids, {word: tuple(near.word for near in known) for word, known in meant.items()})
-    return Ranked()
-
-
-class Catalogue:
-    """The index as one search reads it."""
-
-    def __init__(self, raw: Any) -> None:
+    def __init__(self, raw: Any, here: int) -> None:
         self._raw = raw
+        self._here = here
+        self._graded: dict[str, Grades] = {}
         (last,) = raw.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()
         self._room = int(last) + 1
 
-    def grades(self, word: str) -> Grades:
+    def ranked(self, words: Sequence[str], limit: int) -> Ranked:
+        """Articles that match all `words` as they are typed, or as far as they are."""
+        return Ranked(self._best([self._grades(word) for word in words], limit))
+
+    def corrected(self, words: Sequence[str], limit: int) -> Ranked:
+        """Articles that match `words` if some were mistyped: those that nothing begins with, or else any."""
+        typed = [self._grades(word) for word in words]
+        unknown = [word for word, grades in zip(words, typed, strict=True) if not grades.any()]
+        for doubted in (unknown, words):
+            meant = {word: self._meant(word) for word in doubted if edits_forgiven(word)}
+            grades = [
+                np.maximum(known, self._grades_of(meant[word])) if word in meant else known
+                for word, known in zip(words, typed, strict=True)
+            ]
+            ids = self._best(grades, limit) if meant else ()
+            if ids:
+                return Ranked(
+                    ids, {word: tuple(near.word for near in known) for word, known in meant.items()}
+                )
+        return Ranked()
+
+    def _grades(self, word: str) -> Grades:
         """What a word gives each article."""
+        if word not in self._graded:
+            self._graded[word] = self._graded_anew(word)
+        return self._graded[word]
+
+    def _graded_anew(self, word: str) -> Grades:
         given = np.zeros(self._room, dtype=np.uint8)
         for sets in self._beginning(word):
             _give(given, sets, BEGUN)
@@ -98,7 +103,7 @@ class Catalogue:
             self._give_numbers(given, word)
         return given
 
-    def grades_of(self, meant: Sequence[Meant]) -> Grades:
+    def _grades_of(self, meant: Sequence[Meant]) -> Grades:
         """What words that were meant give."""
         given = np.zeros(self._room, dtype=np.uint8)
         for near in meant:
@@ -106,16 +111,16 @@ class Catalogue:
                 _give(given, sets, MEANT if near.is_whole else MEANT_BEGUN)
         return given
 
-    def meant(self, word: str) -> list[Meant]:
+    def _meant(self, word: str) -> list[Meant]:
         """Words of the catalogue that a mistyped one may stand for."""
         return meant_words(word, self._raw.execute(_VOCABULARY).fetchall())
 
-    def best(self, grades: Sequence[Grades], here: int, limit: int) -> tuple[int, ...]:
+    def _best(self, grades: Sequence[Grades], limit: int) -> tuple[int, ...]:
         """Ids of the articles to which every word has given a grade, the best first."""
         matching = np.logical_and.reduce([given > 0 for given in grades])
         if not matching.any():
             return ()
-        at_hand = self._stocked(here)
+        at_hand = self._stocked(self._here)
         tier = NOWHERE_TIER - self._stocked(ANYWHERE).astype(np.int64)
         tier[at_hand] = 0
         near = matching & at_hand

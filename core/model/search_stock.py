@@ -19,7 +19,7 @@ ANYWHERE = 0
 
 
 def free_units(row: str) -> str:
-    """Units of a position that can be promised, as SQL: what `core.rules.availability` says of an open place."""
+    """Units of a position that can be promised, as `core.rules.availability` says of an open place; SQL."""
     return f"max(0, {row}sellable - {row}allocated - {row}soft_held - {row}safety)"
 
 

@@ -20,7 +20,7 @@ from desktop.shell.theme import TextRole, theme
 from desktop.shell.widgets import Column, Group, RowList, Text
 from desktop.shell.widgets.fields import SearchField
 from desktop.shell.widgets.painting import rounded
-from sync.search import Found, search_everything
+from sync.search import Found, Turn, Turns, search_everything
 
 WIDTH: Final = 640
 LEAST_MARGIN: Final = 16
@@ -95,7 +95,7 @@ class Palette(QObject):
         self._desk = desk
         self._tasks = tasks
         self._offered: Callable[[], Sequence[Action]] = tuple
-        self._asked = 0
+        self._turns = Turns()
         self._found = Found()
         self._came_from: QWidget | None = None
         self.panel = PalettePanel(search.window())
@@ -114,7 +114,7 @@ class Palette(QObject):
 
     def close(self) -> None:
         """Put it away, and give the keyboard back."""
-        self._asked += 1
+        self._turns.next()
         self.panel.hide()
         self._search.clear()
         if self._search.line.hasFocus():
@@ -166,16 +166,16 @@ class Palette(QObject):
             self.panel.hide()
 
     def _on_edited(self, wanted: str) -> None:
-        self._asked += 1
+        turn = self._turns.next()
         if wanted.strip():
-            self._tasks.start(self._look_up(wanted, self._asked))
+            self._tasks.start(self._look_up(wanted, turn))
         else:
             self._show(Found(), wanted)
 
-    async def _look_up(self, wanted: str, asked: int) -> None:
+    async def _look_up(self, wanted: str, turn: Turn) -> None:
         at = self._desk.clock.now()
-        found = await self._desk.read(lambda reader: search_everything(reader, wanted, at))
-        if asked == self._asked:
+        found = await self._desk.read(lambda reader: search_everything(reader, wanted, at, turn=turn))
+        if not turn.is_over:
             self._show(found, wanted)
 
     def _show(self, found: Found, wanted: str) -> None:

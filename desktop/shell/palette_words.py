@@ -11,6 +11,7 @@ from desktop.actions import Action
 from desktop.screens.screen import Section
 from desktop.shell.amounts import money_words
 from desktop.shell.counts import counts
+from desktop.shell.marking import besides, guess_words, joined, marked, reason_words, serial_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets import Cell, Group, Row
 from desktop.shell.wording import kind_icon, kind_words, state_look
@@ -46,21 +47,27 @@ def groups(found: Found, wanted: str, actions: Sequence[Action]) -> list[Group]:
     typed = words_of(wanted)
     return [
         Group(tuple(_order(order) for order in found.orders), translate("Palette", "Orders")),
-        Group(tuple(_styles(found.articles)), translate("Palette", "Articles")),
+        Group(
+            tuple(_styles(found.articles)),
+            translate("Palette", "Articles"),
+            guess_words(found.articles, wanted),
+        ),
         Group(tuple(_actions(actions, typed)), translate("Palette", "Do")),
         Group(tuple(_sections(typed)), translate("Palette", "Go to")),
     ]
 
 
 def _order(order: OrderMatch) -> Row:
-    title = f"{order.order_number} · {order.customer_name}"
+    title, marks = joined([marked(order, "order_number"), marked(order, "customer_name")])
+    icon = kind_icon(order.kind)
     return Row(
         f"{ORDER}:{order.fulfilment_id}",
         (
-            Cell(title, kind_words(order.kind), strong=True, icon=kind_icon(order.kind)),
+            Cell(title, kind_words(order.kind), strong=True, icon=icon, marks=marks),
             Cell(pill=state_look(order.state)),
             Cell(),
         ),
+        reason=reason_words(order),
     )
 
 
@@ -72,10 +79,10 @@ def _styles(articles: Sequence[ArticleMatch]) -> list[Row]:
 
 
 def _article(article: ArticleMatch, others: int) -> Row:
-    what = " · ".join(part for part in (article.serial, article.size, article.colour) if part)
-    if others:
-        more = counts.more(others)
-        what = f"{what} · {more}" if what else more
+    name, marks = marked(article, "name")
+    seen = ("name", "size", "colour")
+    parts = [serial_words(article), marked(article, "size"), marked(article, "colour")]
+    what, what_marks = joined([*parts, *besides(article, seen), (counts.more(others) if others else "", ())])
     price = money_words(article.price_cents, "EUR") if article.price_cents is not None else ""
     here = article.available_here
     colour = "ink3" if here <= 0 else "warn" if here <= FEW else "ok"
@@ -83,12 +90,19 @@ def _article(article: ArticleMatch, others: int) -> Row:
         f"{ARTICLE}:{article.id}",
         (
             Cell(
-                article.name, what, strong=True, swatch=article.colour_hex or NO_COLOUR, icon=article.category
+                name,
+                what,
+                strong=True,
+                swatch=article.colour_hex or NO_COLOUR,
+                icon=article.category,
+                marks=marks,
+                hint_marks=what_marks,
             ),
             Cell(price, colour="ink2"),
             Cell(_here(here), _elsewhere(article.available_elsewhere), strong=here > 0, colour=colour),
         ),
         is_muted=article.available == 0,
+        reason=reason_words(article),
     )
 
 

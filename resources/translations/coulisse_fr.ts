@@ -1240,6 +1240,33 @@
         </message>
     </context>
     <context>
+        <name>Search</name>
+        <message>
+            <source>found by {0}</source>
+            <translation>trouvé par {0}</translation>
+        </message>
+        <message>
+            <source>close to what was typed: {0}</source>
+            <translation>proche de la saisie : {0}</translation>
+        </message>
+        <message>
+            <source>nothing is written “{typed}”; did you mean “{meant}”?</source>
+            <translation>rien ne s’écrit « {typed} » ; vouliez-vous dire « {meant} » ?</translation>
+        </message>
+        <message>
+            <source>Barcode {0}</source>
+            <translation>Code-barres {0}</translation>
+        </message>
+        <message>
+            <source>Number {0}</source>
+            <translation>Référence {0}</translation>
+        </message>
+        <message>
+            <source>Serial number {0}</source>
+            <translation>N° de série {0}</translation>
+        </message>
+    </context>
+    <context>
         <name>Sentences</name>
         <message>
             <source>{order_number} was worked on although it was {state} already. Check its parcels.</source>

@@ -390,7 +390,7 @@ async def test_a_copy_of_another_epoch_is_taken_anew_and_serves_until_then(pulli
 
 
 async def test_what_only_a_newer_program_can_read_is_left_alone(pulling: Pulling) -> None:
-    pulling.transport.schema_version = "2"
+    pulling.transport.schema_version = "later"
     before = pulling.pair.workstation.replica.network_path
     with pytest.raises(TooNew) as error:
         await pulling.follow()

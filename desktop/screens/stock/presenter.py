@@ -13,7 +13,7 @@ from desktop.screens.screen import Face
 from desktop.screens.stock.reading import load_article
 from desktop.screens.stock.state import StockState
 from sync.reading import Reader
-from sync.search import ArticleMatch, articles_by_id, search_articles
+from sync.search import ArticleMatch, Turns, articles_by_id, search_articles
 
 MAX_MATCHES = 40
 MAX_LATELY = 8
@@ -31,7 +31,8 @@ class StockPresenter:
         self._desk = desk
         self._face = face
         self._lately: list[int] = []
-        self._asked = 0
+        self._turns = Turns()
+        self._turn = self._turns.next()
         self.state = StockState()
 
     async def refresh(self) -> None:
@@ -44,7 +45,7 @@ class StockPresenter:
 
     async def search(self, wanted: str) -> None:
         """Find what is typed; an answer that a later one has overtaken is dropped."""
-        self._asked += 1
+        self._turn = self._turns.next()
         self.state = replace(self.state, wanted=wanted, page=None, unknown_barcode="", chosen=0)
         await self._search()
 
@@ -60,12 +61,12 @@ class StockPresenter:
 
     async def open(self, article_id: int, serial: str = "") -> None:
         """Open an article."""
-        self._asked += 1
+        self._turn = self._turns.next()
         await self._load(article_id, serial)
 
     async def back(self) -> None:
         """From the article to the list."""
-        self._asked += 1
+        self._turn = self._turns.next()
         self.state = replace(self.state, page=None, unknown_barcode="")
         await self._search()
 
@@ -79,16 +80,16 @@ class StockPresenter:
             await self.open(article_id, serial)
 
     async def _search(self) -> None:
-        asked, wanted, at = self._asked, self.state.wanted, self._desk.clock.now()
+        turn, wanted, at = self._turn, self.state.wanted, self._desk.clock.now()
         lately = list(self._lately)
 
         def query(reader: Reader) -> tuple[list[ArticleMatch], dict[str, Any]]:
             if wanted.strip():
-                return search_articles(reader, wanted, at, MAX_MATCHES), _about(reader, at)
+                return search_articles(reader, wanted, at, MAX_MATCHES, turn), _about(reader, at)
             return articles_by_id(reader, lately, at), _about(reader, at)
 
         matches, about = await self._desk.read(query)
-        if asked != self._asked:
+        if turn.is_over:
             return
         ids = [match.id for match in matches]
         chosen = self.state.chosen if self.state.chosen in ids else (ids[0] if ids else 0)
@@ -96,11 +97,11 @@ class StockPresenter:
         self._show(matches=tuple(matches), is_capped=is_capped, chosen=chosen, **about)
 
     async def _load(self, article_id: int, serial: str) -> None:
-        asked, at = self._asked, self._desk.clock.now()
+        turn, at = self._turn, self._desk.clock.now()
         page, about = await self._desk.read(
             lambda reader: (load_article(reader, article_id, at, serial), _about(reader, at))
         )
-        if asked != self._asked:
+        if turn.is_over:
             return
         if page is not None:
             known = [article_id, *(one for one in self._lately if one != article_id)]

@@ -12,6 +12,16 @@ from desktop.screens.stock.state import ArticlePage, PieceFound, PlaceStock, Sto
 from desktop.shell.ages import ago_words
 from desktop.shell.amounts import barcode_parts, day_words, money_words
 from desktop.shell.counts import counts
+from desktop.shell.marking import (
+    Marked,
+    besides,
+    grouped,
+    guess_words,
+    joined,
+    marked,
+    reason_words,
+    serial_words,
+)
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Cell, Group, Row, Term
 from desktop.shell.widgets.variant_grid import FEW
@@ -35,30 +45,38 @@ def groups(state: StockState) -> list[Group]:
     if not state.wanted.strip():
         return [Group(rows, translate("Stock", "Looked at lately"))]
     title = counts.articles(len(rows))
+    guess = guess_words(state.matches, state.wanted)
     if state.is_capped:
         title = counts.best(len(rows))
-        return [Group(rows, title, translate("Stock", "there are more: type another word"))]
-    return [Group(rows, title)]
+        guess = guess or translate("Stock", "there are more: type another word")
+    return [Group(rows, title, guess)]
 
 
 def _found(match: ArticleMatch) -> Row:
-    head, strong = barcode_parts(match.gtin)
-    number = f"{head} {strong}".strip()
+    name, marks = marked(match, "name")
+    kind, kind_marks = joined(
+        [
+            marked(match, "size"),
+            marked(match, "colour"),
+            *besides(match, ("name", "size", "colour"), ("brand", "category")),
+        ]
+    )
+    number, below = _numbers(match)
     price = money_words(match.price_cents, "EUR") if match.price_cents is not None else ""
     is_nowhere = match.available == 0
     return Row(
         str(match.id),
         (
             Cell(
-                match.name,
-                size_and_colour(match.size, match.colour),
+                name,
+                kind,
                 strong=True,
                 swatch=match.colour_hex or NO_COLOUR,
                 icon=match.category,
+                marks=marks,
+                hint_marks=kind_marks,
             ),
-            Cell(
-                match.serial or number, match.sku if not match.serial else number, small=True, colour="ink2"
-            ),
+            Cell(number[0], below[0], small=True, colour="ink2", marks=number[1], hint_marks=below[1]),
             Cell(price),
             number_cell(match.available_here, translate("Stock", "here")),
             Cell(
@@ -68,7 +86,14 @@ def _found(match: ArticleMatch) -> Row:
             ),
         ),
         is_muted=is_nowhere,
+        reason=reason_words(match),
     )
+
+
+def _numbers(match: ArticleMatch) -> tuple[Marked, Marked]:
+    """The barcode in groups over the article's number; for a piece that was asked for, its own first."""
+    barcode = grouped(marked(match, "gtin"), " ".join(filter(None, barcode_parts(match.gtin))))
+    return (serial_words(match), barcode) if match.serial else (barcode, marked(match, "sku"))
 
 
 def number_cell(available: int, hint: str = "") -> Cell:

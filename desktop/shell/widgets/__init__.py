@@ -23,7 +23,7 @@ from desktop.shell.widgets.page import DetailCard, MasterDetail, Page, Scroll
 from desktop.shell.widgets.pill import Pill, PillLook, TimePill, time_left, time_words
 from desktop.shell.widgets.pin_pad import PinDots, PinPad
 from desktop.shell.widgets.quantity import ProgressThin, QuantityDots
-from desktop.shell.widgets.row_data import Cell, Column, Group, Row
+from desktop.shell.widgets.row_data import Cell, Column, Group, Marking, Row
 from desktop.shell.widgets.row_list import RowList
 from desktop.shell.widgets.step_header import StepHeader, StepState
 from desktop.shell.widgets.swatch import Swatch
@@ -50,6 +50,7 @@ __all__ = [
     "KeyValueRows",
     "LabelPreview",
     "LoadBars",
+    "Marking",
     "MasterDetail",
     "NumberTile",
     "Page",

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from desktop.shell.theme import TextRole, font, paint_icon, theme
 from desktop.shell.widgets.category import category_icon
-from desktop.shell.widgets.painting import LEFT, RIGHT, draw_text, line_height
+from desktop.shell.widgets.marked_text import draw_marked_text
+from desktop.shell.widgets.painting import LEFT, RIGHT, line_height
 from desktop.shell.widgets.pill import paint_pill
 from desktop.shell.widgets.row_columns import ICON, ICON_GAP, SWATCH, first_role
 from desktop.shell.widgets.row_data import Cell
@@ -34,13 +35,15 @@ def paint_cell(
     first, second = font(first_role(cell)), font(TextRole.LABEL)
     ink = _ink(cell.colour, is_muted, is_selected)
     if not cell.hint:
-        draw_text(painter, area, cell.text, first, ink, align)
+        draw_marked_text(painter, area, cell.text, cell.marks, first, ink, align)
         return
     above, below = line_height(first), line_height(second)
     top = middle - (above + below) / 2
-    draw_text(painter, QRectF(area.left(), top, area.width(), above), cell.text, first, ink, align)
+    head = QRectF(area.left(), top, area.width(), above)
+    draw_marked_text(painter, head, cell.text, cell.marks, first, ink, align)
     hint = QRectF(area.left(), top + above, area.width(), below)
-    draw_text(painter, hint, cell.hint, second, _ink(cell.hint_colour, False, is_selected), align)
+    hint_ink = _ink(cell.hint_colour, False, is_selected)
+    draw_marked_text(painter, hint, cell.hint, cell.hint_marks, second, hint_ink, align)
 
 
 def _ink(name: str, is_muted: bool, is_selected: bool) -> QColor:

@@ -12,6 +12,19 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
+class Marking:
+    """Characters of a text that are the reason why it is shown: `start` to `end`, the last not included.
+
+    Attributes:
+        is_guess: it only comes close to what was asked for; its line is broken.
+    """
+
+    start: int
+    end: int
+    is_guess: bool = False
+
+
+@dataclass(frozen=True)
 class Cell:
     """One cell: a pill, or an icon, or one or two lines of text.
 
@@ -24,6 +37,7 @@ class Cell:
         icon_colour: name of its colour.
         swatch: colour of an article ("#223058"), drawn before the text.
         pill: drawn instead of all that.
+        marks, hint_marks: what of the first and of the second line is the reason for the row.
     """
 
     text: str = ""
@@ -36,6 +50,8 @@ class Cell:
     icon_colour: str = "ink2"
     swatch: str = ""
     pill: PillLook | None = None
+    marks: tuple[Marking, ...] = ()
+    hint_marks: tuple[Marking, ...] = ()
 
     def words(self) -> str:
         """What the cell says, for assistive technology and tests."""
@@ -68,16 +84,19 @@ class Row:
         key: stable identity, carried by the signals.
         action: word of the button at the right, empty for none.
         is_muted: done, or not ours: drawn quietly.
+        reason: why it is here, in words: spoken, and drawn as marks.
     """
 
     key: str
     cells: tuple[Cell, ...]
     action: str = ""
     is_muted: bool = False
+    reason: str = ""
 
     def words(self) -> str:
         """The whole row as one sentence."""
         parts = [cell.words() for cell in self.cells if cell.words()]
+        parts += [self.reason] if self.reason else []
         return " · ".join([*parts, self.action] if self.action else parts)
 
 

@@ -16,7 +16,7 @@ from sync.schema import MovementBefore, ReplicaState
 
 _COPY = table("network_state", column("id", Integer), column("version", Integer), column("epoch", String))
 _STATE = select(_COPY.c.version, _COPY.c.epoch, ReplicaState.epoch, ReplicaState.pruned_before).join_from(
-    ReplicaState, _COPY, ReplicaState.id == _COPY.c.id
+    _COPY, ReplicaState, ReplicaState.id == _COPY.c.id, isouter=True
 )
 
 
@@ -25,7 +25,8 @@ def in_the_copy(session: Session) -> ColumnElement[bool]:
     version, copy_epoch, epoch, pruned_before = session.execute(_STATE).one()
     if not version:
         return false()
-    if copy_epoch == epoch:
+    if epoch is None or copy_epoch == epoch:
+        # A replica that has no state yet has no other epoch either.
         return and_(Movement.network_version.is_not(None), Movement.network_version <= version)
     contained = select(MovementBefore.id).where(MovementBefore.is_contained)
     # Only what the copy contained was ever pruned here; the restored core gives it back.

@@ -21,7 +21,8 @@ def pairs_to_units(arguments: Arguments) -> Arguments:
 def updated(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program after an update that changed what a pick says."""
     versions = {name: command.VERSION for name, command in BY_NAME.items()} | {"PickLine": 2}
-    monkeypatch.setattr(reading, "UPCASTERS", Upcasters(versions, {("PickLine", 1): pairs_to_units}))
+    steps = {**reading.STEPS, ("PickLine", 1): pairs_to_units}
+    monkeypatch.setattr(reading, "UPCASTERS", Upcasters(versions, steps))
     monkeypatch.setattr(PickLine, "VERSION", 2)
 
 

@@ -6,6 +6,7 @@ A raw key of 32 random bytes: opening takes about 2 ms, where a passphrase would
 from __future__ import annotations
 
 import hashlib
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,20 @@ from sync.ports import SYSTEM_FILES, Files
 
 KEY_BYTES = 32
 SERVICE = "coulisse"
+KEYS_FOLDER = "keys"
+"""Beside the replica's files: where a key is kept on a machine whose keyring does not take it."""
+
+
+class KeyPlace(StrEnum):
+    """Where a replica's key is kept."""
+
+    KEYRING = "keyring"
+    FILE = "file"
+
+
+def key_place(folder: Path) -> KeyPlace:
+    """Where the key is kept of the replica whose files of keys are in `folder`."""
+    return KeyPlace.FILE if any(folder.glob("*.key")) else KeyPlace.KEYRING
 
 
 class KeyStore(Protocol):

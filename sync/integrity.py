@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any
@@ -56,15 +55,15 @@ def check(workstation: Workstation, longest_s: float = LONGEST_S) -> IntegrityCh
 
     A damaged copy of the network is fetched again by itself; what is found in `store.db` is for support.
     """
-    began = time.monotonic()
+    clock = workstation.world.clock
+    began_ms = clock.monotonic_ms()
     file, found = "", Soundness.SOUND
     for name, pragmas in _LOOKS.items():
-        found = _look(workstation, pragmas, began + longest_s)
+        found = _look(workstation, pragmas, lambda: clock.monotonic_ms() - began_ms >= longest_s * 1000)
         if found is not Soundness.SOUND:
             file = name
             break
-    duration_ms = round((time.monotonic() - began) * 1000)
-    done = IntegrityCheck(workstation.world.clock.now(), found, file, duration_ms)
+    done = IntegrityCheck(clock.now(), found, file, clock.monotonic_ms() - began_ms)
     workstation.set_setting(SETTING, msgspec.json.encode(done).decode())
     return done
 
@@ -75,9 +74,9 @@ _LOOKS = {
 }
 
 
-def _look(workstation: Workstation, pragmas: tuple[str, ...], until: float) -> Soundness:
+def _look(workstation: Workstation, pragmas: tuple[str, ...], is_late: Callable[[], bool]) -> Soundness:
     def work(session: Session) -> Soundness:
-        with _deadline(session, until):
+        with _deadline(session, is_late):
             for pragma in pragmas:
                 told = [str(row[0]) for row in session.execute(text(pragma))]
                 if told not in ([], ["ok"]):
@@ -95,10 +94,10 @@ def _look(workstation: Workstation, pragmas: tuple[str, ...], until: float) -> S
 
 
 @contextmanager
-def _deadline(session: Session, until: float) -> Iterator[None]:
-    """Interrupt the statement under way once it is `until`, by the monotonic clock."""
+def _deadline(session: Session, is_late: Callable[[], bool]) -> Iterator[None]:
+    """Interrupt the statement under way once it is late."""
     raw: Any = session.connection().connection.driver_connection
-    raw.set_progress_handler(lambda: int(time.monotonic() > until), STEPS_BETWEEN_LOOKS)
+    raw.set_progress_handler(lambda: int(is_late()), STEPS_BETWEEN_LOOKS)
     try:
         yield
     finally:

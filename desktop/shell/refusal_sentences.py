@@ -129,6 +129,15 @@ REFUSALS: Mapping[str, str] = {
     "enrolment_code_refused": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters does not take this enrolment code. Ask for a new one."
     ),
+    "enrolment_code_refused_unknown": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters does not know this code. Look whether it was typed as it is written."
+    ),
+    "enrolment_code_refused_used": QT_TRANSLATE_NOOP(
+        "Sentences", "This code was used already: each is good once. Ask for a new one."
+    ),
+    "enrolment_code_refused_expired": QT_TRANSLATE_NOOP(
+        "Sentences", "This code has expired. Ask for a new one."
+    ),
     "forked": QT_TRANSLATE_NOOP(
         "Sentences",
         "Headquarters has other actions of this workstation; it is held until support looks at it.",

@@ -309,6 +309,115 @@
                 <numerusform>encore %n zones</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n person(s)</source>
+            <translation>
+                <numerusform>%n personne</numerusform>
+                <numerusform>%n personnes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstStart</name>
+        <message>
+            <source>here</source>
+            <translation>arrivé</translation>
+        </message>
+        <message>
+            <source>arriving</source>
+            <translation>en cours</translation>
+        </message>
+        <message>
+            <source>This workstation is {0}'s</source>
+            <translation>Ce poste est celui de {0}</translation>
+        </message>
+        <message>
+            <source>Work can begin as soon as this store's own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
+            <translation>Le travail peut commencer dès que les commandes du magasin sont là ; le réseau continue d’arriver pendant ce temps. Le programme peut être fermé : il reprend où il en était.</translation>
+        </message>
+        <message>
+            <source>This store</source>
+            <translation>Ce magasin</translation>
+        </message>
+        <message>
+            <source>The whole network's articles and stock</source>
+            <translation>Articles et stock de tout le réseau</translation>
+        </message>
+        <message>
+            <source>To the names</source>
+            <translation>Choisir mon nom</translation>
+        </message>
+        <message>
+            <source>People and orders are asked for.</source>
+            <translation>Les personnes et les commandes sont demandées.</translation>
+        </message>
+        <message>
+            <source>{articles} articles · {positions} stock positions</source>
+            <translation>{articles} articles · {positions} positions de stock</translation>
+        </message>
+        <message>
+            <source>Not begun yet.</source>
+            <translation>Pas encore commencé.</translation>
+        </message>
+        <message>
+            <source>All of it has come; it is checked and unpacked.</source>
+            <translation>Tout est arrivé ; vérification et mise en place en cours.</translation>
+        </message>
+        <message>
+            <source>Type the address of headquarters.</source>
+            <translation>Saisissez l’adresse du siège.</translation>
+        </message>
+        <message>
+            <source>A code has {0} letters and digits, in groups of four.</source>
+            <translation>Un code a {0} lettres et chiffres, par groupes de quatre.</translation>
+        </message>
+        <message>
+            <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop's Wi-Fi.</source>
+            <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse ; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
+        </message>
+        <message>
+            <source>This machine's keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
+            <translation>Le trousseau de clés de ce poste ne répond pas. La clé des données gardées ici est dans un fichier que seul cet utilisateur peut lire.</translation>
+        </message>
+        <message>
+            <source>{why} What has come is kept; the rest is fetched by itself.</source>
+            <translation>{why} Ce qui est arrivé est gardé ; le reste sera repris tout seul.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstStartPage</name>
+        <message>
+            <source>Language</source>
+            <translation>Langue</translation>
+        </message>
+        <message>
+            <source>Connect this workstation</source>
+            <translation>Raccorder ce poste</translation>
+        </message>
+        <message>
+            <source>Headquarters or your manager gives a code for each new workstation. It is good once.</source>
+            <translation>Le siège ou votre responsable donne un code pour chaque nouveau poste. Il sert une seule fois.</translation>
+        </message>
+        <message>
+            <source>Address of headquarters</source>
+            <translation>Adresse du siège</translation>
+        </message>
+        <message>
+            <source>Enrolment code</source>
+            <translation>Code d’enrôlement</translation>
+        </message>
+        <message>
+            <source>Type the code, or scan it.</source>
+            <translation>Saisissez le code, ou scannez-le.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Raccordement…</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Raccorder</translation>
+        </message>
     </context>
     <context>
         <name>Frame</name>
@@ -1936,6 +2045,18 @@
             <source>The copy of the network does not come through whole. It is asked for again; orders go on.</source>
             <translation>La copie du réseau n’arrive pas entière. Elle est redemandée ; les commandes continuent.</translation>
         </message>
+        <message>
+            <source>Headquarters does not know this code. Look whether it was typed as it is written.</source>
+            <translation>Le siège ne connaît pas ce code. Vérifiez qu’il est saisi tel qu’il est écrit.</translation>
+        </message>
+        <message>
+            <source>This code was used already: each is good once. Ask for a new one.</source>
+            <translation>Ce code a déjà servi : chacun ne sert qu’une fois. Demandez-en un autre.</translation>
+        </message>
+        <message>
+            <source>This code has expired. Ask for a new one.</source>
+            <translation>Ce code a expiré. Demandez-en un autre.</translation>
+        </message>
     </context>
     <context>
         <name>SignInPage</name>
@@ -2919,6 +3040,10 @@
         <message>
             <source>The exchange has stopped over a fault of this workstation; it is begun again by itself.</source>
             <translation>L’échange s’est arrêté sur une erreur de ce poste ; il reprend de lui-même.</translation>
+        </message>
+        <message>
+            <source>The proxy of this network does not let us through to headquarters.</source>
+            <translation>Le proxy de ce réseau ne nous laisse pas joindre le siège.</translation>
         </message>
     </context>
 </TS>

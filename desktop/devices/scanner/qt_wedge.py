@@ -61,6 +61,7 @@ class ScannerWedge(QObject):
         self._wedge = Wedge(settings)
         self._codes = scan_codes or codes_of(QGuiApplication.platformName())
         self._window: QWindow | None = None
+        self._is_watching = False
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._releases: set[int] = set()
         self._is_giving_back = False
@@ -72,11 +73,17 @@ class ScannerWedge(QObject):
 
     def watch(self, application: QGuiApplication) -> None:
         """Follow the focus from window to window, from now on."""
+        if self._is_watching:
+            return
+        self._is_watching = True
         application.focusWindowChanged.connect(self._follow)
         self._follow(application.focusWindow())
 
     def rest(self, application: QGuiApplication) -> None:
         """Watch no more: keys go to the windows as if there were no scanner."""
+        if not self._is_watching:
+            return
+        self._is_watching = False
         application.focusWindowChanged.disconnect(self._follow)
         self._follow(None)
 

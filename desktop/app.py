@@ -9,13 +9,14 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
 from desktop import preferences
-from desktop.devices.printers.folder import FolderLabelPrinter
+from desktop.devices.printers.chosen import ChosenPrinter
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.devices.spooler import Spooler
@@ -24,6 +25,7 @@ from desktop.frame import Frame
 from desktop.one_window import FrontDoor
 from desktop.options import Options
 from desktop.places import replica_lock
+from desktop.preferences import Preferences
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.language import language, system_language
 from desktop.shell.tasks import Tasks
@@ -158,8 +160,12 @@ class Desktop:
 
     def _dress(self) -> None:
         options, chosen = self._options, preferences.load(self._options.profile)
-        language.use(options.language or chosen.language or system_language())
-        theme.apply(self._application, look_of(options.look or chosen.look))
+        spoken, look = options.language or chosen.language, options.look or chosen.look
+        self._dress_as(replace(chosen, language=spoken, look=look))
+
+    def _dress_as(self, chosen: Preferences) -> None:
+        language.use(chosen.language or system_language())
+        theme.apply(self._application, look_of(chosen.look))
 
     async def _enrol(self, workstation: Workstation) -> None:
         options = self._options
@@ -201,11 +207,19 @@ class Desktop:
     def _make_frame(self, workstation: Workstation) -> None:
         tasks = self._tasks()
         self.engine = SyncEngine(workstation, self._sync, _report)
-        printer = FolderLabelPrinter("labels", workstation.replica.folder.labels)
+        printer = ChosenPrinter(workstation.setting, workstation.replica.folder.labels)
         self._wedge.watch(self._application)
-        self.frame = Frame(workstation, tasks, self.engine, self._wedge, Sounds(), self._options.lock_after_s)
+        self.frame = Frame(
+            workstation, tasks, self.engine, self._wedge, Sounds(), self._options.lock_after_s, self._dress_as
+        )
         self.frame.closed.connect(self._closed.set)
-        spooler = Spooler(workstation, tasks, printer, may_repeat=True, on_fault=self.frame.show_printer)
+        spooler = Spooler(
+            workstation,
+            tasks,
+            printer,
+            may_repeat=lambda: printer.may_repeat,
+            on_fault=self.frame.show_printer,
+        )
         parts = (self.frame.run, self.engine.run, spooler.run)
         self._running = [asyncio.create_task(_keep_going(part)) for part in parts]
 

@@ -22,12 +22,14 @@ COUNT_MAX = 99
 
 @dataclass(frozen=True)
 class Section:
-    """A place in the application: its page's key, its name, its drawing and the key that leads there."""
+    """A place in the application: its page's key, its name, its drawing and the key that leads there; the
+    places of every day are above, what is seldom wanted ``at_bottom``."""
 
     key: str
     title: str
     icon: str
     shortcut: str = ""
+    at_bottom: bool = False
 
 
 class RailItem(PressArea):
@@ -132,7 +134,7 @@ class Rail(QWidget):
         for place, (key, item) in enumerate(self._items.items(), start=1):
             item.is_folded = self.is_folded
             item.clicked.connect(lambda _checked=False, key=key: self._press(key))
-            self._column.insertWidget(place, item)
+            self._column.insertWidget(self._column.count() if item.section.at_bottom else place, item)
         self.set_counts(counts)
         self.set_current(current)
 

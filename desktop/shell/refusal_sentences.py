@@ -201,6 +201,15 @@ REFUSALS: Mapping[str, str] = {
     "printer_unreachable": QT_TRANSLATE_NOOP(
         "Sentences", "The label printer cannot be reached. Is it switched on?"
     ),
+    "printer_unknown_host": QT_TRANSLATE_NOOP(
+        "Sentences", "No machine of this network has the label printer’s name. Look at its address."
+    ),
+    "printer_refused": QT_TRANSLATE_NOOP(
+        "Sentences", "The machine at the label printer’s address takes no prints. Look at address and port."
+    ),
+    "printer_timeout": QT_TRANSLATE_NOOP(
+        "Sentences", "Nothing answers at the label printer’s address. Is it switched on?"
+    ),
     "printer_interrupted": QT_TRANSLATE_NOOP(
         "Sentences", "The label printer stopped half-way. Look whether the label came out."
     ),

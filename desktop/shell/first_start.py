@@ -16,6 +16,7 @@ from desktop.shell.widgets import Card, Field, PrimaryButton, Segments, Text
 from desktop.shell.widgets.wordmark import Wordmark
 
 CARD_WIDTH = 560
+PADDING = 32
 SIZE = (1440, 900)
 CODE_CHARS = 16
 GROUP = 4
@@ -72,7 +73,7 @@ class FirstStartPage(QWidget):
         self._steps = QStackedWidget()
         self._steps.addWidget(self._ask)
         self._steps.addWidget(self.arrival)
-        card = Card(name="first_start_card", padding=32)
+        card = Card(name="first_start_card", padding=PADDING)
         card.body.addWidget(self._steps)
         card.setFixedWidth(CARD_WIDTH)
         column = QVBoxLayout(self)
@@ -197,7 +198,8 @@ class FirstStartPage(QWidget):
     def _show(self, step: QWidget) -> None:
         """Bring a step to the front; the card takes the height of that one alone."""
         self._steps.setCurrentWidget(step)
-        self._steps.setFixedHeight(max(step.sizeHint().height(), step.heightForWidth(CARD_WIDTH - 64)))
+        height = step.heightForWidth(CARD_WIDTH - 2 * PADDING)
+        self._steps.setFixedHeight(height if height > 0 else step.sizeHint().height())
 
     def _group_code(self, typed: str) -> None:
         line = self.code.line

@@ -2464,6 +2464,14 @@
             <source>The order {0}.</source>
             <translation>La commande {0}.</translation>
         </message>
+        <message>
+            <source>{0} GB</source>
+            <translation>{0} Go</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>Entrée</translation>
+        </message>
     </context>
     <context>
         <name>SignInPage</name>

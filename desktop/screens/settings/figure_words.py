@@ -36,6 +36,7 @@ _KEYS: Mapping[KeyPlace, str] = {
     KeyPlace.FILE: QT_TRANSLATE_NOOP("Settings", "in a file that only this user can read"),
 }
 _MEGABYTE = 1_000_000
+_GIGABYTE = 1_000_000_000
 
 
 def identity_facts(figures: Figures) -> list[tuple[str, str]]:
@@ -108,4 +109,6 @@ def check_words(checked: IntegrityCheck | None, now: int) -> str:
 
 
 def _megabytes(size: int) -> str:
+    if size >= 10 * _GIGABYTE:
+        return translate("Settings", "{0} GB").format(QLocale().toString(size // _GIGABYTE))
     return translate("Settings", "{0} MB").format(QLocale().toString(size / _MEGABYTE, "f", 1))

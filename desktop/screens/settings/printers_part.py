@@ -43,7 +43,8 @@ class PrinterCard(Card):
         self.port.setFixedWidth(PORT_WIDTH)
         self.folder = Field("", name=f"{name}_folder")
         self._said = Text("", TextRole.BODY, "ink2", name=f"{name}_words", wrap=True)
-        self._use = PrimaryButton("", name=f"{name}_use")
+        loud = PrimaryButton if kind is PrintKind.LABEL else SecondaryButton
+        self._use = loud("", name=f"{name}_use")
         self._use.clicked.connect(self._submit)
         self._test = SecondaryButton("", name=f"{name}_test", icon="printer")
         self._test.clicked.connect(lambda: self.test_wanted.emit(self._kind))

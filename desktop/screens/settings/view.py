@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.devices.printers.chosen import PrintKind
@@ -53,7 +53,7 @@ class SettingsView(ScreenPage):
         self._pages.setMaximumWidth(WIDEST)
         line = QHBoxLayout()
         line.setSpacing(COLUMN_GAP)
-        line.addWidget(self.parts)
+        line.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._pages, 1)
         line.addStretch()
         self.body.addLayout(line, 1)

@@ -105,11 +105,15 @@ def heard_facts(heard: Heard) -> list[tuple[str, str]]:
     return [
         (translate("Settings", "Characters"), said.toString(len(heard.text))),
         (translate("Settings", "Prefix"), characters(heard.prefix) or none),
-        (translate("Settings", "Ended by"), _NAMED.get(heard.end, heard.end) or none),
+        (translate("Settings", "Ended by"), _end_words(heard.end) or none),
         (translate("Settings", "Speed"), speed.format(gap=gap, whole=said.toString(heard.duration_ms))),
         (translate("Settings", "As this keyboard types it"), same if is_same else characters(heard.typed)),
         *((f"({one.identifier}) {one.title}", one.value) for one in heard.elements),
     ]
+
+
+def _end_words(end: str) -> str:
+    return translate("Settings", "Enter") if end == "\r" else _NAMED.get(end, end)
 
 
 def meaning_words(meaning: Scanned) -> str:

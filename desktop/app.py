@@ -35,7 +35,7 @@ from desktop.shell.trouble import TroublePage
 from sync import CoreClient, Replica, SyncEngine, Workstation, World
 from sync.faults import database_faults
 from sync.files import ReplicaFolder
-from sync.keys import load_or_make, usable_keys
+from sync.keys import KEYS_FOLDER, load_or_make, usable_keys
 
 WORK_THREADS = 3
 RESTART_S = 5.0
@@ -155,8 +155,10 @@ class Desktop:
     def _open_replica(self) -> Replica:
         profile, world = self._options.profile, self._world
         name = "replica-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
-        key = load_or_make(usable_keys(profile / "keys", world.files), name, world.randomness)
-        return Replica(ReplicaFolder(profile, world.files), key, world.at)
+        folder = ReplicaFolder(profile, world.files)
+        is_first = not folder.store.exists()
+        keys = usable_keys(profile / KEYS_FOLDER, world.files)
+        return Replica(folder, load_or_make(keys, name, world.randomness, is_first=is_first), world.at)
 
     def _dress(self) -> None:
         options, chosen = self._options, preferences.load(self._options.profile)

@@ -109,7 +109,6 @@ class Rail(QWidget):
     def __init__(self, sections: Sequence[Section] = (), *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setAccessibleName(self.tr("Sections"))
         self._items: dict[str, RailItem] = {}
         self._mark = Wordmark(TextRole.TITLE, margin=12)
         self._mark.setFixedHeight(68)
@@ -124,6 +123,7 @@ class Rail(QWidget):
 
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Show these places, in this order; the current one and the counts stay where they can."""
+        self.setAccessibleName(self.tr("Sections"))
         counts = {key: item.count for key, item in self._items.items()}
         current = self.current()
         for item in self._items.values():

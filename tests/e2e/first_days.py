@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests.e2e.faulty_line import LOGIN_PAGE, Impostor
 from tests.e2e.mishaps import Said, Seat, expect
 
+SECTIONS = ("today", "prepare", "hand_over", "stock", "sync", "settings")
 CODE, ADDRESS = "first_start_code", "first_start_address"
 
 
@@ -45,6 +46,14 @@ async def first_start(seat: Seat, unknown: str, used: str, expired: str, good: s
     await hand.until_sees(f"person_{seat.errand.person}")
     said["names"] = hand.all_words()
     await seat.associate.sign_in()
+    await hand.click("rail_settings")
+    await hand.click("settings_part_window")
+    await hand.click("settings_language_en")
+    await hand.until(lambda: hand.words("rail_settings") == "Settings", "the rail speaks English")
+    for section in SECTIONS:
+        await hand.click(f"rail_{section}")
+        await hand.until_sees(section)
+        said[f"english_{section}"] = hand.all_words()
     return said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import xml.etree.ElementTree as ET
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from PySide6.QtCore import QTranslator
 from desktop.places import TRANSLATIONS
 from desktop.preferences import load
 from tests.e2e.back_room import BackRoom, let_happen, replica_of
-from tests.e2e.first_days import first_start
+from tests.e2e.first_days import SECTIONS, first_start
 from tests.e2e.proof import nothing_is_lost_or_twice
 
 SENTENCES = {
@@ -62,9 +63,20 @@ async def test_from_the_code_to_the_names(back_room: BackRoom) -> None:
         assert said[f"{name}_fr"] == french.translate(context, words).format(16) != said[f"{name}_en"]
     assert "Qui travaille ici" in said["names"]
     assert all(person.name in said["names"] for person in back_room.demo.staff)
-    assert load(errand.profile).language == "fr"
+    assert load(errand.profile).language == "en"
+    foreign = french_words()
+    left = {one: foreign & set(said[f"english_{one}"].splitlines()) for one in SECTIONS}
+    assert not any(left.values()), left
     with replica_of(errand.profile) as replica:
         assert replica.state().heard_at > 0
+
+
+def french_words() -> set[str]:
+    """What the program says in French and not in English."""
+    messages = ET.parse(TRANSLATIONS / "coulisse_fr.ts").iter("message")
+    pairs = [(message.findtext("source", ""), message.findtext("translation", "")) for message in messages]
+    sources = {source for source, _ in pairs}
+    return {said for _, said in pairs if said.strip() and said not in sources}
 
 
 def use_up(room: BackRoom, code: str) -> None:

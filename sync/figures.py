@@ -113,7 +113,7 @@ def gather(workstation: Workstation) -> Figures:
             piece_format=FORMAT_VERSION,
             sqlite=sqlcipher.sqlite_version,
             cipher=f"SQLCipher {session.scalar(text('PRAGMA cipher_version'))}",
-            key_place=key_place(root / KEYS_FOLDER),
+            key_place=key_place(root / KEYS_FOLDER, workstation.world.files),
             machine=f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
             streams=(
                 StreamFigures("network", int(version), Instant(max(int(made_at), state.heard_at))),

@@ -30,9 +30,9 @@ class KeyPlace(StrEnum):
     FILE = "file"
 
 
-def key_place(folder: Path) -> KeyPlace:
+def key_place(folder: Path, files: Files = SYSTEM_FILES) -> KeyPlace:
     """Where the key is kept of the replica whose files of keys are in `folder`."""
-    return KeyPlace.FILE if any(folder.glob("*.key")) else KeyPlace.KEYRING
+    return KeyPlace.FILE if any(path.suffix == ".key" for path in files.list(folder)) else KeyPlace.KEYRING
 
 
 class KeyStore(Protocol):

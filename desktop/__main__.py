@@ -10,7 +10,7 @@ import typer
 from desktop.devices.scanner import cli as scan_cli
 from desktop.labels import cli as labels_cli
 from desktop.options import Options
-from desktop.places import default_profile, demo_folder
+from desktop.places import configured_core, default_profile, demo_folder
 
 app = typer.Typer(add_completion=False, help="Coulisse: store operations for the back room.")
 app.add_typer(labels_cli.app, name="labels")
@@ -25,7 +25,9 @@ ProfileOption = Annotated[Path | None, typer.Option(help="folder of this worksta
 def start(
     context: typer.Context,
     profile: ProfileOption = None,
-    core: Annotated[str, typer.Option(help="address of the core, for the first start")] = "",
+    core: Annotated[
+        str, typer.Option(envvar="COULISSE_CORE", help="address of the core, for the first start")
+    ] = "",
     code: Annotated[str, typer.Option(help="one-time enrolment code, for the first start")] = "",
     language: LanguageOption = "",
     look: LookOption = "",
@@ -35,7 +37,9 @@ def start(
         return
     from desktop.opening import open_desktop
 
-    options = Options(profile or default_profile(), core, code, language, look)
+    options = Options(
+        profile or default_profile(), core, code, language, look, suggested_core=configured_core()
+    )
     raise typer.Exit(open_desktop(options))
 
 

@@ -9,19 +9,24 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
-from desktop.devices.printers.folder import FolderLabelPrinter
+from desktop import preferences
+from desktop.devices.printers.chosen import ChosenPrinter
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.devices.spooler import Spooler
+from desktop.first_start import FirstStart
 from desktop.frame import Frame
 from desktop.one_window import FrontDoor
 from desktop.options import Options
 from desktop.places import replica_lock
+from desktop.preferences import Preferences
+from desktop.shell.first_start import FirstStartPage
 from desktop.shell.language import language, system_language
 from desktop.shell.tasks import Tasks
 from desktop.shell.theme import theme
@@ -30,7 +35,7 @@ from desktop.shell.trouble import TroublePage
 from sync import CoreClient, Replica, SyncEngine, Workstation, World
 from sync.faults import database_faults
 from sync.files import ReplicaFolder
-from sync.keys import load_or_make, usable_keys
+from sync.keys import KEYS_FOLDER, load_or_make, usable_keys
 
 WORK_THREADS = 3
 RESTART_S = 5.0
@@ -68,6 +73,7 @@ class Desktop:
         self.workstation: Workstation | None = None
         self.engine: SyncEngine | None = None
         self.frame: Frame | None = None
+        self._first: FirstStart | None = None
 
     async def open(self) -> None:
         """Open the replica and show the window, or the page of what stands in the way."""
@@ -112,8 +118,10 @@ class Desktop:
         for end in await asyncio.gather(*ending, return_exceptions=True):
             if isinstance(end, Exception):
                 sys.excepthook(type(end), end, end.__traceback__)
+        self._wedge.rest(self._application)
+        if self._first is not None:
+            await self._first.close()
         if self.frame is not None:
-            self._wedge.rest(self._application)
             await self.frame.close()
         self._sync.shutdown()
         self._work.shutdown()
@@ -126,6 +134,7 @@ class Desktop:
 
     async def _open_workstation(self) -> None:
         options, world = self._options, self._world
+        self._dress()
         with database_faults():
             is_ours = self._lock.take()
         if not is_ours:
@@ -134,28 +143,34 @@ class Desktop:
         # The keyring, a migration or the check of a damaged file take their time.
         replica = await asyncio.get_running_loop().run_in_executor(self._work, self._open_replica)
         self.workstation = Workstation(replica, world)
-        self._dress(self.workstation)
         if not self.workstation.is_enrolled:
+            if not (options.core_url and options.enrolment_code):
+                self._show_first_start(self.workstation).ask(options.core_url or options.suggested_core)
+                return
             await self._enrol(self.workstation)
         elif options.core_url:
             self.workstation.use_core(options.core_url)
-        self._show_frame(self.workstation)
+        self._begin(self.workstation)
 
     def _open_replica(self) -> Replica:
         profile, world = self._options.profile, self._world
         name = "replica-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
-        key = load_or_make(usable_keys(profile / "keys", world.files), name, world.randomness)
-        return Replica(ReplicaFolder(profile, world.files), key, world.at)
+        folder = ReplicaFolder(profile, world.files)
+        is_first = not folder.store.exists()
+        keys = usable_keys(profile / KEYS_FOLDER, world.files)
+        return Replica(folder, load_or_make(keys, name, world.randomness, is_first=is_first), world.at)
 
-    def _dress(self, workstation: Workstation) -> None:
-        options = self._options
-        language.use(options.language or workstation.setting("language") or system_language())
-        theme.apply(self._application, look_of(options.look or workstation.setting("look")))
+    def _dress(self) -> None:
+        options, chosen = self._options, preferences.load(self._options.profile)
+        spoken, look = options.language or chosen.language, options.look or chosen.look
+        self._dress_as(replace(chosen, language=spoken, look=look))
+
+    def _dress_as(self, chosen: Preferences) -> None:
+        language.use(chosen.language or system_language())
+        theme.apply(self._application, look_of(chosen.look))
 
     async def _enrol(self, workstation: Workstation) -> None:
         options = self._options
-        if not options.core_url or not options.enrolment_code:
-            raise CoulisseError("not_enrolled")
         client = CoreClient(options.core_url, transport=self._world.transport)
         try:
             key = workstation.new_key()
@@ -164,15 +179,49 @@ class Desktop:
         finally:
             await client.close()
 
-    def _show_frame(self, workstation: Workstation) -> None:
-        tasks = Tasks(self._work, expected=(CoulisseError,), explain=self._explain)
-        self.engine = SyncEngine(workstation, self._sync, _report)
-        printer = FolderLabelPrinter("labels", workstation.replica.folder.labels)
+    def _show_first_start(self, workstation: Workstation) -> FirstStart:
+        options = self._options
         self._wedge.watch(self._application)
-        self.frame = Frame(workstation, tasks, self.engine, self._wedge, Sounds(), self._options.lock_after_s)
-        self.frame.closed.connect(self._closed.set)
+        first = FirstStart(workstation, self._tasks(), self._wedge, options.profile, options.device_name)
+        first.page.closed.connect(self._closed.set)
+        first.enrolled.connect(lambda: self._begin(workstation))
+        first.done.connect(self._show_frame)
+        self._first = first
+        self._show(first.page)
+        return first
+
+    def _begin(self, workstation: Workstation) -> None:
+        """Make the parts and let them run; the names of staff show at once, unless they are yet to come."""
+        self._make_frame(workstation)
+        is_attended = not self._options.enrolment_code
+        if is_attended and self.engine is not None and not workstation.replica.state().heard_at:
+            (self._first or self._show_first_start(workstation)).follow(self.engine)
+        else:
+            self._show_frame()
+
+    def _show_frame(self) -> None:
+        assert self.frame is not None
         self._show(self.frame.window)
-        spooler = Spooler(workstation, tasks, printer, may_repeat=True, on_fault=self.frame.show_printer)
+
+    def _tasks(self) -> Tasks:
+        return Tasks(self._work, expected=(CoulisseError,), explain=self._explain)
+
+    def _make_frame(self, workstation: Workstation) -> None:
+        tasks = self._tasks()
+        self.engine = SyncEngine(workstation, self._sync, _report)
+        printer = ChosenPrinter(workstation.setting, workstation.replica.folder.labels)
+        self._wedge.watch(self._application)
+        self.frame = Frame(
+            workstation, tasks, self.engine, self._wedge, Sounds(), self._options.lock_after_s, self._dress_as
+        )
+        self.frame.closed.connect(self._closed.set)
+        spooler = Spooler(
+            workstation,
+            tasks,
+            printer,
+            may_repeat=lambda: printer.may_repeat,
+            on_fault=self.frame.show_printer,
+        )
         parts = (self.frame.run, self.engine.run, spooler.run)
         self._running = [asyncio.create_task(_keep_going(part)) for part in parts]
 
@@ -181,9 +230,6 @@ class Desktop:
             self.frame.explain(error)
 
     def _show_trouble(self, error: CoulisseError) -> None:
-        if not language.code:
-            language.use(self._options.language or system_language())
-            theme.apply(self._application, look_of(self._options.look))
         page = TroublePage(error)
         page.closed.connect(self._closed.set)
         page.retry_wanted.connect(self._retry)
@@ -194,7 +240,9 @@ class Desktop:
             self._retrying = asyncio.create_task(self.open())
 
     def _show(self, window: QWidget) -> None:
-        if self.window is not None:
+        if self.window is not None and self.window is not window:
+            if isinstance(self.window, FirstStartPage):
+                self.window.leave()
             if isinstance(self.window, TroublePage):
                 # It makes room: nobody has closed the program.
                 self.window.closed.disconnect(self._closed.set)

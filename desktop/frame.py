@@ -7,6 +7,7 @@ screen that they concern.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,10 +20,13 @@ from desktop.devices.scanner import Badge, Scan, Scanned, Unknown, read
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.live_desk import LiveDesk
+from desktop.preferences import Preferences
 from desktop.screens import Doors, Screen, Section
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.settings.keeping import Keeper
+from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.stock.screen import StockScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
@@ -35,6 +39,7 @@ from desktop.shell.sentences import sentence
 from desktop.shell.session import SignInSession
 from desktop.shell.tasks import Tasks
 from desktop.shell.window import Window
+from desktop.shell.wording import role_words
 from sync import ConnectionKind, ConnectionState, Reader, SyncEngine, Workstation
 
 ICONS = {
@@ -43,6 +48,7 @@ ICONS = {
     Section.HAND_OVER: "hand-over",
     Section.STOCK: "stock",
     Section.SYNC: "sync",
+    Section.SETTINGS: "settings",
 }
 FIRST_SIZE = (1440, 900)
 
@@ -67,12 +73,16 @@ class Frame(QObject):
         wedge: ScannerWedge,
         sounds: Sounds,
         lock_after_s: int,
+        dress: Callable[[Preferences], None],
     ) -> None:
+        """`dress` lets the whole program look and speak as was chosen."""
         super().__init__()
         self._workstation = workstation
         self._tasks = tasks
         self._engine = engine
         self._sounds = sounds
+        self._wedge = wedge
+        self._dress = dress
         self._messages = Messages()
         self._screens: dict[Section, Screen] = {}
         self._wanted = Section.TODAY
@@ -83,6 +93,7 @@ class Frame(QObject):
         self.window.resize(*FIRST_SIZE)
         self.window.closed.connect(self.closed)
         self._quitting = Quitting(self.window, tasks, workstation.unsent_count, self._is_connected)
+        self.window.language_changed.connect(self._on_language)
         self.window.section_wanted.connect(lambda key: self.go(Section(key)))
         self.window.strips.acted.connect(lambda _key: self.go(Section.SYNC))
         self._session = SignInSession(self.window, workstation, tasks, lock_after_s)
@@ -141,9 +152,11 @@ class Frame(QObject):
             Section.HAND_OVER: self.tr("Hand over"),
             Section.STOCK: self.tr("Stock"),
             Section.SYNC: self.tr("Sync"),
+            Section.SETTINGS: self.tr("Settings"),
         }
+        last = Section.SETTINGS
         return [
-            RailSection(section.value, names[section], ICONS[section], f"Alt+{place}")
+            RailSection(section.value, names[section], ICONS[section], f"Alt+{place}", section is last)
             for place, section in enumerate(Section, start=1)
         ]
 
@@ -171,6 +184,7 @@ class Frame(QObject):
             HandOverScreen(doors),
             StockScreen(doors),
             SyncStatusScreen(doors, self._workstation),
+            SettingsScreen(doors, Keeper(self._workstation), self._dress),
         ]
         self._screens = {screen.key: screen for screen in screens}
         for screen in screens:
@@ -222,12 +236,29 @@ class Frame(QObject):
     def _is_connected(self) -> bool:
         return self._engine.state.kind is ConnectionKind.CONNECTED
 
+    def _on_language(self) -> None:
+        """Say again what the frame itself has said; the screens hear of it by themselves."""
+        self.window.rail.set_sections(self._sections())
+        if self._session.me is not None:
+            self.window.top_bar.show_person(self._session.me.name, role_words(self._session.me.role))
+        self._connection.redraw()
+        self._tasks.start(self._redraw(None))
+
     def _on_scan(self, scan: Scan) -> None:
+        if self._is_tested(scan):
+            return
         scanned = read(scan)
         if isinstance(scanned, Badge):
             self._tasks.start(self._session.read_badge(scanned.badge))
         elif not self.window.is_covered():
             self._route(scanned)
+
+    def _is_tested(self, scan: Scan) -> bool:
+        """Whether the scanner's test is in front: it takes all that is scanned."""
+        if self.window.is_covered() or self.window.page() != Section.SETTINGS:
+            return False
+        settings = self._screens[Section.SETTINGS]
+        return isinstance(settings, SettingsScreen) and settings.takes(scan, self._wedge.manner)
 
     def _route(self, scanned: Scanned) -> None:
         screen = self._screens.get(Section(self.window.page()))

@@ -110,8 +110,11 @@ def _run(options: Options, lock: FolderLock) -> int:
     """Run the desktop until it is closed, or told to end."""
     from desktop.app import Desktop
     from desktop.loop import run
+    from desktop.preferences import scale_window
     from desktop.stop_signals import StopSignals
     from sync import system_world
+
+    scale_window(options.profile)
 
     async def day(application: QApplication) -> int:
         desktop = Desktop(application, options, system_world(), lock)

@@ -15,7 +15,8 @@ class Options(msgspec.Struct, frozen=True):
 
     Attributes:
         profile: the replica's folder.
-        core_url, enrolment_code: needed once, for a profile that is no device yet.
+        core_url, enrolment_code: for a profile that is no device yet; without both a person is asked, with
+            `core_url` or else `suggested_core` filled in already.
         language: "fr", "en", or "" for the workstation's setting.
         look: "light", "dark", "system", or "" for the workstation's setting.
         device_name: what the core calls this workstation.
@@ -29,3 +30,4 @@ class Options(msgspec.Struct, frozen=True):
     look: str = ""
     device_name: str = "workstation"
     lock_after_s: int = 600
+    suggested_core: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from pathlib import Path
 
 import platformdirs
@@ -21,6 +22,17 @@ HAS_NO_DISPLAY = sys.platform.startswith("linux") and not (
 def default_profile() -> Path:
     """The replica's folder on this machine, as the platform keeps such things."""
     return Path(platformdirs.user_data_dir("coulisse", appauthor=False)) / "workstation"
+
+
+def configured_core() -> str:
+    """The address of headquarters that whoever installed this machine wrote into the chain's file
+    (`coulisse.toml` with `core = "https://…"`, in the platform's folder for all users); empty for none."""
+    path = Path(platformdirs.site_config_dir("coulisse", appauthor=False)) / "coulisse.toml"
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8")).get("core", "")
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ""
+    return told if isinstance(told, str) else ""
 
 
 def demo_folder() -> Path:

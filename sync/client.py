@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -28,6 +27,7 @@ from core.wire import (
     open_manifest,
 )
 from sync.connection import Cause
+from sync.line_faults import line_faults
 
 CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 15.0
@@ -55,6 +55,13 @@ class Enrolment(msgspec.Struct, frozen=True):
     core_id: str
     core_public_key: str
     epoch: str
+
+
+class Greeting(msgspec.Struct, frozen=True):
+    """What a core says of itself to anybody: which one it is, and the version of its program."""
+
+    core_id: str
+    version: str
 
 
 class Poke(msgspec.Struct, frozen=True):
@@ -89,17 +96,26 @@ class CoreClient:
         """Let go of the connections."""
         await self._http.aclose()
 
+    async def greet(self) -> Greeting:
+        """Whether a core answers at this address; it is told nothing."""
+        content = await self._ask("GET", "/v1/health")
+        try:
+            return msgspec.json.decode(content, type=Greeting)
+        except msgspec.MsgspecError as error:
+            raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
+
     async def enrol(self, code: str, name: str, public_key: bytes) -> Enrolment:
         """Make this machine a device of the core, with a one-time code.
 
         Raises:
-            NotAuthentic: `enrolment_code_refused`.
+            NotAuthentic: `enrolment_code_refused`, with `reason`: `unknown`, `used` or `expired`.
         """
         body = {"code": code, "name": name, "public_key": base64.b64encode(public_key).decode()}
         try:
             content = await self._ask("POST", "/v1/devices/enrol", json=body)
         except NotAuthentic as error:
-            raise NotAuthentic("enrolment_code_refused") from error
+            why = str(error.data.get("why", "unknown"))
+            raise NotAuthentic("enrolment_code_refused", reason=why) from error
         try:
             enrolment = msgspec.json.decode(content, type=Enrolment)
             is_key = len(bytes.fromhex(enrolment.core_public_key)) == PUBLIC_KEY_BYTES
@@ -177,7 +193,7 @@ class CoreClient:
                     yield _poke(line.removeprefix("data:").strip())
 
     async def _ask(self, method: str, path: str, most_bytes: int = MAX_ANSWER_BYTES, **options: Any) -> bytes:
-        with _line_faults():
+        with line_faults():
             async with (
                 asyncio.timeout(ANSWER_TIMEOUT_S),
                 self._http.stream(method, path, **options) as response,
@@ -191,7 +207,7 @@ class CoreClient:
         self, path: str, headers: Mapping[str, str], silence_s: float
     ) -> AsyncIterator[httpx.Response]:
         timeout = httpx.Timeout(silence_s, connect=CONNECT_TIMEOUT_S)
-        with _line_faults():
+        with line_faults():
             async with self._http.stream("GET", path, headers=headers, timeout=timeout) as response:
                 if not _is_the_core_s(response):
                     _raise_for(response, await _bounded(response, MAX_ANSWER_BYTES))
@@ -218,29 +234,6 @@ async def _bounded(response: httpx.Response, most_bytes: int) -> bytes:
     return bytes(content)
 
 
-@contextmanager
-def _line_faults() -> Iterator[None]:
-    """Raise `Offline` with its cause in place of what httpx says."""
-    try:
-        yield
-    except (httpx.TimeoutException, TimeoutError) as error:
-        raise Offline("offline", cause=Cause.TIMEOUT) from error
-    except httpx.ConnectError as error:
-        cause = Cause.TLS if _is_tls(error) else Cause.UNREACHABLE
-        raise Offline("offline", cause=cause) from error
-    except (httpx.TransportError, httpx.StreamError, httpx.DecodingError) as error:
-        raise Offline("offline", cause=Cause.CUT) from error
-
-
-def _is_tls(error: BaseException) -> bool:
-    chain: BaseException | None = error
-    while chain is not None:
-        if isinstance(chain, ssl.SSLError):
-            return True
-        chain = chain.__cause__ or chain.__context__
-    return False
-
-
 def _is_the_core_s(response: httpx.Response) -> bool:
     """Whether it is a success, and not some page that another machine shows in the core's place."""
     is_page = str(response.headers.get("content-type", "")).startswith("text/html")
@@ -256,6 +249,8 @@ def _raise_for(response: httpx.Response, content: bytes) -> None:
     if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
         wait_s = _retry_after_s(response)
         raise Offline("offline", cause=Cause.SERVER_ERROR, status=response.status_code, retry_after_s=wait_s)
+    if response.status_code == httpx.codes.PROXY_AUTHENTICATION_REQUIRED:
+        raise Offline("offline", cause=Cause.PROXY)
     problem = _problem(response, content)
     if problem is None:
         raise Offline("offline", cause=Cause.NOT_THE_CORE, status=response.status_code)
@@ -266,7 +261,8 @@ def _our_error(status: int, problem: dict[str, Any]) -> CoulisseError:
     code = str(problem["code"])
     data = {key: value for key, value in problem.items() if key.isidentifier() and key not in _FIXED_MEMBERS}
     if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-        return NotAuthentic("token_refused", reason=code)
+        why = {"why": data["reason"]} if "reason" in data else {}
+        return NotAuthentic("token_refused", reason=code, **why)
     if status == httpx.codes.CONFLICT:
         return Conflict(code, **data)
     if status == httpx.codes.BAD_REQUEST:

@@ -29,6 +29,7 @@ class Cause(StrEnum):
     TIMEOUT = "timeout"
     CUT = "cut"
     TLS = "tls"
+    PROXY = "proxy"
     NOT_THE_CORE = "not_the_core"
     SERVER_ERROR = "server_error"
     BUSY = "busy"

@@ -81,6 +81,10 @@ class SyncEngine:
         """Call `listener` whenever the connection's state is anew, on the engine's loop."""
         self._listeners.append(listener)
 
+    def off_state(self, listener: StateListener) -> None:
+        """Call it no more."""
+        self._listeners.remove(listener)
+
     async def run(self) -> None:
         """Go on until cancelled. What ends the exchange is told; it begins again after a pause."""
         while True:
@@ -291,7 +295,7 @@ class SyncEngine:
 
     def _tell(self, state: ConnectionState) -> None:
         self.state = state
-        for listener in self._listeners:
+        for listener in list(self._listeners):
             listener(state)
 
     async def _do(self, work: Callable[[], T]) -> T:

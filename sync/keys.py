@@ -6,6 +6,7 @@ A raw key of 32 random bytes: opening takes about 2 ms, where a passphrase would
 from __future__ import annotations
 
 import hashlib
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,20 @@ from sync.ports import SYSTEM_FILES, Files
 
 KEY_BYTES = 32
 SERVICE = "coulisse"
+KEYS_FOLDER = "keys"
+"""Beside the replica's files: where a key is kept on a machine whose keyring does not take it."""
+
+
+class KeyPlace(StrEnum):
+    """Where a replica's key is kept."""
+
+    KEYRING = "keyring"
+    FILE = "file"
+
+
+def key_place(folder: Path, files: Files = SYSTEM_FILES) -> KeyPlace:
+    """Where the key is kept of the replica whose files of keys are in `folder`."""
+    return KeyPlace.FILE if any(path.suffix == ".key" for path in files.list(folder)) else KeyPlace.KEYRING
 
 
 class KeyStore(Protocol):
@@ -68,6 +83,11 @@ class KeyringOrFile:
             known = self._ring.load(name)
         except _NO_KEYRING:
             known = None
+        except Damaged:
+            # Something else stands in the keyring under our name: a file may still have the key.
+            known = self._files.load(name)
+            if known is None:
+                raise
         return known or self._files.load(name)
 
     def save(self, name: str, secret: bytes) -> None:
@@ -92,13 +112,19 @@ def usable_keys(folder: Path, files: Files = SYSTEM_FILES) -> KeyStore:
     return KeyringOrFile(KeyringKeys(), FileKeys(folder, files))
 
 
-def load_or_make(store: KeyStore, name: str, randomness: Randomness) -> bytes:
-    """The key of this name, made now if there is none.
+def load_or_make(store: KeyStore, name: str, randomness: Randomness, *, is_first: bool = False) -> bytes:
+    """The key of this name, made now if there is none. `is_first`: nothing was written with any key yet, so
+    that one which cannot be read makes room for another.
 
     Raises:
         Damaged: `key_damaged`: what is kept is not a key.
     """
-    known = store.load(name)
+    try:
+        known = store.load(name)
+    except Damaged:
+        if not is_first:
+            raise
+        known = None
     if known is None:
         known = randomness.secret(KEY_BYTES)
         store.save(name, known)

@@ -27,6 +27,11 @@ class Reader:
         self.location_id = location_id
 
     @property
+    def location_name(self) -> str:
+        """What this store is called."""
+        return self.session.get_one(ReplicaState, 1).location_name
+
+    @property
     def network_version(self) -> int:
         """The version of the network's copy; 0 while none has arrived."""
         return network_version(self.session)

@@ -63,14 +63,17 @@ def enrol(unit: UnitOfWork, code: str, name: str, public_key: bytes, token_diges
     something: the answer may have been lost on its way, or the machine ended before it was written down.
 
     Raises:
-        NotAuthentic: `enrolment_code_refused`: unknown, another's, or expired, without saying which.
+        NotAuthentic: `enrolment_code_refused`, with the reason: `unknown`, `used` (by another machine) or
+            `expired`. Only whoever has had the code in hand can tell the last two from the first.
         BadInput: `bad_public_key`.
     """
     if len(public_key) != PUBLIC_KEY_BYTES:
         raise BadInput("bad_public_key", size_bytes=len(public_key))
     kept = unit.lock(EnrolmentCode, code_digest(code))
-    if kept is None or kept.expires_at <= unit.at:
-        raise NotAuthentic("enrolment_code_refused")
+    if kept is None:
+        raise NotAuthentic("enrolment_code_refused", reason="unknown")
+    if kept.expires_at <= unit.at:
+        raise NotAuthentic("enrolment_code_refused", reason="used" if kept.used_at else "expired")
     location = unit.session.get_one(Location, kept.location_id)
     if kept.used_at is not None:
         known = _enrolled_with(unit, kept, public_key)
@@ -102,7 +105,7 @@ def _enrolled_with(unit: UnitOfWork, code: EnrolmentCode, public_key: bytes) -> 
         )
     ).one_or_none()
     if device is None:
-        raise NotAuthentic("enrolment_code_refused")
+        raise NotAuthentic("enrolment_code_refused", reason="used")
     return device
 
 

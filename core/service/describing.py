@@ -18,7 +18,7 @@ from litestar.openapi.spec import (
 )
 
 from core.service.problems import MEDIA_TYPE
-from core.service.version import VERSION
+from core.version import VERSION
 
 DESCRIPTION: Final = """
 The orchestration core of a retail chain: orders, availability, stock, and the exchange with the workstations

@@ -50,11 +50,11 @@ class Spooler:
         tasks: Tasks,
         printer: LabelPrinter,
         *,
-        may_repeat: bool,
+        may_repeat: Callable[[], bool],
         on_fault: Callable[[str], None],
     ) -> None:
-        """`may_repeat`: the printer takes the same job twice as one. `on_fault` hears, on the loop, of each
-        fault and of its end."""
+        """`may_repeat`: whether the printer now takes the same job twice as one. `on_fault` hears, on the
+        loop, of each fault and of its end."""
         self._may_repeat = may_repeat
         self._workstation = workstation
         self._tasks = tasks
@@ -86,7 +86,7 @@ class Spooler:
 
     def _settle_interrupted(self) -> None:
         for job_id in self._workstation.read(_interrupted):
-            if self._may_repeat:
+            if self._may_repeat():
                 self._workstation.mark_spool(job_id, "queued")
             else:
                 self._workstation.mark_spool(job_id, "failed", "printer_interrupted")
@@ -111,7 +111,7 @@ class Spooler:
         except DeviceError as error:
             self.fault = error.code
             log.warning("printer.fault", job=job.id, code=error.code)
-            is_unsure = error.code == "printer_interrupted" and not self._may_repeat
+            is_unsure = error.code == "printer_interrupted" and not self._may_repeat()
             self._workstation.mark_spool(job.id, "failed" if is_unsure else "queued", error.code)
             return False
         self.fault = printed.fault

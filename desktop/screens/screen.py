@@ -28,6 +28,7 @@ class Section(StrEnum):
     HAND_OVER = "hand_over"
     STOCK = "stock"
     SYNC = "sync"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True)

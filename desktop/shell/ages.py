@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QLocale
+
 from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
+from desktop.shell.pace import Download
 from desktop.shell.saying import translate
+
+_MEGABYTE = 1_000_000
 
 
 def ago_words(age_ms: int) -> str:
@@ -23,3 +28,16 @@ def duration_words(duration_ms: int) -> str:
     if duration_ms < DAY_MS:
         return translate("Ages", "{0} h").format(duration_ms // HOUR_MS)
     return translate("Ages", "{0} d").format(duration_ms // DAY_MS)
+
+
+def download_words(download: Download, locale: QLocale | None = None) -> str:
+    """ "84 of 210 MB, 2 min left"."""
+    said = locale or QLocale()
+    done, total = (
+        said.toString(size / _MEGABYTE, "f", 1) for size in (download.done_bytes, download.total_bytes)
+    )
+    words = translate("Sync", "{done} of {total} MB").format(done=done, total=total)
+    if not download.left_ms:
+        return words
+    left = translate("Sync", "{0} left").format(duration_words(download.left_ms))
+    return f"{words} · {left}"

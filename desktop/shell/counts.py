@@ -16,6 +16,10 @@ class Counts(QObject):
         """ "2 orders"."""
         return self.tr("%n order(s)", "", count)
 
+    def people(self, count: int) -> str:
+        """ "3 people"."""
+        return self.tr("%n person(s)", "", count)
+
     def parcels(self, count: int) -> str:
         """ "2 parcels"."""
         return self.tr("%n parcel(s)", "", count)

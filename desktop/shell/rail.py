@@ -22,12 +22,14 @@ COUNT_MAX = 99
 
 @dataclass(frozen=True)
 class Section:
-    """A place in the application: its page's key, its name, its drawing and the key that leads there."""
+    """A place in the application: its page's key, its name, its drawing and the key that leads there; the
+    places of every day are above, what is seldom wanted ``at_bottom``."""
 
     key: str
     title: str
     icon: str
     shortcut: str = ""
+    at_bottom: bool = False
 
 
 class RailItem(PressArea):
@@ -107,7 +109,6 @@ class Rail(QWidget):
     def __init__(self, sections: Sequence[Section] = (), *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setAccessibleName(self.tr("Sections"))
         self._items: dict[str, RailItem] = {}
         self._mark = Wordmark(TextRole.TITLE, margin=12)
         self._mark.setFixedHeight(68)
@@ -122,6 +123,7 @@ class Rail(QWidget):
 
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Show these places, in this order; the current one and the counts stay where they can."""
+        self.setAccessibleName(self.tr("Sections"))
         counts = {key: item.count for key, item in self._items.items()}
         current = self.current()
         for item in self._items.values():
@@ -132,7 +134,7 @@ class Rail(QWidget):
         for place, (key, item) in enumerate(self._items.items(), start=1):
             item.is_folded = self.is_folded
             item.clicked.connect(lambda _checked=False, key=key: self._press(key))
-            self._column.insertWidget(place, item)
+            self._column.insertWidget(self._column.count() if item.section.at_bottom else place, item)
         self.set_counts(counts)
         self.set_current(current)
 

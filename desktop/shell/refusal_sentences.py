@@ -129,6 +129,15 @@ REFUSALS: Mapping[str, str] = {
     "enrolment_code_refused": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters does not take this enrolment code. Ask for a new one."
     ),
+    "enrolment_code_refused_unknown": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters does not know this code. Look whether it was typed as it is written."
+    ),
+    "enrolment_code_refused_used": QT_TRANSLATE_NOOP(
+        "Sentences", "This code was used already: each is good once. Ask for a new one."
+    ),
+    "enrolment_code_refused_expired": QT_TRANSLATE_NOOP(
+        "Sentences", "This code has expired. Ask for a new one."
+    ),
     "forked": QT_TRANSLATE_NOOP(
         "Sentences",
         "Headquarters has other actions of this workstation; it is held until support looks at it.",
@@ -191,6 +200,15 @@ REFUSALS: Mapping[str, str] = {
     ),
     "printer_unreachable": QT_TRANSLATE_NOOP(
         "Sentences", "The label printer cannot be reached. Is it switched on?"
+    ),
+    "printer_unknown_host": QT_TRANSLATE_NOOP(
+        "Sentences", "No machine of this network has the label printer’s name. Look at its address."
+    ),
+    "printer_refused": QT_TRANSLATE_NOOP(
+        "Sentences", "The machine at the label printer’s address takes no prints. Look at address and port."
+    ),
+    "printer_timeout": QT_TRANSLATE_NOOP(
+        "Sentences", "Nothing answers at the label printer’s address. Is it switched on?"
     ),
     "printer_interrupted": QT_TRANSLATE_NOOP(
         "Sentences", "The label printer stopped half-way. Look whether the label came out."

@@ -31,6 +31,9 @@ def sentence(error: CoulisseError) -> str:
     cause = cause_words(str(error.data.get("cause", ""))) if error.code == "offline" else ""
     if cause:
         return cause
+    told_apart = f"{error.code}_{error.data.get('reason', '')}"
+    if has_sentence(told_apart):
+        return code_sentence(told_apart, error.data)
     if has_sentence(error.code):
         return code_sentence(error.code, error.data)
     kind = next(kind for kind in type(error).__mro__ if kind in FAULTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,10 +32,12 @@ class Window(QWidget):
     Signals:
         section_wanted: key of the section that was pressed on the rail.
         closed: the person closed the window.
+        language_changed: every widget says its words anew.
     """
 
     section_wanted = Signal(str)
     closed = Signal()
+    language_changed = Signal()
 
     def __init__(self, sections: Sequence[Section], *, messages: Messages, tasks: Tasks) -> None:
         super().__init__()
@@ -118,6 +120,11 @@ class Window(QWidget):
             self.rail.set_folded(is_folded)
         self._busy.setGeometry(0, 0, self.width(), 2)
         self._busy.raise_()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.language_changed.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.setAccepted(self.may_close())

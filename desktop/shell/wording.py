@@ -118,6 +118,9 @@ _CAUSES: Mapping[Cause, str] = {
     Cause.TIMEOUT: QT_TRANSLATE_NOOP("Wording", "Headquarters did not answer in time."),
     Cause.CUT: QT_TRANSLATE_NOOP("Wording", "The line was cut in the middle of an answer."),
     Cause.TLS: QT_TRANSLATE_NOOP("Wording", "The secure connection failed; check this machine's date."),
+    Cause.PROXY: QT_TRANSLATE_NOOP(
+        "Wording", "The proxy of this network does not let us through to headquarters."
+    ),
     Cause.NOT_THE_CORE: QT_TRANSLATE_NOOP(
         "Wording", "Something else answered, perhaps the sign-in page of the shop's Wi-Fi."
     ),

@@ -13,7 +13,7 @@ from desktop.app import Desktop
 from desktop.core_process import CoreProcess, Demo
 from desktop.loop import run
 from desktop.options import Options
-from desktop.tour import counter, looking, morning, offline, preparing
+from desktop.tour import counter, looking, morning, offline, preparing, settings
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
 from desktop.tour.report import DayReport
@@ -38,6 +38,7 @@ DAY: tuple[Step, ...] = (
     looking.find_an_article,
     offline.without_the_line,
     looking.search_everything,
+    settings.settings,
     looking.lock,
 )
 WINDOW = (1440, 900)

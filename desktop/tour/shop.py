@@ -83,6 +83,10 @@ class Shop:
         rows = (await self._get("/v1/stock/movements", sku=sku, location=location))["movements"]
         return sum(row["quantity"] for row in rows if row["kind"] == "handed_over")
 
+    async def health(self) -> Answer:
+        """How headquarters stands, and the version of its program."""
+        return dict(await self._get("/v1/health"))
+
     async def enrolment_code(self, location: str) -> str:
         """A code that enrols one workstation at a location."""
         answer = await self._admin.post("/v1/devices/codes", json={"location": location})

@@ -309,6 +309,115 @@
                 <numerusform>encore %n zones</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n person(s)</source>
+            <translation>
+                <numerusform>%n personne</numerusform>
+                <numerusform>%n personnes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstStart</name>
+        <message>
+            <source>here</source>
+            <translation>arrivé</translation>
+        </message>
+        <message>
+            <source>arriving</source>
+            <translation>en cours</translation>
+        </message>
+        <message>
+            <source>This workstation is {0}'s</source>
+            <translation>Ce poste est celui de {0}</translation>
+        </message>
+        <message>
+            <source>Work can begin as soon as this store's own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
+            <translation>Le travail peut commencer dès que les commandes du magasin sont là ; le réseau continue d’arriver pendant ce temps. Le programme peut être fermé : il reprend où il en était.</translation>
+        </message>
+        <message>
+            <source>This store</source>
+            <translation>Ce magasin</translation>
+        </message>
+        <message>
+            <source>The whole network's articles and stock</source>
+            <translation>Articles et stock de tout le réseau</translation>
+        </message>
+        <message>
+            <source>To the names</source>
+            <translation>Choisir mon nom</translation>
+        </message>
+        <message>
+            <source>People and orders are asked for.</source>
+            <translation>Les personnes et les commandes sont demandées.</translation>
+        </message>
+        <message>
+            <source>{articles} articles · {positions} stock positions</source>
+            <translation>{articles} articles · {positions} positions de stock</translation>
+        </message>
+        <message>
+            <source>Not begun yet.</source>
+            <translation>Pas encore commencé.</translation>
+        </message>
+        <message>
+            <source>All of it has come; it is checked and unpacked.</source>
+            <translation>Tout est arrivé ; vérification et mise en place en cours.</translation>
+        </message>
+        <message>
+            <source>Type the address of headquarters.</source>
+            <translation>Saisissez l’adresse du siège.</translation>
+        </message>
+        <message>
+            <source>A code has {0} letters and digits, in groups of four.</source>
+            <translation>Un code a {0} lettres et chiffres, par groupes de quatre.</translation>
+        </message>
+        <message>
+            <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop's Wi-Fi.</source>
+            <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse ; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
+        </message>
+        <message>
+            <source>This machine's keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
+            <translation>Le trousseau de clés de ce poste ne répond pas. La clé des données gardées ici est dans un fichier que seul cet utilisateur peut lire.</translation>
+        </message>
+        <message>
+            <source>{why} What has come is kept; the rest is fetched by itself.</source>
+            <translation>{why} Ce qui est arrivé est gardé ; le reste sera repris tout seul.</translation>
+        </message>
+    </context>
+    <context>
+        <name>FirstStartPage</name>
+        <message>
+            <source>Language</source>
+            <translation>Langue</translation>
+        </message>
+        <message>
+            <source>Connect this workstation</source>
+            <translation>Raccorder ce poste</translation>
+        </message>
+        <message>
+            <source>Headquarters or your manager gives a code for each new workstation. It is good once.</source>
+            <translation>Le siège ou votre responsable donne un code pour chaque nouveau poste. Il sert une seule fois.</translation>
+        </message>
+        <message>
+            <source>Address of headquarters</source>
+            <translation>Adresse du siège</translation>
+        </message>
+        <message>
+            <source>Enrolment code</source>
+            <translation>Code d’enrôlement</translation>
+        </message>
+        <message>
+            <source>Type the code, or scan it.</source>
+            <translation>Saisissez le code, ou scannez-le.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Raccordement…</translation>
+        </message>
+        <message>
+            <source>Connect</source>
+            <translation>Raccorder</translation>
+        </message>
     </context>
     <context>
         <name>Frame</name>
@@ -335,6 +444,10 @@
         <message>
             <source>This barcode means nothing on this screen. {0}</source>
             <translation>Ce code-barres ne sert pas sur cet écran. {0}</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Réglages</translation>
         </message>
     </context>
     <context>
@@ -1936,6 +2049,429 @@
             <source>The copy of the network does not come through whole. It is asked for again; orders go on.</source>
             <translation>La copie du réseau n’arrive pas entière. Elle est redemandée ; les commandes continuent.</translation>
         </message>
+        <message>
+            <source>Headquarters does not know this code. Look whether it was typed as it is written.</source>
+            <translation>Le siège ne connaît pas ce code. Vérifiez qu’il est saisi tel qu’il est écrit.</translation>
+        </message>
+        <message>
+            <source>This code was used already: each is good once. Ask for a new one.</source>
+            <translation>Ce code a déjà servi : chacun ne sert qu’une fois. Demandez-en un autre.</translation>
+        </message>
+        <message>
+            <source>This code has expired. Ask for a new one.</source>
+            <translation>Ce code a expiré. Demandez-en un autre.</translation>
+        </message>
+        <message>
+            <source>No machine of this network has the label printer’s name. Look at its address.</source>
+            <translation>Aucun appareil du réseau ne porte le nom de cette imprimante d’étiquettes. Vérifiez son adresse.</translation>
+        </message>
+        <message>
+            <source>The machine at the label printer’s address takes no prints. Look at address and port.</source>
+            <translation>L’appareil à l’adresse de l’imprimante d’étiquettes n’accepte pas d’impression. Vérifiez l’adresse et le port.</translation>
+        </message>
+        <message>
+            <source>Nothing answers at the label printer’s address. Is it switched on?</source>
+            <translation>Rien ne répond à l’adresse de l’imprimante d’étiquettes. Est-elle allumée ?</translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message>
+            <source>Network</source>
+            <translation>Réseau</translation>
+        </message>
+        <message>
+            <source>This store</source>
+            <translation>Ce magasin</translation>
+        </message>
+        <message>
+            <source>This device</source>
+            <translation>Cet appareil</translation>
+        </message>
+        <message>
+            <source>Articles</source>
+            <translation>Articles</translation>
+        </message>
+        <message>
+            <source>Locations</source>
+            <translation>Lieux</translation>
+        </message>
+        <message>
+            <source>Stock positions</source>
+            <translation>Positions de stock</translation>
+        </message>
+        <message>
+            <source>Orders</source>
+            <translation>Commandes</translation>
+        </message>
+        <message>
+            <source>Preparations</source>
+            <translation>Préparations</translation>
+        </message>
+        <message>
+            <source>Staff</source>
+            <translation>Personnel</translation>
+        </message>
+        <message>
+            <source>nothing wrong was found</source>
+            <translation>rien d’anormal n’a été trouvé</translation>
+        </message>
+        <message>
+            <source>damage in {file}: please call support</source>
+            <translation>{file} est endommagé : appelez l’assistance</translation>
+        </message>
+        <message>
+            <source>not finished within its minute, at {file}</source>
+            <translation>non terminée en une minute, arrêtée à {file}</translation>
+        </message>
+        <message>
+            <source>in the system's keyring</source>
+            <translation>dans le trousseau de clés du système</translation>
+        </message>
+        <message>
+            <source>in a file that only this user can read</source>
+            <translation>dans un fichier que seul cet utilisateur peut lire</translation>
+        </message>
+        <message>
+            <source>{store} (this store), {network} (network), {pieces} (what travels)</source>
+            <translation>{store} (ce magasin), {network} (réseau), {pieces} (échanges)</translation>
+        </message>
+        <message>
+            <source>Store</source>
+            <translation>Magasin</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Appareil</translation>
+        </message>
+        <message>
+            <source>Headquarters</source>
+            <translation>Siège</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Programme</translation>
+        </message>
+        <message>
+            <source>Tables</source>
+            <translation>Tables</translation>
+        </message>
+        <message>
+            <source>Encryption</source>
+            <translation>Chiffrement</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Clé</translation>
+        </message>
+        <message>
+            <source>Machine</source>
+            <translation>Machine</translation>
+        </message>
+        <message>
+            <source>version {version}, {ago}</source>
+            <translation>version {version}, {ago}</translation>
+        </message>
+        <message>
+            <source>nothing yet</source>
+            <translation>rien encore</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>rien</translation>
+        </message>
+        <message>
+            <source>Waits for headquarters</source>
+            <translation>En attente du siège</translation>
+        </message>
+        <message>
+            <source>Turned down</source>
+            <translation>Refusé</translation>
+        </message>
+        <message>
+            <source>Printer</source>
+            <translation>Imprimante</translation>
+        </message>
+        <message>
+            <source>Free on this disk</source>
+            <translation>Libre sur ce disque</translation>
+        </message>
+        <message>
+            <source>The files were never looked through.</source>
+            <translation>Les fichiers n’ont jamais été vérifiés.</translation>
+        </message>
+        <message>
+            <source>Looked through {ago}: {found}.</source>
+            <translation>Vérification {ago} : {found}.</translation>
+        </message>
+        <message>
+            <source>{0} MB</source>
+            <translation>{0} Mo</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Langue</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Clair</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Apparence</translation>
+        </message>
+        <message>
+            <source>Size of everything on the screen</source>
+            <translation>Taille de tout ce qui est à l’écran</translation>
+        </message>
+        <message>
+            <source>{0} %</source>
+            <translation>{0} %</translation>
+        </message>
+        <message>
+            <source>The size changes when the program is started next.</source>
+            <translation>La taille change au prochain démarrage du programme.</translation>
+        </message>
+        <message>
+            <source>Scan anything</source>
+            <translation>Scannez n’importe quoi</translation>
+        </message>
+        <message>
+            <source>Nothing is done with what is scanned here: it is only shown.</source>
+            <translation>Rien n’est fait de ce qui est scanné ici : c’est seulement montré.</translation>
+        </message>
+        <message>
+            <source>Copy for support</source>
+            <translation>Copier pour l’assistance</translation>
+        </message>
+        <message>
+            <source>Looking through…</source>
+            <translation>Vérification…</translation>
+        </message>
+        <message>
+            <source>Check now</source>
+            <translation>Vérifier maintenant</translation>
+        </message>
+        <message>
+            <source>The figures are being counted.</source>
+            <translation>Les chiffres sont en cours de calcul.</translation>
+        </message>
+        <message>
+            <source>Folder (PDF)</source>
+            <translation>Dossier (PDF)</translation>
+        </message>
+        <message>
+            <source>Label printer on the network</source>
+            <translation>Imprimante d’étiquettes du réseau</translation>
+        </message>
+        <message>
+            <source>Name or address of the printer</source>
+            <translation>Nom ou adresse de l’imprimante</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Port</translation>
+        </message>
+        <message>
+            <source>Folder for the files</source>
+            <translation>Dossier des fichiers</translation>
+        </message>
+        <message>
+            <source>Use this printer</source>
+            <translation>Utiliser cette imprimante</translation>
+        </message>
+        <message>
+            <source>Print a test</source>
+            <translation>Imprimer un essai</translation>
+        </message>
+        <message>
+            <source>Copied. It names no customer and nobody here.</source>
+            <translation>Copié. Aucun client et personne d’ici n’y est nommé.</translation>
+        </message>
+        <message>
+            <source>Parts of the settings</source>
+            <translation>Parties des réglages</translation>
+        </message>
+        <message>
+            <source>Printers</source>
+            <translation>Imprimantes</translation>
+        </message>
+        <message>
+            <source>Labels and documents</source>
+            <translation>Étiquettes et documents</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>Fenêtre</translation>
+        </message>
+        <message>
+            <source>Language, look, size</source>
+            <translation>Langue, apparence, taille</translation>
+        </message>
+        <message>
+            <source>Scanner</source>
+            <translation>Lecteur</translation>
+        </message>
+        <message>
+            <source>What it sends, what it means</source>
+            <translation>Ce qu’il envoie, ce que cela veut dire</translation>
+        </message>
+        <message>
+            <source>This workstation</source>
+            <translation>Ce poste</translation>
+        </message>
+        <message>
+            <source>Versions, ages, sizes</source>
+            <translation>Versions, âges, tailles</translation>
+        </message>
+        <message>
+            <source>Labels</source>
+            <translation>Étiquettes</translation>
+        </message>
+        <message>
+            <source>Documents</source>
+            <translation>Documents</translation>
+        </message>
+        <message>
+            <source>not asked</source>
+            <translation>non interrogée</translation>
+        </message>
+        <message>
+            <source>asking</source>
+            <translation>interrogation</translation>
+        </message>
+        <message>
+            <source>ready</source>
+            <translation>prête</translation>
+        </message>
+        <message>
+            <source>does not print</source>
+            <translation>n’imprime pas</translation>
+        </message>
+        <message>
+            <source>The test waits to be printed.</source>
+            <translation>L’essai attend d’être imprimé.</translation>
+        </message>
+        <message>
+            <source>The test was printed.</source>
+            <translation>L’essai a été imprimé.</translation>
+        </message>
+        <message>
+            <source>The test was not printed.</source>
+            <translation>L’essai n’a pas été imprimé.</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Sombre</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Comme le système</translation>
+        </message>
+        <message>
+            <source>Nothing stands in it.</source>
+            <translation>Il est vide.</translation>
+        </message>
+        <message>
+            <source>It is longer than any code of ours.</source>
+            <translation>Il est plus long que tous nos codes.</translation>
+        </message>
+        <message>
+            <source>Its check digit is wrong: it was not read whole.</source>
+            <translation>Sa clé de contrôle est fausse : il n’a pas été lu en entier.</translation>
+        </message>
+        <message>
+            <source>A parcel label of ours that was not read whole.</source>
+            <translation>Une étiquette de colis à nous, mal lue.</translation>
+        </message>
+        <message>
+            <source>GS1 data that was not read whole.</source>
+            <translation>Des données GS1 mal lues.</translation>
+        </message>
+        <message>
+            <source>Good GS1 data, of neither an article nor a parcel.</source>
+            <translation>Des données GS1 correctes, ni d’un article ni d’un colis.</translation>
+        </message>
+        <message>
+            <source>No code that we use.</source>
+            <translation>Ce n’est pas un code que nous utilisons.</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>aucun</translation>
+        </message>
+        <message>
+            <source>{gap} ms from key to key, {whole} ms in all</source>
+            <translation>{gap} ms d’une touche à l’autre, {whole} ms en tout</translation>
+        </message>
+        <message>
+            <source>the same</source>
+            <translation>pareil</translation>
+        </message>
+        <message>
+            <source>Characters</source>
+            <translation>Caractères</translation>
+        </message>
+        <message>
+            <source>Prefix</source>
+            <translation>Préfixe</translation>
+        </message>
+        <message>
+            <source>Ended by</source>
+            <translation>Terminé par</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Vitesse</translation>
+        </message>
+        <message>
+            <source>As this keyboard types it</source>
+            <translation>Tel que ce clavier l’écrit</translation>
+        </message>
+        <message>
+            <source>The article with the GTIN {0}.</source>
+            <translation>L’article de GTIN {0}.</translation>
+        </message>
+        <message>
+            <source>Lot {0}.</source>
+            <translation>Lot {0}.</translation>
+        </message>
+        <message>
+            <source>One piece of the article with the GTIN {gtin}: serial number {serial}.</source>
+            <translation>Une pièce de l’article de GTIN {gtin} : numéro de série {serial}.</translation>
+        </message>
+        <message>
+            <source>The parcel with the SSCC {0}.</source>
+            <translation>Le colis de SSCC {0}.</translation>
+        </message>
+        <message>
+            <source>A label of ours: parcel {number} of {count}.</source>
+            <translation>Une étiquette à nous : colis {number} sur {count}.</translation>
+        </message>
+        <message>
+            <source>The bin {0}.</source>
+            <translation>Le casier {0}.</translation>
+        </message>
+        <message>
+            <source>A staff badge. Nobody is signed in by this test.</source>
+            <translation>Un badge du personnel. Cet essai n’identifie personne.</translation>
+        </message>
+        <message>
+            <source>A customer's pickup code: {0}.</source>
+            <translation>Le code de retrait d’un client : {0}.</translation>
+        </message>
+        <message>
+            <source>The order {0}.</source>
+            <translation>La commande {0}.</translation>
+        </message>
+        <message>
+            <source>{0} GB</source>
+            <translation>{0} Go</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>Entrée</translation>
+        </message>
     </context>
     <context>
         <name>SignInPage</name>
@@ -2919,6 +3455,10 @@
         <message>
             <source>The exchange has stopped over a fault of this workstation; it is begun again by itself.</source>
             <translation>L’échange s’est arrêté sur une erreur de ce poste ; il reprend de lui-même.</translation>
+        </message>
+        <message>
+            <source>The proxy of this network does not let us through to headquarters.</source>
+            <translation>Le proxy de ce réseau ne nous laisse pas joindre le siège.</translation>
         </message>
     </context>
 </TS>

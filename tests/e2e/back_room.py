@@ -97,6 +97,11 @@ class BackRoom:
         """Who works here."""
         return next(person for person in self.demo.staff if person.role == "associate")
 
+    @property
+    def database(self) -> Path:
+        """Headquarters' own file."""
+        return self._folder / "core" / "core.db"
+
     @asynccontextmanager
     async def shop(self) -> AsyncIterator[Shop]:
         """Headquarters as the outside sees it."""
@@ -109,7 +114,7 @@ class BackRoom:
     @contextmanager
     def ledger(self) -> Iterator[Session]:
         """Headquarters' database, to look into."""
-        engine = create_engine(f"sqlite:///file:{self._folder / 'core' / 'core.db'}?mode=ro&uri=true")
+        engine = create_engine(f"sqlite:///file:{self.database}?mode=ro&uri=true")
         try:
             with Session(engine) as session:
                 yield session

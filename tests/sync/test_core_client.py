@@ -26,7 +26,7 @@ from core.wire import (
     sign_manifest,
 )
 from sync import client as client_module
-from sync.client import CoreClient, Enrolment
+from sync.client import CoreClient, Enrolment, Greeting
 from sync.connection import Cause
 
 NOW = Instant(1)
@@ -310,10 +310,32 @@ async def test_an_enrolment_without_a_key_is_not_the_core_s(
 
 
 async def test_a_code_that_is_refused_is_called_so(server: SmallServer, client: CoreClient) -> None:
-    server.behaviour = answers(401, b'{"code":"enrolment_code_refused"}', PROBLEM)
+    said = b'{"code":"enrolment_code_refused","reason":"expired"}'
+    server.behaviour = answers(401, said, PROBLEM)
     with pytest.raises(NotAuthentic) as error:
         await _enrol(client)
-    assert error.value.code == "enrolment_code_refused"
+    assert (error.value.code, error.value.data["reason"]) == ("enrolment_code_refused", "expired")
+
+
+async def test_a_core_greets_and_another_machine_does_not(server: SmallServer, client: CoreClient) -> None:
+    server.behaviour = answers(200, b'{"status":"ok","version":"0.1.0","core_id":"c"}', "application/json")
+    assert await client.greet() == Greeting("c", "0.1.0")
+    server.behaviour = answers(200, b'{"hello":"world"}', "application/json")
+    assert await cause_of(client.greet()) == Cause.NOT_THE_CORE
+
+
+async def test_a_proxy_that_lets_nobody_through_is_told_apart(
+    server: SmallServer, client: CoreClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.behaviour = answers(407, b"<html>who are you?</html>", "text/html")
+    assert await cause_of(client.greet()) == Cause.PROXY
+    # Through a proxy to a core behind TLS, where the refusal comes before any answer of the core.
+    monkeypatch.setenv("HTTPS_PROXY", server.url)
+    behind = CoreClient("https://core.example.org")
+    try:
+        assert await cause_of(behind.greet()) == Cause.PROXY
+    finally:
+        await behind.close()
 
 
 NO_ADDRESSES = ["", "core.example.org", "ftp://core.example.org", "http://", "http://a:port"]

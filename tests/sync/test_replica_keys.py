@@ -110,3 +110,22 @@ def test_what_is_not_a_key_is_never_replaced_by_a_new_one(tmp_path: Path, text: 
 def test_a_fingerprint_tells_keys_apart() -> None:
     assert fingerprint(bytes(32)) != fingerprint(bytes([1]) * 32)
     assert len(fingerprint(bytes(32))) == 16
+
+
+def test_what_is_no_key_makes_room_on_the_first_day_alone(tmp_path: Path, ring: Ring) -> None:
+    ring.secrets[("coulisse", "replica")] = "somebody else's password"
+    store = usable_keys(tmp_path)
+    with pytest.raises(Damaged):
+        load_or_make(store, "replica", CHANCE)
+    made = load_or_make(store, "replica", CHANCE, is_first=True)
+    assert load_or_make(store, "replica", CHANCE) == made
+
+
+def test_a_key_in_a_file_is_found_behind_a_keyring_that_has_something_else(
+    tmp_path: Path, ring: Ring
+) -> None:
+    ring.is_locked = True
+    made = load_or_make(usable_keys(tmp_path), "replica", CHANCE)
+    ring.is_locked = False
+    ring.secrets[("coulisse", "replica")] = "somebody else's password"
+    assert load_or_make(usable_keys(tmp_path), "replica", CHANCE) == made

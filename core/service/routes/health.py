@@ -13,7 +13,7 @@ from core.rules.time import Instant, to_iso
 from core.service.admission import FREE, LANE
 from core.service.auth import NO_TOKEN_NEEDED
 from core.service.exchange import TheExchange
-from core.service.version import VERSION
+from core.version import VERSION
 
 
 class Health(msgspec.Struct, frozen=True):

@@ -82,7 +82,8 @@ class NetworkLabelPrinter:
     def print_label(self, job: LabelJob) -> Printed:
         """Send one label; see ``LabelPrinter.print_label`` for what is raised.
 
-        DeviceError codes: ``printer_unreachable``, ``printer_not_answering``, ``printer_answer_unreadable``,
+        DeviceError codes: ``printer_unreachable``, ``printer_unknown_host``, ``printer_timeout``,
+        ``printer_refused``, ``printer_not_answering``, ``printer_answer_unreadable``,
         ``head_open``, ``paper_out``, ``ribbon_out``, ``printer_paused``, ``printer_too_hot``,
         ``printer_too_cold``, ``printer_memory_lost``, ``printer_buffer_full`` and ``printer_interrupted``.
         """
@@ -116,7 +117,7 @@ class NetworkLabelPrinter:
         try:
             connection = socket.create_connection(self._address, self._patience.connect_timeout_s)
         except OSError as error:
-            raise _Silent("printer_unreachable", **self._about(reason=str(error))) from error
+            raise _Silent(_why_unreachable(error), **self._about(reason=str(error))) from error
         try:
             fault = self._status(connection).fault if self._asks_status else ""
         except OSError as error:
@@ -176,3 +177,12 @@ class NetworkLabelPrinter:
 
     def _error(self, code: str, **data: str) -> DeviceError:
         return DeviceError(code, **self._about(**data))
+
+
+def _why_unreachable(error: OSError) -> str:
+    """What is the matter with the address, as far as a person can do something about it."""
+    if isinstance(error, socket.gaierror):
+        return "printer_unknown_host"
+    if isinstance(error, ConnectionRefusedError):
+        return "printer_refused"
+    return "printer_timeout" if isinstance(error, TimeoutError) else "printer_unreachable"

@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt,
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from desktop.devices.scanner.scan_codes import ScanCodes, character, codes_of, is_separator
-from desktop.devices.scanner.wedge import Fate, Kind, Scan, Stroke, Verdict, Wedge, WedgeSettings
+from desktop.devices.scanner.wedge import Fate, Kind, Manner, Scan, Stroke, Verdict, Wedge, WedgeSettings
 
 GROUP_SEPARATOR: Final = "\x1d"
 CATCH_UP_MS: Final = 10
@@ -61,6 +61,7 @@ class ScannerWedge(QObject):
         self._wedge = Wedge(settings)
         self._codes = scan_codes or codes_of(QGuiApplication.platformName())
         self._window: QWindow | None = None
+        self._is_watching = False
         self._held: list[tuple[QWindow, QKeyEvent]] = []
         self._releases: set[int] = set()
         self._is_giving_back = False
@@ -72,13 +73,24 @@ class ScannerWedge(QObject):
 
     def watch(self, application: QGuiApplication) -> None:
         """Follow the focus from window to window, from now on."""
+        if self._is_watching:
+            return
+        self._is_watching = True
         application.focusWindowChanged.connect(self._follow)
         self._follow(application.focusWindow())
 
     def rest(self, application: QGuiApplication) -> None:
         """Watch no more: keys go to the windows as if there were no scanner."""
+        if not self._is_watching:
+            return
+        self._is_watching = False
         application.focusWindowChanged.disconnect(self._follow)
         self._follow(None)
+
+    @property
+    def manner(self) -> Manner:
+        """How the last scan came."""
+        return self._wedge.manner
 
     def settle(self) -> None:
         """Decide at once on what is held, as if the keyboard had been quiet."""
@@ -176,7 +188,7 @@ class ScannerWedge(QObject):
         if event.isAutoRepeat():
             return Stroke(Kind.OTHER, at_ms)
         if key in _ENDS:
-            return Stroke(Kind.END, at_ms)
+            return Stroke(Kind.END, at_ms, typed="\t" if key == Qt.Key.Key_Tab else "\r")
         if modifiers & _COMMANDS:
             if modifiers & _COMMANDS == Qt.KeyboardModifier.ControlModifier and self._is_separator(event):
                 return Stroke(Kind.SEPARATOR, at_ms, GROUP_SEPARATOR, GROUP_SEPARATOR)

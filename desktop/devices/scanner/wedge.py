@@ -65,6 +65,26 @@ class Scan(msgspec.Struct, frozen=True):
     typed: str
 
 
+class Manner(msgspec.Struct, frozen=True):
+    """How a scan came.
+
+    Attributes:
+        prefix: what was taken off its head.
+        end: the key that ended it, "\\r" or "\\t"; empty when only the quiet did.
+        duration_ms: from its first key to its last; `keys` of them.
+    """
+
+    prefix: str
+    end: str
+    duration_ms: int
+    keys: int
+
+    @property
+    def mean_gap_ms(self) -> float:
+        """From one key to the next, on average."""
+        return self.duration_ms / (self.keys - 1) if self.keys > 1 else 0.0
+
+
 class Fate(Enum):
     """What is to become of a key.
 
@@ -106,12 +126,17 @@ class WedgeSettings(msgspec.Struct, frozen=True):
 
 
 class Wedge:
-    """The state machine: `press` for each key, `quiet` when none came for `max_gap_ms`."""
+    """The state machine: `press` for each key, `quiet` when none came for `max_gap_ms`.
+
+    Attributes:
+        manner: how the last scan came.
+    """
 
     def __init__(self, settings: WedgeSettings | None = None) -> None:
         self.settings = settings or WedgeSettings()
         self._burst: list[Stroke] = []
         self._ended_at_ms: int | None = None
+        self.manner = Manner("", "", 0, 0)
 
     @property
     def is_holding(self) -> bool:
@@ -134,7 +159,7 @@ class Wedge:
         if stroke.kind is Kind.CHARACTER or (stroke.kind is Kind.SEPARATOR and self._burst):
             return msgspec.structs.replace(before, fate=self._hold(stroke))
         if stroke.kind is Kind.END and self._is_scan(ended=True):
-            return Verdict(Fate.SWALLOW, scan=self._take_scan())
+            return Verdict(Fate.SWALLOW, scan=self._take_scan(stroke.typed))
         if stroke.kind is Kind.END and self._is_graced(stroke):
             return msgspec.structs.replace(before, fate=Fate.SWALLOW)
         return self.quiet() if self._burst else before
@@ -174,8 +199,10 @@ class Wedge:
         head = self._burst[: len(self.settings.prefix)]
         return self.settings.prefix in ("".join(s.by_code for s in head), "".join(s.typed for s in head))
 
-    def _take_scan(self) -> Scan:
+    def _take_scan(self, end: str = "") -> Scan:
         body = self._burst[len(self.settings.prefix) :]
         self._ended_at_ms = self._burst[-1].at_ms
+        duration_ms = self._burst[-1].at_ms - self._burst[0].at_ms
+        self.manner = Manner(self.settings.prefix, end, duration_ms, len(self._burst))
         self._burst.clear()
         return Scan("".join(stroke.by_code for stroke in body), "".join(stroke.typed for stroke in body))

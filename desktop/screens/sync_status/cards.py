@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from desktop.actions import Action
 from desktop.screens.sync_status import words
 from desktop.screens.sync_status.state import SyncState
+from desktop.shell.ages import download_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import code_sentence
 from desktop.shell.theme import TextRole
@@ -94,7 +95,7 @@ class CopiesCard(Card):
         self._come.setVisible(download is not None)
         if download is not None:
             self._progress.show_share(download.share)
-            said = words.download_words(download)
+            said = download_words(download)
             self._come.setText(translate("Sync", "The network arrives: {0}").format(said))
 
 

@@ -9,16 +9,14 @@ from msgspec.structs import replace
 from core.commands import Resolution, SettleException
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
-from core.rules.time import Instant
 from desktop.desk import Desk
 from desktop.screens.screen import Face
 from desktop.screens.sync_status.reading import load_sync
-from desktop.screens.sync_status.state import Download, SyncState
+from desktop.screens.sync_status.state import SyncState
+from desktop.shell.pace import Pace
 from sync.connection import ConnectionState
 
 LONGEST_SETTLEMENT = 400
-LEAST_MEASURED_MS = 2_000
-"""A download is not judged by less time than this."""
 
 
 class Upkeep(Protocol):
@@ -44,7 +42,7 @@ class SyncPresenter:
         self._desk = desk
         self._face = face
         self._upkeep = upkeep
-        self._measured: tuple[Instant, int] | None = None
+        self._pace = Pace()
         self.state = SyncState()
 
     async def refresh(self) -> None:
@@ -60,7 +58,7 @@ class SyncPresenter:
     def show_connection(self, connection: ConnectionState) -> None:
         """The line is now like this."""
         now = self._desk.clock.now()
-        download = self._download(connection.download, now)
+        download = self._pace.download(connection.download, now)
         self._show(replace(self.state, connection=connection, download=download, now=now))
 
     def tick(self) -> None:
@@ -106,20 +104,6 @@ class SyncPresenter:
         except Refused as refusal:
             self._face.refused(refusal)
         self.state = replace(self.state, asked="")
-
-    def _download(self, progress: tuple[int, int] | None, now: Instant) -> Download | None:
-        """Progress with the time left, by the pace since it was first seen."""
-        if progress is None:
-            self._measured = None
-            return None
-        done, total = progress
-        if self._measured is None or done < self._measured[1]:
-            self._measured = (now, done)
-        since, first = self._measured
-        elapsed_ms, come = now - since, done - first
-        is_known = elapsed_ms >= LEAST_MEASURED_MS and come > 0
-        left_ms = (total - done) * elapsed_ms // come if is_known else 0
-        return Download(done, total, left_ms)
 
     def _show(self, state: SyncState) -> None:
         self.state = state

@@ -10,6 +10,7 @@ import msgspec
 from core.commands.settling import QUARANTINED
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from desktop.shell.pace import Download
 from sync.connection import ConnectionState
 
 
@@ -101,19 +102,6 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
     numbers_left: int = 0
     numbers_leased: int = 0
     prints_waiting: int = 0
-
-
-class Download(msgspec.Struct, frozen=True):
-    """How much of the network has come, in bytes; `left_ms` is 0 while nobody can say."""
-
-    done_bytes: int
-    total_bytes: int
-    left_ms: int = 0
-
-    @property
-    def share(self) -> float:
-        """From 0 to 1."""
-        return min(1.0, self.done_bytes / self.total_bytes) if self.total_bytes else 0.0
 
 
 class SyncState(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale
-
 from desktop.screens.sync_status.state import (
     Copies,
     Done,
-    Download,
     FailedPrint,
     OpenCase,
     Standing,
     SyncState,
 )
-from desktop.shell.ages import ago_words, duration_words
+from desktop.shell.ages import ago_words
 from desktop.shell.amounts import bin_words, moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
@@ -57,8 +54,6 @@ TEMPLATES: Mapping[str, str] = {
     "bin": QT_TRANSLATE_NOOP("Sync", "Label of a bin"),
     "pick_list": QT_TRANSLATE_NOOP("Sync", "Pick list"),
 }
-
-_MEGABYTE = 1_000_000
 
 
 def deed_words(done: Done) -> str:
@@ -228,16 +223,3 @@ def _network_words(copies: Copies, now: int) -> str:
 
 def _version_words(version: int) -> str:
     return translate("Sync", "version {0}").format(version) if version else translate("Sync", "nothing yet")
-
-
-def download_words(download: Download, locale: QLocale | None = None) -> str:
-    """ "84 of 210 MB, 2 min left"."""
-    said = locale or QLocale()
-    done, total = (
-        said.toString(size / _MEGABYTE, "f", 1) for size in (download.done_bytes, download.total_bytes)
-    )
-    words = translate("Sync", "{done} of {total} MB").format(done=done, total=total)
-    if not download.left_ms:
-        return words
-    left = translate("Sync", "{0} left").format(duration_words(download.left_ms))
-    return f"{words} · {left}"

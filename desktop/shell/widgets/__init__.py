@@ -25,6 +25,7 @@ from desktop.shell.widgets.pin_pad import PinDots, PinPad
 from desktop.shell.widgets.quantity import ProgressThin, QuantityDots
 from desktop.shell.widgets.row_data import Cell, Column, Group, Marking, Row
 from desktop.shell.widgets.row_list import RowList
+from desktop.shell.widgets.segments import Segments
 from desktop.shell.widgets.step_header import StepHeader, StepState
 from desktop.shell.widgets.swatch import Swatch
 from desktop.shell.widgets.text import SectionTitle, Text
@@ -69,6 +70,7 @@ __all__ = [
     "SearchField",
     "SecondaryButton",
     "SectionTitle",
+    "Segments",
     "StepHeader",
     "StepState",
     "Swatch",

@@ -32,7 +32,7 @@ def test_a_code_enrols_one_device_however_it_is_typed(core: Core, code: str) -> 
     typed = f" {code.lower().replace('-', ' ')} "
     device = core.transact(lambda unit: enrol(unit, typed, "Back room", KEY, "digest"))
     assert device.location.code == "S1"
-    assert _refusal(core, code, OTHER_KEY) == "enrolment_code_refused"
+    assert _refusal(core, code, OTHER_KEY) == ("enrolment_code_refused", "used")
 
 
 def test_the_same_key_gets_the_same_device_again(core: Core, code: str) -> None:
@@ -66,7 +66,7 @@ def test_a_device_that_works_or_is_barred_is_not_given_out_again(
 ) -> None:
     made = core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
     core.transact(lambda unit: change(unit.session.get_one(Device, made.id), unit.at))
-    assert _refusal(core, code) == "enrolment_code_refused"
+    assert _refusal(core, code) == ("enrolment_code_refused", "used")
 
 
 def test_the_same_answer_is_given_until_the_code_expires(
@@ -76,16 +76,16 @@ def test_the_same_answer_is_given_until_the_code_expires(
     clock.advance(CODE_LASTS_MS - 1)
     core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
     clock.advance(1)
-    assert _refusal(core, code) == "enrolment_code_refused"
+    assert _refusal(core, code) == ("enrolment_code_refused", "used")
 
 
 def test_a_code_expires(core: Core, code: str, clock: SimulatedClock) -> None:
     clock.advance(CODE_LASTS_MS)
-    assert _refusal(core, code) == "enrolment_code_refused"
+    assert _refusal(core, code) == ("enrolment_code_refused", "expired")
 
 
 def test_an_unknown_code_is_refused(core: Core, code: str) -> None:
-    assert _refusal(core, code[:-1]) == "enrolment_code_refused"
+    assert _refusal(core, code[:-1]) == ("enrolment_code_refused", "unknown")
 
 
 def test_a_key_of_another_size_is_refused_and_the_code_stays_good(core: Core, code: str) -> None:
@@ -120,7 +120,7 @@ def test_numbers_end_with_the_prefix(core: Core) -> None:
     assert caught.value.code == "numbers_exhausted"
 
 
-def _refusal(core: Core, code: str, key: bytes = KEY) -> str:
+def _refusal(core: Core, code: str, key: bytes = KEY) -> tuple[str, str]:
     def work(unit: UnitOfWork) -> NewDevice:
         return enrol(unit, code, "Back room", key, "other digest")
 
@@ -129,4 +129,4 @@ def _refusal(core: Core, code: str, key: bytes = KEY) -> str:
         core.transact(work)
     assert core.read(lambda s: len(s.scalars(select(Device)).all())) == before
     assert isinstance(caught.value, CoulisseError)
-    return caught.value.code
+    return caught.value.code, str(caught.value.data["reason"])

@@ -15,7 +15,7 @@ from core.ports import SeededRandomness
 from core.service.app import create_app
 from core.service.auth import NO_TOKEN_NEEDED
 from core.service.settings import ServiceSettings, signing_key
-from core.service.version import VERSION
+from core.version import VERSION
 from core.wire import open_manifest
 from tests.core.service.conftest import DEVICE_KEY, EnrolledDevice, arrange_store
 from tests.support.live_core import CORE_KEY, LiveCore, running_core, serving

@@ -102,11 +102,11 @@ def test_a_printer_that_falls_silent_with_the_label_inside_keeps_it():
 def test_nobody_there_is_said_after_a_bounded_number_of_attempts(nobody):
     waited = []
     printer = printer_at(nobody, waited)
-    with pytest.raises(DeviceError, match="printer_unreachable") as caught:
+    with pytest.raises(DeviceError, match="printer_refused") as caught:
         printer.print_label(JOB)
     assert len(waited) == SHORT.attempts - 1
     assert caught.value.data["address"] == f"127.0.0.1:{nobody}"
-    assert printer.fault() == "printer_unreachable"
+    assert printer.fault() == "printer_refused"
 
 
 @pytest.mark.parametrize("silence", [None, b""], ids=["silent", "cut"])

@@ -18,7 +18,8 @@ from core.wire import OutcomeStatus
 from desktop.places import RESOURCES
 from desktop.screens.sync_status import words
 from desktop.screens.sync_status.screen import SyncStatusScreen
-from desktop.screens.sync_status.state import Download, Standing
+from desktop.screens.sync_status.state import Standing
+from desktop.shell.pace import Download
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.schema import PendingCommand, ReplicaState, SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk, copied_desk

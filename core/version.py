@@ -1,4 +1,4 @@
-"""The version of the program, as the service tells it."""
+"""The version of the program, as every part of it tells it."""
 
 VERSION = "0.1.0"
 """As in pyproject.toml; a test holds it."""

@@ -1,0 +1,97 @@
+"""The printers that were chosen at this workstation: one for labels, one for documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from desktop.devices.printers.folder import FolderLabelPrinter
+from desktop.devices.printers.job import LabelJob, LabelPrinter, Printed
+from desktop.devices.printers.network import PORT, NetworkLabelPrinter, Patience
+from desktop.labels import Output, Template
+
+
+class PrintKind(StrEnum):
+    """What comes out: a label on a roll, or a document on a page."""
+
+    LABEL = "label"
+    DOCUMENT = "document"
+
+
+class PrinterChoice(msgspec.Struct, frozen=True):
+    """A printer: on the network at `host` and `port` when `is_network`, else a folder ("" for the replica's
+    own folder of labels)."""
+
+    is_network: bool = False
+    host: str = ""
+    port: int = PORT
+    folder: str = ""
+
+
+def kind_of(template: Template) -> PrintKind:
+    """Where a template is printed: what no label printer can draw is a document."""
+    return PrintKind.LABEL if Output.ZPL in template.outputs else PrintKind.DOCUMENT
+
+
+def setting_of(kind: PrintKind) -> str:
+    """The name under which a choice is kept at the workstation."""
+    return f"printer.{kind}"
+
+
+def choice_in(kept: str) -> PrinterChoice:
+    """A choice as it was kept; the folder where there is none, or where it cannot be read."""
+    try:
+        return msgspec.json.decode(kept, type=PrinterChoice) if kept else PrinterChoice()
+    except msgspec.MsgspecError:
+        return PrinterChoice()
+
+
+def printer_of(
+    choice: PrinterChoice,
+    folder: Path,
+    patience: Patience = Patience(),  # noqa: B008 - frozen
+) -> LabelPrinter:
+    """The printer that was chosen; `folder` is where files go without another."""
+    if choice.is_network:
+        return NetworkLabelPrinter(choice.host, choice.host, choice.port, patience=patience)
+    return FolderLabelPrinter("labels", Path(choice.folder) if choice.folder else folder)
+
+
+class ChosenPrinter:
+    """Prints each job where its kind is printed now: a choice counts from the next label on.
+
+    `setting` reads a setting of the workstation by its name; `folder` is where labels go without a choice.
+    """
+
+    def __init__(self, setting: Callable[[str], str], folder: Path) -> None:
+        self._setting = setting
+        self._folder = folder
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.printer(PrintKind.LABEL).name
+
+    @property
+    def may_repeat(self) -> bool:
+        """Whether a job that was cut off may be printed again by itself: a folder takes it twice as one."""
+        return not any(self.choice(kind).is_network for kind in PrintKind)
+
+    def choice(self, kind: PrintKind) -> PrinterChoice:
+        """What was chosen."""
+        return choice_in(self._setting(setting_of(kind)))
+
+    def printer(self, kind: PrintKind) -> LabelPrinter:
+        """The printer of a kind."""
+        return printer_of(self.choice(kind), self._folder)
+
+    def fault(self) -> str:
+        """What keeps labels from coming out."""
+        return self.printer(PrintKind.LABEL).fault()
+
+    def print_label(self, job: LabelJob) -> Printed:
+        """Print a job; see `LabelPrinter.print_label`."""
+        return self.printer(kind_of(job.template)).print_label(job)

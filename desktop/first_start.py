@@ -1,0 +1,183 @@
+"""The first start: between its page and the workstation that this machine becomes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy import func, select
+
+from core.model import Article, Fulfilment, Position, Staff
+from core.rules.errors import CoulisseError
+from desktop import preferences
+from desktop.devices.scanner import Scan
+from desktop.devices.scanner.qt_wedge import ScannerWedge
+from desktop.shell.first_start import Asked, FirstStartPage
+from desktop.shell.first_start_arrival import Arrival
+from desktop.shell.first_start_words import asked_again, key_note, trouble_words, why_not
+from desktop.shell.language import language
+from desktop.shell.pace import Pace
+from desktop.shell.tasks import Tasks
+from sync import ConnectionState, CoreClient, Reader, SyncEngine, Workstation
+from sync.keys import KEYS_FOLDER, key_place
+
+LOOPBACK = ("localhost", "127.", "[::1]")
+
+
+class FirstStart(QObject):
+    """Makes this machine a workstation, and shows what arrives.
+
+    Attributes:
+        page: its window.
+
+    Signals:
+        enrolled: this machine is a workstation now.
+        done: on to the names of staff.
+    """
+
+    enrolled = Signal()
+    done = Signal()
+
+    def __init__(
+        self, workstation: Workstation, tasks: Tasks, wedge: ScannerWedge, profile: Path, device_name: str
+    ) -> None:
+        super().__init__()
+        self._workstation = workstation
+        self._tasks = tasks
+        self._wedge = wedge
+        self._profile = profile
+        self._device_name = device_name
+        self._engine: SyncEngine | None = None
+        self._stop_listening: Callable[[], None] = lambda: None
+        self._asked: Callable[[], Asked] = Asked
+        self._key_place = key_place(profile / KEYS_FOLDER)
+        self._pace = Pace()
+        self._arrival = Arrival()
+        self._is_stale = False
+        self._reading: asyncio.Task[None] | None = None
+        self.page = FirstStartPage()
+        self.page.language_wanted.connect(self._speak)
+        self.page.connect_wanted.connect(self._connect)
+        self.page.sign_in_wanted.connect(self._finish)
+
+    def ask(self, address: str) -> None:
+        """Ask for address and code."""
+        self.page.ask(address)
+        self._ask_again(Asked)
+        self._wedge.scanned.connect(self._on_scan)
+
+    def follow(self, engine: SyncEngine) -> None:
+        """Show what the engine brings, until the first names are there and somebody goes on to them."""
+        self._engine = engine
+        loop = asyncio.get_running_loop()
+        self._stop_listening = self._workstation.on_change(
+            lambda _kinds: loop.call_soon_threadsafe(self._read)
+        )
+        engine.on_state(self._on_state)
+        self._on_state(engine.state)
+        self._read()
+
+    async def close(self) -> None:
+        """Leave off what is under way; what was written stays."""
+        self._engine = None
+        self._tasks.cancel()
+        await self._tasks.finish()
+
+    # Asking
+
+    def _speak(self, code: str) -> None:
+        language.use(code)
+        self._ask_again(self._asked)
+        if self._engine is not None:
+            self._on_state(self._engine.state)
+        self._tasks.start(self._tasks.run(self._keep_language, code))
+
+    def _ask_again(self, asked: Callable[[], Asked]) -> None:
+        """Show what stands in the way; kept as what says it, for the day that another language is chosen."""
+        self._asked = asked
+        self.page.show_asked(asked(), key_note(self._key_place))
+
+    def _keep_language(self, code: str) -> None:
+        preferences.keep(self._profile, replace(preferences.load(self._profile), language=code))
+
+    def _on_scan(self, scan: Scan) -> None:
+        if self._engine is None:
+            self.page.take_code(scan.text)
+
+    def _connect(self, address: str, code: str) -> None:
+        is_whole = why_not(address, code) is None
+        self._ask_again(lambda: why_not(address, code) or Asked(is_checking=True))
+        if is_whole:
+            self._tasks.start(self._enrol(whole_address(address), code))
+
+    async def _enrol(self, address: str, code: str) -> None:
+        """Look whether a core is there, and only then show it the code."""
+        workstation = self._workstation
+        try:
+            client = CoreClient(address, transport=workstation.world.transport)
+            try:
+                await client.greet()
+                key = await self._tasks.run(workstation.new_key)
+                enrolment = await client.enrol(code, self._device_name, key.public)
+                await self._tasks.run(workstation.adopt, enrolment, address, key.seed)
+            finally:
+                await client.close()
+        except CoulisseError as error:
+            self._ask_again(partial(asked_again, error))
+        else:
+            self._wedge.scanned.disconnect(self._on_scan)
+            self.enrolled.emit()
+
+    # What arrives
+
+    def _on_state(self, state: ConnectionState) -> None:
+        now = self._workstation.world.clock.now()
+        download = self._pace.download(state.download, now)
+        self._show(replace(self._arrival, download=download, trouble=trouble_words(state)))
+
+    def _read(self) -> None:
+        self._is_stale = True
+        if self._reading is None or self._reading.done():
+            self._reading = self._tasks.start(self._count())
+
+    async def _count(self) -> None:
+        while self._is_stale and self._engine is not None:
+            self._is_stale = False
+            counted = await self._tasks.run(self._workstation.read, _rows)
+            self._show(replace(counted, download=self._arrival.download, trouble=self._arrival.trouble))
+        if self._arrival.has_network:
+            self._finish()
+
+    def _show(self, arrival: Arrival) -> None:
+        self._arrival = arrival
+        self.page.show_arrival(arrival)
+
+    def _finish(self) -> None:
+        if self._engine is not None and self._arrival.people:
+            self._stop_listening()
+            self._engine.off_state(self._on_state)
+            self._engine = None
+            self.done.emit()
+
+
+def whole_address(typed: str) -> str:
+    """An address with its scheme: people leave it out. Plain HTTP is only meant on this very machine."""
+    if "://" in typed:
+        return typed
+    return f"http://{typed}" if typed.startswith(LOOPBACK) else f"https://{typed}"
+
+
+def _rows(reader: Reader) -> Arrival:
+    session = reader.session
+
+    def count(kind: type) -> int:
+        return session.scalar(select(func.count()).select_from(kind)) or 0
+
+    place = reader.location_name
+    has_network = reader.network_version > 0
+    articles, positions = (count(Article), count(Position)) if has_network else (0, 0)
+    return Arrival(place, count(Staff), count(Fulfilment), articles, positions, has_network)

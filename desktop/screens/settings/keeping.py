@@ -1,0 +1,92 @@
+"""What Settings reads and keeps at this workstation. Everything here blocks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from desktop import preferences
+from desktop.devices.printers.chosen import PrinterChoice, PrintKind, choice_in, printer_of, setting_of
+from desktop.devices.printers.network import Patience
+from desktop.preferences import Preferences
+from desktop.screens.settings.state import Trial
+from sync import Reader, Workstation, figures, integrity
+from sync.figures import Figures
+from sync.schema import SpoolJob
+from sync.workstation import Print
+
+IMPATIENT = Patience(attempts=1)
+"""A person waits for this answer: one try, of some seconds."""
+_PRINTED = ("sent", "confirmed")
+
+
+class Keeper:
+    """This workstation's own choices and figures."""
+
+    def __init__(self, workstation: Workstation) -> None:
+        self._workstation = workstation
+        self._profile = workstation.replica.folder.root
+
+    @property
+    def folder(self) -> Path:
+        """Where labels go without a printer."""
+        return self._workstation.replica.folder.labels
+
+    def preferences(self) -> Preferences:
+        """The window's."""
+        return preferences.load(self._profile)
+
+    def keep_preferences(self, chosen: Preferences) -> None:
+        """Keep the window's."""
+        preferences.keep(self._profile, chosen)
+
+    def choice(self, kind: PrintKind) -> PrinterChoice:
+        """The printer of a kind."""
+        return choice_in(self._workstation.setting(setting_of(kind)))
+
+    def choose(self, kind: PrintKind, choice: PrinterChoice) -> None:
+        """Keep the printer of a kind; it prints from the next job on."""
+        self._workstation.set_setting(setting_of(kind), msgspec.json.encode(choice).decode())
+
+    def fault(self, choice: PrinterChoice) -> str:
+        """What keeps a printer from printing, as a code; empty when it is ready. Takes seconds at worst."""
+        return printer_of(choice, self.folder, IMPATIENT).fault()
+
+    def print_test(self, kind: PrintKind, author: str, language: str) -> str:
+        """Put a test into the spool, as a parcel's label goes into it; returns the job's id."""
+        state = self._workstation.replica.state()
+        job = Print(*_TESTS[kind](state.location_name), language)
+        return self._workstation.print_now(job, author)
+
+    def test(self, job_id: str) -> tuple[Trial, str]:
+        """What became of a test, and the code of what stood in its way."""
+
+        def load(reader: Reader) -> tuple[Trial, str]:
+            job = reader.session.get(SpoolJob, job_id)
+            if job is None:
+                return Trial.NONE, ""
+            if job.status == "failed":
+                return Trial.FAILED, job.code
+            return (Trial.PRINTED if job.status in _PRINTED else Trial.WAITING), job.code
+
+        return self._workstation.read(load)
+
+    def figures(self) -> Figures:
+        """The key figures of the replica."""
+        return figures.gather(self._workstation)
+
+    def check(self) -> None:
+        """Look through the replica's files; at most a minute."""
+        integrity.check(self._workstation)
+
+
+def _label(store: str) -> tuple[str, dict[str, object]]:
+    return "bin", {"bin": "TEST", "bin_code": "BIN-TEST", "store_name": store}
+
+
+def _document(store: str) -> tuple[str, dict[str, object]]:
+    return "test_page", {"store_name": store}
+
+
+_TESTS = {PrintKind.LABEL: _label, PrintKind.DOCUMENT: _document}

@@ -1,0 +1,143 @@
+"""Settings: what was chosen at this workstation, and how it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from desktop.desk import Desk
+from desktop.devices.printers.chosen import PrinterChoice, PrintKind
+from desktop.devices.scanner import Scan, read
+from desktop.devices.scanner.elements import elements_of
+from desktop.devices.scanner.wedge import Manner
+from desktop.preferences import Preferences
+from desktop.screens.screen import Face
+from desktop.screens.settings.state import Answer, Device, Heard, Part, SettingsState, Trial
+from sync.figures import Figures
+
+
+class Keeping(Protocol):
+    """See `desktop.screens.settings.keeping.Keeper`. All of it blocks."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    def preferences(self) -> Preferences: ...
+
+    def keep_preferences(self, chosen: Preferences) -> None: ...
+
+    def choice(self, kind: PrintKind) -> PrinterChoice: ...
+
+    def choose(self, kind: PrintKind, choice: PrinterChoice) -> None: ...
+
+    def fault(self, choice: PrinterChoice) -> str: ...
+
+    def print_test(self, kind: PrintKind, author: str, language: str) -> str: ...
+
+    def test(self, job_id: str) -> tuple[Trial, str]: ...
+
+    def figures(self) -> Figures: ...
+
+    def check(self) -> None: ...
+
+
+class SettingsPresenter:
+    """Shows and keeps the choices of one workstation.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(self, desk: Desk, face: Face[SettingsState], keeper: Keeping) -> None:
+        self._desk = desk
+        self._face = face
+        self._keeper = keeper
+        self.state = SettingsState(folder=str(keeper.folder))
+
+    async def refresh(self) -> None:
+        """Read again what the part in front shows."""
+        chosen = await self._face.run(self._keeper.preferences)
+        self._show(preferences=chosen)
+        if self.state.part is Part.PRINTERS:
+            await self._read_printers()
+        elif self.state.part is Part.FIGURES:
+            self._show(figures=await self._face.run(self._keeper.figures))
+
+    async def turn_to(self, part: Part) -> None:
+        """Bring a part to the front; the scanner's test begins and ends with its part."""
+        self._show(part=part, heard=None)
+        await self.refresh()
+
+    async def prefer(self, chosen: Preferences) -> None:
+        """Keep a choice about the window."""
+        await self._face.run(lambda: self._keeper.keep_preferences(chosen))
+        self._show(preferences=chosen)
+
+    async def choose(self, kind: PrintKind, choice: PrinterChoice) -> None:
+        """Keep a printer, and ask it how it is."""
+        await self._face.run(lambda: self._keeper.choose(kind, choice))
+        self._put(kind, Device(choice, Answer.ASKING))
+        fault = await self._face.run(lambda: self._keeper.fault(choice))
+        if self.state.devices[kind].choice == choice:
+            answer = Answer.FAULT if fault else Answer.READY
+            self._put(kind, replace(self.state.devices[kind], answer=answer, code=fault))
+
+    async def print_test(self, kind: PrintKind, language: str) -> None:
+        """Print a test, through the spool."""
+        author = self._desk.me.staff_id
+        job = await self._face.run(lambda: self._keeper.print_test(kind, author, language))
+        self._put(kind, replace(self.state.devices[kind], test_id=job, test=Trial.WAITING))
+        await self._read_printers()
+
+    def hear(self, scan: Scan, manner: Manner) -> bool:
+        """Take a scan for the test, if that is open: nothing else comes of it."""
+        if self.state.part is not Part.SCANNER:
+            return False
+        heard = Heard(
+            scan.text,
+            scan.typed,
+            manner.prefix,
+            manner.end,
+            manner.duration_ms,
+            manner.mean_gap_ms,
+            read(scan),
+            elements_of(scan.text),
+        )
+        self._show(heard=heard)
+        return True
+
+    async def check(self) -> None:
+        """Look through the replica's files."""
+        if self.state.is_checking:
+            return
+        self._show(is_checking=True)
+        try:
+            await self._face.run(self._keeper.check)
+            figures = await self._face.run(self._keeper.figures)
+        finally:
+            self._show(is_checking=False)
+        self._show(figures=figures)
+
+    async def _read_printers(self) -> None:
+        for kind in PrintKind:
+            choice = await self._face.run(lambda kind=kind: self._keeper.choice(kind))  # type: ignore[misc]
+            device = self.state.devices[kind]
+            if choice != device.choice:
+                device = Device(choice)
+            if device.test_id:
+                job = device.test_id
+                test, code = await self._face.run(lambda job=job: self._keeper.test(job))  # type: ignore[misc]
+                is_told = test is not Trial.PRINTED and bool(code)
+                device = replace(device, test=test, code=code if is_told else device.code)
+                if is_told:
+                    device = replace(device, answer=Answer.FAULT)
+            self._put(kind, device)
+
+    def _put(self, kind: PrintKind, device: Device) -> None:
+        self._show(devices=self.state.devices | {kind: device})
+
+    def _show(self, **changes: object) -> None:
+        self.state = replace(self.state, **changes)
+        self._face.show(self.state)

@@ -1,0 +1,124 @@
+"""Settings, the printers: one card for each kind of output."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.devices.printers.chosen import PrinterChoice, PrintKind
+from desktop.devices.printers.network import PORT
+from desktop.screens.settings import words
+from desktop.screens.settings.state import Answer, SettingsState, Trial
+from desktop.shell.saying import translate
+from desktop.shell.theme import GRID, TextRole
+from desktop.shell.widgets import Card, Field, Pill, PrimaryButton, SecondaryButton, Segments, Text
+
+FOLDER, NETWORK = "folder", "network"
+HIGHEST_PORT = 65_535
+PORT_WIDTH = 120
+
+
+class PrinterCard(Card):
+    """The printer of one kind.
+
+    Signals:
+        choice_wanted: kind and `PrinterChoice`.
+        test_wanted: kind.
+    """
+
+    choice_wanted = Signal(object, object)
+    test_wanted = Signal(object)
+
+    def __init__(self, kind: PrintKind) -> None:
+        super().__init__(name=f"printer_{kind}", padding=20, spacing=GRID)
+        self._kind = kind
+        self._shown: PrinterChoice | None = None
+        name = f"printer_{kind}"
+        self._title = Text("", TextRole.TITLE)
+        self._pill = Pill(name=f"{name}_state")
+        self._ways = Segments(name=f"{name}_way")
+        self._ways.chosen.connect(self._show_way)
+        self.host = Field("", name=f"{name}_host", hint="192.168.1.40")
+        self.port = Field("", name=f"{name}_port")
+        self.port.setFixedWidth(PORT_WIDTH)
+        self.folder = Field("", name=f"{name}_folder")
+        self._said = Text("", TextRole.BODY, "ink2", name=f"{name}_words", wrap=True)
+        loud = PrimaryButton if kind is PrintKind.LABEL else SecondaryButton
+        self._use = loud("", name=f"{name}_use")
+        self._use.clicked.connect(self._submit)
+        self._test = SecondaryButton("", name=f"{name}_test", icon="printer")
+        self._test.clicked.connect(lambda: self.test_wanted.emit(self._kind))
+        for field in (self.host, self.port, self.folder):
+            field.line.returnPressed.connect(self._submit)
+        self._lay_out()
+
+    def show_state(self, state: SettingsState) -> None:
+        """Show the printer as it is; what is being typed stays."""
+        device = state.devices[self._kind]
+        self._title.setText(translate("Settings", words.KINDS[self._kind]))
+        self._pill.show_look(words.answer_look(device))
+        if device.choice != self._shown:
+            self._shown = device.choice
+            self.host.line.setText(device.choice.host)
+            self.port.line.setText(str(device.choice.port))
+            self.folder.line.setText(device.choice.folder)
+            self._way = NETWORK if device.choice.is_network else FOLDER
+        self.folder.line.setPlaceholderText(state.folder)
+        self._said.setText(words.device_words(device))
+        self._said.set_colour("bad" if device.answer is Answer.FAULT else "ink2")
+        self._said.setVisible(bool(self._said.text()))
+        self._test.setEnabled(device.test is not Trial.WAITING)
+        self._use.setEnabled(device.answer is not Answer.ASKING)
+        self._speak()
+
+    def _speak(self) -> None:
+        ways = {FOLDER: translate("Settings", "Folder (PDF)")}
+        if self._kind is PrintKind.LABEL:
+            ways[NETWORK] = translate("Settings", "Label printer on the network")
+        self._ways.show_segments(ways, self._way)
+        self._ways.setVisible(len(ways) > 1)
+        self.host.set_label(translate("Settings", "Name or address of the printer"))
+        self.port.set_label(translate("Settings", "Port"))
+        self.folder.set_label(translate("Settings", "Folder for the files"))
+        self._use.set_text(translate("Settings", "Use this printer"))
+        self._test.set_text(translate("Settings", "Print a test"))
+        self._show_way(self._way)
+
+    def _show_way(self, way: str) -> None:
+        self._way = way
+        self.host.setVisible(way == NETWORK)
+        self.port.setVisible(way == NETWORK)
+        self.folder.setVisible(way == FOLDER)
+
+    def _submit(self) -> None:
+        host, port = self.host.text().strip(), self.port.text().strip()
+        if self._way == FOLDER:
+            self.choice_wanted.emit(self._kind, PrinterChoice(folder=self.folder.text().strip()))
+        elif not host:
+            self.host.line.setFocus()
+        else:
+            is_port = port.isascii() and port.isdecimal() and 0 < int(port) <= HIGHEST_PORT
+            choice = PrinterChoice(is_network=True, host=host, port=int(port) if is_port else PORT)
+            self.choice_wanted.emit(self._kind, choice)
+
+    def _lay_out(self) -> None:
+        self._way = FOLDER
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._pill)
+        where = QHBoxLayout()
+        where.setSpacing(GRID)
+        where.addWidget(self.host, 1)
+        where.addWidget(self.port)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID)
+        buttons.addStretch()
+        buttons.addWidget(self._test)
+        buttons.addWidget(self._use)
+        self.body.addLayout(head)
+        self.body.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(where)
+        self.body.addWidget(self.folder)
+        self.body.addWidget(self._said)
+        self.body.addSpacing(4)
+        self.body.addLayout(buttons)

@@ -1,0 +1,85 @@
+"""The workspace Settings, wired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
+
+from desktop.actions import Action
+from desktop.desk import Kinds
+from desktop.devices.scanner import Scan, Scanned
+from desktop.devices.scanner.wedge import Manner
+from desktop.preferences import Preferences
+from desktop.screens.screen import Doors, Section
+from desktop.screens.settings.presenter import Keeping, SettingsPresenter
+from desktop.screens.settings.state import SettingsState
+from desktop.screens.settings.view import SettingsView
+from desktop.screens.wired import WiredScreen
+from desktop.shell.language import language, system_language
+from desktop.shell.saying import translate
+from sync.figures import as_text
+
+
+def spoken() -> str:
+    """The language of what is printed now."""
+    return language.code or system_language()
+
+
+class SettingsScreen(WiredScreen):
+    """What is chosen at this workstation, and how it is. `dress` lets the window look as was chosen."""
+
+    key = Section.SETTINGS
+    KINDS = frozenset({"spool_job", "local_setting"})
+
+    def __init__(self, doors: Doors, keeper: Keeping, dress: Callable[[Preferences], None]) -> None:
+        super().__init__(doors)
+        self._dress = dress
+        self.view = SettingsView()
+        self.presenter = SettingsPresenter(doors.desk, self, keeper)
+        self.view.part_wanted.connect(lambda part: self.start(self.presenter.turn_to(part)))
+        self.view.window_card.preferred.connect(self._prefer)
+        for card in self.view.printers.values():
+            card.choice_wanted.connect(lambda kind, choice: self.start(self.presenter.choose(kind, choice)))
+            card.test_wanted.connect(lambda kind: self.start(self.presenter.print_test(kind, spoken())))
+        self.view.figures.copy_wanted.connect(self._copy)
+        self.view.figures.check_wanted.connect(lambda: self.start(self.presenter.check()))
+
+    def show(self, state: SettingsState) -> None:
+        """Show what the presenter says."""
+        self.view.show_state(state)
+
+    async def refresh(self, kinds: Kinds | None) -> None:
+        """Read again if it matters, and is seen."""
+        if self.matters(kinds) and self.view.isVisible():
+            await self.presenter.refresh()
+
+    async def open(self, fulfilment_id: str) -> None:  # noqa: ARG002 - every screen is asked
+        """Show it."""
+        await self.presenter.refresh()
+
+    def takes(self, scan: Scan, manner: Manner) -> bool:
+        """Take a scan whole, while the scanner's test is in front: it is only shown."""
+        return self.presenter.hear(scan, manner)
+
+    def scanned(self, scan: Scanned) -> bool:  # noqa: ARG002 - every screen is asked
+        """Outside the test nothing is scanned here."""
+        return False
+
+    def actions(self) -> list[Action]:
+        """Nothing here is worth a key of its own."""
+        return []
+
+    def count(self) -> int | None:
+        """Nothing waits here."""
+        return None
+
+    def _prefer(self, chosen: Preferences) -> None:
+        self._dress(chosen)
+        self.start(self.presenter.prefer(chosen))
+
+    def _copy(self) -> None:
+        figures = self.presenter.state.figures
+        if figures is not None:
+            QGuiApplication.clipboard().setText(as_text(figures))
+            self.doors.messages.good(translate("Settings", "Copied. It names no customer and nobody here."))

@@ -1,0 +1,82 @@
+"""What the screen Settings shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from desktop.devices.printers.chosen import PrinterChoice, PrintKind
+from desktop.devices.scanner import Scanned
+from desktop.devices.scanner.elements import Element
+from desktop.preferences import Preferences
+from sync.figures import Figures
+
+
+class Part(StrEnum):
+    """The parts of the screen."""
+
+    PRINTERS = "printers"
+    WINDOW = "window"
+    SCANNER = "scanner"
+    FIGURES = "figures"
+
+
+class Answer(StrEnum):
+    """What is known of a printer."""
+
+    UNASKED = "unasked"
+    ASKING = "asking"
+    READY = "ready"
+    FAULT = "fault"
+
+
+class Trial(StrEnum):
+    """What became of a test that was printed."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
+class Device(msgspec.Struct, frozen=True):
+    """The printer of a kind: what was chosen, what it answered (`code` says which fault), and the test."""
+
+    choice: PrinterChoice = PrinterChoice()
+    answer: Answer = Answer.UNASKED
+    code: str = ""
+    test_id: str = ""
+    test: Trial = Trial.NONE
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """A scan as it came: the text by key positions, as the layout typed it, how, and what it means."""
+
+    text: str
+    typed: str
+    prefix: str
+    end: str
+    duration_ms: int
+    mean_gap_ms: float
+    meaning: Scanned
+    elements: tuple[Element, ...] = ()
+
+
+class SettingsState(msgspec.Struct, frozen=True):
+    """The whole screen.
+
+    Attributes:
+        folder: where files go that have no printer.
+        is_checking: the files are being looked through now.
+    """
+
+    part: Part = Part.PRINTERS
+    devices: dict[PrintKind, Device] = msgspec.field(
+        default_factory=lambda: {kind: Device() for kind in PrintKind}
+    )
+    folder: str = ""
+    preferences: Preferences = Preferences()
+    heard: Heard | None = None
+    figures: Figures | None = None
+    is_checking: bool = False

@@ -1,0 +1,85 @@
+"""Settings as they are seen: the parts at the left, the one in front beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+from desktop.devices.printers.chosen import PrintKind
+from desktop.screens.settings import words
+from desktop.screens.settings.parts import FiguresCard, ScannerCard, WindowCard
+from desktop.screens.settings.printers_part import PrinterCard
+from desktop.screens.settings.state import Part, SettingsState
+from desktop.screens.wired import ScreenPage
+from desktop.shell.saying import translate
+from desktop.shell.widgets import Choice, Choices, Scroll
+from desktop.shell.widgets.page import COLUMN_GAP
+
+PARTS_WIDTH = 248
+WIDEST = 860
+
+
+class SettingsView(ScreenPage):
+    """The page.
+
+    Signals:
+        part_wanted: a `Part`.
+    """
+
+    part_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(name="settings")
+        self._state = SettingsState()
+        self.parts = Choices(name="settings_part")
+        self.parts.setFixedWidth(PARTS_WIDTH)
+        self.parts.chosen.connect(lambda key: self.part_wanted.emit(Part(key)))
+        self.printers = {kind: PrinterCard(kind) for kind in PrintKind}
+        self.window_card, self.scanner, self.figures = WindowCard(), ScannerCard(), FiguresCard()
+        self._pages = QStackedWidget()
+        self._scrolls: dict[Part, Scroll] = {}
+        cards = {
+            Part.PRINTERS: tuple(self.printers.values()),
+            Part.WINDOW: (self.window_card,),
+            Part.SCANNER: (self.scanner,),
+            Part.FIGURES: (self.figures,),
+        }
+        for part, shown in cards.items():
+            scroll = self._scrolls[part] = Scroll(name=f"settings_{part}_scroll", spacing=16)
+            for card in shown:
+                scroll.body.addWidget(card)
+            scroll.body.addStretch()
+            self._pages.addWidget(scroll)
+        self._pages.setMaximumWidth(WIDEST)
+        line = QHBoxLayout()
+        line.setSpacing(COLUMN_GAP)
+        line.addWidget(self.parts, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._pages, 1)
+        line.addStretch()
+        self.body.addLayout(line, 1)
+        self.speak()
+
+    def show_state(self, state: SettingsState) -> None:
+        """Show a state."""
+        before, self._state = self._state, state
+        if state.part is not before.part:
+            self._choose_part()
+        for printer in self.printers.values():
+            printer.show_state(state)
+        self.window_card.show_state(state)
+        self.scanner.show_state(state)
+        self.figures.show_state(state)
+
+    def speak(self) -> None:
+        self._choose_part()
+        self.parts.setAccessibleName(translate("Settings", "Parts of the settings"))
+        self.show_state(self._state)
+
+    def _choose_part(self) -> None:
+        part = self._state.part
+        choices = [
+            Choice(one.value, translate("Settings", title), translate("Settings", hint))
+            for one, (title, hint) in words.PARTS.items()
+        ]
+        self.parts.show_choices(choices, part.value)
+        self._pages.setCurrentWidget(self._scrolls[part])

@@ -1,0 +1,161 @@
+"""What Settings says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QLocale
+
+from desktop.devices.printers.chosen import PrintKind
+from desktop.devices.scanner import (
+    Article,
+    Badge,
+    OrderNumber,
+    Parcel,
+    PickupCode,
+    Piece,
+    Scanned,
+    StagingBin,
+    Unknown,
+    Why,
+)
+from desktop.screens.settings.state import Answer, Device, Heard, Part, Trial
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.sentences import code_sentence
+from desktop.shell.theme import Tone
+from desktop.shell.widgets import PillLook
+
+PARTS: Mapping[Part, tuple[str, str]] = {
+    Part.PRINTERS: (
+        QT_TRANSLATE_NOOP("Settings", "Printers"),
+        QT_TRANSLATE_NOOP("Settings", "Labels and documents"),
+    ),
+    Part.WINDOW: (
+        QT_TRANSLATE_NOOP("Settings", "Window"),
+        QT_TRANSLATE_NOOP("Settings", "Language, look, size"),
+    ),
+    Part.SCANNER: (
+        QT_TRANSLATE_NOOP("Settings", "Scanner"),
+        QT_TRANSLATE_NOOP("Settings", "What it sends, what it means"),
+    ),
+    Part.FIGURES: (
+        QT_TRANSLATE_NOOP("Settings", "This workstation"),
+        QT_TRANSLATE_NOOP("Settings", "Versions, ages, sizes"),
+    ),
+}
+KINDS: Mapping[PrintKind, str] = {
+    PrintKind.LABEL: QT_TRANSLATE_NOOP("Settings", "Labels"),
+    PrintKind.DOCUMENT: QT_TRANSLATE_NOOP("Settings", "Documents"),
+}
+_ANSWERS: Mapping[Answer, tuple[Tone, str, str]] = {
+    Answer.UNASKED: (Tone.NEUTRAL, "printer", QT_TRANSLATE_NOOP("Settings", "not asked")),
+    Answer.ASKING: (Tone.INFO, "waiting", QT_TRANSLATE_NOOP("Settings", "asking")),
+    Answer.READY: (Tone.OK, "check", QT_TRANSLATE_NOOP("Settings", "ready")),
+    Answer.FAULT: (Tone.BAD, "alert", QT_TRANSLATE_NOOP("Settings", "does not print")),
+}
+_TESTS: Mapping[Trial, str] = {
+    Trial.NONE: "",
+    Trial.WAITING: QT_TRANSLATE_NOOP("Settings", "The test waits to be printed."),
+    Trial.PRINTED: QT_TRANSLATE_NOOP("Settings", "The test was printed."),
+    Trial.FAILED: QT_TRANSLATE_NOOP("Settings", "The test was not printed."),
+}
+LOOKS: Mapping[str, str] = {
+    "light": QT_TRANSLATE_NOOP("Settings", "Light"),
+    "dark": QT_TRANSLATE_NOOP("Settings", "Dark"),
+    "system": QT_TRANSLATE_NOOP("Settings", "As the system"),
+}
+_WHYS: Mapping[Why, str] = {
+    Why.EMPTY: QT_TRANSLATE_NOOP("Settings", "Nothing stands in it."),
+    Why.TOO_LONG: QT_TRANSLATE_NOOP("Settings", "It is longer than any code of ours."),
+    Why.BAD_CHECK_DIGIT: QT_TRANSLATE_NOOP("Settings", "Its check digit is wrong: it was not read whole."),
+    Why.BAD_PARCEL_LABEL: QT_TRANSLATE_NOOP("Settings", "A parcel label of ours that was not read whole."),
+    Why.BAD_ELEMENT_STRING: QT_TRANSLATE_NOOP("Settings", "GS1 data that was not read whole."),
+    Why.NO_ARTICLE: QT_TRANSLATE_NOOP("Settings", "Good GS1 data, of neither an article nor a parcel."),
+    Why.NOT_OURS: QT_TRANSLATE_NOOP("Settings", "No code that we use."),
+}
+_NAMED = {"\x1d": "GS", "\r": "Enter", "\t": "Tab", " ": "␣", "": ""}
+
+
+def answer_look(device: Device) -> PillLook:
+    """How a printer is, in a word, a shape and a colour."""
+    tone, icon, words = _ANSWERS[device.answer]
+    return PillLook(translate("Settings", words), tone, icon)
+
+
+def device_words(device: Device) -> str:
+    """How a printer is, in sentences; empty for nothing to say."""
+    fault = code_sentence(device.code) if device.answer is Answer.FAULT and device.code else ""
+    test = translate("Settings", _TESTS[device.test]) if device.test is not Trial.NONE else ""
+    return " ".join(part for part in (fault, test) if part)
+
+
+def characters(text: str) -> str:
+    """A text character by character, each by itself, those that cannot be seen by their names."""
+    return "  ".join(_NAMED.get(char, char if char.isprintable() else f"U+{ord(char):04X}") for char in text)
+
+
+def heard_facts(heard: Heard) -> list[tuple[str, str]]:
+    """How a scan came."""
+    none = translate("Settings", "none")
+    said = QLocale()
+    gap = said.toString(heard.mean_gap_ms, "f", 1)
+    speed = translate("Settings", "{gap} ms from key to key, {whole} ms in all")
+    is_same = heard.text == heard.typed
+    same = translate("Settings", "the same")
+    return [
+        (translate("Settings", "Characters"), said.toString(len(heard.text))),
+        (translate("Settings", "Prefix"), characters(heard.prefix) or none),
+        (translate("Settings", "Ended by"), _end_words(heard.end) or none),
+        (translate("Settings", "Speed"), speed.format(gap=gap, whole=said.toString(heard.duration_ms))),
+        (translate("Settings", "As this keyboard types it"), same if is_same else characters(heard.typed)),
+        *((f"({one.identifier}) {one.title}", one.value) for one in heard.elements),
+    ]
+
+
+def _end_words(end: str) -> str:
+    return translate("Settings", "Enter") if end == "\r" else _NAMED.get(end, end)
+
+
+def meaning_words(meaning: Scanned) -> str:
+    """What a scan means."""
+    return _MEANINGS[type(meaning)](meaning)
+
+
+def _article(found: Article) -> str:
+    words = translate("Settings", "The article with the GTIN {0}.").format(found.gtin)
+    lot = translate("Settings", "Lot {0}.").format(found.lot) if found.lot else ""
+    return f"{words} {lot}".strip()
+
+
+def _piece(found: Piece) -> str:
+    words = translate("Settings", "One piece of the article with the GTIN {gtin}: serial number {serial}.")
+    return words.format(gtin=found.gtin, serial=found.serial)
+
+
+def _parcel(found: Parcel) -> str:
+    words = translate("Settings", "The parcel with the SSCC {0}.").format(found.sscc)
+    if found.number is None:
+        return words
+    ours = translate("Settings", "A label of ours: parcel {number} of {count}.")
+    return f"{words} {ours.format(number=found.number, count=found.count)}"
+
+
+def _unknown(found: Unknown) -> str:
+    return translate("Settings", _WHYS[found.why])
+
+
+_MEANINGS: Mapping[type, Callable[..., str]] = {
+    Article: _article,
+    Piece: _piece,
+    Parcel: _parcel,
+    StagingBin: lambda found: translate("Settings", "The bin {0}.").format(found.name),
+    Badge: lambda _found: translate("Settings", "A staff badge. Nobody is signed in by this test."),
+    PickupCode: lambda found: translate("Settings", "A customer's pickup code: {0}.").format(found.code),
+    OrderNumber: lambda found: translate("Settings", "The order {0}.").format(found.number),
+    Unknown: _unknown,
+}
+
+
+def is_known(meaning: Scanned) -> bool:
+    """Whether a scan means something here."""
+    return not isinstance(meaning, Unknown)

@@ -1,0 +1,53 @@
+"""Settings: another language and look at once, and a scan that is only shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from desktop.shell.language import LANGUAGES, language
+from desktop.shell.theme import theme
+from desktop.shell.widgets import KeyValueRows
+from desktop.tour.scene import Scene
+
+
+async def settings(scene: Scene) -> None:
+    """Every open screen speaks the other language and turns dark or light without a restart; then back."""
+    hand = scene.hand
+    was, look = language.code, theme.mode
+    other = next(code for code in LANGUAGES if code != was)
+    async with scene.step("other-language", "The other language, at once, on every screen"):
+        await hand.key(Qt.Key.Key_Escape)
+        names = _rail(scene)
+        await hand.click("rail_settings")
+        await hand.until_sees("settings_part")
+        await hand.click("settings_part_window")
+        await hand.click(f"settings_language_{other}")
+        await hand.until(lambda: names != _rail(scene), "the rail speaks the other language")
+        # "Stock" is the one word that both languages share.
+        scene.check("sections in the same words", len(names & _rail(scene)) <= 1, True)
+    async with scene.step("other-look", "Dark or light, at once"):
+        await hand.click(f"settings_look_{'light' if look == 'dark' else 'dark'}")
+        scene.check("the look", theme.mode != look, True)
+    async with scene.step("scanner-test", "The scanner’s test shows what came, and does nothing"):
+        await hand.click(f"settings_look_{look}")
+        await hand.click(f"settings_language_{was}")
+        await hand.until(lambda: names == _rail(scene), "the rail speaks as before")
+        await hand.click("settings_part_scanner")
+        await hand.scan(scene.shelf[0].gtin)
+        await hand.until_says("scanner_meaning", scene.shelf[0].gtin)
+        scene.check("it was only shown", hand.sees("message_sentence"), False)
+    async with scene.step("figures", "What this workstation is and has"):
+        await hand.click("settings_part_figures")
+        await hand.until(lambda: hand.sees("figures_sizes"), "the figures")
+        await hand.click("figures_check")
+        await hand.until(lambda: hand.see("figures_check", QWidget).isEnabled(), "the check ends")
+        told = [value for _, value in hand.see("figures_identity", KeyValueRows).facts()]
+        health = await scene.shop.health()
+        scene.check("the program's version", health["version"] in told, True)
+
+
+def _rail(scene: Scene) -> set[str]:
+    """What the rail’s sections are called."""
+    items = scene.hand.window.findChildren(QAbstractButton)
+    return {item.text() for item in items if item.objectName().startswith("rail_") and item.isVisible()}

@@ -52,6 +52,12 @@ HAND_OVER_BACK = Declared("hand_over_back", QT_TRANSLATE_NOOP("Actions", "Anothe
 STOCK_OPEN = Declared("stock_open", QT_TRANSLATE_NOOP("Actions", "Open"), ENTER)
 STOCK_FIND = Declared("stock_find", QT_TRANSLATE_NOOP("Actions", "Another article"), "F2")
 STOCK_BACK = Declared("stock_back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), ESCAPE)
+STOCK_PLACES = Declared("stock_places", QT_TRANSLATE_NOOP("Actions", "Network"), "F3")
+STOCK_MOVEMENTS = Declared("stock_movements", QT_TRANSLATE_NOOP("Actions", "Movements"), "F4")
+STOCK_PIECES = Declared("stock_pieces", QT_TRANSLATE_NOOP("Actions", "Pieces"), "F5")
+STOCK_PRICES = Declared("stock_prices", QT_TRANSLATE_NOOP("Actions", "Prices"), "F6")
+STOCK_SORT = Declared("stock_sort", QT_TRANSLATE_NOOP("Actions", "Sort the places"), "F7")
+STOCK_NARROW = Declared("stock_narrow", QT_TRANSLATE_NOOP("Actions", "Choose the places"), "F8")
 
 SYNC_ACT = Declared("sync_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
 SYNC_ACCEPT = Declared("sync_accept", QT_TRANSLATE_NOOP("Actions", "Accept"), "F2")

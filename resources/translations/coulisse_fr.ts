@@ -83,6 +83,30 @@
             <source>Accept</source>
             <translation>Accepter</translation>
         </message>
+        <message>
+            <source>Network</source>
+            <translation>Réseau</translation>
+        </message>
+        <message>
+            <source>Movements</source>
+            <translation>Mouvements</translation>
+        </message>
+        <message>
+            <source>Pieces</source>
+            <translation>Pièces</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>Prix</translation>
+        </message>
+        <message>
+            <source>Sort the places</source>
+            <translation>Trier les lieux</translation>
+        </message>
+        <message>
+            <source>Choose the places</source>
+            <translation>Choisir les lieux</translation>
+        </message>
     </context>
     <context>
         <name>Ages</name>
@@ -2108,6 +2132,182 @@
             <source>{0} km</source>
             <translation>{0} km</translation>
         </message>
+        <message>
+            <source>On the way here: {units}.</source>
+            <translation>En route vers ce magasin : {units}.</translation>
+        </message>
+        <message>
+            <source>Headquarters' number as of {ago}.</source>
+            <translation>Chiffre du siège : {ago}.</translation>
+        </message>
+        <message>
+            <source>Nearest with stock</source>
+            <translation>Proches avec stock</translation>
+        </message>
+        <message>
+            <source>Nearest</source>
+            <translation>Les plus proches</translation>
+        </message>
+        <message>
+            <source>Most available</source>
+            <translation>Les mieux fournis</translation>
+        </message>
+        <message>
+            <source>By name</source>
+            <translation>Par nom</translation>
+        </message>
+        <message>
+            <source>Every place</source>
+            <translation>Tous les lieux</translation>
+        </message>
+        <message>
+            <source>With stock</source>
+            <translation>Avec stock</translation>
+        </message>
+        <message>
+            <source>Collect there</source>
+            <translation>À retirer là-bas</translation>
+        </message>
+        <message>
+            <source>Regular price</source>
+            <translation>Prix normal</translation>
+        </message>
+        <message>
+            <source>Markdown</source>
+            <translation>Prix démarqué</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>Disponible</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Physique</translation>
+        </message>
+        <message>
+            <source>In transit</source>
+            <translation>En transit</translation>
+        </message>
+        <message>
+            <source>As of</source>
+            <translation>Chiffre</translation>
+        </message>
+        <message>
+            <source>The other places' numbers are as old as the download; this store's are live.</source>
+            <translation>Les chiffres des autres lieux datent du téléchargement ; ceux de ce magasin sont à jour.</translation>
+        </message>
+        <message>
+            <source>The other places' numbers are from {ago}; this store's are live.</source>
+            <translation>Chiffres des autres lieux : {ago} ; ceux de ce magasin sont à jour.</translation>
+        </message>
+        <message>
+            <source>Nothing has moved here lately</source>
+            <translation>Aucun mouvement ici ces derniers temps</translation>
+        </message>
+        <message>
+            <source>Movements of the last 30 days of this store stand here.</source>
+            <translation>Les mouvements de ce magasin des 30 derniers jours s’affichent ici.</translation>
+        </message>
+        <message>
+            <source>No piece is known</source>
+            <translation>Aucune pièce connue</translation>
+        </message>
+        <message>
+            <source>Pieces come with their serial number when they are received.</source>
+            <translation>Les pièces apparaissent avec leur numéro de série à la réception.</translation>
+        </message>
+        <message>
+            <source>No price yet</source>
+            <translation>Pas encore de prix</translation>
+        </message>
+        <message>
+            <source>Headquarters sets prices; they come here by themselves.</source>
+            <translation>Le siège fixe les prix ; ils arrivent ici tout seuls.</translation>
+        </message>
+        <message>
+            <source>Piece {serial} in this store</source>
+            <translation>Pièce {serial} dans ce magasin</translation>
+        </message>
+        <message>
+            <source>warehouse</source>
+            <translation>entrepôt</translation>
+        </message>
+        <message>
+            <source>opens {time}</source>
+            <translation>ouvre {time}</translation>
+        </message>
+        <message>
+            <source>collect possible</source>
+            <translation>retrait possible</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>ouvert</translation>
+        </message>
+        <message>
+            <source>not sent yet</source>
+            <translation>pas encore envoyé</translation>
+        </message>
+        <message>
+            <source>Last movement: {what}, {who}, {time}.</source>
+            <translation>Dernier mouvement : {what}, {who}, {time}.</translation>
+        </message>
+        <message>
+            <source>Headquarters</source>
+            <translation>Siège</translation>
+        </message>
+        <message>
+            <source>Somebody who has left</source>
+            <translation>Une personne partie</translation>
+        </message>
+        <message>
+            <source>has left</source>
+            <translation>sortie</translation>
+        </message>
+        <message>
+            <source>sold {day}</source>
+            <translation>vendue {day}</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>actuel</translation>
+        </message>
+        <message>
+            <source>to come</source>
+            <translation>à venir</translation>
+        </message>
+        <message>
+            <source>from the start</source>
+            <translation>depuis le début</translation>
+        </message>
+        <message>
+            <source>from {time}</source>
+            <translation>à partir de {time}</translation>
+        </message>
+        <message>
+            <source>Every place and its stock</source>
+            <translation>Tous les lieux et leur stock</translation>
+        </message>
+        <message>
+            <source>What happened here</source>
+            <translation>Ce qui s’est passé ici</translation>
+        </message>
+        <message>
+            <source>Pieces by serial number</source>
+            <translation>Pièces par numéro de série</translation>
+        </message>
+        <message>
+            <source>Prices with their dates</source>
+            <translation>Prix et leurs dates</translation>
+        </message>
+        <message>
+            <source>What happened to the piece</source>
+            <translation>Ce qui est arrivé à la pièce</translation>
+        </message>
+        <message>
+            <source>Nothing of it is known here; other stores' movements are at headquarters.</source>
+            <translation>Rien n’en est connu ici ; les mouvements des autres magasins sont au siège.</translation>
+        </message>
     </context>
     <context>
         <name>Sync</name>
@@ -2378,6 +2578,17 @@
         <message>
             <source>Leave out</source>
             <translation>Écarter</translation>
+        </message>
+        <message>
+            <source>Given to the carrier</source>
+            <translation>Remis au transporteur</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tab</name>
+        <message>
+            <source>{0}, shown</source>
+            <translation>{0}, affiché</translation>
         </message>
     </context>
     <context>
@@ -2919,6 +3130,58 @@
         <message>
             <source>The exchange has stopped over a fault of this workstation; it is begun again by itself.</source>
             <translation>L’échange s’est arrêté sur une erreur de ce poste ; il reprend de lui-même.</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>Réception</translation>
+        </message>
+        <message>
+            <source>Held for an order</source>
+            <translation>Réservé à une commande</translation>
+        </message>
+        <message>
+            <source>No longer held</source>
+            <translation>Réservation levée</translation>
+        </message>
+        <message>
+            <source>Picked</source>
+            <translation>Prélevé</translation>
+        </message>
+        <message>
+            <source>Put back on the shelf</source>
+            <translation>Remis en rayon</translation>
+        </message>
+        <message>
+            <source>Sent with a carrier</source>
+            <translation>Remis au transporteur</translation>
+        </message>
+        <message>
+            <source>Handed over</source>
+            <translation>Remis au client</translation>
+        </message>
+        <message>
+            <source>Sold at the till</source>
+            <translation>Vendu en caisse</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>Retour</translation>
+        </message>
+        <message>
+            <source>Corrected</source>
+            <translation>Correction</translation>
+        </message>
+        <message>
+            <source>Sent to another place</source>
+            <translation>Transféré ailleurs</translation>
+        </message>
+        <message>
+            <source>Arrived from another place</source>
+            <translation>Arrivé d’un autre lieu</translation>
+        </message>
+        <message>
+            <source>Condition changed</source>
+            <translation>Changement d’état</translation>
         </message>
     </context>
 </TS>

@@ -33,10 +33,13 @@ class Declared(msgspec.Struct, frozen=True):
 TODAY_ACT = Declared("today_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
 TODAY_ACCEPT = Declared("today_accept", QT_TRANSLATE_NOOP("Actions", "Accept"), "F2")
 TODAY_BACK = Declared("today_back", QT_TRANSLATE_NOOP("Actions", "Not yet"), ESCAPE)
+TODAY_REJECT = Declared("today_reject", QT_TRANSLATE_NOOP("Actions", "Reject…"), "F8")
+TODAY_REOPEN = Declared("today_reopen", QT_TRANSLATE_NOOP("Actions", "Open again…"), "F9")
 
 PREPARE_GO = Declared("prepare_go", QT_TRANSLATE_NOOP("Actions", "Picked by hand"), ENTER)
 PREPARE_SHORT = Declared("prepare_short", QT_TRANSLATE_NOOP("Actions", "Short"), "F2")
 PREPARE_SKIP = Declared("prepare_skip", QT_TRANSLATE_NOOP("Actions", "Skip"), "F3")
+PREPARE_REPRINT = Declared("prepare_reprint", QT_TRANSLATE_NOOP("Actions", "Print again…"), "F4")
 PREPARE_PARCEL = Declared("prepare_parcel", QT_TRANSLATE_NOOP("Actions", "One more parcel"), "F5")
 PREPARE_UNDO = Declared("prepare_undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z")
 PREPARE_GIVE_BACK = Declared("prepare_give_back", QT_TRANSLATE_NOOP("Actions", "Give it back"), "F8")

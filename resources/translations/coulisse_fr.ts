@@ -107,6 +107,18 @@
             <source>Choose the places</source>
             <translation>Choisir les lieux</translation>
         </message>
+        <message>
+            <source>Reject…</source>
+            <translation>Rejeter…</translation>
+        </message>
+        <message>
+            <source>Open again…</source>
+            <translation>Rouvrir…</translation>
+        </message>
+        <message>
+            <source>Print again…</source>
+            <translation>Réimprimer…</translation>
+        </message>
     </context>
     <context>
         <name>Ages</name>
@@ -642,6 +654,22 @@
         <message>
             <source>{parcels}, {articles}</source>
             <translation>{parcels}, {articles}</translation>
+        </message>
+        <message>
+            <source>Driver</source>
+            <translation>Chauffeur</translation>
+        </message>
+        <message>
+            <source>Given to the carrier</source>
+            <translation>Remis au transporteur</translation>
+        </message>
+        <message>
+            <source>Still missing: the driver's name.</source>
+            <translation>Il manque le nom du chauffeur.</translation>
+        </message>
+        <message>
+            <source>Give {parcels} to the carrier</source>
+            <translation>Remettre {parcels} au transporteur</translation>
         </message>
     </context>
     <context>
@@ -1205,6 +1233,30 @@
         <message>
             <source>Prepare {number}</source>
             <translation>Préparer {number}</translation>
+        </message>
+        <message>
+            <source>The label is being printed again, with the same number.</source>
+            <translation>L’étiquette est réimprimée, avec le même numéro.</translation>
+        </message>
+        <message>
+            <source>It cannot be read</source>
+            <translation>Elle est illisible</translation>
+        </message>
+        <message>
+            <source>It is lost</source>
+            <translation>Elle est perdue</translation>
+        </message>
+        <message>
+            <source>It never came out of the printer</source>
+            <translation>Elle n’est jamais sortie de l’imprimante</translation>
+        </message>
+        <message>
+            <source>Why is the label printed again?</source>
+            <translation>Pourquoi réimprimer l’étiquette ?</translation>
+        </message>
+        <message>
+            <source>It comes out with the same parcel number. Throw the old one away.</source>
+            <translation>Elle sort avec le même numéro de colis. Jetez l’ancienne.</translation>
         </message>
     </context>
     <context>
@@ -2788,6 +2840,42 @@
         <message>
             <source>Leave out</source>
             <translation>Écarter</translation>
+        </message>
+        <message>
+            <source>Give to the carrier</source>
+            <translation>Remettre au transporteur</translation>
+        </message>
+        <message>
+            <source>Reject {number}</source>
+            <translation>Rejeter {number}</translation>
+        </message>
+        <message>
+            <source>Why this store does not prepare it</source>
+            <translation>Pourquoi ce magasin ne la prépare pas</translation>
+        </message>
+        <message>
+            <source>Open {number} again</source>
+            <translation>Rouvrir {number}</translation>
+        </message>
+        <message>
+            <source>Why it is opened again</source>
+            <translation>Pourquoi elle est rouverte</translation>
+        </message>
+        <message>
+            <source>{parcels} are unpacked, their labels are void, and it is packed anew.</source>
+            <translation>À déballer : {parcels}. Les étiquettes ne valent plus rien, et la commande est emballée à nouveau.</translation>
+        </message>
+        <message>
+            <source>{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.</source>
+            <translation>À remettre d’abord en rayon : {picked}. Un autre lieu est cherché pour {articles}.</translation>
+        </message>
+        <message>
+            <source>{articles} are free here again at once. Another place is looked for.</source>
+            <translation>{articles} de nouveau disponibles ici, tout de suite. Un autre lieu est cherché.</translation>
+        </message>
+        <message>
+            <source>Rejecting or opening it again takes a manager.</source>
+            <translation>Rejeter ou rouvrir : demandez à votre responsable.</translation>
         </message>
     </context>
     <context>

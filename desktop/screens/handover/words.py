@@ -165,6 +165,20 @@ def content_rows(head: Head) -> list[Row]:
     return rows
 
 
+def right_words(opened: Opened) -> str:
+    """The title of the first step."""
+    if opened.is_for_a_customer:
+        return translate("HandOver", "Identity check")
+    return translate("HandOver", "Driver")
+
+
+def done_words(done: Done) -> str:
+    """What has just happened."""
+    if done.is_for_carrier:
+        return translate("HandOver", "Given to the carrier")
+    return translate("HandOver", "Handed over")
+
+
 def proved_words(opened: Opened) -> str:
     """How the right to the parcels was shown."""
     if opened.proof is Proof.CODE:
@@ -199,6 +213,8 @@ def pay_hint(opened: Opened) -> str:
 
 def missing_words(opened: Opened) -> str:
     """What is still missing before it may leave; empty for nothing."""
+    if not opened.is_for_a_customer and not opened.is_proved:
+        return translate("HandOver", "Still missing: the driver's name.")
     if not opened.is_proved and not opened.is_paid:
         return translate("HandOver", "Still missing: the identity check, and the payment.")
     if not opened.is_proved:
@@ -212,6 +228,8 @@ def go_words(state: HandOverState) -> str:
         return translate("HandOver", "Next customer")
     if state.opened is not None:
         words = translate("HandOver", "Hand over {parcels}")
+        if not state.opened.is_for_a_customer:
+            words = translate("HandOver", "Give {parcels} to the carrier")
         return words.format(parcels=counts.parcels(state.opened.parcels))
     return translate("HandOver", "Open")
 
@@ -219,9 +237,12 @@ def go_words(state: HandOverState) -> str:
 def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
     """What left, when, to whom."""
     head = done.head
+    shown = translate("HandOver", "Shown")
     proof = proof_words(done.proof)
     if done.proxy_name:
         proof = f"{proof}, {done.proxy_name}"
+    if done.is_for_carrier:
+        shown, proof = translate("HandOver", "Driver"), done.proxy_name
     paid = translate("HandOver", "{amount}, at the till").format(
         amount=money_words(done.paid_cents, head.currency)
     )
@@ -229,7 +250,7 @@ def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
         (translate("HandOver", "Order"), f"{head.number} · {kind_phrase(head.kind)}"),
         (translate("HandOver", "What"), _what_left(done)),
         (translate("HandOver", "When"), moment_words(done.at, state.now, state.timezone)),
-        (translate("HandOver", "Shown"), proof),
+        (shown, proof),
         (translate("HandOver", "Paid"), paid if done.paid_cents else ""),
     ]
 

@@ -113,7 +113,7 @@ class Bench:
         self.loaded = None
         self.show(
             phase=Phase.QUEUE, head=None, lines=(), current="", said=said, wants_serial=False, short_units=0,
-            undoes="", drafts=(), bins={}, in_hand="", label=b"", proposed_bin="",
+            undoes="", asks_reprint=False, drafts=(), bins={}, in_hand="", label=b"", proposed_bin="",
         )  # fmt: skip
 
     def _lay(self, loaded: Loaded | None, *, was_in_hand: bool) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from desktop.screens.fulfilments import Head, Holder
-from desktop.screens.today.state import Case, Step, Task, TodayState, Work
+from desktop.screens.today.state import Case, Step, Task, TodayState, Way, Work
 from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
@@ -21,6 +21,7 @@ _STEPS = {
     Step.TAKE_OVER: QT_TRANSLATE_NOOP("Today", "Take over"),
     Step.PUT_IN_BIN: QT_TRANSLATE_NOOP("Today", "Put in a bin"),
     Step.HAND_OVER: QT_TRANSLATE_NOOP("Today", "Hand over"),
+    Step.DISPATCH: QT_TRANSLATE_NOOP("Today", "Give to the carrier"),
     Step.PUT_BACK: QT_TRANSLATE_NOOP("Today", "Put back"),
     Step.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
 }
@@ -35,6 +36,51 @@ _TASKS = {
 def step_words(step: Step) -> str:
     """What the button of a step says."""
     return translate("Today", _STEPS[step]) if step else ""
+
+
+_WAYS = {
+    Way.REJECT: (
+        QT_TRANSLATE_NOOP("Today", "Reject {number}"),
+        QT_TRANSLATE_NOOP("Today", "Why this store does not prepare it"),
+    ),
+    Way.REOPEN: (
+        QT_TRANSLATE_NOOP("Today", "Open {number} again"),
+        QT_TRANSLATE_NOOP("Today", "Why it is opened again"),
+    ),
+}
+
+
+def way_words(way: Way, head: Head) -> str:
+    """What the button says that does it."""
+    return translate("Today", _WAYS[way][0]).format(number=head.number)
+
+
+def reason_label(way: Way) -> str:
+    """What is to be written down."""
+    return translate("Today", _WAYS[way][1])
+
+
+def consequence_words(way: Way, head: Head) -> str:
+    """What exactly follows from it."""
+    articles = counts.articles(head.units)
+    if way is Way.REOPEN:
+        said = translate("Today", "{parcels} are unpacked, their labels are void, and it is packed anew.")
+        return said.format(parcels=counts.parcels(len(head.parcels)))
+    if head.picked:
+        said = translate(
+            "Today",
+            "{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.",
+        )
+        return said.format(picked=counts.articles(head.picked), articles=articles)
+    said = translate("Today", "{articles} are free here again at once. Another place is looked for.")
+    return said.format(articles=articles)
+
+
+def manager_words(ways: Collection[Way], may: Collection[Way]) -> str:
+    """Who may do what this person may not; empty for nothing."""
+    if not set(ways) - set(may):
+        return ""
+    return translate("Today", "Rejecting or opening it again takes a manager.")
 
 
 def zones_words(zones: Sequence[str]) -> str:

@@ -671,6 +671,10 @@
             <source>Give {parcels} to the carrier</source>
             <translation>Remettre {parcels} au transporteur</translation>
         </message>
+        <message>
+            <source>in its bin since {time}</source>
+            <translation>en casier depuis {time}</translation>
+        </message>
     </context>
     <context>
         <name>KeyCap</name>

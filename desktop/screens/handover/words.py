@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.commands import Proof
 from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
-from desktop.screens.handover.state import Done, HandOverState, Opened, Shelf, Sight
+from desktop.screens.handover.state import TO_CUSTOMERS, Done, HandOverState, Opened, Shelf, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
@@ -25,6 +25,8 @@ def told_words(head: Head, state: HandOverState) -> str:
         FulfilmentState.ARRIVED: translate("HandOver", "arrived {time}, not in a bin yet"),
         FulfilmentState.UNCOLLECTED: translate("HandOver", "to be put back since {time}"),
     }
+    if head.kind not in TO_CUSTOMERS and head.state == FulfilmentState.STAGED:
+        return translate("HandOver", "in its bin since {time}").format(time=time)
     packed = translate("HandOver", "packed {time}, not in a bin yet")
     return words.get(FulfilmentState(head.state), packed).format(time=time)
 
@@ -67,7 +69,7 @@ def question_words(state: HandOverState) -> tuple[str, str, str]:
 def scan_words(state: HandOverState) -> str:
     """What a scan would do now."""
     if state.sight is Sight.CHECKING and state.opened is not None:
-        if state.opened.is_proved:
+        if state.opened.is_proved or not state.opened.is_for_a_customer:
             return translate("HandOver", "Scan its parcels to be sure that they are the right ones")
         return translate("HandOver", "Scan the customer's code, or one of these parcels")
     if state.sight is Sight.DONE:

@@ -11,11 +11,10 @@ from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
 from core.rules.stock import ShortReason
 from desktop.desk import Desk, Prints
-from desktop.screens.fulfilments import Head, Holder, Line
+from desktop.screens.fulfilments import Head, Holder, Line, minutes_until
 from desktop.screens.preparation.reading import Loaded, load_queue, load_work
 from desktop.screens.preparation.state import Phase, PreparationState, Said
 from desktop.screens.screen import Face
-from desktop.screens.today.reading import minutes_until
 
 _S = FulfilmentState
 _PHASES = {

@@ -10,7 +10,7 @@ from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
 from desktop.desk import Desk
 from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned, Unknown
-from desktop.screens.fulfilments import Head, Holder, one_head, staff_names
+from desktop.screens.fulfilments import Head, Holder, minutes_until, one_head, staff_names
 from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.packing import Packing
 from desktop.screens.preparation.parcel_label import Labels
@@ -20,7 +20,6 @@ from desktop.screens.preparation.scans import unreadable
 from desktop.screens.preparation.staging import Staging
 from desktop.screens.preparation.state import Phase, PreparationState, ReprintReason
 from desktop.screens.screen import Face, Section
-from desktop.screens.today.reading import minutes_until
 
 _CLAIMABLE = frozenset(
     {FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED}

@@ -204,9 +204,11 @@ class PreparationView(ScreenPage):
         line = QHBoxLayout()
         line.setSpacing(8)
         self._undo = QuietButton("", name="prepare_undo_button", icon="undo")
-        self.undo.drive(self._undo)
+        self._reprint = QuietButton("", name="prepare_reprint_button", icon="printer")
         line.addWidget(self.feedback, 1)
-        line.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignVCenter)
+        for action, button in ((self.undo, self._undo), (self.reprint, self._reprint)):
+            action.drive(button)
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 
     def _make_buttons(self) -> QHBoxLayout:
@@ -214,7 +216,6 @@ class PreparationView(ScreenPage):
             self.back: SecondaryButton("", name="prepare_back_button"),
             self.short: SecondaryButton("", name="prepare_short_button"),
             self.skip: SecondaryButton("", name="prepare_skip_button"),
-            self.reprint: SecondaryButton("", name="prepare_reprint_button"),
             self.parcel: SecondaryButton("", name="prepare_parcel_button"),
             self.go: PrimaryButton("", name="prepare_go_button"),
         }
@@ -247,11 +248,11 @@ class PreparationView(ScreenPage):
             self.short: is_picking and not is_asking,
             self.skip: is_picking and not is_asking,
             self.parcel: state.phase is Phase.PACK,
-            self.reprint: is_labelled and not is_asking,
             self.go: bool(go) and not is_asking,
         }
         for action, is_shown in shown.items():
             self._buttons[action].setVisible(is_shown)
+        self._reprint.setVisible(self.reprint.isEnabled())
         self._undo.setVisible(self.undo.isEnabled() and not is_asking)
         self.feedback.setVisible(not is_asking)
 

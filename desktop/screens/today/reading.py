@@ -19,9 +19,9 @@ from core.rules.fulfilment import (
     FulfilmentVerb,
 )
 from core.rules.permissions import Permission
-from core.rules.time import HOUR_MS, MINUTE_MS, Instant
+from core.rules.time import HOUR_MS, Instant
 from desktop.desk import Me
-from desktop.screens.fulfilments import Head, Holder, open_heads, this_place
+from desktop.screens.fulfilments import Head, Holder, minutes_until, open_heads, this_place
 from desktop.screens.today.state import Case, Hour, Step, Task, TodayState, Way, Work
 from sync.reading import Reader
 
@@ -67,12 +67,6 @@ def counted(state: TodayState) -> TodayState:
         "to_settle": sum(work.task is Task.SETTLE for work in works),
     }
     return replace(state, **changes)
-
-
-def minutes_until(promised_at: int, now: int) -> int:
-    """Whole minutes left, negative once late. Half a minute late is not late yet."""
-    difference = promised_at - now
-    return difference // MINUTE_MS if difference >= 0 else -(-difference // MINUTE_MS)
 
 
 def load_of(found: Sequence[Head], now: Instant) -> tuple[Hour, ...]:

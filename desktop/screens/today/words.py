@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from desktop.screens.fulfilments import Head, Holder
+from desktop.screens.fulfilments import Head
+from desktop.screens.order_words import title_words, who_words, zones_words
 from desktop.screens.today.state import Case, Step, Task, TodayState, Way, Work
 from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
@@ -83,32 +84,12 @@ def manager_words(ways: Collection[Way], may: Collection[Way]) -> str:
     return translate("Today", "Rejecting or opening it again takes a manager.")
 
 
-def zones_words(zones: Sequence[str]) -> str:
-    """ "Zones A, B"; empty without any."""
-    if not zones:
-        return ""
-    words = translate("Today", "Zone {zones}") if len(zones) == 1 else translate("Today", "Zones {zones}")
-    return words.format(zones=", ".join(zones))
-
-
 def bins_words(bins: Sequence[str]) -> str:
     """ "Bins 3, 4"; empty without any."""
     if not bins:
         return ""
     words = translate("Today", "Bin {bins}") if len(bins) == 1 else translate("Today", "Bins {bins}")
     return words.format(bins=", ".join(bin_words(code) for code in bins))
-
-
-def title_words(head: Head) -> str:
-    """ "C-20418 · Martin"."""
-    return f"{head.number} · {head.family_name}"
-
-
-def who_words(head: Head) -> str:
-    """ "Paul is on it"; empty when nobody is."""
-    if head.holder is Holder.COLLEAGUE:
-        return translate("Today", "{name} is on it").format(name=head.holder_name.partition(" ")[0])
-    return ""
 
 
 def promise_look(work: Work, now: int, timezone: str) -> PillLook:

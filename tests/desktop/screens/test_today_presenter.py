@@ -8,8 +8,8 @@ from core.commands import RejectFulfilment
 from core.model import ExceptionCase, Fulfilment
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
+from desktop.screens.fulfilments import minutes_until
 from desktop.screens.today.presenter import TodayPresenter
-from desktop.screens.today.reading import minutes_until
 from desktop.screens.today.state import Step, Task, TodayState, Way
 from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
 from tests.desktop.screens.at_once import now

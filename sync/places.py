@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -67,23 +67,28 @@ class Everywhere(msgspec.Struct, frozen=True):
     stocked: int = 0
 
 
-_FREE = (
-    "CASE WHEN is_open THEN max(0, sellable - allocated - soft_held - safety) ELSE 0 END"
-    # Nobody is promised what a shut place has.
-)
 _KEPT = tuple(name for name in QUANTITY_COLUMNS if name != "safety")
-_HELD = (
-    "WITH near AS (SELECT key AS rank, value AS id FROM json_each(:near)),"
-    " moved AS (SELECT CAST(key AS INTEGER) AS id, value AS units FROM json_each(:moved)),"
-    " held AS (SELECT near.rank, l.id, l.name, l.kind, l.is_open, l.opening, l.timezone, "
-    + ", ".join(
-        f"coalesce(p.{name}, 0) + coalesce(moved.units ->> '$.{name}', 0) AS {name}" for name in _KEPT
-    )
-    + ", coalesce(p.safety, 0) AS safety, coalesce(p.heard_at, 0) AS heard_at"
-    " FROM near JOIN location l ON l.id = near.id"
+
+
+def _now(name: str) -> str:
+    """A bucket as of now: the copy's, and what moved here since."""
+    return f"coalesce(p.{name}, 0) + coalesce(moved.units ->> '$.{name}', 0)"
+
+
+_MOVED = "moved AS (SELECT CAST(key AS INTEGER) AS id, value AS units FROM json_each(:moved))"
+_STANDS = (
+    " JOIN location l ON l.id = {ids}"
     " LEFT JOIN position p ON p.article_id = :article AND p.location_id = l.id"
-    " LEFT JOIN moved ON moved.id = l.id),"
-    f" free AS (SELECT *, {_FREE} AS available FROM held)"
+    " LEFT JOIN moved ON moved.id = l.id"
+)
+_FREE = (
+    "WITH near AS (SELECT key AS rank, value AS id FROM json_each(:near)),"
+    f" {_MOVED},"
+    f" free AS (SELECT near.rank, l.id, l.name, l.kind, {_now('display')} AS display,"
+    # Nobody is promised what a shut place has.
+    f" CASE WHEN l.is_open THEN max(0, {_now('sellable')} - ({_now('allocated')}) - ({_now('soft_held')})"
+    " - coalesce(p.safety, 0)) ELSE 0 END AS available"
+    f" FROM near{_STANDS.format(ids='near.id')})"
 )
 _WHICH = {
     Showing.ALL: "1",
@@ -98,7 +103,7 @@ _ORDER = {
 }
 _PAGES = {
     (order, which): text(
-        f"{_HELD} SELECT * FROM free WHERE {_WHICH[which]} ORDER BY id <> :here, {_ORDER[order]}"
+        f"{_FREE} SELECT id FROM free WHERE {_WHICH[which]} ORDER BY id <> :here, {_ORDER[order]}"
         " LIMIT :limit OFFSET :offset"
     )
     for order in Sorting
@@ -106,12 +111,19 @@ _PAGES = {
 }
 _SUMS = {
     which: text(
-        f"{_HELD} SELECT count(*) FILTER (WHERE {_WHICH[which]}) AS locations,"
+        f"{_FREE} SELECT count(*) FILTER (WHERE {_WHICH[which]}) AS locations,"
         " coalesce(sum(available), 0) AS available, count(*) FILTER (WHERE available > 0) AS stocked"
         " FROM free"
     )
     for which in Showing
 }
+_WHOLE = text(
+    f"WITH {_MOVED} SELECT l.id, l.name, l.kind, l.is_open, l.opening, l.timezone,"
+    " coalesce(p.safety, 0) AS safety, coalesce(p.heard_at, 0) AS heard_at, "
+    + ", ".join(f"{_now(name)} AS {name}" for name in _KEPT)
+    + f" FROM json_each(:ids){_STANDS.format(ids='json_each.value')}"
+)
+_MAP = text("SELECT count(*), total(latitude * id), total(longitude * id) FROM location")
 _COORDINATES = text("SELECT id, latitude, longitude FROM location")
 
 
@@ -120,22 +132,27 @@ def places_of(
 ) -> list[Whereabouts]:
     """A page of the locations; the ones that have none of the article are there too."""
     here, kms = reader.location_id, _distances(reader)
-    wanted = _arguments(reader, article_id, kms) | {"offset": offset, "limit": min(limit, MAX_PAGE)}
-    return [
-        Whereabouts(
-            location_id=row.id,
-            name=row.name,
-            kind=row.kind,
-            km=kms[row.id],
-            is_here=row.id == here,
-            is_open=bool(row.is_open),
-            opening=row.opening,
-            timezone=row.timezone,
-            stock=Stock(**{name: getattr(row, name) for name in QUANTITY_COLUMNS}),
-            heard_at=Instant(row.heard_at),
-        )
-        for row in reader.session.execute(_PAGES[order, which], wanted)
-    ]
+    wanted = _arguments(reader, article_id, kms)
+    pages = {"offset": offset, "limit": min(limit, MAX_PAGE)}
+    ids = reader.session.scalars(_PAGES[order, which], wanted | pages).all()
+    rows = reader.session.execute(_WHOLE, wanted | {"ids": json.dumps(list(ids))})
+    found = {row.id: _whereabouts(row._mapping, kms, here) for row in rows}
+    return [found[key] for key in ids]
+
+
+def _whereabouts(row: Mapping[Any, Any], kms: Mapping[int, float], here: int) -> Whereabouts:
+    return Whereabouts(
+        location_id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        km=kms[row["id"]],
+        is_here=row["id"] == here,
+        is_open=bool(row["is_open"]),
+        opening=row["opening"],
+        timezone=row["timezone"],
+        stock=Stock(**{name: row[name] for name in QUANTITY_COLUMNS}),
+        heard_at=Instant(row["heard_at"]),
+    )
 
 
 def everywhere(reader: Reader, article_id: int, which: Showing) -> Everywhere:
@@ -165,15 +182,21 @@ def _moved(reader: Reader, article_id: int) -> dict[int, dict[str, int]]:
     }
 
 
+_maps: dict[tuple[object, ...], dict[int, float]] = {}
+"""Distances from a store, by what the network's map sums up to: worked out once for each."""
+_MOST_MAPS = 4
+
+
 def _distances(reader: Reader) -> dict[int, float]:
-    """Kilometres from this store by location, the nearest first; without this store in the network, from
-    nowhere: all are equally far."""
-    rows = reader.session.execute(_COORDINATES).all()
-    return _sorted_distances(tuple((row.id, row.latitude, row.longitude) for row in rows), reader.location_id)
-
-
-@lru_cache(maxsize=4)
-def _sorted_distances(places: tuple[tuple[int, float, float], ...], here: int) -> dict[int, float]:
-    origin = next(((lat, lon) for key, lat, lon in places if key == here), None)
-    far = {key: distance_km(*origin, lat, lon) if origin else 0.0 for key, lat, lon in places}
-    return dict(sorted(far.items(), key=lambda pair: (pair[1], pair[0])))
+    """Kilometres from this store by location, the nearest first; without this store in the network all are
+    equally far."""
+    here = reader.location_id
+    key = (here, *reader.session.execute(_MAP).one())
+    if key not in _maps:
+        if len(_maps) >= _MOST_MAPS:
+            _maps.clear()
+        places = {row.id: (row.latitude, row.longitude) for row in reader.session.execute(_COORDINATES)}
+        origin = places.get(here)
+        far = {place: distance_km(*origin, *at) if origin else 0.0 for place, at in places.items()}
+        _maps[key] = dict(sorted(far.items(), key=lambda pair: (pair[1], pair[0])))
+    return _maps[key]

@@ -1256,7 +1256,7 @@
         </message>
         <message>
             <source>Why is the label printed again?</source>
-            <translation>Pourquoi réimprimer l’étiquette ?</translation>
+            <translation>Pourquoi réimprimer l’étiquette ?</translation>
         </message>
         <message>
             <source>It comes out with the same parcel number. Throw the old one away.</source>
@@ -1555,26 +1555,6 @@
         <message>
             <source>Left unpaid</source>
             <translation>Partie sans paiement</translation>
-        </message>
-        <message>
-            <source>Done.</source>
-            <translation>Fait.</translation>
-        </message>
-        <message>
-            <source>Done, with a change.</source>
-            <translation>Fait, avec un changement.</translation>
-        </message>
-        <message>
-            <source>Refused by headquarters.</source>
-            <translation>Refusé par le siège.</translation>
-        </message>
-        <message>
-            <source>Recorded; somebody must look at it.</source>
-            <translation>Enregistré ; à vérifier par un responsable.</translation>
-        </message>
-        <message>
-            <source>Kept without effect until somebody looks at it.</source>
-            <translation>Mis de côté, sans effet, le temps de vérifier.</translation>
         </message>
         <message>
             <source>This is not the number of a parcel. Scan its label again.</source>
@@ -1917,10 +1897,6 @@
             <translation>Anomalie</translation>
         </message>
         <message>
-            <source>{lead} {sentence}</source>
-            <translation>{lead} {sentence}</translation>
-        </message>
-        <message>
             <source>a colleague</source>
             <translation>un collègue</translation>
         </message>
@@ -2041,16 +2017,7 @@
         <name>Stock</name>
         <message>
             <source>Size by colour, this store</source>
-            <extracomment>Room, px, under which the article takes more than the network. What the scroll bar needs beside the cards, px.</extracomment>
             <translation>Tailles et couleurs, ce magasin</translation>
-        </message>
-        <message>
-            <source>In the network</source>
-            <translation>Dans le réseau</translation>
-        </message>
-        <message>
-            <source>Places that have it</source>
-            <translation>Lieux qui en ont</translation>
         </message>
         <message>
             <source>Why {0} here?</source>
@@ -2161,14 +2128,6 @@
             <translation>aucun nulle part</translation>
         </message>
         <message>
-            <source>On the way here</source>
-            <translation>En route vers ici</translation>
-        </message>
-        <message>
-            <source>in transit</source>
-            <translation>en transit</translation>
-        </message>
-        <message>
             <source>shut</source>
             <translation>fermé</translation>
         </message>
@@ -2190,11 +2149,11 @@
         </message>
         <message>
             <source>On the way here: {units}.</source>
-            <translation>En route vers ce magasin : {units}.</translation>
+            <translation>En route vers ce magasin : {units}.</translation>
         </message>
         <message>
             <source>Headquarters' number as of {ago}.</source>
-            <translation>Chiffre du siège : {ago}.</translation>
+            <translation>Chiffre du siège : {ago}.</translation>
         </message>
         <message>
             <source>Nearest with stock</source>
@@ -2250,11 +2209,11 @@
         </message>
         <message>
             <source>The other places' numbers are as old as the download; this store's are live.</source>
-            <translation>Les chiffres des autres lieux datent du téléchargement ; ceux de ce magasin sont à jour.</translation>
+            <translation>Les chiffres des autres lieux datent du téléchargement ; ceux de ce magasin sont à jour.</translation>
         </message>
         <message>
             <source>The other places' numbers are from {ago}; this store's are live.</source>
-            <translation>Chiffres des autres lieux : {ago} ; ceux de ce magasin sont à jour.</translation>
+            <translation>Chiffres des autres lieux : {ago} ; ceux de ce magasin sont à jour.</translation>
         </message>
         <message>
             <source>Nothing has moved here lately</source>
@@ -2278,7 +2237,7 @@
         </message>
         <message>
             <source>Headquarters sets prices; they come here by themselves.</source>
-            <translation>Le siège fixe les prix ; ils arrivent ici tout seuls.</translation>
+            <translation>Le siège fixe les prix ; ils arrivent ici tout seuls.</translation>
         </message>
         <message>
             <source>Piece {serial} in this store</source>
@@ -2306,7 +2265,7 @@
         </message>
         <message>
             <source>Last movement: {what}, {who}, {time}.</source>
-            <translation>Dernier mouvement : {what}, {who}, {time}.</translation>
+            <translation>Dernier mouvement : {what}, {who}, {time}.</translation>
         </message>
         <message>
             <source>Headquarters</source>
@@ -2362,7 +2321,7 @@
         </message>
         <message>
             <source>Nothing of it is known here; other stores' movements are at headquarters.</source>
-            <translation>Rien n’en est connu ici ; les mouvements des autres magasins sont au siège.</translation>
+            <translation>Rien n’en est connu ici ; les mouvements des autres magasins sont au siège.</translation>
         </message>
     </context>
     <context>
@@ -2867,11 +2826,11 @@
         </message>
         <message>
             <source>{parcels} are unpacked, their labels are void, and it is packed anew.</source>
-            <translation>À déballer : {parcels}. Les étiquettes ne valent plus rien, et la commande est emballée à nouveau.</translation>
+            <translation>À déballer : {parcels}. Les étiquettes ne valent plus rien, et la commande est emballée à nouveau.</translation>
         </message>
         <message>
             <source>{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.</source>
-            <translation>À remettre d’abord en rayon : {picked}. Un autre lieu est cherché pour {articles}.</translation>
+            <translation>À remettre d’abord en rayon : {picked}. Un autre lieu est cherché pour {articles}.</translation>
         </message>
         <message>
             <source>{articles} are free here again at once. Another place is looked for.</source>
@@ -2879,7 +2838,7 @@
         </message>
         <message>
             <source>Rejecting or opening it again takes a manager.</source>
-            <translation>Rejeter ou rouvrir : demandez à votre responsable.</translation>
+            <translation>Rejeter ou rouvrir : demandez à votre responsable.</translation>
         </message>
     </context>
     <context>

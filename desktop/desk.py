@@ -57,6 +57,14 @@ class Desk(Protocol):
         """
         ...
 
+    async def print_again(self, jobs: Iterable[Print], aggregate: str, reason: str) -> None:
+        """Print what was printed before, on the same numbers; who, when and why is written down.
+
+        Raises:
+            StorageFull, Damaged: nothing was written.
+        """
+        ...
+
     async def draw_sscc(self) -> str:
         """The next parcel number. Raises `Refused("numbers_used_up")`."""
         ...

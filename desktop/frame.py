@@ -200,8 +200,9 @@ class Frame(QObject):
 
     async def _open_everything(self) -> None:
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
-        await self._open(self._wanted, "")
-        await self._redraw(None)
+        opened = self._wanted
+        await self._open(opened, "")
+        await self._redraw(None, read_already=opened)
 
     async def _open(self, section: Section, fulfilment_id: str) -> None:
         screen = self._screens[section]
@@ -215,13 +216,14 @@ class Frame(QObject):
         self._news.set()
         self._quitting.hear()
 
-    async def _redraw(self, kinds: Kinds | None) -> None:
+    async def _redraw(self, kinds: Kinds | None, read_already: Section | None = None) -> None:
         waiting = await self._tasks.run(self._workstation.waiting)
         self._connection.show_waiting(waiting)
         if kinds is None or "staff" in kinds:
             await self._session.show_people()
         for screen in self._screens.values():
-            await screen.refresh(kinds)
+            if screen.key is not read_already:
+                await screen.refresh(kinds)
         self.window.rail.set_counts(
             {screen.key.value: screen.count() or 0 for screen in self._screens.values()}
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from core.commands import Command, Outcome
@@ -11,6 +11,7 @@ from core.ports import Clock
 from desktop.desk import Kinds, Me, Prints
 from desktop.shell.tasks import Tasks
 from sync import Reader, Workstation
+from sync.workstation import Print
 
 T = TypeVar("T")
 
@@ -34,6 +35,10 @@ class LiveDesk:
 
     async def do(self, command: Command, prints: Prints | None = None) -> Outcome:
         return await self._tasks.run(self._workstation.execute, command, self.me.staff_id, prints)
+
+    async def print_again(self, jobs: Iterable[Print], aggregate: str, reason: str) -> None:
+        author = self.me.staff_id
+        await self._tasks.run(self._workstation.print_again, jobs, aggregate, author, reason)
 
     async def draw_sscc(self) -> str:
         return await self._tasks.run(self._workstation.draw_sscc)

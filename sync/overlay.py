@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlalchemy import not_, select, text
 from sqlalchemy.orm import Session
 
-from core.model import Location, Movement, Piece, Position
+from core.model import Movement, Piece, Position
 from core.model.stock import QUANTITY_COLUMNS
 from core.rules.availability import Stock
 from core.rules.stock import Bucket, MovementKind, effect, fold
@@ -31,15 +31,6 @@ def uncounted(session: Session, article_ids: Iterable[int]) -> Sequence[Movement
     """Movements of these articles that the network's copy does not contain yet."""
     of_these = Movement.article_id.in_(list(article_ids))
     return session.scalars(select(Movement).where(of_these, not_(in_the_copy(session)))).all()
-
-
-def stock_everywhere(session: Session, article_id: int) -> dict[int, Stock]:
-    """An article's stock by location id, where there is a position or a movement."""
-    stocks = {
-        row.location_id: row.stock()
-        for row in session.scalars(select(Position).where(Position.article_id == article_id))
-    }
-    return _with_movements(stocks, uncounted(session, [article_id]), lambda movement: movement.location_id)
 
 
 def stock_at(session: Session, location_id: int, article_ids: Iterable[int]) -> dict[int, Stock]:
@@ -106,8 +97,3 @@ class ReplicaLedger:
     def append(self, movement: Movement) -> None:
         self._session.add(movement)
         self._session.flush()
-
-
-def locations_by_id(session: Session) -> dict[int, Location]:
-    """Every location of the network."""
-    return {row.id: row for row in session.scalars(select(Location))}

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from core.model import Article, ArticlePrice, Location
+from core.model import Article, ArticlePrice
 from core.rules.availability import Stock
 from core.rules.time import Instant
-from sync.overlay import locations_by_id, network_version, stock_at, stock_everywhere
+from sync.overlay import network_version, stock_at
 from sync.schema import ReplicaState
 
 
@@ -45,12 +45,6 @@ class Reader:
     def network_made_at(self) -> Instant:
         """When the core made the network's copy, by the core's clock."""
         return Instant(int(self.session.execute(text("SELECT made_at FROM network_state")).scalar_one()))
-
-    def stock_of(self, article_id: int) -> list[tuple[Location, Stock]]:
-        """Where an article is, everywhere: locations with their stock, in no order."""
-        places = locations_by_id(self.session)
-        everywhere = stock_everywhere(self.session, article_id)
-        return [(places[place], stock) for place, stock in everywhere.items() if place in places]
 
     def stock_here(self, article_ids: Iterable[int]) -> dict[int, Stock]:
         """This store's stock by article id."""

@@ -128,6 +128,17 @@ class Workstation:
         self.announce(kinds | ({SpoolJob.__tablename__} if prints else set()))
         return outcome
 
+    def print_again(self, jobs: Iterable[Print], aggregate: str, author: str, reason: str) -> None:
+        """Put print jobs in the spool that no command asks for; the audit says who, when and why."""
+        at, again = self.world.clock.now(), self.world.ids.new()
+        wanted = list(jobs)
+        with self.replica.writing("print_again") as session:
+            for place, job in enumerate(wanted):
+                spool.put(session, job, f"{again}:{place}", aggregate, author, at)
+            data = {"aggregate": aggregate, "reason": reason, "jobs": len(wanted)}
+            session.add(AuditRow(at=at, kind="printed_again", actor=author, data=data))
+        self.announce({SpoolJob.__tablename__})
+
     def draw_sscc(self) -> str:
         """The next parcel number from the leased block.
 

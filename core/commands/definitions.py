@@ -171,6 +171,15 @@ class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
+class DispatchFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
+    """A carrier has taken it along; `taken_by` is the driver's name, as it was written down."""
+
+    NAME = "DispatchFulfilment"
+    VERB = FulfilmentVerb.DISPATCH
+    RULE = RULES[FulfilmentVerb.DISPATCH]
+    taken_by: Sentence = ""
+
+
 class PutBack(FulfilmentCommand, frozen=True, kw_only=True):
     """What had been prepared is on the shelves again."""
 
@@ -240,6 +249,7 @@ _ALL: tuple[type[Command], ...] = (
     PackFulfilment,
     StageFulfilment,
     HandOver,
+    DispatchFulfilment,
     PutBack,
     RejectFulfilment,
     ReopenFulfilment,

@@ -22,7 +22,15 @@ def hand_over(context: Context, command: d.HandOver) -> None:
         unpaid_cents = due_cents - command.paid_cents
         context.contradiction("left_unpaid", order_number=fulfilment.order_number, cents=unpaid_cents)
     for line in lines:
-        _leave(context, fulfilment, line, before)
+        _leave(context, fulfilment, line, before, MovementKind.HANDED_OVER)
+
+
+def dispatch(context: Context, command: d.DispatchFulfilment) -> None:
+    """The carrier has it: physical stock falls here, though its customer has nothing yet."""
+    fulfilment = fulfilment_of(context, command)
+    before = step(context, fulfilment, command.VERB)
+    for line in lines_of(context, fulfilment):
+        _leave(context, fulfilment, line, before, MovementKind.DISPATCHED)
 
 
 def _check_proof(context: Context, fulfilment: Fulfilment, command: d.HandOver) -> None:
@@ -32,7 +40,13 @@ def _check_proof(context: Context, fulfilment: Fulfilment, command: d.HandOver) 
         context.contradiction("wrong_pickup_code", order_number=fulfilment.order_number)
 
 
-def _leave(context: Context, fulfilment: Fulfilment, line: FulfilmentLine, before: FulfilmentState) -> None:
+def _leave(
+    context: Context,
+    fulfilment: Fulfilment,
+    line: FulfilmentLine,
+    before: FulfilmentState,
+    kind: MovementKind,
+) -> None:
     # Goods that were never told as picked have left all the same: then what was asked for has left.
     prepared = line.picked or line.quantity - line.short
     units = max(0, prepared - line.handed_over)
@@ -43,10 +57,8 @@ def _leave(context: Context, fulfilment: Fulfilment, line: FulfilmentLine, befor
     context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, over, reason="left")
     serials = line.serials[line.handed_over :] if line.is_serialised else []
     for serial in serials[:units]:
-        context.move(MovementKind.HANDED_OVER, line.article_id, fulfilment.location_id, 1, serial=serial)
-    context.move(
-        MovementKind.HANDED_OVER, line.article_id, fulfilment.location_id, units - len(serials[:units])
-    )
+        context.move(kind, line.article_id, fulfilment.location_id, 1, serial=serial)
+    context.move(kind, line.article_id, fulfilment.location_id, units - len(serials[:units]))
     line.handed_over += units
 
 

@@ -32,6 +32,7 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.StageFulfilment: packing.stage,
         d.ReopenFulfilment: packing.reopen,
         d.HandOver: handover.hand_over,
+        d.DispatchFulfilment: handover.dispatch,
         d.PutBack: handover.put_back,
         d.RejectFulfilment: handover.reject,
         d.SettleException: settling.settle,

@@ -46,6 +46,18 @@ class Stock(msgspec.Struct, frozen=True):
     partner_owned: int = 0
     safety: int = 0
 
+    @property
+    def on_hand(self) -> int:
+        """Units that stand there, whatever may be done with them."""
+        return (
+            self.sellable
+            + self.display
+            + self.damaged
+            + self.quarantine
+            + self.in_repair
+            + self.partner_owned
+        )
+
     def plus(self, deltas: dict[Bucket, int]) -> Stock:
         """This position after movements whose folded effects are `deltas`."""
         changes = {bucket.value: getattr(self, bucket.value) + n for bucket, n in deltas.items()}

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import msgspec
 
 EUR = "EUR"
-BASIS_POINTS = 10_000
 
 
 class Money(msgspec.Struct, frozen=True, order=True):
@@ -53,9 +52,3 @@ def split(total: Money, weights: Sequence[int]) -> list[Money]:
     return [
         Money(sign * (share + (place in lucky)), total.currency) for place, (share, _) in enumerate(parts)
     ]
-
-
-def tax_within(gross_cents: int, rate_bp: int) -> int:
-    """The tax contained in a gross price, rounded half up to the cent."""
-    net_times = BASIS_POINTS + rate_bp
-    return (2 * gross_cents * rate_bp + net_times) // (2 * net_times)

@@ -101,6 +101,15 @@ def ready_by(placed_at: Instant, opening: str, timezone: str, lead_ms: int = LEA
     return after(placed_at, lead_ms)
 
 
+def opens_at(at: Instant, opening: str, timezone: str) -> Instant:
+    """The first instant from `at` on at which a place is open: `at` itself while it is.
+
+    Raises:
+        BadInput: `bad_opening_hours` or `unknown_timezone`.
+    """
+    return ready_by(at, opening, timezone, lead_ms=0)
+
+
 def _open_spans(since: Instant, week: Week, zone: ZoneInfo) -> Iterator[tuple[Instant, Instant]]:
     """The spans that end after `since`, in order."""
     today = datetime.fromtimestamp(since / 1000, UTC).astimezone(zone).date()

@@ -23,7 +23,6 @@ from core.wire.envelope import (
     encode_batch,
     fill_batch,
     open_envelope,
-    peek_device,
     read_own,
     seal,
 )
@@ -102,7 +101,6 @@ __all__ = [
     "open_manifest",
     "pack_arguments",
     "pack_snapshot",
-    "peek_device",
     "place",
     "read_own",
     "seal",

@@ -158,15 +158,6 @@ def read_own(body: bytes) -> Envelope:
     return _decode(body)
 
 
-def peek_device(signed: SignedEnvelope) -> str:
-    """The device that the body claims, to find the key with; good for nothing else.
-
-    Raises:
-        BadInput: the body is not an envelope.
-    """
-    return _decode(signed.body).device_id
-
-
 def _decode(body: bytes) -> Envelope:
     if len(body) > MAX_BODY_BYTES:
         raise BadInput("envelope_too_large", size_bytes=len(body), most_bytes=MAX_BODY_BYTES)

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from core.commands.picking import CLAIM_LASTS_MS
 from core.model import Fulfilment, FulfilmentLine, Location, Parcel, Staff
 from core.rules.fulfilment import LineQuantities, left_to_pay
-from core.rules.time import Instant
+from core.rules.time import MINUTE_MS, Instant
 from core.rules.walking import natural_key, walking_order
 from desktop.desk import Me
 from sync.reading import Reader
@@ -223,3 +223,9 @@ def this_place(reader: Reader) -> Place:
     """What the network says of this store."""
     row = reader.session.get(Location, reader.location_id)
     return Place(row.timezone, row.capacity_per_hour) if row else Place(FALLBACK_TIMEZONE, 0)
+
+
+def minutes_until(promised_at: int, now: int) -> int:
+    """Whole minutes left, negative once late. Half a minute late is not late yet."""
+    difference = promised_at - now
+    return difference // MINUTE_MS if difference >= 0 else -(-difference // MINUTE_MS)

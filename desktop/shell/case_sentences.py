@@ -142,17 +142,10 @@ DEEDS: Mapping[str, str] = {
     "PackFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order packed"),
     "StageFulfilment": QT_TRANSLATE_NOOP("Sentences", "Parcels put in bins"),
     "HandOver": QT_TRANSLATE_NOOP("Sentences", "Order handed over"),
+    "DispatchFulfilment": QT_TRANSLATE_NOOP("Sentences", "Given to the carrier"),
     "PutBack": QT_TRANSLATE_NOOP("Sentences", "Articles put back"),
     "RejectFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order rejected"),
     "ReopenFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order opened again"),
     "SettleException": QT_TRANSLATE_NOOP("Sentences", "Exception settled"),
 }
 """What a command has told, in a few words, where no more of it is known than its name."""
-
-STATUSES: Mapping[str, str] = {
-    "applied": QT_TRANSLATE_NOOP("Sentences", "Done."),
-    "adjusted": QT_TRANSLATE_NOOP("Sentences", "Done, with a change."),
-    "refused": QT_TRANSLATE_NOOP("Sentences", "Refused by headquarters."),
-    "recorded": QT_TRANSLATE_NOOP("Sentences", "Recorded; somebody must look at it."),
-    "quarantined": QT_TRANSLATE_NOOP("Sentences", "Kept without effect until somebody looks at it."),
-}

@@ -13,7 +13,7 @@ from core.commands.settling import QUARANTINED
 from core.rules.errors import CoulisseError
 from core.rules.fulfilment import FulfilmentState
 from desktop.shell.amounts import money_words
-from desktop.shell.case_sentences import CASES, DEEDS, STATUSES, TITLES
+from desktop.shell.case_sentences import CASES, DEEDS, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.saying import translate
 from desktop.shell.wording import cause_words, state_words
@@ -62,15 +62,6 @@ def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
 def deed_words(command: str) -> str:
     """What a command has told, by its name; the name where only another version knows it."""
     return translate("Sentences", DEEDS[command]) if command in DEEDS else command
-
-
-def outcome_sentence(status: str, code: str, data: Mapping[str, Any] | None = None) -> str:
-    """What came of a command, as headquarters says it."""
-    lead = translate("Sentences", STATUSES[status])
-    if not code:
-        return lead
-    words = translate("Sentences", "{lead} {sentence}")
-    return words.format(lead=lead, sentence=code_sentence(code, data))
 
 
 class _Blank(dict[str, Any]):

@@ -11,7 +11,7 @@ from core.commands import Proof
 from core.rules.availability import Term
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.permissions import Role
-from core.rules.stock import Bucket, ShortReason
+from core.rules.stock import Bucket, MovementKind, ShortReason
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import PillLook
@@ -112,6 +112,22 @@ _BUCKETS: Mapping[Bucket, str] = {
     Bucket.PARTNER_OWNED: QT_TRANSLATE_NOOP("Wording", "a partner's"),
 }
 
+_MOVEMENTS: Mapping[MovementKind, str] = {
+    MovementKind.RECEIVED: QT_TRANSLATE_NOOP("Wording", "Received"),
+    MovementKind.ALLOCATED: QT_TRANSLATE_NOOP("Wording", "Held for an order"),
+    MovementKind.RELEASED: QT_TRANSLATE_NOOP("Wording", "No longer held"),
+    MovementKind.PICKED: QT_TRANSLATE_NOOP("Wording", "Picked"),
+    MovementKind.UNPICKED: QT_TRANSLATE_NOOP("Wording", "Put back on the shelf"),
+    MovementKind.DISPATCHED: QT_TRANSLATE_NOOP("Wording", "Sent with a carrier"),
+    MovementKind.HANDED_OVER: QT_TRANSLATE_NOOP("Wording", "Handed over"),
+    MovementKind.SOLD: QT_TRANSLATE_NOOP("Wording", "Sold at the till"),
+    MovementKind.RETURNED: QT_TRANSLATE_NOOP("Wording", "Returned"),
+    MovementKind.ADJUSTED: QT_TRANSLATE_NOOP("Wording", "Corrected"),
+    MovementKind.TRANSFERRED_OUT: QT_TRANSLATE_NOOP("Wording", "Sent to another place"),
+    MovementKind.TRANSFERRED_IN: QT_TRANSLATE_NOOP("Wording", "Arrived from another place"),
+    MovementKind.CONDITION_CHANGED: QT_TRANSLATE_NOOP("Wording", "Condition changed"),
+}
+
 _CAUSES: Mapping[Cause, str] = {
     Cause.NONE: "",
     Cause.UNREACHABLE: QT_TRANSLATE_NOOP("Wording", "Headquarters cannot be reached."),
@@ -201,6 +217,12 @@ def term_words(term: str) -> str:
 def bucket_words(bucket: str) -> str:
     """Where in a location a quantity stands."""
     return translate("Wording", _BUCKETS[Bucket(bucket)])
+
+
+def movement_words(kind: str) -> str:
+    """What happened to stock; a kind that only a newer core knows is said as it is written."""
+    known = MovementKind(kind) if kind in set(MovementKind) else None
+    return translate("Wording", _MOVEMENTS[known]) if known else kind
 
 
 def cause_words(cause: str) -> str:

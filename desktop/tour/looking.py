@@ -26,7 +26,7 @@ async def find_an_article(scene: Scene) -> None:
             lambda: _promised(scene),
             lambda: scene.shop.available(goods.sku, location),
         )
-        rows = hand.see("stock_network", RowList).rows()
+        rows = hand.see("stock_places", RowList).rows()
         scene.check(
             "this store is in the list", True, any(scene.demo.location_name in r.words() for r in rows)
         )

@@ -83,6 +83,42 @@
             <source>Accept</source>
             <translation>Accepter</translation>
         </message>
+        <message>
+            <source>Network</source>
+            <translation>Réseau</translation>
+        </message>
+        <message>
+            <source>Movements</source>
+            <translation>Mouvements</translation>
+        </message>
+        <message>
+            <source>Pieces</source>
+            <translation>Pièces</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>Prix</translation>
+        </message>
+        <message>
+            <source>Sort the places</source>
+            <translation>Trier les lieux</translation>
+        </message>
+        <message>
+            <source>Choose the places</source>
+            <translation>Choisir les lieux</translation>
+        </message>
+        <message>
+            <source>Reject…</source>
+            <translation>Rejeter…</translation>
+        </message>
+        <message>
+            <source>Open again…</source>
+            <translation>Rouvrir…</translation>
+        </message>
+        <message>
+            <source>Print again…</source>
+            <translation>Réimprimer…</translation>
+        </message>
     </context>
     <context>
         <name>Ages</name>
@@ -732,6 +768,26 @@
             <source>{parcels}, {articles}</source>
             <translation>{parcels}, {articles}</translation>
         </message>
+        <message>
+            <source>Driver</source>
+            <translation>Chauffeur</translation>
+        </message>
+        <message>
+            <source>Given to the carrier</source>
+            <translation>Remis au transporteur</translation>
+        </message>
+        <message>
+            <source>Still missing: the driver's name.</source>
+            <translation>Il manque le nom du chauffeur.</translation>
+        </message>
+        <message>
+            <source>Give {parcels} to the carrier</source>
+            <translation>Remettre {parcels} au transporteur</translation>
+        </message>
+        <message>
+            <source>in its bin since {time}</source>
+            <translation>en casier depuis {time}</translation>
+        </message>
     </context>
     <context>
         <name>KeyCap</name>
@@ -1295,6 +1351,30 @@
             <source>Prepare {number}</source>
             <translation>Préparer {number}</translation>
         </message>
+        <message>
+            <source>The label is being printed again, with the same number.</source>
+            <translation>L’étiquette est réimprimée, avec le même numéro.</translation>
+        </message>
+        <message>
+            <source>It cannot be read</source>
+            <translation>Elle est illisible</translation>
+        </message>
+        <message>
+            <source>It is lost</source>
+            <translation>Elle est perdue</translation>
+        </message>
+        <message>
+            <source>It never came out of the printer</source>
+            <translation>Elle n’est jamais sortie de l’imprimante</translation>
+        </message>
+        <message>
+            <source>Why is the label printed again?</source>
+            <translation>Pourquoi réimprimer l’étiquette ?</translation>
+        </message>
+        <message>
+            <source>It comes out with the same parcel number. Throw the old one away.</source>
+            <translation>Elle sort avec le même numéro de colis. Jetez l’ancienne.</translation>
+        </message>
     </context>
     <context>
         <name>ProgressThin</name>
@@ -1588,26 +1668,6 @@
         <message>
             <source>Left unpaid</source>
             <translation>Partie sans paiement</translation>
-        </message>
-        <message>
-            <source>Done.</source>
-            <translation>Fait.</translation>
-        </message>
-        <message>
-            <source>Done, with a change.</source>
-            <translation>Fait, avec un changement.</translation>
-        </message>
-        <message>
-            <source>Refused by headquarters.</source>
-            <translation>Refusé par le siège.</translation>
-        </message>
-        <message>
-            <source>Recorded; somebody must look at it.</source>
-            <translation>Enregistré ; à vérifier par un responsable.</translation>
-        </message>
-        <message>
-            <source>Kept without effect until somebody looks at it.</source>
-            <translation>Mis de côté, sans effet, le temps de vérifier.</translation>
         </message>
         <message>
             <source>This is not the number of a parcel. Scan its label again.</source>
@@ -1948,10 +2008,6 @@
         <message>
             <source>To settle</source>
             <translation>Anomalie</translation>
-        </message>
-        <message>
-            <source>{lead} {sentence}</source>
-            <translation>{lead} {sentence}</translation>
         </message>
         <message>
             <source>a colleague</source>
@@ -2497,16 +2553,7 @@
         <name>Stock</name>
         <message>
             <source>Size by colour, this store</source>
-            <extracomment>Room, px, under which the article takes more than the network. What the scroll bar needs beside the cards, px.</extracomment>
             <translation>Tailles et couleurs, ce magasin</translation>
-        </message>
-        <message>
-            <source>In the network</source>
-            <translation>Dans le réseau</translation>
-        </message>
-        <message>
-            <source>Places that have it</source>
-            <translation>Lieux qui en ont</translation>
         </message>
         <message>
             <source>Why {0} here?</source>
@@ -2617,14 +2664,6 @@
             <translation>aucun nulle part</translation>
         </message>
         <message>
-            <source>On the way here</source>
-            <translation>En route vers ici</translation>
-        </message>
-        <message>
-            <source>in transit</source>
-            <translation>en transit</translation>
-        </message>
-        <message>
             <source>shut</source>
             <translation>fermé</translation>
         </message>
@@ -2643,6 +2682,182 @@
         <message>
             <source>{0} km</source>
             <translation>{0} km</translation>
+        </message>
+        <message>
+            <source>On the way here: {units}.</source>
+            <translation>En route vers ce magasin : {units}.</translation>
+        </message>
+        <message>
+            <source>Headquarters' number as of {ago}.</source>
+            <translation>Chiffre du siège : {ago}.</translation>
+        </message>
+        <message>
+            <source>Nearest with stock</source>
+            <translation>Proches avec stock</translation>
+        </message>
+        <message>
+            <source>Nearest</source>
+            <translation>Les plus proches</translation>
+        </message>
+        <message>
+            <source>Most available</source>
+            <translation>Les mieux fournis</translation>
+        </message>
+        <message>
+            <source>By name</source>
+            <translation>Par nom</translation>
+        </message>
+        <message>
+            <source>Every place</source>
+            <translation>Tous les lieux</translation>
+        </message>
+        <message>
+            <source>With stock</source>
+            <translation>Avec stock</translation>
+        </message>
+        <message>
+            <source>Collect there</source>
+            <translation>À retirer là-bas</translation>
+        </message>
+        <message>
+            <source>Regular price</source>
+            <translation>Prix normal</translation>
+        </message>
+        <message>
+            <source>Markdown</source>
+            <translation>Prix démarqué</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>Disponible</translation>
+        </message>
+        <message>
+            <source>On hand</source>
+            <translation>Physique</translation>
+        </message>
+        <message>
+            <source>In transit</source>
+            <translation>En transit</translation>
+        </message>
+        <message>
+            <source>As of</source>
+            <translation>Chiffre</translation>
+        </message>
+        <message>
+            <source>The other places' numbers are as old as the download; this store's are live.</source>
+            <translation>Les chiffres des autres lieux datent du téléchargement ; ceux de ce magasin sont à jour.</translation>
+        </message>
+        <message>
+            <source>The other places' numbers are from {ago}; this store's are live.</source>
+            <translation>Chiffres des autres lieux : {ago} ; ceux de ce magasin sont à jour.</translation>
+        </message>
+        <message>
+            <source>Nothing has moved here lately</source>
+            <translation>Aucun mouvement ici ces derniers temps</translation>
+        </message>
+        <message>
+            <source>Movements of the last 30 days of this store stand here.</source>
+            <translation>Les mouvements de ce magasin des 30 derniers jours s’affichent ici.</translation>
+        </message>
+        <message>
+            <source>No piece is known</source>
+            <translation>Aucune pièce connue</translation>
+        </message>
+        <message>
+            <source>Pieces come with their serial number when they are received.</source>
+            <translation>Les pièces apparaissent avec leur numéro de série à la réception.</translation>
+        </message>
+        <message>
+            <source>No price yet</source>
+            <translation>Pas encore de prix</translation>
+        </message>
+        <message>
+            <source>Headquarters sets prices; they come here by themselves.</source>
+            <translation>Le siège fixe les prix ; ils arrivent ici tout seuls.</translation>
+        </message>
+        <message>
+            <source>Piece {serial} in this store</source>
+            <translation>Pièce {serial} dans ce magasin</translation>
+        </message>
+        <message>
+            <source>warehouse</source>
+            <translation>entrepôt</translation>
+        </message>
+        <message>
+            <source>opens {time}</source>
+            <translation>ouvre {time}</translation>
+        </message>
+        <message>
+            <source>collect possible</source>
+            <translation>retrait possible</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>ouvert</translation>
+        </message>
+        <message>
+            <source>not sent yet</source>
+            <translation>pas encore envoyé</translation>
+        </message>
+        <message>
+            <source>Last movement: {what}, {who}, {time}.</source>
+            <translation>Dernier mouvement : {what}, {who}, {time}.</translation>
+        </message>
+        <message>
+            <source>Headquarters</source>
+            <translation>Siège</translation>
+        </message>
+        <message>
+            <source>Somebody who has left</source>
+            <translation>Une personne partie</translation>
+        </message>
+        <message>
+            <source>has left</source>
+            <translation>sortie</translation>
+        </message>
+        <message>
+            <source>sold {day}</source>
+            <translation>vendue {day}</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>actuel</translation>
+        </message>
+        <message>
+            <source>to come</source>
+            <translation>à venir</translation>
+        </message>
+        <message>
+            <source>from the start</source>
+            <translation>depuis le début</translation>
+        </message>
+        <message>
+            <source>from {time}</source>
+            <translation>à partir de {time}</translation>
+        </message>
+        <message>
+            <source>Every place and its stock</source>
+            <translation>Tous les lieux et leur stock</translation>
+        </message>
+        <message>
+            <source>What happened here</source>
+            <translation>Ce qui s’est passé ici</translation>
+        </message>
+        <message>
+            <source>Pieces by serial number</source>
+            <translation>Pièces par numéro de série</translation>
+        </message>
+        <message>
+            <source>Prices with their dates</source>
+            <translation>Prix et leurs dates</translation>
+        </message>
+        <message>
+            <source>What happened to the piece</source>
+            <translation>Ce qui est arrivé à la pièce</translation>
+        </message>
+        <message>
+            <source>Nothing of it is known here; other stores' movements are at headquarters.</source>
+            <translation>Rien n’en est connu ici ; les mouvements des autres magasins sont au siège.</translation>
         </message>
     </context>
     <context>
@@ -2915,6 +3130,17 @@
             <source>Leave out</source>
             <translation>Écarter</translation>
         </message>
+        <message>
+            <source>Given to the carrier</source>
+            <translation>Remis au transporteur</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tab</name>
+        <message>
+            <source>{0}, shown</source>
+            <translation>{0}, affiché</translation>
+        </message>
     </context>
     <context>
         <name>TimePill</name>
@@ -3113,6 +3339,42 @@
         <message>
             <source>Leave out</source>
             <translation>Écarter</translation>
+        </message>
+        <message>
+            <source>Give to the carrier</source>
+            <translation>Remettre au transporteur</translation>
+        </message>
+        <message>
+            <source>Reject {number}</source>
+            <translation>Rejeter {number}</translation>
+        </message>
+        <message>
+            <source>Why this store does not prepare it</source>
+            <translation>Pourquoi ce magasin ne la prépare pas</translation>
+        </message>
+        <message>
+            <source>Open {number} again</source>
+            <translation>Rouvrir {number}</translation>
+        </message>
+        <message>
+            <source>Why it is opened again</source>
+            <translation>Pourquoi elle est rouverte</translation>
+        </message>
+        <message>
+            <source>{parcels} are unpacked, their labels are void, and it is packed anew.</source>
+            <translation>À déballer : {parcels}. Les étiquettes ne valent plus rien, et la commande est emballée à nouveau.</translation>
+        </message>
+        <message>
+            <source>{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.</source>
+            <translation>À remettre d’abord en rayon : {picked}. Un autre lieu est cherché pour {articles}.</translation>
+        </message>
+        <message>
+            <source>{articles} are free here again at once. Another place is looked for.</source>
+            <translation>{articles} de nouveau disponibles ici, tout de suite. Un autre lieu est cherché.</translation>
+        </message>
+        <message>
+            <source>Rejecting or opening it again takes a manager.</source>
+            <translation>Rejeter ou rouvrir : demandez à votre responsable.</translation>
         </message>
     </context>
     <context>
@@ -3459,6 +3721,58 @@
         <message>
             <source>The proxy of this network does not let us through to headquarters.</source>
             <translation>Le proxy de ce réseau ne nous laisse pas joindre le siège.</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>Réception</translation>
+        </message>
+        <message>
+            <source>Held for an order</source>
+            <translation>Réservé à une commande</translation>
+        </message>
+        <message>
+            <source>No longer held</source>
+            <translation>Réservation levée</translation>
+        </message>
+        <message>
+            <source>Picked</source>
+            <translation>Prélevé</translation>
+        </message>
+        <message>
+            <source>Put back on the shelf</source>
+            <translation>Remis en rayon</translation>
+        </message>
+        <message>
+            <source>Sent with a carrier</source>
+            <translation>Remis au transporteur</translation>
+        </message>
+        <message>
+            <source>Handed over</source>
+            <translation>Remis au client</translation>
+        </message>
+        <message>
+            <source>Sold at the till</source>
+            <translation>Vendu en caisse</translation>
+        </message>
+        <message>
+            <source>Returned</source>
+            <translation>Retour</translation>
+        </message>
+        <message>
+            <source>Corrected</source>
+            <translation>Correction</translation>
+        </message>
+        <message>
+            <source>Sent to another place</source>
+            <translation>Transféré ailleurs</translation>
+        </message>
+        <message>
+            <source>Arrived from another place</source>
+            <translation>Arrivé d’un autre lieu</translation>
+        </message>
+        <message>
+            <source>Condition changed</source>
+            <translation>Changement d’état</translation>
         </message>
     </context>
 </TS>

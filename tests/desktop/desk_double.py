@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ from sync.ports import OsFiles, World
 from sync.reading import Reader
 from sync.replica import Replica
 from sync.schema import PendingCommand, ReplicaState, SpoolJob
-from sync.workstation import Workstation
+from sync.workstation import Print, Workstation
 
 T = TypeVar("T")
 
@@ -63,6 +63,9 @@ class SessionDesk:
         outcome = self.station.execute(command, self.me.staff_id, prints)
         self.done.append(command)
         return outcome
+
+    async def print_again(self, jobs: Iterable[Print], aggregate: str, reason: str) -> None:
+        self.station.print_again(jobs, aggregate, self.me.staff_id, reason)
 
     async def draw_sscc(self) -> str:
         return self.station.draw_sscc()

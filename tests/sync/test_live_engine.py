@@ -18,7 +18,16 @@ from sync_world import ASSOCIATE, KEY, PIN, arrange
 from core.commands import ClaimFulfilment, PickLine
 from core.feed.publisher import Publisher
 from core.feed.settings import Setting, setting
-from core.model import Article, Device, Fulfilment, FulfilmentLine, KeptEnvelope, Location, OutcomeRow
+from core.model import (
+    Article,
+    Device,
+    Fulfilment,
+    FulfilmentLine,
+    KeptEnvelope,
+    Location,
+    OutcomeRow,
+    Position,
+)
 from core.orchestration import Core, UnitOfWork, make_engine, renew_epoch
 from core.ports import SeededRandomness, SystemClock
 from core.rules.errors import NotAuthentic
@@ -218,9 +227,12 @@ async def test_pokes_bring_orders_and_stock_without_polling(
             scarf = select(Article.id).where(Article.sku == "SCARF")
             return back.workstation.read(
                 lambda reader: [
-                    stock.sellable
-                    for place, stock in reader.stock_of(reader.session.scalars(scarf).one())
-                    if place.code == "S2"
+                    row.sellable
+                    for row in reader.session.scalars(
+                        select(Position)
+                        .join(Location, Location.id == Position.location_id)
+                        .where(Location.code == "S2", Position.article_id == scarf.scalar_subquery())
+                    )
                 ]
             )
 

@@ -16,6 +16,7 @@ from core.rules.availability import Stock
 from core.rules.stock import MovementKind, ShortReason
 from sync import Reader
 from sync.overlay import ReplicaLedger, stock_at
+from sync.places import Showing, Sorting, places_of
 from tests.core.builders import PICKUP_CODE, move
 
 
@@ -104,12 +105,13 @@ def test_what_another_till_sold_is_seen_by_tail_or_by_copy_and_once(pair: Pair) 
 def test_the_stock_of_other_places_is_the_copy_s(pair: Pair) -> None:
     hand_over_two(pair)
 
-    def everywhere(reader: Reader) -> dict[str, Stock]:
-        return {location.code: stock for location, stock in reader.stock_of(pair.names.scarf)}
+    def everywhere(reader: Reader) -> dict[bool, Stock]:
+        found = places_of(reader, pair.names.scarf, Sorting.MOST, Showing.WITH_STOCK)
+        return {place.is_here: place.stock for place in found}
 
     stocks = pair.workstation.read(everywhere)
-    assert stocks["S1"] == scarves(pair)
-    assert stocks["S2"].sellable == 20
+    assert stocks[True] == scarves(pair)
+    assert stocks[False].sellable == 20
     assert pair.workstation.read(lambda reader: reader.stock_here([99_999])) == {99_999: Stock()}
 
 

@@ -26,6 +26,8 @@ from sync import network_copy
 from sync.client import Enrolment
 from sync.faults import as_ours, database_faults
 from sync.files import ReplicaFolder
+from sync.places import Showing, everywhere
+from sync.reading import Reader
 from sync.replica import Replica
 from sync.schema import store_metadata
 from tests.core.builders import make_fulfilment
@@ -307,11 +309,14 @@ def test_damage_deep_in_the_copy_is_told_from_damage_to_the_replica(pair: Pair) 
     pair.workstation = open_workstation(pair.home, pair.world)
     assert pair.workstation.read(lambda reader: reader.network_version) > 0
 
+    def scarves(reader: Reader) -> int:
+        return everywhere(reader, pair.names.scarf, Showing.ALL).available
+
     with pytest.raises(Damaged) as error:
-        pair.workstation.read(lambda reader: reader.stock_of(pair.names.scarf))
+        pair.workstation.read(scarves)
 
     assert error.value.code == "network_damaged"
-    assert pair.workstation.read(lambda reader: reader.stock_of(pair.names.scarf)) == []
+    assert pair.workstation.read(scarves) == 0
     assert pair.workstation.replica.state().network_file == ""
     commands_go_on(pair)
 

@@ -120,7 +120,7 @@ class CheckCard(Card):
 
     def _show_right(self, opened: Opened) -> None:
         is_proved = opened.is_proved
-        self._right.set_title(translate("HandOver", "Identity check"))
+        self._right.set_title(words.right_words(opened))
         self._right.set_state(StepState.DONE if is_proved else StepState.CURRENT)
         asks_code = opened.proof is Proof.CODE and not opened.code
         hint = translate("HandOver", "Pickup code, six digits")
@@ -134,7 +134,9 @@ class CheckCard(Card):
         self._proved.setText(words.proved_words(opened) if is_told else "")
         self._proved.setVisible(is_told)
         for proof, button in self._ways.items():
-            button.setVisible(proof is not opened.proof and not opened.code_is_enough)
+            button.setVisible(
+                opened.is_for_a_customer and proof is not opened.proof and not opened.code_is_enough
+            )
 
     def _show_money(self, opened: Opened) -> None:
         due = opened.head.due_cents

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.actions import Action
 from desktop.screens.handover import words
 from desktop.screens.handover.state import Done, HandOverState
-from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole, paint_icon, theme
 from desktop.shell.widgets import Card, KeyValueRows, PrimaryButton, Text
 from desktop.shell.widgets.painting import rounded
@@ -63,7 +62,7 @@ class DoneView(QWidget):
 
     def show_done(self, done: Done, state: HandOverState) -> None:
         """Show what has left."""
-        self._title.setText(translate("HandOver", "Handed over"))
+        self._title.setText(words.done_words(done))
         self._customer.setText(done.head.customer)
         self._facts.show_facts(words.done_facts(done, state))
         self.setAccessibleName(f"{self._title.text()}: {done.head.number}, {done.head.customer}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.commands import HandOver, Proof
+from core.commands import Command, DispatchFulfilment, HandOver, Proof
 from core.rules.errors import Refused
 from core.rules.fulfilment import TO_HAND_OVER
 from desktop.desk import Desk
@@ -282,7 +282,9 @@ def _first_proof(head: Head) -> Proof:
     return Proof.CODE
 
 
-def _command(opened: Opened) -> HandOver:
+def _command(opened: Opened) -> Command:
+    if not opened.is_for_a_customer:
+        return DispatchFulfilment(fulfilment_id=opened.head.id, taken_by=opened.proxy_name.strip())
     return HandOver(
         fulfilment_id=opened.head.id,
         proof=opened.proof,

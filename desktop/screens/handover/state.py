@@ -144,6 +144,11 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     paid_cents: int
     at: Instant
 
+    @property
+    def is_for_carrier(self) -> bool:
+        """Whether a carrier took it along."""
+        return self.head.kind not in TO_CUSTOMERS
+
 
 class Here(msgspec.Struct, frozen=True, kw_only=True):
     """The fulfilments of this store: what may leave, what is not ready, what has lately ended."""

@@ -183,8 +183,8 @@ class HandOverView(ScreenPage):
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.said is not None)
         for proof, action in self.proofs.items():
             has_code = proof is not Proof.CODE or (opened is not None and bool(opened.head.code_digest))
-            is_open = opened is not None and proof is not opened.proof and not opened.code_is_enough
-            action.setEnabled(is_open and has_code)
+            is_asked = opened is not None and opened.is_for_a_customer and not opened.code_is_enough
+            action.setEnabled(is_asked and opened is not None and proof is not opened.proof and has_code)
         self.paid.setEnabled(opened is not None and bool(opened.head.due_cents))
         self.paid.say(words.pay_words(opened) if opened else "")
 

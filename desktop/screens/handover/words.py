@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.commands import Proof
 from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
-from desktop.screens.handover.state import Done, HandOverState, Opened, Shelf, Sight
+from desktop.screens.handover.state import TO_CUSTOMERS, Done, HandOverState, Opened, Shelf, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
@@ -25,6 +25,8 @@ def told_words(head: Head, state: HandOverState) -> str:
         FulfilmentState.ARRIVED: translate("HandOver", "arrived {time}, not in a bin yet"),
         FulfilmentState.UNCOLLECTED: translate("HandOver", "to be put back since {time}"),
     }
+    if head.kind not in TO_CUSTOMERS and head.state == FulfilmentState.STAGED:
+        return translate("HandOver", "in its bin since {time}").format(time=time)
     packed = translate("HandOver", "packed {time}, not in a bin yet")
     return words.get(FulfilmentState(head.state), packed).format(time=time)
 
@@ -67,7 +69,7 @@ def question_words(state: HandOverState) -> tuple[str, str, str]:
 def scan_words(state: HandOverState) -> str:
     """What a scan would do now."""
     if state.sight is Sight.CHECKING and state.opened is not None:
-        if state.opened.is_proved:
+        if state.opened.is_proved or not state.opened.is_for_a_customer:
             return translate("HandOver", "Scan its parcels to be sure that they are the right ones")
         return translate("HandOver", "Scan the customer's code, or one of these parcels")
     if state.sight is Sight.DONE:
@@ -165,6 +167,20 @@ def content_rows(head: Head) -> list[Row]:
     return rows
 
 
+def right_words(opened: Opened) -> str:
+    """The title of the first step."""
+    if opened.is_for_a_customer:
+        return translate("HandOver", "Identity check")
+    return translate("HandOver", "Driver")
+
+
+def done_words(done: Done) -> str:
+    """What has just happened."""
+    if done.is_for_carrier:
+        return translate("HandOver", "Given to the carrier")
+    return translate("HandOver", "Handed over")
+
+
 def proved_words(opened: Opened) -> str:
     """How the right to the parcels was shown."""
     if opened.proof is Proof.CODE:
@@ -199,6 +215,8 @@ def pay_hint(opened: Opened) -> str:
 
 def missing_words(opened: Opened) -> str:
     """What is still missing before it may leave; empty for nothing."""
+    if not opened.is_for_a_customer and not opened.is_proved:
+        return translate("HandOver", "Still missing: the driver's name.")
     if not opened.is_proved and not opened.is_paid:
         return translate("HandOver", "Still missing: the identity check, and the payment.")
     if not opened.is_proved:
@@ -212,6 +230,8 @@ def go_words(state: HandOverState) -> str:
         return translate("HandOver", "Next customer")
     if state.opened is not None:
         words = translate("HandOver", "Hand over {parcels}")
+        if not state.opened.is_for_a_customer:
+            words = translate("HandOver", "Give {parcels} to the carrier")
         return words.format(parcels=counts.parcels(state.opened.parcels))
     return translate("HandOver", "Open")
 
@@ -219,9 +239,12 @@ def go_words(state: HandOverState) -> str:
 def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
     """What left, when, to whom."""
     head = done.head
+    shown = translate("HandOver", "Shown")
     proof = proof_words(done.proof)
     if done.proxy_name:
         proof = f"{proof}, {done.proxy_name}"
+    if done.is_for_carrier:
+        shown, proof = translate("HandOver", "Driver"), done.proxy_name
     paid = translate("HandOver", "{amount}, at the till").format(
         amount=money_words(done.paid_cents, head.currency)
     )
@@ -229,7 +252,7 @@ def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
         (translate("HandOver", "Order"), f"{head.number} · {kind_phrase(head.kind)}"),
         (translate("HandOver", "What"), _what_left(done)),
         (translate("HandOver", "When"), moment_words(done.at, state.now, state.timezone)),
-        (translate("HandOver", "Shown"), proof),
+        (shown, proof),
         (translate("HandOver", "Paid"), paid if done.paid_cents else ""),
     ]
 

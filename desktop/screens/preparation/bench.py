@@ -11,11 +11,10 @@ from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
 from core.rules.stock import ShortReason
 from desktop.desk import Desk, Prints
-from desktop.screens.fulfilments import Head, Holder, Line
+from desktop.screens.fulfilments import Head, Holder, Line, minutes_until
 from desktop.screens.preparation.reading import Loaded, load_queue, load_work
 from desktop.screens.preparation.state import Phase, PreparationState, Said
 from desktop.screens.screen import Face
-from desktop.screens.today.reading import minutes_until
 
 _S = FulfilmentState
 _PHASES = {
@@ -113,7 +112,7 @@ class Bench:
         self.loaded = None
         self.show(
             phase=Phase.QUEUE, head=None, lines=(), current="", said=said, wants_serial=False, short_units=0,
-            undoes="", drafts=(), bins={}, in_hand="", label=b"", proposed_bin="",
+            undoes="", asks_reprint=False, drafts=(), bins={}, in_hand="", label=b"", proposed_bin="",
         )  # fmt: skip
 
     def _lay(self, loaded: Loaded | None, *, was_in_hand: bool) -> None:

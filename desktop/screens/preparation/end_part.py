@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.screens.fulfilments import minutes_until
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Phase, PreparationState
-from desktop.screens.today.reading import minutes_until
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from core.commands import ClaimFulfilment, CloseEmpty, ReleaseFulfilment
+from core.commands import ClaimFulfilment, CloseEmpty, ReleaseFulfilment, fulfilment_aggregate
 from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
 from desktop.desk import Desk
 from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned, Unknown
-from desktop.screens.fulfilments import Head, Holder, one_head, staff_names
+from desktop.screens.fulfilments import Head, Holder, minutes_until, one_head, staff_names
 from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.packing import Packing
 from desktop.screens.preparation.parcel_label import Labels
@@ -18,13 +18,13 @@ from desktop.screens.preparation.picking import Picking
 from desktop.screens.preparation.reading import by_number, by_parcel, whose
 from desktop.screens.preparation.scans import unreadable
 from desktop.screens.preparation.staging import Staging
-from desktop.screens.preparation.state import Phase, PreparationState
+from desktop.screens.preparation.state import Phase, PreparationState, ReprintReason
 from desktop.screens.screen import Face, Section
-from desktop.screens.today.reading import minutes_until
 
 _CLAIMABLE = frozenset(
     {FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED}
 )
+REPRINTABLE = (Phase.STAGE, Phase.DONE)
 _RELEASABLE = frozenset({FulfilmentState.CLAIMED, FulfilmentState.PICKING})
 
 
@@ -37,7 +37,7 @@ class PreparationPresenter:
 
     def __init__(self, desk: Desk, face: Face[PreparationState], language: Callable[[], str]) -> None:
         self._bench = Bench(desk, face)
-        labels = Labels(self._bench, language)
+        labels = self._labels = Labels(self._bench, language)
         self.picking = Picking(self._bench)
         self.packing = Packing(self._bench, labels)
         self.staging = Staging(self._bench, labels)
@@ -125,6 +125,24 @@ class PreparationPresenter:
         async with self._one_at_a_time:
             await self.picking.undo()
 
+    def ask_reprint(self) -> None:
+        """Ask why the labels are wanted again."""
+        if self.state.phase in REPRINTABLE and self._bench.head is not None:
+            self._bench.show(asks_reprint=True)
+
+    async def reprint(self, reason: ReprintReason) -> None:
+        """The labels of the order in hand again, on the same numbers."""
+        async with self._one_at_a_time:
+            head = self._bench.head
+            if head is None or not self.state.asks_reprint:
+                return
+            printed = self._bench.loaded.printed if self._bench.loaded else {}
+            bins = {parcel.number: parcel.bin or printed.get(parcel.number, "") for parcel in head.parcels}
+            jobs = self._labels.jobs(head, list(bins), bins)
+            await self._bench.desk.print_again(jobs, fulfilment_aggregate(head.id), reason)
+            self._bench.show(asks_reprint=False)
+            self._bench.good("printed_again", count=len(jobs))
+
     async def put_in(self, bin_typed: str) -> None:
         """The parcel in hand stands in this bin."""
         async with self._one_at_a_time:
@@ -143,7 +161,9 @@ class PreparationPresenter:
 
     def back(self) -> None:
         """One step back: from the question of a short, from a wanted serial, from the order to the queue."""
-        if self.state.short_units:
+        if self.state.asks_reprint:
+            self._bench.show(asks_reprint=False)
+        elif self.state.short_units:
             self._bench.show(short_units=0)
         elif self.state.wants_serial:
             self._bench.show(wants_serial=False, said=None)

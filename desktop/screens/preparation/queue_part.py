@@ -6,11 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Action
-from desktop.screens.fulfilments import Head, Holder
+from desktop.screens.fulfilments import Head, Holder, minutes_until
+from desktop.screens.order_words import title_words, who_words, zones_words
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Phase, PreparationState
-from desktop.screens.today.reading import minutes_until
-from desktop.screens.today.words import title_words, who_words, zones_words
 from desktop.shell.amounts import moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate

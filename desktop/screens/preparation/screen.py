@@ -50,7 +50,16 @@ class PreparationScreen(WiredScreen):
     def actions(self) -> list[Action]:
         """What can be done here."""
         view = self.view
-        return [view.go, view.short, view.skip, view.parcel, view.undo, view.give_back, view.back]
+        return [
+            view.go,
+            view.short,
+            view.skip,
+            view.reprint,
+            view.parcel,
+            view.undo,
+            view.give_back,
+            view.back,
+        ]
 
     def count(self) -> int | None:
         """What waits for me."""
@@ -66,6 +75,8 @@ class PreparationScreen(WiredScreen):
         view.reason_chosen.connect(lambda reason: start(presenter.short(reason)))
         view.skip_wanted.connect(lambda: start(presenter.skip()))
         view.serial_typed.connect(lambda text: start(presenter.serial(text)))
+        view.reprint_wanted.connect(presenter.ask_reprint)
+        view.reprint_reason.connect(lambda reason: start(presenter.reprint(reason)))
         view.undo_wanted.connect(lambda: start(presenter.undo()))
         view.give_back_wanted.connect(lambda: start(presenter.give_back()))
         view.back_wanted.connect(presenter.back)

@@ -23,6 +23,14 @@ class Phase(StrEnum):
     DONE = "done"
 
 
+class ReprintReason(StrEnum):
+    """Why a label is printed again."""
+
+    UNREADABLE = "unreadable"
+    LOST = "lost"
+    NEVER_CAME = "never_came"
+
+
 class Said(msgspec.Struct, frozen=True):
     """What came of the last gesture, as a code with its data."""
 
@@ -52,6 +60,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         bins: by parcel number, where parcels were put that are not told yet.
         in_hand: number of the parcel that is put in a bin next.
         label: its label as a PDF.
+        asks_reprint: why the labels are wanted again is being asked.
         queue: what can be begun, the most urgent first; `taken` is what colleagues have.
     """
 
@@ -72,6 +81,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     bins: dict[str, str] = msgspec.field(default_factory=dict)
     in_hand: str = ""
     label: bytes = b""
+    asks_reprint: bool = False
     queue: tuple[Head, ...] = ()
     taken: tuple[Head, ...] = ()
     is_read: bool = False

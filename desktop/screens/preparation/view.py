@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.actions import (
     PREPARE_BACK,
     PREPARE_GIVE_BACK,
     PREPARE_GO,
     PREPARE_PARCEL,
+    PREPARE_REPRINT,
     PREPARE_SHORT,
     PREPARE_SKIP,
     PREPARE_UNDO,
@@ -23,6 +24,7 @@ from desktop.screens.preparation.order_card import OrderCard
 from desktop.screens.preparation.pack_part import PackPart
 from desktop.screens.preparation.pick_part import PickPart
 from desktop.screens.preparation.queue_part import QueuePart
+from desktop.screens.preparation.reprint_part import ReprintPart
 from desktop.screens.preparation.round_card import RoundCard
 from desktop.screens.preparation.short_part import ShortPart
 from desktop.screens.preparation.stage_part import StagePart
@@ -40,7 +42,7 @@ from desktop.shell.widgets import (
 )
 from desktop.shell.widgets.buttons import Button
 
-_Part = PickPart | ShortPart | PackPart | StagePart | EndPart
+_Part = PickPart | ShortPart | ReprintPart | PackPart | StagePart | EndPart
 
 TICK_MS = 60_000
 FOLD_BELOW = 1000
@@ -57,6 +59,7 @@ class PreparationView(ScreenPage):
         line_chosen, short_wanted, reason_chosen, units_wanted, skip_wanted, serial_typed: picking.
         undo_wanted, give_back_wanted, back_wanted: the ways back.
         parcel_wanted, unit_moved, weighed: packing. bin_typed: staging.
+        reprint_wanted, reprint_reason: the labels again, and why.
         minute_passed: the times left are to be counted again.
     """
 
@@ -75,6 +78,8 @@ class PreparationView(ScreenPage):
     unit_moved = Signal(int, str)
     weighed = Signal(int, int)
     bin_typed = Signal(str)
+    reprint_wanted = Signal()
+    reprint_reason = Signal(object)
     minute_passed = Signal()
 
     def __init__(self) -> None:
@@ -86,6 +91,7 @@ class PreparationView(ScreenPage):
         self.round = RoundCard()
         self.pick, self.short_reasons, self.pack = PickPart(), ShortPart(), PackPart()
         self.stage, self.end = StagePart(), EndPart()
+        self.reprint_reasons = ReprintPart()
         self.order = OrderCard(self.give_back)
         self.card = Card(name="prepare_card", padding=32)
         self.card.set_current(True)
@@ -136,6 +142,9 @@ class PreparationView(ScreenPage):
         if self._state.short_units and is_number:
             self.short_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
             return
+        if self._state.asks_reprint and is_number:
+            self.reprint_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
+            return
         super().keyPressEvent(event)
 
     # Inside
@@ -144,6 +153,7 @@ class PreparationView(ScreenPage):
         self.go = Action(PREPARE_GO, self)
         self.short = Action(PREPARE_SHORT, self)
         self.skip = Action(PREPARE_SKIP, self)
+        self.reprint = Action(PREPARE_REPRINT, self)
         self.parcel = Action(PREPARE_PARCEL, self)
         self.undo = Action(PREPARE_UNDO, self)
         self.give_back = Action(PREPARE_GIVE_BACK, self)
@@ -155,6 +165,7 @@ class PreparationView(ScreenPage):
             (self.short, self.short_wanted),
             (self.skip, self.skip_wanted),
             (self.parcel, self.parcel_wanted),
+            (self.reprint, self.reprint_wanted),
             (self.undo, self.undo_wanted),
             (self.give_back, self.give_back_wanted),
             (self.back, self.back_wanted),
@@ -162,13 +173,14 @@ class PreparationView(ScreenPage):
             action.triggered.connect(signal)
         self.queue.order_wanted.connect(self.order_wanted)
         self.round.line_chosen.connect(self.line_chosen)
+        self.reprint_reasons.reason_chosen.connect(self.reprint_reason)
         self.short_reasons.reason_chosen.connect(self.reason_chosen)
         self.short_reasons.units_wanted.connect(self.units_wanted)
         self.pack.unit_moved.connect(self.unit_moved)
         self.pack.weighed.connect(self.weighed)
 
     def _lay_out(self) -> None:
-        for part in (self.pick, self.short_reasons, self.pack, self.stage, self.end):
+        for part in (self.pick, self.short_reasons, self.pack, self.stage, self.end, self.reprint_reasons):
             self._parts.addWidget(part)
         self.card.body.addWidget(self._parts, 1)
         self.card.body.addLayout(self._make_feedback())
@@ -186,17 +198,17 @@ class PreparationView(ScreenPage):
         )
         self._whole.addWidget(self.queue)
         self._whole.addWidget(parts)
-        column = QVBoxLayout()
-        column.addWidget(self._whole)
-        self.body.addLayout(column, 1)
+        self.body.addWidget(self._whole, 1)
 
     def _make_feedback(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
         self._undo = QuietButton("", name="prepare_undo_button", icon="undo")
-        self.undo.drive(self._undo)
+        self._reprint = QuietButton("", name="prepare_reprint_button", icon="printer")
         line.addWidget(self.feedback, 1)
-        line.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignVCenter)
+        for action, button in ((self.undo, self._undo), (self.reprint, self._reprint)):
+            action.drive(button)
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 
     def _make_buttons(self) -> QHBoxLayout:
@@ -219,7 +231,10 @@ class PreparationView(ScreenPage):
         is_picking = state.phase is Phase.PICK
         go = words.primary_words(state)
         self.go.say(go)
-        self.go.setEnabled(bool(go) and not state.short_units)
+        is_asking = bool(state.short_units) or state.asks_reprint
+        self.go.setEnabled(bool(go) and not is_asking)
+        is_labelled = state.phase in (Phase.STAGE, Phase.DONE)
+        self.reprint.setEnabled(is_labelled and not is_asking)
         self.short.setEnabled(is_picking and not state.short_units)
         self.skip.setEnabled(is_picking and sum(bool(line.left_to_pick) for line in state.lines) > 1)
         self.parcel.setEnabled(
@@ -228,7 +243,6 @@ class PreparationView(ScreenPage):
         self.undo.setEnabled(bool(state.undoes) and state.phase in (Phase.PICK, Phase.PACK, Phase.NOTHING))
         is_given_back = is_picking and state.head is not None and state.head.state in _RELEASABLE
         self.give_back.setEnabled(is_given_back)
-        is_asking = bool(state.short_units)
         shown = {
             self.back: is_asking or state.phase is Phase.DONE,
             self.short: is_picking and not is_asking,
@@ -238,10 +252,13 @@ class PreparationView(ScreenPage):
         }
         for action, is_shown in shown.items():
             self._buttons[action].setVisible(is_shown)
+        self._reprint.setVisible(self.reprint.isEnabled())
         self._undo.setVisible(self.undo.isEnabled() and not is_asking)
         self.feedback.setVisible(not is_asking)
 
     def _part_of(self, state: PreparationState) -> _Part:
+        if state.asks_reprint:
+            return self.reprint_reasons
         if state.phase is Phase.PICK:
             return self.short_reasons if state.short_units else self.pick
         if state.phase is Phase.PACK:

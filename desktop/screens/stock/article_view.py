@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.screens.stock import words
-from desktop.screens.stock.state import ArticlePage, StockState, VariantStock, Why
+from desktop.screens.stock.beside_view import BesideView
+from desktop.screens.stock.state import ArticlePage, StockState, VariantStock
 from desktop.shell.amounts import barcode_parts
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import (
     Card,
-    Column,
-    RowList,
     Scroll,
     SectionTitle,
     Swatch,
@@ -23,17 +21,6 @@ from desktop.shell.widgets import (
     VariantGrid,
     WhyCard,
 )
-
-NETWORK_COLUMNS = (
-    Column(stretch=1),
-    Column(align_right=True),
-    Column(width=36, align_right=True),
-    Column(hide_below=300),
-)
-#: Room, px, under which the article takes more than the network.
-NARROW = 1000
-#: What the scroll bar needs beside the cards, px.
-BAR_ROOM = 14
 
 
 class ArticleHead(QWidget):
@@ -104,8 +91,7 @@ class ArticleView(QWidget):
         self._grid_card.body.addWidget(self.grid)
         self._why_title = SectionTitle("", name="stock_why_title")
         self.why = WhyCard(name="stock_why")
-        self._network_title = SectionTitle("", name="stock_network_title")
-        self.network = RowList(NETWORK_COLUMNS, name="stock_network", meaning="", selects=False)
+        self.beside = BesideView()
         self._lay_out()
 
     def show_page(self, page: ArticlePage, state: StockState) -> None:
@@ -113,15 +99,13 @@ class ArticleView(QWidget):
         self.head.show_page(page)
         self.piece.setText(words.piece_words(page.piece) if page.piece else "")
         self.piece.setVisible(page.piece is not None)
-        has_variants = len(page.variants) > 1 or bool(page.size or page.colour)
+        has_variants = len(page.variants) > 1
         self._grid_title.set_text(translate("Stock", "Size by colour, this store"))
         self._variants.setVisible(has_variants)
         self._show_variants(page)
-        self._show_why(page.why, state)
-        self._network_title.set_text(translate("Stock", "In the network"), words.network_hint(page))
-        self.network.setAccessibleName(translate("Stock", "Places that have it"))
-        self.network.show_rows(words.network_rows(page, state))
-        self._make_room()
+        self._show_why(page, state)
+        self.beside.show_page(page, state)
+        self._article.setMinimumWidth(self._article.body.minimumSize().width())
 
     def focus_variant(self) -> bool:
         """Put the keyboard on the variant that is shown, so that the arrows lead to the others.
@@ -135,36 +119,18 @@ class ArticleView(QWidget):
         shown[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
-    def scroll_network(self, pages: int) -> None:
-        """Show the places that follow, or those before."""
-        bar = self.network.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._columns.setStretch(0, 5 if self.width() < NARROW else 1)
-        self._columns.setStretch(1, 4 if self.width() < NARROW else 1)
-
     def _lay_out(self) -> None:
         article = self._article = Scroll(spacing=20, name="stock_article_side")
-        article.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._variants = _section(self._grid_title, self._grid_card)
         for part in (self.head, self.piece, self._variants, _section(self._why_title, self.why)):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             article.body.addWidget(part)
         article.body.addStretch()
-        side = _section(self._network_title, self.network)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._columns.setSpacing(24)
         self._columns.addWidget(article, 1)
-        self._columns.addWidget(side, 1)
-
-    def _make_room(self) -> None:
-        """Never less than the grid needs, and room for the scroll bar while there is one."""
-        side, bar = self._article, self._article.verticalScrollBar()
-        side.body.setContentsMargins(0, 0, BAR_ROOM if bar.maximum() > 0 else 0, 0)
-        side.setMinimumWidth(side.body.minimumSize().width())
+        self._columns.addWidget(self.beside, 1)
 
     def _show_variants(self, page: ArticlePage) -> None:
         had_focus = any(cell.hasFocus() for cell in self.grid.findChildren(QWidget))
@@ -180,9 +146,10 @@ class ArticleView(QWidget):
         if had_focus:
             self.focus_variant()
 
-    def _show_why(self, why: Why, state: StockState) -> None:
+    def _show_why(self, page: ArticlePage, state: StockState) -> None:
+        why = page.why
         self._why_title.set_text(translate("Stock", "Why {0} here?").format(why.available))
-        terms, notes = words.why_terms(why, state.timezone), words.why_notes(why, state.now)
+        terms, notes = words.why_terms(why, state.timezone), words.why_notes(why, page.on_the_way, state)
         said = (tuple(terms), why.available, notes)
         if said != self._why_said:
             self._why_said = said

@@ -10,8 +10,9 @@ from core.rules.time import Instant
 from desktop.desk import Desk
 from desktop.screens.fulfilments import this_place
 from desktop.screens.screen import Face
+from desktop.screens.stock.beside import Beside, beginning, load_side
 from desktop.screens.stock.reading import load_article
-from desktop.screens.stock.state import StockState
+from desktop.screens.stock.state import ArticlePage, Side, StockState
 from sync.reading import Reader
 from sync.search import ArticleMatch, Turns, articles_by_id, search_articles
 
@@ -25,6 +26,7 @@ class StockPresenter:
 
     Attributes:
         state: what is shown now.
+        beside: what stands beside the article.
     """
 
     def __init__(self, desk: Desk, face: Face[StockState]) -> None:
@@ -34,6 +36,7 @@ class StockPresenter:
         self._turns = Turns()
         self._turn = self._turns.next()
         self.state = StockState()
+        self.beside = Beside(desk, lambda: self.state, self._show)
 
     async def refresh(self) -> None:
         """Read again what is shown."""
@@ -97,20 +100,35 @@ class StockPresenter:
         self._show(matches=tuple(matches), is_capped=is_capped, chosen=chosen, **about)
 
     async def _load(self, article_id: int, serial: str) -> None:
-        turn, at = self._turn, self._desk.clock.now()
-        page, about = await self._desk.read(
-            lambda reader: (load_article(reader, article_id, at, serial), _about(reader, at))
-        )
+        turn, at, before = self._turn, self._desk.clock.now(), self.state.side
+        is_same = _is_shown(self.state, article_id, serial)
+
+        def query(reader: Reader) -> tuple[ArticlePage | None, Side, dict[str, Any]]:
+            page = load_article(reader, article_id, at, serial)
+            found = page.piece.serial if page and page.piece else ""
+            wanted = before if is_same else beginning(before, found)
+            return page, load_side(reader, article_id, wanted, at), _about(reader, at)
+
+        page, side, about = await self._desk.read(query)
         if turn.is_over:
             return
         if page is not None:
             known = [article_id, *(one for one in self._lately if one != article_id)]
             self._lately = known[:MAX_LATELY]
-        self._show(page=page, chosen=article_id, unknown_barcode="", **about)
+        if is_same and self.state.side is not before:
+            # Somebody has turned to another part meanwhile: that answer counts.
+            side = self.state.side
+        self._show(page=page, side=side, chosen=article_id, unknown_barcode="", **about)
 
     def _show(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self._face.show(self.state)
+
+
+def _is_shown(state: StockState, article_id: int, serial: str) -> bool:
+    page = state.page
+    shown = page.piece.serial if page and page.piece else ""
+    return page is not None and page.article_id == article_id and serial == shown
 
 
 def _about(reader: Reader, at: Instant) -> dict[str, Any]:

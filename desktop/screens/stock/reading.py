@@ -1,4 +1,4 @@
-"""What Stock reads: an article with its variants, this store's sum and why, and every place that has some."""
+"""What Stock reads of an article: what it is, its variants here, this store's sum and why."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from core.model import (
 )
 from core.rules.availability import Stock, Terms, available_to_promise
 from core.rules.fulfilment import OPEN_STATES
-from core.rules.geo import distance_km
 from core.rules.stock import Bucket
 from core.rules.time import Instant
-from desktop.screens.stock.state import ArticlePage, PieceFound, PlaceStock, VariantStock, Why
+from desktop.screens.stock.state import ArticlePage, PieceFound, VariantStock, Why
+from sync.history import movements_of
 from sync.overlay import effect_of, uncounted
 from sync.reading import Reader
 
@@ -31,7 +31,6 @@ MAX_HELD_FOR = 6
 
 _LETTER_SIZES = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL", "4XL", "5XL")
 _BESIDE = (Bucket.DISPLAY, Bucket.DAMAGED, Bucket.QUARANTINE, Bucket.IN_REPAIR, Bucket.PARTNER_OWNED)
-_NOWHERE = Stock()
 
 
 def load_article(reader: Reader, article_id: int, at: Instant, serial: str = "") -> ArticlePage | None:
@@ -39,8 +38,7 @@ def load_article(reader: Reader, article_id: int, at: Instant, serial: str = "")
     article = reader.session.get(Article, article_id)
     if article is None:
         return None
-    everywhere = reader.stock_of(article_id)
-    here = next((stock for place, stock in everywhere if place.id == reader.location_id), _NOWHERE)
+    here = reader.stock_here([article_id])[article_id]
     price_cents, was_cents, currency = _price(reader, article_id, at)
     spot = reader.session.get(ArticlePlace, (reader.location_id, article_id))
     return ArticlePage(
@@ -61,7 +59,7 @@ def load_article(reader: Reader, article_id: int, at: Instant, serial: str = "")
         shelf=spot.shelf if spot else "",
         variants=_variants(reader, article),
         why=_why(reader, article_id, here),
-        places=_places(reader, everywhere),
+        is_serialised=article.is_serialised,
         on_the_way=here.transit_in,
         piece=_piece(reader, article_id, serial) if serial else None,
     )
@@ -116,6 +114,7 @@ def _why(reader: Reader, article_id: int, here: Stock) -> Why:
         unconfirmed=len(waiting),
         counted_at=Instant(position.counted_at if position else 0),
         heard_at=Instant(position.heard_at if position else 0),
+        last=next(iter(movements_of(reader, article_id, limit=1)), None),
     )
 
 
@@ -136,32 +135,6 @@ def _held_for(reader: Reader, article_id: int) -> tuple[str, ...]:
         .limit(MAX_HELD_FOR)
     )
     return tuple(dict.fromkeys(numbers))
-
-
-def _places(reader: Reader, everywhere: Sequence[tuple[Location, Stock]]) -> tuple[PlaceStock, ...]:
-    origin = reader.session.get(Location, reader.location_id)
-    found = [_place(reader, origin, place, stock) for place, stock in everywhere]
-    if origin is not None and not any(place.is_here for place in found):
-        found.append(_place(reader, origin, origin, _NOWHERE))
-    shown = [
-        place for place in found if place.is_here or place.available or place.on_display or not place.is_open
-    ]
-    return tuple(sorted(shown, key=lambda place: (not place.is_here, place.km, place.name)))
-
-
-def _place(reader: Reader, origin: Location | None, place: Location, stock: Stock) -> PlaceStock:
-    free = available_to_promise(stock, Terms(is_location_open=place.is_open))
-    here = origin or place
-    return PlaceStock(
-        location_id=place.id,
-        name=place.name,
-        kind=place.kind,
-        km=distance_km(here.latitude, here.longitude, place.latitude, place.longitude),
-        is_here=place.id == reader.location_id,
-        is_open=place.is_open,
-        available=free.quantity,
-        on_display=stock.display,
-    )
 
 
 def _price(reader: Reader, article_id: int, at: Instant) -> tuple[int | None, int | None, str]:

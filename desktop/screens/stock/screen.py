@@ -28,6 +28,7 @@ class StockScreen(WiredScreen):
             "fulfilment",
             "fulfilment_line",
             "pending_command",
+            "staff",
         }
     )
 
@@ -40,6 +41,12 @@ class StockScreen(WiredScreen):
         self.view.open_wanted.connect(lambda: self.start(self.presenter.open_chosen()))
         self.view.variant_wanted.connect(lambda article_id: self.start(self.presenter.open(article_id)))
         self.view.back_wanted.connect(lambda: self.start(self.presenter.back()))
+        beside, wired = self.view.article.beside, self.presenter.beside
+        beside.part_wanted.connect(lambda part: self.start(wired.turn_to(part)))
+        beside.sort_wanted.connect(lambda: self.start(wired.sort()))
+        beside.narrow_wanted.connect(lambda: self.start(wired.narrow()))
+        beside.more_wanted.connect(lambda: self.start(wired.more()))
+        beside.piece_chosen.connect(lambda serial: self.start(wired.look_at(serial)))
         self.view.ages_passed.connect(self._say_ages)
 
     def show(self, state: StockState) -> None:
@@ -68,7 +75,8 @@ class StockScreen(WiredScreen):
 
     def actions(self) -> list[Action]:
         """What can be done here."""
-        return [self.view.open_action, self.view.another, self.view.back]
+        view = self.view
+        return [view.open_action, view.another, view.back, *view.article.beside.actions_here()]
 
     def count(self) -> int | None:
         """Nothing waits here."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 
 from core.rules.availability import Term
 from core.rules.stock import Bucket
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from sync.history import Dated, Happened, Serial
+from sync.places import Everywhere, Showing, Sorting
 from sync.search import ArticleMatch
 
 
@@ -21,7 +25,16 @@ class VariantStock(msgspec.Struct, frozen=True):
 
 
 class PlaceStock(msgspec.Struct, frozen=True, kw_only=True):
-    """What one place has. `km` is how far it is from this store, as the crow flies."""
+    """What one place has.
+
+    Attributes:
+        km: how far it is from this store, as the crow flies.
+        is_open: whether the chain sells from it; `opens_at` is when its doors open next,
+            now while they are.
+        can_collect: whether a customer may have it put aside there.
+        on_hand: everything that stands there, also what is damaged or on display.
+        heard_at: the last word of its till, 0 for none.
+    """
 
     location_id: int
     name: str
@@ -29,8 +42,44 @@ class PlaceStock(msgspec.Struct, frozen=True, kw_only=True):
     km: float
     is_here: bool
     is_open: bool
+    opens_at: Instant
+    can_collect: bool
     available: int
+    on_hand: int
+    in_transit: int
     on_display: int
+    heard_at: Instant
+
+
+class Part(StrEnum):
+    """What stands beside the article."""
+
+    PLACES = "places"
+    MOVEMENTS = "movements"
+    PIECES = "pieces"
+    PRICES = "prices"
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands beside the article, as far as it has been read.
+
+    Attributes:
+        total: the sums over the whole network, also of the places that are not read yet.
+        movements: here, the latest first; `history` is those of the piece `serial`.
+        is_whole: whether there is nothing more to read of what `part` shows.
+    """
+
+    part: Part = Part.PLACES
+    order: Sorting = Sorting.NEAREST_WITH_STOCK
+    which: Showing = Showing.ALL
+    total: Everywhere = Everywhere()
+    places: tuple[PlaceStock, ...] = ()
+    movements: tuple[Happened, ...] = ()
+    pieces: tuple[Serial, ...] = ()
+    serial: str = ""
+    history: tuple[Happened, ...] = ()
+    prices: tuple[Dated, ...] = ()
+    is_whole: bool = True
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +91,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
         held_for: numbers of the orders that hold some, the first of them.
         unconfirmed: movements made here that count already and that the core has not taken in.
         counted_at, heard_at: the last count, and the last word of the till; 0 for never.
+        last: the newest movement here, None where none is known.
     """
 
     available: int = 0
@@ -51,6 +101,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     unconfirmed: int = 0
     counted_at: Instant = Instant(0)
     heard_at: Instant = Instant(0)
+    last: Happened | None = None
 
 
 class PieceFound(msgspec.Struct, frozen=True):
@@ -68,7 +119,6 @@ class ArticlePage(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         was_cents: the regular price, where the present one is a markdown; else None.
         zone, aisle, shelf: where it stands here; empty where nobody has said.
-        places: this store first, then by distance; only places that have some.
         on_the_way: units in transit to this store.
     """
 
@@ -89,19 +139,9 @@ class ArticlePage(msgspec.Struct, frozen=True, kw_only=True):
     shelf: str
     variants: tuple[VariantStock, ...]
     why: Why
-    places: tuple[PlaceStock, ...]
+    is_serialised: bool
     on_the_way: int
     piece: PieceFound | None
-
-    @property
-    def in_network(self) -> int:
-        """Units that can be promised anywhere."""
-        return sum(place.available for place in self.places)
-
-    @property
-    def stocked_places(self) -> int:
-        """In how many places."""
-        return sum(place.available > 0 for place in self.places)
 
 
 class StockState(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +150,7 @@ class StockState(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         matches: what was found, or without a text what was looked at lately.
         is_capped: there may be more matches than are shown.
+        side: what stands beside the page.
         chosen: id of the row that Enter opens.
         unknown_barcode: the last scan, when no article has it.
         data_at: when the core last said that what we know of the network is the newest; 0 for never.
@@ -121,6 +162,7 @@ class StockState(msgspec.Struct, frozen=True, kw_only=True):
     is_capped: bool = False
     chosen: int = 0
     page: ArticlePage | None = None
+    side: Side = Side()
     unknown_barcode: str = ""
     timezone: str = FALLBACK_TIMEZONE
     now: Instant = Instant(0)

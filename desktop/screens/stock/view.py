@@ -84,6 +84,8 @@ class StockView(ScreenPage):
         is_open = state.page is not None
         self.open_action.setEnabled(not is_open and bool(state.matches))
         self.back.setEnabled(is_open)
+        for action in self.article.beside.actions_here():
+            action.setEnabled(is_open)
         self._back_button.setVisible(is_open)
         self.search.setFixedHeight(TOUCH if is_open else self.search.sizeHint().height())
         if state.page is not None:
@@ -104,6 +106,7 @@ class StockView(ScreenPage):
         self.another.say()
         self.back.say()
         self.open_action.say()
+        self.article.beside.speak()
         self.show_state(self._state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -127,7 +130,7 @@ class StockView(ScreenPage):
             self.search_wanted.emit(event.text())
             return
         if event.key() in _PAGES and self._state.page is not None:
-            self.article.scroll_network(_PAGES[Qt.Key(event.key())])
+            self.article.beside.turn_pages(_PAGES[Qt.Key(event.key())])
             return
         super().keyPressEvent(event)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale
-
 from core.rules.availability import Term as TermKind
 from core.rules.stock import Bucket
-from desktop.screens.stock.state import ArticlePage, PieceFound, PlaceStock, StockState, Why
+from desktop.screens.stock.beside_words import last_words
+from desktop.screens.stock.state import ArticlePage, PieceFound, StockState, Why
 from desktop.shell.ages import ago_words
 from desktop.shell.amounts import barcode_parts, day_words, money_words
 from desktop.shell.counts import counts
@@ -30,8 +29,6 @@ from sync.search import ArticleMatch
 
 NO_COLOUR = "#8A8794"
 """Stands for an article that has no colour: a book."""
-ON_THE_WAY = "on_the_way"
-_SMALL_KM = 10
 
 
 def size_and_colour(size: str, colour: str) -> str:
@@ -153,13 +150,20 @@ def _term(kind: TermKind, why: Why, timezone: str) -> str:
     return words
 
 
-def why_notes(why: Why, now: int) -> str:
-    """What stands beside the sum: what is here besides, what waits, when the till was heard."""
+def why_notes(why: Why, on_the_way: int, state: StockState) -> str:
+    """What stands beside the sum: what is here besides or on its way, what waits, how old it is."""
     notes = [beside_words(why.beside)]
+    if on_the_way:
+        notes.append(translate("Stock", "On the way here: {units}.").format(units=on_the_way))
     if why.unconfirmed:
         notes.append(counts.unconfirmed_movements(why.unconfirmed))
     if why.heard_at:
-        notes.append(translate("Stock", "Till heard {ago}.").format(ago=ago_words(now - why.heard_at)))
+        notes.append(translate("Stock", "Till heard {ago}.").format(ago=ago_words(state.now - why.heard_at)))
+    if why.last is not None:
+        notes.append(last_words(why.last, state))
+    if state.data_at:
+        ago = ago_words(state.now - state.data_at)
+        notes.append(translate("Stock", "Headquarters' number as of {ago}.").format(ago=ago))
     return "\n".join(note for note in notes if note)
 
 
@@ -169,59 +173,3 @@ def beside_words(beside: Sequence[tuple[Bucket, int]]) -> str:
         return ""
     parts = ", ".join(f"{units} {bucket_words(bucket)}" for bucket, units in beside)
     return translate("Stock", "Besides, not to be promised: {parts}.").format(parts=parts)
-
-
-def network_hint(page: ArticlePage) -> str:
-    """ "41 in 17 places"."""
-    if not page.in_network:
-        return translate("Stock", "none anywhere")
-    return counts.places(page.stocked_places, page.in_network)
-
-
-def network_rows(page: ArticlePage, state: StockState) -> list[Row]:
-    """Every place that has some, this store first, then the nearest."""
-    age = ago_words(state.now - state.data_at) if state.data_at else ""
-    rows = [_place(place, age) for place in page.places]
-    if page.on_the_way:
-        moving, soon = translate("Stock", "On the way here"), translate("Stock", "in transit")
-        number = Cell(str(page.on_the_way), strong=True, colour="info")
-        rows.insert(1, Row(ON_THE_WAY, (Cell(moving), Cell(), number, Cell(soon, small=True, colour="info"))))
-    return rows
-
-
-def _place(place: PlaceStock, age: str) -> Row:
-    far = translate("Stock", "here") if place.is_here else km_words(place.km)
-    state, colour = _standing(place, age)
-    return Row(
-        str(place.location_id),
-        (
-            Cell(place.name, strong=place.is_here),
-            Cell(far, small=True, colour="ink3"),
-            number_cell(place.available) if place.is_here else _plain_number(place.available),
-            Cell(state, small=True, colour=colour),
-        ),
-        is_muted=not place.is_open,
-    )
-
-
-def _plain_number(available: int) -> Cell:
-    return Cell(str(available) if available else "–", strong=True, colour="ink" if available else "ink3")
-
-
-def _standing(place: PlaceStock, age: str) -> tuple[str, str]:
-    """What else is to be said of a place, and in which colour."""
-    if not place.is_open:
-        return translate("Stock", "shut"), "warn"
-    if not place.available and place.on_display:
-        return translate("Stock", "display only"), "warn"
-    if place.is_here:
-        return translate("Stock", "live"), "ok"
-    if place.kind == "partner":
-        return " · ".join(part for part in (translate("Stock", "partner"), age) if part), "ink3"
-    return age, "ink3"
-
-
-def km_words(km: float, locale: QLocale | None = None) -> str:
-    """A distance: "3.4 km", "51 km"."""
-    number = (locale or QLocale()).toString(km, "f", 1 if km < _SMALL_KM else 0)
-    return translate("Stock", "{0} km").format(number)

@@ -33,6 +33,7 @@ DEEDS: Mapping[str, str] = {
     "StageFulfilment": QT_TRANSLATE_NOOP("Sync", "Put in bin {bins}"),
     "HandOver": QT_TRANSLATE_NOOP("Sync", "Handed over"),
     "PutBack": QT_TRANSLATE_NOOP("Sync", "Put back on the shelves"),
+    "DispatchFulfilment": QT_TRANSLATE_NOOP("Sync", "Given to the carrier"),
     "RejectFulfilment": QT_TRANSLATE_NOOP("Sync", "Rejected"),
     "ReopenFulfilment": QT_TRANSLATE_NOOP("Sync", "Opened again"),
     "SettleException": QT_TRANSLATE_NOOP("Sync", "Settled"),

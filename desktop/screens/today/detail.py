@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.today import words
-from desktop.screens.today.state import Step, Task, TodayState, Work
+from desktop.screens.today.state import Step, Task, TodayState, Way, Work
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_sentence
 from desktop.shell.theme import TextRole
@@ -16,6 +18,7 @@ from desktop.shell.widgets import (
     LoadBars,
     Pill,
     PrimaryButton,
+    QuietButton,
     SecondaryButton,
     Text,
 )
@@ -29,7 +32,7 @@ class TodayDetail(WordyDetail):
         settlement: where a manager writes what was done about a case.
     """
 
-    def __init__(self, act: Action, accept: Action, not_yet: Action) -> None:
+    def __init__(self, act: Action, accept: Action, not_yet: Action, ways: Mapping[Way, Action]) -> None:
         super().__init__(name="today_detail")
         self._act, self._accept, self._not_yet = act, accept, not_yet
         self._label = Text("", TextRole.LABEL, "ink3")
@@ -59,6 +62,12 @@ class TodayDetail(WordyDetail):
         self.buttons.addWidget(self._primary)
         self.buttons.addWidget(self._second)
         self.buttons.addWidget(self._secondary)
+        self._ways = {way: QuietButton("", name=f"today_{way.value}") for way in ways}
+        for way, button in self._ways.items():
+            ways[way].drive(button)
+            self.buttons.addWidget(button)
+        self._manager = Text("", TextRole.LABEL, "ink3", name="today_manager", wrap=True)
+        self.buttons.addWidget(self._manager)
         self.close_parts()
 
     def show_work(self, work: Work, state: TodayState) -> None:
@@ -66,13 +75,20 @@ class TodayDetail(WordyDetail):
         is_asked = state.asked == work.key
         self._label.setText(translate("Today", "Selected"))
         self._show_head(work, state)
-        self._show_question(work, is_asked)
-        listed = words.places(work.head) if is_asked and work.head else words.facts(work)
+        self._show_question(work, is_asked, state.way)
+        is_put_back = is_asked and state.way is None
+        listed = words.places(work.head) if is_put_back and work.head else words.facts(work)
         self._facts.show_facts(listed)
         self._facts.setVisible(bool(listed))
-        self._act.setEnabled(work.step is not Step.NONE)
-        self._act.say(self._act_words(work, is_asked))
-        self._primary.setVisible(work.step is not Step.NONE)
+        is_way = is_asked and state.way is not None
+        self._act.setEnabled(is_way or work.step is not Step.NONE)
+        self._act.say(self._act_words(work, is_asked, state.way))
+        self._primary.setVisible(is_way or work.step is not Step.NONE)
+        for way, button in self._ways.items():
+            button.setVisible(way in work.ways and not is_asked)
+        said = words.manager_words(work.ways, state.may)
+        self._manager.setText(said)
+        self._manager.setVisible(bool(said) and not is_asked)
         self._not_yet.setEnabled(is_asked)
         self._not_yet.say()
         self._secondary.setVisible(is_asked)
@@ -102,18 +118,24 @@ class TodayDetail(WordyDetail):
             self._who.setText(case_sentence(case.kind, case.data))
             self._pill.setVisible(False)
 
-    def _show_question(self, work: Work, is_asked: bool) -> None:
-        is_settling = is_asked and work.step is Step.SETTLE
+    def _show_question(self, work: Work, is_asked: bool, way: Way | None) -> None:
+        is_way = is_asked and way is not None
+        is_settling = is_way or (is_asked and work.step is Step.SETTLE)
         if is_settling and not self.settlement.isVisibleTo(self):
             self.settlement.line.clear()
-        self.settlement.set_label(translate("Today", "What was done about it"))
+        label = translate("Today", "What was done about it")
+        self.settlement.set_label(words.reason_label(way) if is_way and way else label)
         self.settlement.setVisible(is_settling)
-        self._question.setVisible(is_asked and work.step is Step.PUT_BACK)
+        self._question.setVisible(is_way or (is_asked and work.step is Step.PUT_BACK))
         self._question.setText(translate("Today", "Is all of it back in its place?"))
+        if is_way and way and work.head:
+            self._question.setText(words.consequence_words(way, work.head))
         if is_settling:
             self.settlement.line.setFocus()
 
-    def _act_words(self, work: Work, is_asked: bool) -> str:
+    def _act_words(self, work: Work, is_asked: bool, way: Way | None) -> str:
+        if is_asked and way is not None and work.head is not None:
+            return words.way_words(way, work.head)
         if is_asked and work.step is Step.PUT_BACK:
             return translate("Today", "All is back")
         if is_asked and _is_held_back(work):

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from core.commands import ClaimFulfilment, Command, PutBack, Resolution, SettleException
+from core.commands import (
+    ClaimFulfilment,
+    Command,
+    PutBack,
+    RejectFulfilment,
+    ReopenFulfilment,
+    Resolution,
+    SettleException,
+)
 from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
 from desktop.desk import Desk
 from desktop.screens.fulfilments import Head, Holder
 from desktop.screens.screen import Face, Section
 from desktop.screens.today.reading import counted, load_today
-from desktop.screens.today.state import Step, Task, TodayState, Work
+from desktop.screens.today.state import Step, Task, TodayState, Way, Work
+
+MAX_REASON_CHARS = 400
 
 
 class TodayPresenter:
@@ -31,7 +41,8 @@ class TodayPresenter:
         me, now = self._desk.me, self._desk.clock.now()
         fresh = await self._desk.read(lambda reader: load_today(reader, me, now))
         asked = self.state.asked if fresh.work(self.state.asked) else ""
-        self._show(replace(fresh, asked=asked))
+        way = self.state.way if asked else None
+        self._show(replace(fresh, asked=asked, way=way))
 
     def tick(self) -> None:
         """A minute has passed: count down without reading."""
@@ -48,14 +59,14 @@ class TodayPresenter:
             return
         if work.step in (Step.PUT_BACK, Step.SETTLE):
             await self._confirm(work)
-        elif work.step is Step.HAND_OVER:
+        elif work.step in (Step.HAND_OVER, Step.DISPATCH):
             self._face.go(Section.HAND_OVER, key)
         elif work.head is not None:
             await self._begin(work, work.head)
 
     def not_yet(self) -> None:
         """Leave what was asked as it is."""
-        self._show(replace(self.state, asked=""))
+        self._show(replace(self.state, asked="", way=None))
 
     async def settle(self, key: str, settlement: str, resolution: Resolution = Resolution.CLOSE) -> None:
         """Close a case with what was done about it, or accept what it holds back."""
@@ -72,9 +83,25 @@ class TodayPresenter:
             )
         )
 
+    def ask(self, key: str, way: Way) -> None:
+        """Ask for the reason, and say what follows, before an order is rejected or opened again."""
+        work = self.state.work(key)
+        if work is not None and way in work.ways and way in self.state.may:
+            self._show(replace(self.state, asked=key, way=way))
+
+    async def go_that_way(self, key: str, reason: str) -> None:
+        """Do what was asked about, for this reason."""
+        way, work = self.state.way, self.state.work(key)
+        if work is None or way is None or self.state.asked != key or not reason.strip():
+            return
+        command = RejectFulfilment if way is Way.REJECT else ReopenFulfilment
+        is_done = await self._do(command(fulfilment_id=key, reason=reason.strip()[:MAX_REASON_CHARS]))
+        if is_done and way is Way.REOPEN:
+            self._face.go(Section.PREPARE, key)
+
     async def _confirm(self, work: Work) -> None:
         if self.state.asked != work.key:
-            self._show(replace(self.state, asked=work.key))
+            self._show(replace(self.state, asked=work.key, way=None))
         elif work.step is Step.PUT_BACK:
             await self._do(PutBack(fulfilment_id=work.key))
 
@@ -93,7 +120,7 @@ class TodayPresenter:
             self._face.refused(refusal)
             return False
         finally:
-            self._show(replace(self.state, asked=""))
+            self._show(replace(self.state, asked="", way=None))
             await self.refresh()
         return True
 

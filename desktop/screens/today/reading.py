@@ -8,12 +8,21 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from core.model import ExceptionCase, Fulfilment
-from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, TO_PREPARE, FulfilmentState
+from core.rules.fulfilment import (
+    FULFILMENT,
+    OPEN_STATES,
+    RULES,
+    TO_HAND_OVER,
+    TO_PREPARE,
+    FulfilmentKind,
+    FulfilmentState,
+    FulfilmentVerb,
+)
 from core.rules.permissions import Permission
-from core.rules.time import HOUR_MS, MINUTE_MS, Instant
+from core.rules.time import HOUR_MS, Instant
 from desktop.desk import Me
-from desktop.screens.fulfilments import Head, Holder, open_heads, this_place
-from desktop.screens.today.state import Case, Hour, Step, Task, TodayState, Work
+from desktop.screens.fulfilments import Head, Holder, minutes_until, open_heads, this_place
+from desktop.screens.today.state import Case, Hour, Step, Task, TodayState, Way, Work
 from sync.reading import Reader
 
 HOURS_AHEAD = 4
@@ -22,6 +31,7 @@ MAX_CASES = 50
 
 _IN_PARCELS = frozenset({FulfilmentState.PACKED, FulfilmentState.LABELLED, FulfilmentState.ARRIVED})
 _BEGUN = frozenset({FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED})
+_VERBS = {Way.REJECT: FulfilmentVerb.REJECT, Way.REOPEN: FulfilmentVerb.REOPEN}
 _PREPARED_HERE = TO_PREPARE | {FulfilmentState.ARRIVED}
 
 
@@ -38,6 +48,7 @@ def load_today(reader: Reader, me: Me, now: Instant) -> TodayState:
         hours=load_of(found, now),
         capacity=place.capacity_per_hour,
         last_handed_over_at=_last_handed_over(reader),
+        may=frozenset(way for way, verb in _VERBS.items() if me.may(RULES[verb].permission)),
         may_settle=me.may(Permission.SETTLE_EXCEPTION),
         is_read=True,
     )
@@ -56,12 +67,6 @@ def counted(state: TodayState) -> TodayState:
         "to_settle": sum(work.task is Task.SETTLE for work in works),
     }
     return replace(state, **changes)
-
-
-def minutes_until(promised_at: int, now: int) -> int:
-    """Whole minutes left, negative once late. Half a minute late is not late yet."""
-    difference = promised_at - now
-    return difference // MINUTE_MS if difference >= 0 else -(-difference // MINUTE_MS)
 
 
 def load_of(found: Sequence[Head], now: Instant) -> tuple[Hour, ...]:
@@ -88,7 +93,12 @@ def _work(head: Head, me: Me, now: Instant) -> Work:
         step=_step(head, task, me),
         minutes_left=minutes_until(head.promised_at, now),
         head=head,
+        ways=frozenset(way for way, verb in _VERBS.items() if FULFILMENT.allows(_state(head), verb)),
     )
+
+
+def _state(head: Head) -> FulfilmentState:
+    return FulfilmentState(head.state)
 
 
 def _task(head: Head) -> Task:
@@ -101,7 +111,7 @@ def _task(head: Head) -> Task:
 
 def _step(head: Head, task: Task, me: Me) -> Step:
     if task is Task.HAND_OVER:
-        return Step.HAND_OVER
+        return Step.DISPATCH if head.kind == FulfilmentKind.SHIPMENT else Step.HAND_OVER
     if task is Task.PUT_BACK:
         return Step.PUT_BACK
     if head.state in _IN_PARCELS:

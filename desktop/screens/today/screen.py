@@ -28,6 +28,10 @@ class TodayScreen(WiredScreen):
         self.view.accept_wanted.connect(
             lambda key, said: self.start(self.presenter.settle(key, said, Resolution.ACCEPT))
         )
+        self.view.way_wanted.connect(self.presenter.ask)
+        self.view.way_confirmed.connect(
+            lambda key, reason: self.start(self.presenter.go_that_way(key, reason))
+        )
         self.view.not_yet_wanted.connect(self.presenter.not_yet)
         self.view.minute_passed.connect(self.presenter.tick)
 
@@ -61,7 +65,8 @@ class TodayScreen(WiredScreen):
 
     def actions(self) -> list[Action]:
         """What can be done here."""
-        return [self.view.act, self.view.accept, self.view.not_yet]
+        view = self.view
+        return [view.act, view.accept, view.not_yet, *view.ways.values()]
 
     def count(self) -> int | None:
         """What waits for me."""

@@ -30,8 +30,16 @@ class Step(StrEnum):
     TAKE_OVER = "take_over"
     PUT_IN_BIN = "put_in_bin"
     HAND_OVER = "hand_over"
+    DISPATCH = "dispatch"
     PUT_BACK = "put_back"
     SETTLE = "settle"
+
+
+class Way(StrEnum):
+    """What a manager may do with an order besides its step."""
+
+    REJECT = "reject"
+    REOPEN = "reopen"
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -50,7 +58,8 @@ class Case(msgspec.Struct, frozen=True):
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: a fulfilment, or a case. `minutes_left` counts down to the promise; negative is late."""
+    """One row: a fulfilment, or a case. `minutes_left` counts down to the promise; negative is late. `ways`
+    are open to whoever may."""
 
     key: str
     task: Task
@@ -58,6 +67,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     minutes_left: int = 0
     head: Head | None = None
     case: Case | None = None
+    ways: frozenset[Way] = frozenset()
 
 
 class Hour(msgspec.Struct, frozen=True):
@@ -71,7 +81,8 @@ class TodayState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
-        asked: key of the row whose step is to be confirmed now.
+        asked: key of the row whose step is to be confirmed now; with `way`, what is asked about it instead.
+        may: the ways that the person's role allows.
         last_handed_over_at: for an empty screen; 0 for never.
     """
 
@@ -86,6 +97,8 @@ class TodayState(msgspec.Struct, frozen=True, kw_only=True):
     capacity: int = 0
     last_handed_over_at: Instant = Instant(0)
     asked: str = ""
+    way: Way | None = None
+    may: frozenset[Way] = frozenset()
     may_settle: bool = False
     is_read: bool = False
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import TODAY_ACCEPT, TODAY_ACT, TODAY_BACK, Action
+from desktop.actions import TODAY_ACCEPT, TODAY_ACT, TODAY_BACK, TODAY_REJECT, TODAY_REOPEN, Action
 from desktop.screens.today import words
 from desktop.screens.today.detail import TodayDetail
-from desktop.screens.today.state import Step, Task, TodayState, Work
+from desktop.screens.today.state import Step, Task, TodayState, Way, Work
 from desktop.screens.wired import ScreenPage
 from desktop.shell.amounts import moment_words
 from desktop.shell.saying import translate
@@ -41,6 +41,7 @@ class TodayView(ScreenPage):
         act_wanted: key of the row whose step is to be done.
         settle_wanted: key of a case, and what was done about it.
         accept_wanted: key of a case whose command is to take effect, and why.
+        way_wanted: key of a row, and what is asked about it; way_confirmed: the row, and the reason.
         not_yet_wanted: the question is taken back.
         minute_passed: the times left are to be counted again.
     """
@@ -48,6 +49,8 @@ class TodayView(ScreenPage):
     act_wanted = Signal(str)
     settle_wanted = Signal(str, str)
     accept_wanted = Signal(str, str)
+    way_wanted = Signal(str, object)
+    way_confirmed = Signal(str, str)
     not_yet_wanted = Signal()
     minute_passed = Signal()
 
@@ -60,6 +63,9 @@ class TodayView(ScreenPage):
         self.accept.triggered.connect(self._accept_selected)
         self.not_yet = Action(TODAY_BACK, self)
         self.not_yet.triggered.connect(self.not_yet_wanted)
+        self.ways = {Way.REJECT: Action(TODAY_REJECT, self), Way.REOPEN: Action(TODAY_REOPEN, self)}
+        for way, action in self.ways.items():
+            action.triggered.connect(lambda _checked=False, way=way: self._ask(way))
         self.tiles = {
             "to_prepare": NumberTile("", name="tile_to_prepare"),
             "ready": NumberTile("", tone=Tone.OK, name="tile_ready"),
@@ -69,7 +75,7 @@ class TodayView(ScreenPage):
         self.rows = RowList(COLUMNS, name="today_rows", meaning="")
         self.rows.chosen.connect(self._show_selected)
         self.rows.acted.connect(self._act)
-        self.detail = TodayDetail(self.act, self.accept, self.not_yet)
+        self.detail = TodayDetail(self.act, self.accept, self.not_yet, self.ways)
         self.nothing = EmptyState("today", name="today_nothing")
         self._lay_out()
         self.setFocusProxy(self.rows)
@@ -98,6 +104,8 @@ class TodayView(ScreenPage):
 
     def speak(self) -> None:
         self.rows.setAccessibleName(translate("Today", "What is to be done"))
+        for action in self.ways.values():
+            action.say()
         self.show_state(self._state)
 
     def _lay_out(self) -> None:
@@ -143,8 +151,13 @@ class TodayView(ScreenPage):
         self.detail.setVisible(work is not None)
         self.act.setEnabled(work is not None)
         self.accept.setEnabled(False)
+        for way, action in self.ways.items():
+            action.setEnabled(work is not None and way in work.ways & self._state.may)
         if work is not None:
             self.detail.show_work(work, self._state)
+
+    def _ask(self, way: Way) -> None:
+        self.way_wanted.emit(self.rows.current_key(), way)
 
     def _lead_to(self, name: str) -> None:
         first = next((work for work in self._state.works if _LEADS[name](work)), None)
@@ -159,7 +172,9 @@ class TodayView(ScreenPage):
         work = self._state.work(key)
         if work is None:
             return
-        if work.step is Step.SETTLE and self._state.asked == key:
+        if self._state.way is not None and self._state.asked == key:
+            self.way_confirmed.emit(key, self.detail.settlement.text())
+        elif work.step is Step.SETTLE and self._state.asked == key:
             self.settle_wanted.emit(key, self.detail.settlement.text())
         else:
             self.act_wanted.emit(key)

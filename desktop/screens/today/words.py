@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from desktop.screens.fulfilments import Head, Holder
-from desktop.screens.today.state import Case, Step, Task, TodayState, Work
+from desktop.screens.fulfilments import Head
+from desktop.screens.order_words import title_words, who_words, zones_words
+from desktop.screens.today.state import Case, Step, Task, TodayState, Way, Work
 from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
@@ -21,6 +22,7 @@ _STEPS = {
     Step.TAKE_OVER: QT_TRANSLATE_NOOP("Today", "Take over"),
     Step.PUT_IN_BIN: QT_TRANSLATE_NOOP("Today", "Put in a bin"),
     Step.HAND_OVER: QT_TRANSLATE_NOOP("Today", "Hand over"),
+    Step.DISPATCH: QT_TRANSLATE_NOOP("Today", "Give to the carrier"),
     Step.PUT_BACK: QT_TRANSLATE_NOOP("Today", "Put back"),
     Step.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
 }
@@ -37,12 +39,49 @@ def step_words(step: Step) -> str:
     return translate("Today", _STEPS[step]) if step else ""
 
 
-def zones_words(zones: Sequence[str]) -> str:
-    """ "Zones A, B"; empty without any."""
-    if not zones:
+_WAYS = {
+    Way.REJECT: (
+        QT_TRANSLATE_NOOP("Today", "Reject {number}"),
+        QT_TRANSLATE_NOOP("Today", "Why this store does not prepare it"),
+    ),
+    Way.REOPEN: (
+        QT_TRANSLATE_NOOP("Today", "Open {number} again"),
+        QT_TRANSLATE_NOOP("Today", "Why it is opened again"),
+    ),
+}
+
+
+def way_words(way: Way, head: Head) -> str:
+    """What the button says that does it."""
+    return translate("Today", _WAYS[way][0]).format(number=head.number)
+
+
+def reason_label(way: Way) -> str:
+    """What is to be written down."""
+    return translate("Today", _WAYS[way][1])
+
+
+def consequence_words(way: Way, head: Head) -> str:
+    """What exactly follows from it."""
+    articles = counts.articles(head.units)
+    if way is Way.REOPEN:
+        said = translate("Today", "{parcels} are unpacked, their labels are void, and it is packed anew.")
+        return said.format(parcels=counts.parcels(len(head.parcels)))
+    if head.picked:
+        said = translate(
+            "Today",
+            "{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.",
+        )
+        return said.format(picked=counts.articles(head.picked), articles=articles)
+    said = translate("Today", "{articles} are free here again at once. Another place is looked for.")
+    return said.format(articles=articles)
+
+
+def manager_words(ways: Collection[Way], may: Collection[Way]) -> str:
+    """Who may do what this person may not; empty for nothing."""
+    if not set(ways) - set(may):
         return ""
-    words = translate("Today", "Zone {zones}") if len(zones) == 1 else translate("Today", "Zones {zones}")
-    return words.format(zones=", ".join(zones))
+    return translate("Today", "Rejecting or opening it again takes a manager.")
 
 
 def bins_words(bins: Sequence[str]) -> str:
@@ -51,18 +90,6 @@ def bins_words(bins: Sequence[str]) -> str:
         return ""
     words = translate("Today", "Bin {bins}") if len(bins) == 1 else translate("Today", "Bins {bins}")
     return words.format(bins=", ".join(bin_words(code) for code in bins))
-
-
-def title_words(head: Head) -> str:
-    """ "C-20418 · Martin"."""
-    return f"{head.number} · {head.family_name}"
-
-
-def who_words(head: Head) -> str:
-    """ "Paul is on it"; empty when nobody is."""
-    if head.holder is Holder.COLLEAGUE:
-        return translate("Today", "{name} is on it").format(name=head.holder_name.partition(" ")[0])
-    return ""
 
 
 def promise_look(work: Work, now: int, timezone: str) -> PillLook:

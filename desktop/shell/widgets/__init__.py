@@ -28,6 +28,7 @@ from desktop.shell.widgets.row_list import RowList
 from desktop.shell.widgets.segments import Segments
 from desktop.shell.widgets.step_header import StepHeader, StepState
 from desktop.shell.widgets.swatch import Swatch
+from desktop.shell.widgets.tabs import Tab
 from desktop.shell.widgets.text import SectionTitle, Text
 from desktop.shell.widgets.variant_grid import Variant, VariantGrid
 
@@ -74,6 +75,7 @@ __all__ = [
     "StepHeader",
     "StepState",
     "Swatch",
+    "Tab",
     "Term",
     "Text",
     "TimePill",

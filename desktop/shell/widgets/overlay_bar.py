@@ -1,19 +1,27 @@
-"""A scroll bar that lies over what it scrolls, so that columns keep their width with and without."""
+"""A scroll bar for which what it scrolls makes room, while there is something to scroll."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
 BAR_WIDTH = 10
+ROOM = BAR_WIDTH + 4
+"""What is left free for it, px."""
 
 
 class OverlayBar(QScrollBar):
-    """Stands at the right edge of a scroll area while there is something to scroll."""
+    """Stands at the right edge of a scroll area while there is something to scroll.
 
-    def __init__(self, area: QAbstractScrollArea) -> None:
+    `make_room` is told how many pixels at the right its content must leave free: nothing lies under the bar.
+    """
+
+    def __init__(self, area: QAbstractScrollArea, make_room: Callable[[int], None]) -> None:
         super().__init__(Qt.Orientation.Vertical, area)
         self._area = area
+        self._make_room = make_room
         self._own = area.verticalScrollBar()
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._own.rangeChanged.connect(self._measure)
@@ -34,5 +42,8 @@ class OverlayBar(QScrollBar):
         self.setRange(own.minimum(), own.maximum())
         self.setValue(own.value())
         self.setGeometry(self._area.width() - BAR_WIDTH, 0, BAR_WIDTH, self._area.height())
-        self.setVisible(own.maximum() > own.minimum())
+        is_needed = own.maximum() > own.minimum()
+        if is_needed is self.isHidden():
+            self.setVisible(is_needed)
+            self._make_room(ROOM if is_needed else 0)
         self.raise_()

@@ -70,7 +70,7 @@ class Scroll(QScrollArea):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(spacing)
         self.setWidget(inside)
-        OverlayBar(self)
+        OverlayBar(self, lambda room: self.body.setContentsMargins(0, 0, room, 0))
 
     def sizeHint(self) -> QSize:
         return self._inside.sizeHint()

@@ -131,20 +131,29 @@ class RowModel(QAbstractListModel):
 
     def show(self, groups: tuple[Group, ...]) -> bool:
         """Take other groups; False when the lines are the same ones with, at most, other words."""
-        items = _lines(groups)
-        is_same_shape = [_shape(item) for item in items] == [_shape(item) for item in self._items]
-        if is_same_shape:
-            changed = [n for n, item in enumerate(items) if item != self._items[n]]
-            self._items = items
+        items, known = _lines(groups), len(self._items)
+        shapes, before = [_shape(item) for item in items], [_shape(item) for item in self._items]
+        is_same_shape = shapes == before
+        is_longer = 0 < known < len(items) and _keys(shapes[:known]) == _keys(before)
+        if is_same_shape or is_longer:
+            changed = [n for n in range(known) if items[n] != self._items[n]]
+            if is_longer:
+                self.beginInsertRows(QModelIndex(), known, len(items) - 1)
+            self._take(items)
+            if is_longer:
+                self.endInsertRows()
             for number in changed:
                 self.dataChanged.emit(self.index(number), self.index(number))
         else:
             self.beginResetModel()
-            self._items = items
-            self._place = {item.row.key: n for n, item in enumerate(items) if item.row}
+            self._take(items)
             self.endResetModel()
         self.groups = groups
         return not is_same_shape
+
+    def _take(self, items: list[Item]) -> None:
+        self._items = items
+        self._place = {item.row.key: n for n, item in enumerate(items) if item.row}
 
     def item(self, index: Index) -> Item:
         """The line at an index."""
@@ -176,6 +185,10 @@ class RowModel(QAbstractListModel):
 
 def _shape(item: Item) -> tuple[str, bool, bool]:
     return (item.row.key if item.row else f"\0{bool(item.group.title)}", item.is_first, item.is_last)
+
+
+def _keys(shapes: list[tuple[str, bool, bool]]) -> list[str]:
+    return [key for key, _is_first, _is_last in shapes]
 
 
 def _lines(groups: tuple[Group, ...]) -> list[Item]:

@@ -24,10 +24,12 @@ class RowList(QListView):
     Signals:
         chosen: key of the row that is selected now.
         acted: key of the row to act on (Enter, double click, or its button).
+        end_neared: less than a page of rows is left below; there may be more to bring.
     """
 
     chosen = Signal(str)
     acted = Signal(str)
+    end_neared = Signal()
 
     def __init__(
         self,
@@ -60,7 +62,8 @@ class RowList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(selects)
-        OverlayBar(self)
+        OverlayBar(self, lambda room: self.setViewportMargins(0, 0, room, 0))
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         if grows:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.selectionModel().currentChanged.connect(self._tell)
@@ -80,6 +83,11 @@ class RowList(QListView):
         if self._rows.show(shown):
             self._select_again(before, place)
             self.updateGeometry()
+        self.viewport().update()
+
+    def set_heads(self, words: Sequence[str]) -> None:
+        """Name the columns, in the line of the first group's title."""
+        self._painter.heads = tuple(words)
         self.viewport().update()
 
     def rows(self) -> list[Row]:
@@ -128,11 +136,11 @@ class RowList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key():
             self.acted.emit(self.current_key())
+        elif event.text().isprintable() and event.text():
+            # Letters and digits belong to the screen: its search, its answers by number.
+            event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Letters belong to the scanner and to the shortcuts, not to the list."""
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -172,6 +180,11 @@ class RowList(QListView):
             self.viewport().update()
 
     # selection
+
+    def _look_ahead(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if value > bar.minimum() and bar.maximum() - value < bar.pageStep():
+            self.end_neared.emit()
 
     def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
         row = self._rows.item(current).row if current.isValid() else None

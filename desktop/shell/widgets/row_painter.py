@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.shell.theme import GRID, RADIUS, ROW, TextRole, font, mix, theme
 from desktop.shell.widgets.buttons import ButtonKind, button_colours
 from desktop.shell.widgets.cell_painter import paint_cell
-from desktop.shell.widgets.painting import CENTRE, draw_text, focus_ring, rounded
+from desktop.shell.widgets.painting import CENTRE, LEFT, RIGHT, draw_text, focus_ring, rounded
 from desktop.shell.widgets.row_columns import EDGE, RowColumns, cell_width
 from desktop.shell.widgets.row_data import Item, Row, RowModel
 
@@ -32,6 +32,7 @@ class RowPainter(QStyledItemDelegate):
         columns: where cells go.
         is_flush: the rows fill a card that has its own border.
         hot_action: key of the row whose button is under the pointer.
+        heads: names of the columns, beside the first group's title; the first one stands for the title.
     """
 
     def __init__(self, model: RowModel, columns: RowColumns, is_flush: bool, parent: QWidget) -> None:
@@ -40,6 +41,7 @@ class RowPainter(QStyledItemDelegate):
         self.columns = columns
         self.is_flush = is_flush
         self.hot_action = ""
+        self.heads: tuple[str, ...] = ()
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         item = self._model.item(index)
@@ -104,6 +106,16 @@ class RowPainter(QStyledItemDelegate):
         draw_text(painter, line, item.group.title, strong, palette.ink2)
         used = painter.fontMetrics().horizontalAdvance(item.group.title) + GRID
         draw_text(painter, line.adjusted(used, 0, 0, 0), item.group.hint, plain, palette.ink3)
+        if item.leads_list:
+            self._paint_heads(painter, line)
+
+    def _paint_heads(self, painter: QPainter, line: QRectF) -> None:
+        spans = self.columns.spans(round(line.width()))
+        for words, span, column in zip(self.heads, spans, self.columns.columns, strict=False):
+            if words and span is not None:
+                area = QRectF(span[0], line.top(), span[1], line.height())
+                align = RIGHT if column.align_right else LEFT
+                draw_text(painter, area, words, font(TextRole.LABEL), theme.palette.ink3, align)
 
     def _paint_ground(
         self, painter: QPainter, rect: QRectF, item: Item, is_selected: bool, is_hot: bool

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from command_world import CODE, SCARF, WATCH, World, manager
+from sqlalchemy import select
 
 from core.commands import (
     ClaimFulfilment,
+    DispatchFulfilment,
     HandOver,
     PackFulfilment,
     ParcelDraft,
@@ -17,7 +19,7 @@ from core.commands import (
     StageFulfilment,
 )
 from core.commands.definitions import Proof
-from core.model import Piece
+from core.model import Movement, Piece
 from core.rules.stock import ShortReason
 
 NUMBER = "034567890000000019"
@@ -33,6 +35,7 @@ STAGED = (
 )
 HAND_OVER = HandOver(fulfilment_id="f1", proof=Proof.CODE, code=CODE)
 PUT_BACK = PutBack(fulfilment_id="f1")
+DISPATCH = DispatchFulfilment(fulfilment_id="f1", taken_by="Karim, Colis Rhône")
 
 
 def test_handed_over_stock_falls_and_with_it_the_claim(world: World) -> None:
@@ -150,3 +153,33 @@ def test_put_back_after_it_left_changes_no_claim(world: World) -> None:
     before = world.stock(SCARF)
     assert world.run(PUT_BACK).code == "put_back_after_it_left"
     assert world.stock(SCARF) == before
+
+
+def test_dispatched_stock_falls_and_with_it_the_claim(world: World) -> None:
+    world.all_of(*STAGED, DISPATCH)
+    assert world.head().state == "dispatched"
+    assert (world.stock(SCARF).sellable, world.stock(SCARF).allocated) == (8, 1)
+    assert (world.stock(WATCH).sellable, world.stock(WATCH).allocated) == (2, 0)
+    piece = world.session.get(Piece, "p-W-001")
+    assert piece is not None
+    assert piece.location_id is None
+
+
+def test_what_a_carrier_took_is_told_apart_from_what_a_customer_took(world: World) -> None:
+    world.all_of(*STAGED, DISPATCH)
+    kinds = set(world.session.scalars(select(Movement.kind)))
+    assert "dispatched" in kinds
+    assert "handed_over" not in kinds
+
+
+def test_dispatched_twice_leaves_stock_as_it_was(world: World) -> None:
+    world.all_of(*STAGED, DISPATCH)
+    before = world.stock(SCARF)
+    assert world.run(DISPATCH).code == "dispatched_twice"
+    assert world.stock(SCARF) == before
+
+
+def test_dispatched_after_a_rejection_is_for_a_person_to_see_and_counted(world: World) -> None:
+    world.run(RejectFulfilment(fulfilment_id="f1", reason="trop de monde"), manager())
+    assert world.run(DISPATCH).code == "dispatched_after_cancellation"
+    assert (world.stock(SCARF).sellable, world.stock(SCARF).allocated) == (8, 1)

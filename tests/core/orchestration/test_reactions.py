@@ -7,6 +7,7 @@ from sqlalchemy import select
 from core.commands import (
     ClaimFulfilment,
     CloseEmpty,
+    DispatchFulfilment,
     HandOver,
     PackFulfilment,
     ParcelDraft,
@@ -91,6 +92,18 @@ def test_a_shipment_that_is_staged_is_not_ready_for_its_customer(core: Core) -> 
     prepare(core, head_at(core, placed.order_id, "VIENNE"), "SCARF")
     assert shares(core, placed.order_id)["VIENNE"][0] == "staged"
     assert notices(core) == []
+
+
+def test_a_shipment_that_is_dispatched_consumes_its_claims_and_fulfils_its_order(core: Core) -> None:
+    furnish(core, {"VIENNE": {"SCARF": 2}})
+    placed = order(core, ("SCARF", 1), location=None)
+    head = head_at(core, placed.order_id, "VIENNE")
+    prepare(core, head, "SCARF")
+    do(core, head, DispatchFulfilment(fulfilment_id=head.id, taken_by="Karim"), role=Role.ASSOCIATE)
+    assert shares(core, placed.order_id)["VIENNE"][0] == "dispatched"
+    assert claims(core) == [("consumed", 1)]
+    assert (stock(core, "SCARF", "VIENNE").sellable, stock(core, "SCARF", "VIENNE").allocated) == (1, 0)
+    assert progress(core, placed.order_id).status is OrderStatus.FULFILLED
 
 
 def test_what_is_handed_over_consumes_its_claims(core: Core) -> None:

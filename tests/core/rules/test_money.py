@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.money import Money, split, tax_within
+from core.rules.money import Money, split
 
 
 def test_amounts_of_one_currency_add_and_subtract() -> None:
@@ -53,16 +53,3 @@ def test_a_split_loses_no_cent_and_is_never_a_cent_off_its_share(cents: int, wei
 @given(cents=st.integers(0, 1_000_000), weights=WEIGHTS)
 def test_what_is_split_back_is_the_negative_of_what_was_split(cents: int, weights: list[int]) -> None:
     assert split(Money(-cents), weights) == [Money(-share.cents) for share in split(Money(cents), weights)]
-
-
-def test_the_tax_within_a_price_is_rounded_half_up() -> None:
-    assert tax_within(12_000, 2000) == 2000
-    assert tax_within(1990, 2000) == 332
-    assert tax_within(3, 2000) == 1
-    assert tax_within(1990, 0) == 0
-
-
-@given(gross=st.integers(0, 10_000_000), rate=st.integers(0, 3000))
-def test_the_tax_is_within_half_a_cent_of_the_exact_one(gross: int, rate: int) -> None:
-    exact = gross * rate / (10_000 + rate)
-    assert abs(tax_within(gross, rate) - exact) <= 0.5 + 1e-6

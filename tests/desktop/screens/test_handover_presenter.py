@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.commands import HandOver, Proof
-from core.model import ExceptionCase, FulfilmentLine
+from core.commands import DispatchFulfilment, HandOver, Proof
+from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from desktop.screens.handover.state import Sight, Trouble
+from desktop.screens.handover.words import done_words, go_words, missing_words
 from tests.desktop.desk_double import NOW, PAUL, SessionDesk
 from tests.desktop.screens.counter_world import OTHER_CODE, Counter, add_counter_orders
 from tests.desktop.screens.store_world import CODE, add_order
@@ -116,6 +117,15 @@ async def test_a_carrier_leaves_a_name(counter: Counter) -> None:
     await opened(counter, "sent")
     assert counter.state.opened is not None
     assert counter.state.opened.proof is Proof.PROXY
+    assert missing_words(counter.state.opened) == "Still missing: the driver's name."
+    assert go_words(counter.state) == "Give 1 parcel(s) to the carrier"
+
+    counter.presenter.name_proxy("Karim ")
+    await counter.presenter.hand_over()
+    assert counter.desk.row(Fulfilment, "sent").state == "dispatched"
+    assert counter.desk.done[-1] == DispatchFulfilment(fulfilment_id="sent", taken_by="Karim")
+    assert counter.state.done is not None
+    assert done_words(counter.state.done) == "Given to the carrier"
 
 
 async def test_what_a_colleague_hands_over_meanwhile_is_shut(counter: Counter) -> None:

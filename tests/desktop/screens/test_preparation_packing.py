@@ -7,8 +7,9 @@ import pytest
 from core.model import Fulfilment, Parcel
 from core.rules.sscc import is_sscc
 from desktop.labels import LabelData, load, parse_parcel_code, validate_data
-from desktop.screens.preparation.state import Phase
+from desktop.screens.preparation.state import Phase, ReprintReason
 from desktop.screens.screen import Section
+from sync.schema import AuditRow
 from tests.desktop.desk_double import SessionDesk, use_up_numbers
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.preparing import Preparing
@@ -319,3 +320,35 @@ def test_what_waits_for_me_leaves_out_colleagues(person: Preparing) -> None:
 
     assert person.presenter.count() == 1
     assert [head.id for head in person.state.taken] == ["f3"]
+
+
+def test_a_label_is_printed_again_on_the_same_number_with_who_and_why(person: Preparing) -> None:
+    all_picked(person)
+    person.enter()
+    [before] = person.desk.spooled()
+    person.presenter.ask_reprint()
+    now(person.presenter.reprint(ReprintReason.UNREADABLE))
+
+    [_, again] = person.desk.spooled()
+    assert (again.template, again.data, again.aggregate) == (before.template, before.data, before.aggregate)
+    assert again.asked_by == "s-ines"
+    [row] = [row for row in person.desk.rows(AuditRow) if row.kind == "printed_again"]
+    assert (row.actor, row.data) == (
+        "s-ines",
+        {"aggregate": "fulfilment:f1", "reason": "unreadable", "jobs": 1},
+    )
+    assert person.said() == "+ The label is being printed again, with the same number."
+    assert person.state.phase is Phase.STAGE
+    assert person.desk.pending()[-1] == "PackFulfilment", "no command"
+
+
+def test_nothing_is_printed_again_before_it_was_packed_or_without_a_reason(person: Preparing) -> None:
+    all_picked(person)
+    person.presenter.ask_reprint()
+    assert not person.state.asks_reprint
+    person.enter()
+    now(person.presenter.reprint(ReprintReason.LOST))
+    assert len(person.desk.spooled()) == 1
+    person.presenter.ask_reprint()
+    person.presenter.back()
+    assert (person.state.asks_reprint, person.state.phase) == (False, Phase.STAGE)

@@ -10,12 +10,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from core.model import Movement
 from core.rules.availability import Term
+from core.rules.time import HOUR_MS, Instant
 from desktop.devices.scanner import Article, OrderNumber, Piece
 from desktop.screens.stock import words
 from desktop.screens.stock.screen import StockScreen
-from desktop.screens.stock.state import PieceFound, Why
-from tests.desktop.desk_double import NOW, SessionDesk, copied_desk
+from desktop.screens.stock.state import Part, PieceFound, StockState, Why
+from desktop.shell.widgets import Row
+from sync.schema import ReplicaState
+from tests.desktop.desk_double import NOW, STORE, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.stocked_network import (
     GTINS,
@@ -68,6 +72,10 @@ def press(qtbot: QtBot, screen: StockScreen, *keys: Qt.Key) -> None:
 def shown(screen: StockScreen, name: str) -> str:
     widget = screen.view.findChild(QWidget, name)
     return str(widget.text())
+
+
+def places(screen: StockScreen) -> list[Row]:
+    return screen.view.article.beside.lists[Part.PLACES].rows()
 
 
 def test_it_asks_which_article(screen: StockScreen) -> None:
@@ -134,15 +142,67 @@ def test_nothing_found_says_what_to_do(screen: StockScreen, qtbot: QtBot) -> Non
 
 def test_the_article_page_says_everything(screen: StockScreen) -> None:
     now(screen.open(str(JACKET)))
-    network = [row.words() for row in screen.view.article.network.rows()]
+    network = [row.words() for row in places(screen)]
 
     assert shown(screen, "stock_digits") == "881 205"
     assert shown(screen, "stock_place") == "Zone B · Aisle 4 · Shelf 2"
-    assert network[0] == "Lyon Part-Dieu · here · 3 · live"
-    assert network[1] == "On the way here · 4 · in transit"
-    assert "Lyon Bellecour · 2.1 km · – · display only" in network
-    assert "Grenoble · 93 km · – · shut" in network
-    assert any(words.startswith("Chez Partenaire · 1.3 km · 2 · partner") for words in network)
+    assert network[0] == "Lyon Part-Dieu, here · open · 3 · 9 · 4 · live"
+    assert "Lyon Bellecour, 2.1 km · display only · – · 1 · – · just now" in network
+    assert "Grenoble, 93 km · shut · – · 5 · – · just now" in network
+    assert "Chez Partenaire, 1.3 km · partner · 2 · 2 · – · just now" in network
+    assert "Paris Rivoli, 393 km · collect possible · 3 · 3 · – · just now" in network
+
+
+def test_each_part_has_its_key_and_says_when_it_is_empty(screen: StockScreen, qtbot: QtBot) -> None:
+    now(screen.open(str(JACKET)))
+    assert not screen.view.article.beside.tabs[Part.PIECES].isVisible(), "a jacket has no pieces"
+    press(qtbot, screen, Qt.Key.Key_F4)
+    assert screen.view.article.beside.nothing.sentence() == "Nothing has moved here lately"
+    press(qtbot, screen, Qt.Key.Key_F6)
+    prices = screen.view.article.beside.lists[Part.PRICES]
+    said = [row.words().rpartition(" · ")[0] for row in prices.rows()]
+    assert said == ["Markdown, from yesterday 11:38 · now", "Regular price, from the start"]
+    assert screen.view.article.beside.tabs[Part.PRICES].accessibleName() == "Prices, shown"
+
+
+def test_a_key_sorts_the_places_and_says_how(screen: StockScreen, qtbot: QtBot) -> None:
+    now(screen.open(str(JACKET)))
+    press(qtbot, screen, Qt.Key.Key_F7, Qt.Key.Key_F7)
+
+    assert places(screen)[1].cells[0].text == "Entrepôt Saint-Priest"
+    assert shown(screen, "stock_sort_button") == "Most available"
+
+
+def test_arrows_lead_from_piece_to_piece_and_its_history_follows(
+    screen: StockScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    desk.add(
+        Movement(
+            id="m1",
+            at=NOW,
+            kind="sold",
+            article_id=WATCH,
+            location_id=STORE,
+            quantity=1,
+            bucket="sellable",
+            serial="MO-2217",
+            actor="s-ines",
+        )
+    )
+    screen.scanned(Piece(GTINS[WATCH], "MO-2217"))
+
+    history = [row.words() for row in screen.view.article.beside.history.rows()]
+    assert history == ["11:38 · Sold at the till, Inès Martin · not sent yet · − 1"]
+
+
+def test_old_numbers_of_other_places_are_told_as_old(screen: StockScreen, desk: SessionDesk) -> None:
+    now(screen.open(str(JACKET)))
+    assert shown(screen, "stock_old") == ""
+    with desk.writing() as session:
+        session.get_one(ReplicaState, 1).heard_at = NOW - HOUR_MS
+    now(screen.presenter.refresh())
+    said = shown(screen, "stock_old")
+    assert said == "The other places' numbers are from 1 h ago; this store's are live."
 
 
 def test_a_scan_opens_an_article(screen: StockScreen, opened: OpenDoors) -> None:
@@ -173,12 +233,14 @@ def test_a_scanned_order_is_nothing_here(screen: StockScreen) -> None:
 
 def test_what_waits_is_not_counted_here(screen: StockScreen) -> None:
     assert screen.count() is None
-    assert [action.key for action in screen.actions()] == ["Enter", "F2", "Esc"]
+    keys = [action.key for action in screen.actions()]
+    assert keys == ["Enter", "F2", "Esc", "F3", "F4", "F5", "F6", "F7", "F8"]
 
 
 def test_every_control_has_a_name(screen: StockScreen) -> None:
     now(screen.open(str(JACKET)))
-    named = [screen.view.search.line, screen.view.results, screen.view.article.network]
+    named = [screen.view.search.line, screen.view.results, *screen.view.article.beside.lists.values()]
+    named += [*screen.view.article.beside.tabs.values(), screen.view.article.beside.history]
     named += [
         cell for cell in screen.view.article.grid.findChildren(QWidget) if "variant_" in cell.objectName()
     ]
@@ -199,7 +261,9 @@ def test_the_terms_in_words() -> None:
         ("On hand, can be sold, counted Sun 22 Nov", 6, False),
         ("Held for orders: C-20418, C-20423", -3, True),
     ]
-    assert words.why_notes(why, NOW) == "Till heard 2 min ago."
+    assert words.why_notes(why, 4, StockState(now=NOW, data_at=Instant(NOW - 8_000))) == (
+        "On the way here: 4.\nTill heard 2 min ago.\nHeadquarters' number as of 8 s ago."
+    )
 
 
 def test_a_piece_nobody_knows() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from core.commands import RejectFulfilment
 from core.model import ExceptionCase, Fulfilment
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
+from desktop.screens.fulfilments import minutes_until
 from desktop.screens.today.presenter import TodayPresenter
-from desktop.screens.today.reading import minutes_until
-from desktop.screens.today.state import Step, Task, TodayState
+from desktop.screens.today.state import Step, Task, TodayState, Way
 from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace
@@ -236,3 +237,39 @@ def test_before_the_network_has_come_orders_are_there_all_the_same(person: Looki
 
     state = person.look()
     assert (state.timezone, state.capacity, len(state.works)) == ("Europe/Paris", 0, 1)
+
+
+def test_a_manager_rejects_with_a_reason_and_nobody_else_does(person: Looking) -> None:
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1})
+    person.look()
+    person.presenter.ask("f1", Way.REJECT)
+    assert person.presenter.state.way is None, "an associate is not asked"
+
+    person.desk.me = MARC
+    person.look()
+    person.presenter.ask("f1", Way.REJECT)
+    assert (person.presenter.state.asked, person.presenter.state.way) == ("f1", Way.REJECT)
+    now(person.presenter.go_that_way("f1", "  "))
+    assert person.desk.row(Fulfilment, "f1").state == "proposed", "not without a reason"
+    now(person.presenter.go_that_way("f1", "trop de monde"))
+    assert person.desk.row(Fulfilment, "f1").state == "rejected"
+    assert person.desk.done == [RejectFulfilment(fulfilment_id="f1", reason="trop de monde")]
+    assert person.presenter.state.way is None
+
+
+def test_what_is_ready_is_opened_again_and_goes_to_be_packed(person: Looking) -> None:
+    person.desk.me = MARC
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, state="ready", bins=("BIN-1",))
+    assert person.look().works[0].ways == {Way.REOPEN}
+    person.presenter.ask("f1", Way.REOPEN)
+    now(person.presenter.go_that_way("f1", "one more for the parcel"))
+
+    assert person.desk.row(Fulfilment, "f1").state == "picked"
+    assert person.face.gone == [(Section.PREPARE, "f1")]
+
+
+def test_a_shipment_in_its_bin_goes_to_the_carrier(person: Looking) -> None:
+    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, state="staged", bins=("BIN-1",), kind="shipment")
+    assert person.steps() == {"f1": Step.DISPATCH}
+    person.act("f1")
+    assert person.face.gone == [(Section.HAND_OVER, "f1")]

@@ -11,6 +11,7 @@ from core.model import ExceptionCase, Fulfilment
 from desktop.devices.scanner import Article, OrderNumber
 from desktop.screens import Section
 from desktop.screens.today.screen import TodayScreen
+from desktop.screens.today.state import Way
 from desktop.shell.widgets import KeyValueRows, NumberTile, Pill, Text
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -223,3 +224,23 @@ def test_opening_selects_the_row(busy: TodayScreen) -> None:
     now(busy.open("f5"))
 
     assert busy.view.rows.current_key() == "f5"
+
+
+def test_rejecting_says_what_follows_and_takes_a_reason(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    rows = busy.view.rows
+    proposed = next(w.key for w in busy.presenter.state.works if w.head and w.head.state == "proposed")
+    rows.choose(proposed)
+    assert text(busy, "today_manager") == "Rejecting or opening it again takes a manager."
+    assert not busy.view.ways[Way.REJECT].isEnabled()
+
+    desk.me = MARC
+    now(busy.refresh(None))
+    rows.choose(proposed)
+    assert text(busy, "today_manager") == ""
+    qtbot.keyClick(rows, Qt.Key.Key_F8)
+    assert text(busy, "today_question").endswith("Another place is looked for.")
+    qtbot.keyClicks(busy.view.detail.settlement.line, "no staff")
+    qtbot.keyClick(busy.view.detail.settlement.line, Qt.Key.Key_Return)
+    assert desk.row(Fulfilment, proposed).state == "rejected"

@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from core.commands import OutcomeStatus
 from core.rules.errors import BadInput, Damaged, DeviceError, Offline, Refused
 from core.rules.fulfilment import FULFILMENT
 from core.rules.permissions import Permission
-from desktop.shell.case_sentences import CASES, STATUSES, TITLES
+from desktop.shell.case_sentences import CASES, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
-from desktop.shell.sentences import case_title, code_sentence, has_sentence, outcome_sentence, sentence
+from desktop.shell.sentences import case_title, code_sentence, has_sentence, sentence
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("core/rules", "core/commands", "core/wire", "sync", "desktop")
@@ -75,9 +74,8 @@ def test_every_contradiction_has_a_title() -> None:
     assert case_title("of_another_version") == "To settle"
 
 
-def test_every_permission_and_status_has_words() -> None:
+def test_every_permission_has_words() -> None:
     assert PERMISSIONS.keys() == {permission.value for permission in Permission}
-    assert STATUSES.keys() == {status.value for status in OutcomeStatus}
 
 
 @pytest.mark.parametrize("words", sorted({*REFUSALS.values(), *CASES.values(), *FAULTS.values()}))
@@ -130,10 +128,3 @@ def test_a_code_of_another_version_is_said_by_its_kind(error: Refused, said: str
 
 def test_missing_data_do_not_break_a_sentence() -> None:
     assert code_sentence("picked_too_many", {}).startswith("More of … was picked")
-
-
-def test_an_outcome_says_what_headquarters_made_of_it() -> None:
-    assert outcome_sentence("applied", "") == "Done."
-    assert outcome_sentence("refused", "already_settled") == (
-        "Refused by headquarters. A colleague has settled this already."
-    )

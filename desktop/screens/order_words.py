@@ -1,0 +1,28 @@
+"""Words about an order that more than one screen says in its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.screens.fulfilments import Head, Holder
+from desktop.shell.saying import translate
+
+
+def zones_words(zones: Sequence[str]) -> str:
+    """ "Zones A, B"; empty without any."""
+    if not zones:
+        return ""
+    words = translate("Today", "Zone {zones}") if len(zones) == 1 else translate("Today", "Zones {zones}")
+    return words.format(zones=", ".join(zones))
+
+
+def title_words(head: Head) -> str:
+    """ "C-20418 · Martin"."""
+    return f"{head.number} · {head.family_name}"
+
+
+def who_words(head: Head) -> str:
+    """ "Paul is on it"; empty when nobody is."""
+    if head.holder is Holder.COLLEAGUE:
+        return translate("Today", "{name} is on it").format(name=head.holder_name.partition(" ")[0])
+    return ""

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from core.feed.routing import NETWORK, Routed, device_stream, route, store_stream
 from core.model import Change, Device, Movement, OutcomeRow, RowChange, Stream
+from core.model.bulk_rows import put_rows
 from core.model.capture import Image
 
 Versions = dict[str, int]
@@ -23,6 +24,8 @@ Versions = dict[str, int]
 
 _BUMP = text("UPDATE stream SET version = version + 1 WHERE name = :name RETURNING version")
 _CREATE = text("INSERT INTO stream (name, version, floor) VALUES (:name, 0, 0) ON CONFLICT DO NOTHING")
+
+_LOGGED = ("stream", "version", "table_name", "row_key", "image")
 
 row_key_decoder = msgspec.json.Decoder(list[Any])
 image_decoder = msgspec.msgpack.Decoder(dict[str, Any])
@@ -47,9 +50,7 @@ def write(session: Session, changes: Collection[RowChange], restarted: Iterable[
         session.execute(update(Stream).where(Stream.name == name).values(floor=versions[name]))
     _fill_movements(session, changes, versions)
     _fill_outcomes(session, changes, versions)
-    rows = list(_log_rows(routed, versions))
-    if rows:
-        session.execute(insert(Change), rows)
+    put_rows(session, Change.__tablename__, _LOGGED, _log_rows(routed, versions))
     return versions
 
 
@@ -107,14 +108,11 @@ def _images(changes: Collection[RowChange], table: str) -> list[Image]:
     return [c.after for c in changes if c.table == table and c.before is None and c.after is not None]
 
 
-def _log_rows(routed: Routed, versions: Versions) -> Iterable[dict[str, Any]]:
+def _log_rows(routed: Routed, versions: Versions) -> Iterable[tuple[Any, ...]]:
     encode = msgspec.msgpack.Encoder().encode
+    encode_key = msgspec.json.Encoder().encode
     for stream, rows in routed.items():
+        version = versions[stream]
         for (table, key), image in rows.items():
-            yield {
-                "stream": stream,
-                "version": versions[stream],
-                "table_name": table,
-                "row_key": msgspec.json.encode(list(key)).decode(),
-                "image": None if image is None else encode(image),
-            }
+            row = None if image is None else encode(image)
+            yield (stream, version, table, encode_key(key).decode(), row)

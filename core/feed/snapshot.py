@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
 from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
+from core.model.bulk_rows import read_rows
 from core.model.network_file import create_indexes, create_tables, network_tables, set_state
 from core.rules.errors import CoulisseError
 from core.rules.time import Instant
@@ -63,12 +64,9 @@ def build_network_file(
 
 def _copy(session: Session, table: Table, file: sqlite3.Connection, keep_going: Callable[[], bool]) -> int:
     sql = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})"
-    rows = session.execute(
-        select(table).order_by(*table.primary_key.columns), execution_options={"yield_per": BATCH_ROWS}
-    )
     copied = 0
-    for batch in rows.partitions():
-        file.executemany(sql, map(tuple, batch))
+    for batch in read_rows(session, table, BATCH_ROWS):
+        file.executemany(sql, batch)
         copied += len(batch)
         if not keep_going():
             raise SnapshotGivenUp("snapshot_given_up", table=table.name)

@@ -18,7 +18,7 @@ COUNTED = "counted"
 
 _LEAVES = frozenset({MovementKind.HANDED_OVER, MovementKind.SOLD, MovementKind.DISPATCHED})
 _ARRIVES = frozenset({MovementKind.RECEIVED, MovementKind.RETURNED})
-_TOLD_BY_TILL = frozenset({MovementKind.SOLD, MovementKind.RETURNED})
+TOLD_BY_TILL = frozenset({MovementKind.SOLD, MovementKind.RETURNED})
 
 _CREATE = text(
     "INSERT INTO position (article_id, location_id, sellable, allocated, soft_held, display, damaged,"
@@ -136,7 +136,7 @@ def _piece_after(kind: MovementKind, movement: Movement) -> dict[str, Any]:
 
 
 def _note_time(position: Position, kind: MovementKind, movement: Movement) -> None:
-    if kind in _TOLD_BY_TILL:
+    if kind in TOLD_BY_TILL:
         position.heard_at = max(position.heard_at, movement.at)
     if kind is MovementKind.ADJUSTED and movement.reason == COUNTED:
         position.counted_at = max(position.counted_at, movement.at)

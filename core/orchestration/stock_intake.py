@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 from sqlalchemy import select
 
-from core.model import Article, Location, Movement
+from core.model import Article, Location
+from core.orchestration.bulk_ledger import (
+    ARTICLE_ID,
+    ID,
+    LOCATION_ID,
+    TOLD_END,
+    BulkLedger,
+    MovementRow,
+)
 from core.orchestration.unit import UnitOfWork
 from core.rules.plausibility import implausible_time
 from core.rules.stock import Bucket, MovementKind
@@ -70,55 +79,41 @@ def take_in(unit: UnitOfWork, drafts: Sequence[MovementDraft], actor: str) -> li
     Args:
         actor: who tells it, for the ledger.
     """
-    articles = _articles(unit, drafts)
-    locations = _locations(unit, drafts)
-    places = {
-        (articles[one.sku].id, locations[one.location].id)
-        for one in drafts
-        if one.sku in articles and one.location in locations
+    articles = _ids(unit, Article.sku, Article.id, {draft.sku for draft in drafts})
+    locations = _ids(unit, Location.code, Location.id, {draft.location for draft in drafts})
+    codes = [_refusal(unit.at, draft, articles, locations) for draft in drafts]
+    rows = {
+        place: _row(draft, articles[draft.sku], locations[draft.location], actor)
+        for place, (draft, code) in enumerate(zip(drafts, codes, strict=True))
+        if not code
     }
+    ledger = BulkLedger(unit)
     # Known ones are read under the locks: the same batch sent twice at once counts once.
-    unit.ledger.lock(places)
-    known = _known(unit, drafts)
-    answers = []
-    for draft in drafts:
-        code = _refusal(unit, draft, articles, locations)
-        if code:
-            answers.append(LineAnswer(draft.id, LineStatus.REFUSED, code))
-            continue
-        row = _movement(draft, articles[draft.sku].id, locations[draft.location].id, actor)
-        before = known.get(draft.id)
-        if before is None:
-            unit.ledger.append(row)
-            known[draft.id] = row
+    ledger.lock({(row[ARTICLE_ID], row[LOCATION_ID]) for row in rows.values()})
+    known = ledger.known([row[ID] for row in rows.values()])
+    answers, new = [], []
+    for place, draft in enumerate(drafts):
+        row = rows.get(place)
+        if row is None:
+            answers.append(LineAnswer(draft.id, LineStatus.REFUSED, codes[place] or ""))
+        elif (before := known.get(draft.id)) is None:
+            known[draft.id] = row[:TOLD_END]
+            new.append(row)
             answers.append(LineAnswer(draft.id, LineStatus.ACCEPTED))
-        elif _is_same(before, row):
+        elif before == row[:TOLD_END]:
             answers.append(LineAnswer(draft.id, LineStatus.DUPLICATE))
         else:
             answers.append(LineAnswer(draft.id, LineStatus.REFUSED, "id_reused"))
+    ledger.append(new)
     return answers
 
 
-def _articles(unit: UnitOfWork, drafts: Sequence[MovementDraft]) -> dict[str, Article]:
-    wanted = {draft.sku for draft in drafts}
-    return {row.sku: row for row in unit.session.scalars(select(Article).where(Article.sku.in_(wanted)))}
-
-
-def _locations(unit: UnitOfWork, drafts: Sequence[MovementDraft]) -> dict[str, Location]:
-    wanted = {draft.location for draft in drafts}
-    return {row.code: row for row in unit.session.scalars(select(Location).where(Location.code.in_(wanted)))}
-
-
-def _known(unit: UnitOfWork, drafts: Sequence[MovementDraft]) -> dict[str, Movement]:
-    wanted = {draft.id for draft in drafts}
-    return {row.id: row for row in unit.session.scalars(select(Movement).where(Movement.id.in_(wanted)))}
+def _ids(unit: UnitOfWork, name: Any, number: Any, wanted: Collection[str]) -> dict[str, int]:
+    return {row[0]: row[1] for row in unit.session.execute(select(name, number).where(name.in_(wanted)))}
 
 
 def _refusal(
-    unit: UnitOfWork,
-    draft: MovementDraft,
-    articles: Mapping[str, Article],
-    locations: Mapping[str, Location],
+    now: Instant, draft: MovementDraft, articles: Mapping[str, int], locations: Mapping[str, int]
 ) -> str | None:
     if draft.kind not in ACCEPTED_KINDS:
         return "kind_not_accepted"
@@ -126,11 +121,11 @@ def _refusal(
         return "unknown_article"
     if draft.location not in locations:
         return "unknown_location"
-    if {draft.bucket, draft.to_bucket} & CLAIM_BUCKETS:
+    if draft.bucket in CLAIM_BUCKETS or draft.to_bucket in CLAIM_BUCKETS:
         return "bucket_not_accepted"
     if (draft.to_bucket is not None) != (draft.kind is MovementKind.CONDITION_CHANGED):
         return "bucket_not_accepted"
-    return _absurd_units(draft) or implausible_time(draft.at, unit.at)
+    return _absurd_units(draft) or implausible_time(draft.at, now)
 
 
 def _absurd_units(draft: MovementDraft) -> str | None:
@@ -139,26 +134,21 @@ def _absurd_units(draft: MovementDraft) -> str | None:
     return "absurd_quantity" if is_absurd else None
 
 
-def _movement(draft: MovementDraft, article_id: int, location_id: int, actor: str) -> Movement:
-    return Movement(
-        id=draft.id,
-        at=draft.at,
-        kind=draft.kind.value,
-        article_id=article_id,
-        location_id=location_id,
-        quantity=draft.quantity,
-        bucket=draft.bucket.value,
-        to_bucket=draft.to_bucket.value if draft.to_bucket else None,
-        serial=draft.serial,
-        reason=draft.reason,
-        aggregate="",
-        command_id="",
-        actor=actor,
+def _row(draft: MovementDraft, article_id: int, location_id: int, actor: str) -> MovementRow:
+    """In the order of the ledger's columns. Enumerations as plain text, which every driver knows."""
+    return (
+        draft.id,
+        draft.at,
+        draft.kind.value,
+        article_id,
+        location_id,
+        draft.quantity,
+        draft.bucket.value,
+        draft.to_bucket.value if draft.to_bucket else None,
+        draft.serial,
+        draft.reason,
+        "",
+        "",
+        actor,
+        None,
     )
-
-
-_TOLD = ("at", "kind", "article_id", "location_id", "quantity", "bucket", "to_bucket", "serial", "reason")
-
-
-def _is_same(one: Movement, other: Movement) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in _TOLD)

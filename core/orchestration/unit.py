@@ -54,6 +54,7 @@ class UnitOfWork:
         self.versions: dict[str, int] = {}
         self._restarted: set[str] = set()
         self._told: list[RowChange] = []
+        self._numbered: list[Listener] = []
         # The session forgets rows that nobody holds: what was loaded once would be loaded at each look.
         self._loaded: list[object] = []
         event.listen(session, "loaded_as_persistent", self._hold)
@@ -81,10 +82,19 @@ class UnitOfWork:
         """Say what bulk statements changed past the session, so that it is logged with the rest."""
         self._told.extend(changes)
 
+    def when_numbered(self, work: Listener) -> None:
+        """Run `work` with the versions that the commit makes, as the last thing before it.
+
+        For rows that carry their version and are too many to be written first and numbered afterwards.
+        """
+        self._numbered.append(work)
+
     def commit(self) -> None:
         """Number the transaction in its streams, log its rows, commit."""
         changes = [*self.capture.drain(), *self._told]
         self.versions = log.write(self.session, changes, self._restarted)
+        for work in self._numbered:
+            work(self.versions)
         self.session.commit()
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 from urllib.parse import urlsplit
 
+import msgspec
 import structlog
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from core.orchestration.enrolment import make_code
 from core.orchestration.grants import set_grant
@@ -25,12 +22,14 @@ from core.rules.time import HOUR_MS, to_iso
 from core.service import demo_core
 from core.service.auth import Scope, issue_token
 from core.service.demo import DEFAULT_SEED
+from core.service.demo_core import DemoSize
 from core.service.exporting import export
 from core.service.folder import CoreFolder, write_private
 from core.service.idempotency import forget_old_answers
 from core.service.import_people import GRANTED
 from core.service.importing import import_file
 from core.service.problem_sentences import detail
+from core.service.progress import shown_progress
 
 app = typer.Typer(
     name="coulisse-core", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -128,11 +127,13 @@ def import_(
     data: Data,
 ) -> None:
     """Import records of one kind. A wrong line is told and left out; the rest goes in."""
-    with CoreFolder(data).core() as core, _progress() as show:
+    with CoreFolder(data).core() as core, shown_progress() as show:
         report = import_file(core, kind, file, lambda written: show(kind, written, 0))
+    if report.resumed_after:
+        say(f"Went on after line {report.resumed_after}, where an earlier run was cut off.")
     say(f"{report.written} {kind} imported, {report.left_out} lines left out.")
     for error in report.errors[:ERRORS_SHOWN]:
-        complain(f"{file}:{error.line}: {error.code} {error.detail}")
+        complain(f"{file}:{error.line}: {error.code} {error.detail} {detail(error.code, 400, 'en')}")
     if report.left_out:
         raise typer.Exit(1)
 
@@ -196,46 +197,20 @@ def permit(
 @app.command()
 def demo(
     data: Data,
+    size: Annotated[DemoSize, typer.Option(help="shop, demo, or chain: 1,000 stores.")] = DemoSize.DEMO,
     seed: Annotated[int, typer.Option(help="The same seed makes the same network.")] = DEFAULT_SEED,
-    stores: Annotated[int, typer.Option(min=1, max=1_000)] = demo_core.DEFAULT_STORES,
-    articles: Annotated[int, typer.Option(min=100, max=200_000)] = demo_core.DEFAULT_ARTICLES,
-    orders: Annotated[int, typer.Option(min=0, max=10_000)] = demo_core.DEFAULT_ORDERS,
+    stores: Annotated[int | None, typer.Option(min=1, max=1_000, help="Instead of the size's.")] = None,
+    articles: Annotated[int | None, typer.Option(min=100, max=200_000)] = None,
+    orders: Annotated[int | None, typer.Option(min=0, max=10_000)] = None,
+    url: Annotated[str, typer.Option(help="postgresql://... ; without it, SQLite in the folder.")] = "",
 ) -> None:
     """Make the demo network in a folder of its own: stores, articles, stock, and a day of orders."""
-    with _progress() as show:
-        made = demo_core.make_demo(CoreFolder(data), demo_core.DemoPlan(seed, stores, articles, orders), show)
+    chosen = {"stores": stores, "articles": articles, "orders": orders}
+    told = {name: value for name, value in chosen.items() if value is not None}
+    plan = msgspec.structs.replace(demo_core.PLANS[size], seed=seed, **told)
+    with shown_progress() as show:
+        made = demo_core.make_demo(CoreFolder(data), plan, show, url)
     say(f"The demo network is in {data}; {made.location_name} enrols with {made.enrolment_code}.")
-
-
-def _lines() -> Callable[[str, int, int], None]:
-    """One line for each thing that is begun, where nothing can be drawn."""
-    begun: set[str] = set()
-
-    def show(what: str, _done: int, _total: int) -> None:
-        if what not in begun:
-            begun.add(what)
-            complain(f"{what} ...")
-
-    return show
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Shows what is being done."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _lines()
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[count]}"))
-    with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=None, count="")
-            bar.update(tasks[what], count=f"{done:,}/{total:,}" if total else f"{done:,}" if done else "")
-
-        yield show
 
 
 def say(sentence: str) -> None:

@@ -6,9 +6,10 @@ The orders go the way of every order (`order_intake`). What a visitor needs to g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from itertools import islice
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
@@ -17,22 +18,21 @@ from core.orchestration import Core
 from core.orchestration.enrolment import make_code
 from core.rules.time import DAY_MS, Instant
 from core.service.auth import Scope, issue_token, token_digest
-from core.service.demo import DEFAULT_SEED, DemoNetwork, generate, orders
+from core.service.demo import DEFAULT_SEED, generate, orders
+from core.service.demo.network import STOCKED_SHARE
+from core.service.demo_fill import filled_core
 from core.service.demo_morning import with_one_late, work_a_morning
 from core.service.folder import CoreFolder, write_private
-from core.service.importing import import_records
 from core.service.order_intake import accept_in
 from core.service.order_views import OrderAnswer
-from core.service.records import OrderRecord, Record
+from core.service.progress import Progress, silent
+from core.service.records import OrderRecord
 
 ORDERS_A_TRANSACTION = 20
 CODE_LASTS_MS = 30 * DAY_MS
 DEFAULT_STORES = 40
 DEFAULT_ARTICLES = 20_000
 DEFAULT_ORDERS = 60
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is (0 if it is not known)."""
 
 
 class DemoPerson(msgspec.Struct, frozen=True):
@@ -69,23 +69,48 @@ class Demo(msgspec.Struct, frozen=True):
     orders: list[DemoOrder]
 
 
+class DemoSize(StrEnum):
+    """The sizes that have a name."""
+
+    SHOP = "shop"
+    DEMO = "demo"
+    CHAIN = "chain"
+
+
 class DemoPlan(msgspec.Struct, frozen=True):
-    """How large a demo, and of which seed."""
+    """How large a demo, and of which seed.
+
+    Attributes:
+        stocked_share: the part of all articles that a usual store carries.
+        placed_stores: how many stores know where their articles stand; the others are only stock to it.
+    """
 
     seed: int = DEFAULT_SEED
     stores: int = DEFAULT_STORES
     articles: int = DEFAULT_ARTICLES
     orders: int = DEFAULT_ORDERS
+    stocked_share: float = STOCKED_SHARE
+    placed_stores: int = DEFAULT_STORES
 
 
-def silent(what: str, done: int, total: int) -> None:
-    """No progress shown."""
+PLANS: Mapping[DemoSize, DemoPlan] = MappingProxyType(
+    {
+        DemoSize.SHOP: DemoPlan(stores=3, articles=600, orders=12),
+        DemoSize.DEMO: DemoPlan(),
+        # Sparse, about 5 million positions.
+        DemoSize.CHAIN: DemoPlan(stores=1_000, articles=200_000, orders=600, stocked_share=0.025),
+    }
+)
 
 
-def make_demo(folder: CoreFolder, plan: DemoPlan, progress: Progress = silent) -> Demo:
-    """Make the demo, or renew the enrolment code of one that is there and of the same plan."""
+def make_demo(folder: CoreFolder, plan: DemoPlan, progress: Progress = silent, url: str = "") -> Demo:
+    """Make the demo, or renew the enrolment code of one that is there and of the same plan.
+
+    Args:
+        url: the database, where it is not the folder's own SQLite file.
+    """
     known = _known(folder, plan)
-    folder.make()
+    folder.make(url)
     with folder.core() as core:
         if known is None:
             known = _fill(folder, core, plan, progress)
@@ -105,16 +130,22 @@ def _known(folder: CoreFolder, plan: DemoPlan) -> Demo | None:
 
 def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) -> Demo:
     progress("generating", 0, 0)
-    network = generate(now=core.clock.now(), seed=plan.seed, stores=plan.stores, articles=plan.articles)
-    _import(core, network, progress)
+    network = generate(
+        now=core.clock.now(),
+        seed=plan.seed,
+        stores=plan.stores,
+        articles=plan.articles,
+        stocked_share=plan.stocked_share,
+    )
     shop = core.transact(lambda unit: issue_token(unit, "Demo web shop", Scope.SHOP))
     admin = core.transact(lambda unit: issue_token(unit, "Demo administrator", Scope.ADMIN))
-    progress("publishing", 0, 0)
-    folder.publisher(core).publish_snapshot()
     store = network.own_store
-    records = orders(network, plan.orders, np.random.default_rng(plan.seed))
-    records = with_one_late(records, store.code, network.now)
-    taken = _order(core, token_digest(shop), records, progress)
+    with filled_core(core, network, plan.placed_stores, progress):
+        progress("publishing", 0, 0)
+        folder.publisher(core).publish_snapshot()
+        records = orders(network, plan.orders, np.random.default_rng(plan.seed))
+        records = with_one_late(records, store.code, network.now)
+        taken = _order(core, token_digest(shop), records, progress)
     work_a_morning(core, store.code)
     people = [one for one in network.staff if one.location == store.code]
     return Demo(
@@ -130,29 +161,6 @@ def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) ->
         staff=[DemoPerson(one.id, one.name, one.role, one.pin, one.badge) for one in people],
         orders=_own_orders(records, taken, store.code),
     )
-
-
-def _import(core: Core, network: DemoNetwork, progress: Progress) -> None:
-    """Import kind after kind. Hashing the PINs takes a core of its own, beside all that needs no staff."""
-    _load(core, "locations", lambda: network.locations, progress)
-    with ThreadPoolExecutor(1, thread_name_prefix="staff") as beside:
-        staff = beside.submit(_load, core, "staff", lambda: network.staff, silent)
-        kinds: dict[str, Callable[[], Iterable[Record]]] = {
-            "articles": lambda: network.articles,
-            "prices": network.prices,
-            "bins": network.bins,
-            "positions": network.positions,
-            "pieces": network.pieces,
-            "places": network.places,
-        }
-        for kind, records in kinds.items():
-            _load(core, kind, records, progress)
-        staff.result()
-
-
-def _load(core: Core, kind: str, records: Callable[[], Iterable[Record]], progress: Progress) -> None:
-    report = import_records(core, kind, records, lambda written: progress(kind, written, 0))
-    assert not report.errors, (kind, report.errors[0])
 
 
 def _order(core: Core, owner: str, records: Sequence[OrderRecord], progress: Progress) -> list[OrderAnswer]:

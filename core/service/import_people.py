@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select
 
-from core.model import Bin, Staff
+from core.model import Bin, RowChange, Staff
+from core.model.bulk_rows import put_rows
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.grants import set_grant
 from core.rules.errors import CoulisseError
@@ -23,14 +26,20 @@ PIN_MEMORY_KIB = 19 * 1024
 PIN_PARALLELISM = 1
 """OWASP Password Storage Cheat Sheet: the least for argon2id is 19 MiB, two passes, one lane."""
 VERIFIER_LASTS_MS = 365 * DAY_MS
-HASHING_THREADS = 4
-"""The hash leaves Python's lock, so threads share the machine's cores; each takes 19 MiB."""
+_BIN_COLUMNS = ("id", "location_id", "code")
+HASHING_THREADS = min(4, max(1, (os.cpu_count() or 2) - 1))
+"""The hash leaves Python's lock, so threads share the machine's cores but one; each takes 19 MiB."""
 
 _hasher = PasswordHasher(time_cost=PIN_TIME_COST, memory_cost=PIN_MEMORY_KIB, parallelism=PIN_PARALLELISM)
 
 
-def write_staff(core: Core, records: Sequence[StaffRecord], locations: Mapping[str, int]) -> None:
-    """Add or change people. A verifier that the PIN still fits is kept while it has half its time to go."""
+def staff_writer(
+    core: Core, records: Sequence[StaffRecord], locations: Mapping[str, int]
+) -> Callable[[UnitOfWork], int]:
+    """Hash the PINs, and give what adds or changes the people.
+
+    A verifier that the PIN still fits is kept while it has half its time to go.
+    """
     ids = [record.id for record in records]
     found = core.read(lambda session: session.scalars(select(Staff).where(Staff.id.in_(ids))).all())
     fresh_until = core.clock.now() + VERIFIER_LASTS_MS // 2
@@ -38,11 +47,12 @@ def write_staff(core: Core, records: Sequence[StaffRecord], locations: Mapping[s
     with ThreadPoolExecutor(HASHING_THREADS) as pool:
         verifiers = list(pool.map(lambda one: pin_verifier(one.pin, kept.get(one.id)), records))
 
-    def work(unit: UnitOfWork) -> None:
+    def work(unit: UnitOfWork) -> int:
         for record, verifier in zip(records, verifiers, strict=True):
             _write_person(unit, record, verifier, locations[record.location])
+        return len(records)
 
-    core.transact(work)
+    return work
 
 
 def pin_verifier(pin: str, known: str | None = None) -> str:
@@ -85,10 +95,19 @@ def _write_permission(unit: UnitOfWork, record: PermissionRecord) -> CoulisseErr
     return None
 
 
-def write_bins(unit: UnitOfWork, records: Sequence[BinRecord], locations: Mapping[str, int]) -> None:
-    """Add bins that are not there."""
-    for record in records:
-        location_id = locations[record.location]
-        bin_id = derive(f"location:{location_id}", "bin", record.code)
-        if unit.session.get(Bin, bin_id) is None:
-            unit.session.add(Bin(id=bin_id, location_id=location_id, code=record.code))
+def write_bins(unit: UnitOfWork, records: Sequence[BinRecord], locations: Mapping[str, int]) -> int:
+    """Add bins that are not there; returns how many."""
+    rows = {row["id"]: row for row in (_bin_row(record, locations[record.location]) for record in records)}
+    there = unit.session.scalars(
+        select(Bin.id).where(Bin.location_id.in_({r["location_id"] for r in rows.values()}))
+    )
+    for known in there:
+        rows.pop(known, None)
+    put_rows(unit.session, "bin", _BIN_COLUMNS, [tuple(row.values()) for row in rows.values()])
+    unit.tell(RowChange(Bin.__tablename__, (key,), None, row) for key, row in rows.items())
+    return len(rows)
+
+
+def _bin_row(record: BinRecord, location_id: int) -> dict[str, Any]:
+    bin_id = derive(f"location:{location_id}", "bin", record.code)
+    return dict(zip(_BIN_COLUMNS, (bin_id, location_id, record.code), strict=True))

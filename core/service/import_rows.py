@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -11,10 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Article, ArticlePlace, ArticlePrice, Base, Location, Piece, Position
+from core.orchestration import UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.ids import derive
 from core.rules.promise_time import ready_by
 from core.rules.time import Instant
+from core.service.record_files import LineError
 from core.service.records import (
     ArticleRecord,
     LocationRecord,
@@ -22,10 +24,12 @@ from core.service.records import (
     PlaceRecord,
     PositionRecord,
     PriceRecord,
-    Record,
 )
 
 Row = dict[str, Any]
+Numbered = tuple[int, Any | LineError]
+"""A record with its line."""
+Batch = list[Numbered]
 
 
 class Known(msgspec.Struct):
@@ -57,18 +61,30 @@ def known(session: Session) -> Known:
     )
 
 
+class Done(msgspec.Struct, frozen=True):
+    """What writing a batch came to: rows that said something new, and lines refused only then."""
+
+    changed: int
+    refused: Sequence[LineError] = ()
+
+
+class Work(msgspec.Struct, frozen=True):
+    """A batch on its way: how many rows it is, and what writes it. It may be run again."""
+
+    rows: int
+    run: Callable[[UnitOfWork], Done]
+
+
 class Target(msgspec.Struct, frozen=True):
     """Where the rows of a kind go.
 
     Attributes:
         by: the columns by which a row is known, unique in the table.
-        kept: columns that a row gets when it is new, and keeps.
     """
 
     table: type[Base]
     by: tuple[str, ...]
     row_of: Callable[[Any, Known], Row]
-    kept: Mapping[str, Any] = MappingProxyType({})
 
 
 def _location(record: LocationRecord, _known: Known) -> Row:
@@ -125,25 +141,12 @@ def _place(record: PlaceRecord, known: Known) -> Row:
     }
 
 
-_BY_MOVEMENTS_ALONE = (
-    "allocated",
-    "soft_held",
-    "quarantine",
-    "in_repair",
-    "transit_in",
-    "transit_out",
-    "partner_owned",
-    "heard_at",
-)
-
-NETWORK_TARGETS: Mapping[type[Record], Target] = MappingProxyType(
+NETWORK_TARGETS: Mapping[type[msgspec.Struct], Target] = MappingProxyType(
     {
         LocationRecord: Target(Location, ("code",), _location),
         ArticleRecord: Target(Article, ("sku",), _article),
         PriceRecord: Target(ArticlePrice, ("article_id", "valid_from"), _price),
-        PositionRecord: Target(
-            Position, ("article_id", "location_id"), _position, dict.fromkeys(_BY_MOVEMENTS_ALONE, 0)
-        ),
+        PositionRecord: Target(Position, ("article_id", "location_id"), _position),
         PieceRecord: Target(Piece, ("article_id", "serial"), _piece),
     }
 )

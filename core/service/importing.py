@@ -1,50 +1,58 @@
 """Imports records in bulk: a wrong line is reported, the rest goes in; the same file again changes nothing.
 
-The network's rows are loaded past the change log, all of a file in one transaction that raises the stream's
-floor, so replicas take the next snapshot. A store's rows are logged, in transactions that a tail can carry.
+A file goes in batch by batch, each a transaction together with the place that the file has come to, so an
+import that was cut off goes on where it stopped. The network's rows are loaded past the change log: replicas
+take the next snapshot. A store's rows are logged, in transactions that a tail can carry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
-from core.feed.routing import NETWORK
 from core.feed.tail import MAX_TAIL_ROWS
-from core.model import ArticlePlace, RowChange
 from core.orchestration import Core, UnitOfWork
 from core.rules.errors import BadInput
-from core.service import import_people
-from core.service.import_rows import NETWORK_TARGETS, PLACES, Known, Row, Target, known
+from core.service.import_place import Came, ImportPlace
+from core.service.import_rows import NETWORK_TARGETS, Batch, Done, Numbered, Work, known
+from core.service.import_writing import WRITERS, write_network
+from core.service.movement_lines import MovementRecord
 from core.service.record_files import LineError, read
-from core.service.records import KINDS, BinRecord, PermissionRecord, PlaceRecord, Record, StaffRecord
+from core.service.records import KINDS, Record
 
-ROWS_A_STATEMENT = 5_000
-"""Rows held in memory at a time."""
+ROWS_A_TRANSACTION = 20_000
+"""Rows of the network that are held in memory and committed at a time."""
 MAX_ERRORS_KEPT = 1_000
 """Errors told one by one; more are only counted."""
 
-Numbered = tuple[int, Record | LineError]
-Lines = Callable[[], Iterator[Numbered]]
-"""Gives the records, from the start each time: a transaction may be run again."""
+_IMPORTABLE: Mapping[str, type[msgspec.Struct]] = MappingProxyType(
+    {name: kind for name, kind in KINDS.items() if name != "orders"} | {"movements": MovementRecord}
+)
+Lines = Iterable[Numbered]
 Progress = Callable[[int], None]
 """Called with the number of records that are in."""
 
 
 class ImportReport(msgspec.Struct):
-    """What came of a file: records written, lines left out, and why (the first of them)."""
+    """What came of a file.
+
+    Attributes:
+        written: records that are in; `changed` of them said something new (people and grants always count).
+        left_out: lines that are not in, and `errors` why: the first of them.
+        resumed_after: the line up to which an earlier run had come; its errors are counted, not told again.
+    """
 
     kind: str
     written: int = 0
+    changed: int = 0
     left_out: int = 0
     errors: list[LineError] = msgspec.field(default_factory=list)
+    resumed_after: int = 0
 
     def leave_out(self, error: LineError) -> None:
         """Note a line that is not imported."""
@@ -60,11 +68,14 @@ def silent(_written: int) -> None:
 def import_file(core: Core, kind: str, path: Path, progress: Progress = silent) -> ImportReport:
     """Import a file of one kind: JSON lines, or CSV if its name says so.
 
+    The same content that was cut off before goes on after the last batch that was committed.
+
     Raises:
         BadInput: `unknown_kind`; `no_such_file`, `bad_encoding`, `bad_heading`.
     """
     record_kind = importable(kind)
-    return _import(core, kind, lambda: read(path, record_kind), progress)
+    place = ImportPlace.of_file(kind, path)
+    return _import(core, kind, read(path, record_kind), progress, place)
 
 
 def import_records(
@@ -72,127 +83,69 @@ def import_records(
 ) -> ImportReport:
     """Import records that are made rather than read."""
     importable(kind)
-    return _import(core, kind, lambda: enumerate(records(), 1), progress)
+    return _import(core, kind, enumerate(records(), 1), progress, None)
 
 
-def importable(kind: str) -> type[Record]:
+def importable(kind: str) -> type[msgspec.Struct]:
     """The type of a kind's records; BadInput `unknown_kind` with those there are."""
-    if kind not in KINDS or kind == "orders":
-        raise BadInput("unknown_kind", kind=kind, known=[name for name in KINDS if name != "orders"])
-    return KINDS[kind]
+    if kind not in _IMPORTABLE:
+        raise BadInput("unknown_kind", kind=kind, known=list(_IMPORTABLE))
+    return _IMPORTABLE[kind]
 
 
-def _import(core: Core, kind: str, lines: Lines, progress: Progress) -> ImportReport:
-    record_kind = KINDS[kind]
-    if record_kind in NETWORK_TARGETS:
-        return core.transact(lambda unit: _load(unit, kind, lines, NETWORK_TARGETS[record_kind], progress))
-    return _import_of_stores(core, kind, lines, progress)
-
-
-def _load(unit: UnitOfWork, kind: str, lines: Lines, target: Target, progress: Progress) -> ImportReport:
-    report = ImportReport(kind)
-    there = known(unit.session)
-    for batch in _batches(lines(), ROWS_A_STATEMENT):
-        rows = _rows(batch, target, there, report)
-        upsert(unit.session, target, rows)
-        report.written += len(rows)
-        progress(report.written)
-    if report.written:
-        unit.raise_floor(NETWORK)
-    return report
-
-
-def _import_of_stores(core: Core, kind: str, lines: Lines, progress: Progress) -> ImportReport:
-    report = ImportReport(kind)
+def _import(
+    core: Core, kind: str, lines: Lines, progress: Progress, place: ImportPlace | None
+) -> ImportReport:
+    record_kind = _IMPORTABLE[kind]
+    is_network = record_kind in NETWORK_TARGETS
+    write = write_network if is_network else WRITERS[record_kind]
+    report, rest = ImportReport(kind), iter(lines)
     there = core.read(known)
-    for batch in _batches(lines(), MAX_TAIL_ROWS):
-        if KINDS[kind] is PlaceRecord:
-            rows = _rows(batch, PLACES, there, report)
-            core.transact(lambda unit, rows=rows: _log_places(unit, rows))  # type: ignore[misc]
-            report.written += len(rows)
-        elif KINDS[kind] is PermissionRecord:
-            report.written += _import_permissions(core, batch, report)
-        else:
-            report.written += _import_people(core, batch, there, report)
+    if place is not None:
+        rest = _after(core, rest, report, place)
+    for batch in _batches(rest, ROWS_A_TRANSACTION if is_network else MAX_TAIL_ROWS):
+        work = write(core, _records(batch, report), there, report.leave_out)
+        _commit(core, work, batch[-1][0], report, place)
         progress(report.written)
+    if place is not None:
+        core.transact(place.forget)
     return report
 
 
-def _import_people(core: Core, batch: Sequence[Numbered], there: Known, report: ImportReport) -> int:
-    staff, bins = [], []
+def _after(
+    core: Core, lines: Iterator[Numbered], report: ImportReport, place: ImportPlace
+) -> Iterator[Numbered]:
+    """The lines that an earlier run of the same file had not come to; what it did counts in the report."""
+    came = core.read(place.recall)
+    report.resumed_after, report.left_out = came.line, came.left_out
+    report.written, report.changed = came.written, came.changed
+    return (numbered for numbered in lines if numbered[0] > came.line)
+
+
+def _commit(core: Core, work: Work, last: int, report: ImportReport, place: ImportPlace | None) -> None:
+    def commit(unit: UnitOfWork) -> Done:
+        done = work.run(unit)
+        if place is not None:
+            refused = len(done.refused)
+            written, changed = report.written + work.rows - refused, report.changed + done.changed
+            place.note(unit, Came(last, written, changed, report.left_out + refused))
+        return done
+
+    done = core.transact(commit)
+    for error in done.refused:
+        report.leave_out(error)
+    report.changed += done.changed
+    report.written += work.rows - len(done.refused)
+
+
+def _records(batch: Batch, report: ImportReport) -> Iterator[tuple[int, Any]]:
     for number, record in batch:
         if isinstance(record, LineError):
             report.leave_out(record)
-        elif isinstance(record, StaffRecord | BinRecord) and record.location not in there.locations:
-            report.leave_out(LineError(number, "unknown_location", record.location))
-        elif isinstance(record, StaffRecord):
-            staff.append(record)
-        elif isinstance(record, BinRecord):
-            bins.append(record)
-    import_people.write_staff(core, staff, there.locations)
-    core.transact(lambda unit: import_people.write_bins(unit, bins, there.locations))
-    return len(staff) + len(bins)
+        else:
+            yield number, record
 
 
-def _import_permissions(core: Core, batch: Sequence[Numbered], report: ImportReport) -> int:
-    for _, record in batch:
-        if isinstance(record, LineError):
-            report.leave_out(record)
-    told = [(number, record) for number, record in batch if isinstance(record, PermissionRecord)]
-    errors = core.transact(lambda unit: import_people.write_permissions(unit, (one for _, one in told)))
-    for (number, _), error in zip(told, errors, strict=True):
-        if error is not None:
-            report.leave_out(LineError(number, error.code, str(error.data)))
-    return errors.count(None)
-
-
-def _batches(lines: Iterator[Numbered], size: int) -> Iterator[list[Numbered]]:
+def _batches(lines: Iterator[Numbered], size: int) -> Iterator[Batch]:
     while batch := list(islice(lines, size)):
         yield batch
-
-
-def _rows(batch: Sequence[Numbered], target: Target, there: Known, report: ImportReport) -> list[Row]:
-    """The rows of a batch; of lines that say the same thing twice, the last counts."""
-    rows: dict[tuple[Any, ...], Row] = {}
-    for number, record in batch:
-        if isinstance(record, LineError):
-            report.leave_out(record)
-            continue
-        try:
-            row = target.row_of(record, there)
-        except BadInput as error:
-            report.leave_out(LineError(number, error.code, str(error.data)))
-            continue
-        rows[tuple(row[name] for name in target.by)] = row
-    return list(rows.values())
-
-
-def upsert(session: Session, target: Target, rows: Collection[Row]) -> None:
-    """Add rows, or update those that are there already, in one statement a batch."""
-    if not rows:
-        return
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    table = target.table.__table__
-    told = next(iter(rows)).keys()
-    statement: Any = (sqlite if is_sqlite else postgresql).insert(table)
-    statement = statement.on_conflict_do_update(
-        index_elements=list(target.by),
-        set_={name: statement.excluded[name] for name in told if name not in (*target.by, "id")},
-    )
-    session.execute(statement, [{**target.kept, **row} for row in rows])
-
-
-def _log_places(unit: UnitOfWork, rows: Sequence[Row]) -> None:
-    """Write those that are new or different, and tell the log."""
-    by_key = {(row["location_id"], row["article_id"]): row for row in rows}
-    columns = ArticlePlace.__table__.c
-    found = unit.session.execute(
-        select(*columns).where(
-            ArticlePlace.location_id.in_({location_id for location_id, _ in by_key}),
-            ArticlePlace.article_id.in_({article_id for _, article_id in by_key}),
-        )
-    )
-    before = {(row["location_id"], row["article_id"]): dict(row) for row in found.mappings()}
-    changed = {key: row for key, row in by_key.items() if before.get(key) != row}
-    upsert(unit.session, PLACES, changed.values())
-    unit.tell(RowChange(ArticlePlace.__tablename__, key, None, row) for key, row in changed.items())

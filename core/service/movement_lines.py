@@ -1,8 +1,9 @@
-"""A batch of movements as it is sent: a JSON array, or one JSON object a line."""
+"""Movements as they are sent: a JSON array, one JSON object a line, or CSV with a heading."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated
@@ -14,10 +15,11 @@ from core.orchestration.stock_intake import LineAnswer, LineStatus, MovementDraf
 from core.rules.errors import BadInput
 from core.rules.stock import Bucket, MovementKind
 from core.rules.time import Instant
+from core.service.record_files import unquoted
 from core.service.records import InstantMs
 
 MAX_MOVEMENTS = 2_000
-"""Movements in one batch, and in one transaction."""
+"""Movements in one array, and in one transaction. Lines come without end."""
 
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")]
 Units = Annotated[int, msgspec.Meta(ge=-(2**31), lt=2**31)]
@@ -41,57 +43,82 @@ class MovementRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00-\x1f]*$")] = ""
 
 
+Read = MovementDraft | LineAnswer
+"""A movement, or the answer to what is none."""
+Reader = Callable[[Iterable[bytes | msgspec.Raw]], list[Read]]
+"""Reads some whole lines, in their order."""
+
 _decoder = msgspec.json.Decoder(MovementRecord)
 _array = msgspec.json.Decoder(list[msgspec.Raw])
+_BAD_JSON = LineAnswer("", LineStatus.REFUSED, "bad_json")
+_BAD_RECORD = LineAnswer("", LineStatus.REFUSED, "bad_record")
 
 
-def read_movements(body: bytes) -> tuple[dict[int, MovementDraft], dict[int, LineAnswer]]:
-    """The movements by their place from 1, and the answers to what is none.
+def read_array(body: bytes) -> list[bytes | msgspec.Raw]:
+    """The elements of a JSON array, as they stand.
 
     Raises:
-        BadInput: `bad_json`, for a body that is neither; `too_many_movements`.
+        BadInput: `bad_json`, `too_many_movements`.
     """
-    texts = _texts(body)
-    if len(texts) > MAX_MOVEMENTS:
-        raise BadInput("too_many_movements", limit=MAX_MOVEMENTS)
-    drafts: dict[int, MovementDraft] = {}
-    refused: dict[int, LineAnswer] = {}
-    for number, text in enumerate(texts, 1):
-        try:
-            record = _decoder.decode(text)
-        except msgspec.ValidationError:
-            refused[number] = LineAnswer("", LineStatus.REFUSED, "bad_record")
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            refused[number] = LineAnswer("", LineStatus.REFUSED, "bad_json")
-        else:
-            drafts[number] = _draft(record)
-    return drafts, refused
-
-
-def _texts(body: bytes) -> list[bytes | msgspec.Raw]:
-    text = body.strip()
-    if not text:
-        raise BadInput("bad_json", reason="nothing was sent")
-    if not text.startswith(b"["):
-        return [line for line in text.split(b"\n") if line.strip()]
     try:
-        return list(_array.decode(text))
+        texts = _array.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput("bad_json", reason=str(error)) from error
+    if len(texts) > MAX_MOVEMENTS:
+        raise BadInput("too_many_movements", limit=MAX_MOVEMENTS)
+    return list(texts)
 
 
-def _draft(record: MovementRecord) -> MovementDraft:
+def read_json(lines: Iterable[bytes | msgspec.Raw]) -> list[Read]:
+    """One movement a line."""
+    return [_from_json(line) for line in lines]
+
+
+def _from_json(line: bytes | msgspec.Raw) -> Read:
+    try:
+        return draft_of(_decoder.decode(line))
+    except msgspec.ValidationError:
+        return _BAD_RECORD
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _BAD_JSON
+
+
+class CsvReader:
+    """One movement a line under a heading, which comes first. No cell holds a line's end."""
+
+    def __init__(self, heading: bytes) -> None:
+        """BadInput `bad_heading` for columns that no movement has."""
+        self._names = next(csv.reader([heading.decode("utf-8-sig", "replace").strip()]), [])
+        unknown = set(self._names) - set(MovementRecord.__struct_fields__)
+        if unknown or not self._names:
+            raise BadInput("bad_heading", unknown=sorted(unknown))
+
+    def __call__(self, lines: Iterable[bytes | msgspec.Raw]) -> list[Read]:
+        texts = (bytes(line).decode("utf-8", "replace").strip() for line in lines)
+        return [self._from_cells(next(csv.reader([text]), [])) for text in texts]
+
+    def _from_cells(self, cells: list[str]) -> Read:
+        # Empty cells are left to the record's defaults.
+        told = {name: unquoted(cell) for name, cell in zip(self._names, cells, strict=False) if cell}
+        try:
+            return draft_of(msgspec.convert(told, MovementRecord, strict=False))
+        except msgspec.ValidationError:
+            return _BAD_RECORD
+
+
+def draft_of(record: MovementRecord) -> MovementDraft:
+    """The movement as the ledger takes it."""
     return MovementDraft(
-        id=record.id,
-        at=Instant(record.at),
-        kind=record.kind,
-        sku=record.sku,
-        location=record.location,
-        quantity=record.quantity,
-        bucket=record.bucket,
-        to_bucket=record.to_bucket,
-        serial=record.serial,
-        reason=record.reason,
+        record.id,
+        Instant(record.at),
+        record.kind,
+        record.sku,
+        record.location,
+        record.quantity,
+        record.bucket,
+        record.to_bucket,
+        record.serial,
+        record.reason,
     )
 
 
@@ -136,5 +163,6 @@ class MovementsOperation(Operation):
             content={
                 "application/json": OpenAPIMediaType(schema=batch),
                 "application/x-ndjson": OpenAPIMediaType(schema=lines),
+                "text/csv": OpenAPIMediaType(schema=lines),
             },
         )

@@ -65,6 +65,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The body is not JSON.",
             "Le contenu n'est pas du JSON.",
         ),
+        "bad_record": (
+            "The line is not a record of this kind.",
+            "La ligne n'est pas un enregistrement de ce type.",
+        ),
         "bad_opening_hours": (
             "Opening hours read like 'mo-sa 10:00-19:30'.",
             "Les horaires s'écrivent 'mo-sa 10:00-19:30'.",
@@ -91,6 +95,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Envoyez moins d'enveloppes à la fois.",
         ),
         "body_too_large": ("The body is larger than allowed.", "Le contenu dépasse la taille permise."),
+        "bucket_not_accepted": (
+            "Such goods cannot be told of from outside.",
+            "Ces quantités ne peuvent pas être annoncées de l'extérieur.",
+        ),
         "busy": (
             "Too much is going on; try again after the time given.",
             "Trop d'activité ; réessayez après le délai indiqué.",
@@ -191,6 +199,22 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "too_many_movements": (
             "Send fewer movements at once; see `limit`.",
             "Envoyez moins de mouvements à la fois ; voir `limit`.",
+        ),
+        "id_reused": (
+            "This identifier was used for something else before.",
+            "Cet identifiant a déjà servi pour autre chose.",
+        ),
+        "kind_not_accepted": (
+            "Such movements follow from orders alone.",
+            "Ces mouvements résultent des seules commandes.",
+        ),
+        "line_too_long": (
+            "The line is too long.",
+            "La ligne est trop longue.",
+        ),
+        "unknown_encoding": (
+            "The body is compressed in a way that is not known here.",
+            "Le contenu est compressé dans un format inconnu ici.",
         ),
         "unknown_article": (
             "No article has this SKU.",

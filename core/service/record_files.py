@@ -84,14 +84,15 @@ def _read_csv(path: Path, kind: type[T]) -> Iterator[Line[T]]:
 
 def _from_cells(number: int, row: dict[str, str], kind: type[T]) -> T | LineError:
     # Empty cells are left to the record's defaults.
-    cells = {name: _unquoted(cell) for name, cell in row.items() if cell}
+    cells = {name: unquoted(cell) for name, cell in row.items() if cell}
     try:
         return msgspec.convert(cells, kind, strict=False)
     except (msgspec.ValidationError, TypeError) as error:
         return LineError(number, "bad_record", str(error))
 
 
-def _unquoted(cell: str) -> str:
+def unquoted(cell: str) -> str:
+    """A cell as it was before it was kept from being taken for a formula."""
     return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA_STARTS else cell
 
 

@@ -15,6 +15,7 @@ from core.rules.time import Instant
 from core.service.demo import shelves, sites, staffing, stock
 from core.service.demo.catalogue import Catalogue, catalogue
 from core.service.demo.draws import Part, stream
+from core.service.demo.stock import StockColumns, WholeStock
 from core.service.records import (
     ArticleRecord,
     BinRecord,
@@ -27,6 +28,8 @@ from core.service.records import (
 )
 
 DEFAULT_SEED = 20418
+GENERATOR_VERSION = 1
+"""Raised with each change of what is generated: whoever keeps a network made earlier makes it anew."""
 STOCKED_SHARE = 0.15
 """The part of all articles that a usual store carries; 0.025 gives 5 million positions for 1,000 stores and
 200,000 articles."""
@@ -87,10 +90,15 @@ class DemoNetwork(Struct, frozen=True, eq=False):
         for store in self.stores:
             yield from shelves.bin_records(store.code)
 
-    def stock(self, index: int) -> stock.StockColumns:
+    def stock(self, index: int) -> StockColumns:
         """The stock of the location with this index, as columns."""
         rng = stream(self.seed, Part.STOCK, index)
         return stock.stock_of(rng, self.catalogue, self.locations[index], self.stocked_share, self.now)
+
+    def whole_stock(self, progress: Progress = silent) -> WholeStock:
+        """The stock of all locations as columns, by article and then location: 40 bytes a position."""
+        indices = self._counted("stock", len(self.locations), progress)
+        return stock.in_one([self.stock(index) for index in indices])
 
     def positions(self, progress: Progress = silent) -> Iterator[PositionRecord]:
         """Every position, location by location."""
@@ -102,9 +110,9 @@ class DemoNetwork(Struct, frozen=True, eq=False):
         for index in self._counted("pieces", len(self.locations), progress):
             yield from stock.piece_records(self.catalogue, self.stock(index), index)
 
-    def places(self, progress: Progress = silent) -> Iterator[PlaceRecord]:
-        """Where each article of each store stands, store by store."""
-        for index in self._counted("places", len(self.stores), progress):
+    def places(self, progress: Progress = silent, stores: int | None = None) -> Iterator[PlaceRecord]:
+        """Where each article of each store stands, store by store; of the first `stores` of them."""
+        for index in self._counted("places", len(self.stores[:stores]), progress):
             rng = stream(self.seed, Part.SHELVES, index)
             yield from shelves.place_records(rng, self.catalogue, self.stock(index))
 

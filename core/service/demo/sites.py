@@ -73,7 +73,7 @@ def _generated(rng: np.random.Generator, index: int) -> Site:
 
 
 def _nearby(rng: np.random.Generator, middle: Coordinates) -> Coordinates:
-    north, east = rng.uniform(-SPREAD_DEGREES, SPREAD_DEGREES, 2)
+    north, east = rng.uniform(-SPREAD_DEGREES, SPREAD_DEGREES, 2).tolist()
     return Coordinates(round(middle.latitude + north, 5), round(middle.longitude + east, 5))
 
 

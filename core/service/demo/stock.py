@@ -6,7 +6,8 @@ ones and twos, a few tens), and some have run out. Warehouses hold nearly everyt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from msgspec import Struct
@@ -119,6 +120,52 @@ def _deep(rng: np.random.Generator, catalogue: Catalogue, article: Units) -> tup
     precious = 1 + rng.poisson(4.0, len(article))
     sellable = np.where(catalogue.is_serialised[article], precious, sellable)
     return sellable.astype(np.int64), (sellable // 20).astype(np.int64)
+
+
+class WholeStock(Struct, frozen=True, eq=False):
+    """Positions of all locations, by article and then location; row i of each column is one position.
+
+    Attributes:
+        article, location: indices in the network, not identifiers (int32).
+        sellable, display, damaged, safety: units (int32).
+        counted_at: instant of the last count, in milliseconds (int64).
+    """
+
+    article: NDArray[np.int32]
+    location: NDArray[np.int32]
+    sellable: NDArray[np.int32]
+    display: NDArray[np.int32]
+    damaged: NDArray[np.int32]
+    safety: NDArray[np.int32]
+    counted_at: Units
+
+    def __len__(self) -> int:
+        return len(self.article)
+
+    def block(self, start: int, end: int) -> WholeStock:
+        """The positions from one row to before another."""
+        columns = {name: getattr(self, name)[start:end] for name in self.__struct_fields__}
+        return type(self)(**columns)
+
+
+def in_one(parts: Sequence[StockColumns]) -> WholeStock:
+    """The stock of several locations, numbered in their order, sorted as the positions' table is."""
+    location = np.repeat(np.arange(len(parts), dtype=np.int32), [len(part) for part in parts])
+    article = _joined(parts, "article", np.int32)
+    order = np.argsort(article, kind="stable")
+    return WholeStock(
+        article=article[order],
+        location=location[order],
+        sellable=_joined(parts, "sellable", np.int32)[order],
+        display=_joined(parts, "display", np.int32)[order],
+        damaged=_joined(parts, "damaged", np.int32)[order],
+        safety=_joined(parts, "safety", np.int32)[order],
+        counted_at=_joined(parts, "counted_at", np.int64)[order],
+    )
+
+
+def _joined(parts: Sequence[StockColumns], name: str, kind: Any) -> Any:
+    return np.concatenate([getattr(part, name).astype(kind) for part in parts])
 
 
 def position_records(catalogue: Catalogue, stock: StockColumns) -> Iterator[PositionRecord]:

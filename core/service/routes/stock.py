@@ -6,24 +6,20 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, post
-from litestar.params import QueryParameter, RawBody
+from litestar.params import QueryParameter
 from sqlalchemy import select, tuple_
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.model import Article, Location, Movement, Position
 from core.model.stock import QUANTITY_COLUMNS
-from core.orchestration import Core
-from core.orchestration.stock_intake import LineAnswer, LineStatus, take_in
 from core.rules.errors import BadInput
 from core.rules.time import Instant
 from core.service.auth import EVERYBODY, SHOPS, Caller
 from core.service.exchange import TheCore
-from core.service.movement_lines import MovementsOperation, read_movements
+from core.service.movement_lines import MovementsOperation
+from core.service.movement_stream import BatchAnswer, MovementIntake, unpacked
+from core.service.problem_sentences import language_of
 from core.service.routes.parameters import DEFAULT_PAGE, TEXT_PATTERN, CodeFilter, Cursor, Limit
-
-TWO_TRIES = 2
-"""A batch that meets itself on a position that nobody had heard of is run again, and then found."""
 
 
 class PositionAnswer(msgspec.Struct, frozen=True):
@@ -68,59 +64,28 @@ class MovementPage(msgspec.Struct, frozen=True):
     next: str | None = None
 
 
-class NumberedAnswer(msgspec.Struct, frozen=True):
-    """What came of the movement at this place in the batch (from 1)."""
-
-    line: int
-    id: str
-    status: LineStatus
-    code: str = ""
-
-
-class BatchAnswer(msgspec.Struct, frozen=True):
-    """What came of a batch: how many of each, and each of them in its order."""
-
-    accepted: int
-    duplicate: int
-    refused: int
-    lines: list[NumberedAnswer]
-
-
 @post(
     "/stock/movements",
     guards=[SHOPS],
     status_code=200,
-    sync_to_thread=True,
+    request_max_body_size=None,
     tags=["stock"],
     operation_class=MovementsOperation,
 )
-def post_movements(request: Request[Caller, Any, Any], core: TheCore, body: RawBody) -> BatchAnswer:
-    """Tell what tills, warehouses and counts have done to stock: a JSON array, or JSON lines.
+async def post_movements(request: Request[Caller, Any, Any], core: TheCore) -> BatchAnswer:
+    """Tell what tills, warehouses and counts have done to stock: JSON lines, CSV (text/csv), or a JSON array.
 
-    Each movement has an identifier of its own, and counts once however often it is sent. A line that is
-    refused says why (`bad_json`, `bad_record`, `unknown_article`, `unknown_location`, `kind_not_accepted`,
-    `bucket_not_accepted`, `absurd_quantity`, `from_the_future`, `from_long_ago`, `id_reused`) and does not
-    hold back the others. Problems: `bad_json`, `too_many_movements`.
+    Lines come in any number, also chunked and compressed (Content-Encoding gzip or zstd), and are taken in
+    2,000 at a time. Each movement has an identifier of its own, and counts once however often it is sent: a
+    stream that was cut off is sent again. A line that is refused says why (`bad_json`, `bad_record`,
+    `unknown_article`, `unknown_location`, `kind_not_accepted`, `bucket_not_accepted`, `absurd_quantity`,
+    `from_the_future`, `from_long_ago`, `id_reused`) and does not hold back the others. Problems: `bad_json`,
+    `too_many_movements` (in an array), `bad_heading`, `bad_encoding`, `unknown_encoding`.
     """
-    drafts, refused = read_movements(body)
-    actor = request.user.name[:64]
-    numbered = list(drafts.items())
-    taken = _take_in_twice(core, [draft for _, draft in numbered], actor)
-    found = {number: answer for (number, _), answer in zip(numbered, taken, strict=True)} | refused
-    lines = [NumberedAnswer(n, found[n].id, found[n].status, found[n].code) for n in sorted(found)]
-    count = {status: sum(line.status is status for line in lines) for status in LineStatus}
-    return BatchAnswer(
-        count[LineStatus.ACCEPTED], count[LineStatus.DUPLICATE], count[LineStatus.REFUSED], lines
-    )
-
-
-def _take_in_twice(core: Core, drafts: list[Any], actor: str) -> list[LineAnswer]:
-    for _ in range(TWO_TRIES - 1):
-        try:
-            return core.transact(lambda unit: take_in(unit, drafts, actor))
-        except IntegrityError:
-            continue
-    return core.transact(lambda unit: take_in(unit, drafts, actor))
+    headers = request.headers
+    chunks = unpacked(request.stream(), headers.get("content-encoding", "").strip().lower())
+    intake = MovementIntake(core, request.user.name[:64], language_of(headers.get("accept-language", "")))
+    return await intake.take(chunks, is_csv=headers.get("content-type", "").startswith("text/csv"))
 
 
 @get("/stock/positions", guards=[EVERYBODY], sync_to_thread=True, tags=["stock"])

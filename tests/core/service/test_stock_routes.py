@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import zstandard
 
 from core.model import ArticlePrice
 from core.orchestration import UnitOfWork
 from core.service.movement_lines import MAX_MOVEMENTS
+from core.service.problem_sentences import detail
 from tests.core.service.shop_world import Shop, arrange_shop, problem_of
 from tests.support.live_core import LiveCore, running_core
 
@@ -80,7 +83,9 @@ def test_movements_come_as_an_array_and_are_answered_line_by_line(live: LiveCore
     batch = [sold(live), sold(live, "m2", sku="SCRAF"), {"id": "m3"}, sold(live)]
     answer = shop.http.post("/v1/stock/movements", json=batch)
     assert answer.status_code == 200
-    assert answer.json() == {
+    told = answer.json()
+    assert [bool(line.pop("sentence")) for line in told["lines"]] == [False, True, True, False]
+    assert told == {
         "accepted": 1,
         "duplicate": 1,
         "refused": 2,
@@ -108,6 +113,45 @@ def test_movements_come_as_json_lines_too(live: LiveCore, shop: Shop) -> None:
     (position,) = shop.get("/stock/positions", sku="SCARF", location="LYON")["positions"]
     assert position["quantities"]["sellable"] == 1
     assert position["heard_at"] > 0
+
+
+COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
+    "identity": bytes,
+    "gzip": gzip.compress,
+    "zstd": zstandard.ZstdCompressor().compress,
+}
+
+
+@pytest.mark.parametrize("encoding", COMPRESSIONS)
+def test_lines_stream_in_without_end(live: LiveCore, shop: Shop, encoding: str) -> None:
+    lines = [json.dumps(sold(live, f"m{n}")) for n in range(MAX_MOVEMENTS)]
+    lines += [json.dumps(sold(live, "wrong", sku="SCRAF")), "x" * 50_000, json.dumps(sold(live, "last"))]
+    body = COMPRESSIONS[encoding]("\n".join(lines).encode())
+    chunks = (body[start : start + 7_001] for start in range(0, len(body), 7_001))
+    headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": encoding, "Accept-Language": "fr"}
+    answer = shop.http.post("/v1/stock/movements", content=chunks, headers=headers).json()
+    assert (answer["accepted"], answer["duplicate"], answer["refused"]) == (MAX_MOVEMENTS + 1, 0, 2)
+    told = [(one["line"] - MAX_MOVEMENTS, one["code"]) for one in answer["lines"]]
+    assert told == [(1, "unknown_article"), (2, "bad_json")]
+    assert answer["lines"][0]["sentence"] == detail("unknown_article", 400, "fr")
+    (position,) = shop.get("/stock/positions", sku="SCARF", location="LYON")["positions"]
+    assert position["quantities"]["sellable"] == 3 - (MAX_MOVEMENTS + 1)
+
+
+def test_movements_come_as_csv(live: LiveCore, shop: Shop) -> None:
+    at = live.core.clock.now()
+    body = f"id,at,kind,sku,location,quantity\nm1,{at},sold,SCARF,LYON,1\nm2,{at},sold,SCARF,LYON,many\n"
+    answer = shop.http.post("/v1/stock/movements", content=body, headers={"Content-Type": "text/csv"})
+    assert [(one["id"], one["code"]) for one in answer.json()["lines"]] == [("m1", ""), ("", "bad_record")]
+    wrong = shop.http.post("/v1/stock/movements", content="dream\n1\n", headers={"Content-Type": "text/csv"})
+    assert problem_of(wrong) == (400, "bad_heading")
+
+
+@pytest.mark.parametrize(("encoding", "code"), [("gzip", "bad_encoding"), ("br", "unknown_encoding")])
+def test_what_cannot_be_unpacked_is_told(shop: Shop, encoding: str, code: str) -> None:
+    headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": encoding}
+    answer = shop.http.post("/v1/stock/movements", content=b"not packed", headers=headers)
+    assert problem_of(answer) == (400, code)
 
 
 @pytest.mark.parametrize("body", [b"", b"[1, 2", b"[" * 50_000, b"\xff"])
@@ -178,6 +222,6 @@ def test_more_than_a_page_is_not_given(shop: Shop) -> None:
 def test_the_description_of_the_api_knows_the_batch(live: LiveCore) -> None:
     paths = httpx.get(f"{live.base_url}/schema/openapi.json").json()["paths"]
     body = paths["/v1/stock/movements"]["post"]["requestBody"]["content"]
-    assert set(body) == {"application/json", "application/x-ndjson"}
+    assert set(body) == {"application/json", "application/x-ndjson", "text/csv"}
     assert "id" in body["application/json"]["schema"]["items"]["required"]
     assert "$ref" in str(paths["/v1/orders"]["post"]["requestBody"])

@@ -1,0 +1,91 @@
+"""Shows how far long work has come: a bar with rate and time left at a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as Bars
+from rich.text import Text
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is (0 if it is not known)."""
+
+LINE_EVERY_S = 5.0
+"""Where lines are read later, one for each thing in this time."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """No progress shown."""
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress]:
+    """Shows progress on the standard error as it suits who reads it."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield PlainProgress(sys.stderr).show
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        _CountColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=console) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total or None)
+            bars.update(tasks[what], completed=done, total=total or None)
+
+        yield show
+
+
+class _CountColumn(ProgressColumn):
+    """Rows done and to do, and how many a second."""
+
+    def render(self, task: Task) -> Text:
+        rate = f"  {task.speed:,.0f}/s" if task.speed else ""
+        of = f" of {task.total:,.0f}" if task.total else ""
+        return Text(f"{task.completed:,.0f}{of}{rate}" if task.completed else "")
+
+
+class PlainProgress:
+    """One line now and then."""
+
+    def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._out = out
+        self._clock = clock
+        self._began: dict[str, float] = {}
+        self._said: dict[str, float] = {}
+
+    def show(self, what: str, done: int, total: int) -> None:
+        """Say how far it has come, if it is time, or if it is done."""
+        now = self._clock()
+        began = self._began.setdefault(what, now)
+        is_due = now - self._said.get(what, began) >= LINE_EVERY_S
+        if not done or not (is_due or done == total):
+            return
+        self._said[what] = now
+        rate = done / max(now - began, 1e-3)
+        left = f", {(total - done) / rate:.0f} s left" if total > done else ""
+        of = f" of {total:,}" if total else ""
+        print(f"{what}: {done:,}{of}, {rate:,.0f}/s{left}", file=self._out, flush=True)

@@ -1,0 +1,97 @@
+"""An import that was cut off goes on where it stopped; what is exported can be imported and is the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from core.model import CoreSetting, Movement
+from core.orchestration import Core
+from core.orchestration.ledger_check import disagreements
+from core.rules.stock import MovementKind
+from core.service import importing
+from core.service.exporting import export
+from core.service.importing import import_file
+from core.service.movement_lines import MovementRecord
+from core.service.record_files import write
+from core.service.records import ArticleRecord, LocationRecord, PositionRecord
+from tests.core.service.test_importing import EVERYTHING, load, load_all, rows
+
+
+class Killed(Exception):
+    """The end of a process, as a test sees it."""
+
+
+def lines_of_articles(count: int) -> list[ArticleRecord]:
+    return [ArticleRecord(f"SKU-{n}", f"{n:013d}", "S", "Article") for n in range(count)]
+
+
+def sold(core: Core, count: int) -> list[MovementRecord]:
+    at = core.clock.now()
+    return [MovementRecord(f"m{n}", at, MovementKind.SOLD, "SCARF", "LYON", 1) for n in range(count)]
+
+
+def test_an_import_that_was_cut_off_goes_on_after_its_last_batch(
+    core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "ROWS_A_TRANSACTION", 10)
+    path = tmp_path / "articles.jsonl"
+    write(path, ArticleRecord, lines_of_articles(35))
+
+    def die(written: int) -> None:
+        if written == 20:
+            raise Killed
+
+    with pytest.raises(Killed):
+        import_file(core, "articles", path, die)
+    report = import_file(core, "articles", path)
+    assert (report.resumed_after, report.written, report.changed) == (20, 35, 35)
+    assert len(rows(core)["article"]) == 35
+    again = import_file(core, "articles", path)
+    assert (again.resumed_after, again.written, again.changed) == (0, 35, 0)
+    left = core.read(
+        lambda s: s.scalars(select(CoreSetting.name).where(CoreSetting.name.like("import:%"))).all()
+    )
+    assert left == []
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_movements_are_imported_once_with_wrong_lines_told(core: Core, tmp_path: Path, suffix: str) -> None:
+    load_all(core)
+    path = tmp_path / f"movements{suffix}"
+    good = sold(core, 5)
+    write(
+        path,
+        MovementRecord,
+        [*good, MovementRecord("bad", good[0].at, MovementKind.SOLD, "SCRAF", "LYON", 1)],
+    )
+    report = import_file(core, "movements", path)
+    assert (report.written, report.changed, report.left_out) == (5, 5, 1)
+    assert [(error.line, error.code) for error in report.errors] == [
+        (6 + (suffix == ".csv"), "unknown_article")
+    ]
+    again = import_file(core, "movements", path)
+    assert (again.written, again.changed, again.left_out) == (5, 0, 1)
+    counted = core.read(lambda s: s.scalar(select(func.count()).where(Movement.kind == "sold")))
+    assert counted == 5
+    assert core.read(disagreements) == 0
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+@pytest.mark.parametrize("kind", [kind for kind in EVERYTHING if kind != "staff"])
+def test_what_is_exported_is_what_was_imported(core: Core, tmp_path: Path, kind: str, suffix: str) -> None:
+    load_all(core)
+    load(core, "locations", LocationRecord("ODD", '=1+1, "é"', "store", 1.5, -2.25, is_open=False))
+    load(core, "positions", PositionRecord("SCARF", "ODD", -3, damaged=2, counted_at=17))
+    path, again = tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"
+    before = rows(core)
+    for out in (path, again):
+        with out.open("w", encoding="utf-8", newline="") as file:
+            export(core, kind, file, is_csv=suffix == ".csv")
+        report = import_file(core, kind, out)
+        assert report.left_out == 0
+        assert report.changed == 0 or kind == "permissions"
+    assert rows(core) == before
+    assert path.read_bytes() == again.read_bytes()

@@ -112,17 +112,20 @@ def _run(options: Options, lock: FolderLock) -> int:
     from desktop.loop import run
     from desktop.preferences import scale_window
     from desktop.stop_signals import StopSignals
+    from desktop.support.folders import log_folder
+    from desktop.support.running import running, stalls_watched
     from sync import system_world
 
     scale_window(options.profile)
 
     async def day(application: QApplication) -> int:
         desktop = Desktop(application, options, system_world(), lock)
-        with StopSignals(desktop.stop) as signals:
+        with StopSignals(desktop.stop) as signals, stalls_watched(log_folder()):
             await desktop.run()
         return signals.exit_code
 
-    return run(day)
+    with running(log_folder()):
+        return run(day)
 
 
 def _in_order(work: Callable[[], int], language: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desktop.app import Desktop
 from desktop.core_process import CoreProcess, Demo
 from desktop.loop import run
 from desktop.options import Options
+from desktop.support.running import running, stalls_watched
 from desktop.tour import counter, looking, morning, offline, preparing, settings
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
@@ -42,6 +44,8 @@ DAY: tuple[Step, ...] = (
     looking.lock,
 )
 WINDOW = (1440, 900)
+LOG = "log"
+"""The folder of a day's log, beside its pictures."""
 
 
 log = structlog.get_logger(__name__)
@@ -53,9 +57,14 @@ def run_day(root: Path, out: Path, language: str, look: str) -> int:
     report = DayReport(language, look)
     core.start()
     try:
-        run(lambda application: _live(application, core, root / "profile", out, report))
+        with running(root / LOG) as bugs:
+            bugs.reported.connect(
+                lambda number: report.steps.append(StepReport("fault", "A fault", error=f"Fault {number}"))
+            )
+            run(lambda application: _live(application, core, root / "profile", out, report))
     finally:
         core.stop()
+        shutil.copytree(root / LOG, out / f"{language}-{look}" / LOG, dirs_exist_ok=True)
     (root / DAY_REPORT).write_bytes(msgspec.json.encode(report))
     return sum(not step.holds for step in report.steps)
 
@@ -71,7 +80,8 @@ async def _live(
     desktop = Desktop(application, options, system_world())
     await desktop.open()
     try:
-        await _play(desktop, shop, line, demo, profile, out, report)
+        with stalls_watched(profile.parent / LOG):
+            await _play(desktop, shop, line, demo, profile, out, report)
     except StepFailed as failure:
         log.warning("step.failed", reason=str(failure))
     finally:

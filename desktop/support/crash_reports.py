@@ -1,8 +1,8 @@
 """Crash reports: one file each, in the platform's folder, bounded in number, without personal data.
 
 A report has the versions, the places in the source (never a value, never an error's own words, which may name
-a person), and the last lines of the log, which are redacted already. Its number is made of the bug itself: the
-same bug has the same number wherever it happens.
+a person), and the last lines of the log, which are redacted already. Its number is made of the bug itself:
+the same bug has the same number wherever it happens.
 """
 
 from __future__ import annotations

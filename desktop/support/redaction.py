@@ -1,8 +1,9 @@
 """What may stand in a log or a crash report: events and keys that are known to say nothing about a person.
 
 A key that is not in `ALLOWED_KEYS` does not pass, whatever its value; so a new log line must name its keys
-here before they are seen. Names, PINs, pickup codes, e-mail and postal addresses, telephone and serial numbers
-have no key. Where other people's words come in (Qt, a library), quoted text, numbers and addresses are blanked.
+here before they are seen. Names, PINs, pickup codes, e-mail and postal addresses, telephone and serial
+numbers have no key. Where other people's words come in (Qt, a library), quotations, numbers and addresses
+are blanked.
 """
 
 from __future__ import annotations

@@ -86,11 +86,11 @@ def _demo_options(core: CoreProcess, profile: Path, language: str, look: str) ->
     return Options(profile, core.url, code, language, look, device_name="demo")
 
 
-def open_tour_day(root: Path, out: Path, language: str, look: str) -> int:
-    """One day of the tour, on the core that is in `root`."""
+def open_tour_day(root: Path, out: Path, language: str, look: str, steps: int) -> int:
+    """One day of the tour, or its first `steps`, on the core that is in `root`."""
     from desktop.tour.day import run_day
 
-    return 1 if run_day(root, out, language, look) else 0
+    return 1 if run_day(root, out, language, look, steps) else 0
 
 
 def open_tour(out: Path, languages: list[str], looks: list[str]) -> int:

@@ -8,20 +8,19 @@ from importlib.metadata import PackageNotFoundError, version
 import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import qVersion
 
-PROGRAM = "0.1.0"
-"""As in pyproject.toml; a test holds it."""
+from core.version import VERSION
 
 
 def versions() -> dict[str, str]:
     """The program and what it stands on, by name."""
     return {
-        "coulisse": PROGRAM,
+        "coulisse": VERSION,
         "python": platform.python_version(),
         "qt": qVersion(),
         "sqlite": sqlcipher.sqlite_version,
         "sqlcipher": _cipher(),
         "sqlalchemy": _installed("sqlalchemy"),
-        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "system": f"{platform.system()}-{platform.release()}-{platform.machine()}",
     }
 
 

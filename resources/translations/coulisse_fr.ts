@@ -354,6 +354,285 @@
         </message>
     </context>
     <context>
+        <name>Doctor</name>
+        <message>
+            <source>All is well.</source>
+            <translation>Tout va bien.</translation>
+        </message>
+        <message>
+            <source>It works; what is marked ! should be looked at.</source>
+            <translation>Cela fonctionne ; ce qui est marqué ! est à regarder.</translation>
+        </message>
+        <message>
+            <source>Something needs mending: what is marked ✗.</source>
+            <translation>Quelque chose est à réparer : ce qui est marqué ✗.</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Clé</translation>
+        </message>
+        <message>
+            <source>What is kept as the key is not one.</source>
+            <translation>Ce qui est conservé comme clé n’en est pas une.</translation>
+        </message>
+        <message>
+            <source>Restore the key from the backup, or enrol this workstation again.</source>
+            <translation>Restaurez la clé depuis la sauvegarde, ou enrôlez ce poste à nouveau.</translation>
+        </message>
+        <message>
+            <source>There is no key on this machine.</source>
+            <translation>Il n’y a pas de clé sur ce poste.</translation>
+        </message>
+        <message>
+            <source>In the system's keyring.</source>
+            <translation>Dans le trousseau du système.</translation>
+        </message>
+        <message>
+            <source>In a file that its owner alone reads: this machine's keyring had no answer.</source>
+            <translation>Dans un fichier que seul son propriétaire lit : le trousseau de ce poste n’a pas répondu.</translation>
+        </message>
+        <message>
+            <source>Line to headquarters</source>
+            <translation>Liaison avec le siège</translation>
+        </message>
+        <message>
+            <source>This workstation is not enrolled yet.</source>
+            <translation>Ce poste n’est pas encore enrôlé.</translation>
+        </message>
+        <message>
+            <source>Start the program and enrol this workstation with a code.</source>
+            <translation>Lancez le programme et enrôlez ce poste avec un code.</translation>
+        </message>
+        <message>
+            <source>Headquarters ({0}) answers, and its signature is right.</source>
+            <translation>Le siège ({0}) répond, et sa signature est juste.</translation>
+        </message>
+        <message>
+            <source>The proxy {0} wants a name and a password: ask who runs it.</source>
+            <translation>Le proxy {0} demande un nom et un mot de passe : demandez à qui le gère.</translation>
+        </message>
+        <message>
+            <source>The way goes through the proxy {0}. Check it, or take the core's address out of it.</source>
+            <translation>Le chemin passe par le proxy {0}. Vérifiez-le, ou excluez-en l’adresse du siège.</translation>
+        </message>
+        <message>
+            <source>The name {0} is not found: check the network and its DNS.</source>
+            <translation>Le nom {0} est introuvable : vérifiez le réseau et son DNS.</translation>
+        </message>
+        <message>
+            <source>Check the cable and the network; a firewall may be in the way.</source>
+            <translation>Vérifiez le câble et le réseau ; un pare-feu peut faire obstacle.</translation>
+        </message>
+        <message>
+            <source>The line is there and very slow: try again, then call the provider.</source>
+            <translation>La ligne est là et très lente : réessayez, puis appelez l’opérateur.</translation>
+        </message>
+        <message>
+            <source>The line breaks while answers come: look at the Wi-Fi or the cable.</source>
+            <translation>La ligne coupe pendant les réponses : regardez le Wi-Fi ou le câble.</translation>
+        </message>
+        <message>
+            <source>The certificate is not trusted: set the clock, and ask whether the network opens encrypted traffic.</source>
+            <translation>Le certificat n’est pas reconnu : réglez l’horloge, et demandez si le réseau ouvre les échanges chiffrés.</translation>
+        </message>
+        <message>
+            <source>Open a web browser: a sign-in page of the Wi-Fi (captive portal) may be waiting there.</source>
+            <translation>Ouvrez un navigateur : une page de connexion du Wi-Fi (portail captif) y attend peut-être.</translation>
+        </message>
+        <message>
+            <source>Tell headquarters; nothing is to be done here.</source>
+            <translation>Prévenez le siège ; il n’y a rien à faire ici.</translation>
+        </message>
+        <message>
+            <source>Headquarters is busy: it takes this workstation's turn by itself.</source>
+            <translation>Le siège est occupé : le tour de ce poste viendra de lui-même.</translation>
+        </message>
+        <message>
+            <source>Enrol this workstation again with a new code.</source>
+            <translation>Enrôlez ce poste à nouveau avec un nouveau code.</translation>
+        </message>
+        <message>
+            <source>Program</source>
+            <translation>Programme</translation>
+        </message>
+        <message>
+            <source>Files</source>
+            <translation>Fichiers</translation>
+        </message>
+        <message>
+            <source>{0} holds no replica.</source>
+            <translation>{0} ne contient pas de réplica.</translation>
+        </message>
+        <message>
+            <source>The desktop is open on it.</source>
+            <translation>Coulisse est ouvert dessus.</translation>
+        </message>
+        <message>
+            <source>Free disk</source>
+            <translation>Espace disque</translation>
+        </message>
+        <message>
+            <source>{0} MB are free.</source>
+            <translation>{0} Mo libres.</translation>
+        </message>
+        <message>
+            <source>Make room on this disk: without it nothing can be written.</source>
+            <translation>Libérez de la place sur ce disque : sans elle, rien ne peut être écrit.</translation>
+        </message>
+        <message>
+            <source>Permissions</source>
+            <translation>Droits d’accès</translation>
+        </message>
+        <message>
+            <source>This person may not write {0}.</source>
+            <translation>Cette personne ne peut pas écrire {0}.</translation>
+        </message>
+        <message>
+            <source>Give this person the replica's folder, or sign in as its owner.</source>
+            <translation>Donnez-lui le dossier du réplica, ou ouvrez la session de son propriétaire.</translation>
+        </message>
+        <message>
+            <source>Others on this machine can read {0}.</source>
+            <translation>D’autres personnes de ce poste peuvent lire {0}.</translation>
+        </message>
+        <message>
+            <source>Take the others' right to read from these files (mode 600).</source>
+            <translation>Retirez aux autres le droit de lire ces fichiers (mode 600).</translation>
+        </message>
+        <message>
+            <source>As they should be.</source>
+            <translation>Comme il se doit.</translation>
+        </message>
+        <message>
+            <source>Replica</source>
+            <translation>Réplica</translation>
+        </message>
+        <message>
+            <source>It opens; its tables are of revision {0}.</source>
+            <translation>Il s’ouvre ; ses tables sont à la révision {0}.</translation>
+        </message>
+        <message>
+            <source>Delete nothing before support has seen it: it may hold unsent work.</source>
+            <translation>Ne supprimez rien avant que le support l’ait vu : il peut contenir du travail non envoyé.</translation>
+        </message>
+        <message>
+            <source>Freshness</source>
+            <translation>Fraîcheur</translation>
+        </message>
+        <message>
+            <source>never</source>
+            <translation>jamais</translation>
+        </message>
+        <message>
+            <source>Last word of headquarters: {heard}. Versions: network {network}, store {store}, device {device}.</source>
+            <translation>Dernières nouvelles du siège : {heard}. Versions : réseau {network}, magasin {store}, poste {device}.</translation>
+        </message>
+        <message>
+            <source>This machine's clock is {0} min off.</source>
+            <translation>L’horloge de ce poste est décalée de {0} min.</translation>
+        </message>
+        <message>
+            <source>Set this machine's clock by the network.</source>
+            <translation>Réglez l’horloge de ce poste par le réseau.</translation>
+        </message>
+        <message>
+            <source>Open the desktop with a line to headquarters; work goes on without it.</source>
+            <translation>Ouvrez Coulisse avec une ligne vers le siège ; sans elle, le travail continue.</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>Envois en attente</translation>
+        </message>
+        <message>
+            <source>Actions that wait: {waiting}. Refusals nobody has seen: {refused}.</source>
+            <translation>Actions en attente : {waiting}. Refus que personne n’a vus : {refused}.</translation>
+        </message>
+        <message>
+            <source>The oldest: {0}.</source>
+            <translation>La plus ancienne : {0}.</translation>
+        </message>
+        <message>
+            <source>This disk holds the only copy of them: mend the line, delete nothing.</source>
+            <translation>Ce disque en a la seule copie : rétablissez la ligne, ne supprimez rien.</translation>
+        </message>
+        <message>
+            <source>Look at them on the screen Sync.</source>
+            <translation>Regardez-les sur l’écran Synchro.</translation>
+        </message>
+        <message>
+            <source>Printing</source>
+            <translation>Impression</translation>
+        </message>
+        <message>
+            <source>a folder</source>
+            <translation>un dossier</translation>
+        </message>
+        <message>
+            <source>Printer: {printers}. Labels that wait: {queued}, that failed: {failed}.</source>
+            <translation>Imprimante : {printers}. Étiquettes en attente : {queued}, en échec : {failed}.</translation>
+        </message>
+        <message>
+            <source>Print them again on the screen Sync; look at paper and cable first.</source>
+            <translation>Réimprimez-les sur l’écran Synchro ; vérifiez d’abord le papier et le câble.</translation>
+        </message>
+        <message>
+            <source>Integrity</source>
+            <translation>Intégrité</translation>
+        </message>
+        <message>
+            <source>The replica is damaged: {0} places.</source>
+            <translation>Le réplica est endommagé : {0} endroits.</translation>
+        </message>
+        <message>
+            <source>Copy the folder away, then restore a backup or enrol again.</source>
+            <translation>Copiez le dossier ailleurs, puis restaurez une sauvegarde ou enrôlez à nouveau.</translation>
+        </message>
+        <message>
+            <source>The copy of the network is damaged; orders and work are not.</source>
+            <translation>La copie du réseau est endommagée ; les commandes et le travail ne le sont pas.</translation>
+        </message>
+        <message>
+            <source>Both files are whole.</source>
+            <translation>Les deux fichiers sont entiers.</translation>
+        </message>
+        <message>
+            <source>Open the desktop with a line to headquarters: the copy is fetched again.</source>
+            <translation>Ouvrez Coulisse avec une ligne vers le siège : la copie est reprise.</translation>
+        </message>
+        <message>
+            <source>Window</source>
+            <translation>Fenêtre</translation>
+        </message>
+        <message>
+            <source>Not watched yet.</source>
+            <translation>Pas encore observée.</translation>
+        </message>
+        <message>
+            <source>Longest stall: {longest} ms; stalls: {count} in {minutes} min.</source>
+            <translation>Plus long arrêt : {longest} ms ; arrêts : {count} en {minutes} min.</translation>
+        </message>
+        <message>
+            <source>Is this machine short of memory or its disk slow? Send the JSON to support.</source>
+            <translation>Ce poste manque-t-il de mémoire, ou son disque est-il lent ? Envoyez le JSON au support.</translation>
+        </message>
+        <message>
+            <source>Fault reports</source>
+            <translation>Rapports d’incident</translation>
+        </message>
+        <message>
+            <source>None.</source>
+            <translation>Aucun.</translation>
+        </message>
+        <message>
+            <source>Send them to support, then delete them on the screen Sync.</source>
+            <translation>Envoyez-les au support, puis supprimez-les sur l’écran Synchro.</translation>
+        </message>
+        <message>
+            <source>Log</source>
+            <translation>Journal</translation>
+        </message>
+    </context>
+    <context>
         <name>FirstStart</name>
         <message>
             <source>here</source>
@@ -2129,6 +2408,14 @@
             <source>Nothing answers at the label printer’s address. Is it switched on?</source>
             <translation>Rien ne répond à l’adresse de l’imprimante d’étiquettes. Est-elle allumée ?</translation>
         </message>
+        <message>
+            <source>There is no replica on this machine yet.</source>
+            <translation>Il n’y a pas encore de réplica sur ce poste.</translation>
+        </message>
+        <message>
+            <source>The key of this workstation's file is not on this machine. Restore it, or enrol again.</source>
+            <translation>La clé du fichier de ce poste n’est pas sur cette machine. Restaurez-la, ou enrôlez à nouveau.</translation>
+        </message>
     </context>
     <context>
         <name>Settings</name>
@@ -2858,6 +3145,45 @@
         <message>
             <source>Nothing of it is known here; other stores' movements are at headquarters.</source>
             <translation>Rien n’en est connu ici ; les mouvements des autres magasins sont au siège.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Support</name>
+        <message>
+            <source>Fault reports</source>
+            <translation>Rapports d’incident</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copier</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Supprimer</translation>
+        </message>
+        <message>
+            <source>The program had a fault. What was done before it is kept. Tell support this number: {0}.</source>
+            <translation>Le programme a eu un incident. Ce qui a été fait avant est conservé. Donnez ce numéro au support : {0}.</translation>
+        </message>
+        <message>
+            <source>Fault report {0}</source>
+            <translation>Rapport d’incident {0}</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Détails</translation>
+        </message>
+        <message>
+            <source>Work goes on. Tell support this number.</source>
+            <translation>Le travail continue. Donnez ce numéro au support.</translation>
+        </message>
+        <message>
+            <source>Copied. Paste it into the mail to support.</source>
+            <translation>Copié. Collez-le dans le message au support.</translation>
+        </message>
+        <message>
+            <source>The program had a fault: {0}. The report names nobody; give it to support, then delete it.</source>
+            <translation>Le programme a eu un incident : {0}. Le rapport ne nomme personne ; transmettez-le au support, puis supprimez-le.</translation>
         </message>
     </context>
     <context>

@@ -86,7 +86,7 @@ class Inspection:
 
     def standing(self) -> Standing:
         """How it stands."""
-        state = self._one(
+        store_version, device_version, network_file, heard_at, offset_ms = self._one(
             "SELECT store_version, device_version, network_file, heard_at, clock_offset_ms FROM replica_state"
         )
         waiting, oldest = self._one("SELECT count(*), min(made_at) FROM pending_command WHERE status = ''")
@@ -96,19 +96,19 @@ class Inspection:
         )
         [queued] = self._one("SELECT count(*) FROM spool_job WHERE status IN ('queued', 'sending')")
         [failed] = self._one("SELECT count(*) FROM spool_job WHERE status = 'failed'")
-        settings = dict(self._all("SELECT name, value FROM local_setting"))
         return Standing(
-            self.schema(),
-            *state[:2],
-            network_file=state[2],
-            heard_at=Instant(state[3]),
-            clock_offset_ms=state[4],
+            schema=self.schema(),
+            store_version=store_version,
+            device_version=device_version,
+            network_file=network_file,
+            heard_at=Instant(heard_at),
+            clock_offset_ms=offset_ms,
             waiting=waiting,
             oldest_waiting_at=Instant(oldest or 0),
             refused_unseen=refused,
             prints_queued=queued,
             prints_failed=failed,
-            settings=settings,
+            settings=dict(self._all("SELECT name, value FROM local_setting")),
         )
 
     def complaints(self) -> list[str]:

@@ -139,5 +139,5 @@ def test_a_folder_that_cannot_be_written_stops_nothing(
 
 
 def test_other_peoples_words_are_blanked() -> None:
-    said = blanked('cannot open "/home/ines/x.db" at /home/ines/y: code 482913 from ines@shop.fr')
+    said = blanked('cannot open "/var/ines/x.db" at /var/ines/y: code 482913 from ines@shop.fr')
     assert said == "cannot open '…' at …: code … from …"

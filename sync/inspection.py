@@ -13,8 +13,6 @@ from typing import Any
 
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from core.rules.errors import CoulisseError, Damaged, TooNew
 from core.rules.time import Instant
@@ -22,7 +20,7 @@ from sync import network_copy
 from sync.faults import database_faults
 from sync.files import STORE_FILE
 from sync.keys import fingerprint
-from sync.replica import MIGRATIONS
+from sync.migrating import revisions
 
 BUSY_TIMEOUT_S = 2.0
 MOST_COMPLAINTS = 20
@@ -172,15 +170,9 @@ def _is_another_key(folder: Path, key: bytes) -> bool:
 
 
 def _check_schema(schema: str) -> None:
-    if schema not in known_schemas():
+    known, _newest = revisions()
+    if schema not in known:
         raise TooNew("replica_too_new")
-
-
-def known_schemas() -> list[str]:
-    """The revisions that this program knows, newest first."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
 
 
 def network_standing(folder: Path, name: str) -> NetworkStanding:

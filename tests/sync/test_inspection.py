@@ -11,7 +11,8 @@ from sqlalchemy import text
 from core.rules.errors import CoulisseError
 from core.rules.time import Instant
 from sync.files import ReplicaFolder
-from sync.inspection import inspecting, known_schemas, network_is_sound, network_standing
+from sync.inspection import inspecting, network_is_sound, network_standing
+from sync.migrating import revisions
 from sync.ports import nothing_at
 from sync.replica import Replica
 from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
@@ -59,7 +60,7 @@ def test_it_tells_how_a_replica_stands_and_leaves_it_as_it_is(folder: Path) -> N
     assert identity.core_url == "http://core.invalid"
     assert (standing.waiting, standing.oldest_waiting_at, standing.refused_unseen) == (2, 1_000, 1)
     assert (standing.prints_failed, standing.settings) == (1, {"language": "fr"})
-    assert standing.schema == known_schemas()[0]
+    assert standing.schema == revisions()[1]
     assert network_standing(folder, standing.network_file).version == 0
     assert network_is_sound(folder, standing.network_file)
     assert (folder / "store.db").read_bytes() == before

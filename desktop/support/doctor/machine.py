@@ -14,7 +14,7 @@ from desktop.shell.saying import translate
 from desktop.support.doctor.finding import Finding, Verdict
 from desktop.support.versions import versions
 from sync.files import STORE_FILE
-from sync.inspection import known_schemas
+from sync.migrating import revisions
 
 MEGABYTE = 1_000_000
 LITTLE_ROOM_BYTES = 1_000 * MEGABYTE
@@ -25,7 +25,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 def program() -> Finding:
     """What runs here."""
     known = versions()
-    known |= {"schema": known_schemas()[0], "network_schema": NETWORK_SCHEMA_VERSION}
+    known |= {"schema": revisions()[1], "network_schema": NETWORK_SCHEMA_VERSION}
     known["protocol"] = str(FORMAT_VERSION)
     said = ", ".join(f"{name} {value}" for name, value in known.items())
     return Finding("program", Verdict.OK, translate("Doctor", "Program"), said, data=known)

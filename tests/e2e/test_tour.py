@@ -71,7 +71,7 @@ def test_the_report_shows_every_picture(tour) -> None:
 
 def test_the_log_of_the_day_names_nobody(tour) -> None:
     out, days = tour
-    names = tomllib.loads((ROOT / "resources" / "demo" / "names.toml").read_text(encoding="utf-8"))
+    names = tomllib.loads((ROOT / "resources" / "demo" / "people.toml").read_text(encoding="utf-8"))
     known = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", str(list(names.values())))}
     assert len(known) > 50
     for day in days:

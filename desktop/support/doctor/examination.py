@@ -9,10 +9,11 @@ import msgspec
 
 from core.rules.errors import CoulisseError
 from core.rules.time import Instant
+from desktop import preferences
 from desktop.support.doctor import keys, line, machine, replica, traces
 from desktop.support.doctor.finding import Finding, Verdict, worst
+from desktop.support.inspection import inspecting
 from sync.files import STORE_FILE
-from sync.inspection import inspecting
 
 
 class Examination(msgspec.Struct, frozen=True):
@@ -38,7 +39,7 @@ def examine(profile: Path, logs: Path, now: Instant, use_language: Callable[[str
     try:
         with inspecting(profile, key.key) as look:
             standing, identity = look.standing(), look.identity()
-            use_language(standing.settings.get("language", ""))
+            use_language(preferences.load(profile).language)
             seen = [
                 replica.opens(None, standing),
                 replica.ages(standing, profile, now),

@@ -11,8 +11,8 @@ from core.rules.errors import CoulisseError
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import sentence
 from desktop.support.doctor.finding import Finding, Verdict
+from desktop.support.inspection import Identity
 from sync import Cause, CoreClient
-from sync.inspection import Identity
 
 PROXY_WANTS_SIGN_IN = 407
 _PORTS = {"http": 80, "https": 443}
@@ -51,7 +51,7 @@ def _fault(error: CoulisseError, title: str, proxy: str, url: str, data: dict[st
         advice = translate("Doctor", "The proxy {0} wants a name and a password: ask who runs it.").format(
             proxy
         )
-    elif cause in (Cause.UNREACHABLE, Cause.CUT, Cause.TIMEOUT) and proxy:
+    elif cause == Cause.PROXY or (cause in (Cause.UNREACHABLE, Cause.CUT, Cause.TIMEOUT) and proxy):
         found = "proxy"
         advice = translate(
             "Doctor", "The way goes through the proxy {0}. Check it, or take the core's address out of it."

@@ -10,7 +10,7 @@ from desktop.shell.ages import ago_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.support.doctor.finding import Finding, Verdict
-from sync.inspection import Inspection, Standing, network_is_sound, network_standing
+from desktop.support.inspection import Inspection, Standing, network_is_sound, network_standing
 
 OLD_MS = 15 * MINUTE_MS
 """Without a word from the core for so long, somebody should look at the line."""

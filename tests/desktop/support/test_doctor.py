@@ -24,9 +24,9 @@ from desktop.support.doctor import Examination, Finding, Verdict, examine
 from desktop.support.doctor import line as line_checks
 from desktop.support.doctor.cli import run_doctor
 from desktop.support.doctor.traces import LONG_STALL_MS
+from desktop.support.inspection import Identity
 from desktop.support.stalls import StallFigures
 from sync.files import ReplicaFolder
-from sync.inspection import Identity
 from sync.keys import FileKeys, replica_key_name
 from sync.ports import nothing_at
 from sync.replica import Replica
@@ -248,7 +248,7 @@ ANSWERS = {
     "not_the_core": PAGE,
     "server_error": (503, "text/plain", b""),
     "busy": (429, "text/plain", b""),
-    "proxy_sign_in": (407, "text/html", b""),
+    "proxy": (407, "text/html", b""),
     "token_refused": (401, "application/problem+json", b'{"code": "unknown_token"}'),
 }
 

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from core.rules.errors import CoulisseError
 from core.rules.time import Instant
+from desktop.support.inspection import inspecting, network_is_sound, network_standing
 from sync.files import ReplicaFolder
-from sync.inspection import inspecting, network_is_sound, network_standing
 from sync.migrating import revisions
 from sync.ports import nothing_at
 from sync.replica import Replica
@@ -112,7 +112,7 @@ def test_a_file_of_a_newer_program(folder: Path) -> None:
 
 
 def test_a_file_that_another_program_holds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sync.inspection.BUSY_TIMEOUT_S", 0.0)
+    monkeypatch.setattr("desktop.support.inspection.BUSY_TIMEOUT_S", 0.0)
     holder = sqlcipher.connect(str(folder / "store.db"), isolation_level=None)
     holder.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
     holder.execute("PRAGMA locking_mode = EXCLUSIVE")

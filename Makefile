@@ -3,12 +3,13 @@
 #   make demo            a demo network, its core and the desktop on it
 #   make tour            a day in the store through the real windows; pictures and report in var/tour
 #   make test            every test, offscreen            ARGS="-k claim" narrows it
-#   make check           format, lint, types, import contracts, the house
+#   make check           format, lint, types, import contracts, the house; with LONG=1 the frozen program too
 #   make killed          the desktop killed at every commit point and at random moments (tests/e2e/test_killed_*)
 #   make coverage        the tests with the branches they reach (95 % of rules, commands and sync)
 #   make bench NAME=x    one benchmark: one line of JSON; without NAME, their names
 #   make simulate        the simulated worlds, with many more examples than in make test
-#   make build           the frozen program and its archive, in dist/
+#   make build           the frozen program, checked away from the source, and its archive, in dist/
+#   make frozen          that check alone, on what make build has left
 #   make translations    the interface's sentences, from the source into resources/translations
 #   make lock            requirements.lock anew from pyproject.toml
 #   make clean           what was built (never var/, which holds the demo's data)
@@ -22,7 +23,7 @@ PYTHON := .venv/bin/python
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test killed check coverage bench simulate build translations lock clean
+.PHONY: help setup demo tour test killed check coverage bench simulate build frozen translations lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -48,6 +49,9 @@ check: setup
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest tests/house $(ARGS)
+ifdef LONG
+	@$(MAKE) build
+endif
 
 coverage: setup
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= $(ARGS)
@@ -69,7 +73,11 @@ simulate: setup
 build:
 	@$(PYTHON3) scripts/set_up.py --for-build
 	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller build.spec
+	@$(PYTHON) scripts/frozen.py
 	@$(PYTHON) scripts/archive.py
+
+frozen:
+	@$(PYTHON) scripts/frozen.py
 
 translations: setup
 	@$(PYTHON) scripts/translations.py

@@ -67,17 +67,30 @@ def tour(
     raise typer.Exit(open_tour(out, language or ["fr", "en"], look or ["light", "dark"]))
 
 
+@app.command()
+def doctor(
+    profile: ProfileOption = None,
+    language: LanguageOption = "",
+    as_json: Annotated[bool, typer.Option("--json", help="for programs: one JSON document")] = False,
+) -> None:
+    """What support would ask, with a verdict and what to do. Only reads; exit code 1 if anything is bad."""
+    from desktop.support.doctor.cli import run_doctor
+
+    raise typer.Exit(run_doctor(profile or default_profile(), language, as_json=as_json))
+
+
 @app.command("tour-day", hidden=True)
 def tour_day(
     root: Annotated[Path, typer.Argument(help="folder with a demo core")],
     out: Annotated[Path, typer.Option(help="the tour's folder")],
     language: LanguageOption = "fr",
     look: LookOption = "light",
+    steps: Annotated[int, typer.Option(help="only so many steps of it; 0 for all")] = 0,
 ) -> None:
     """One day of the tour, in a process of its own."""
     from desktop.opening import open_tour_day
 
-    raise typer.Exit(open_tour_day(root, out, language, look))
+    raise typer.Exit(open_tour_day(root, out, language, look, steps))
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -35,7 +34,7 @@ from desktop.shell.trouble import TroublePage
 from sync import CoreClient, Replica, SyncEngine, Workstation, World
 from sync.faults import database_faults
 from sync.files import ReplicaFolder
-from sync.keys import KEYS_FOLDER, load_or_make, usable_keys
+from sync.keys import KEYS_FOLDER, load_or_make, replica_key_name, usable_keys
 
 WORK_THREADS = 3
 RESTART_S = 5.0
@@ -154,10 +153,9 @@ class Desktop:
 
     def _open_replica(self) -> Replica:
         profile, world = self._options.profile, self._world
-        name = "replica-" + hashlib.sha256(str(profile.resolve()).encode()).hexdigest()[:16]
         folder = ReplicaFolder(profile, world.files)
         is_first = not folder.store.exists()
-        keys = usable_keys(profile / KEYS_FOLDER, world.files)
+        keys, name = usable_keys(profile / KEYS_FOLDER, world.files), replica_key_name(profile)
         return Replica(folder, load_or_make(keys, name, world.randomness, is_first=is_first), world.at)
 
     def _dress(self) -> None:

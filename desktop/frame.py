@@ -40,6 +40,8 @@ from desktop.shell.session import SignInSession
 from desktop.shell.tasks import Tasks
 from desktop.shell.window import Window
 from desktop.shell.wording import role_words
+from desktop.support.fault_notice import FaultNotice
+from desktop.support.running import bugs_now
 from sync import ConnectionKind, ConnectionState, Reader, SyncEngine, Workstation
 
 ICONS = {
@@ -102,6 +104,8 @@ class Frame(QObject):
         self._connection = ConnectionView(
             self.window.top_bar, self.window.strips, clock, engine.state, FALLBACK_TIMEZONE
         )
+        bugs = bugs_now()
+        self._faults = FaultNotice(bugs, self.window.strips, self._messages, tasks) if bugs else None
         self._palette: Palette | None = None
         wedge.scanned.connect(self._on_scan)
         self._make_shortcuts()
@@ -114,6 +118,8 @@ class Frame(QObject):
         self._engine.on_state(self._on_state)
         try:
             await self._tasks.start(self._session.show_people())
+            if self._faults is not None:
+                await self._tasks.start(self._faults.look())
             while True:
                 await self._news.wait()
                 self._news.clear()
@@ -183,9 +189,11 @@ class Frame(QObject):
             PreparationScreen(doors),
             HandOverScreen(doors),
             StockScreen(doors),
-            SyncStatusScreen(doors, self._workstation),
+            (sync_screen := SyncStatusScreen(doors, self._workstation)),
             SettingsScreen(doors, Keeper(self._workstation), self._dress),
         ]
+        if self._faults is not None:
+            self._faults.show_on(sync_screen.view.cards.faults)
         self._screens = {screen.key: screen for screen in screens}
         for screen in screens:
             self.window.add_page(screen.key.value, screen.view)

@@ -86,11 +86,11 @@ def _demo_options(core: CoreProcess, profile: Path, language: str, look: str) ->
     return Options(profile, core.url, code, language, look, device_name="demo")
 
 
-def open_tour_day(root: Path, out: Path, language: str, look: str) -> int:
-    """One day of the tour, on the core that is in `root`."""
+def open_tour_day(root: Path, out: Path, language: str, look: str, steps: int) -> int:
+    """One day of the tour, or its first `steps`, on the core that is in `root`."""
     from desktop.tour.day import run_day
 
-    return 1 if run_day(root, out, language, look) else 0
+    return 1 if run_day(root, out, language, look, steps) else 0
 
 
 def open_tour(out: Path, languages: list[str], looks: list[str]) -> int:
@@ -112,17 +112,20 @@ def _run(options: Options, lock: FolderLock) -> int:
     from desktop.loop import run
     from desktop.preferences import scale_window
     from desktop.stop_signals import StopSignals
+    from desktop.support.folders import log_folder
+    from desktop.support.running import running, stalls_watched
     from sync import system_world
 
     scale_window(options.profile)
 
     async def day(application: QApplication) -> int:
         desktop = Desktop(application, options, system_world(), lock)
-        with StopSignals(desktop.stop) as signals:
+        with StopSignals(desktop.stop) as signals, stalls_watched(log_folder()):
             await desktop.run()
         return signals.exit_code
 
-    return run(day)
+    with running(log_folder()):
+        return run(day)
 
 
 def _in_order(work: Callable[[], int], language: str) -> int:

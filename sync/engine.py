@@ -111,7 +111,10 @@ class SyncEngine:
 
         stop_listening = self._workstation.on_change(on_change)
         identity = await self._do(self._workstation.replica.state)
-        self._client = CoreClient(identity.core_url, identity.token, self._world.transport)
+        # httpx reads the machine's certificates from the disk when it is made: a third of a second.
+        self._client = await self._do(
+            partial(CoreClient, identity.core_url, identity.token, self._world.transport)
+        )
         self._network = NetworkPuller(self._workstation, self._client, self._do, self._on_download)
         try:
             async with asyncio.TaskGroup() as group:

@@ -133,6 +133,11 @@ def load_or_make(store: KeyStore, name: str, randomness: Randomness, *, is_first
     return known
 
 
+def replica_key_name(folder: Path) -> str:
+    """Under which name the key of the replica in `folder` is kept."""
+    return "replica-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
 def fingerprint(key: bytes) -> str:
     """Sixteen hexadecimal digits that tell keys apart without saying anything about them."""
     return hashlib.blake2b(key, digest_size=8, person=b"coulisse-replica"[:16]).hexdigest()

@@ -76,7 +76,8 @@ def _guard_the_network(event: str, arguments: tuple[object, ...]) -> None:
         return
     if _is_this_machine(host):
         return
-    if str(host).endswith(".invalid"):
+    name = host.decode() if isinstance(host, bytes) else str(host)
+    if name.endswith(".invalid"):
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
     raise RuntimeError(f"a test reached beyond this machine: {event} {host!r}")
 

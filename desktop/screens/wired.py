@@ -29,7 +29,7 @@ class ScreenPage(Page):
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def speak(self) -> None:
         """Say everything again in the language of now."""

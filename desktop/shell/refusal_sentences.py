@@ -106,6 +106,10 @@ REFUSALS: Mapping[str, str] = {
     "replica_too_new": QT_TRANSLATE_NOOP(
         "Sentences", "A newer version of the program has been here. Update this one."
     ),
+    "replica_missing": QT_TRANSLATE_NOOP("Sentences", "There is no replica on this machine yet."),
+    "key_missing": QT_TRANSLATE_NOOP(
+        "Sentences", "The key of this workstation's file is not on this machine. Restore it, or enrol again."
+    ),
     "already_running": QT_TRANSLATE_NOOP("Sentences", "Coulisse is open already on this machine."),
     "not_enrolled": QT_TRANSLATE_NOOP(
         "Sentences", "This workstation is not enrolled. Ask headquarters for an enrolment code."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from desktop.app import Desktop
 from desktop.core_process import CoreProcess, Demo
 from desktop.loop import run
 from desktop.options import Options
+from desktop.support.running import running, stalls_watched
 from desktop.tour import counter, looking, morning, offline, preparing, settings
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
-from desktop.tour.report import DayReport
+from desktop.tour.report import DayReport, StepReport
 from desktop.tour.scene import Scene
 from desktop.tour.shop import Shop
 from desktop.tour.tours import DAY_REPORT
@@ -42,26 +44,36 @@ DAY: tuple[Step, ...] = (
     looking.lock,
 )
 WINDOW = (1440, 900)
+LOG = "log"
+"""The folder of a day's log, beside its pictures."""
 
 
 log = structlog.get_logger(__name__)
 
 
-def run_day(root: Path, out: Path, language: str, look: str) -> int:
-    """One day on the core in `root`; its report goes there too. Returns how many steps did not hold."""
+def run_day(root: Path, out: Path, language: str, look: str, steps: int = 0) -> int:
+    """One day, or its first `steps`, on the core in `root`; its report goes there too.
+
+    Returns how many steps did not hold.
+    """
     core = CoreProcess(root / "core")
     report = DayReport(language, look)
     core.start()
     try:
-        run(lambda application: _live(application, core, root / "profile", out, report))
+        with running(root / LOG) as bugs:
+            bugs.reported.connect(
+                lambda number: report.steps.append(StepReport("fault", "A fault", error=f"Fault {number}"))
+            )
+            run(lambda application: _live(application, core, root / "profile", out, report, steps))
     finally:
         core.stop()
+        shutil.copytree(root / LOG, out / f"{language}-{look}" / LOG, dirs_exist_ok=True)
     (root / DAY_REPORT).write_bytes(msgspec.json.encode(report))
     return sum(not step.holds for step in report.steps)
 
 
 async def _live(
-    application: QApplication, core: CoreProcess, profile: Path, out: Path, report: DayReport
+    application: QApplication, core: CoreProcess, profile: Path, out: Path, report: DayReport, steps: int
 ) -> int:
     demo = core.demo()
     shop, line = Shop(core.url, demo.shop_token, demo.admin_token, demo.location), Line(core.url)
@@ -71,7 +83,8 @@ async def _live(
     desktop = Desktop(application, options, system_world())
     await desktop.open()
     try:
-        await _play(desktop, shop, line, demo, profile, out, report)
+        with stalls_watched(profile.parent / LOG):
+            await _play(desktop, shop, line, demo, profile, out, report, steps)
     except StepFailed as failure:
         log.warning("step.failed", reason=str(failure))
     finally:
@@ -82,7 +95,14 @@ async def _live(
 
 
 async def _play(
-    desktop: Desktop, shop: Shop, line: Line, demo: Demo, profile: Path, out: Path, report: DayReport
+    desktop: Desktop,
+    shop: Shop,
+    line: Line,
+    demo: Demo,
+    profile: Path,
+    out: Path,
+    report: DayReport,
+    steps: int,
 ) -> None:
     def window() -> QWidget:
         assert desktop.window is not None
@@ -91,5 +111,5 @@ async def _play(
     window().resize(*WINDOW)
     scene = Scene(Hand(window), line, shop, demo, out, profile / "labels", report)
     await scene.look_at_the_shelf()
-    for step in DAY:
+    for step in DAY[: steps or len(DAY)]:
         await step(scene)

@@ -1,3782 +1,4108 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
-    <context>
-        <name>Actions</name>
-        <message>
-            <source>Do the selected</source>
-            <translation>Traiter la sélection</translation>
-        </message>
-        <message>
-            <source>Not yet</source>
-            <translation>Pas encore</translation>
-        </message>
-        <message>
-            <source>Picked by hand</source>
-            <translation>Prélevé à la main</translation>
-        </message>
-        <message>
-            <source>Short</source>
-            <translation>Manquant</translation>
-        </message>
-        <message>
-            <source>Skip</source>
-            <translation>Passer</translation>
-        </message>
-        <message>
-            <source>One more parcel</source>
-            <translation>Un colis de plus</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Give it back</source>
-            <translation>Libérer</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Retour</translation>
-        </message>
-        <message>
-            <source>Hand over</source>
-            <translation>Remettre au client</translation>
-        </message>
-        <message>
-            <source>Identity card</source>
-            <translation>Pièce d’identité</translation>
-        </message>
-        <message>
-            <source>Named proxy</source>
-            <translation>Mandataire</translation>
-        </message>
-        <message>
-            <source>Pickup code</source>
-            <translation>Code de retrait</translation>
-        </message>
-        <message>
-            <source>Paid at the till</source>
-            <translation>Réglé en caisse</translation>
-        </message>
-        <message>
-            <source>Another order</source>
-            <translation>Autre commande</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Ouvrir</translation>
-        </message>
-        <message>
-            <source>Another article</source>
-            <translation>Autre article</translation>
-        </message>
-        <message>
-            <source>Back to the list</source>
-            <translation>Retour à la liste</translation>
-        </message>
-        <message>
-            <source>Not now</source>
-            <translation>Pas maintenant</translation>
-        </message>
-        <message>
-            <source>Accept</source>
-            <translation>Accepter</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>Réseau</translation>
-        </message>
-        <message>
-            <source>Movements</source>
-            <translation>Mouvements</translation>
-        </message>
-        <message>
-            <source>Pieces</source>
-            <translation>Pièces</translation>
-        </message>
-        <message>
-            <source>Prices</source>
-            <translation>Prix</translation>
-        </message>
-        <message>
-            <source>Sort the places</source>
-            <translation>Trier les lieux</translation>
-        </message>
-        <message>
-            <source>Choose the places</source>
-            <translation>Choisir les lieux</translation>
-        </message>
-        <message>
-            <source>Reject…</source>
-            <translation>Rejeter…</translation>
-        </message>
-        <message>
-            <source>Open again…</source>
-            <translation>Rouvrir…</translation>
-        </message>
-        <message>
-            <source>Print again…</source>
-            <translation>Réimprimer…</translation>
-        </message>
-    </context>
-    <context>
-        <name>Ages</name>
-        <message>
-            <source>just now</source>
-            <translation>à l’instant</translation>
-        </message>
-        <message>
-            <source>{0} ago</source>
-            <translation>il y a {0}</translation>
-        </message>
-        <message>
-            <source>{0} s</source>
-            <translation>{0} s</translation>
-        </message>
-        <message>
-            <source>{0} min</source>
-            <translation>{0} min</translation>
-        </message>
-        <message>
-            <source>{0} h</source>
-            <translation>{0} h</translation>
-        </message>
-        <message>
-            <source>{0} d</source>
-            <translation>{0} j</translation>
-        </message>
-    </context>
-    <context>
-        <name>Amounts</name>
-        <message>
-            <source>tomorrow {time}</source>
-            <translation>demain {time}</translation>
-        </message>
-        <message>
-            <source>yesterday {time}</source>
-            <translation>hier {time}</translation>
-        </message>
-        <message>
-            <source>{day}, {time}</source>
-            <translation>{day}, {time}</translation>
-        </message>
-        <message>
-            <source>“{0}”</source>
-            <translation>« {0} »</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConnectionView</name>
-        <message>
-            <source>Connected</source>
-            <translation>Connecté</translation>
-        </message>
-        <message>
-            <source>Held by headquarters</source>
-            <translation>Bloqué par le siège</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>Connexion</translation>
-        </message>
-        <message>
-            <source>Offline</source>
-            <translation>Hors ligne</translation>
-        </message>
-        <message>
-            <source>never connected</source>
-            <translation>jamais connecté</translation>
-        </message>
-        <message>
-            <source>data from {0}</source>
-            <translation>données de {0}</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Détails</translation>
-        </message>
-        <message>
-            <source>This workstation is held</source>
-            <translation>Ce poste est bloqué</translation>
-        </message>
-        <message>
-            <source>Headquarters answers and takes nothing from it. Your work is kept; call support.</source>
-            <translation>Le siège répond mais n’accepte rien de ce poste. Votre travail est conservé ; appelez l’assistance.</translation>
-        </message>
-        <message>
-            <source>Offline since {0}</source>
-            <translation>Hors ligne depuis {0}</translation>
-        </message>
-        <message>
-            <source>Connected, and yet something is held up</source>
-            <translation>Connecté, mais quelque chose bloque</translation>
-        </message>
-        <message>
-            <source>The label printer does not print</source>
-            <translation>L’imprimante d’étiquettes n’imprime pas</translation>
-        </message>
-        <message>
-            <source>Labels wait and come out by themselves.</source>
-            <translation>Les étiquettes attendent et sortiront d’elles-mêmes.</translation>
-        </message>
-        <message>
-            <source>You can prepare, hand over and print.</source>
-            <translation>Vous pouvez préparer, remettre et imprimer.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s) wait.</source>
-            <translation>
-                <numerusform>%n envoi en attente.</numerusform>
-                <numerusform>%n envois en attente.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Something else answers in the place of headquarters.</source>
-            <translation>Autre chose répond à la place du siège.</translation>
-        </message>
-        <message>
-            <source>Headquarters has a fault.</source>
-            <translation>Le siège est en panne.</translation>
-        </message>
-        <message>
-            <source>Headquarters is overloaded.</source>
-            <translation>Le siège est surchargé.</translation>
-        </message>
-        <message>
-            <source>The connection is not secure.</source>
-            <translation>La connexion n’est pas sûre.</translation>
-        </message>
-        <message>
-            <source>The exchange stopped over a fault here; it begins again.</source>
-            <translation>L’échange s’est arrêté sur une erreur de ce poste ; il reprend tout seul.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Counts</name>
-        <message numerus="yes">
-            <source>%n article(s)</source>
-            <translation>
-                <numerusform>%n article</numerusform>
-                <numerusform>%n articles</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n order(s)</source>
-            <translation>
-                <numerusform>%n commande</numerusform>
-                <numerusform>%n commandes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n parcel(s)</source>
-            <translation>
-                <numerusform>%n colis</numerusform>
-                <numerusform>%n colis</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Packed in %n parcel(s)</source>
-            <translation>
-                <numerusform>Emballée en %n colis</numerusform>
-                <numerusform>Emballée en %n colis</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n label(s) wait</source>
-            <translation>
-                <numerusform>%n étiquette en attente</numerusform>
-                <numerusform>%n étiquettes en attente</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s)</source>
-            <translation>
-                <numerusform>%n envoi</numerusform>
-                <numerusform>%n envois</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s), kept on this machine</source>
-            <translation>
-                <numerusform>%n envoi, conservé sur ce poste</numerusform>
-                <numerusform>%n envois, conservés sur ce poste</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s) in 24 h</source>
-            <translation>
-                <numerusform>%n envoi en 24 h</numerusform>
-                <numerusform>%n envois en 24 h</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more</source>
-            <translation>
-                <numerusform>et %n autre</numerusform>
-                <numerusform>et %n autres</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>The best %n</source>
-            <translation>
-                <numerusform>Le meilleur résultat</numerusform>
-                <numerusform>Les %n meilleurs résultats</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>{number} in %n place(s)</source>
-            <translation>
-                <numerusform>{number} dans %n lieu</numerusform>
-                <numerusform>{number} dans %n lieux</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Counts %n movement(s) made here that headquarters has not confirmed yet.</source>
-            <translation>
-                <numerusform>Compte %n mouvement fait ici, que le siège n’a pas encore confirmé.</numerusform>
-                <numerusform>Compte %n mouvements faits ici, que le siège n’a pas encore confirmés.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n zone(s) left</source>
-            <translation>
-                <numerusform>encore %n zone</numerusform>
-                <numerusform>encore %n zones</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n person(s)</source>
-            <translation>
-                <numerusform>%n personne</numerusform>
-                <numerusform>%n personnes</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>FirstStart</name>
-        <message>
-            <source>here</source>
-            <translation>arrivé</translation>
-        </message>
-        <message>
-            <source>arriving</source>
-            <translation>en cours</translation>
-        </message>
-        <message>
-            <source>This workstation is {0}'s</source>
-            <translation>Ce poste est celui de {0}</translation>
-        </message>
-        <message>
-            <source>Work can begin as soon as this store's own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
-            <translation>Le travail peut commencer dès que les commandes du magasin sont là ; le réseau continue d’arriver pendant ce temps. Le programme peut être fermé : il reprend où il en était.</translation>
-        </message>
-        <message>
-            <source>This store</source>
-            <translation>Ce magasin</translation>
-        </message>
-        <message>
-            <source>The whole network's articles and stock</source>
-            <translation>Articles et stock de tout le réseau</translation>
-        </message>
-        <message>
-            <source>To the names</source>
-            <translation>Choisir mon nom</translation>
-        </message>
-        <message>
-            <source>People and orders are asked for.</source>
-            <translation>Les personnes et les commandes sont demandées.</translation>
-        </message>
-        <message>
-            <source>{articles} articles · {positions} stock positions</source>
-            <translation>{articles} articles · {positions} positions de stock</translation>
-        </message>
-        <message>
-            <source>Not begun yet.</source>
-            <translation>Pas encore commencé.</translation>
-        </message>
-        <message>
-            <source>All of it has come; it is checked and unpacked.</source>
-            <translation>Tout est arrivé ; vérification et mise en place en cours.</translation>
-        </message>
-        <message>
-            <source>Type the address of headquarters.</source>
-            <translation>Saisissez l’adresse du siège.</translation>
-        </message>
-        <message>
-            <source>A code has {0} letters and digits, in groups of four.</source>
-            <translation>Un code a {0} lettres et chiffres, par groupes de quatre.</translation>
-        </message>
-        <message>
-            <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop's Wi-Fi.</source>
-            <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse ; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
-        </message>
-        <message>
-            <source>This machine's keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
-            <translation>Le trousseau de clés de ce poste ne répond pas. La clé des données gardées ici est dans un fichier que seul cet utilisateur peut lire.</translation>
-        </message>
-        <message>
-            <source>{why} What has come is kept; the rest is fetched by itself.</source>
-            <translation>{why} Ce qui est arrivé est gardé ; le reste sera repris tout seul.</translation>
-        </message>
-    </context>
-    <context>
-        <name>FirstStartPage</name>
-        <message>
-            <source>Language</source>
-            <translation>Langue</translation>
-        </message>
-        <message>
-            <source>Connect this workstation</source>
-            <translation>Raccorder ce poste</translation>
-        </message>
-        <message>
-            <source>Headquarters or your manager gives a code for each new workstation. It is good once.</source>
-            <translation>Le siège ou votre responsable donne un code pour chaque nouveau poste. Il sert une seule fois.</translation>
-        </message>
-        <message>
-            <source>Address of headquarters</source>
-            <translation>Adresse du siège</translation>
-        </message>
-        <message>
-            <source>Enrolment code</source>
-            <translation>Code d’enrôlement</translation>
-        </message>
-        <message>
-            <source>Type the code, or scan it.</source>
-            <translation>Saisissez le code, ou scannez-le.</translation>
-        </message>
-        <message>
-            <source>Connecting…</source>
-            <translation>Raccordement…</translation>
-        </message>
-        <message>
-            <source>Connect</source>
-            <translation>Raccorder</translation>
-        </message>
-    </context>
-    <context>
-        <name>Frame</name>
-        <message>
-            <source>Today</source>
-            <translation>Aujourd’hui</translation>
-        </message>
-        <message>
-            <source>Prepare</source>
-            <translation>Préparation</translation>
-        </message>
-        <message>
-            <source>Hand over</source>
-            <translation>Remise client</translation>
-        </message>
-        <message>
-            <source>Stock</source>
-            <translation>Stock</translation>
-        </message>
-        <message>
-            <source>Sync</source>
-            <translation>Synchro</translation>
-        </message>
-        <message>
-            <source>This barcode means nothing on this screen. {0}</source>
-            <translation>Ce code-barres ne sert pas sur cet écran. {0}</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Réglages</translation>
-        </message>
-    </context>
-    <context>
-        <name>HandOver</name>
-        <message>
-            <source>Identity check</source>
-            <translation>Contrôle d’identité</translation>
-        </message>
-        <message>
-            <source>Pickup code, six digits</source>
-            <translation>Code de retrait, six chiffres</translation>
-        </message>
-        <message>
-            <source>Payment</source>
-            <translation>Paiement</translation>
-        </message>
-        <message>
-            <source>Handed over</source>
-            <translation>Remise effectuée</translation>
-        </message>
-        <message>
-            <source>In the parcels</source>
-            <translation>Dans les colis</translation>
-        </message>
-        <message>
-            <source>The code {text} is not this order's. Nothing was handed over. Ask for the code again.</source>
-            <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
-        </message>
-        <message>
-            <source>The code {text} belongs to {number}, not to this order. Nothing was handed over.</source>
-            <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
-        </message>
-        <message>
-            <source>No parcel here has the code {text}. Look for the customer's name or the order's number.</source>
-            <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
-        </message>
-        <message>
-            <source>Nothing here for “{text}”. Perhaps it waits in another store, under another name.</source>
-            <translation>Rien ici pour « {text} ». Peut-être dans un autre magasin, ou sous un autre nom.</translation>
-        </message>
-        <message>
-            <source>This order is not this store's any more.</source>
-            <translation>Cette commande ne concerne plus ce magasin.</translation>
-        </message>
-        <message>
-            <source>This workstation has not heard of the parcel {digits} yet. Look for the customer's name instead.</source>
-            <translation>Ce poste ne connaît pas encore le colis {digits}. Cherchez plutôt le nom du client.</translation>
-        </message>
-        <message>
-            <source>This parcel is for {customer}, {number}: not for this customer. Put it back.</source>
-            <translation>Ce colis est pour {customer}, {number}, pas pour ce client. Remettez-le en place.</translation>
-        </message>
-        <message>
-            <source>Nothing to hand over stands in bin {bin}.</source>
-            <translation>Le casier {bin} ne contient rien à remettre.</translation>
-        </message>
-        <message>
-            <source>{number}, {customer}: {matter}. There is nothing to hand over.</source>
-            <translation>{number}, {customer} : {matter}. Il n’y a rien à remettre.</translation>
-        </message>
-        <message>
-            <source>First the pickup code, an identity card, or a proxy's name. Nothing was handed over.</source>
-            <translation>D’abord le code de retrait, une pièce d’identité ou le nom d’un mandataire. Rien n’a été remis.</translation>
-        </message>
-        <message>
-            <source>{amount} must be paid at the till first. Nothing was handed over.</source>
-            <translation>À régler d’abord en caisse : {amount}. Rien n’a été remis.</translation>
-        </message>
-        <message>
-            <source>{state}, {time}</source>
-            <translation>{state}, {time}</translation>
-        </message>
-        <message>
-            <source>{state} by {name}</source>
-            <translation>{state} par {name}</translation>
-        </message>
-        <message>
-            <source>{state}, promised {time}</source>
-            <translation>{state}, pour {time}</translation>
-        </message>
-        <message>
-            <source>Pickup code, name or order number</source>
-            <translation>Code de retrait, nom ou numéro de commande</translation>
-        </message>
-        <message>
-            <source>Orders found</source>
-            <translation>Commandes trouvées</translation>
-        </message>
-        <message>
-            <source>told {time}</source>
-            <translation>client prévenu {time}</translation>
-        </message>
-        <message>
-            <source>in its bin since {time}, not told yet</source>
-            <translation>en casier depuis {time}, client pas encore prévenu</translation>
-        </message>
-        <message>
-            <source>arrived {time}, not in a bin yet</source>
-            <translation>arrivée {time}, pas encore en casier</translation>
-        </message>
-        <message>
-            <source>to be put back since {time}</source>
-            <translation>à remettre en rayon depuis {time}</translation>
-        </message>
-        <message>
-            <source>packed {time}, not in a bin yet</source>
-            <translation>emballée {time}, pas encore en casier</translation>
-        </message>
-        <message>
-            <source>no bin yet</source>
-            <translation>pas encore de casier</translation>
-        </message>
-        <message>
-            <source>Bin {bins}</source>
-            <translation>Casier {bins}</translation>
-        </message>
-        <message>
-            <source>Bins {bins}</source>
-            <translation>Casiers {bins}</translation>
-        </message>
-        <message>
-            <source>No parcel waits to be handed over</source>
-            <translation>Aucun colis n’attend d’être remis</translation>
-        </message>
-        <message>
-            <source>What you put in a bin comes here, on this workstation at once.</source>
-            <translation>Ce que vous mettez en casier arrive ici, aussitôt sur ce poste.</translation>
-        </message>
-        <message>
-            <source>{parcels} to hand over</source>
-            <translation>{parcels} à remettre</translation>
-        </message>
-        <message>
-            <source>The longest here: {number}, {customer}. {bins}, {told}.</source>
-            <translation>Le plus ancien : {number}, {customer}. {bins}, {told}.</translation>
-        </message>
-        <message>
-            <source>Show all that wait</source>
-            <translation>Montrer tout ce qui attend</translation>
-        </message>
-        <message>
-            <source>Scan its parcels to be sure that they are the right ones</source>
-            <translation>Scannez ses colis pour être sûr que ce sont les bons</translation>
-        </message>
-        <message>
-            <source>Scan the customer's code, or one of these parcels</source>
-            <translation>Scannez le code du client, ou l’un de ces colis</translation>
-        </message>
-        <message>
-            <source>Scan the next customer's code, or a parcel</source>
-            <translation>Scannez le code du client suivant, ou un colis</translation>
-        </message>
-        <message>
-            <source>Scan the customer's code, a parcel or a bin</source>
-            <translation>Scannez le code du client, un colis ou un casier</translation>
-        </message>
-        <message>
-            <source>To hand over</source>
-            <translation>À remettre</translation>
-        </message>
-        <message>
-            <source>Cannot be handed over</source>
-            <translation>Ne peut pas être remis</translation>
-        </message>
-        <message>
-            <source>to pay</source>
-            <translation>à régler</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Ouvrir</translation>
-        </message>
-        <message>
-            <source>No bin</source>
-            <translation>Sans casier</translation>
-        </message>
-        <message>
-            <source>{parcels} in hand</source>
-            <translation>{parcels} en main</translation>
-        </message>
-        <message>
-            <source>{number} of {wanted} in hand</source>
-            <translation>{number} sur {wanted} en main</translation>
-        </message>
-        <message>
-            <source>packed, says its label; this workstation has not heard of it yet</source>
-            <translation>emballée, d’après son étiquette ; ce poste ne le sait pas encore</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>État</translation>
-        </message>
-        <message>
-            <source>Parcels</source>
-            <translation>Colis</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Note</translation>
-        </message>
-        <message>
-            <source>The code {code} is right</source>
-            <translation>Le code {code} est le bon</translation>
-        </message>
-        <message>
-            <source>The card says {customer}</source>
-            <translation>La pièce dit {customer}</translation>
-        </message>
-        <message>
-            <source>Name of the driver who takes it</source>
-            <translation>Nom du chauffeur qui l’emporte</translation>
-        </message>
-        <message>
-            <source>Who collects for {customer}</source>
-            <translation>Qui retire pour {customer}</translation>
-        </message>
-        <message>
-            <source>Not paid after all</source>
-            <translation>Finalement pas réglé</translation>
-        </message>
-        <message>
-            <source>Paid at the till: {amount}</source>
-            <translation>Réglé en caisse : {amount}</translation>
-        </message>
-        <message>
-            <source>Nothing to pay here</source>
-            <translation>Rien à régler ici</translation>
-        </message>
-        <message>
-            <source>paid at the till</source>
-            <translation>réglé en caisse</translation>
-        </message>
-        <message>
-            <source>to be paid before it leaves</source>
-            <translation>à régler avant la remise</translation>
-        </message>
-        <message>
-            <source>Still missing: the identity check, and the payment.</source>
-            <translation>Il manque encore le contrôle d’identité et le paiement.</translation>
-        </message>
-        <message>
-            <source>Still missing: the identity check.</source>
-            <translation>Il manque encore le contrôle d’identité.</translation>
-        </message>
-        <message>
-            <source>Still missing: the payment.</source>
-            <translation>Il manque encore le paiement.</translation>
-        </message>
-        <message>
-            <source>Next customer</source>
-            <translation>Client suivant</translation>
-        </message>
-        <message>
-            <source>Hand over {parcels}</source>
-            <translation>Remettre {parcels}</translation>
-        </message>
-        <message>
-            <source>{amount}, at the till</source>
-            <translation>{amount}, en caisse</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Commande</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Quoi</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Quand</translation>
-        </message>
-        <message>
-            <source>Shown</source>
-            <translation>Présenté</translation>
-        </message>
-        <message>
-            <source>Paid</source>
-            <translation>Réglé</translation>
-        </message>
-        <message>
-            <source>{parcels}, {articles}</source>
-            <translation>{parcels}, {articles}</translation>
-        </message>
-        <message>
-            <source>Driver</source>
-            <translation>Chauffeur</translation>
-        </message>
-        <message>
-            <source>Given to the carrier</source>
-            <translation>Remis au transporteur</translation>
-        </message>
-        <message>
-            <source>Still missing: the driver's name.</source>
-            <translation>Il manque le nom du chauffeur.</translation>
-        </message>
-        <message>
-            <source>Give {parcels} to the carrier</source>
-            <translation>Remettre {parcels} au transporteur</translation>
-        </message>
-        <message>
-            <source>in its bin since {time}</source>
-            <translation>en casier depuis {time}</translation>
-        </message>
-    </context>
-    <context>
-        <name>KeyCap</name>
-        <message>
-            <source>Enter</source>
-            <translation>Entrée</translation>
-        </message>
-        <message>
-            <source>Esc</source>
-            <translation>Échap</translation>
-        </message>
-        <message>
-            <source>Space</source>
-            <translation>Espace</translation>
-        </message>
-        <message>
-            <source>Ctrl</source>
-            <translation>Ctrl</translation>
-        </message>
-        <message>
-            <source>Shift</source>
-            <translation>Maj</translation>
-        </message>
-        <message>
-            <source>Alt</source>
-            <translation>Alt</translation>
-        </message>
-        <message>
-            <source>Del</source>
-            <translation>Suppr</translation>
-        </message>
-    </context>
-    <context>
-        <name>LoadBars</name>
-        <message>
-            <source>{hour}: {orders} of {capacity}</source>
-            <translation>{hour} : {orders} sur {capacity}</translation>
-        </message>
-        <message>
-            <source>{hour}, over</source>
-            <translation>{hour}, plein</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageBar</name>
-        <message>
-            <source>Put away</source>
-            <extracomment>How long good news stays, ms. Bad news stays until the next message or until it is put away.</extracomment>
-            <translation>Fermer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Palette</name>
-        <message>
-            <source>What was found</source>
-            <translation>Résultats</translation>
-        </message>
-        <message>
-            <source>Nothing is called “{0}”. Fewer letters find more.</source>
-            <translation>Rien ne s’appelle « {0} ». Moins de lettres, plus de résultats.</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Aujourd’hui</translation>
-        </message>
-        <message>
-            <source>Prepare</source>
-            <translation>Préparation</translation>
-        </message>
-        <message>
-            <source>Hand over</source>
-            <translation>Remise client</translation>
-        </message>
-        <message>
-            <source>Stock</source>
-            <translation>Stock</translation>
-        </message>
-        <message>
-            <source>Sync</source>
-            <translation>Synchro</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>Commandes</translation>
-        </message>
-        <message>
-            <source>Articles</source>
-            <translation>Articles</translation>
-        </message>
-        <message>
-            <source>Do</source>
-            <translation>Actions</translation>
-        </message>
-        <message>
-            <source>Go to</source>
-            <translation>Aller à</translation>
-        </message>
-        <message>
-            <source>{0} here</source>
-            <translation>{0} ici</translation>
-        </message>
-        <message>
-            <source>none here</source>
-            <translation>aucun ici</translation>
-        </message>
-        <message>
-            <source>none elsewhere</source>
-            <translation>aucun ailleurs</translation>
-        </message>
-        <message>
-            <source>{0} elsewhere</source>
-            <translation>{0} ailleurs</translation>
-        </message>
-    </context>
-    <context>
-        <name>PinDots</name>
-        <message>
-            <source>PIN</source>
-            <extracomment>A PIN has at most this many digits.</extracomment>
-            <translation>Code PIN</translation>
-        </message>
-    </context>
-    <context>
-        <name>PinPad</name>
-        <message>
-            <source>Erase</source>
-            <translation>Effacer</translation>
-        </message>
-    </context>
-    <context>
-        <name>Prepare</name>
-        <message>
-            <source>Nothing of {number} was found</source>
-            <translation>Rien n’a été trouvé pour {number}</translation>
-        </message>
-        <message>
-            <source>Close it here: another source is looked for, and the customer is told.</source>
-            <translation>Clôturez-la ici : une autre origine est recherchée et le client est prévenu.</translation>
-        </message>
-        <message>
-            <source>{number} stands in {bins}</source>
-            <translation>{number} est en {bins}</translation>
-        </message>
-        <message>
-            <source>The customer is told by headquarters.</source>
-            <translation>Le siège prévient le client.</translation>
-        </message>
-        <message>
-            <source>Next</source>
-            <translation>À suivre</translation>
-        </message>
-        <message>
-            <source>{articles}, in {zones}</source>
-            <translation>{articles}, zone {zones}</translation>
-        </message>
-        <message>
-            <source>Promised</source>
-            <translation>Promesse</translation>
-        </message>
-        <message>
-            <source>To pay</source>
-            <translation>À régler</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>rien</translation>
-        </message>
-        <message>
-            <source>Bins</source>
-            <translation>Casiers</translation>
-        </message>
-        <message>
-            <source>Parcel {place}</source>
-            <translation>Colis {place}</translation>
-        </message>
-        <message>
-            <source>Weight in grams</source>
-            <translation>Poids en grammes</translation>
-        </message>
-        <message>
-            <source>One to parcel {place}</source>
-            <translation>Un vers le colis {place}</translation>
-        </message>
-        <message>
-            <source>Empty so far. An empty parcel is not packed.</source>
-            <translation>Vide pour l’instant. Un colis vide n’est pas emballé.</translation>
-        </message>
-        <message>
-            <source>Pack {number}</source>
-            <translation>Emballer {number}</translation>
-        </message>
-        <message>
-            <source>Everything is worked: {short} short, the rest goes in a parcel.</source>
-            <translation>Tout est traité. Manquants : {short}. Le reste va en colis.</translation>
-        </message>
-        <message>
-            <source>Everything is picked. It goes in one parcel, or in more of them.</source>
-            <translation>Tout est prélevé. En un seul colis, ou en plusieurs.</translation>
-        </message>
-        <message>
-            <source>Next, in walking order</source>
-            <translation>Suivant, dans l’ordre du parcours</translation>
-        </message>
-        <message>
-            <source>Serial number</source>
-            <translation>Numéro de série</translation>
-        </message>
-        <message>
-            <source>Orders to prepare</source>
-            <translation>Commandes à préparer</translation>
-        </message>
-        <message>
-            <source>Nothing to prepare</source>
-            <translation>Rien à préparer</translation>
-        </message>
-        <message>
-            <source>New orders come here by themselves. Parcels that are ready are under Hand over.</source>
-            <translation>Les nouvelles commandes arrivent ici d’elles-mêmes. Les colis prêts sont dans Remise client.</translation>
-        </message>
-        <message>
-            <source>{action} {number}</source>
-            <translation>{action} {number}</translation>
-        </message>
-        <message>
-            <source>Prepare</source>
-            <translation>Préparer</translation>
-        </message>
-        <message>
-            <source>With colleagues</source>
-            <translation>Chez des collègues</translation>
-        </message>
-        <message>
-            <source>Nothing else to prepare. Next promise: {time}, {orders}</source>
-            <translation>Rien d’autre à préparer. Prochaine promesse : {time}, {orders}</translation>
-        </message>
-        <message>
-            <source>Put in a bin</source>
-            <translation>Mettre en casier</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>Continuer</translation>
-        </message>
-        <message>
-            <source>{kind}, promised {time}</source>
-            <translation>{kind}, pour {time}</translation>
-        </message>
-        <message>
-            <source>Pick list</source>
-            <translation>Liste de prélèvement</translation>
-        </message>
-        <message>
-            <source>{count} short</source>
-            <translation>il en manque {count}</translation>
-        </message>
-        <message>
-            <source>{size}, serial number</source>
-            <translation>{size}, n° de série</translation>
-        </message>
-        <message>
-            <source>Why is it short? {article}</source>
-            <translation>Pourquoi ce manquant ? {article}</translation>
-        </message>
-        <message>
-            <source>{units} of {left} missing</source>
-            <translation>Il en manque {units} sur {left}</translation>
-        </message>
-        <message>
-            <source>One less is missing</source>
-            <translation>Un manquant de moins</translation>
-        </message>
-        <message>
-            <source>One more is missing</source>
-            <translation>Un manquant de plus</translation>
-        </message>
-        <message>
-            <source>Bin</source>
-            <translation>Casier</translation>
-        </message>
-        <message>
-            <source>Another bin: its number</source>
-            <translation>Autre casier : son numéro</translation>
-        </message>
-        <message>
-            <source>Parcels</source>
-            <translation>Colis</translation>
-        </message>
-        <message>
-            <source>The label from the printer</source>
-            <translation>L’étiquette imprimée</translation>
-        </message>
-        <message>
-            <source>Label of the parcel</source>
-            <translation>Étiquette du colis</translation>
-        </message>
-        <message>
-            <source>Put the parcel in its bin</source>
-            <translation>Mettez le colis dans son casier</translation>
-        </message>
-        <message>
-            <source>Put parcel {place} of {count} in its bin</source>
-            <translation>Mettez le colis {place} sur {count} dans son casier</translation>
-        </message>
-        <message>
-            <source>Bin {bin}</source>
-            <translation>Casier {bin}</translation>
-        </message>
-        <message>
-            <source>{article}: right one. {done} of {wanted}.</source>
-            <translation>{article} : c’est le bon. {done} sur {wanted}.</translation>
-        </message>
-        <message>
-            <source>{name}: right one. Now its serial number.</source>
-            <translation>{name} : c’est le bon. Maintenant son numéro de série.</translation>
-        </message>
-        <message>
-            <source>{name} comes at the end of the round.</source>
-            <translation>{name} passe en fin de parcours.</translation>
-        </message>
-        <message>
-            <source>{name}: {units} short ({reason}). Another source is looked for.</source>
-            <translation>{name} : il en manque {units} ({reason}). Une autre origine est recherchée.</translation>
-        </message>
-        <message>
-            <source>Taken back: one {name} is on the shelf again.</source>
-            <translation>Annulé : {name}, un article revient en rayon.</translation>
-        </message>
-        <message>
-            <source>Taken back: {name} is not short any more.</source>
-            <translation>Annulé : {name} n’est plus un manquant.</translation>
-        </message>
-        <message>
-            <source>One too many: all {wanted} of {name} are picked. Put this one back.</source>
-            <translation>Un de trop : {name}, prélevé {wanted} sur {wanted}. À remettre en rayon.</translation>
-        </message>
-        <message>
-            <source>{name} was told short. Take that back first (Ctrl+Z), then scan it.</source>
-            <translation>{name} : déjà déclaré manquant. Annulez d’abord (Ctrl+Z), puis scannez.</translation>
-        </message>
-        <message>
-            <source>Wrong one: this is {variant}. Wanted: {wanted}.</source>
-            <translation>Pas le bon : c’est {variant}. Il faut : {wanted}.</translation>
-        </message>
-        <message>
-            <source>{article} is for {number} ({customer}), not for this order.</source>
-            <translation>{article} est pour {number} ({customer}), pas pour cette commande.</translation>
-        </message>
-        <message>
-            <source>{article} is not in this order. Put it back.</source>
-            <translation>{article} n’est pas dans cette commande. À remettre en rayon.</translation>
-        </message>
-        <message>
-            <source>No article has the barcode {gtin}.</source>
-            <translation>Aucun article n’a le code-barres {gtin}.</translation>
-        </message>
-        <message>
-            <source>The barcode was not read whole. Scan it again.</source>
-            <translation>Le code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
-        </message>
-        <message>
-            <source>This barcode is no article's: {text}</source>
-            <translation>Ce code-barres n’est pas celui d’un article : {text}</translation>
-        </message>
-        <message>
-            <source>This is the article's barcode again. Scan the serial number of this {name}.</source>
-            <translation>C’est encore le code-barres de l’article. Scannez le numéro de série : {name}.</translation>
-        </message>
-        <message>
-            <source>The piece {serial} is picked already. Take another {name}.</source>
-            <translation>La pièce {serial} est déjà prélevée. Prenez-en une autre : {name}.</translation>
-        </message>
-        <message>
-            <source>This is the number of {number}. Scan an article, or leave this order first (Esc).</source>
-            <translation>C’est le numéro de {number}. Scannez un article, ou quittez d’abord cette commande (Échap).</translation>
-        </message>
-        <message>
-            <source>This is no article. Scan the next article.</source>
-            <translation>Ce n’est pas un article. Scannez l’article suivant.</translation>
-        </message>
-        <message>
-            <source>Everything is picked. Pack it first (Enter).</source>
-            <translation>Tout est prélevé. Emballez d’abord (Entrée).</translation>
-        </message>
-        <message>
-            <source>Everything was told short. Close it (Enter).</source>
-            <translation>Tout est manquant. Clôturez la commande (Entrée).</translation>
-        </message>
-        <message>
-            <source>Packed: {parcels}. The label is being printed.</source>
-            <translation>Emballé : {parcels}. L’étiquette s’imprime.</translation>
-        </message>
-        <message>
-            <source>Parcel {place}. Now scan its bin.</source>
-            <translation>Colis {place}. Scannez maintenant son casier.</translation>
-        </message>
-        <message>
-            <source>This parcel is not one of this order.</source>
-            <translation>Ce colis n’est pas de cette commande.</translation>
-        </message>
-        <message>
-            <source>Parcel {place} is in bin {bin}. Now the next one.</source>
-            <translation>Colis {place} en casier {bin}. Au suivant.</translation>
-        </message>
-        <message>
-            <source>This is no bin. Scan the label of a bin.</source>
-            <translation>Ce n’est pas un casier. Scannez l’étiquette d’un casier.</translation>
-        </message>
-        <message>
-            <source>This store has no bin {bin}.</source>
-            <translation>Ce magasin n’a pas de casier {bin}.</translation>
-        </message>
-        <message>
-            <source>Bin {bin} holds {number}. Take another one, or scan it again to share it.</source>
-            <translation>Le casier {bin} contient {number}. Prenez-en un autre, ou scannez-le de nouveau pour le partager.</translation>
-        </message>
-        <message>
-            <source>No bin is free. Scan the one to put it in.</source>
-            <translation>Aucun casier n’est libre. Scannez celui où le mettre.</translation>
-        </message>
-        <message>
-            <source>{number} is in {bins}.</source>
-            <translation>{number} est en {bins}.</translation>
-        </message>
-        <message>
-            <source>{number} is in {bins}. Its label is printed again, with the right bin.</source>
-            <translation>{number} est en {bins}. Son étiquette est réimprimée avec le bon casier.</translation>
-        </message>
-        <message>
-            <source>{number} is closed here. Another source is looked for.</source>
-            <translation>{number} est clôturée ici. Une autre origine est recherchée.</translation>
-        </message>
-        <message>
-            <source>{number} is free again for whoever takes it.</source>
-            <translation>{number} est de nouveau libre pour qui la prendra.</translation>
-        </message>
-        <message>
-            <source>{name} has taken over {number}.</source>
-            <translation>{name} a repris {number}.</translation>
-        </message>
-        <message>
-            <source>{number} is {state} now. Put back what you have of it in hand.</source>
-            <translation>{number} est maintenant {state}. Remettez en rayon ce que vous en avez en main.</translation>
-        </message>
-        <message>
-            <source>Scan the number of an order, or take one below.</source>
-            <translation>Scannez un numéro de commande, ou prenez-en une ci-dessous.</translation>
-        </message>
-        <message>
-            <source>{name} is wanted for {number} ({customer}). Take that order first.</source>
-            <translation>{name} est pour {number} ({customer}). Prenez d’abord cette commande.</translation>
-        </message>
-        <message>
-            <source>No open order wants this article.</source>
-            <translation>Aucune commande ouverte ne demande cet article.</translation>
-        </message>
-        <message>
-            <source>bin {bins}</source>
-            <translation>casier {bins}</translation>
-        </message>
-        <message>
-            <source>bins {bins}</source>
-            <translation>casiers {bins}</translation>
-        </message>
-        <message>
-            <source>Zone {zone}</source>
-            <translation>Zone {zone}</translation>
-        </message>
-        <message>
-            <source>Aisle {aisle}</source>
-            <translation>Allée {aisle}</translation>
-        </message>
-        <message>
-            <source>Shelf {shelf}</source>
-            <translation>Étagère {shelf}</translation>
-        </message>
-        <message>
-            <source>No place known</source>
-            <translation>Emplacement inconnu</translation>
-        </message>
-        <message>
-            <source>Here: none, by the stock</source>
-            <translation>Ici : aucun, selon le stock</translation>
-        </message>
-        <message>
-            <source>Here: {count} on the shelf, {display} on display</source>
-            <translation>Ici : {count} en rayon, {display} en exposition</translation>
-        </message>
-        <message>
-            <source>Here: {count} on the shelf</source>
-            <translation>Ici : {count} en rayon</translation>
-        </message>
-        <message>
-            <source>{done} of {wanted} picked</source>
-            <translation>Prélevé {done} sur {wanted}</translation>
-        </message>
-        <message>
-            <source>{done} of {wanted}</source>
-            <translation>{done} sur {wanted}</translation>
-        </message>
-        <message>
-            <source>A scan of {name} picks it after all</source>
-            <translation>Scannez {name} pour prélever malgré tout</translation>
-        </message>
-        <message>
-            <source>Scan the serial number of this {name}</source>
-            <translation>Scannez le numéro de série : {name}</translation>
-        </message>
-        <message>
-            <source>Scan {name}, or another article of the order</source>
-            <translation>Scannez {name} ou un autre article de la commande</translation>
-        </message>
-        <message>
-            <source>Scan {name}</source>
-            <translation>Scannez {name}</translation>
-        </message>
-        <message>
-            <source>Scan the bin, or take the one proposed</source>
-            <translation>Scannez le casier, ou prenez celui proposé</translation>
-        </message>
-        <message>
-            <source>Nothing to scan: pack what is picked</source>
-            <translation>Rien à scanner : emballez ce qui est prélevé</translation>
-        </message>
-        <message>
-            <source>Nothing to scan</source>
-            <translation>Rien à scanner</translation>
-        </message>
-        <message>
-            <source>Scan the number of another order, or go on with the next</source>
-            <translation>Scannez un autre numéro de commande, ou passez à la suivante</translation>
-        </message>
-        <message>
-            <source>Scan the number of an order, or take the next one</source>
-            <translation>Scannez un numéro de commande, ou prenez la suivante</translation>
-        </message>
-        <message>
-            <source>Take this number</source>
-            <translation>Valider ce numéro</translation>
-        </message>
-        <message>
-            <source>Type the number</source>
-            <translation>Saisir le numéro</translation>
-        </message>
-        <message>
-            <source>Picked by hand</source>
-            <translation>Prélevé à la main</translation>
-        </message>
-        <message>
-            <source>Pack {parcels}</source>
-            <translation>Emballer {parcels}</translation>
-        </message>
-        <message>
-            <source>Put in bin {bin}</source>
-            <translation>Mettre en casier {bin}</translation>
-        </message>
-        <message>
-            <source>Close without a parcel</source>
-            <translation>Clôturer sans colis</translation>
-        </message>
-        <message>
-            <source>Prepare {number}</source>
-            <translation>Préparer {number}</translation>
-        </message>
-        <message>
-            <source>The label is being printed again, with the same number.</source>
-            <translation>L’étiquette est réimprimée, avec le même numéro.</translation>
-        </message>
-        <message>
-            <source>It cannot be read</source>
-            <translation>Elle est illisible</translation>
-        </message>
-        <message>
-            <source>It is lost</source>
-            <translation>Elle est perdue</translation>
-        </message>
-        <message>
-            <source>It never came out of the printer</source>
-            <translation>Elle n’est jamais sortie de l’imprimante</translation>
-        </message>
-        <message>
-            <source>Why is the label printed again?</source>
-            <translation>Pourquoi réimprimer l’étiquette ?</translation>
-        </message>
-        <message>
-            <source>It comes out with the same parcel number. Throw the old one away.</source>
-            <translation>Elle sort avec le même numéro de colis. Jetez l’ancienne.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ProgressThin</name>
-        <message>
-            <source>{percent} % done</source>
-            <translation>{percent} % fait</translation>
-        </message>
-    </context>
-    <context>
-        <name>QuantityDots</name>
-        <message>
-            <source>{done} of {wanted}</source>
-            <extracomment>More than this many are told by words alone.</extracomment>
-            <translation>{done} sur {wanted}</translation>
-        </message>
-    </context>
-    <context>
-        <name>QuitPage</name>
-        <message>
-            <source>Sending what waits</source>
-            <translation>Envoi de ce qui attend</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s) are still on their way to headquarters.</source>
-            <translation>
-                <numerusform>%n action est encore en route vers le siège.</numerusform>
-                <numerusform>%n actions sont encore en route vers le siège.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n action(s) are only on this computer.</source>
-            <translation>
-                <numerusform>%n action n’est que sur ce poste.</numerusform>
-                <numerusform>%n actions ne sont que sur ce poste.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Headquarters has not received this work yet. It is kept on this disk and goes out as soon as Coulisse is open and connected again. Until then no other workstation sees it, and if this disk is lost, so is this work.</source>
-            <translation>Le siège n’a pas encore reçu ce travail. Il est gardé sur ce disque et partira dès que Coulisse sera rouvert et connecté. D’ici là, aucun autre poste ne le voit, et si ce disque est perdu, ce travail l’est aussi.</translation>
-        </message>
-        <message>
-            <source>Stay</source>
-            <translation>Rester</translation>
-        </message>
-        <message>
-            <source>Quit anyway</source>
-            <translation>Quitter quand même</translation>
-        </message>
-    </context>
-    <context>
-        <name>Rail</name>
-        <message>
-            <source>Sections</source>
-            <extracomment>A count above this is told as "99+".</extracomment>
-            <translation>Rubriques</translation>
-        </message>
-    </context>
-    <context>
-        <name>Search</name>
-        <message>
-            <source>found by {0}</source>
-            <translation>trouvé par {0}</translation>
-        </message>
-        <message>
-            <source>close to what was typed: {0}</source>
-            <translation>proche de la saisie : {0}</translation>
-        </message>
-        <message>
-            <source>nothing is written “{typed}”; did you mean “{meant}”?</source>
-            <translation>rien ne s’écrit « {typed} » ; vouliez-vous dire « {meant} » ?</translation>
-        </message>
-        <message>
-            <source>Barcode {0}</source>
-            <translation>Code-barres {0}</translation>
-        </message>
-        <message>
-            <source>Number {0}</source>
-            <translation>Référence {0}</translation>
-        </message>
-        <message>
-            <source>Serial number {0}</source>
-            <translation>N° de série {0}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sentences</name>
-        <message>
-            <source>{order_number} was worked on although it was {state} already. Check its parcels.</source>
-            <translation>{order_number} a été traitée alors qu’elle était déjà {state}. Vérifiez ses colis.</translation>
-        </message>
-        <message>
-            <source>{order_number} was worked on before anybody had taken it. Check who has it.</source>
-            <translation>{order_number} a été traitée avant que quelqu’un la prenne. Vérifiez qui l’a.</translation>
-        </message>
-        <message>
-            <source>{order_number} was prepared although it is {state}. Put the goods back.</source>
-            <translation>{order_number} a été préparée alors qu’elle est {state}. Remettez les articles en rayon.</translation>
-        </message>
-        <message>
-            <source>A step of {order_number} was left out: it was only {state}. Check what is in it.</source>
-            <translation>Une étape de {order_number} a été sautée : elle était seulement {state}. Vérifiez son contenu.</translation>
-        </message>
-        <message>
-            <source>{order_number} was handed over although it was only {state}. Check what has left.</source>
-            <translation>{order_number} a été remise au client alors qu’elle était seulement {state}. Vérifiez ce qui est parti.</translation>
-        </message>
-        <message>
-            <source>{order_number} was handed over although it is {state}. The money must be looked at.</source>
-            <translation>{order_number} a été remise au client alors qu’elle est {state}. Le paiement est à vérifier.</translation>
-        </message>
-        <message>
-            <source>{order_number} was handed over twice. Find out who has the goods.</source>
-            <translation>{order_number} a été remise deux fois. Cherchez qui a les articles.</translation>
-        </message>
-        <message>
-            <source>{order_number} was sent although it is {state}. Call the parcel back.</source>
-            <translation>{order_number} a été expédiée alors qu’elle est {state}. Faites revenir le colis.</translation>
-        </message>
-        <message>
-            <source>{order_number} was told as sent twice.</source>
-            <translation>{order_number} a été déclarée expédiée deux fois.</translation>
-        </message>
-        <message>
-            <source>{order_number} was delivered, and nobody had told that it was sent.</source>
-            <translation>{order_number} a été livrée sans avoir été déclarée expédiée.</translation>
-        </message>
-        <message>
-            <source>{order_number} was told as delivered twice.</source>
-            <translation>{order_number} a été déclarée livrée deux fois.</translation>
-        </message>
-        <message>
-            <source>{order_number} arrived, and nobody had told that it was sent.</source>
-            <translation>{order_number} est arrivée sans avoir été déclarée expédiée.</translation>
-        </message>
-        <message>
-            <source>{order_number} was told as arrived twice.</source>
-            <translation>{order_number} a été déclarée arrivée deux fois.</translation>
-        </message>
-        <message>
-            <source>{order_number} was put back although it was {state}. Does the customer still come?</source>
-            <translation>{order_number} a été remise en rayon alors qu’elle était {state}. Le client vient-il encore ?</translation>
-        </message>
-        <message>
-            <source>{order_number} was put back although it had left. Count its articles.</source>
-            <translation>{order_number} a été remise en rayon alors qu’elle était partie. Comptez ses articles.</translation>
-        </message>
-        <message>
-            <source>{order_number} was put back twice. Count its articles.</source>
-            <translation>{order_number} a été remise en rayon deux fois. Comptez ses articles.</translation>
-        </message>
-        <message>
-            <source>More of {name} was picked for {order_number} than was ordered. Put one back.</source>
-            <translation>{name} : plus de prélevés que de commandés pour {order_number}. Remettez-en un en rayon.</translation>
-        </message>
-        <message>
-            <source>More of {name} was taken back for {order_number} than had been told. Count it.</source>
-            <translation>{name} : plus d’annulés que de déclarés pour {order_number}. Comptez cet article.</translation>
-        </message>
-        <message>
-            <source>More of {name} was told short for {order_number} than was ordered. Count it.</source>
-            <translation>{name} : plus de manquants que de commandés pour {order_number}. Comptez cet article.</translation>
-        </message>
-        <message>
-            <source>{name} was picked for {order_number} without its serial number. Write it down.</source>
-            <translation>{name} : prélevé pour {order_number} sans son numéro de série. Notez-le.</translation>
-        </message>
-        <message>
-            <source>The piece {serial} ({name}) was picked twice. Look which piece is in the parcel.</source>
-            <translation>La pièce {serial} ({name}) a été prélevée deux fois. Regardez laquelle est dans le colis.</translation>
-        </message>
-        <message>
-            <source>The piece {serial} ({name}) is not known to be in this store. Check its number.</source>
-            <translation>La pièce {serial} ({name}) n’est pas connue dans ce magasin. Vérifiez son numéro.</translation>
-        </message>
-        <message>
-            <source>What was packed for {order_number} is not what was picked. Open the parcel.</source>
-            <translation>Le colis de {order_number} ne contient pas ce qui a été prélevé. Ouvrez-le.</translation>
-        </message>
-        <message>
-            <source>The parcel {number} in the bin is not one of {order_number}.</source>
-            <translation>Le colis {number} dans le casier n’est pas de {order_number}.</translation>
-        </message>
-        <message>
-            <source>{order_number} was handed over with a wrong pickup code. Ask who was at the counter.</source>
-            <translation>{order_number} a été remise avec un mauvais code de retrait. Demandez qui était au comptoir.</translation>
-        </message>
-        <message>
-            <source>{order_number} left with {amount} unpaid. Claim it from the customer.</source>
-            <translation>{order_number} est partie avec {amount} impayés. À réclamer au client.</translation>
-        </message>
-        <message>
-            <source>Worked on too late</source>
-            <translation>Traitée trop tard</translation>
-        </message>
-        <message>
-            <source>Worked on before it was taken</source>
-            <translation>Traitée avant d’être prise</translation>
-        </message>
-        <message>
-            <source>Prepared though cancelled</source>
-            <translation>Préparée malgré l’annulation</translation>
-        </message>
-        <message>
-            <source>A step was left out</source>
-            <translation>Étape sautée</translation>
-        </message>
-        <message>
-            <source>Handed over unprepared</source>
-            <translation>Remise sans préparation</translation>
-        </message>
-        <message>
-            <source>Handed over though cancelled</source>
-            <translation>Remise malgré l’annulation</translation>
-        </message>
-        <message>
-            <source>Handed over twice</source>
-            <translation>Remise deux fois</translation>
-        </message>
-        <message>
-            <source>Sent though cancelled</source>
-            <translation>Expédiée malgré l’annulation</translation>
-        </message>
-        <message>
-            <source>Sent twice</source>
-            <translation>Expédiée deux fois</translation>
-        </message>
-        <message>
-            <source>Delivered, never sent</source>
-            <translation>Livrée sans expédition</translation>
-        </message>
-        <message>
-            <source>Delivered twice</source>
-            <translation>Livrée deux fois</translation>
-        </message>
-        <message>
-            <source>Arrived, never sent</source>
-            <translation>Arrivée sans expédition</translation>
-        </message>
-        <message>
-            <source>Arrived twice</source>
-            <translation>Arrivée deux fois</translation>
-        </message>
-        <message>
-            <source>Put back unasked</source>
-            <translation>Remise en rayon non demandée</translation>
-        </message>
-        <message>
-            <source>Put back after it left</source>
-            <translation>Remise en rayon après départ</translation>
-        </message>
-        <message>
-            <source>Put back twice</source>
-            <translation>Remise en rayon deux fois</translation>
-        </message>
-        <message>
-            <source>Picked too many</source>
-            <translation>Prélevé en trop</translation>
-        </message>
-        <message>
-            <source>Took back too many</source>
-            <translation>Annulé en trop</translation>
-        </message>
-        <message>
-            <source>Told too many short</source>
-            <translation>Trop de manquants</translation>
-        </message>
-        <message>
-            <source>Serial number missing</source>
-            <translation>Numéro de série absent</translation>
-        </message>
-        <message>
-            <source>Picked the same piece twice</source>
-            <translation>Pièce prélevée deux fois</translation>
-        </message>
-        <message>
-            <source>Piece not known here</source>
-            <translation>Pièce inconnue ici</translation>
-        </message>
-        <message>
-            <source>Packed other than picked</source>
-            <translation>Colis différent du prélèvement</translation>
-        </message>
-        <message>
-            <source>Unknown parcel in the bin</source>
-            <translation>Colis inconnu dans le casier</translation>
-        </message>
-        <message>
-            <source>Wrong pickup code</source>
-            <translation>Mauvais code de retrait</translation>
-        </message>
-        <message>
-            <source>Left unpaid</source>
-            <translation>Partie sans paiement</translation>
-        </message>
-        <message>
-            <source>This is not the number of a parcel. Scan its label again.</source>
-            <translation>Ce n’est pas un numéro de colis. Scannez de nouveau son étiquette.</translation>
-        </message>
-        <message>
-            <source>This barcode was not read whole. Scan it again.</source>
-            <translation>Ce code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
-        </message>
-        <message>
-            <source>The opening hours of this location cannot be read: “{text}”.</source>
-            <translation>Les horaires de ce lieu sont illisibles : « {text} ».</translation>
-        </message>
-        <message>
-            <source>Parcels cannot be numbered now. Headquarters must look at this store's number range.</source>
-            <translation>Impossible de numéroter des colis. Le siège doit vérifier la plage de numéros de ce magasin.</translation>
-        </message>
-        <message>
-            <source>What came from headquarters cannot be read. It is asked for again; nothing here is lost.</source>
-            <translation>Les données reçues du siège sont illisibles. Elles sont redemandées ; rien n’est perdu ici.</translation>
-        </message>
-        <message>
-            <source>The copy of the network is not whole. It is fetched again; orders go on meanwhile.</source>
-            <translation>La copie du réseau est incomplète. Elle est rechargée ; les commandes continuent.</translation>
-        </message>
-        <message>
-            <source>The program made something that cannot be sent. Please tell support; nothing was done.</source>
-            <translation>Le programme a produit un envoi impossible. Prévenez l’assistance ; rien n’a été fait.</translation>
-        </message>
-        <message>
-            <source>This label cannot be made. Please tell support: {code}.</source>
-            <translation>Cette étiquette est impossible à créer. Prévenez l’assistance : {code}.</translation>
-        </message>
-        <message>
-            <source>This order is not this store's any more.</source>
-            <translation>Cette commande ne concerne plus ce magasin.</translation>
-        </message>
-        <message>
-            <source>This order is prepared in another store.</source>
-            <translation>Cette commande se prépare dans un autre magasin.</translation>
-        </message>
-        <message>
-            <source>This article is not part of the order any more.</source>
-            <translation>Cet article ne fait plus partie de la commande.</translation>
-        </message>
-        <message>
-            <source>{name} is preparing this order. A manager can take it over.</source>
-            <translation>{name} prépare cette commande. Un responsable peut la reprendre.</translation>
-        </message>
-        <message>
-            <source>Only a manager may {permission}.</source>
-            <translation>Seul un responsable peut {permission}.</translation>
-        </message>
-        <message>
-            <source>{name} does not work here any more.</source>
-            <translation>{name} ne travaille plus ici.</translation>
-        </message>
-        <message>
-            <source>This cannot be done now: the order is {state}.</source>
-            <translation>Impossible maintenant : la commande est {state}.</translation>
-        </message>
-        <message>
-            <source>Something of {order_number} was picked: pack it, or put it back first.</source>
-            <translation>Des articles de {order_number} sont prélevés : emballez-les, ou remettez-les d’abord en rayon.</translation>
-        </message>
-        <message>
-            <source>There is nothing to settle here any more.</source>
-            <translation>Il n’y a plus rien à résoudre ici.</translation>
-        </message>
-        <message>
-            <source>This cannot be accepted as it was told. Leave it out, and enter it again if it is true.</source>
-            <translation>Ceci ne peut pas être accepté tel quel. Écartez-le, puis ressaisissez-le si c’est exact.</translation>
-        </message>
-        <message>
-            <source>Headquarters knows another action under the same number. A manager decides.</source>
-            <translation>Le siège connaît une autre action sous le même numéro. Un responsable tranche.</translation>
-        </message>
-        <message>
-            <source>A colleague has settled this already.</source>
-            <translation>Un collègue l’a déjà résolue.</translation>
-        </message>
-        <message>
-            <source>This quantity cannot be right. Count again.</source>
-            <translation>Cette quantité est impossible. Recomptez.</translation>
-        </message>
-        <message>
-            <source>This weight cannot be right. Give it in grams.</source>
-            <translation>Ce poids est impossible. Donnez-le en grammes.</translation>
-        </message>
-        <message>
-            <source>This machine's clock is ahead of headquarters' by more than a day. Set it right.</source>
-            <translation>L’horloge de ce poste avance de plus d’un jour sur celle du siège. Remettez-la à l’heure.</translation>
-        </message>
-        <message>
-            <source>This happened more than a year ago, by this machine's clock. Set it right.</source>
-            <translation>Cela date de plus d’un an, selon l’horloge de ce poste. Remettez-la à l’heure.</translation>
-        </message>
-        <message>
-            <source>This version of the program does not know what was asked. Update it.</source>
-            <translation>Cette version du programme ne connaît pas cette demande. Mettez-la à jour.</translation>
-        </message>
-        <message>
-            <source>The time zone of this location is not known.</source>
-            <translation>Le fuseau horaire de ce lieu est inconnu.</translation>
-        </message>
-        <message>
-            <source>The parcel numbers are used up. Connect, so that headquarters can give new ones.</source>
-            <translation>Il n’y a plus de numéros de colis. Connectez-vous : le siège en donnera de nouveaux.</translation>
-        </message>
-        <message>
-            <source>This person does not work here any more.</source>
-            <translation>Cette personne ne travaille plus ici.</translation>
-        </message>
-        <message>
-            <source>{name}'s PIN must be confirmed by headquarters first. Connect, then try again.</source>
-            <translation>Le siège doit d’abord confirmer le code PIN de {name}. Connectez-vous, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>Too many wrong PINs. Wait {wait_s} s, then try again.</source>
-            <translation>Trop de codes PIN erronés. Attendez {wait_s} s, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>This PIN is not right.</source>
-            <translation>Ce code PIN n’est pas le bon.</translation>
-        </message>
-        <message>
-            <source>Nobody here has this badge.</source>
-            <translation>Personne ici n’a ce badge.</translation>
-        </message>
-        <message>
-            <source>The disk is full: nothing was written. Make room, then do it again.</source>
-            <translation>Le disque est plein : rien n’a été écrit. Faites de la place, puis recommencez.</translation>
-        </message>
-        <message>
-            <source>This workstation's file is damaged. Restore it from a backup, or enrol again.</source>
-            <translation>Le fichier de ce poste est endommagé. Restaurez une sauvegarde, ou enrôlez-le de nouveau.</translation>
-        </message>
-        <message>
-            <source>The disk does not answer as it should: {reason}.</source>
-            <translation>Le disque ne répond pas comme il faut : {reason}.</translation>
-        </message>
-        <message>
-            <source>This workstation's file was made with another key. Restore the key, or enrol again.</source>
-            <translation>Le fichier de ce poste a été créé avec une autre clé. Restaurez la clé, ou enrôlez le poste de nouveau.</translation>
-        </message>
-        <message>
-            <source>A newer version of the program has been here. Update this one.</source>
-            <translation>Une version plus récente du programme est passée ici. Mettez celle-ci à jour.</translation>
-        </message>
-        <message>
-            <source>Coulisse is open already on this machine.</source>
-            <translation>Coulisse est déjà ouvert sur ce poste.</translation>
-        </message>
-        <message>
-            <source>This workstation is not enrolled. Ask headquarters for an enrolment code.</source>
-            <translation>Ce poste n’est pas enrôlé. Demandez un code d’enrôlement au siège.</translation>
-        </message>
-        <message>
-            <source>Another program holds this workstation's file. Close it, then try again.</source>
-            <translation>Un autre programme utilise le fichier de ce poste. Fermez-le, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>The key of this workstation's file cannot be read. Restore it, or enrol again.</source>
-            <translation>La clé du fichier de ce poste est illisible. Restaurez-la, ou enrôlez le poste de nouveau.</translation>
-        </message>
-        <message>
-            <source>The demo's headquarters did not start. What it said is in {log}.</source>
-            <translation>Le siège de démonstration n’a pas démarré. Son journal est dans {log}.</translation>
-        </message>
-        <message>
-            <source>The demo could not be set up (exit code {exit_code}).</source>
-            <translation>La démonstration n’a pas pu être préparée (code de sortie {exit_code}).</translation>
-        </message>
-        <message>
-            <source>Headquarters cannot be reached. Work goes on here.</source>
-            <translation>Le siège est injoignable. Le travail continue ici.</translation>
-        </message>
-        <message>
-            <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>
-            <translation>Le siège ne connaît plus ce poste ; il faut l’enrôler de nouveau.</translation>
-        </message>
-        <message>
-            <source>This is not the address of a headquarters.</source>
-            <translation>Ce n’est pas l’adresse d’un siège.</translation>
-        </message>
-        <message>
-            <source>Headquarters does not take this enrolment code. Ask for a new one.</source>
-            <translation>Le siège n’accepte pas ce code d’enrôlement. Demandez-en un nouveau.</translation>
-        </message>
-        <message>
-            <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
-            <translation>Le siège a d’autres actions de ce poste ; il est bloqué jusqu’à la vérification de l’assistance.</translation>
-        </message>
-        <message>
-            <source>Headquarters holds this workstation until support looks at it. Work here goes on.</source>
-            <translation>Le siège bloque ce poste jusqu’à la vérification de l’assistance. Le travail continue ici.</translation>
-        </message>
-        <message>
-            <source>Headquarters asks again for actions that are not kept here any more. Please tell support.</source>
-            <translation>Le siège redemande des actions qui ne sont plus conservées ici. Prévenez l’assistance.</translation>
-        </message>
-        <message>
-            <source>Headquarters answered without taking anything. It is sent again; nothing here is lost.</source>
-            <translation>Le siège a répondu sans rien prendre. L’envoi est refait ; rien n’est perdu ici.</translation>
-        </message>
-        <message>
-            <source>Headquarters has a newer version of the program. Update this one.</source>
-            <translation>Le siège a une version plus récente du programme. Mettez celle-ci à jour.</translation>
-        </message>
-        <message>
-            <source>The network's copy was made for a newer version of the program. Update this one.</source>
-            <translation>La copie du réseau est faite pour une version plus récente du programme. Mettez celle-ci à jour.</translation>
-        </message>
-        <message>
-            <source>What came is not signed by headquarters. It was not used; please tell support.</source>
-            <translation>Les données reçues ne sont pas signées par le siège. Elles sont ignorées ; prévenez l’assistance.</translation>
-        </message>
-        <message>
-            <source>What came is not signed as it should be. It was not used; please tell support.</source>
-            <translation>Les données reçues sont mal signées. Elles sont ignorées ; prévenez l’assistance.</translation>
-        </message>
-        <message>
-            <source>The label printer has no paper.</source>
-            <translation>L’imprimante d’étiquettes n’a plus de papier.</translation>
-        </message>
-        <message>
-            <source>The label printer is open.</source>
-            <translation>L’imprimante d’étiquettes est ouverte.</translation>
-        </message>
-        <message>
-            <source>The label printer has no ribbon.</source>
-            <translation>L’imprimante d’étiquettes n’a plus de ruban.</translation>
-        </message>
-        <message>
-            <source>The label printer is too hot. It goes on by itself.</source>
-            <translation>L’imprimante d’étiquettes est trop chaude. Elle reprendra d’elle-même.</translation>
-        </message>
-        <message>
-            <source>The label printer is warming up.</source>
-            <translation>L’imprimante d’étiquettes chauffe.</translation>
-        </message>
-        <message>
-            <source>The label printer has lost its memory. Switch it off and on.</source>
-            <translation>L’imprimante d’étiquettes a perdu sa mémoire. Éteignez-la, puis rallumez-la.</translation>
-        </message>
-        <message>
-            <source>The label printer is paused.</source>
-            <translation>L’imprimante d’étiquettes est en pause.</translation>
-        </message>
-        <message>
-            <source>The label printer is busy with earlier labels.</source>
-            <translation>L’imprimante d’étiquettes termine d’autres étiquettes.</translation>
-        </message>
-        <message>
-            <source>What answers in the label printer's place is not one.</source>
-            <translation>Ce qui répond à la place de l’imprimante d’étiquettes n’en est pas une.</translation>
-        </message>
-        <message>
-            <source>The label printer cannot be reached. Is it switched on?</source>
-            <translation>L’imprimante d’étiquettes est injoignable. Est-elle allumée ?</translation>
-        </message>
-        <message>
-            <source>The label printer stopped half-way. Look whether the label came out.</source>
-            <translation>L’imprimante d’étiquettes s’est arrêtée en route. Regardez si l’étiquette est sortie.</translation>
-        </message>
-        <message>
-            <source>The label printer took the label and does not answer any more.</source>
-            <translation>L’imprimante a pris l’étiquette et ne répond plus.</translation>
-        </message>
-        <message>
-            <source>The folder for labels cannot be written.</source>
-            <translation>Impossible d’écrire dans le dossier des étiquettes.</translation>
-        </message>
-        <message>
-            <source>A file is not as it was written ({code}).</source>
-            <translation>Un fichier n’est plus tel qu’il a été écrit ({code}).</translation>
-        </message>
-        <message>
-            <source>The device does not do its part ({code}).</source>
-            <translation>L’appareil ne répond pas comme prévu ({code}).</translation>
-        </message>
-        <message>
-            <source>Something else was done meanwhile ({code}). Look again.</source>
-            <translation>Autre chose a été fait entre-temps ({code}). Regardez de nouveau.</translation>
-        </message>
-        <message>
-            <source>This cannot be understood ({code}).</source>
-            <translation>Ceci est incompréhensible ({code}).</translation>
-        </message>
-        <message>
-            <source>This could not be done ({code}).</source>
-            <translation>Cela n’a pas pu être fait ({code}).</translation>
-        </message>
-        <message>
-            <source>prepare orders</source>
-            <translation>préparer des commandes</translation>
-        </message>
-        <message>
-            <source>hand over orders</source>
-            <translation>remettre des commandes</translation>
-        </message>
-        <message>
-            <source>take over a colleague's order</source>
-            <translation>reprendre la commande d’un collègue</translation>
-        </message>
-        <message>
-            <source>reject an order</source>
-            <translation>rejeter une commande</translation>
-        </message>
-        <message>
-            <source>open a packed order again</source>
-            <translation>rouvrir une commande emballée</translation>
-        </message>
-        <message>
-            <source>put goods back</source>
-            <translation>remettre des articles en rayon</translation>
-        </message>
-        <message>
-            <source>send parcels</source>
-            <translation>expédier des colis</translation>
-        </message>
-        <message>
-            <source>receive goods</source>
-            <translation>réceptionner des articles</translation>
-        </message>
-        <message>
-            <source>settle this</source>
-            <translation>résoudre cette anomalie</translation>
-        </message>
-        <message>
-            <source>cancel an order</source>
-            <translation>annuler une commande</translation>
-        </message>
-        <message>
-            <source>do this by hand</source>
-            <translation>le faire à la main</translation>
-        </message>
-        <message>
-            <source>To settle</source>
-            <translation>Anomalie</translation>
-        </message>
-        <message>
-            <source>a colleague</source>
-            <translation>un collègue</translation>
-        </message>
-        <message>
-            <source>“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out.</source>
-            <translation>« {deed} » n’a pas encore d’effet : {why} Acceptez-le si cela a bien eu lieu, sinon écartez-le.</translation>
-        </message>
-        <message>
-            <source>Held back</source>
-            <translation>En attente d’accord</translation>
-        </message>
-        <message>
-            <source>Order taken</source>
-            <translation>Commande prise</translation>
-        </message>
-        <message>
-            <source>Order given back</source>
-            <translation>Commande rendue</translation>
-        </message>
-        <message>
-            <source>Article picked</source>
-            <translation>Article prélevé</translation>
-        </message>
-        <message>
-            <source>Pick undone</source>
-            <translation>Prélèvement annulé</translation>
-        </message>
-        <message>
-            <source>Article short</source>
-            <translation>Article manquant</translation>
-        </message>
-        <message>
-            <source>Short undone</source>
-            <translation>Manquant annulé</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>Rien trouvé</translation>
-        </message>
-        <message>
-            <source>Order packed</source>
-            <translation>Commande emballée</translation>
-        </message>
-        <message>
-            <source>Parcels put in bins</source>
-            <translation>Colis mis en casier</translation>
-        </message>
-        <message>
-            <source>Order handed over</source>
-            <translation>Commande remise</translation>
-        </message>
-        <message>
-            <source>Given to the carrier</source>
-            <translation>Remis au transporteur</translation>
-        </message>
-        <message>
-            <source>Articles put back</source>
-            <translation>Articles remis en rayon</translation>
-        </message>
-        <message>
-            <source>Order rejected</source>
-            <translation>Commande refusée</translation>
-        </message>
-        <message>
-            <source>Order opened again</source>
-            <translation>Commande rouverte</translation>
-        </message>
-        <message>
-            <source>Exception settled</source>
-            <translation>Anomalie réglée</translation>
-        </message>
-        <message>
-            <source>{number} on a parcel of {order_number} is no parcel number. Print its label again.</source>
-            <translation>{number}, sur un colis de {order_number}, n’est pas un numéro de colis. Réimprimez son étiquette.</translation>
-        </message>
-        <message>
-            <source>{number} is on two parcels, one of {order_number}. Give that one a new label.</source>
-            <translation>{number} figure sur deux colis, dont un de {order_number}. Donnez à celui-ci une nouvelle étiquette.</translation>
-        </message>
-        <message>
-            <source>{number} on {order_number} is not of this machine's range. Check its label.</source>
-            <translation>{number}, sur {order_number}, n’appartient pas aux numéros de ce poste. Vérifiez son étiquette.</translation>
-        </message>
-        <message>
-            <source>Wrong parcel number</source>
-            <translation>Numéro de colis erroné</translation>
-        </message>
-        <message>
-            <source>Parcel number used twice</source>
-            <translation>Numéro de colis en double</translation>
-        </message>
-        <message>
-            <source>Parcel number of another machine</source>
-            <translation>Numéro de colis d’un autre poste</translation>
-        </message>
-        <message>
-            <source>The copy of the network does not come through whole. It is asked for again; orders go on.</source>
-            <translation>La copie du réseau n’arrive pas entière. Elle est redemandée ; les commandes continuent.</translation>
-        </message>
-        <message>
-            <source>Headquarters does not know this code. Look whether it was typed as it is written.</source>
-            <translation>Le siège ne connaît pas ce code. Vérifiez qu’il est saisi tel qu’il est écrit.</translation>
-        </message>
-        <message>
-            <source>This code was used already: each is good once. Ask for a new one.</source>
-            <translation>Ce code a déjà servi : chacun ne sert qu’une fois. Demandez-en un autre.</translation>
-        </message>
-        <message>
-            <source>This code has expired. Ask for a new one.</source>
-            <translation>Ce code a expiré. Demandez-en un autre.</translation>
-        </message>
-        <message>
-            <source>No machine of this network has the label printer’s name. Look at its address.</source>
-            <translation>Aucun appareil du réseau ne porte le nom de cette imprimante d’étiquettes. Vérifiez son adresse.</translation>
-        </message>
-        <message>
-            <source>The machine at the label printer’s address takes no prints. Look at address and port.</source>
-            <translation>L’appareil à l’adresse de l’imprimante d’étiquettes n’accepte pas d’impression. Vérifiez l’adresse et le port.</translation>
-        </message>
-        <message>
-            <source>Nothing answers at the label printer’s address. Is it switched on?</source>
-            <translation>Rien ne répond à l’adresse de l’imprimante d’étiquettes. Est-elle allumée ?</translation>
-        </message>
-    </context>
-    <context>
-        <name>Settings</name>
-        <message>
-            <source>Network</source>
-            <translation>Réseau</translation>
-        </message>
-        <message>
-            <source>This store</source>
-            <translation>Ce magasin</translation>
-        </message>
-        <message>
-            <source>This device</source>
-            <translation>Cet appareil</translation>
-        </message>
-        <message>
-            <source>Articles</source>
-            <translation>Articles</translation>
-        </message>
-        <message>
-            <source>Locations</source>
-            <translation>Lieux</translation>
-        </message>
-        <message>
-            <source>Stock positions</source>
-            <translation>Positions de stock</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>Commandes</translation>
-        </message>
-        <message>
-            <source>Preparations</source>
-            <translation>Préparations</translation>
-        </message>
-        <message>
-            <source>Staff</source>
-            <translation>Personnel</translation>
-        </message>
-        <message>
-            <source>nothing wrong was found</source>
-            <translation>rien d’anormal n’a été trouvé</translation>
-        </message>
-        <message>
-            <source>damage in {file}: please call support</source>
-            <translation>{file} est endommagé : appelez l’assistance</translation>
-        </message>
-        <message>
-            <source>not finished within its minute, at {file}</source>
-            <translation>non terminée en une minute, arrêtée à {file}</translation>
-        </message>
-        <message>
-            <source>in the system's keyring</source>
-            <translation>dans le trousseau de clés du système</translation>
-        </message>
-        <message>
-            <source>in a file that only this user can read</source>
-            <translation>dans un fichier que seul cet utilisateur peut lire</translation>
-        </message>
-        <message>
-            <source>{store} (this store), {network} (network), {pieces} (what travels)</source>
-            <translation>{store} (ce magasin), {network} (réseau), {pieces} (échanges)</translation>
-        </message>
-        <message>
-            <source>Store</source>
-            <translation>Magasin</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Appareil</translation>
-        </message>
-        <message>
-            <source>Headquarters</source>
-            <translation>Siège</translation>
-        </message>
-        <message>
-            <source>Program</source>
-            <translation>Programme</translation>
-        </message>
-        <message>
-            <source>Tables</source>
-            <translation>Tables</translation>
-        </message>
-        <message>
-            <source>Encryption</source>
-            <translation>Chiffrement</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Clé</translation>
-        </message>
-        <message>
-            <source>Machine</source>
-            <translation>Machine</translation>
-        </message>
-        <message>
-            <source>version {version}, {ago}</source>
-            <translation>version {version}, {ago}</translation>
-        </message>
-        <message>
-            <source>nothing yet</source>
-            <translation>rien encore</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>rien</translation>
-        </message>
-        <message>
-            <source>Waits for headquarters</source>
-            <translation>En attente du siège</translation>
-        </message>
-        <message>
-            <source>Turned down</source>
-            <translation>Refusé</translation>
-        </message>
-        <message>
-            <source>Printer</source>
-            <translation>Imprimante</translation>
-        </message>
-        <message>
-            <source>Free on this disk</source>
-            <translation>Libre sur ce disque</translation>
-        </message>
-        <message>
-            <source>The files were never looked through.</source>
-            <translation>Les fichiers n’ont jamais été vérifiés.</translation>
-        </message>
-        <message>
-            <source>Looked through {ago}: {found}.</source>
-            <translation>Vérification {ago} : {found}.</translation>
-        </message>
-        <message>
-            <source>{0} MB</source>
-            <translation>{0} Mo</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Langue</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Clair</translation>
-        </message>
-        <message>
-            <source>Look</source>
-            <translation>Apparence</translation>
-        </message>
-        <message>
-            <source>Size of everything on the screen</source>
-            <translation>Taille de tout ce qui est à l’écran</translation>
-        </message>
-        <message>
-            <source>{0} %</source>
-            <translation>{0} %</translation>
-        </message>
-        <message>
-            <source>The size changes when the program is started next.</source>
-            <translation>La taille change au prochain démarrage du programme.</translation>
-        </message>
-        <message>
-            <source>Scan anything</source>
-            <translation>Scannez n’importe quoi</translation>
-        </message>
-        <message>
-            <source>Nothing is done with what is scanned here: it is only shown.</source>
-            <translation>Rien n’est fait de ce qui est scanné ici : c’est seulement montré.</translation>
-        </message>
-        <message>
-            <source>Copy for support</source>
-            <translation>Copier pour l’assistance</translation>
-        </message>
-        <message>
-            <source>Looking through…</source>
-            <translation>Vérification…</translation>
-        </message>
-        <message>
-            <source>Check now</source>
-            <translation>Vérifier maintenant</translation>
-        </message>
-        <message>
-            <source>The figures are being counted.</source>
-            <translation>Les chiffres sont en cours de calcul.</translation>
-        </message>
-        <message>
-            <source>Folder (PDF)</source>
-            <translation>Dossier (PDF)</translation>
-        </message>
-        <message>
-            <source>Label printer on the network</source>
-            <translation>Imprimante d’étiquettes du réseau</translation>
-        </message>
-        <message>
-            <source>Name or address of the printer</source>
-            <translation>Nom ou adresse de l’imprimante</translation>
-        </message>
-        <message>
-            <source>Port</source>
-            <translation>Port</translation>
-        </message>
-        <message>
-            <source>Folder for the files</source>
-            <translation>Dossier des fichiers</translation>
-        </message>
-        <message>
-            <source>Use this printer</source>
-            <translation>Utiliser cette imprimante</translation>
-        </message>
-        <message>
-            <source>Print a test</source>
-            <translation>Imprimer un essai</translation>
-        </message>
-        <message>
-            <source>Copied. It names no customer and nobody here.</source>
-            <translation>Copié. Aucun client et personne d’ici n’y est nommé.</translation>
-        </message>
-        <message>
-            <source>Parts of the settings</source>
-            <translation>Parties des réglages</translation>
-        </message>
-        <message>
-            <source>Printers</source>
-            <translation>Imprimantes</translation>
-        </message>
-        <message>
-            <source>Labels and documents</source>
-            <translation>Étiquettes et documents</translation>
-        </message>
-        <message>
-            <source>Window</source>
-            <translation>Fenêtre</translation>
-        </message>
-        <message>
-            <source>Language, look, size</source>
-            <translation>Langue, apparence, taille</translation>
-        </message>
-        <message>
-            <source>Scanner</source>
-            <translation>Lecteur</translation>
-        </message>
-        <message>
-            <source>What it sends, what it means</source>
-            <translation>Ce qu’il envoie, ce que cela veut dire</translation>
-        </message>
-        <message>
-            <source>This workstation</source>
-            <translation>Ce poste</translation>
-        </message>
-        <message>
-            <source>Versions, ages, sizes</source>
-            <translation>Versions, âges, tailles</translation>
-        </message>
-        <message>
-            <source>Labels</source>
-            <translation>Étiquettes</translation>
-        </message>
-        <message>
-            <source>Documents</source>
-            <translation>Documents</translation>
-        </message>
-        <message>
-            <source>not asked</source>
-            <translation>non interrogée</translation>
-        </message>
-        <message>
-            <source>asking</source>
-            <translation>interrogation</translation>
-        </message>
-        <message>
-            <source>ready</source>
-            <translation>prête</translation>
-        </message>
-        <message>
-            <source>does not print</source>
-            <translation>n’imprime pas</translation>
-        </message>
-        <message>
-            <source>The test waits to be printed.</source>
-            <translation>L’essai attend d’être imprimé.</translation>
-        </message>
-        <message>
-            <source>The test was printed.</source>
-            <translation>L’essai a été imprimé.</translation>
-        </message>
-        <message>
-            <source>The test was not printed.</source>
-            <translation>L’essai n’a pas été imprimé.</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Sombre</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>Comme le système</translation>
-        </message>
-        <message>
-            <source>Nothing stands in it.</source>
-            <translation>Il est vide.</translation>
-        </message>
-        <message>
-            <source>It is longer than any code of ours.</source>
-            <translation>Il est plus long que tous nos codes.</translation>
-        </message>
-        <message>
-            <source>Its check digit is wrong: it was not read whole.</source>
-            <translation>Sa clé de contrôle est fausse : il n’a pas été lu en entier.</translation>
-        </message>
-        <message>
-            <source>A parcel label of ours that was not read whole.</source>
-            <translation>Une étiquette de colis à nous, mal lue.</translation>
-        </message>
-        <message>
-            <source>GS1 data that was not read whole.</source>
-            <translation>Des données GS1 mal lues.</translation>
-        </message>
-        <message>
-            <source>Good GS1 data, of neither an article nor a parcel.</source>
-            <translation>Des données GS1 correctes, ni d’un article ni d’un colis.</translation>
-        </message>
-        <message>
-            <source>No code that we use.</source>
-            <translation>Ce n’est pas un code que nous utilisons.</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>aucun</translation>
-        </message>
-        <message>
-            <source>{gap} ms from key to key, {whole} ms in all</source>
-            <translation>{gap} ms d’une touche à l’autre, {whole} ms en tout</translation>
-        </message>
-        <message>
-            <source>the same</source>
-            <translation>pareil</translation>
-        </message>
-        <message>
-            <source>Characters</source>
-            <translation>Caractères</translation>
-        </message>
-        <message>
-            <source>Prefix</source>
-            <translation>Préfixe</translation>
-        </message>
-        <message>
-            <source>Ended by</source>
-            <translation>Terminé par</translation>
-        </message>
-        <message>
-            <source>Speed</source>
-            <translation>Vitesse</translation>
-        </message>
-        <message>
-            <source>As this keyboard types it</source>
-            <translation>Tel que ce clavier l’écrit</translation>
-        </message>
-        <message>
-            <source>The article with the GTIN {0}.</source>
-            <translation>L’article de GTIN {0}.</translation>
-        </message>
-        <message>
-            <source>Lot {0}.</source>
-            <translation>Lot {0}.</translation>
-        </message>
-        <message>
-            <source>One piece of the article with the GTIN {gtin}: serial number {serial}.</source>
-            <translation>Une pièce de l’article de GTIN {gtin} : numéro de série {serial}.</translation>
-        </message>
-        <message>
-            <source>The parcel with the SSCC {0}.</source>
-            <translation>Le colis de SSCC {0}.</translation>
-        </message>
-        <message>
-            <source>A label of ours: parcel {number} of {count}.</source>
-            <translation>Une étiquette à nous : colis {number} sur {count}.</translation>
-        </message>
-        <message>
-            <source>The bin {0}.</source>
-            <translation>Le casier {0}.</translation>
-        </message>
-        <message>
-            <source>A staff badge. Nobody is signed in by this test.</source>
-            <translation>Un badge du personnel. Cet essai n’identifie personne.</translation>
-        </message>
-        <message>
-            <source>A customer's pickup code: {0}.</source>
-            <translation>Le code de retrait d’un client : {0}.</translation>
-        </message>
-        <message>
-            <source>The order {0}.</source>
-            <translation>La commande {0}.</translation>
-        </message>
-        <message>
-            <source>{0} GB</source>
-            <translation>{0} Go</translation>
-        </message>
-        <message>
-            <source>Enter</source>
-            <translation>Entrée</translation>
-        </message>
-    </context>
-    <context>
-        <name>SignInPage</name>
-        <message>
-            <source>Who works here?</source>
-            <extracomment>More rows of names than this scroll.</extracomment>
-            <translation>Qui travaille ici ?</translation>
-        </message>
-        <message>
-            <source>Choose your name, or scan your badge.</source>
-            <translation>Choisissez votre nom, ou scannez votre badge.</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <translation>Se connecter</translation>
-        </message>
-        <message>
-            <source>Somebody else</source>
-            <translation>Quelqu’un d’autre</translation>
-        </message>
-    </context>
-    <context>
-        <name>Stock</name>
-        <message>
-            <source>Size by colour, this store</source>
-            <translation>Tailles et couleurs, ce magasin</translation>
-        </message>
-        <message>
-            <source>Why {0} here?</source>
-            <translation>Pourquoi {0} ici ?</translation>
-        </message>
-        <message>
-            <source>Can be promised</source>
-            <translation>Disponible à promettre</translation>
-        </message>
-        <message>
-            <source>Name, size, colour, number, or the last digits of the barcode</source>
-            <translation>Nom, taille, couleur, numéro, ou derniers chiffres du code-barres</translation>
-        </message>
-        <message>
-            <source>Articles found</source>
-            <translation>Articles trouvés</translation>
-        </message>
-        <message>
-            <source>No article has the barcode {0}. Type its name instead.</source>
-            <translation>Aucun article n’a le code-barres {0}. Tapez plutôt son nom.</translation>
-        </message>
-        <message>
-            <source>The network is still arriving</source>
-            <translation>Le réseau arrive encore</translation>
-        </message>
-        <message>
-            <source>Orders can be prepared meanwhile. Sync says how far it has come.</source>
-            <translation>Vous pouvez déjà préparer. L’avancement est dans Synchro.</translation>
-        </message>
-        <message>
-            <source>No article is called “{0}”</source>
-            <translation>Aucun article ne s’appelle « {0} »</translation>
-        </message>
-        <message>
-            <source>Fewer letters find more: “rob lin 40” finds the linen dresses in 40.</source>
-            <translation>Moins de lettres, plus de résultats : « rob lin 40 » trouve les robes en lin en 40.</translation>
-        </message>
-        <message>
-            <source>Which article?</source>
-            <translation>Quel article ?</translation>
-        </message>
-        <message>
-            <source>Scan it, or type its name, its number or the last digits of its barcode.</source>
-            <translation>Scannez-le, ou tapez son nom, son numéro ou la fin de son code-barres.</translation>
-        </message>
-        <message>
-            <source>Looked at lately</source>
-            <translation>Consultés récemment</translation>
-        </message>
-        <message>
-            <source>there are more: type another word</source>
-            <translation>il y en a d’autres : ajoutez un mot</translation>
-        </message>
-        <message>
-            <source>here</source>
-            <translation>ici</translation>
-        </message>
-        <message>
-            <source>elsewhere</source>
-            <translation>ailleurs</translation>
-        </message>
-        <message>
-            <source>no price yet</source>
-            <translation>pas encore de prix</translation>
-        </message>
-        <message>
-            <source>{now}, was {was}</source>
-            <translation>{now}, au lieu de {was}</translation>
-        </message>
-        <message>
-            <source>Zone {0}</source>
-            <translation>Zone {0}</translation>
-        </message>
-        <message>
-            <source>Aisle {0}</source>
-            <translation>Allée {0}</translation>
-        </message>
-        <message>
-            <source>Shelf {0}</source>
-            <translation>Étagère {0}</translation>
-        </message>
-        <message>
-            <source>The network has no piece with the number {serial}.</source>
-            <translation>Aucune pièce du réseau n’a le numéro {serial}.</translation>
-        </message>
-        <message>
-            <source>Piece {serial}: {where}, {state}.</source>
-            <translation>Pièce {serial} : {where}, {state}.</translation>
-        </message>
-        <message>
-            <source>{words}, counted {day}</source>
-            <translation>{words}, compté le {day}</translation>
-        </message>
-        <message>
-            <source>{words}: {orders}</source>
-            <translation>{words} : {orders}</translation>
-        </message>
-        <message>
-            <source>Till heard {ago}.</source>
-            <translation>Nouvelles de la caisse : {ago}.</translation>
-        </message>
-        <message>
-            <source>Besides, not to be promised: {parts}.</source>
-            <translation>En plus, hors promesse : {parts}.</translation>
-        </message>
-        <message>
-            <source>none anywhere</source>
-            <translation>aucun nulle part</translation>
-        </message>
-        <message>
-            <source>shut</source>
-            <translation>fermé</translation>
-        </message>
-        <message>
-            <source>display only</source>
-            <translation>en exposition</translation>
-        </message>
-        <message>
-            <source>live</source>
-            <translation>en direct</translation>
-        </message>
-        <message>
-            <source>partner</source>
-            <translation>partenaire</translation>
-        </message>
-        <message>
-            <source>{0} km</source>
-            <translation>{0} km</translation>
-        </message>
-        <message>
-            <source>On the way here: {units}.</source>
-            <translation>En route vers ce magasin : {units}.</translation>
-        </message>
-        <message>
-            <source>Headquarters' number as of {ago}.</source>
-            <translation>Chiffre du siège : {ago}.</translation>
-        </message>
-        <message>
-            <source>Nearest with stock</source>
-            <translation>Proches avec stock</translation>
-        </message>
-        <message>
-            <source>Nearest</source>
-            <translation>Les plus proches</translation>
-        </message>
-        <message>
-            <source>Most available</source>
-            <translation>Les mieux fournis</translation>
-        </message>
-        <message>
-            <source>By name</source>
-            <translation>Par nom</translation>
-        </message>
-        <message>
-            <source>Every place</source>
-            <translation>Tous les lieux</translation>
-        </message>
-        <message>
-            <source>With stock</source>
-            <translation>Avec stock</translation>
-        </message>
-        <message>
-            <source>Collect there</source>
-            <translation>À retirer là-bas</translation>
-        </message>
-        <message>
-            <source>Regular price</source>
-            <translation>Prix normal</translation>
-        </message>
-        <message>
-            <source>Markdown</source>
-            <translation>Prix démarqué</translation>
-        </message>
-        <message>
-            <source>Available</source>
-            <translation>Disponible</translation>
-        </message>
-        <message>
-            <source>On hand</source>
-            <translation>Physique</translation>
-        </message>
-        <message>
-            <source>In transit</source>
-            <translation>En transit</translation>
-        </message>
-        <message>
-            <source>As of</source>
-            <translation>Chiffre</translation>
-        </message>
-        <message>
-            <source>The other places' numbers are as old as the download; this store's are live.</source>
-            <translation>Les chiffres des autres lieux datent du téléchargement ; ceux de ce magasin sont à jour.</translation>
-        </message>
-        <message>
-            <source>The other places' numbers are from {ago}; this store's are live.</source>
-            <translation>Chiffres des autres lieux : {ago} ; ceux de ce magasin sont à jour.</translation>
-        </message>
-        <message>
-            <source>Nothing has moved here lately</source>
-            <translation>Aucun mouvement ici ces derniers temps</translation>
-        </message>
-        <message>
-            <source>Movements of the last 30 days of this store stand here.</source>
-            <translation>Les mouvements de ce magasin des 30 derniers jours s’affichent ici.</translation>
-        </message>
-        <message>
-            <source>No piece is known</source>
-            <translation>Aucune pièce connue</translation>
-        </message>
-        <message>
-            <source>Pieces come with their serial number when they are received.</source>
-            <translation>Les pièces apparaissent avec leur numéro de série à la réception.</translation>
-        </message>
-        <message>
-            <source>No price yet</source>
-            <translation>Pas encore de prix</translation>
-        </message>
-        <message>
-            <source>Headquarters sets prices; they come here by themselves.</source>
-            <translation>Le siège fixe les prix ; ils arrivent ici tout seuls.</translation>
-        </message>
-        <message>
-            <source>Piece {serial} in this store</source>
-            <translation>Pièce {serial} dans ce magasin</translation>
-        </message>
-        <message>
-            <source>warehouse</source>
-            <translation>entrepôt</translation>
-        </message>
-        <message>
-            <source>opens {time}</source>
-            <translation>ouvre {time}</translation>
-        </message>
-        <message>
-            <source>collect possible</source>
-            <translation>retrait possible</translation>
-        </message>
-        <message>
-            <source>open</source>
-            <translation>ouvert</translation>
-        </message>
-        <message>
-            <source>not sent yet</source>
-            <translation>pas encore envoyé</translation>
-        </message>
-        <message>
-            <source>Last movement: {what}, {who}, {time}.</source>
-            <translation>Dernier mouvement : {what}, {who}, {time}.</translation>
-        </message>
-        <message>
-            <source>Headquarters</source>
-            <translation>Siège</translation>
-        </message>
-        <message>
-            <source>Somebody who has left</source>
-            <translation>Une personne partie</translation>
-        </message>
-        <message>
-            <source>has left</source>
-            <translation>sortie</translation>
-        </message>
-        <message>
-            <source>sold {day}</source>
-            <translation>vendue {day}</translation>
-        </message>
-        <message>
-            <source>now</source>
-            <translation>actuel</translation>
-        </message>
-        <message>
-            <source>to come</source>
-            <translation>à venir</translation>
-        </message>
-        <message>
-            <source>from the start</source>
-            <translation>depuis le début</translation>
-        </message>
-        <message>
-            <source>from {time}</source>
-            <translation>à partir de {time}</translation>
-        </message>
-        <message>
-            <source>Every place and its stock</source>
-            <translation>Tous les lieux et leur stock</translation>
-        </message>
-        <message>
-            <source>What happened here</source>
-            <translation>Ce qui s’est passé ici</translation>
-        </message>
-        <message>
-            <source>Pieces by serial number</source>
-            <translation>Pièces par numéro de série</translation>
-        </message>
-        <message>
-            <source>Prices with their dates</source>
-            <translation>Prix et leurs dates</translation>
-        </message>
-        <message>
-            <source>What happened to the piece</source>
-            <translation>Ce qui est arrivé à la pièce</translation>
-        </message>
-        <message>
-            <source>Nothing of it is known here; other stores' movements are at headquarters.</source>
-            <translation>Rien n’en est connu ici ; les mouvements des autres magasins sont au siège.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sync</name>
-        <message>
-            <source>Line to headquarters</source>
-            <translation>Liaison avec le siège</translation>
-        </message>
-        <message>
-            <source>Copies on this machine</source>
-            <translation>Copies sur ce poste</translation>
-        </message>
-        <message>
-            <source>The network arrives: {0}</source>
-            <translation>Le réseau arrive : {0}</translation>
-        </message>
-        <message>
-            <source>What was done about it</source>
-            <translation>Ce qui a été fait</translation>
-        </message>
-        <message>
-            <source>Settle</source>
-            <translation>Résoudre</translation>
-        </message>
-        <message>
-            <source>Print again</source>
-            <translation>Réimprimer</translation>
-        </message>
-        <message>
-            <source>Seen</source>
-            <translation>Vu</translation>
-        </message>
-        <message>
-            <source>What waits and what was answered</source>
-            <translation>Envois en attente et réponses</translation>
-        </message>
-        <message>
-            <source>What is done here shows here until headquarters has answered.</source>
-            <translation>Ce qui est fait sur ce poste se montre ici jusqu’à la réponse du siège.</translation>
-        </message>
-        <message>
-            <source>What you do now waits here and goes by itself when the line is back.</source>
-            <translation>Ce que vous faites attend ici et part tout seul au retour de la liaison.</translation>
-        </message>
-        <message>
-            <source>Nothing waits, nothing was refused</source>
-            <translation>Rien en attente, rien de refusé</translation>
-        </message>
-        <message>
-            <source>Taken to prepare</source>
-            <translation>Prise en préparation</translation>
-        </message>
-        <message>
-            <source>Given back</source>
-            <translation>Libérée</translation>
-        </message>
-        <message>
-            <source>Picked {quantity} × {article}</source>
-            <translation>Prélevé : {quantity} × {article}</translation>
-        </message>
-        <message>
-            <source>Back on the shelf: {quantity} × {article}</source>
-            <translation>Revenu en rayon : {quantity} × {article}</translation>
-        </message>
-        <message>
-            <source>Short: {quantity} × {article}</source>
-            <translation>Manquant : {quantity} × {article}</translation>
-        </message>
-        <message>
-            <source>Found after all: {quantity} × {article}</source>
-            <translation>Finalement trouvé : {quantity} × {article}</translation>
-        </message>
-        <message>
-            <source>Closed: nothing could be found</source>
-            <translation>Clôturée : rien n’a été trouvé</translation>
-        </message>
-        <message>
-            <source>Packed</source>
-            <translation>Emballée</translation>
-        </message>
-        <message>
-            <source>Put in bin {bins}</source>
-            <translation>Mise en casier {bins}</translation>
-        </message>
-        <message>
-            <source>Handed over</source>
-            <translation>Remise au client</translation>
-        </message>
-        <message>
-            <source>Put back on the shelves</source>
-            <translation>Remise en rayon</translation>
-        </message>
-        <message>
-            <source>Rejected</source>
-            <translation>Rejetée</translation>
-        </message>
-        <message>
-            <source>Opened again</source>
-            <translation>Rouverte</translation>
-        </message>
-        <message>
-            <source>Settled</source>
-            <translation>Anomalie résolue</translation>
-        </message>
-        <message>
-            <source>waits</source>
-            <translation>en attente</translation>
-        </message>
-        <message>
-            <source>sent</source>
-            <translation>envoyé</translation>
-        </message>
-        <message>
-            <source>done</source>
-            <translation>fait</translation>
-        </message>
-        <message>
-            <source>done, changed</source>
-            <translation>fait, modifié</translation>
-        </message>
-        <message>
-            <source>recorded</source>
-            <translation>à vérifier</translation>
-        </message>
-        <message>
-            <source>refused</source>
-            <translation>refusé</translation>
-        </message>
-        <message>
-            <source>set aside</source>
-            <translation>mis de côté</translation>
-        </message>
-        <message>
-            <source>Label of a parcel</source>
-            <translation>Étiquette de colis</translation>
-        </message>
-        <message>
-            <source>Label of a bin</source>
-            <translation>Étiquette de casier</translation>
-        </message>
-        <message>
-            <source>Pick list</source>
-            <translation>Liste de prélèvement</translation>
-        </message>
-        <message>
-            <source>an article</source>
-            <translation>un article</translation>
-        </message>
-        <message>
-            <source>a manager does</source>
-            <translation>par un responsable</translation>
-        </message>
-        <message>
-            <source>Not accepted by headquarters</source>
-            <translation>Non acceptés par le siège</translation>
-        </message>
-        <message>
-            <source>To settle</source>
-            <translation>Anomalies à résoudre</translation>
-        </message>
-        <message>
-            <source>Not printed</source>
-            <translation>Non imprimées</translation>
-        </message>
-        <message>
-            <source>Waits for headquarters</source>
-            <translation>Envois en attente</translation>
-        </message>
-        <message>
-            <source>Answered with a remark</source>
-            <translation>Acceptés avec une remarque</translation>
-        </message>
-        <message>
-            <source>the first {0} of {1}</source>
-            <translation>les {0} premiers sur {1}</translation>
-        </message>
-        <message>
-            <source>open</source>
-            <translation>ouverte</translation>
-        </message>
-        <message>
-            <source>failed</source>
-            <translation>échec</translation>
-        </message>
-        <message>
-            <source>since {0}</source>
-            <translation>depuis {0}</translation>
-        </message>
-        <message>
-            <source>Everything works. What is done here is with headquarters within seconds.</source>
-            <translation>Tout fonctionne. Ce qui est fait ici arrive au siège en quelques secondes.</translation>
-        </message>
-        <message>
-            <source>Work goes on and is kept here; nothing is sent until support has looked at it.</source>
-            <translation>Le travail continue et reste ici ; rien n’est envoyé avant la vérification de l’assistance.</translation>
-        </message>
-        <message>
-            <source>You can prepare, hand over, look up stock and print. New orders come when the line is back.</source>
-            <translation>Vous pouvez préparer, remettre, chercher du stock et imprimer. Les nouvelles commandes viendront au retour de la liaison.</translation>
-        </message>
-        <message>
-            <source>never yet</source>
-            <translation>jamais encore</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>rien</translation>
-        </message>
-        <message>
-            <source>Last answer</source>
-            <translation>Dernière réponse</translation>
-        </message>
-        <message>
-            <source>Waits</source>
-            <translation>En attente</translation>
-        </message>
-        <message>
-            <source>Accepted</source>
-            <translation>Acceptés</translation>
-        </message>
-        <message>
-            <source>{left} of {leased} left</source>
-            <translation>{left} restants sur {leased}</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>Réseau</translation>
-        </message>
-        <message>
-            <source>This store</source>
-            <translation>Ce magasin</translation>
-        </message>
-        <message>
-            <source>This device</source>
-            <translation>Ce poste</translation>
-        </message>
-        <message>
-            <source>Parcel numbers</source>
-            <translation>Numéros de colis</translation>
-        </message>
-        <message>
-            <source>Printer</source>
-            <translation>Imprimante</translation>
-        </message>
-        <message>
-            <source>still arriving</source>
-            <translation>arrive encore</translation>
-        </message>
-        <message>
-            <source>version {version}, {ago}</source>
-            <translation>version {version}, {ago}</translation>
-        </message>
-        <message>
-            <source>version {0}</source>
-            <translation>version {0}</translation>
-        </message>
-        <message>
-            <source>nothing yet</source>
-            <translation>rien encore</translation>
-        </message>
-        <message>
-            <source>{done} of {total} MB</source>
-            <translation>{done} sur {total} Mo</translation>
-        </message>
-        <message>
-            <source>{0} left</source>
-            <translation>encore {0}</translation>
-        </message>
-        <message>
-            <source>Leave out</source>
-            <translation>Écarter</translation>
-        </message>
-        <message>
-            <source>Given to the carrier</source>
-            <translation>Remis au transporteur</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tab</name>
-        <message>
-            <source>{0}, shown</source>
-            <translation>{0}, affiché</translation>
-        </message>
-    </context>
-    <context>
-        <name>TimePill</name>
-        <message>
-            <source>{minutes} min</source>
-            <extracomment>A longer pill may be cut with an ellipsis before it is narrower than this, px. A promise is at risk when less than this is left, minutes.</extracomment>
-            <translation>{minutes} min</translation>
-        </message>
-        <message>
-            <source>{hours} h {minutes}</source>
-            <translation>{hours} h {minutes} min</translation>
-        </message>
-        <message>
-            <source>{days} d</source>
-            <translation>{days} j</translation>
-        </message>
-        <message>
-            <source>late {time}</source>
-            <translation>retard {time}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Today</name>
-        <message>
-            <source>Selected</source>
-            <translation>Sélection</translation>
-        </message>
-        <message>
-            <source>Load of the next 4 hours</source>
-            <translation>Charge des 4 prochaines heures</translation>
-        </message>
-        <message>
-            <source>To settle</source>
-            <translation>Anomalie</translation>
-        </message>
-        <message>
-            <source>What was done about it</source>
-            <translation>Ce qui a été fait</translation>
-        </message>
-        <message>
-            <source>Is all of it back in its place?</source>
-            <translation>Tout est-il remis en place ?</translation>
-        </message>
-        <message>
-            <source>All is back</source>
-            <translation>Tout est en rayon</translation>
-        </message>
-        <message>
-            <source>What is to be done</source>
-            <translation>Ce qui est à faire</translation>
-        </message>
-        <message>
-            <source>to settle</source>
-            <translation>à résoudre</translation>
-        </message>
-        <message>
-            <source>wait for a manager</source>
-            <translation>pour un responsable</translation>
-        </message>
-        <message>
-            <source>to prepare</source>
-            <translation>à préparer</translation>
-        </message>
-        <message>
-            <source>ready to collect</source>
-            <translation>à retirer</translation>
-        </message>
-        <message>
-            <source>late</source>
-            <translation>en retard</translation>
-        </message>
-        <message>
-            <source>New orders come here by themselves.</source>
-            <translation>Les nouvelles commandes arrivent ici d’elles-mêmes.</translation>
-        </message>
-        <message>
-            <source>The last one was handed over at {time}.</source>
-            <translation>Dernière remise client : {time}.</translation>
-        </message>
-        <message>
-            <source>Nothing waits for you</source>
-            <translation>Rien ne vous attend</translation>
-        </message>
-        <message>
-            <source>Prepare</source>
-            <translation>Préparer</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>Continuer</translation>
-        </message>
-        <message>
-            <source>Take over</source>
-            <translation>Reprendre</translation>
-        </message>
-        <message>
-            <source>Put in a bin</source>
-            <translation>Mettre en casier</translation>
-        </message>
-        <message>
-            <source>Hand over</source>
-            <translation>Remettre</translation>
-        </message>
-        <message>
-            <source>Put back</source>
-            <translation>Remettre en rayon</translation>
-        </message>
-        <message>
-            <source>Settle</source>
-            <translation>Résoudre</translation>
-        </message>
-        <message>
-            <source>Zone {zones}</source>
-            <translation>Zone {zones}</translation>
-        </message>
-        <message>
-            <source>Zones {zones}</source>
-            <translation>Zones {zones}</translation>
-        </message>
-        <message>
-            <source>Bin {bins}</source>
-            <translation>Casier {bins}</translation>
-        </message>
-        <message>
-            <source>Bins {bins}</source>
-            <translation>Casiers {bins}</translation>
-        </message>
-        <message>
-            <source>{name} is on it</source>
-            <translation>{name} s’en occupe</translation>
-        </message>
-        <message>
-            <source>promised {time} · {left}</source>
-            <translation>pour {time} · {left}</translation>
-        </message>
-        <message>
-            <source>for a manager</source>
-            <translation>pour un responsable</translation>
-        </message>
-        <message>
-            <source>{orders}, {articles}</source>
-            <translation>{orders}, {articles}</translation>
-        </message>
-        <message>
-            <source>{kind}, promised {time}</source>
-            <translation>{kind}, pour {time}</translation>
-        </message>
-        <message>
-            <source>{state} since {time}</source>
-            <translation>{state} depuis {time}</translation>
-        </message>
-        <message>
-            <source>{articles}, serial</source>
-            <translation>{articles}, n° de série</translation>
-        </message>
-        <message>
-            <source>no bin yet</source>
-            <translation>pas encore de casier</translation>
-        </message>
-        <message>
-            <source>{count}, in {zones}</source>
-            <translation>{count}, zone {zones}</translation>
-        </message>
-        <message>
-            <source>Articles</source>
-            <translation>Articles</translation>
-        </message>
-        <message>
-            <source>Bins</source>
-            <translation>Casiers</translation>
-        </message>
-        <message>
-            <source>To pay</source>
-            <translation>À régler</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>État</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Note</translation>
-        </message>
-        <message>
-            <source>{units} × {name}, {size}</source>
-            <translation>{units} × {name}, {size}</translation>
-        </message>
-        <message>
-            <source>nothing, paid online</source>
-            <translation>rien, réglé en ligne</translation>
-        </message>
-        <message>
-            <source>{hour} h</source>
-            <translation>{hour} h</translation>
-        </message>
-        <message>
-            <source>Leave out</source>
-            <translation>Écarter</translation>
-        </message>
-        <message>
-            <source>Give to the carrier</source>
-            <translation>Remettre au transporteur</translation>
-        </message>
-        <message>
-            <source>Reject {number}</source>
-            <translation>Rejeter {number}</translation>
-        </message>
-        <message>
-            <source>Why this store does not prepare it</source>
-            <translation>Pourquoi ce magasin ne la prépare pas</translation>
-        </message>
-        <message>
-            <source>Open {number} again</source>
-            <translation>Rouvrir {number}</translation>
-        </message>
-        <message>
-            <source>Why it is opened again</source>
-            <translation>Pourquoi elle est rouverte</translation>
-        </message>
-        <message>
-            <source>{parcels} are unpacked, their labels are void, and it is packed anew.</source>
-            <translation>À déballer : {parcels}. Les étiquettes ne valent plus rien, et la commande est emballée à nouveau.</translation>
-        </message>
-        <message>
-            <source>{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.</source>
-            <translation>À remettre d’abord en rayon : {picked}. Un autre lieu est cherché pour {articles}.</translation>
-        </message>
-        <message>
-            <source>{articles} are free here again at once. Another place is looked for.</source>
-            <translation>{articles} de nouveau disponibles ici, tout de suite. Un autre lieu est cherché.</translation>
-        </message>
-        <message>
-            <source>Rejecting or opening it again takes a manager.</source>
-            <translation>Rejeter ou rouvrir : demandez à votre responsable.</translation>
-        </message>
-    </context>
-    <context>
-        <name>TopBar</name>
-        <message>
-            <source>Article, order, name, code</source>
-            <extracomment>Narrower than this, px, the name of the person gives way to the initials.</extracomment>
-            <translation>Article, commande, nom, code</translation>
-        </message>
-        <message>
-            <source>Lock</source>
-            <translation>Verrouiller</translation>
-        </message>
-    </context>
-    <context>
-        <name>TroublePage</name>
-        <message>
-            <source>Try again</source>
-            <translation>Réessayer</translation>
-        </message>
-        <message>
-            <source>Nothing was lost. Free some room on this disk, then try again.</source>
-            <translation>Rien n’est perdu. Libérez de la place sur ce disque, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>Nothing was changed on this disk. Call support before anything is deleted.</source>
-            <translation>Rien n’a été modifié sur ce disque. Appelez l’assistance avant d’effacer quoi que ce soit.</translation>
-        </message>
-        <message>
-            <source>Its window does not answer: it may still be starting. Look for it, or close it.</source>
-            <translation>Sa fenêtre ne répond pas : elle est peut-être en train de s’ouvrir. Cherchez-la, ou fermez-la.</translation>
-        </message>
-    </context>
-    <context>
-        <name>VariantCell</name>
-        <message>
-            <source>{colour}, {size}: {number}</source>
-            <extracomment>As few as this are told as few.</extracomment>
-            <translation>{colour}, {size} : {number}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Wording</name>
-        <message>
-            <source>Collect</source>
-            <translation>Retrait</translation>
-        </message>
-        <message>
-            <source>click and collect</source>
-            <translation>retrait en magasin</translation>
-        </message>
-        <message>
-            <source>Reserved</source>
-            <translation>E-réservation</translation>
-        </message>
-        <message>
-            <source>reserved to try on</source>
-            <translation>e-réservation</translation>
-        </message>
-        <message>
-            <source>Ship</source>
-            <translation>Expédition</translation>
-        </message>
-        <message>
-            <source>ship from store</source>
-            <translation>expédition depuis le magasin</translation>
-        </message>
-        <message>
-            <source>Transfer</source>
-            <translation>Transfert</translation>
-        </message>
-        <message>
-            <source>transfer to another store</source>
-            <translation>transfert vers un autre magasin</translation>
-        </message>
-        <message>
-            <source>to prepare</source>
-            <translation>à préparer</translation>
-        </message>
-        <message>
-            <source>being prepared</source>
-            <translation>en préparation</translation>
-        </message>
-        <message>
-            <source>being picked</source>
-            <translation>en prélèvement</translation>
-        </message>
-        <message>
-            <source>picked</source>
-            <translation>prélevée</translation>
-        </message>
-        <message>
-            <source>packed</source>
-            <translation>emballée</translation>
-        </message>
-        <message>
-            <source>labelled</source>
-            <translation>étiquetée</translation>
-        </message>
-        <message>
-            <source>in its bin</source>
-            <translation>en casier</translation>
-        </message>
-        <message>
-            <source>ready</source>
-            <translation>prête</translation>
-        </message>
-        <message>
-            <source>handed over</source>
-            <translation>remise au client</translation>
-        </message>
-        <message>
-            <source>on its way</source>
-            <translation>en route</translation>
-        </message>
-        <message>
-            <source>delivered</source>
-            <translation>livrée</translation>
-        </message>
-        <message>
-            <source>arrived</source>
-            <translation>arrivée</translation>
-        </message>
-        <message>
-            <source>closed</source>
-            <translation>clôturée</translation>
-        </message>
-        <message>
-            <source>not collected</source>
-            <translation>non retirée</translation>
-        </message>
-        <message>
-            <source>cancelled</source>
-            <translation>annulée</translation>
-        </message>
-        <message>
-            <source>put back</source>
-            <translation>remise en rayon</translation>
-        </message>
-        <message>
-            <source>rejected</source>
-            <translation>rejetée</translation>
-        </message>
-        <message>
-            <source>lapsed</source>
-            <translation>expirée</translation>
-        </message>
-        <message>
-            <source>Not found</source>
-            <translation>Introuvable</translation>
-        </message>
-        <message>
-            <source>The free stock here goes to zero</source>
-            <translation>Le stock libre passe à zéro ici</translation>
-        </message>
-        <message>
-            <source>Fewer than the stock says</source>
-            <translation>Moins que le stock annoncé</translation>
-        </message>
-        <message>
-            <source>The stock here falls by what is missing</source>
-            <translation>Le stock baisse ici de ce qui manque</translation>
-        </message>
-        <message>
-            <source>Damaged</source>
-            <translation>Abîmé</translation>
-        </message>
-        <message>
-            <source>It leaves the stock that can be sold</source>
-            <translation>Il quitte le stock vendable</translation>
-        </message>
-        <message>
-            <source>Kept for another customer</source>
-            <translation>Gardé pour un autre client</translation>
-        </message>
-        <message>
-            <source>The stock stays as it is</source>
-            <translation>Le stock ne change pas</translation>
-        </message>
-        <message>
-            <source>Pick later</source>
-            <translation>Prélever plus tard</translation>
-        </message>
-        <message>
-            <source>Goes to the end of the round; the stock stays as it is</source>
-            <translation>Passe en fin de parcours ; le stock ne change pas</translation>
-        </message>
-        <message>
-            <source>On hand, can be sold</source>
-            <translation>Stock physique vendable</translation>
-        </message>
-        <message>
-            <source>Held for orders</source>
-            <translation>Réservé aux commandes</translation>
-        </message>
-        <message>
-            <source>Held for baskets</source>
-            <translation>Réservé aux paniers</translation>
-        </message>
-        <message>
-            <source>Safety stock</source>
-            <translation>Stock de sécurité</translation>
-        </message>
-        <message>
-            <source>Kept from this channel</source>
-            <translation>Gardé hors de ce canal</translation>
-        </message>
-        <message>
-            <source>Arriving in time</source>
-            <translation>Arrive à temps</translation>
-        </message>
-        <message>
-            <source>Less than nothing counts as nothing</source>
-            <translation>Moins que zéro compte zéro</translation>
-        </message>
-        <message>
-            <source>This location is shut</source>
-            <translation>Ce lieu est fermé</translation>
-        </message>
-        <message>
-            <source>This channel is shut here</source>
-            <translation>Ce canal est fermé ici</translation>
-        </message>
-        <message>
-            <source>on hand, can be sold</source>
-            <translation>en stock, vendable</translation>
-        </message>
-        <message>
-            <source>held for orders</source>
-            <translation>pour des commandes</translation>
-        </message>
-        <message>
-            <source>held for baskets</source>
-            <translation>pour des paniers</translation>
-        </message>
-        <message>
-            <source>on display</source>
-            <translation>en exposition</translation>
-        </message>
-        <message>
-            <source>damaged</source>
-            <translation>en casse</translation>
-        </message>
-        <message>
-            <source>in quarantine</source>
-            <translation>en quarantaine</translation>
-        </message>
-        <message>
-            <source>in repair</source>
-            <translation>en réparation</translation>
-        </message>
-        <message>
-            <source>on the way here</source>
-            <translation>en transit vers ici</translation>
-        </message>
-        <message>
-            <source>on the way out</source>
-            <translation>en transit au départ</translation>
-        </message>
-        <message>
-            <source>a partner's</source>
-            <translation>d’un partenaire</translation>
-        </message>
-        <message>
-            <source>Headquarters cannot be reached.</source>
-            <translation>Le siège est injoignable.</translation>
-        </message>
-        <message>
-            <source>Headquarters did not answer in time.</source>
-            <translation>Le siège n’a pas répondu à temps.</translation>
-        </message>
-        <message>
-            <source>The line was cut in the middle of an answer.</source>
-            <translation>La liaison a été coupée au milieu d’une réponse.</translation>
-        </message>
-        <message>
-            <source>The secure connection failed; check this machine's date.</source>
-            <translation>La connexion sécurisée a échoué ; vérifiez la date de ce poste.</translation>
-        </message>
-        <message>
-            <source>Something else answered, perhaps the sign-in page of the shop's Wi-Fi.</source>
-            <translation>Autre chose a répondu, peut-être la page de connexion du Wi-Fi du magasin.</translation>
-        </message>
-        <message>
-            <source>Headquarters answered with a fault of its own.</source>
-            <translation>Le siège a répondu par une erreur de son côté.</translation>
-        </message>
-        <message>
-            <source>Headquarters is busy and asked us to wait.</source>
-            <translation>Le siège est chargé et demande d’attendre.</translation>
-        </message>
-        <message>
-            <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>
-            <translation>Le siège ne connaît plus ce poste ; il faut l’enrôler de nouveau.</translation>
-        </message>
-        <message>
-            <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
-            <translation>Le siège a d’autres actions de ce poste ; il est bloqué jusqu’à la vérification de l’assistance.</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>Connexion</translation>
-        </message>
-        <message>
-            <source>Connected</source>
-            <translation>Connecté</translation>
-        </message>
-        <message>
-            <source>Offline</source>
-            <translation>Hors ligne</translation>
-        </message>
-        <message>
-            <source>Held</source>
-            <translation>Bloqué</translation>
-        </message>
-        <message>
-            <source>Associate</source>
-            <translation>Préparateur</translation>
-        </message>
-        <message>
-            <source>Manager</source>
-            <translation>Responsable</translation>
-        </message>
-        <message>
-            <source>Headquarters</source>
-            <translation>Siège</translation>
-        </message>
-        <message>
-            <source>pickup code</source>
-            <translation>code de retrait</translation>
-        </message>
-        <message>
-            <source>identity card</source>
-            <translation>pièce d’identité</translation>
-        </message>
-        <message>
-            <source>proxy</source>
-            <translation>mandataire</translation>
-        </message>
-        <message>
-            <source>The exchange has stopped over a fault of this workstation; it is begun again by itself.</source>
-            <translation>L’échange s’est arrêté sur une erreur de ce poste ; il reprend de lui-même.</translation>
-        </message>
-        <message>
-            <source>The proxy of this network does not let us through to headquarters.</source>
-            <translation>Le proxy de ce réseau ne nous laisse pas joindre le siège.</translation>
-        </message>
-        <message>
-            <source>Received</source>
-            <translation>Réception</translation>
-        </message>
-        <message>
-            <source>Held for an order</source>
-            <translation>Réservé à une commande</translation>
-        </message>
-        <message>
-            <source>No longer held</source>
-            <translation>Réservation levée</translation>
-        </message>
-        <message>
-            <source>Picked</source>
-            <translation>Prélevé</translation>
-        </message>
-        <message>
-            <source>Put back on the shelf</source>
-            <translation>Remis en rayon</translation>
-        </message>
-        <message>
-            <source>Sent with a carrier</source>
-            <translation>Remis au transporteur</translation>
-        </message>
-        <message>
-            <source>Handed over</source>
-            <translation>Remis au client</translation>
-        </message>
-        <message>
-            <source>Sold at the till</source>
-            <translation>Vendu en caisse</translation>
-        </message>
-        <message>
-            <source>Returned</source>
-            <translation>Retour</translation>
-        </message>
-        <message>
-            <source>Corrected</source>
-            <translation>Correction</translation>
-        </message>
-        <message>
-            <source>Sent to another place</source>
-            <translation>Transféré ailleurs</translation>
-        </message>
-        <message>
-            <source>Arrived from another place</source>
-            <translation>Arrivé d’un autre lieu</translation>
-        </message>
-        <message>
-            <source>Condition changed</source>
-            <translation>Changement d’état</translation>
-        </message>
-    </context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Do the selected</source>
+        <translation>Traiter la sélection</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Pas encore</translation>
+    </message>
+    <message>
+        <source>Picked by hand</source>
+        <translation>Prélevé à la main</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>One more parcel</source>
+        <translation>Un colis de plus</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Give it back</source>
+        <translation>Libérer</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Remettre au client</translation>
+    </message>
+    <message>
+        <source>Identity card</source>
+        <translation>Pièce d’identité</translation>
+    </message>
+    <message>
+        <source>Named proxy</source>
+        <translation>Mandataire</translation>
+    </message>
+    <message>
+        <source>Pickup code</source>
+        <translation>Code de retrait</translation>
+    </message>
+    <message>
+        <source>Paid at the till</source>
+        <translation>Réglé en caisse</translation>
+    </message>
+    <message>
+        <source>Another order</source>
+        <translation>Autre commande</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Another article</source>
+        <translation>Autre article</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Retour à la liste</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accepter</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>Movements</source>
+        <translation>Mouvements</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>Pièces</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Prix</translation>
+    </message>
+    <message>
+        <source>Sort the places</source>
+        <translation>Trier les lieux</translation>
+    </message>
+    <message>
+        <source>Choose the places</source>
+        <translation>Choisir les lieux</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>Rejeter…</translation>
+    </message>
+    <message>
+        <source>Open again…</source>
+        <translation>Rouvrir…</translation>
+    </message>
+    <message>
+        <source>Print again…</source>
+        <translation>Réimprimer…</translation>
+    </message>
+</context>
+<context>
+    <name>Ages</name>
+    <message>
+        <source>just now</source>
+        <translation>à l’instant</translation>
+    </message>
+    <message>
+        <source>{0} ago</source>
+        <translation>il y a {0}</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0}&#xa0;s</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0}&#xa0;min</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0}&#xa0;h</translation>
+    </message>
+    <message>
+        <source>{0} d</source>
+        <translation>{0}&#xa0;j</translation>
+    </message>
+</context>
+<context>
+    <name>Amounts</name>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>demain {time}</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>hier {time}</translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation>{day}, {time}</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>«&#x202f;{0}&#x202f;»</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionView</name>
+    <message>
+        <source>Connected</source>
+        <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>Held by headquarters</source>
+        <translation>Bloqué par le siège</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>never connected</source>
+        <translation>jamais connecté</translation>
+    </message>
+    <message>
+        <source>data from {0}</source>
+        <translation>données de {0}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>This workstation is held</source>
+        <translation>Ce poste est bloqué</translation>
+    </message>
+    <message>
+        <source>Headquarters answers and takes nothing from it. Your work is kept; call support.</source>
+        <translation>Le siège répond mais n’accepte rien de ce poste. Votre travail est conservé&#x202f;; appelez l’assistance.</translation>
+    </message>
+    <message>
+        <source>Offline since {0}</source>
+        <translation>Hors ligne depuis {0}</translation>
+    </message>
+    <message>
+        <source>Connected, and yet something is held up</source>
+        <translation>Connecté, mais quelque chose bloque</translation>
+    </message>
+    <message>
+        <source>The label printer does not print</source>
+        <translation>L’imprimante d’étiquettes n’imprime pas</translation>
+    </message>
+    <message>
+        <source>Labels wait and come out by themselves.</source>
+        <translation>Les étiquettes attendent et sortiront d’elles-mêmes.</translation>
+    </message>
+    <message>
+        <source>You can prepare, hand over and print.</source>
+        <translation>Vous pouvez préparer, remettre et imprimer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) wait.</source>
+        <translation>
+            <numerusform>%n envoi en attente.</numerusform>
+            <numerusform>%n envois en attente.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Something else answers in the place of headquarters.</source>
+        <translation>Autre chose répond à la place du siège.</translation>
+    </message>
+    <message>
+        <source>Headquarters has a fault.</source>
+        <translation>Le siège est en panne.</translation>
+    </message>
+    <message>
+        <source>Headquarters is overloaded.</source>
+        <translation>Le siège est surchargé.</translation>
+    </message>
+    <message>
+        <source>The connection is not secure.</source>
+        <translation>La connexion n’est pas sûre.</translation>
+    </message>
+    <message>
+        <source>The exchange stopped over a fault here; it begins again.</source>
+        <translation>L’échange s’est arrêté sur une erreur de ce poste&#x202f;; il reprend tout seul.</translation>
+    </message>
+</context>
+<context>
+    <name>Counts</name>
+    <message numerus="yes">
+        <source>%n article(s)</source>
+        <translation>
+            <numerusform>%n article</numerusform>
+            <numerusform>%n articles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n commande</numerusform>
+            <numerusform>%n commandes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parcel(s)</source>
+        <translation>
+            <numerusform>%n colis</numerusform>
+            <numerusform>%n colis</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Packed in %n parcel(s)</source>
+        <translation>
+            <numerusform>Emballée en %n colis</numerusform>
+            <numerusform>Emballée en %n colis</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) wait</source>
+        <translation>
+            <numerusform>%n étiquette en attente</numerusform>
+            <numerusform>%n étiquettes en attente</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>%n envoi</numerusform>
+            <numerusform>%n envois</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s), kept on this machine</source>
+        <translation>
+            <numerusform>%n envoi, conservé sur ce poste</numerusform>
+            <numerusform>%n envois, conservés sur ce poste</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) in 24 h</source>
+        <translation>
+            <numerusform>%n envoi en 24&#xa0;h</numerusform>
+            <numerusform>%n envois en 24&#xa0;h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The best %n</source>
+        <translation>
+            <numerusform>Le meilleur résultat</numerusform>
+            <numerusform>Les %n meilleurs résultats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{number} in %n place(s)</source>
+        <translation>
+            <numerusform>{number} dans %n lieu</numerusform>
+            <numerusform>{number} dans %n lieux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Counts %n movement(s) made here that headquarters has not confirmed yet.</source>
+        <translation>
+            <numerusform>Compte %n mouvement fait ici, que le siège n’a pas encore confirmé.</numerusform>
+            <numerusform>Compte %n mouvements faits ici, que le siège n’a pas encore confirmés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zone(s) left</source>
+        <translation>
+            <numerusform>encore %n zone</numerusform>
+            <numerusform>encore %n zones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n personne</numerusform>
+            <numerusform>%n personnes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>All is well.</source>
+        <translation>Tout va bien.</translation>
+    </message>
+    <message>
+        <source>It works; what is marked ! should be looked at.</source>
+        <translation>Cela fonctionne&#x202f;; ce qui est marqué&#x202f;! est à regarder.</translation>
+    </message>
+    <message>
+        <source>Something needs mending: what is marked ✗.</source>
+        <translation>Quelque chose est à réparer&#x202f;: ce qui est marqué ✗.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+    <message>
+        <source>What is kept as the key is not one.</source>
+        <translation>Ce qui est conservé comme clé n’en est pas une.</translation>
+    </message>
+    <message>
+        <source>Restore the key from the backup, or enrol this workstation again.</source>
+        <translation>Restaurez la clé depuis la sauvegarde, ou enrôlez ce poste à nouveau.</translation>
+    </message>
+    <message>
+        <source>There is no key on this machine.</source>
+        <translation>Il n’y a pas de clé sur ce poste.</translation>
+    </message>
+    <message>
+        <source>In the system's keyring.</source>
+        <translation>Dans le trousseau du système.</translation>
+    </message>
+    <message>
+        <source>In a file that its owner alone reads: this machine's keyring had no answer.</source>
+        <translation>Dans un fichier que seul son propriétaire lit&#x202f;: le trousseau de ce poste n’a pas répondu.</translation>
+    </message>
+    <message>
+        <source>Line to headquarters</source>
+        <translation>Liaison avec le siège</translation>
+    </message>
+    <message>
+        <source>This workstation is not enrolled yet.</source>
+        <translation>Ce poste n’est pas encore enrôlé.</translation>
+    </message>
+    <message>
+        <source>Start the program and enrol this workstation with a code.</source>
+        <translation>Lancez le programme et enrôlez ce poste avec un code.</translation>
+    </message>
+    <message>
+        <source>Headquarters ({0}) answers, and its signature is right.</source>
+        <translation>Le siège ({0}) répond, et sa signature est juste.</translation>
+    </message>
+    <message>
+        <source>The proxy {0} wants a name and a password: ask who runs it.</source>
+        <translation>Le proxy {0} demande un nom et un mot de passe&#x202f;: demandez à qui le gère.</translation>
+    </message>
+    <message>
+        <source>The way goes through the proxy {0}. Check it, or take the core's address out of it.</source>
+        <translation>Le chemin passe par le proxy {0}. Vérifiez-le, ou excluez-en l’adresse du siège.</translation>
+    </message>
+    <message>
+        <source>The name {0} is not found: check the network and its DNS.</source>
+        <translation>Le nom {0} est introuvable&#x202f;: vérifiez le réseau et son DNS.</translation>
+    </message>
+    <message>
+        <source>Check the cable and the network; a firewall may be in the way.</source>
+        <translation>Vérifiez le câble et le réseau&#x202f;; un pare-feu peut faire obstacle.</translation>
+    </message>
+    <message>
+        <source>The line is there and very slow: try again, then call the provider.</source>
+        <translation>La ligne est là et très lente&#x202f;: réessayez, puis appelez l’opérateur.</translation>
+    </message>
+    <message>
+        <source>The line breaks while answers come: look at the Wi-Fi or the cable.</source>
+        <translation>La ligne coupe pendant les réponses&#x202f;: regardez le Wi-Fi ou le câble.</translation>
+    </message>
+    <message>
+        <source>The certificate is not trusted: set the clock, and ask whether the network opens encrypted traffic.</source>
+        <translation>Le certificat n’est pas reconnu&#x202f;: réglez l’horloge, et demandez si le réseau ouvre les échanges chiffrés.</translation>
+    </message>
+    <message>
+        <source>Open a web browser: a sign-in page of the Wi-Fi (captive portal) may be waiting there.</source>
+        <translation>Ouvrez un navigateur&#x202f;: une page de connexion du Wi-Fi (portail captif) y attend peut-être.</translation>
+    </message>
+    <message>
+        <source>Tell headquarters; nothing is to be done here.</source>
+        <translation>Prévenez le siège&#x202f;; il n’y a rien à faire ici.</translation>
+    </message>
+    <message>
+        <source>Headquarters is busy: it takes this workstation's turn by itself.</source>
+        <translation>Le siège est occupé&#x202f;: le tour de ce poste viendra de lui-même.</translation>
+    </message>
+    <message>
+        <source>Enrol this workstation again with a new code.</source>
+        <translation>Enrôlez ce poste à nouveau avec un nouveau code.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>{0} holds no replica.</source>
+        <translation>{0} ne contient pas de réplica.</translation>
+    </message>
+    <message>
+        <source>The desktop is open on it.</source>
+        <translation>Coulisse est ouvert dessus.</translation>
+    </message>
+    <message>
+        <source>Free disk</source>
+        <translation>Espace disque</translation>
+    </message>
+    <message>
+        <source>{0} MB are free.</source>
+        <translation>{0}&#xa0;Mo libres.</translation>
+    </message>
+    <message>
+        <source>Make room on this disk: without it nothing can be written.</source>
+        <translation>Libérez de la place sur ce disque&#x202f;: sans elle, rien ne peut être écrit.</translation>
+    </message>
+    <message>
+        <source>Permissions</source>
+        <translation>Droits d’accès</translation>
+    </message>
+    <message>
+        <source>This person may not write {0}.</source>
+        <translation>Cette personne ne peut pas écrire {0}.</translation>
+    </message>
+    <message>
+        <source>Give this person the replica's folder, or sign in as its owner.</source>
+        <translation>Donnez-lui le dossier du réplica, ou ouvrez la session de son propriétaire.</translation>
+    </message>
+    <message>
+        <source>Others on this machine can read {0}.</source>
+        <translation>D’autres personnes de ce poste peuvent lire {0}.</translation>
+    </message>
+    <message>
+        <source>Take the others' right to read from these files (mode 600).</source>
+        <translation>Retirez aux autres le droit de lire ces fichiers (mode 600).</translation>
+    </message>
+    <message>
+        <source>As they should be.</source>
+        <translation>Comme il se doit.</translation>
+    </message>
+    <message>
+        <source>Replica</source>
+        <translation>Réplica</translation>
+    </message>
+    <message>
+        <source>It opens; its tables are of revision {0}.</source>
+        <translation>Il s’ouvre&#x202f;; ses tables sont à la révision {0}.</translation>
+    </message>
+    <message>
+        <source>Delete nothing before support has seen it: it may hold unsent work.</source>
+        <translation>Ne supprimez rien avant que le support l’ait vu&#x202f;: il peut contenir du travail non envoyé.</translation>
+    </message>
+    <message>
+        <source>Freshness</source>
+        <translation>Fraîcheur</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>jamais</translation>
+    </message>
+    <message>
+        <source>Last word of headquarters: {heard}. Versions: network {network}, store {store}, device {device}.</source>
+        <translation>Dernières nouvelles du siège&#x202f;: {heard}. Versions&#x202f;: réseau {network}, magasin {store}, poste {device}.</translation>
+    </message>
+    <message>
+        <source>This machine's clock is {0} min off.</source>
+        <translation>L’horloge de ce poste est décalée de {0}&#xa0;min.</translation>
+    </message>
+    <message>
+        <source>Set this machine's clock by the network.</source>
+        <translation>Réglez l’horloge de ce poste par le réseau.</translation>
+    </message>
+    <message>
+        <source>Open the desktop with a line to headquarters; work goes on without it.</source>
+        <translation>Ouvrez Coulisse avec une ligne vers le siège&#x202f;; sans elle, le travail continue.</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Envois en attente</translation>
+    </message>
+    <message>
+        <source>Actions that wait: {waiting}. Refusals nobody has seen: {refused}.</source>
+        <translation>Actions en attente&#x202f;: {waiting}. Refus que personne n’a vus&#x202f;: {refused}.</translation>
+    </message>
+    <message>
+        <source>The oldest: {0}.</source>
+        <translation>La plus ancienne&#x202f;: {0}.</translation>
+    </message>
+    <message>
+        <source>This disk holds the only copy of them: mend the line, delete nothing.</source>
+        <translation>Ce disque en a la seule copie&#x202f;: rétablissez la ligne, ne supprimez rien.</translation>
+    </message>
+    <message>
+        <source>Look at them on the screen Sync.</source>
+        <translation>Regardez-les sur l’écran Synchro.</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Impression</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>un dossier</translation>
+    </message>
+    <message>
+        <source>Printer: {printers}. Labels that wait: {queued}, that failed: {failed}.</source>
+        <translation>Imprimante&#x202f;: {printers}. Étiquettes en attente&#x202f;: {queued}, en échec&#x202f;: {failed}.</translation>
+    </message>
+    <message>
+        <source>Print them again on the screen Sync; look at paper and cable first.</source>
+        <translation>Réimprimez-les sur l’écran Synchro&#x202f;; vérifiez d’abord le papier et le câble.</translation>
+    </message>
+    <message>
+        <source>Integrity</source>
+        <translation>Intégrité</translation>
+    </message>
+    <message>
+        <source>The replica is damaged: {0} places.</source>
+        <translation>Le réplica est endommagé&#x202f;: {0} endroits.</translation>
+    </message>
+    <message>
+        <source>Copy the folder away, then restore a backup or enrol again.</source>
+        <translation>Copiez le dossier ailleurs, puis restaurez une sauvegarde ou enrôlez à nouveau.</translation>
+    </message>
+    <message>
+        <source>The copy of the network is damaged; orders and work are not.</source>
+        <translation>La copie du réseau est endommagée&#x202f;; les commandes et le travail ne le sont pas.</translation>
+    </message>
+    <message>
+        <source>Both files are whole.</source>
+        <translation>Les deux fichiers sont entiers.</translation>
+    </message>
+    <message>
+        <source>Open the desktop with a line to headquarters: the copy is fetched again.</source>
+        <translation>Ouvrez Coulisse avec une ligne vers le siège&#x202f;: la copie est reprise.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtre</translation>
+    </message>
+    <message>
+        <source>Not watched yet.</source>
+        <translation>Pas encore observée.</translation>
+    </message>
+    <message>
+        <source>Longest stall: {longest} ms; stalls: {count} in {minutes} min.</source>
+        <translation>Plus long arrêt&#x202f;: {longest} ms&#x202f;; arrêts&#x202f;: {count} en {minutes}&#xa0;min.</translation>
+    </message>
+    <message>
+        <source>Is this machine short of memory or its disk slow? Send the JSON to support.</source>
+        <translation>Ce poste manque-t-il de mémoire, ou son disque est-il lent&#x202f;? Envoyez le JSON au support.</translation>
+    </message>
+    <message>
+        <source>Fault reports</source>
+        <translation>Rapports d’incident</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Aucun.</translation>
+    </message>
+    <message>
+        <source>Send them to support, then delete them on the screen Sync.</source>
+        <translation>Envoyez-les au support, puis supprimez-les sur l’écran Synchro.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Journal</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>here</source>
+        <translation>arrivé</translation>
+    </message>
+    <message>
+        <source>arriving</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>This workstation is {0}'s</source>
+        <translation>Ce poste est celui de {0}</translation>
+    </message>
+    <message>
+        <source>Work can begin as soon as this store's own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
+        <translation>Le travail peut commencer dès que les commandes du magasin sont là&#x202f;; le réseau continue d’arriver pendant ce temps. Le programme peut être fermé&#x202f;: il reprend où il en était.</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>Ce magasin</translation>
+    </message>
+    <message>
+        <source>The whole network's articles and stock</source>
+        <translation>Articles et stock de tout le réseau</translation>
+    </message>
+    <message>
+        <source>To the names</source>
+        <translation>Choisir mon nom</translation>
+    </message>
+    <message>
+        <source>People and orders are asked for.</source>
+        <translation>Les personnes et les commandes sont demandées.</translation>
+    </message>
+    <message>
+        <source>{articles} articles · {positions} stock positions</source>
+        <translation>{articles} articles · {positions} positions de stock</translation>
+    </message>
+    <message>
+        <source>Not begun yet.</source>
+        <translation>Pas encore commencé.</translation>
+    </message>
+    <message>
+        <source>All of it has come; it is checked and unpacked.</source>
+        <translation>Tout est arrivé&#x202f;; vérification et mise en place en cours.</translation>
+    </message>
+    <message>
+        <source>Type the address of headquarters.</source>
+        <translation>Saisissez l’adresse du siège.</translation>
+    </message>
+    <message>
+        <source>A code has {0} letters and digits, in groups of four.</source>
+        <translation>Un code a {0} lettres et chiffres, par groupes de quatre.</translation>
+    </message>
+    <message>
+        <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop's Wi-Fi.</source>
+        <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse&#x202f;; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
+    </message>
+    <message>
+        <source>This machine's keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
+        <translation>Le trousseau de clés de ce poste ne répond pas. La clé des données gardées ici est dans un fichier que seul cet utilisateur peut lire.</translation>
+    </message>
+    <message>
+        <source>{why} What has come is kept; the rest is fetched by itself.</source>
+        <translation>{why} Ce qui est arrivé est gardé&#x202f;; le reste sera repris tout seul.</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStartPage</name>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Connect this workstation</source>
+        <translation>Raccorder ce poste</translation>
+    </message>
+    <message>
+        <source>Headquarters or your manager gives a code for each new workstation. It is good once.</source>
+        <translation>Le siège ou votre responsable donne un code pour chaque nouveau poste. Il sert une seule fois.</translation>
+    </message>
+    <message>
+        <source>Address of headquarters</source>
+        <translation>Adresse du siège</translation>
+    </message>
+    <message>
+        <source>Enrolment code</source>
+        <translation>Code d’enrôlement</translation>
+    </message>
+    <message>
+        <source>Type the code, or scan it.</source>
+        <translation>Saisissez le code, ou scannez-le.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Raccordement…</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Raccorder</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>Préparation</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Remise client</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Synchro</translation>
+    </message>
+    <message>
+        <source>This barcode means nothing on this screen. {0}</source>
+        <translation>Ce code-barres ne sert pas sur cet écran. {0}</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+</context>
+<context>
+    <name>HandOver</name>
+    <message>
+        <source>Identity check</source>
+        <translation>Contrôle d’identité</translation>
+    </message>
+    <message>
+        <source>Pickup code, six digits</source>
+        <translation>Code de retrait, six chiffres</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Paiement</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Remise effectuée</translation>
+    </message>
+    <message>
+        <source>In the parcels</source>
+        <translation>Dans les colis</translation>
+    </message>
+    <message>
+        <source>The code {text} is not this order's. Nothing was handed over. Ask for the code again.</source>
+        <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
+    </message>
+    <message>
+        <source>The code {text} belongs to {number}, not to this order. Nothing was handed over.</source>
+        <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
+    </message>
+    <message>
+        <source>No parcel here has the code {text}. Look for the customer's name or the order's number.</source>
+        <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
+    </message>
+    <message>
+        <source>Nothing here for “{text}”. Perhaps it waits in another store, under another name.</source>
+        <translation>Rien ici pour «&#x202f;{text}&#x202f;». Peut-être dans un autre magasin, ou sous un autre nom.</translation>
+    </message>
+    <message>
+        <source>This order is not this store's any more.</source>
+        <translation>Cette commande ne concerne plus ce magasin.</translation>
+    </message>
+    <message>
+        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer's name instead.</source>
+        <translation>Ce poste ne connaît pas encore le colis {digits}. Cherchez plutôt le nom du client.</translation>
+    </message>
+    <message>
+        <source>This parcel is for {customer}, {number}: not for this customer. Put it back.</source>
+        <translation>Ce colis est pour {customer}, {number}, pas pour ce client. Remettez-le en place.</translation>
+    </message>
+    <message>
+        <source>Nothing to hand over stands in bin {bin}.</source>
+        <translation>Le casier {bin} ne contient rien à remettre.</translation>
+    </message>
+    <message>
+        <source>{number}, {customer}: {matter}. There is nothing to hand over.</source>
+        <translation>{number}, {customer}&#x202f;: {matter}. Il n’y a rien à remettre.</translation>
+    </message>
+    <message>
+        <source>First the pickup code, an identity card, or a proxy's name. Nothing was handed over.</source>
+        <translation>D’abord le code de retrait, une pièce d’identité ou le nom d’un mandataire. Rien n’a été remis.</translation>
+    </message>
+    <message>
+        <source>{amount} must be paid at the till first. Nothing was handed over.</source>
+        <translation>À régler d’abord en caisse&#x202f;: {amount}. Rien n’a été remis.</translation>
+    </message>
+    <message>
+        <source>{state}, {time}</source>
+        <translation>{state}, {time}</translation>
+    </message>
+    <message>
+        <source>{state} by {name}</source>
+        <translation>{state} par {name}</translation>
+    </message>
+    <message>
+        <source>{state}, promised {time}</source>
+        <translation>{state}, pour {time}</translation>
+    </message>
+    <message>
+        <source>Pickup code, name or order number</source>
+        <translation>Code de retrait, nom ou numéro de commande</translation>
+    </message>
+    <message>
+        <source>Orders found</source>
+        <translation>Commandes trouvées</translation>
+    </message>
+    <message>
+        <source>told {time}</source>
+        <translation>client prévenu {time}</translation>
+    </message>
+    <message>
+        <source>in its bin since {time}, not told yet</source>
+        <translation>en casier depuis {time}, client pas encore prévenu</translation>
+    </message>
+    <message>
+        <source>arrived {time}, not in a bin yet</source>
+        <translation>arrivée {time}, pas encore en casier</translation>
+    </message>
+    <message>
+        <source>to be put back since {time}</source>
+        <translation>à remettre en rayon depuis {time}</translation>
+    </message>
+    <message>
+        <source>packed {time}, not in a bin yet</source>
+        <translation>emballée {time}, pas encore en casier</translation>
+    </message>
+    <message>
+        <source>no bin yet</source>
+        <translation>pas encore de casier</translation>
+    </message>
+    <message>
+        <source>Bin {bins}</source>
+        <translation>Casier {bins}</translation>
+    </message>
+    <message>
+        <source>Bins {bins}</source>
+        <translation>Casiers {bins}</translation>
+    </message>
+    <message>
+        <source>No parcel waits to be handed over</source>
+        <translation>Aucun colis n’attend d’être remis</translation>
+    </message>
+    <message>
+        <source>What you put in a bin comes here, on this workstation at once.</source>
+        <translation>Ce que vous mettez en casier arrive ici, aussitôt sur ce poste.</translation>
+    </message>
+    <message>
+        <source>{parcels} to hand over</source>
+        <translation>{parcels} à remettre</translation>
+    </message>
+    <message>
+        <source>The longest here: {number}, {customer}. {bins}, {told}.</source>
+        <translation>Le plus ancien&#x202f;: {number}, {customer}. {bins}, {told}.</translation>
+    </message>
+    <message>
+        <source>Show all that wait</source>
+        <translation>Montrer tout ce qui attend</translation>
+    </message>
+    <message>
+        <source>Scan its parcels to be sure that they are the right ones</source>
+        <translation>Scannez ses colis pour être sûr que ce sont les bons</translation>
+    </message>
+    <message>
+        <source>Scan the customer's code, or one of these parcels</source>
+        <translation>Scannez le code du client, ou l’un de ces colis</translation>
+    </message>
+    <message>
+        <source>Scan the next customer's code, or a parcel</source>
+        <translation>Scannez le code du client suivant, ou un colis</translation>
+    </message>
+    <message>
+        <source>Scan the customer's code, a parcel or a bin</source>
+        <translation>Scannez le code du client, un colis ou un casier</translation>
+    </message>
+    <message>
+        <source>To hand over</source>
+        <translation>À remettre</translation>
+    </message>
+    <message>
+        <source>Cannot be handed over</source>
+        <translation>Ne peut pas être remis</translation>
+    </message>
+    <message>
+        <source>to pay</source>
+        <translation>à régler</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>No bin</source>
+        <translation>Sans casier</translation>
+    </message>
+    <message>
+        <source>{parcels} in hand</source>
+        <translation>{parcels} en main</translation>
+    </message>
+    <message>
+        <source>{number} of {wanted} in hand</source>
+        <translation>{number} sur {wanted} en main</translation>
+    </message>
+    <message>
+        <source>packed, says its label; this workstation has not heard of it yet</source>
+        <translation>emballée, d’après son étiquette&#x202f;; ce poste ne le sait pas encore</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Colis</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>The code {code} is right</source>
+        <translation>Le code {code} est le bon</translation>
+    </message>
+    <message>
+        <source>The card says {customer}</source>
+        <translation>La pièce dit {customer}</translation>
+    </message>
+    <message>
+        <source>Name of the driver who takes it</source>
+        <translation>Nom du chauffeur qui l’emporte</translation>
+    </message>
+    <message>
+        <source>Who collects for {customer}</source>
+        <translation>Qui retire pour {customer}</translation>
+    </message>
+    <message>
+        <source>Not paid after all</source>
+        <translation>Finalement pas réglé</translation>
+    </message>
+    <message>
+        <source>Paid at the till: {amount}</source>
+        <translation>Réglé en caisse&#x202f;: {amount}</translation>
+    </message>
+    <message>
+        <source>Nothing to pay here</source>
+        <translation>Rien à régler ici</translation>
+    </message>
+    <message>
+        <source>paid at the till</source>
+        <translation>réglé en caisse</translation>
+    </message>
+    <message>
+        <source>to be paid before it leaves</source>
+        <translation>à régler avant la remise</translation>
+    </message>
+    <message>
+        <source>Still missing: the identity check, and the payment.</source>
+        <translation>Il manque encore le contrôle d’identité et le paiement.</translation>
+    </message>
+    <message>
+        <source>Still missing: the identity check.</source>
+        <translation>Il manque encore le contrôle d’identité.</translation>
+    </message>
+    <message>
+        <source>Still missing: the payment.</source>
+        <translation>Il manque encore le paiement.</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>Client suivant</translation>
+    </message>
+    <message>
+        <source>Hand over {parcels}</source>
+        <translation>Remettre {parcels}</translation>
+    </message>
+    <message>
+        <source>{amount}, at the till</source>
+        <translation>{amount}, en caisse</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Présenté</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Réglé</translation>
+    </message>
+    <message>
+        <source>{parcels}, {articles}</source>
+        <translation>{parcels}, {articles}</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Chauffeur</translation>
+    </message>
+    <message>
+        <source>Given to the carrier</source>
+        <translation>Remis au transporteur</translation>
+    </message>
+    <message>
+        <source>Still missing: the driver's name.</source>
+        <translation>Il manque le nom du chauffeur.</translation>
+    </message>
+    <message>
+        <source>Give {parcels} to the carrier</source>
+        <translation>Remettre {parcels} au transporteur</translation>
+    </message>
+    <message>
+        <source>in its bin since {time}</source>
+        <translation>en casier depuis {time}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyCap</name>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Maj</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Suppr</translation>
+    </message>
+</context>
+<context>
+    <name>LoadBars</name>
+    <message>
+        <source>{hour}: {orders} of {capacity}</source>
+        <translation>{hour}&#x202f;: {orders} sur {capacity}</translation>
+    </message>
+    <message>
+        <source>{hour}, over</source>
+        <translation>{hour}, plein</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Put away</source>
+        <extracomment>How long good news stays, ms. Bad news stays until the next message or until it is put away.</extracomment>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>What was found</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{0}”. Fewer letters find more.</source>
+        <translation>Rien ne s’appelle «&#x202f;{0}&#x202f;». Moins de lettres, plus de résultats.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>Préparation</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Remise client</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Synchro</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Aller à</translation>
+    </message>
+    <message>
+        <source>{0} here</source>
+        <translation>{0} ici</translation>
+    </message>
+    <message>
+        <source>none here</source>
+        <translation>aucun ici</translation>
+    </message>
+    <message>
+        <source>none elsewhere</source>
+        <translation>aucun ailleurs</translation>
+    </message>
+    <message>
+        <source>{0} elsewhere</source>
+        <translation>{0} ailleurs</translation>
+    </message>
+</context>
+<context>
+    <name>PinDots</name>
+    <message>
+        <source>PIN</source>
+        <extracomment>A PIN has at most this many digits.</extracomment>
+        <translation>Code PIN</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>Erase</source>
+        <translation>Effacer</translation>
+    </message>
+</context>
+<context>
+    <name>Prepare</name>
+    <message>
+        <source>Nothing of {number} was found</source>
+        <translation>Rien n’a été trouvé pour {number}</translation>
+    </message>
+    <message>
+        <source>Close it here: another source is looked for, and the customer is told.</source>
+        <translation>Clôturez-la ici&#x202f;: une autre origine est recherchée et le client est prévenu.</translation>
+    </message>
+    <message>
+        <source>{number} stands in {bins}</source>
+        <translation>{number} est en {bins}</translation>
+    </message>
+    <message>
+        <source>The customer is told by headquarters.</source>
+        <translation>Le siège prévient le client.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>À suivre</translation>
+    </message>
+    <message>
+        <source>{articles}, in {zones}</source>
+        <translation>{articles}, zone {zones}</translation>
+    </message>
+    <message>
+        <source>Promised</source>
+        <translation>Promesse</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>À régler</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>Casiers</translation>
+    </message>
+    <message>
+        <source>Parcel {place}</source>
+        <translation>Colis {place}</translation>
+    </message>
+    <message>
+        <source>Weight in grams</source>
+        <translation>Poids en grammes</translation>
+    </message>
+    <message>
+        <source>One to parcel {place}</source>
+        <translation>Un vers le colis {place}</translation>
+    </message>
+    <message>
+        <source>Empty so far. An empty parcel is not packed.</source>
+        <translation>Vide pour l’instant. Un colis vide n’est pas emballé.</translation>
+    </message>
+    <message>
+        <source>Pack {number}</source>
+        <translation>Emballer {number}</translation>
+    </message>
+    <message>
+        <source>Everything is worked: {short} short, the rest goes in a parcel.</source>
+        <translation>Tout est traité. Manquants&#x202f;: {short}. Le reste va en colis.</translation>
+    </message>
+    <message>
+        <source>Everything is picked. It goes in one parcel, or in more of them.</source>
+        <translation>Tout est prélevé. En un seul colis, ou en plusieurs.</translation>
+    </message>
+    <message>
+        <source>Next, in walking order</source>
+        <translation>Suivant, dans l’ordre du parcours</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numéro de série</translation>
+    </message>
+    <message>
+        <source>Orders to prepare</source>
+        <translation>Commandes à préparer</translation>
+    </message>
+    <message>
+        <source>Nothing to prepare</source>
+        <translation>Rien à préparer</translation>
+    </message>
+    <message>
+        <source>New orders come here by themselves. Parcels that are ready are under Hand over.</source>
+        <translation>Les nouvelles commandes arrivent ici d’elles-mêmes. Les colis prêts sont dans Remise client.</translation>
+    </message>
+    <message>
+        <source>{action} {number}</source>
+        <translation>{action} {number}</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>Préparer</translation>
+    </message>
+    <message>
+        <source>With colleagues</source>
+        <translation>Chez des collègues</translation>
+    </message>
+    <message>
+        <source>Nothing else to prepare. Next promise: {time}, {orders}</source>
+        <translation>Rien d’autre à préparer. Prochaine promesse&#x202f;: {time}, {orders}</translation>
+    </message>
+    <message>
+        <source>Put in a bin</source>
+        <translation>Mettre en casier</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>{kind}, promised {time}</source>
+        <translation>{kind}, pour {time}</translation>
+    </message>
+    <message>
+        <source>Pick list</source>
+        <translation>Liste de prélèvement</translation>
+    </message>
+    <message>
+        <source>{count} short</source>
+        <translation>il en manque {count}</translation>
+    </message>
+    <message>
+        <source>{size}, serial number</source>
+        <translation>{size}, n°&#xa0;de série</translation>
+    </message>
+    <message>
+        <source>Why is it short? {article}</source>
+        <translation>Pourquoi ce manquant&#x202f;? {article}</translation>
+    </message>
+    <message>
+        <source>{units} of {left} missing</source>
+        <translation>Il en manque {units} sur {left}</translation>
+    </message>
+    <message>
+        <source>One less is missing</source>
+        <translation>Un manquant de moins</translation>
+    </message>
+    <message>
+        <source>One more is missing</source>
+        <translation>Un manquant de plus</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Casier</translation>
+    </message>
+    <message>
+        <source>Another bin: its number</source>
+        <translation>Autre casier&#x202f;: son numéro</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Colis</translation>
+    </message>
+    <message>
+        <source>The label from the printer</source>
+        <translation>L’étiquette imprimée</translation>
+    </message>
+    <message>
+        <source>Label of the parcel</source>
+        <translation>Étiquette du colis</translation>
+    </message>
+    <message>
+        <source>Put the parcel in its bin</source>
+        <translation>Mettez le colis dans son casier</translation>
+    </message>
+    <message>
+        <source>Put parcel {place} of {count} in its bin</source>
+        <translation>Mettez le colis {place} sur {count} dans son casier</translation>
+    </message>
+    <message>
+        <source>Bin {bin}</source>
+        <translation>Casier {bin}</translation>
+    </message>
+    <message>
+        <source>{article}: right one. {done} of {wanted}.</source>
+        <translation>{article}&#x202f;: c’est le bon. {done} sur {wanted}.</translation>
+    </message>
+    <message>
+        <source>{name}: right one. Now its serial number.</source>
+        <translation>{name}&#x202f;: c’est le bon. Maintenant son numéro de série.</translation>
+    </message>
+    <message>
+        <source>{name} comes at the end of the round.</source>
+        <translation>{name} passe en fin de parcours.</translation>
+    </message>
+    <message>
+        <source>{name}: {units} short ({reason}). Another source is looked for.</source>
+        <translation>{name}&#x202f;: il en manque {units} ({reason}). Une autre origine est recherchée.</translation>
+    </message>
+    <message>
+        <source>Taken back: one {name} is on the shelf again.</source>
+        <translation>Annulé&#x202f;: {name}, un article revient en rayon.</translation>
+    </message>
+    <message>
+        <source>Taken back: {name} is not short any more.</source>
+        <translation>Annulé&#x202f;: {name} n’est plus un manquant.</translation>
+    </message>
+    <message>
+        <source>One too many: all {wanted} of {name} are picked. Put this one back.</source>
+        <translation>Un de trop&#x202f;: {name}, prélevé {wanted} sur {wanted}. À remettre en rayon.</translation>
+    </message>
+    <message>
+        <source>{name} was told short. Take that back first (Ctrl+Z), then scan it.</source>
+        <translation>{name}&#x202f;: déjà déclaré manquant. Annulez d’abord (Ctrl+Z), puis scannez.</translation>
+    </message>
+    <message>
+        <source>Wrong one: this is {variant}. Wanted: {wanted}.</source>
+        <translation>Pas le bon&#x202f;: c’est {variant}. Il faut&#x202f;: {wanted}.</translation>
+    </message>
+    <message>
+        <source>{article} is for {number} ({customer}), not for this order.</source>
+        <translation>{article} est pour {number} ({customer}), pas pour cette commande.</translation>
+    </message>
+    <message>
+        <source>{article} is not in this order. Put it back.</source>
+        <translation>{article} n’est pas dans cette commande. À remettre en rayon.</translation>
+    </message>
+    <message>
+        <source>No article has the barcode {gtin}.</source>
+        <translation>Aucun article n’a le code-barres {gtin}.</translation>
+    </message>
+    <message>
+        <source>The barcode was not read whole. Scan it again.</source>
+        <translation>Le code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>This barcode is no article's: {text}</source>
+        <translation>Ce code-barres n’est pas celui d’un article&#x202f;: {text}</translation>
+    </message>
+    <message>
+        <source>This is the article's barcode again. Scan the serial number of this {name}.</source>
+        <translation>C’est encore le code-barres de l’article. Scannez le numéro de série&#x202f;: {name}.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is picked already. Take another {name}.</source>
+        <translation>La pièce {serial} est déjà prélevée. Prenez-en une autre&#x202f;: {name}.</translation>
+    </message>
+    <message>
+        <source>This is the number of {number}. Scan an article, or leave this order first (Esc).</source>
+        <translation>C’est le numéro de {number}. Scannez un article, ou quittez d’abord cette commande (Échap).</translation>
+    </message>
+    <message>
+        <source>This is no article. Scan the next article.</source>
+        <translation>Ce n’est pas un article. Scannez l’article suivant.</translation>
+    </message>
+    <message>
+        <source>Everything is picked. Pack it first (Enter).</source>
+        <translation>Tout est prélevé. Emballez d’abord (Entrée).</translation>
+    </message>
+    <message>
+        <source>Everything was told short. Close it (Enter).</source>
+        <translation>Tout est manquant. Clôturez la commande (Entrée).</translation>
+    </message>
+    <message>
+        <source>Packed: {parcels}. The label is being printed.</source>
+        <translation>Emballé&#x202f;: {parcels}. L’étiquette s’imprime.</translation>
+    </message>
+    <message>
+        <source>Parcel {place}. Now scan its bin.</source>
+        <translation>Colis {place}. Scannez maintenant son casier.</translation>
+    </message>
+    <message>
+        <source>This parcel is not one of this order.</source>
+        <translation>Ce colis n’est pas de cette commande.</translation>
+    </message>
+    <message>
+        <source>Parcel {place} is in bin {bin}. Now the next one.</source>
+        <translation>Colis {place} en casier {bin}. Au suivant.</translation>
+    </message>
+    <message>
+        <source>This is no bin. Scan the label of a bin.</source>
+        <translation>Ce n’est pas un casier. Scannez l’étiquette d’un casier.</translation>
+    </message>
+    <message>
+        <source>This store has no bin {bin}.</source>
+        <translation>Ce magasin n’a pas de casier {bin}.</translation>
+    </message>
+    <message>
+        <source>Bin {bin} holds {number}. Take another one, or scan it again to share it.</source>
+        <translation>Le casier {bin} contient {number}. Prenez-en un autre, ou scannez-le de nouveau pour le partager.</translation>
+    </message>
+    <message>
+        <source>No bin is free. Scan the one to put it in.</source>
+        <translation>Aucun casier n’est libre. Scannez celui où le mettre.</translation>
+    </message>
+    <message>
+        <source>{number} is in {bins}.</source>
+        <translation>{number} est en {bins}.</translation>
+    </message>
+    <message>
+        <source>{number} is in {bins}. Its label is printed again, with the right bin.</source>
+        <translation>{number} est en {bins}. Son étiquette est réimprimée avec le bon casier.</translation>
+    </message>
+    <message>
+        <source>{number} is closed here. Another source is looked for.</source>
+        <translation>{number} est clôturée ici. Une autre origine est recherchée.</translation>
+    </message>
+    <message>
+        <source>{number} is free again for whoever takes it.</source>
+        <translation>{number} est de nouveau libre pour qui la prendra.</translation>
+    </message>
+    <message>
+        <source>{name} has taken over {number}.</source>
+        <translation>{name} a repris {number}.</translation>
+    </message>
+    <message>
+        <source>{number} is {state} now. Put back what you have of it in hand.</source>
+        <translation>{number} est maintenant {state}. Remettez en rayon ce que vous en avez en main.</translation>
+    </message>
+    <message>
+        <source>Scan the number of an order, or take one below.</source>
+        <translation>Scannez un numéro de commande, ou prenez-en une ci-dessous.</translation>
+    </message>
+    <message>
+        <source>{name} is wanted for {number} ({customer}). Take that order first.</source>
+        <translation>{name} est pour {number} ({customer}). Prenez d’abord cette commande.</translation>
+    </message>
+    <message>
+        <source>No open order wants this article.</source>
+        <translation>Aucune commande ouverte ne demande cet article.</translation>
+    </message>
+    <message>
+        <source>bin {bins}</source>
+        <translation>casier {bins}</translation>
+    </message>
+    <message>
+        <source>bins {bins}</source>
+        <translation>casiers {bins}</translation>
+    </message>
+    <message>
+        <source>Zone {zone}</source>
+        <translation>Zone {zone}</translation>
+    </message>
+    <message>
+        <source>Aisle {aisle}</source>
+        <translation>Allée {aisle}</translation>
+    </message>
+    <message>
+        <source>Shelf {shelf}</source>
+        <translation>Étagère {shelf}</translation>
+    </message>
+    <message>
+        <source>No place known</source>
+        <translation>Emplacement inconnu</translation>
+    </message>
+    <message>
+        <source>Here: none, by the stock</source>
+        <translation>Ici&#x202f;: aucun, selon le stock</translation>
+    </message>
+    <message>
+        <source>Here: {count} on the shelf, {display} on display</source>
+        <translation>Ici&#x202f;: {count} en rayon, {display} en exposition</translation>
+    </message>
+    <message>
+        <source>Here: {count} on the shelf</source>
+        <translation>Ici&#x202f;: {count} en rayon</translation>
+    </message>
+    <message>
+        <source>{done} of {wanted} picked</source>
+        <translation>Prélevé {done} sur {wanted}</translation>
+    </message>
+    <message>
+        <source>{done} of {wanted}</source>
+        <translation>{done} sur {wanted}</translation>
+    </message>
+    <message>
+        <source>A scan of {name} picks it after all</source>
+        <translation>Scannez {name} pour prélever malgré tout</translation>
+    </message>
+    <message>
+        <source>Scan the serial number of this {name}</source>
+        <translation>Scannez le numéro de série&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Scan {name}, or another article of the order</source>
+        <translation>Scannez {name} ou un autre article de la commande</translation>
+    </message>
+    <message>
+        <source>Scan {name}</source>
+        <translation>Scannez {name}</translation>
+    </message>
+    <message>
+        <source>Scan the bin, or take the one proposed</source>
+        <translation>Scannez le casier, ou prenez celui proposé</translation>
+    </message>
+    <message>
+        <source>Nothing to scan: pack what is picked</source>
+        <translation>Rien à scanner&#x202f;: emballez ce qui est prélevé</translation>
+    </message>
+    <message>
+        <source>Nothing to scan</source>
+        <translation>Rien à scanner</translation>
+    </message>
+    <message>
+        <source>Scan the number of another order, or go on with the next</source>
+        <translation>Scannez un autre numéro de commande, ou passez à la suivante</translation>
+    </message>
+    <message>
+        <source>Scan the number of an order, or take the next one</source>
+        <translation>Scannez un numéro de commande, ou prenez la suivante</translation>
+    </message>
+    <message>
+        <source>Take this number</source>
+        <translation>Valider ce numéro</translation>
+    </message>
+    <message>
+        <source>Type the number</source>
+        <translation>Saisir le numéro</translation>
+    </message>
+    <message>
+        <source>Picked by hand</source>
+        <translation>Prélevé à la main</translation>
+    </message>
+    <message>
+        <source>Pack {parcels}</source>
+        <translation>Emballer {parcels}</translation>
+    </message>
+    <message>
+        <source>Put in bin {bin}</source>
+        <translation>Mettre en casier {bin}</translation>
+    </message>
+    <message>
+        <source>Close without a parcel</source>
+        <translation>Clôturer sans colis</translation>
+    </message>
+    <message>
+        <source>Prepare {number}</source>
+        <translation>Préparer {number}</translation>
+    </message>
+    <message>
+        <source>The label is being printed again, with the same number.</source>
+        <translation>L’étiquette est réimprimée, avec le même numéro.</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>Elle est illisible</translation>
+    </message>
+    <message>
+        <source>It is lost</source>
+        <translation>Elle est perdue</translation>
+    </message>
+    <message>
+        <source>It never came out of the printer</source>
+        <translation>Elle n’est jamais sortie de l’imprimante</translation>
+    </message>
+    <message>
+        <source>Why is the label printed again?</source>
+        <translation>Pourquoi réimprimer l’étiquette&#x202f;?</translation>
+    </message>
+    <message>
+        <source>It comes out with the same parcel number. Throw the old one away.</source>
+        <translation>Elle sort avec le même numéro de colis. Jetez l’ancienne.</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressThin</name>
+    <message>
+        <source>{percent} % done</source>
+        <translation>{percent}&#xa0;% fait</translation>
+    </message>
+</context>
+<context>
+    <name>QuantityDots</name>
+    <message>
+        <source>{done} of {wanted}</source>
+        <extracomment>More than this many are told by words alone.</extracomment>
+        <translation>{done} sur {wanted}</translation>
+    </message>
+</context>
+<context>
+    <name>QuitPage</name>
+    <message>
+        <source>Sending what waits</source>
+        <translation>Envoi de ce qui attend</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) are still on their way to headquarters.</source>
+        <translation>
+            <numerusform>%n action est encore en route vers le siège.</numerusform>
+            <numerusform>%n actions sont encore en route vers le siège.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) are only on this computer.</source>
+        <translation>
+            <numerusform>%n action n’est que sur ce poste.</numerusform>
+            <numerusform>%n actions ne sont que sur ce poste.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Headquarters has not received this work yet. It is kept on this disk and goes out as soon as Coulisse is open and connected again. Until then no other workstation sees it, and if this disk is lost, so is this work.</source>
+        <translation>Le siège n’a pas encore reçu ce travail. Il est gardé sur ce disque et partira dès que Coulisse sera rouvert et connecté. D’ici là, aucun autre poste ne le voit, et si ce disque est perdu, ce travail l’est aussi.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+    <message>
+        <source>Quit anyway</source>
+        <translation>Quitter quand même</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Sections</source>
+        <extracomment>A count above this is told as "99+".</extracomment>
+        <translation>Rubriques</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>found by {0}</source>
+        <translation>trouvé par {0}</translation>
+    </message>
+    <message>
+        <source>close to what was typed: {0}</source>
+        <translation>proche de la saisie&#x202f;: {0}</translation>
+    </message>
+    <message>
+        <source>nothing is written “{typed}”; did you mean “{meant}”?</source>
+        <translation>rien ne s’écrit «&#x202f;{typed}&#x202f;»&#x202f;; vouliez-vous dire «&#x202f;{meant}&#x202f;»&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Barcode {0}</source>
+        <translation>Code-barres {0}</translation>
+    </message>
+    <message>
+        <source>Number {0}</source>
+        <translation>Référence {0}</translation>
+    </message>
+    <message>
+        <source>Serial number {0}</source>
+        <translation>N°&#xa0;de série {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>{order_number} was worked on although it was {state} already. Check its parcels.</source>
+        <translation>{order_number} a été traitée alors qu’elle était déjà {state}. Vérifiez ses colis.</translation>
+    </message>
+    <message>
+        <source>{order_number} was worked on before anybody had taken it. Check who has it.</source>
+        <translation>{order_number} a été traitée avant que quelqu’un la prenne. Vérifiez qui l’a.</translation>
+    </message>
+    <message>
+        <source>{order_number} was prepared although it is {state}. Put the goods back.</source>
+        <translation>{order_number} a été préparée alors qu’elle est {state}. Remettez les articles en rayon.</translation>
+    </message>
+    <message>
+        <source>A step of {order_number} was left out: it was only {state}. Check what is in it.</source>
+        <translation>Une étape de {order_number} a été sautée&#x202f;: elle était seulement {state}. Vérifiez son contenu.</translation>
+    </message>
+    <message>
+        <source>{order_number} was handed over although it was only {state}. Check what has left.</source>
+        <translation>{order_number} a été remise au client alors qu’elle était seulement {state}. Vérifiez ce qui est parti.</translation>
+    </message>
+    <message>
+        <source>{order_number} was handed over although it is {state}. The money must be looked at.</source>
+        <translation>{order_number} a été remise au client alors qu’elle est {state}. Le paiement est à vérifier.</translation>
+    </message>
+    <message>
+        <source>{order_number} was handed over twice. Find out who has the goods.</source>
+        <translation>{order_number} a été remise deux fois. Cherchez qui a les articles.</translation>
+    </message>
+    <message>
+        <source>{order_number} was sent although it is {state}. Call the parcel back.</source>
+        <translation>{order_number} a été expédiée alors qu’elle est {state}. Faites revenir le colis.</translation>
+    </message>
+    <message>
+        <source>{order_number} was told as sent twice.</source>
+        <translation>{order_number} a été déclarée expédiée deux fois.</translation>
+    </message>
+    <message>
+        <source>{order_number} was delivered, and nobody had told that it was sent.</source>
+        <translation>{order_number} a été livrée sans avoir été déclarée expédiée.</translation>
+    </message>
+    <message>
+        <source>{order_number} was told as delivered twice.</source>
+        <translation>{order_number} a été déclarée livrée deux fois.</translation>
+    </message>
+    <message>
+        <source>{order_number} arrived, and nobody had told that it was sent.</source>
+        <translation>{order_number} est arrivée sans avoir été déclarée expédiée.</translation>
+    </message>
+    <message>
+        <source>{order_number} was told as arrived twice.</source>
+        <translation>{order_number} a été déclarée arrivée deux fois.</translation>
+    </message>
+    <message>
+        <source>{order_number} was put back although it was {state}. Does the customer still come?</source>
+        <translation>{order_number} a été remise en rayon alors qu’elle était {state}. Le client vient-il encore&#x202f;?</translation>
+    </message>
+    <message>
+        <source>{order_number} was put back although it had left. Count its articles.</source>
+        <translation>{order_number} a été remise en rayon alors qu’elle était partie. Comptez ses articles.</translation>
+    </message>
+    <message>
+        <source>{order_number} was put back twice. Count its articles.</source>
+        <translation>{order_number} a été remise en rayon deux fois. Comptez ses articles.</translation>
+    </message>
+    <message>
+        <source>More of {name} was picked for {order_number} than was ordered. Put one back.</source>
+        <translation>{name}&#x202f;: plus de prélevés que de commandés pour {order_number}. Remettez-en un en rayon.</translation>
+    </message>
+    <message>
+        <source>More of {name} was taken back for {order_number} than had been told. Count it.</source>
+        <translation>{name}&#x202f;: plus d’annulés que de déclarés pour {order_number}. Comptez cet article.</translation>
+    </message>
+    <message>
+        <source>More of {name} was told short for {order_number} than was ordered. Count it.</source>
+        <translation>{name}&#x202f;: plus de manquants que de commandés pour {order_number}. Comptez cet article.</translation>
+    </message>
+    <message>
+        <source>{name} was picked for {order_number} without its serial number. Write it down.</source>
+        <translation>{name}&#x202f;: prélevé pour {order_number} sans son numéro de série. Notez-le.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) was picked twice. Look which piece is in the parcel.</source>
+        <translation>La pièce {serial} ({name}) a été prélevée deux fois. Regardez laquelle est dans le colis.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) is not known to be in this store. Check its number.</source>
+        <translation>La pièce {serial} ({name}) n’est pas connue dans ce magasin. Vérifiez son numéro.</translation>
+    </message>
+    <message>
+        <source>What was packed for {order_number} is not what was picked. Open the parcel.</source>
+        <translation>Le colis de {order_number} ne contient pas ce qui a été prélevé. Ouvrez-le.</translation>
+    </message>
+    <message>
+        <source>The parcel {number} in the bin is not one of {order_number}.</source>
+        <translation>Le colis {number} dans le casier n’est pas de {order_number}.</translation>
+    </message>
+    <message>
+        <source>{order_number} was handed over with a wrong pickup code. Ask who was at the counter.</source>
+        <translation>{order_number} a été remise avec un mauvais code de retrait. Demandez qui était au comptoir.</translation>
+    </message>
+    <message>
+        <source>{order_number} left with {amount} unpaid. Claim it from the customer.</source>
+        <translation>{order_number} est partie avec {amount} impayés. À réclamer au client.</translation>
+    </message>
+    <message>
+        <source>Worked on too late</source>
+        <translation>Traitée trop tard</translation>
+    </message>
+    <message>
+        <source>Worked on before it was taken</source>
+        <translation>Traitée avant d’être prise</translation>
+    </message>
+    <message>
+        <source>Prepared though cancelled</source>
+        <translation>Préparée malgré l’annulation</translation>
+    </message>
+    <message>
+        <source>A step was left out</source>
+        <translation>Étape sautée</translation>
+    </message>
+    <message>
+        <source>Handed over unprepared</source>
+        <translation>Remise sans préparation</translation>
+    </message>
+    <message>
+        <source>Handed over though cancelled</source>
+        <translation>Remise malgré l’annulation</translation>
+    </message>
+    <message>
+        <source>Handed over twice</source>
+        <translation>Remise deux fois</translation>
+    </message>
+    <message>
+        <source>Sent though cancelled</source>
+        <translation>Expédiée malgré l’annulation</translation>
+    </message>
+    <message>
+        <source>Sent twice</source>
+        <translation>Expédiée deux fois</translation>
+    </message>
+    <message>
+        <source>Delivered, never sent</source>
+        <translation>Livrée sans expédition</translation>
+    </message>
+    <message>
+        <source>Delivered twice</source>
+        <translation>Livrée deux fois</translation>
+    </message>
+    <message>
+        <source>Arrived, never sent</source>
+        <translation>Arrivée sans expédition</translation>
+    </message>
+    <message>
+        <source>Arrived twice</source>
+        <translation>Arrivée deux fois</translation>
+    </message>
+    <message>
+        <source>Put back unasked</source>
+        <translation>Remise en rayon non demandée</translation>
+    </message>
+    <message>
+        <source>Put back after it left</source>
+        <translation>Remise en rayon après départ</translation>
+    </message>
+    <message>
+        <source>Put back twice</source>
+        <translation>Remise en rayon deux fois</translation>
+    </message>
+    <message>
+        <source>Picked too many</source>
+        <translation>Prélevé en trop</translation>
+    </message>
+    <message>
+        <source>Took back too many</source>
+        <translation>Annulé en trop</translation>
+    </message>
+    <message>
+        <source>Told too many short</source>
+        <translation>Trop de manquants</translation>
+    </message>
+    <message>
+        <source>Serial number missing</source>
+        <translation>Numéro de série absent</translation>
+    </message>
+    <message>
+        <source>Picked the same piece twice</source>
+        <translation>Pièce prélevée deux fois</translation>
+    </message>
+    <message>
+        <source>Piece not known here</source>
+        <translation>Pièce inconnue ici</translation>
+    </message>
+    <message>
+        <source>Packed other than picked</source>
+        <translation>Colis différent du prélèvement</translation>
+    </message>
+    <message>
+        <source>Unknown parcel in the bin</source>
+        <translation>Colis inconnu dans le casier</translation>
+    </message>
+    <message>
+        <source>Wrong pickup code</source>
+        <translation>Mauvais code de retrait</translation>
+    </message>
+    <message>
+        <source>Left unpaid</source>
+        <translation>Partie sans paiement</translation>
+    </message>
+    <message>
+        <source>This is not the number of a parcel. Scan its label again.</source>
+        <translation>Ce n’est pas un numéro de colis. Scannez de nouveau son étiquette.</translation>
+    </message>
+    <message>
+        <source>This barcode was not read whole. Scan it again.</source>
+        <translation>Ce code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The opening hours of this location cannot be read: “{text}”.</source>
+        <translation>Les horaires de ce lieu sont illisibles&#x202f;: «&#x202f;{text}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>Parcels cannot be numbered now. Headquarters must look at this store's number range.</source>
+        <translation>Impossible de numéroter des colis. Le siège doit vérifier la plage de numéros de ce magasin.</translation>
+    </message>
+    <message>
+        <source>What came from headquarters cannot be read. It is asked for again; nothing here is lost.</source>
+        <translation>Les données reçues du siège sont illisibles. Elles sont redemandées&#x202f;; rien n’est perdu ici.</translation>
+    </message>
+    <message>
+        <source>The copy of the network is not whole. It is fetched again; orders go on meanwhile.</source>
+        <translation>La copie du réseau est incomplète. Elle est rechargée&#x202f;; les commandes continuent.</translation>
+    </message>
+    <message>
+        <source>The program made something that cannot be sent. Please tell support; nothing was done.</source>
+        <translation>Le programme a produit un envoi impossible. Prévenez l’assistance&#x202f;; rien n’a été fait.</translation>
+    </message>
+    <message>
+        <source>This label cannot be made. Please tell support: {code}.</source>
+        <translation>Cette étiquette est impossible à créer. Prévenez l’assistance&#x202f;: {code}.</translation>
+    </message>
+    <message>
+        <source>This order is not this store's any more.</source>
+        <translation>Cette commande ne concerne plus ce magasin.</translation>
+    </message>
+    <message>
+        <source>This order is prepared in another store.</source>
+        <translation>Cette commande se prépare dans un autre magasin.</translation>
+    </message>
+    <message>
+        <source>This article is not part of the order any more.</source>
+        <translation>Cet article ne fait plus partie de la commande.</translation>
+    </message>
+    <message>
+        <source>{name} is preparing this order. A manager can take it over.</source>
+        <translation>{name} prépare cette commande. Un responsable peut la reprendre.</translation>
+    </message>
+    <message>
+        <source>Only a manager may {permission}.</source>
+        <translation>Seul un responsable peut {permission}.</translation>
+    </message>
+    <message>
+        <source>{name} does not work here any more.</source>
+        <translation>{name} ne travaille plus ici.</translation>
+    </message>
+    <message>
+        <source>This cannot be done now: the order is {state}.</source>
+        <translation>Impossible maintenant&#x202f;: la commande est {state}.</translation>
+    </message>
+    <message>
+        <source>Something of {order_number} was picked: pack it, or put it back first.</source>
+        <translation>Des articles de {order_number} sont prélevés&#x202f;: emballez-les, ou remettez-les d’abord en rayon.</translation>
+    </message>
+    <message>
+        <source>There is nothing to settle here any more.</source>
+        <translation>Il n’y a plus rien à résoudre ici.</translation>
+    </message>
+    <message>
+        <source>This cannot be accepted as it was told. Leave it out, and enter it again if it is true.</source>
+        <translation>Ceci ne peut pas être accepté tel quel. Écartez-le, puis ressaisissez-le si c’est exact.</translation>
+    </message>
+    <message>
+        <source>Headquarters knows another action under the same number. A manager decides.</source>
+        <translation>Le siège connaît une autre action sous le même numéro. Un responsable tranche.</translation>
+    </message>
+    <message>
+        <source>A colleague has settled this already.</source>
+        <translation>Un collègue l’a déjà résolue.</translation>
+    </message>
+    <message>
+        <source>This quantity cannot be right. Count again.</source>
+        <translation>Cette quantité est impossible. Recomptez.</translation>
+    </message>
+    <message>
+        <source>This weight cannot be right. Give it in grams.</source>
+        <translation>Ce poids est impossible. Donnez-le en grammes.</translation>
+    </message>
+    <message>
+        <source>This machine's clock is ahead of headquarters' by more than a day. Set it right.</source>
+        <translation>L’horloge de ce poste avance de plus d’un jour sur celle du siège. Remettez-la à l’heure.</translation>
+    </message>
+    <message>
+        <source>This happened more than a year ago, by this machine's clock. Set it right.</source>
+        <translation>Cela date de plus d’un an, selon l’horloge de ce poste. Remettez-la à l’heure.</translation>
+    </message>
+    <message>
+        <source>This version of the program does not know what was asked. Update it.</source>
+        <translation>Cette version du programme ne connaît pas cette demande. Mettez-la à jour.</translation>
+    </message>
+    <message>
+        <source>The time zone of this location is not known.</source>
+        <translation>Le fuseau horaire de ce lieu est inconnu.</translation>
+    </message>
+    <message>
+        <source>The parcel numbers are used up. Connect, so that headquarters can give new ones.</source>
+        <translation>Il n’y a plus de numéros de colis. Connectez-vous&#x202f;: le siège en donnera de nouveaux.</translation>
+    </message>
+    <message>
+        <source>This person does not work here any more.</source>
+        <translation>Cette personne ne travaille plus ici.</translation>
+    </message>
+    <message>
+        <source>{name}'s PIN must be confirmed by headquarters first. Connect, then try again.</source>
+        <translation>Le siège doit d’abord confirmer le code PIN de {name}. Connectez-vous, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait {wait_s} s, then try again.</source>
+        <translation>Trop de codes PIN erronés. Attendez {wait_s}&#xa0;s, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This PIN is not right.</source>
+        <translation>Ce code PIN n’est pas le bon.</translation>
+    </message>
+    <message>
+        <source>Nobody here has this badge.</source>
+        <translation>Personne ici n’a ce badge.</translation>
+    </message>
+    <message>
+        <source>The disk is full: nothing was written. Make room, then do it again.</source>
+        <translation>Le disque est plein&#x202f;: rien n’a été écrit. Faites de la place, puis recommencez.</translation>
+    </message>
+    <message>
+        <source>This workstation's file is damaged. Restore it from a backup, or enrol again.</source>
+        <translation>Le fichier de ce poste est endommagé. Restaurez une sauvegarde, ou enrôlez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The disk does not answer as it should: {reason}.</source>
+        <translation>Le disque ne répond pas comme il faut&#x202f;: {reason}.</translation>
+    </message>
+    <message>
+        <source>This workstation's file was made with another key. Restore the key, or enrol again.</source>
+        <translation>Le fichier de ce poste a été créé avec une autre clé. Restaurez la clé, ou enrôlez le poste de nouveau.</translation>
+    </message>
+    <message>
+        <source>A newer version of the program has been here. Update this one.</source>
+        <translation>Une version plus récente du programme est passée ici. Mettez celle-ci à jour.</translation>
+    </message>
+    <message>
+        <source>Coulisse is open already on this machine.</source>
+        <translation>Coulisse est déjà ouvert sur ce poste.</translation>
+    </message>
+    <message>
+        <source>This workstation is not enrolled. Ask headquarters for an enrolment code.</source>
+        <translation>Ce poste n’est pas enrôlé. Demandez un code d’enrôlement au siège.</translation>
+    </message>
+    <message>
+        <source>Another program holds this workstation's file. Close it, then try again.</source>
+        <translation>Un autre programme utilise le fichier de ce poste. Fermez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The key of this workstation's file cannot be read. Restore it, or enrol again.</source>
+        <translation>La clé du fichier de ce poste est illisible. Restaurez-la, ou enrôlez le poste de nouveau.</translation>
+    </message>
+    <message>
+        <source>The demo's headquarters did not start. What it said is in {log}.</source>
+        <translation>Le siège de démonstration n’a pas démarré. Son journal est dans {log}.</translation>
+    </message>
+    <message>
+        <source>The demo could not be set up (exit code {exit_code}).</source>
+        <translation>La démonstration n’a pas pu être préparée (code de sortie {exit_code}).</translation>
+    </message>
+    <message>
+        <source>Headquarters cannot be reached. Work goes on here.</source>
+        <translation>Le siège est injoignable. Le travail continue ici.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>
+        <translation>Le siège ne connaît plus ce poste&#x202f;; il faut l’enrôler de nouveau.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a headquarters.</source>
+        <translation>Ce n’est pas l’adresse d’un siège.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not take this enrolment code. Ask for a new one.</source>
+        <translation>Le siège n’accepte pas ce code d’enrôlement. Demandez-en un nouveau.</translation>
+    </message>
+    <message>
+        <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
+        <translation>Le siège a d’autres actions de ce poste&#x202f;; il est bloqué jusqu’à la vérification de l’assistance.</translation>
+    </message>
+    <message>
+        <source>Headquarters holds this workstation until support looks at it. Work here goes on.</source>
+        <translation>Le siège bloque ce poste jusqu’à la vérification de l’assistance. Le travail continue ici.</translation>
+    </message>
+    <message>
+        <source>Headquarters asks again for actions that are not kept here any more. Please tell support.</source>
+        <translation>Le siège redemande des actions qui ne sont plus conservées ici. Prévenez l’assistance.</translation>
+    </message>
+    <message>
+        <source>Headquarters answered without taking anything. It is sent again; nothing here is lost.</source>
+        <translation>Le siège a répondu sans rien prendre. L’envoi est refait&#x202f;; rien n’est perdu ici.</translation>
+    </message>
+    <message>
+        <source>Headquarters has a newer version of the program. Update this one.</source>
+        <translation>Le siège a une version plus récente du programme. Mettez celle-ci à jour.</translation>
+    </message>
+    <message>
+        <source>The network's copy was made for a newer version of the program. Update this one.</source>
+        <translation>La copie du réseau est faite pour une version plus récente du programme. Mettez celle-ci à jour.</translation>
+    </message>
+    <message>
+        <source>What came is not signed by headquarters. It was not used; please tell support.</source>
+        <translation>Les données reçues ne sont pas signées par le siège. Elles sont ignorées&#x202f;; prévenez l’assistance.</translation>
+    </message>
+    <message>
+        <source>What came is not signed as it should be. It was not used; please tell support.</source>
+        <translation>Les données reçues sont mal signées. Elles sont ignorées&#x202f;; prévenez l’assistance.</translation>
+    </message>
+    <message>
+        <source>The label printer has no paper.</source>
+        <translation>L’imprimante d’étiquettes n’a plus de papier.</translation>
+    </message>
+    <message>
+        <source>The label printer is open.</source>
+        <translation>L’imprimante d’étiquettes est ouverte.</translation>
+    </message>
+    <message>
+        <source>The label printer has no ribbon.</source>
+        <translation>L’imprimante d’étiquettes n’a plus de ruban.</translation>
+    </message>
+    <message>
+        <source>The label printer is too hot. It goes on by itself.</source>
+        <translation>L’imprimante d’étiquettes est trop chaude. Elle reprendra d’elle-même.</translation>
+    </message>
+    <message>
+        <source>The label printer is warming up.</source>
+        <translation>L’imprimante d’étiquettes chauffe.</translation>
+    </message>
+    <message>
+        <source>The label printer has lost its memory. Switch it off and on.</source>
+        <translation>L’imprimante d’étiquettes a perdu sa mémoire. Éteignez-la, puis rallumez-la.</translation>
+    </message>
+    <message>
+        <source>The label printer is paused.</source>
+        <translation>L’imprimante d’étiquettes est en pause.</translation>
+    </message>
+    <message>
+        <source>The label printer is busy with earlier labels.</source>
+        <translation>L’imprimante d’étiquettes termine d’autres étiquettes.</translation>
+    </message>
+    <message>
+        <source>What answers in the label printer's place is not one.</source>
+        <translation>Ce qui répond à la place de l’imprimante d’étiquettes n’en est pas une.</translation>
+    </message>
+    <message>
+        <source>The label printer cannot be reached. Is it switched on?</source>
+        <translation>L’imprimante d’étiquettes est injoignable. Est-elle allumée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The label printer stopped half-way. Look whether the label came out.</source>
+        <translation>L’imprimante d’étiquettes s’est arrêtée en route. Regardez si l’étiquette est sortie.</translation>
+    </message>
+    <message>
+        <source>The label printer took the label and does not answer any more.</source>
+        <translation>L’imprimante a pris l’étiquette et ne répond plus.</translation>
+    </message>
+    <message>
+        <source>The folder for labels cannot be written.</source>
+        <translation>Impossible d’écrire dans le dossier des étiquettes.</translation>
+    </message>
+    <message>
+        <source>A file is not as it was written ({code}).</source>
+        <translation>Un fichier n’est plus tel qu’il a été écrit ({code}).</translation>
+    </message>
+    <message>
+        <source>The device does not do its part ({code}).</source>
+        <translation>L’appareil ne répond pas comme prévu ({code}).</translation>
+    </message>
+    <message>
+        <source>Something else was done meanwhile ({code}). Look again.</source>
+        <translation>Autre chose a été fait entre-temps ({code}). Regardez de nouveau.</translation>
+    </message>
+    <message>
+        <source>This cannot be understood ({code}).</source>
+        <translation>Ceci est incompréhensible ({code}).</translation>
+    </message>
+    <message>
+        <source>This could not be done ({code}).</source>
+        <translation>Cela n’a pas pu être fait ({code}).</translation>
+    </message>
+    <message>
+        <source>prepare orders</source>
+        <translation>préparer des commandes</translation>
+    </message>
+    <message>
+        <source>hand over orders</source>
+        <translation>remettre des commandes</translation>
+    </message>
+    <message>
+        <source>take over a colleague's order</source>
+        <translation>reprendre la commande d’un collègue</translation>
+    </message>
+    <message>
+        <source>reject an order</source>
+        <translation>rejeter une commande</translation>
+    </message>
+    <message>
+        <source>open a packed order again</source>
+        <translation>rouvrir une commande emballée</translation>
+    </message>
+    <message>
+        <source>put goods back</source>
+        <translation>remettre des articles en rayon</translation>
+    </message>
+    <message>
+        <source>send parcels</source>
+        <translation>expédier des colis</translation>
+    </message>
+    <message>
+        <source>receive goods</source>
+        <translation>réceptionner des articles</translation>
+    </message>
+    <message>
+        <source>settle this</source>
+        <translation>résoudre cette anomalie</translation>
+    </message>
+    <message>
+        <source>cancel an order</source>
+        <translation>annuler une commande</translation>
+    </message>
+    <message>
+        <source>do this by hand</source>
+        <translation>le faire à la main</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>Anomalie</translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation>un collègue</translation>
+    </message>
+    <message>
+        <source>“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out.</source>
+        <translation>«&#x202f;{deed}&#x202f;» n’a pas encore d’effet&#x202f;: {why} Acceptez-le si cela a bien eu lieu, sinon écartez-le.</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>En attente d’accord</translation>
+    </message>
+    <message>
+        <source>Order taken</source>
+        <translation>Commande prise</translation>
+    </message>
+    <message>
+        <source>Order given back</source>
+        <translation>Commande rendue</translation>
+    </message>
+    <message>
+        <source>Article picked</source>
+        <translation>Article prélevé</translation>
+    </message>
+    <message>
+        <source>Pick undone</source>
+        <translation>Prélèvement annulé</translation>
+    </message>
+    <message>
+        <source>Article short</source>
+        <translation>Article manquant</translation>
+    </message>
+    <message>
+        <source>Short undone</source>
+        <translation>Manquant annulé</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Rien trouvé</translation>
+    </message>
+    <message>
+        <source>Order packed</source>
+        <translation>Commande emballée</translation>
+    </message>
+    <message>
+        <source>Parcels put in bins</source>
+        <translation>Colis mis en casier</translation>
+    </message>
+    <message>
+        <source>Order handed over</source>
+        <translation>Commande remise</translation>
+    </message>
+    <message>
+        <source>Given to the carrier</source>
+        <translation>Remis au transporteur</translation>
+    </message>
+    <message>
+        <source>Articles put back</source>
+        <translation>Articles remis en rayon</translation>
+    </message>
+    <message>
+        <source>Order rejected</source>
+        <translation>Commande refusée</translation>
+    </message>
+    <message>
+        <source>Order opened again</source>
+        <translation>Commande rouverte</translation>
+    </message>
+    <message>
+        <source>Exception settled</source>
+        <translation>Anomalie réglée</translation>
+    </message>
+    <message>
+        <source>{number} on a parcel of {order_number} is no parcel number. Print its label again.</source>
+        <translation>{number}, sur un colis de {order_number}, n’est pas un numéro de colis. Réimprimez son étiquette.</translation>
+    </message>
+    <message>
+        <source>{number} is on two parcels, one of {order_number}. Give that one a new label.</source>
+        <translation>{number} figure sur deux colis, dont un de {order_number}. Donnez à celui-ci une nouvelle étiquette.</translation>
+    </message>
+    <message>
+        <source>{number} on {order_number} is not of this machine's range. Check its label.</source>
+        <translation>{number}, sur {order_number}, n’appartient pas aux numéros de ce poste. Vérifiez son étiquette.</translation>
+    </message>
+    <message>
+        <source>Wrong parcel number</source>
+        <translation>Numéro de colis erroné</translation>
+    </message>
+    <message>
+        <source>Parcel number used twice</source>
+        <translation>Numéro de colis en double</translation>
+    </message>
+    <message>
+        <source>Parcel number of another machine</source>
+        <translation>Numéro de colis d’un autre poste</translation>
+    </message>
+    <message>
+        <source>The copy of the network does not come through whole. It is asked for again; orders go on.</source>
+        <translation>La copie du réseau n’arrive pas entière. Elle est redemandée&#x202f;; les commandes continuent.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know this code. Look whether it was typed as it is written.</source>
+        <translation>Le siège ne connaît pas ce code. Vérifiez qu’il est saisi tel qu’il est écrit.</translation>
+    </message>
+    <message>
+        <source>This code was used already: each is good once. Ask for a new one.</source>
+        <translation>Ce code a déjà servi&#x202f;: chacun ne sert qu’une fois. Demandez-en un autre.</translation>
+    </message>
+    <message>
+        <source>This code has expired. Ask for a new one.</source>
+        <translation>Ce code a expiré. Demandez-en un autre.</translation>
+    </message>
+    <message>
+        <source>No machine of this network has the label printer’s name. Look at its address.</source>
+        <translation>Aucun appareil du réseau ne porte le nom de cette imprimante d’étiquettes. Vérifiez son adresse.</translation>
+    </message>
+    <message>
+        <source>The machine at the label printer’s address takes no prints. Look at address and port.</source>
+        <translation>L’appareil à l’adresse de l’imprimante d’étiquettes n’accepte pas d’impression. Vérifiez l’adresse et le port.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at the label printer’s address. Is it switched on?</source>
+        <translation>Rien ne répond à l’adresse de l’imprimante d’étiquettes. Est-elle allumée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>There is no replica on this machine yet.</source>
+        <translation>Il n’y a pas encore de réplica sur ce poste.</translation>
+    </message>
+    <message>
+        <source>The key of this workstation's file is not on this machine. Restore it, or enrol again.</source>
+        <translation>La clé du fichier de ce poste n’est pas sur cette machine. Restaurez-la, ou enrôlez à nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>Ce magasin</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Cet appareil</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Locations</source>
+        <translation>Lieux</translation>
+    </message>
+    <message>
+        <source>Stock positions</source>
+        <translation>Positions de stock</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Preparations</source>
+        <translation>Préparations</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Personnel</translation>
+    </message>
+    <message>
+        <source>nothing wrong was found</source>
+        <translation>rien d’anormal n’a été trouvé</translation>
+    </message>
+    <message>
+        <source>damage in {file}: please call support</source>
+        <translation>{file} est endommagé&#x202f;: appelez l’assistance</translation>
+    </message>
+    <message>
+        <source>not finished within its minute, at {file}</source>
+        <translation>non terminée en une minute, arrêtée à {file}</translation>
+    </message>
+    <message>
+        <source>in the system's keyring</source>
+        <translation>dans le trousseau de clés du système</translation>
+    </message>
+    <message>
+        <source>in a file that only this user can read</source>
+        <translation>dans un fichier que seul cet utilisateur peut lire</translation>
+    </message>
+    <message>
+        <source>{store} (this store), {network} (network), {pieces} (what travels)</source>
+        <translation>{store} (ce magasin), {network} (réseau), {pieces} (échanges)</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Magasin</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Appareil</translation>
+    </message>
+    <message>
+        <source>Headquarters</source>
+        <translation>Siège</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programme</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tables</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Chiffrement</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clé</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Machine</translation>
+    </message>
+    <message>
+        <source>version {version}, {ago}</source>
+        <translation>version {version}, {ago}</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>rien encore</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Waits for headquarters</source>
+        <translation>En attente du siège</translation>
+    </message>
+    <message>
+        <source>Turned down</source>
+        <translation>Refusé</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Imprimante</translation>
+    </message>
+    <message>
+        <source>Free on this disk</source>
+        <translation>Libre sur ce disque</translation>
+    </message>
+    <message>
+        <source>The files were never looked through.</source>
+        <translation>Les fichiers n’ont jamais été vérifiés.</translation>
+    </message>
+    <message>
+        <source>Looked through {ago}: {found}.</source>
+        <translation>Vérification {ago}&#x202f;: {found}.</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0}&#xa0;Mo</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>Size of everything on the screen</source>
+        <translation>Taille de tout ce qui est à l’écran</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}&#x202f;%</translation>
+    </message>
+    <message>
+        <source>The size changes when the program is started next.</source>
+        <translation>La taille change au prochain démarrage du programme.</translation>
+    </message>
+    <message>
+        <source>Scan anything</source>
+        <translation>Scannez n’importe quoi</translation>
+    </message>
+    <message>
+        <source>Nothing is done with what is scanned here: it is only shown.</source>
+        <translation>Rien n’est fait de ce qui est scanné ici&#x202f;: c’est seulement montré.</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>Copier pour l’assistance</translation>
+    </message>
+    <message>
+        <source>Looking through…</source>
+        <translation>Vérification…</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Vérifier maintenant</translation>
+    </message>
+    <message>
+        <source>The figures are being counted.</source>
+        <translation>Les chiffres sont en cours de calcul.</translation>
+    </message>
+    <message>
+        <source>Folder (PDF)</source>
+        <translation>Dossier (PDF)</translation>
+    </message>
+    <message>
+        <source>Label printer on the network</source>
+        <translation>Imprimante d’étiquettes du réseau</translation>
+    </message>
+    <message>
+        <source>Name or address of the printer</source>
+        <translation>Nom ou adresse de l’imprimante</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Folder for the files</source>
+        <translation>Dossier des fichiers</translation>
+    </message>
+    <message>
+        <source>Use this printer</source>
+        <translation>Utiliser cette imprimante</translation>
+    </message>
+    <message>
+        <source>Print a test</source>
+        <translation>Imprimer un essai</translation>
+    </message>
+    <message>
+        <source>Copied. It names no customer and nobody here.</source>
+        <translation>Copié. Aucun client et personne d’ici n’y est nommé.</translation>
+    </message>
+    <message>
+        <source>Parts of the settings</source>
+        <translation>Parties des réglages</translation>
+    </message>
+    <message>
+        <source>Printers</source>
+        <translation>Imprimantes</translation>
+    </message>
+    <message>
+        <source>Labels and documents</source>
+        <translation>Étiquettes et documents</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtre</translation>
+    </message>
+    <message>
+        <source>Language, look, size</source>
+        <translation>Langue, apparence, taille</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Lecteur</translation>
+    </message>
+    <message>
+        <source>What it sends, what it means</source>
+        <translation>Ce qu’il envoie, ce que cela veut dire</translation>
+    </message>
+    <message>
+        <source>This workstation</source>
+        <translation>Ce poste</translation>
+    </message>
+    <message>
+        <source>Versions, ages, sizes</source>
+        <translation>Versions, âges, tailles</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>non interrogée</translation>
+    </message>
+    <message>
+        <source>asking</source>
+        <translation>interrogation</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>prête</translation>
+    </message>
+    <message>
+        <source>does not print</source>
+        <translation>n’imprime pas</translation>
+    </message>
+    <message>
+        <source>The test waits to be printed.</source>
+        <translation>L’essai attend d’être imprimé.</translation>
+    </message>
+    <message>
+        <source>The test was printed.</source>
+        <translation>L’essai a été imprimé.</translation>
+    </message>
+    <message>
+        <source>The test was not printed.</source>
+        <translation>L’essai n’a pas été imprimé.</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Nothing stands in it.</source>
+        <translation>Il est vide.</translation>
+    </message>
+    <message>
+        <source>It is longer than any code of ours.</source>
+        <translation>Il est plus long que tous nos codes.</translation>
+    </message>
+    <message>
+        <source>Its check digit is wrong: it was not read whole.</source>
+        <translation>Sa clé de contrôle est fausse&#x202f;: il n’a pas été lu en entier.</translation>
+    </message>
+    <message>
+        <source>A parcel label of ours that was not read whole.</source>
+        <translation>Une étiquette de colis à nous, mal lue.</translation>
+    </message>
+    <message>
+        <source>GS1 data that was not read whole.</source>
+        <translation>Des données GS1 mal lues.</translation>
+    </message>
+    <message>
+        <source>Good GS1 data, of neither an article nor a parcel.</source>
+        <translation>Des données GS1 correctes, ni d’un article ni d’un colis.</translation>
+    </message>
+    <message>
+        <source>No code that we use.</source>
+        <translation>Ce n’est pas un code que nous utilisons.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>{gap} ms from key to key, {whole} ms in all</source>
+        <translation>{gap} ms d’une touche à l’autre, {whole} ms en tout</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>pareil</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Caractères</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Préfixe</translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation>Terminé par</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Vitesse</translation>
+    </message>
+    <message>
+        <source>As this keyboard types it</source>
+        <translation>Tel que ce clavier l’écrit</translation>
+    </message>
+    <message>
+        <source>The article with the GTIN {0}.</source>
+        <translation>L’article de GTIN {0}.</translation>
+    </message>
+    <message>
+        <source>Lot {0}.</source>
+        <translation>Lot {0}.</translation>
+    </message>
+    <message>
+        <source>One piece of the article with the GTIN {gtin}: serial number {serial}.</source>
+        <translation>Une pièce de l’article de GTIN {gtin}&#x202f;: numéro de série {serial}.</translation>
+    </message>
+    <message>
+        <source>The parcel with the SSCC {0}.</source>
+        <translation>Le colis de SSCC {0}.</translation>
+    </message>
+    <message>
+        <source>A label of ours: parcel {number} of {count}.</source>
+        <translation>Une étiquette à nous&#x202f;: colis {number} sur {count}.</translation>
+    </message>
+    <message>
+        <source>The bin {0}.</source>
+        <translation>Le casier {0}.</translation>
+    </message>
+    <message>
+        <source>A staff badge. Nobody is signed in by this test.</source>
+        <translation>Un badge du personnel. Cet essai n’identifie personne.</translation>
+    </message>
+    <message>
+        <source>A customer's pickup code: {0}.</source>
+        <translation>Le code de retrait d’un client&#x202f;: {0}.</translation>
+    </message>
+    <message>
+        <source>The order {0}.</source>
+        <translation>La commande {0}.</translation>
+    </message>
+    <message>
+        <source>{0} GB</source>
+        <translation>{0}&#xa0;Go</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Who works here?</source>
+        <extracomment>More rows of names than this scroll.</extracomment>
+        <translation>Qui travaille ici&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Choose your name, or scan your badge.</source>
+        <translation>Choisissez votre nom, ou scannez votre badge.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>Quelqu’un d’autre</translation>
+    </message>
+</context>
+<context>
+    <name>Stock</name>
+    <message>
+        <source>Size by colour, this store</source>
+        <translation>Tailles et couleurs, ce magasin</translation>
+    </message>
+    <message>
+        <source>Why {0} here?</source>
+        <translation>Pourquoi {0} ici&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Can be promised</source>
+        <translation>Disponible à promettre</translation>
+    </message>
+    <message>
+        <source>Name, size, colour, number, or the last digits of the barcode</source>
+        <translation>Nom, taille, couleur, numéro, ou derniers chiffres du code-barres</translation>
+    </message>
+    <message>
+        <source>Articles found</source>
+        <translation>Articles trouvés</translation>
+    </message>
+    <message>
+        <source>No article has the barcode {0}. Type its name instead.</source>
+        <translation>Aucun article n’a le code-barres {0}. Tapez plutôt son nom.</translation>
+    </message>
+    <message>
+        <source>The network is still arriving</source>
+        <translation>Le réseau arrive encore</translation>
+    </message>
+    <message>
+        <source>Orders can be prepared meanwhile. Sync says how far it has come.</source>
+        <translation>Vous pouvez déjà préparer. L’avancement est dans Synchro.</translation>
+    </message>
+    <message>
+        <source>No article is called “{0}”</source>
+        <translation>Aucun article ne s’appelle «&#x202f;{0}&#x202f;»</translation>
+    </message>
+    <message>
+        <source>Fewer letters find more: “rob lin 40” finds the linen dresses in 40.</source>
+        <translation>Moins de lettres, plus de résultats&#x202f;: «&#x202f;rob lin 40&#x202f;» trouve les robes en lin en 40.</translation>
+    </message>
+    <message>
+        <source>Which article?</source>
+        <translation>Quel article&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Scan it, or type its name, its number or the last digits of its barcode.</source>
+        <translation>Scannez-le, ou tapez son nom, son numéro ou la fin de son code-barres.</translation>
+    </message>
+    <message>
+        <source>Looked at lately</source>
+        <translation>Consultés récemment</translation>
+    </message>
+    <message>
+        <source>there are more: type another word</source>
+        <translation>il y en a d’autres&#x202f;: ajoutez un mot</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>ici</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>ailleurs</translation>
+    </message>
+    <message>
+        <source>no price yet</source>
+        <translation>pas encore de prix</translation>
+    </message>
+    <message>
+        <source>{now}, was {was}</source>
+        <translation>{now}, au lieu de {was}</translation>
+    </message>
+    <message>
+        <source>Zone {0}</source>
+        <translation>Zone {0}</translation>
+    </message>
+    <message>
+        <source>Aisle {0}</source>
+        <translation>Allée {0}</translation>
+    </message>
+    <message>
+        <source>Shelf {0}</source>
+        <translation>Étagère {0}</translation>
+    </message>
+    <message>
+        <source>The network has no piece with the number {serial}.</source>
+        <translation>Aucune pièce du réseau n’a le numéro {serial}.</translation>
+    </message>
+    <message>
+        <source>Piece {serial}: {where}, {state}.</source>
+        <translation>Pièce {serial}&#x202f;: {where}, {state}.</translation>
+    </message>
+    <message>
+        <source>{words}, counted {day}</source>
+        <translation>{words}, compté le {day}</translation>
+    </message>
+    <message>
+        <source>{words}: {orders}</source>
+        <translation>{words}&#x202f;: {orders}</translation>
+    </message>
+    <message>
+        <source>Till heard {ago}.</source>
+        <translation>Nouvelles de la caisse&#x202f;: {ago}.</translation>
+    </message>
+    <message>
+        <source>Besides, not to be promised: {parts}.</source>
+        <translation>En plus, hors promesse&#x202f;: {parts}.</translation>
+    </message>
+    <message>
+        <source>none anywhere</source>
+        <translation>aucun nulle part</translation>
+    </message>
+    <message>
+        <source>shut</source>
+        <translation>fermé</translation>
+    </message>
+    <message>
+        <source>display only</source>
+        <translation>en exposition</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>en direct</translation>
+    </message>
+    <message>
+        <source>partner</source>
+        <translation>partenaire</translation>
+    </message>
+    <message>
+        <source>{0} km</source>
+        <translation>{0}&#xa0;km</translation>
+    </message>
+    <message>
+        <source>On the way here: {units}.</source>
+        <translation>En route vers ce magasin&#x202f;: {units}.</translation>
+    </message>
+    <message>
+        <source>Headquarters' number as of {ago}.</source>
+        <translation>Chiffre du siège&#x202f;: {ago}.</translation>
+    </message>
+    <message>
+        <source>Nearest with stock</source>
+        <translation>Proches avec stock</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Les plus proches</translation>
+    </message>
+    <message>
+        <source>Most available</source>
+        <translation>Les mieux fournis</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Par nom</translation>
+    </message>
+    <message>
+        <source>Every place</source>
+        <translation>Tous les lieux</translation>
+    </message>
+    <message>
+        <source>With stock</source>
+        <translation>Avec stock</translation>
+    </message>
+    <message>
+        <source>Collect there</source>
+        <translation>À retirer là-bas</translation>
+    </message>
+    <message>
+        <source>Regular price</source>
+        <translation>Prix normal</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Prix démarqué</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>On hand</source>
+        <translation>Physique</translation>
+    </message>
+    <message>
+        <source>In transit</source>
+        <translation>En transit</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>Chiffre</translation>
+    </message>
+    <message>
+        <source>The other places' numbers are as old as the download; this store's are live.</source>
+        <translation>Les chiffres des autres lieux datent du téléchargement&#x202f;; ceux de ce magasin sont à jour.</translation>
+    </message>
+    <message>
+        <source>The other places' numbers are from {ago}; this store's are live.</source>
+        <translation>Chiffres des autres lieux&#x202f;: {ago}&#x202f;; ceux de ce magasin sont à jour.</translation>
+    </message>
+    <message>
+        <source>Nothing has moved here lately</source>
+        <translation>Aucun mouvement ici ces derniers temps</translation>
+    </message>
+    <message>
+        <source>Movements of the last 30 days of this store stand here.</source>
+        <translation>Les mouvements de ce magasin des 30 derniers jours s’affichent ici.</translation>
+    </message>
+    <message>
+        <source>No piece is known</source>
+        <translation>Aucune pièce connue</translation>
+    </message>
+    <message>
+        <source>Pieces come with their serial number when they are received.</source>
+        <translation>Les pièces apparaissent avec leur numéro de série à la réception.</translation>
+    </message>
+    <message>
+        <source>No price yet</source>
+        <translation>Pas encore de prix</translation>
+    </message>
+    <message>
+        <source>Headquarters sets prices; they come here by themselves.</source>
+        <translation>Le siège fixe les prix&#x202f;; ils arrivent ici tout seuls.</translation>
+    </message>
+    <message>
+        <source>Piece {serial} in this store</source>
+        <translation>Pièce {serial} dans ce magasin</translation>
+    </message>
+    <message>
+        <source>warehouse</source>
+        <translation>entrepôt</translation>
+    </message>
+    <message>
+        <source>opens {time}</source>
+        <translation>ouvre {time}</translation>
+    </message>
+    <message>
+        <source>collect possible</source>
+        <translation>retrait possible</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>ouvert</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>pas encore envoyé</translation>
+    </message>
+    <message>
+        <source>Last movement: {what}, {who}, {time}.</source>
+        <translation>Dernier mouvement&#x202f;: {what}, {who}, {time}.</translation>
+    </message>
+    <message>
+        <source>Headquarters</source>
+        <translation>Siège</translation>
+    </message>
+    <message>
+        <source>Somebody who has left</source>
+        <translation>Une personne partie</translation>
+    </message>
+    <message>
+        <source>has left</source>
+        <translation>sortie</translation>
+    </message>
+    <message>
+        <source>sold {day}</source>
+        <translation>vendue {day}</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>actuel</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>à venir</translation>
+    </message>
+    <message>
+        <source>from the start</source>
+        <translation>depuis le début</translation>
+    </message>
+    <message>
+        <source>from {time}</source>
+        <translation>à partir de {time}</translation>
+    </message>
+    <message>
+        <source>Every place and its stock</source>
+        <translation>Tous les lieux et leur stock</translation>
+    </message>
+    <message>
+        <source>What happened here</source>
+        <translation>Ce qui s’est passé ici</translation>
+    </message>
+    <message>
+        <source>Pieces by serial number</source>
+        <translation>Pièces par numéro de série</translation>
+    </message>
+    <message>
+        <source>Prices with their dates</source>
+        <translation>Prix et leurs dates</translation>
+    </message>
+    <message>
+        <source>What happened to the piece</source>
+        <translation>Ce qui est arrivé à la pièce</translation>
+    </message>
+    <message>
+        <source>Nothing of it is known here; other stores' movements are at headquarters.</source>
+        <translation>Rien n’en est connu ici&#x202f;; les mouvements des autres magasins sont au siège.</translation>
+    </message>
+</context>
+<context>
+    <name>Support</name>
+    <message>
+        <source>Fault reports</source>
+        <translation>Rapports d’incident</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <source>The program had a fault. What was done before it is kept. Tell support this number: {0}.</source>
+        <translation>Le programme a eu un incident. Ce qui a été fait avant est conservé. Donnez ce numéro au support&#x202f;: {0}.</translation>
+    </message>
+    <message>
+        <source>Fault report {0}</source>
+        <translation>Rapport d’incident {0}</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Work goes on. Tell support this number.</source>
+        <translation>Le travail continue. Donnez ce numéro au support.</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into the mail to support.</source>
+        <translation>Copié. Collez-le dans le message au support.</translation>
+    </message>
+    <message>
+        <source>The program had a fault: {0}. The report names nobody; give it to support, then delete it.</source>
+        <translation>Le programme a eu un incident&#x202f;: {0}. Le rapport ne nomme personne&#x202f;; transmettez-le au support, puis supprimez-le.</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Line to headquarters</source>
+        <translation>Liaison avec le siège</translation>
+    </message>
+    <message>
+        <source>Copies on this machine</source>
+        <translation>Copies sur ce poste</translation>
+    </message>
+    <message>
+        <source>The network arrives: {0}</source>
+        <translation>Le réseau arrive&#x202f;: {0}</translation>
+    </message>
+    <message>
+        <source>What was done about it</source>
+        <translation>Ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>Résoudre</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Réimprimer</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Vu</translation>
+    </message>
+    <message>
+        <source>What waits and what was answered</source>
+        <translation>Envois en attente et réponses</translation>
+    </message>
+    <message>
+        <source>What is done here shows here until headquarters has answered.</source>
+        <translation>Ce qui est fait sur ce poste se montre ici jusqu’à la réponse du siège.</translation>
+    </message>
+    <message>
+        <source>What you do now waits here and goes by itself when the line is back.</source>
+        <translation>Ce que vous faites attend ici et part tout seul au retour de la liaison.</translation>
+    </message>
+    <message>
+        <source>Nothing waits, nothing was refused</source>
+        <translation>Rien en attente, rien de refusé</translation>
+    </message>
+    <message>
+        <source>Taken to prepare</source>
+        <translation>Prise en préparation</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Libérée</translation>
+    </message>
+    <message>
+        <source>Picked {quantity} × {article}</source>
+        <translation>Prélevé&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Back on the shelf: {quantity} × {article}</source>
+        <translation>Revenu en rayon&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Short: {quantity} × {article}</source>
+        <translation>Manquant&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Found after all: {quantity} × {article}</source>
+        <translation>Finalement trouvé&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Closed: nothing could be found</source>
+        <translation>Clôturée&#x202f;: rien n’a été trouvé</translation>
+    </message>
+    <message>
+        <source>Packed</source>
+        <translation>Emballée</translation>
+    </message>
+    <message>
+        <source>Put in bin {bins}</source>
+        <translation>Mise en casier {bins}</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Remise au client</translation>
+    </message>
+    <message>
+        <source>Put back on the shelves</source>
+        <translation>Remise en rayon</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejetée</translation>
+    </message>
+    <message>
+        <source>Opened again</source>
+        <translation>Rouverte</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Anomalie résolue</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>envoyé</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fait</translation>
+    </message>
+    <message>
+        <source>done, changed</source>
+        <translation>fait, modifié</translation>
+    </message>
+    <message>
+        <source>recorded</source>
+        <translation>à vérifier</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>mis de côté</translation>
+    </message>
+    <message>
+        <source>Label of a parcel</source>
+        <translation>Étiquette de colis</translation>
+    </message>
+    <message>
+        <source>Label of a bin</source>
+        <translation>Étiquette de casier</translation>
+    </message>
+    <message>
+        <source>Pick list</source>
+        <translation>Liste de prélèvement</translation>
+    </message>
+    <message>
+        <source>an article</source>
+        <translation>un article</translation>
+    </message>
+    <message>
+        <source>a manager does</source>
+        <translation>par un responsable</translation>
+    </message>
+    <message>
+        <source>Not accepted by headquarters</source>
+        <translation>Non acceptés par le siège</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>Anomalies à résoudre</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>Non imprimées</translation>
+    </message>
+    <message>
+        <source>Waits for headquarters</source>
+        <translation>Envois en attente</translation>
+    </message>
+    <message>
+        <source>Answered with a remark</source>
+        <translation>Acceptés avec une remarque</translation>
+    </message>
+    <message>
+        <source>the first {0} of {1}</source>
+        <translation>les {0} premiers sur {1}</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>ouverte</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>échec</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>depuis {0}</translation>
+    </message>
+    <message>
+        <source>Everything works. What is done here is with headquarters within seconds.</source>
+        <translation>Tout fonctionne. Ce qui est fait ici arrive au siège en quelques secondes.</translation>
+    </message>
+    <message>
+        <source>Work goes on and is kept here; nothing is sent until support has looked at it.</source>
+        <translation>Le travail continue et reste ici&#x202f;; rien n’est envoyé avant la vérification de l’assistance.</translation>
+    </message>
+    <message>
+        <source>You can prepare, hand over, look up stock and print. New orders come when the line is back.</source>
+        <translation>Vous pouvez préparer, remettre, chercher du stock et imprimer. Les nouvelles commandes viendront au retour de la liaison.</translation>
+    </message>
+    <message>
+        <source>never yet</source>
+        <translation>jamais encore</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Dernière réponse</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Acceptés</translation>
+    </message>
+    <message>
+        <source>{left} of {leased} left</source>
+        <translation>{left} restants sur {leased}</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>Ce magasin</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Ce poste</translation>
+    </message>
+    <message>
+        <source>Parcel numbers</source>
+        <translation>Numéros de colis</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Imprimante</translation>
+    </message>
+    <message>
+        <source>still arriving</source>
+        <translation>arrive encore</translation>
+    </message>
+    <message>
+        <source>version {version}, {ago}</source>
+        <translation>version {version}, {ago}</translation>
+    </message>
+    <message>
+        <source>version {0}</source>
+        <translation>version {0}</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>rien encore</translation>
+    </message>
+    <message>
+        <source>{done} of {total} MB</source>
+        <translation>{done} sur {total}&#xa0;Mo</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>encore {0}</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Écarter</translation>
+    </message>
+    <message>
+        <source>Given to the carrier</source>
+        <translation>Remis au transporteur</translation>
+    </message>
+</context>
+<context>
+    <name>Tab</name>
+    <message>
+        <source>{0}, shown</source>
+        <translation>{0}, affiché</translation>
+    </message>
+</context>
+<context>
+    <name>TimePill</name>
+    <message>
+        <source>{minutes} min</source>
+        <extracomment>A longer pill may be cut with an ellipsis before it is narrower than this, px. A promise is at risk when less than this is left, minutes.</extracomment>
+        <translation>{minutes}&#xa0;min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes}</source>
+        <translation>{hours}&#xa0;h&#xa0;{minutes}&#xa0;min</translation>
+    </message>
+    <message>
+        <source>{days} d</source>
+        <translation>{days}&#xa0;j</translation>
+    </message>
+    <message>
+        <source>late {time}</source>
+        <translation>retard {time}</translation>
+    </message>
+</context>
+<context>
+    <name>Today</name>
+    <message>
+        <source>Selected</source>
+        <translation>Sélection</translation>
+    </message>
+    <message>
+        <source>Load of the next 4 hours</source>
+        <translation>Charge des 4 prochaines heures</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>Anomalie</translation>
+    </message>
+    <message>
+        <source>What was done about it</source>
+        <translation>Ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>Is all of it back in its place?</source>
+        <translation>Tout est-il remis en place&#x202f;?</translation>
+    </message>
+    <message>
+        <source>All is back</source>
+        <translation>Tout est en rayon</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>Ce qui est à faire</translation>
+    </message>
+    <message>
+        <source>to settle</source>
+        <translation>à résoudre</translation>
+    </message>
+    <message>
+        <source>wait for a manager</source>
+        <translation>pour un responsable</translation>
+    </message>
+    <message>
+        <source>to prepare</source>
+        <translation>à préparer</translation>
+    </message>
+    <message>
+        <source>ready to collect</source>
+        <translation>à retirer</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>en retard</translation>
+    </message>
+    <message>
+        <source>New orders come here by themselves.</source>
+        <translation>Les nouvelles commandes arrivent ici d’elles-mêmes.</translation>
+    </message>
+    <message>
+        <source>The last one was handed over at {time}.</source>
+        <translation>Dernière remise client&#x202f;: {time}.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>Rien ne vous attend</translation>
+    </message>
+    <message>
+        <source>Prepare</source>
+        <translation>Préparer</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Put in a bin</source>
+        <translation>Mettre en casier</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Remettre</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Remettre en rayon</translation>
+    </message>
+    <message>
+        <source>Settle</source>
+        <translation>Résoudre</translation>
+    </message>
+    <message>
+        <source>Zone {zones}</source>
+        <translation>Zone {zones}</translation>
+    </message>
+    <message>
+        <source>Zones {zones}</source>
+        <translation>Zones {zones}</translation>
+    </message>
+    <message>
+        <source>Bin {bins}</source>
+        <translation>Casier {bins}</translation>
+    </message>
+    <message>
+        <source>Bins {bins}</source>
+        <translation>Casiers {bins}</translation>
+    </message>
+    <message>
+        <source>{name} is on it</source>
+        <translation>{name}&#xa0;s’en occupe</translation>
+    </message>
+    <message>
+        <source>promised {time} · {left}</source>
+        <translation>pour {time} · {left}</translation>
+    </message>
+    <message>
+        <source>for a manager</source>
+        <translation>pour un responsable</translation>
+    </message>
+    <message>
+        <source>{orders}, {articles}</source>
+        <translation>{orders}, {articles}</translation>
+    </message>
+    <message>
+        <source>{kind}, promised {time}</source>
+        <translation>{kind}, pour {time}</translation>
+    </message>
+    <message>
+        <source>{state} since {time}</source>
+        <translation>{state} depuis {time}</translation>
+    </message>
+    <message>
+        <source>{articles}, serial</source>
+        <translation>{articles}, n°&#xa0;de série</translation>
+    </message>
+    <message>
+        <source>no bin yet</source>
+        <translation>pas encore de casier</translation>
+    </message>
+    <message>
+        <source>{count}, in {zones}</source>
+        <translation>{count}, zone {zones}</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>Casiers</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>À régler</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>{units} × {name}, {size}</source>
+        <translation>{units}&#xa0;× {name}, {size}</translation>
+    </message>
+    <message>
+        <source>nothing, paid online</source>
+        <translation>rien, réglé en ligne</translation>
+    </message>
+    <message>
+        <source>{hour} h</source>
+        <translation>{hour}&#xa0;h</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Écarter</translation>
+    </message>
+    <message>
+        <source>Give to the carrier</source>
+        <translation>Remettre au transporteur</translation>
+    </message>
+    <message>
+        <source>Reject {number}</source>
+        <translation>Rejeter {number}</translation>
+    </message>
+    <message>
+        <source>Why this store does not prepare it</source>
+        <translation>Pourquoi ce magasin ne la prépare pas</translation>
+    </message>
+    <message>
+        <source>Open {number} again</source>
+        <translation>Rouvrir {number}</translation>
+    </message>
+    <message>
+        <source>Why it is opened again</source>
+        <translation>Pourquoi elle est rouverte</translation>
+    </message>
+    <message>
+        <source>{parcels} are unpacked, their labels are void, and it is packed anew.</source>
+        <translation>À déballer&#x202f;: {parcels}. Les étiquettes ne valent plus rien, et la commande est emballée à nouveau.</translation>
+    </message>
+    <message>
+        <source>{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.</source>
+        <translation>À remettre d’abord en rayon&#x202f;: {picked}. Un autre lieu est cherché pour {articles}.</translation>
+    </message>
+    <message>
+        <source>{articles} are free here again at once. Another place is looked for.</source>
+        <translation>{articles} de nouveau disponibles ici, tout de suite. Un autre lieu est cherché.</translation>
+    </message>
+    <message>
+        <source>Rejecting or opening it again takes a manager.</source>
+        <translation>Rejeter ou rouvrir&#x202f;: demandez à votre responsable.</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Article, order, name, code</source>
+        <extracomment>Narrower than this, px, the name of the person gives way to the initials.</extracomment>
+        <translation>Article, commande, nom, code</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Verrouiller</translation>
+    </message>
+</context>
+<context>
+    <name>TroublePage</name>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Nothing was lost. Free some room on this disk, then try again.</source>
+        <translation>Rien n’est perdu. Libérez de la place sur ce disque, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on this disk. Call support before anything is deleted.</source>
+        <translation>Rien n’a été modifié sur ce disque. Appelez l’assistance avant d’effacer quoi que ce soit.</translation>
+    </message>
+    <message>
+        <source>Its window does not answer: it may still be starting. Look for it, or close it.</source>
+        <translation>Sa fenêtre ne répond pas&#x202f;: elle est peut-être en train de s’ouvrir. Cherchez-la, ou fermez-la.</translation>
+    </message>
+</context>
+<context>
+    <name>VariantCell</name>
+    <message>
+        <source>{colour}, {size}: {number}</source>
+        <extracomment>As few as this are told as few.</extracomment>
+        <translation>{colour}, {size}&#x202f;: {number}</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Collect</source>
+        <translation>Retrait</translation>
+    </message>
+    <message>
+        <source>click and collect</source>
+        <translation>retrait en magasin</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>E-réservation</translation>
+    </message>
+    <message>
+        <source>reserved to try on</source>
+        <translation>e-réservation</translation>
+    </message>
+    <message>
+        <source>Ship</source>
+        <translation>Expédition</translation>
+    </message>
+    <message>
+        <source>ship from store</source>
+        <translation>expédition depuis le magasin</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfert</translation>
+    </message>
+    <message>
+        <source>transfer to another store</source>
+        <translation>transfert vers un autre magasin</translation>
+    </message>
+    <message>
+        <source>to prepare</source>
+        <translation>à préparer</translation>
+    </message>
+    <message>
+        <source>being prepared</source>
+        <translation>en préparation</translation>
+    </message>
+    <message>
+        <source>being picked</source>
+        <translation>en prélèvement</translation>
+    </message>
+    <message>
+        <source>picked</source>
+        <translation>prélevée</translation>
+    </message>
+    <message>
+        <source>packed</source>
+        <translation>emballée</translation>
+    </message>
+    <message>
+        <source>labelled</source>
+        <translation>étiquetée</translation>
+    </message>
+    <message>
+        <source>in its bin</source>
+        <translation>en casier</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>prête</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>remise au client</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>en route</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>livrée</translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation>arrivée</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>clôturée</translation>
+    </message>
+    <message>
+        <source>not collected</source>
+        <translation>non retirée</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>annulée</translation>
+    </message>
+    <message>
+        <source>put back</source>
+        <translation>remise en rayon</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rejetée</translation>
+    </message>
+    <message>
+        <source>lapsed</source>
+        <translation>expirée</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Introuvable</translation>
+    </message>
+    <message>
+        <source>The free stock here goes to zero</source>
+        <translation>Le stock libre passe à zéro ici</translation>
+    </message>
+    <message>
+        <source>Fewer than the stock says</source>
+        <translation>Moins que le stock annoncé</translation>
+    </message>
+    <message>
+        <source>The stock here falls by what is missing</source>
+        <translation>Le stock baisse ici de ce qui manque</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Abîmé</translation>
+    </message>
+    <message>
+        <source>It leaves the stock that can be sold</source>
+        <translation>Il quitte le stock vendable</translation>
+    </message>
+    <message>
+        <source>Kept for another customer</source>
+        <translation>Gardé pour un autre client</translation>
+    </message>
+    <message>
+        <source>The stock stays as it is</source>
+        <translation>Le stock ne change pas</translation>
+    </message>
+    <message>
+        <source>Pick later</source>
+        <translation>Prélever plus tard</translation>
+    </message>
+    <message>
+        <source>Goes to the end of the round; the stock stays as it is</source>
+        <translation>Passe en fin de parcours&#x202f;; le stock ne change pas</translation>
+    </message>
+    <message>
+        <source>On hand, can be sold</source>
+        <translation>Stock physique vendable</translation>
+    </message>
+    <message>
+        <source>Held for orders</source>
+        <translation>Réservé aux commandes</translation>
+    </message>
+    <message>
+        <source>Held for baskets</source>
+        <translation>Réservé aux paniers</translation>
+    </message>
+    <message>
+        <source>Safety stock</source>
+        <translation>Stock de sécurité</translation>
+    </message>
+    <message>
+        <source>Kept from this channel</source>
+        <translation>Gardé hors de ce canal</translation>
+    </message>
+    <message>
+        <source>Arriving in time</source>
+        <translation>Arrive à temps</translation>
+    </message>
+    <message>
+        <source>Less than nothing counts as nothing</source>
+        <translation>Moins que zéro compte zéro</translation>
+    </message>
+    <message>
+        <source>This location is shut</source>
+        <translation>Ce lieu est fermé</translation>
+    </message>
+    <message>
+        <source>This channel is shut here</source>
+        <translation>Ce canal est fermé ici</translation>
+    </message>
+    <message>
+        <source>on hand, can be sold</source>
+        <translation>en stock, vendable</translation>
+    </message>
+    <message>
+        <source>held for orders</source>
+        <translation>pour des commandes</translation>
+    </message>
+    <message>
+        <source>held for baskets</source>
+        <translation>pour des paniers</translation>
+    </message>
+    <message>
+        <source>on display</source>
+        <translation>en exposition</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>en casse</translation>
+    </message>
+    <message>
+        <source>in quarantine</source>
+        <translation>en quarantaine</translation>
+    </message>
+    <message>
+        <source>in repair</source>
+        <translation>en réparation</translation>
+    </message>
+    <message>
+        <source>on the way here</source>
+        <translation>en transit vers ici</translation>
+    </message>
+    <message>
+        <source>on the way out</source>
+        <translation>en transit au départ</translation>
+    </message>
+    <message>
+        <source>a partner's</source>
+        <translation>d’un partenaire</translation>
+    </message>
+    <message>
+        <source>Headquarters cannot be reached.</source>
+        <translation>Le siège est injoignable.</translation>
+    </message>
+    <message>
+        <source>Headquarters did not answer in time.</source>
+        <translation>Le siège n’a pas répondu à temps.</translation>
+    </message>
+    <message>
+        <source>The line was cut in the middle of an answer.</source>
+        <translation>La liaison a été coupée au milieu d’une réponse.</translation>
+    </message>
+    <message>
+        <source>The secure connection failed; check this machine's date.</source>
+        <translation>La connexion sécurisée a échoué&#x202f;; vérifiez la date de ce poste.</translation>
+    </message>
+    <message>
+        <source>Something else answered, perhaps the sign-in page of the shop's Wi-Fi.</source>
+        <translation>Autre chose a répondu, peut-être la page de connexion du Wi-Fi du magasin.</translation>
+    </message>
+    <message>
+        <source>Headquarters answered with a fault of its own.</source>
+        <translation>Le siège a répondu par une erreur de son côté.</translation>
+    </message>
+    <message>
+        <source>Headquarters is busy and asked us to wait.</source>
+        <translation>Le siège est chargé et demande d’attendre.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>
+        <translation>Le siège ne connaît plus ce poste&#x202f;; il faut l’enrôler de nouveau.</translation>
+    </message>
+    <message>
+        <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
+        <translation>Le siège a d’autres actions de ce poste&#x202f;; il est bloqué jusqu’à la vérification de l’assistance.</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Bloqué</translation>
+    </message>
+    <message>
+        <source>Associate</source>
+        <translation>Préparateur</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Headquarters</source>
+        <translation>Siège</translation>
+    </message>
+    <message>
+        <source>pickup code</source>
+        <translation>code de retrait</translation>
+    </message>
+    <message>
+        <source>identity card</source>
+        <translation>pièce d’identité</translation>
+    </message>
+    <message>
+        <source>proxy</source>
+        <translation>mandataire</translation>
+    </message>
+    <message>
+        <source>The exchange has stopped over a fault of this workstation; it is begun again by itself.</source>
+        <translation>L’échange s’est arrêté sur une erreur de ce poste&#x202f;; il reprend de lui-même.</translation>
+    </message>
+    <message>
+        <source>The proxy of this network does not let us through to headquarters.</source>
+        <translation>Le proxy de ce réseau ne nous laisse pas joindre le siège.</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Réception</translation>
+    </message>
+    <message>
+        <source>Held for an order</source>
+        <translation>Réservé à une commande</translation>
+    </message>
+    <message>
+        <source>No longer held</source>
+        <translation>Réservation levée</translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>Prélevé</translation>
+    </message>
+    <message>
+        <source>Put back on the shelf</source>
+        <translation>Remis en rayon</translation>
+    </message>
+    <message>
+        <source>Sent with a carrier</source>
+        <translation>Remis au transporteur</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Remis au client</translation>
+    </message>
+    <message>
+        <source>Sold at the till</source>
+        <translation>Vendu en caisse</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Correction</translation>
+    </message>
+    <message>
+        <source>Sent to another place</source>
+        <translation>Transféré ailleurs</translation>
+    </message>
+    <message>
+        <source>Arrived from another place</source>
+        <translation>Arrivé d’un autre lieu</translation>
+    </message>
+    <message>
+        <source>Condition changed</source>
+        <translation>Changement d’état</translation>
+    </message>
+</context>
 </TS>

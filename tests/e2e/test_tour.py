@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import msgspec
@@ -65,3 +67,14 @@ def test_the_report_shows_every_picture(tour) -> None:
     out, days = tour
     page = (out / "index.html").read_text(encoding="utf-8")
     assert all(step.picture in page for day in days for step in day.steps)
+
+
+def test_the_log_of_the_day_names_nobody(tour) -> None:
+    out, days = tour
+    names = tomllib.loads((ROOT / "resources" / "demo" / "people.toml").read_text(encoding="utf-8"))
+    known = {word.lower() for word in re.findall(r"[^\W\d_]{4,}", str(list(names.values())))}
+    assert len(known) > 50
+    for day in days:
+        log = (out / f"{day.language}-{day.look}" / "log" / "coulisse.log").read_text(encoding="utf-8")
+        assert "program.started" in log
+        assert sorted(known & set(re.findall(r"[^\W\d_]{4,}", log.lower()))) == []

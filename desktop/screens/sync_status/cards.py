@@ -23,6 +23,7 @@ from desktop.shell.widgets import (
     Text,
 )
 from desktop.shell.wording import cause_words, connection_tone, connection_words
+from desktop.support.fault_notice import FaultCard
 from sync.connection import ConnectionKind
 
 _SHAPES = {
@@ -100,16 +101,17 @@ class CopiesCard(Card):
 
 
 class Cards(QWidget):
-    """Both cards, one above the other, or side by side when they lie under the list."""
+    """The cards, one above the other, or side by side when they lie under the list."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.line, self.copies = LineCard(), CopiesCard()
+        self.line, self.copies, self.faults = LineCard(), CopiesCard(), FaultCard()
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(16)
         self._parts.addWidget(self.line, 1)
         self._parts.addWidget(self.copies, 1)
+        self._parts.addWidget(self.faults)
 
     def set_folded(self, is_folded: bool) -> None:
         """Lie under the list, or stand beside it."""

@@ -73,8 +73,12 @@ class VariantCell(PressArea):
         ink = palette.ink3 if tone is Tone.NEUTRAL else palette.strong(tone)
         ground = mix(palette.soft(tone), ink, 0.08 if self.is_hot else 0.0)
         rounded(painter, rect, ground, palette.line if tone is Tone.NEUTRAL else None)
-        if self.is_selected or self.shows_focus:
+        if self.is_selected:
             focus_ring(painter, rect.adjusted(-1, -1, 1, 1))
+        if self.shows_focus:
+            # Inside, so that the one that is chosen shows it too.
+            inset = 3 if self.is_selected else -1
+            focus_ring(painter, rect.adjusted(inset, inset, -inset, -inset))
         draw_text(painter, rect, self.text(), font(TextRole.LABEL_STRONG), ink, CENTRE)
 
 

@@ -1,0 +1,65 @@
+"""Where in the source something happened: file and line of each frame, never a value, never a message."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Iterable
+from pathlib import PurePath
+from types import FrameType
+
+from core.rules.errors import CoulisseError
+
+OUR_ROOMS = ("core", "sync", "desktop")
+MOST_FRAMES = 60
+MOST_CAUSES = 5
+NUMBER_BYTES = 3
+
+
+def frame_lines(frames: Iterable[traceback.FrameSummary]) -> list[str]:
+    """One line a frame: `desktop/app.py:58 open`."""
+    return [f"{short_path(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames][-MOST_FRAMES:]
+
+
+def short_path(filename: str) -> str:
+    """A file from our room on, or by its last two names: where somebody's home is does not matter."""
+    parts = PurePath(filename).parts
+    for place in range(len(parts) - 1, -1, -1):
+        if parts[place] in OUR_ROOMS:
+            return "/".join(parts[place:])
+    return "/".join(parts[-2:])
+
+
+def trace_of(error: BaseException) -> str:
+    """An error with what caused it, as lines: each kind, its code (ours or the database's), its frames."""
+    said: list[str] = []
+    seen: BaseException | None = error
+    for _ in range(MOST_CAUSES):
+        if seen is None:
+            break
+        said.append(_named(seen))
+        said += [f"  {line}" for line in frame_lines(traceback.extract_tb(seen.__traceback__))]
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+        if seen is not None:
+            said.append("caused by")
+    return "\n".join(said)
+
+
+def stack_of(frame: FrameType) -> list[str]:
+    """The lines of a thread's stack, outermost first."""
+    return frame_lines(traceback.extract_stack(frame, limit=MOST_FRAMES))
+
+
+def number_of(trace: str) -> str:
+    """Six characters that name a bug: the same one has the same number on every machine."""
+    return hashlib.blake2b(trace.encode(), digest_size=NUMBER_BYTES).hexdigest().upper()
+
+
+def _named(error: BaseException) -> str:
+    """The kind of an error, with a code where its kind has one. What it says may be about a person."""
+    kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+    code = error.code if isinstance(error, CoulisseError) else ""
+    code = code or str(getattr(getattr(error, "orig", error), "sqlite_errorname", ""))
+    if not code and isinstance(error, OSError) and error.errno is not None:
+        code = f"errno {error.errno}"
+    return f"{kind} [{code}]" if code else kind

@@ -33,6 +33,17 @@ class Stream(Base):
     floor: Mapped[InstantColumn] = mapped_column(default=0)
 
 
+class StreamMark(Base):
+    """The version that a stream had at an instant: how old the log's versions are."""
+
+    __tablename__ = "stream_mark"
+    __table_args__ = home(HOME_CORE)
+
+    stream: Mapped[Key] = mapped_column(primary_key=True)
+    version: Mapped[InstantColumn] = mapped_column(primary_key=True, autoincrement=False)
+    marked_at: Mapped[InstantColumn]
+
+
 class Change(Base):
     """A row as it was left by the transaction that made `version` of a stream; no image means deleted.
 

@@ -21,8 +21,8 @@ class CoreSetting(Base):
 class Stream(Base):
     """A stream's counter, updated as the last step of each transaction.
 
-    `floor` is the version up to which the log has been cut or was never written (a bulk load): a replica
-    below it takes a snapshot.
+    `floor` is the version up to which the log has been cut, compacted (`core.feed.retention`) or was never
+    written (a bulk load): a replica below it takes a snapshot, or its private rows anew.
     """
 
     __tablename__ = "stream"

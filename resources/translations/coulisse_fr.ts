@@ -2995,6 +2995,10 @@
         <translation>mis de côté</translation>
     </message>
     <message>
+        <source>recorded, details after the update</source>
+        <translation>enregistré, détails après la mise à jour</translation>
+    </message>
+    <message>
         <source>Label of a parcel</source>
         <translation>Étiquette de colis</translation>
     </message>

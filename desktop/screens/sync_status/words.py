@@ -48,6 +48,11 @@ STANDINGS: Mapping[Standing, tuple[Tone, str, str]] = {
     Standing.RECORDED: (Tone.WARN, "alert", QT_TRANSLATE_NOOP("Sync", "recorded")),
     Standing.REFUSED: (Tone.BAD, "refused", QT_TRANSLATE_NOOP("Sync", "refused")),
     Standing.QUARANTINED: (Tone.BAD, "lock", QT_TRANSLATE_NOOP("Sync", "set aside")),
+    Standing.UNREADABLE: (
+        Tone.INFO,
+        "check",
+        QT_TRANSLATE_NOOP("Sync", "recorded, details after the update"),
+    ),
 }
 
 TEMPLATES: Mapping[str, str] = {

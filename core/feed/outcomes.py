@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from core.wire import OutcomeRow
+from core.wire import OutcomeRow, OutcomeStatus
 
 COMMAND_ID: Final = "command_id"
 """In an outcome's data: the command that it answers, where another command has the same identifier and the
@@ -20,4 +20,5 @@ def on_the_wire(values: Mapping[str, Any]) -> OutcomeRow:
     """
     fields = {name: values[name] for name in OutcomeRow.__struct_fields__}
     fields["id"] = values["data"].get(COMMAND_ID, values["id"])
-    return OutcomeRow(**fields)
+    known = fields["status"] in set(OutcomeStatus)
+    return OutcomeRow(**(fields | {"status": OutcomeStatus(fields["status"]) if known else fields["status"]}))

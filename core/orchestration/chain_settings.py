@@ -24,6 +24,7 @@ class ChainSetting(StrEnum):
             another location, if one has everything.
         COLLECT_WITHIN_DAYS: what is ready longer than this is not collected any more, and to be put back.
         CLOSE_AFTER_DAYS: what is finished this long is closed, and leaves the store's machines.
+        ACCEPT_OWN_SWITCH: 1 where whoever did what was set aside may accept it too; 0 asks for somebody else.
         CHANGE_LOG_DAYS: a workstation that slept longer than this takes its private rows anew.
         ANSWERED_REQUEST_HOURS: a request with the same idempotency key is answered alike this long.
     """
@@ -32,6 +33,7 @@ class ChainSetting(StrEnum):
     LAPSE_AFTER_PROMISE_MINUTES = "lapse_after_promise_minutes"
     COLLECT_WITHIN_DAYS = "collect_within_days"
     CLOSE_AFTER_DAYS = "close_after_days"
+    ACCEPT_OWN_SWITCH = "accept_own_switch"
     CHANGE_LOG_DAYS = "change_log_days"
     ANSWERED_REQUEST_HOURS = "answered_request_hours"
 
@@ -52,6 +54,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.LAPSE_AFTER_PROMISE_MINUTES: Bounds(24 * 60, 30, 14 * 24 * 60),
         S.COLLECT_WITHIN_DAYS: Bounds(7, 1, 90),
         S.CLOSE_AFTER_DAYS: Bounds(30, 7, 400),
+        S.ACCEPT_OWN_SWITCH: Bounds(0, 0, 1),
         S.CHANGE_LOG_DAYS: Bounds(30, 7, 400),
         S.ANSWERED_REQUEST_HOURS: Bounds(7 * 24, 24, 30 * 24),
     }
@@ -59,12 +62,13 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
 
 
 class Chain(msgspec.Struct, frozen=True):
-    """The settings as durations in milliseconds."""
+    """The settings, durations in milliseconds."""
 
     claim_idle_ms: int
     lapse_after_promise_ms: int
     collect_within_ms: int
     close_after_ms: int
+    may_accept_own: bool
     change_log_ms: int
     answered_request_ms: int
 
@@ -77,6 +81,7 @@ def read_chain(session: Session) -> Chain:
         lapse_after_promise_ms=value[S.LAPSE_AFTER_PROMISE_MINUTES] * MINUTE_MS,
         collect_within_ms=value[S.COLLECT_WITHIN_DAYS] * DAY_MS,
         close_after_ms=value[S.CLOSE_AFTER_DAYS] * DAY_MS,
+        may_accept_own=bool(value[S.ACCEPT_OWN_SWITCH]),
         change_log_ms=value[S.CHANGE_LOG_DAYS] * DAY_MS,
         answered_request_ms=value[S.ANSWERED_REQUEST_HOURS] * HOUR_MS,
     )

@@ -11,6 +11,7 @@ from core.feed.publication import load
 from core.feed.publisher import STATE_FILE
 from core.feed.settings import Setting, setting
 from core.orchestration.chain_settings import BOUNDS, ChainSetting, set_value, value_of
+from core.orchestration.device_care import devices, release, retire
 from core.orchestration.timers import Timers
 from core.service.backup import back_up, restore_backup
 from core.service.cli_words import Data, say
@@ -50,6 +51,36 @@ def setting_(
             bounds = BOUNDS[one]
             now = core.read(lambda session, one=one: value_of(session, one))  # type: ignore[misc]
             say(f"{one.value} = {now} ({bounds.least} to {bounds.most}, usually {bounds.usual})")
+
+
+machines = typer.Typer(help="Workstations: list, release, retire.", no_args_is_help=True)
+care.add_typer(machines, name="devices")
+
+
+@machines.command("list")
+def list_devices(data: Data) -> None:
+    """All workstations, with what holds them."""
+    with CoreFolder(data).core() as core:
+        found = core.read(devices)
+    for one in found:
+        stands = "retired" if one.retired_at else one.held_reason or "in use"
+        say(f"{one.location}  {one.name}  {one.id}  {one.last_sequence} commands  {stands}")
+
+
+@machines.command("release")
+def release_device(data: Data, device: Annotated[str, typer.Argument(help="Its id.")]) -> None:
+    """Let a held workstation send again. If two machines share its key it is held again: retire it then."""
+    with CoreFolder(data).core() as core:
+        core.transact(lambda unit: release(unit, device))
+    say(f"{device} may send again.")
+
+
+@machines.command("retire")
+def retire_device(data: Data, device: Annotated[str, typer.Argument(help="Its id.")]) -> None:
+    """Bar a workstation for good. Enrol the machine anew with a fresh code: it keeps what it has not sent."""
+    with CoreFolder(data).core() as core:
+        core.transact(lambda unit: retire(unit, device))
+    say(f"{device} is retired.")
 
 
 @care.command()

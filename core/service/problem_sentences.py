@@ -190,6 +190,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The core in this folder has another database.",
             "Le core de ce dossier utilise une autre base.",
         ),
+        "not_the_author": (
+            "Whoever did it cannot accept it as well.",
+            "La personne qui l'a fait ne peut pas aussi l'accepter.",
+        ),
         "other_device": (
             "The envelope names another device than the token.",
             "L'enveloppe nomme un autre appareil que le jeton.",

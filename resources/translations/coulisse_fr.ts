@@ -1742,6 +1742,10 @@
         <translation>Ceci ne peut pas être accepté tel quel. Écartez-le, puis ressaisissez-le si c’est exact.</translation>
     </message>
     <message>
+        <source>Whoever did it cannot accept it as well: somebody else who may settles it.</source>
+        <translation>La personne qui l’a fait ne peut pas aussi l’accepter : une autre personne habilitée s’en charge.</translation>
+    </message>
+    <message>
         <source>Headquarters knows another action under the same number. A manager decides.</source>
         <translation>Le siège connaît une autre action sous le même numéro. Un responsable tranche.</translation>
     </message>
@@ -3009,6 +3013,10 @@
     <message>
         <source>Pick list</source>
         <translation>Liste de prélèvement</translation>
+    </message>
+    <message>
+        <source>Test page</source>
+        <translation>Page d’essai</translation>
     </message>
     <message>
         <source>an article</source>

@@ -59,6 +59,7 @@ TEMPLATES: Mapping[str, str] = {
     "pickup_parcel": QT_TRANSLATE_NOOP("Sync", "Label of a parcel"),
     "bin": QT_TRANSLATE_NOOP("Sync", "Label of a bin"),
     "pick_list": QT_TRANSLATE_NOOP("Sync", "Pick list"),
+    "test_page": QT_TRANSLATE_NOOP("Sync", "Test page"),
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import msgspec
+from msgspec.structs import asdict
 
 from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, NotAuthentic, Offline, Refused
 from core.rules.time import Instant
@@ -26,6 +27,8 @@ from core.wire import (
     encode_batch,
     open_manifest,
 )
+from sync.answers import Block, Greeting, Poke, Versions
+from sync.answers import Enrolment as Enrolment
 from sync.connection import Cause
 from sync.line_faults import line_faults
 
@@ -43,31 +46,6 @@ POKE_SILENCE_S = 40.0
 """Longer than two of the core's heartbeats: then the line is dead."""
 AS_IT_IS = {"Accept-Encoding": "identity"}
 """Pieces are compressed already, and ranges count their bytes."""
-
-
-class Enrolment(msgspec.Struct, frozen=True):
-    """What the core answers to an enrolment."""
-
-    device_id: str
-    token: str
-    location_id: int
-    location_name: str
-    core_id: str
-    core_public_key: str
-    epoch: str
-
-
-class Greeting(msgspec.Struct, frozen=True):
-    """What a core says of itself to anybody: which one it is, and the version of its program."""
-
-    core_id: str
-    version: str
-
-
-class Poke(msgspec.Struct, frozen=True):
-    """Streams that have moved, with their versions."""
-
-    streams: dict[str, int]
 
 
 class CoreClient:
@@ -133,11 +111,16 @@ class CoreClient:
         except (BadInput, NotAuthentic) as error:
             raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
 
-    async def tail(self, store_from: int, device_from: int) -> Tail:
-        """The newest changes of this device's private streams."""
-        content = await self._ask(
-            "GET", "/v1/feed/tail", params={"store_from": store_from, "device_from": device_from}
-        )
+    async def tail(self, versions: Versions, floors: Versions = (0, 0)) -> Tail:
+        """The newest changes of this device's private streams.
+
+        Args:
+            versions: of the store's and the device's stream, as this workstation has them.
+            floors: as the page that began at nothing told them.
+        """
+        wanted = dict(zip(("store_from", "device_from"), versions, strict=True))
+        begun = dict(zip(("store_floor", "device_floor"), floors, strict=True))
+        content = await self._ask("GET", "/v1/feed/tail", params=wanted | begun)
         try:
             return decode_tail(content)
         except Damaged as error:
@@ -159,6 +142,10 @@ class CoreClient:
     async def lease_block(self, kind: str) -> None:
         """Ask for more numbers; they come with the device's stream."""
         await self._ask("POST", "/v1/devices/blocks", json={"kind": kind})
+
+    async def report_blocks(self, blocks: Sequence[Block]) -> None:
+        """Tell a core that may have been put back to an older day which numbers this device holds."""
+        await self._ask("POST", "/v1/devices/blocks/held", json={"blocks": [asdict(one) for one in blocks]})
 
     async def piece(self, piece: PieceRef) -> bytes:
         """A small piece, whole and checked.

@@ -23,8 +23,8 @@ from sync.backoff import Backoff
 from sync.bootstrap import NETWORK, NetworkPuller
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
+from sync.private_pull import PrivatePuller
 from sync.schema import PendingCommand, ReplicaState
-from sync.understanding import has_learned
 from sync.workstation import Workstation
 
 T = TypeVar("T")
@@ -69,7 +69,6 @@ class SyncEngine:
         self._is_unproven = False
         self._wake = asyncio.Event()
         self._is_asked = False
-        self._has_rerun = False
         self._leased_ms: int | None = None
         self._seen: dict[str, int] = {}
         self._listeners: list[StateListener] = []
@@ -116,6 +115,7 @@ class SyncEngine:
             partial(CoreClient, identity.core_url, identity.token, self._world.transport)
         )
         self._network = NetworkPuller(self._workstation, self._client, self._do, self._on_download)
+        self._private = PrivatePuller(self._workstation, self._client, self._do, self._ask, self._seen)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._listen())
@@ -160,7 +160,7 @@ class SyncEngine:
             self._tell(self.state.answered(self._world.clock.now(), self.state.fault))
         # A core whose manifest comes and nothing else is not called connected again and again.
         self._is_unproven = True
-        faults = [await self._fault_of(self._push()), await self._fault_of(self._pull(manifest))]
+        faults = [await self._fault_of(self._push()), await self._fault_of(self._private.pull(manifest))]
         if faults[-1] is None:
             faults.append(await self._fault_of(self._follow(manifest)))
             faults.append(await self._fault_of(self._lease_if_low()))
@@ -209,38 +209,6 @@ class SyncEngine:
             if not await self._do(partial(self._workstation.resend_from, expected)):
                 raise
             self._ask()
-
-    async def _pull(self, manifest: Manifest) -> None:
-        state = await self._do(self._workstation.replica.state)
-        if state.epoch and (state.epoch != manifest.epoch or has_learned(state.not_understood)):
-            await self._start_over()
-        while await self._pull_once():
-            pass
-        if not self._has_rerun:
-            await self._do(self._workstation.rerun_orphans)
-            self._has_rerun = True
-
-    async def _pull_once(self) -> bool:
-        """Take one tail; returns whether there is more."""
-        state = await self._do(self._workstation.replica.state)
-        try:
-            tail = await self._client.tail(state.store_version, state.device_version)
-            await self._do(partial(self._workstation.apply_tail, tail))
-        except Conflict as conflict:
-            is_at_start = state.store_version == state.device_version == 0
-            if conflict.code != "stream_restarted" or is_at_start:
-                raise
-            await self._start_over()
-            return True
-        self._seen[f"store:{state.location_id}"] = tail.store_to
-        self._seen[f"device:{state.device_id}"] = tail.device_to
-        has_moved = (tail.store_to, tail.device_to) != (state.store_version, state.device_version)
-        return tail.more and has_moved
-
-    async def _start_over(self) -> None:
-        await self._do(self._workstation.start_over)
-        self._has_rerun = False
-        self._ask()
 
     async def _follow(self, manifest: Manifest) -> None:
         try:

@@ -9,7 +9,11 @@ from sqlalchemy.orm import Session
 from core.model import NumberBlock
 from core.rules.errors import Refused
 from core.rules.sscc import build_sscc
+from sync.answers import Block
 from sync.schema import NumberPointer
+
+MOST_REPORTED = 64
+"""Blocks that are reported to a core that was put back; the older ones it knows."""
 
 
 def draw(session: Session, kind: str) -> tuple[str, int]:
@@ -39,6 +43,12 @@ def draw_sscc(session: Session) -> str:
     """
     prefix, serial = draw(session, "sscc")
     return build_sscc(prefix, serial)
+
+
+def held(session: Session) -> list[Block]:
+    """The newest blocks that this device holds, of any kind."""
+    newest = select(NumberBlock).order_by(NumberBlock.first.desc()).limit(MOST_REPORTED)
+    return [Block(row.id, row.kind, row.prefix, row.first, row.last) for row in session.scalars(newest)]
 
 
 def left(session: Session, kind: str) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from sync.containment import remember
 from sync.images import PRIVATE_TABLES, delete_keys, pack, write_images
 from sync.journal import run_again, take_back
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
-from sync.understanding import not_understood
+from sync.understanding import not_understood, unknown_answers
 
 
 def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
@@ -51,7 +51,8 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     for row in pending:
         if row.status == "":
             kinds |= run_again(session, row, state)
-    state.not_understood = sorted({*state.not_understood, *not_understood(tail.tables)})
+    left_out = not_understood(tail.tables) | unknown_answers(tail.outcomes)
+    state.not_understood = sorted({*state.not_understood, *left_out})
     state.store_version, state.device_version = tail.store_to, tail.device_to
     if answered:
         kinds.add(PendingCommand.__tablename__)
@@ -67,7 +68,7 @@ def _note_answers(session: Session, outcomes: Iterable[OutcomeRow], now: Instant
     for outcome in outcomes:
         row = session.get(PendingCommand, outcome.id)
         if row is not None:
-            row.status = outcome.status.value
+            row.status = outcome.status
             row.code = outcome.code
             row.data = outcome.data
             row.answered_at = now

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, MetaData, Uniqu
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from core.model import HOME_STORE, tables_at_home
-from core.model.base import NAMING, Code, InstantColumn, Json, Key, Text
+from core.model.base import CORE_ONLY, NAMING, Code, InstantColumn, Json, Key, Text
 
 
 class LocalBase(DeclarativeBase):
@@ -166,6 +166,8 @@ def store_metadata() -> MetaData:
                 copy.constraints.discard(constraint)
             if isinstance(constraint, UniqueConstraint):
                 Index(f"ix_{table.name}_{constraint.columns[0].name}", *constraint.columns)
+        for index in [one for one in table.indexes if one.info == CORE_ONLY]:
+            copy.indexes -= {other for other in copy.indexes if other.name == index.name}
         for column in copy.columns:
             column.foreign_keys.clear()
             column.unique = None

@@ -18,7 +18,7 @@ from core.rules.errors import Conflict, CoulisseError, Refused
 from core.rules.time import Instant
 from core.wire import SEED_BYTES, SignedEnvelope, SigningKey, Tail
 from sync import journal, numbers, pruning, rebase, sign_in, spool
-from sync.client import Enrolment
+from sync.answers import Block, Enrolment
 from sync.ports import World
 from sync.reading import Reader
 from sync.replica import Replica
@@ -265,13 +265,22 @@ class Workstation:
         with self.replica.writing("heard") as session:
             session.get_one(ReplicaState, 1).heard_at = now
 
-    def start_over(self) -> None:
+    def start_over(self, tails: Iterable[Tail] = ()) -> None:
         """Take the private streams again from the start; pending commands stay.
 
         All that is kept is offered once more: a core that was restored may have lost some of it.
+
+        Args:
+            tails: all of the streams, from nothing: in one transaction they take the place of what is here.
+                Without them there is nothing here until they come.
         """
+        now = self.world.clock.now()
         with self.replica.writing("start_over") as session:
             kinds = rebase.start_over(session)
+            for tail in tails:
+                kinds |= rebase.apply_tail(session, tail, now)
+            if session.get_one(ReplicaState, 1).epoch:
+                kinds |= rebase.rerun_orphans(session)
             first = session.scalar(select(func.min(PendingCommand.sequence)))
             state = session.get_one(ReplicaState, 1)
             state.accepted_through = state.last_sequence if first is None else first - 1
@@ -319,6 +328,10 @@ class Workstation:
             is_other = state.accepted_through != sequence - 1
             state.accepted_through = sequence - 1
         return is_other
+
+    def blocks_held(self) -> list[Block]:
+        """The blocks of numbers that this device holds."""
+        return self.replica.read(numbers.held)
 
     def numbers_left(self, kind: str) -> tuple[int, int]:
         """How many leased numbers are left, and how many were leased."""

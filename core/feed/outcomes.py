@@ -20,4 +20,5 @@ def on_the_wire(values: Mapping[str, Any]) -> OutcomeRow:
     """
     fields = {name: values[name] for name in OutcomeRow.__struct_fields__}
     fields["id"] = values["data"].get(COMMAND_ID, values["id"])
-    return OutcomeRow(**(fields | {"status": OutcomeStatus(values["status"])}))
+    known = fields["status"] in set(OutcomeStatus)
+    return OutcomeRow(**(fields | {"status": OutcomeStatus(fields["status"]) if known else fields["status"]}))

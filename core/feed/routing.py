@@ -1,7 +1,8 @@
 """Which streams a row goes to: where its rule says, and nowhere else.
 
 The network's rows go to every store. A store's rows go to that store; an order and its customer go to each
-store that has a share of the order. A device's outcomes and number blocks go to that device.
+store that has a share of the order. A device's outcomes and number blocks go to that device. A fulfilment
+that is closed leaves its store, and the order with the last share of it: the core alone keeps them.
 """
 
 from __future__ import annotations
@@ -13,10 +14,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Customer, Fulfilment, Order, OrderLine, RowChange, Staff, StaffPermission
+from core.model import (
+    Base,
+    Customer,
+    Fulfilment,
+    FulfilmentLine,
+    Order,
+    OrderLine,
+    Parcel,
+    RowChange,
+    Staff,
+    StaffPermission,
+)
 from core.model.capture import Image, image_of, key_of
+from core.rules.fulfilment import FulfilmentState
 
 NETWORK = "network"
+CLOSED = FulfilmentState.CLOSED.value
 
 RowKey = tuple[str, tuple[Any, ...]]
 """A table and a primary key."""
@@ -47,9 +61,13 @@ def _own_device(_session: Session, image: Image) -> set[str]:
     return {device_stream(image["device_id"])}
 
 
+def _until_closed(_session: Session, image: Image) -> set[str]:
+    return set() if image["state"] == CLOSED else {store_stream(image["location_id"])}
+
+
 def _of_fulfilment(session: Session, image: Image) -> set[str]:
     row = session.get(Fulfilment, image["fulfilment_id"])
-    return {store_stream(row.location_id)} if row else set()
+    return {store_stream(row.location_id)} if row and row.state != CLOSED else set()
 
 
 def _of_staff(session: Session, image: Image) -> set[str]:
@@ -58,7 +76,11 @@ def _of_staff(session: Session, image: Image) -> set[str]:
 
 
 def _stores_of_order(session: Session, order_id: str) -> set[str]:
-    found = session.scalars(select(Fulfilment.location_id).where(Fulfilment.order_id == order_id).distinct())
+    found = session.scalars(
+        select(Fulfilment.location_id)
+        .where(Fulfilment.order_id == order_id, Fulfilment.state != CLOSED)
+        .distinct()
+    )
     return {store_stream(location_id) for location_id in found}
 
 
@@ -66,7 +88,7 @@ def _of_customer(session: Session, image: Image) -> set[str]:
     found = session.scalars(
         select(Fulfilment.location_id)
         .join(Order, Order.id == Fulfilment.order_id)
-        .where(Order.customer_id == image["id"])
+        .where(Order.customer_id == image["id"], Fulfilment.state != CLOSED)
         .distinct()
     )
     return {store_stream(location_id) for location_id in found}
@@ -79,7 +101,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "article_price": _network,
         "position": _network,
         "piece": _network,
-        "fulfilment": _own_location,
+        "fulfilment": _until_closed,
         "exception_case": _own_location,
         "movement": _own_location,
         "bin": _own_location,
@@ -108,6 +130,8 @@ def route(session: Session, changes: Collection[RowChange]) -> Routed:
             _send(session, rule, change, routed)
         if change.table == "fulfilment" and change.before is None and change.after is not None:
             _send_order(session, change.after, routed)
+        if change.table == "fulfilment" and _was_closed(change):
+            _take_away(session, change.after or {}, routed)
         if change.table == "staff" and _has_moved(change):
             moved[change.key[0]] = store_stream((change.before or {})["location_id"])
     _send_grants(session, changes, moved, routed)
@@ -148,6 +172,28 @@ def _send_grants(
         routed.setdefault(moved[row.staff_id], {})[place] = None
         for stream in _of_staff(session, image):
             routed.setdefault(stream, {})[place] = image
+
+
+def _was_closed(change: RowChange) -> bool:
+    before, after = change.before, change.after
+    return before is not None and after is not None and before["state"] != after["state"] == CLOSED
+
+
+def _take_away(session: Session, fulfilment: Image, routed: Routed) -> None:
+    """What belonged to a fulfilment leaves its store, and what nothing else there needs of its order."""
+    stream = store_stream(fulfilment["location_id"])
+    gone: list[Base] = []
+    for kind in (FulfilmentLine, Parcel):
+        gone += session.scalars(select(kind).where(kind.fulfilment_id == fulfilment["id"]))
+    order = session.get(Order, fulfilment["order_id"])
+    if order is not None and stream not in _stores_of_order(session, order.id):
+        gone += [order, *session.scalars(select(OrderLine).where(OrderLine.order_id == order.id))]
+        customer = session.get(Customer, order.customer_id)
+        if customer is not None and stream not in _of_customer(session, image_of(customer)):
+            gone.append(customer)
+    rows = routed.setdefault(stream, {})
+    for row in gone:
+        rows[(row.__tablename__, key_of(row))] = None
 
 
 def _send_order(session: Session, fulfilment: Image, routed: Routed) -> None:

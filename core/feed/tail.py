@@ -24,17 +24,29 @@ MAX_LOOKED_AHEAD: Final = 2_000
 
 _OUTCOME = "outcome"
 
+Floors = tuple[int, int]
+"""Of a store's and a device's stream."""
+
 
 def read_tail(
-    session: Session, device: Device, store_from: int, device_from: int, most_rows: int = MAX_TAIL_ROWS
+    session: Session,
+    device: Device,
+    store_from: int,
+    device_from: int,
+    most_rows: int = MAX_TAIL_ROWS,
+    floors: Floors = (0, 0),
 ) -> Tail:
     """What has changed since, at most `most_rows` of each stream, cut where a transaction ends.
+
+    Args:
+        floors: of the store's and the device's stream, as the first page told them to whoever is still on
+            the way from nothing.
 
     Raises:
         Conflict: `stream_restarted`: the workstation's version is not one of this stream's any more.
     """
-    store = _span(session, store_stream(device.location_id), store_from, most_rows)
-    own = _span(session, device_stream(device.id), device_from, most_rows)
+    store = _span(session, store_stream(device.location_id), store_from, most_rows, floors[0])
+    own = _span(session, device_stream(device.id), device_from, most_rows, floors[1])
     store = _up_to_outcomes(session, store, own, device_stream(device.id))
     own = _up_to_effects(own, store.to)
     own_rows = [row for row in own.rows if row.table != _OUTCOME]
@@ -47,12 +59,16 @@ def read_tail(
         more=store.more or own.more,
         tables=last_values(store.rows) + last_values(own_rows),
         outcomes=_outcomes(own.rows),
+        store_floor=version_of(session, store_stream(device.location_id))[1],
+        device_floor=version_of(session, device_stream(device.id))[1],
     )
 
 
-def _span(session: Session, stream: str, after: int, most_rows: int) -> Span:
+def _span(session: Session, stream: str, after: int, most_rows: int, begun_at_floor: int) -> Span:
     version, floor = version_of(session, stream)
-    if after > version or after < floor:
+    # Below the floor it is not logged which rows went: only who has none of them misses nothing.
+    is_behind = 0 < after < floor and begun_at_floor != floor
+    if after > version or is_behind:
         raise Conflict("stream_restarted", stream=stream, version=version, floor=floor)
     return read_span(session, stream, after, version, most_rows)
 

@@ -7,7 +7,7 @@ the network, in the encrypted `store.db`, or nowhere (the core alone has it).
 from core.model.base import HOME_CORE, HOME_NETWORK, HOME_STORE, Base, tables_at_home
 from core.model.capture import Capture, RowChange
 from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
-from core.model.feed import Change, CoreSetting, Stream
+from core.model.feed import Change, CoreSetting, Stream, StreamMark
 from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel
 from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
@@ -51,5 +51,6 @@ __all__ = [
     "Staff",
     "StaffPermission",
     "Stream",
+    "StreamMark",
     "tables_at_home",
 ]

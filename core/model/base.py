@@ -44,6 +44,10 @@ def home(name: str, **options: Any) -> dict[str, Any]:
     return {"info": {"home": name}, **options}
 
 
+CORE_ONLY = {"home": HOME_CORE}
+"""The `info` of an index that only the core needs; a workstation, with one location's rows, has none."""
+
+
 def refers_to(column: str) -> ForeignKey:
     """A foreign key that is checked at the commit.
 

@@ -21,8 +21,8 @@ class CoreSetting(Base):
 class Stream(Base):
     """A stream's counter, updated as the last step of each transaction.
 
-    `floor` is the version up to which the log has been cut or was never written (a bulk load): a replica
-    below it takes a snapshot.
+    `floor` is the version up to which the log has been cut, compacted (`core.feed.retention`) or was never
+    written (a bulk load): a replica below it takes a snapshot, or its private rows anew.
     """
 
     __tablename__ = "stream"
@@ -31,6 +31,17 @@ class Stream(Base):
     name: Mapped[Key] = mapped_column(primary_key=True)
     version: Mapped[InstantColumn] = mapped_column(default=0)
     floor: Mapped[InstantColumn] = mapped_column(default=0)
+
+
+class StreamMark(Base):
+    """The version that a stream had at an instant: how old the log's versions are."""
+
+    __tablename__ = "stream_mark"
+    __table_args__ = home(HOME_CORE)
+
+    stream: Mapped[Key] = mapped_column(primary_key=True)
+    version: Mapped[InstantColumn] = mapped_column(primary_key=True, autoincrement=False)
+    marked_at: Mapped[InstantColumn]
 
 
 class Change(Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import HOME_STORE, Base, Code, InstantColumn, Json, Key, Text, home, refers_to
+from core.model.base import CORE_ONLY, HOME_STORE, Base, Code, InstantColumn, Json, Key, Text, home, refers_to
 from core.rules.fulfilment import LineQuantities
 
 
@@ -16,6 +16,7 @@ class Fulfilment(Base):
     __table_args__ = (
         Index("ix_fulfilment_location_id", "location_id", "state"),
         Index("ix_fulfilment_order_id", "order_id"),
+        Index("ix_fulfilment_state", "state", "id", info=CORE_ONLY),
         home(HOME_STORE),
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Float, Index
+from sqlalchemy import Boolean, Float, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import HOME_STORE, Base, Code, InstantColumn, Key, Text, home, refers_to
+from core.model.base import CORE_ONLY, HOME_STORE, Base, Code, InstantColumn, Key, Text, home, refers_to
 
 
 class Customer(Base):
@@ -49,7 +49,17 @@ class OrderLine(Base):
     """An article and how many of it, at the price agreed. `unfillable` units have no source left to try."""
 
     __tablename__ = "order_line"
-    __table_args__ = (Index("ix_order_line_order_id", "order_id"), home(HOME_STORE))
+    __table_args__ = (
+        Index("ix_order_line_order_id", "order_id"),
+        Index(
+            "ix_order_line_unfillable",
+            "article_id",
+            sqlite_where=text("unfillable > 0"),
+            postgresql_where=text("unfillable > 0"),
+            info=CORE_ONLY,
+        ),
+        home(HOME_STORE),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     order_id: Mapped[Key] = mapped_column(refers_to("orders.id"))

@@ -6,6 +6,7 @@ from core.commands import Command, Outcome, OutcomeStatus, Resolution, SettleExc
 from core.feed.outcomes import COMMAND_ID
 from core.model import Device, ExceptionCase, KeptEnvelope, OutcomeRow
 from core.orchestration.authors import actor_of
+from core.orchestration.chain_settings import read_chain
 from core.orchestration.command_decision import React, decide_past_screening, storable
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, Refused
@@ -29,7 +30,8 @@ def _accept(unit: UnitOfWork, case: ExceptionCase, react: React) -> None:
 
     Raises:
         Refused: `not_acceptable`: it was decided already, or cannot have an effect whoever vouches for it;
-            `not_permitted`: who accepts may not do it either. Nothing is settled then.
+            `not_permitted`: who accepts may not do it either; `not_the_author`: who accepts did it, and the
+            chain asks for another pair of eyes. Nothing is settled then.
     """
     row = unit.lock(OutcomeRow, case.data.get("outcome_id", case.data["command_id"]))
     if row is None or row.status != OutcomeStatus.QUARANTINED:
@@ -59,3 +61,5 @@ def _check_settler(unit: UnitOfWork, case: ExceptionCase, device: Device, envelo
     settler = actor_of(unit.session, case.settled_by or "", device)
     if settler is None or not settler.may(command.RULE.permission):
         raise Refused("not_permitted", permission=command.RULE.permission.value)
+    if settler.staff_id == envelope.author and not read_chain(unit.session).may_accept_own:
+        raise Refused("not_the_author", staff_id=settler.staff_id)

@@ -15,9 +15,10 @@ from core import wire
 from core.commands import Outcome, OutcomeStatus
 from core.feed.outcomes import COMMAND_ID, on_the_wire
 from core.feed.routing import NETWORK, store_stream
-from core.model import Device, ExceptionCase, KeptEnvelope, OutcomeRow
+from core.model import Device, ExceptionCase, KeptEnvelope, OutcomeRow, RowChange
 from core.model.capture import image_of
 from core.orchestration.acceptance import accepting
+from core.orchestration.chain_settings import read_chain
 from core.orchestration.command_decision import React, decide, quarantine, storable
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic
@@ -133,9 +134,18 @@ def _take_in(
         return _Answer(obstacle=_hold(unit, device, envelope))
     if place is Place.KNOWN:
         own = unit.session.get(OutcomeRow, _own_outcome_id(envelope))
-        return _Answer(on_the_wire(image_of(own or unit.session.get_one(OutcomeRow, envelope.id))))
+        known = own or unit.session.get_one(OutcomeRow, envelope.id)
+        _tell_again_if_old(unit, known)
+        return _Answer(on_the_wire(image_of(known)))
     _keep(unit, device, opened, device_now)
     return _Answer(on_the_wire(image_of(_decide_once(unit, device, envelope, react))))
+
+
+def _tell_again_if_old(unit: UnitOfWork, outcome: OutcomeRow) -> None:
+    """An answer that the device's stream does not hold any more (`core.feed.retention`) is sent anew."""
+    if outcome.decided_at <= unit.at - read_chain(unit.session).change_log_ms:
+        image = image_of(outcome)
+        unit.tell([RowChange(OutcomeRow.__tablename__, (outcome.id,), image, image)])
 
 
 def _hold(unit: UnitOfWork, device: Device, envelope: Envelope) -> Conflict:

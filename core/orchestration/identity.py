@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from core.feed.settings import Setting
+from core.feed.settings import Setting, setting
 from core.model import CoreSetting
 from core.orchestration.unit import Core, UnitOfWork
-from core.rules.sscc import serial_capacity
+from core.rules.sscc import after_restore, serial_capacity
 
 EXAMPLE_GS1_PREFIX: Final = "9521234"
 """GS1 keeps 952 for demonstrations: no parcel of the world bears it."""
@@ -34,6 +34,22 @@ def initialise(core: Core, gs1_prefix: str = EXAMPLE_GS1_PREFIX) -> None:
                 unit.session.add(CoreSetting(name=name.value, value=value))
 
     core.transact(work)
+
+
+def begin_anew(core: Core) -> None:
+    """After a restore from a backup: a new epoch, and numbers beyond any that were leased since the backup.
+
+    What devices still hold they report (`core.orchestration.leasing.note_held`).
+    """
+    renew_epoch(core)
+
+    def jump(unit: UnitOfWork) -> None:
+        counter = unit.lock(CoreSetting, Setting.NEXT_SSCC_SERIAL.value)
+        assert counter is not None, "the core was not initialised"
+        capacity = serial_capacity(setting(unit.session, Setting.GS1_PREFIX))
+        counter.value = str(after_restore(int(counter.value), capacity))
+
+    core.transact(jump)
 
 
 def renew_epoch(core: Core) -> None:

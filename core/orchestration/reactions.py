@@ -1,16 +1,19 @@
 """What the centre does after a command of a store, in the same transaction.
 
 Staged for collection: the customer is told. Short, rejected, closed empty: another source is found. There
-after all: the replacement is taken back. After each, the claims on stock follow. Doing it twice changes
-nothing.
+after all: the replacement is taken back. Put back uncollected: nobody waits for it any more. After each, the
+claims on stock follow. Doing it twice changes nothing.
 """
 
 from __future__ import annotations
+
+from sqlalchemy import select
 
 from core.commands import (
     CloseEmpty,
     Command,
     Outcome,
+    PutBack,
     RejectFulfilment,
     ShortLine,
     StageFulfilment,
@@ -19,16 +22,15 @@ from core.commands import (
 )
 from core.commands.definitions import FulfilmentCommand
 from core.commands.loading import step
-from core.model import Fulfilment, Location, Order
+from core.model import Fulfilment, FulfilmentLine, Location, Order
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
-from core.orchestration.notices import tell_customer
+from core.orchestration.notices import UNCOLLECTED, tell_customer, was_told
+from core.orchestration.progress import progress_of
 from core.orchestration.resourcing import resource, take_back
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
-
-COLLECTED_KINDS = (FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION)
 
 
 def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome) -> None:
@@ -50,6 +52,8 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
         resource(unit, order, command_id)
     elif isinstance(command, UndoShort):
         take_back(unit, order, head, command.undoes, command_id)
+    elif isinstance(command, PutBack) and was_told(unit, UNCOLLECTED, head.id):
+        _end_uncollected(unit, head, order)
 
 
 def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
@@ -60,3 +64,14 @@ def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: st
     step(context, head, FulfilmentVerb.TELL_READY)
     location = unit.session.get_one(Location, head.location_id)
     tell_customer(unit, order, "ready", command_id, {"location": location.name, "fulfilment_id": head.id})
+
+
+def _end_uncollected(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:
+    """What was never collected and is on the shelf again is not wanted any more: it is not sourced anew."""
+    progress = progress_of(unit.session, order)
+    still_open = progress.open_units()
+    put_back: dict[str, int] = {}
+    for line in unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)):
+        put_back[line.order_line_id] = put_back.get(line.order_line_id, 0) + line.put_back
+    for wanted in progress.lines:
+        wanted.cancelled += min(still_open.get(wanted.id, 0), put_back.get(wanted.id, 0))

@@ -42,16 +42,30 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
         for line in progress.lines
         if line.id in open_units
     ]
-    plan = sourcing.source(unit, wanted, _near(unit, order), _turned_down(unit, order))
+    plan = sourcing.source(unit, wanted, near_of(unit, order), turned_down_at(unit, order))
     _note_unfillable(unit, order, progress.lines, plan.missing, cause)
     customer = unit.session.get_one(Customer, order.customer_id)
     promise = Promise(
-        order, customer, progress.lines, Instant(unit.at), pickup_code_digest=_digest(unit, order)
+        order, customer, progress.lines, Instant(unit.at), pickup_code_digest=pickup_digest(unit, order)
     )
     return open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
 
 
-def _near(unit: UnitOfWork, order: Order) -> sourcing.Near:
+def can_go_elsewhere(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:
+    """Whether other locations have all that a fulfilment is to give. What they have is locked then."""
+    lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
+    wanted = [
+        Wanted(line.id, line.article_id, line.quantities().claimed)
+        for line in lines
+        if line.quantities().claimed
+    ]
+    here = {(line.article_id, head.location_id) for line in lines}
+    plan = sourcing.source(unit, wanted, near_of(unit, order), here | turned_down_at(unit, order).keys())
+    return bool(wanted) and not plan.missing
+
+
+def near_of(unit: UnitOfWork, order: Order) -> sourcing.Near:
+    """Where an order is to go."""
     if order.pickup_location_id is not None:
         return sourcing.near_location(unit.session.get_one(Location, order.pickup_location_id))
     if order.latitude is not None:
@@ -59,21 +73,28 @@ def _near(unit: UnitOfWork, order: Order) -> sourcing.Near:
     return sourcing.near_postcode(unit.session, order.postcode)
 
 
-def _turned_down(unit: UnitOfWork, order: Order) -> set[sourcing.ArticleAt]:
-    """Articles at locations that gave the order up, or could not find them."""
+def turned_down_at(unit: UnitOfWork, order: Order) -> dict[sourcing.ArticleAt, int]:
+    """Articles at locations that gave the order up, or could not find them, and when they last did."""
     rows = unit.session.execute(
-        select(FulfilmentLine.article_id, FulfilmentLine.short, Fulfilment.location_id, Fulfilment.state)
+        select(
+            FulfilmentLine.article_id,
+            FulfilmentLine.short,
+            Fulfilment.location_id,
+            Fulfilment.state,
+            Fulfilment.state_at,
+        )
         .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
         .where(Fulfilment.order_id == order.id)
     )
-    return {
-        (article_id, location_id)
-        for article_id, short, location_id, state in rows
-        if short or state in DEAD_STATES
-    }
+    found: dict[sourcing.ArticleAt, int] = {}
+    for article_id, short, location_id, state, state_at in rows:
+        if short or state in DEAD_STATES:
+            place = (article_id, location_id)
+            found[place] = max(state_at, found.get(place, 0))
+    return found
 
 
-def _digest(unit: UnitOfWork, order: Order) -> str:
+def pickup_digest(unit: UnitOfWork, order: Order) -> str:
     """The digest of the order's pickup code, which each of its fulfilments has."""
     found = unit.session.scalar(
         select(Fulfilment.pickup_code_digest).where(Fulfilment.order_id == order.id).limit(1)

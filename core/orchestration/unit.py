@@ -75,7 +75,10 @@ class UnitOfWork:
         return Context(self.session, self.ledger, actor, self.at if at is None else at, command_id, aggregate)
 
     def raise_floor(self, stream: str) -> None:
-        """Say that rows of a stream were loaded in bulk, past the log: older replicas take a snapshot."""
+        """Say that rows of a stream were loaded in bulk, past the log: older replicas take a snapshot.
+
+        Only for streams that have snapshots: the network's.
+        """
         self._restarted.add(stream)
 
     def tell(self, changes: Iterable[RowChange]) -> None:

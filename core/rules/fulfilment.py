@@ -204,6 +204,8 @@ TO_PREPARE = frozenset({S.PROPOSED, *_IN_HAND, S.PACKED, S.LABELLED})
 TO_HAND_OVER = frozenset({S.STAGED, S.READY})
 LEFT_STATES = frozenset(_GONE)
 DEAD_STATES = frozenset({*_DEAD, S.TO_PUT_BACK})
+COLLECTED_KINDS = (FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION)
+"""Kinds that the customer comes for."""
 WITHOUT_CLAIM = frozenset({*_GONE, *_DEAD})
 """No stock is held for it any more: its goods have left, or it was given up."""
 

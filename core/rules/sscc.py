@@ -22,6 +22,17 @@ PREFIX_LENGTH_MIN = 4
 PREFIX_LENGTH_MAX = 12
 EXTENSION_DIGIT_MAX = 9
 
+RESTORE_JUMP_NUMBERS = 1_000_000
+"""Serials left out after a restore: more than a chain leases between two backups (1,000 blocks)."""
+RESTORE_JUMP_SHARE = 10
+"""And at most one in so many of those that are left: long prefixes have few."""
+
+
+def after_restore(next_serial: int, capacity: int) -> int:
+    """The next serial of a core that was put back: beyond those that were leased since its backup."""
+    left = max(0, capacity - next_serial)
+    return next_serial + min(RESTORE_JUMP_NUMBERS, left // RESTORE_JUMP_SHARE)
+
 
 def build_sscc(company_prefix: str, serial: int, extension_digit: int = 0) -> Sscc:
     """The SSCC of the ``serial``-th parcel of a company.

@@ -19,6 +19,7 @@ from core.orchestration.command_decision import React
 from core.orchestration.reactions import after
 from core.service.admission import COMMON, PIECES, AdmissionMiddleware
 from core.service.auth import TokenMiddleware
+from core.service.chores import Chores
 from core.service.describing import describe_problems, openapi_config
 from core.service.exchange import Exchange
 from core.service.pokes import PokeHub
@@ -54,14 +55,16 @@ def create_app(
         stop_hearing = core.on_commit(hub.committed)
         loop = PublishingLoop(core, publisher, hub, settings.publish_interval_s)
         publishing = asyncio.create_task(loop.run())
+        chores = asyncio.create_task(Chores(core, publisher, settings.chores_interval_s).run())
         try:
             yield
         finally:
             stop_hearing()
             hub.close()
-            publishing.cancel()
-            with suppress(asyncio.CancelledError):
-                await publishing
+            for task in (publishing, chores):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
 
     exchange = Exchange(core, publisher, hub, react)
     app = Litestar(

@@ -21,11 +21,12 @@ from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, to_iso
 from core.service import demo_core
 from core.service.auth import Scope, issue_token
+from core.service.cli_care import care
+from core.service.cli_words import Data, complain, say
 from core.service.demo import DEFAULT_SEED
 from core.service.demo_core import DemoSize
 from core.service.exporting import export
 from core.service.folder import CoreFolder, write_private
-from core.service.idempotency import forget_old_answers
 from core.service.import_people import GRANTED
 from core.service.importing import import_file
 from core.service.problem_sentences import detail
@@ -36,10 +37,8 @@ app = typer.Typer(
 )
 tokens = typer.Typer(help="Tokens of shops and administrators.", no_args_is_help=True)
 app.add_typer(tokens, name="token")
+app.add_typer(care)
 
-Data = Annotated[
-    Path, typer.Option("--data", envvar="COULISSE_CORE_DATA", help="The folder that the core lives in.")
-]
 Setting = Literal["granted", "withdrawn", "role"]
 ERRORS_SHOWN = 20
 
@@ -90,7 +89,6 @@ def serve(
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
     with folder.served(), folder.core() as core:
-        forget_old_answers(core)
         server = CoreServer(create_app(core, folder.publisher(core)), host, port, announce)
         if ends_with_stdin:
             stop_with_stdin(server)
@@ -211,16 +209,6 @@ def demo(
     with shown_progress() as show:
         made = demo_core.make_demo(CoreFolder(data), plan, show, url)
     say(f"The demo network is in {data}; {made.location_name} enrols with {made.enrolment_code}.")
-
-
-def say(sentence: str) -> None:
-    """A word to the person, beside what a program would read."""
-    typer.echo(sentence, err=False)
-
-
-def complain(sentence: str) -> None:
-    """A word that does not belong to the output."""
-    typer.echo(sentence, err=True)
 
 
 def main() -> None:

@@ -16,10 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from core.model import IdempotentAnswer
 from core.orchestration import Core, UnitOfWork
 from core.rules.errors import Conflict
-from core.rules.time import DAY_MS
+from core.rules.time import Instant
 
-KEPT_MS = 7 * DAY_MS
-"""How long answers are remembered. They hold pickup codes, so no longer than a sender tries again."""
 MAX_KEY_LENGTH = 200
 
 
@@ -78,11 +76,10 @@ def _claim(unit: UnitOfWork, owner: str, key: str, digest: str) -> bool:
     return made is not None
 
 
-def forget_old_answers(core: Core) -> None:
-    """Drop answers that nobody asks for again."""
-    too_old = core.clock.now() - KEPT_MS
+def forget_old_answers(core: Core, before: Instant) -> None:
+    """Drop answers from before an instant. They hold pickup codes: kept while a sender may try again."""
     core.transact(
         lambda unit: unit.session.execute(
-            delete(IdempotentAnswer).where(IdempotentAnswer.created_at < too_old)
+            delete(IdempotentAnswer).where(IdempotentAnswer.created_at < before)
         )
     )

@@ -149,6 +149,22 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Une erreur est survenue de notre côté. Elle a été consignée.",
         ),
         "method_not_allowed": ("This address knows no such method.", "Cette adresse ignore cette méthode."),
+        "database_tool_failed": (
+            "The database's own tool has failed; see `reason`.",
+            "L'outil de la base de données a échoué ; voir `reason`.",
+        ),
+        "implausible_block": (
+            "This core cannot have leased these numbers.",
+            "Ce core ne peut pas avoir attribué ces numéros.",
+        ),
+        "not_a_backup": (
+            "This file is not a core's backup.",
+            "Ce fichier n'est pas la sauvegarde d'un core.",
+        ),
+        "pg_tool_missing": (
+            "PostgreSQL's tool is not installed on this machine; see `tool`.",
+            "L'outil de PostgreSQL n'est pas installé sur cette machine ; voir `tool`.",
+        ),
         "no_core_here": (
             "There is no core in this folder: run `coulisse-core init`.",
             "Aucun core dans ce dossier : lancez `coulisse-core init`.",
@@ -174,6 +190,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The core in this folder has another database.",
             "Le core de ce dossier utilise une autre base.",
         ),
+        "not_the_author": (
+            "Whoever did it cannot accept it as well.",
+            "La personne qui l'a fait ne peut pas aussi l'accepter.",
+        ),
         "other_device": (
             "The envelope names another device than the token.",
             "L'enveloppe nomme un autre appareil que le jeton.",
@@ -182,6 +202,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sequence_gap": (
             "Envelopes are missing: send again from `expected`.",
             "Il manque des enveloppes : renvoyez à partir de `expected`.",
+        ),
+        "setting_out_of_bounds": (
+            "That value lies outside this setting's bounds; see `least` and `most`.",
+            "Cette valeur sort des bornes de ce réglage ; voir `least` et `most`.",
         ),
         "stream_restarted": (
             "Your version is not one of this stream's any more: start again from 0.",

@@ -19,11 +19,13 @@ class ServiceSettings(msgspec.Struct, frozen=True):
 
     Attributes:
         publish_interval_s: at most one delta of the network stream in this time.
+        chores_interval_s: how often the timers are looked at.
         most_requests, most_pieces: requests going on at a time, and downloads of pieces.
         most_listeners: workstations that listen to pokes.
     """
 
     publish_interval_s: float = 1.0
+    chores_interval_s: float = 30.0
     most_requests: int = 64
     most_pieces: int = 256
     most_listeners: int = 4_000

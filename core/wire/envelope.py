@@ -92,7 +92,7 @@ class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: the command's identifier.
         sequence: its place on the device.
-        status: what became of it.
+        status: what became of it: an `OutcomeStatus`, or one that only a newer core knows.
         code: why, in snake case; empty when it was applied as it was made.
         data: what a sentence about it needs.
         store_version: version of the store stream that holds its effects.
@@ -102,7 +102,7 @@ class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     sequence: _FromOne
-    status: OutcomeStatus
+    status: _Text
     code: str
     data: dict[str, Any]
     store_version: _Count

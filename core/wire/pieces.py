@@ -81,6 +81,8 @@ class Tail(msgspec.Struct, frozen=True, kw_only=True):
         more: there are newer changes: ask again at once.
         tables: rows of both streams.
         outcomes: answers to this device's commands.
+        store_floor, device_floor: the streams' floors. Whoever begins at nothing says with each further page
+            what the first one told: below the floor only those pages go on.
     """
 
     epoch: str
@@ -91,6 +93,8 @@ class Tail(msgspec.Struct, frozen=True, kw_only=True):
     more: bool
     tables: Annotated[list[TableDelta], msgspec.Meta(max_length=MAX_TABLES)]
     outcomes: list[OutcomeRow]
+    store_floor: _Version = 0
+    device_floor: _Version = 0
 
 
 _deltas = msgspec.msgpack.Decoder(Delta)

@@ -53,6 +53,9 @@ REFUSALS: Mapping[str, str] = {
     "not_acceptable": QT_TRANSLATE_NOOP(
         "Sentences", "This cannot be accepted as it was told. Leave it out, and enter it again if it is true."
     ),
+    "not_the_author": QT_TRANSLATE_NOOP(
+        "Sentences", "Whoever did it cannot accept it as well: somebody else who may settles it."
+    ),
     "id_used_twice": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters knows another action under the same number. A manager decides."
     ),

@@ -17,7 +17,7 @@ from core.feed.tail import read_tail
 from core.model import Device
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.orchestration.command_intake import receive
-from core.orchestration.leasing import lease_block
+from core.orchestration.leasing import HeldBlock, lease_block, note_held
 from core.orchestration.reactions import after
 from core.rules.errors import Conflict, CoulisseError
 from core.wire import (
@@ -60,6 +60,9 @@ class Pokes(httpx.AsyncByteStream):
             yield item
 
 
+TAIL_PARAMETERS = ("store_from", "device_from", "store_floor", "device_floor")
+
+
 class PairTransport(httpx.AsyncBaseTransport):
     """Answers for the core of a pair.
 
@@ -77,6 +80,7 @@ class PairTransport(httpx.AsyncBaseTransport):
         self.ranges: list[str] = []
         self.pieces: dict[str, bytes] = {}
         self.pokes: list[Pokes] = []
+        self.page_rows = 50
         self.epoch = pair.core.read(lambda session: setting(session, Setting.EPOCH))
         self.schema_version = NETWORK_SCHEMA_VERSION
         self.snapshot: PieceRef | None = None
@@ -154,14 +158,18 @@ class PairTransport(httpx.AsyncBaseTransport):
             "feed/tail": self._tail,
             "commands": self._commands,
             "devices/blocks": self._lease,
+            "devices/blocks/held": self._note_held,
         }
         return httpx.Response(200, stream=Bytes(simple[path](request)))
 
     def _tail(self, request: httpx.Request) -> bytes:
-        versions = [int(request.url.params[name]) for name in ("store_from", "device_from")]
+        asked = [int(request.url.params[name]) for name in TAIL_PARAMETERS]
+        versions, floors = asked[:2], (asked[2], asked[3])
         device_id = self.pair.names.device
         tail = self.pair.core.read(
-            lambda session: read_tail(session, session.get_one(Device, device_id), *versions, most_rows=50)
+            lambda session: read_tail(
+                session, session.get_one(Device, device_id), *versions, self.page_rows, floors
+            )
         )
         return encode_tail(tail)
 
@@ -171,6 +179,11 @@ class PairTransport(httpx.AsyncBaseTransport):
 
     def _lease(self, _request: httpx.Request) -> bytes:
         self.pair.core.transact(lambda unit: lease_block(unit, self.pair.names.device) and None)
+        return b"{}"
+
+    def _note_held(self, request: httpx.Request) -> bytes:
+        blocks = msgspec.convert(msgspec.json.decode(request.content)["blocks"], list[HeldBlock])
+        self.pair.core.transact(lambda unit: note_held(unit, self.pair.names.device, blocks))
         return b"{}"
 
     def _piece(self, name: str, request: httpx.Request) -> httpx.Response:

@@ -57,7 +57,7 @@ async def _piece_from(client: CoreClient) -> object:
 
 CALLS: dict[str, Callable[[CoreClient], Awaitable[object]]] = {
     "manifest": lambda client: client.manifest(CORE_KEY.public),
-    "tail": lambda client: client.tail(0, 0),
+    "tail": lambda client: client.tail((0, 0)),
     "push": lambda client: client.push([], NOW),
     "piece": lambda client: client.piece(PIECE),
     "piece_from": _piece_from,
@@ -166,7 +166,7 @@ async def test_an_answer_that_drips_is_a_timeout(
     monkeypatch.setattr(client_module, "ANSWER_TIMEOUT_S", 0.1)
     over = asyncio.Event()
     server.behaviour = drips(over)
-    assert await cause_of(client.tail(0, 0)) == Cause.TIMEOUT
+    assert await cause_of(client.tail((0, 0))) == Cause.TIMEOUT
     over.set()
 
 
@@ -249,7 +249,7 @@ async def test_the_token_and_the_time_go_with_what_is_sent(
 async def test_a_tail_is_read(server: SmallServer, client: CoreClient, pair: Pair) -> None:
     tail = pair.tail()
     server.behaviour = answers(200, encode_tail(tail))
-    assert await client.tail(3, 4) == tail
+    assert await client.tail((3, 4)) == tail
     assert "store_from=3&device_from=4" in server.heads[0]
 
 

@@ -8,13 +8,16 @@ from contextlib import contextmanager
 
 import pytest
 from running_engine import running
-from sqlalchemy import Column, MetaData, Table
+from sqlalchemy import Column, MetaData, Table, select
 from sync_world import ASSOCIATE, Pair, core_rows
 
 from core.commands import ClaimFulfilment
-from core.model import Fulfilment, StaffPermission
+from core.model import Fulfilment, OutcomeRow, StaffPermission
 from core.orchestration import UnitOfWork
+from sync import ConnectionKind
 from sync.images import PRIVATE_TABLES
+from sync.schema import PendingCommand
+from sync.understanding import has_learned
 
 pytestmark = pytest.mark.usefixtures("quick_retries")
 
@@ -84,3 +87,23 @@ async def test_an_older_program_does_not_ask_again_and_again_for_what_it_cannot_
             run.poke()
             await run.until(lambda: run.transport.asked.count("feed/manifest") >= 2)
         assert starts == []
+
+
+async def test_an_answer_that_only_a_newer_core_knows_is_kept_and_is_no_cut(pair: Pair) -> None:
+    pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
+    pair.push()
+
+    def decide_anew(unit: UnitOfWork) -> None:
+        for row in unit.session.scalars(select(OutcomeRow)):
+            row.status = "of_tomorrow"
+
+    pair.at_core(decide_anew)
+    async with running(pair) as run:
+        await run.at_rest()
+        assert run.engine.state.kind is ConnectionKind.CONNECTED
+    assert pair.rows() == core_rows(pair)
+    kept = pair.workstation.read(lambda reader: reader.session.scalars(select(PendingCommand.status)).all())
+    assert kept == ["of_tomorrow"]
+    assert pair.workstation.replica.state().not_understood == ["outcome.status=of_tomorrow"]
+    assert not has_learned(["outcome.status=of_tomorrow"])
+    assert has_learned(["outcome.status=applied"])

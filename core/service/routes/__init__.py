@@ -3,7 +3,7 @@
 from core.service.routes.availability import get_availability
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
-from core.service.routes.devices import post_block, post_code, post_enrolment
+from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
 from core.service.routes.feed import get_manifest, get_piece, get_pokes, get_tail
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
@@ -34,6 +34,7 @@ ROUTES = (
     post_code,
     post_commands,
     post_enrolment,
+    post_held_blocks,
     post_movements,
     post_order,
     put_permission,

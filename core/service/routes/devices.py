@@ -13,7 +13,7 @@ from litestar.params import JSONBody
 from core.feed.settings import Setting, setting
 from core.orchestration import UnitOfWork
 from core.orchestration.enrolment import NewCode, code_digest, enrol, make_code
-from core.orchestration.leasing import lease_block
+from core.orchestration.leasing import MAX_HELD_BLOCKS, HeldBlock, lease_block, note_held
 from core.rules.errors import BadInput
 from core.rules.time import Instant
 from core.service.auth import ADMINS, DEVICES, NO_TOKEN_NEEDED, Caller, token_digest, token_of
@@ -74,6 +74,18 @@ class BlockAnswer(msgspec.Struct, frozen=True):
     last: int
 
 
+class HeldRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The blocks that the device holds."""
+
+    blocks: Annotated[list[HeldBlock], msgspec.Meta(max_length=MAX_HELD_BLOCKS)]
+
+
+class HeldAnswer(msgspec.Struct, frozen=True):
+    """How many of them the core had not known."""
+
+    noted: int
+
+
 @post("/devices/codes", guards=[ADMINS], sync_to_thread=True, tags=["devices"])
 def post_code(core: TheCore, data: JSONBody[CodeRequest]) -> CodeAnswer:
     """Make a one-time code that enrols a workstation at a location."""
@@ -122,6 +134,16 @@ def post_block(
         return BlockAnswer(block.id, block.kind, block.prefix, block.first, block.last)
 
     return core.transact(work)
+
+
+@post("/devices/blocks/held", guards=[DEVICES], status_code=200, sync_to_thread=True, tags=["devices"])
+def post_held_blocks(
+    request: Request[Caller, Any, Any], core: TheCore, data: JSONBody[HeldRequest]
+) -> HeldAnswer:
+    """Report the blocks that the device holds, after the core began a new epoch: a core that was put back to
+    an older day may have forgotten them, and would lease their numbers again."""
+    device_id = request.user.id
+    return HeldAnswer(core.transact(lambda unit: note_held(unit, device_id, data.blocks)))
 
 
 def _public_key(text: str) -> bytes:

@@ -42,15 +42,27 @@ async def get_piece(
 
 @get("/feed/tail", guards=[DEVICES], media_type=MSGPACK, sync_to_thread=True, tags=["exchange"])
 def get_tail(
-    request: Request[Caller, Any, Any], core: TheCore, store_from: Version, device_from: Version
+    request: Request[Caller, Any, Any],
+    core: TheCore,
+    store_from: Version,
+    device_from: Version,
+    store_floor: Version = 0,
+    device_floor: Version = 0,
 ) -> Response[bytes]:
     """What has changed in the device's private streams, in one consistent read (framed msgpack).
 
-    Bounded: with `more`, ask again at once. `stream_restarted`: start again from 0.
+    Bounded: with `more`, ask again at once. `stream_restarted`: start again from 0, and say with each further
+    page the floors that the first one told, until there is no more.
     """
     device_id = request.user.id
     tail = core.read(
-        lambda session: read_tail(session, session.get_one(Device, device_id), store_from, device_from)
+        lambda session: read_tail(
+            session,
+            session.get_one(Device, device_id),
+            store_from,
+            device_from,
+            floors=(store_floor, device_floor),
+        )
     )
     return Response(encode_tail(tail), media_type=MSGPACK, headers=NO_STORE)
 

@@ -12,7 +12,7 @@ from core.commands.definitions import FulfilmentCommand
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from core.rules.errors import CoulisseError
 from core.rules.time import DAY_MS, Instant
-from core.wire import read_own
+from core.wire import OutcomeStatus, read_own
 from desktop.screens.fulfilments import staff_names, this_place
 from desktop.screens.sync_status.state import Copies, Done, FailedPrint, OpenCase, Standing, SyncState
 from sync import numbers
@@ -28,7 +28,7 @@ MAX_CASES = 50
 MAX_PRINTS = 50
 
 _TURNED_DOWN = ("refused", "quarantined")
-_REMARKED = ("adjusted", "recorded")
+_NOTHING_TO_SAY = ("", "applied", *_TURNED_DOWN)
 
 
 def load_sync(reader: Reader, now: Instant) -> SyncState:
@@ -60,7 +60,7 @@ def _accepted(reader: Reader, now: Instant) -> int:
 def _listed(reader: Reader) -> list[PendingCommand]:
     """What nobody has seen, what waits, and what was lately answered with more than a yes."""
     turned_down = and_(PendingCommand.status.in_(_TURNED_DOWN), PendingCommand.seen_at.is_(None))
-    answered = or_(PendingCommand.status.in_(_REMARKED), PendingCommand.seen_at.is_not(None))
+    answered = or_(PendingCommand.status.not_in(_NOTHING_TO_SAY), PendingCommand.seen_at.is_not(None))
     found: list[PendingCommand] = []
     for where, order, limit in (
         (turned_down, PendingCommand.sequence, MAX_TURNED_DOWN),
@@ -99,7 +99,7 @@ def _done(reader: Reader, rows: Sequence[PendingCommand], accepted_through: int)
 
 def _standing(row: PendingCommand, accepted_through: int) -> Standing:
     if row.status:
-        return Standing(row.status)
+        return Standing(row.status) if row.status in set(OutcomeStatus) else Standing.UNREADABLE
     return Standing.SENT if row.sequence <= accepted_through else Standing.WAITING
 
 

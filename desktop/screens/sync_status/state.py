@@ -15,7 +15,8 @@ from sync.connection import ConnectionState
 
 
 class Standing(StrEnum):
-    """Where an action stands. `SENT` means that the core has it and has not answered."""
+    """Where an action stands. `SENT` means that the core has it and has not answered; `UNREADABLE` that its
+    answer takes a newer program to read."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -24,6 +25,7 @@ class Standing(StrEnum):
     RECORDED = "recorded"
     REFUSED = "refused"
     QUARANTINED = "quarantined"
+    UNREADABLE = "unreadable"
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):

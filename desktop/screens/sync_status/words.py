@@ -48,12 +48,18 @@ STANDINGS: Mapping[Standing, tuple[Tone, str, str]] = {
     Standing.RECORDED: (Tone.WARN, "alert", QT_TRANSLATE_NOOP("Sync", "recorded")),
     Standing.REFUSED: (Tone.BAD, "refused", QT_TRANSLATE_NOOP("Sync", "refused")),
     Standing.QUARANTINED: (Tone.BAD, "lock", QT_TRANSLATE_NOOP("Sync", "set aside")),
+    Standing.UNREADABLE: (
+        Tone.INFO,
+        "check",
+        QT_TRANSLATE_NOOP("Sync", "recorded, details after the update"),
+    ),
 }
 
 TEMPLATES: Mapping[str, str] = {
     "pickup_parcel": QT_TRANSLATE_NOOP("Sync", "Label of a parcel"),
     "bin": QT_TRANSLATE_NOOP("Sync", "Label of a bin"),
     "pick_list": QT_TRANSLATE_NOOP("Sync", "Pick list"),
+    "test_page": QT_TRANSLATE_NOOP("Sync", "Test page"),
 }
 
 

@@ -12,6 +12,7 @@ from core.commands import HandOver, Proof, Resolution, SettleException
 from core.feed.tail import read_tail
 from core.model import Device, FulfilmentLine, Location, Movement
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.chain_settings import ChainSetting, set_value
 from core.orchestration.command_intake import receive
 from core.orchestration.grants import set_grant
 from core.orchestration.reactions import after
@@ -214,3 +215,12 @@ def test_another_command_under_a_used_id_can_be_accepted_beside_the_first(
         (first.id, 1, OutcomeStatus.APPLIED),
         (first.id, 2, OutcomeStatus.RECORDED),
     ]
+
+
+def test_whoever_did_it_does_not_accept_it_unless_the_chain_says_so(desk: Desk) -> None:
+    desk.shop.send(desk.shop.pick(quantity=MAX_UNITS_A_LINE + 1, author="jeanne"))
+    assert desk.settle()[:2] == (OutcomeStatus.REFUSED, "not_the_author")
+    assert desk.picked() == 0
+    desk.shop.core.transact(lambda unit: set_value(unit, ChainSetting.ACCEPT_OWN_SWITCH, 1))
+    assert desk.settle()[:2] == (OutcomeStatus.APPLIED, "")
+    assert desk.picked() == MAX_UNITS_A_LINE + 1

@@ -16,13 +16,15 @@ import pytest
 from typer.testing import CliRunner
 
 from core.commands import grants_of
-from core.rules.errors import BadInput
+from core.orchestration import UnitOfWork
+from core.rules.errors import BadInput, Refused
 from core.rules.permissions import Permission
 from core.service.cli import app, main
 from core.service.folder import CoreFolder
 from core.service.record_files import write
 from core.service.records import LocationRecord
-from tests.core.builders import make_location, make_staff
+from core.wire import SigningKey
+from tests.core.builders import make_device, make_location, make_staff
 
 LYON = LocationRecord("LYON", "Lyon Part-Dieu", "store", 45.76, 4.86)
 
@@ -160,3 +162,29 @@ def test_a_permission_is_granted_at_the_command_line(data: Path, tmp_path: Path)
             Permission.TAKE_OVER: True,
             Permission.PREPARE: False,
         }
+
+
+def test_a_held_workstation_is_listed_released_and_retired(data: Path) -> None:
+    def arrange(unit: UnitOfWork) -> None:
+        place = make_location(unit, "S1")
+        make_device(unit, place, SigningKey(bytes(32)), id="device-1", name="Till", held_reason="forked")
+
+    with CoreFolder(data).core() as core:
+        core.transact(arrange)
+    words = ("--data", str(data))
+    assert "S1  Till  device-1  0 commands  forked" in run("devices", "list", *words)
+    run("devices", "release", "device-1", *words)
+    assert run("devices", "list", *words).strip().endswith("in use")
+    with pytest.raises(Refused, match="device_not_held"):
+        run("devices", "release", "device-1", *words)
+    run("devices", "retire", "device-1", *words)
+    assert run("devices", "list", *words).strip().endswith("retired")
+    with pytest.raises(Refused, match="unknown_device"):
+        run("devices", "retire", "device-2", *words)
+
+
+def test_maintain_and_settings(data: Path) -> None:
+    words = ("--data", str(data))
+    assert "collect_within_days = 7 (1 to 90, usually 7)" in run("setting", *words)
+    assert run("setting", *words, "collect_within_days", "10").startswith("collect_within_days = 10")
+    assert "uncollected: 0" in run("maintain", *words)

@@ -12,7 +12,8 @@ from core.model import IdempotentAnswer, Order
 from core.orchestration import Core
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput, Conflict
-from core.service.idempotency import KEPT_MS, forget_old_answers
+from core.rules.time import DAY_MS, Instant
+from core.service.idempotency import forget_old_answers
 from core.service.order_intake import accept
 from core.service.records import OrderRecord
 from tests.core.orchestration.order_world import furnish
@@ -57,10 +58,10 @@ def test_what_failed_is_not_remembered(core: Core) -> None:
     assert not accept(core, "shop", "key", record()).is_repeated
 
 
-def test_answers_are_forgotten_after_a_week(core: Core, clock: SimulatedClock) -> None:
+def test_answers_from_before_an_instant_are_forgotten(core: Core, clock: SimulatedClock) -> None:
     furnish(core, {"LYON": {"SCARF": 50}})
     accept(core, "shop", "old", record())
-    clock.advance(KEPT_MS + 1)
+    clock.advance(7 * DAY_MS + 1)
     accept(core, "shop", "new", record())
-    forget_old_answers(core)
+    forget_old_answers(core, Instant(clock.at - 7 * DAY_MS))
     assert core.read(lambda s: s.scalars(select(IdempotentAnswer.key)).all()) == ["new"]

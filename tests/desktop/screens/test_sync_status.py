@@ -128,6 +128,14 @@ def test_a_refusal_says_why_until_it_is_seen(
     assert rows(screen)[-1].startswith("refused")
 
 
+def test_an_answer_that_takes_a_newer_program_says_so(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+    work(desk)
+    answer(desk, 1, "of_tomorrow")
+    now(screen.open(""))
+    assert rows(screen)[-1].startswith("recorded, details after the update · Taken to prepare")
+    assert screen.count() == 0
+
+
 def test_what_is_simply_done_is_only_counted(desk: SessionDesk, screen: SyncStatusScreen) -> None:
     work(desk)
     answer(desk, 1, "applied")

@@ -1,0 +1,111 @@
+"""Units that were free nowhere are looked for again when goods have come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.model import Customer, Fulfilment, Location, Movement, Order, OrderLine, Position
+from core.orchestration import sourcing
+from core.orchestration.fulfilments import Promise, open_fulfilments
+from core.orchestration.notices import tell_customer
+from core.orchestration.progress import progress_of
+from core.orchestration.resourcing import near_of, pickup_digest, turned_down_at
+from core.orchestration.unit import UnitOfWork
+from core.rules.ids import derive
+from core.rules.sourcing import Wanted
+from core.rules.stock import MovementKind
+from core.rules.time import Instant
+
+_ARRIVING = (
+    MovementKind.RECEIVED.value,
+    MovementKind.RETURNED.value,
+    MovementKind.TRANSFERRED_IN.value,
+    MovementKind.ADJUSTED.value,
+)
+
+
+def due_backorders(session: Session, after: str, most: int) -> Sequence[str]:
+    """Orders, by identifier after a given one, with unfillable units of what is free somewhere."""
+    query = (
+        select(OrderLine.order_id)
+        .join(Position, Position.article_id == OrderLine.article_id)
+        .join(Location, Location.id == Position.location_id)
+        .where(
+            OrderLine.unfillable > 0,
+            OrderLine.order_id > after,
+            Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0,
+            Location.is_open.is_(True),
+            Location.kind.in_(sourcing.SOURCING_KINDS),
+        )
+        .distinct()
+        .order_by(OrderLine.order_id)
+        .limit(most)
+    )
+    return session.scalars(query).all()
+
+
+def retry_backorder(unit: UnitOfWork, order_id: str) -> bool:
+    """Source what can be had of an order's unfillable units now; returns whether something could.
+
+    A location that has turned an article down is asked again only when goods have come to it since.
+    """
+    order = unit.lock(Order, order_id)
+    if order is None or order.is_held:
+        return False
+    lines = progress_of(unit.session, order).lines
+    wanted = [Wanted(line.id, line.article_id, line.unfillable) for line in lines if line.unfillable > 0]
+    if not wanted:
+        return False
+    plan = sourcing.source(unit, wanted, near_of(unit, order), _still_without(unit, order))
+    if not plan.shares:
+        return False
+    found = _take_from_unfillable(lines, wanted, plan.missing)
+    customer = unit.session.get_one(Customer, order.customer_id)
+    promise = Promise(order, customer, lines, Instant(unit.at), pickup_code_digest=pickup_digest(unit, order))
+    cause = derive(order.id, "backorder", _fulfilments(unit, order))
+    open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
+    tell_customer(unit, order, "available_again", cause, {"lines": found})
+    return True
+
+
+def _take_from_unfillable(
+    lines: Sequence[OrderLine], wanted: Sequence[Wanted], missing: dict[str, int]
+) -> list[dict[str, int]]:
+    sourced = {one.key: one.quantity - missing.get(one.key, 0) for one in wanted}
+    found = []
+    for line in lines:
+        units = sourced.get(line.id, 0)
+        if units:
+            line.unfillable -= units
+            found.append({"line": line.line_no, "quantity": units})
+    return found
+
+
+def _still_without(unit: UnitOfWork, order: Order) -> set[sourcing.ArticleAt]:
+    return {
+        place
+        for place, since in turned_down_at(unit, order).items()
+        if not _has_come(unit.session, place, since)
+    }
+
+
+def _has_come(session: Session, place: sourcing.ArticleAt, since: int) -> bool:
+    """Whether goods of the article have come to the location since."""
+    article_id, location_id = place
+    query = select(Movement.id).where(
+        Movement.article_id == article_id,
+        Movement.location_id == location_id,
+        Movement.kind.in_(_ARRIVING),
+        Movement.quantity > 0,
+        Movement.at > since,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _fulfilments(unit: UnitOfWork, order: Order) -> int:
+    """How many the order has had: what this try makes is named after that, and after no other's."""
+    count = select(func.count()).select_from(Fulfilment).where(Fulfilment.order_id == order.id)
+    return unit.session.scalars(count).one()

@@ -1,0 +1,111 @@
+"""What a chain decides for itself, by name with its unit: how long things may take, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from core.model import CoreSetting
+from core.orchestration.unit import UnitOfWork
+from core.rules.errors import BadInput
+from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS
+
+
+class ChainSetting(StrEnum):
+    """The names of the rows; each ends in its unit.
+
+    Attributes:
+        CLAIM_IDLE_MINUTES: a claim that nobody works on is free again after this.
+        LAPSE_AFTER_PROMISE_MINUTES: an order that nobody has begun this long after its promised time goes to
+            another location, if one has everything.
+        COLLECT_WITHIN_DAYS: what is ready longer than this is not collected any more, and to be put back.
+        CLOSE_AFTER_DAYS: what is finished this long is closed, and leaves the store's machines.
+        ACCEPT_OWN_SWITCH: 1 where whoever did what was set aside may accept it too; 0 asks for somebody else.
+        CHANGE_LOG_DAYS: a workstation that slept longer than this takes its private rows anew.
+        ANSWERED_REQUEST_HOURS: a request with the same idempotency key is answered alike this long.
+    """
+
+    CLAIM_IDLE_MINUTES = "claim_idle_minutes"
+    LAPSE_AFTER_PROMISE_MINUTES = "lapse_after_promise_minutes"
+    COLLECT_WITHIN_DAYS = "collect_within_days"
+    CLOSE_AFTER_DAYS = "close_after_days"
+    ACCEPT_OWN_SWITCH = "accept_own_switch"
+    CHANGE_LOG_DAYS = "change_log_days"
+    ANSWERED_REQUEST_HOURS = "answered_request_hours"
+
+
+class Bounds(msgspec.Struct, frozen=True):
+    """What a setting is until a chain says otherwise, and the least and most that it may say."""
+
+    usual: int
+    least: int
+    most: int
+
+
+S = ChainSetting
+
+BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
+    {
+        S.CLAIM_IDLE_MINUTES: Bounds(30, 5, 24 * 60),
+        S.LAPSE_AFTER_PROMISE_MINUTES: Bounds(24 * 60, 30, 14 * 24 * 60),
+        S.COLLECT_WITHIN_DAYS: Bounds(7, 1, 90),
+        S.CLOSE_AFTER_DAYS: Bounds(30, 7, 400),
+        S.ACCEPT_OWN_SWITCH: Bounds(0, 0, 1),
+        S.CHANGE_LOG_DAYS: Bounds(30, 7, 400),
+        S.ANSWERED_REQUEST_HOURS: Bounds(7 * 24, 24, 30 * 24),
+    }
+)
+
+
+class Chain(msgspec.Struct, frozen=True):
+    """The settings, durations in milliseconds."""
+
+    claim_idle_ms: int
+    lapse_after_promise_ms: int
+    collect_within_ms: int
+    close_after_ms: int
+    may_accept_own: bool
+    change_log_ms: int
+    answered_request_ms: int
+
+
+def read_chain(session: Session) -> Chain:
+    """All settings, as durations."""
+    value = {name: value_of(session, name) for name in ChainSetting}
+    return Chain(
+        claim_idle_ms=value[S.CLAIM_IDLE_MINUTES] * MINUTE_MS,
+        lapse_after_promise_ms=value[S.LAPSE_AFTER_PROMISE_MINUTES] * MINUTE_MS,
+        collect_within_ms=value[S.COLLECT_WITHIN_DAYS] * DAY_MS,
+        close_after_ms=value[S.CLOSE_AFTER_DAYS] * DAY_MS,
+        may_accept_own=bool(value[S.ACCEPT_OWN_SWITCH]),
+        change_log_ms=value[S.CHANGE_LOG_DAYS] * DAY_MS,
+        answered_request_ms=value[S.ANSWERED_REQUEST_HOURS] * HOUR_MS,
+    )
+
+
+def value_of(session: Session, name: ChainSetting) -> int:
+    """A setting, in the unit that its name ends with."""
+    row = session.get(CoreSetting, name.value)
+    return BOUNDS[name].usual if row is None else int(row.value)
+
+
+def set_value(unit: UnitOfWork, name: ChainSetting, value: int) -> None:
+    """Set it; from the next turn of the timers on it holds.
+
+    Raises:
+        BadInput: `setting_out_of_bounds`.
+    """
+    bounds = BOUNDS[name]
+    if not bounds.least <= value <= bounds.most:
+        raise BadInput(
+            "setting_out_of_bounds", name=name.value, given=value, least=bounds.least, most=bounds.most
+        )
+    row = unit.lock(CoreSetting, name.value)
+    if row is None:
+        unit.session.add(CoreSetting(name=name.value, value=str(value)))
+    else:
+        row.value = str(value)

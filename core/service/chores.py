@@ -1,0 +1,75 @@
+"""What a running core does by itself: its timers every half minute, its upkeep every hour."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any, Final
+
+import structlog
+
+from core.feed.publication import Published, load
+from core.feed.publisher import STATE_FILE, Publisher
+from core.feed.settings import Setting, setting
+from core.orchestration import Core
+from core.orchestration.timers import Timers
+from core.rules.time import HOUR_MS
+from core.service.upkeep import keep_up
+
+UPKEEP_EVERY_MS: Final = HOUR_MS
+PAUSE_S: Final = 0.1
+"""Between two pages of timers that have more to do: requests go in between."""
+
+log = structlog.get_logger(__name__)
+
+
+def published_in(core: Core, publisher: Publisher) -> Published:
+    """What is published now, as the folder says."""
+    epoch = core.read(lambda session: setting(session, Setting.EPOCH))
+    return load(publisher.files.folder / STATE_FILE, epoch)
+
+
+class Chores:
+    """Runs on the service's loop; the work itself goes to a thread, one piece at a time.
+
+    Several processes on one database may each run theirs: what one has done is not due for the others.
+    """
+
+    def __init__(self, core: Core, publisher: Publisher, interval_s: float) -> None:
+        self._core = core
+        self._publisher = publisher
+        self._interval_s = interval_s
+        self._timers = Timers(core)
+        self._is_stopping = threading.Event()
+        self._upkeep_at_ms: int | None = None
+
+    async def run(self) -> None:
+        """Go on until cancelled; what is being decided then is decided to its end."""
+        while True:
+            working = asyncio.ensure_future(asyncio.to_thread(self._turn))
+            try:
+                await asyncio.shield(working)
+            except asyncio.CancelledError:
+                self._is_stopping.set()
+                await asyncio.gather(working, return_exceptions=True)
+                raise
+            await asyncio.sleep(PAUSE_S if self._timers.has_more else self._interval_s)
+
+    def _turn(self) -> None:
+        try:
+            self._timers.turn(self._keep_going)
+            self._keep_up_if_due()
+        except Exception:
+            # A database that is away, a disk that is full: the next turn may find them again.
+            log.exception("chores.failed")
+
+    def _keep_up_if_due(self) -> None:
+        now_ms = self._core.clock.monotonic_ms()
+        if self._upkeep_at_ms is not None and now_ms - self._upkeep_at_ms < UPKEEP_EVERY_MS:
+            return
+        self._upkeep_at_ms = now_ms
+        kept: Any = keep_up(self._core, lambda: published_in(self._core, self._publisher), self._keep_going)
+        log.info("upkeep.done", marked=kept.marked, streams=kept.streams, days=kept.days)
+
+    def _keep_going(self) -> bool:
+        return not self._is_stopping.is_set()

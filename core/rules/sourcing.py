@@ -229,5 +229,5 @@ def _places(case: Case, ranked: Sequence[Source], articles: Sequence[int]) -> Pl
         load_bp=column([source.load_bp for source in ranked]),
         rejection_bp=column([source.given_back_bp for source in ranked]),
         free=column(free).reshape(shape),
-        markdown_mc=column(markdown).reshape(shape),
+        markdown_mc=column(markdown).reshape(shape) if any(markdown) else np.zeros(shape, np.int64),
     )

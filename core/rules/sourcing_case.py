@@ -114,17 +114,24 @@ class Case(msgspec.Struct, frozen=True):
 def bar_of(source: Source, case: Case) -> Bar | None:
     """Why the location is not to be considered; None if it is."""
     policy = case.policy
-    tests = (
-        (source.kind not in policy.kinds, Bar.KIND),
-        (not source.is_open, Bar.SHUT),
-        (case.channel in source.shut_channels, Bar.CHANNEL),
-        (not case.needs.isdisjoint(source.lacks), Bar.CAPABILITY),
-        (policy.max_load_bp is not None and source.load_bp >= policy.max_load_bp, Bar.CAPACITY),
-    )
-    for is_barred, bar in tests:
-        if is_barred:
-            return bar
-    wanted = {line.article_id for line in case.wanted if source.free.get(line.article_id, 0) > 0}
-    if not wanted:
-        return Bar.NO_STOCK
-    return None if wanted - source.turned_down else Bar.TURNED_DOWN
+    if source.kind not in policy.kinds:
+        return Bar.KIND
+    if not source.is_open:
+        return Bar.SHUT
+    if case.channel in source.shut_channels:
+        return Bar.CHANNEL
+    if not case.needs.isdisjoint(source.lacks):
+        return Bar.CAPABILITY
+    if policy.max_load_bp is not None and source.load_bp >= policy.max_load_bp:
+        return Bar.CAPACITY
+    return _bar_of_stock(source, case)
+
+
+def _bar_of_stock(source: Source, case: Case) -> Bar | None:
+    bar = Bar.NO_STOCK
+    for line in case.wanted:
+        if source.free.get(line.article_id, 0) > 0:
+            if line.article_id not in source.turned_down:
+                return None
+            bar = Bar.TURNED_DOWN
+    return bar

@@ -13,6 +13,7 @@ from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine
 from core.model.people import Staff, StaffPermission
+from core.model.sourcing import SourcingDecision
 from core.model.stock import Movement, Piece, Position, Reservation
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Position",
     "Reservation",
     "RowChange",
+    "SourcingDecision",
     "Staff",
     "StaffPermission",
     "Stream",

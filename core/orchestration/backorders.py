@@ -8,14 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.model import Customer, Fulfilment, Location, Movement, Order, OrderLine, Position
-from core.orchestration import sourcing
+from core.orchestration import decisions, sourcing
 from core.orchestration.fulfilments import Promise, open_fulfilments
 from core.orchestration.notices import tell_customer
 from core.orchestration.progress import progress_of
-from core.orchestration.resourcing import near_of, pickup_digest, turned_down_at
+from core.orchestration.resourcing import near_of, pickup_digest, turned_down_at, weights_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
-from core.rules.sourcing import Wanted
+from core.rules.sourcing_case import Policy, Wanted
 from core.rules.stock import MovementKind
 from core.rules.time import Instant
 
@@ -38,7 +38,7 @@ def due_backorders(session: Session, after: str, most: int) -> Sequence[str]:
             OrderLine.order_id > after,
             Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0,
             Location.is_open.is_(True),
-            Location.kind.in_(sourcing.SOURCING_KINDS),
+            Location.kind.in_(Policy().kinds),
         )
         .distinct()
         .order_by(OrderLine.order_id)
@@ -56,16 +56,24 @@ def retry_backorder(unit: UnitOfWork, order_id: str) -> bool:
     if order is None or order.is_held:
         return False
     lines = progress_of(unit.session, order).lines
-    wanted = [Wanted(line.id, line.article_id, line.unfillable) for line in lines if line.unfillable > 0]
+    weights = weights_of(unit, [line.article_id for line in lines])
+    wanted = [
+        Wanted(line.id, line.article_id, line.unfillable, weights[line.article_id])
+        for line in lines
+        if line.unfillable > 0
+    ]
     if not wanted:
         return False
-    plan = sourcing.source(unit, wanted, near_of(unit, order), _still_without(unit, order))
+    request = sourcing.Request(wanted, near_of(unit, order), order.channel, _still_without(unit, order))
+    sourced = sourcing.source(unit, request)
+    plan = sourced.plan
     if not plan.shares:
         return False
     found = _take_from_unfillable(lines, wanted, plan.missing)
     customer = unit.session.get_one(Customer, order.customer_id)
     promise = Promise(order, customer, lines, Instant(unit.at), pickup_code_digest=pickup_digest(unit, order))
     cause = derive(order.id, "backorder", _fulfilments(unit, order))
+    decisions.keep(unit, order.id, cause, sourced)
     open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
     tell_customer(unit, order, "available_again", cause, {"lines": found})
     return True

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import select
 
 from core.model import Article, Customer, Location, Order, OrderLine
-from core.orchestration import sourcing
+from core.orchestration import decisions, sourcing
 from core.orchestration.fulfilments import Promise, open_fulfilments
 from core.orchestration.numbers import next_order_number
 from core.orchestration.unit import UnitOfWork
@@ -17,7 +17,7 @@ from core.rules.ids import derive
 from core.rules.order import Channel, PaymentState, SaleType
 from core.rules.pickup import code_digest, code_from
 from core.rules.plausibility import implausible_quantity, implausible_time
-from core.rules.sourcing import Wanted
+from core.rules.sourcing_case import Wanted
 from core.rules.time import Instant
 
 PICKUP = "pickup"
@@ -73,11 +73,14 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     store = _pickup_store(unit, draft)
     order_id = unit.ids.new()
     wanted = [
-        Wanted(derive(order_id, "line", number), articles[line.sku].id, line.quantity)
+        Wanted(derive(order_id, "line", number), article.id, line.quantity, article.weight_g)
         for number, line in enumerate(draft.lines, 1)
+        for article in (articles[line.sku],)
     ]
     near = sourcing.near_location(store) if store else _near_customer(unit, draft)
-    plan = sourcing.source(unit, wanted, near)
+    sourced = sourcing.source(unit, sourcing.Request(wanted, near, draft.channel.value))
+    decisions.keep(unit, order_id, order_id, sourced)
+    plan = sourced.plan
     customer = _customer(order_id, draft)
     order = _order(order_id, next_order_number(unit), draft, store, customer, placed_at)
     lines = [_line(order, n, line, articles[line.sku]) for n, line in enumerate(draft.lines, 1)]

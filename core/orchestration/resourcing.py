@@ -8,8 +8,17 @@ from sqlalchemy import select
 
 from core.commands import fulfilment_aggregate
 from core.commands.handover import give_up
-from core.model import Customer, ExceptionCase, Fulfilment, FulfilmentLine, Location, Order, OrderLine
-from core.orchestration import sourcing
+from core.model import (
+    Article,
+    Customer,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    Location,
+    Order,
+    OrderLine,
+)
+from core.orchestration import decisions, sourcing
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments
 from core.orchestration.notices import tell_customer
@@ -17,7 +26,7 @@ from core.orchestration.progress import progress_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import DEAD_STATES, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
-from core.rules.sourcing import Wanted
+from core.rules.sourcing_case import Wanted
 from core.rules.time import Instant
 
 MAX_REPLACEMENTS = 100
@@ -37,12 +46,16 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
     open_units = progress.open_units()
     if not open_units:
         return []
+    weights = weights_of(unit, [line.article_id for line in progress.lines])
     wanted = [
-        Wanted(line.id, line.article_id, open_units[line.id])
+        Wanted(line.id, line.article_id, open_units[line.id], weights[line.article_id])
         for line in progress.lines
         if line.id in open_units
     ]
-    plan = sourcing.source(unit, wanted, near_of(unit, order), turned_down_at(unit, order))
+    request = sourcing.Request(wanted, near_of(unit, order), order.channel, turned_down_at(unit, order))
+    sourced = sourcing.source(unit, request)
+    decisions.keep(unit, order.id, cause, sourced)
+    plan = sourced.plan
     _note_unfillable(unit, order, progress.lines, plan.missing, cause)
     customer = unit.session.get_one(Customer, order.customer_id)
     promise = Promise(
@@ -54,14 +67,22 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
 def can_go_elsewhere(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:
     """Whether other locations have all that a fulfilment is to give. What they have is locked then."""
     lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
+    weights = weights_of(unit, [line.article_id for line in lines])
     wanted = [
-        Wanted(line.id, line.article_id, line.quantities().claimed)
+        Wanted(line.id, line.article_id, line.quantities().claimed, weights[line.article_id])
         for line in lines
         if line.quantities().claimed
     ]
     here = {(line.article_id, head.location_id) for line in lines}
-    plan = sourcing.source(unit, wanted, near_of(unit, order), here | turned_down_at(unit, order).keys())
-    return bool(wanted) and not plan.missing
+    away = here | turned_down_at(unit, order).keys()
+    request = sourcing.Request(wanted, near_of(unit, order), order.channel, away)
+    return bool(wanted) and not sourcing.source(unit, request).plan.missing
+
+
+def weights_of(unit: UnitOfWork, article_ids: Sequence[int]) -> dict[int, int]:
+    """What each article weighs, in grams."""
+    rows = unit.session.execute(select(Article.id, Article.weight_g).where(Article.id.in_(article_ids)))
+    return {row.id: row.weight_g for row in rows}
 
 
 def near_of(unit: UnitOfWork, order: Order) -> sourcing.Near:

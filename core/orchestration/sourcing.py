@@ -14,15 +14,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Location, Position
+from core.orchestration.large_baskets import beyond_exact
+from core.orchestration.location_figures import UNKNOWN
 from core.orchestration.unit import UnitOfWork
 from core.rules.availability import Stock, available_to_promise
 from core.rules.geo import distance_km
-from core.rules.sourcing import Plan, Source, Wanted, decide
+from core.rules.sourcing import Decision, Plan, decide
+from core.rules.sourcing_case import Case, Source, Wanted
 
 OPTIMISTIC_ATTEMPTS = 4
 """Decisions on unlocked rows before one is taken with all of them locked."""
-SOURCING_KINDS = ("store", "warehouse")
-"""Kinds of location that orders are sent to; a partner's stock is not the chain's to allocate."""
 POSTCODE_PREFIXES = (5, 3, 2)
 """How much of a postcode is compared to find places nearby: the town, the district, the department."""
 
@@ -36,6 +37,15 @@ class Near(msgspec.Struct, frozen=True):
     latitude: float | None = None
     longitude: float | None = None
     preferred: int | None = None
+
+
+class Request(msgspec.Struct, frozen=True):
+    """What is to be sourced. `turned_down`: articles at locations that have given this order up before."""
+
+    wanted: Sequence[Wanted]
+    near: Near
+    channel: str
+    turned_down: Collection[ArticleAt] = ()
 
 
 def near_location(location: Location) -> Near:
@@ -58,36 +68,49 @@ def near_postcode(session: Session, postcode: str) -> Near:
     return Near()
 
 
-def source(
-    unit: UnitOfWork, wanted: Sequence[Wanted], near: Near, excluded: Collection[ArticleAt] = ()
-) -> Plan:
-    """Decide, and return with the positions that the plan takes from locked: what it says is free is free.
+class Sourced(msgspec.Struct, frozen=True):
+    """A decision and the case it was taken on."""
 
-    Args:
-        excluded: articles at locations that are not to be tried.
-    """
-    articles = {line.article_id for line in wanted}
+    case: Case
+    decision: Decision
+
+    @property
+    def plan(self) -> Plan:
+        """Who gives what."""
+        return self.decision.plan
+
+
+def source(unit: UnitOfWork, request: Request) -> Sourced:
+    """Decide, and return with the positions that the plan takes from locked: what it says is free is free."""
+    articles = {line.article_id for line in request.wanted}
     for _ in range(OPTIMISTIC_ATTEMPTS):
-        plan = decide(wanted, _sources(unit.session, articles, near, excluded), near.preferred)
-        taken = _taken(plan, wanted)
+        sourced = _decided(unit, request, articles)
         savepoint = unit.session.begin_nested()
-        if _holds(unit, taken):
+        if _holds(unit, _taken(sourced.plan, request.wanted)):
             savepoint.commit()
-            return plan
+            return sourced
         # Locks taken in vain are given back: held on to, they could be waited for in a circle.
         savepoint.rollback()
     places = unit.session.execute(
         select(Position.article_id, Position.location_id).where(Position.article_id.in_(articles))
     )
     unit.ledger.lock((article_id, location_id) for article_id, location_id in places)
-    return decide(wanted, _sources(unit.session, articles, near, excluded), near.preferred)
+    return _decided(unit, request, articles)
 
 
-def _sources(
-    session: Session, articles: Collection[int], near: Near, excluded: Collection[ArticleAt]
-) -> list[Source]:
-    """Every location that has some of the articles free."""
-    rows = session.execute(
+def _decided(unit: UnitOfWork, request: Request, articles: Collection[int]) -> Sourced:
+    case = Case(
+        wanted=tuple(request.wanted),
+        sources=tuple(_sources(unit, articles, request)),
+        preferred=request.near.preferred,
+        channel=request.channel,
+    )
+    return Sourced(case, decide(case, beyond_exact()))
+
+
+def _sources(unit: UnitOfWork, articles: Collection[int], request: Request) -> list[Source]:
+    """Every location that has some of the articles free; the rules say why some of them do not serve."""
+    rows = unit.session.execute(
         select(
             Position.article_id,
             Position.location_id,
@@ -97,22 +120,39 @@ def _sources(
             Position.safety,
             Location.latitude,
             Location.longitude,
+            Location.kind,
+            Location.is_open,
+            Location.capacity_per_hour,
         )
         .join(Location, Location.id == Position.location_id)
         .where(
             Position.article_id.in_(articles),
             Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0,
-            Location.is_open.is_(True),
-            Location.kind.in_(SOURCING_KINDS),
         )
     ).all()
-    places = {row.location_id: _distance(near, row.latitude, row.longitude) for row in rows}
-    free: dict[int, dict[int, int]] = {location_id: {} for location_id in places}
+    free: dict[int, dict[int, int]] = {row.location_id: {} for row in rows}
     for row in rows:
-        if (row.article_id, row.location_id) not in excluded:
-            stock = Stock(row.sellable, row.allocated, row.soft_held, safety=row.safety)
-            free[row.location_id][row.article_id] = available_to_promise(stock).quantity
-    return [Source(location_id, places[location_id], units) for location_id, units in free.items()]
+        stock = Stock(row.sellable, row.allocated, row.soft_held, safety=row.safety)
+        free[row.location_id][row.article_id] = available_to_promise(stock).quantity
+    turned_down: dict[int, set[int]] = {}
+    for article_id, location_id in request.turned_down:
+        turned_down.setdefault(location_id, set()).add(article_id)
+    figures = unit.figures.of_all(unit.session, unit.at)
+    near = request.near
+    return [
+        Source(
+            location_id=location_id,
+            distance_km=_distance(near, row.latitude, row.longitude),
+            free=free[location_id],
+            kind=row.kind,
+            is_open=row.is_open,
+            open_work=figures.get(location_id, UNKNOWN).open_work,
+            capacity_per_hour=row.capacity_per_hour,
+            given_back_bp=figures.get(location_id, UNKNOWN).given_back_bp,
+            turned_down=frozenset(turned_down.get(location_id, ())),
+        )
+        for location_id, row in {row.location_id: row for row in rows}.items()
+    ]
 
 
 def _distance(near: Near, latitude: float, longitude: float) -> float:

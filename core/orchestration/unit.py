@@ -18,6 +18,7 @@ from core.feed import log
 from core.model import Base, Capture, RowChange
 from core.orchestration.database import is_passing, reading
 from core.orchestration.ledger import CoreLedger
+from core.orchestration.location_figures import LocationFigures
 from core.ports import Clock, Ids, Randomness, TimeOrderedIds
 from core.rules.time import Instant
 
@@ -40,11 +41,15 @@ class UnitOfWork:
         ledger: appends movements and folds them into positions.
         capture: sees what changes.
         at: the core's time when the work began.
+        figures: how each location has been doing.
         versions: by stream, what the commit made; empty before.
     """
 
-    def __init__(self, session: Session, clock: Clock, ids: Ids, randomness: Randomness) -> None:
+    def __init__(
+        self, session: Session, clock: Clock, ids: Ids, randomness: Randomness, figures: LocationFigures
+    ) -> None:
         self.session = session
+        self.figures = figures
         self.clock = clock
         self.ids = ids
         self.randomness = randomness
@@ -114,6 +119,7 @@ class Core:
         self.clock = clock
         self.randomness = randomness
         self.ids = ids or TimeOrderedIds(clock, randomness)
+        self.figures = LocationFigures()
         self._reading = reading(engine)
         self._listeners: list[Listener] = []
         # SQLite has one writer; a queue here is fairer than its busy handler, which sleeps and tries.
@@ -136,7 +142,7 @@ class Core:
 
     def _attempt(self, work: Callable[[UnitOfWork], T]) -> T:
         with self._one_writer, Session(self.engine, expire_on_commit=False) as session:
-            unit = UnitOfWork(session, self.clock, self.ids, self.randomness)
+            unit = UnitOfWork(session, self.clock, self.ids, self.randomness, self.figures)
             result = work(unit)
             unit.commit()
         if unit.versions:

@@ -1,39 +1,36 @@
-"""Where an order's units come from: a pure decision over what is free at each location.
+"""Where an order's units come from: a pure decision over what is free at each location, and why.
 
-In this order: the preferred location alone (the store where it is collected), the nearest one that has
-everything, the smallest set of nearby ones that has it together, and beyond that a set grown greedily. What
-is free nowhere is missing, and nothing that is free somewhere is.
+In this order: hard filters (`sourcing_case.Bar`, most origins), as many units as can be had, the chain's
+ordered priorities, the least total cost (`sourcing_costs`). Exact for ordinary baskets (`sourcing_engine`).
+What is free nowhere is missing, and nothing that is free somewhere is.
+
+A decision is kept with its case. Decided again, the same case gives the same answer: all sums are integers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections import Counter
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 
 import msgspec
+import numpy as np
 
-EXACT_SET_SIZE = 3
-"""Sets of up to this many locations are searched for the smallest and nearest; larger ones are grown."""
-NEAREST_FOR_EACH_ARTICLE = 8
-"""Of the locations that have some of an article, how many of the nearest enter the search for a set."""
-MAX_SEARCHED = 24
-"""Locations that enter the search for a set: at most C(24, 2) + C(24, 3) = 2,300 sets are looked at."""
+from core.rules.sourcing_case import Bar, Case, Priority, Source, bar_of
+from core.rules.sourcing_costs import UNKNOWN_WEIGHT_G, Cost, CostTable, Places, cost_table
+from core.rules.sourcing_engine import Ints, Problem, Solution, solve
+from core.rules.sourcing_growth import grown
 
-
-class Wanted(msgspec.Struct, frozen=True):
-    """Units of one order line. `key` names the line."""
-
-    key: str
-    article_id: int
-    quantity: int
+MAX_ALTERNATIVES = 3
+"""For so many of the chosen locations the best plan without each is told."""
 
 
-class Source(msgspec.Struct, frozen=True):
-    """A location that may serve: how far it is from the customer, and its free units by article."""
+class Method(StrEnum):
+    """How the plan was found: proven to be the best, by a general solver, or grown greedily."""
 
-    location_id: int
-    distance_km: float
-    free: Mapping[int, int]
+    EXACT = "exact"
+    SOLVER = "solver"
+    GROWN = "grown"
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -50,114 +47,187 @@ class Plan(msgspec.Struct, frozen=True):
     missing: dict[str, int]
 
 
-def decide(wanted: Sequence[Wanted], sources: Sequence[Source], preferred: int | None = None) -> Plan:
+class Option(msgspec.Struct, frozen=True):
+    """A plan with what it costs, in thousandths of a cent, by kind. `without` names the location that an
+    alternative does without."""
+
+    plan: Plan
+    cost_mc: int
+    terms: dict[Cost, int]
+    without: int | None = None
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What was decided, and why.
+
+    Attributes:
+        chosen: the plan, and its cost.
+        bound_mc: no plan as good by the chain's priorities costs less; equal to the cost if it is exact.
+        alternatives: the best plans without one of the chosen locations.
+        barred: how many locations were not considered, by reason; `considered`: how many were.
+        decisive: the locations that decide: the case with these alone has the same answer.
+    """
+
+    chosen: Option
+    method: Method
+    bound_mc: int
+    alternatives: tuple[Option, ...]
+    barred: dict[Bar, int]
+    considered: int
+    decisive: tuple[int, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that was chosen."""
+        return self.chosen.plan
+
+
+Beyond = Callable[[Problem], Solution]
+"""Solves what is too large to be solved exactly."""
+
+
+def decide(case: Case, beyond: Beyond = grown) -> Decision:
     """Who gives what.
 
     Args:
-        wanted: the lines; several may want the same article.
-        sources: the locations that may serve, in any order, each once.
-        preferred: the location that comes before all others, if it is among `sources`.
+        beyond: finds a plan for baskets that are too large to be solved exactly.
     """
-    ranked = sorted(sources, key=lambda source: (source.location_id != preferred, *_nearness(source)))
-    need = _fillable(_by_article(wanted), ranked)
-    chosen = _choose(need, ranked, preferred) if need else []
-    return _share_out(wanted, chosen)
+    barred: Counter[Bar] = Counter()
+    ranked: list[Source] = []
+    for source in sorted(case.sources, key=lambda one: (one.location_id != case.preferred, *_nearness(one))):
+        bar = bar_of(source, case)
+        if bar is None:
+            ranked.append(source)
+        else:
+            barred[bar] += 1
+    setting = _Setting(case, ranked)
+    problem = setting.problem()
+    exact = solve(problem)
+    found = exact or beyond(problem)
+    method = Method.EXACT if exact else Method.GROWN if beyond is grown else Method.SOLVER
+    others = setting.others(found) if exact else {}
+    return Decision(
+        chosen=setting.option(found),
+        method=method,
+        bound_mc=found.bound - setting.split_once(found),
+        alternatives=tuple(
+            setting.option(solution, ranked[place].location_id)
+            for place, solution in others.items()
+            if len(solution.locations) and solution.given.sum() == found.given.sum()
+        ),
+        barred=dict(barred),
+        considered=len(ranked),
+        decisive=_decisive(ranked, [found, *others.values()]),
+    )
+
+
+def _decisive(ranked: Sequence[Source], solutions: Sequence[Solution]) -> tuple[int, ...]:
+    rows = sorted({int(row) for solution in solutions for row in solution.decisive})
+    return tuple(ranked[row].location_id for row in rows)
+
+
+def kept(case: Case, decision: Decision) -> Case:
+    """The case with the locations that decide, alone: small enough to be kept, and with the same answer."""
+    decisive = set(decision.decisive)
+    sources = tuple(source for source in case.sources if source.location_id in decisive)
+    return msgspec.structs.replace(case, sources=sources)
 
 
 def _nearness(source: Source) -> tuple[float, int]:
     return source.distance_km, source.location_id
 
 
-def _by_article(wanted: Sequence[Wanted]) -> dict[int, int]:
-    need: dict[int, int] = {}
-    for line in wanted:
-        if line.quantity > 0:
-            need[line.article_id] = need.get(line.article_id, 0) + line.quantity
-    return need
+class _Setting:
+    """A case as columns: a row for each location that is considered, a column for each article."""
 
+    def __init__(self, case: Case, ranked: Sequence[Source]) -> None:
+        self.case = case
+        self.ranked = ranked
+        weights = {line.article_id: line.weight_g for line in case.wanted if line.quantity > 0}
+        self.articles = list(weights)
+        self.places = _places(case, ranked, self.articles)
+        weight_g = np.array([weight or UNKNOWN_WEIGHT_G for weight in weights.values()], np.int64)
+        self.costs: CostTable = cost_table(self.places, weight_g, case.policy.costs)
 
-def _fillable(need: Mapping[int, int], sources: Sequence[Source]) -> dict[int, int]:
-    """The part of the need that can be met at all, by article; articles free nowhere are left out."""
-    free = {article: sum(max(0, s.free.get(article, 0)) for s in sources) for article in need}
-    return {article: min(units, free[article]) for article, units in need.items() if free[article]}
-
-
-def _choose(need: Mapping[int, int], ranked: Sequence[Source], preferred: int | None) -> list[Source]:
-    alone = next((source for source in ranked if _covers(need, (source,))), None)
-    if alone is not None:
-        return [alone]
-    for several in _small_sets(_searched(need, ranked), preferred):
-        if _covers(need, several):
-            return list(several)
-    return _grow(need, ranked)
-
-
-def _covers(need: Mapping[int, int], sources: Sequence[Source]) -> bool:
-    return all(
-        sum(max(0, source.free.get(article, 0)) for source in sources) >= units
-        for article, units in need.items()
-    )
-
-
-def _searched(need: Mapping[int, int], ranked: Sequence[Source]) -> list[Source]:
-    """The locations worth combining: for each article the nearest that have some and those that have most.
-
-    Rare articles choose first, so that the bound never leaves out the only place that has one.
-    """
-    holders = {article: [s for s in ranked if s.free.get(article, 0) > 0] for article in need}
-    kept: dict[int, Source] = {}
-    for article in sorted(need, key=lambda article: (len(holders[article]), article)):
-        fullest = sorted(holders[article], key=lambda source: -source.free[article])[:EXACT_SET_SIZE]
-        for source in [*holders[article][:NEAREST_FOR_EACH_ARTICLE], *fullest]:
-            if len(kept) < MAX_SEARCHED:
-                kept.setdefault(source.location_id, source)
-    return [source for source in ranked if source.location_id in kept]
-
-
-def _small_sets(ranked: Sequence[Source], preferred: int | None) -> Iterator[tuple[Source, ...]]:
-    """Sets of two, then of three; within a size those with the preferred location first, then by distance."""
-    place = {source.location_id: rank for rank, source in enumerate(ranked)}
-    for size in range(2, EXACT_SET_SIZE + 1):
-        yield from sorted(
-            combinations(ranked, size),
-            key=lambda several: (
-                several[0].location_id != preferred,
-                sum(source.distance_km for source in several),
-                [place[source.location_id] for source in several],
-            ),
+    def problem(self, free: Ints | None = None) -> Problem:
+        free = self.places.free if free is None else free
+        asked: Counter[int] = Counter()
+        for line in self.case.wanted:
+            asked[line.article_id] += max(0, line.quantity)
+        wanted = np.array([asked[article] for article in self.articles], np.int64)
+        return Problem(
+            quantities=np.minimum(wanted, free.sum(axis=0)),
+            free=free,
+            levels=tuple(self._level(priority) for priority in self.case.policy.priorities),
+            origin=self.costs.origin_total(),
+            unit=self.costs.unit_total(),
+            max_origins=self.case.policy.max_origins,
         )
 
+    def _level(self, priority: Priority) -> Ints:
+        if priority is Priority.FEWEST_ORIGINS:
+            return np.ones(len(self.ranked), np.int64)
+        if priority is Priority.PREFERRED_LOCATION:
+            return (~self.places.is_there).astype(np.int64)
+        first = "store" if priority is Priority.STORES_FIRST else "warehouse"
+        return np.array([source.kind != first for source in self.ranked], np.int64)
 
-def _grow(need: Mapping[int, int], ranked: Sequence[Source]) -> list[Source]:
-    """Greedy set cover: each time the location that gives most of what is left; the nearer one when equal."""
-    left = dict(need)
-    idle = dict(enumerate(ranked))
-    chosen: dict[int, Source] = {}
-    while any(left.values()):
-        rank = max(idle, key=lambda rank: (_given(left, idle[rank]), -rank))
-        chosen[rank] = idle.pop(rank)
-        for article in left:
-            left[article] -= min(left[article], max(0, chosen[rank].free.get(article, 0)))
-    return [chosen[rank] for rank in sorted(chosen)]
+    def others(self, found: Solution) -> dict[int, Solution]:
+        """By location that was chosen, the best that can be done without it."""
+        solutions: dict[int, Solution] = {}
+        for place in map(int, found.locations[:MAX_ALTERNATIVES]):
+            free = self.places.free.copy()
+            free[place] = 0
+            solution = solve(self.problem(free))
+            if solution is not None:
+                solutions[place] = solution
+        return solutions
+
+    def split_once(self, solution: Solution) -> int:
+        """The first parcel is no split."""
+        return self.case.policy.costs.split_mc if len(solution.locations) else 0
+
+    def option(self, solution: Solution, without: int | None = None) -> Option:
+        terms = {kind: int(cost[solution.locations].sum()) for kind, cost in self.costs.origin.items()}
+        for kind, cost in self.costs.unit.items():
+            terms[kind] = terms.get(kind, 0) + int((cost[solution.locations] * solution.given).sum())
+        terms[Cost.SPLIT] -= self.split_once(solution)
+        plan = self._shared_out(solution)
+        return Option(plan, sum(terms.values()), {kind: mc for kind, mc in terms.items() if mc}, without)
+
+    def _shared_out(self, solution: Solution) -> Plan:
+        """Each location in turn gives what it is to give of an article, line by line."""
+        missing = {line.key: max(0, line.quantity) for line in self.case.wanted}
+        shares = []
+        for row, given in zip(solution.locations, solution.given, strict=True):
+            left = dict(zip(self.articles, map(int, given), strict=True))
+            units: dict[str, int] = {}
+            for line in self.case.wanted:
+                taken = min(missing[line.key], left.get(line.article_id, 0))
+                if taken:
+                    units[line.key] = taken
+                    missing[line.key] -= taken
+                    left[line.article_id] -= taken
+            shares.append(Share(self.ranked[int(row)].location_id, units))
+        return Plan(tuple(shares), {key: units for key, units in missing.items() if units})
 
 
-def _given(left: Mapping[int, int], source: Source) -> int:
-    return sum(min(units, max(0, source.free.get(article, 0))) for article, units in left.items())
+def _places(case: Case, ranked: Sequence[Source], articles: Sequence[int]) -> Places:
+    def column(values: list[int]) -> Ints:
+        return np.array(values, np.int64)
 
-
-def _share_out(wanted: Sequence[Wanted], chosen: Sequence[Source]) -> Plan:
-    """Each location in turn gives all it can, line by line."""
-    missing = {line.key: max(0, line.quantity) for line in wanted}
-    shares = []
-    for source in chosen:
-        free = dict(source.free)
-        units: dict[str, int] = {}
-        for line in wanted:
-            given = min(missing[line.key], max(0, free.get(line.article_id, 0)))
-            if given:
-                units[line.key] = given
-                missing[line.key] -= given
-                free[line.article_id] -= given
-        if units:
-            shares.append(Share(source.location_id, units))
-    return Plan(tuple(shares), {key: units for key, units in missing.items() if units})
+    shape = (len(ranked), len(articles))
+    free = [
+        0 if article in source.turned_down else max(0, source.free.get(article, 0))
+        for source in ranked
+        for article in articles
+    ]
+    markdown = [source.markdown_mc.get(article, 0) for source in ranked for article in articles]
+    return Places(
+        distance_m=column([round(source.distance_km * 1_000) for source in ranked]),
+        is_there=np.array([source.location_id == case.preferred for source in ranked], bool),
+        load_bp=column([source.load_bp for source in ranked]),
+        rejection_bp=column([source.given_back_bp for source in ranked]),
+        free=column(free).reshape(shape),
+        markdown_mc=column(markdown).reshape(shape) if any(markdown) else np.zeros(shape, np.int64),
+    )

@@ -7,7 +7,7 @@ from core.service.routes.devices import post_block, post_code, post_enrolment, p
 from core.service.routes.feed import get_manifest, get_piece, get_pokes, get_tail
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
-from core.service.routes.orders import get_order, get_orders, post_cancel, post_order
+from core.service.routes.orders import get_decisions, get_order, get_orders, post_cancel, post_order
 from core.service.routes.pieces import get_pieces
 from core.service.routes.staff import get_permissions, put_permission
 from core.service.routes.stock import get_movements, get_positions, post_movements
@@ -15,6 +15,7 @@ from core.service.routes.stock import get_movements, get_positions, post_movemen
 ROUTES = (
     get_articles,
     get_availability,
+    get_decisions,
     get_fulfilments,
     get_health,
     get_locations,

@@ -19,6 +19,7 @@ from core.orchestration.cancellation import LineCancel, cancel
 from core.rules.errors import BadInput, Refused
 from core.rules.ids import derive
 from core.service.auth import SHOPS, Caller
+from core.service.decision_views import OrderDecisions, order_decisions
 from core.service.exchange import TheCore
 from core.service.idempotency import MAX_KEY_LENGTH, Answer, digest_of, once
 from core.service.order_intake import accept, read_order, refusal_of
@@ -112,6 +113,19 @@ def get_order(core: TheCore, order_id: Key) -> OrderAnswer:
 
     def read(session: Session) -> OrderAnswer:
         return order_answer(session, _existing(session.get(Order, order_id), order_id))
+
+    return core.read(read)
+
+
+@get("/orders/{order_id:str}/decisions", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
+def get_decisions(core: TheCore, order_id: Key) -> OrderDecisions:
+    """Where the order was to come from, each time that was decided: costs by kind, alternatives, reasons.
+
+    Problems: `unknown_order`.
+    """
+
+    def read(session: Session) -> OrderDecisions:
+        return order_decisions(session, _existing(session.get(Order, order_id), order_id))
 
     return core.read(read)
 

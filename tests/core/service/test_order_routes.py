@@ -200,6 +200,7 @@ def test_orders_come_page_by_page(fresh: tuple[LiveCore, Shop]) -> None:
 
 def test_an_unknown_order_is_not_found(shop: Shop) -> None:
     assert problem_of(shop.http.get("/v1/orders/nothing")) == (404, "unknown_order")
+    assert problem_of(shop.http.get("/v1/orders/nothing/decisions")) == (404, "unknown_order")
     assert problem_of(shop.cancel("nothing")) == (404, "unknown_order")
 
 

@@ -1,0 +1,69 @@
+"""How each location has been doing: the work that waits there, and how much of it it gives back.
+
+Counted over all fulfilments at most once a minute, by whoever asks then; kept in memory, since it only weighs
+what a choice costs, and each decision keeps the figures that it was taken on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.model import Fulfilment
+from core.rules.fulfilment import FulfilmentState
+from core.rules.time import Instant
+
+REFRESH_MS: Final = 60_000
+WAITING: Final = frozenset({FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING})
+GIVEN_BACK: Final = frozenset({FulfilmentState.REJECTED, FulfilmentState.LAPSED})
+PRIOR_GIVEN_BACK: Final = 1
+PRIOR_ORDERS: Final = 50
+"""A location that nobody knows yet is taken to give back one order of fifty."""
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """One location's: orders that wait there, and the share of its orders that it has given back."""
+
+    open_work: int = 0
+    given_back_bp: int = 10_000 * PRIOR_GIVEN_BACK // PRIOR_ORDERS
+
+
+UNKNOWN: Final = Figures()
+
+
+class LocationFigures:
+    """The figures of all locations, as they were within the last minute."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Instant, Mapping[int, Figures]] | None = None
+
+    def of_all(self, session: Session, now: Instant) -> Mapping[int, Figures]:
+        """By location; one that is left out is `UNKNOWN`."""
+        if self._known is None or not 0 <= now - self._known[0] < REFRESH_MS:
+            self._known = (now, _counted(session))
+        return self._known[1]
+
+
+def _counted(session: Session) -> dict[int, Figures]:
+    counts: dict[int, dict[str, int]] = {}
+    rows = session.execute(
+        select(Fulfilment.location_id, Fulfilment.state, func.count()).group_by(
+            Fulfilment.location_id, Fulfilment.state
+        )
+    )
+    for location_id, state, number in rows:
+        counts.setdefault(location_id, {})[state] = number
+    return {location_id: _figures(by_state) for location_id, by_state in counts.items()}
+
+
+def _figures(by_state: Mapping[str, int]) -> Figures:
+    given_back = PRIOR_GIVEN_BACK + sum(by_state.get(state.value, 0) for state in GIVEN_BACK)
+    orders = PRIOR_ORDERS + sum(by_state.values())
+    return Figures(
+        open_work=sum(by_state.get(state.value, 0) for state in WAITING),
+        given_back_bp=10_000 * given_back // orders,
+    )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
+import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Table, exists, select, text
 from sqlalchemy.orm import Session
@@ -56,13 +57,19 @@ def take_opening_stock(unit: UnitOfWork, columns: Mapping[str, NDArray[Any]], ac
             place of them has a position or a movement.
         actor: who tells it, for the ledger.
     """
+    article, location = columns["article_id"], columns["location_id"]
+    steps = np.diff(article)
+    assert np.all((steps > 0) | ((steps == 0) & (np.diff(location) > 0))), (
+        "not sorted by article and location"
+    )
     make_room(unit.session)
     put_columns(unit.session, Position.__table__, columns, _UNTOLD)  # type: ignore[arg-type]
     unit.raise_floor(NETWORK)
     ends = {
-        f"{name}_{column}": int(columns[f"{column}_id"][row])
-        for name, row in (("first", 0), ("last", -1))
-        for column in ("article", "location")
+        "first_article": int(article[0]),
+        "first_location": int(location[0]),
+        "last_article": int(article[-1]),
+        "last_location": int(location[-1]),
     }
 
     def append(versions: Mapping[str, int]) -> None:

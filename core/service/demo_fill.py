@@ -71,10 +71,12 @@ def _fill_stock(core: Core, network: DemoNetwork, progress: Progress) -> None:
     take = _take_new if core.read(has_no_stock) else _take_told
     progress("stock", 0, 0)
     whole = network.whole_stock()
+    # Identifiers may have been given in another order than the network counts in.
+    order = np.lexsort((location_ids[whole.location], article_ids[whole.article]))
     with opening_stock(core):
         for start in range(0, len(whole), POSITIONS_A_TRANSACTION):
-            columns = _told(whole.block(start, start + POSITIONS_A_TRANSACTION), article_ids, location_ids)
-            core.transact(partial(take, columns))
+            block = whole.rows(order[start : start + POSITIONS_A_TRANSACTION])
+            core.transact(partial(take, _told(block, article_ids, location_ids)))
             progress("positions", min(start + POSITIONS_A_TRANSACTION, len(whole)), len(whole))
         progress("indexing positions", 0, 0)
 

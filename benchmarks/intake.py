@@ -3,8 +3,8 @@
 ``python -m benchmarks.intake [LINES [sqlite|postgresql]]`` (1,000,000, both). Limits of the same run: the
 same lines decoded and put into a bare table, by executemany on SQLite and by COPY on PostgreSQL.
 
-``_cpu_s`` is of the core's process, ``_server_cpu_s`` of PostgreSQL's; ``_cpu_rows_s`` are lines for a second of
-both together. The stream's peak of memory is told after a tenth of the lines and after all of them.
+``_cpu_s`` is of the core's process, ``_server_cpu_s`` of PostgreSQL's; ``_cpu_rows_s`` are lines for a second
+of both together. The stream's peak of memory is told after a tenth of the lines and after all of them.
 """
 
 from __future__ import annotations

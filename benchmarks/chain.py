@@ -10,16 +10,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from benchmarks.reporting import Figures, report, say
+from benchmarks.reporting import Figures, measured, report, say
 from benchmarks.workstations import REPLICA_KEY
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.service.demo.network import GENERATOR_VERSION
@@ -99,13 +97,10 @@ def _make(folder: Path, size: DemoSize) -> None:
     say(f"making the network {size} in {folder}")
     figures: Figures = {}
     # Processes of their own: each one's time and peak of memory are its own.
-    for step, words in {
-        "demo": ["-m", "core.service", "demo", "--size", size, "--data", str(folder / "core")],
-        "bootstrap": ["-m", "benchmarks.workstations", str(folder / "core"), str(folder / "workstation")],
-    }.items():
-        began = time.perf_counter()
-        subprocess.run([sys.executable, *words], cwd=ROOT, check=True, stdout=sys.stderr)
-        figures[f"{step}_s"] = round(time.perf_counter() - began, 2)
+    words = ["-m", "core.service", "demo", "--size", size, "--data", str(folder / "core")]
+    measured(words, figures, "demo")
+    words = ["-m", "benchmarks.workstations", str(folder / "core"), str(folder / "workstation")]
+    measured(words, figures, "bootstrap")
     draft = folder / f"{_DONE}.part"
     draft.write_text(json.dumps(figures), encoding="utf-8")
     draft.replace(folder / _DONE)

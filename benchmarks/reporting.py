@@ -42,8 +42,12 @@ def timed(figures: Figures, key: str) -> Iterator[None]:
 
 
 def measured(words: list[str], figures: Figures, key: str) -> None:
-    """Run a process of its own; note its time, its processor's time and its peak of memory under `key`."""
-    began = time.perf_counter()
+    """Run a process of its own; note its time, its processor's time and its peak of memory under `key`.
+
+    ``_cpu_s`` has its children's too. ``_load_ratio`` is the machine's load for each core, itself included:
+    far above 1 the time says more of the neighbours than of the process.
+    """
+    load, began = os.getloadavg()[0], time.perf_counter()
     process = subprocess.Popen([sys.executable, *words], stdout=sys.stderr)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -51,4 +55,5 @@ def measured(words: list[str], figures: Figures, key: str) -> None:
     figures[f"{key}_s"] = time.perf_counter() - began
     figures[f"{key}_cpu_s"] = used.ru_utime + used.ru_stime
     figures[f"{key}_peak_mib"] = used.ru_maxrss / 1024
-    say(f"{key}: {figures[f'{key}_s']:.1f} s")
+    figures[f"{key}_load_ratio"] = (load + os.getloadavg()[0]) / 2 / (os.cpu_count() or 1)
+    say(f"{key}: {figures[f'{key}_s']:.1f} s, of a processor {figures[f'{key}_cpu_s']:.1f} s")

@@ -37,8 +37,8 @@ ARRIVES_WITHIN_S: Final = 600
 
 
 @contextmanager
-def serving_core(folder: CoreFolder) -> Iterator[str]:
-    """A core in a process of its own; gives its address."""
+def serving_core(folder: CoreFolder) -> Iterator[tuple[str, int]]:
+    """A core in a process of its own; gives its address and the process's number."""
     folder.port_file.unlink(missing_ok=True)
     words = [sys.executable, "-m", "core.service", "serve", "--data", str(folder.path)]
     process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
@@ -47,7 +47,7 @@ def serving_core(folder: CoreFolder) -> Iterator[str]:
         while not folder.port_file.exists():
             assert process.poll() is None and time.monotonic() < end, "the core did not start"
             time.sleep(0.05)
-        yield f"http://127.0.0.1:{folder.port_file.read_text()}"
+        yield f"http://127.0.0.1:{folder.port_file.read_text()}", process.pid
     finally:
         process.terminate()
         process.wait()
@@ -103,7 +103,7 @@ def main() -> None:
     """Bootstrap one workstation of the demo's store."""
     core, replica = CoreFolder(Path(sys.argv[1])), Path(sys.argv[2])
     location = _own_store(core)
-    with serving_core(core) as url:
+    with serving_core(core) as (url, _):
         bootstrap(url, enrolment_code(core, location), replica)
 
 

@@ -7,7 +7,7 @@ order, so that two transactions never wait for each other.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -25,13 +25,19 @@ Versions = dict[str, int]
 _BUMP = text("UPDATE stream SET version = version + 1 WHERE name = :name RETURNING version")
 _CREATE = text("INSERT INTO stream (name, version, floor) VALUES (:name, 0, 0) ON CONFLICT DO NOTHING")
 
+_MOVEMENT = tuple(column.name for column in Movement.__table__.columns)
 _LOGGED = ("stream", "version", "table_name", "row_key", "image")
 
 row_key_decoder = msgspec.json.Decoder(list[Any])
 image_decoder = msgspec.msgpack.Decoder(dict[str, Any])
 
 
-def write(session: Session, changes: Collection[RowChange], restarted: Iterable[str] = ()) -> Versions:
+def write(
+    session: Session,
+    changes: Collection[RowChange],
+    restarted: Iterable[str] = (),
+    unwritten: Sequence[Image] = (),
+) -> Versions:
     """Number the transaction in each stream it touches and log its rows. Only the commit may follow.
 
     Movements and outcomes learn their versions here.
@@ -39,16 +45,20 @@ def write(session: Session, changes: Collection[RowChange], restarted: Iterable[
     Args:
         changes: all that the transaction changed through mapped rows.
         restarted: streams whose rows were loaded past the log: replicas below this version need a snapshot.
+        unwritten: new movements that are logged and written here, with their version.
     """
-    routed = route(session, changes)
+    new = [RowChange("movement", (image["id"],), None, image) for image in unwritten]
+    routed = route(session, [*changes, *new])
     restarted = set(restarted)
     streams = set(routed) | restarted
-    if any(change.table == "movement" for change in changes):
+    if unwritten or any(change.table == "movement" for change in changes):
         streams.add(NETWORK)
     versions = {name: _bump(session, name) for name in sorted(streams)}
     for name in restarted:
         session.execute(update(Stream).where(Stream.name == name).values(floor=versions[name]))
     _fill_movements(session, changes, versions)
+    if unwritten:
+        _put_movements(session, unwritten, versions[NETWORK])
     _fill_outcomes(session, changes, versions)
     put_rows(session, Change.__tablename__, _LOGGED, _log_rows(routed, versions))
     return versions
@@ -78,6 +88,12 @@ def _fill_movements(session: Session, changes: Collection[RowChange], versions: 
         session.execute(
             statement.where(Movement.id.in_(ids)), execution_options={"synchronize_session": False}
         )
+
+
+def _put_movements(session: Session, images: Sequence[Image], version: int) -> None:
+    for image in images:
+        image["network_version"] = version
+    put_rows(session, "movement", _MOVEMENT, ([image[name] for name in _MOVEMENT] for image in images))
 
 
 def _fill_outcomes(session: Session, changes: Collection[RowChange], versions: Versions) -> None:

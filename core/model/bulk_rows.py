@@ -7,12 +7,18 @@ from contextlib import closing
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Table, text
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import BigInteger, Table, text
 from sqlalchemy.orm import Session
 
 NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
 SQLITE_CACHE_KIB = 192 * 1024
 """Pages that a connection keeps while it loads: the upper levels of the largest tree of a chain."""
+
+_BINARY_COPY_BEGINS = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
+_BINARY_COPY_ENDS = b"\xff\xff"
+_ROWS_A_WRITE = 1_000
 
 
 def is_sqlite(session: Session) -> bool:
@@ -30,6 +36,48 @@ def put_rows(session: Session, table: str, columns: Sequence[str], rows: Iterabl
     with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def put_columns(
+    session: Session, table: Table, columns: Mapping[str, NDArray[Any]], constants: Mapping[str, int]
+) -> None:
+    """Add rows to a table whose columns are whole numbers.
+
+    Args:
+        columns: values by column, all of one length.
+        constants: values of further columns, the same in each row.
+    """
+    driver: Any = session.connection().connection.driver_connection
+    names = ", ".join((*columns, *constants))
+    if is_sqlite(session):
+        values = ", ".join((*("?" * len(columns)), *map(str, constants.values())))
+        rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+        driver.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({values})", rows)
+        return
+    binary = f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)"
+    with driver.cursor() as cursor, cursor.copy(binary) as copy:
+        for part in _as_binary_copy(table, columns, constants):
+            copy.write(part)
+
+
+def _as_binary_copy(
+    table: Table, columns: Mapping[str, NDArray[Any]], constants: Mapping[str, int]
+) -> Iterator[bytes]:
+    """The format of PostgreSQL's documentation of COPY, "Binary Format": each value behind its length."""
+    names = (*columns, *constants)
+    sizes = [8 if isinstance(table.c[name].type, BigInteger) else 4 for name in names]
+    fields = [("fields", ">i2")]
+    for name, size in zip(names, sizes, strict=True):
+        fields += [(f"{name}.bytes", ">i4"), (name, f">i{size}")]
+    rows = np.empty(len(next(iter(columns.values()))), dtype=fields)
+    rows["fields"] = len(names)
+    for name, size in zip(names, sizes, strict=True):
+        rows[f"{name}.bytes"] = size
+        rows[name] = columns[name] if name in columns else constants[name]
+    yield _BINARY_COPY_BEGINS
+    for start in range(0, len(rows), _ROWS_A_WRITE):
+        yield rows[start : start + _ROWS_A_WRITE].tobytes()
+    yield _BINARY_COPY_ENDS
 
 
 def read_rows(session: Session, table: Table, batch_rows: int) -> Iterator[list[tuple[Any, ...]]]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import text
 
 from core.model import Movement, Position, RowChange
-from core.model.bulk_rows import fill_stage, is_sqlite, put_rows, upsert_staged
+from core.model.bulk_rows import fill_stage, is_sqlite, upsert_staged
 from core.orchestration.ledger import COUNTED, TOLD_BY_TILL
 from core.orchestration.unit import UnitOfWork
 from core.rules.stock import Bucket, MovementKind, effect
@@ -91,7 +91,6 @@ class BulkLedger:
 
     def _write(self, rows: Sequence[MovementRow], touched: Iterable[tuple[int, int]]) -> None:
         session = self._unit.session
-        put_rows(session, "movement", MOVEMENT_COLUMNS, rows)
         positions = [self._positions[place] for place in touched]
         fill_stage(session, "folded_position", "position", _POSITION_COLUMNS, positions)
         upsert_staged(session, "position", "folded_position", _POSITION_COLUMNS, _PLACE)
@@ -99,10 +98,7 @@ class BulkLedger:
             RowChange("position", (row[0], row[1]), None, dict(zip(_POSITION_COLUMNS, row, strict=True)))
             for row in positions
         )
-        self._unit.tell(
-            RowChange("movement", (row[ID],), None, dict(zip(MOVEMENT_COLUMNS, row, strict=True)))
-            for row in rows
-        )
+        self._unit.tell_movements(dict(zip(MOVEMENT_COLUMNS, row, strict=True)) for row in rows)
 
 
 def _fold(position: list[int], row: MovementRow) -> None:

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import text
 
-from core.model import Article, Location
+from core.model.bulk_rows import is_sqlite
 from core.orchestration.bulk_ledger import (
     ARTICLE_ID,
     ID,
@@ -79,8 +79,8 @@ def take_in(unit: UnitOfWork, drafts: Sequence[MovementDraft], actor: str) -> li
     Args:
         actor: who tells it, for the ledger.
     """
-    articles = _ids(unit, Article.sku, Article.id, {draft.sku for draft in drafts})
-    locations = _ids(unit, Location.code, Location.id, {draft.location for draft in drafts})
+    articles = _ids(unit, "article", "sku", {draft.sku for draft in drafts})
+    locations = _ids(unit, "location", "code", {draft.location for draft in drafts})
     codes = [_refusal(unit.at, draft, articles, locations) for draft in drafts]
     rows = {
         place: _row(draft, articles[draft.sku], locations[draft.location], actor)
@@ -108,8 +108,14 @@ def take_in(unit: UnitOfWork, drafts: Sequence[MovementDraft], actor: str) -> li
     return answers
 
 
-def _ids(unit: UnitOfWork, name: Any, number: Any, wanted: Collection[str]) -> dict[str, int]:
-    return {row[0]: row[1] for row in unit.session.execute(select(name, number).where(name.in_(wanted)))}
+def _ids(unit: UnitOfWork, table: str, name: str, wanted: Collection[str]) -> dict[str, int]:
+    """Ids by name, for the names that are known. One parameter, however many: nothing is compiled anew."""
+    if is_sqlite(unit.session):
+        query = f"SELECT {name}, id FROM {table} WHERE {name} IN (SELECT value FROM json_each(:wanted))"
+        names: Any = msgspec.json.encode(list(wanted)).decode()
+    else:
+        query, names = f"SELECT {name}, id FROM {table} WHERE {name} = ANY(:wanted)", list(wanted)
+    return {row[0]: row[1] for row in unit.session.execute(text(query), {"wanted": names})}
 
 
 def _refusal(

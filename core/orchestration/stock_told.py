@@ -53,8 +53,12 @@ def take_told_positions(unit: UnitOfWork, rows: Iterable[tuple[int, ...]], actor
 
 
 def _append(unit: UnitOfWork, version: int, actor: str) -> None:
-    """Write the differences to the ledger. Identifiers have one length: their index grows at its end."""
-    values = {
+    unit.session.execute(text(_APPEND), adjustment_values(unit, version, actor))
+
+
+def adjustment_values(unit: UnitOfWork, version: int, actor: str) -> dict[str, Any]:
+    """What `ADJUSTMENT` needs to know. Identifiers have one length: their index grows at its end."""
+    return {
         "id": f"{OPENING}-{version:08d}-",
         "at": unit.at,
         "kind": MovementKind.ADJUSTED.value,
@@ -62,7 +66,6 @@ def _append(unit: UnitOfWork, version: int, actor: str) -> None:
         "actor": actor,
         "version": version,
     }
-    unit.session.execute(text(_APPEND), values)
 
 
 _LOCK = (
@@ -80,11 +83,13 @@ _DIFFERENCE = (
     " CROSS JOIN (" + " UNION ALL ".join(f"SELECT '{b}' AS bucket" for b in TOLD_BUCKETS) + ") AS part)"
     " AS difference WHERE quantity <> 0"
 )
-_APPEND = (
+ADJUSTMENT = (
     "INSERT INTO movement (id, at, kind, article_id, location_id, quantity, bucket, reason, aggregate,"
     " command_id, actor, network_version)"
     " SELECT :id || CAST(1000000000 + article_id AS VARCHAR(10)) || '-' ||"
     " CAST(1000000 + location_id AS VARCHAR(7)) || '-' || bucket,"
     " CAST(:at AS BIGINT), :kind, article_id, location_id, quantity, bucket, :reason, '', '', :actor,"
-    f" CAST(:version AS BIGINT) FROM {_DIFFERENCES} ORDER BY article_id, location_id, bucket"
+    " CAST(:version AS BIGINT) FROM {source}"
 )
+"""Movements from rows of article_id, location_id, bucket and quantity, with `adjustment_values`."""
+_APPEND = ADJUSTMENT.format(source=f"{_DIFFERENCES} ORDER BY article_id, location_id, bucket")

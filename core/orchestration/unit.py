@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from core.commands import Actor, Context
 from core.feed import log
 from core.model import Base, Capture, RowChange
+from core.model.capture import Image
 from core.orchestration.database import is_passing, reading
 from core.orchestration.ledger import CoreLedger
 from core.orchestration.location_figures import LocationFigures
@@ -59,6 +60,7 @@ class UnitOfWork:
         self.versions: dict[str, int] = {}
         self._restarted: set[str] = set()
         self._told: list[RowChange] = []
+        self._unwritten: list[Image] = []
         self._numbered: list[Listener] = []
         # The session forgets rows that nobody holds: what was loaded once would be loaded at each look.
         self._loaded: list[object] = []
@@ -90,6 +92,13 @@ class UnitOfWork:
         """Say what bulk statements changed past the session, so that it is logged with the rest."""
         self._told.extend(changes)
 
+    def tell_movements(self, images: Iterable[Image]) -> None:
+        """Give plain movements to be logged, and written when their version is known: once, not twice.
+
+        Nothing in this transaction finds them in the table.
+        """
+        self._unwritten.extend(images)
+
     def when_numbered(self, work: Listener) -> None:
         """Run `work` with the versions that the commit makes, as the last thing before it.
 
@@ -100,7 +109,7 @@ class UnitOfWork:
     def commit(self) -> None:
         """Number the transaction in its streams, log its rows, commit."""
         changes = [*self.capture.drain(), *self._told]
-        self.versions = log.write(self.session, changes, self._restarted)
+        self.versions = log.write(self.session, changes, self._restarted, self._unwritten)
         for work in self._numbered:
             work(self.versions)
         self.session.commit()

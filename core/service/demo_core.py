@@ -20,7 +20,7 @@ from core.rules.time import DAY_MS, Instant
 from core.service.auth import Scope, issue_token, token_digest
 from core.service.demo import DEFAULT_SEED, generate, orders
 from core.service.demo.network import STOCKED_SHARE
-from core.service.demo_fill import filled_core
+from core.service.demo_fill import fill_core
 from core.service.demo_morning import with_one_late, work_a_morning
 from core.service.folder import CoreFolder, write_private
 from core.service.order_intake import accept_in
@@ -140,12 +140,12 @@ def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) ->
     shop = core.transact(lambda unit: issue_token(unit, "Demo web shop", Scope.SHOP))
     admin = core.transact(lambda unit: issue_token(unit, "Demo administrator", Scope.ADMIN))
     store = network.own_store
-    with filled_core(core, network, plan.placed_stores, progress):
-        progress("publishing", 0, 0)
-        folder.publisher(core).publish_snapshot()
-        records = orders(network, plan.orders, np.random.default_rng(plan.seed))
-        records = with_one_late(records, store.code, network.now)
-        taken = _order(core, token_digest(shop), records, progress)
+    fill_core(core, network, plan.placed_stores, progress)
+    progress("publishing", 0, 0)
+    folder.publisher(core).publish_snapshot()
+    records = orders(network, plan.orders, np.random.default_rng(plan.seed))
+    records = with_one_late(records, store.code, network.now)
+    taken = _order(core, token_digest(shop), records, progress)
     work_a_morning(core, store.code)
     people = [one for one in network.staff if one.location == store.code]
     return Demo(

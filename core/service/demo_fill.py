@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import Any, Final
 
 import numpy as np
+from argon2 import PasswordHasher
+from numpy.typing import NDArray
 
-from core.orchestration import Core
-from core.orchestration.stock_told import take_told_positions
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.stock_opening import has_no_stock, opening_stock, take_opening_stock
+from core.orchestration.stock_told import TOLD_COLUMNS, take_told_positions
 from core.service.demo import DemoNetwork
-from core.service.demo.stock import WholeStock
+from core.service.demo.stock import Units, WholeStock
+from core.service.import_people import staff_writer
 from core.service.import_rows import known
 from core.service.importing import import_records
-from core.service.progress import Progress, silent
-from core.service.records import Record
+from core.service.progress import Progress
+from core.service.records import Record, StaffRecord
 
 POSITIONS_A_TRANSACTION = 200_000
+STAFF_A_TRANSACTION = 1_000
+CHEAPEST_HASHER: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+Columns = Mapping[str, NDArray[Any]]
 OPENING_STOCK = "opening stock"
 """Who tells of the first positions, in the ledger."""
 
 
-@contextmanager
-def filled_core(core: Core, network: DemoNetwork, placed_stores: int, progress: Progress) -> Iterator[None]:
-    """Import everything but the orders. Hashing the PINs goes on beside, until the block ends."""
+def fill_core(core: Core, network: DemoNetwork, placed_stores: int, progress: Progress) -> None:
+    """Import everything but the orders."""
     _load(core, "locations", lambda: network.locations, len(network.locations), progress)
-    with ThreadPoolExecutor(1, thread_name_prefix="staff") as beside:
-        staff = beside.submit(_load, core, "staff", lambda: network.staff, 0, silent)
-        _load(core, "articles", lambda: network.articles, len(network.articles), progress)
-        _load(core, "prices", network.prices, 0, progress)
-        _load(core, "bins", network.bins, 0, progress)
-        _fill_stock(core, network, progress)
-        _load(core, "pieces", network.pieces, 0, progress)
-        _load(core, "places", partial(network.places, stores=placed_stores), 0, progress)
-        yield
-        staff.result()
+    own = [person for person in network.staff if person.location == network.own_store.code]
+    _load(core, "staff", lambda: own, len(own), progress)
+    _fill_other_staff(core, network.staff[len(own) :], progress)
+    _load(core, "articles", lambda: network.articles, len(network.articles), progress)
+    _load(core, "prices", network.prices, 0, progress)
+    _load(core, "bins", network.bins, 0, progress)
+    _fill_stock(core, network, progress)
+    _load(core, "pieces", network.pieces, 0, progress)
+    _load(core, "places", partial(network.places, stores=placed_stores), 0, progress)
+
+
+def _fill_other_staff(core: Core, staff: Sequence[StaffRecord], progress: Progress) -> None:
+    """The people of the other stores, whose PINs nobody is told.
+
+    Their verifiers are argon2id like all, at the least cost there is (which a verifier carries in itself):
+    five thousand at the cost of real ones would take longer than all the rest.
+    """
+    there = core.read(known)
+    for start in range(0, len(staff), STAFF_A_TRANSACTION):
+        batch = staff[start : start + STAFF_A_TRANSACTION]
+        core.transact(staff_writer(core, batch, there.locations, CHEAPEST_HASHER))
+        progress("staff of other stores", start + len(batch), len(staff))
 
 
 def _load(
@@ -51,18 +68,30 @@ def _fill_stock(core: Core, network: DemoNetwork, progress: Progress) -> None:
     there = core.read(known)
     article_ids = np.array([there.articles[article.sku] for article in network.articles])
     location_ids = np.array([there.locations[location.code] for location in network.locations])
+    take = _take_new if core.read(has_no_stock) else _take_told
+    progress("stock", 0, 0)
     whole = network.whole_stock()
-    for start in range(0, len(whole), POSITIONS_A_TRANSACTION):
-        block = whole.block(start, start + POSITIONS_A_TRANSACTION)
-        core.transact(
-            lambda unit, block=block: take_told_positions(  # type: ignore[misc]
-                unit, _told(block, article_ids, location_ids), OPENING_STOCK
-            )
-        )
-        progress("positions", min(start + POSITIONS_A_TRANSACTION, len(whole)), len(whole))
+    # Identifiers may have been given in another order than the network counts in.
+    order = np.lexsort((location_ids[whole.location], article_ids[whole.article]))
+    with opening_stock(core):
+        for start in range(0, len(whole), POSITIONS_A_TRANSACTION):
+            block = whole.rows(order[start : start + POSITIONS_A_TRANSACTION])
+            core.transact(partial(take, _told(block, article_ids, location_ids)))
+            progress("positions", min(start + POSITIONS_A_TRANSACTION, len(whole)), len(whole))
+        progress("indexing positions", 0, 0)
 
 
-def _told(block: WholeStock, article_ids: np.ndarray, location_ids: np.ndarray) -> Iterator[tuple[int, ...]]:
+def _take_new(columns: Columns, unit: UnitOfWork) -> None:
+    take_opening_stock(unit, columns, OPENING_STOCK)
+
+
+def _take_told(columns: Columns, unit: UnitOfWork) -> None:
+    """Where an earlier making of the demo was cut off."""
+    rows = zip(*(columns[name].tolist() for name in TOLD_COLUMNS), strict=True)
+    take_told_positions(unit, rows, OPENING_STOCK)
+
+
+def _told(block: WholeStock, article_ids: Units, location_ids: Units) -> Columns:
     columns = (
         article_ids[block.article],
         location_ids[block.location],
@@ -72,4 +101,4 @@ def _told(block: WholeStock, article_ids: np.ndarray, location_ids: np.ndarray) 
         block.safety,
         block.counted_at,
     )
-    return zip(*(column.tolist() for column in columns), strict=True)
+    return dict(zip(TOLD_COLUMNS, columns, strict=True))

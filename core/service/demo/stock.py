@@ -142,9 +142,9 @@ class WholeStock(Struct, frozen=True, eq=False):
     def __len__(self) -> int:
         return len(self.article)
 
-    def block(self, start: int, end: int) -> WholeStock:
-        """The positions from one row to before another."""
-        columns = {name: getattr(self, name)[start:end] for name in self.__struct_fields__}
+    def rows(self, wanted: NDArray[np.int64]) -> WholeStock:
+        """The positions of these rows, in this order."""
+        columns = {name: getattr(self, name)[wanted] for name in self.__struct_fields__}
         return type(self)(**columns)
 
 

@@ -29,6 +29,8 @@ from core.orchestration import Core
 from core.orchestration.orders import place
 from core.rules.errors import BadInput
 from core.rules.permissions import Permission
+from core.service.demo_fill import CHEAPEST_HASHER
+from core.service.import_people import pin_verifier
 from core.service.importing import ImportReport, import_file, import_records
 from core.service.record_files import write
 from core.service.records import (
@@ -138,6 +140,12 @@ def test_only_the_verifier_of_a_pin_is_kept(core: Core) -> None:
     assert person["pin_verifier"].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert PasswordHasher().verify(person["pin_verifier"], "482615")
     assert person["verifier_expires_at"] > core.clock.now()
+
+
+def test_a_verifier_that_was_cheap_is_made_anew() -> None:
+    cheap = CHEAPEST_HASHER.hash("482615")
+    assert pin_verifier("482615", cheap) != cheap
+    assert pin_verifier("482615", cheap, CHEAPEST_HASHER) == cheap
 
 
 def test_a_new_pin_makes_a_new_verifier(core: Core) -> None:

@@ -1,0 +1,108 @@
+"""The opening stock of a core that has none: positions and their movements, written once, indexed afterwards.
+
+Nothing is looked up, since nothing is there: each position is new and each movement is the whole of what it
+says. The result is what `core.orchestration.stock_told` would have come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Table, exists, select, text
+from sqlalchemy.orm import Session
+from sqlalchemy.schema import AddConstraint
+
+from core.feed.routing import NETWORK
+from core.model import Movement, Position
+from core.model.bulk_rows import make_room, put_columns
+from core.orchestration.stock_told import ADJUSTMENT, TOLD_BUCKETS, TOLD_COLUMNS, adjustment_values
+from core.orchestration.unit import Core, UnitOfWork
+
+_TABLES: Final[Sequence[Table]] = (Position.__table__, Movement.__table__)  # type: ignore[assignment]
+_UNTOLD: Final = {column.name: 0 for column in Position.__table__.columns if column.name not in TOLD_COLUMNS}
+
+
+def has_no_stock(session: Session) -> bool:
+    """Whether nobody has told of any stock yet."""
+    return not any(
+        session.scalar(select(exists().where(key))) for key in (Position.article_id > 0, Movement.id > "")
+    )
+
+
+@contextmanager
+def opening_stock(core: Core) -> Iterator[None]:
+    """Do without the indexes and foreign keys of stock while the block fills it; then make them, and be sure.
+
+    The block is not one transaction: after a machine that failed, running it again makes what is missing.
+    """
+    with core.engine.begin() as connection:
+        _drop(connection)
+    yield
+    with core.engine.begin() as connection:
+        _make(connection)
+    if core.engine.dialect.name == "postgresql":
+        with core.engine.begin() as connection:
+            connection.execute(text("ANALYZE"))
+
+
+def take_opening_stock(unit: UnitOfWork, columns: Mapping[str, NDArray[Any]], actor: str) -> None:
+    """Write positions that are not there yet, and their movements.
+
+    Args:
+        columns: the columns `TOLD_COLUMNS`, whole numbers, sorted by article and location; not empty. No
+            place of them has a position or a movement.
+        actor: who tells it, for the ledger.
+    """
+    article, location = columns["article_id"], columns["location_id"]
+    steps = np.diff(article)
+    assert np.all((steps > 0) | ((steps == 0) & (np.diff(location) > 0))), (
+        "not sorted by article and location"
+    )
+    make_room(unit.session)
+    put_columns(unit.session, Position.__table__, columns, _UNTOLD)  # type: ignore[arg-type]
+    unit.raise_floor(NETWORK)
+    ends = {
+        "first_article": int(article[0]),
+        "first_location": int(location[0]),
+        "last_article": int(article[-1]),
+        "last_location": int(location[-1]),
+    }
+
+    def append(versions: Mapping[str, int]) -> None:
+        values = adjustment_values(unit, versions[NETWORK], actor)
+        unit.session.execute(text(_APPEND), values | ends)
+
+    unit.when_numbered(append)
+
+
+def _drop(connection: Connection) -> None:
+    for table in _TABLES:
+        for index in table.indexes:
+            index.drop(connection, checkfirst=True)
+        if connection.dialect.name == "postgresql":
+            for key in table.foreign_key_constraints:
+                connection.execute(text(f"ALTER TABLE {table.name} DROP CONSTRAINT IF EXISTS {key.name}"))
+
+
+def _make(connection: Connection) -> None:
+    for table in _TABLES:
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
+        if connection.dialect.name == "postgresql":
+            for key in table.foreign_key_constraints:
+                connection.execute(AddConstraint(key, isolate_from_table=False))
+
+
+_PARTS: Final = " UNION ALL ".join(f"SELECT '{bucket}' AS bucket" for bucket in sorted(TOLD_BUCKETS))
+_QUANTITY: Final = " ".join(f"WHEN '{bucket}' THEN {bucket}" for bucket in TOLD_BUCKETS)
+# The join's order is the key's order on SQLite: no sort, and the ledger's index grows at its end.
+_APPEND: Final = ADJUSTMENT.format(
+    source=f"(SELECT article_id, location_id, part.bucket, CASE part.bucket {_QUANTITY} END AS quantity"
+    f" FROM position CROSS JOIN ({_PARTS}) AS part"
+    " WHERE (article_id, location_id) >= (:first_article, :first_location)"
+    " AND (article_id, location_id) <= (:last_article, :last_location)) AS opening WHERE quantity <> 0"
+)

@@ -5,11 +5,13 @@ The core cuts the catalogue's words when it builds the index, a workstation what
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _WRITTEN_APART = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
 """Letters that Unicode does not decompose and people type apart."""
+_PLAIN_WORD = re.compile("[0-9a-z]+")
 
 
 def folded_words(content: str) -> tuple[str, ...]:
@@ -20,6 +22,8 @@ def folded_words(content: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def split_words(content: str) -> tuple[tuple[int, int, str], ...]:
     """Start, end (not included) and folded form of each word of a text."""
+    if content.isascii():
+        return tuple((one.start(), one.end(), one.group()) for one in _PLAIN_WORD.finditer(content.lower()))
     found: list[tuple[int, int, str]] = []
     start, folded = -1, ""
     for place, char in enumerate((*content, " ")):

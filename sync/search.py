@@ -18,6 +18,7 @@ from core.model.search_stock import free_units
 from core.model.stock import QUANTITY_COLUMNS
 from core.rules.availability import Stock, Terms, available_to_promise
 from core.rules.time import Instant
+from core.rules.words import folded_words
 from sync.overlay import with_uncounted
 from sync.reading import Reader
 from sync.search_marks import Mark, marks_of
@@ -162,7 +163,14 @@ def _articles(
         _with_serial(article, serials[article.id], len(wanted)) if serials else _marked(article, words, seen)
         for article in articles_by_id(reader, best.ids, at)
     ]
-    return sorted(found, key=lambda article: (not article.available_here, not article.available))
+    looked_for = meant.union(words)
+
+    def order(article: ArticleMatch) -> tuple[bool, bool, bool]:
+        # Of those that match alike, first what is called just so: its name has no word that is not typed.
+        is_called_so = looked_for.issuperset(folded_words(article.name))
+        return not article.available_here, not article.available, not is_called_so
+
+    return sorted(found, key=order)
 
 
 def articles_by_id(reader: Reader, ids: Sequence[int], at: Instant) -> list[ArticleMatch]:

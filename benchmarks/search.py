@@ -12,6 +12,7 @@ by the bare driver on the same engine: it neither ranks by stock, nor forgives t
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -73,6 +74,8 @@ class Timed(msgspec.Struct):
 def main() -> None:
     """Print one line of JSON, last. The size of the network may be given: chain, demo or shop."""
     made = chain(DemoSize(sys.argv[1]) if len(sys.argv) > 1 else DemoSize.CHAIN)
+    # As the desktop does before its loop runs.
+    gc.freeze()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with busy_workstation(made, folder, made.demo.made_at) as station:

@@ -9,11 +9,13 @@ import msgspec
 import numpy as np
 
 from core.rules.words import folded_words
-from sync.search import Found
+from sync.search import ArticleMatch, Found
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-LEAST_TYPED_LETTERS = 6
-"""A word is mistyped here only from so many letters on: of four, a slip often makes another word."""
+ONE_SLIP_LETTERS, TWO_SLIPS_LETTERS = 4, 8
+"""What is promised: one slip is forgiven in words from four letters on, two from eight on."""
+TAIL_DIGITS = (4, 9)
+"""The last digits of a barcode that are typed: at least, and fewer than."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -21,12 +23,14 @@ class Wanted(msgspec.Struct, frozen=True):
 
     Attributes:
         kind: of question, for the report.
-        words: folded words that an article found must have, each in its name, brand, colour or size.
+        style: name and brand that an article found must have: in this catalogue no two styles share both.
+        words: where no one style is asked for, folded words that an article must have or, of `short`, begin.
         ids: if not empty, one of these articles must be found instead; order_number likewise, an order.
     """
 
     kind: str
     text: str
+    style: tuple[str, str] = ("", "")
     words: tuple[str, ...] = ()
     ids: frozenset[int] = frozenset()
     order_number: str = ""
@@ -37,11 +41,16 @@ class Wanted(msgspec.Struct, frozen=True):
             return any(order.order_number == self.order_number for order in found.orders[:top])
         if self.ids:
             return any(article.id in self.ids for article in found.articles[:top])
-        for article in found.articles[:top]:
-            has = folded_words(f"{article.name} {article.brand} {article.category} {article.colour}")
-            if all(word in (*has, *folded_words(article.size)) for word in self.words):
-                return True
-        return False
+        if any(self.style):
+            return any((article.name, article.brand) == self.style for article in found.articles[:top])
+        return any(self._has_words(article) for article in found.articles[:top])
+
+    def _has_words(self, article: ArticleMatch) -> bool:
+        fields = (article.name, article.brand, article.category, article.colour, article.size)
+        has = {word for field in fields for word in folded_words(field)}
+        if self.kind == "short":
+            return any(word.startswith(self.words) for word in has)
+        return has.issuperset(self.words)
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -68,8 +77,8 @@ def wanted(known: list[Known], count: int, seed: int = 20418) -> Iterator[Wanted
 
 
 def mistyped(word: str, rng: np.random.Generator) -> str:
-    """A word with one slip: a letter left out, doubled by another, changed, or two exchanged."""
-    place = int(rng.integers(1, len(word) - 1))
+    """A word with one slip, after its first letter: one left out, one too many, changed, or two exchanged."""
+    place = int(rng.integers(1, len(word)))
     other = LETTERS[int(rng.integers(len(LETTERS)))]
     head, here, tail = word[:place], word[place], word[place + 1 :]
     if rng.random() < 1 / 4 and tail and tail[0] != here:
@@ -84,40 +93,48 @@ def _plain(text: str) -> str:
 
 def _name(one: Known, rng: np.random.Generator) -> Wanted:
     text = one.name if rng.random() < 1 / 2 else _plain(one.name)
-    return Wanted("name", text, folded_words(one.name))
+    return Wanted("name", text, style=(one.name, one.brand))
 
 
 def _short(one: Known, rng: np.random.Generator) -> Wanted:
-    length = int(rng.integers(1, 3))
-    return Wanted("short", _plain(one.name)[:length])
+    text = _plain(one.name)[: int(rng.integers(1, 3))]
+    return Wanted("short", text, words=(text,))
 
 
 def _size(one: Known, rng: np.random.Generator) -> Wanted:
     words = [*one.name.split()[:2], one.size]
     rng.shuffle(words)
-    return Wanted("size", _plain(" ".join(words)), folded_words(" ".join(words)))
+    return Wanted("size", _plain(" ".join(words)), words=folded_words(" ".join(words)))
 
 
 def _colour(one: Known, _rng: np.random.Generator) -> Wanted:
     words = [one.colour, one.name.split()[0]]
-    return Wanted("colour", _plain(" ".join(words)), folded_words(" ".join(words)))
+    return Wanted("colour", _plain(" ".join(words)), words=folded_words(" ".join(words)))
 
 
 def _slip(one: Known, rng: np.random.Generator) -> Wanted:
-    words = list(folded_words(one.name))
-    long = [place for place, word in enumerate(words) if len(word) >= LEAST_TYPED_LETTERS]
-    typed = list(words)
-    if long:
-        place = long[int(rng.integers(len(long)))]
-        typed[place] = mistyped(words[place], rng)
-    return Wanted("slip", " ".join(typed), tuple(words))
+    """The whole name with one slip in one of its words, however short it is allowed to be."""
+    return _with_slips("typo", one, rng, ONE_SLIP_LETTERS, 1)
+
+
+def _two_slips(one: Known, rng: np.random.Generator) -> Wanted:
+    return _with_slips("typo_twice", one, rng, TWO_SLIPS_LETTERS, 2)
+
+
+def _with_slips(kind: str, one: Known, rng: np.random.Generator, least_letters: int, slips: int) -> Wanted:
+    typed = list(folded_words(one.name))
+    long = [place for place, word in enumerate(typed) if len(word) >= least_letters]
+    for place in rng.permutation(long)[:1].tolist():
+        for _ in range(slips):
+            typed[place] = mistyped(typed[place], rng)
+    return Wanted(kind, " ".join(typed), style=(one.name, one.brand))
 
 
 def _brand_slip(one: Known, rng: np.random.Generator) -> Wanted:
     words = list(folded_words(one.brand))
-    typed = [mistyped(word, rng) if len(word) >= LEAST_TYPED_LETTERS else word for word in words]
+    typed = [mistyped(word, rng) if len(word) >= ONE_SLIP_LETTERS else word for word in words]
     noun = folded_words(one.name)[0]
-    return Wanted("brand_slip", f"{noun} {' '.join(typed)}", (noun, *words))
+    return Wanted("typo_brand", f"{noun} {' '.join(typed)}", words=(noun, *words))
 
 
 def _gtin(one: Known, _rng: np.random.Generator) -> Wanted:
@@ -125,7 +142,7 @@ def _gtin(one: Known, _rng: np.random.Generator) -> Wanted:
 
 
 def _tail(one: Known, rng: np.random.Generator) -> Wanted:
-    return Wanted("gtin_tail", one.gtin[-int(rng.integers(6, 9)) :], ids=frozenset({one.id}))
+    return Wanted("tail", one.gtin[-int(rng.integers(*TAIL_DIGITS)) :], ids=frozenset({one.id}))
 
 
 def _sku(one: Known, _rng: np.random.Generator) -> Wanted:
@@ -151,6 +168,7 @@ KINDS: tuple[Callable[[Known, np.random.Generator], Wanted], ...] = (
     _size,
     _colour,
     _slip,
+    _two_slips,
     _brand_slip,
     _gtin,
     _tail,

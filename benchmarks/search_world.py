@@ -1,166 +1,70 @@
-"""The replica that search is measured on: the demo chain at full size, as a workstation would have it.
+"""The workstation that search is measured on: the full-size network's own, with a day of orders.
 
-The copy of the network is written straight from the generator and kept in `var/benchmarks`, since it takes
-minutes; the encrypted file beside it is made anew each time.
+The network's copy is the one that `benchmarks.chain` keeps for all benchmarks; the encrypted file beside it
+is a copy of its own, since orders are added.
 """
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import numpy as np
-from msgspec.structs import asdict
 
-from core.model import Article, ArticlePrice, Fulfilment, Location, Piece, network_file
+from benchmarks.chain import Chain, opened_workstation
+from core.model import Fulfilment, FulfilmentLine
 from core.rules.time import Instant
-from core.service.demo import DemoNetwork, generate
 from core.service.demo.seeds import people
-from sync import Replica, Workstation, system_world
 from sync.files import ReplicaFolder
-from sync.network_copy import copy_state
-from sync.schema import ReplicaState
+from sync.workstation import Workstation
 
-NOW = Instant(1_795_343_880_000)
-HERE = 1
-ARTICLES = 200_000
-STORES = 1_000
-STOCKED_SHARE = 0.025
 ORDERS = 600
-FOLDER = Path("var/benchmarks")
-BATCH_ROWS = 100_000
-KEY = bytes(range(32))
+FIRST_NUMBER = 70_000
 
 
-class Size(msgspec.Struct, frozen=True):
-    """How large the chain is."""
+@contextmanager
+def busy_workstation(made: Chain, folder: Path, at: Instant) -> Iterator[Workstation]:
+    """The workstation of this network with so many orders in its store, in an empty folder of its own.
 
-    articles: int = ARTICLES
-    stores: int = STORES
-
-    def network(self) -> DemoNetwork:
-        """The chain, the same each time."""
-        return generate(now=NOW, articles=self.articles, stores=self.stores, stocked_share=STOCKED_SHARE)
-
-
-def network_copy(size: Size) -> Path:
-    """The copy of the network, made if there is none of this size."""
-    version = network_file.NETWORK_SCHEMA_VERSION
-    path = FOLDER / f"search-{size.articles}x{size.stores}-{version}.db"
-    if path.exists():
-        return path
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".tmp")
-    draft.unlink(missing_ok=True)
-    with closing(sqlite3.connect(draft, isolation_level=None)) as file:
-        file.execute("PRAGMA journal_mode = OFF")
-        file.execute("PRAGMA synchronous = OFF")
-        file.execute("BEGIN")
-        network_file.create_tables(file)
-        _fill(file, size.network())
-        start = time.perf_counter()
-        network_file.create_indexes(file)
-        print(f"indexes made in {time.perf_counter() - start:.1f} s")
-        network_file.set_state(file, 1, "bench", NOW)
-        network_file.settle(file, HERE)
-        file.execute("COMMIT")
-        file.execute("ANALYZE")
-        file.execute("PRAGMA journal_mode = WAL")
-    draft.rename(path)
-    return path
+    Args:
+        at: when the orders were made.
+    """
+    for source in made.replica.iterdir():
+        if source.is_file() and not source.name.startswith("network-"):
+            shutil.copy2(source, folder / source.name)
+    for copy in made.replica.glob("network-*.db"):
+        ReplicaFolder(folder).network(copy.name).symlink_to(copy.absolute())
+    with opened_workstation(folder) as station:
+        here = station.replica.state().location_id
+        with station.replica.writing("bench") as session:
+            session.add_all(_orders(here, at))
+        yield station
 
 
-def workstation(folder: Path, copy: Path) -> Workstation:
-    """A workstation of the first store with a day of orders, on this copy."""
-    replica = Replica(ReplicaFolder(folder), KEY, lambda _point: None)
-    (folder / "network-bench.db").symlink_to(copy.absolute())
-    assert copy_state(folder / "network-bench.db")[0] == 1
-    with replica.writing("bench") as session:
-        state = session.get_one(ReplicaState, 1)
-        state.location_id, state.network_file = HERE, "network-bench.db"
-        session.add_all(_orders())
-    replica.close()
-    return Workstation(Replica(ReplicaFolder(folder), KEY, lambda _point: None), system_world())
-
-
-def _orders() -> Iterator[Fulfilment]:
+def _orders(here: int, at: Instant) -> Iterator[Fulfilment | FulfilmentLine]:
     names = people()
     rng = np.random.default_rng(7)
     for number in range(ORDERS):
         given, family = rng.choice(names.womens_names), rng.choice(names.last_names)
         yield Fulfilment(
-            id=f"f{number}",
-            order_id=f"o{number}",
-            location_id=HERE,
+            id=f"bench-f{number}",
+            order_id=f"bench-o{number}",
+            location_id=here,
             kind="pickup",
             state="proposed",
-            state_at=NOW,
-            order_number=f"C-{20_000 + number}",
+            state_at=at,
+            order_number=f"C-{FIRST_NUMBER + number}",
             customer_name=f"{given} {family}",
-            promised_at=NOW,
-            created_at=NOW - number,
+            promised_at=at,
+            created_at=at - number,
         )
-
-
-def _fill(file: sqlite3.Connection, network: DemoNetwork) -> None:
-    articles = list(enumerate(network.articles, start=1))
-    ids = {article.sku: id_ for id_, article in articles}
-    places = {place.code: n for n, place in enumerate(network.locations, start=1)}
-    _insert(file, Location, ({"id": places[one.code], **asdict(one)} for one in network.locations))
-    _insert(file, Article, ({"id": id_, **asdict(one)} for id_, one in articles))
-    _insert(
-        file,
-        ArticlePrice,
-        (_with_ids(asdict(price), ids, places) for price in network.prices()),
-    )
-    _fill_positions(file, network)
-    _insert(
-        file,
-        Piece,
-        (
-            {"id": f"p{n}", "sold_at": None, **_with_ids(asdict(piece), ids, places)}
-            for n, piece in enumerate(network.pieces())
-        ),
-    )
-
-
-def _fill_positions(file: sqlite3.Connection, network: DemoNetwork) -> None:
-    names = ("article", "sellable", "display", "damaged", "safety", "counted_at")
-    parts = [network.stock(index) for index in range(len(network.locations))]
-    place = np.repeat(np.arange(1, len(parts) + 1), [len(part) for part in parts])
-    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in names]
-    order = np.lexsort((place, columns[0]))
-    for start in range(0, len(order), BATCH_ROWS):
-        batch = order[start : start + BATCH_ROWS]
-        rows = zip(
-            (columns[0][batch] + 1).tolist(),
-            place[batch].tolist(),
-            *(column[batch].tolist() for column in columns[1:]),
-            strict=True,
+        yield FulfilmentLine(
+            id=f"bench-l{number}",
+            fulfilment_id=f"bench-f{number}",
+            order_line_id=f"bench-ol{number}",
+            line_no=1,
+            article_id=number + 1,
+            quantity=1,
         )
-        file.executemany(
-            "INSERT INTO position (article_id, location_id, sellable, display, damaged, safety, counted_at,"
-            " allocated, soft_held, quarantine, in_repair, transit_in, transit_out, partner_owned, heard_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0)",
-            rows,
-        )
-
-
-def _with_ids(record: dict[str, Any], ids: dict[str, int], places: dict[str, int]) -> dict[str, Any]:
-    record["article_id"] = ids[record["sku"]]
-    if "location" in record:
-        record["location_id"] = places[record["location"]]
-    return record
-
-
-def _insert(file: sqlite3.Connection, kind: Any, rows: Iterable[dict[str, Any]]) -> None:
-    names = [column.name for column in kind.__table__.columns]
-    file.executemany(
-        f"INSERT INTO {kind.__tablename__} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-        ([row.get(name, "" if name == "opening" else None) for name in names] for row in rows),
-    )

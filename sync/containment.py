@@ -8,34 +8,45 @@ when the epoch changed; `remember` writes that down, by the identifier that its 
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Integer, String, and_, column, delete, false, insert, or_, select, table
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, delete, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from core.model import Movement
 from sync.schema import MovementBefore, ReplicaState
 
-_COPY = table("network_state", column("id", Integer), column("version", Integer), column("epoch", String))
-_STATE = select(_COPY.c.version, _COPY.c.epoch, ReplicaState.epoch, ReplicaState.pruned_before).join_from(
-    _COPY, ReplicaState, ReplicaState.id == _COPY.c.id, isouter=True
+_STATE = (
+    f"SELECT n.version, n.epoch, s.epoch, s.pruned_before FROM network_state n"
+    f" LEFT JOIN {ReplicaState.__tablename__} s ON s.id = n.id"
 )
 
 
-def in_the_copy(session: Session) -> ColumnElement[bool]:
-    """Whether the attached copy contains a movement's effect, as a condition on `Movement`."""
-    version, copy_epoch, epoch, pruned_before = session.execute(_STATE).one()
+def raw_of(session: Session) -> Any:
+    """The connection below the session's."""
+    return session.connection().connection.driver_connection
+
+
+def contained_sql(raw: Any) -> str:
+    """Whether the attached copy contains the effect of a row of `movement`, as a condition in SQL."""
+    version, copy_epoch, epoch, pruned_before = raw.execute(_STATE).fetchone()
     if not version:
-        return false()
+        return "(0)"
     if epoch is None or copy_epoch == epoch:
         # A replica that has no state yet has no other epoch either.
-        return and_(Movement.network_version.is_not(None), Movement.network_version <= version)
-    contained = select(MovementBefore.id).where(MovementBefore.is_contained)
+        return f"(movement.network_version IS NOT NULL AND movement.network_version <= {int(version)})"
     # Only what the copy contained was ever pruned here; the restored core gives it back.
-    was_pruned = and_(
-        Movement.network_version.is_not(None),
-        Movement.at < pruned_before,
-        Movement.id.not_in(select(MovementBefore.id)),
+    return (
+        "(movement.id IN (SELECT id FROM movement_before WHERE is_contained)"
+        f" OR movement.network_version IS NOT NULL AND movement.at < {int(pruned_before)}"
+        " AND movement.id NOT IN (SELECT id FROM movement_before))"
     )
-    return or_(Movement.id.in_(contained), was_pruned)
+
+
+def in_the_copy(session: Session) -> ColumnElement[bool]:
+    """The same as a condition on `Movement`."""
+    session.flush()
+    return literal_column(contained_sql(raw_of(session)), Boolean())
 
 
 def remember(session: Session) -> None:
@@ -51,6 +62,7 @@ def remember(session: Session) -> None:
 
 def forget_if_passed(session: Session) -> None:
     """Let go of what was remembered once the copy is of the movements' own epoch."""
-    _version, copy_epoch, epoch, _pruned_before = session.execute(_STATE).one()
+    session.flush()
+    _version, copy_epoch, epoch, _pruned_before = raw_of(session).execute(_STATE).fetchone()
     if copy_epoch == epoch:
         session.execute(delete(MovementBefore))

@@ -6,8 +6,9 @@ Every query is led by an index of the replica: `ix_movement_article_id` (article
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
-from sqlalchemy import text
 
 from core.rules.time import Instant
 from sync.reading import Reader
@@ -71,16 +72,16 @@ _MOVEMENT = (
     " WHERE m.article_id = :article AND m.location_id = :here"
 )
 _LATEST = " ORDER BY m.at DESC, m.id DESC LIMIT :limit OFFSET :offset"
-_MOVEMENTS = text(_MOVEMENT + _LATEST)
-_OF_PIECE = text(_MOVEMENT + " AND m.serial = :serial" + _LATEST)
-_PIECES = text(
+_MOVEMENTS = _MOVEMENT + _LATEST
+_OF_PIECE = _MOVEMENT + " AND m.serial = :serial" + _LATEST
+_PIECES = (
     "SELECT p.serial, coalesce(p.location_id, 0) AS location_id, coalesce(l.name, '') AS place, p.bucket,"
     " coalesce(p.sold_at, 0) AS sold_at FROM piece p LEFT JOIN location l ON l.id = p.location_id"
     " WHERE p.article_id = :article"
     " ORDER BY p.serial <> :first, coalesce(p.location_id <> :here, 1), p.location_id IS NULL, p.serial"
     " LIMIT :limit OFFSET :offset"
 )
-_PRICES = text(
+_PRICES = (
     "SELECT valid_from, price_cents, currency, kind FROM article_price WHERE article_id = :article"
     " ORDER BY valid_from DESC LIMIT :limit"
 )
@@ -97,8 +98,11 @@ def movements_of(
         "limit": min(limit, MAX_MOVEMENTS),
         "offset": offset,
     }
-    rows = reader.session.execute(_OF_PIECE if serial else _MOVEMENTS, wanted)
-    return [msgspec.convert({**row._mapping, "is_sent": bool(row.is_sent)}, Happened) for row in rows]
+    rows: list[Any] = reader.raw.execute(_OF_PIECE if serial else _MOVEMENTS, wanted).fetchall()
+    return [
+        Happened(**dict(zip(Happened.__struct_fields__, row[:-1], strict=False)), is_sent=bool(row[-1]))
+        for row in rows
+    ]
 
 
 def pieces_of(
@@ -114,12 +118,12 @@ def pieces_of(
         "offset": offset,
     }
     return [
-        Serial(**row._mapping, is_here=row.location_id == here)
-        for row in reader.session.execute(_PIECES, wanted)
+        Serial(**dict(zip(Serial.__struct_fields__, row, strict=False)), is_here=row[1] == here)
+        for row in reader.raw.execute(_PIECES, wanted).fetchall()
     ]
 
 
 def prices_of(reader: Reader, article_id: int) -> list[Dated]:
     """The prices of an article with their dates, the latest (which may be still to come) first."""
-    rows = reader.session.execute(_PRICES, {"article": article_id, "limit": MAX_PRICES})
-    return [Dated(Instant(row.valid_from), row.price_cents, row.currency, row.kind) for row in rows]
+    rows = reader.raw.execute(_PRICES, {"article": article_id, "limit": MAX_PRICES}).fetchall()
+    return [Dated(*row) for row in rows]

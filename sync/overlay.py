@@ -6,20 +6,60 @@ nothing is forgotten, since the version stands in the same file as the positions
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
-from sqlalchemy import not_, select, text
+import msgspec
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from core.model import Movement, Piece, Position
+from core.model import Movement, Piece
 from core.model.stock import QUANTITY_COLUMNS
 from core.rules.availability import Stock
 from core.rules.stock import Bucket, MovementKind, effect, fold
-from sync.containment import in_the_copy
+from sync.containment import contained_sql, raw_of
 
-_QUANTITIES = tuple(getattr(Position, name) for name in QUANTITY_COLUMNS)
+_STOCKS = (
+    f"SELECT article_id, {', '.join(QUANTITY_COLUMNS)} FROM position"
+    " WHERE location_id = ? AND article_id IN (SELECT value FROM json_each(?))"
+)
+_UNCOUNTED = (
+    "SELECT article_id, location_id, kind, quantity, bucket, to_bucket, serial, network_version FROM movement"
+    " WHERE article_id IN (SELECT value FROM json_each(?)) AND NOT {contained}"
+)
 GONE_KINDS = frozenset({MovementKind.HANDED_OVER, MovementKind.DISPATCHED, MovementKind.SOLD})
+
+
+class Effective(Protocol):
+    """What a movement's effect is worked out from."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def quantity(self) -> int: ...
+
+    @property
+    def bucket(self) -> str: ...
+
+    @property
+    def to_bucket(self) -> str | None: ...
+
+
+class Uncounted(msgspec.Struct, frozen=True):
+    """A movement that the network's copy does not contain. `network_version` is None while the core has not
+    taken it in."""
+
+    article_id: int
+    location_id: int
+    kind: str
+    quantity: int
+    bucket: str
+    to_bucket: str | None
+    serial: str | None
+    network_version: int | None
 
 
 def network_version(session: Session) -> int:
@@ -27,38 +67,34 @@ def network_version(session: Session) -> int:
     return int(session.execute(text("SELECT version FROM network_state")).scalar_one())
 
 
-def uncounted(session: Session, article_ids: Iterable[int]) -> Sequence[Movement]:
+def uncounted(session: Session, article_ids: Iterable[int]) -> list[Uncounted]:
     """Movements of these articles that the network's copy does not contain yet."""
-    of_these = Movement.article_id.in_(list(article_ids))
-    return session.scalars(select(Movement).where(of_these, not_(in_the_copy(session)))).all()
+    session.flush()
+    raw = raw_of(session)
+    sql = _UNCOUNTED.format(contained=contained_sql(raw))
+    return [Uncounted(*row) for row in raw.execute(sql, (json.dumps(list(article_ids)),)).fetchall()]
 
 
 def stock_at(session: Session, location_id: int, article_ids: Iterable[int]) -> dict[int, Stock]:
     """The stock of one location by article id. Articles without any are there too, with zeros."""
     wanted = list(article_ids)
     stocks = {article_id: Stock() for article_id in wanted}
-    found = session.execute(
-        select(Position.article_id, *_QUANTITIES).where(
-            Position.location_id == location_id, Position.article_id.in_(wanted)
-        )
-    )
+    session.flush()
+    found = raw_of(session).execute(_STOCKS, (location_id, json.dumps(wanted))).fetchall()
     stocks.update({article_id: Stock(*units) for article_id, *units in found})
-    here = [m for m in uncounted(session, wanted) if m.location_id == location_id]
-    return _with_movements(stocks, here, lambda movement: movement.article_id)
+    return with_uncounted(session, location_id, stocks)
 
 
-def _with_movements(
-    stocks: dict[int, Stock], movements: Iterable[Movement], place_of: Callable[[Movement], int]
-) -> dict[int, Stock]:
+def with_uncounted(session: Session, location_id: int, stocks: Mapping[int, Stock]) -> dict[int, Stock]:
+    """The copy's positions of one location, by article id, with what it does not contain yet."""
     effects: dict[int, list[dict[Bucket, int]]] = defaultdict(list)
-    for movement in movements:
-        effects[place_of(movement)].append(effect_of(movement))
-    for place, deltas in effects.items():
-        stocks[place] = stocks.get(place, Stock()).plus(fold(deltas))
-    return stocks
+    for movement in uncounted(session, stocks):
+        if movement.location_id == location_id:
+            effects[movement.article_id].append(effect_of(movement))
+    return {**stocks, **{id_: stocks[id_].plus(fold(deltas)) for id_, deltas in effects.items()}}
 
 
-def effect_of(movement: Movement) -> dict[Bucket, int]:
+def effect_of(movement: Effective) -> dict[Bucket, int]:
     """What a movement adds to each bucket.
 
     Nothing for a kind or bucket that only a newer core knows: the network's copy will bring its effect.

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import text
 
 from core.model.stock import QUANTITY_COLUMNS
 from core.rules.availability import Stock
@@ -67,9 +66,6 @@ class Everywhere(msgspec.Struct, frozen=True):
     stocked: int = 0
 
 
-_KEPT = tuple(name for name in QUANTITY_COLUMNS if name != "safety")
-
-
 def _now(name: str) -> str:
     """A bucket as of now: the copy's, and what moved here since."""
     return f"coalesce(p.{name}, 0) + coalesce(moved.units ->> '$.{name}', 0)"
@@ -102,7 +98,7 @@ _ORDER = {
     Sorting.NAME: "name, rank",
 }
 _PAGES = {
-    (order, which): text(
+    (order, which): (
         f"{_FREE} SELECT id FROM free WHERE {_WHICH[which]} ORDER BY id <> :here, {_ORDER[order]}"
         " LIMIT :limit OFFSET :offset"
     )
@@ -110,63 +106,62 @@ _PAGES = {
     for which in Showing
 }
 _SUMS = {
-    which: text(
+    which: (
         f"{_FREE} SELECT count(*) FILTER (WHERE {_WHICH[which]}) AS locations,"
         " coalesce(sum(available), 0) AS available, count(*) FILTER (WHERE available > 0) AS stocked"
         " FROM free"
     )
     for which in Showing
 }
-_WHOLE = text(
+_WHOLE = (
     f"WITH {_MOVED} SELECT l.id, l.name, l.kind, l.is_open, l.opening, l.timezone,"
-    " coalesce(p.safety, 0) AS safety, coalesce(p.heard_at, 0) AS heard_at, "
-    + ", ".join(f"{_now(name)} AS {name}" for name in _KEPT)
-    + f" FROM json_each(:ids){_STANDS.format(ids='json_each.value')}"
+    " coalesce(p.heard_at, 0), "
+    + ", ".join("coalesce(p.safety, 0)" if name == "safety" else _now(name) for name in QUANTITY_COLUMNS)
+    + f" FROM json_each(:ids){_STANDS.format(ids='json_each.value')} ORDER BY json_each.key"
 )
-_MAP = text("SELECT count(*), total(latitude * id), total(longitude * id) FROM location")
-_COORDINATES = text("SELECT id, latitude, longitude FROM location")
+_MAP = "SELECT count(*), total(latitude * id), total(longitude * id) FROM location"
+_COORDINATES = "SELECT id, latitude, longitude FROM location"
 
 
 def places_of(
     reader: Reader, article_id: int, order: Sorting, which: Showing, offset: int = 0, limit: int = MAX_PAGE
 ) -> list[Whereabouts]:
     """A page of the locations; the ones that have none of the article are there too."""
-    here, kms = reader.location_id, _distances(reader)
-    wanted = _arguments(reader, article_id, kms)
+    here, distances = reader.location_id, _distances(reader)
+    wanted = _arguments(reader, article_id, distances)
     pages = {"offset": offset, "limit": min(limit, MAX_PAGE)}
-    ids = reader.session.scalars(_PAGES[order, which], wanted | pages).all()
-    rows = reader.session.execute(_WHOLE, wanted | {"ids": json.dumps(list(ids))})
-    found = {row.id: _whereabouts(row._mapping, kms, here) for row in rows}
-    return [found[key] for key in ids]
+    ids = [id_ for (id_,) in reader.raw.execute(_PAGES[order, which], wanted | pages).fetchall()]
+    rows = reader.raw.execute(_WHOLE, wanted | {"ids": json.dumps(ids)}).fetchall()
+    return [_whereabouts(row, distances.kms, here) for row in rows]
 
 
-def _whereabouts(row: Mapping[Any, Any], kms: Mapping[int, float], here: int) -> Whereabouts:
+def _whereabouts(row: Sequence[Any], kms: Mapping[int, float], here: int) -> Whereabouts:
+    id_, name, kind, is_open, opening, timezone, heard_at, *units = row
     return Whereabouts(
-        location_id=row["id"],
-        name=row["name"],
-        kind=row["kind"],
-        km=kms[row["id"]],
-        is_here=row["id"] == here,
-        is_open=bool(row["is_open"]),
-        opening=row["opening"],
-        timezone=row["timezone"],
-        stock=Stock(**{name: row[name] for name in QUANTITY_COLUMNS}),
-        heard_at=Instant(row["heard_at"]),
+        location_id=id_,
+        name=name,
+        kind=kind,
+        km=kms[id_],
+        is_here=id_ == here,
+        is_open=bool(is_open),
+        opening=opening,
+        timezone=timezone,
+        stock=Stock(*units),
+        heard_at=Instant(heard_at),
     )
 
 
 def everywhere(reader: Reader, article_id: int, which: Showing) -> Everywhere:
     """The sums over every location."""
     arguments = _arguments(reader, article_id, _distances(reader))
-    row = reader.session.execute(_SUMS[which], arguments).one()
-    return Everywhere(row.locations, row.available, row.stocked)
+    return Everywhere(*reader.raw.execute(_SUMS[which], arguments).fetchone())
 
 
-def _arguments(reader: Reader, article_id: int, kms: dict[int, float]) -> dict[str, Any]:
+def _arguments(reader: Reader, article_id: int, distances: _Distances) -> dict[str, Any]:
     return {
         "article": article_id,
         "here": reader.location_id,
-        "near": json.dumps(list(kms)),
+        "near": distances.nearest_first,
         "moved": json.dumps(_moved(reader, article_id)),
     }
 
@@ -182,21 +177,28 @@ def _moved(reader: Reader, article_id: int) -> dict[int, dict[str, int]]:
     }
 
 
-_maps: dict[tuple[object, ...], dict[int, float]] = {}
+class _Distances(msgspec.Struct, frozen=True):
+    """Kilometres by location, the nearest first; `nearest_first` lists the locations for SQLite, as JSON."""
+
+    kms: dict[int, float]
+    nearest_first: str
+
+
+_maps: dict[tuple[object, ...], _Distances] = {}
 """Distances from a store, by what the network's map sums up to: worked out once for each."""
 _MOST_MAPS = 4
 
 
-def _distances(reader: Reader) -> dict[int, float]:
-    """Kilometres from this store by location, the nearest first; without this store in the network all are
-    equally far."""
+def _distances(reader: Reader) -> _Distances:
+    """From this store; without it in the network all places are equally far."""
     here = reader.location_id
-    key = (here, *reader.session.execute(_MAP).one())
+    key = (here, *reader.raw.execute(_MAP).fetchone())
     if key not in _maps:
         if len(_maps) >= _MOST_MAPS:
             _maps.clear()
-        places = {row.id: (row.latitude, row.longitude) for row in reader.session.execute(_COORDINATES)}
+        places = {id_: (lat, lon) for id_, lat, lon in reader.raw.execute(_COORDINATES).fetchall()}
         origin = places.get(here)
         far = {place: distance_km(*origin, *at) if origin else 0.0 for place, at in places.items()}
-        _maps[key] = dict(sorted(far.items(), key=lambda pair: (pair[1], pair[0])))
+        kms = dict(sorted(far.items(), key=lambda pair: (pair[1], pair[0])))
+        _maps[key] = _Distances(kms, json.dumps(list(kms)))
     return _maps[key]

@@ -7,17 +7,19 @@ begins with may be mistyped: then the words that it is near to are looked for.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
 
-from core.model import Location
 from core.model.search_stock import free_units
-from core.rules.availability import Terms, available_to_promise
+from core.model.stock import QUANTITY_COLUMNS
+from core.rules.availability import Stock, Terms, available_to_promise
 from core.rules.time import Instant
+from core.rules.words import folded_words
+from sync.overlay import with_uncounted
 from sync.reading import Reader
 from sync.search_marks import Mark, marks_of
 from sync.search_orders import OrderMatch, order_heads, search_orders
@@ -54,9 +56,11 @@ _DETAILS = (
     "SELECT a.id, a.sku, a.gtin, a.style, a.name, a.brand, a.category, a.size, a.colour, a.colour_hex,"
     " (SELECT r.price_cents FROM article_price r WHERE r.article_id = a.id AND r.valid_from <= ?"
     "  ORDER BY r.valid_from DESC LIMIT 1),"
-    " coalesce((SELECT s.available FROM article_stock s WHERE s.article_id = a.id), 0) - ? * coalesce("
-    f"(SELECT {free_units('p.')} FROM position p WHERE p.article_id = a.id AND p.location_id = ?), 0)"
-    " FROM article a WHERE a.id = ?"
+    f" coalesce(s.available, 0) - ? * coalesce({free_units('p.')}, 0),"
+    f" {', '.join(f'coalesce(p.{name}, 0)' for name in QUANTITY_COLUMNS)}"
+    " FROM json_each(?) wanted CROSS JOIN article a ON a.id = wanted.value"
+    " LEFT JOIN article_stock s ON s.article_id = a.id"
+    " LEFT JOIN position p ON p.article_id = a.id AND p.location_id = ? ORDER BY wanted.key"
 )
 
 
@@ -125,7 +129,7 @@ def search_everything(
             orders = orders or search_orders(reader, wanted, most_orders, heads)
         return Found(tuple(articles), tuple(orders))
 
-    return unless_over(_raw(reader), turn, find, Found())
+    return unless_over(reader.raw, turn, find, Found())
 
 
 def search_articles(
@@ -139,13 +143,13 @@ def search_articles(
     """
     words = words_of(wanted)
     find = partial(_articles, reader, wanted.strip(), words, at, limit)
-    return unless_over(_raw(reader), turn, find, []) if words else []
+    return unless_over(reader.raw, turn, find, []) if words else []
 
 
 def _articles(
     reader: Reader, wanted: str, words: Sequence[str], at: Instant, limit: int
 ) -> list[ArticleMatch]:
-    raw = _raw(reader)
+    raw = reader.raw
     catalogue = Catalogue(raw, reader.location_id)
     best = catalogue.ranked(words, limit)
     serials: dict[int, str] = {}
@@ -153,37 +157,37 @@ def _articles(
         serials = _by_serial(raw, wanted, limit)
         best = Ranked(tuple(serials)) if serials else catalogue.corrected(words, limit)
     # Variants share most of their fields.
-    seen = cache(lambda field, content: marks_of(field, content, words, best.meant))
+    meant = frozenset(word for known in best.meant.values() for word in known)
+    seen = cache(lambda field, content: marks_of(field, content, words, meant))
     found = [
         _with_serial(article, serials[article.id], len(wanted)) if serials else _marked(article, words, seen)
         for article in articles_by_id(reader, best.ids, at)
     ]
-    return sorted(found, key=lambda article: (not article.available_here, not article.available))
+    looked_for = meant.union(words)
+
+    def order(article: ArticleMatch) -> tuple[bool, bool, bool]:
+        # Of those that match alike, first what is called just so: its name has no word that is not typed.
+        is_called_so = looked_for.issuperset(folded_words(article.name))
+        return not article.available_here, not article.available, not is_called_so
+
+    return sorted(found, key=order)
 
 
 def articles_by_id(reader: Reader, ids: Sequence[int], at: Instant) -> list[ArticleMatch]:
     """The articles with these ids, in this order, as a search would give them; unknown ones are left out."""
     if not ids:
         return []
-    here = reader.location_id
-    is_open = (
-        reader.session.execute(select(Location.is_open).where(Location.id == here)).scalar() is not False
-    )
+    here, is_open = reader.location_id, reader.is_here_open
+    rows = reader.raw.execute(_DETAILS, (at, is_open, json.dumps(list(ids)), here)).fetchall()
+    stocks = with_uncounted(reader.session, here, {row[0]: Stock(*row[len(_SHOWN) :]) for row in rows})
     terms = Terms(is_location_open=is_open)
-    stocks = reader.stock_here(ids)
-    raw = _raw(reader)
-    found = []
-    for id_ in ids:
-        row = raw.execute(_DETAILS, (at, is_open, here, id_)).fetchone()
-        if row is not None:
-            free = available_to_promise(stocks[id_], terms).quantity
-            found.append(ArticleMatch(**dict(zip(_SHOWN, row, strict=True)), available_here=free))
-    return found
-
-
-def _raw(reader: Reader) -> Any:
-    """The connection below the session's: these many small reads cost more above it than in SQLite."""
-    return reader.session.connection().connection.driver_connection
+    return [
+        ArticleMatch(
+            **dict(zip(_SHOWN, row, strict=False)),
+            available_here=available_to_promise(stocks[row[0]], terms).quantity,
+        )
+        for row in rows
+    ]
 
 
 def _by_serial(raw: Any, wanted: str, limit: int) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 
 import msgspec
 
@@ -22,14 +22,13 @@ class Mark(msgspec.Struct, frozen=True):
     is_meant: bool = False
 
 
-def marks_of(
-    field: str, content: str, words: Sequence[str], meant: Mapping[str, Sequence[str]]
-) -> tuple[Mark, ...]:
+def marks_of(field: str, content: str, words: Sequence[str], meant: Set[str]) -> tuple[Mark, ...]:
     """Where a field has the folded `words`, or those that were `meant` by them; in order, none twice."""
     marks = [Mark(field, start, end) for start, end in matched_spans(content, words)]
+    if not meant:
+        return tuple(marks)
     taken = {mark.start for mark in marks}
-    others = [word for known in meant.values() for word in known]
-    for start, end in meant_spans(content, others):
+    for start, end in meant_spans(content, meant):
         if start not in taken:
             marks.append(Mark(field, start, end, is_meant=True))
     return tuple(sorted(marks, key=lambda mark: mark.start))

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import bindparam, select, text
 
-from core.model import Fulfilment
 from core.rules.time import Instant
 from core.rules.words import folded_words
 from sync.reading import Reader
 from sync.search_marks import Mark, marks_of
-from sync.search_spelling import edits_forgiven, meant_words
+from sync.search_spelling import may_be_mistyped, meant_words
 from sync.search_words import words_of
 
 MAX_FULFILMENTS = 2_000
 """The newest ones of this store; older ones are found by their whole number at headquarters."""
 Head = tuple[str, str, str]
-_HEADS = text(
-    "SELECT id, order_number, customer_name FROM fulfilment WHERE location_id = :here"
-    " ORDER BY created_at DESC LIMIT :limit"
+_HEADS = (
+    "SELECT id, order_number, customer_name FROM fulfilment WHERE location_id = ?"
+    " ORDER BY created_at DESC LIMIT ?"
 )
-_REST = select(Fulfilment.id, Fulfilment.kind, Fulfilment.state, Fulfilment.promised_at).where(
-    Fulfilment.id.in_(bindparam("ids", expanding=True))
-)
+_REST = "SELECT id, kind, state, promised_at FROM fulfilment WHERE id IN (SELECT value FROM json_each(?))"
 
 
 class OrderMatch(msgspec.Struct, frozen=True):
@@ -40,17 +37,16 @@ class OrderMatch(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...] = ()
 
 
-def order_heads(reader: Reader) -> list[Head]:
+def order_heads(reader: Reader) -> tuple[Head, ...]:
     """This store's shares of orders, the newest first: id, number, customer's name."""
-    asked = {"here": reader.location_id, "limit": MAX_FULFILMENTS}
-    return [(id_, number, name) for id_, number, name in reader.session.execute(_HEADS, asked)]
+    return tuple(reader.raw.execute(_HEADS, (reader.location_id, MAX_FULFILMENTS)).fetchall())
 
 
 def search_orders(
     reader: Reader,
     wanted: str,
     limit: int = 50,
-    heads: Sequence[Head] | None = None,
+    heads: tuple[Head, ...] | None = None,
     *,
     corrects: bool = True,
 ) -> list[OrderMatch]:
@@ -64,21 +60,30 @@ def search_orders(
     if not words:
         return []
     heads = order_heads(reader) if heads is None else heads
-    whole = "".join(words)
-    found = [head for head in heads if whole in _number(head[1]) or _is_called(head[2], words)]
+    found = _found(heads, words)[:limit]
     meant: dict[str, tuple[str, ...]] = {}
     if not found and corrects:
-        meant = _meant(words, [name for _, _, name in heads])
-        found = [head for head in heads if _may_be_called(head[2], words, meant)]
+        meant = _meant(words, heads)
+        found = _found(heads, words, meant)[:limit] if meant else []
+    return _matches(reader, found, words, meant)
+
+
+def _matches(
+    reader: Reader, found: Sequence[Head], words: Sequence[str], meant: Mapping[str, tuple[str, ...]]
+) -> list[OrderMatch]:
+    whole = "".join(words)
+    others = frozenset(word for known in meant.values() for word in known)
     marks = {
-        id_: marks_of("order_number", number, [whole, *words], {}) if whole in _number(number) else ()
-        for id_, number, _ in found[:limit]
+        id_: marks_of("order_number", number, [whole, *words], frozenset())
+        if whole in _number(number)
+        else ()
+        for id_, number, _ in found
     }
-    for id_, _, name in found[:limit]:
-        marks[id_] = marks[id_] or marks_of("customer_name", name, words, meant)
-    rest = {row[0]: row[1:] for row in reader.session.execute(_REST, {"ids": list(marks)})}
+    for id_, _, name in found:
+        marks[id_] = marks[id_] or marks_of("customer_name", name, words, others)
+    rest = {row[0]: row[1:] for row in reader.raw.execute(_REST, (json.dumps(list(marks)),)).fetchall()}
     matches = []
-    for id_, number, name in found[:limit]:
+    for id_, number, name in found:
         kind, state, promised_at = rest[id_]
         matches.append(OrderMatch(id_, number, name, kind, state, Instant(promised_at), marks[id_]))
     return matches
@@ -91,21 +96,37 @@ def _number(number: str) -> str:
 
 @lru_cache(maxsize=4 * MAX_FULFILMENTS)
 def _spaced(name: str) -> str:
-    return "".join(f" {word}" for word in folded_words(name))
+    return " " + "".join(f"{word} " for word in folded_words(name))
 
 
-def _is_called(name: str, words: Sequence[str]) -> bool:
-    spaced = _spaced(name)
-    return all(f" {word}" in spaced for word in words)
+@lru_cache(maxsize=2)
+def _folded(heads: tuple[Head, ...]) -> tuple[list[str], list[str]]:
+    """Numbers and names as they are compared: the same ones from one keystroke to the next."""
+    return [_number(number) for _, number, _ in heads], [_spaced(name) for _, _, name in heads]
 
 
-def _may_be_called(name: str, words: Sequence[str], meant: dict[str, tuple[str, ...]]) -> bool:
-    known = folded_words(name)
-    return all(any(part.startswith(word) or part in meant[word] for part in known) for word in words)
+def _found(
+    heads: tuple[Head, ...], words: Sequence[str], meant: Mapping[str, tuple[str, ...]] = {}
+) -> list[Head]:
+    whole = "".join(words)
+    numbers, names = _folded(heads)
+    places = {place for place, number in enumerate(numbers) if whole in number}
+    called: Sequence[int] = range(len(names))
+    for word in words:
+        parts = [f" {word}", *(f" {known} " for known in meant.get(word, ()))]
+        # Part by part: of two thousand names one after the other, this is three times as fast.
+        called = sorted({place for part in parts for place in called if part in names[place]})
+    return [heads[place] for place in sorted(places.union(called))]
 
 
-def _meant(words: Sequence[str], names: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    if not any(map(edits_forgiven, words)):
-        return dict.fromkeys(words, ())
-    vocabulary = sorted({(part, 1) for name in names for part in folded_words(name)})
+@lru_cache(maxsize=2)
+def _names(heads: tuple[Head, ...]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted({(part, 1) for _, _, name in heads for part in folded_words(name)}))
+
+
+def _meant(words: Sequence[str], heads: tuple[Head, ...]) -> dict[str, tuple[str, ...]]:
+    """What each word may stand for; nothing where none of them may be corrected."""
+    if not any(map(may_be_mistyped, words)):
+        return {}
+    vocabulary = _names(heads)
     return {word: tuple(near.word for near in meant_words(word, vocabulary)) for word in words}

@@ -8,6 +8,7 @@ rest; within that the sum of the grades decides, then how many places carry the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from core.model.search_index import GTIN_DIGITS, MAX_PREFIX_CHARS
 from core.model.search_lists import Mask, mask_of, put
 from core.model.search_stock import ANYWHERE, articles_at
-from sync.search_spelling import Meant, edits_forgiven, meant_words
+from sync.search_spelling import Meant, may_be_mistyped, meant_words
 
 Grades = NDArray[np.uint8]
 
@@ -33,7 +34,6 @@ MAX_NUMBERS = 400
 """So many EANs that end, or begin, alike are looked at."""
 NOWHERE_TIER = 2
 GTIN_LENGTHS = (8, 12, 13, 14)
-_ENDED = "id IN (SELECT article_id FROM search_gtin WHERE backwards >= ? AND backwards < ?)"
 _SETS_OF_WORD = "SELECT lead, named, other FROM search_word WHERE word = ?"
 _VOCABULARY = "SELECT word, articles FROM search_word WHERE NOT word GLOB '*[0-9]*' ORDER BY word"
 _PAST_ALL = "\U0010ffff"
@@ -75,7 +75,7 @@ class Catalogue:
         typed = [self._grades(word) for word in words]
         unknown = [word for word, grades in zip(words, typed, strict=True) if not grades.any()]
         for doubted in (unknown, words):
-            meant = {word: self._meant(word) for word in doubted if edits_forgiven(word)}
+            meant = {word: self._meant(word) for word in doubted if may_be_mistyped(word)}
             grades = [
                 np.maximum(known, self._grades_of(meant[word])) if word in meant else known
                 for word, known in zip(words, typed, strict=True)
@@ -111,9 +111,13 @@ class Catalogue:
                 _give(given, sets, MEANT if near.is_whole else MEANT_BEGUN)
         return given
 
-    def _meant(self, word: str) -> list[Meant]:
+    def _meant(self, word: str) -> tuple[Meant, ...]:
         """Words of the catalogue that a mistyped one may stand for."""
-        return meant_words(word, self._raw.execute(_VOCABULARY).fetchall())
+        return meant_words(word, self._vocabulary)
+
+    @cached_property
+    def _vocabulary(self) -> tuple[tuple[str, int], ...]:
+        return tuple(self._raw.execute(_VOCABULARY).fetchall())
 
     def _best(self, grades: Sequence[Grades], limit: int) -> tuple[int, ...]:
         """Ids of the articles to which every word has given a grade, the best first."""
@@ -121,13 +125,14 @@ class Catalogue:
         if not matching.any():
             return ()
         at_hand = self._stocked(self._here)
-        tier = NOWHERE_TIER - self._stocked(ANYWHERE).astype(np.int64)
-        tier[at_hand] = 0
-        near = matching & at_hand
+        ids = np.flatnonzero(matching & at_hand)
         # Where this store alone has enough, no other need be looked at.
-        ids = np.flatnonzero(near if np.count_nonzero(near) >= limit else matching)
+        if len(ids) < limit:
+            ids = np.flatnonzero(matching)
+        tier = NOWHERE_TIER - self._stocked(ANYWHERE)[ids].astype(np.int64)
+        tier[at_hand[ids]] = 0
         total = np.sum([given[ids] for given in grades], axis=0, dtype=np.int64)
-        keys = (tier[ids] << 48) - (total << 32) + self._ranks(ids)
+        keys = (tier << 48) - (total << 32) + self._ranks(ids)
         if len(ids) > limit:
             kept = np.argpartition(keys, limit - 1)[:limit]
             ids, keys = ids[kept], keys[kept]
@@ -175,13 +180,13 @@ class Catalogue:
         # Leading zeros do not matter (GS1 General Specifications 7.1).
         whole = [bare.zfill(length) for length in GTIN_LENGTHS]
         for sql, asked, grade in (
-            ("gtin >= ? AND gtin < ?", (digits, digits + _PAST_ALL), GTIN_BEGUN),
-            (_ENDED, (least, past), GTIN_ENDED),
-            ("gtin IN (?, ?, ?, ?)", whole, GTIN_WHOLE),
+            ("id FROM article WHERE gtin >= ? AND gtin < ?", (digits, digits + _PAST_ALL), GTIN_BEGUN),
+            ("article_id FROM search_gtin WHERE backwards >= ? AND backwards < ?", (least, past), GTIN_ENDED),
+            ("id FROM article WHERE gtin IN (?, ?, ?, ?)", whole, GTIN_WHOLE),
         ):
-            rows = self._raw.execute(f"SELECT id FROM article WHERE {sql} LIMIT {MAX_NUMBERS}", asked)
-            for (id_,) in rows.fetchall():
-                given[id_] = max(given[id_], grade)
+            rows = self._raw.execute(f"SELECT {sql} LIMIT {MAX_NUMBERS}", asked).fetchall()
+            ids = [id_ for (id_,) in rows if id_ < self._room]
+            given[ids] = np.maximum(given[ids], grade)
 
 
 def _give(given: Grades, sets: Sequence[bytes], grades: Sequence[int]) -> None:

@@ -6,7 +6,6 @@ so ten thousand words cost a few hundred steps of numpy.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -22,11 +21,18 @@ MAX_MEANT = 24
 """So many words stand for one that was mistyped, at most."""
 
 
-def edits_forgiven(word: str) -> int:
-    """How many edits of a typed word are forgiven. A number is never corrected: it would be another one."""
-    if len(word) < LEAST_CHARS or any(char.isdecimal() for char in word):
-        return 0
-    return 2 if len(word) >= LONG_CHARS else 1
+def may_be_mistyped(word: str) -> bool:
+    """Whether a typed word is ever corrected: "cur" may be "cuir"; another number would be another one."""
+    return len(word) >= LEAST_CHARS - 1 and not any(char.isdecimal() for char in word)
+
+
+def _edits_forgiven(chars: int) -> int:
+    """By the length of the word that was meant, or of what is typed if that is longer."""
+    return (chars >= LEAST_CHARS) + (chars >= LONG_CHARS)
+
+
+FAR = np.int16(99)
+_FORGIVEN = np.array([_edits_forgiven(chars) for chars in range(MAX_WORD_CHARS + 1)], dtype=np.int16)
 
 
 class Meant(msgspec.Struct, frozen=True):
@@ -36,23 +42,25 @@ class Meant(msgspec.Struct, frozen=True):
     is_whole: bool
 
 
-def meant_words(word: str, vocabulary: Sequence[tuple[str, int]]) -> list[Meant]:
+@lru_cache(maxsize=64)
+def meant_words(word: str, vocabulary: tuple[tuple[str, int], ...]) -> tuple[Meant, ...]:
     """Words that a typed one, or the beginning that it is, was meant to be: the nearest and most used first.
 
     Args:
-        vocabulary: folded words, with how many articles have each.
+        vocabulary: folded words, with how many articles have each. What is worked out is kept: a word that
+            was mistyped stays so while the next ones are typed.
     """
-    most = edits_forgiven(word)
-    if not most or not vocabulary:
-        return []
+    if not may_be_mistyped(word) or not vocabulary:
+        return ()
     letters, lengths = _letters(tuple(known for known, _ in vocabulary))
     whole, begun = _distances(word, letters, lengths)
-    near = np.flatnonzero(begun <= most)
+    is_whole = whole <= _FORGIVEN[np.maximum(lengths, min(len(word), MAX_WORD_CHARS))]
+    edits = np.where(begun <= _edits_forgiven(len(word)), begun, np.where(is_whole, whole, FAR))
+    near = np.flatnonzero(edits < FAR)
     # A whole word is likelier meant than one that merely begins so.
-    order = sorted(near.tolist(), key=lambda n: (begun[n], whole[n] > most, -vocabulary[n][1]))
-    least = begun[order[0]] if order else 0
-    nearest = [n for n in order if begun[n] == least][:MAX_MEANT]
-    return [Meant(vocabulary[n][0], bool(whole[n] <= most)) for n in nearest]
+    order = sorted(near.tolist(), key=lambda n: (edits[n], not is_whole[n], -vocabulary[n][1]))
+    nearest = [n for n in order if edits[n] == edits[order[0]]][:MAX_MEANT]
+    return tuple(Meant(vocabulary[n][0], bool(is_whole[n])) for n in nearest)
 
 
 @lru_cache(maxsize=2)
@@ -73,8 +81,7 @@ def _distances(
     """
     typed = [ord(char) for char in word[:MAX_WORD_CHARS]]
     size, words = min(len(letters), len(typed) + 2), letters.shape[1]
-    far = np.int16(99)
-    rows = np.full((len(typed) + 1, size + 1, words), far, dtype=np.int16)
+    rows = np.full((len(typed) + 1, size + 1, words), FAR, dtype=np.int16)
     rows[0] = np.arange(size + 1, dtype=np.int16)[:, None]
     for i, char in enumerate(typed, start=1):
         rows[i, 0] = i
@@ -86,6 +93,6 @@ def _distances(
                 best = np.where(crossed, np.minimum(best, rows[i - 2, j - 2] + 1), best)
             rows[i, j] = best
     last = rows[-1]
-    begun = np.where(np.arange(size + 1)[:, None] <= lengths, last, far).min(axis=0)
-    whole = np.where(lengths <= size, last[np.minimum(lengths, size), np.arange(words)], far)
+    begun = np.where(np.arange(size + 1)[:, None] <= lengths, last, FAR).min(axis=0)
+    whole = np.where(lengths <= size, last[np.minimum(lengths, size), np.arange(words)], FAR)
     return whole, begun

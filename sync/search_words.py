@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from core.rules.words import fold_char, folded_words, split_words
 
@@ -24,18 +24,18 @@ def words_of(wanted: str) -> list[str]:
 
 def matched_spans(content: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where words of `content` begin with one of the folded `words`: first character, and the one after."""
+    begun = tuple(words)
     found: list[tuple[int, int]] = []
     for start, end, folded in split_words(content):
-        lengths = [len(word) for word in words if folded.startswith(word)]
-        if lengths:
-            found.append((start, _end_of(content, start, end, max(lengths))))
+        if folded.startswith(begun):
+            typed_chars = max(len(word) for word in begun if folded.startswith(word))
+            found.append((start, _end_of(content, start, end, typed_chars)))
     return found
 
 
-def meant_spans(content: str, words: Iterable[str]) -> list[tuple[int, int]]:
+def meant_spans(content: str, words: Set[str]) -> list[tuple[int, int]]:
     """Where whole words of `content` are one of the folded `words`."""
-    wanted = frozenset(words)
-    return [(start, end) for start, end, folded in split_words(content) if folded in wanted]
+    return [(start, end) for start, end, folded in split_words(content) if folded in words]
 
 
 def _end_of(content: str, start: int, end: int, folded_chars: int) -> int:

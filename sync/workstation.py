@@ -19,6 +19,7 @@ from core.rules.time import Instant
 from core.wire import SEED_BYTES, SignedEnvelope, SigningKey, Tail
 from sync import journal, numbers, pruning, rebase, sign_in, spool
 from sync.answers import Block, Enrolment
+from sync.containment import raw_of
 from sync.ports import World
 from sync.reading import Reader
 from sync.replica import Replica
@@ -26,6 +27,7 @@ from sync.schema import AuditRow, LocalSetting, PendingCommand, ReplicaState, Sp
 from sync.spool import Print as Print
 
 T = TypeVar("T")
+_LOCATION = f"SELECT location_id FROM {ReplicaState.__tablename__}"
 Kinds = frozenset[str]
 Listener = Callable[[Kinds], object]
 
@@ -74,7 +76,7 @@ class Workstation:
         """Run a query in one consistent read."""
 
         def load(session: Session) -> T:
-            location_id = session.scalars(select(ReplicaState.location_id)).one()
+            (location_id,) = raw_of(session).execute(_LOCATION).fetchone()
             return query(Reader(session, location_id))
 
         return self.replica.read(load)

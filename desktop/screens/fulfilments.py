@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Select, select
 
 from core.commands.picking import CLAIM_LASTS_MS
-from core.model import Fulfilment, FulfilmentLine, Location, Parcel, Staff
+from core.model import Fulfilment, FulfilmentLine, Parcel, Staff
 from core.rules.fulfilment import LineQuantities, left_to_pay
 from core.rules.time import MINUTE_MS, Instant
 from core.rules.walking import natural_key, walking_order
@@ -221,8 +221,9 @@ class Place(msgspec.Struct, frozen=True):
 
 def this_place(reader: Reader) -> Place:
     """What the network says of this store."""
-    row = reader.session.get(Location, reader.location_id)
-    return Place(row.timezone, row.capacity_per_hour) if row else Place(FALLBACK_TIMEZONE, 0)
+    asked = "SELECT timezone, capacity_per_hour FROM location WHERE id = ?"
+    row = reader.raw.execute(asked, (reader.location_id,)).fetchone()
+    return Place(*row) if row else Place(FALLBACK_TIMEZONE, 0)
 
 
 def minutes_until(promised_at: int, now: int) -> int:

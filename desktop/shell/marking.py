@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from core.rules.words import folded_words
@@ -94,11 +95,20 @@ def guess_words(matches: Sequence[ArticleMatch], wanted: str) -> str:
     """That nothing is written as it was typed, and what was looked for; empty where something is."""
     if not matches or not all(match.is_approximate for match in matches):
         return ""
-    first = matches[0]
-    guesses = [mark for mark in first.marks if mark.is_meant]
-    meant = [" ".join(_folded(first, mark)) for mark in guesses if mark.field == guesses[0].field]
     words = translate("Search", "nothing is written “{typed}”; did you mean “{meant}”?")
-    return words.format(typed=wanted.strip(), meant=" ".join(dict.fromkeys(meant)))
+    return words.format(typed=wanted.strip(), meant=" ".join(_meant(matches[0], wanted)))
+
+
+def _meant(match: ArticleMatch, wanted: str) -> list[str]:
+    """What is typed, with the nearest guess in the place of each word that is not written so."""
+    written = {word for mark in match.marks if not mark.is_meant for word in _folded(match, mark)}
+    guesses = [word for mark in match.marks if mark.is_meant for word in _folded(match, mark)]
+    return [
+        word
+        if any(known.startswith(word) for known in written)
+        else get_close_matches(word, guesses, n=1, cutoff=0)[0]
+        for word in folded_words(wanted)
+    ]
 
 
 def _label(field: str) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from core.model import Article, Location, Movement, Piece, Position, network_file
 from core.rules.availability import Terms, available_to_promise
 from core.rules.time import Instant
+from sync.article import PriceNow, about, held_for, in_style, piece_place, price_now
 from sync.history import movements_of, pieces_of, prices_of
 from sync.overlay import stock_at
 from sync.places import Showing, Sorting, everywhere, places_of
@@ -20,6 +21,7 @@ from sync.reading import Reader
 from sync.schema import store_metadata
 
 HERE, JACKET = 1, 10
+NOW = Instant(1_795_343_880_000)
 PLACES = 6
 _UNITS = st.integers(0, 9)
 _ROWS = st.lists(
@@ -122,16 +124,9 @@ def test_no_table_that_grows_is_read_from_end_to_end(session: Session) -> None:
     furnish(session, [(1, 3, 0, 0, False)], [(1, "sold")])
     session.add(Piece(id="p1", article_id=JACKET, serial="A-1", location_id=None, sold_at=Instant(5)))
     session.flush()
-    said: list[str] = []
-
-    def plan(_connection: object, cursor: object, sql: str, arguments: object, *_rest: object) -> None:
-        if sql.startswith(("SELECT", "WITH")):
-            said.extend(
-                row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", arguments)
-            )  # type: ignore[arg-type]
-
+    asked: list[str] = []
     reader = Reader(session, HERE)
-    event.listen(session.connection(), "after_cursor_execute", plan)
+    reader.raw.set_trace_callback(asked.append)
     try:
         places_of(reader, JACKET, Sorting.NEAREST_WITH_STOCK, Showing.ALL)
         everywhere(reader, JACKET, Showing.WITH_STOCK)
@@ -139,9 +134,32 @@ def test_no_table_that_grows_is_read_from_end_to_end(session: Session) -> None:
         assert movements_of(reader, JACKET, serial="A-1") == []
         assert [(one.serial, one.place) for one in pieces_of(reader, JACKET)] == [("A-1", "")]
         assert prices_of(reader, JACKET) == []
+        jacket = about(reader, JACKET)
+        assert jacket is not None
+        assert [one.stock.sellable for one in in_style(reader, jacket, 10)] == [2]
+        assert price_now(reader, JACKET, NOW) == PriceNow()
+        assert held_for(reader, JACKET, 10) == ()
+        assert piece_place(reader, JACKET, "a-1") is None
     finally:
-        event.remove(session.connection(), "after_cursor_execute", plan)
+        reader.raw.set_trace_callback(None)
 
-    big = ("p", "m", "position", "movement", "piece", "article_price", "f", "fulfilment", "s")
-    assert said
+    said = [row[3] for sql in asked for row in reader.raw.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    big = ("p", "m", "position", "movement", "piece", "article_price", "f", "fulfilment", "l", "a", "s")
+    assert len(asked) > len(said) / 10 > 1
     assert not [step for step in said if step.startswith("SCAN") and step.split()[1] in big]
+
+
+def test_an_article_of_no_style_and_one_beyond_the_grid_are_there_too(session: Session) -> None:
+    furnish(session, [], [])
+    session.add_all(Article(id=n, sku=f"J{n}", gtin=f"{n}", style="S", name="Veste") for n in range(1, 5))
+    session.add(Article(id=20, sku="J20", gtin="20", style="", name="Livre"))
+    session.flush()
+    reader = Reader(session, HERE)
+
+    shown = {}
+    for id_ in (JACKET, 20):
+        article = about(reader, id_)
+        assert article is not None
+        shown[id_] = [one.id for one in in_style(reader, article, 3)]
+    assert shown == {JACKET: [1, 2, 3, JACKET], 20: [20]}
+    assert about(reader, 99) is None

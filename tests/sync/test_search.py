@@ -272,6 +272,19 @@ def test_of_very_many_matches_those_here_are_found(tmp_path: Path) -> None:
     assert len(ids) == 5
 
 
+@pytest.mark.parametrize("typed", ["robe muguet", "robe mugeut"])
+def test_what_is_called_just_so_comes_before_what_more_places_have(tmp_path: Path, typed: str) -> None:
+    longer, exact = article(1, "Robe longue Muguet"), article(2, "Robe Muguet")
+    stock = (position(1, HERE, 1), position(1, AWAY, 1), position(2, HERE, 1))
+    fill(tmp_path / "all.db", place(HERE), place(AWAY), longer, exact, *stock)
+    engine = create_engine(f"sqlite:///{tmp_path / 'all.db'}")
+    with Session(engine) as session:
+        ids = [match.id for match in search_articles(Reader(session, HERE), typed, NOW)]
+    engine.dispose()
+
+    assert ids == [2, 1]
+
+
 @given(wanted=st.text(max_size=200))
 def test_nothing_that_is_typed_is_an_error(reader: Reader, wanted: str) -> None:
     search_everything(reader, wanted, NOW)

@@ -105,6 +105,9 @@ def has(article: Any, *words: str) -> bool:
         # Two slips in a long word.
         ("marrinieer", ("Marinière",)),
         ("montre equinxoe", ("Montre", "Équinoxe")),
+        # The word that was meant counts, however short what is typed of it.
+        ("baskets cur", ("Baskets", "cuir")),
+        ("marniee", ("Marinière",)),
     ],
 )
 def test_is_among_the_first_three(reader: Reader, typed: str, words: tuple[str, ...]) -> None:

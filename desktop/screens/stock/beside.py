@@ -6,6 +6,7 @@ A page at a time: the next one is read when the end of what is shown comes into 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -99,7 +100,9 @@ def _longer(reader: Reader, article_id: int, side: Side, at: Instant) -> Side:
     offset = len(_rows(side))
     if side.part is Part.PLACES:
         found = places_of(reader, article_id, side.order, side.which, offset, PAGE_ROWS)
-        places = tuple(_place(one, at) for one in found)
+        # Most places of a chain keep the same hours.
+        opening = cache(partial(_opens_at, at))
+        places = tuple(_place(one, opening) for one in found)
         return replace(side, places=side.places + places, is_whole=len(found) < PAGE_ROWS)
     if side.part is Part.MOVEMENTS:
         happened = movements_of(reader, article_id, offset, PAGE_ROWS)
@@ -124,7 +127,7 @@ def _rows(side: Side) -> tuple[object, ...]:
     return rows[side.part]
 
 
-def _place(found: Whereabouts, at: Instant) -> PlaceStock:
+def _place(found: Whereabouts, opening: Callable[[str, str], Instant]) -> PlaceStock:
     stock = found.stock
     return PlaceStock(
         location_id=found.location_id,
@@ -133,7 +136,7 @@ def _place(found: Whereabouts, at: Instant) -> PlaceStock:
         km=found.km,
         is_here=found.is_here,
         is_open=found.is_open,
-        opens_at=_opens_at(found, at),
+        opens_at=opening(found.opening, found.timezone),
         can_collect=found.is_open and found.kind == COLLECTING_KIND,
         available=available_to_promise(stock, Terms(is_location_open=found.is_open)).quantity,
         on_hand=stock.on_hand,
@@ -143,9 +146,9 @@ def _place(found: Whereabouts, at: Instant) -> PlaceStock:
     )
 
 
-def _opens_at(found: Whereabouts, at: Instant) -> Instant:
+def _opens_at(at: Instant, opening: str, timezone: str) -> Instant:
     try:
-        return opens_at(at, found.opening, found.timezone)
+        return opens_at(at, opening, timezone)
     except BadInput:
         return at
 

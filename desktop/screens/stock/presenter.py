@@ -102,14 +102,9 @@ class StockPresenter:
     async def _load(self, article_id: int, serial: str) -> None:
         turn, at, before = self._turn, self._desk.clock.now(), self.state.side
         is_same = _is_shown(self.state, article_id, serial)
-
-        def query(reader: Reader) -> tuple[ArticlePage | None, Side, dict[str, Any]]:
-            page = load_article(reader, article_id, at, serial)
-            found = page.piece.serial if page and page.piece else ""
-            wanted = before if is_same else beginning(before, found)
-            return page, load_side(reader, article_id, wanted, at), _about(reader, at)
-
-        page, side, about = await self._desk.read(query)
+        page, side, about = await self._desk.read(
+            lambda reader: opened_article(reader, article_id, serial, before, at, is_same=is_same)
+        )
         if turn.is_over:
             return
         if page is not None:
@@ -123,6 +118,20 @@ class StockPresenter:
     def _show(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self._face.show(self.state)
+
+
+def opened_article(
+    reader: Reader, article_id: int, serial: str, side: Side, at: Instant, *, is_same: bool = False
+) -> tuple[ArticlePage | None, Side, dict[str, Any]]:
+    """All that is read before an article is painted: the page, what stands beside it, what is said of both.
+
+    Args:
+        side: what stands beside the article that is shown now; `is_same` if it is this one.
+    """
+    page = load_article(reader, article_id, at, serial)
+    found = page.piece.serial if page and page.piece else ""
+    wanted = side if is_same else beginning(side, found)
+    return page, load_side(reader, article_id, wanted, at), _about(reader, at)
 
 
 def _is_shown(state: StockState, article_id: int, serial: str) -> bool:

@@ -84,4 +84,6 @@ def test_what_was_meant_is_asked_where_all_are_guesses() -> None:
 
     assert guess_words([guessed], " rboe ") == "nothing is written “rboe”; did you mean “robe”?"
     assert guess_words([guessed, match(Mark("name", 0, 1))], "r") == ""
+    both = match(Mark("name", 0, 4, is_meant=True), Mark("size", 0, 2))
+    assert guess_words([both], "40 rboe") == "nothing is written “40 rboe”; did you mean “40 robe”?"
     assert guess_words([], "r") == ""

@@ -41,10 +41,10 @@ CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QPlainText
 OVERLAYS = (BusyLine, OverlayBar)
 """What lies over others on purpose."""
 MOST_TABS = 120
-PASSED_OVER = ("tile_", "hand_over_search", "hand_over_another")
+PASSED_OVER = ("nothing_here",)
 """Named gap: Tab passes these over, since the page leads to its list at once; keys and shortcuts reach what
 they do (the list, F2, Esc)."""
-WITHOUT_A_ROW = "prepare_lines"
+WITHOUT_A_ROW = "nothing_here"
 """Named gap: a list of which no row is current shows no focus."""
 SCALED = os.environ.get("QT_SCALE_FACTOR", "")
 SIZES = [(1024, 768), (1440, 900)] if SCALED else [(1024, 768), (1440, 900), (3840, 2160)]

@@ -580,6 +580,14 @@
         <translation>Intégrité</translation>
     </message>
     <message>
+        <source>The check was not finished in {0} s.</source>
+        <translation>Le contrôle n’était pas terminé après {0} s.</translation>
+    </message>
+    <message>
+        <source>Run doctor again when this machine has nothing else to do.</source>
+        <translation>Relancez doctor quand ce poste n’a rien d’autre à faire.</translation>
+    </message>
+    <message>
         <source>The replica is damaged: {0} places.</source>
         <translation>Le réplica est endommagé&#x202f;: {0} endroits.</translation>
     </message>

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import structlog
 from msgspec.structs import replace
@@ -168,12 +169,13 @@ class Desktop:
         theme.apply(self._application, look_of(chosen.look))
 
     async def _enrol(self, workstation: Workstation) -> None:
-        options = self._options
-        client = CoreClient(options.core_url, transport=self._world.transport)
+        options, run = self._options, partial(asyncio.get_running_loop().run_in_executor, self._work)
+        # It reads the machine's certificates from the disk.
+        client = await run(partial(CoreClient, options.core_url, transport=self._world.transport))
         try:
-            key = workstation.new_key()
+            key = await run(workstation.new_key)
             enrolment = await client.enrol(options.enrolment_code, options.device_name, key.public)
-            workstation.adopt(enrolment, options.core_url, key.seed)
+            await run(workstation.adopt, enrolment, options.core_url, key.seed)
         finally:
             await client.close()
 

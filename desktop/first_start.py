@@ -118,7 +118,10 @@ class FirstStart(QObject):
         """Look whether a core is there, and only then show it the code."""
         workstation = self._workstation
         try:
-            client = CoreClient(address, transport=workstation.world.transport)
+            # It reads the machine's certificates from the disk.
+            client = await self._tasks.run(
+                partial(CoreClient, address, transport=workstation.world.transport)
+            )
             try:
                 await client.greet()
                 key = await self._tasks.run(workstation.new_key)

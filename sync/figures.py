@@ -104,7 +104,7 @@ def gather(workstation: Workstation) -> Figures:
             device_id=state.device_id,
             location_id=state.location_id,
             location_name=state.location_name,
-            core=_origin(state.core_url),
+            core=origin(state.core_url),
             core_id=state.core_id,
             epoch=state.epoch,
             program=VERSION,
@@ -174,7 +174,7 @@ def _files(workstation: Workstation, root: Path) -> dict[str, int]:
     return sizes | ({"downloads": coming} if coming else {})
 
 
-def _origin(url: str) -> str:
+def origin(url: str) -> str:
     """An address without the name and the password that somebody may have put into it."""
     parts = urlsplit(url)
     port = f":{parts.port}" if parts.port else ""

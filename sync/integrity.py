@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Any
 
 import msgspec
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core.rules.errors import Damaged
 from core.rules.time import Instant
+from sync.deadline import Unfinished, interrupted_when
 from sync.workstation import Workstation
 
 SETTING = "integrity_check"
 LONGEST_S = 60.0
 """For both files together; a file that is not through by then is said to be unfinished."""
-STEPS_BETWEEN_LOOKS = 20_000
-"""Steps of SQLite's machine between two looks at the time: a few milliseconds."""
-_INTERRUPTED = 9
 
 
 class Soundness(StrEnum):
@@ -76,7 +71,7 @@ _LOOKS = {
 
 def _look(workstation: Workstation, pragmas: tuple[str, ...], is_late: Callable[[], bool]) -> Soundness:
     def work(session: Session) -> Soundness:
-        with _deadline(session, is_late):
+        with interrupted_when(session.connection().connection.driver_connection, is_late):
             for pragma in pragmas:
                 told = [str(row[0]) for row in session.execute(text(pragma))]
                 if told not in ([], ["ok"]):
@@ -87,18 +82,5 @@ def _look(workstation: Workstation, pragmas: tuple[str, ...], is_late: Callable[
         return workstation.replica.read(work)
     except Damaged:
         return Soundness.DAMAGED
-    except DBAPIError as error:
-        if int(getattr(error.orig, "sqlite_errorcode", 0)) & 0xFF != _INTERRUPTED:
-            raise
+    except Unfinished:
         return Soundness.UNFINISHED
-
-
-@contextmanager
-def _deadline(session: Session, is_late: Callable[[], bool]) -> Iterator[None]:
-    """Interrupt the statement under way once it is late."""
-    raw: Any = session.connection().connection.driver_connection
-    raw.set_progress_handler(lambda: int(is_late()), STEPS_BETWEEN_LOOKS)
-    try:
-        yield
-    finally:
-        raw.set_progress_handler(None, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from core.model.search_stock import ANYWHERE
 from core.rules.errors import CoulisseError, Damaged, StorageFull
 from core.rules.time import Instant
 from core.wire import Delta, PieceRef, unpack_snapshot
+from sync.deadline import interrupted_when
 from sync.faults import database_faults
 from sync.files import EMPTY_NETWORK_FILE
 from sync.ports import SYSTEM_FILES, Files, World
@@ -91,10 +92,18 @@ def is_usable(path: Path) -> bool:
     return schema == network_file.NETWORK_SCHEMA_VERSION
 
 
-def is_sound(path: Path) -> bool:
-    """Whether every page of the copy is what SQLite wrote. Reads all of the file."""
+def is_sound(path: Path, is_late: Callable[[], bool] = lambda: False) -> bool:
+    """Whether every page of the copy is what SQLite wrote. Reads all of the file.
+
+    Raises:
+        Unfinished: `is_late` said so before the end.
+    """
     try:
-        with _unfit_is_damaged(), _opened(path, "ro") as connection:
+        with (
+            _unfit_is_damaged(),
+            _opened(path, "ro") as connection,
+            interrupted_when(connection, is_late),
+        ):
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
     except Damaged:
         return False

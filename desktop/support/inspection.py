@@ -6,7 +6,7 @@ to the program itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from core.rules.errors import CoulisseError, Damaged, TooNew
 from core.rules.time import Instant
 from sync import network_copy
+from sync.deadline import interrupted_when
 from sync.faults import database_faults
 from sync.files import STORE_FILE
 from sync.keys import fingerprint
@@ -109,8 +110,16 @@ class Inspection:
             settings=dict(self._all("SELECT name, value FROM local_setting")),
         )
 
-    def complaints(self) -> list[str]:
-        """What the cipher's and SQLite's checks say of every page; empty when all is well. Reads it all."""
+    def complaints(self, is_late: Callable[[], bool] = lambda: False) -> list[str]:
+        """What the cipher's and SQLite's checks say of every page; empty when all is well. Reads it all.
+
+        Raises:
+            Unfinished: `is_late` said so before the end.
+        """
+        with interrupted_when(self._connection, is_late):
+            return self._complaints()
+
+    def _complaints(self) -> list[str]:
         said = [str(row[0]) for row in self._all("PRAGMA cipher_integrity_check")]
         if said:
             # What the cipher cannot read, SQLite cannot judge.
@@ -185,9 +194,13 @@ def network_standing(folder: Path, name: str) -> NetworkStanding:
     return NetworkStanding(*network_copy.copy_state(path))
 
 
-def network_is_sound(folder: Path, name: str) -> bool:
-    """Whether every page of the copy is what SQLite wrote. Reads all of it."""
+def network_is_sound(folder: Path, name: str, is_late: Callable[[], bool] = lambda: False) -> bool:
+    """Whether every page of the copy is what SQLite wrote. Reads all of it.
+
+    Raises:
+        Unfinished: `is_late` said so before the end.
+    """
     try:
-        return network_copy.is_sound(folder / (name or "network-empty.db"))
+        return network_copy.is_sound(folder / (name or "network-empty.db"), is_late)
     except CoulisseError:
         return False

@@ -10,7 +10,7 @@ from sync_world import Pair
 
 from core.commands import ClaimFulfilment
 from core.version import VERSION
-from sync import figures, integrity
+from sync import deadline, figures, integrity
 from sync.integrity import Soundness
 from sync.keys import FileKeys, KeyPlace, key_place
 
@@ -65,7 +65,7 @@ def test_a_look_through_sound_files_is_remembered(pair: Pair) -> None:
 
 
 def test_a_look_ends_when_its_time_is_over(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(integrity, "STEPS_BETWEEN_LOOKS", 1)
+    monkeypatch.setattr(deadline, "STEPS_BETWEEN_LOOKS", 1)
 
     assert integrity.check(pair.workstation, longest_s=0).found is Soundness.UNFINISHED
     # What was interrupted holds nothing back.

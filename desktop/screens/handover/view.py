@@ -165,7 +165,7 @@ class HandOverView(ScreenPage):
         self.body.addLayout(head)
         self.body.addWidget(self.feedback)
         self.body.addWidget(self._parts, 1)
-        self.setFocusProxy(self.search.line)
+        self.lead_to(self.search.line)
 
     def _show_feedback(self, state: HandOverState) -> None:
         is_here = state.said is not None and state.sight is not Sight.CHECKING
@@ -213,8 +213,8 @@ class HandOverView(ScreenPage):
         is_same_order = before.opened and state.opened and before.opened.head.id == state.opened.head.id
         if self._keyboard_goes_to(before) is wanted and (is_same_order or wanted is self.search.line):
             return
-        # Without a proxy the page keeps the keyboard itself: its keys still act.
-        self.setFocusProxy(wanted if wanted is not self else None)  # type: ignore[arg-type]
+        # Where nothing is to be typed the page keeps the keyboard itself: its keys still act.
+        self.lead_to(wanted if wanted is not self else None)
         if self.isVisible():
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
             if wanted is self.search.line:

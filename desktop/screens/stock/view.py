@@ -146,7 +146,7 @@ class StockView(ScreenPage):
         self.body.addLayout(head)
         self.body.addWidget(self.feedback)
         self.body.addWidget(self._parts, 1)
-        self.setFocusProxy(self.search.line)
+        self.lead_to(self.search.line)
 
     def _show_feedback(self, state: StockState) -> None:
         if state.unknown_barcode:

@@ -52,7 +52,7 @@ class SyncView(ScreenPage):
         self.nothing = EmptyState("check", name="sync_nothing")
         self.cards = Cards()
         self._lay_out()
-        self.setFocusProxy(self.rows)
+        self.lead_to(self.rows)
         self._second = QTimer(self, interval=TICK_MS)
         self._second.timeout.connect(self._tell_second)
         self._second.start()

@@ -78,7 +78,7 @@ class TodayView(ScreenPage):
         self.detail = TodayDetail(self.act, self.accept, self.not_yet, self.ways)
         self.nothing = EmptyState("today", name="today_nothing")
         self._lay_out()
-        self.setFocusProxy(self.rows)
+        self.lead_to(self.rows)
         self._minute = QTimer(self, interval=TICK_MS)
         self._minute.timeout.connect(self.minute_passed)
         self._minute.start()

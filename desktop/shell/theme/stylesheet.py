@@ -24,7 +24,7 @@ QToolTip {{
 }}
 QLineEdit, QPlainTextEdit {{ placeholder-text-color: {ink3}; }}
 QLineEdit, QPlainTextEdit, QComboBox {{
-    background: {canvas}; color: {ink}; border: 1px solid {line}; border-radius: {radius}px;
+    background: {canvas}; color: {ink}; border: 1px solid {edge}; border-radius: {radius}px;
     padding: 0 12px; min-height: 42px;
     selection-background-color: {accent}; selection-color: {on_accent};
 }}

@@ -34,6 +34,7 @@ class Palette:
 
     Attributes:
         canvas, surface, line: window, card, border of 1 px.
+        edge: border of what is typed into, chosen or pressed; it tells a control (3:1 on canvas and surface).
         ink, ink2, ink3: text, secondary text, hints.
         accent, accent_soft, on_accent: primary action and selection; its ground; text upon the accent.
         ok, warn, bad, info: status colours, each with its soft ground.
@@ -43,6 +44,7 @@ class Palette:
     canvas: QColor
     surface: QColor
     line: QColor
+    edge: QColor
     ink: QColor
     ink2: QColor
     ink3: QColor
@@ -76,6 +78,7 @@ LIGHT = _palette(
     canvas="F6F5F2",
     surface="FFFFFF",
     line="DEDAD2",
+    edge="928C82",
     ink="1E1C24",
     ink2="57535F",
     ink3="6F6B78",
@@ -97,6 +100,7 @@ DARK = _palette(
     canvas="15141A",
     surface="1E1D25",
     line="393643",
+    edge="706C7B",
     ink="F1EFF6",
     ink2="BAB6C6",
     ink3="9692A3",

@@ -46,7 +46,7 @@ def button_colours(
     if kind is ButtonKind.PRIMARY:
         return mix(palette.accent, palette.ink, stir), None, palette.on_accent
     if kind is ButtonKind.SECONDARY:
-        return mix(palette.surface, palette.accent, stir), palette.line, palette.ink
+        return mix(palette.surface, palette.accent, stir), palette.edge, palette.ink
     return palette.accent_soft if is_hot or is_down else None, None, palette.accent
 
 

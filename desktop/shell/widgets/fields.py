@@ -99,7 +99,7 @@ class SearchField(QWidget):
         palette = theme.palette
         painter = QPainter(self)
         has_focus = self.line.hasFocus()
-        edge = palette.accent if has_focus else palette.line
+        edge = palette.accent if has_focus else palette.edge
         rounded(painter, QRectF(self.rect()), palette.canvas, edge, 2 if has_focus else 1)
         if self._icon:
             paint_icon(painter, QRectF(14, self.height() / 2 - 10, 20, 20), self._icon, palette.ink3)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import GRID
@@ -28,7 +28,8 @@ def side_margin(width: int) -> int:
 
 
 class Page(QWidget):
-    """A screen's ground, with the margins of the house.
+    """A screen's ground, with the margins of the house. When it is given the keyboard it passes it on (see
+    :meth:`lead_to`).
 
     Attributes:
         body: the column for the content.
@@ -39,7 +40,20 @@ class Page(QWidget):
         self.setObjectName(name)
         self.body = QVBoxLayout(self)
         self.body.setSpacing(COLUMN_GAP)
+        self._leads_to: QWidget | None = None
         self._set_margins(ROOMY_FROM)
+
+    def lead_to(self, widget: QWidget | None) -> None:
+        """Where the keyboard goes when the page gets it; the page keeps it for None.
+
+        No focus proxy: Tab would go to it at once and pass over what stands before it on the page.
+        """
+        self._leads_to = widget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._leads_to is not None:
+            self._leads_to.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -106,7 +106,7 @@ class PinDots(QWidget):
         palette = theme.palette
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        edge = palette.bad if self.is_wrong else palette.accent if self.hasFocus() else palette.line
+        edge = palette.bad if self.is_wrong else palette.accent if self.hasFocus() else palette.edge
         rounded(painter, rect, palette.canvas, edge, 2 if self.is_wrong or self.hasFocus() else 1)
         if not self._digits:
             draw_text(painter, rect, self.tr("PIN"), font(TextRole.BODY), palette.ink3, CENTRE)

@@ -76,7 +76,7 @@ class RowPainter(QStyledItemDelegate):
             self._paint_cells(painter, rect, item.row, is_selected)
             if item.row.action:
                 self._paint_action(painter, rect, item.row, is_selected)
-            if is_selected and state & QStyle.StateFlag.State_HasFocus:
+            if state & QStyle.StateFlag.State_HasFocus:
                 focus_ring(painter, QRectF(rect).adjusted(0, 0, 0, 0 if item.is_last else -1))
         painter.restore()
 

@@ -37,7 +37,7 @@ class Segment(PressArea):
         rect = QRectF(self.rect())
         stir = 0.14 if self.isDown() else 0.06 if self.is_hot else 0.0
         ground = palette.accent_soft if self.isChecked() else mix(palette.surface, palette.accent, stir)
-        rounded(painter, rect, ground, palette.accent if self.isChecked() else palette.line)
+        rounded(painter, rect, ground, palette.accent if self.isChecked() else palette.edge)
         if self.shows_focus:
             focus_ring(painter, rect)
         ink = palette.accent if self.isChecked() else palette.ink

@@ -13,6 +13,7 @@ from desktop.shell.sentences import sentence
 from desktop.support.doctor.finding import Finding, Verdict
 from desktop.support.inspection import Identity
 from sync import Cause, CoreClient
+from sync.figures import origin
 
 PROXY_WANTS_SIGN_IN = 407
 _PORTS = {"http": 80, "https": 443}
@@ -73,13 +74,6 @@ def _has_address(url: str) -> bool:
         return bool(socket.getaddrinfo(parts.hostname, parts.port or _PORTS.get(parts.scheme, 443)))
     except OSError:
         return False
-
-
-def origin(url: str) -> str:
-    """An address without the name and the password that somebody may have put into it."""
-    parts = urlsplit(url)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname}{port}" if parts.hostname else ""
 
 
 def proxy_of(url: str) -> str:

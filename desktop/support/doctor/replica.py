@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from core.rules.errors import CoulisseError
 from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, Instant
+from desktop.devices.printers.chosen import PrinterChoice, PrintKind, choice_in, setting_of
 from desktop.shell.ages import ago_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.support.doctor.finding import Finding, Verdict
 from desktop.support.inspection import Inspection, Standing, network_is_sound, network_standing
+from sync.deadline import Unfinished
+from sync.integrity import LONGEST_S
 
 OLD_MS = 15 * MINUTE_MS
 """Without a word from the core for so long, somebody should look at the line."""
@@ -84,9 +88,10 @@ def outbox(standing: Standing, now: Instant) -> Finding:
 def spool(standing: Standing) -> Finding:
     """What waits for the printer, and which printers are set."""
     title = translate("Doctor", "Printing")
-    printers = {name: value for name, value in standing.settings.items() if "printer" in name}
+    chosen = {kind: choice_in(standing.settings.get(setting_of(kind), "")) for kind in PrintKind}
+    printers = {kind.value: _place(choice) for kind, choice in chosen.items()}
     data = {"queued": standing.prints_queued, "failed": standing.prints_failed, "printers": printers}
-    named = ", ".join(printers.values()) or translate("Doctor", "a folder")
+    named = ", ".join(dict.fromkeys(place or translate("Doctor", "a folder") for place in printers.values()))
     said = translate(
         "Doctor", "Printer: {printers}. Labels that wait: {queued}, that failed: {failed}."
     ).format(printers=named, queued=standing.prints_queued, failed=standing.prints_failed)
@@ -99,9 +104,19 @@ def spool(standing: Standing) -> Finding:
 def integrity(look: Inspection, standing: Standing, profile: Path) -> Finding:
     """Whether every page of both files is what was written."""
     title = translate("Doctor", "Integrity")
-    complaints = look.complaints()
-    is_copy_sound = network_is_sound(profile, standing.network_file)
-    data = {"complaints": complaints, "is_network_sound": is_copy_sound}
+    began_s = time.monotonic()
+
+    def is_late() -> bool:
+        return time.monotonic() - began_s >= LONGEST_S
+
+    try:
+        complaints = look.complaints(is_late)
+        is_copy_sound = network_is_sound(profile, standing.network_file, is_late)
+    except Unfinished:
+        said = translate("Doctor", "The check was not finished in {0} s.").format(round(LONGEST_S))
+        advice = translate("Doctor", "Run doctor again when this machine has nothing else to do.")
+        return Finding("integrity", Verdict.WARN, title, said, advice, {"is_finished": False})
+    data = {"is_finished": True, "complaints": complaints, "is_network_sound": is_copy_sound}
     if complaints:
         said = translate("Doctor", "The replica is damaged: {0} places.").format(len(complaints))
         advice = translate("Doctor", "Copy the folder away, then restore a backup or enrol again.")
@@ -110,6 +125,11 @@ def integrity(look: Inspection, standing: Standing, profile: Path) -> Finding:
         said = translate("Doctor", "The copy of the network is damaged; orders and work are not.")
         return Finding("integrity", Verdict.WARN, title, said, _fetched_again(), data)
     return Finding("integrity", Verdict.OK, title, translate("Doctor", "Both files are whole."), data=data)
+
+
+def _place(choice: PrinterChoice) -> str:
+    """Where a kind is printed: host and port, a folder, or "" for the replica's own."""
+    return f"{choice.host}:{choice.port}" if choice.is_network else choice.folder
 
 
 def _fetched_again() -> str:

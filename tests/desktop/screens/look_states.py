@@ -1,91 +1,48 @@
-"""The whole window with the demo's store behind it, brought into each state that a person sees."""
+"""The window in each state that a person sees, and the pages that stand alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.rules.errors import Damaged
 from core.rules.time import MINUTE_MS, Instant
 from desktop.devices.scanner import parse
-from desktop.frame import ICONS
-from desktop.screens import Screen, Section
+from desktop.screens import Section
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
-from desktop.screens.stock.screen import StockScreen
+from desktop.screens.preparation.state import Phase
+from desktop.screens.settings.screen import SettingsScreen
+from desktop.screens.settings.state import Part
 from desktop.screens.sync_status.screen import SyncStatusScreen
-from desktop.screens.today.screen import TodayScreen
-from desktop.shell.language import language
-from desktop.shell.messages import Message, Messages
-from desktop.shell.rail import Section as RailSection
+from desktop.shell.first_start import FirstStartPage
+from desktop.shell.first_start_arrival import Arrival
+from desktop.shell.first_start_words import key_note, why_not
+from desktop.shell.messages import Message
+from desktop.shell.pace import Download
 from desktop.shell.saying import translate
 from desktop.shell.sign_in import Person
 from desktop.shell.strip import Condition
-from desktop.shell.tasks import Tasks
 from desktop.shell.theme import Tone
 from desktop.shell.trouble import TroublePage
-from desktop.shell.window import Window
+from desktop.shell.wording import cause_words
 from desktop.support.crash_reports import CrashReport
 from sync.connection import Cause, ConnectionKind, ConnectionState
+from sync.keys import KeyPlace
 from sync.schema import SpoolJob
-from tests.desktop.desk_double import MARC, NOW, SessionDesk, copied_desk
-from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import ARTICLES, a_full_day
+from tests.desktop.desk_double import NOW
+from tests.desktop.screens.at_once import now
+from tests.desktop.screens.look_room import Room
+from tests.desktop.screens.store_world import ARTICLES, CODE
 
 OFFLINE = ConnectionState(
     ConnectionKind.OFFLINE, Instant(NOW - 22 * MINUTE_MS), Instant(NOW - 22 * MINUTE_MS), Cause.UNREACHABLE
 )
-
-
-class Room:
-    """One window with every screen, on a desk of its own.
-
-    Attributes:
-        window: what is looked at.
-    """
-
-    def __init__(self, desk: SessionDesk) -> None:
-        self.desk = desk
-        self.messages = Messages()
-        sections = [
-            RailSection(section.value, translate("Frame", name), ICONS[section], f"Alt+{place}")
-            for place, (section, name) in enumerate(_NAMES.items(), start=1)
-        ]
-        self.window = Window(sections, messages=self.messages, tasks=Tasks())
-        doors = OpenDoors(desk).doors
-        self.screens: dict[Section, Screen] = {
-            Section.TODAY: TodayScreen(doors),
-            Section.PREPARE: PreparationScreen(doors),
-            Section.HAND_OVER: HandOverScreen(doors),
-            Section.STOCK: StockScreen(doors),
-            Section.SYNC: SyncStatusScreen(doors, desk.station),
-        }
-        for key, screen in self.screens.items():
-            self.window.add_page(key.value, screen.view)
-        self.window.top_bar.show_connection(Tone.WARN, translate("Wording", "offline"), "22 min")
-        self.window.show_work()
-
-    def go(self, section: Section, key: str = "") -> Screen:
-        """Bring a section to the front."""
-        self.window.show_work()
-        screen = self.screens[section]
-        now(screen.refresh(None))
-        now(screen.open(key))
-        self.window.show_page(section.value)
-        return screen
-
-
-_NAMES = {
-    Section.TODAY: "Today",
-    Section.PREPARE: "Prepare",
-    Section.HAND_OVER: "Hand over",
-    Section.STOCK: "Stock",
-    Section.SYNC: "Sync",
-}
 
 
 def sign_in(room: Room) -> None:
@@ -123,10 +80,31 @@ def short(room: Room) -> None:
     next(action for action in screen.actions() if action.declared.name == "prepare_short").trigger()
 
 
-def pack(room: Room) -> None:
-    screen = room.go(Section.PREPARE, "f3")
+def in_hand(room: Room) -> PreparationScreen:
+    """An order of which all is picked."""
+    screen = cast(PreparationScreen, room.go(Section.PREPARE, "f8"))
     for name in ("belt", "belt", "shirt"):
-        screen.scanned(parse(ARTICLES[name]["gtin"]))
+        if screen.presenter.state.phase is Phase.PICK:
+            screen.scanned(parse(ARTICLES[name]["gtin"]))
+    return screen
+
+
+def pack(room: Room) -> None:
+    assert in_hand(room).presenter.state.phase is Phase.PACK
+
+
+def staging(room: Room) -> None:
+    screen = in_hand(room)
+    if screen.presenter.state.phase is Phase.PACK:
+        now(screen.presenter.primary())
+    assert screen.presenter.state.phase is Phase.STAGE
+
+
+def prepared(room: Room) -> None:
+    staging(room)
+    screen = cast(PreparationScreen, room.screens[Section.PREPARE])
+    now(screen.presenter.put_in(screen.presenter.state.proposed_bin))
+    assert screen.presenter.state.phase is Phase.DONE
 
 
 def counter(room: Room) -> None:
@@ -135,6 +113,12 @@ def counter(room: Room) -> None:
 
 def at_the_counter(room: Room) -> None:
     room.go(Section.HAND_OVER, "f6")
+
+
+def handed_over(room: Room) -> None:
+    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f5"))
+    screen.presenter.give_code(CODE)
+    now(screen.presenter.hand_over())
 
 
 def stock(room: Room) -> None:
@@ -163,6 +147,35 @@ def conditions_and_message(room: Room) -> None:
     room.messages.say(Message(fault.format("3FA91C"), Tone.BAD, translate("Actions", "Undo"), "Ctrl+Z"))
 
 
+def palette(room: Room) -> None:
+    room.go(Section.TODAY)
+    room.window.top_bar.search.focus_all()
+    QTest.keyClicks(room.window.top_bar.search.line, "c-203")
+
+
+def settings(room: Room, part: Part) -> None:
+    screen = cast(SettingsScreen, room.go(Section.SETTINGS))
+    now(screen.presenter.turn_to(part))
+
+
+def settings_network_printer(room: Room) -> None:
+    settings(room, Part.PRINTERS)
+    button = room.window.findChild(QAbstractButton, "printer_label_way_network")
+    assert button is not None
+    button.click()
+
+
+def quitting(room: Room) -> None:
+    room.go(Section.TODAY)
+    room.window.quit_page.ask(12)
+    room.window.show_quit_page(True)
+
+
+def sending(room: Room) -> None:
+    quitting(room)
+    room.window.quit_page.show_sending(2, 12)
+
+
 STATES: dict[str, Callable[[Room], None]] = {
     state.__name__: state
     for state in (
@@ -174,51 +187,44 @@ STATES: dict[str, Callable[[Room], None]] = {
         wrong_scan,
         short,
         pack,
+        staging,
+        prepared,
         counter,
         at_the_counter,
+        handed_over,
         stock,
         article,
         sync,
         conditions_and_message,
+        palette,
+        settings_network_printer,
+        quitting,
+        sending,
     )
-}
+} | {f"settings_{part}": partial(settings, part=part) for part in Part}
+
+# Pages that stand alone
 
 
-def make_world(furnished: Path, folder: Path) -> Path:
-    """A replica of a full day, to be copied."""
-    desk = copied_desk(furnished, folder, MARC)
-    a_full_day(desk, with_network=False)
-    desk.close()
-    return folder
-
-
-@contextmanager
-def room_on(world: Path, folder: Path) -> Iterator[Room]:
-    """The window, shown; it goes from state to state as in a day."""
-    desk = copied_desk(world, folder, MARC)
-    room = Room(desk)
-    room.window.show()
-    try:
-        yield room
-    finally:
-        room.window.close()
-        room.window.deleteLater()
-        QCoreApplication.processEvents()
-        desk.close()
-
-
-def trouble() -> TroublePage:
-    """The page of what stands in the way."""
+def trouble() -> QWidget:
     return TroublePage(Damaged("replica_damaged"))
 
 
-@contextmanager
-def speaking(code: str) -> Iterator[None]:
-    """Speak a language, and none afterwards, as other tests expect."""
-    language.use(code)
-    try:
-        yield
-    finally:
-        for translator in language._installed:
-            QCoreApplication.removeTranslator(translator)
-        language._installed, language.code = [], ""
+def first_start() -> QWidget:
+    page = FirstStartPage()
+    page.ask("https://coulisse.example.com")
+    asked = why_not("https://coulisse.example.com", "ABCD")
+    assert asked is not None
+    page.show_asked(asked, key_note(KeyPlace.FILE))
+    return page
+
+
+def arriving() -> QWidget:
+    page = FirstStartPage()
+    download = Download(212_000_000, 640_000_000, 95_000)
+    trouble_now = cause_words(Cause.NOT_THE_CORE)
+    page.show_arrival(Arrival("Lyon Part-Dieu", 11, 42, download=download, trouble=trouble_now))
+    return page
+
+
+PAGES: dict[str, Callable[[], QWidget]] = {page.__name__: page for page in (trouble, first_start, arriving)}

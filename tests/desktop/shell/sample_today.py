@@ -221,5 +221,5 @@ def today(say: Say) -> Window:
     column.addWidget(rows, 1)
     page = Page(name="today")
     page.body.addWidget(MasterDetail(master, today_detail(say)), 1)
-    page.setFocusProxy(rows)
+    page.lead_to(rows)
     return framed("today", page, say)

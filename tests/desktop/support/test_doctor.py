@@ -19,9 +19,11 @@ from sqlalchemy.orm import Session
 
 from core.ports import SystemClock
 from core.rules.time import DAY_MS, MINUTE_MS, Instant
+from desktop.devices.printers.chosen import PrinterChoice, PrintKind, setting_of
 from desktop.shell.refusal_sentences import REFUSALS
 from desktop.support.doctor import Examination, Finding, Verdict, examine
 from desktop.support.doctor import line as line_checks
+from desktop.support.doctor import replica as replica_checks
 from desktop.support.doctor.cli import run_doctor
 from desktop.support.doctor.traces import LONG_STALL_MS
 from desktop.support.inspection import Identity
@@ -30,7 +32,7 @@ from sync.files import ReplicaFolder
 from sync.keys import FileKeys, replica_key_name
 from sync.ports import nothing_at
 from sync.replica import Replica
-from sync.schema import PendingCommand, ReplicaState, SpoolJob
+from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
 
 KEY = bytes(range(32))
 NOW = Instant(1_795_343_880_000)
@@ -164,6 +166,24 @@ def test_a_copy_of_the_network_that_is_damaged(patient: Patient) -> None:
     (patient.folder / "network-empty.db").write_bytes(b"x" * 4096)
     assert patient.finding("ages").data["code"] == "network_damaged"
     assert patient.finding("integrity").verdict is Verdict.WARN
+
+
+def test_a_check_that_takes_too_long_says_so(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    with patient.writing() as session:
+        rows = (SpoolJob(id=f"j{n}", template="bin", data={}, asked_at=NOW) for n in range(2_000))
+        session.add_all(rows)
+    monkeypatch.setattr(replica_checks, "LONGEST_S", 0)
+    found = patient.finding("integrity")
+    assert (found.verdict, found.data) == (Verdict.WARN, {"is_finished": False})
+
+
+def test_the_printers_are_those_chosen_in_settings(patient: Patient) -> None:
+    assert patient.finding("spool").data["printers"] == {"label": "", "document": ""}
+    zebra = PrinterChoice(is_network=True, host="192.0.2.7")
+    patient.add(LocalSetting(name=setting_of(PrintKind.LABEL), value=msgspec.json.encode(zebra).decode()))
+    found = patient.finding("spool")
+    assert found.data["printers"] == {"label": "192.0.2.7:9100", "document": ""}
+    assert "192.0.2.7:9100, a folder" in found.said
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps who may read in access lists")

@@ -1,0 +1,124 @@
+"""The whole window with the demo's store behind it, for tests that look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.frame import ICONS
+from desktop.preferences import Preferences
+from desktop.screens import Screen, Section
+from desktop.screens.handover.screen import HandOverScreen
+from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.settings.keeping import Keeper
+from desktop.screens.settings.screen import SettingsScreen
+from desktop.screens.stock.screen import StockScreen
+from desktop.screens.sync_status.screen import SyncStatusScreen
+from desktop.screens.today.screen import TodayScreen
+from desktop.shell.language import language
+from desktop.shell.messages import Messages
+from desktop.shell.palette import Palette
+from desktop.shell.rail import Section as RailSection
+from desktop.shell.saying import translate
+from desktop.shell.tasks import Tasks
+from desktop.shell.theme import Tone
+from desktop.shell.window import Window
+from tests.desktop.desk_double import MARC, SessionDesk, copied_desk
+from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
+from tests.desktop.screens.store_world import a_full_day, add_order
+
+
+class Room:
+    """One window with every screen, on a desk of its own.
+
+    Attributes:
+        window: what is looked at; palette: its search.
+    """
+
+    def __init__(self, desk: SessionDesk) -> None:
+        self.desk = desk
+        self.messages = Messages()
+        sections = [
+            RailSection(section.value, translate("Frame", name), ICONS[section], f"Alt+{place}")
+            for place, (section, name) in enumerate(_NAMES.items(), start=1)
+        ]
+        self.window = Window(sections, messages=self.messages, tasks=Tasks())
+        doors = OpenDoors(desk).doors
+        self.screens: dict[Section, Screen] = {
+            Section.TODAY: TodayScreen(doors),
+            Section.PREPARE: PreparationScreen(doors),
+            Section.HAND_OVER: HandOverScreen(doors),
+            Section.STOCK: StockScreen(doors),
+            Section.SYNC: SyncStatusScreen(doors, desk.station),
+            Section.SETTINGS: SettingsScreen(doors, Keeper(desk.station), _as_it_is),
+        }
+        for key, screen in self.screens.items():
+            self.window.add_page(key.value, screen.view)
+        self.palette = Palette(self.window.top_bar.search, desk, cast(Tasks, AtOnce()))
+        self.window.top_bar.show_connection(Tone.WARN, translate("Wording", "offline"), "22 min")
+        self.window.show_work()
+
+    def go(self, section: Section, key: str = "") -> Screen:
+        """Bring a section to the front."""
+        self.palette.close()
+        self.window.show_quit_page(False)
+        self.window.show_work()
+        screen = self.screens[section]
+        now(screen.refresh(None))
+        now(screen.open(key))
+        self.window.show_page(section.value)
+        return screen
+
+
+_NAMES = {
+    Section.TODAY: "Today",
+    Section.PREPARE: "Prepare",
+    Section.HAND_OVER: "Hand over",
+    Section.STOCK: "Stock",
+    Section.SYNC: "Sync",
+    Section.SETTINGS: "Settings",
+}
+
+
+def _as_it_is(_chosen: Preferences) -> None:
+    """The look and the language are the test's."""
+
+
+def make_world(furnished: Path, folder: Path) -> Path:
+    """A replica of a full day, to be copied."""
+    desk = copied_desk(furnished, folder, MARC)
+    a_full_day(desk, with_network=False)
+    add_order(desk, "f8", "C-20401", "Jean-Baptiste Aubry", {"belt": 2, "shirt": 1}, due_min=75)
+    desk.close()
+    return folder
+
+
+@contextmanager
+def room_on(world: Path, folder: Path) -> Iterator[Room]:
+    """The window, shown; it goes from state to state as in a day."""
+    desk = copied_desk(world, folder, MARC)
+    room = Room(desk)
+    room.window.show()
+    try:
+        yield room
+    finally:
+        room.window.close()
+        room.window.deleteLater()
+        QCoreApplication.processEvents()
+        desk.close()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language, and none afterwards, as other tests expect."""
+    language.use(code)
+    try:
+        yield
+    finally:
+        for translator in language._installed:
+            QCoreApplication.removeTranslator(translator)
+        language._installed, language.code = [], ""

@@ -40,8 +40,8 @@ def rebase(folder: CoreFolder, replica: Path, figures: Figures) -> None:
         assert station.waiting() == PENDING, station.waiting()
         say("500 commands are pending")
         foreign = _renamed(own)
-        figures["rebase_untouched_ms"] = _apply_ms(station, foreign)
-        figures["rebase_500_ms"] = _apply_ms(station, own)
+        _apply(station, foreign, figures, "rebase_untouched")
+        _apply(station, own, figures, "rebase_500")
         assert station.waiting() == PENDING
 
 
@@ -88,15 +88,16 @@ def _renamed(rows: Rows) -> Rows:
     return {"fulfilment": [(f"x{row[0]}", *row[1:]) for row in rows["fulfilment"]], "fulfilment_line": lines}
 
 
-def _apply_ms(station: Workstation, rows: Rows) -> float:
+def _apply(station: Workstation, rows: Rows, figures: Figures, key: str) -> None:
     tables = [_in_columns(name, found) for name, found in rows.items()]
-    took = []
+    took, cpu = [], []
     for _ in range(RUNS):
         tail = _tail(station.replica.state(), tables)
-        began = time.perf_counter()
+        began, cpu_began = time.perf_counter(), time.process_time()
         station.apply_tail(tail)
         took.append((time.perf_counter() - began) * 1000)
-    return statistics.median(took)
+        cpu.append((time.process_time() - cpu_began) * 1000)
+    figures[f"{key}_ms"], figures[f"{key}_cpu_ms"] = statistics.median(took), statistics.median(cpu)
 
 
 def _in_columns(name: str, rows: list[tuple[Any, ...]]) -> TableDelta:

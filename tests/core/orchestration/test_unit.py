@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from core.feed.log import version_of
 from core.feed.routing import NETWORK, store_stream
@@ -93,7 +93,7 @@ def test_a_lock_that_a_savepoint_gave_back_is_taken_anew(core: Core) -> None:
         assert unit.lock(Location, location_id) is not None
         savepoint.rollback()
         # From now on somebody else may change it.
-        unit.session.execute(update(Location.__table__).values(name="Elsewhere"))
+        unit.session.connection().exec_driver_sql("UPDATE location SET name = 'Elsewhere'")
         row = unit.lock(Location, location_id)
         assert row is not None and row.name == "Elsewhere"
 

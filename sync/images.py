@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
 from sqlalchemy import Column, ColumnDefault, Table, delete
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.orm import Session
 
 from core.model.capture import Image
@@ -17,7 +18,6 @@ PRIVATE_TABLES: Mapping[str, Table] = {
     name: table for name, table in store_metadata().tables.items() if name not in LocalBase.metadata.tables
 }
 """The tables of `store.db` that the private streams fill; what travels never reaches the others."""
-BATCH_ROWS = 200
 
 
 def pack(value: Any) -> bytes:
@@ -36,22 +36,23 @@ def write_images(session: Session, table: Table, images: Sequence[Image]) -> Non
     Columns that the table lacks are left out. Columns that the images lack (they are from before a column was
     added) keep what they hold, or begin with their default.
     """
-    if not images:
-        return
+    alike: dict[tuple[str, ...], list[Image]] = {}
+    for image in images:
+        known = tuple(column.name for column in table.columns if column.name in image)
+        alike.setdefault(known, []).append(_row(table, image))
+    for known, rows in alike.items():
+        # Many sets of values for one statement: one with many rows in it is compiled anew for each number.
+        session.execute(_upsert(table, known), rows)
+
+
+@cache
+def _upsert(table: Table, known: tuple[str, ...]) -> Insert:
     keys = [column.name for column in table.primary_key.columns]
-    changed = [
-        column.name for column in table.columns if column.name in images[0] and column.name not in keys
-    ]
-    for start in range(0, len(images), BATCH_ROWS):
-        statement = insert(table).values(
-            [_row(table, image) for image in images[start : start + BATCH_ROWS]],
-        )
-        if changed:
-            changes = {name: statement.excluded[name] for name in changed}
-            statement = statement.on_conflict_do_update(index_elements=keys, set_=changes)
-        else:
-            statement = statement.on_conflict_do_nothing(index_elements=keys)
-        session.execute(statement)
+    statement = insert(table)
+    changes = {name: statement.excluded[name] for name in known if name not in keys}
+    if not changes:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
 
 
 def _row(table: Table, image: Image) -> Image:

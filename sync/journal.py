@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 import structlog
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from core.commands import Actor, Command, Context, Outcome, aggregate_of, grants_of, read_command, run
@@ -158,18 +158,24 @@ def take_back(session: Session, aggregates: Iterable[str]) -> tuple[list[Pending
     )
     ids = [row.id for row in pending]
     images = session.scalars(
-        select(BeforeImage).where(BeforeImage.command_id.in_(ids)).order_by(BeforeImage.no.desc())
+        select(BeforeImage).where(BeforeImage.command_id.in_(ids)).order_by(BeforeImage.no)
     ).all()
-    for before in images:
-        table = PRIVATE_TABLES[before.table_name]
-        if before.image is None:
-            delete_keys(session, table, [unpack(before.row_key)])
-        else:
-            write_images(session, table, [unpack(before.image)])
-    kinds = {before.table_name for before in images}
+    kinds = _restore(session, images)
     session.execute(delete(BeforeImage).where(BeforeImage.command_id.in_(ids)))
     _forget_loaded(session)
     return pending, kinds
+
+
+def _restore(session: Session, images: Iterable[BeforeImage]) -> set[str]:
+    """Write rows as they were before the first of their changes; returns their tables."""
+    first: dict[str, dict[bytes, bytes | None]] = {}
+    for before in images:
+        first.setdefault(before.table_name, {}).setdefault(before.row_key, before.image)
+    for name, rows in first.items():
+        table = PRIVATE_TABLES[name]
+        delete_keys(session, table, [unpack(key) for key, image in rows.items() if image is None])
+        write_images(session, table, [unpack(image) for image in rows.values() if image is not None])
+    return set(first)
 
 
 def _forget_loaded(session: Session) -> None:
@@ -217,10 +223,9 @@ def _is_taken_in(session: Session, command_id: str) -> bool:
 
     Handlers name what they make after the command (`Context.child`), so one row of it is enough to tell.
     """
-    return any(
-        session.scalar(select(kind.id).where(kind.id == derive(command_id, part, 0))) is not None
-        for kind, part in ((Movement, "movement"), (Parcel, "parcel"), (ExceptionCase, "exception"))
-    )
+    made = ((Movement, "movement"), (Parcel, "parcel"), (ExceptionCase, "exception"))
+    looks = (exists().where(kind.id == derive(command_id, part, 0)) for kind, part in made)
+    return bool(session.scalar(select(or_(*looks))))
 
 
 def unsent(session: Session, after_sequence: int, limit: int) -> list[SignedEnvelope]:

@@ -18,6 +18,7 @@ from core.feed.routing import NETWORK, Routed, device_stream, route, store_strea
 from core.model import Change, Device, Movement, OutcomeRow, RowChange, Stream
 from core.model.bulk_rows import put_rows
 from core.model.capture import Image
+from core.wire import OutcomeStatus
 
 Versions = dict[str, int]
 """By stream, the version that a transaction made."""
@@ -98,6 +99,9 @@ def _put_movements(session: Session, images: Sequence[Image], version: int) -> N
 
 def _fill_outcomes(session: Session, changes: Collection[RowChange], versions: Versions) -> None:
     for image in _decided(changes):
+        if image["status"] == OutcomeStatus.REFUSED:
+            # It has no effects; others of the same transaction may have some.
+            continue
         device = session.get(Device, image["device_id"])
         store = store_stream(device.location_id) if device else device_stream(image["device_id"])
         known = {"store_version": versions.get(store, 0), "network_version": versions.get(NETWORK, 0)}

@@ -28,7 +28,7 @@ def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
     """
     lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
     wanted = [derive(line.id, "reservation") for line in lines]
-    wanted += [derive(line.id, "reservation", "short") for line in lines if line.short]
+    wanted += [derive(line.id, "reservation", "short") for line in lines]
     rows = {
         row.id: row for row in unit.session.scalars(select(Reservation).where(Reservation.id.in_(wanted)))
     }
@@ -56,7 +56,7 @@ def _settle_short(
     unit: UnitOfWork, head: Fulfilment, line: FulfilmentLine, rows: Mapping[str, Reservation]
 ) -> None:
     short_id = derive(line.id, "reservation", "short")
-    row = rows.get(short_id) or unit.session.get(Reservation, short_id)
+    row = rows.get(short_id)
     if row is None and line.short:
         row = _new_claim(unit, short_id, line, head.location_id, line.short)
         _take(row, ReservationVerb.ALLOCATE)

@@ -1,11 +1,13 @@
-"""Takes in what workstations send: each envelope in a transaction of its own, with effects and outcome.
+"""Takes in what workstations send: a few envelopes in one transaction, each with its effects and outcome.
 
+One that cannot be taken in at all must not take others with it: then each has a transaction of its own.
 Bytes that are not authentic are refused. An authentic envelope is always kept, and answered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 import structlog
@@ -28,6 +30,9 @@ from core.wire import CommandsAnswer, Envelope, Place, SignedEnvelope
 
 log = structlog.get_logger(__name__)
 
+TOGETHER: Final = 25
+"""Envelopes in one transaction: enough to share the cost of a commit, few enough to hold locks shortly."""
+
 
 class _Opened(msgspec.Struct, frozen=True):
     """An authentic envelope with what was signed."""
@@ -38,9 +43,13 @@ class _Opened(msgspec.Struct, frozen=True):
 
 
 class _Answer(msgspec.Struct, frozen=True):
-    """What came of one envelope: an outcome, or what stands in the way of the rest."""
+    """What came of one envelope: an outcome, or what stands in the way of the rest.
+
+    `is_new` if it came of it just now, and only the commit gives its versions.
+    """
 
     outcome: wire.OutcomeRow | None = None
+    is_new: bool = False
     obstacle: CoulisseError | None = None
 
 
@@ -68,40 +77,74 @@ def receive(
     if device.held_reason:
         raise Conflict("device_held", reason=device.held_reason)
     outcomes: list[wire.OutcomeRow] = []
-    for signed in batch:
-        answer = _one(core, device, signed, react, device_now)
-        if answer.obstacle is not None:
+    for start in range(0, len(batch), TOGETHER):
+        answers = _several(core, device, batch[start : start + TOGETHER], react, device_now)
+        outcomes += [answer.outcome for answer in answers if answer.outcome is not None]
+        obstacle = answers[-1].obstacle
+        if obstacle is not None:
             if not outcomes:
-                raise answer.obstacle
+                raise obstacle
             break
-        if answer.outcome is not None:
-            outcomes.append(answer.outcome)
     last = core.read(lambda s: s.scalars(select(Device.last_sequence).where(Device.id == device_id)).one())
     return CommandsAnswer(outcomes, last)
 
 
-def _one(
-    core: Core, device: Device, signed: SignedEnvelope, react: React, device_now: Instant | None
-) -> _Answer:
+def _several(
+    core: Core, device: Device, batch: Sequence[SignedEnvelope], react: React, device_now: Instant | None
+) -> list[_Answer]:
+    """What came of each, in order, up to the first obstacle."""
+    opened: list[_Opened] = []
+    obstacle: CoulisseError | None = None
+    for signed in batch:
+        try:
+            opened.append(_open(device, signed))
+        except (NotAuthentic, BadInput) as error:
+            log.warning("intake.not_an_envelope", device_id=device.id, code=error.code)
+            obstacle = error
+            break
+    answers: list[_Answer] = []
     try:
-        opened = _open(device, signed)
-    except (NotAuthentic, BadInput) as error:
-        log.warning("intake.not_an_envelope", device_id=device.id, code=error.code)
-        return _Answer(obstacle=error)
+        answers = _together(core, device, opened, react, device_now)
+    except Exception:
+        if len(opened) == 1:
+            raise
+        for one in opened:
+            answers += _together(core, device, [one], react, device_now)
+            if answers[-1].obstacle is not None:
+                break
+    if obstacle is not None and (not answers or answers[-1].obstacle is None):
+        answers.append(_Answer(obstacle=obstacle))
+    return answers
+
+
+def _together(
+    core: Core, device: Device, opened: Sequence[_Opened], react: React, device_now: Instant | None
+) -> list[_Answer]:
     units: list[UnitOfWork] = []
 
-    def work(unit: UnitOfWork) -> _Answer:
+    def work(unit: UnitOfWork) -> list[_Answer]:
         units.append(unit)
-        return _take_in(unit, device.id, opened, react, device_now)
+        answers: list[_Answer] = []
+        for one in opened:
+            answers.append(_take_in(unit, device.id, one, react, device_now))
+            if answers[-1].obstacle is not None:
+                break
+        return answers
 
-    answer = core.transact(work)
-    if answer.outcome is None:
+    if not opened:
+        return []
+    answers = core.transact(work)
+    return [_numbered(answer, device, units[-1].versions) for answer in answers]
+
+
+def _numbered(answer: _Answer, device: Device, made: dict[str, int]) -> _Answer:
+    """Only the commit gave the versions of what was decided just now."""
+    if answer.outcome is None or not answer.is_new or answer.outcome.status is OutcomeStatus.REFUSED:
         return answer
-    # Only the commit gave the versions of what was decided just now.
-    made = units[-1].versions
-    store = made.get(store_stream(device.location_id), answer.outcome.store_version)
-    network = made.get(NETWORK, answer.outcome.network_version)
-    known = {"store_version": store, "network_version": network}
+    known = {
+        "store_version": made.get(store_stream(device.location_id), answer.outcome.store_version),
+        "network_version": made.get(NETWORK, answer.outcome.network_version),
+    }
     return _Answer(msgspec.structs.replace(answer.outcome, **known))
 
 
@@ -120,7 +163,8 @@ def _take_in(
     if device.held_reason:
         return _Answer(obstacle=Conflict("device_held", reason=device.held_reason))
     envelope = opened.envelope
-    kept = unit.session.get(KeptEnvelope, (device.id, envelope.sequence))
+    is_past = envelope.sequence <= device.last_sequence
+    kept = unit.session.get(KeptEnvelope, (device.id, envelope.sequence)) if is_past else None
     place = wire.place(
         envelope,
         opened.body_hash,
@@ -138,7 +182,7 @@ def _take_in(
         _tell_again_if_old(unit, known)
         return _Answer(on_the_wire(image_of(known)))
     _keep(unit, device, opened, device_now)
-    return _Answer(on_the_wire(image_of(_decide_once(unit, device, envelope, react))))
+    return _Answer(on_the_wire(image_of(_decide_once(unit, device, envelope, react))), is_new=True)
 
 
 def _tell_again_if_old(unit: UnitOfWork, outcome: OutcomeRow) -> None:

@@ -64,18 +64,30 @@ class UnitOfWork:
         self._numbered: list[Listener] = []
         # The session forgets rows that nobody holds: what was loaded once would be loaded at each look.
         self._loaded: list[object] = []
+        self._locked: set[tuple[type[Base], Any]] = set()
         event.listen(session, "loaded_as_persistent", self._hold)
+        # A savepoint that is rolled back gives its locks back.
+        event.listen(session, "after_soft_rollback", self._forget_locks)
 
     def _hold(self, _session: Session, row: object) -> None:
         self._loaded.append(row)
+
+    def _forget_locks(self, _session: Session, _transaction: object) -> None:
+        self._locked.clear()
 
     def lock(self, kind: type[R], key: Any) -> R | None:
         """The row as it was last committed, locked until the commit; None if there is none.
 
         Whoever decides by a row's state locks it first: aggregates before positions.
         """
+        if (kind, key) in self._locked:
+            # Nobody else can have changed it since, and what was changed here is known.
+            return self.session.get(kind, key)
         self.session.flush()
-        return self.session.get(kind, key, with_for_update=True, populate_existing=True)
+        row = self.session.get(kind, key, with_for_update=True, populate_existing=True)
+        if row is not None:
+            self._locked.add((kind, key))
+        return row
 
     def context(self, actor: Actor, command_id: str, aggregate: str, at: Instant | None = None) -> Context:
         """The surroundings of a command's handler, with the core's own ledger."""

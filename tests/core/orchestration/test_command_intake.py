@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import ProgrammingError
 
 from core.commands import (
     ClaimFulfilment,
@@ -48,6 +49,34 @@ QUARANTINED = OutcomeStatus.QUARANTINED
 @pytest.fixture
 def shop(core: Core) -> Shop:
     return Shop(core)
+
+
+def test_what_cannot_be_taken_in_at_all_takes_nothing_with_it_that_was_sent_before(shop: Shop) -> None:
+    def react(_unit: UnitOfWork, command: Command, _command_id: str, _outcome: Outcome) -> None:
+        if isinstance(command, PickLine):
+            raise ProgrammingError("SELECT", {}, Exception("the database is not what it should be"))
+
+    with pytest.raises(ProgrammingError):
+        shop.send(shop.claim(), shop.pick(), react=react)
+    assert shop.state() == "claimed"
+    assert shop.core.read(lambda s: s.scalars(select(KeptEnvelope.sequence)).all()) == [1]
+
+
+def test_what_one_transaction_takes_in_has_its_versions_and_a_refusal_among_it_none(shop: Shop) -> None:
+    claim = shop.claim()
+    reject = shop.sender.seal(RejectFulfilment(fulfilment_id=shop.fulfilment_id, reason="closing"))
+    answer = shop.send(claim, reject, shop.pick())
+    store, network = shop.core.read(
+        lambda s: (version_of(s, f"store:{shop.device.location_id}")[0], version_of(s, "network")[0])
+    )
+    known = [(one.store_version, one.network_version) for one in answer.outcomes]
+    assert known == [(store, network), (0, 0), (store, network)]
+    kept = shop.core.read(
+        lambda s: s.execute(
+            select(OutcomeRow.store_version, OutcomeRow.network_version).order_by(OutcomeRow.sequence)
+        ).all()
+    )
+    assert [tuple(row) for row in kept] == known
 
 
 def test_a_batch_is_applied_in_order_with_its_outcomes(shop: Shop) -> None:

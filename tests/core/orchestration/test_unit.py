@@ -83,3 +83,31 @@ def test_a_bulk_load_raises_the_floor(core: Core) -> None:
 
 def _here(unit: UnitOfWork) -> Location:
     return unit.session.scalars(select(Location)).one()
+
+
+def test_a_lock_that_a_savepoint_gave_back_is_taken_anew(core: Core) -> None:
+    location_id = core.transact(make_location).id
+
+    def work(unit: UnitOfWork) -> None:
+        savepoint = unit.session.begin_nested()
+        assert unit.lock(Location, location_id) is not None
+        savepoint.rollback()
+        # From now on somebody else may change it.
+        unit.session.connection().exec_driver_sql("UPDATE location SET name = 'Elsewhere'")
+        row = unit.lock(Location, location_id)
+        assert row is not None and row.name == "Elsewhere"
+
+    core.transact(work)
+
+
+def test_a_row_locked_before_keeps_what_was_changed_since(core: Core) -> None:
+    location_id = core.transact(make_location).id
+
+    def work(unit: UnitOfWork) -> None:
+        row = unit.lock(Location, location_id)
+        assert row is not None
+        row.name = "Changed"
+        assert unit.lock(Location, location_id) is row and row.name == "Changed"
+
+    core.transact(work)
+    assert core.read(lambda s: s.get_one(Location, location_id).name) == "Changed"

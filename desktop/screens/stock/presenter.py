@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from typing import Any
 
 from msgspec.structs import replace
@@ -46,11 +47,15 @@ class StockPresenter:
         else:
             await self._search()
 
-    async def search(self, wanted: str) -> None:
-        """Find what is typed; an answer that a later one has overtaken is dropped."""
+    def search(self, wanted: str) -> Coroutine[Any, Any, None]:
+        """Find what is typed; an answer that a later one has overtaken is dropped.
+
+        What is typed counts from this call on, before the answer is awaited: an older one that comes in
+        between must not put the older text back under the fingers of whoever types.
+        """
         self._turn = self._turns.next()
         self.state = replace(self.state, wanted=wanted, page=None, unknown_barcode="", chosen=0)
-        await self._search()
+        return self._search()
 
     def choose(self, article_id: int) -> None:
         """This row is the one that Enter opens."""

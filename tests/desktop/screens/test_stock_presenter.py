@@ -101,6 +101,23 @@ async def test_an_answer_that_was_overtaken_is_dropped(
     desk.close()
 
 
+async def test_an_older_answer_never_puts_the_older_text_back(
+    stocked_replica: Path, tmp_path: Path, face: HeardFace[StockState]
+) -> None:
+    shutil.copytree(stocked_replica, tmp_path / "deaf")
+    desk = DeafDesk(tmp_path / "deaf")
+    presenter = StockPresenter(desk, face)
+    early = asyncio.create_task(presenter.refresh())
+    await asyncio.sleep(0)
+    typed = presenter.search("mistral")
+    desk.let_go.set()
+    await early
+    await typed
+
+    assert [state.wanted for state in face.states] == ["mistral"]
+    desk.close()
+
+
 async def test_the_chosen_row_is_opened(presenter: StockPresenter) -> None:
     await presenter.search("mistral")
     presenter.choose(JACKET_L)

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from typing import TypeVar
 
 import structlog
 from msgspec.structs import replace
@@ -20,10 +20,12 @@ from desktop.devices.printers.chosen import ChosenPrinter
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.devices.spooler import Spooler
+from desktop.exchange import Exchange
 from desktop.first_start import FirstStart
 from desktop.frame import Frame
 from desktop.one_window import FrontDoor
 from desktop.options import Options
+from desktop.own_loop import run_apart
 from desktop.places import replica_lock
 from desktop.preferences import Preferences
 from desktop.shell.first_start import FirstStartPage
@@ -32,10 +34,13 @@ from desktop.shell.tasks import Tasks
 from desktop.shell.theme import theme
 from desktop.shell.theme.theme import Mode
 from desktop.shell.trouble import TroublePage
-from sync import CoreClient, Replica, SyncEngine, Workstation, World
+from sync import Replica, Workstation, World
+from sync.enrolling import enrol
 from sync.faults import database_faults
 from sync.files import ReplicaFolder
 from sync.keys import KEYS_FOLDER, load_or_make, replica_key_name, usable_keys
+
+T = TypeVar("T")
 
 WORK_THREADS = 3
 RESTART_S = 5.0
@@ -50,7 +55,7 @@ class Desktop:
     Attributes:
         window: what is on the screen: the frame's window, or the page of what stands in the way.
         workstation: the replica, once it is open.
-        engine: its exchange with the core, once this is a device.
+        exchange: with the core, once this is a device.
     """
 
     def __init__(
@@ -62,7 +67,6 @@ class Desktop:
         self._world = world
         self._closed = asyncio.Event()
         self._work = ThreadPoolExecutor(WORK_THREADS, "work")
-        self._sync = ThreadPoolExecutor(1, "sync")
         self._running: list[asyncio.Task[None]] = []
         self._retrying: asyncio.Task[None] | None = None
         self._lock = lock or replica_lock(options.profile)
@@ -71,7 +75,7 @@ class Desktop:
         self._wedge = ScannerWedge()
         self.window: QWidget | None = None
         self.workstation: Workstation | None = None
-        self.engine: SyncEngine | None = None
+        self.exchange: Exchange | None = None
         self.frame: Frame | None = None
         self._first: FirstStart | None = None
 
@@ -81,11 +85,8 @@ class Desktop:
             await self._open_workstation()
         except CoulisseError as error:
             log.error("open.failed", code=error.code)
-            if self.workstation is not None:
-                self.workstation.replica.close()
-                self.workstation = None
             self._door.close()
-            self._lock.release()
+            await self._off(self._close_files)
             self._show_trouble(error)
 
     def stop(self) -> None:
@@ -123,34 +124,48 @@ class Desktop:
             await self._first.close()
         if self.frame is not None:
             await self.frame.close()
-        self._sync.shutdown()
+        self._door.close()
+        await self._off(self._close_files)
         self._work.shutdown()
-        if self.workstation is not None:
-            self.workstation.replica.close()
         if self.window is not None:
             self.window.close()
-        self._door.close()
+
+    def _close_files(self) -> None:
+        if self.exchange is not None:
+            self.exchange.close()
+        if self.workstation is not None:
+            self.workstation.replica.close()
+            self.workstation = None
         self._lock.release()
 
+    async def _off(self, work: Callable[[], T]) -> T:
+        """Do it off the GUI's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._work, work)
+
     async def _open_workstation(self) -> None:
-        options, world = self._options, self._world
-        self._dress()
+        options = self._options
+        self._dress(await self._off(lambda: preferences.load(options.profile)))
+        workstation, is_enrolled = await self._off(self._open_files)
+        self._door.open()
+        if not is_enrolled:
+            if not (options.core_url and options.enrolment_code):
+                self._show_first_start(workstation).ask(options.core_url or options.suggested_core)
+                return
+            core, code, name = options.core_url, options.enrolment_code, options.device_name
+            await run_apart(lambda: enrol(workstation, core, code, name), self._work)
+        await self._begin(workstation)
+
+    def _open_files(self) -> tuple[Workstation, bool]:
+        """The keyring, a migration or the check of a damaged file take their time."""
         with database_faults():
             is_ours = self._lock.take()
         if not is_ours:
             raise CoulisseError("already_running")
-        self._door.open()
-        # The keyring, a migration or the check of a damaged file take their time.
-        replica = await asyncio.get_running_loop().run_in_executor(self._work, self._open_replica)
-        self.workstation = Workstation(replica, world)
-        if not self.workstation.is_enrolled:
-            if not (options.core_url and options.enrolment_code):
-                self._show_first_start(self.workstation).ask(options.core_url or options.suggested_core)
-                return
-            await self._enrol(self.workstation)
-        elif options.core_url:
-            self.workstation.use_core(options.core_url)
-        self._begin(self.workstation)
+        self.workstation = Workstation(self._open_replica(), self._world)
+        is_enrolled = self.workstation.is_enrolled
+        if is_enrolled and self._options.core_url:
+            self.workstation.use_core(self._options.core_url)
+        return self.workstation, is_enrolled
 
     def _open_replica(self) -> Replica:
         profile, world = self._options.profile, self._world
@@ -159,8 +174,8 @@ class Desktop:
         keys, name = usable_keys(profile / KEYS_FOLDER, world.files), replica_key_name(profile)
         return Replica(folder, load_or_make(keys, name, world.randomness, is_first=is_first), world.at)
 
-    def _dress(self) -> None:
-        options, chosen = self._options, preferences.load(self._options.profile)
+    def _dress(self, chosen: Preferences) -> None:
+        options = self._options
         spoken, look = options.language or chosen.language, options.look or chosen.look
         self._dress_as(replace(chosen, language=spoken, look=look))
 
@@ -168,34 +183,25 @@ class Desktop:
         language.use(chosen.language or system_language())
         theme.apply(self._application, look_of(chosen.look))
 
-    async def _enrol(self, workstation: Workstation) -> None:
-        options, run = self._options, partial(asyncio.get_running_loop().run_in_executor, self._work)
-        # It reads the machine's certificates from the disk.
-        client = await run(partial(CoreClient, options.core_url, transport=self._world.transport))
-        try:
-            key = await run(workstation.new_key)
-            enrolment = await client.enrol(options.enrolment_code, options.device_name, key.public)
-            await run(workstation.adopt, enrolment, options.core_url, key.seed)
-        finally:
-            await client.close()
-
     def _show_first_start(self, workstation: Workstation) -> FirstStart:
         options = self._options
         self._wedge.watch(self._application)
-        first = FirstStart(workstation, self._tasks(), self._wedge, options.profile, options.device_name)
+        tasks = self._tasks()
+        first = FirstStart(workstation, tasks, self._wedge, options.profile, options.device_name)
         first.page.closed.connect(self._closed.set)
-        first.enrolled.connect(lambda: self._begin(workstation))
+        first.enrolled.connect(lambda: tasks.start(self._begin(workstation)))
         first.done.connect(self._show_frame)
         self._first = first
         self._show(first.page)
         return first
 
-    def _begin(self, workstation: Workstation) -> None:
+    async def _begin(self, workstation: Workstation) -> None:
         """Make the parts and let them run; the names of staff show at once, unless they are yet to come."""
-        self._make_frame(workstation)
+        exchange = self.exchange = await self._off(lambda: Exchange(workstation, _report))
+        self._make_frame(workstation, exchange)
         is_attended = not self._options.enrolment_code
-        if is_attended and self.engine is not None and not workstation.replica.state().heard_at:
-            (self._first or self._show_first_start(workstation)).follow(self.engine)
+        if is_attended and not exchange.state.last_answer_at:
+            (self._first or self._show_first_start(workstation)).follow(exchange)
         else:
             self._show_frame()
 
@@ -206,13 +212,12 @@ class Desktop:
     def _tasks(self) -> Tasks:
         return Tasks(self._work, expected=(CoulisseError,), explain=self._explain)
 
-    def _make_frame(self, workstation: Workstation) -> None:
+    def _make_frame(self, workstation: Workstation, exchange: Exchange) -> None:
         tasks = self._tasks()
-        self.engine = SyncEngine(workstation, self._sync, _report)
         printer = ChosenPrinter(workstation.setting, workstation.replica.folder.labels)
         self._wedge.watch(self._application)
         self.frame = Frame(
-            workstation, tasks, self.engine, self._wedge, Sounds(), self._options.lock_after_s, self._dress_as
+            workstation, tasks, exchange, self._wedge, Sounds(), self._options.lock_after_s, self._dress_as
         )
         self.frame.closed.connect(self._closed.set)
         spooler = Spooler(
@@ -222,7 +227,7 @@ class Desktop:
             may_repeat=lambda: printer.may_repeat,
             on_fault=self.frame.show_printer,
         )
-        parts = (self.frame.run, self.engine.run, spooler.run)
+        parts = (self.frame.run, exchange.run, spooler.run)
         self._running = [asyncio.create_task(_keep_going(part)) for part in parts]
 
     def _explain(self, error: Exception) -> None:

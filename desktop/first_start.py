@@ -16,13 +16,15 @@ from core.rules.errors import CoulisseError
 from desktop import preferences
 from desktop.devices.scanner import Scan
 from desktop.devices.scanner.qt_wedge import ScannerWedge
+from desktop.exchange import Exchange
 from desktop.shell.first_start import Asked, FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
 from desktop.shell.first_start_words import asked_again, key_note, trouble_words, why_not
 from desktop.shell.language import language
 from desktop.shell.pace import Pace
 from desktop.shell.tasks import Tasks
-from sync import ConnectionState, CoreClient, Reader, SyncEngine, Workstation
+from sync import ConnectionState, Reader, Workstation
+from sync.enrolling import enrol
 from sync.keys import KEYS_FOLDER, key_place
 
 LOOPBACK = ("localhost", "127.", "[::1]")
@@ -51,7 +53,7 @@ class FirstStart(QObject):
         self._wedge = wedge
         self._profile = profile
         self._device_name = device_name
-        self._engine: SyncEngine | None = None
+        self._exchange: Exchange | None = None
         self._stop_listening: Callable[[], None] = lambda: None
         self._asked: Callable[[], Asked] = Asked
         self._key_place = key_place(profile / KEYS_FOLDER)
@@ -70,20 +72,20 @@ class FirstStart(QObject):
         self._ask_again(Asked)
         self._wedge.scanned.connect(self._on_scan)
 
-    def follow(self, engine: SyncEngine) -> None:
-        """Show what the engine brings, until the first names are there and somebody goes on to them."""
-        self._engine = engine
+    def follow(self, exchange: Exchange) -> None:
+        """Show what the exchange brings, until the first names are there and somebody goes on to them."""
+        self._exchange = exchange
         loop = asyncio.get_running_loop()
         self._stop_listening = self._workstation.on_change(
             lambda _kinds: loop.call_soon_threadsafe(self._read)
         )
-        engine.on_state(self._on_state)
-        self._on_state(engine.state)
+        exchange.on_state(self._on_state)
+        self._on_state(exchange.state)
         self._read()
 
     async def close(self) -> None:
         """Leave off what is under way; what was written stays."""
-        self._engine = None
+        self._exchange = None
         self._tasks.cancel()
         await self._tasks.finish()
 
@@ -92,8 +94,8 @@ class FirstStart(QObject):
     def _speak(self, code: str) -> None:
         language.use(code)
         self._ask_again(self._asked)
-        if self._engine is not None:
-            self._on_state(self._engine.state)
+        if self._exchange is not None:
+            self._on_state(self._exchange.state)
         self._tasks.start(self._tasks.run(self._keep_language, code))
 
     def _ask_again(self, asked: Callable[[], Asked]) -> None:
@@ -105,7 +107,7 @@ class FirstStart(QObject):
         preferences.keep(self._profile, replace(preferences.load(self._profile), language=code))
 
     def _on_scan(self, scan: Scan) -> None:
-        if self._engine is None:
+        if self._exchange is None:
             self.page.take_code(scan.text)
 
     def _connect(self, address: str, code: str) -> None:
@@ -115,20 +117,9 @@ class FirstStart(QObject):
             self._tasks.start(self._enrol(whole_address(address), code))
 
     async def _enrol(self, address: str, code: str) -> None:
-        """Look whether a core is there, and only then show it the code."""
         workstation = self._workstation
         try:
-            # It reads the machine's certificates from the disk.
-            client = await self._tasks.run(
-                partial(CoreClient, address, transport=workstation.world.transport)
-            )
-            try:
-                await client.greet()
-                key = await self._tasks.run(workstation.new_key)
-                enrolment = await client.enrol(code, self._device_name, key.public)
-                await self._tasks.run(workstation.adopt, enrolment, address, key.seed)
-            finally:
-                await client.close()
+            await self._tasks.apart(lambda: enrol(workstation, address, code, self._device_name))
         except CoulisseError as error:
             self._ask_again(partial(asked_again, error))
         else:
@@ -148,7 +139,7 @@ class FirstStart(QObject):
             self._reading = self._tasks.start(self._count())
 
     async def _count(self) -> None:
-        while self._is_stale and self._engine is not None:
+        while self._is_stale and self._exchange is not None:
             self._is_stale = False
             counted = await self._tasks.run(self._workstation.read, _rows)
             self._show(replace(counted, download=self._arrival.download, trouble=self._arrival.trouble))
@@ -160,10 +151,10 @@ class FirstStart(QObject):
         self.page.show_arrival(arrival)
 
     def _finish(self) -> None:
-        if self._engine is not None and self._arrival.people:
+        if self._exchange is not None and self._arrival.people:
             self._stop_listening()
-            self._engine.off_state(self._on_state)
-            self._engine = None
+            self._exchange.off_state(self._on_state)
+            self._exchange = None
             self.done.emit()
 
 

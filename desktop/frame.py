@@ -19,6 +19,7 @@ from desktop.desk import Kinds, Me
 from desktop.devices.scanner import Badge, Scan, Scanned, Unknown, read
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
+from desktop.exchange import Exchange
 from desktop.live_desk import LiveDesk
 from desktop.preferences import Preferences
 from desktop.screens import Doors, Screen, Section
@@ -42,7 +43,7 @@ from desktop.shell.window import Window
 from desktop.shell.wording import role_words
 from desktop.support.fault_notice import FaultNotice
 from desktop.support.running import bugs_now
-from sync import ConnectionKind, ConnectionState, Reader, SyncEngine, Workstation
+from sync import ConnectionKind, ConnectionState, Reader, Workstation
 
 ICONS = {
     Section.TODAY: "today",
@@ -71,7 +72,7 @@ class Frame(QObject):
         self,
         workstation: Workstation,
         tasks: Tasks,
-        engine: SyncEngine,
+        exchange: Exchange,
         wedge: ScannerWedge,
         sounds: Sounds,
         lock_after_s: int,
@@ -81,7 +82,7 @@ class Frame(QObject):
         super().__init__()
         self._workstation = workstation
         self._tasks = tasks
-        self._engine = engine
+        self._exchange = exchange
         self._sounds = sounds
         self._wedge = wedge
         self._dress = dress
@@ -102,7 +103,7 @@ class Frame(QObject):
         self._session.signed_in.connect(self._welcome)
         clock = workstation.world.clock
         self._connection = ConnectionView(
-            self.window.top_bar, self.window.strips, clock, engine.state, FALLBACK_TIMEZONE
+            self.window.top_bar, self.window.strips, clock, exchange.state, FALLBACK_TIMEZONE
         )
         bugs = bugs_now()
         self._faults = FaultNotice(bugs, self.window.strips, self._messages, tasks) if bugs else None
@@ -115,7 +116,7 @@ class Frame(QObject):
         """Keep the window in step with the replica until cancelled."""
         loop = asyncio.get_running_loop()
         stop = self._workstation.on_change(lambda kinds: loop.call_soon_threadsafe(self._hear, kinds))
-        self._engine.on_state(self._on_state)
+        self._exchange.on_state(self._on_state)
         try:
             await self._tasks.start(self._session.show_people())
             if self._faults is not None:
@@ -200,7 +201,7 @@ class Frame(QObject):
         self._palette = Palette(self.window.top_bar.search, desk, self._tasks)
         self._palette.offer(self._actions_in_front)
         self._palette.opened.connect(lambda section, key: self.go(Section(section), key))
-        self._on_state(self._engine.state)
+        self._on_state(self._exchange.state)
 
     def _actions_in_front(self) -> list[Action]:
         screen = self._screens.get(Section(self.window.page()))
@@ -244,7 +245,7 @@ class Frame(QObject):
             sync_screen.show_connection(state)
 
     def _is_connected(self) -> bool:
-        return self._engine.state.kind is ConnectionKind.CONNECTED
+        return self._exchange.state.kind is ConnectionKind.CONNECTED
 
     def _on_language(self) -> None:
         """Say again what the frame itself has said; the screens hear of it by themselves."""

@@ -106,7 +106,9 @@ class SyncEngine:
 
         def on_change(kinds: frozenset[str]) -> None:
             if PendingCommand.__tablename__ in kinds:
-                loop.call_soon_threadsafe(self._wake.set)
+                # A command that was done while the exchange ended: its loop may be closed.
+                with suppress(RuntimeError):
+                    loop.call_soon_threadsafe(self._wake.set)
 
         stop_listening = self._workstation.on_change(on_change)
         identity = await self._do(self._workstation.replica.state)

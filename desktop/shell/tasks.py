@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.own_loop import run_apart
 from desktop.shell.theme import theme
 
 P = ParamSpec("P")
@@ -67,6 +68,15 @@ class Tasks(QObject):
         self._count(1)
         try:
             return await loop.run_in_executor(self._executor, lambda: op(*args, **kwargs))
+        finally:
+            self._count(-1)
+
+    async def apart(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """Run a coroutine on a loop and a thread of its own; see `run_apart`."""
+        assert self._executor is not None
+        self._count(1)
+        try:
+            return await run_apart(work, self._executor)
         finally:
             self._count(-1)
 

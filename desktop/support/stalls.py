@@ -5,7 +5,6 @@ Costs some twenty wake-ups a second on either side, each of some microseconds.
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -103,7 +102,6 @@ class StallWatch(QObject):
         self._timer.stop()
         self._ended.set()
         self._thread.join()
-        self._write()
 
     def figures(self) -> StallFigures:
         """What was seen until now."""
@@ -130,10 +128,12 @@ class StallWatch(QObject):
             if now_ms - written_at_ms > WRITE_EVERY_MS:
                 self._write()
                 written_at_ms = now_ms
+        self._write()
 
     def _look(self) -> tuple[str, ...]:
-        frame = sys._current_frames().get(self._watched)
-        return tuple(stack_of(frame)) if frame is not None else ()
+        with suppress(OSError):
+            return tuple(stack_of(self._watched))
+        return ()
 
     def _write(self) -> None:
         if self._path is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
 import hashlib
+import re
+import tempfile
 import traceback
 from collections.abc import Iterable
 from pathlib import PurePath
-from types import FrameType
 
 from core.rules.errors import CoulisseError
 
@@ -14,6 +16,7 @@ OUR_ROOMS = ("core", "sync", "desktop")
 MOST_FRAMES = 60
 MOST_CAUSES = 5
 NUMBER_BYTES = 3
+_FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$', re.MULTILINE)
 
 
 def frame_lines(frames: Iterable[traceback.FrameSummary]) -> list[str]:
@@ -45,9 +48,19 @@ def trace_of(error: BaseException) -> str:
     return "\n".join(said)
 
 
-def stack_of(frame: FrameType) -> list[str]:
-    """The lines of a thread's stack, outermost first."""
-    return frame_lines(traceback.extract_stack(frame, limit=MOST_FRAMES))
+def stack_of(thread: int) -> list[str]:
+    """The lines of another thread's stack, outermost first; none if it has ended.
+
+    Written down by `faulthandler`, in C. A frame object of a running thread must not be held: it would keep
+    what a function of the GUI has made, such as a painter, past its return, and let it go on this thread.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        faulthandler.dump_traceback(said, all_threads=True)
+        said.seek(0)
+        stacks = said.read().split("\n\n")
+    own = next((stack for stack in stacks if f"0x{thread:016x} " in stack.partition("\n")[0]), "")
+    lines = [f"{short_path(file)}:{line} {name}" for file, line, name in _FRAME.findall(own)]
+    return lines[:MOST_FRAMES][::-1]
 
 
 def number_of(trace: str) -> str:

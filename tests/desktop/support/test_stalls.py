@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -17,6 +18,7 @@ from desktop.support.stalls import (
     StallWatch,
     read_figures,
 )
+from desktop.support.traces import stack_of
 
 
 def test_a_gap_within_the_patience_is_no_stall() -> None:
@@ -63,6 +65,31 @@ def test_it_sees_where_the_thread_hangs(qtbot: QtBot, tmp_path: Path) -> None:
     assert figures is not None
     assert figures.longest_ms >= STALL_MS
     assert any("test_stalls.py" in line for line in figures.longest[0].where)
+
+
+def test_looking_at_a_thread_keeps_nothing_of_it_alive() -> None:
+    class Painter:
+        """Must end with the function that made it, on its own thread."""
+
+    stands, go_on = threading.Event(), threading.Event()
+    ended: list[int] = []
+
+    def paint() -> None:
+        painter = Painter()
+        weakref.finalize(painter, lambda: ended.append(threading.get_ident()))
+        stands.set()
+        go_on.wait(10)
+
+    thread = threading.Thread(target=paint)
+    thread.start()
+    stands.wait(10)
+    assert thread.ident is not None
+    where = stack_of(thread.ident)
+    go_on.set()
+    thread.join()
+    assert any(line.endswith(" paint") for line in where)
+    assert ended == [thread.ident]
+    assert stack_of(thread.ident) == []
 
 
 def test_figures_that_cannot_be_read_are_none(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TypeVar
 
 import structlog
@@ -28,10 +29,13 @@ from desktop.options import Options
 from desktop.own_loop import run_apart
 from desktop.places import replica_lock
 from desktop.preferences import Preferences
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from desktop.shell.amounts import zone_of
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.language import language, system_language
 from desktop.shell.tasks import Tasks
 from desktop.shell.theme import theme
+from desktop.shell.theme.icons import drawings
 from desktop.shell.theme.theme import Mode
 from desktop.shell.trouble import TroublePage
 from sync import Replica, Workstation, World
@@ -144,7 +148,7 @@ class Desktop:
 
     async def _open_workstation(self) -> None:
         options = self._options
-        self._dress(await self._off(lambda: preferences.load(options.profile)))
+        self._dress(await self._off(lambda: _read_for_painting(options.profile)))
         workstation, is_enrolled = await self._off(self._open_files)
         self._door.open()
         if not is_enrolled:
@@ -255,6 +259,13 @@ class Desktop:
             self.window.deleteLater()
         self.window = window
         window.show()
+
+
+def _read_for_painting(profile: Path) -> Preferences:
+    """What the window is painted with, read beforehand: later the GUI's thread opens no file."""
+    drawings()
+    zone_of(FALLBACK_TIMEZONE)
+    return preferences.load(profile)
 
 
 async def _keep_going(part: Callable[[], Awaitable[None]]) -> None:

@@ -31,6 +31,7 @@ from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.stock.screen import StockScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
+from desktop.shell.amounts import zone_of
 from desktop.shell.connection_view import ConnectionView
 from desktop.shell.messages import Messages
 from desktop.shell.palette import Palette
@@ -288,4 +289,7 @@ class Frame(QObject):
 
 def _timezone(reader: Reader) -> str:
     place = reader.session.get(Location, reader.location_id)
-    return place.timezone if place is not None else FALLBACK_TIMEZONE
+    timezone = place.timezone if place is not None else FALLBACK_TIMEZONE
+    # Read from the disk here, once: the GUI's thread opens no file.
+    zone_of(timezone)
+    return timezone

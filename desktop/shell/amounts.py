@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QDate, QLocale
@@ -16,13 +17,18 @@ STRONG_DIGITS = 6
 GTIN_14 = 14
 
 
+@cache
+def zone_of(timezone: str) -> tzinfo:
+    """A place's time zone, read from the disk the first time; UTC where it is not known."""
+    try:
+        return ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
 def local_time(at: int, timezone: str) -> datetime:
     """An instant on the clock of a place; in UTC where its time zone is not known."""
-    try:
-        zone: ZoneInfo | None = ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        zone = None
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone or UTC)
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone_of(timezone))
 
 
 def clock_words(at: int, timezone: str) -> str:

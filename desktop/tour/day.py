@@ -16,6 +16,7 @@ from desktop.loop import run
 from desktop.options import Options
 from desktop.support.running import running, stalls_watched
 from desktop.tour import counter, looking, morning, offline, preparing, settings
+from desktop.tour.gui_guard import GuiGuard
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
 from desktop.tour.report import DayReport, StepReport
@@ -54,7 +55,7 @@ log = structlog.get_logger(__name__)
 def run_day(root: Path, out: Path, language: str, look: str, steps: int = 0) -> int:
     """One day, or its first `steps`, on the core in `root`; its report goes there too.
 
-    Returns how many steps did not hold.
+    Returns how much did not hold.
     """
     core = CoreProcess(root / "core")
     report = DayReport(language, look)
@@ -69,7 +70,7 @@ def run_day(root: Path, out: Path, language: str, look: str, steps: int = 0) -> 
         core.stop()
         shutil.copytree(root / LOG, out / f"{language}-{look}" / LOG, dirs_exist_ok=True)
     (root / DAY_REPORT).write_bytes(msgspec.json.encode(report))
-    return sum(not step.holds for step in report.steps)
+    return len(report.faults())
 
 
 async def _live(
@@ -80,17 +81,21 @@ async def _live(
     await line.mend()
     code = await shop.enrolment_code(demo.location)
     options = Options(profile, line.url, code, report.language, report.look, "tour", lock_after_s=0)
-    desktop = Desktop(application, options, system_world())
-    await desktop.open()
-    try:
-        with stalls_watched(profile.parent / LOG):
-            await _play(desktop, shop, line, demo, profile, out, report, steps)
-    except StepFailed as failure:
-        log.warning("step.failed", reason=str(failure))
-    finally:
-        await desktop.close()
-        await line.cut()
-        await shop.close()
+    with GuiGuard() as guard:
+        guard.is_opening = True
+        desktop = Desktop(application, options, system_world())
+        await desktop.open()
+        guard.is_opening = False
+        try:
+            with stalls_watched(profile.parent / LOG):
+                await _play(desktop, shop, line, demo, profile, out, report, steps)
+        except StepFailed as failure:
+            log.warning("step.failed", reason=str(failure))
+        finally:
+            await desktop.close()
+            await line.cut()
+            await shop.close()
+    report.gui_calls, report.calls_elsewhere = [str(call) for call in guard.caught], guard.elsewhere
     return 0
 
 

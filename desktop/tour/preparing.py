@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtCore import Qt
 
 from desktop.labels.png import render_png
@@ -96,7 +98,7 @@ async def pack(scene: Scene) -> None:
         await scene.becomes("its state", "packed", lambda: _state(scene, placed))
         fulfilment = await scene.shop.fulfilment(placed.id)
         scene.check("parcels", 1, len(fulfilment["parcels"]))
-        _report_label(scene)
+        await _report_label(scene)
     async with scene.step("unknown-bin", "A bin that this store does not have"):
         await hand.scan("BIN-99")
         await hand.until(lambda: _is_bad(scene), "a sentence about the bin")
@@ -164,12 +166,14 @@ def _is_bad(scene: Scene) -> bool:
     return tone is not None and tone.name == "BAD"
 
 
-def _report_label(scene: Scene) -> None:
+async def _report_label(scene: Scene) -> None:
     pdf = scene.labels_made[-1]
+    # The drawing of PDFs is loaded for the report alone.
+    picture = (await asyncio.to_thread(render_png, pdf.read_bytes(), LABEL_DPI))[0]
     name = f"labels/{pdf.stem}"
     target = scene.out / f"{name}.png"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(render_png(pdf.read_bytes(), LABEL_DPI)[0])
+    target.write_bytes(picture)
     for suffix in (".pdf", ".zpl"):
         (scene.out / f"{name}{suffix}").write_bytes(pdf.with_suffix(suffix).read_bytes())
         scene.show_label(f"{name}{suffix}")

@@ -39,11 +39,25 @@ class StepReport(msgspec.Struct):
 
 
 class DayReport(msgspec.Struct):
-    """One day: a language and a look."""
+    """One day: a language and a look.
+
+    Attributes:
+        gui_calls: what the GUI's thread should have left to others (see `gui_guard`), with where it was.
+        calls_elsewhere: how many such calls the other threads made.
+    """
 
     language: str
     look: str
     steps: list[StepReport] = msgspec.field(default_factory=list)
+    gui_calls: list[str] = msgspec.field(default_factory=list)
+    calls_elsewhere: int = 0
+
+    def faults(self) -> list[str]:
+        """What did not hold, in one line each."""
+        steps = [
+            f"{step.name}: {step.error or 'differs from the core'}" for step in self.steps if not step.holds
+        ]
+        return [*steps, *(f"on the GUI's thread: {call}" for call in self.gui_calls)]
 
 
 STYLE = """
@@ -89,7 +103,13 @@ def write_report(out: Path, days: list[DayReport]) -> Path:
 
 
 def _day(day: DayReport) -> str:
-    return f"<h2>{escape(day.language)}, {escape(day.look)}</h2>" + "".join(_step(step) for step in day.steps)
+    head = f"<h2>{escape(day.language)}, {escape(day.look)}</h2>"
+    calls = "".join(f"<pre>{escape(call)}</pre>" for call in day.gui_calls)
+    free = (
+        f"<p>SQL, cipher, PIN, HTTP and file calls on the window's thread: {len(day.gui_calls)}; "
+        f"on the others: {day.calls_elsewhere}.</p>{calls}"
+    )
+    return head + free + "".join(_step(step) for step in day.steps)
 
 
 def _step(step: StepReport) -> str:

@@ -27,7 +27,7 @@ UNDER_WAY = ".under-way-"
 
 
 def run_tours(out: Path, languages: Sequence[str], looks: Sequence[str], console: Console) -> int:
-    """Run the day in each language and look on a core of its own; returns how many steps did not hold."""
+    """Run the day in each language and look on a core of its own; returns how much did not hold."""
     out.mkdir(parents=True, exist_ok=True)
     reports: list[DayReport] = []
     with (
@@ -40,12 +40,11 @@ def run_tours(out: Path, languages: Sequence[str], looks: Sequence[str], console
             for look in looks:
                 console.print(f"The tour: {language}, {look}")
                 reports.append(_one_day(Path(folder), Path(under_way), language, look))
-                for step in reports[-1].steps:
-                    if not step.holds:
-                        console.print(f"[red]{step.name}: {step.error or 'differs from the core'}[/red]")
+                for fault in reports[-1].faults():
+                    console.print(fault, style="red", markup=False)
         write_report(Path(under_way), reports)
         _take_place(Path(under_way), out)
-    return sum(not step.holds for report in reports for step in report.steps)
+    return sum(len(report.faults()) for report in reports)
 
 
 def _one_day(folder: Path, out: Path, language: str, look: str) -> DayReport:

@@ -46,6 +46,12 @@ def test_every_step_of_the_day_holds_in_both_languages(tour) -> None:
     assert all(len(day.steps) > len(DAY) for day in days)
 
 
+def test_the_window_s_thread_left_sql_pin_http_and_files_to_the_others(tour) -> None:
+    _out, days = tour
+    assert [call for day in days for call in day.gui_calls] == []
+    assert all(day.calls_elsewhere > 1_000 for day in days)
+
+
 def test_each_step_has_its_picture_and_the_day_is_held_against_the_core(tour) -> None:
     out, days = tour
     for day in days:

@@ -23,8 +23,9 @@ PIXMAPS_KEPT = 512
 
 
 @cache
-def _source(name: str) -> bytes:
-    return (ICONS / f"{name}.svg").read_bytes()
+def drawings() -> dict[str, bytes]:
+    """Every drawing by its name, read once: before the window is shown, since painting opens no file."""
+    return {path.stem: path.read_bytes() for path in ICONS.glob("*.svg")}
 
 
 def _stroke(size: int) -> float:
@@ -33,7 +34,7 @@ def _stroke(size: int) -> float:
 
 @lru_cache(maxsize=RENDERERS_KEPT)
 def _renderer(name: str, colour: str, stroke: float) -> QSvgRenderer:
-    drawing = _source(name).replace(DRAWN_IN, colour.encode())
+    drawing = drawings()[name].replace(DRAWN_IN, colour.encode())
     pen = f'stroke-width="{stroke:.3f}"'.encode()
     return QSvgRenderer(QByteArray(drawing.replace(f'stroke-width="{STROKE}"'.encode(), pen)))
 

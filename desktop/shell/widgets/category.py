@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from desktop.shell.theme import ICONS
+from desktop.shell.theme.icons import drawings
 
 OTHER = "category-other"
 
@@ -35,5 +35,5 @@ def category_icon(category: str) -> str:
     for drawing, beginnings in _DRAWINGS:
         if any(word.startswith(beginnings) for word in words):
             name = f"category-{drawing}"
-            return name if (ICONS / f"{name}.svg").is_file() else OTHER
+            return name if name in drawings() else OTHER
     return OTHER

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop.tour.gui_guard import GuiGuard
 from tests.desktop.desk_double import SessionDesk, copied_desk, make_empty_replica
 from tests.desktop.screens.store_world import furnish
+
+STAND_INS = ("tests.desktop.desk_double", "tests.desktop.screens.at_once", "tests.desktop.screens.doubles")
+"""What does at once, on the test's thread, what the program does on another one."""
+_PAINTS = re.compile(
+    r"desktop\.shell\.|desktop\.screens\.\w+\.(view|\w+_view|\w+_part|\w+_card|cards|screen):"
+)
+"""Modules of widgets: whatever calls from there is on the GUI's thread."""
+
+
+@pytest.fixture(autouse=True)
+def gui_stays_free() -> Iterator[None]:
+    """No screen reads a file, asks a database or speaks to the core by itself."""
+    with GuiGuard(STAND_INS) as guard:
+        guard.is_opening = True
+        yield
+    # What a test asks of a presenter or a reading by itself stands for the work of another thread.
+    assert [str(call) for call in guard.caught if _PAINTS.search(" ".join(call.where))] == []
 
 
 @pytest.fixture(scope="session")

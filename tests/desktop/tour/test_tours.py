@@ -47,6 +47,17 @@ def test_a_tour_takes_the_place_of_the_former_one_and_says_what_did_not_hold(
     assert names(out) == ["fr-light", "fr-light/01.png", "index.html", "kept.txt", "report.json"]
 
 
+def test_a_call_on_the_window_s_thread_is_a_fault_of_the_tour(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = DayReport("fr", "light", gui_calls=["open /etc/hosts\n    desktop.screens.stock.view:1 paint"])
+    monkeypatch.setattr(tours, "_one_day", lambda *_arguments: day)
+    said = io.StringIO()
+    assert tours.run_tours(out, ["fr"], ["light"], Console(file=said)) == 1
+    assert "open /etc/hosts" in said.getvalue()
+    assert "desktop.screens.stock.view:1" in (out / "index.html").read_text()
+
+
 def test_an_interrupted_tour_leaves_the_former_report(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_folder: Path, under_way: Path, _language: str, _look: str) -> DayReport:
         (under_way / "half.png").touch()

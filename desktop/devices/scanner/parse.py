@@ -13,6 +13,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
+import biip.rcn  # noqa: F401 - biip loads it at its first number; by then the GUI's thread opens no file
 import msgspec
 from biip import ParseConfig, ParseError
 from biip.gs1_digital_link_uris import GS1DigitalLinkURI

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from desktop.shell.amounts import zone_of
+from desktop.shell.theme.icons import drawings
 from desktop.tour.gui_guard import GuiGuard
 from tests.desktop.desk_double import SessionDesk, copied_desk, make_empty_replica
 from tests.desktop.screens.store_world import furnish
@@ -23,6 +26,9 @@ _PAINTS = re.compile(
 @pytest.fixture(autouse=True)
 def gui_stays_free() -> Iterator[None]:
     """No screen reads a file, asks a database or speaks to the core by itself."""
+    # As the program does before it shows its window.
+    drawings()
+    zone_of(FALLBACK_TIMEZONE)
     with GuiGuard(STAND_INS) as guard:
         guard.is_opening = True
         yield

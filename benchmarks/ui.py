@@ -37,6 +37,7 @@ from core.service.folder import CoreFolder
 from core.service.importing import import_file
 from desktop.core_process import DemoPerson
 from desktop.loop import run
+from desktop.support.stalls import StallWatch
 from sync.keys import KEYS_FOLDER, FileKeys, replica_key_name
 from sync.schema import ReplicaState
 
@@ -106,24 +107,34 @@ def _change(core: CoreFolder, path: Path) -> int:
 async def _day(
     application: QApplication, made: Chain, core: CoreFolder, profile: Path, figures: Figures
 ) -> int:
-    pulse, port = Pulse(), _free_port()
+    pulse, watch, port = Pulse(), StallWatch(), _free_port()
     figures["idle_longest_stall_ms"] = await pulse.longest_ms(idle())
     person = Person(application, profile, f"http://127.0.0.1:{port}")
     await person.open()
     try:
         await person.sign_in(_associate(made))
         await person.a_round()
+        watch.begin()
         figures["gui_longest_stall_ms"] = await pulse.longest_ms(person.a_round())
         before = await asyncio.to_thread(person.network_version)
+        _tell(watch)
         with _serving(core, port):
             began = time.perf_counter()
             figures["gui_longest_stall_pull_ms"] = await pulse.longest_ms(
                 person.search_until(lambda: person.network_version() > before)
             )
             figures["pull_s"] = time.perf_counter() - began
+        _tell(watch)
     finally:
+        watch.stop()
         await person.close()
     return 0
+
+
+def _tell(watch: StallWatch) -> None:
+    """Where the thread stood, on the way."""
+    for stall in watch.figures().longest:
+        say(f"{stall.stall_ms} ms: {' < '.join(stall.where[:-8:-1])}")
 
 
 def _associate(made: Chain) -> DemoPerson:

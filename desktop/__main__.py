@@ -7,14 +7,13 @@ from typing import Annotated
 
 import typer
 
-from desktop.devices.scanner import cli as scan_cli
-from desktop.labels import cli as labels_cli
+from desktop.late_commands import LateCommands
 from desktop.options import Options
 from desktop.places import configured_core, default_profile, demo_folder
 
-app = typer.Typer(add_completion=False, help="Coulisse: store operations for the back room.")
-app.add_typer(labels_cli.app, name="labels")
-app.add_typer(scan_cli.app, name="scan")
+app = typer.Typer(
+    cls=LateCommands, add_completion=False, help="Coulisse: store operations for the back room."
+)
 
 LanguageOption = Annotated[str, typer.Option(help="fr or en; by default the workstation's setting")]
 LookOption = Annotated[str, typer.Option(help="light, dark or system; by default the workstation's setting")]

@@ -5,16 +5,13 @@
 
 from desktop.labels.content import LabelData, example_data
 from desktop.labels.parcel_code import ParcelCode, is_parcel_code, parse_parcel_code
-from desktop.labels.pdf import render_pdf
+from desktop.labels.rendering import render_pdf, render_zpl, validate, validate_data
 from desktop.labels.template import Output, Template, load, load_file, names
-from desktop.labels.validation import Problem, validate, validate_data
-from desktop.labels.zpl import render_zpl
 
 __all__ = [
     "LabelData",
     "Output",
     "ParcelCode",
-    "Problem",
     "Template",
     "example_data",
     "is_parcel_code",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from desktop.shell.theme import RADIUS, theme
+from desktop.shell.theme import RADIUS, TextRole, font, theme
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+WIDTHS_KEPT = 8_192
 
 
 def rounded(
@@ -36,6 +39,12 @@ def focus_ring(painter: QPainter, rect: QRectF, radius: float = RADIUS, colour: 
 def text_width(text: str, font: QFont) -> float:
     """Width of one line of text, px."""
     return QFontMetricsF(font).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=WIDTHS_KEPT)
+def role_width(text: str, role: TextRole) -> float:
+    """Width of one line of text in the font of a role, px; kept: long lists repeat words."""
+    return text_width(text, font(role))
 
 
 def line_height(font: QFont) -> float:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.shell.theme import TextRole, Tone, font, paint_icon, theme
-from desktop.shell.widgets.painting import draw_text, rounded, text_width
+from desktop.shell.widgets.painting import draw_text, role_width, rounded
 
 PILL_HEIGHT = 28
 PILL_PADDING = 10
@@ -46,7 +46,7 @@ class PillLook:
 def pill_width(look: PillLook) -> int:
     """Width of the drawn pill, px."""
     icon = PILL_ICON + PILL_GAP - 2 if look.shape() else 0
-    return round(text_width(look.word, font(TextRole.LABEL_STRONG)) + icon + 2 * PILL_PADDING + 0.5)
+    return round(role_width(look.word, TextRole.LABEL_STRONG) + icon + 2 * PILL_PADDING + 0.5)
 
 
 def paint_pill(painter: QPainter, left_middle: QPointF, look: PillLook, room: float = 1e6) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from desktop.shell.theme import TextRole, font
-from desktop.shell.widgets.painting import text_width
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets.painting import role_width
 from desktop.shell.widgets.pill import pill_width
 from desktop.shell.widgets.row_data import Cell, Column, Row
 
@@ -22,10 +22,6 @@ ACTION_PADDING = 16
 
 
 @lru_cache(maxsize=4096)
-def _wide(text: str, role: TextRole) -> float:
-    return text_width(text, font(role))
-
-
 def first_role(cell: Cell) -> TextRole:
     """The role in which a cell's first line is set."""
     if cell.small:
@@ -37,7 +33,7 @@ def cell_width(cell: Cell) -> int:
     """The room that a cell would like, px."""
     if cell.pill:
         return pill_width(cell.pill)
-    words = max(_wide(cell.text, first_role(cell)), _wide(cell.hint, TextRole.LABEL))
+    words = max(role_width(cell.text, first_role(cell)), role_width(cell.hint, TextRole.LABEL))
     mark = SWATCH if cell.swatch else ICON if cell.icon else 0
     return round(words + mark + (ICON_GAP if mark and words else 0) + (1 if words else 0))
 
@@ -57,7 +53,7 @@ class RowColumns:
             if not column.width and not column.stretch:
                 widths = [cell_width(row.cells[number]) for row in kept if number < len(row.cells)]
                 self._fitted[number] = max(widths, default=0)
-        words = max((_wide(row.action, TextRole.LABEL_STRONG) for row in kept if row.action), default=0)
+        words = max((role_width(row.action, TextRole.LABEL_STRONG) for row in kept if row.action), default=0)
         self._action = max(ACTION_MIN, round(words + 2 * ACTION_PADDING)) if words else 0
 
     def action_width(self) -> int:

@@ -2430,7 +2430,7 @@
     </message>
     <message>
         <source>Whoever did it cannot accept it as well: somebody else who may settles it.</source>
-        <translation>La personne qui l’a fait ne peut pas aussi l’accepter : une autre personne habilitée s’en charge.</translation>
+        <translation>La personne qui l’a fait ne peut pas aussi l’accepter&#x202f;: une autre personne habilitée s’en charge.</translation>
     </message>
 </context>
 <context>

@@ -30,18 +30,18 @@ _CASE: Final = "exception_case"
 _NO_MARK: Final = Instant(0)
 
 
-def mark_versions(session: Session, now: Instant) -> int:
-    """Write down, once a day, the version of each stream that has moved since; returns how many."""
+def mark_versions(session: Session, now: Instant) -> None:
+    """Write down, once a day, the version of each stream that has moved since."""
     last = session.scalar(select(func.max(StreamMark.marked_at))) or _NO_MARK
     if 0 <= now - last < MARK_EVERY_MS:
-        return 0
+        return
     known = select(StreamMark.stream).where(
         StreamMark.stream == Stream.name, StreamMark.version == Stream.version
     )
     moved = select(Stream.name, Stream.version, literal(now)).where(
         Stream.version > Stream.floor, ~known.exists()
     )
-    return _rows(session.execute(insert(StreamMark).from_select(["stream", "version", "marked_at"], moved)))
+    session.execute(insert(StreamMark).from_select(["stream", "version", "marked_at"], moved))
 
 
 def to_let_go(session: Session, before: Instant, after: str, most: int) -> Sequence[str]:
@@ -127,7 +127,3 @@ def _delete(session: Session, stream: str, keys: Sequence[tuple[int, str, str]])
     )
     named = [{"at_version": version, "of_table": table, "of_row": row} for version, table, row in keys]
     session.connection().execute(statement, named)
-
-
-def _rows(result: object) -> int:
-    return int(getattr(result, "rowcount", 0) or 0)

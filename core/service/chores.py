@@ -69,7 +69,7 @@ class Chores:
             return
         self._upkeep_at_ms = now_ms
         kept: Any = keep_up(self._core, lambda: published_in(self._core, self._publisher), self._keep_going)
-        log.info("upkeep.done", marked=kept.marked, streams=kept.streams, days=kept.days)
+        log.info("upkeep.done", streams=kept.streams, days=kept.days)
 
     def _keep_going(self) -> bool:
         return not self._is_stopping.is_set()

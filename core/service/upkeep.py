@@ -24,9 +24,8 @@ KEEP_CODES_MS = 30 * DAY_MS
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What was done: streams whose versions were marked, streams that were shortened, days let go of."""
+    """What was done: streams that were shortened, and by how many days in all."""
 
-    marked: int
     streams: int
     days: int
 
@@ -40,7 +39,7 @@ def keep_up(
         published: what of the network is published now.
     """
     now, chain = core.clock.now(), core.read(read_chain)
-    marked = core.transact(lambda unit: mark_versions(unit.session, now))
+    core.transact(lambda unit: mark_versions(unit.session, now))
     before = Instant(now - chain.change_log_ms)
     streams = days = 0
     after = ""
@@ -51,7 +50,7 @@ def keep_up(
         after = names[-1]
     forget_old_answers(core, Instant(now - chain.answered_request_ms))
     _forget_codes(core, Instant(now - KEEP_CODES_MS))
-    return Kept(marked, streams, days)
+    return Kept(streams, days)
 
 
 def _let_go(

@@ -75,7 +75,7 @@ def send(live: LiveCore) -> Iterator[Send]:
         def send_commands(*commands: Command) -> list[str]:
             batch = encode_batch([sender.seal(command) for command in commands])
             answer = http.post("/v1/commands", content=batch, headers=headers).raise_for_status()
-            return [outcome.status.value for outcome in decode_answer(answer.content).outcomes]
+            return [outcome.status for outcome in decode_answer(answer.content).outcomes]
 
         yield send_commands
 

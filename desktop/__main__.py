@@ -16,8 +16,8 @@ app = typer.Typer(add_completion=False, help="Coulisse: store operations for the
 app.add_typer(labels_cli.app, name="labels")
 app.add_typer(scan_cli.app, name="scan")
 
-LanguageOption = Annotated[str, typer.Option(help="fr or en; by default the workstation's setting")]
-LookOption = Annotated[str, typer.Option(help="light, dark or system; by default the workstation's setting")]
+LanguageOption = Annotated[str, typer.Option(help="fr or en, until a person chooses one at this workstation")]
+LookOption = Annotated[str, typer.Option(help="light, dark or system, until a person chooses one")]
 ProfileOption = Annotated[Path | None, typer.Option(help="folder of this workstation's replica")]
 
 

@@ -160,7 +160,7 @@ class Desktop:
 
     def _dress(self) -> None:
         options, chosen = self._options, preferences.load(self._options.profile)
-        spoken, look = options.language or chosen.language, options.look or chosen.look
+        spoken, look = chosen.language or options.language, chosen.look or options.look
         self._dress_as(replace(chosen, language=spoken, look=look))
 
     def _dress_as(self, chosen: Preferences) -> None:

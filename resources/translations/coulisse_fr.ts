@@ -698,6 +698,10 @@
         <source>{why} What has come is kept; the rest is fetched by itself.</source>
         <translation>{why} Ce qui est arrivé est gardé&#x202f;; le reste sera repris tout seul.</translation>
     </message>
+    <message>
+        <source>Connected to headquarters</source>
+        <translation>Raccordé au siège</translation>
+    </message>
 </context>
 <context>
     <name>FirstStartPage</name>
@@ -1109,6 +1113,10 @@
         <source>{hour}, over</source>
         <translation>{hour}, plein</translation>
     </message>
+    <message>
+        <source>{orders} of {capacity}</source>
+        <translation>{orders} sur {capacity}</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
@@ -1209,10 +1217,6 @@
     <message>
         <source>{number} stands in {bins}</source>
         <translation>{number} est en {bins}</translation>
-    </message>
-    <message>
-        <source>The customer is told by headquarters.</source>
-        <translation>Le siège prévient le client.</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1653,6 +1657,14 @@
     <message>
         <source>It comes out with the same parcel number. Throw the old one away.</source>
         <translation>Elle sort avec le même numéro de colis. Jetez l’ancienne.</translation>
+    </message>
+    <message>
+        <source>Headquarters tells the customer as soon as it knows.</source>
+        <translation>Le siège prévient le client dès qu’il le sait.</translation>
+    </message>
+    <message>
+        <source>Say why with its number; nothing is printed without a reason</source>
+        <translation>Donnez la raison par son numéro : rien ne s’imprime sans raison</translation>
     </message>
 </context>
 <context>
@@ -3643,10 +3655,6 @@
         <translation>pas encore de casier</translation>
     </message>
     <message>
-        <source>{count}, in {zones}</source>
-        <translation>{count}, zone {zones}</translation>
-    </message>
-    <message>
         <source>Articles</source>
         <translation>Articles</translation>
     </message>
@@ -3717,6 +3725,14 @@
     <message>
         <source>Rejecting or opening it again takes a manager.</source>
         <translation>Rejeter ou rouvrir&#x202f;: demandez à votre responsable.</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Réceptionner</translation>
+    </message>
+    <message>
+        <source>{count}, {zones}</source>
+        <translation>{count}, {zones}</translation>
     </message>
 </context>
 <context>

@@ -52,7 +52,8 @@ class EndPart(QWidget):
             return
         where = words.bins_words(state.head.bins)
         title = translate("Prepare", "{number} stands in {bins}").format(number=state.head.number, bins=where)
-        self._done.say(title, translate("Prepare", "The customer is told by headquarters."), icon="check")
+        hint = translate("Prepare", "Headquarters tells the customer as soon as it knows.")
+        self._done.say(title, hint, icon="check")
         self._show_next(state)
 
     def set_low(self, is_low: bool) -> None:

@@ -43,11 +43,16 @@ def cell_width(cell: Cell) -> int:
 
 
 class RowColumns:
-    """Column widths shared by every row of a list, so that all line up."""
+    """Column widths shared by every row of a list, so that all line up.
+
+    Attributes:
+        heads: names of the columns; one that fits its content fits its name too.
+    """
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
         self._fitted: list[int] = [column.width for column in columns]
+        self.heads: tuple[str, ...] = ()
         self._action = 0
 
     def fit(self, rows: Iterable[Row]) -> None:
@@ -56,6 +61,8 @@ class RowColumns:
         for number, column in enumerate(self.columns):
             if not column.width and not column.stretch:
                 widths = [cell_width(row.cells[number]) for row in kept if number < len(row.cells)]
+                if widths and number < len(self.heads):
+                    widths.append(round(_wide(self.heads[number], TextRole.LABEL)) + 1)
                 self._fitted[number] = max(widths, default=0)
         words = max((_wide(row.action, TextRole.LABEL_STRONG) for row in kept if row.action), default=0)
         self._action = max(ACTION_MIN, round(words + 2 * ACTION_PADDING)) if words else 0

@@ -8,19 +8,30 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
-from core.rules.errors import Damaged
+from core.rules.errors import Damaged, Refused
 from core.rules.time import MINUTE_MS, Instant
-from desktop.devices.scanner import parse
+from desktop.devices.scanner import Scan, parse
+from desktop.devices.scanner.wedge import Manner
 from desktop.frame import ICONS
 from desktop.screens import Screen, Section
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.settings.keeping import Keeper
+from desktop.screens.settings.screen import SettingsScreen
+from desktop.screens.settings.state import Part as SettingsPart
 from desktop.screens.stock.screen import StockScreen
+from desktop.screens.stock.state import Part
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
+from desktop.screens.today.state import Way
+from desktop.shell.first_start import FirstStartPage
+from desktop.shell.first_start_arrival import Arrival
+from desktop.shell.first_start_words import asked_again, key_note
 from desktop.shell.language import language
 from desktop.shell.messages import Message, Messages
+from desktop.shell.pace import Download
 from desktop.shell.rail import Section as RailSection
 from desktop.shell.saying import translate
 from desktop.shell.sign_in import Person
@@ -31,6 +42,7 @@ from desktop.shell.trouble import TroublePage
 from desktop.shell.window import Window
 from desktop.support.crash_reports import CrashReport
 from sync.connection import Cause, ConnectionKind, ConnectionState
+from sync.keys import KeyPlace
 from sync.schema import SpoolJob
 from tests.desktop.desk_double import MARC, NOW, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -63,6 +75,7 @@ class Room:
             Section.HAND_OVER: HandOverScreen(doors),
             Section.STOCK: StockScreen(doors),
             Section.SYNC: SyncStatusScreen(doors, desk.station),
+            Section.SETTINGS: SettingsScreen(doors, Keeper(desk.station), lambda _chosen: None),
         }
         for key, screen in self.screens.items():
             self.window.add_page(key.value, screen.view)
@@ -85,6 +98,7 @@ _NAMES = {
     Section.HAND_OVER: "Hand over",
     Section.STOCK: "Stock",
     Section.SYNC: "Sync",
+    Section.SETTINGS: "Settings",
 }
 
 
@@ -145,7 +159,49 @@ def article(room: Room) -> None:
     room.go(Section.STOCK).scanned(parse(ARTICLES["jacket"]["gtin"]))
 
 
+def reprint(room: Room) -> None:
+    screen = cast(PreparationScreen, room.go(Section.PREPARE, "f6"))
+    screen.view.reprint.trigger()
+
+
+def rejecting(room: Room) -> None:
+    screen = cast(TodayScreen, room.go(Section.TODAY, "f1"))
+    screen.view.ways[Way.REJECT].trigger()
+
+
+def movements(room: Room) -> None:
+    article(room)
+    screen = cast(StockScreen, room.screens[Section.STOCK])
+    screen.view.article.beside.turns[Part.MOVEMENTS].trigger()
+
+
+def settings(room: Room, part: SettingsPart = SettingsPart.PRINTERS) -> None:
+    screen = cast(SettingsScreen, room.go(Section.SETTINGS))
+    now(screen.presenter.turn_to(part))
+
+
+def settings_window(room: Room) -> None:
+    settings(room, SettingsPart.WINDOW)
+
+
+def settings_scanner(room: Room) -> None:
+    settings(room, SettingsPart.SCANNER)
+    screen = cast(SettingsScreen, room.screens[Section.SETTINGS])
+    screen.takes(Scan(ARTICLES["jacket"]["gtin"], "à&…"), Manner("", "\r", 48, 13))
+
+
+def settings_figures(room: Room) -> None:
+    settings(room, SettingsPart.FIGURES)
+
+
+def quitting(room: Room) -> None:
+    room.go(Section.TODAY)
+    room.window.quit_page.ask(7)
+    room.window.show_quit_page(True)
+
+
 def sync(room: Room) -> None:
+    room.window.show_quit_page(False)
     room.desk.add(SpoolJob(id="j1", template="pickup_parcel", data={}, status="failed", asked_at=NOW))
     screen = cast(SyncStatusScreen, room.go(Section.SYNC))
     screen.show_connection(OFFLINE)
@@ -178,6 +234,14 @@ STATES: dict[str, Callable[[Room], None]] = {
         at_the_counter,
         stock,
         article,
+        movements,
+        reprint,
+        rejecting,
+        settings,
+        settings_window,
+        settings_scanner,
+        settings_figures,
+        quitting,
         sync,
         conditions_and_message,
     )
@@ -210,6 +274,25 @@ def room_on(world: Path, folder: Path) -> Iterator[Room]:
 def trouble() -> TroublePage:
     """The page of what stands in the way."""
     return TroublePage(Damaged("replica_damaged"))
+
+
+def first_start() -> FirstStartPage:
+    """A machine that nobody has used yet, and a code that is not good any more."""
+    page = FirstStartPage()
+    page.ask("https://coulisse.example.com")
+    page.show_asked(asked_again(Refused("enrolment_code_refused_used")), key_note(KeyPlace.FILE))
+    return page
+
+
+def arriving() -> FirstStartPage:
+    """The store is here, the network is on its way."""
+    page = FirstStartPage()
+    page.show_arrival(Arrival("Lyon Part-Dieu", 5, 28, download=Download(18_000_000, 64_000_000, 41_000)))
+    return page
+
+
+PAGES: dict[str, Callable[[], QWidget]] = {page.__name__: page for page in (trouble, first_start, arriving)}
+"""What stands in the window's place."""
 
 
 @contextmanager

@@ -33,8 +33,7 @@ from desktop.shell.theme import TOUCH, theme
 from desktop.shell.widgets import Button, Pill, Text
 from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.overlay_bar import OverlayBar
-from tests.desktop.screens import look_states
-from tests.desktop.screens.look_states import STATES, Room, make_world, room_on, speaking
+from tests.desktop.screens.look_states import PAGES, STATES, Room, make_world, room_on, speaking
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QPlainTextEdit)
@@ -172,6 +171,8 @@ def shows_focus(widget: QWidget) -> bool:
 
 def too_small(widget: QWidget) -> bool:
     """Whether a widget has less room than its words need."""
+    if isinstance(widget, QLineEdit):
+        return widget.height() < widget.minimumSizeHint().height()
     if isinstance(widget, Text) and widget._elide:
         return widget.height() < widget.fontMetrics().height()
     if isinstance(widget, QLabel):
@@ -232,12 +233,15 @@ def keep_picture(window: QWidget, name: str) -> None:
 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
-def test_the_page_of_what_stands_in_the_way(qapp: QApplication, code: str) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_in_the_window_s_place_has_room_and_names(qapp: QApplication, name: str, code: str) -> None:
+    theme.apply(qapp, "light")
     with speaking(code):
-        page = look_states.trouble()
+        page = PAGES[name]()
         page.resize(1024, 768)
         page.show()
         qapp.processEvents()
+        keep_picture(page, f"{name}-1024x768-{code}")
         assert check_room(page) == []
         assert all(widget.accessibleName() for widget in seen(page) if isinstance(widget, CONTROLS))
         page.close()

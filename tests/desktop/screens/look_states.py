@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
 
-from core.rules.errors import Damaged, Refused
 from core.rules.time import MINUTE_MS, Instant
 from desktop.devices.scanner import Scan, parse
 from desktop.devices.scanner.wedge import Manner
@@ -26,23 +24,17 @@ from desktop.screens.stock.state import Part
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
 from desktop.screens.today.state import Way
-from desktop.shell.first_start import FirstStartPage
-from desktop.shell.first_start_arrival import Arrival
-from desktop.shell.first_start_words import asked_again, key_note
 from desktop.shell.language import language
 from desktop.shell.messages import Message, Messages
-from desktop.shell.pace import Download
 from desktop.shell.rail import Section as RailSection
 from desktop.shell.saying import translate
 from desktop.shell.sign_in import Person
 from desktop.shell.strip import Condition
 from desktop.shell.tasks import Tasks
 from desktop.shell.theme import Tone
-from desktop.shell.trouble import TroublePage
 from desktop.shell.window import Window
 from desktop.support.crash_reports import CrashReport
 from sync.connection import Cause, ConnectionKind, ConnectionState
-from sync.keys import KeyPlace
 from sync.schema import SpoolJob
 from tests.desktop.desk_double import MARC, NOW, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -269,30 +261,6 @@ def room_on(world: Path, folder: Path) -> Iterator[Room]:
         room.window.deleteLater()
         QCoreApplication.processEvents()
         desk.close()
-
-
-def trouble() -> TroublePage:
-    """The page of what stands in the way."""
-    return TroublePage(Damaged("replica_damaged"))
-
-
-def first_start() -> FirstStartPage:
-    """A machine that nobody has used yet, and a code that is not good any more."""
-    page = FirstStartPage()
-    page.ask("https://coulisse.example.com")
-    page.show_asked(asked_again(Refused("enrolment_code_refused_used")), key_note(KeyPlace.FILE))
-    return page
-
-
-def arriving() -> FirstStartPage:
-    """The store is here, the network is on its way."""
-    page = FirstStartPage()
-    page.show_arrival(Arrival("Lyon Part-Dieu", 5, 28, download=Download(18_000_000, 64_000_000, 41_000)))
-    return page
-
-
-PAGES: dict[str, Callable[[], QWidget]] = {page.__name__: page for page in (trouble, first_start, arriving)}
-"""What stands in the window's place."""
 
 
 @contextmanager

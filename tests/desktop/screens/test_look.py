@@ -33,7 +33,8 @@ from desktop.shell.theme import TOUCH, theme
 from desktop.shell.widgets import Button, Pill, Text
 from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.overlay_bar import OverlayBar
-from tests.desktop.screens.look_states import PAGES, STATES, Room, make_world, room_on, speaking
+from tests.desktop.screens.look_pages import PAGES
+from tests.desktop.screens.look_states import STATES, Room, make_world, room_on, speaking
 
 ROOT = Path(__file__).resolve().parents[3]
 CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QPlainTextEdit)

@@ -1223,10 +1223,6 @@
         <translation>À suivre</translation>
     </message>
     <message>
-        <source>{articles}, in {zones}</source>
-        <translation>{articles}, zone {zones}</translation>
-    </message>
-    <message>
         <source>Promised</source>
         <translation>Promesse</translation>
     </message>
@@ -3719,10 +3715,6 @@
         <translation>À remettre d’abord en rayon&#x202f;: {picked}. Un autre lieu est cherché pour {articles}.</translation>
     </message>
     <message>
-        <source>{articles} are free here again at once. Another place is looked for.</source>
-        <translation>{articles} de nouveau disponibles ici, tout de suite. Un autre lieu est cherché.</translation>
-    </message>
-    <message>
         <source>Rejecting or opening it again takes a manager.</source>
         <translation>Rejeter ou rouvrir&#x202f;: demandez à votre responsable.</translation>
     </message>
@@ -3733,6 +3725,10 @@
     <message>
         <source>{count}, {zones}</source>
         <translation>{count}, {zones}</translation>
+    </message>
+    <message>
+        <source>Free here again at once: {articles}. Another place is looked for.</source>
+        <translation>De nouveau disponible ici, tout de suite : {articles}. Un autre lieu est cherché.</translation>
     </message>
 </context>
 <context>

@@ -117,6 +117,10 @@ class ArticleView(QWidget):
         self._article.setMinimumWidth(self._article.body.minimumSize().width())
         self._share_height()
 
+    def has_keys(self) -> bool:
+        """Whether the keyboard is on a variant."""
+        return any(cell.hasFocus() for cell in self.grid.findChildren(QWidget))
+
     def focus_variant(self) -> bool:
         """Put the keyboard on the variant that is shown, so that the arrows lead to the others.
 
@@ -126,6 +130,8 @@ class ArticleView(QWidget):
         shown = [cell for cell in cells if not cell.isHidden()]
         if not shown or self._variants.isHidden():
             return False
+        # A new cell is out of sight until the layout comes to it, and could not take the keyboard.
+        shown[-1].show()
         shown[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
@@ -174,7 +180,7 @@ class ArticleView(QWidget):
         self._article.setMaximumHeight(wanted or MOST)
 
     def _show_variants(self, page: ArticlePage) -> None:
-        had_focus = any(cell.hasFocus() for cell in self.grid.findChildren(QWidget))
+        had_focus = self.has_keys()
         self._selected = page.article_id
         if page.variants == self._shown:
             self.grid.blockSignals(True)

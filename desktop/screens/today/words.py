@@ -78,7 +78,7 @@ def consequence_words(way: Way, head: Head) -> str:
             "{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.",
         )
         return said.format(picked=counts.articles(head.picked), articles=articles)
-    said = translate("Today", "{articles} are free here again at once. Another place is looked for.")
+    said = translate("Today", "Free here again at once: {articles}. Another place is looked for.")
     return said.format(articles=articles)
 
 

@@ -173,7 +173,9 @@ def shows_focus(widget: QWidget) -> bool:
 def too_small(widget: QWidget) -> bool:
     """Whether a widget has less room than its words need."""
     if isinstance(widget, QLineEdit):
-        return widget.height() < widget.minimumSizeHint().height()
+        around = widget.parentWidget()
+        is_cut = around is not None and not around.rect().contains(widget.geometry())
+        return is_cut or widget.height() < widget.fontMetrics().height()
     if isinstance(widget, Text) and widget._elide:
         return widget.height() < widget.fontMetrics().height()
     if isinstance(widget, QLabel):

@@ -15,8 +15,8 @@ app = typer.Typer(
     cls=LateCommands, add_completion=False, help="Coulisse: store operations for the back room."
 )
 
-LanguageOption = Annotated[str, typer.Option(help="fr or en; by default the workstation's setting")]
-LookOption = Annotated[str, typer.Option(help="light, dark or system; by default the workstation's setting")]
+LanguageOption = Annotated[str, typer.Option(help="fr or en, until a person chooses one at this workstation")]
+LookOption = Annotated[str, typer.Option(help="light, dark or system, until a person chooses one")]
 ProfileOption = Annotated[Path | None, typer.Option(help="folder of this workstation's replica")]
 
 

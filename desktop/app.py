@@ -180,7 +180,7 @@ class Desktop:
 
     def _dress(self, chosen: Preferences) -> None:
         options = self._options
-        spoken, look = options.language or chosen.language, options.look or chosen.look
+        spoken, look = chosen.language or options.language, chosen.look or options.look
         self._dress_as(replace(chosen, language=spoken, look=look))
 
     def _dress_as(self, chosen: Preferences) -> None:

@@ -17,8 +17,8 @@ class Options(msgspec.Struct, frozen=True):
         profile: the replica's folder.
         core_url, enrolment_code: for a profile that is no device yet; without both a person is asked, with
             `core_url` or else `suggested_core` filled in already.
-        language: "fr", "en", or "" for the workstation's setting.
-        look: "light", "dark", "system", or "" for the workstation's setting.
+        language: "fr", "en", or "" for the system's; until a person chooses one at this workstation.
+        look: "light", "dark", "system", or "" for the system's; until a person chooses one.
         device_name: what the core calls this workstation.
         lock_after_s: idle seconds after which the window is locked; 0 for never.
     """

@@ -17,15 +17,16 @@ SCALE_VARIABLE = "QT_SCALE_FACTOR"
 
 
 class Preferences(msgspec.Struct, frozen=True):
-    """The window's language ("fr", "en", or "" for the system's), look and size.
+    """The window's language, look and size, as a person has chosen them.
 
     Attributes:
-        look: "light", "dark" or "system".
+        language: "fr", "en", or "" while nobody has chosen one.
+        look: "light", "dark", "system", or "" while nobody has chosen one.
         scale_percent: one of `SCALES`.
     """
 
     language: str = ""
-    look: str = "system"
+    look: str = ""
     scale_percent: int = SCALES[0]
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.rules.errors import CoulisseError
 from desktop.actions import ENTER, ESCAPE, with_key
@@ -33,6 +33,14 @@ class ScreenPage(Page):
 
     def speak(self) -> None:
         """Say everything again in the language of now."""
+
+    def give_keys_to(self, part: QWidget | None) -> None:
+        """Let the keyboard be a part's, or the page's own while nothing on it wants it. Called before what
+        has it goes out of sight: Qt would pass it on to the rail, where nobody has sent it."""
+        was_here = self.hasFocus() or self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self.setFocusProxy(part)  # type: ignore[arg-type]
+        if was_here:
+            (part or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

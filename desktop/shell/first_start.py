@@ -6,7 +6,7 @@ import re
 
 import msgspec
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.shell.first_start_arrival import Arrival, ArrivalStep
@@ -131,6 +131,11 @@ class FirstStartPage(QWidget):
         self.close()
 
     # Qt's
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now the words have their typeface, and so their height.
+        self._show(self._steps.currentWidget() or self._ask)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -102,7 +102,10 @@ class ArrivalStep(QWidget):
     def speak(self) -> None:
         """Say it in the language of now."""
         arrival = self._arrival
-        self._title.setText(translate("FirstStart", "This workstation is {0}'s").format(arrival.location))
+        whose = translate("FirstStart", "This workstation is {0}'s").format(arrival.location)
+        self._title.setText(
+            whose if arrival.location else translate("FirstStart", "Connected to headquarters")
+        )
         self._lead.setText(
             translate(
                 "FirstStart",

@@ -83,6 +83,7 @@ class Strip(QWidget):
         self._action.clicked.connect(self.acted)
         row = self._row = QHBoxLayout(self)
         row.setSpacing(16)
+        self._keep_margins()
         row.addWidget(self._title)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
@@ -107,6 +108,9 @@ class Strip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._keep_margins()
+
+    def _keep_margins(self) -> None:
         side = side_margin(self.width())
         self._row.setContentsMargins(side + 28, 0, side - 8, 1)
 

@@ -11,11 +11,11 @@ import structlog
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import Desktop
-from desktop.core_process import CoreProcess, Demo
+from desktop.core_process import CoreProcess
 from desktop.loop import run
 from desktop.options import Options
 from desktop.support.running import running, stalls_watched
-from desktop.tour import counter, looking, morning, offline, preparing, settings
+from desktop.tour import counter, looking, managing, morning, offline, preparing, settings, shipping
 from desktop.tour.gui_guard import GuiGuard
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
@@ -28,17 +28,22 @@ from sync import system_world
 Step = Callable[[Scene], Awaitable[None]]
 
 DAY: tuple[Step, ...] = (
+    morning.first_start,
     morning.sign_in,
     morning.an_order_arrives,
     preparing.claim,
     preparing.wrong_scans,
     preparing.pick,
     preparing.pack,
+    preparing.print_again,
     preparing.short_and_undo,
     preparing.a_watch,
+    shipping.a_shipment,
+    managing.reject,
     counter.wrong_code,
     counter.hand_over,
     looking.find_an_article,
+    looking.beside_an_article,
     offline.without_the_line,
     looking.search_everything,
     settings.settings,
@@ -80,7 +85,7 @@ async def _live(
     shop, line = Shop(core.url, demo.shop_token, demo.admin_token, demo.location), Line(core.url)
     await line.mend()
     code = await shop.enrolment_code(demo.location)
-    options = Options(profile, line.url, code, report.language, report.look, "tour", lock_after_s=0)
+    options = Options(profile, line.url, "", report.language, report.look, "tour", lock_after_s=0)
     with GuiGuard() as guard:
         guard.is_opening = True
         desktop = Desktop(application, options, system_world())
@@ -88,7 +93,8 @@ async def _live(
         guard.is_opening = False
         try:
             with stalls_watched(profile.parent / LOG):
-                await _play(desktop, shop, line, demo, profile, out, report, steps)
+                scene = Scene(_hand(desktop), line, shop, demo, out, profile / "labels", report, code)
+                await _play(scene, steps)
         except StepFailed as failure:
             log.warning("step.failed", reason=str(failure))
         finally:
@@ -99,22 +105,18 @@ async def _live(
     return 0
 
 
-async def _play(
-    desktop: Desktop,
-    shop: Shop,
-    line: Line,
-    demo: Demo,
-    profile: Path,
-    out: Path,
-    report: DayReport,
-    steps: int,
-) -> None:
+def _hand(desktop: Desktop) -> Hand:
+    """A hand at the window of the moment: the first start's makes room for the one at work."""
+
     def window() -> QWidget:
         assert desktop.window is not None
         return desktop.window
 
-    window().resize(*WINDOW)
-    scene = Scene(Hand(window), line, shop, demo, out, profile / "labels", report)
+    return Hand(window)
+
+
+async def _play(scene: Scene, steps: int) -> None:
+    scene.hand.window.resize(*WINDOW)
     await scene.look_at_the_shelf()
     for step in DAY[: steps or len(DAY)]:
         await step(scene)

@@ -170,6 +170,10 @@ class Hand:
         await self._outside(lambda: self._keyboard().press(key, modifiers))
         await asyncio.sleep(KEY_SETTLES_S)
 
+    async def close_window(self) -> None:
+        """Press the cross of the window."""
+        await self._outside(self.window.close)
+
     async def type(self, text: str) -> None:
         """Type, at a person's speed."""
         await self._outside(lambda: self._keyboard().type_text(text))

@@ -32,13 +32,39 @@ async def find_an_article(scene: Scene) -> None:
         )
 
 
+async def beside_an_article(scene: Scene) -> None:
+    """What happened to it here, and of a watch each piece with its history."""
+    hand, watch = scene.hand, scene.watches[0]
+    async with scene.step("movements", "What happened to it here, and who did it"):
+        await hand.key(Qt.Key.Key_F4)
+        number = scene.orders["first"].number
+        await hand.until(lambda: hand.has_row("stock_movements", number), f"{number} among the movements")
+        newest = hand.see("stock_movements", RowList).rows()[0].cells[-1].text
+        left = await scene.shop.left(scene.shelf[0].sku, scene.demo.location)
+        scene.check("units that left", "".join(filter(str.isdigit, newest)), left)
+    async with scene.step("pieces", "A watch: every piece by its serial number"):
+        await hand.scan(watch.gtin)
+        await hand.until_says("stock_name", watch.name)
+        await hand.key(Qt.Key.Key_F5)
+        await hand.until_sees("stock_pieces")
+        serials = await scene.shop.serials(watch.sku, scene.demo.location)
+        words = [row.words() for row in hand.see("stock_pieces", RowList).rows()]
+        listed = sum(any(serial in said for said in words) for serial in serials)
+        scene.check("pieces that can be sold", listed, len(serials))
+    async with scene.step("places", "Nearest with stock: where the next one is"):
+        await hand.key(Qt.Key.Key_F3)
+        await hand.until_sees("stock_places")
+
+
 async def search_everything(scene: Scene) -> None:
     """Ctrl+K finds orders and articles from anywhere."""
     hand, placed = scene.hand, scene.orders["watch"]
     async with scene.step("palette", "Ctrl+K: everything by its name or number"):
         await hand.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         await hand.type(placed.number)
-        await hand.until(lambda: hand.has_row("palette_rows", placed.number), placed.number)
+        await hand.until(lambda: placed.number in _first_found(scene), f"{placed.number} comes first")
+        fulfilment = await scene.shop.fulfilment(placed.id)
+        scene.check("its state at the core", "ready", fulfilment["state"])
 
 
 async def lock(scene: Scene) -> None:
@@ -49,6 +75,11 @@ async def lock(scene: Scene) -> None:
         await hand.click("lock")
         await hand.until_sees("sign_in_name")
         scene.check("whose work it covers", hand.words("sign_in_name"), scene.associate.name)
+
+
+def _first_found(scene: Scene) -> str:
+    rows = scene.hand.see("palette_rows", RowList).rows()
+    return rows[0].words() if rows else ""
 
 
 def _promised(scene: Scene) -> int:

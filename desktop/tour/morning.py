@@ -8,14 +8,28 @@ from desktop.shell.widgets import NumberTile
 from desktop.tour.scene import Scene
 
 WRONG_PIN = "000000"
+ARRIVES_WITHIN_S = 60.0
+"""The whole network comes in it."""
+
+
+async def first_start(scene: Scene) -> None:
+    """A machine that nobody has used yet: its code is scanned, and the store arrives."""
+    hand = scene.hand
+    async with scene.step("first-start", "A new machine: its code connects it"):
+        await hand.until_sees("first_start_title")
+        scene.check("the address", hand.words("first_start_address"), scene.line.url)
+    async with scene.step("arriving", "The store comes first, the network after it"):
+        await hand.scan(scene.code)
+        await hand.until(lambda: hand.sees("arrival_title") or hand.sees("sign_in_location"), "it arrives")
+    async with scene.step("arrived", "All is there: the names of the store's people"):
+        await hand.until_sees(f"person_{scene.associate.id}", ARRIVES_WITHIN_S)
+        place = await scene.shop.location(scene.demo.location)
+        scene.check("the store", hand.words("sign_in_location"), place["name"])
 
 
 async def sign_in(scene: Scene) -> None:
     """A wrong PIN is told; the right one opens Today."""
     hand, person = scene.hand, scene.associate
-    async with scene.step("who", "Who works here?"):
-        await hand.until_sees(f"person_{person.id}")
-        scene.check("the store", hand.words("sign_in_location"), scene.demo.location_name)
     async with scene.step("wrong-pin", "A wrong PIN is told in a sentence"):
         await hand.click(f"person_{person.id}")
         await hand.type(WRONG_PIN)

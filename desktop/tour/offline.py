@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import RowList
 from desktop.tour import counter, preparing
@@ -33,6 +35,14 @@ async def without_the_line(scene: Scene) -> None:
         await hand.until(lambda: hand.has_row("sync_rows", placed.number), "the order's actions wait")
         waiting = [row for row in hand.see("sync_rows", RowList).rows() if placed.number in row.words()]
         scene.check("actions that wait", ACTIONS, len(waiting))
+    async with scene.step("quit-asked", "Closing the window: this disk has the only copy"):
+        await hand.close_window()
+        await hand.until_says("quit_title", str(ACTIONS))
+        fulfilment = await scene.shop.fulfilment(placed.id)
+        scene.check("what the core knows of it", "proposed", fulfilment["state"])
+    async with scene.step("stayed", "Staying: everything is as it was"):
+        await hand.key(Qt.Key.Key_Escape)
+        await hand.until(lambda: hand.has_row("sync_rows", placed.number), "the work is in front again")
     async with scene.step("reconnected", "The line is back: the core ends in the same state"):
         await scene.line.mend()
         await hand.until(lambda: not hand.sees("strip_offline"), "the strip is gone", RECONNECTS_WITHIN_S)

@@ -33,7 +33,7 @@ async def claim(scene: Scene) -> None:
     placed = scene.orders["first"]
     async with scene.step("claimed", "Claimed: the pick list in walking order"):
         await take_in_hand(scene, placed)
-        await scene.becomes("claimed at the core", "claimed", lambda: _state(scene, placed))
+        await scene.becomes("claimed at the core", "claimed", lambda: state(scene, placed))
 
 
 async def wrong_scans(scene: Scene) -> None:
@@ -75,7 +75,7 @@ async def pick(scene: Scene) -> None:
     async with scene.step("picked", "Everything is picked"):
         await pick_each(scene, placed)
         await scene.becomes("picked at the core", 3, lambda: _picked(scene, placed))
-        await scene.becomes("its state", "picked", lambda: _state(scene, placed))
+        await scene.becomes("its state", "picked", lambda: state(scene, placed))
 
 
 async def pack_and_stage(scene: Scene, bin_code: str) -> None:
@@ -95,7 +95,7 @@ async def pack(scene: Scene) -> None:
         await hand.key(Qt.Key.Key_Return)
         await hand.until_sees("stage_label")
         await hand.until(lambda: len(scene.labels_made) == before + 1, "one label printed")
-        await scene.becomes("its state", "packed", lambda: _state(scene, placed))
+        await scene.becomes("its state", "packed", lambda: state(scene, placed))
         fulfilment = await scene.shop.fulfilment(placed.id)
         scene.check("parcels", 1, len(fulfilment["parcels"]))
         await _report_label(scene)
@@ -105,9 +105,26 @@ async def pack(scene: Scene) -> None:
     async with scene.step("staged", "In its bin: the customer is told"):
         await hand.scan("BIN-14")
         await hand.until(lambda: not hand.sees("stage_bin"), "the parcel is in its bin")
-        await scene.becomes("its state", "ready", lambda: _state(scene, placed))
+        await scene.becomes("its state", "ready", lambda: state(scene, placed))
         staged = await scene.shop.fulfilment(placed.id)
         scene.check("its bin", "BIN-14", staged["parcels"][0]["bin"])
+
+
+async def print_again(scene: Scene) -> None:
+    """The label was torn: it comes out again, on the same number, and the reason is kept."""
+    hand, placed = scene.hand, scene.orders["first"]
+    async with scene.step("reprint-asked", "Print again: why?"):
+        await hand.key(Qt.Key.Key_F4)
+        await hand.until_sees("reprint_title")
+    async with scene.step("reprinted", "Printed again, with the same parcel number"):
+        before = len(scene.labels_made)
+        numbers = [parcel["number"] for parcel in (await scene.shop.fulfilment(placed.id))["parcels"]]
+        await hand.key(Qt.Key.Key_1)
+        await hand.until(lambda: len(scene.labels_made) > before, "the label comes out again")
+        after = await scene.shop.fulfilment(placed.id)
+        scene.check("its parcels", numbers, [parcel["number"] for parcel in after["parcels"]])
+        label = scene.labels_made[-1].with_suffix(".zpl").read_text(encoding="utf-8")
+        scene.check("the label has that number", numbers[0] in label, True)
 
 
 async def short_and_undo(scene: Scene) -> None:
@@ -128,7 +145,7 @@ async def short_and_undo(scene: Scene) -> None:
         await scene.becomes("short at the core", 0, lambda: _short(scene, placed))
         await pick_each(scene, placed)
         await pack_and_stage(scene, "BIN-3")
-        await scene.becomes("its state", "ready", lambda: _state(scene, placed))
+        await scene.becomes("its state", "ready", lambda: state(scene, placed))
 
 
 async def a_watch(scene: Scene) -> None:
@@ -180,7 +197,8 @@ async def _report_label(scene: Scene) -> None:
     scene.show_label(f"{name}.png")
 
 
-async def _state(scene: Scene, placed: Placed) -> str:
+async def state(scene: Scene, placed: Placed) -> str:
+    """A fulfilment's state at the core."""
     return str((await scene.shop.fulfilment(placed.id))["state"])
 
 

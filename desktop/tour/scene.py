@@ -52,15 +52,25 @@ class Scene:
         demo: the demo network's people and tokens.
         shelf: articles to order, the plain ones first; `watches` have serial numbers.
         orders: what was placed, by a name of the day.
+        code: what makes the machine this store's.
     """
 
     def __init__(
-        self, hand: Hand, line: Line, shop: Shop, demo: Demo, out: Path, labels: Path, report: DayReport
+        self,
+        hand: Hand,
+        line: Line,
+        shop: Shop,
+        demo: Demo,
+        out: Path,
+        labels: Path,
+        report: DayReport,
+        code: str,
     ) -> None:
         self.hand = hand
         self.line = line
         self.shop = shop
         self.demo = demo
+        self.code = code
         self.shelf: list[Goods] = []
         self.watches: list[Goods] = []
         self.orders: dict[str, Placed] = {}
@@ -73,6 +83,11 @@ class Scene:
     def associate(self) -> DemoPerson:
         """Who works through the day."""
         return next(person for person in self.demo.staff if person.role == "associate")
+
+    @property
+    def manager(self) -> DemoPerson:
+        """Who settles what an associate may not."""
+        return next(person for person in self.demo.staff if person.role == "manager")
 
     @property
     def labels_made(self) -> list[Path]:
@@ -165,7 +180,10 @@ class Scene:
     async def order(
         self, name: str, customer: str, goods: list[tuple[Goods, int]], in_minutes: int, **more: Any
     ) -> Placed:
-        """Let the web shop place an order to collect here, twice with one key, as a nervous network does."""
+        """Let the web shop place an order to collect here, twice with one key, as a nervous network does.
+
+        `more` takes the place of what an order to collect says, its `delivery` for one.
+        """
         body: Answer = {
             "channel": "web",
             "external_reference": f"TOUR-{name}",
@@ -184,7 +202,7 @@ class Scene:
         placed = Placed(
             answer["id"],
             answer["number"],
-            answer["pickup_code"],
+            answer.get("pickup_code") or "",
             answer["promised_at"],
             customer,
             tuple(goods),

@@ -83,6 +83,10 @@ class Shop:
         rows = (await self._get("/v1/stock/movements", sku=sku, location=location))["movements"]
         return sum(row["quantity"] for row in rows if row["kind"] == "handed_over")
 
+    async def location(self, code: str) -> Answer:
+        """A location: its name, and where it is."""
+        return dict((await self._get("/v1/locations", code=code))["locations"][0])
+
     async def health(self) -> Answer:
         """How headquarters stands, and the version of its program."""
         return dict(await self._get("/v1/health"))

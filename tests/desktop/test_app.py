@@ -18,6 +18,7 @@ from desktop import app
 from desktop.app import Desktop
 from desktop.options import Options
 from desktop.places import TRANSLATIONS, replica_lock
+from desktop.preferences import Preferences, keep
 from desktop.shell.trouble import TroublePage
 from desktop.shell.widgets import EmptyState, SecondaryButton
 from sync import system_world
@@ -114,6 +115,23 @@ def test_what_the_first_start_left_open_comes_to_the_front(machine: Machine) -> 
         await machine.desktop.close()
 
     machine.run(story)
+
+
+def test_what_a_person_chose_wins_over_the_command_line(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dressed: list[Preferences] = []
+    monkeypatch.setattr(machine.desktop, "_dress_as", dressed.append)
+    profile = machine.desktop._options.profile
+    keep(profile, Preferences(language="fr", scale_percent=125))
+    machine.desktop._options = Options(profile, language="en", look="dark")
+
+    async def story() -> None:
+        await machine.desktop.open()
+        await machine.desktop.close()
+
+    machine.run(story)
+    assert dressed == [Preferences("fr", "dark", 125)]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.screens.fulfilments import minutes_until
+from desktop.screens.order_words import zones_words
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.shell.counts import counts
@@ -52,7 +53,8 @@ class EndPart(QWidget):
             return
         where = words.bins_words(state.head.bins)
         title = translate("Prepare", "{number} stands in {bins}").format(number=state.head.number, bins=where)
-        self._done.say(title, translate("Prepare", "The customer is told by headquarters."), icon="check")
+        hint = translate("Prepare", "Headquarters tells the customer as soon as it knows.")
+        self._done.say(title, hint, icon="check")
         self._show_next(state)
 
     def set_low(self, is_low: bool) -> None:
@@ -68,7 +70,7 @@ class EndPart(QWidget):
             return
         self._next_label.setText(translate("Prepare", "Next"))
         self._next_title.setText(f"{head.number} · {head.family_name}")
-        zones = ", ".join(head.zones)
-        said = translate("Prepare", "{articles}, in {zones}") if zones else "{articles}"
-        self._next_what.setText(said.format(articles=counts.articles(head.units), zones=zones))
+        zones = zones_words(head.zones)
+        parts = (counts.articles(head.units), zones[:1].lower() + zones[1:])
+        self._next_what.setText(", ".join(filter(None, parts)))
         self._next_time.set_minutes(minutes_until(head.promised_at, state.now))

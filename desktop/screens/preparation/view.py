@@ -45,9 +45,9 @@ from desktop.shell.widgets.buttons import Button
 _Part = PickPart | ShortPart | ReprintPart | PackPart | StagePart | EndPart
 
 TICK_MS = 60_000
-FOLD_BELOW = 1000
-LOW = 700
-"""Height, px, under which the parts leave out what can be done without."""
+FOLD_BELOW, LOW, TALLEST = 1000, 700, 1160
+"""Px: the width under which the order lies under the work, the height under which the parts leave things out,
+and the height beyond which the buttons would be far from what they are about."""
 _RELEASABLE = ("claimed", "picking")
 
 
@@ -184,7 +184,6 @@ class PreparationView(ScreenPage):
             self._parts.addWidget(part)
         self.card.body.addWidget(self._parts, 1)
         self.card.body.addLayout(self._make_feedback())
-        self.card.body.addSpacing(4)
         self.card.body.addWidget(self.prompt)
         self.card.body.addLayout(self._make_buttons())
         work = QWidget()
@@ -196,6 +195,7 @@ class PreparationView(ScreenPage):
         parts = MasterDetail(
             work, self.order, name="prepare_parts", detail_width=ORDER_WIDTH, fold_below=FOLD_BELOW
         )
+        parts.setMaximumHeight(TALLEST)
         self._whole.addWidget(self.queue)
         self._whole.addWidget(parts)
         self.body.addWidget(self._whole, 1)

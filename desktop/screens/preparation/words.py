@@ -176,6 +176,8 @@ def quantity_words(line: Line) -> str:
 def prompt(state: PreparationState) -> str:
     """What a scan would do now."""
     line = state.current_line
+    if state.asks_reprint:
+        return translate("Prepare", "Say why with its number; nothing is printed without a reason")
     if state.phase is Phase.PICK and state.short_units and line:
         return translate("Prepare", "A scan of {name} picks it after all").format(name=line.name)
     if state.phase is Phase.PICK and state.wants_serial and line:

@@ -57,7 +57,7 @@ class WindowCard(Card):
 
     def show_state(self, state: SettingsState) -> None:
         """Show what was chosen."""
-        # What holds now: the command line may have asked for another language or look than was kept.
+        # What holds now: while nobody has chosen, it is the command line's or the system's.
         chosen = replace(state.preferences, language=language.code, look=theme.mode)
         self._chosen = chosen
         said = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.screens.stock import words
@@ -21,6 +22,13 @@ from desktop.shell.widgets import (
     VariantGrid,
     WhyCard,
 )
+
+FOLD_BELOW = 960
+"""Room, px, under which the places stand under the article."""
+
+
+MOST = 16_777_215
+"""Qt's own maximum, px: no bound."""
 
 
 class ArticleHead(QWidget):
@@ -68,7 +76,8 @@ class ArticleHead(QWidget):
 
 
 class ArticleView(QWidget):
-    """The page.
+    """The page. Where two columns would leave too little room for the places, these stand under the article,
+    whose own parts go side by side.
 
     Signals:
         variant_wanted: id of another variant.
@@ -106,6 +115,11 @@ class ArticleView(QWidget):
         self._show_why(page, state)
         self.beside.show_page(page, state)
         self._article.setMinimumWidth(self._article.body.minimumSize().width())
+        self._share_height()
+
+    def has_keys(self) -> bool:
+        """Whether the keyboard is on a variant."""
+        return any(cell.hasFocus() for cell in self.grid.findChildren(QWidget))
 
     def focus_variant(self) -> bool:
         """Put the keyboard on the variant that is shown, so that the arrows lead to the others.
@@ -116,24 +130,57 @@ class ArticleView(QWidget):
         shown = [cell for cell in cells if not cell.isHidden()]
         if not shown or self._variants.isHidden():
             return False
+        # A new cell is out of sight until the layout comes to it, and could not take the keyboard.
+        shown[-1].show()
         shown[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_folded = self.width() < FOLD_BELOW
+        if is_folded is not self._is_folded:
+            self._fold(is_folded)
+        self._share_height()
 
     def _lay_out(self) -> None:
         article = self._article = Scroll(spacing=20, name="stock_article_side")
         self._variants = _section(self._grid_title, self._grid_card)
-        for part in (self.head, self.piece, self._variants, _section(self._why_title, self.why)):
+        self._why = _section(self._why_title, self.why)
+        self._lower = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lower.setSpacing(20)
+        for part in (self.head, self.piece, self._variants, self._why):
             part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-            article.body.addWidget(part)
+        article.body.addWidget(self.head)
+        article.body.addWidget(self.piece)
+        self._lower.addWidget(self._variants, 1, Qt.AlignmentFlag.AlignTop)
+        self._lower.addWidget(self._why, 1, Qt.AlignmentFlag.AlignTop)
+        article.body.addLayout(self._lower)
         article.body.addStretch()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(24)
-        self._columns.addWidget(article, 1)
-        self._columns.addWidget(self.beside, 1)
+        self._columns.addWidget(article)
+        self._columns.addWidget(self.beside)
+        self._is_folded = False
+        self._fold(False)
+
+    def _fold(self, is_folded: bool) -> None:
+        """Lay the places under the article, its parts side by side; or all of them beside it."""
+        self._is_folded = is_folded
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(down if is_folded else across)
+        self._columns.setSpacing(12 if is_folded else 24)
+        self._columns.setStretch(0, 0 if is_folded else 1)
+        self._columns.setStretch(1, 1)
+        self._lower.setDirection(across if is_folded else down)
+
+    def _share_height(self) -> None:
+        """Above the places the article takes what it needs, and half of the page at most."""
+        wanted = self._article.sizeHint().height() if self._is_folded else 0
+        self._article.setMinimumHeight(min(wanted, self.height() // 2))
+        self._article.setMaximumHeight(wanted or MOST)
 
     def _show_variants(self, page: ArticlePage) -> None:
-        had_focus = any(cell.hasFocus() for cell in self.grid.findChildren(QWidget))
+        had_focus = self.has_keys()
         self._selected = page.article_id
         if page.variants == self._shown:
             self.grid.blockSignals(True)

@@ -89,9 +89,11 @@ class StockView(ScreenPage):
         self._back_button.setVisible(is_open)
         self.search.setFixedHeight(TOUCH if is_open else self.search.sizeHint().height())
         if state.page is not None:
+            wants_keys = before.page is None or self.article.has_keys()
             self.article.show_page(state.page, state)
             self._parts.setCurrentWidget(self.article)
-            if before.page is None and self.isVisible() and not self.article.focus_variant():
+            is_another = before.page is None or before.page.article_id != state.page.article_id
+            if is_another and wants_keys and self.isVisible() and not self.article.focus_variant():
                 self.search.line.setFocus()
             return
         if before.page is not None and self.isVisible():

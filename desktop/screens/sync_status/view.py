@@ -64,6 +64,9 @@ class SyncView(ScreenPage):
         if _listed(state) != _listed(before) or not self.rows.rows():
             self.rows.show_groups(words.groups(state))
         is_empty = not self.rows.rows()
+        if is_empty is not self.rows.isHidden():
+            self.rows.setVisible(True)
+            self.give_keys_to(None if is_empty else self.rows)
         self.rows.setVisible(not is_empty)
         self.nothing.setVisible(is_empty)
         self._say_nothing()

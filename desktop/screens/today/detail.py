@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.today import words
-from desktop.screens.today.state import Step, Task, TodayState, Way, Work
+from desktop.screens.today.state import PROMISED, Step, TodayState, Way, Work
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_sentence
 from desktop.shell.theme import TextRole
@@ -110,7 +110,7 @@ class TodayDetail(WordyDetail):
         if head is not None:
             self._title.setText(head.number)
             self._who.setText(f"{head.customer} · {kind_phrase(head.kind)}")
-            is_due = work.task is Task.PREPARE
+            is_due = work.task in PROMISED
             look = words.promise_look(work, state.now, state.timezone) if is_due else state_look(head.state)
             self._pill.show_look(look)
         elif case is not None:

@@ -22,7 +22,7 @@ from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, Instant
 from desktop.desk import Me
 from desktop.screens.fulfilments import Head, Holder, minutes_until, open_heads, this_place
-from desktop.screens.today.state import Case, Hour, Step, Task, TodayState, Way, Work
+from desktop.screens.today.state import PROMISED, Case, Hour, Step, Task, TodayState, Way, Work
 from sync.reading import Reader
 
 HOURS_AHEAD = 4
@@ -63,7 +63,7 @@ def counted(state: TodayState) -> TodayState:
         "works": works,
         "to_prepare": len(preparing),
         "ready": sum(work.task is Task.HAND_OVER for work in works),
-        "late": sum(work.minutes_left < 0 for work in preparing),
+        "late": sum(work.minutes_left < 0 for work in works if work.task in PROMISED),
         "to_settle": sum(work.task is Task.SETTLE for work in works),
     }
     return replace(state, **changes)
@@ -103,15 +103,19 @@ def _state(head: Head) -> FulfilmentState:
 
 def _task(head: Head) -> Task:
     if head.state in TO_HAND_OVER:
-        return Task.HAND_OVER
+        return Task.CARRIER if head.kind == FulfilmentKind.SHIPMENT else Task.HAND_OVER
+    if head.state == FulfilmentState.ARRIVED:
+        return Task.RECEIVE
     if head.state in _PREPARED_HERE:
         return Task.PREPARE
     return Task.PUT_BACK
 
 
 def _step(head: Head, task: Task, me: Me) -> Step:
+    if task is Task.CARRIER:
+        return Step.DISPATCH
     if task is Task.HAND_OVER:
-        return Step.DISPATCH if head.kind == FulfilmentKind.SHIPMENT else Step.HAND_OVER
+        return Step.HAND_OVER
     if task is Task.PUT_BACK:
         return Step.PUT_BACK
     if head.state in _IN_PARCELS:

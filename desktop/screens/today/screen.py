@@ -46,10 +46,13 @@ class TodayScreen(WiredScreen):
 
     async def open(self, fulfilment_id: str) -> None:
         """Select the row of a fulfilment; "" for what is to be done next."""
+        before = self.view.rows.current_key()
         await self.presenter.refresh()
         works = self.presenter.state.works
+        # Somebody may have chosen a row while it was read: that one stays.
+        is_chosen = self.view.rows.current_key() != before and any(work.key == before for work in works)
         wanted = fulfilment_id or (works[0].key if works else "")
-        if wanted:
+        if wanted and (fulfilment_id or not is_chosen):
             self.view.rows.choose(wanted)
 
     def scanned(self, scan: Scanned) -> bool:

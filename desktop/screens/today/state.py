@@ -17,8 +17,14 @@ class Task(StrEnum):
 
     PREPARE = "prepare"
     HAND_OVER = "hand_over"
+    CARRIER = "carrier"
+    RECEIVE = "receive"
     PUT_BACK = "put_back"
     SETTLE = "settle"
+
+
+PROMISED = frozenset({Task.PREPARE, Task.RECEIVE})
+"""Tasks that end before the promised hour: they may be late."""
 
 
 class Step(StrEnum):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.actions import TODAY_ACCEPT, TODAY_ACT, TODAY_BACK, TODAY_REJECT, TODAY_REOPEN, Action
 from desktop.screens.today import words
 from desktop.screens.today.detail import TodayDetail
-from desktop.screens.today.state import Step, Task, TodayState, Way, Work
+from desktop.screens.today.state import PROMISED, Step, Task, TodayState, Way, Work
 from desktop.screens.wired import ScreenPage
 from desktop.shell.amounts import moment_words
 from desktop.shell.saying import translate
@@ -21,14 +21,13 @@ COLUMNS = (
     Column(),
     Column(width=20),
     Column(stretch=11),
-    Column(stretch=8, hide_below=560),
-    Column(hide_below=720),
+    Column(stretch=9, hide_below=560),
 )
 TICK_MS = 60_000
 _LEADS: dict[str, Callable[[Work], bool]] = {
     "to_prepare": lambda work: work.task is Task.PREPARE,
     "ready": lambda work: work.task is Task.HAND_OVER,
-    "late": lambda work: work.task is Task.PREPARE and work.minutes_left < 0,
+    "late": lambda work: work.task in PROMISED and work.minutes_left < 0,
     "to_settle": lambda work: work.task is Task.SETTLE,
 }
 """To which rows each tile leads."""
@@ -90,6 +89,8 @@ class TodayView(ScreenPage):
         self.rows.show_groups(words.groups(state))
         self._show_tiles()
         is_empty = state.is_read and not state.works
+        if is_empty is not bool(self._parts.currentIndex()):
+            self.give_keys_to(None if is_empty else self.rows)
         self._parts.setCurrentIndex(1 if is_empty else 0)
         self._say_nothing()
         self.detail.show_load(state)

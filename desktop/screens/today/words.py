@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from desktop.screens.fulfilments import Head
 from desktop.screens.order_words import title_words, who_words, zones_words
-from desktop.screens.today.state import Case, Step, Task, TodayState, Way, Work
+from desktop.screens.today.state import PROMISED, Case, Step, Task, TodayState, Way, Work
 from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
@@ -29,9 +29,14 @@ _STEPS = {
 _TASKS = {
     Task.PREPARE: QT_TRANSLATE_NOOP("Today", "Prepare"),
     Task.HAND_OVER: QT_TRANSLATE_NOOP("Today", "Hand over"),
+    Task.CARRIER: QT_TRANSLATE_NOOP("Today", "Give to the carrier"),
+    Task.RECEIVE: QT_TRANSLATE_NOOP("Today", "Receive"),
     Task.PUT_BACK: QT_TRANSLATE_NOOP("Today", "Put back"),
     Task.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
 }
+
+
+_IN_PARCELS = (Task.HAND_OVER, Task.CARRIER, Task.RECEIVE)
 
 
 def step_words(step: Step) -> str:
@@ -73,7 +78,7 @@ def consequence_words(way: Way, head: Head) -> str:
             "{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.",
         )
         return said.format(picked=counts.articles(head.picked), articles=articles)
-    said = translate("Today", "{articles} are free here again at once. Another place is looked for.")
+    said = translate("Today", "Free here again at once: {articles}. Another place is looked for.")
     return said.format(articles=articles)
 
 
@@ -115,7 +120,7 @@ def _group_hint(task: Task, works: Sequence[Work]) -> str:
     heads = [work.head for work in works if work.head]
     if task is Task.SETTLE:
         return translate("Today", "for a manager")
-    if task is Task.HAND_OVER:
+    if task in _IN_PARCELS:
         return counts.parcels(sum(len(head.parcels) for head in heads))
     orders, articles = counts.orders(len(heads)), counts.articles(sum(head.units for head in heads))
     return translate("Today", "{orders}, {articles}").format(orders=orders, articles=articles)
@@ -129,7 +134,7 @@ def _row(work: Work, state: TodayState) -> Row:
         look = PillLook(at, Tone.WARN, "alert")
         return Row(
             work.key,
-            (Cell(pill=look), Cell(icon="info"), what, Cell(_case_about(work.case)), Cell()),
+            (Cell(pill=look), Cell(icon="info"), what, Cell(_case_about(work.case))),
             step_words(work.step),
         )
     head = work.head
@@ -140,8 +145,7 @@ def _row(work: Work, state: TodayState) -> Row:
             Cell(pill=_pill(work, head)),
             Cell(icon=kind_icon(head.kind)),
             Cell(title_words(head), _how(work, head, state), strong=True),
-            Cell(_what(work, head), _where(work, head)),
-            Cell(who_words(head), small=True, colour="ink3"),
+            Cell(_what(work, head), " · ".join(filter(None, (_where(work, head), who_words(head))))),
         ),
         step_words(work.step),
     )
@@ -154,11 +158,11 @@ def _case_about(case: Case) -> str:
 
 
 def _pill(work: Work, head: Head) -> PillLook:
-    return time_left(work.minutes_left) if work.task is Task.PREPARE else state_look(head.state)
+    return time_left(work.minutes_left) if work.task in PROMISED else state_look(head.state)
 
 
 def _how(work: Work, head: Head, state: TodayState) -> str:
-    if work.task is Task.PREPARE:
+    if work.task in PROMISED:
         time = moment_words(head.promised_at, state.now, state.timezone)
         return translate("Today", "{kind}, promised {time}").format(kind=kind_words(head.kind), time=time)
     since = moment_words(head.state_at, state.now, state.timezone)
@@ -168,7 +172,7 @@ def _how(work: Work, head: Head, state: TodayState) -> str:
 
 
 def _what(work: Work, head: Head) -> str:
-    if work.task is Task.HAND_OVER:
+    if work.task in _IN_PARCELS:
         return counts.parcels(len(head.parcels))
     words = counts.articles(head.units)
     if work.task is Task.PREPARE and head.is_serialised:
@@ -191,8 +195,10 @@ def facts(work: Work) -> list[tuple[str, str]]:
         return []
     articles = counts.articles(head.units)
     if head.zones and work.task is Task.PREPARE:
-        where = ", ".join(head.zones)
-        articles = translate("Today", "{count}, in {zones}").format(count=head.units, zones=where)
+        zones = zones_words(head.zones)
+        articles = translate("Today", "{count}, {zones}").format(
+            count=head.units, zones=zones[:1].lower() + zones[1:]
+        )
     return [
         (translate("Today", "Articles"), articles),
         (translate("Today", "Bins"), ", ".join(bin_words(code) for code in head.bins)),

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.shell.theme import TextRole, font, theme
 from desktop.shell.widgets.painting import draw_text, rounded
 
-BARS_HEIGHT = 64
-LABEL_HEIGHT = 22
+BARS_HEIGHT = 56
+LABEL_HEIGHT = 20
 BAR_GAP = 12
 
 
@@ -49,7 +49,7 @@ class LoadBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, BARS_HEIGHT + LABEL_HEIGHT)
+        return QSize(240, BARS_HEIGHT + 2 * LABEL_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._hours:
@@ -69,6 +69,10 @@ class LoadBars(QWidget):
             label = self.tr("{hour}, over").format(hour=hour.hour) if is_over else hour.hour
             place = QRectF(left, BARS_HEIGHT + 2, width + BAR_GAP, LABEL_HEIGHT - 2)
             draw_text(painter, place, label, font(TextRole.LABEL), palette.warn if is_over else palette.ink3)
+            told = self.tr("{orders} of {capacity}").format(orders=hour.orders, capacity=self._capacity)
+            quiet = palette.ink if hour.orders else palette.ink3
+            place.translate(0, LABEL_HEIGHT - 2)
+            draw_text(painter, place, told, font(TextRole.LABEL), palette.warn if is_over else quiet)
         self._paint_capacity(painter, BARS_HEIGHT - self._capacity * scale)
 
     def _paint_capacity(self, painter: QPainter, top: float) -> None:

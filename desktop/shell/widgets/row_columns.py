@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets.painting import role_width
@@ -21,7 +20,6 @@ ACTION_MIN = 112
 ACTION_PADDING = 16
 
 
-@lru_cache(maxsize=4096)
 def first_role(cell: Cell) -> TextRole:
     """The role in which a cell's first line is set."""
     if cell.small:
@@ -39,11 +37,16 @@ def cell_width(cell: Cell) -> int:
 
 
 class RowColumns:
-    """Column widths shared by every row of a list, so that all line up."""
+    """Column widths shared by every row of a list, so that all line up.
+
+    Attributes:
+        heads: names of the columns; one that fits its content fits its name too.
+    """
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
         self._fitted: list[int] = [column.width for column in columns]
+        self.heads: tuple[str, ...] = ()
         self._action = 0
 
     def fit(self, rows: Iterable[Row]) -> None:
@@ -52,6 +55,8 @@ class RowColumns:
         for number, column in enumerate(self.columns):
             if not column.width and not column.stretch:
                 widths = [cell_width(row.cells[number]) for row in kept if number < len(row.cells)]
+                if widths and number < len(self.heads):
+                    widths.append(round(role_width(self.heads[number], TextRole.LABEL)) + 1)
                 self._fitted[number] = max(widths, default=0)
         words = max((role_width(row.action, TextRole.LABEL_STRONG) for row in kept if row.action), default=0)
         self._action = max(ACTION_MIN, round(words + 2 * ACTION_PADDING)) if words else 0

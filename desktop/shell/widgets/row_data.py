@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -128,6 +129,7 @@ class RowModel(QAbstractListModel):
         self.groups: tuple[Group, ...] = ()
         self._items: list[Item] = []
         self._place: dict[str, int] = {}
+        self._titles: list[int] = []
 
     def show(self, groups: tuple[Group, ...]) -> bool:
         """Take other groups; False when the lines are the same ones with, at most, other words."""
@@ -154,6 +156,17 @@ class RowModel(QAbstractListModel):
     def _take(self, items: list[Item]) -> None:
         self._items = items
         self._place = {item.row.key: n for n, item in enumerate(items) if item.row}
+        self._titles = [n for n, item in enumerate(items) if item.group.title and not item.row]
+
+    def title_above(self, line: int) -> int | None:
+        """The line of the title under which a line stands, if it has one."""
+        place = bisect_right(self._titles, line)
+        return self._titles[place - 1] if place else None
+
+    def title_below(self, line: int) -> int | None:
+        """The line of the next group's title, if there is one."""
+        place = bisect_right(self._titles, line)
+        return self._titles[place] if place < len(self._titles) else None
 
     def item(self, index: Index) -> Item:
         """The line at an index."""

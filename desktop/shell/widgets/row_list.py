@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QStyleOptionViewItem, QWidget
 
@@ -13,6 +23,7 @@ from desktop.shell.widgets.overlay_bar import OverlayBar
 from desktop.shell.widgets.row_columns import RowColumns
 from desktop.shell.widgets.row_data import Column, Group, Row, RowModel
 from desktop.shell.widgets.row_painter import RowPainter
+from desktop.shell.widgets.standing_title import StandingTitle
 
 
 class RowList(QListView):
@@ -51,6 +62,9 @@ class RowList(QListView):
         self._painter = RowPainter(self._rows, self._columns, is_flush, self)
         self.setModel(self._rows)
         self.setItemDelegate(self._painter)
+        self._standing: StandingTitle | None = None
+        if not (is_flush or grows):
+            self._standing = StandingTitle(self, self._rows, self._painter.paint_title)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         self._selects = selects
@@ -83,11 +97,14 @@ class RowList(QListView):
         if self._rows.show(shown):
             self._select_again(before, place)
             self.updateGeometry()
+        if self._standing is not None:
+            self._standing.place()
         self.viewport().update()
 
     def set_heads(self, words: Sequence[str]) -> None:
         """Name the columns, in the line of the first group's title."""
-        self._painter.heads = tuple(words)
+        self._painter.heads = self._columns.heads = tuple(words)
+        self._columns.fit(self._rows.rows())
         self.viewport().update()
 
     def rows(self) -> list[Row]:
@@ -114,6 +131,18 @@ class RowList(QListView):
     def action_rect(self, key: str) -> QRect:
         """Where a row's button is, in the viewport's coordinates."""
         return self._painter.action_rect(self.row_rect(key))
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        covered = self._standing.room_above(index.row()) if self._standing is not None else 0
+        hidden = covered - self.visualRect(index).top()
+        if hidden > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - hidden)
 
     # size
 

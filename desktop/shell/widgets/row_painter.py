@@ -68,7 +68,7 @@ class RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(rect)
         if item.row is None:
-            self._paint_title(painter, QRectF(rect), item)
+            self.paint_title(painter, QRectF(rect), item)
         else:
             is_selected = bool(state & QStyle.StateFlag.State_Selected)
             is_hot = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -99,7 +99,8 @@ class RowPainter(QStyledItemDelegate):
         needs = [cell_width(cell) for cell in row.cells]
         return any(need > (span[1] if span else 0) for need, span in zip(needs, spans, strict=False))
 
-    def _paint_title(self, painter: QPainter, rect: QRectF, item: Item) -> None:
+    def paint_title(self, painter: QPainter, rect: QRectF, item: Item) -> None:
+        """Draw a group's title, and with the first one the names of the columns."""
         palette = theme.palette
         line = QRectF(rect.left(), rect.bottom() - TITLE_HEIGHT, rect.width(), TITLE_HEIGHT - GRID)
         strong, plain = font(TextRole.LABEL_STRONG), font(TextRole.LABEL)

@@ -19,7 +19,11 @@ from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Part
+from desktop.screens.stock.screen import StockScreen
+from desktop.screens.stock.state import Part as ArticlePart
 from desktop.screens.sync_status.screen import SyncStatusScreen
+from desktop.screens.today.screen import TodayScreen
+from desktop.screens.today.state import Way
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
 from desktop.shell.first_start_words import key_note, why_not
@@ -153,6 +157,22 @@ def palette(room: Room) -> None:
     QTest.keyClicks(room.window.top_bar.search.line, "c-203")
 
 
+def reprint(room: Room) -> None:
+    screen = cast(PreparationScreen, room.go(Section.PREPARE, "f6"))
+    screen.view.reprint.trigger()
+
+
+def rejecting(room: Room) -> None:
+    screen = cast(TodayScreen, room.go(Section.TODAY, "f1"))
+    screen.view.ways[Way.REJECT].trigger()
+
+
+def movements(room: Room) -> None:
+    article(room)
+    screen = cast(StockScreen, room.screens[Section.STOCK])
+    screen.view.article.beside.turns[ArticlePart.MOVEMENTS].trigger()
+
+
 def settings(room: Room, part: Part) -> None:
     screen = cast(SettingsScreen, room.go(Section.SETTINGS))
     now(screen.presenter.turn_to(part))
@@ -194,6 +214,9 @@ STATES: dict[str, Callable[[Room], None]] = {
         handed_over,
         stock,
         article,
+        movements,
+        reprint,
+        rejecting,
         sync,
         conditions_and_message,
         palette,

@@ -134,6 +134,7 @@ def test_language_look_and_size_are_applied_and_kept(
     screen: SettingsScreen, desk: SessionDesk, dressed: list[Preferences], qtbot: QtBot
 ) -> None:
     now(screen.presenter.turn_to(Part.WINDOW))
+    QGuiApplication.processEvents()
     press(screen, qtbot, "settings_language_fr")
     press(screen, qtbot, "settings_look_dark")
     assert dressed[0].language == "fr"
@@ -194,6 +195,7 @@ def test_the_figures_are_counted_checked_and_copied(
 def test_every_control_has_a_name_and_room_for_a_finger(screen: SettingsScreen) -> None:
     for part in Part:
         now(screen.presenter.turn_to(part))
+        QGuiApplication.processEvents()
         for button in screen.view.findChildren(QAbstractButton):
             if button.isVisible():
                 assert button.accessibleName(), button.objectName()

@@ -273,3 +273,18 @@ def test_a_shipment_in_its_bin_goes_to_the_carrier(person: Looking) -> None:
     assert person.steps() == {"f1": Step.DISPATCH}
     person.act("f1")
     assert person.face.gone == [(Section.HAND_OVER, "f1")]
+
+
+def test_what_a_carrier_takes_and_what_has_arrived_stand_in_groups_of_their_own(person: Looking) -> None:
+    goods = {"shirt": 1}
+    add_order(person.desk, "sent", "C-1", "A B", goods, state="staged", bins=("BIN-1",), kind="shipment")
+    add_order(person.desk, "here", "C-2", "A B", goods, state="arrived", due_min=-5)
+    add_order(person.desk, "bin", "C-3", "A B", goods, state="ready", bins=("BIN-2",))
+
+    state = person.look()
+    assert [(work.key, work.task) for work in state.works] == [
+        ("bin", Task.HAND_OVER),
+        ("sent", Task.CARRIER),
+        ("here", Task.RECEIVE),
+    ]
+    assert (state.to_prepare, state.ready, state.late) == (0, 1, 1)

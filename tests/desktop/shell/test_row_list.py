@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList
+from desktop.shell.widgets.row_painter import TITLE_GAP, TITLE_HEIGHT
+from desktop.shell.widgets.standing_title import StandingTitle
 
 COLUMNS = (Column(), Column(stretch=1), Column(align_right=True), Column(width=40, hide_below=600))
 
@@ -168,3 +170,44 @@ def test_a_row_that_is_cut_tells_the_whole_in_its_tool_tip(qtbot: QtBot) -> None
     shown = rows.rows()[0]
     assert rows.itemDelegate()._is_cut(shown, 320)
     assert not rows.itemDelegate()._is_cut(shown, 1200)
+
+
+def long_groups() -> tuple[Group, Group]:
+    first = tuple(row(f"A{place}") for place in range(20))
+    second = tuple(row(f"B{place}") for place in range(20))
+    return Group(first, "Prepare", "20 orders"), Group(second, "Hand over")
+
+
+def standing(rows: RowList) -> str:
+    title = rows.findChild(StandingTitle)
+    assert title is not None
+    return title.title.group.title if title.title and title.isVisible() else ""
+
+
+def test_the_title_of_the_rows_at_the_top_stays_in_sight(qtbot: QtBot) -> None:
+    rows = made(qtbot, *long_groups())
+    assert standing(rows) == ""
+    rows.verticalScrollBar().setValue(300)
+    assert standing(rows) == "Prepare"
+    rows.verticalScrollBar().setValue(rows.verticalScrollBar().maximum())
+    assert standing(rows) == "Hand over"
+    rows.show_groups(long_groups()[:1])
+    rows.verticalScrollBar().setValue(0)
+    assert standing(rows) == ""
+
+
+def test_the_next_title_pushes_the_one_before_out(qtbot: QtBot) -> None:
+    rows = made(qtbot, *long_groups())
+    title = rows.findChild(StandingTitle)
+    assert title is not None
+    below = rows.row_rect("B0").top() - TITLE_HEIGHT - TITLE_GAP
+    rows.verticalScrollBar().setValue(below - TITLE_HEIGHT // 2)
+    assert standing(rows) == "Prepare"
+    assert title.y() == -TITLE_HEIGHT // 2
+
+
+def test_a_row_that_is_chosen_does_not_lie_under_the_title(qtbot: QtBot) -> None:
+    rows = made(qtbot, *long_groups())
+    rows.choose("B19")
+    rows.choose("A5")
+    assert rows.row_rect("A5").top() == TITLE_HEIGHT

@@ -102,8 +102,8 @@ def test_load_names_the_hour_that_is_over(qtbot: QtBot) -> None:
     bars.show_load([HourLoad("10 h", 6), HourLoad("11 h", 9)], 7)
     assert bars.accessibleName() == "10 h: 6 of 7, 11 h: 9 of 7"
     picture = bars.grab().toImage()
-    assert picture.pixelColor(230, 60) == LIGHT.warn
-    assert picture.pixelColor(70, 60) == LIGHT.accent
+    assert picture.pixelColor(230, 50) == LIGHT.warn
+    assert picture.pixelColor(70, 50) == LIGHT.accent
     bars.show_load([], 0)
     bars.grab()
 

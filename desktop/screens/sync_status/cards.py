@@ -53,7 +53,6 @@ class LineCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._cause)
         self.body.addWidget(self._works)
-        self.body.addSpacing(4)
         self.body.addWidget(self._facts)
         self.body.addStretch()
 
@@ -108,7 +107,7 @@ class Cards(QWidget):
         self.line, self.copies, self.faults = LineCard(), CopiesCard(), FaultCard()
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.setSpacing(16)
+        self._parts.setSpacing(12)
         self._parts.addWidget(self.line, 1)
         self._parts.addWidget(self.copies, 1)
         self._parts.addWidget(self.faults)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
+from core.struct_types import learn_struct_types
 from desktop import preferences
 from desktop.devices.printers.chosen import ChosenPrinter
 from desktop.devices.scanner.qt_wedge import ScannerWedge
@@ -66,6 +67,7 @@ class Desktop:
         self, application: QApplication, options: Options, world: World, lock: FolderLock | None = None
     ) -> None:
         """`lock` is the replica's, where it was taken already."""
+        learn_struct_types()
         self._application = application
         self._options = options
         self._world = world

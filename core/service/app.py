@@ -27,6 +27,7 @@ from core.service.problems import EXCEPTION_HANDLERS
 from core.service.publishing import PublishingLoop
 from core.service.routes import ROUTES
 from core.service.settings import ServiceSettings
+from core.struct_types import learn_struct_types
 
 MAX_BODY_BYTES: Final = 1024 * 1024
 """Of any request that does not say otherwise."""
@@ -88,4 +89,5 @@ def create_app(
         debug=False,
     )
     describe_problems(app)
+    learn_struct_types()
     return app

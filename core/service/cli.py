@@ -31,6 +31,7 @@ from core.service.import_people import GRANTED
 from core.service.importing import import_file
 from core.service.problem_sentences import detail
 from core.service.progress import shown_progress
+from core.struct_types import learn_struct_types
 
 app = typer.Typer(
     name="coulisse-core", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -213,6 +214,7 @@ def demo(
 
 def main() -> None:
     """The command line. An error of ours ends it with its sentence and status 1."""
+    learn_struct_types()
     try:
         app()
     except CoulisseError as error:

@@ -14,7 +14,8 @@ from core.service.records import KINDS
 def test_what_is_written_reads_back_as_the_same_records(small_network: DemoNetwork, tmp_path: Path) -> None:
     day = orders(small_network, 10, np.random.default_rng(1))
     files = write(small_network, tmp_path / "demo", day)
-    assert list(files) == list(KINDS)
+    assert list(files) == [kind for kind in KINDS if kind in files]
+    assert files.keys() == KINDS.keys() - {"permissions", "movements"}
     expected = {kind: list(records) for kind, records in small_network.kinds().items()} | {"orders": day}
     for kind, path in files.items():
         assert path == tmp_path / "demo" / f"{kind}.jsonl"

@@ -43,7 +43,7 @@ from sync import Replica, Workstation, World
 from sync.enrolling import enrol
 from sync.faults import database_faults
 from sync.files import ReplicaFolder
-from sync.keys import KEYS_FOLDER, load_or_make, replica_key_name, usable_keys
+from sync.keys import KEYS_FOLDER, KeyPlace, key_place, load_or_make, replica_key_name, usable_keys
 
 T = TypeVar("T")
 
@@ -79,11 +79,14 @@ class Desktop:
         self._door = FrontDoor(options.profile)
         self._door.knocked.connect(self.come_to_front)
         self._wedge = ScannerWedge()
+        # It looks for players on the disk: before the window stands.
+        self._sounds = Sounds()
         self.window: QWidget | None = None
         self.workstation: Workstation | None = None
         self.exchange: Exchange | None = None
         self.frame: Frame | None = None
         self._first: FirstStart | None = None
+        self._key_place = KeyPlace.KEYRING
 
     async def open(self) -> None:
         """Open the replica and show the window, or the page of what stands in the way."""
@@ -178,7 +181,9 @@ class Desktop:
         folder = ReplicaFolder(profile, world.files)
         is_first = not folder.store.exists()
         keys, name = usable_keys(profile / KEYS_FOLDER, world.files), replica_key_name(profile)
-        return Replica(folder, load_or_make(keys, name, world.randomness, is_first=is_first), world.at)
+        key = load_or_make(keys, name, world.randomness, is_first=is_first)
+        self._key_place = key_place(profile / KEYS_FOLDER, world.files)
+        return Replica(folder, key, world.at)
 
     def _dress(self, chosen: Preferences) -> None:
         options = self._options
@@ -193,7 +198,9 @@ class Desktop:
         options = self._options
         self._wedge.watch(self._application)
         tasks = self._tasks()
-        first = FirstStart(workstation, tasks, self._wedge, options.profile, options.device_name)
+        first = FirstStart(
+            workstation, tasks, self._wedge, options.profile, options.device_name, self._key_place
+        )
         first.page.closed.connect(self._closed.set)
         first.enrolled.connect(lambda: tasks.start(self._begin(workstation)))
         first.done.connect(self._show_frame)
@@ -222,8 +229,9 @@ class Desktop:
         tasks = self._tasks()
         printer = ChosenPrinter(workstation.setting, workstation.replica.folder.labels)
         self._wedge.watch(self._application)
+        lock_after_s = self._options.lock_after_s
         self.frame = Frame(
-            workstation, tasks, exchange, self._wedge, Sounds(), self._options.lock_after_s, self._dress_as
+            workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, self._dress_as
         )
         self.frame.closed.connect(self._closed.set)
         spooler = Spooler(

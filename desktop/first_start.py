@@ -25,7 +25,7 @@ from desktop.shell.pace import Pace
 from desktop.shell.tasks import Tasks
 from sync import ConnectionState, Reader, Workstation
 from sync.enrolling import enrol
-from sync.keys import KEYS_FOLDER, key_place
+from sync.keys import KeyPlace
 
 LOOPBACK = ("localhost", "127.", "[::1]")
 
@@ -45,8 +45,15 @@ class FirstStart(QObject):
     done = Signal()
 
     def __init__(
-        self, workstation: Workstation, tasks: Tasks, wedge: ScannerWedge, profile: Path, device_name: str
+        self,
+        workstation: Workstation,
+        tasks: Tasks,
+        wedge: ScannerWedge,
+        profile: Path,
+        device_name: str,
+        key: KeyPlace,
     ) -> None:
+        """`key` is where this machine's key is kept."""
         super().__init__()
         self._workstation = workstation
         self._tasks = tasks
@@ -56,7 +63,7 @@ class FirstStart(QObject):
         self._exchange: Exchange | None = None
         self._stop_listening: Callable[[], None] = lambda: None
         self._asked: Callable[[], Asked] = Asked
-        self._key_place = key_place(profile / KEYS_FOLDER)
+        self._key_place = key
         self._pace = Pace()
         self._arrival = Arrival()
         self._is_stale = False

@@ -154,17 +154,19 @@ async def impostors(seat: Seat, fault: str, page: str) -> Said:
 
 
 async def half_a_delta(seat: Seat, cut: str) -> Said:
-    """The line breaks in the middle of each delta; then it holds, and the delta comes whole."""
+    """Each delta breaks off in its middle while all else is answered; then it comes whole."""
     hand, line = seat.hand, seat.line
     line.breaks = True
     await seat.begin()
     await seat.associate.pick_one()
     await hand.click("rail_sync")
-    said = {"cut": await seat.told("sync_line_cause", cut)}
+    said = {"cut": await seat.told("strip_offline", cut)}
+    await hand.until_sees("sync_copies_facts")
+    expect(not hand.sees("sync_line_cause"), "the line to headquarters holds")
     await hand.until(lambda: line.broken > 1, "it is asked for again")
     expect(seat.associate.network_version() < seat.errand.network_version, "half a delta is none")
     line.breaks = False
-    await hand.until(lambda: not hand.sees("sync_line_cause"), "the line holds")
+    await hand.until(lambda: not hand.sees("strip_offline"), "the copy comes through whole")
     return said
 
 

@@ -32,13 +32,14 @@ from core.commands import (
     PickLine,
     Proof,
     StageFulfilment,
+    fulfilment_aggregate,
 )
 from core.model import Fulfilment, FulfilmentLine, Parcel
 from core.rules.fulfilment import LEFT_STATES, FulfilmentState
 from sync import Reader, SyncEngine
 from sync import engine as engine_module
 from sync.client import Enrolment
-from sync.schema import PendingCommand, SpoolJob
+from sync.schema import AuditRow, PendingCommand, SpoolJob
 from sync.workstation import Print
 from tests.core.builders import PICKUP_CODE
 
@@ -171,8 +172,12 @@ def _next(pair: Pair) -> Command | None:
 
 
 def evening(pair: Pair) -> None:
-    """Mark what was printed and seen; start over once."""
+    """Print the label once again, mark what was printed and seen; start over once."""
     workstation = pair.workstation
+    again = select(AuditRow.no).where(AuditRow.kind == "printed_again")
+    if not workstation.read(lambda reader: reader.session.scalars(again).all()):
+        parcel = fulfilment_aggregate(pair.names.first)
+        workstation.print_again([Print("parcel", {"title": "parcel"})], parcel, ASSOCIATE, "torn")
     jobs = workstation.read(
         lambda reader: list(reader.session.scalars(select(SpoolJob.id).where(SpoolJob.status == "queued")))
     )

@@ -95,7 +95,7 @@ def check_the_end(folder: Path) -> None:
         place = (scarf, pair.names.store)
         assert here == pair.core.read(lambda session: session.get_one(Position, place).stock())
         jobs = pair.workstation.read(lambda reader: reader.session.scalars(select(SpoolJob.status)).all())
-        assert jobs == ["sent"]
+        assert jobs == ["sent", "sent"]
         check_what_was_told(pair)
     finally:
         pair.close()

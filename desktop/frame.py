@@ -130,6 +130,7 @@ class Frame(QObject):
                 await self._tasks.start(self._redraw(kinds))
         finally:
             stop()
+            self._exchange.off_state(self._on_state)
 
     async def close(self) -> None:
         """Close the window, whatever waits, and let the work under way come to its end."""

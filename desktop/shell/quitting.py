@@ -69,6 +69,10 @@ class Quitting(QObject):
             async with asyncio.timeout(COUNTING_S):
                 waiting = await self._count()
             await self._follow(waiting)
+        except TimeoutError:
+            # A disk that is busy is no bug.
+            self.leave()
+            return
         except Exception:
             # Who cannot be told is let go: nothing is lost by it.
             self.leave()

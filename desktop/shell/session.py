@@ -96,13 +96,14 @@ class SignInSession(QObject):
         page.set_checking(True)
         try:
             person = await self._tasks.run(self._workstation.sign_in, staff_id, pin)
+            state = await self._tasks.run(self._workstation.replica.state)
+            grants = await self._tasks.run(self._workstation.read, _grants_of(person.id))
         except CoulisseError as error:
             # A full disk too: the pad must not stay shut.
             page.refuse(sentence(error))
             return
-        state = await self._tasks.run(self._workstation.replica.state)
-        grants = await self._tasks.run(self._workstation.read, _grants_of(person.id))
-        page.set_checking(False)
+        finally:
+            page.set_checking(False)
         self.me = Me(
             person.id,
             person.name,

@@ -16,6 +16,7 @@ OUR_ROOMS = ("core", "sync", "desktop")
 MOST_FRAMES = 60
 MOST_CAUSES = 5
 NUMBER_BYTES = 3
+_THREAD = re.compile(r"(?:Current thread|Thread) 0x([0-9a-fA-F]+)")
 _FRAME = re.compile(r'^  File "(.*)", line (\d+) in (.*)$', re.MULTILINE)
 
 
@@ -58,9 +59,15 @@ def stack_of(thread: int) -> list[str]:
         faulthandler.dump_traceback(said, all_threads=True)
         said.seek(0)
         stacks = said.read().split("\n\n")
-    own = next((stack for stack in stacks if f"0x{thread:016x} " in stack.partition("\n")[0]), "")
+    own = next((stack for stack in stacks if _thread_of(stack) == thread), "")
     lines = [f"{short_path(file)}:{line} {name}" for file, line, name in _FRAME.findall(own)]
     return lines[:MOST_FRAMES][::-1]
+
+
+def _thread_of(stack: str) -> int:
+    """Whose stack it is; -1 if it does not say. The width of the number differs between systems."""
+    said = _THREAD.match(stack.strip())
+    return int(said[1], 16) if said else -1
 
 
 def number_of(trace: str) -> str:

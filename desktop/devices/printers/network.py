@@ -116,7 +116,8 @@ class NetworkLabelPrinter:
     def _connection(self) -> socket.socket:
         try:
             connection = socket.create_connection(self._address, self._patience.connect_timeout_s)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
+            # UnicodeError: what no name of a machine can be, such as "a..b".
             raise _Silent(_why_unreachable(error), **self._about(reason=str(error))) from error
         try:
             fault = self._status(connection).fault if self._asks_status else ""
@@ -179,9 +180,9 @@ class NetworkLabelPrinter:
         return DeviceError(code, **self._about(**data))
 
 
-def _why_unreachable(error: OSError) -> str:
+def _why_unreachable(error: OSError | UnicodeError) -> str:
     """What is the matter with the address, as far as a person can do something about it."""
-    if isinstance(error, socket.gaierror):
+    if isinstance(error, socket.gaierror | UnicodeError):
         return "printer_unknown_host"
     if isinstance(error, ConnectionRefusedError):
         return "printer_refused"

@@ -108,7 +108,7 @@ class PreparationView(ScreenPage):
 
     def show_state(self, state: PreparationState) -> None:
         """Show a state."""
-        had_keys = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        had_keys = self._has_keys()
         self._state = state
         self._whole.setCurrentIndex(0 if state.phase is Phase.QUEUE else 1)
         self._set_actions(state)
@@ -276,6 +276,11 @@ class PreparationView(ScreenPage):
                 bar.good(words.said_sentence(state.said))
             else:
                 bar.bad(words.said_sentence(state.said))
+
+    def _has_keys(self) -> bool:
+        """Whether what is typed now comes here. `focusWidget` of the view itself is only who had it last."""
+        keys = self.window().focusWidget()
+        return self.isVisible() and keys is not None and (keys is self or self.isAncestorOf(keys))
 
     def _give_keys(self, state: PreparationState, had_keys: bool) -> None:
         if not had_keys:

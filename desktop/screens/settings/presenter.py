@@ -79,10 +79,13 @@ class SettingsPresenter:
         """Keep a printer, and ask it how it is."""
         await self._face.run(lambda: self._keeper.choose(kind, choice))
         self._put(kind, Device(choice, Answer.ASKING))
-        fault = await self._face.run(lambda: self._keeper.fault(choice))
-        if self.state.devices[kind].choice == choice:
+        answer, fault = Answer.UNASKED, ""
+        try:
+            fault = await self._face.run(lambda: self._keeper.fault(choice))
             answer = Answer.FAULT if fault else Answer.READY
-            self._put(kind, replace(self.state.devices[kind], answer=answer, code=fault))
+        finally:
+            if self.state.devices[kind].choice == choice:
+                self._put(kind, replace(self.state.devices[kind], answer=answer, code=fault))
 
     async def print_test(self, kind: PrintKind, language: str) -> None:
         """Print a test, through the spool."""

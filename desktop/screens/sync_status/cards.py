@@ -183,7 +183,8 @@ class SelectedCard(Card):
         self.settlement.setVisible(is_asked)
         if is_asked and not was_asked:
             self.settlement.line.clear()
-            self.settlement.line.setFocus()
+            if self.isVisible():
+                self.settlement.line.setFocus()
 
 
 def _told(key: str, state: SyncState) -> tuple[str, str, str]:

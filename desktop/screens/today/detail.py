@@ -66,6 +66,7 @@ class TodayDetail(WordyDetail):
         for way, button in self._ways.items():
             ways[way].drive(button)
             self.buttons.addWidget(button)
+        self._settled: tuple[str, Way | None] | None = None
         self._manager = Text("", TextRole.LABEL, "ink3", name="today_manager", wrap=True)
         self.buttons.addWidget(self._manager)
         self.close_parts()
@@ -121,8 +122,8 @@ class TodayDetail(WordyDetail):
     def _show_question(self, work: Work, is_asked: bool, way: Way | None) -> None:
         is_way = is_asked and way is not None
         is_settling = is_way or (is_asked and work.step is Step.SETTLE)
-        if is_settling and not self.settlement.isVisibleTo(self):
-            self.settlement.line.clear()
+        settled = (work.key, way) if is_settling else None
+        is_new, self._settled = settled != self._settled, settled
         label = translate("Today", "What was done about it")
         self.settlement.set_label(words.reason_label(way) if is_way and way else label)
         self.settlement.setVisible(is_settling)
@@ -130,8 +131,11 @@ class TodayDetail(WordyDetail):
         self._question.setText(translate("Today", "Is all of it back in its place?"))
         if is_way and way and work.head:
             self._question.setText(words.consequence_words(way, work.head))
-        if is_settling:
-            self.settlement.line.setFocus()
+        if is_settling and is_new:
+            self.settlement.line.clear()
+            # Behind another page or the sign-in it would take the keys that are meant for those.
+            if self.isVisible():
+                self.settlement.line.setFocus()
 
     def _act_words(self, work: Work, is_asked: bool, way: Way | None) -> str:
         if is_asked and way is not None and work.head is not None:

@@ -114,11 +114,12 @@ def test_a_wrong_host_and_a_shut_port_are_told_apart(
     assert said(screen, "printer_label_words").startswith(
         "The machine at the label printer’s address takes no"
     )
-    card.host.line.setText("no-such-printer.invalid")
-    press(screen, qtbot, "printer_label_use")
-    assert said(screen, "printer_label_words").startswith(
-        "No machine of this network has the label printer’s"
-    )
+    for host in ("no-such-printer.invalid", "a..b"):
+        card.host.line.setText(host)
+        press(screen, qtbot, "printer_label_use")
+        assert said(screen, "printer_label_words").startswith(
+            "No machine of this network has the label printer’s"
+        )
     assert not ChosenPrinter(desk.station.setting, Path()).may_repeat
 
 

@@ -183,6 +183,21 @@ def test_what_is_typed_outlives_a_refresh(busy: TodayScreen, desk: SessionDesk, 
     assert busy.view.detail.settlement.text() == "It is"
 
 
+def test_an_open_question_leaves_the_keys_where_the_person_has_gone(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    desk.me = MARC
+    now(busy.refresh(None))
+    busy.view.rows.choose("case:x1")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    busy.view.rows.setFocus()
+    add_case(desk, "x2", "handed_over_twice", order_number="C-9")
+    now(busy.refresh(frozenset({"exception_case"})))
+
+    assert busy.view.detail.settlement.isVisible()
+    assert busy.view.rows.hasFocus()
+
+
 def test_a_refusal_is_said_in_the_layout(busy: TodayScreen, opened: OpenDoors, desk: SessionDesk) -> None:
     with desk.writing() as session:
         session.get_one(Fulfilment, "f1").state = "cancelled"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -55,6 +56,21 @@ def test_the_pad_is_open_again_whatever_stood_in_the_way(
     assert page.sentence().startswith(words)
     assert page.findChild(PinPad).isEnabled()
     assert page.findChild(PrimaryButton, "sign_in_go").isEnabled()
+
+
+def test_the_pad_is_open_again_when_what_follows_the_pin_cannot_be_read(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = StorageFull("disk_full")
+    signing_in = session(qtbot, error)
+    station = signing_in._workstation
+    replica = SimpleNamespace(state=lambda: WontSignIn(error).sign_in("", ""))
+    monkeypatch.setattr(station, "sign_in", lambda *_: SimpleNamespace(id="i"))
+    monkeypatch.setattr(station, "replica", replica, raising=False)
+    page = cast(Window, signing_in.parent()).sign_in
+    page.sign_in_wanted.emit("i", "246810")
+    assert page.sentence().startswith("The disk is full")
+    assert page.findChild(PinPad).isEnabled()
 
 
 def test_the_lock_falls_over_the_question_before_the_end_too(qtbot: QtBot, qapp: QApplication) -> None:

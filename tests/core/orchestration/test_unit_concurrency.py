@@ -127,7 +127,7 @@ def test_two_devices_whose_batches_cross_both_get_all_outcomes(core: Core) -> No
 
     both = zip(devices, keys, [orders, orders[::-1]], strict=True)
     _together([lambda d=d, k=k, o=o: send(d, k, o) for d, k, o in both])
-    assert answers == dict.fromkeys(devices, [1, 2])
+    assert answers == {device_id: [1, 2] for device_id in devices}
 
 
 def _nothing_more(_unit: UnitOfWork, _command: Command, _command_id: str, _outcome: Outcome) -> None:

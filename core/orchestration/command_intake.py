@@ -110,6 +110,7 @@ def _several(
         answers = _together(core, device, opened, react, device_now)
     except Exception as error:
         if len(opened) == 1:
+            log.exception("intake.failed", device_id=device.id, sequence=opened[0].envelope.sequence)
             return [_Answer(obstacle=error)]
         _tell_why_not_together(device, len(opened), error)
         answers = _one_by_one(core, device, opened, react, device_now)

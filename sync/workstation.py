@@ -48,6 +48,7 @@ class Workstation:
         self.world = world
         self._listeners: list[Listener] = []
         self._pruned_at = Instant(0)
+        self._wrong_pins = sign_in.WrongPins()
 
     # Telling what changed
 
@@ -159,7 +160,9 @@ class Workstation:
         """
         now = self.world.clock.now()
         try:
-            person = self.replica.read(lambda session: sign_in.verify_pin(session, staff_id, pin, now))
+            person = self.replica.read(
+                lambda session: sign_in.verify_pin(session, staff_id, pin, now, self._wrong_pins)
+            )
         except Refused as refusal:
             with suppress(CoulisseError):
                 self.audit(refusal.code, staff_id)

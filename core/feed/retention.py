@@ -8,14 +8,19 @@ device that sends the command again (`core.orchestration.command_intake`).
 
 The network stream is *cut*: its snapshots hold what came before. Deltas that are published may still be
 gathered from the log into larger ones, so it is never cut beyond the oldest of them.
+
+Whoever commits to a stream waits for its row. So the floor rises in a short transaction, and rows go in
+others, some at a time (`core.service.upkeep`); what a process that ended left over goes with the next day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, literal, select
+import msgspec
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.feed.log import image_decoder
@@ -26,6 +31,8 @@ from core.rules.time import DAY_MS, Instant
 MARK_EVERY_MS: Final = DAY_MS
 OF_THEIR_DAY: Final = ("movement", "outcome")
 """Tables whose rows are of no use once they are as old as the log is kept."""
+RowKey = tuple[int, str, str]
+"""A version, a table and the key of a row."""
 _CASE: Final = "exception_case"
 _NO_MARK: Final = Instant(0)
 
@@ -35,13 +42,23 @@ def mark_versions(session: Session, now: Instant) -> None:
     last = session.scalar(select(func.max(StreamMark.marked_at))) or _NO_MARK
     if 0 <= now - last < MARK_EVERY_MS:
         return
+    moved = select(Stream.name, Stream.version, literal(now)).where(
+        Stream.version > Stream.floor, _is_unmarked()
+    )
+    statement = _inserting(session)(StreamMark).from_select(["stream", "version", "marked_at"], moved)
+    # Another process may be at it, too.
+    session.execute(statement.on_conflict_do_nothing())
+
+
+def _is_unmarked() -> ColumnElement[bool]:
     known = select(StreamMark.stream).where(
         StreamMark.stream == Stream.name, StreamMark.version == Stream.version
     )
-    moved = select(Stream.name, Stream.version, literal(now)).where(
-        Stream.version > Stream.floor, ~known.exists()
-    )
-    session.execute(insert(StreamMark).from_select(["stream", "version", "marked_at"], moved))
+    return ~known.exists()
+
+
+def _inserting(session: Session) -> Any:
+    return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
 
 
 def to_let_go(session: Session, before: Instant, after: str, most: int) -> Sequence[str]:
@@ -57,56 +74,83 @@ def to_let_go(session: Session, before: Instant, after: str, most: int) -> Seque
     return session.scalars(query).all()
 
 
-def let_go(session: Session, stream: str, before: Instant, network_needed_from: int) -> bool:
-    """Let go of what a stream does not need of the oldest day that is older than `before`.
-
-    Nothing changes for whoever has the version that the stream had at `before`, or a newer one.
+def oldest_day(session: Session, stream: str, before: Instant, network_needed_from: int) -> int | None:
+    """The version that ends the oldest day of a stream that is older than `before`; None if there is none.
 
     Args:
         network_needed_from: the version after which published deltas of the network lead on; 0 keeps all.
-
-    Returns:
-        Whether there was such a day; there may be another.
     """
-    row = session.get(Stream, stream, with_for_update=True, populate_existing=True)
-    if row is None:
-        return False
-    days = select(func.min(StreamMark.version)).where(
-        StreamMark.stream == stream, StreamMark.marked_at <= before, StreamMark.version > row.floor
+    version = session.scalar(
+        select(func.min(StreamMark.version))
+        .join(Stream, Stream.name == StreamMark.stream)
+        .where(StreamMark.stream == stream, StreamMark.marked_at <= before, StreamMark.version > Stream.floor)
     )
-    version = session.scalar(days)
-    if version is None or (stream == NETWORK and version > network_needed_from):
-        return False
-    row.floor = version
-    if stream == NETWORK:
-        session.execute(delete(Change).where(Change.stream == stream, Change.version <= version))
-    else:
-        _compact(session, stream, version)
-    session.execute(delete(StreamMark).where(StreamMark.stream == stream, StreamMark.version <= version))
-    return True
+    return None if stream == NETWORK and (version or 0) > network_needed_from else version
 
 
-def _compact(session: Session, stream: str, version: int) -> None:
+class Needless(msgspec.Struct, frozen=True):
+    """What a private stream does not need.
+
+    Attributes:
+        overtaken: images that a later one replaces: may go at any time, nobody misses them.
+        past: what says that a row went, and what is of its day alone: may go once the floor is above it, and
+            after `overtaken`. Otherwise somebody who reads from nothing might have the row and never hear
+            that it went.
+    """
+
+    overtaken: Sequence[RowKey]
+    past: Sequence[RowKey]
+
+
+def needless(session: Session, stream: str, version: int) -> Needless:
+    """What a private stream does not need up to a version."""
     rows = session.execute(
         select(Change.version, Change.table_name, Change.row_key, Change.image.is_(None).label("is_gone"))
         .where(Change.stream == stream, Change.version <= version)
         .order_by(Change.version)
     ).all()
     last = {(row.table_name, row.row_key): row.version for row in rows}
-    needless = [
-        row
-        for row in rows
-        if row.is_gone or row.table_name in OF_THEIR_DAY or row.version < last[(row.table_name, row.row_key)]
-    ]
-    _delete(session, stream, [(row.version, row.table_name, row.row_key) for row in needless])
-    _delete(session, stream, _settled(session, stream, version))
+    overtaken: list[RowKey] = []
+    past: list[RowKey] = []
+    for row in rows:
+        key = (row.version, row.table_name, row.row_key)
+        if row.version < last[(row.table_name, row.row_key)]:
+            overtaken.append(key)
+        elif row.is_gone or row.table_name in OF_THEIR_DAY:
+            past.append(key)
+    settled = [key for key in _settled(session, stream, version) if key[0] == last[(key[1], key[2])]]
+    return Needless(overtaken, past + settled)
 
 
-def _settled(session: Session, stream: str, version: int) -> list[tuple[int, str, str]]:
+def raise_floor(session: Session, stream: str, version: int) -> None:
+    """Say that what a stream had up to a version is no more told to those who have an older one."""
+    row = session.get(Stream, stream, with_for_update=True, populate_existing=True)
+    if row is not None:
+        row.floor = max(row.floor, version)
+    session.execute(delete(StreamMark).where(StreamMark.stream == stream, StreamMark.version <= version))
+
+
+def cut(session: Session, stream: str, version: int, most: int) -> bool:
+    """Delete the oldest rows of a stream up to a version: so many, and the rest of their version.
+
+    Returns:
+        Whether there may be more.
+    """
+    old = select(Change.version).where(Change.stream == stream, Change.version <= version)
+    last = session.scalar(old.order_by(Change.version).offset(most - 1).limit(1))
+    through = version if last is None else last
+    session.execute(delete(Change).where(Change.stream == stream, Change.version <= through))
+    return last is not None
+
+
+def _settled(session: Session, stream: str, version: int) -> list[RowKey]:
     """Cases that were settled so long ago: the core keeps them, the store's machines need not."""
     rows = session.execute(
         select(Change.version, Change.row_key, Change.image).where(
-            Change.stream == stream, Change.version <= version, Change.table_name == _CASE
+            Change.stream == stream,
+            Change.version <= version,
+            Change.table_name == _CASE,
+            Change.image.is_not(None),
         )
     )
     return [
@@ -116,7 +160,8 @@ def _settled(session: Session, stream: str, version: int) -> list[tuple[int, str
     ]
 
 
-def _delete(session: Session, stream: str, keys: Sequence[tuple[int, str, str]]) -> None:
+def delete_rows(session: Session, stream: str, keys: Sequence[RowKey]) -> None:
+    """Delete some rows of a stream; one that is gone already is no error."""
     if not keys:
         return
     statement = delete(Change.__table__).where(  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from core import wire
 from core.commands import Outcome, OutcomeStatus
@@ -22,7 +23,8 @@ from core.model.capture import image_of
 from core.orchestration.acceptance import accepting
 from core.orchestration.chain_settings import read_chain
 from core.orchestration.command_decision import React, decide, quarantine, storable
-from core.orchestration.unit import Core, UnitOfWork
+from core.orchestration.database import is_passing
+from core.orchestration.unit import MAX_ATTEMPTS, Core, UnitOfWork
 from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic
 from core.rules.ids import derive
 from core.rules.time import Instant
@@ -50,7 +52,7 @@ class _Answer(msgspec.Struct, frozen=True):
 
     outcome: wire.OutcomeRow | None = None
     is_new: bool = False
-    obstacle: CoulisseError | None = None
+    obstacle: Exception | None = None
 
 
 def receive(
@@ -70,6 +72,7 @@ def receive(
             looked at the device. Only if not one envelope could be taken in: otherwise the answer tells how
             far it went, and sending the rest meets the same obstacle.
         NotAuthentic, BadInput: the same, for bytes that are not the device's or not an envelope.
+        Exception: the same, for what the database or a bug puts in the way of the first.
     """
     device = core.read(lambda session: session.get(Device, device_id))
     if device is None:
@@ -105,15 +108,37 @@ def _several(
     answers: list[_Answer] = []
     try:
         answers = _together(core, device, opened, react, device_now)
-    except Exception:
+    except Exception as error:
         if len(opened) == 1:
-            raise
-        for one in opened:
-            answers += _together(core, device, [one], react, device_now)
-            if answers[-1].obstacle is not None:
-                break
+            log.exception("intake.failed", device_id=device.id, sequence=opened[0].envelope.sequence)
+            return [_Answer(obstacle=error)]
+        _tell_why_not_together(device, len(opened), error)
+        answers = _one_by_one(core, device, opened, react, device_now)
     if obstacle is not None and (not answers or answers[-1].obstacle is None):
         answers.append(_Answer(obstacle=obstacle))
+    return answers
+
+
+def _tell_why_not_together(device: Device, count: int, error: Exception) -> None:
+    if isinstance(error, DBAPIError) and is_passing(error):
+        log.info("intake.together_turned_back", device_id=device.id, envelopes=count, reason=str(error.orig))
+    else:
+        log.exception("intake.together_failed", device_id=device.id, envelopes=count, exc_info=error)
+
+
+def _one_by_one(
+    core: Core, device: Device, opened: Sequence[_Opened], react: React, device_now: Instant | None
+) -> list[_Answer]:
+    """What came of each, in order, up to the first obstacle: that one's failure hides none before it."""
+    answers: list[_Answer] = []
+    for one in opened:
+        try:
+            answers += _together(core, device, [one], react, device_now)
+        except Exception as error:
+            log.exception("intake.failed", device_id=device.id, sequence=one.envelope.sequence)
+            answers.append(_Answer(obstacle=error))
+        if answers[-1].obstacle is not None:
+            break
     return answers
 
 
@@ -133,7 +158,8 @@ def _together(
 
     if not opened:
         return []
-    answers = core.transact(work)
+    # Several that met another's locks are not run again as they are: one by one they hold fewer.
+    answers = core.transact(work, attempts=1 if len(opened) > 1 else MAX_ATTEMPTS)
     return [_numbered(answer, device, units[-1].versions) for answer in answers]
 
 

@@ -1,7 +1,8 @@
 """How each location has been doing: the work that waits there, and how much of it it gives back.
 
-Counted over all fulfilments at most once a minute, by whoever asks then; kept in memory, since it only weighs
-what a choice costs, and each decision keeps the figures that it was taken on.
+Counted over the fulfilments of the last 90 days, and those that wait since before, at most once a minute, by
+whoever asks then; kept in memory, since it only weighs what a choice costs, and each decision keeps the
+figures that it was taken on.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from collections.abc import Mapping
 from typing import Final
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from core.model import Fulfilment
 from core.rules.fulfilment import FulfilmentState
-from core.rules.time import Instant
+from core.rules.time import DAY_MS, Instant
 
 REFRESH_MS: Final = 60_000
+COUNTED_MS: Final = 90 * DAY_MS
 WAITING: Final = frozenset({FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING})
 GIVEN_BACK: Final = frozenset({FulfilmentState.REJECTED, FulfilmentState.LAPSED})
 PRIOR_GIVEN_BACK: Final = 1
@@ -44,16 +46,16 @@ class LocationFigures:
     def of_all(self, session: Session, now: Instant) -> Mapping[int, Figures]:
         """By location; one that is left out is `UNKNOWN`."""
         if self._known is None or not 0 <= now - self._known[0] < REFRESH_MS:
-            self._known = (now, _counted(session))
+            self._known = (now, _counted(session, Instant(now - COUNTED_MS)))
         return self._known[1]
 
 
-def _counted(session: Session) -> dict[int, Figures]:
+def _counted(session: Session, since: Instant) -> dict[int, Figures]:
     counts: dict[int, dict[str, int]] = {}
     rows = session.execute(
-        select(Fulfilment.location_id, Fulfilment.state, func.count()).group_by(
-            Fulfilment.location_id, Fulfilment.state
-        )
+        select(Fulfilment.location_id, Fulfilment.state, func.count())
+        .where(or_(Fulfilment.created_at > since, Fulfilment.state.in_(WAITING)))
+        .group_by(Fulfilment.location_id, Fulfilment.state)
     )
     for location_id, state, number in rows:
         counts.setdefault(location_id, {})[state] = number

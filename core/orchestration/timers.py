@@ -25,6 +25,7 @@ from core.orchestration.chain_settings import Chain, read_chain
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import UNCOLLECTED, tell_customer
+from core.orchestration.putting_off import PuttingOff
 from core.orchestration.resourcing import can_go_elsewhere, resource
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.fulfilment import COLLECTED_KINDS, FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb
@@ -60,12 +61,14 @@ class Timers:
     """The timers of one core, each going round its candidates.
 
     What is due and cannot be done yet must not stand in the way of the rest: each turn goes on where the last
-    one ended. Where it ended is remembered in memory alone; a new process begins at the first.
+    one ended, and what could not be done waits longer each time, up to an hour. Both are remembered in memory
+    alone; a new process begins at the first.
     """
 
     def __init__(self, core: Core) -> None:
         self._core = core
         self._after: dict[str, str] = {}
+        self._waiting = {timer.name: PuttingOff() for timer in TIMERS}
 
     def turn(self, keep_going: Callable[[], bool] = lambda: True) -> dict[str, int]:
         """One page of each timer; returns how much was done by the timer's name."""
@@ -81,9 +84,20 @@ class Timers:
         after, now = self._after.get(timer.name, ""), self._core.clock.now()
         found = self._core.read(lambda session: timer.due(session, chain, now, after, PAGE))
         self._after[timer.name] = found[-1] if len(found) == PAGE else ""
-        return sum(self._act(timer, chain, one) for one in found if keep_going())
+        waiting, now_ms = self._waiting[timer.name], self._core.clock.monotonic_ms()
+        waiting.forget_old(now_ms)
+        return sum(self._act(timer, chain, one) for one in waiting.ready(found, now_ms) if keep_going())
 
     def _act(self, timer: Timer, chain: Chain, one: str) -> bool:
+        done = self._try(timer, chain, one)
+        waiting = self._waiting[timer.name]
+        if done:
+            waiting.done(one)
+        else:
+            waiting.put_off(one, self._core.clock.monotonic_ms())
+        return done
+
+    def _try(self, timer: Timer, chain: Chain, one: str) -> bool:
         try:
             done = self._core.transact(lambda unit: timer.act(unit, chain, one))
         except Exception:

@@ -147,12 +147,12 @@ class Core:
         is_sqlite = engine.dialect.name == "sqlite"
         self._one_writer: AbstractContextManager[Any] = threading.RLock() if is_sqlite else nullcontext()
 
-    def transact(self, work: Callable[[UnitOfWork], T]) -> T:
+    def transact(self, work: Callable[[UnitOfWork], T], attempts: int = MAX_ATTEMPTS) -> T:
         """Run `work` in one transaction and commit it; anything raised takes all of it back.
 
-        `work` may run several times: when the database asks to try again, it starts anew.
+        `work` may run so many times: when the database asks to try again, it starts anew.
         """
-        for attempt in range(MAX_ATTEMPTS - 1):
+        for attempt in range(attempts - 1):
             try:
                 return self._attempt(work)
             except DBAPIError as error:

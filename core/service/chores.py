@@ -67,8 +67,9 @@ class Chores:
         now_ms = self._core.clock.monotonic_ms()
         if self._upkeep_at_ms is not None and now_ms - self._upkeep_at_ms < UPKEEP_EVERY_MS:
             return
-        self._upkeep_at_ms = now_ms
         kept: Any = keep_up(self._core, lambda: published_in(self._core, self._publisher), self._keep_going)
+        # One that failed is tried again at the next turn.
+        self._upkeep_at_ms = now_ms
         log.info("upkeep.done", streams=kept.streams, days=kept.days)
 
     def _keep_going(self) -> bool:

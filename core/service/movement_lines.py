@@ -88,22 +88,32 @@ class CsvReader:
 
     def __init__(self, heading: bytes) -> None:
         """BadInput `bad_heading` for columns that no movement has."""
-        self._names = next(csv.reader([heading.decode("utf-8-sig", "replace").strip()]), [])
+        self._names = _cells(heading.decode("utf-8-sig", "replace")) or []
         unknown = set(self._names) - set(MovementRecord.__struct_fields__)
         if unknown or not self._names:
             raise BadInput("bad_heading", unknown=sorted(unknown))
 
     def __call__(self, lines: Iterable[bytes | msgspec.Raw]) -> list[Read]:
-        texts = (bytes(line).decode("utf-8", "replace").strip() for line in lines)
-        return [self._from_cells(next(csv.reader([text]), [])) for text in texts]
+        texts = (bytes(line).decode("utf-8", "replace") for line in lines)
+        return [self._from_cells(_cells(text)) for text in texts]
 
-    def _from_cells(self, cells: list[str]) -> Read:
+    def _from_cells(self, cells: list[str] | None) -> Read:
+        if cells is None:
+            return _BAD_RECORD
         # Empty cells are left to the record's defaults.
         told = {name: unquoted(cell) for name, cell in zip(self._names, cells, strict=False) if cell}
         try:
             return draft_of(msgspec.convert(told, MovementRecord, strict=False))
         except msgspec.ValidationError:
             return _BAD_RECORD
+
+
+def _cells(line: str) -> list[str] | None:
+    """The cells of a line; None of what is no line of CSV, such as one with a carriage return within."""
+    try:
+        return next(csv.reader([line.strip()]), [])
+    except csv.Error:
+        return None
 
 
 def draft_of(record: MovementRecord) -> MovementDraft:

@@ -63,40 +63,69 @@ class BatchAnswer(msgspec.Struct, frozen=True):
 
 
 class Decompressor(Protocol):
-    """What is needed of a decompressor."""
+    """What is needed of a decompressor of one member (gzip) or frame (zstd)."""
+
+    @property
+    def eof(self) -> bool: ...
+
+    @property
+    def unused_data(self) -> bytes: ...
 
     def decompress(self, data: bytes, /) -> bytes: ...
 
 
-class _AsItIs:
-    def decompress(self, data: bytes) -> bytes:
-        return data
-
-
 _DECOMPRESSORS: Final[dict[str, Callable[[], Decompressor]]] = {
-    "": _AsItIs,
-    "identity": _AsItIs,
     "gzip": lambda: zlib.decompressobj(wbits=31),
     "zstd": lambda: zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW_BYTES).decompressobj(),
 }
+_AS_IT_IS: Final = ("", "identity")
+
+
+class _Unpacking:
+    """Members (or frames) one behind the other, each unpacked by a decompressor of its own."""
+
+    def __init__(self, begin: Callable[[], Decompressor]) -> None:
+        self._begin = begin
+        self._work: Decompressor | None = None
+
+    @property
+    def is_within(self) -> bool:
+        """Whether a member has begun and not ended."""
+        return self._work is not None
+
+    def feed(self, data: bytes) -> bytes:
+        """What these bytes unpack to."""
+        found = []
+        while data:
+            self._work = self._work or self._begin()
+            found.append(self._work.decompress(data))
+            data = b""
+            if self._work.eof:
+                data, self._work = self._work.unused_data, None
+        return b"".join(found)
 
 
 async def unpacked(chunks: AsyncIterator[bytes], encoding: str) -> AsyncIterator[bytes]:
     """The bytes of a body that was sent compressed (gzip, zstd) or as it is.
 
     Raises:
-        BadInput: `unknown_encoding`, `bad_encoding`.
+        BadInput: `unknown_encoding`; `bad_encoding`, also for a body that ends before its compression does.
     """
+    if encoding in _AS_IT_IS:
+        async for chunk in chunks:
+            yield chunk
+        return
     if encoding not in _DECOMPRESSORS:
         raise BadInput("unknown_encoding", encoding=encoding, known=["gzip", "zstd"])
-    work = _DECOMPRESSORS[encoding]()
-    step = UNPACKED_AT_A_TIME_BYTES if not isinstance(work, _AsItIs) else MAX_ARRAY_BYTES
+    unpacking = _Unpacking(_DECOMPRESSORS[encoding])
     async for chunk in chunks:
-        for start in range(0, len(chunk), step):
+        for start in range(0, len(chunk), UNPACKED_AT_A_TIME_BYTES):
             try:
-                yield work.decompress(chunk[start : start + step])
+                yield unpacking.feed(chunk[start : start + UNPACKED_AT_A_TIME_BYTES])
             except (zlib.error, zstandard.ZstdError) as error:
                 raise BadInput("bad_encoding", encoding=encoding) from error
+    if unpacking.is_within:
+        raise BadInput("bad_encoding", encoding=encoding)
 
 
 class LineCutter:
@@ -113,7 +142,7 @@ class LineCutter:
             lines[0], self._is_skipping = UNREADABLE, False
         if len(self._rest) > MAX_LINE_BYTES:
             self._rest, self._is_skipping = b"", True
-        return lines
+        return [line if len(line) <= MAX_LINE_BYTES else UNREADABLE for line in lines]
 
     def end(self) -> list[bytes]:
         """What is left: a last line without an end."""

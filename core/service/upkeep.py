@@ -5,13 +5,23 @@ What people did and sold stays: orders, fulfilments, movements, envelopes and th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from sqlalchemy import delete
 
 from core.feed.publication import Published
-from core.feed.retention import let_go, mark_versions, to_let_go
+from core.feed.retention import (
+    RowKey,
+    cut,
+    delete_rows,
+    mark_versions,
+    needless,
+    oldest_day,
+    raise_floor,
+    to_let_go,
+)
+from core.feed.routing import NETWORK
 from core.model import EnrolmentCode
 from core.orchestration import Core
 from core.orchestration.chain_settings import read_chain
@@ -19,6 +29,8 @@ from core.rules.time import DAY_MS, Instant
 from core.service.idempotency import forget_old_answers
 
 PAGE = 100
+BATCH = 2_000
+"""Rows of the log that go in one transaction."""
 KEEP_CODES_MS = 30 * DAY_MS
 """How long a code that enrolled nobody, or somebody, is remembered beyond its end."""
 
@@ -62,9 +74,35 @@ def _let_go(
 ) -> int:
     days = 0
     needed_from = _needed_from(published())
-    while keep_going() and core.transact(lambda u: let_go(u.session, stream, before, needed_from)):
+    while keep_going():
+        version = core.read(lambda s: oldest_day(s, stream, before, needed_from))
+        if version is None:
+            break
+        shorten(core, stream, version)
         days += 1
     return days
+
+
+def shorten(core: Core, stream: str, version: int, batch: int = BATCH) -> None:
+    """Let go of what a stream does not need up to a version, a batch of rows in a transaction.
+
+    Nothing changes for whoever has that version, or a newer one.
+    """
+    if stream == NETWORK:
+        core.transact(lambda unit: raise_floor(unit.session, stream, version))
+        while core.transact(lambda unit: cut(unit.session, stream, version, batch)):
+            pass
+        return
+    found = core.read(lambda session: needless(session, stream, version))
+    _delete(core, stream, found.overtaken, batch)
+    core.transact(lambda unit: raise_floor(unit.session, stream, version))
+    _delete(core, stream, found.past, batch)
+
+
+def _delete(core: Core, stream: str, keys: Sequence[RowKey], batch: int) -> None:
+    for start in range(0, len(keys), batch):
+        some = keys[start : start + batch]
+        core.transact(lambda unit, some=some: delete_rows(unit.session, stream, some))  # type: ignore[misc]
 
 
 def _needed_from(published: Published) -> int:

@@ -53,6 +53,12 @@ def test_a_disk_that_is_full_does_not_hide_why_somebody_is_refused(
     with pytest.raises(StorageFull):
         pair.workstation.sign_in(ASSOCIATE, PIN)
 
+    for _ in range(MAX_WRONG_PINS - 1):
+        assert refusal(pair, ASSOCIATE, "000000") == "wrong_pin"
+    assert refusal(pair, ASSOCIATE, PIN) == "too_many_tries", "nobody guesses on because nothing is written"
+    pair.clock.advance(PAUSE_MS)
+    assert refusal(pair, ASSOCIATE, "000000") == "wrong_pin"
+
 
 def test_a_stranger_does_not(pair: Pair) -> None:
     assert refusal(pair, "a stranger", PIN) == "unknown_person"

@@ -56,8 +56,11 @@ def test_what_cannot_be_taken_in_at_all_takes_nothing_with_it_that_was_sent_befo
         if isinstance(command, PickLine):
             raise ProgrammingError("SELECT", {}, Exception("the database is not what it should be"))
 
+    batch = [shop.claim(), shop.pick()]
+    answer = shop.send(*batch, react=react)
+    assert ([one.sequence for one in answer.outcomes], answer.accepted_through) == ([1], 1)
     with pytest.raises(ProgrammingError):
-        shop.send(shop.claim(), shop.pick(), react=react)
+        shop.send(batch[1], react=react)
     assert shop.state() == "claimed"
     assert shop.core.read(lambda s: s.scalars(select(KeptEnvelope.sequence)).all()) == [1]
 

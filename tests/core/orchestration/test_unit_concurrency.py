@@ -98,6 +98,38 @@ def test_two_devices_at_one_line_lose_no_unit(core: Core) -> None:
     assert (line.picked, line.quantity) == (2 * PICKS, 2 * PICKS)
 
 
+def test_two_devices_whose_batches_cross_both_get_all_outcomes(core: Core) -> None:
+    keys = [SigningKey(bytes([number]) * 32) for number in (1, 2)]
+
+    def arrange(unit: UnitOfWork) -> tuple[list[str], list[str]]:
+        location, article = make_location(unit), make_article(unit)
+        make_position(unit, article, location, 100)
+        make_staff(unit, location)
+        devices = [make_device(unit, location, key).id for key in keys]
+        return [make_fulfilment(unit, location, [(article, 2)], name).id for name in ("W-1", "W-2")], devices
+
+    orders, devices = core.transact(arrange)
+    staff_id = core.read(lambda s: s.scalars(select(Staff.id)).one())
+    both_hold_one = threading.Barrier(2)
+    runs: dict[str, int] = dict.fromkeys(orders, 0)
+    answers: dict[str, list[int]] = {}
+
+    def send(device_id: str, key: SigningKey, own: list[str]) -> None:
+        def react(unit: UnitOfWork, _command: Command, _command_id: str, _outcome: Outcome) -> None:
+            runs[own[0]] += 1
+            unit.session.flush()
+            if runs[own[0]] == 1 and core.engine.dialect.name == "postgresql":
+                both_hold_one.wait(60)
+
+        sender = Sender(device_id, key, staff_id, core.clock.now())
+        batch = [sender.seal(ClaimFulfilment(fulfilment_id=one)) for one in own]
+        answers[device_id] = [one.sequence for one in receive(core, device_id, batch, react).outcomes]
+
+    both = zip(devices, keys, [orders, orders[::-1]], strict=True)
+    _together([lambda d=d, k=k, o=o: send(d, k, o) for d, k, o in both])
+    assert answers == {device_id: [1, 2] for device_id in devices}
+
+
 def _nothing_more(_unit: UnitOfWork, _command: Command, _command_id: str, _outcome: Outcome) -> None:
     pass
 

@@ -14,7 +14,10 @@ import zstandard
 
 from core.model import ArticlePrice
 from core.orchestration import UnitOfWork
-from core.service.movement_lines import MAX_MOVEMENTS
+from core.orchestration.stock_intake import LineAnswer
+from core.rules.errors import BadInput
+from core.service.movement_lines import MAX_MOVEMENTS, CsvReader
+from core.service.movement_stream import MAX_LINE_BYTES, UNREADABLE, LineCutter
 from core.service.problem_sentences import detail
 from tests.core.service.shop_world import Shop, arrange_shop, problem_of
 from tests.support.live_core import LiveCore, running_core
@@ -152,6 +155,33 @@ def test_what_cannot_be_unpacked_is_told(shop: Shop, encoding: str, code: str) -
     headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": encoding}
     answer = shop.http.post("/v1/stock/movements", content=b"not packed", headers=headers)
     assert problem_of(answer) == (400, code)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "zstd"])
+def test_what_is_packed_in_several_pieces_comes_whole_or_is_told(
+    live: LiveCore, shop: Shop, encoding: str
+) -> None:
+    pack = COMPRESSIONS[encoding]
+    headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": encoding}
+    body = b"".join(pack(json.dumps(sold(live, name)).encode() + b"\n") for name in ("m1", "m2"))
+    whole = shop.http.post("/v1/stock/movements", content=body, headers=headers)
+    assert [one["id"] for one in whole.json()["lines"]] == ["m1", "m2"]
+    cut = shop.http.post("/v1/stock/movements", content=body[:-5], headers=headers)
+    assert problem_of(cut) == (400, "bad_encoding")
+
+
+def test_one_line_of_csv_that_is_none_is_refused_alone() -> None:
+    reader = CsvReader(b"id,sku\r")
+    assert [one.code for one in reader([b"a\rb", b"x" * 200_000]) if isinstance(one, LineAnswer)] == [
+        "bad_record",
+        "bad_record",
+    ]
+    with pytest.raises(BadInput, match="bad_heading"):
+        CsvReader(b"id\rsku")
+
+
+def test_a_line_that_is_too_long_is_not_kept_even_if_it_comes_whole() -> None:
+    assert LineCutter().cut(b"a\n" + b"x" * (MAX_LINE_BYTES + 1) + b"\nb\n") == [b"a", UNREADABLE, b"b"]
 
 
 @pytest.mark.parametrize("body", [b"", b"[1, 2", b"[" * 50_000, b"\xff"])

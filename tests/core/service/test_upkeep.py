@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
 from core.feed.publication import Published
+from core.feed.retention import mark_versions
 from core.feed.routing import NETWORK, device_stream, store_stream
 from core.feed.tail import read_tail
-from core.model import Article, Change, Customer, Device, Fulfilment, Location, Order
+from core.model import Article, Change, Customer, Device, Fulfilment, Location, Order, StreamMark
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.chain_settings import ChainSetting, set_value
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.errors import Conflict
 from core.rules.time import DAY_MS
-from core.service.upkeep import Kept, keep_up
+from core.service.upkeep import Kept, keep_up, shorten
 from core.wire import PieceRef, SigningKey, Tail
 from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_position
 
@@ -197,3 +198,26 @@ def test_the_devices_stream_is_not_shortened_before_its_time(store: Core, clock:
     tidy(store)
     days(store, clock, 3)
     assert store.read(lambda s: version_of(s, device_stream("device-1")))[1] == 0
+
+
+def test_rows_go_some_at_a_time(store: Core, clock: SimulatedClock) -> None:
+    for stream in (here(store), NETWORK):
+        for n in range(5):
+            touch(store, f"note {n}")
+            days_without_order(store, clock, 1)
+        version, before = store.read(lambda s, stream=stream: version_of(s, stream))[0], logged(store, stream)  # type: ignore[misc]
+        shorten(store, stream, version, batch=2)
+        assert store.read(lambda s, stream=stream: version_of(s, stream)) == (version, version)  # type: ignore[misc]
+        assert logged(store, stream) < before
+    assert logged(store, NETWORK) == 0
+    assert {"orders": 1, "fulfilment": 1}.items() <= rows_of(tail(store)).items()
+
+
+def test_two_processes_mark_a_day_once(store: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = select(func.count()).select_from(StreamMark)
+    store.transact(lambda unit: mark_versions(unit.session, unit.at))
+    first = store.read(lambda s: s.scalars(marks).one())
+    monkeypatch.setattr("core.feed.retention.MARK_EVERY_MS", 0)
+    monkeypatch.setattr("core.feed.retention._is_unmarked", true)
+    store.transact(lambda unit: mark_versions(unit.session, unit.at))
+    assert first == store.read(lambda s: s.scalars(marks).one()) > 0

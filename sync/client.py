@@ -27,8 +27,7 @@ from core.wire import (
     encode_batch,
     open_manifest,
 )
-from sync.answers import Block, Greeting, Poke, Versions
-from sync.answers import Enrolment as Enrolment
+from sync.answers import Block, Enrolment, Greeting, Poke, Versions
 from sync.connection import Cause
 from sync.line_faults import line_faults
 

@@ -37,30 +37,30 @@ def initialise(core: Core, gs1_prefix: str = EXAMPLE_GS1_PREFIX) -> None:
 
 
 def begin_anew(core: Core) -> None:
-    """After a restore from a backup: a new epoch, and numbers beyond any that were leased since the backup.
+    """After a restore: a new epoch, and numbers beyond any that were leased since the backup; both or none.
 
     What devices still hold they report (`core.orchestration.leasing.note_held`).
     """
-    renew_epoch(core)
 
-    def jump(unit: UnitOfWork) -> None:
+    def work(unit: UnitOfWork) -> None:
+        _renew(unit)
         counter = unit.lock(CoreSetting, Setting.NEXT_SSCC_SERIAL.value)
         assert counter is not None, "the core was not initialised"
         capacity = serial_capacity(setting(unit.session, Setting.GS1_PREFIX))
         counter.value = str(after_restore(int(counter.value), capacity))
 
-    core.transact(jump)
+    core.transact(work)
 
 
 def renew_epoch(core: Core) -> None:
-    """After a restore from a backup: replicas that have seen later versions start again from a snapshot."""
+    """Replicas that have seen later versions start again from a snapshot."""
+    core.transact(_renew)
 
-    def work(unit: UnitOfWork) -> None:
-        row = unit.lock(CoreSetting, Setting.EPOCH.value)
-        assert row is not None, "the core was not initialised"
-        row.value = _new_epoch(unit)
 
-    core.transact(work)
+def _renew(unit: UnitOfWork) -> None:
+    row = unit.lock(CoreSetting, Setting.EPOCH.value)
+    assert row is not None, "the core was not initialised"
+    row.value = _new_epoch(unit)
 
 
 def _new_epoch(unit: UnitOfWork) -> str:

@@ -12,17 +12,19 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Table, exists, select, text
+from sqlalchemy import Table, exists, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import AddConstraint
 
 from core.feed.routing import NETWORK
-from core.model import Movement, Position
+from core.model import CoreSetting, Movement, Position
 from core.model.bulk_rows import make_room, put_columns
 from core.orchestration.stock_told import ADJUSTMENT, TOLD_BUCKETS, TOLD_COLUMNS, adjustment_values
 from core.orchestration.unit import Core, UnitOfWork
 
 _TABLES: Final[Sequence[Table]] = (Position.__table__, Movement.__table__)  # type: ignore[assignment]
+_BARE: Final = "stock_without_indexes"
+"""The setting that is there while the indexes and keys are not."""
 _UNTOLD: Final = {column.name: 0 for column in Position.__table__.columns if column.name not in TOLD_COLUMNS}
 
 
@@ -35,16 +37,21 @@ def has_no_stock(session: Session) -> bool:
 
 @contextmanager
 def opening_stock(core: Core) -> Iterator[None]:
-    """Do without the indexes and foreign keys of stock while the block fills it; then make them, and be sure.
+    """Do without the indexes and foreign keys of stock while the block fills it, if there is no stock yet.
 
-    The block is not one transaction: after a machine that failed, running it again makes what is missing.
+    They are made however the block ends; where the process ends, `mend_stock` makes them.
     """
-    with core.engine.begin() as connection:
-        _drop(connection)
-    yield
-    with core.engine.begin() as connection:
-        _make(connection)
-    if core.engine.dialect.name == "postgresql":
+    mend_stock(core)
+    core.transact(_drop)
+    try:
+        yield
+    finally:
+        mend_stock(core)
+
+
+def mend_stock(core: Core) -> None:
+    """Make what an opening stock does without, if one was cut off; nothing otherwise."""
+    if core.transact(_make) and core.engine.dialect.name == "postgresql":
         with core.engine.begin() as connection:
             connection.execute(text("ANALYZE"))
 
@@ -79,22 +86,32 @@ def take_opening_stock(unit: UnitOfWork, columns: Mapping[str, NDArray[Any]], ac
     unit.when_numbered(append)
 
 
-def _drop(connection: Connection) -> None:
+def _drop(unit: UnitOfWork) -> None:
+    if not has_no_stock(unit.session):
+        return
+    unit.session.add(CoreSetting(name=_BARE, value=""))
+    connection = unit.session.connection()
     for table in _TABLES:
         for index in table.indexes:
-            index.drop(connection, checkfirst=True)
+            index.drop(connection)
         if connection.dialect.name == "postgresql":
             for key in table.foreign_key_constraints:
-                connection.execute(text(f"ALTER TABLE {table.name} DROP CONSTRAINT IF EXISTS {key.name}"))
+                connection.execute(text(f"ALTER TABLE {table.name} DROP CONSTRAINT {key.name}"))
 
 
-def _make(connection: Connection) -> None:
+def _make(unit: UnitOfWork) -> bool:
+    bare = unit.lock(CoreSetting, _BARE)
+    if bare is None:
+        return False
+    unit.session.delete(bare)
+    connection = unit.session.connection()
     for table in _TABLES:
         for index in table.indexes:
-            index.create(connection, checkfirst=True)
+            index.create(connection)
         if connection.dialect.name == "postgresql":
             for key in table.foreign_key_constraints:
                 connection.execute(AddConstraint(key, isolate_from_table=False))
+    return True
 
 
 _PARTS: Final = " UNION ALL ".join(f"SELECT '{bucket}' AS bucket" for bucket in sorted(TOLD_BUCKETS))

@@ -11,25 +11,25 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
+from core.folder_lock import FolderLock
 from core.orchestration import Core, make_engine, migrate
 from core.orchestration.identity import begin_anew
 from core.ports import SystemClock, SystemRandomness
-from core.rules.errors import BadInput, Damaged
-from core.service.folder import CoreFolder, write_private
+from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged
+from core.service.folder import CoreFolder, FolderConfig, write_private
 from core.service.settings import KEY_FILE
 
 FORMAT: Final = "coulisse core backup 1"
 ABOUT: Final = "about.json"
 DATABASE: Final = {"sqlite": "core.db", "postgresql": "core.dump"}
-KEPT_FILES: Final = ("core.json", KEY_FILE)
 
 
 class About(msgspec.Struct, frozen=True):
@@ -52,16 +52,18 @@ def back_up(folder: CoreFolder, out: Path) -> int:
     with tempfile.TemporaryDirectory(dir=out.absolute().parent, prefix=".coulisse-backup-") as scratch:
         inside = Path(scratch)
         (inside / ABOUT).write_bytes(msgspec.json.encode(about))
-        for name in KEPT_FILES:
-            shutil.copyfile(folder.path / name, inside / name)
+        shutil.copyfile(folder.path / KEY_FILE, inside / KEY_FILE)
         database = inside / DATABASE[kind]
         if kind == "sqlite":
             _copy_sqlite(Path(make_url(folder.database_url).database or ""), database)
         else:
-            _run_tool(["pg_dump", "--format=custom", f"--file={database}", _plain(folder.database_url)])
+            _run_tool(
+                ["pg_dump", "--format=custom", f"--file={database}", _plain(folder.database_url)],
+                folder.database_url,
+            )
         whole = inside / "whole.tar"
         with tarfile.open(whole, "w") as archive:
-            for name in (ABOUT, *KEPT_FILES, database.name):
+            for name in (ABOUT, KEY_FILE, database.name):
                 archive.add(inside / name, arcname=name)
         whole.chmod(0o600)
         with whole.open("rb") as file:
@@ -71,30 +73,93 @@ def back_up(folder: CoreFolder, out: Path) -> int:
 
 
 def restore_backup(folder: CoreFolder, file: Path, url: str = "") -> None:
-    """Put a core back. Ended before its last step, it has changed nothing of a SQLite core; run it again.
+    """Put a core back. Until it is done nobody may work on the folder; ended before that, run it again.
+
+    Args:
+        url: the database; without it, the folder's. A core's address is not taken from its backup: that
+            one may be in use.
 
     Raises:
-        BadInput: `not_a_backup`, `pg_tool_missing`.
+        BadInput: `not_a_backup`, `pg_tool_missing`; `other_database`: the backup is of the other kind;
+            `url_missing`: of PostgreSQL, for a folder without a core.
         Conflict: `core_already_running`.
         Damaged: `database_tool_failed`.
     """
     folder.path.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.path, prefix=".restore-") as scratch:
         inside = Path(scratch)
-        about = _unpack(file, inside)
-        if not folder.is_made or url:
-            config = msgspec.json.encode({"url": url}) if url else (inside / "core.json").read_bytes()
-            write_private(folder.config_file, config)
-        with folder.served():
-            if about.kind == "sqlite":
-                _begin_anew(f"sqlite:///{(inside / DATABASE['sqlite']).as_posix()}")
-                _put_in_place(inside / DATABASE["sqlite"], Path(make_url(folder.database_url).database or ""))
+        kind = _unpack(file, inside).kind
+        is_new = not folder.is_made
+        if is_new and not url and kind != "sqlite":
+            raise BadInput("url_missing", path=str(file))
+        target = url or (folder.own_database_url if is_new else folder.database_url)
+        if make_url(target).get_backend_name() != kind:
+            raise BadInput("other_database", path=str(folder.path))
+        with _alone(folder):
+            if kind == "sqlite":
+                _restore_sqlite(folder, inside / DATABASE[kind], Path(make_url(target).database or ""))
             else:
-                dump = str(inside / DATABASE[about.kind])
-                options = ["--clean", "--if-exists", "--no-owner", "--single-transaction"]
-                _run_tool(["pg_restore", *options, f"--dbname={_plain(folder.database_url)}", dump])
-                _begin_anew(folder.database_url)
+                _restore_postgresql(folder, inside / DATABASE[kind], target)
             write_private(folder.path / KEY_FILE, (inside / KEY_FILE).read_bytes())
+            if is_new or url:
+                write_private(folder.config_file, msgspec.json.encode(FolderConfig(url)))
+            folder.restoring_file.unlink()
+
+
+@contextmanager
+def _alone(folder: CoreFolder) -> Iterator[None]:
+    lock = FolderLock(folder.lock_file)
+    if not lock.take():
+        raise Conflict("core_already_running", path=str(folder.path))
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _restore_sqlite(folder: CoreFolder, restored: Path, database: Path) -> None:
+    _begin_anew(f"sqlite:///{restored.as_posix()}")
+    if not folder.restoring_file.exists():
+        _settle(folder, database)
+        for end in ("", "-wal", "-shm"):
+            _kept(database, end).unlink(missing_ok=True)
+        write_private(folder.restoring_file, b"")
+    if not _kept(database).exists() and database.exists():
+        database.replace(_kept(database))
+    for end in ("-wal", "-shm"):
+        beside = database.with_name(database.name + end)
+        if beside.exists():
+            beside.replace(_kept(database, end))
+    restored.replace(database)
+
+
+def _kept(database: Path, end: str = "") -> Path:
+    """Where the database goes that stood there before."""
+    return database.with_name(f"{database.name}.before-restore{end}")
+
+
+def _settle(folder: CoreFolder, database: Path) -> None:
+    """Bring the write-ahead log into the database's own file. A damaged one stays as it is."""
+    if not database.exists():
+        return
+    with closing(sqlite3.connect(database)) as connection, suppress(sqlite3.DatabaseError):
+        is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise Conflict("core_already_running", path=str(folder.path))
+
+
+def _restore_postgresql(folder: CoreFolder, dump: Path, url: str) -> None:
+    was_cut_off = folder.restoring_file.exists()
+    write_private(folder.restoring_file, b"")
+    options = ["--clean", "--if-exists", "--no-owner", "--single-transaction"]
+    try:
+        _run_tool(["pg_restore", *options, f"--dbname={_plain(url)}", str(dump)], url)
+    except CoulisseError:
+        # It is one transaction: the database is as it was.
+        if not was_cut_off:
+            folder.restoring_file.unlink()
+        raise
+    _begin_anew(url)
 
 
 def _unpack(file: Path, into: Path) -> About:
@@ -102,7 +167,8 @@ def _unpack(file: Path, into: Path) -> About:
         with tarfile.open(file) as archive:
             archive.extractall(into, filter="data")
         about = msgspec.json.decode((into / ABOUT).read_bytes(), type=About)
-        is_whole = about.format == FORMAT and (into / DATABASE[about.kind]).exists()
+        has_all = all((into / name).exists() for name in (DATABASE[about.kind], KEY_FILE))
+        is_whole = about.format == FORMAT and has_all
     except (OSError, tarfile.TarError, msgspec.MsgspecError, KeyError) as error:
         raise BadInput("not_a_backup", path=str(file)) from error
     if not is_whole:
@@ -130,23 +196,26 @@ def _copy_sqlite(source: Path, target: Path) -> None:
         here.backup(there)
 
 
-def _put_in_place(restored: Path, database: Path) -> None:
-    for end in ("-wal", "-shm", ""):
-        before = database.with_name(database.name + end)
-        if before.exists():
-            before.replace(database.with_name(f"{database.name}.before-restore{end}"))
-    restored.replace(database)
-
-
 def _plain(url: str) -> str:
-    """The address as PostgreSQL's own tools read it."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    """The address as PostgreSQL's own tools read it, without the password: any user sees a command line."""
+    parsed = make_url(url).difference_update_query(["password"])
+    whole = URL.create(
+        "postgresql", parsed.username, None, parsed.host, parsed.port, parsed.database, parsed.query
+    )
+    return whole.render_as_string(hide_password=False)
 
 
-def _run_tool(words: Sequence[str]) -> None:
+def _password(url: str) -> dict[str, str]:
+    parsed = make_url(url)
+    told = parsed.password or parsed.query.get("password")
+    return {"PGPASSWORD": str(told)} if told else {}
+
+
+def _run_tool(words: Sequence[str], url: str) -> None:
     tool = shutil.which(words[0])
     if tool is None:
         raise BadInput("pg_tool_missing", tool=words[0])
-    done = subprocess.run([tool, *words[1:]], capture_output=True, text=True, check=False)
+    environment = os.environ | _password(url)
+    done = subprocess.run([tool, *words[1:]], capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise Damaged("database_tool_failed", tool=words[0], reason=done.stderr.strip()[-400:])

@@ -16,6 +16,7 @@ import typer
 from core.orchestration.enrolment import make_code
 from core.orchestration.grants import set_grant
 from core.orchestration.identity import EXAMPLE_GS1_PREFIX
+from core.orchestration.stock_opening import mend_stock
 from core.rules.errors import CoulisseError
 from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, to_iso
@@ -90,6 +91,7 @@ def serve(
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
     with folder.served(), folder.core() as core:
+        mend_stock(core)
         server = CoreServer(create_app(core, folder.publisher(core)), host, port, announce)
         if ends_with_stdin:
             stop_with_stdin(server)

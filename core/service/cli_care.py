@@ -94,7 +94,7 @@ def backup(data: Data, out: Annotated[Path, typer.Argument(help="The file to wri
 def restore(
     data: Data,
     file: Annotated[Path, typer.Argument(help="What `backup` wrote.")],
-    url: Annotated[str, typer.Option(help="postgresql://... ; without it, where the core was.")] = "",
+    url: Annotated[str, typer.Option(help="postgresql://... ; without it, this folder's database.")] = "",
 ) -> None:
     """Put a core back as it was. It begins a new epoch: workstations offer again what it has not heard of.
 

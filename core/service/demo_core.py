@@ -13,9 +13,12 @@ from types import MappingProxyType
 
 import msgspec
 import numpy as np
+from sqlalchemy import exists, select
 
-from core.orchestration import Core
+from core.model import CoreSetting, Location
+from core.orchestration import Core, UnitOfWork
 from core.orchestration.enrolment import make_code
+from core.rules.errors import BadInput
 from core.rules.time import DAY_MS, Instant
 from core.service.auth import Scope, issue_token, token_digest
 from core.service.demo import DEFAULT_SEED, generate, orders
@@ -30,6 +33,8 @@ from core.service.records import OrderRecord
 
 ORDERS_A_TRANSACTION = 20
 CODE_LASTS_MS = 30 * DAY_MS
+DEMO = "demo"
+"""The setting of a core that was made as a demo."""
 DEFAULT_STORES = 40
 DEFAULT_ARTICLES = 20_000
 DEFAULT_ORDERS = 60
@@ -108,16 +113,30 @@ def make_demo(folder: CoreFolder, plan: DemoPlan, progress: Progress = silent, u
 
     Args:
         url: the database, where it is not the folder's own SQLite file.
+
+    Raises:
+        BadInput: `not_a_demo`: the folder's core has a network of its own; `other_database`.
+        Conflict: `core_already_running`, `restore_unfinished`.
     """
     known = _known(folder, plan)
     folder.make(url)
     with folder.core() as core:
         if known is None:
-            known = _fill(folder, core, plan, progress)
+            with folder.served():
+                core.transact(lambda unit: _claim(folder, unit))
+                known = _fill(folder, core, plan, progress)
         code = core.transact(lambda unit: make_code(unit, known.location, CODE_LASTS_MS)).code
     demo = msgspec.structs.replace(known, enrolment_code=code)
     write_private(folder.demo_file, msgspec.json.format(msgspec.json.encode(demo)))
     return demo
+
+
+def _claim(folder: CoreFolder, unit: UnitOfWork) -> None:
+    """Note that this core is a demo's, so that a making that was cut off may go on."""
+    is_demo = folder.demo_file.exists() or unit.session.get(CoreSetting, DEMO) is not None
+    if not is_demo and unit.session.scalar(select(exists().where(Location.id > 0))):
+        raise BadInput("not_a_demo", path=str(folder.path))
+    unit.session.merge(CoreSetting(name=DEMO, value=""))
 
 
 def _known(folder: CoreFolder, plan: DemoPlan) -> Demo | None:

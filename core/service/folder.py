@@ -37,6 +37,7 @@ class CoreFolder:
         self.config_file = path / "core.json"
         self.port_file = path / "core.port"
         self.lock_file = path / "core.lock"
+        self.restoring_file = path / "restoring"
         self.demo_file = path / "demo.json"
         self.admin_token_file = path / "admin.token"
         self.pieces = path / "pieces"
@@ -51,7 +52,9 @@ class CoreFolder:
 
         Raises:
             BadInput: `other_database`: the folder belongs to a core on another database.
+            Conflict: `restore_unfinished`.
         """
+        self._be_whole()
         self.path.mkdir(parents=True, exist_ok=True)
         if self.is_made and url and url != self._config().url:
             raise BadInput("other_database", path=str(self.path))
@@ -60,6 +63,11 @@ class CoreFolder:
         with self.core() as core:
             initialise(core, gs1_prefix)
         signing_key(self.path, SystemRandomness())
+
+    def _be_whole(self) -> None:
+        """What was put back in part is neither the old core nor the new one: nobody may work on it."""
+        if self.restoring_file.exists():
+            raise Conflict("restore_unfinished", path=str(self.path))
 
     def _config(self) -> FolderConfig:
         try:
@@ -72,7 +80,12 @@ class CoreFolder:
     @property
     def database_url(self) -> str:
         """Where the database is."""
-        return self._config().url or f"sqlite:///{(self.path / 'core.db').absolute().as_posix()}"
+        return self._config().url or self.own_database_url
+
+    @property
+    def own_database_url(self) -> str:
+        """Where the folder's own SQLite file is, or would be."""
+        return f"sqlite:///{(self.path / 'core.db').absolute().as_posix()}"
 
     @contextmanager
     def core(self, clock: Clock | None = None, randomness: Randomness | None = None) -> Iterator[Core]:
@@ -80,7 +93,9 @@ class CoreFolder:
 
         Raises:
             BadInput: `no_core_here`, `bad_core_config`.
+            Conflict: `restore_unfinished`.
         """
+        self._be_whole()
         engine = make_engine(self.database_url)
         try:
             migrate(engine)
@@ -99,9 +114,10 @@ class CoreFolder:
         PostgreSQL may be served by several.
 
         Raises:
-            Conflict: `core_already_running`.
+            Conflict: `core_already_running`, `restore_unfinished`.
             BadInput: `no_core_here`, `bad_core_config`.
         """
+        self._be_whole()
         lock = FolderLock(self.lock_file)
         if make_url(self.database_url).get_backend_name() == "sqlite" and not lock.take():
             raise Conflict("core_already_running", path=str(self.path))

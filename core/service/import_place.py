@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from core.model import CoreSetting
@@ -45,7 +46,12 @@ class ImportPlace(msgspec.Struct, frozen=True):
         return msgspec.json.decode(row.value, type=Came) if row else Came()
 
     def note(self, unit: UnitOfWork, came: Came) -> None:
-        """Write the place down, in the transaction that brings it there."""
+        """Write the place down, in the transaction that brings it there.
+
+        Places of other files of the kind go: their rows may not be as those files said any more.
+        """
+        others = CoreSetting.name.startswith(self.name.rpartition(":")[0] + ":", autoescape=True)
+        unit.session.execute(delete(CoreSetting).where(others, CoreSetting.name != self.name))
         value = msgspec.json.encode(came).decode()
         unit.session.merge(CoreSetting(name=self.name, value=value))
 

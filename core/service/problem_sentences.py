@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from core.service.folder_sentences import FOLDER_DETAILS
+
 LANGUAGES = ("en", "fr")
 
 TITLES: Mapping[int, tuple[str, str]] = MappingProxyType(
@@ -31,6 +33,7 @@ TITLES: Mapping[int, tuple[str, str]] = MappingProxyType(
 
 DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        **FOLDER_DETAILS,
         "absurd_quantity": (
             "That quantity is not plausible (1 to 999 a line).",
             "Cette quantité n'est pas plausible (de 1 à 999 par ligne).",
@@ -44,10 +47,6 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Les arguments ne sont pas ceux attendus.",
         ),
         "bad_batch": ("This is not a batch of envelopes.", "Ce n'est pas un lot d'enveloppes."),
-        "bad_core_config": (
-            "The file core.json of this folder cannot be read.",
-            "Le fichier core.json de ce dossier est illisible.",
-        ),
         "bad_cursor": (
             "This is not a place that an answer gave as `next`.",
             "Ce n'est pas une position qu'une réponse a donnée dans `next`.",
@@ -107,10 +106,6 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "More is to be cancelled than is wanted of this line.",
             "L'annulation dépasse ce qui est demandé sur cette ligne.",
         ),
-        "core_already_running": (
-            "Another process is serving this folder already. Stop that one first.",
-            "Un autre processus sert déjà ce dossier. Arrêtez-le d'abord.",
-        ),
         "device_held": (
             "This device is held until somebody has looked at it.",
             "Cet appareil est suspendu jusqu'à ce que quelqu'un l'ait examiné.",
@@ -149,25 +144,9 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Une erreur est survenue de notre côté. Elle a été consignée.",
         ),
         "method_not_allowed": ("This address knows no such method.", "Cette adresse ignore cette méthode."),
-        "database_tool_failed": (
-            "The database's own tool has failed; see `reason`.",
-            "L'outil de la base de données a échoué ; voir `reason`.",
-        ),
         "implausible_block": (
             "This core cannot have leased these numbers.",
             "Ce core ne peut pas avoir attribué ces numéros.",
-        ),
-        "not_a_backup": (
-            "This file is not a core's backup.",
-            "Ce fichier n'est pas la sauvegarde d'un core.",
-        ),
-        "pg_tool_missing": (
-            "PostgreSQL's tool is not installed on this machine; see `tool`.",
-            "L'outil de PostgreSQL n'est pas installé sur cette machine ; voir `tool`.",
-        ),
-        "no_core_here": (
-            "There is no core in this folder: run `coulisse-core init`.",
-            "Aucun core dans ce dossier : lancez `coulisse-core init`.",
         ),
         "no_store": ("There is no location with this code.", "Aucun lieu ne porte ce code."),
         "no_such_file": (
@@ -185,10 +164,6 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "order_already_left": (
             "The goods have left: they can only be returned.",
             "La marchandise est partie : elle ne peut plus qu'être retournée.",
-        ),
-        "other_database": (
-            "The core in this folder has another database.",
-            "Le core de ce dossier utilise une autre base.",
         ),
         "not_the_author": (
             "Whoever did it cannot accept it as well.",

@@ -38,7 +38,7 @@ from core.model import Fulfilment, FulfilmentLine, Parcel
 from core.rules.fulfilment import LEFT_STATES, FulfilmentState
 from sync import Reader, SyncEngine
 from sync import engine as engine_module
-from sync.client import Enrolment
+from sync.answers import Enrolment
 from sync.schema import AuditRow, PendingCommand, SpoolJob
 from sync.workstation import Print
 from tests.core.builders import PICKUP_CODE

@@ -33,7 +33,7 @@ from core.rules.stock import MovementKind
 from core.rules.time import MINUTE_MS, Instant
 from core.wire import Delta, PieceRef, SigningKey, Tail, decode_tail, encode_tail, pack_snapshot
 from sync import network_copy
-from sync.client import Enrolment
+from sync.answers import Enrolment
 from sync.files import ReplicaFolder
 from sync.images import PRIVATE_TABLES, delete_keys, write_images
 from sync.ports import CommitPoint, OsFiles, World, nothing_at

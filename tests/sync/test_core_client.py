@@ -26,7 +26,8 @@ from core.wire import (
     sign_manifest,
 )
 from sync import client as client_module
-from sync.client import CoreClient, Enrolment, Greeting
+from sync.answers import Enrolment, Greeting
+from sync.client import CoreClient
 from sync.connection import Cause
 
 NOW = Instant(1)

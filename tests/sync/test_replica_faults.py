@@ -23,7 +23,7 @@ from core.model import Article, Location
 from core.orchestration import UnitOfWork
 from core.rules.errors import Conflict, CoulisseError, Damaged, StorageFull, TooNew
 from sync import network_copy
-from sync.client import Enrolment
+from sync.answers import Enrolment
 from sync.faults import as_ours, database_faults
 from sync.files import ReplicaFolder
 from sync.places import Showing, everywhere

@@ -17,7 +17,7 @@ from core.orchestration import UnitOfWork
 from core.rules.errors import Refused
 from core.wire import NOTHING_BEFORE, body_hash, open_envelope, unpack_arguments
 from sync import Reader, journal
-from sync.client import Enrolment
+from sync.answers import Enrolment
 from sync.schema import AuditRow, PendingCommand, SpoolJob, store_metadata
 from sync.workstation import Print
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+import pytest
 from sqlalchemy import inspect, select
 
 from core.feed.log import version_of
@@ -12,7 +13,7 @@ from core.feed.routing import NETWORK
 from core.model import Article, Location, Movement
 from core.orchestration import Core
 from core.orchestration.ledger_check import disagreements
-from core.orchestration.stock_opening import has_no_stock, opening_stock, take_opening_stock
+from core.orchestration.stock_opening import has_no_stock, mend_stock, opening_stock, take_opening_stock
 from core.orchestration.stock_told import TOLD_COLUMNS, take_told_positions
 from tests.core.orchestration.order_world import furnish
 
@@ -86,3 +87,31 @@ def test_indexes_and_keys_are_as_before(core: Core) -> None:
     with opening_stock(core):
         assert kept_by_database(core) != before
     assert kept_by_database(core) == before
+
+
+def test_they_are_as_before_when_the_filling_fails(core: Core) -> None:
+    furnish(core, {})
+    before = kept_by_database(core)
+    with pytest.raises(ZeroDivisionError), opening_stock(core):
+        raise ZeroDivisionError
+    assert kept_by_database(core) == before
+
+
+def test_what_a_process_that_ended_did_without_is_mended(core: Core) -> None:
+    furnish(core, {})
+    before = kept_by_database(core)
+    never_left = opening_stock(core)
+    never_left.__enter__()
+    assert kept_by_database(core) != before
+    mend_stock(core)
+    assert kept_by_database(core) == before
+    mend_stock(core)
+    assert kept_by_database(core) == before
+
+
+def test_stock_that_is_there_keeps_its_indexes(core: Core) -> None:
+    furnish(core, {})
+    open_stock(core)
+    before = kept_by_database(core)
+    with opening_stock(core):
+        assert kept_by_database(core) == before

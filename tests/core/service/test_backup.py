@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import sys
+import tarfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -16,6 +19,7 @@ from core.model import Article
 from core.orchestration import UnitOfWork
 from core.rules.errors import BadInput, Conflict
 from core.rules.sscc import RESTORE_JUMP_NUMBERS
+from core.service import backup
 from core.service.backup import back_up, restore_backup
 from core.service.folder import CoreFolder
 from tests.core.builders import make_article
@@ -135,3 +139,82 @@ def test_a_missing_tool_of_postgresql_is_named(
     with pytest.raises(BadInput, match="pg_tool_missing"):
         back_up(small, tmp_path / "core.backup")
     assert [path.name for path in tmp_path.iterdir()] == ["core"]
+
+
+def test_an_address_of_postgresql_is_told_without_its_password() -> None:
+    url = "postgresql+psycopg://me:se%2Fcret@host:5433/core?password=other&sslmode=require"
+    assert backup._plain(url) == "postgresql://me@host:5433/core?sslmode=require"
+    assert backup._password(url) == {"PGPASSWORD": "se/cret"}
+
+
+def of_postgresql(path: Path) -> Path:
+    """A backup that says it is of PostgreSQL."""
+    about = msgspec.json.encode(backup.About(backup.FORMAT, "postgresql", 0))
+    with tarfile.open(path, "w") as archive:
+        for name, content in ((backup.ABOUT, about), ("core.dump", b""), ("signing.key", b"")):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return path
+
+
+@pytest.mark.parametrize("url", ["", "sqlite:///elsewhere.db"])
+def test_a_backup_of_the_other_kind_changes_nothing(small: CoreFolder, tmp_path: Path, url: str) -> None:
+    before = {path.name for path in small.path.iterdir()}
+    config = small.config_file.read_bytes()
+    with pytest.raises(BadInput, match="other_database"):
+        restore_backup(small, of_postgresql(tmp_path / "core.backup"), url)
+    assert skus(small) == ["BEFORE"]
+    assert small.config_file.read_bytes() == config
+    assert {path.name for path in small.path.iterdir()} == before
+
+
+def test_a_new_folder_does_not_take_the_database_that_was_backed_up(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="url_missing"):
+        restore_backup(CoreFolder(tmp_path / "new"), of_postgresql(tmp_path / "core.backup"))
+
+
+def test_a_restore_that_failed_leaves_the_core_to_its_work(
+    small: CoreFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(CoreFolder, "database_url", "postgresql://nowhere/core")
+    with pytest.raises(BadInput, match="pg_tool_missing"):
+        restore_backup(small, of_postgresql(tmp_path / "core.backup"))
+    assert not small.restoring_file.exists()
+
+
+class Killed(Exception):
+    """The end of a process, as a test sees it."""
+
+
+def test_nobody_works_on_what_was_put_back_in_part(
+    folder: CoreFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(folder, "BEFORE")
+    file = tmp_path / "core.backup"
+    back_up(folder, file)
+    epoch = told(folder, Setting.EPOCH)
+    add(folder, "AFTER")
+
+    def die(path: Path, _content: bytes) -> None:
+        if path.name == "signing.key":
+            raise Killed
+        path.touch()
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(backup, "write_private", die)
+        restore_backup(folder, file)
+    for work in (folder.served, folder.core):
+        with pytest.raises(Conflict, match="restore_unfinished"), work():
+            pass
+    with pytest.raises(Conflict, match="restore_unfinished"):
+        folder.make()
+
+    restore_backup(folder, file)
+    assert skus(folder) == ["BEFORE"]
+    assert told(folder, Setting.EPOCH) != epoch
+    kept = folder.path / "core.db.before-restore"
+    if kept.exists():
+        kept.replace(folder.path / "core.db")
+        assert skus(folder) == ["AFTER", "BEFORE"]

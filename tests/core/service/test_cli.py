@@ -13,16 +13,19 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import inspect
 from typer.testing import CliRunner
 
 from core.commands import grants_of
 from core.orchestration import UnitOfWork
+from core.orchestration.stock_opening import opening_stock
 from core.rules.errors import BadInput, Refused
 from core.rules.permissions import Permission
 from core.service.cli import app, main
 from core.service.folder import CoreFolder
 from core.service.record_files import write
 from core.service.records import LocationRecord
+from core.service.serving import CoreServer
 from core.wire import SigningKey
 from tests.core.builders import make_device, make_location, make_staff
 
@@ -188,3 +191,14 @@ def test_maintain_and_settings(data: Path) -> None:
     assert "collect_within_days = 7 (1 to 90, usually 7)" in run("setting", *words)
     assert run("setting", *words, "collect_within_days", "10").startswith("collect_within_days = 10")
     assert "uncollected: 0" in run("maintain", *words)
+
+
+def test_serving_mends_a_stock_whose_filling_was_cut_off(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CoreServer, "run", lambda _server: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with CoreFolder(data).core() as core:
+        never_left = opening_stock(core)
+        never_left.__enter__()
+        assert inspect(core.engine).get_indexes("movement") == []
+        run("serve", "--data", str(data), code=1)
+        assert inspect(core.engine).get_indexes("movement") != []

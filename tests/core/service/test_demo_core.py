@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from core.model import ArticlePlace, Bin, ExceptionCase, Fulfilment, Location, Order, Position, Staff
 from core.orchestration.enrolment import enrol
 from core.orchestration.progress import progress_of
+from core.rules.errors import BadInput, Conflict
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.order import OrderStatus
 from core.rules.pickup import is_right_code
@@ -20,6 +21,7 @@ from core.service.auth import Scope, find_caller
 from core.service.demo_core import Demo, DemoPlan, make_demo
 from core.service.demo_morning import READY, work_a_morning
 from core.service.folder import CoreFolder
+from tests.core.builders import make_location
 
 PLAN = DemoPlan(stores=3, articles=400, orders=30)
 
@@ -137,3 +139,35 @@ def test_a_folder_without_a_demo_is_made_from_nothing(tmp_path: Path) -> None:
         lambda what, _done, _total: told.append(what),
     )
     assert {"generating", "positions", "publishing"} <= set(told)
+
+
+def test_a_core_with_a_network_of_its_own_gets_no_demo(tmp_path: Path) -> None:
+    real = CoreFolder(tmp_path / "real")
+    real.make()
+    with real.core() as core:
+        core.transact(lambda unit: make_location(unit, "LYON"))
+    with pytest.raises(BadInput, match="not_a_demo"):
+        make_demo(real, PLAN)
+    with real.core() as core:
+        assert core.read(lambda s: s.scalar(select(func.count()).select_from(Location))) == 1
+
+
+def test_a_demo_that_was_cut_off_is_made_by_the_next(tmp_path: Path) -> None:
+    folder = CoreFolder(tmp_path / "core")
+    plan = DemoPlan(stores=1, articles=100, orders=0)
+
+    def die(what: str, _done: int, _total: int) -> None:
+        if what == "positions":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(folder, plan, die)
+    assert not folder.demo_file.exists()
+    assert make_demo(folder, plan).stores == 1
+
+
+def test_a_core_that_is_served_gets_no_demo(tmp_path: Path) -> None:
+    folder = CoreFolder(tmp_path / "core")
+    folder.make()
+    with folder.served(), pytest.raises(Conflict, match="core_already_running"):
+        make_demo(folder, PLAN)

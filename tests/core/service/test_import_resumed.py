@@ -57,6 +57,24 @@ def test_an_import_that_was_cut_off_goes_on_after_its_last_batch(
     assert left == []
 
 
+def test_a_file_that_was_cut_off_before_another_of_its_kind_starts_again(
+    core: Core, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "ROWS_A_TRANSACTION", 10)
+    one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
+    write(one, ArticleRecord, lines_of_articles(20))
+    write(other, ArticleRecord, [ArticleRecord("SKU-0", "0000000000000", "S", "Renamed")])
+
+    def die(_written: int) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        import_file(core, "articles", one, die)
+    import_file(core, "articles", other)
+    report = import_file(core, "articles", one)
+    assert (report.resumed_after, report.changed) == (0, 11)
+
+
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
 def test_movements_are_imported_once_with_wrong_lines_told(core: Core, tmp_path: Path, suffix: str) -> None:
     load_all(core)

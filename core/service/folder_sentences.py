@@ -1,0 +1,51 @@
+"""What the command line says of a core's folder, its backups and its database, in English and French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "bad_core_config": (
+            "The file core.json of this folder cannot be read.",
+            "Le fichier core.json de ce dossier est illisible.",
+        ),
+        "core_already_running": (
+            "Another process is serving this folder already. Stop that one first.",
+            "Un autre processus sert déjà ce dossier. Arrêtez-le d'abord.",
+        ),
+        "database_tool_failed": (
+            "The database's own tool has failed; see `reason`.",
+            "L'outil de la base de données a échoué ; voir `reason`.",
+        ),
+        "no_core_here": (
+            "There is no core in this folder: run `coulisse-core init`.",
+            "Aucun core dans ce dossier : lancez `coulisse-core init`.",
+        ),
+        "not_a_backup": (
+            "This file is not a core's backup.",
+            "Ce fichier n'est pas la sauvegarde d'un core.",
+        ),
+        "not_a_demo": (
+            "The core in this folder is not a demo's: make the demo in a folder of its own.",
+            "Le core de ce dossier n'est pas celui d'une démo : créez la démo dans un dossier à elle.",
+        ),
+        "other_database": (
+            "The core in this folder has another database.",
+            "Le core de ce dossier utilise une autre base.",
+        ),
+        "pg_tool_missing": (
+            "PostgreSQL's tool is not installed on this machine; see `tool`.",
+            "L'outil de PostgreSQL n'est pas installé sur cette machine ; voir `tool`.",
+        ),
+        "restore_unfinished": (
+            "A restore in this folder was cut off: run it again.",
+            "Une restauration a été interrompue dans ce dossier : relancez-la.",
+        ),
+        "url_missing": (
+            "This backup is of a core on PostgreSQL: say with --url which database it goes to.",
+            "Cette sauvegarde vient d'un core sur PostgreSQL : indiquez avec --url la base qui la reçoit.",
+        ),
+    }
+)

@@ -10,8 +10,9 @@ DRIVER = "Karim Belkacem"
 
 async def a_shipment(scene: Scene) -> None:
     """An order for somebody next door: this store sends it, and the driver's name is kept."""
-    hand, goods = scene.hand, scene.shelf[8]
+    hand = scene.hand
     async with scene.step("shipment", "Shipped from the store: prepared as any other"):
+        goods = await scene.only_here()
         place = await scene.shop.location(scene.demo.location)
         home = {
             "kind": "home",
@@ -20,7 +21,7 @@ async def a_shipment(scene: Scene) -> None:
             "latitude": place["latitude"],
             "longitude": place["longitude"],
         }
-        placed = await scene.order("shipment", "Nora Lambert", [(goods, 1)], 30, delivery=home)
+        placed = await scene.order("shipment", "Nora Lambert", [(one, 1) for one in goods], 30, delivery=home)
         await preparing.take_in_hand(scene, placed)
         await preparing.pick_each(scene, placed)
         await preparing.pack_and_stage(scene, "BIN-5")

@@ -157,9 +157,7 @@ class Scene:
         """Find articles of this store that can be promised, from the core."""
         styles: set[str] = set()
         async for row in self.shop.shelf(self.demo.location):
-            free = (
-                row["quantities"]["sellable"] - row["quantities"]["allocated"] - row["quantities"]["safety"]
-            )
+            free = _free(row)
             style = row["sku"].split("-")[0]
             if free < 1 or style in styles:
                 continue
@@ -176,6 +174,40 @@ class Scene:
             (self.watches if article["is_serialised"] else self.shelf).append(goods)
             if len(self.shelf) >= WANTED_ARTICLES and self.watches:
                 break
+
+    async def only_here(self) -> list[Goods]:
+        """Articles that no other place has all of: whatever that costs, this store sends them in one parcel.
+
+        Raises:
+            StepFailed: some other place has all that this store has.
+        """
+        holders = await self._holders()
+        left = set[str]().union(*holders.values())
+        chosen: list[Goods] = []
+        while left:
+            goods = min(holders, key=lambda goods: len(left & holders[goods]))
+            if left <= holders[goods]:
+                raise StepFailed("another place has all that this store has")
+            left &= holders[goods]
+            chosen.append(goods)
+        return chosen
+
+    async def _holders(self) -> dict[Goods, set[str]]:
+        """Plain articles of the shelf, each of another style, and the other places that can promise them."""
+        holders: dict[Goods, set[str]] = {}
+        names = {goods.name for goods in self.shelf}
+        async for row in self.shop.shelf(self.demo.location):
+            free = _free(row)
+            article = await self.shop.article(row["sku"]) if free > 0 else None
+            if article is None or article["is_serialised"] or article["name"] in names:
+                continue
+            names.add(article["name"])
+            places = await self.shop.positions(row["sku"])
+            goods = Goods(row["sku"], article["gtin"], article["name"], article["price_cents"] or 0, free)
+            holders[goods] = {place["location"] for place in places if _free(place) > 0} - {row["location"]}
+            if len(holders) >= COMPARED_ARTICLES:
+                break
+        return holders
 
     async def order(
         self, name: str, customer: str, goods: list[tuple[Goods, int]], in_minutes: int, **more: Any
@@ -213,3 +245,10 @@ class Scene:
 
 LEAST_FREE = 3
 WANTED_ARTICLES = 14
+COMPARED_ARTICLES = 80
+
+
+def _free(row: Answer) -> int:
+    """Units of a position that can still be promised."""
+    quantities = row["quantities"]
+    return int(quantities["sellable"] - quantities["allocated"] - quantities["safety"])

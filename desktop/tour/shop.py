@@ -49,6 +49,10 @@ class Shop:
         states = ["proposed", "claimed", "picking", "picked", "packed", "labelled"]
         return list((await self._get("/v1/fulfilments", location=location, state=states))["fulfilments"])
 
+    async def positions(self, sku: str) -> list[Answer]:
+        """What each location has of an article."""
+        return list((await self._get("/v1/stock/positions", sku=sku))["positions"])
+
     async def position(self, sku: str, location: str) -> dict[str, int]:
         """One position's units by bucket."""
         found = (await self._get("/v1/stock/positions", sku=sku, location=location))["positions"]

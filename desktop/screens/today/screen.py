@@ -23,6 +23,7 @@ class TodayScreen(WiredScreen):
         super().__init__(doors)
         self.view = TodayView()
         self.presenter = TodayPresenter(doors.desk, self)
+        self._is_scanned = False
         self.view.act_wanted.connect(lambda key: self.start(self.presenter.act(key)))
         self.view.settle_wanted.connect(lambda key, said: self.start(self.presenter.settle(key, said)))
         self.view.accept_wanted.connect(
@@ -46,11 +47,13 @@ class TodayScreen(WiredScreen):
 
     async def open(self, fulfilment_id: str) -> None:
         """Select the row of a fulfilment; "" for what is to be done next."""
-        before = self.view.rows.current_key()
+        before, self._is_scanned = self.view.rows.current_key(), False
         await self.presenter.refresh()
         works = self.presenter.state.works
-        # Somebody may have chosen a row while it was read: that one stays.
-        is_chosen = self.view.rows.current_key() != before and any(work.key == before for work in works)
+        # Somebody may have chosen a row while it was read: that one stays. A row that took the place of one
+        # that went is not chosen, unless it was scanned.
+        is_other = self.view.rows.current_key() != before
+        is_chosen = self._is_scanned or (is_other and any(work.key == before for work in works))
         wanted = fulfilment_id or (works[0].key if works else "")
         if wanted and (fulfilment_id or not is_chosen):
             self.view.rows.choose(wanted)
@@ -62,6 +65,7 @@ class TodayScreen(WiredScreen):
         for work in self.presenter.state.works:
             if work.head is not None and work.head.number == scan.number:
                 self.view.rows.choose(work.key)
+                self._is_scanned = True
                 self.heard(True)
                 return True
         return False

@@ -241,6 +241,20 @@ def test_opening_selects_the_row(busy: TodayScreen) -> None:
     assert busy.view.rows.current_key() == "f5"
 
 
+def test_a_scan_while_it_opens_is_kept(busy: TodayScreen, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = busy.presenter.refresh
+    busy.view.rows.choose("a row that went")
+
+    async def refresh() -> None:
+        await read()
+        assert busy.scanned(OrderNumber("C-20377"))
+
+    monkeypatch.setattr(busy.presenter, "refresh", refresh)
+    now(busy.open(""))
+
+    assert busy.view.rows.current_key() == "f5"
+
+
 def test_rejecting_says_what_follows_and_takes_a_reason(
     busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
 ) -> None:

@@ -82,14 +82,6 @@ class Shop:
         found = (await self._get("/v1/availability", sku=sku, location=location))["articles"][0]
         return int(found["locations"][0]["quantity"])
 
-    async def places_with(self, skus: list[str]) -> dict[str, set[str]]:
-        """Codes of the locations where each of these articles can be promised."""
-        answer = await self._get("/v1/availability", sku=skus)
-        return {
-            one["sku"]: {place["location"] for place in one["locations"] if place["quantity"] > 0}
-            for one in answer["articles"]
-        }
-
     async def left(self, sku: str, location: str) -> int:
         """Units of an article that the ledger says customers have taken away from a location."""
         rows = (await self._get("/v1/stock/movements", sku=sku, location=location))["movements"]

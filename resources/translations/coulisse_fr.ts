@@ -384,11 +384,11 @@
         <translation>Il n’y a pas de clé sur ce poste.</translation>
     </message>
     <message>
-        <source>In the system's keyring.</source>
+        <source>In the system&apos;s keyring.</source>
         <translation>Dans le trousseau du système.</translation>
     </message>
     <message>
-        <source>In a file that its owner alone reads: this machine's keyring had no answer.</source>
+        <source>In a file that its owner alone reads: this machine&apos;s keyring had no answer.</source>
         <translation>Dans un fichier que seul son propriétaire lit&#x202f;: le trousseau de ce poste n’a pas répondu.</translation>
     </message>
     <message>
@@ -412,7 +412,7 @@
         <translation>Le proxy {0} demande un nom et un mot de passe&#x202f;: demandez à qui le gère.</translation>
     </message>
     <message>
-        <source>The way goes through the proxy {0}. Check it, or take the core's address out of it.</source>
+        <source>The way goes through the proxy {0}. Check it, or take the core&apos;s address out of it.</source>
         <translation>Le chemin passe par le proxy {0}. Vérifiez-le, ou excluez-en l’adresse du siège.</translation>
     </message>
     <message>
@@ -444,7 +444,7 @@
         <translation>Prévenez le siège&#x202f;; il n’y a rien à faire ici.</translation>
     </message>
     <message>
-        <source>Headquarters is busy: it takes this workstation's turn by itself.</source>
+        <source>Headquarters is busy: it takes this workstation&apos;s turn by itself.</source>
         <translation>Le siège est occupé&#x202f;: le tour de ce poste viendra de lui-même.</translation>
     </message>
     <message>
@@ -488,7 +488,7 @@
         <translation>Cette personne ne peut pas écrire {0}.</translation>
     </message>
     <message>
-        <source>Give this person the replica's folder, or sign in as its owner.</source>
+        <source>Give this person the replica&apos;s folder, or sign in as its owner.</source>
         <translation>Donnez-lui le dossier du réplica, ou ouvrez la session de son propriétaire.</translation>
     </message>
     <message>
@@ -496,7 +496,7 @@
         <translation>D’autres personnes de ce poste peuvent lire {0}.</translation>
     </message>
     <message>
-        <source>Take the others' right to read from these files (mode 600).</source>
+        <source>Take the others&apos; right to read from these files (mode 600).</source>
         <translation>Retirez aux autres le droit de lire ces fichiers (mode 600).</translation>
     </message>
     <message>
@@ -528,11 +528,11 @@
         <translation>Dernières nouvelles du siège&#x202f;: {heard}. Versions&#x202f;: réseau {network}, magasin {store}, poste {device}.</translation>
     </message>
     <message>
-        <source>This machine's clock is {0} min off.</source>
+        <source>This machine&apos;s clock is {0} min off.</source>
         <translation>L’horloge de ce poste est décalée de {0}&#xa0;min.</translation>
     </message>
     <message>
-        <source>Set this machine's clock by the network.</source>
+        <source>Set this machine&apos;s clock by the network.</source>
         <translation>Réglez l’horloge de ce poste par le réseau.</translation>
     </message>
     <message>
@@ -651,11 +651,11 @@
         <translation>en cours</translation>
     </message>
     <message>
-        <source>This workstation is {0}'s</source>
+        <source>This workstation is {0}&apos;s</source>
         <translation>Ce poste est celui de {0}</translation>
     </message>
     <message>
-        <source>Work can begin as soon as this store's own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
+        <source>Work can begin as soon as this store&apos;s own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
         <translation>Le travail peut commencer dès que les commandes du magasin sont là&#x202f;; le réseau continue d’arriver pendant ce temps. Le programme peut être fermé&#x202f;: il reprend où il en était.</translation>
     </message>
     <message>
@@ -663,7 +663,7 @@
         <translation>Ce magasin</translation>
     </message>
     <message>
-        <source>The whole network's articles and stock</source>
+        <source>The whole network&apos;s articles and stock</source>
         <translation>Articles et stock de tout le réseau</translation>
     </message>
     <message>
@@ -673,10 +673,6 @@
     <message>
         <source>People and orders are asked for.</source>
         <translation>Les personnes et les commandes sont demandées.</translation>
-    </message>
-    <message>
-        <source>{articles} articles · {positions} stock positions</source>
-        <translation>{articles} articles · {positions} positions de stock</translation>
     </message>
     <message>
         <source>Not begun yet.</source>
@@ -695,11 +691,11 @@
         <translation>Un code a {0} lettres et chiffres, par groupes de quatre.</translation>
     </message>
     <message>
-        <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop's Wi-Fi.</source>
+        <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop&apos;s Wi-Fi.</source>
         <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse&#x202f;; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
     </message>
     <message>
-        <source>This machine's keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
+        <source>This machine&apos;s keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
         <translation>Le trousseau de clés de ce poste ne répond pas. La clé des données gardées ici est dans un fichier que seul cet utilisateur peut lire.</translation>
     </message>
     <message>
@@ -800,7 +796,7 @@
         <translation>Dans les colis</translation>
     </message>
     <message>
-        <source>The code {text} is not this order's. Nothing was handed over. Ask for the code again.</source>
+        <source>The code {text} is not this order&apos;s. Nothing was handed over. Ask for the code again.</source>
         <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
     </message>
     <message>
@@ -808,7 +804,7 @@
         <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
     </message>
     <message>
-        <source>No parcel here has the code {text}. Look for the customer's name or the order's number.</source>
+        <source>No parcel here has the code {text}. Look for the customer&apos;s name or the order&apos;s number.</source>
         <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
     </message>
     <message>
@@ -816,11 +812,11 @@
         <translation>Rien ici pour «&#x202f;{text}&#x202f;». Peut-être dans un autre magasin, ou sous un autre nom.</translation>
     </message>
     <message>
-        <source>This order is not this store's any more.</source>
+        <source>This order is not this store&apos;s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
     </message>
     <message>
-        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer's name instead.</source>
+        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer&apos;s name instead.</source>
         <translation>Ce poste ne connaît pas encore le colis {digits}. Cherchez plutôt le nom du client.</translation>
     </message>
     <message>
@@ -836,7 +832,7 @@
         <translation>{number}, {customer}&#x202f;: {matter}. Il n’y a rien à remettre.</translation>
     </message>
     <message>
-        <source>First the pickup code, an identity card, or a proxy's name. Nothing was handed over.</source>
+        <source>First the pickup code, an identity card, or a proxy&apos;s name. Nothing was handed over.</source>
         <translation>D’abord le code de retrait, une pièce d’identité ou le nom d’un mandataire. Rien n’a été remis.</translation>
     </message>
     <message>
@@ -920,15 +916,15 @@
         <translation>Scannez ses colis pour être sûr que ce sont les bons</translation>
     </message>
     <message>
-        <source>Scan the customer's code, or one of these parcels</source>
+        <source>Scan the customer&apos;s code, or one of these parcels</source>
         <translation>Scannez le code du client, ou l’un de ces colis</translation>
     </message>
     <message>
-        <source>Scan the next customer's code, or a parcel</source>
+        <source>Scan the next customer&apos;s code, or a parcel</source>
         <translation>Scannez le code du client suivant, ou un colis</translation>
     </message>
     <message>
-        <source>Scan the customer's code, a parcel or a bin</source>
+        <source>Scan the customer&apos;s code, a parcel or a bin</source>
         <translation>Scannez le code du client, un colis ou un casier</translation>
     </message>
     <message>
@@ -1068,7 +1064,7 @@
         <translation>Remis au transporteur</translation>
     </message>
     <message>
-        <source>Still missing: the driver's name.</source>
+        <source>Still missing: the driver&apos;s name.</source>
         <translation>Il manque le nom du chauffeur.</translation>
     </message>
     <message>
@@ -1435,11 +1431,11 @@
         <translation>Le code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
     </message>
     <message>
-        <source>This barcode is no article's: {text}</source>
+        <source>This barcode is no article&apos;s: {text}</source>
         <translation>Ce code-barres n’est pas celui d’un article&#x202f;: {text}</translation>
     </message>
     <message>
-        <source>This is the article's barcode again. Scan the serial number of this {name}.</source>
+        <source>This is the article&apos;s barcode again. Scan the serial number of this {name}.</source>
         <translation>C’est encore le code-barres de l’article. Scannez le numéro de série&#x202f;: {name}.</translation>
     </message>
     <message>
@@ -1723,7 +1719,7 @@
     <name>Rail</name>
     <message>
         <source>Sections</source>
-        <extracomment>A count above this is told as "99+".</extracomment>
+        <extracomment>A count above this is told as &quot;99+&quot;.</extracomment>
         <translation>Rubriques</translation>
     </message>
 </context>
@@ -1977,7 +1973,7 @@
         <translation>Les horaires de ce lieu sont illisibles&#x202f;: «&#x202f;{text}&#x202f;».</translation>
     </message>
     <message>
-        <source>Parcels cannot be numbered now. Headquarters must look at this store's number range.</source>
+        <source>Parcels cannot be numbered now. Headquarters must look at this store&apos;s number range.</source>
         <translation>Impossible de numéroter des colis. Le siège doit vérifier la plage de numéros de ce magasin.</translation>
     </message>
     <message>
@@ -1997,7 +1993,7 @@
         <translation>Cette étiquette est impossible à créer. Prévenez l’assistance&#x202f;: {code}.</translation>
     </message>
     <message>
-        <source>This order is not this store's any more.</source>
+        <source>This order is not this store&apos;s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
     </message>
     <message>
@@ -2053,11 +2049,11 @@
         <translation>Ce poids est impossible. Donnez-le en grammes.</translation>
     </message>
     <message>
-        <source>This machine's clock is ahead of headquarters' by more than a day. Set it right.</source>
+        <source>This machine&apos;s clock is ahead of headquarters&apos; by more than a day. Set it right.</source>
         <translation>L’horloge de ce poste avance de plus d’un jour sur celle du siège. Remettez-la à l’heure.</translation>
     </message>
     <message>
-        <source>This happened more than a year ago, by this machine's clock. Set it right.</source>
+        <source>This happened more than a year ago, by this machine&apos;s clock. Set it right.</source>
         <translation>Cela date de plus d’un an, selon l’horloge de ce poste. Remettez-la à l’heure.</translation>
     </message>
     <message>
@@ -2077,7 +2073,7 @@
         <translation>Cette personne ne travaille plus ici.</translation>
     </message>
     <message>
-        <source>{name}'s PIN must be confirmed by headquarters first. Connect, then try again.</source>
+        <source>{name}&apos;s PIN must be confirmed by headquarters first. Connect, then try again.</source>
         <translation>Le siège doit d’abord confirmer le code PIN de {name}. Connectez-vous, puis réessayez.</translation>
     </message>
     <message>
@@ -2097,7 +2093,7 @@
         <translation>Le disque est plein&#x202f;: rien n’a été écrit. Faites de la place, puis recommencez.</translation>
     </message>
     <message>
-        <source>This workstation's file is damaged. Restore it from a backup, or enrol again.</source>
+        <source>This workstation&apos;s file is damaged. Restore it from a backup, or enrol again.</source>
         <translation>Le fichier de ce poste est endommagé. Restaurez une sauvegarde, ou enrôlez-le de nouveau.</translation>
     </message>
     <message>
@@ -2105,7 +2101,7 @@
         <translation>Le disque ne répond pas comme il faut&#x202f;: {reason}.</translation>
     </message>
     <message>
-        <source>This workstation's file was made with another key. Restore the key, or enrol again.</source>
+        <source>This workstation&apos;s file was made with another key. Restore the key, or enrol again.</source>
         <translation>Le fichier de ce poste a été créé avec une autre clé. Restaurez la clé, ou enrôlez le poste de nouveau.</translation>
     </message>
     <message>
@@ -2121,15 +2117,15 @@
         <translation>Ce poste n’est pas enrôlé. Demandez un code d’enrôlement au siège.</translation>
     </message>
     <message>
-        <source>Another program holds this workstation's file. Close it, then try again.</source>
+        <source>Another program holds this workstation&apos;s file. Close it, then try again.</source>
         <translation>Un autre programme utilise le fichier de ce poste. Fermez-le, puis réessayez.</translation>
     </message>
     <message>
-        <source>The key of this workstation's file cannot be read. Restore it, or enrol again.</source>
+        <source>The key of this workstation&apos;s file cannot be read. Restore it, or enrol again.</source>
         <translation>La clé du fichier de ce poste est illisible. Restaurez-la, ou enrôlez le poste de nouveau.</translation>
     </message>
     <message>
-        <source>The demo's headquarters did not start. What it said is in {log}.</source>
+        <source>The demo&apos;s headquarters did not start. What it said is in {log}.</source>
         <translation>Le siège de démonstration n’a pas démarré. Son journal est dans {log}.</translation>
     </message>
     <message>
@@ -2173,7 +2169,7 @@
         <translation>Le siège a une version plus récente du programme. Mettez celle-ci à jour.</translation>
     </message>
     <message>
-        <source>The network's copy was made for a newer version of the program. Update this one.</source>
+        <source>The network&apos;s copy was made for a newer version of the program. Update this one.</source>
         <translation>La copie du réseau est faite pour une version plus récente du programme. Mettez celle-ci à jour.</translation>
     </message>
     <message>
@@ -2217,7 +2213,7 @@
         <translation>L’imprimante d’étiquettes termine d’autres étiquettes.</translation>
     </message>
     <message>
-        <source>What answers in the label printer's place is not one.</source>
+        <source>What answers in the label printer&apos;s place is not one.</source>
         <translation>Ce qui répond à la place de l’imprimante d’étiquettes n’en est pas une.</translation>
     </message>
     <message>
@@ -2265,7 +2261,7 @@
         <translation>remettre des commandes</translation>
     </message>
     <message>
-        <source>take over a colleague's order</source>
+        <source>take over a colleague&apos;s order</source>
         <translation>reprendre la commande d’un collègue</translation>
     </message>
     <message>
@@ -2385,7 +2381,7 @@
         <translation>{number} figure sur deux colis, dont un de {order_number}. Donnez à celui-ci une nouvelle étiquette.</translation>
     </message>
     <message>
-        <source>{number} on {order_number} is not of this machine's range. Check its label.</source>
+        <source>{number} on {order_number} is not of this machine&apos;s range. Check its label.</source>
         <translation>{number}, sur {order_number}, n’appartient pas aux numéros de ce poste. Vérifiez son étiquette.</translation>
     </message>
     <message>
@@ -2433,7 +2429,7 @@
         <translation>Il n’y a pas encore de réplica sur ce poste.</translation>
     </message>
     <message>
-        <source>The key of this workstation's file is not on this machine. Restore it, or enrol again.</source>
+        <source>The key of this workstation&apos;s file is not on this machine. Restore it, or enrol again.</source>
         <translation>La clé du fichier de ce poste n’est pas sur cette machine. Restaurez-la, ou enrôlez à nouveau.</translation>
     </message>
     <message>
@@ -2492,7 +2488,7 @@
         <translation>non terminée en une minute, arrêtée à {file}</translation>
     </message>
     <message>
-        <source>in the system's keyring</source>
+        <source>in the system&apos;s keyring</source>
         <translation>dans le trousseau de clés du système</translation>
     </message>
     <message>
@@ -2824,7 +2820,7 @@
         <translation>Un badge du personnel. Cet essai n’identifie personne.</translation>
     </message>
     <message>
-        <source>A customer's pickup code: {0}.</source>
+        <source>A customer&apos;s pickup code: {0}.</source>
         <translation>Le code de retrait d’un client&#x202f;: {0}.</translation>
     </message>
     <message>
@@ -2999,7 +2995,7 @@
         <translation>En route vers ce magasin&#x202f;: {units}.</translation>
     </message>
     <message>
-        <source>Headquarters' number as of {ago}.</source>
+        <source>Headquarters&apos; number as of {ago}.</source>
         <translation>Chiffre du siège&#x202f;: {ago}.</translation>
     </message>
     <message>
@@ -3055,11 +3051,11 @@
         <translation>Chiffre</translation>
     </message>
     <message>
-        <source>The other places' numbers are as old as the download; this store's are live.</source>
+        <source>The other places&apos; numbers are as old as the download; this store&apos;s are live.</source>
         <translation>Les chiffres des autres lieux datent du téléchargement&#x202f;; ceux de ce magasin sont à jour.</translation>
     </message>
     <message>
-        <source>The other places' numbers are from {ago}; this store's are live.</source>
+        <source>The other places&apos; numbers are from {ago}; this store&apos;s are live.</source>
         <translation>Chiffres des autres lieux&#x202f;: {ago}&#x202f;; ceux de ce magasin sont à jour.</translation>
     </message>
     <message>
@@ -3167,7 +3163,7 @@
         <translation>Ce qui est arrivé à la pièce</translation>
     </message>
     <message>
-        <source>Nothing of it is known here; other stores' movements are at headquarters.</source>
+        <source>Nothing of it is known here; other stores&apos; movements are at headquarters.</source>
         <translation>Rien n’en est connu ici&#x202f;; les mouvements des autres magasins sont au siège.</translation>
     </message>
 </context>
@@ -3997,7 +3993,7 @@
         <translation>en transit au départ</translation>
     </message>
     <message>
-        <source>a partner's</source>
+        <source>a partner&apos;s</source>
         <translation>d’un partenaire</translation>
     </message>
     <message>
@@ -4013,11 +4009,11 @@
         <translation>La liaison a été coupée au milieu d’une réponse.</translation>
     </message>
     <message>
-        <source>The secure connection failed; check this machine's date.</source>
+        <source>The secure connection failed; check this machine&apos;s date.</source>
         <translation>La connexion sécurisée a échoué&#x202f;; vérifiez la date de ce poste.</translation>
     </message>
     <message>
-        <source>Something else answered, perhaps the sign-in page of the shop's Wi-Fi.</source>
+        <source>Something else answered, perhaps the sign-in page of the shop&apos;s Wi-Fi.</source>
         <translation>Autre chose a répondu, peut-être la page de connexion du Wi-Fi du magasin.</translation>
     </message>
     <message>

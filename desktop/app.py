@@ -40,6 +40,7 @@ from desktop.shell.theme.icons import drawings
 from desktop.shell.theme.theme import Mode
 from desktop.shell.trouble import TroublePage
 from sync import Replica, Workstation, World
+from sync.cancelling import cancel_until_ended, end_if_cancelled
 from sync.enrolling import enrol
 from sync.faults import database_faults
 from sync.files import ReplicaFolder
@@ -73,6 +74,8 @@ class Desktop:
         self._world = world
         self._closed = asyncio.Event()
         self._work = ThreadPoolExecutor(WORK_THREADS, "work")
+        # One thread: what closes the files comes after what is still opening them.
+        self._files = ThreadPoolExecutor(1, "files")
         self._running: list[asyncio.Task[None]] = []
         self._retrying: asyncio.Task[None] | None = None
         self._lock = lock or replica_lock(options.profile)
@@ -93,10 +96,7 @@ class Desktop:
         try:
             await self._open_workstation()
         except CoulisseError as error:
-            log.error("open.failed", code=error.code)
-            self._door.close()
-            await self._off(self._close_files)
-            self._show_trouble(error)
+            await self._fail(error)
 
     def stop(self) -> None:
         """End `run` without asking anybody: what waits to be sent is on the disk."""
@@ -104,7 +104,7 @@ class Desktop:
 
     def come_to_front(self) -> None:
         """Show the window over all others, as far as the system allows; else let it ask for attention."""
-        if self.window is None:
+        if self.window is None or self._closed.is_set():
             return
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
@@ -120,10 +120,11 @@ class Desktop:
 
     async def close(self) -> None:
         """Stop the exchange, end the work under way, close the files."""
+        # Who starts the program now waits for the lock, instead of for a window that goes.
+        self._door.close()
         retrying = [self._retrying] if self._retrying is not None else []
         ending = [*self._running, *retrying]
-        for task in ending:
-            task.cancel()
+        await cancel_until_ended(set(ending))
         # Whatever a task ended with, the files are closed and the lock is let go.
         for end in await asyncio.gather(*ending, return_exceptions=True):
             if isinstance(end, Exception):
@@ -133,8 +134,8 @@ class Desktop:
             await self._first.close()
         if self.frame is not None:
             await self.frame.close()
-        self._door.close()
         await self._off(self._close_files)
+        self._files.shutdown()
         self._work.shutdown()
         if self.window is not None:
             self.window.close()
@@ -148,8 +149,8 @@ class Desktop:
         self._lock.release()
 
     async def _off(self, work: Callable[[], T]) -> T:
-        """Do it off the GUI's thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._work, work)
+        """Open or close off the GUI's thread, one after the other."""
+        return await asyncio.get_running_loop().run_in_executor(self._files, work)
 
     async def _open_workstation(self) -> None:
         options = self._options
@@ -202,7 +203,7 @@ class Desktop:
             workstation, tasks, self._wedge, options.profile, options.device_name, self._key_place
         )
         first.page.closed.connect(self._closed.set)
-        first.enrolled.connect(lambda: tasks.start(self._begin(workstation)))
+        first.enrolled.connect(lambda: tasks.start(self._begin_first(workstation)))
         first.done.connect(self._show_frame)
         self._first = first
         self._show(first.page)
@@ -230,9 +231,7 @@ class Desktop:
         printer = ChosenPrinter(workstation.setting, workstation.replica.folder.labels)
         self._wedge.watch(self._application)
         lock_after_s = self._options.lock_after_s
-        self.frame = Frame(
-            workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, self._dress_as
-        )
+        self.frame = Frame(workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, self._dress)
         self.frame.closed.connect(self._closed.set)
         spooler = Spooler(
             workstation,
@@ -245,8 +244,26 @@ class Desktop:
         self._running = [asyncio.create_task(_keep_going(part)) for part in parts]
 
     def _explain(self, error: Exception) -> None:
-        if self.frame is not None and isinstance(error, CoulisseError):
+        if not isinstance(error, CoulisseError):
+            return
+        if self.frame is not None and self.window is self.frame.window:
             self.frame.explain(error)
+        elif self._first is not None and self.window is self._first.page:
+            self._first.explain(error)
+
+    async def _begin_first(self, workstation: Workstation) -> None:
+        """What was asked for is done with: what stands in the way now has a page of its own."""
+        try:
+            await self._begin(workstation)
+        except CoulisseError as error:
+            await self._fail(error)
+
+    async def _fail(self, error: CoulisseError) -> None:
+        log.error("open.failed", code=error.code)
+        self._door.close()
+        await self._off(self._close_files)
+        self._first = None
+        self._show_trouble(error)
 
     def _show_trouble(self, error: CoulisseError) -> None:
         page = TroublePage(error)
@@ -288,6 +305,7 @@ async def _keep_going(part: Callable[[], Awaitable[None]]) -> None:
             log.warning("part.stopped", part=part.__qualname__, code=error.code)
         except Exception as error:
             _report(error)
+        end_if_cancelled()
         await asyncio.sleep(RESTART_S)
 
 

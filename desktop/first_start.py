@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from sqlalchemy import func, select
 
-from core.model import Article, Fulfilment, Position, Staff
+from core.model import Fulfilment, Staff
 from core.rules.errors import CoulisseError
 from desktop import preferences
 from desktop.devices.scanner import Scan
@@ -22,6 +22,7 @@ from desktop.shell.first_start_arrival import Arrival
 from desktop.shell.first_start_words import asked_again, key_note, trouble_words, why_not
 from desktop.shell.language import language
 from desktop.shell.pace import Pace
+from desktop.shell.sentences import sentence
 from desktop.shell.tasks import Tasks
 from sync import ConnectionState, Reader, Workstation
 from sync.enrolling import enrol
@@ -90,6 +91,13 @@ class FirstStart(QObject):
         self._on_state(exchange.state)
         self._read()
 
+    def explain(self, error: CoulisseError) -> None:
+        """Say what stood in the way, on the step that is in front."""
+        if self._exchange is not None:
+            self._show(replace(self._arrival, trouble=sentence(error)))
+        else:
+            self._ask_again(partial(asked_again, error))
+
     async def close(self) -> None:
         """Leave off what is under way; what was written stays."""
         self._exchange = None
@@ -101,8 +109,6 @@ class FirstStart(QObject):
     def _speak(self, code: str) -> None:
         language.use(code)
         self._ask_again(self._asked)
-        if self._exchange is not None:
-            self._on_state(self._exchange.state)
         self._tasks.start(self._tasks.run(self._keep_language, code))
 
     def _ask_again(self, asked: Callable[[], Asked]) -> None:
@@ -111,7 +117,7 @@ class FirstStart(QObject):
         self.page.show_asked(asked(), key_note(self._key_place))
 
     def _keep_language(self, code: str) -> None:
-        preferences.keep(self._profile, replace(preferences.load(self._profile), language=code))
+        preferences.keep_changes(self._profile, language=code)
 
     def _on_scan(self, scan: Scan) -> None:
         if self._exchange is None:
@@ -149,6 +155,9 @@ class FirstStart(QObject):
         while self._is_stale and self._exchange is not None:
             self._is_stale = False
             counted = await self._tasks.run(self._workstation.read, _rows)
+            if self._exchange is None:
+                # Somebody went on meanwhile: the page is gone.
+                return
             self._show(replace(counted, download=self._arrival.download, trouble=self._arrival.trouble))
         if self._arrival.has_network:
             self._finish()
@@ -179,6 +188,4 @@ def _rows(reader: Reader) -> Arrival:
         return session.scalar(select(func.count()).select_from(kind)) or 0
 
     place = reader.location_name
-    has_network = reader.network_version > 0
-    articles, positions = (count(Article), count(Position)) if has_network else (0, 0)
-    return Arrival(place, count(Staff), count(Fulfilment), articles, positions, has_network)
+    return Arrival(place, count(Staff), count(Fulfilment), reader.network_version > 0)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from typing import Any, TypeVar
+
+from sync.cancelling import CANCEL_AGAIN_S
 
 T = TypeVar("T")
 
@@ -21,7 +24,11 @@ async def run_apart(work: Callable[[], Coroutine[Any, Any, T]], executor: Execut
         results = await asyncio.shield(apart)
     except asyncio.CancelledError:
         stop.set_result(None)
-        await apart
+        while not apart.done():
+            # Cancelled once more, it still does not go on before the other thread has ended.
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait({apart})
+        apart.result()
         raise
     return results[0]
 
@@ -30,6 +37,10 @@ async def _until(work: Callable[[], Coroutine[Any, Any, T]], stop: Future[None])
     """What it returns; nothing if it was stopped."""
     doing = asyncio.create_task(work())
     # Before it has begun, too: a stop that came early is told as soon as there is a loop.
-    asyncio.wrap_future(stop).add_done_callback(lambda _stop: doing.cancel())
-    await asyncio.wait({doing})
+    stopped = asyncio.wrap_future(stop)
+    either: set[asyncio.Future[Any]] = {doing, stopped}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+    while not doing.done():
+        doing.cancel()
+        await asyncio.wait({doing}, timeout=CANCEL_AGAIN_S)
     return [] if doing.cancelled() else [doing.result()]

@@ -4,6 +4,7 @@ read before the replica can be opened, and the page that says why it cannot spea
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ FILE = "window.json"
 SCALES = (100, 125, 150, 175, 200)
 """Sizes of everything on the screen, in percent."""
 SCALE_VARIABLE = "QT_SCALE_FACTOR"
+_keeping = threading.Lock()
 
 
 class Preferences(msgspec.Struct, frozen=True):
@@ -45,11 +47,25 @@ def keep(profile: Path, chosen: Preferences) -> None:
     Raises:
         StorageFull, Damaged: the disk does not take it.
     """
-    with database_faults("disk_error"):
-        profile.mkdir(parents=True, exist_ok=True)
-        draft = profile / f"{FILE}.new"
-        draft.write_bytes(msgspec.json.encode(chosen))
-        draft.replace(profile / FILE)
+    with _keeping, database_faults("disk_error"):
+        _write(profile, chosen)
+
+
+def keep_changes(profile: Path, **changes: object) -> None:
+    """Keep a choice of some of it, beside what was chosen before.
+
+    Raises:
+        StorageFull, Damaged: the disk does not take it.
+    """
+    with _keeping, database_faults("disk_error"):
+        _write(profile, msgspec.structs.replace(load(profile), **changes))
+
+
+def _write(profile: Path, chosen: Preferences) -> None:
+    profile.mkdir(parents=True, exist_ok=True)
+    draft = profile / f"{FILE}.new"
+    draft.write_bytes(msgspec.json.encode(chosen))
+    draft.replace(profile / FILE)
 
 
 def scale_window(profile: Path) -> None:

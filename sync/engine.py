@@ -21,6 +21,7 @@ from core.rules.time import MINUTE_MS, Instant
 from core.wire import Manifest, fill_batch
 from sync.backoff import Backoff
 from sync.bootstrap import NETWORK, NetworkPuller
+from sync.cancelling import end_if_cancelled
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
 from sync.private_pull import PrivatePuller
@@ -95,6 +96,7 @@ class SyncEngine:
             except Exception as error:
                 self._on_bug(error)
                 self._ended("internal_error")
+            end_if_cancelled()
             await asyncio.sleep(self._restarts.next_s())
 
     def _ended(self, code: str) -> None:

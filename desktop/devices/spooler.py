@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy import select
 
 from core.rules.errors import BadInput, DeviceError
+from desktop.devices.printers.chosen import PrintKind, kind_of
 from desktop.devices.printers.job import LabelJob, LabelPrinter
 from desktop.labels import LabelData, load
 from desktop.shell.tasks import Tasks
@@ -92,11 +93,17 @@ class Spooler:
                 self._workstation.mark_spool(job_id, "failed", "printer_interrupted")
 
     async def _print_waiting(self) -> None:
+        """Each kind by itself: documents are printed while the labels' printer is off."""
+        held: set[PrintKind | None] = set()
+        fault = self.fault = ""
         for job in await self._tasks.run(self._workstation.read, _waiting):
-            goes_on = await self._tasks.run(self._print, job)
-            self._on_fault(self.fault)
-            if not goes_on:
-                return
+            kind = await self._tasks.run(_kind_of, job)
+            if kind in held:
+                continue
+            if not await self._tasks.run(self._print, job):
+                held.add(kind)
+            fault = self.fault = self.fault or fault
+            self._on_fault(fault)
 
     def _print(self, job: WaitingJob) -> bool:
         """Print one job; False if the printer cannot go on."""
@@ -117,6 +124,14 @@ class Spooler:
         self.fault = printed.fault
         self._workstation.mark_spool(job.id, "confirmed" if printed.confirmed else "sent", printed.fault)
         return True
+
+
+def _kind_of(job: WaitingJob) -> PrintKind | None:
+    """Where it is printed; None for a template that cannot be read: its printing says so."""
+    try:
+        return kind_of(load(job.template))
+    except BadInput:
+        return None
 
 
 def _interrupted(reader: Reader) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.shell.ages import download_words
@@ -19,7 +19,6 @@ class Arrival(msgspec.Struct, frozen=True):
 
     Attributes:
         people, orders: rows of this store's own stream; nobody can sign in before people are there.
-        articles, positions: rows of the network's copy.
         has_network: the network's copy is here.
         trouble: a sentence about what stands in the way now; empty for nothing.
     """
@@ -27,8 +26,6 @@ class Arrival(msgspec.Struct, frozen=True):
     location: str = ""
     people: int = 0
     orders: int = 0
-    articles: int = 0
-    positions: int = 0
     has_network: bool = False
     download: Download | None = None
     trouble: str = ""
@@ -132,11 +129,7 @@ def _own_words(arrival: Arrival) -> str:
 
 def _network_words(arrival: Arrival) -> str:
     if arrival.has_network:
-        said = QLocale()
-        rows = translate("FirstStart", "{articles} articles · {positions} stock positions")
-        return rows.format(
-            articles=said.toString(arrival.articles), positions=said.toString(arrival.positions)
-        )
+        return ""
     if arrival.download is None:
         return translate("FirstStart", "Not begun yet.")
     if arrival.download.share >= 1:

@@ -675,10 +675,6 @@
         <translation>Les personnes et les commandes sont demandées.</translation>
     </message>
     <message>
-        <source>{articles} articles · {positions} stock positions</source>
-        <translation>{articles} articles · {positions} positions de stock</translation>
-    </message>
-    <message>
         <source>Not begun yet.</source>
         <translation>Pas encore commencé.</translation>
     </message>

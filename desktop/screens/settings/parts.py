@@ -57,9 +57,8 @@ class WindowCard(Card):
 
     def show_state(self, state: SettingsState) -> None:
         """Show what was chosen."""
-        # What holds now: while nobody has chosen, it is the command line's or the system's.
-        chosen = replace(state.preferences, language=language.code, look=theme.mode)
-        self._chosen = chosen
+        # While nobody has chosen, what holds now is the command line's or the system's: shown, and not kept.
+        self._chosen = chosen = state.preferences
         said = (
             translate("Settings", "Language"),
             translate("Settings", "Look"),
@@ -70,9 +69,9 @@ class WindowCard(Card):
         ):
             title.setText(text)
             choice.setAccessibleName(text)
-        self.languages.show_segments(LANGUAGE_NAMES, chosen.language)
+        self.languages.show_segments(LANGUAGE_NAMES, language.code)
         looks = {key: translate("Settings", text) for key, text in words.LOOKS.items()}
-        self.looks.show_segments(looks, chosen.look)
+        self.looks.show_segments(looks, theme.mode)
         percent = translate("Settings", "{0} %")
         sizes = {str(scale): percent.format(scale) for scale in self._sizes()}
         self.scales.show_segments(sizes, str(chosen.scale_percent))

@@ -145,6 +145,14 @@ def test_language_look_and_size_are_applied_and_kept(
     assert said(screen, "settings_scale_words")
 
 
+def test_choosing_a_size_chooses_nothing_else(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    now(screen.presenter.turn_to(Part.WINDOW))
+    screen.view.window_card.scales.chosen.emit("125")
+    assert load_preferences(desk.station.replica.folder.root) == Preferences(scale_percent=125)
+
+
 def test_a_window_file_that_is_not_one_is_the_defaults(tmp_path: Path) -> None:
     assert load_preferences(tmp_path) == Preferences()
     keep(tmp_path, Preferences("fr", "dark", 150))

@@ -291,6 +291,19 @@ def test_what_cannot_be_counted_holds_nobody_up(qapp: QApplication, english: Non
     counter.run(story)
 
 
+def test_a_count_that_takes_too_long_is_no_bug(qapp: QApplication, english: None) -> None:
+    counter = Counter(qapp, TimeoutError())
+    crashes: list[BaseException] = []
+    counter.tasks._crash = lambda _kind, error, _trace: crashes.append(error)
+
+    async def story() -> None:
+        counter.window.close()
+        await counter.until(lambda: counter.is_closed)
+
+    counter.run(story)
+    assert crashes == []
+
+
 def test_a_word_to_end_does_not_ask(qapp: QApplication, english: None) -> None:
     counter = Counter(qapp, 4)
 

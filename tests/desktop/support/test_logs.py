@@ -109,7 +109,8 @@ def test_a_librarys_warning_is_kept_without_what_it_was_filled_with(
 def test_a_task_that_asyncio_lost_is_a_bug(kept: Kept) -> None:
     error = ValueError("lost")
     logging.getLogger("asyncio").error("Task exception was never retrieved", exc_info=error)
-    assert kept.bugs == [error]
+    # A task that an earlier test lost may be found by the collector just now: it comes by this log too.
+    assert [bug for bug in kept.bugs if bug is error] == [error]
 
 
 def test_the_log_is_bounded(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:

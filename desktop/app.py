@@ -19,6 +19,7 @@ from core.rules.errors import CoulisseError
 from core.struct_types import learn_struct_types
 from desktop import preferences
 from desktop.devices.printers.chosen import ChosenPrinter
+from desktop.devices.scanner.parse import read_beforehand
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.devices.spooler import Spooler
@@ -292,6 +293,7 @@ def _read_for_painting(profile: Path) -> Preferences:
     """What the window is painted with, read beforehand: later the GUI's thread opens no file."""
     drawings()
     zone_of(FALLBACK_TIMEZONE)
+    read_beforehand()
     return preferences.load(profile)
 
 

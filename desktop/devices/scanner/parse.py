@@ -220,6 +220,12 @@ def _parse_sscc(content: str) -> Parcel | Unknown:
         return Unknown(content, Why.BAD_CHECK_DIGIT)
 
 
+def read_beforehand() -> None:
+    """Read a first number: what biip loads at it (and PySide6 looks up in the source of what is loaded after
+    itself) is opened now, and not by the GUI's thread at the first scan."""
+    _parse_gs1("0104006381333931")
+
+
 def _parse_gs1(content: str) -> Scanned:
     try:
         if content[:4].lower() == "http":

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.devices.scanner.parse import read_beforehand
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.shell.amounts import zone_of
 from desktop.shell.theme.icons import drawings
@@ -29,6 +30,7 @@ def gui_stays_free() -> Iterator[None]:
     # As the program does before it shows its window.
     drawings()
     zone_of(FALLBACK_TIMEZONE)
+    read_beforehand()
     with GuiGuard(STAND_INS) as guard:
         guard.is_opening = True
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import logging.config
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def test_the_import_contracts_hold(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
+    # import-linter's settings of the log would silence every logger there is, for the tests to come too.
+    monkeypatch.setattr(logging.config, "dictConfig", lambda _settings: None)
 
     status = lint_imports(config_filename="pyproject.toml", no_logo=True)
 

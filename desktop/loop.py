@@ -8,11 +8,14 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from desktop.places import HAS_NO_DISPLAY
+
+COLLECT_EVERY_MS = 500
 
 
 def make_application() -> QApplication:
@@ -35,5 +38,37 @@ def run(make: Callable[[QApplication], Coroutine[Any, Any, int]]) -> int:
     # What has been imported stays for ever. Looked through with the rest by a full round of the collector, it
     # stops every thread: for 75 ms, measured in the midst of a search.
     gc.freeze()
-    with loop:
-        return int(loop.run_until_complete(make(application)))
+    gc.disable()
+    collector = Collector()
+    try:
+        with loop:
+            return int(loop.run_until_complete(make(application)))
+    finally:
+        collector.stop()
+        gc.enable()
+
+
+class Collector(QObject):
+    """Looks for Python's garbage on the window's thread alone.
+
+    The collector runs in whichever thread happens to make the object that is one too many. Qt's objects in a
+    cycle would die there, with timers and painters that belong to the window's thread, and take the program
+    with them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.look)
+        self._timer.start(COLLECT_EVERY_MS)
+
+    def look(self) -> None:
+        """Collect the oldest generation whose turn it is, by Python's own thresholds."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        due = [generation for generation in range(len(counts)) if counts[generation] > thresholds[generation]]
+        if due:
+            gc.collect(due[-1])
+
+    def stop(self) -> None:
+        """No more."""
+        self._timer.stop()

@@ -1,0 +1,63 @@
+"""Garbage with Qt's objects in it dies on the window's thread."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.loop import Collector, run
+
+
+class Knot:
+    """Holds itself: only the collector finds it."""
+
+    died_on: list[int] = []
+
+    def __init__(self) -> None:
+        self.me = self
+
+    def __del__(self) -> None:
+        self.died_on.append(threading.get_ident())
+
+
+@pytest.fixture
+def in_threads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    died: list[int] = []
+    monkeypatch.setattr(Knot, "died_on", died)
+    return died
+
+
+def test_nothing_is_collected_on_other_threads_while_the_window_runs(
+    qapp: QApplication, in_threads: list[int]
+) -> None:
+    async def main(_application: QApplication) -> int:
+        assert not gc.isenabled()
+        Knot()
+        other = threading.Thread(target=lambda: [[] for _ in range(100_000)])
+        other.start()
+        other.join()
+        assert in_threads == []
+        gc.collect()
+        return 0
+
+    assert run(main) == 0
+    assert in_threads == [threading.get_ident()]
+    assert gc.isenabled()
+
+
+def test_the_collector_takes_its_turn_by_the_thresholds(qapp: QApplication, in_threads: list[int]) -> None:
+    collector = Collector()
+    gc.collect()
+    gc.disable()
+    try:
+        Knot()
+        kept = [[] for _ in range(gc.get_threshold()[0] + 100)]
+        collector.look()
+        assert in_threads == [threading.get_ident()]
+        assert kept
+    finally:
+        gc.enable()
+        collector.stop()

@@ -89,7 +89,9 @@ class SyncEngine:
         """Go on until cancelled. What ends the exchange is told; it begins again after a pause."""
         while True:
             try:
-                await self._run_once()
+                # In a task of its own: a TaskGroup whose child fails cancels the task that it is in, and
+                # Python 3.11 leaves that counted, as if somebody had asked this one to end.
+                await asyncio.create_task(self._run_once())
             except CoulisseError as error:
                 log.warning("sync.ended", code=error.code)
                 self._ended(error.code)

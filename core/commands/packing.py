@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from core.commands import definitions as d
 from core.commands.context import Context
+from core.commands.handover import give_up
 from core.commands.loading import fulfilment_of, lines_of, parcels_of, step
 from core.model import Fulfilment, NumberBlock, Parcel
 from core.rules.errors import Refused
@@ -63,7 +64,8 @@ def _check_numbers(context: Context, fulfilment: Fulfilment, numbers: Sequence[s
 
 
 def close_empty(context: Context, command: d.CloseEmpty) -> None:
-    """Nothing was found, so there is nothing to pack; its claims on stock ended with the shorts.
+    """Nothing was found, so there is nothing to pack. Claims on stock ended with the shorts; what was told
+    packed without a pick, and opened again, gives up what is left.
 
     Raises:
         Refused: `something_was_picked`.
@@ -71,7 +73,7 @@ def close_empty(context: Context, command: d.CloseEmpty) -> None:
     fulfilment = fulfilment_of(context, command)
     if any(line.picked for line in lines_of(context, fulfilment)):
         raise Refused("something_was_picked", order_number=fulfilment.order_number)
-    step(context, fulfilment, command.VERB)
+    give_up(context, fulfilment, command.VERB, "")
 
 
 def stage(context: Context, command: d.StageFulfilment) -> None:

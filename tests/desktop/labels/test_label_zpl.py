@@ -121,7 +121,7 @@ def test_a_name_that_looks_like_a_command_is_only_a_name(name):
 
 @given(
     customer_name=st.text(min_size=1, max_size=80).filter(str.strip),
-    bin_=st.text(max_size=20),
+    bin_=st.text(max_size=10),
     order_number=st.text(min_size=1, max_size=30).filter(str.strip),
     to_pay=st.text(st.sampled_from("^~_\\>,;&\x00\x1b\n€ 1"), max_size=20),
 )

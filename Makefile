@@ -15,7 +15,8 @@
 #   make clean           what was built (never var/, which holds the demo's data)
 
 PYTHON3 ?= python3
-WORKERS ?= 2
+# Twice the cores of the smallest machine that runs this: many tests wait for a process or a timer.
+WORKERS ?= 4
 ifeq ($(OS),Windows_NT)
 PYTHON := .venv/Scripts/python
 else

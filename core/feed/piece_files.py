@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import uuid
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from core.feed.publication import sync_folder
+from core.feed.publication import GRACE_MS
+from core.rules.time import Instant
 from core.wire import PieceName, PieceRef
 
 UNFINISHED: Final = ".part"
@@ -39,6 +41,8 @@ class PieceFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # Another process may write beside this one: what is unfinished has a name of its own.
+        self._own = uuid.uuid4().hex[:SHA8_CHARS]
         folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, name: str) -> Path:
@@ -51,7 +55,7 @@ class PieceFiles:
 
     def scratch(self, name: str) -> Path:
         """A place for something unfinished; what was left there goes."""
-        path = self.folder / f"{name}{UNFINISHED}"
+        path = self.folder / f"{name}-{self._own}{UNFINISHED}"
         path.unlink(missing_ok=True)
         return path
 
@@ -89,10 +93,35 @@ class PieceFiles:
         for name in names:
             self.path(name).unlink(missing_ok=True)
 
-    def remove_all_but(self, names: Iterable[str]) -> None:
-        """Remove what nobody names any more, and what was never finished."""
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether all of these are there."""
+        return all(self.path(name).exists() for name in names)
+
+    def remove_all_but(self, names: Iterable[str], now: Instant) -> None:
+        """Remove what was never finished, and what nobody has named for so long that nobody fetches it.
+
+        What is younger may be another process's that has not said yet that it is published.
+        """
         kept = {self.path(name) for name in names}
         for path in sorted(self.folder.rglob("*")):
-            is_piece = path.suffix in {".delta", ".snapshot", UNFINISHED}
-            if path.is_file() and is_piece and path not in kept:
+            is_old = path.suffix in {".delta", ".snapshot"} and _age_ms(path, now) >= GRACE_MS
+            if (path.suffix == UNFINISHED or is_old) and path not in kept:
                 path.unlink(missing_ok=True)
+
+
+def _age_ms(path: Path, now: Instant) -> float:
+    try:
+        return now - path.stat().st_mtime * 1000
+    except FileNotFoundError:
+        return 0.0
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk. Windows has no such call, and its file system logs names itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,4 +1,4 @@
-"""What is published of a stream, and how deltas are gathered in tiers: pure but for the file it is kept in.
+"""What is published of a stream, and how deltas are gathered in tiers: pure.
 
 Each tier's piece spans `FAN` of the tier below, so a replica that slept a week fetches a few large pieces and
 a few small ones. A piece whose span is in a larger one stays for a while, for replicas that slept a little.
@@ -6,8 +6,6 @@ a few small ones. A piece whose span is in a larger one stays for a while, for r
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -123,35 +121,3 @@ class Published(msgspec.Struct):
 
     def _retire(self, pieces: list[PieceRef], at: Instant) -> None:
         self.retired = [*self.retired, *(Retired(piece.name, at) for piece in pieces)]
-
-
-def load(path: Path, epoch: str) -> Published:
-    """What was published before, if it is of this epoch and can be read."""
-    try:
-        kept = msgspec.msgpack.decode(path.read_bytes(), type=Published)
-    except (FileNotFoundError, msgspec.MsgspecError):
-        return Published(epoch)
-    return kept if kept.epoch == epoch and len(kept.tiers) == TOP_TIER + 1 else Published(epoch)
-
-
-def save(published: Published, path: Path) -> None:
-    """Keep it, all or nothing, also when the power goes: the file is on the disk before it has its name, and
-    the name is before anybody builds on it."""
-    beside = path.with_suffix(".new")
-    with beside.open("wb") as file:
-        file.write(msgspec.msgpack.encode(published))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a folder's names to the disk. Windows has no such call, and its file system logs names itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,12 +15,15 @@ from sqlalchemy.orm import Session
 from core.feed.deltas import build_delta
 from core.feed.log import version_of
 from core.feed.piece_files import PieceFiles
-from core.feed.publication import MAX_MERGED_ROWS, TOP_TIER, Published, load, save
+from core.feed.publication import MAX_MERGED_ROWS, TOP_TIER, Published
+from core.feed.publication_row import copy, keep, kept, revision_of
 from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
 from core.feed.snapshot import build_network_file
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.ports import Clock
+from core.rules.errors import Conflict
+from core.rules.time import Instant
 from core.wire import (
     Delta,
     Manifest,
@@ -36,7 +39,6 @@ from core.wire import (
 
 T = TypeVar("T")
 
-STATE_FILE: Final = "published.msgpack"
 SECRET_CONTEXT: Final = b"coulisse secret 1"
 SNAPSHOT_AFTER_SHARE: Final = 0.5
 """A new snapshot is due when the deltas since the last one weigh this share of it..."""
@@ -44,30 +46,47 @@ SNAPSHOT_AFTER_BYTES: Final = 4 * 1024 * 1024
 """...and at least this much."""
 
 
-class ConsistentReads(Protocol):
+MANIFEST_AGE_MS: Final = 1_000
+"""A manifest is signed once, not for each of a thousand who ask for it; it tells a time at most so old."""
+
+
+class HasSession(Protocol):
+    """One write transaction."""
+
+    session: Session
+
+
+class Database(Protocol):
     """What the publisher needs of the core."""
 
     def read(self, work: Callable[[Session], T]) -> T: ...
+
+    def transact(self, work: Callable[[HasSession], T]) -> T: ...
 
 
 class Publisher:
     """Keeps a folder of pieces in step with the network stream.
 
+    Several processes may have one on the same database and folder. One of them publishes (`core.feed.lease`);
+    the others follow what it keeps, and serve it.
+
     Attributes:
         files: the pieces.
+
+    Raises (what publishes):
+        Conflict: `published_elsewhere`: another process did meanwhile. This one now has what that one kept.
     """
 
-    def __init__(self, core: ConsistentReads, folder: Path, clock: Clock, key: SigningKey) -> None:
+    def __init__(self, core: Database, folder: Path, clock: Clock, key: SigningKey) -> None:
         self.files = PieceFiles(folder)
         self._core = core
         self._clock = clock
         self._key = key
-        self._state_path = folder / STATE_FILE
         self._changing = threading.Lock()
         self._building = threading.Lock()
         self._core_id = core.read(lambda session: setting(session, Setting.CORE_ID))
-        self._published = load(self._state_path, self._epoch())
-        self.files.remove_all_but(self._published.names())
+        self._revision, self._published = core.read(lambda session: kept(session, NETWORK))
+        self._signed: tuple[Published, Instant, bytes] | None = None
 
     @property
     def public_key(self) -> bytes:
@@ -83,17 +102,44 @@ class Publisher:
         """The newest version that the manifest leads to."""
         return self._published.version
 
-    def manifest(self) -> bytes:
-        """The signed manifest, of now."""
+    def refresh(self) -> bool:
+        """Take over what another process has kept; whether there was anything new."""
+        if self._core.read(lambda session: revision_of(session, NETWORK)) == self._revision:
+            return False
         with self._changing:
-            stream = self._published.manifest()
-            epoch = self._published.epoch
+            self._load()
+        return True
+
+    def _load(self) -> None:
+        self._revision, self._published = self._core.read(lambda session: kept(session, NETWORK))
+
+    def tidy(self) -> None:
+        """Begin to publish where somebody left off: what they did not finish goes.
+
+        Pieces that are named and not there (the folder was lost) make all of it void: it begins with a
+        snapshot.
+        """
+        with self._changing:
+            self._load()
+            if not self.files.has(self._published.names()):
+                self._keep(Published(self._published.epoch))
+            self.files.remove_all_but(self._published.names(), self._clock.now())
+
+    def manifest(self) -> bytes:
+        """The signed manifest, at most `MANIFEST_AGE_MS` old."""
+        now, published = self._clock.now(), self._published
+        signed = self._signed
+        if signed is None or signed[0] is not published or not 0 <= now - signed[1] < MANIFEST_AGE_MS:
+            self._signed = signed = (published, now, self._sign(published, now))
+        return signed[2]
+
+    def _sign(self, published: Published, now: Instant) -> bytes:
         made = Manifest(
             core_id=self._core_id,
-            epoch=epoch,
-            made_at=self._clock.now(),
+            epoch=published.epoch,
+            made_at=now,
             schema_version=NETWORK_SCHEMA_VERSION,
-            streams={NETWORK: stream},
+            streams={NETWORK: published.manifest()},
         )
         return sign_manifest(made, self._key)
 
@@ -203,13 +249,16 @@ class Publisher:
             return self._renewed(self._epoch())
 
     def _renewed(self, epoch: str) -> Published:
-        """What is published, or nothing yet where the core has begun a new epoch."""
-        return self._published if self._published.epoch == epoch else Published(epoch)
+        """What is published, to be changed; or nothing yet where the core has begun a new epoch."""
+        return copy(self._published) if self._published.epoch == epoch else Published(epoch)
 
     def _keep(self, state: Published) -> None:
         let_go = state.forget_old(self._clock.now())
-        save(state, self._state_path)
-        self._published = state
+        revision = self._revision
+        if not self._core.transact(lambda unit: keep(unit.session, NETWORK, revision, state)):
+            self._load()
+            raise Conflict("published_elsewhere")
+        self._revision, self._published = revision + 1, state
         self.files.remove(let_go)
 
 

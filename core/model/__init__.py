@@ -7,7 +7,7 @@ the network, in the encrypted `store.db`, or nowhere (the core alone has it).
 from core.model.base import HOME_CORE, HOME_NETWORK, HOME_STORE, Base, tables_at_home
 from core.model.capture import Capture, RowChange
 from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
-from core.model.feed import Change, CoreSetting, Stream, StreamMark
+from core.model.feed import Change, CoreSetting, Publication, Stream, StreamMark
 from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel
 from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
@@ -47,6 +47,7 @@ __all__ = [
     "Parcel",
     "Piece",
     "Position",
+    "Publication",
     "Reservation",
     "RowChange",
     "SourcingDecision",

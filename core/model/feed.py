@@ -58,3 +58,20 @@ class Change(Base):
     table_name: Mapped[Code] = mapped_column(primary_key=True)
     row_key: Mapped[str] = mapped_column(String(200), primary_key=True)
     image: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class Publication(Base):
+    """What is published of a stream, and which process publishes it.
+
+    `state` is written only over the revision that it was made from, so that of two who publish one fails.
+    `holder` is the process whose turn it is, empty for nobody; it moves `beat` on while it lives.
+    """
+
+    __tablename__ = "publication"
+    __table_args__ = home(HOME_CORE)
+
+    stream: Mapped[Key] = mapped_column(primary_key=True)
+    revision: Mapped[InstantColumn] = mapped_column(default=0)
+    state: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    holder: Mapped[Key] = mapped_column(default="")
+    beat: Mapped[InstantColumn] = mapped_column(default=0)

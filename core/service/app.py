@@ -13,7 +13,9 @@ from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.types import ControllerRouterHandler
 
+from core.feed.lease import Lease
 from core.feed.publisher import Publisher
+from core.feed.routing import NETWORK
 from core.orchestration import Core
 from core.orchestration.command_decision import React
 from core.orchestration.reactions import after
@@ -54,9 +56,9 @@ def create_app(
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         hub.start()
         stop_hearing = core.on_commit(hub.committed)
-        loop = PublishingLoop(core, publisher, hub, settings.publish_interval_s)
+        loop = PublishingLoop(core, publisher, _lease(core), hub, settings.publish_interval_s)
         publishing = asyncio.create_task(loop.run())
-        chores = asyncio.create_task(Chores(core, publisher, settings.chores_interval_s).run())
+        chores = asyncio.create_task(Chores(core, settings.chores_interval_s).run())
         try:
             yield
         finally:
@@ -91,3 +93,10 @@ def create_app(
     describe_problems(app)
     learn_struct_types()
     return app
+
+
+def _lease(core: Core) -> Lease | None:
+    """Several processes may serve a PostgreSQL. A SQLite file is served by one, which is its publisher."""
+    if core.engine.dialect.name == "sqlite":
+        return None
+    return Lease(core, NETWORK, core.clock, core.randomness)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 from typing import Any, Final
 
 import structlog
 
-from core.feed.publication import Published, load
-from core.feed.publisher import STATE_FILE, Publisher
-from core.feed.settings import Setting, setting
 from core.orchestration import Core
 from core.orchestration.timers import Timers
 from core.rules.time import HOUR_MS
-from core.service.upkeep import keep_up
+from core.service.upkeep import keep_up, published_of
 
 UPKEEP_EVERY_MS: Final = HOUR_MS
 PAUSE_S: Final = 0.1
@@ -23,21 +21,14 @@ PAUSE_S: Final = 0.1
 log = structlog.get_logger(__name__)
 
 
-def published_in(core: Core, publisher: Publisher) -> Published:
-    """What is published now, as the folder says."""
-    epoch = core.read(lambda session: setting(session, Setting.EPOCH))
-    return load(publisher.files.folder / STATE_FILE, epoch)
-
-
 class Chores:
     """Runs on the service's loop; the work itself goes to a thread, one piece at a time.
 
     Several processes on one database may each run theirs: what one has done is not due for the others.
     """
 
-    def __init__(self, core: Core, publisher: Publisher, interval_s: float) -> None:
+    def __init__(self, core: Core, interval_s: float) -> None:
         self._core = core
-        self._publisher = publisher
         self._interval_s = interval_s
         self._timers = Timers(core)
         self._is_stopping = threading.Event()
@@ -67,7 +58,7 @@ class Chores:
         now_ms = self._core.clock.monotonic_ms()
         if self._upkeep_at_ms is not None and now_ms - self._upkeep_at_ms < UPKEEP_EVERY_MS:
             return
-        kept: Any = keep_up(self._core, lambda: published_in(self._core, self._publisher), self._keep_going)
+        kept: Any = keep_up(self._core, partial(published_of, self._core), self._keep_going)
         # One that failed is tried again at the next turn.
         self._upkeep_at_ms = now_ms
         log.info("upkeep.done", streams=kept.streams, days=kept.days)

@@ -7,16 +7,13 @@ from typing import Annotated
 
 import typer
 
-from core.feed.publication import load
-from core.feed.publisher import STATE_FILE
-from core.feed.settings import Setting, setting
 from core.orchestration.chain_settings import BOUNDS, ChainSetting, set_value, value_of
 from core.orchestration.device_care import devices, release, retire
 from core.orchestration.timers import Timers
 from core.service.backup import back_up, restore_backup
 from core.service.cli_words import Data, say
 from core.service.folder import CoreFolder
-from core.service.upkeep import keep_up
+from core.service.upkeep import keep_up, published_of
 
 care = typer.Typer(no_args_is_help=True)
 
@@ -24,14 +21,12 @@ care = typer.Typer(no_args_is_help=True)
 @care.command()
 def maintain(data: Data) -> None:
     """Do now what the running core does by itself: timers, and letting go of what is old."""
-    folder = CoreFolder(data)
-    with folder.core() as core:
+    with CoreFolder(data).core() as core:
         timers = Timers(core)
         done = timers.turn()
         while timers.has_more:
             done = {name: done[name] + count for name, count in timers.turn().items()}
-        epoch = core.read(lambda session: setting(session, Setting.EPOCH))
-        kept = keep_up(core, lambda: load(folder.pieces / STATE_FILE, epoch))
+        kept = keep_up(core, lambda: published_of(core))
     for name, count in done.items():
         say(f"{name}: {count}")
     say(f"Streams shortened: {kept.streams}, by {kept.days} days in all.")

@@ -41,6 +41,7 @@ class CoreFolder:
         self.demo_file = path / "demo.json"
         self.admin_token_file = path / "admin.token"
         self.pieces = path / "pieces"
+        self._announced = b""
 
     @property
     def is_made(self) -> bool:
@@ -128,12 +129,14 @@ class CoreFolder:
 
     def announce(self, port: int) -> None:
         """Write down the port: whoever waits for the file finds a core that answers."""
-        write_private(self.port_file, str(port).encode())
+        self._announced = str(port).encode()
+        write_private(self.port_file, self._announced)
 
     def retract(self) -> None:
-        """Nobody answers here any more."""
+        """This process does not answer here any more; another one may have announced itself since."""
         with suppress(FileNotFoundError):
-            self.port_file.unlink()
+            if self.port_file.read_bytes() == self._announced:
+                self.port_file.unlink()
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -5,26 +5,38 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from typing import Any, TypeVar
+from contextlib import suppress
+from typing import Any, Final, TypeVar
 
 import structlog
 
+from core.feed.lease import Lease
 from core.feed.publisher import Publisher
 from core.feed.routing import NETWORK
 from core.orchestration import Core
 from core.service.pokes import PokeHub
 
 T = TypeVar("T")
+LOOK_EVERY_S: Final = 1.0
+"""How often to look whether the network moved when this process has not moved it."""
 
 log = structlog.get_logger(__name__)
 
 
 class PublishingLoop:
-    """Runs on the service's loop; the work itself goes to threads."""
+    """Runs on the service's loop; the work itself goes to threads.
 
-    def __init__(self, core: Core, publisher: Publisher, hub: PokeHub, interval_s: float) -> None:
+    Where several processes serve one database, one of them publishes: the one that holds the lease. The
+    others follow what it keeps.
+    """
+
+    def __init__(
+        self, core: Core, publisher: Publisher, lease: Lease | None, hub: PokeHub, interval_s: float
+    ) -> None:
         self._core = core
         self._publisher = publisher
+        self._lease = lease
+        self._is_tidy = False
         self._hub = hub
         self._interval_s = interval_s
         self._moved = asyncio.Event()
@@ -44,7 +56,9 @@ class PublishingLoop:
         self._moved.set()
         try:
             while True:
-                await self._moved.wait()
+                # Others write to the database, too: a second process, an import at the command line.
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._moved.wait(), LOOK_EVERY_S)
                 self._moved.clear()
                 await self._turn()
                 await asyncio.sleep(self._interval_s)
@@ -58,6 +72,15 @@ class PublishingLoop:
         if self._snapshot is not None:
             self._snapshot.cancel()
         await asyncio.gather(*self._working, return_exceptions=True)
+        if self._lease is not None and self._lease.is_held:
+            await asyncio.to_thread(self._let_go, self._lease)
+
+    @staticmethod
+    def _let_go(lease: Lease) -> None:
+        try:
+            lease.release()
+        except Exception:
+            log.exception("publishing.lease_not_released")
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         # A thread cannot be cancelled: whoever waits may go, and the work is waited for at the end.
@@ -68,6 +91,10 @@ class PublishingLoop:
 
     async def _turn(self) -> None:
         try:
+            if not await self._in_thread(self._may_publish):
+                if await self._in_thread(self._publisher.refresh):
+                    self._hub.published(self._publisher.version)
+                return
             if await self._in_thread(self._publisher.publish_delta_if_needed):
                 self._hub.published(self._publisher.version)
             if self._snapshot is None and await self._in_thread(self._publisher.is_snapshot_due):
@@ -76,6 +103,15 @@ class PublishingLoop:
             # A full disk or a database that is away: the network stands still, and private streams go on.
             log.exception("publishing.failed")
             self._moved.set()
+
+    def _may_publish(self) -> bool:
+        """Whether it is this process's turn; it clears up first when that begins."""
+        is_ours = self._lease is None or self._lease.hold()
+        if is_ours and not self._is_tidy:
+            self._publisher.tidy()
+            log.info("publishing.begun")
+        self._is_tidy = is_ours
+        return is_ours
 
     def _keep_going(self) -> bool:
         return not self._is_stopping.is_set()

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import delete
 
 from core.feed.publication import Published
+from core.feed.publication_row import kept
 from core.feed.retention import (
     RowKey,
     cut,
@@ -40,6 +41,11 @@ class Kept(msgspec.Struct, frozen=True):
 
     streams: int
     days: int
+
+
+def published_of(core: Core) -> Published:
+    """What of the network is published now."""
+    return core.read(lambda session: kept(session, NETWORK))[1]
 
 
 def keep_up(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from core.feed.publication import FAN, GRACE_MS, MAX_DELTAS, TOP_TIER, Published, load, save
+from core.feed.publication import FAN, GRACE_MS, MAX_DELTAS, TOP_TIER, Published
 from core.rules.time import Instant
 from core.wire import NeedsSnapshot, PieceRef, cover
 
@@ -91,13 +89,3 @@ def test_what_is_retired_is_let_go_after_the_grace() -> None:
     assert state.forget_old(Instant(NOW + GRACE_MS - 1)) == []
     assert state.forget_old(Instant(NOW + GRACE_MS)) == [snapshot(3).name]
     assert state.names() == [snapshot(9).name]
-
-
-def test_what_is_kept_is_found_again_but_not_in_another_epoch(tmp_path: Path) -> None:
-    path = tmp_path / "state"
-    state = published_through(5)
-    save(state, path)
-    assert load(path, "e1") == state
-    assert load(path, "e2") == Published("e2")
-    path.write_bytes(b"cut o")
-    assert load(path, "e1") == Published("e1")

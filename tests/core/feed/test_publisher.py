@@ -208,6 +208,7 @@ def test_a_restart_goes_on_where_it_was(
     stray = publisher.files.scratch("snapshot")
     stray.write_bytes(b"cut off")
     again = Publisher(core, publisher.files.folder, clock, KEY)
+    again.tidy()
     assert _stream(again) == _stream(publisher)
     assert not stray.exists()
     core.transact(_sell_one)

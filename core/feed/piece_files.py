@@ -16,7 +16,6 @@ from core.rules.time import Instant
 from core.wire import PieceName, PieceRef
 
 UNFINISHED: Final = ".part"
-SHA8_CHARS: Final = 8
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -25,11 +24,6 @@ class Written(msgspec.Struct, frozen=True):
     path: Path
     size_bytes: int
     sha256: str
-
-    @property
-    def sha8(self) -> str:
-        """What the name tells of the hash."""
-        return self.sha256[:SHA8_CHARS]
 
 
 class PieceFiles:
@@ -42,7 +36,7 @@ class PieceFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         # Another process may write beside this one: what is unfinished has a name of its own.
-        self._own = uuid.uuid4().hex[:SHA8_CHARS]
+        self._own = uuid.uuid4().hex[:8]
         folder.mkdir(parents=True, exist_ok=True)
 
     def path(self, name: str) -> Path:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.feed.deltas import build_delta
 from core.feed.log import version_of
-from core.feed.piece_files import PieceFiles
+from core.feed.piece_files import PieceFiles, Written
 from core.feed.publication import MAX_MERGED_ROWS, TOP_TIER, Published
 from core.feed.publication_row import copy, keep, kept, revision_of
 from core.feed.routing import NETWORK
@@ -46,6 +46,8 @@ SNAPSHOT_AFTER_BYTES: Final = 4 * 1024 * 1024
 """...and at least this much."""
 
 
+MARK_BYTES: Final = 16
+"""Of a piece's name: what nobody guesses."""
 MANIFEST_AGE_MS: Final = 1_000
 """A manifest is signed once, not for each of a thousand who ask for it; it tells a time at most so old."""
 
@@ -216,7 +218,7 @@ class Publisher:
             epoch=delta.epoch,
             from_version=delta.from_version,
             to_version=delta.to_version,
-            sha8=written.sha8,
+            mark=self._mark(written),
             what="delta",
         )
         raw_bytes = len(msgspec.msgpack.encode(delta))
@@ -236,10 +238,13 @@ class Publisher:
             epoch=built.epoch,
             from_version=0,
             to_version=built.version,
-            sha8=written.sha8,
+            mark=self._mark(written),
             what="snapshot",
         )
         return self.files.publish(written, name, raw_bytes=raw_bytes, rows=built.rows), built.epoch
+
+    def _mark(self, written: Written) -> str:
+        return self.secret_for(b"piece\0" + written.sha256.encode())[:MARK_BYTES].hex()
 
     def _epoch(self) -> str:
         return self._core.read(lambda session: setting(session, Setting.EPOCH))

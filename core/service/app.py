@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
+from anyio import CapacityLimiter
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -19,8 +20,9 @@ from core.feed.routing import NETWORK
 from core.orchestration import Core
 from core.orchestration.command_decision import React
 from core.orchestration.reactions import after
-from core.service.admission import COMMON, PIECES, AdmissionMiddleware
+from core.service.admission import COMMANDS, COMMON, PIECES, POKES, AdmissionMiddleware, Lane
 from core.service.auth import TokenMiddleware
+from core.service.callers import Callers
 from core.service.chores import Chores
 from core.service.describing import describe_problems, openapi_config
 from core.service.exchange import Exchange
@@ -33,6 +35,8 @@ from core.struct_types import learn_struct_types
 
 MAX_BODY_BYTES: Final = 1024 * 1024
 """Of any request that does not say otherwise."""
+PIECE_READS: Final = 8
+"""Threads that read pieces from the disk."""
 HUB: Final = "hub"
 """Where the application's state holds the `PokeHub`: close it before the server stops."""
 
@@ -50,7 +54,7 @@ def create_app(
         react: what the centre does after a store's command.
     """
     settings = settings or ServiceSettings()
-    hub = PokeHub(core.randomness, settings.most_listeners)
+    hub = PokeHub(core.randomness)
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
@@ -69,16 +73,16 @@ def create_app(
                 with suppress(asyncio.CancelledError):
                     await task
 
-    exchange = Exchange(core, publisher, hub, react)
+    exchange = Exchange(core, publisher, hub, react, CapacityLimiter(PIECE_READS))
     app = Litestar(
         route_handlers=[Router(path="/v1", route_handlers=routes)],
         lifespan=[lifespan],
         exception_handlers=EXCEPTION_HANDLERS,
         middleware=[
-            AdmissionMiddleware(
-                {COMMON: settings.most_requests, PIECES: settings.most_pieces}, core.randomness
+            AdmissionMiddleware(_lanes(settings), core.randomness),
+            DefineMiddleware(
+                TokenMiddleware, find=Callers(core, settings.caller_age_s).find, exclude="^/schema"
             ),
-            DefineMiddleware(TokenMiddleware, core=core, exclude="^/schema"),
         ],
         dependencies={
             "core": Provide(lambda: core, sync_to_thread=False),
@@ -93,6 +97,16 @@ def create_app(
     describe_problems(app)
     learn_struct_types()
     return app
+
+
+def _lanes(settings: ServiceSettings) -> dict[str, Lane]:
+    return {
+        COMMON: Lane(settings.most_requests),
+        COMMANDS: Lane(settings.most_commands),
+        PIECES: Lane(settings.most_pieces),
+        # Whoever cannot listen polls meanwhile.
+        POKES: Lane(settings.most_listeners, least_retry_s=15.0, most_retry_s=60.0),
+    }
 
 
 def _lease(core: Core) -> Lease | None:

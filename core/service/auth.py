@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import Any, Final
 
 import msgspec
-from anyio import to_thread
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.middleware.authentication import AbstractAuthenticationMiddleware, AuthenticationResult
@@ -21,7 +21,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import ApiToken, Device
-from core.orchestration import Core, UnitOfWork
+from core.orchestration import UnitOfWork
 from core.ports import Randomness
 from core.rules.errors import NotAuthentic
 
@@ -52,6 +52,10 @@ class Caller(msgspec.Struct, frozen=True):
     scope: Scope
     location_id: int = 0
     is_revoked: bool = False
+
+
+FindCaller = Callable[[str], Awaitable[Caller]]
+"""Tells whose a token is."""
 
 
 def token_digest(token: str) -> str:
@@ -99,9 +103,9 @@ def find_caller(session: Session, token: str) -> Caller:
 class TokenMiddleware(AbstractAuthenticationMiddleware):
     """Puts the `Caller` into the request, or refuses it."""
 
-    def __init__(self, app: ASGIApp, core: Core, **options: Any) -> None:
+    def __init__(self, app: ASGIApp, find: FindCaller, **options: Any) -> None:
         super().__init__(app, exclude_from_auth_key=NO_TOKEN_NEEDED, **options)
-        self._core = core
+        self._find = find
 
     async def authenticate_request(
         self, connection: ASGIConnection[Any, Any, Any, Any]
@@ -109,11 +113,7 @@ class TokenMiddleware(AbstractAuthenticationMiddleware):
         kind, _, token = connection.headers.get("authorization", "").partition(" ")
         if kind.lower() != "bearer" or not token.strip():
             raise NotAuthentic("token_missing")
-        caller = await to_thread.run_sync(self._look_up, token.strip())
-        return AuthenticationResult(user=caller, auth=None)
-
-    def _look_up(self, token: str) -> Caller:
-        return self._core.read(lambda session: find_caller(session, token))
+        return AuthenticationResult(user=await self._find(token.strip()), auth=None)
 
 
 def needs(*scopes: Scope, also_revoked: bool = False) -> Guard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from anyio import CapacityLimiter
 from litestar.di import NamedDependency
 
 from core.feed.publisher import Publisher
@@ -18,12 +19,14 @@ class Exchange:
 
     Attributes:
         react: what the centre does after a store's command.
+        piece_reads: threads that read pieces, so that no download takes one from a command.
     """
 
     core: Core
     publisher: Publisher
     hub: PokeHub
     react: React
+    piece_reads: CapacityLimiter
 
 
 TheCore = NamedDependency[Core]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import anyio
 from anyio import to_thread
@@ -20,14 +21,19 @@ CHUNK_BYTES: Final = 256 * 1024
 _RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-async def piece_response(request: Request[Any, Any, Any], path: Path) -> Response[Any]:
+async def piece_response(
+    request: Request[Any, Any, Any], path: Path, limiter: anyio.CapacityLimiter
+) -> Response[Any]:
     """The file, a part of it, or word that the cache's copy is the one.
+
+    Args:
+        limiter: of the threads that read files.
 
     Raises:
         Refused: `unknown_piece`.
         BadInput: `range_impossible`.
     """
-    size_bytes = await to_thread.run_sync(_size, path)
+    size_bytes = await to_thread.run_sync(_size, path, limiter=limiter)
     etag = f'"{path.stem}"'
     headers = {"Cache-Control": FOR_EVER, "ETag": etag, "Accept-Ranges": "bytes"}
     if etag in request.headers.get("if-none-match", ""):
@@ -39,7 +45,7 @@ async def piece_response(request: Request[Any, Any, Any], path: Path) -> Respons
     if is_part:
         headers["Content-Range"] = f"bytes {first}-{last}/{size_bytes}"
     return Stream(
-        _chunks(path, first, last),
+        _chunks(path, first, last, limiter),
         status_code=206 if is_part else 200,
         media_type=PIECE,
         headers=headers,
@@ -69,10 +75,21 @@ def _span(wanted: str, size_bytes: int) -> tuple[int, int]:
     return first, last
 
 
-async def _chunks(path: Path, first: int, last: int) -> AsyncIterator[bytes]:
-    left_bytes = last - first + 1
-    async with await anyio.open_file(path, "rb") as file:
-        await file.seek(first)
-        while left_bytes > 0 and (chunk := await file.read(min(CHUNK_BYTES, left_bytes))):
-            left_bytes -= len(chunk)
+async def _chunks(path: Path, first: int, last: int, limiter: anyio.CapacityLimiter) -> AsyncIterator[bytes]:
+    at, end = first, last + 1
+    with await to_thread.run_sync(partial(_open, path), limiter=limiter) as file:
+        while at < end:
+            chunk = await to_thread.run_sync(_read, file, at, min(CHUNK_BYTES, end - at), limiter=limiter)
+            if not chunk:
+                return
+            at += len(chunk)
             yield chunk
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _read(file: BinaryIO, at: int, most_bytes: int) -> bytes:
+    file.seek(at)
+    return file.read(most_bytes)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
+import anyio
 import msgspec
 from litestar import Response
 from litestar.response.base import ASGIResponse
@@ -19,11 +20,12 @@ from litestar.types import Receive, Send
 
 from core.feed.routing import NETWORK
 from core.ports import Randomness
-from core.rules.errors import Refused
 
 HEARTBEAT_S: Final = 15.0
 SEND_TIMEOUT_S: Final = 10.0
 """A listener whose buffers stay full this long is dropped; it comes back, or polls."""
+BEGINNINGS: Final = 4
+"""In threads of their own: a thousand listeners who come at once take no thread from commands."""
 NETWORK_JITTER_S: Final = 1.0
 """A thousand replicas do not ask for the same delta in the same instant."""
 
@@ -58,11 +60,15 @@ class Listener:
 
 
 class PokeHub:
-    """All listeners of this process. Commits happen in worker threads; listeners live on the loop."""
+    """All listeners of this process. Commits happen in worker threads; listeners live on the loop.
 
-    def __init__(self, randomness: Randomness, most_listeners: int) -> None:
+    Attributes:
+        beginnings: of those who begin to listen, so many read their versions at a time.
+    """
+
+    def __init__(self, randomness: Randomness) -> None:
         self._randomness = randomness
-        self._most_listeners = most_listeners
+        self.beginnings = anyio.CapacityLimiter(BEGINNINGS)
         self._listeners: set[Listener] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -85,13 +91,7 @@ class PokeHub:
         self._on_loop(self._spread_slowly, version)
 
     def listen(self, streams: Iterable[str]) -> Listener:
-        """A new listener.
-
-        Raises:
-            Refused: `busy`, when there are too many: poll, and come back.
-        """
-        if len(self._listeners) >= self._most_listeners:
-            raise Refused("busy", retry_after_s=round(self._randomness.uniform(15.0, 60.0)))
+        """A new listener."""
         listener = Listener(streams)
         self._listeners.add(listener)
         return listener

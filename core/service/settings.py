@@ -20,15 +20,20 @@ class ServiceSettings(msgspec.Struct, frozen=True):
     Attributes:
         publish_interval_s: at most one delta of the network stream in this time.
         chores_interval_s: how often the timers are looked at.
-        most_requests, most_pieces: requests going on at a time, and downloads of pieces.
+        most_requests: requests going on at a time that are none of these:
+        most_commands: batches of commands being taken in.
+        most_pieces: downloads of pieces.
         most_listeners: workstations that listen to pokes.
+        caller_age_s: a token that was withdrawn is refused after this time at the latest.
     """
 
     publish_interval_s: float = 1.0
     chores_interval_s: float = 30.0
-    most_requests: int = 64
+    most_requests: int = 24
+    most_commands: int = 16
     most_pieces: int = 256
     most_listeners: int = 4_000
+    caller_age_s: float = 15.0
 
 
 def signing_key(folder: Path, randomness: Randomness) -> SigningKey:

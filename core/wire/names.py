@@ -1,7 +1,8 @@
 """Names of pieces: what a file holds, and nothing that a path could be tricked with.
 
-``<stream>/<partition>/<epoch>-<from>-<to>-<sha8>.delta`` or ``.snapshot``. A stream such as ``store:12`` is
-written ``store.12``: Windows allows no colon.
+``<stream>/<partition>/<epoch>-<from>-<to>-<mark>.delta`` or ``.snapshot``. A stream such as ``store:12`` is
+written ``store.12``: Windows allows no colon. The mark is told by the core's key and the piece's bytes: the
+name cannot be guessed, so to know it is to be allowed to have the piece, from any cache.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ MAX_NAME_CHARS: Final = 200
 _NAME: Final = re.compile(
     r"(?P<kind>network|store|device|sales)(?:\.(?P<owner>[a-z0-9][a-z0-9-]{0,63}))?"
     r"/(?P<partition>0|[1-9][0-9]{0,5})"
-    r"/(?P<epoch>[a-z0-9]{1,32})-(?P<first>0|[1-9][0-9]{0,17})-(?P<last>0|[1-9][0-9]{0,17})-(?P<sha8>[0-9a-f]{8})"
+    r"/(?P<epoch>[a-z0-9]{1,32})-(?P<first>0|[1-9][0-9]{0,17})-(?P<last>0|[1-9][0-9]{0,17})-(?P<mark>[0-9a-f]{8,64})"
     r"\.(?P<what>delta|snapshot)"
 )
 
@@ -33,7 +34,7 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
         partition: share of the stream, from 0; one stream has one share until one counter is too few.
         epoch: of the feed; small letters and digits.
         from_version, to_version: what it leads from and to; a snapshot leads from 0.
-        sha8: the first 8 hexadecimal digits of the file's SHA-256.
+        mark: hexadecimal digits that only this core could tell.
         what: delta or snapshot.
     """
 
@@ -42,12 +43,12 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str
     from_version: int
     to_version: int
-    sha8: str
+    mark: str
     what: What
 
     def __str__(self) -> str:
         span = f"{self.from_version}-{self.to_version}"
-        name = f"{self.stream.replace(':', '.')}/{self.partition}/{self.epoch}-{span}-{self.sha8}.{self.what}"
+        name = f"{self.stream.replace(':', '.')}/{self.partition}/{self.epoch}-{span}-{self.mark}.{self.what}"
         if _NAME.fullmatch(name) is None:
             raise BadInput("bad_piece_name", name=name[:MAX_NAME_CHARS])
         return name
@@ -69,6 +70,6 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
             epoch=parts["epoch"],
             from_version=int(parts["first"]),
             to_version=int(parts["last"]),
-            sha8=parts["sha8"],
+            mark=parts["mark"],
             what="delta" if parts["what"] == "delta" else "snapshot",
         )

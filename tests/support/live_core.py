@@ -23,7 +23,7 @@ from tests.support.core_databases import fresh_database
 
 STARTS_WITHIN_S = 60
 CORE_KEY = SigningKey(bytes(range(32)))
-QUICK = ServiceSettings(publish_interval_s=0.02)
+QUICK = ServiceSettings(publish_interval_s=0.02, caller_age_s=0.0)
 
 
 @dataclass(frozen=True)

@@ -10,4 +10,4 @@ MSGPACK: Final = "application/vnd.msgpack"
 PIECE: Final = "application/octet-stream"
 NO_STORE: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-store"})
 FOR_EVER: Final = "public, max-age=31536000, immutable"
-"""A piece's name never holds other bytes; whoever has a token may have it, so a shared cache may keep it."""
+"""A piece's name never holds other bytes, and whoever knows it may have it: a shared cache may keep it."""

@@ -9,6 +9,7 @@ from litestar.params import HeaderParameter, RawBody
 
 from core.orchestration.command_intake import receive
 from core.rules.time import Instant
+from core.service.admission import COMMANDS, LANE
 from core.service.auth import Caller, Scope, needs
 from core.service.exchange import TheExchange
 from core.service.routes.answers import MSGPACK, NO_STORE
@@ -29,6 +30,7 @@ DeviceTime = Annotated[
 @post(
     "/commands",
     guards=[needs(Scope.DEVICE, also_revoked=True)],
+    opt={LANE: COMMANDS},
     status_code=200,
     request_max_body_size=MAX_BATCH_BYTES + 1024,
     media_type=MSGPACK,

@@ -12,8 +12,8 @@ from core.feed.log import version_of
 from core.feed.routing import NETWORK, device_stream, store_stream
 from core.feed.tail import read_tail
 from core.model import Device
-from core.service.admission import FREE, LANE, PIECES
-from core.service.auth import DEVICES, EVERYBODY, Caller
+from core.service.admission import LANE, PIECES, POKES
+from core.service.auth import DEVICES, EVERYBODY, NO_TOKEN_NEEDED, Caller
 from core.service.exchange import Exchange, TheCore, TheExchange
 from core.service.piece_response import piece_response
 from core.service.pokes import EventResponse
@@ -25,19 +25,28 @@ Version = Annotated[
 ]
 
 
-@get("/feed/manifest", guards=[EVERYBODY], media_type=MSGPACK, sync_to_thread=True, tags=["exchange"])
-def get_manifest(exchange: TheExchange) -> Response[bytes]:
+@get("/feed/manifest", guards=[EVERYBODY], media_type=MSGPACK, tags=["exchange"])
+async def get_manifest(exchange: TheExchange) -> Response[bytes]:
     """The signed manifest (msgpack): versions, pieces and hashes of the network stream. Not to be cached."""
     return Response(exchange.publisher.manifest(), media_type=MSGPACK, headers=NO_STORE)
 
 
-@get("/feed/pieces/{name:path}", guards=[EVERYBODY], opt={LANE: PIECES}, media_type=PIECE, tags=["exchange"])
+@get(
+    "/feed/pieces/{name:path}",
+    opt={LANE: PIECES, NO_TOKEN_NEEDED: True},
+    security=[{}],
+    media_type=PIECE,
+    tags=["exchange"],
+)
 async def get_piece(
-    request: Request[Caller, Any, Any], exchange: TheExchange, name: FromPath[str]
+    request: Request[Any, Any, Any], exchange: TheExchange, name: FromPath[str]
 ) -> Response[Any]:
-    """An immutable piece that a manifest names. Any cache may keep it; a `Range` resumes a download."""
+    """An immutable piece that a manifest names. Any cache may keep it; a `Range` resumes a download.
+
+    It needs no token: nobody guesses a name, and the manifest tells it to those who may know.
+    """
     path = exchange.publisher.files.path(name.removeprefix("/"))
-    return await piece_response(request, path)
+    return await piece_response(request, path, exchange.piece_reads)
 
 
 @get("/feed/tail", guards=[DEVICES], media_type=MSGPACK, sync_to_thread=True, tags=["exchange"])
@@ -67,7 +76,7 @@ def get_tail(
     return Response(encode_tail(tail), media_type=MSGPACK, headers=NO_STORE)
 
 
-@get("/feed/pokes", guards=[DEVICES], opt={LANE: FREE}, tags=["exchange"], media_type="text/event-stream")
+@get("/feed/pokes", guards=[DEVICES], opt={LANE: POKES}, tags=["exchange"], media_type="text/event-stream")
 async def get_pokes(request: Request[Caller, Any, Any], exchange: TheExchange) -> EventResponse:
     """Server-sent events `poke`, with the versions of streams that moved; a comment as heartbeat.
 
@@ -77,7 +86,7 @@ async def get_pokes(request: Request[Caller, Any, Any], exchange: TheExchange) -
     streams = (NETWORK, store_stream(caller.location_id), device_stream(caller.id))
     listener = exchange.hub.listen(streams)
     try:
-        now = await to_thread.run_sync(lambda: _versions(exchange, streams))
+        now = await to_thread.run_sync(lambda: _versions(exchange, streams), limiter=exchange.hub.beginnings)
     except BaseException:
         exchange.hub.leave(listener)
         raise

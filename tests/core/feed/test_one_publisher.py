@@ -1,4 +1,4 @@
-"""Of several processes on one database one publishes; the next takes over, and nobody undoes another's work."""
+"""Of several processes on one database one publishes; nobody undoes what another has published."""
 
 from __future__ import annotations
 

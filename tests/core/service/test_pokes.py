@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from core.ports import SeededRandomness
-from core.rules.errors import Refused
 from core.service import pokes
 from core.service.pokes import EventResponse, PokeHub
 
 
 @pytest.fixture
 async def hub() -> PokeHub:
-    made = PokeHub(SeededRandomness(1), most_listeners=2)
+    made = PokeHub(SeededRandomness(1))
     made.start()
     return made
 
@@ -40,15 +39,6 @@ async def test_the_network_is_told_when_it_is_published(
     listener = hub.listen(["network"])
     await asyncio.to_thread(hub.published, 8)
     assert await listener.next(60) == {"network": 8}
-
-
-async def test_listeners_are_bounded_and_who_leaves_makes_room(hub: PokeHub) -> None:
-    first = hub.listen(["network"])
-    hub.listen(["network"])
-    with pytest.raises(Refused):
-        hub.listen(["network"])
-    hub.leave(first)
-    hub.listen(["network"])
 
 
 async def test_silence_is_a_heartbeat(hub: PokeHub, monkeypatch: pytest.MonkeyPatch) -> None:

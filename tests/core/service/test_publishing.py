@@ -53,7 +53,7 @@ class StandIn:
 
 async def test_a_full_disk_is_logged_and_the_next_turn_tries_again() -> None:
     world = StandIn()
-    hub = PokeHub(SeededRandomness(1), most_listeners=1)
+    hub = PokeHub(SeededRandomness(1))
     loop = PublishingLoop(cast(Core, world), cast(Publisher, world), None, hub, interval_s=0)
     with capture_logs() as logged:
         running = asyncio.create_task(loop.run())
@@ -68,7 +68,7 @@ async def test_a_full_disk_is_logged_and_the_next_turn_tries_again() -> None:
 
 async def test_stopping_leaves_no_work_behind() -> None:
     world = Endless()
-    hub = PokeHub(SeededRandomness(1), most_listeners=1)
+    hub = PokeHub(SeededRandomness(1))
     loop = PublishingLoop(cast(Core, world), cast(Publisher, world), None, hub, interval_s=0)
     running = asyncio.create_task(loop.run())
     await asyncio.to_thread(world.has_begun.wait, 60)

@@ -18,11 +18,11 @@ streams = st.sampled_from(["network", "sales:idf", "store:12", "device:018bcfe5-
     epoch=st.from_regex(r"[a-z0-9]{1,32}", fullmatch=True),
     first=st.integers(0, 10**17),
     span=st.integers(0, 1000),
-    sha8=st.from_regex(r"[0-9a-f]{8}", fullmatch=True),
+    mark=st.from_regex(r"[0-9a-f]{8,64}", fullmatch=True),
     what=st.sampled_from(["delta", "snapshot"]),
 )
 def test_a_name_says_what_it_was_made_of(
-    stream: str, partition: int, epoch: str, first: int, span: int, sha8: str, what: str
+    stream: str, partition: int, epoch: str, first: int, span: int, mark: str, what: str
 ) -> None:
     name = PieceName(
         stream=stream,
@@ -30,7 +30,7 @@ def test_a_name_says_what_it_was_made_of(
         epoch=epoch,
         from_version=first,
         to_version=first + span,
-        sha8=sha8,
+        mark=mark,
         what=what,  # type: ignore[arg-type]
     )
     assert PieceName.parse(str(name)) == name
@@ -40,7 +40,7 @@ def test_a_name_says_what_it_was_made_of(
 
 def test_a_stream_of_one_store_is_written_without_a_colon() -> None:
     name = PieceName(
-        stream="store:12", epoch="e1", from_version=0, to_version=9, sha8="0badcafe", what="snapshot"
+        stream="store:12", epoch="e1", from_version=0, to_version=9, mark="0badcafe", what="snapshot"
     )
     assert str(name) == "store.12/0/e1-0-9-0badcafe.snapshot"
 
@@ -72,4 +72,4 @@ def test_no_other_name_is_read(name: str) -> None:
 
 def test_a_name_that_would_not_be_read_is_not_written() -> None:
     with pytest.raises(BadInput):
-        str(PieceName(stream="../x", epoch="e1", from_version=0, to_version=1, sha8="0badcafe", what="delta"))
+        str(PieceName(stream="../x", epoch="e1", from_version=0, to_version=1, mark="0badcafe", what="delta"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -53,36 +54,66 @@ class Follower:
         )
 
 
+class LongTransaction:
+    """A writer that has its row's id and does not commit until it is told to."""
+
+    def __init__(self, core: Core, code: str) -> None:
+        self._has_id, self._may_commit = threading.Event(), threading.Event()
+        self._code = code
+        self.row_id = 0
+        self._thread = threading.Thread(target=core.transact, args=(self._work,))
+
+    def begin(self) -> None:
+        self._thread.start()
+        assert self._has_id.wait(timeout=60)
+
+    def commit(self) -> None:
+        self._may_commit.set()
+        self._thread.join(60)
+        assert not self._thread.is_alive()
+
+    def _work(self, unit: UnitOfWork) -> None:
+        self.row_id = make_location(unit, self._code).id
+        self._has_id.set()
+        assert self._may_commit.wait(timeout=60)
+
+
 def test_no_row_is_missed_by_version_where_growing_ids_miss_some(postgresql_core: Core) -> None:
-    core = postgresql_core
-    has_id, may_commit = threading.Event(), threading.Event()
-
-    def slow_work(unit: UnitOfWork) -> None:
-        make_location(unit, "slow")
-        has_id.set()
-        assert may_commit.wait(timeout=60)
-
-    def quick_writer(number: int) -> None:
-        for turn in range(ROUNDS):
-            core.transact(lambda unit, code=f"quick-{number}-{turn}": make_location(unit, code))
-
-    slow = threading.Thread(target=core.transact, args=(slow_work,))
-    slow.start()
-    assert has_id.wait(timeout=60)
-    writers = [threading.Thread(target=quick_writer, args=(n,)) for n in range(WRITERS)]
-    for writer in writers:
-        writer.start()
-    follower = Follower()
-    while any(writer.is_alive() for writer in writers):
+    """Eight writers go on while long transactions are open; each commits after later ids were read."""
+    core, follower = postgresql_core, Follower()
+    long_ones: list[LongTransaction] = []
+    for round_number in range(ROUNDS):
+        long_ones.append(LongTransaction(core, f"long-{round_number}"))
+        long_ones[-1].begin()
+        _write_at_once(core, round_number)
         core.read(follower.catch_up)
-    may_commit.set()
-    slow.join()
-    core.read(follower.catch_up)
+        if round_number % 2:
+            # Open for one round, and for two: what came meanwhile has been read.
+            long_ones[-1].commit()
+            long_ones[-2].commit()
+            core.read(follower.catch_up)
 
     everything = set(core.read(lambda s: s.scalars(select(Location.id)).all()))
-    assert len(everything) == WRITERS * ROUNDS + 1
+    assert len(everything) == (WRITERS + 1) * ROUNDS
     assert follower.by_version == everything
-    assert follower.by_id < everything
+    # Not by luck: every long transaction's row is lost to whoever trusts growing ids, and only those.
+    assert everything - follower.by_id == {one.row_id for one in long_ones}
+
+
+def _write_at_once(core: Core, round_number: int) -> None:
+    """Eight at the same time, one row each."""
+    together = threading.Barrier(WRITERS)
+
+    def write(number: int) -> None:
+        def work(unit: UnitOfWork) -> None:
+            make_location(unit, f"quick-{round_number}-{number}")
+            together.wait(timeout=60)
+
+        core.transact(work)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        for done in [pool.submit(write, number) for number in range(WRITERS)]:
+            done.result()
 
 
 def test_versions_have_no_holes(core: Core) -> None:

@@ -17,9 +17,9 @@ class Backoff:
         self._last_s = first_s
 
     def next_s(self, at_least_s: float = 0.0) -> float:
-        """How long to wait now: longer than the last time, and not less than was asked for."""
+        """How long to wait now: as long as was asked for, and some more by chance, longer each time."""
         self._last_s = min(self._longest_s, self._last_s * GROWTH)
-        return max(at_least_s, self._randomness.uniform(self._last_s / 2, self._last_s))
+        return at_least_s + self._randomness.uniform(self._last_s / 2, self._last_s)
 
     def reset(self) -> None:
         """It went well: the next pause is a short one."""

@@ -1,0 +1,167 @@
+"""Too many at once: told to come back before anything is looked up, and all get through in bounded time."""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import event
+
+from core.ports import SeededRandomness
+from core.rules.errors import Refused
+from core.service.admission import COMMANDS, COMMON, LANE, PIECES, POKES, AdmissionMiddleware, Lane
+from core.service.routes import ROUTES
+from core.service.settings import ServiceSettings
+from sync.backoff import Backoff
+from sync.engine import FIRST_RETRY_S, LONGEST_RETRY_S
+from tests.core.service.conftest import DEVICE_KEY, arrange_store
+from tests.support.live_core import LiveCore, running_core
+
+STORES = 1_000
+ANSWER_S = 0.05
+"""What one request takes while others go on beside it."""
+
+
+@contextmanager
+def counted_checkouts(live: LiveCore) -> Iterator[Callable[[], int]]:
+    """How often the database was asked for a connection by a thread that serves a request."""
+    taken: list[object] = []
+    event.listen(live.core.engine, "checkout", lambda *_arguments: taken.append(1))
+    yield lambda: len(taken)
+
+
+def test_who_is_told_to_come_back_costs_no_session(tmp_path: Path) -> None:
+    paths = ("feed/manifest", "feed/tail?store_from=0&device_from=0", "feed/pokes", "orders")
+    pieces = "feed/pieces/network/0/e-0-1-00000000.snapshot"
+    # Nothing moves by itself meanwhile: whoever takes a connection is a request.
+    settings = ServiceSettings(
+        publish_interval_s=3600.0,
+        chores_interval_s=3600.0,
+        most_requests=0,
+        most_commands=0,
+        most_pieces=0,
+        most_listeners=0,
+    )
+    with running_core(tmp_path, arrange_store, settings=settings) as live:
+        headers = {"Authorization": f"Bearer {live.device_token('S1', DEVICE_KEY)}"}
+        with httpx.Client(base_url=f"{live.base_url}/v1/", headers=headers, timeout=30) as client:
+            client.get("health").raise_for_status()
+            with counted_checkouts(live) as count:
+                answers = [client.get(path) for path in (*paths, pieces)]
+                answers.append(client.post("commands", content=b"\x90"))
+                seen = count()
+    assert [answer.status_code for answer in answers] == [429] * len(answers)
+    assert all(1 <= int(answer.headers["retry-after"]) <= 60 for answer in answers)
+    assert seen == 0
+
+
+def test_every_route_of_the_exchange_has_its_lane() -> None:
+    lanes = {path: handler.opt.get(LANE, COMMON) for handler in ROUTES for path in handler.paths}
+    assert lanes["/commands"] == COMMANDS
+    assert lanes["/feed/pokes"] == POKES
+    assert lanes["/feed/pieces/{name:path}"] == PIECES
+    assert lanes["/feed/manifest"] == lanes["/feed/tail"] == COMMON
+
+
+def test_a_thousand_stores_that_come_back_at_once_all_get_through() -> None:
+    """In virtual time, with the pauses that a workstation makes: what it was told, and a chance of its own."""
+    settings = ServiceSettings()
+    door = AdmissionMiddleware({COMMON: Lane(settings.most_requests)}, SeededRandomness(1))
+    through: list[float] = []
+    refused = 0
+
+    async def store(number: int) -> None:
+        nonlocal refused
+        pauses = Backoff(SeededRandomness(number), FIRST_RETRY_S, LONGEST_RETRY_S)
+        while True:
+            try:
+                await door.handle(_scope(COMMON), *_NO_CHANNEL, _answer)
+            except Refused as busy:
+                refused += 1
+                await asyncio.sleep(pauses.next_s(busy.data["retry_after_s"]))
+            else:
+                through.append(asyncio.get_running_loop().time())
+                return
+
+    async def all_stores() -> None:
+        await asyncio.gather(*(store(number) for number in range(STORES)))
+
+    in_virtual_time(all_stores())
+    assert len(through) == STORES
+    print(f"{max(through):.1f} s, {refused} times told to come back")
+    assert refused > STORES / 2
+    # Served back to back they would take 2 s; with waits of whole seconds and no chance in them, 33.
+    assert max(through) < 25
+
+
+def test_commands_go_in_while_everything_else_is_full() -> None:
+    lanes = {COMMANDS: Lane(1), COMMON: Lane(2), PIECES: Lane(3), POKES: Lane(4)}
+    door = AdmissionMiddleware(lanes, SeededRandomness(1))
+
+    async def crowd() -> None:
+        never = asyncio.Event()
+
+        async def stay(*_arguments: Any) -> None:
+            await never.wait()
+
+        for name in (COMMON, PIECES, POKES):
+            staying = [
+                asyncio.ensure_future(door.handle(_scope(name), *_NO_CHANNEL, stay))
+                for _ in range(lanes[name].most)
+            ]
+            await asyncio.sleep(0)
+            with pytest.raises(Refused):
+                await door.handle(_scope(name), *_NO_CHANNEL, _answer)
+            assert not any(task.done() for task in staying)
+        await door.handle(_scope(COMMANDS), *_NO_CHANNEL, _answer)
+        never.set()
+
+    in_virtual_time(crowd())
+
+
+def _scope(lane: str) -> Any:
+    return {"route_handler": SimpleNamespace(opt={LANE: lane})}
+
+
+_NO_CHANNEL: Any = (None, None)
+
+
+async def _answer(*_arguments: Any) -> None:
+    await asyncio.sleep(ANSWER_S)
+
+
+class _Skipping(selectors.SelectSelector):
+    """Does not wait: the time that it was to wait is over at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now_s = 0.0
+
+    def select(self, timeout: float | None = None) -> list[Any]:
+        self.now_s += timeout or 0.0
+        return super().select(0)
+
+
+class _VirtualLoop(asyncio.SelectorEventLoop):
+    def __init__(self) -> None:
+        self._skipping = _Skipping()
+        super().__init__(self._skipping)
+
+    def time(self) -> float:
+        return self._skipping.now_s
+
+
+def in_virtual_time(work: Coroutine[Any, Any, None]) -> None:
+    """Run to the end without waiting for anything."""
+    loop = _VirtualLoop()
+    try:
+        loop.run_until_complete(work)
+    finally:
+        loop.close()

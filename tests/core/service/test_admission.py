@@ -71,7 +71,7 @@ def test_every_route_of_the_exchange_has_its_lane() -> None:
 
 
 def test_a_thousand_stores_that_come_back_at_once_all_get_through() -> None:
-    """In virtual time, with the pauses that a workstation makes: what it was told, and a chance of its own."""
+    """In virtual time, with the pauses that a workstation makes: what it was told, and some by chance."""
     settings = ServiceSettings()
     door = AdmissionMiddleware({COMMON: Lane(settings.most_requests)}, SeededRandomness(1))
     through: list[float] = []

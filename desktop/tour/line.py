@@ -57,7 +57,7 @@ class Line:
                 far_reader, far_writer = await asyncio.open_connection(*self._core)
                 self._open.add(far_writer)
                 try:
-                    await _until_one_ends(_pump(reader, far_writer), _pump(far_reader, writer))
+                    await _until_one_ends(self.pump(reader, far_writer), self.pump(far_reader, writer))
                 finally:
                     self._open.discard(far_writer)
                     far_writer.close()
@@ -65,6 +65,13 @@ class Line:
             self._open.discard(writer)
             self._relays.discard(task)
             writer.close()
+
+    async def pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        """Hand on what comes, until it ends."""
+        with suppress(OSError):
+            while chunk := await source.read(CHUNK_BYTES):
+                sink.write(chunk)
+                await sink.drain()
 
 
 async def _until_one_ends(*pumps: Coroutine[Any, Any, None]) -> None:
@@ -75,10 +82,3 @@ async def _until_one_ends(*pumps: Coroutine[Any, Any, None]) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-    with suppress(OSError):
-        while chunk := await source.read(CHUNK_BYTES):
-            sink.write(chunk)
-            await sink.drain()

@@ -12,7 +12,6 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from sync.keys import FileKeys
 from sync.ports import nothing_at
 from tests.e2e.associate import DONE, serve
 from tests.e2e.errand import KILL, Errand
+from tests.e2e.forked import forked
 from tests.e2e.mishaps import Mishap, Said, play
 
 ENDS_WITHIN_S = 90
@@ -43,9 +43,7 @@ ROOT = Path(__file__).resolve().parents[2]
 UNITS = (2, 1)
 """Of each article, in every order."""
 
-_processes = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-if _processes.get_start_method() == "forkserver":
-    _processes.set_forkserver_preload(["__main__", "tests.e2e.mishaps"])
+_processes = forked("tests.e2e.mishaps")
 
 
 class Goods(msgspec.Struct, frozen=True):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import random
+from collections import Counter
+from contextlib import suppress
 from typing import Any
 
-from desktop.tour.line import Line
+from desktop.tour.line import CHUNK_BYTES, Line
 
 END_OF_HEAD = b"\r\n\r\n"
 SERVER_ERROR = (
@@ -74,6 +77,49 @@ class _Halved:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._writer, name)
+
+
+class RoughLine(Line):
+    """A line that cuts, delays and corrupts what goes over it, either way, as its seed says.
+
+    Attributes:
+        is_rough: whether it does now.
+        faults: how often it has, by what it did.
+    """
+
+    CUT, CORRUPT, DELAY = 0.02, 0.04, 0.14
+    """Of a hundred chunks two are cut in the middle, two have a byte changed, ten come late."""
+    LATE_S = 0.03
+
+    def __init__(self, core_url: str, seed: int) -> None:
+        super().__init__(core_url)
+        self.is_rough = True
+        self.faults = Counter[str]()
+        self._chance = random.Random(seed)
+
+    async def spoiled(self, chunk: bytes) -> tuple[bytes, bool]:
+        """What becomes of a chunk, and whether the line is cut after it."""
+        fate = self._chance.random() if self.is_rough and chunk else 1.0
+        if fate < self.CUT:
+            self.faults["cut"] += 1
+            return chunk[: self._chance.randrange(len(chunk))], True
+        if fate < self.CORRUPT:
+            self.faults["corrupted"] += 1
+            at = self._chance.randrange(len(chunk))
+            return chunk[:at] + bytes([chunk[at] ^ (1 << self._chance.randrange(8))]) + chunk[at + 1 :], False
+        if fate < self.DELAY:
+            self.faults["delayed"] += 1
+            await asyncio.sleep(self.LATE_S)
+        return chunk, False
+
+    async def pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        """Hand on what comes, or what is left of it."""
+        with suppress(OSError):
+            is_cut = False
+            while not is_cut and (chunk := await source.read(CHUNK_BYTES)):
+                chunk, is_cut = await self.spoiled(chunk)
+                sink.write(chunk)
+                await sink.drain()
 
 
 class Impostor:

@@ -32,6 +32,7 @@ from core.service.import_people import GRANTED
 from core.service.importing import import_file
 from core.service.problem_sentences import detail
 from core.service.progress import shown_progress
+from core.service.settings import ServiceSettings
 from core.struct_types import learn_struct_types
 
 app = typer.Typer(
@@ -77,9 +78,15 @@ def serve(
     """
     # Litestar and uvicorn take their time to import, and only this command needs them.
     from core.service.app import create_app
-    from core.service.serving import CoreServer, stop_with_stdin
+    from core.service.serving import CoreServer, room_for, stop_with_stdin
 
     _log_to_stderr()
+    settings = ServiceSettings()
+    if (most := room_for(settings.most_connections)) < settings.most_connections:
+        complain(
+            f"The system lets this process hold {most} connections; {settings.most_connections} are bound to"
+            " come at full size. Raise its limit of open files (ulimit -n, LimitNOFILE)."
+        )
     folder = CoreFolder(data)
 
     def announce(url: str) -> None:
@@ -92,7 +99,7 @@ def serve(
             signal.signal(getattr(signal, name), _leave)
     with folder.served(), folder.core() as core:
         mend_stock(core)
-        server = CoreServer(create_app(core, folder.publisher(core)), host, port, announce)
+        server = CoreServer(create_app(core, folder.publisher(core), settings), host, port, announce)
         if ends_with_stdin:
             stop_with_stdin(server)
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,9 +17,14 @@ from litestar import Litestar
 from core.service.app import HUB
 from core.service.pokes import PokeHub
 
+if sys.platform != "win32":
+    import resource
+
 BACKLOG: Final = 2_048
 KEEP_ALIVE_S: Final = 20
 STDIN: Final = 0
+OTHER_FILES: Final = 256
+"""Files that are no connection of a workstation: the database's, pieces, logs."""
 SHUTDOWN_S: Final = 10
 """Requests that have not ended this long after the word to stop are cut off."""
 
@@ -71,6 +77,21 @@ class CoreServer(uvicorn.Server):
         """Say stop from another thread."""
         self._hub.close()
         self.should_exit = True
+
+
+def room_for(connections: int) -> int:
+    """Let this process hold so many connections, as far as the system allows it; how many it may.
+
+    Windows has no such limit.
+    """
+    if sys.platform == "win32":
+        return connections
+    wanted = connections + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return connections if soft == resource.RLIM_INFINITY else min(connections, soft - OTHER_FILES)
 
 
 def stop_with_stdin(server: CoreServer) -> None:

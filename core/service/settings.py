@@ -29,11 +29,16 @@ class ServiceSettings(msgspec.Struct, frozen=True):
 
     publish_interval_s: float = 1.0
     chores_interval_s: float = 30.0
-    most_requests: int = 24
+    most_requests: int = 64
     most_commands: int = 16
     most_pieces: int = 256
     most_listeners: int = 4_000
     caller_age_s: float = 15.0
+
+    @property
+    def most_connections(self) -> int:
+        """All that may be going on at a time."""
+        return self.most_requests + self.most_commands + self.most_pieces + self.most_listeners
 
 
 def signing_key(folder: Path, randomness: Randomness) -> SigningKey:

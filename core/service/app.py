@@ -20,7 +20,7 @@ from core.feed.routing import NETWORK
 from core.orchestration import Core
 from core.orchestration.command_decision import React
 from core.orchestration.reactions import after
-from core.service.admission import COMMANDS, COMMON, PIECES, POKES, AdmissionMiddleware, Lane
+from core.service.admission import COMMANDS, COMMON, FEED, PIECES, POKES, AdmissionMiddleware, Lane
 from core.service.auth import TokenMiddleware
 from core.service.callers import Callers
 from core.service.chores import Chores
@@ -102,6 +102,7 @@ def create_app(
 def _lanes(settings: ServiceSettings) -> dict[str, Lane]:
     return {
         COMMON: Lane(settings.most_requests),
+        FEED: Lane(settings.most_asking),
         COMMANDS: Lane(settings.most_commands),
         PIECES: Lane(settings.most_pieces),
         # Whoever cannot listen polls meanwhile.

@@ -89,7 +89,11 @@ def find_caller(session: Session, token: str) -> Caller:
         NotAuthentic: `token_refused`.
     """
     digest = token_digest(token)
-    device = session.scalars(select(Device).where(Device.token_digest == digest)).one_or_none()
+    device = session.execute(
+        select(Device.id, Device.name, Device.location_id, Device.revoked_at).where(
+            Device.token_digest == digest
+        )
+    ).one_or_none()
     if device is not None:
         return Caller(
             device.id, device.name, Scope.DEVICE, device.location_id, is_revoked=device.revoked_at is not None

@@ -21,6 +21,7 @@ class ServiceSettings(msgspec.Struct, frozen=True):
         publish_interval_s: at most one delta of the network stream in this time.
         chores_interval_s: how often the timers are looked at.
         most_requests: requests going on at a time that are none of these:
+        most_asking: workstations that ask for what is new.
         most_commands: batches of commands being taken in.
         most_pieces: downloads of pieces.
         most_listeners: workstations that listen to pokes.
@@ -30,15 +31,17 @@ class ServiceSettings(msgspec.Struct, frozen=True):
     publish_interval_s: float = 1.0
     chores_interval_s: float = 30.0
     most_requests: int = 64
+    most_asking: int = 64
     most_commands: int = 16
     most_pieces: int = 256
     most_listeners: int = 4_000
-    caller_age_s: float = 15.0
+    caller_age_s: float = 60.0
 
     @property
     def most_connections(self) -> int:
         """All that may be going on at a time."""
-        return self.most_requests + self.most_commands + self.most_pieces + self.most_listeners
+        short = self.most_requests + self.most_asking + self.most_commands
+        return short + self.most_pieces + self.most_listeners
 
 
 def signing_key(folder: Path, randomness: Randomness) -> SigningKey:

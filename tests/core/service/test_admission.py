@@ -16,7 +16,7 @@ from sqlalchemy import event
 
 from core.ports import SeededRandomness
 from core.rules.errors import Refused
-from core.service.admission import COMMANDS, COMMON, LANE, PIECES, POKES, AdmissionMiddleware, Lane
+from core.service.admission import COMMANDS, COMMON, FEED, LANE, PIECES, POKES, AdmissionMiddleware, Lane
 from core.service.routes import ROUTES
 from core.service.settings import ServiceSettings
 from sync.backoff import Backoff
@@ -45,6 +45,7 @@ def test_who_is_told_to_come_back_costs_no_session(tmp_path: Path) -> None:
         publish_interval_s=3600.0,
         chores_interval_s=3600.0,
         most_requests=0,
+        most_asking=0,
         most_commands=0,
         most_pieces=0,
         most_listeners=0,
@@ -67,13 +68,14 @@ def test_every_route_of_the_exchange_has_its_lane() -> None:
     assert lanes["/commands"] == COMMANDS
     assert lanes["/feed/pokes"] == POKES
     assert lanes["/feed/pieces/{name:path}"] == PIECES
-    assert lanes["/feed/manifest"] == lanes["/feed/tail"] == COMMON
+    assert lanes["/feed/manifest"] == lanes["/feed/tail"] == FEED
+    assert lanes["/orders"] == lanes["/stock/movements"] == COMMON
 
 
 def test_a_thousand_stores_that_come_back_at_once_all_get_through() -> None:
     """In virtual time, with the pauses that a workstation makes: what it was told, and some by chance."""
     settings = ServiceSettings()
-    door = AdmissionMiddleware({COMMON: Lane(settings.most_requests)}, SeededRandomness(1))
+    door = AdmissionMiddleware({FEED: Lane(settings.most_asking)}, SeededRandomness(1))
     through: list[float] = []
     refused = 0
 
@@ -82,7 +84,7 @@ def test_a_thousand_stores_that_come_back_at_once_all_get_through() -> None:
         pauses = Backoff(SeededRandomness(number), FIRST_RETRY_S, LONGEST_RETRY_S)
         while True:
             try:
-                await door.handle(_scope(COMMON), *_NO_CHANNEL, _answer)
+                await door.handle(_scope(FEED), *_NO_CHANNEL, _answer)
             except Refused as busy:
                 refused += 1
                 await asyncio.sleep(pauses.next_s(busy.data["retry_after_s"]))
@@ -102,7 +104,7 @@ def test_a_thousand_stores_that_come_back_at_once_all_get_through() -> None:
 
 
 def test_commands_go_in_while_everything_else_is_full() -> None:
-    lanes = {COMMANDS: Lane(1), COMMON: Lane(2), PIECES: Lane(3), POKES: Lane(4)}
+    lanes = {COMMANDS: Lane(1), COMMON: Lane(2), PIECES: Lane(3), POKES: Lane(4), FEED: Lane(5)}
     door = AdmissionMiddleware(lanes, SeededRandomness(1))
 
     async def crowd() -> None:
@@ -111,7 +113,7 @@ def test_commands_go_in_while_everything_else_is_full() -> None:
         async def stay(*_arguments: Any) -> None:
             await never.wait()
 
-        for name in (COMMON, PIECES, POKES):
+        for name in (COMMON, FEED, PIECES, POKES):
             staying = [
                 asyncio.ensure_future(door.handle(_scope(name), *_NO_CHANNEL, stay))
                 for _ in range(lanes[name].most)

@@ -33,7 +33,7 @@ MAX_REPLACEMENTS = 100
 """More fulfilments than one command's units are ever shared over."""
 
 
-def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
+def resource(unit: UnitOfWork, order: Order, cause: str) -> None:
     """Source an order's open units anew, away from the locations that have turned them down.
 
     Units that are free nowhere else become unfillable, and the customer is told.
@@ -45,7 +45,7 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
     progress = progress_of(unit.session, order)
     open_units = progress.open_units()
     if not open_units:
-        return []
+        return
     weights = weights_of(unit, [line.article_id for line in progress.lines])
     wanted = [
         Wanted(line.id, line.article_id, open_units[line.id], weights[line.article_id])
@@ -61,7 +61,7 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
     promise = Promise(
         order, customer, progress.lines, Instant(unit.at), pickup_code_digest=pickup_digest(unit, order)
     )
-    return open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
+    open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
 
 
 def can_go_elsewhere(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:

@@ -191,7 +191,8 @@ class OrderRecord(Record, frozen=True):
     """An order as a web shop or a marketplace sends it.
 
     `external_reference` is the sender's own number. `placed_at` is when the customer ordered, `promised_at`
-    what they were told; where they are None, the core says.
+    what they were told; where they are None, the core says. An order whose payment is `pending` holds its
+    stock until `POST /v1/orders/{number}/payment` says more. `reservation` is what holds its stock already.
     """
 
     channel: Channel
@@ -200,10 +201,11 @@ class OrderRecord(Record, frozen=True):
     delivery: DeliveryRecord
     lines: Annotated[tuple[OrderLineRecord, ...], Meta(min_length=1, max_length=MAX_ORDER_LINES)]
     note: FreeText = ""
-    payment: Literal["paid", "pay_in_store"] = "paid"
+    payment: Literal["paid", "pay_in_store", "pending"] = "paid"
     currency: Currency = "EUR"
     placed_at: InstantMs | None = None
     promised_at: InstantMs | None = None
+    reservation: CodeText | None = None
 
 
 KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(

@@ -8,7 +8,14 @@ from core.service.routes.feed import get_manifest, get_piece, get_pokes, get_tai
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
 from core.service.routes.orders import get_decisions, get_order, get_orders, post_cancel, post_order
+from core.service.routes.payments import post_payment
 from core.service.routes.pieces import get_pieces
+from core.service.routes.reservations import (
+    get_reservation,
+    post_confirmation,
+    post_release,
+    post_reservation,
+)
 from core.service.routes.staff import get_permissions, put_permission
 from core.service.routes.stock import get_movements, get_positions, post_movements
 
@@ -29,14 +36,19 @@ ROUTES = (
     get_pokes,
     get_pieces,
     get_positions,
+    get_reservation,
     get_tail,
     post_block,
     post_cancel,
     post_code,
     post_commands,
+    post_confirmation,
     post_enrolment,
     post_held_blocks,
     post_movements,
     post_order,
+    post_payment,
+    post_release,
+    post_reservation,
     put_permission,
 )

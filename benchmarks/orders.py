@@ -53,7 +53,7 @@ CALLS: Final = (
     "place: POST /v1/orders, two lines, not paid yet: sourced, its stock held",
     "pay: POST /v1/orders/{number}/payment: confirmed, sent to its store",
     "claim: POST /v1/commands: ClaimFulfilment",
-    "prepare: POST /v1/commands: PickLine, PickLine, PackFulfilment, StageFulfilment, as an outbox sends them",
+    "prepare: POST /v1/commands: PickLine, PickLine, PackFulfilment, StageFulfilment in one batch",
     "hand_over: POST /v1/commands: HandOver",
 )
 KEYS: Final = {"sqlite": "sqlite", "postgresql": "postgres"}

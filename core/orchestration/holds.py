@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from sqlalchemy import select
 
-from core.model import Reservation
+from core.model import Position, Reservation
 from core.orchestration.claims import take
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -54,7 +54,8 @@ def hold(
         for key, units in share.units.items()
     ]
     unit.session.add_all(made)
-    _count(unit, made, +1)
+    for row in made:
+        unit.session.get_one(Position, (row.article_id, row.location_id)).soft_held += row.quantity
     return made
 
 
@@ -72,7 +73,7 @@ def holds_of(unit: UnitOfWork, holder: str) -> list[Reservation]:
 
 def let_go(unit: UnitOfWork, rows: Sequence[Reservation], verb: ReservationVerb) -> None:
     """Hold these no more: released, or expired."""
-    _count(unit, rows, -1)
+    _give_back(unit, rows)
     for row in rows:
         take(row, verb)
         row.expires_at = None
@@ -80,7 +81,7 @@ def let_go(unit: UnitOfWork, rows: Sequence[Reservation], verb: ReservationVerb)
 
 def take_up(unit: UnitOfWork, rows: Sequence[Reservation]) -> None:
     """An order takes these up, in this transaction: its own claims go on in their place."""
-    _count(unit, rows, -1)
+    _give_back(unit, rows)
     for row in rows:
         unit.session.delete(row)
 
@@ -96,7 +97,7 @@ def reduce(unit: UnitOfWork, rows: Iterable[Reservation], units: Mapping[str, in
         if taken == row.quantity:
             let_go(unit, [row], ReservationVerb.RELEASE)
         else:
-            _count(unit, [row], -1, taken)
+            _give_back(unit, [row], taken)
             row.quantity -= taken
 
 
@@ -111,8 +112,9 @@ def plan_of(rows: Iterable[Reservation]) -> Plan:
     return Plan(tuple(Share(location_id, shares[location_id]) for location_id in largest), {})
 
 
-def _count(unit: UnitOfWork, rows: Sequence[Reservation], sign: int, units: int | None = None) -> None:
+def _give_back(unit: UnitOfWork, rows: Sequence[Reservation], units: int | None = None) -> None:
+    """Positions hold these no more; or only so many of each."""
     places = [(row.article_id, row.location_id or 0) for row in rows]
     positions = unit.ledger.lock(places)
     for row, place in zip(rows, places, strict=True):
-        positions[place].soft_held += sign * (row.quantity if units is None else units)
+        positions[place].soft_held -= row.quantity if units is None else units

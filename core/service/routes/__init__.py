@@ -1,6 +1,7 @@
 """The routes under ``/v1``, one module an area."""
 
-from core.service.routes.availability import get_availability
+from core.service.routes.availability import get_availability, post_availability
+from core.service.routes.availability_policy import get_policy, put_policy
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
@@ -34,10 +35,12 @@ ROUTES = (
     get_piece,
     get_permissions,
     get_pokes,
+    get_policy,
     get_pieces,
     get_positions,
     get_reservation,
     get_tail,
+    post_availability,
     post_block,
     post_cancel,
     post_code,
@@ -51,4 +54,5 @@ ROUTES = (
     post_release,
     post_reservation,
     put_permission,
+    put_policy,
 )

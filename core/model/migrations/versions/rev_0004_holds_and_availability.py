@@ -24,6 +24,7 @@ def upgrade() -> None:
         sqlite_where=ends,
         postgresql_where=ends,
     )
+    op.create_index("ix_orders_customer_id", "orders", ["customer_id"])
     op.create_table(
         "availability_rule",
         sa.Column("id", KEY, nullable=False),
@@ -62,6 +63,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("quota", "arrival", "availability_rule"):
         op.drop_table(table)
+    op.drop_index("ix_orders_customer_id", "orders")
     op.drop_index("ix_reservation_expires_at", "reservation")
     op.drop_index("ix_reservation_holder", "reservation")
     op.drop_column("reservation", "holder")

@@ -15,6 +15,7 @@ from core.model import Customer, ExceptionCase, Order
 from core.orchestration import holds
 from core.orchestration.cancellation import cancel
 from core.orchestration.fulfilments import Promise, open_fulfilments
+from core.orchestration.notices import tell_customer
 from core.orchestration.orders import new_pickup_code
 from core.orchestration.progress import OrderProgress, progress_of
 from core.orchestration.unit import UnitOfWork
@@ -57,6 +58,7 @@ def hear(unit: UnitOfWork, order: Order, word: PaymentWord, cause: str) -> Heard
     else:
         order.payment = PaymentState.FAILED.value
         order.is_held = False
+        tell_customer(unit, order, "payment_failed", cause, {})
         cancel(unit, order, [], cause)
     return Heard()
 

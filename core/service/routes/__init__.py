@@ -8,6 +8,7 @@ from core.service.routes.devices import post_block, post_code, post_enrolment, p
 from core.service.routes.feed import get_manifest, get_piece, get_pokes, get_tail
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
+from core.service.routes.order_stories import get_attention, get_history, post_source
 from core.service.routes.orders import get_decisions, get_order, get_orders, post_cancel, post_order
 from core.service.routes.payments import post_payment
 from core.service.routes.pieces import get_pieces
@@ -22,10 +23,12 @@ from core.service.routes.stock import get_movements, get_positions, post_movemen
 
 ROUTES = (
     get_articles,
+    get_attention,
     get_availability,
     get_decisions,
     get_fulfilments,
     get_health,
+    get_history,
     get_locations,
     get_manifest,
     get_movements,
@@ -53,6 +56,7 @@ ROUTES = (
     post_payment,
     post_release,
     post_reservation,
+    post_source,
     put_permission,
     put_policy,
 )

@@ -1,4 +1,4 @@
-"""Claims have a holder and end by themselves; what a chain says about what may be promised."""
+"""Claims have a holder and end by themselves; what channels may promise; an order's story is found by key."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ def upgrade() -> None:
         postgresql_where=ends,
     )
     op.create_index("ix_orders_customer_id", "orders", ["customer_id"])
+    op.create_index("ix_exception_case_aggregate", "exception_case", ["aggregate"])
+    op.create_index("ix_notification_order_id", "notification", ["order_id"])
     op.create_table(
         "availability_rule",
         sa.Column("id", KEY, nullable=False),
@@ -63,6 +65,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("quota", "arrival", "availability_rule"):
         op.drop_table(table)
+    op.drop_index("ix_notification_order_id", "notification")
+    op.drop_index("ix_exception_case_aggregate", "exception_case")
     op.drop_index("ix_orders_customer_id", "orders")
     op.drop_index("ix_reservation_expires_at", "reservation")
     op.drop_index("ix_reservation_holder", "reservation")

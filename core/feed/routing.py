@@ -31,6 +31,8 @@ from core.rules.fulfilment import FulfilmentState
 
 NETWORK = "network"
 CLOSED = FulfilmentState.CLOSED.value
+_KNOWN_STORES = "known_stores"
+"""Where the session keeps what one routing has found out."""
 
 RowKey = tuple[str, tuple[Any, ...]]
 """A table and a primary key."""
@@ -76,12 +78,16 @@ def _of_staff(session: Session, image: Image) -> set[str]:
 
 
 def _stores_of_order(session: Session, order_id: str) -> set[str]:
-    found = session.scalars(
-        select(Fulfilment.location_id)
-        .where(Fulfilment.order_id == order_id, Fulfilment.state != CLOSED)
-        .distinct()
-    )
-    return {store_stream(location_id) for location_id in found}
+    """An order's own row and each of its lines ask the same: within one routing it is read once."""
+    known: dict[str, set[str]] = session.info.setdefault(_KNOWN_STORES, {})
+    if order_id not in known:
+        found = session.scalars(
+            select(Fulfilment.location_id)
+            .where(Fulfilment.order_id == order_id, Fulfilment.state != CLOSED)
+            .distinct()
+        )
+        known[order_id] = {store_stream(location_id) for location_id in found}
+    return known[order_id]
 
 
 def _of_customer(session: Session, image: Image) -> set[str]:
@@ -122,6 +128,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 
 def route(session: Session, changes: Collection[RowChange]) -> Routed:
     """Send each change to its streams. The session is flushed, so its rows can be asked."""
+    session.info.pop(_KNOWN_STORES, None)
     routed: Routed = {}
     moved: dict[str, str] = {}
     for change in changes:

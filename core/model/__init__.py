@@ -4,6 +4,7 @@
 the network, in the encrypted `store.db`, or nowhere (the core alone has it).
 """
 
+from core.model.availability import Arrival, AvailabilityRule, Quota
 from core.model.base import HOME_CORE, HOME_NETWORK, HOME_STORE, Base, tables_at_home
 from core.model.capture import Capture, RowChange
 from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
@@ -21,9 +22,11 @@ __all__ = [
     "HOME_NETWORK",
     "HOME_STORE",
     "ApiToken",
+    "Arrival",
     "Article",
     "ArticlePlace",
     "ArticlePrice",
+    "AvailabilityRule",
     "Base",
     "Bin",
     "Capture",
@@ -48,6 +51,7 @@ __all__ = [
     "Piece",
     "Position",
     "Publication",
+    "Quota",
     "Reservation",
     "RowChange",
     "SourcingDecision",

@@ -5,14 +5,29 @@ from __future__ import annotations
 from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import HOME_CORE, HOME_STORE, Base, Code, InstantColumn, Json, Key, Text, home
+from core.model.base import (
+    CORE_ONLY,
+    HOME_CORE,
+    HOME_STORE,
+    Base,
+    Code,
+    InstantColumn,
+    Json,
+    Key,
+    Text,
+    home,
+)
 
 
 class ExceptionCase(Base):
     """A contradiction or a quarantined fact that a person settles. `kind` is its stable code."""
 
     __tablename__ = "exception_case"
-    __table_args__ = (Index("ix_exception_case_location_id", "location_id", "settled_at"), home(HOME_STORE))
+    __table_args__ = (
+        Index("ix_exception_case_location_id", "location_id", "settled_at"),
+        Index("ix_exception_case_aggregate", "aggregate", info=CORE_ONLY),
+        home(HOME_STORE),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     location_id: Mapped[int]
@@ -29,7 +44,7 @@ class Notification(Base):
     """A word to a customer: written with the change that caused it, sent afterwards."""
 
     __tablename__ = "notification"
-    __table_args__ = home(HOME_CORE)
+    __table_args__ = (Index("ix_notification_order_id", "order_id"), home(HOME_CORE))
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     order_id: Mapped[Key]

@@ -24,7 +24,7 @@ class Order(Base):
     """An order of any channel. Coordinates are where the customer is or wants it, in degrees, if known."""
 
     __tablename__ = "orders"
-    __table_args__ = home(HOME_STORE)
+    __table_args__ = (Index("ix_orders_customer_id", "customer_id", info=CORE_ONLY), home(HOME_STORE))
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     number: Mapped[Code] = mapped_column(unique=True)

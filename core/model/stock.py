@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import (
@@ -97,12 +97,27 @@ class Piece(Base):
 
 
 class Reservation(Base):
-    """A claim on stock; the core alone keeps it. `fulfilment_line_id` once it is allocated."""
+    """A claim on stock; the core alone keeps it.
+
+    `holder` is whose it is: a reservation of the API, or an order. `order_line_id` once it is for an order,
+    `fulfilment_line_id` once it is allocated, `expires_at` while it ends by itself.
+    """
 
     __tablename__ = "reservation"
-    __table_args__ = (Index("ix_reservation_order_line_id", "order_line_id"), home(HOME_CORE))
+    __table_args__ = (
+        Index("ix_reservation_order_line_id", "order_line_id"),
+        Index("ix_reservation_holder", "holder"),
+        Index(
+            "ix_reservation_expires_at",
+            "expires_at",
+            sqlite_where=text("expires_at IS NOT NULL"),
+            postgresql_where=text("expires_at IS NOT NULL"),
+        ),
+        home(HOME_CORE),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
+    holder: Mapped[Key] = mapped_column(default="")
     order_line_id: Mapped[Key | None]
     fulfilment_line_id: Mapped[Key | None]
     article_id: Mapped[int]

@@ -53,7 +53,7 @@ def retry_backorder(unit: UnitOfWork, order_id: str) -> bool:
     A location that has turned an article down is asked again only when goods have come to it since.
     """
     order = unit.lock(Order, order_id)
-    if order is None or order.is_held:
+    if order is None or order.is_held or order.confirmed_at is None:
         return False
     lines = progress_of(unit.session, order).lines
     weights = weights_of(unit, [line.article_id for line in lines])

@@ -13,6 +13,7 @@ from core.commands.loading import step
 from core.model import Fulfilment, FulfilmentLine, Order, OrderLine
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
+from core.orchestration.holds import holds_of, reduce
 from core.orchestration.notices import tell_customer
 from core.orchestration.progress import OrderProgress, progress_of
 from core.orchestration.resourcing import cancel_fulfilment
@@ -60,6 +61,8 @@ def cancel(unit: UnitOfWork, order: Order, asked: Sequence[LineCancel], cause: s
     reductions = _reductions(progress, units, shares)
     for line in progress.lines:
         line.cancelled += units.get(line.id, 0)
+    held = holds_of(unit, order.id) if order.confirmed_at is None else []
+    reduce(unit, held, _of_holds(progress, units))
     for head in {head.id: head for head, _ in shares}.values():
         rows = [row for share, row in shares if share.id == head.id]
         _reduce(unit, head, rows, reductions, cause)
@@ -126,6 +129,14 @@ def _reductions(progress: OrderProgress, units: Mapping[str, int], shares: Share
                 reductions[row.id] = taken
                 left -= taken
     return {row_id: taken for row_id, taken in reductions.items() if taken}
+
+
+def _of_holds(progress: OrderProgress, units: Mapping[str, int]) -> dict[str, int]:
+    """Units to take from what is held for an order that is not paid: again after those without a source."""
+    return {
+        key: wanted - min(wanted, max(0, progress.by_line[key].wanted - progress.by_line[key].sourced))
+        for key, wanted in units.items()
+    }
 
 
 def _reduce(

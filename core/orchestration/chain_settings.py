@@ -27,6 +27,8 @@ class ChainSetting(StrEnum):
         ACCEPT_OWN_SWITCH: 1 where whoever did what was set aside may accept it too; 0 asks for somebody else.
         CHANGE_LOG_DAYS: a workstation that slept longer than this takes its private rows anew.
         ANSWERED_REQUEST_HOURS: a request with the same idempotency key is answered alike this long.
+        PAYMENT_WITHIN_MINUTES: an order that is not paid this long after it was placed is cancelled.
+        FIRM_HOLD_DAYS: a reservation that was confirmed, and that no order has taken up, ends after this.
     """
 
     CLAIM_IDLE_MINUTES = "claim_idle_minutes"
@@ -36,6 +38,8 @@ class ChainSetting(StrEnum):
     ACCEPT_OWN_SWITCH = "accept_own_switch"
     CHANGE_LOG_DAYS = "change_log_days"
     ANSWERED_REQUEST_HOURS = "answered_request_hours"
+    PAYMENT_WITHIN_MINUTES = "payment_within_minutes"
+    FIRM_HOLD_DAYS = "firm_hold_days"
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -57,6 +61,8 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.ACCEPT_OWN_SWITCH: Bounds(0, 0, 1),
         S.CHANGE_LOG_DAYS: Bounds(30, 7, 400),
         S.ANSWERED_REQUEST_HOURS: Bounds(7 * 24, 24, 30 * 24),
+        S.PAYMENT_WITHIN_MINUTES: Bounds(60, 5, 14 * 24 * 60),
+        S.FIRM_HOLD_DAYS: Bounds(3, 1, 60),
     }
 )
 

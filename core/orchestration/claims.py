@@ -13,11 +13,15 @@ from core.rules.ids import derive
 from core.rules.reservation import RESERVATION, ReservationState, ReservationVerb, verb_towards
 
 
-def open_claim(unit: UnitOfWork, line: FulfilmentLine, location_id: int, units: int) -> None:
-    """Hold units for a new fulfilment line: an order that is placed is firm, and its share is allocated."""
-    _take(
-        _new_claim(unit, derive(line.id, "reservation"), line, location_id, units), ReservationVerb.ALLOCATE
-    )
+def open_claim(unit: UnitOfWork, line: FulfilmentLine, location_id: int, units: int, holder: str) -> None:
+    """Hold units for a new fulfilment line: an order that is placed is firm, and its share is allocated.
+
+    Args:
+        holder: the order, or the reservation that it has taken up.
+    """
+    row = _new_claim(unit, derive(line.id, "reservation"), line, location_id, units)
+    row.holder = holder
+    take(row, ReservationVerb.ALLOCATE)
 
 
 def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
@@ -45,7 +49,7 @@ def _settle_claim(row: Reservation | None, line: FulfilmentLine, state: Fulfilme
     is_held = state not in WITHOUT_CLAIM and claimed > 0
     verb = verb_towards(ReservationState(row.state), has_left=has_left, is_held=is_held)
     if verb is not None:
-        _take(row, verb)
+        take(row, verb)
     if has_left:
         row.quantity = line.handed_over
     elif is_held:
@@ -59,8 +63,9 @@ def _settle_short(
     row = rows.get(short_id)
     if row is None and line.short:
         row = _new_claim(unit, short_id, line, head.location_id, line.short)
-        _take(row, ReservationVerb.ALLOCATE)
-        _take(row, ReservationVerb.SHORT)
+        row.holder = head.order_id
+        take(row, ReservationVerb.ALLOCATE)
+        take(row, ReservationVerb.SHORT)
     elif row is not None and line.short:
         row.quantity = line.short
     elif row is not None:
@@ -72,6 +77,7 @@ def _new_claim(
 ) -> Reservation:
     row = Reservation(
         id=claim_id,
+        holder="",
         order_line_id=line.order_line_id,
         fulfilment_line_id=line.id,
         article_id=line.article_id,
@@ -84,8 +90,8 @@ def _new_claim(
     return row
 
 
-def _take(row: Reservation, verb: ReservationVerb) -> None:
-    """The only place where a claim's state changes: as its table says.
+def take(row: Reservation, verb: ReservationVerb) -> None:
+    """The only way in which a claim's state changes: as its table says.
 
     A move that contradicts what was known raises no case of its own: the fulfilment's lifecycle, which
     brought it about, has raised one.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import select
+from sqlalchemy.orm.util import identity_key
 
 from core.commands import Actor, fulfilment_aggregate
 from core.model import (
@@ -45,6 +46,7 @@ class Promise(msgspec.Struct, frozen=True):
     Attributes:
         promised_at: what the customer was told; None lets each location's opening hours say.
         pickup_code_digest: what is kept of the customer's code; empty for deliveries at home.
+        holder: whose the claims are; empty for the order itself.
     """
 
     order: Order
@@ -53,11 +55,20 @@ class Promise(msgspec.Struct, frozen=True):
     placed_at: Instant
     promised_at: Instant | None = None
     pickup_code_digest: str = ""
+    holder: str = ""
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A new fulfilment with its lines, and where it is."""
+
+    head: Fulfilment
+    location: Location
+    lines: list[FulfilmentLine]
 
 
 def open_fulfilments(
     unit: UnitOfWork, promise: Promise, plan: Plan, name_of: Callable[[int], str]
-) -> list[Fulfilment]:
+) -> list[Opened]:
     """A fulfilment for each share of the plan, with its stock allocated.
 
     Args:
@@ -74,15 +85,19 @@ def open_fulfilments(
         location = session.get_one(Location, share.location_id)
         head = _head(unit, promise, share, location, collected_at, name_of(number))
         session.add(head)
-        session.flush()
-        _add_lines(unit, promise, share, head, articles, places)
-        made.append(head)
+        made.append(Opened(head, location, _add_lines(unit, promise, share, head, articles, places)))
     return made
 
 
 def _articles(unit: UnitOfWork, promise: Promise) -> dict[int, Article]:
+    """Those that the transaction has loaded cost nothing."""
     wanted = {line.article_id for line in promise.lines}
-    return {row.id: row for row in unit.session.scalars(select(Article).where(Article.id.in_(wanted)))}
+    known = {one: unit.session.identity_map.get(identity_key(Article, one)) for one in wanted}
+    found = {one: row for one, row in known.items() if row is not None}
+    if len(found) < len(wanted):
+        rows = unit.session.scalars(select(Article).where(Article.id.in_(wanted - found.keys())))
+        found |= {row.id: row for row in rows}
+    return found
 
 
 def _places(unit: UnitOfWork, promise: Promise, plan: Plan) -> dict[tuple[int, int], ArticlePlace]:
@@ -142,8 +157,9 @@ def _add_lines(
     head: Fulfilment,
     articles: Mapping[int, Article],
     places: Mapping[tuple[int, int], ArticlePlace],
-) -> None:
+) -> list[FulfilmentLine]:
     ledger = unit.context(core_actor(head.location_id), head.id, fulfilment_aggregate(head.id))
+    made = []
     for line in promise.lines:
         units = share.units.get(line.id, 0)
         if not units:
@@ -153,8 +169,10 @@ def _add_lines(
         if place is not None:
             row.zone, row.aisle, row.shelf = place.zone, place.aisle, place.shelf
         unit.session.add(row)
-        open_claim(unit, row, head.location_id, units)
+        open_claim(unit, row, head.location_id, units, promise.holder or head.order_id)
         ledger.move(MovementKind.ALLOCATED, line.article_id, head.location_id, units)
+        made.append(row)
+    return made
 
 
 def _line(line: OrderLine, head: Fulfilment, units: int, article: Article) -> FulfilmentLine:

@@ -10,6 +10,8 @@ from core.rules.ids import derive
 
 UNCOLLECTED = "uncollected"
 """The order was not collected in time; its goods go back on the shelf."""
+PROMISED_AGAIN = "promised_again"
+"""It will be ready later than was said."""
 
 
 def tell_customer(unit: UnitOfWork, order: Order, kind: str, cause: str, data: dict[str, Any]) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 from sqlalchemy import select
 
-from core.model import Article, Customer, Location, Order, OrderLine
-from core.orchestration import decisions, sourcing
-from core.orchestration.fulfilments import Promise, open_fulfilments
+from core.model import Article, Customer, Location, Order, OrderLine, Reservation
+from core.orchestration import decisions, holds, sourcing
+from core.orchestration.chain_settings import ChainSetting, value_of
+from core.orchestration.fulfilments import Opened, Promise, open_fulfilments
 from core.orchestration.numbers import next_order_number
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
@@ -17,8 +19,9 @@ from core.rules.ids import derive
 from core.rules.order import Channel, PaymentState, SaleType
 from core.rules.pickup import code_digest, code_from
 from core.rules.plausibility import implausible_quantity, implausible_time
+from core.rules.reservation import ReservationState
 from core.rules.sourcing_case import Wanted
-from core.rules.time import Instant
+from core.rules.time import MINUTE_MS, Instant, after
 
 PICKUP = "pickup"
 CODE_ENTROPY_BYTES = 8
@@ -33,7 +36,8 @@ class DraftLine(msgspec.Struct, frozen=True):
 
 
 class OrderDraft(msgspec.Struct, frozen=True):
-    """An order as it comes in, checked for its form only. `location` is the code of the store of a pickup."""
+    """An order as it comes in, checked for its form only. `location` is the code of the store of a pickup,
+    `reservation` what holds its stock already."""
 
     channel: Channel
     reference: str
@@ -52,26 +56,43 @@ class OrderDraft(msgspec.Struct, frozen=True):
     currency: str = "EUR"
     placed_at: Instant | None = None
     promised_at: Instant | None = None
+    reservation: str | None = None
 
 
 class PlacedOrder(msgspec.Struct, frozen=True):
-    """A new order, and the code that opens it: told once, and kept only as a digest."""
+    """A new order with what was made for it, and the code that opens it: told once, kept only as a digest.
 
-    order_id: str
+    Attributes:
+        held: stock held for it until it is paid; its fulfilments are opened then.
+    """
+
+    order: Order
+    lines: list[OrderLine]
+    articles: dict[int, Article]
+    opened: list[Opened]
+    held: list[Reservation]
     pickup_code: str | None
+
+    @property
+    def order_id(self) -> str:
+        """The order's identifier."""
+        return self.order.id
 
 
 def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     """Take an order in. What is free nowhere is kept with the order as unfillable.
 
+    An order that is not paid yet holds its stock; its stores hear of it with the payment.
+
     Raises:
         BadInput: `empty_order`, `unknown_article` and `absurd_quantity` (with the line), `unknown_location`,
-            `from_the_future`, `from_long_ago`.
+            `from_the_future`, `from_long_ago`, `unknown_reservation`.
     """
     placed_at = _checked_time(unit, draft)
     articles = _articles(unit, draft)
     store = _pickup_store(unit, draft)
     order_id = unit.ids.new()
+    _take_up_reservation(unit, draft)
     wanted = [
         Wanted(derive(order_id, "line", number), article.id, line.quantity, article.weight_g)
         for number, line in enumerate(draft.lines, 1)
@@ -79,20 +100,54 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     ]
     near = sourcing.near_location(store) if store else _near_customer(unit, draft)
     sourced = sourcing.source(unit, sourcing.Request(wanted, near, draft.channel.value))
+    number = next_order_number(unit)
     decisions.keep(unit, order_id, order_id, sourced)
-    plan = sourced.plan
     customer = _customer(order_id, draft)
-    order = _order(order_id, next_order_number(unit), draft, store, customer, placed_at)
+    order = _order(order_id, number, draft, store, customer, placed_at)
     lines = [_line(order, n, line, articles[line.sku]) for n, line in enumerate(draft.lines, 1)]
     for row in lines:
-        row.unfillable = plan.missing.get(row.id, 0)
+        row.unfillable = sourced.plan.missing.get(row.id, 0)
     unit.session.add_all([customer, order, *lines])
-    code = code_from(unit.randomness.secret(CODE_ENTROPY_BYTES)) if store else None
+    by_id = {article.id: article for article in articles.values()}
+    if draft.payment is PaymentState.PENDING:
+        held = _hold(unit, order_id, sourced)
+        return PlacedOrder(order, lines, by_id, [], held, None)
+    code = new_pickup_code(unit, order)
     promise = Promise(
-        order, customer, lines, placed_at, draft.promised_at, code_digest(order_id, code) if code else ""
+        order,
+        customer,
+        lines,
+        placed_at,
+        draft.promised_at,
+        code_digest(order_id, code) if code else "",
+        draft.reservation or "",
     )
-    open_fulfilments(unit, promise, plan, lambda number: derive(order_id, "fulfilment", number))
-    return PlacedOrder(order_id, code)
+    name_of = partial(derive, order_id, "fulfilment")
+    return PlacedOrder(order, lines, by_id, open_fulfilments(unit, promise, sourced.plan, name_of), [], code)
+
+
+def new_pickup_code(unit: UnitOfWork, order: Order) -> str | None:
+    """The code for an order that is collected."""
+    if order.pickup_location_id is None:
+        return None
+    return code_from(unit.randomness.secret(CODE_ENTROPY_BYTES))
+
+
+def _take_up_reservation(unit: UnitOfWork, draft: OrderDraft) -> None:
+    """Its units are free in this transaction, and for this order alone. What has expired is sourced anew."""
+    if draft.reservation is None:
+        return
+    known = select(Reservation.id).where(Reservation.holder == draft.reservation).limit(1)
+    if unit.session.scalar(known) is None:
+        raise BadInput("unknown_reservation", reservation=draft.reservation)
+    holds.take_up(unit, holds.holds_of(unit, draft.reservation))
+
+
+def _hold(unit: UnitOfWork, order_id: str, sourced: sourcing.Sourced) -> list[Reservation]:
+    minutes = value_of(unit.session, ChainSetting.PAYMENT_WITHIN_MINUTES)
+    terms = holds.Terms(order_id, ReservationState.FIRM, after(unit.at, minutes * MINUTE_MS))
+    article_of = {line.key: line.article_id for line in sourced.case.wanted}
+    return holds.hold(unit, terms, sourced.plan, article_of, is_order=True)
 
 
 def _checked_time(unit: UnitOfWork, draft: OrderDraft) -> Instant:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Fulfilment, FulfilmentLine, Order, OrderLine
+from core.model import Fulfilment, FulfilmentLine, Order, OrderLine, Reservation
 from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState
 from core.rules.order import LineProgress, OrderStatus, order_status
+from core.rules.reservation import HOLDING
 
 
 class OrderProgress(msgspec.Struct, frozen=True):
@@ -36,18 +37,57 @@ def progress_of(session: Session, order: Order) -> OrderProgress:
         .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
         .where(Fulfilment.order_id == order.id)
     ).all()
+    return summed_up(order, lines, [(share, state) for share, state in shares], _held(session, order))
+
+
+def _held(session: Session, order: Order) -> dict[str, int]:
+    """Units by line that are held until the order is paid."""
+    if order.confirmed_at is not None:
+        return {}
+    return held_units(
+        session.scalars(
+            select(Reservation).where(Reservation.holder == order.id, Reservation.state.in_(HOLDING))
+        )
+    )
+
+
+def held_units(rows: Iterable[Reservation]) -> dict[str, int]:
+    """Units by order line."""
+    held: dict[str, int] = {}
+    for row in rows:
+        key = row.order_line_id or ""
+        held[key] = held.get(key, 0) + row.quantity
+    return held
+
+
+def summed_up(
+    order: Order,
+    lines: Sequence[OrderLine],
+    shares: Iterable[tuple[FulfilmentLine, str]],
+    held: Mapping[str, int],
+) -> OrderProgress:
+    """An order's progress from its rows.
+
+    Args:
+        shares: its fulfilments' lines, each with its fulfilment's state.
+        held: units by line that are held until it is paid.
+    """
     by_order_line: dict[str, list[tuple[FulfilmentLine, FulfilmentState]]] = {}
     for share, state in shares:
         by_order_line.setdefault(share.order_line_id, []).append((share, FulfilmentState(state)))
-    by_line = {line.id: _line_progress(line, by_order_line.get(line.id, ())) for line in lines}
+    by_line = {
+        line.id: _line_progress(line, by_order_line.get(line.id, ()), held.get(line.id, 0)) for line in lines
+    }
     status = order_status(
         list(by_line.values()), is_confirmed=order.confirmed_at is not None, is_held=order.is_held
     )
     return OrderProgress(tuple(lines), by_line, status)
 
 
-def _line_progress(line: OrderLine, shares: Sequence[tuple[FulfilmentLine, FulfilmentState]]) -> LineProgress:
-    sourced = started = left = 0
+def _line_progress(
+    line: OrderLine, shares: Sequence[tuple[FulfilmentLine, FulfilmentState]], held: int
+) -> LineProgress:
+    sourced, started, left = held, 0, 0
     for share, state in shares:
         gone = share.picked if state in _SENT else share.handed_over
         left += gone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.commands import fulfilment_aggregate
 from core.commands.handover import give_up
@@ -21,19 +21,21 @@ from core.model import (
 from core.orchestration import decisions, sourcing
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments
-from core.orchestration.notices import tell_customer
+from core.orchestration.notices import PROMISED_AGAIN, tell_customer
 from core.orchestration.progress import progress_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import DEAD_STATES, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
 from core.rules.sourcing_case import Wanted
-from core.rules.time import Instant
+from core.rules.time import MINUTE_MS, Instant
 
+TOLD_FROM_MS = 30 * MINUTE_MS
+"""Nobody is told that it will be ready some minutes later."""
 MAX_REPLACEMENTS = 100
 """More fulfilments than one command's units are ever shared over."""
 
 
-def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
+def resource(unit: UnitOfWork, order: Order, cause: str) -> None:
     """Source an order's open units anew, away from the locations that have turned them down.
 
     Units that are free nowhere else become unfillable, and the customer is told.
@@ -45,7 +47,7 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
     progress = progress_of(unit.session, order)
     open_units = progress.open_units()
     if not open_units:
-        return []
+        return
     weights = weights_of(unit, [line.article_id for line in progress.lines])
     wanted = [
         Wanted(line.id, line.article_id, open_units[line.id], weights[line.article_id])
@@ -61,7 +63,25 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> list[Fulfilment]:
     promise = Promise(
         order, customer, progress.lines, Instant(unit.at), pickup_code_digest=pickup_digest(unit, order)
     )
-    return open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
+    before = _promised(unit, order)
+    opened = open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
+    tell_new_promise(unit, order, before, [one.head for one in opened], cause)
+
+
+def _promised(unit: UnitOfWork, order: Order) -> int:
+    """The latest date that the customer was told; 0 if there was none."""
+    query = select(func.max(Fulfilment.promised_at)).where(Fulfilment.order_id == order.id)
+    return unit.session.scalar(query) or 0
+
+
+def tell_new_promise(
+    unit: UnitOfWork, order: Order, before: int, opened: Sequence[Fulfilment], cause: str
+) -> None:
+    """Tell the customer a date that is clearly later than the one they were told before."""
+    now = max((head.promised_at for head in opened), default=0)
+    if now >= before + TOLD_FROM_MS:
+        told = {"promised_at": now, "promised_before": before}
+        tell_customer(unit, order, PROMISED_AGAIN, cause, told)
 
 
 def can_go_elsewhere(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:

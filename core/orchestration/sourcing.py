@@ -8,16 +8,20 @@ locked, so that no unit is held twice and none is refused while it is free.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Location, Position
+from core.model.bulk_rows import is_sqlite
+from core.orchestration.availability_policy import policy_for
 from core.orchestration.large_baskets import beyond_exact
 from core.orchestration.location_figures import UNKNOWN
 from core.orchestration.unit import UnitOfWork
 from core.rules.availability import Stock, available_to_promise
+from core.rules.availability_policy import ChannelPolicy
 from core.rules.geo import distance_km
 from core.rules.sourcing import Decision, Plan, decide
 from core.rules.sourcing_case import Case, Source, Wanted
@@ -83,10 +87,16 @@ class Sourced(msgspec.Struct, frozen=True):
 def source(unit: UnitOfWork, request: Request) -> Sourced:
     """Decide, and return with the positions that the plan takes from locked: what it says is free is free."""
     articles = {line.article_id for line in request.wanted}
+    policy = policy_for(unit.session, articles)
+    if is_sqlite(unit.session):
+        # One writer, and it is us: what can be read is free.
+        sourced = _decided(unit, request, articles, policy)
+        unit.ledger.lock(_taken(sourced.plan, request.wanted))
+        return sourced
     for _ in range(OPTIMISTIC_ATTEMPTS):
-        sourced = _decided(unit, request, articles)
+        sourced = _decided(unit, request, articles, policy)
         savepoint = unit.session.begin_nested()
-        if _holds(unit, _taken(sourced.plan, request.wanted)):
+        if _holds(unit, _taken(sourced.plan, request.wanted), request.channel, policy):
             savepoint.commit()
             return sourced
         # Locks taken in vain are given back: held on to, they could be waited for in a circle.
@@ -95,22 +105,56 @@ def source(unit: UnitOfWork, request: Request) -> Sourced:
         select(Position.article_id, Position.location_id).where(Position.article_id.in_(articles))
     )
     unit.ledger.lock((article_id, location_id) for article_id, location_id in places)
-    return _decided(unit, request, articles)
+    return _decided(unit, request, articles, policy)
 
 
-def _decided(unit: UnitOfWork, request: Request, articles: Collection[int]) -> Sourced:
+def _decided(unit: UnitOfWork, request: Request, articles: Collection[int], policy: ChannelPolicy) -> Sourced:
     case = Case(
         wanted=tuple(request.wanted),
-        sources=tuple(_sources(unit, articles, request)),
+        sources=tuple(_sources(unit, articles, request, policy)),
         preferred=request.near.preferred,
         channel=request.channel,
     )
     return Sourced(case, decide(case, beyond_exact()))
 
 
-def _sources(unit: UnitOfWork, articles: Collection[int], request: Request) -> list[Source]:
+def _sources(
+    unit: UnitOfWork, articles: Collection[int], request: Request, policy: ChannelPolicy
+) -> list[Source]:
     """Every location that has some of the articles free; the rules say why some of them do not serve."""
-    rows = unit.session.execute(
+    rows = _free_somewhere(unit, articles)
+    free: dict[int, dict[int, int]] = {row.location_id: {} for row in rows}
+    serving: set[int] = set()
+    for row in rows:
+        stock = Stock(row.sellable, row.allocated, row.soft_held, safety=row.safety)
+        terms = policy.terms(request.channel, row.location_id, row.article_id)
+        if terms.is_channel_open:
+            serving.add(row.location_id)
+        free[row.location_id][row.article_id] = available_to_promise(stock, terms).quantity
+    turned_down: dict[int, set[int]] = {}
+    for article_id, location_id in request.turned_down:
+        turned_down.setdefault(location_id, set()).add(article_id)
+    figures = unit.figures.of_all(unit.session, unit.at)
+    near = request.near
+    return [
+        Source(
+            location_id=location_id,
+            distance_km=_distance(near, row.latitude, row.longitude),
+            free=free[location_id],
+            kind=row.kind,
+            is_open=row.is_open,
+            open_work=figures.get(location_id, UNKNOWN).open_work,
+            capacity_per_hour=row.capacity_per_hour,
+            given_back_bp=figures.get(location_id, UNKNOWN).given_back_bp,
+            shut_channels=frozenset() if location_id in serving else frozenset({request.channel}),
+            turned_down=frozenset(turned_down.get(location_id, ())),
+        )
+        for location_id, row in {row.location_id: row for row in rows}.items()
+    ]
+
+
+def _free_somewhere(unit: UnitOfWork, articles: Collection[int]) -> Sequence[Any]:
+    return unit.session.execute(
         select(
             Position.article_id,
             Position.location_id,
@@ -130,29 +174,6 @@ def _sources(unit: UnitOfWork, articles: Collection[int], request: Request) -> l
             Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0,
         )
     ).all()
-    free: dict[int, dict[int, int]] = {row.location_id: {} for row in rows}
-    for row in rows:
-        stock = Stock(row.sellable, row.allocated, row.soft_held, safety=row.safety)
-        free[row.location_id][row.article_id] = available_to_promise(stock).quantity
-    turned_down: dict[int, set[int]] = {}
-    for article_id, location_id in request.turned_down:
-        turned_down.setdefault(location_id, set()).add(article_id)
-    figures = unit.figures.of_all(unit.session, unit.at)
-    near = request.near
-    return [
-        Source(
-            location_id=location_id,
-            distance_km=_distance(near, row.latitude, row.longitude),
-            free=free[location_id],
-            kind=row.kind,
-            is_open=row.is_open,
-            open_work=figures.get(location_id, UNKNOWN).open_work,
-            capacity_per_hour=row.capacity_per_hour,
-            given_back_bp=figures.get(location_id, UNKNOWN).given_back_bp,
-            turned_down=frozenset(turned_down.get(location_id, ())),
-        )
-        for location_id, row in {row.location_id: row for row in rows}.items()
-    ]
 
 
 def _distance(near: Near, latitude: float, longitude: float) -> float:
@@ -171,10 +192,14 @@ def _taken(plan: Plan, wanted: Sequence[Wanted]) -> dict[ArticleAt, int]:
     return taken
 
 
-def _holds(unit: UnitOfWork, taken: Mapping[ArticleAt, int]) -> bool:
+def _holds(unit: UnitOfWork, taken: Mapping[ArticleAt, int], channel: str, policy: ChannelPolicy) -> bool:
     """Lock the positions and see whether each still has its units free."""
     rows = unit.ledger.lock(taken)
     return all(
-        place in rows and available_to_promise(rows[place].stock()).quantity >= units
-        for place, units in taken.items()
+        (article_id, location_id) in rows
+        and available_to_promise(
+            rows[(article_id, location_id)].stock(), policy.terms(channel, location_id, article_id)
+        ).quantity
+        >= units
+        for (article_id, location_id), units in taken.items()
     )

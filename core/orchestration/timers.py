@@ -26,6 +26,7 @@ from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import UNCOLLECTED, tell_customer
 from core.orchestration.putting_off import PuttingOff
+from core.orchestration.reservations import due_holds, expire
 from core.orchestration.resourcing import can_go_elsewhere, resource
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.fulfilment import COLLECTED_KINDS, FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb
@@ -241,10 +242,19 @@ def _retry(unit: UnitOfWork, _chain: Chain, order_id: str) -> bool:
     return retry_backorder(unit, order_id)
 
 
+def _held_too_long(session: Session, _chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    return due_holds(session, now, after, most)
+
+
+def _end_hold(unit: UnitOfWork, _chain: Chain, holder: str) -> bool:
+    return expire(unit, holder)
+
+
 TIMERS: Sequence[Timer] = (
     Timer("free_claim", _idle_claims, _free),
     Timer("lapse", _overdue, _lapse),
     Timer("uncollected", _uncollected, _expire),
+    Timer("hold", _held_too_long, _end_hold),
     Timer("backorder", _late_goods, _retry),
     Timer("close", _finished, _close),
 )

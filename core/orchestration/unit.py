@@ -66,6 +66,7 @@ class UnitOfWork:
         self._loaded: list[object] = []
         self._locked: set[tuple[type[Base], Any]] = set()
         event.listen(session, "loaded_as_persistent", self._hold)
+        event.listen(session, "pending_to_persistent", self._hold)
         # A savepoint that is rolled back gives its locks back.
         event.listen(session, "after_soft_rollback", self._forget_locks)
 

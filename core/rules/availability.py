@@ -3,7 +3,8 @@
 The house's formula::
 
     ATP(article, location, channel) = max(0, sellable on hand - allocated - soft holds - safety stock
-                                             - channel threshold + in transit that arrives in time)
+                                             - channel threshold - kept for other channels
+                                             + in transit that arrives in time)
 
 and zero where the channel or the location is shut.
 """
@@ -25,6 +26,7 @@ class Term(StrEnum):
     SOFT_HELD = "soft_held"
     SAFETY = "safety"
     CHANNEL_THRESHOLD = "channel_threshold"
+    KEPT_FOR_OTHERS = "kept_for_others"
     IN_TRANSIT = "in_transit"
     BELOW_ZERO = "below_zero"
     LOCATION_SHUT = "location_shut"
@@ -68,6 +70,7 @@ class Terms(msgspec.Struct, frozen=True):
     """What besides the position enters into availability."""
 
     channel_threshold: int = 0
+    kept_for_others: int = 0
     arriving_in_time: int = 0
     is_location_open: bool = True
     is_channel_open: bool = True
@@ -92,6 +95,7 @@ def available_to_promise(stock: Stock, terms: Terms = OPEN) -> Availability:
         (Term.SOFT_HELD, -stock.soft_held),
         (Term.SAFETY, -stock.safety),
         (Term.CHANNEL_THRESHOLD, -terms.channel_threshold),
+        (Term.KEPT_FOR_OTHERS, -terms.kept_for_others),
         (Term.IN_TRANSIT, terms.arriving_in_time),
     ]
     kept = [(term, n) for term, n in parts if n or term is Term.SELLABLE]

@@ -33,6 +33,15 @@ class PaymentState(StrEnum):
     PENDING = "pending"
     PAID = "paid"
     PAY_IN_STORE = "pay_in_store"
+    FAILED = "failed"
+
+
+class PaymentWord(StrEnum):
+    """What a payment service says of an order's payment."""
+
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+    HELD = "held"
 
 
 class OrderStatus(StrEnum):
@@ -53,8 +62,9 @@ class OrderStatus(StrEnum):
 class LineProgress(msgspec.Struct, frozen=True):
     """What became of one order line, in units, summed over its fulfilments.
 
-    `sourced` counts units in live fulfilments less those told short; `started` those of them that somebody
-    has begun to work on; `unfillable` those for which every source has been tried.
+    `sourced` counts units in live fulfilments less those told short, and those held while the payment is
+    awaited; `started` those of them that somebody has begun to work on; `unfillable` those for which every
+    source has been tried.
     """
 
     quantity: int

@@ -55,6 +55,7 @@ RESERVATION: Lifecycle[ReservationState, ReservationVerb] = Lifecycle(
             (S.SOFT, V.CONFIRM): Move(S.FIRM),
             (S.SOFT, V.RELEASE): Move(S.RELEASED),
             (S.SOFT, V.EXPIRE): Move(S.EXPIRED),
+            (S.FIRM, V.EXPIRE): Move(S.EXPIRED),
             (S.FIRM, V.ALLOCATE): Move(S.ALLOCATED),
             # Found after all, or taken up again: held anew.
             (S.RELEASED, V.ALLOCATE): Move(S.ALLOCATED),
@@ -77,6 +78,10 @@ RESERVATION: Lifecycle[ReservationState, ReservationVerb] = Lifecycle(
         }
     ),
 )
+
+
+HOLDING = (S.SOFT, S.FIRM)
+"""Claims that are counted as held; an allocated one is counted as allocated."""
 
 
 def verb_towards(state: ReservationState, *, has_left: bool, is_held: bool) -> ReservationVerb | None:

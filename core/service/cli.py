@@ -78,7 +78,7 @@ def serve(
     """
     # Litestar and uvicorn take their time to import, and only this command needs them.
     from core.service.app import create_app
-    from core.service.serving import CoreServer, room_for, stop_with_stdin
+    from core.service.serving import CoreServer, keep_garbage_rare, room_for, stop_with_stdin
 
     _log_to_stderr()
     settings = ServiceSettings()
@@ -102,6 +102,7 @@ def serve(
         server = CoreServer(create_app(core, folder.publisher(core), settings), host, port, announce)
         if ends_with_stdin:
             stop_with_stdin(server)
+        keep_garbage_rare()
         try:
             server.run()
         except KeyboardInterrupt:

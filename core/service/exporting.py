@@ -7,17 +7,20 @@ from types import MappingProxyType
 from typing import Any, TextIO
 
 import msgspec
-from sqlalchemy import Executable, case, select
+from sqlalchemy import Executable, case, func, select
 from sqlalchemy.orm import Session
 
 from core.model import (
+    Arrival,
     Article,
     ArticlePlace,
     ArticlePrice,
+    AvailabilityRule,
     Bin,
     Location,
     Piece,
     Position,
+    Quota,
     Staff,
     StaffPermission,
 )
@@ -25,6 +28,7 @@ from core.orchestration import Core
 from core.rules.errors import BadInput
 from core.service.record_files import write_to
 from core.service.records import (
+    ArrivalRecord,
     ArticleRecord,
     BinRecord,
     LocationRecord,
@@ -32,6 +36,8 @@ from core.service.records import (
     PlaceRecord,
     PositionRecord,
     PriceRecord,
+    QuotaRecord,
+    RuleRecord,
 )
 
 ROWS_AT_A_TIME = 2_000
@@ -143,6 +149,40 @@ def _permissions() -> Executable:
     return select(table.staff_id, table.permission, setting).order_by(table.staff_id, table.permission)
 
 
+def _rules() -> Executable:
+    table = AvailabilityRule
+    return (
+        select(
+            table.channel,
+            func.coalesce(Location.code, ""),
+            func.coalesce(Article.sku, ""),
+            table.threshold,
+            table.pool,
+            table.is_open,
+        )
+        .outerjoin(Location, Location.id == table.location_id)
+        .outerjoin(Article, Article.id == table.article_id)
+        .order_by(table.channel, table.location_id, table.article_id)
+    )
+
+
+def _arrivals() -> Executable:
+    return (
+        select(Arrival.id, Article.sku, Location.code, Arrival.quantity, Arrival.due_at)
+        .join(Article, Article.id == Arrival.article_id)
+        .join(Location, Location.id == Arrival.location_id)
+        .order_by(Arrival.id)
+    )
+
+
+def _quotas() -> Executable:
+    return (
+        select(Article.sku, Quota.kind, Quota.quantity, Quota.due_at, Quota.channel)
+        .join(Article, Article.id == Quota.article_id)
+        .order_by(Quota.article_id, Quota.channel)
+    )
+
+
 EXPORTS: Mapping[str, Export] = MappingProxyType(
     {
         "locations": Export(LocationRecord, _locations),
@@ -154,6 +194,9 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
         "positions": Export(PositionRecord, _positions),
         "pieces": Export(PieceRecord, _pieces),
         "places": Export(PlaceRecord, _places),
+        "availability_rules": Export(RuleRecord, _rules),
+        "arrivals": Export(ArrivalRecord, _arrivals),
+        "quotas": Export(QuotaRecord, _quotas),
     }
 )
 

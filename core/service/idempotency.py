@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.model import IdempotentAnswer
@@ -19,6 +19,12 @@ from core.rules.errors import Conflict
 from core.rules.time import Instant
 
 MAX_KEY_LENGTH = 200
+
+
+_ANSWER = text(
+    "UPDATE idempotent_answer SET status = :gave, answer = :body"
+    " WHERE token_digest = :owner AND key = :of_key"
+)
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -55,9 +61,9 @@ def once(
             raise Conflict("idempotency_key_reused", key=key)
         return Answer(known.status, known.answer, is_repeated=True)
     status, answer = work(unit)
-    row = unit.session.get_one(IdempotentAnswer, (owner, key))
-    row.status, row.answer = status, msgspec.json.encode(answer)
-    return Answer(row.status, row.answer)
+    body = msgspec.json.encode(answer)
+    unit.session.execute(_ANSWER, {"owner": owner, "of_key": key, "gave": status, "body": body})
+    return Answer(status, body)
 
 
 def _claim(unit: UnitOfWork, owner: str, key: str, digest: str) -> bool:

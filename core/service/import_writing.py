@@ -16,11 +16,19 @@ from core.orchestration import Core, UnitOfWork
 from core.orchestration.stock_intake import LineStatus, take_in
 from core.orchestration.stock_told import TOLD_COLUMNS, take_told_positions
 from core.rules.errors import BadInput
-from core.service import import_people
+from core.service import import_people, import_policy
 from core.service.import_rows import NETWORK_TARGETS, PLACES, Done, Known, Row, Target, Work
 from core.service.movement_lines import MovementRecord, draft_of
 from core.service.record_files import LineError
-from core.service.records import BinRecord, PermissionRecord, PlaceRecord, StaffRecord
+from core.service.records import (
+    ArrivalRecord,
+    BinRecord,
+    PermissionRecord,
+    PlaceRecord,
+    QuotaRecord,
+    RuleRecord,
+    StaffRecord,
+)
 
 IMPORT = "import"
 """Who tells of positions, in the ledger."""
@@ -150,6 +158,21 @@ def _at_known_locations(records: Records, there: Known, leave_out: LeaveOut) -> 
     return kept
 
 
+def _write_policy(_core: Core, records: Records, there: Known, _leave_out: LeaveOut) -> Work:
+    numbered = list(records)
+
+    def run(unit: UnitOfWork) -> Done:
+        refused = []
+        for number, record in numbered:
+            try:
+                import_policy.write_one(unit, record, there)
+            except BadInput as error:
+                refused.append(LineError(number, error.code, str(error.data)))
+        return Done(len(numbered) - len(refused), refused)
+
+    return Work(len(numbered), run)
+
+
 WRITERS: Mapping[type[msgspec.Struct], Callable[[Core, Records, Known, LeaveOut], Work]] = MappingProxyType(
     {
         PlaceRecord: _write_places,
@@ -157,6 +180,9 @@ WRITERS: Mapping[type[msgspec.Struct], Callable[[Core, Records, Known, LeaveOut]
         BinRecord: _write_bins,
         MovementRecord: _write_movements,
         PermissionRecord: _write_permissions,
+        RuleRecord: _write_policy,
+        ArrivalRecord: _write_policy,
+        QuotaRecord: _write_policy,
     }
 )
 """How the rows of the stores' streams are written."""

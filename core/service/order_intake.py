@@ -8,14 +8,13 @@ from typing import Any
 
 import msgspec
 
-from core.model import Order
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.orders import DraftLine, OrderDraft, place
 from core.rules.errors import BadInput
 from core.rules.order import PaymentState
 from core.rules.time import Instant
 from core.service.idempotency import Answer, digest_of, once
-from core.service.order_views import order_answer
+from core.service.order_views import placed_answer
 from core.service.records import OrderRecord
 
 CREATED = 201
@@ -70,8 +69,7 @@ def accept_in(unit: UnitOfWork, owner: str, key: str, record: OrderRecord) -> An
 def _place(unit: UnitOfWork, record: OrderRecord) -> tuple[int, Any]:
     placed = place(unit, draft_of(record))
     unit.session.flush()
-    order = unit.session.get_one(Order, placed.order_id)
-    return CREATED, order_answer(unit.session, order, placed.pickup_code)
+    return CREATED, placed_answer(placed)
 
 
 def draft_of(record: OrderRecord) -> OrderDraft:
@@ -94,4 +92,5 @@ def draft_of(record: OrderRecord) -> OrderDraft:
         currency=record.currency,
         placed_at=None if record.placed_at is None else Instant(record.placed_at),
         promised_at=None if record.promised_at is None else Instant(record.promised_at),
+        reservation=record.reservation,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Article, Fulfilment, Location, Order, OrderLine
-from core.orchestration.progress import progress_of
+from core.orchestration.orders import PlacedOrder
+from core.orchestration.progress import OrderProgress, held_units, progress_of, summed_up
 from core.rules.fulfilment import DEAD_STATES
 from core.rules.order import LineProgress
 from core.rules.time import Instant, to_iso
@@ -29,6 +30,7 @@ class OrderLineAnswer(msgspec.Struct, frozen=True):
     left: int
     unfillable: int
     unit_price_cents: int
+    sale_type: str
 
 
 class FulfilmentSummary(msgspec.Struct, frozen=True):
@@ -69,8 +71,34 @@ class OrderAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
 def order_answer(session: Session, order: Order, pickup_code: str | None = None) -> OrderAnswer:
     """Read an order as it stands."""
     progress = progress_of(session, order)
-    articles = _articles(session, progress.lines)
-    fulfilments, due = _fulfilments(session, order)
+    wanted = {line.article_id for line in progress.lines}
+    articles = {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(wanted)))}
+    return _answer(order, progress, articles, _fulfilments(session, order), pickup_code)
+
+
+def placed_answer(placed: PlacedOrder) -> OrderAnswer:
+    """An order that was taken in just now: nothing of it needs to be read again."""
+    shares = [(line, one.head.state) for one in placed.opened for line in one.lines]
+    progress = summed_up(placed.order, placed.lines, shares, held_units(placed.held))
+    heads = sorted(placed.opened, key=lambda one: (one.head.created_at, one.head.id))
+    summaries = [(one.head, one.location.code, one.location.name) for one in heads]
+    return _answer(placed.order, progress, placed.articles, summaries, placed.pickup_code)
+
+
+Heads = Sequence[tuple[Fulfilment, str, str]]
+"""Fulfilments, each with its location's code and name."""
+
+
+def _answer(
+    order: Order,
+    progress: OrderProgress,
+    articles: Mapping[int, Article],
+    heads: Heads,
+    pickup_code: str | None,
+) -> OrderAnswer:
+    due = max(
+        (Instant(head.promised_at) for head, _, _ in heads if head.state not in DEAD_STATES), default=None
+    )
     return OrderAnswer(
         id=order.id,
         number=order.number,
@@ -86,7 +114,7 @@ def order_answer(session: Session, order: Order, pickup_code: str | None = None)
         lines=tuple(
             _line(line, articles[line.article_id], progress.by_line[line.id]) for line in progress.lines
         ),
-        fulfilments=fulfilments,
+        fulfilments=tuple(_summary(*head) for head in heads),
         total_cents=sum(line.unit_price_cents * (line.quantity - line.cancelled) for line in progress.lines),
         promised_at=due,
         promised_at_iso=None if due is None else to_iso(due),
@@ -94,16 +122,12 @@ def order_answer(session: Session, order: Order, pickup_code: str | None = None)
     )
 
 
-def _articles(session: Session, lines: tuple[OrderLine, ...]) -> Mapping[int, Article]:
-    wanted = {line.article_id for line in lines}
-    return {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(wanted)))}
-
-
 def _line(line: OrderLine, article: Article, done: LineProgress) -> OrderLineAnswer:
     return OrderLineAnswer(
         line=line.line_no,
         sku=article.sku,
         name=article.name,
+        sale_type=line.sale_type,
         quantity=line.quantity,
         cancelled=line.cancelled,
         sourced=done.sourced,
@@ -114,24 +138,23 @@ def _line(line: OrderLine, article: Article, done: LineProgress) -> OrderLineAns
     )
 
 
-def _fulfilments(session: Session, order: Order) -> tuple[tuple[FulfilmentSummary, ...], Instant | None]:
+def _fulfilments(session: Session, order: Order) -> Heads:
     rows = session.execute(
         select(Fulfilment, Location.code, Location.name)
         .join(Location, Location.id == Fulfilment.location_id)
         .where(Fulfilment.order_id == order.id)
         .order_by(Fulfilment.created_at, Fulfilment.id)
-    ).all()
-    found = tuple(
-        FulfilmentSummary(
-            id=head.id,
-            location=code,
-            location_name=name,
-            kind=head.kind,
-            state=head.state,
-            promised_at=Instant(head.promised_at),
-            promised_at_iso=to_iso(Instant(head.promised_at)),
-        )
-        for head, code, name in rows
     )
-    due = [Instant(head.promised_at) for head, _, _ in rows if head.state not in DEAD_STATES]
-    return found, max(due, default=None)
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _summary(head: Fulfilment, code: str, name: str) -> FulfilmentSummary:
+    return FulfilmentSummary(
+        id=head.id,
+        location=code,
+        location_name=name,
+        kind=head.kind,
+        state=head.state,
+        promised_at=Instant(head.promised_at),
+        promised_at_iso=to_iso(Instant(head.promised_at)),
+    )

@@ -165,6 +165,22 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The goods have left: they can only be returned.",
             "La marchandise est partie : elle ne peut plus qu'être retournée.",
         ),
+        "nothing_free": (
+            "Nothing of it is free anywhere.",
+            "Rien de tout cela n'est disponible, nulle part.",
+        ),
+        "payment_already_confirmed": (
+            "This order is paid already.",
+            "Cette commande est déjà payée.",
+        ),
+        "reservation_ended": (
+            "This reservation holds nothing any more; see `state`.",
+            "Cette réservation ne retient plus rien ; voir `state`.",
+        ),
+        "unknown_reservation": (
+            "There is no such reservation.",
+            "Cette réservation n'existe pas.",
+        ),
         "not_the_author": (
             "Whoever did it cannot accept it as well.",
             "La personne qui l'a fait ne peut pas aussi l'accepter.",

@@ -25,6 +25,8 @@ MAX_PRICE_CENTS = 10_000_000
 MAX_WEIGHT_G = 70_000
 
 CodeText = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]
+PlainName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")]
+NameOrAll = Annotated[str, Meta(max_length=64, pattern=r"^[^\x00-\x1f]*$")]
 LabelText = Annotated[str, Meta(max_length=64)]
 NameText = Annotated[str, Meta(min_length=1, max_length=120)]
 FreeText = Annotated[str, Meta(max_length=400)]
@@ -149,6 +151,40 @@ class PermissionRecord(Record, frozen=True):
     setting: Literal["granted", "withdrawn", "role"]
 
 
+class RuleRecord(Record, frozen=True):
+    """What a channel may promise of an article at a location; an empty name stands for all of them.
+
+    All but `threshold` units; `pool` units are kept for it from the other channels; nothing unless `is_open`.
+    """
+
+    channel: Literal["", "web", "marketplace", "store", "telephone"] = ""
+    location: NameOrAll = ""
+    sku: NameOrAll = ""
+    threshold: CountUnits = 0
+    pool: CountUnits = 0
+    is_open: bool = True
+
+
+class ArrivalRecord(Record, frozen=True):
+    """Units on their way to a location, due at an instant; 0 units take it off."""
+
+    id: PlainName
+    sku: PlainName
+    location: PlainName
+    quantity: CountUnits
+    due_at: InstantMs
+
+
+class QuotaRecord(Record, frozen=True):
+    """So many units of an article may be sold beyond what there is; `due_at` 0 if nobody knows."""
+
+    sku: PlainName
+    kind: Literal["preorder", "backorder"]
+    quantity: CountUnits
+    due_at: InstantMs = 0
+    channel: Literal["", "web", "marketplace", "store", "telephone"] = ""
+
+
 class CustomerRecord(Record, frozen=True):
     """Who ordered, and how to reach them."""
 
@@ -191,7 +227,8 @@ class OrderRecord(Record, frozen=True):
     """An order as a web shop or a marketplace sends it.
 
     `external_reference` is the sender's own number. `placed_at` is when the customer ordered, `promised_at`
-    what they were told; where they are None, the core says.
+    what they were told; where they are None, the core says. An order whose payment is `pending` holds its
+    stock until `POST /v1/orders/{number}/payment` says more. `reservation` is what holds its stock already.
     """
 
     channel: Channel
@@ -200,10 +237,11 @@ class OrderRecord(Record, frozen=True):
     delivery: DeliveryRecord
     lines: Annotated[tuple[OrderLineRecord, ...], Meta(min_length=1, max_length=MAX_ORDER_LINES)]
     note: FreeText = ""
-    payment: Literal["paid", "pay_in_store"] = "paid"
+    payment: Literal["paid", "pay_in_store", "pending"] = "paid"
     currency: Currency = "EUR"
     placed_at: InstantMs | None = None
     promised_at: InstantMs | None = None
+    reservation: CodeText | None = None
 
 
 KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
@@ -217,6 +255,9 @@ KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
         "positions": PositionRecord,
         "pieces": PieceRecord,
         "places": PlaceRecord,
+        "availability_rules": RuleRecord,
+        "arrivals": ArrivalRecord,
+        "quotas": QuotaRecord,
         "orders": OrderRecord,
     }
 )

@@ -93,6 +93,7 @@ _TERMS: Mapping[Term, str] = {
     Term.SOFT_HELD: QT_TRANSLATE_NOOP("Wording", "Held for baskets"),
     Term.SAFETY: QT_TRANSLATE_NOOP("Wording", "Safety stock"),
     Term.CHANNEL_THRESHOLD: QT_TRANSLATE_NOOP("Wording", "Kept from this channel"),
+    Term.KEPT_FOR_OTHERS: QT_TRANSLATE_NOOP("Wording", "Kept for other channels"),
     Term.IN_TRANSIT: QT_TRANSLATE_NOOP("Wording", "Arriving in time"),
     Term.BELOW_ZERO: QT_TRANSLATE_NOOP("Wording", "Less than nothing counts as nothing"),
     Term.LOCATION_SHUT: QT_TRANSLATE_NOOP("Wording", "This location is shut"),

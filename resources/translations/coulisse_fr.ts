@@ -3941,6 +3941,10 @@
         <translation>Gardé hors de ce canal</translation>
     </message>
     <message>
+        <source>Kept for other channels</source>
+        <translation>Gardé pour d’autres canaux</translation>
+    </message>
+    <message>
         <source>Arriving in time</source>
         <translation>Arrive à temps</translation>
     </message>

@@ -1,23 +1,34 @@
 """The routes under ``/v1``, one module an area."""
 
-from core.service.routes.availability import get_availability
+from core.service.routes.availability import get_availability, post_availability
+from core.service.routes.availability_policy import get_policy, put_policy
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
 from core.service.routes.feed import get_manifest, get_piece, get_pokes, get_tail
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
+from core.service.routes.order_stories import get_attention, get_history, post_source
 from core.service.routes.orders import get_decisions, get_order, get_orders, post_cancel, post_order
+from core.service.routes.payments import post_payment
 from core.service.routes.pieces import get_pieces
+from core.service.routes.reservations import (
+    get_reservation,
+    post_confirmation,
+    post_release,
+    post_reservation,
+)
 from core.service.routes.staff import get_permissions, put_permission
 from core.service.routes.stock import get_movements, get_positions, post_movements
 
 ROUTES = (
     get_articles,
+    get_attention,
     get_availability,
     get_decisions,
     get_fulfilments,
     get_health,
+    get_history,
     get_locations,
     get_manifest,
     get_movements,
@@ -27,16 +38,25 @@ ROUTES = (
     get_piece,
     get_permissions,
     get_pokes,
+    get_policy,
     get_pieces,
     get_positions,
+    get_reservation,
     get_tail,
+    post_availability,
     post_block,
     post_cancel,
     post_code,
     post_commands,
+    post_confirmation,
     post_enrolment,
     post_held_blocks,
     post_movements,
     post_order,
+    post_payment,
+    post_release,
+    post_reservation,
+    post_source,
     put_permission,
+    put_policy,
 )

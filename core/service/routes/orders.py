@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.params import HeaderParameter, JSONBody, RawBody
+from litestar.params import JSONBody, RawBody
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,29 +21,22 @@ from core.rules.ids import derive
 from core.service.auth import SHOPS, Caller
 from core.service.decision_views import OrderDecisions, order_decisions
 from core.service.exchange import TheCore
-from core.service.idempotency import MAX_KEY_LENGTH, Answer, digest_of, once
+from core.service.idempotency import digest_of, once
 from core.service.order_intake import accept, read_order, refusal_of
 from core.service.order_views import OrderAnswer, order_answer
 from core.service.problems import EXCEPTION_HANDLERS, problem, status_of
 from core.service.records import MAX_ORDER_LINES, OrderRecord
-from core.service.routes.parameters import DEFAULT_PAGE, CodeFilter, Cursor, Key, Limit
-
-KEY_HEADER = "Idempotency-Key"
-REPEATED_HEADER = "Idempotency-Repeated"
-IdempotencyKey = Annotated[
-    str,
-    HeaderParameter(
-        name=KEY_HEADER,
-        min_length=1,
-        max_length=MAX_KEY_LENGTH,
-        pattern=r"^[\x21-\x7e]+$",
-        description="The sender's own key for this request; sent again, it is answered as before.",
-    ),
-]
-OptionalKey = Annotated[
-    str | None,
-    HeaderParameter(name=KEY_HEADER, min_length=1, max_length=MAX_KEY_LENGTH, pattern=r"^[\x21-\x7e]+$"),
-]
+from core.service.routes.answers import answered
+from core.service.routes.parameters import (
+    DEFAULT_PAGE,
+    KEY_HEADER,
+    CodeFilter,
+    Cursor,
+    IdempotencyKey,
+    Key,
+    Limit,
+    OptionalKey,
+)
 
 
 class LineCancelRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,8 +59,8 @@ class OrderPage(msgspec.Struct, frozen=True):
     next: str | None = None
 
 
-def _on_unreadable(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
-    """Litestar's own word on a body, told by the codes of orders."""
+def on_unreadable(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
+    """Litestar's own word on a body that says what is wanted, told by the codes of orders."""
     if error.status_code != HTTPStatus.BAD_REQUEST:
         return EXCEPTION_HANDLERS[HTTPException](request, error)
     found = _refusal(error)
@@ -89,7 +82,7 @@ def _refusal(error: HTTPException) -> BadInput:
     guards=[SHOPS],
     sync_to_thread=True,
     tags=["orders"],
-    exception_handlers={HTTPException: _on_unreadable},
+    exception_handlers={HTTPException: on_unreadable},
 )
 def post_order(
     request: Request[Caller, Any, Any],
@@ -104,7 +97,7 @@ def post_order(
     unfillable. Problems: `bad_json`, `bad_order`, `empty_order`, `absurd_quantity`, `unknown_article` (these
     with `line`), `unknown_location`, `idempotency_key_missing`, `idempotency_key_reused`.
     """
-    return _respond(accept(core, request.user.id, idempotency_key, read_order(body)))
+    return answered(accept(core, request.user.id, idempotency_key, read_order(body)))
 
 
 @get("/orders/{order_id:str}", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
@@ -112,7 +105,7 @@ def get_order(core: TheCore, order_id: Key) -> OrderAnswer:
     """One order, as it stands."""
 
     def read(session: Session) -> OrderAnswer:
-        return order_answer(session, _existing(session.get(Order, order_id), order_id))
+        return order_answer(session, existing(session.get(Order, order_id), order_id))
 
     return core.read(read)
 
@@ -125,7 +118,7 @@ def get_decisions(core: TheCore, order_id: Key) -> OrderDecisions:
     """
 
     def read(session: Session) -> OrderDecisions:
-        return order_decisions(session, _existing(session.get(Order, order_id), order_id))
+        return order_decisions(session, existing(session.get(Order, order_id), order_id))
 
     return core.read(read)
 
@@ -170,22 +163,22 @@ def post_cancel(
     owner, key = request.user.id, idempotency_key or core.ids.new()
     work = partial(_cancel, order_id=order_id, data=data, cause=derive(order_id, "cancel", owner, key))
     digest = digest_of(data)
-    return _respond(core.transact(lambda unit: once(unit, owner, f"cancel {order_id} {key}", digest, work)))
+    return answered(core.transact(lambda unit: once(unit, owner, f"cancel {order_id} {key}", digest, work)))
 
 
 def _cancel(unit: UnitOfWork, order_id: str, data: CancelRequest, cause: str) -> tuple[int, OrderAnswer]:
-    order = _existing(unit.lock(Order, order_id), order_id)
+    order = existing(unit.lock(Order, order_id), order_id)
     cancel(unit, order, [LineCancel(one.line, one.quantity) for one in data.lines], cause)
     unit.session.flush()
     return 200, order_answer(unit.session, order)
 
 
-def _existing(order: Order | None, order_id: str) -> Order:
+def existing(order: Order | None, order_id: str) -> Order:
+    """The order.
+
+    Raises:
+        Refused: `unknown_order`.
+    """
     if order is None:
         raise Refused("unknown_order", order_id=order_id)
     return order
-
-
-def _respond(answer: Answer) -> Response[Any]:
-    headers = {REPEATED_HEADER: "true"} if answer.is_repeated else {}
-    return Response(answer.body, status_code=answer.status, media_type="application/json", headers=headers)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 import msgspec
-from litestar.params import PathParameter, QueryParameter
+from litestar.params import HeaderParameter, PathParameter, QueryParameter
+
+from core.service.idempotency import MAX_KEY_LENGTH
 
 TEXT_PATTERN: Final = r"^[^\x00-\x1f]+$"
 MAX_PAGE: Final = 500
@@ -27,4 +29,19 @@ Cursor = Annotated[
         pattern=r"^[0-9A-Za-z._:-]+$",
         description="What the answer before gave as `next`.",
     ),
+]
+KEY_HEADER: Final = "Idempotency-Key"
+IdempotencyKey = Annotated[
+    str,
+    HeaderParameter(
+        name=KEY_HEADER,
+        min_length=1,
+        max_length=MAX_KEY_LENGTH,
+        pattern=r"^[\x21-\x7e]+$",
+        description="The sender's own key for this request; sent again, it is answered as before.",
+    ),
+]
+OptionalKey = Annotated[
+    str | None,
+    HeaderParameter(name=KEY_HEADER, min_length=1, max_length=MAX_KEY_LENGTH, pattern=r"^[\x21-\x7e]+$"),
 ]

@@ -6,14 +6,21 @@ import pytest
 
 from core.model import Location, Position
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.availability import MAX_ARTICLES, ArticleAvailability, availability
+from core.orchestration.availability import MAX_ARTICLES, ArticleAvailability, Question, availability
+from core.orchestration.availability_policy import Beyond
+from core.orchestration.decisions import decision_of, decisions_of
+from core.ports import SimulatedClock
 from core.rules.availability import Term
 from core.rules.errors import BadInput
-from tests.core.orchestration.order_world import furnish, order
+from core.rules.sourcing_case import Bar
+from core.rules.time import DAY_MS, Instant
+from core.service.import_policy import PolicyRecord, known_of, write_policy
+from core.service.records import ArrivalRecord, QuotaRecord, RuleRecord
+from tests.core.orchestration.order_world import furnish, order, progress
 
 
 def ask(core: Core, *skus: str, at: tuple[str, ...] = ()) -> list[ArticleAvailability]:
-    return core.read(lambda session: availability(session, skus, at))
+    return core.read(lambda session: availability(session, Question(skus, at)))
 
 
 def test_each_location_says_what_it_can_promise_and_why(core: Core) -> None:
@@ -76,3 +83,78 @@ def test_what_cannot_be_answered_is_said(core: Core, skus: list[str], at: list[s
     furnish(core, {"LYON": {"SCARF": 3}})
     with pytest.raises(BadInput, match=code):
         ask(core, *skus, at=tuple(at))
+
+
+def say(core: Core, *records: PolicyRecord) -> None:
+    there = core.read(lambda session: known_of(session, records))
+    core.transact(lambda unit: write_policy(unit, records, there))
+
+
+def test_sourcing_gives_exactly_what_the_channel_s_availability_says(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}, "PARIS": {"SCARF": 4}})
+    say(
+        core,
+        RuleRecord(channel="web", location="LYON", threshold=2),
+        RuleRecord(channel="store", location="LYON", sku="SCARF", pool=1),
+        RuleRecord(channel="web", location="PARIS", is_open=False),
+    )
+    (web,) = ask(core, "SCARF")
+    assert [(one.location, one.quantity) for one in web.locations or ()] == [("LYON", 2), ("PARIS", 0)]
+    assert (web.locations or ())[0].terms == (
+        (Term.SELLABLE, 5),
+        (Term.CHANNEL_THRESHOLD, -2),
+        (Term.KEPT_FOR_OTHERS, -1),
+    )
+    assert (web.locations or ())[1].terms[-1] == (Term.CHANNEL_SHUT, -4)
+    placed = order(core, ("SCARF", 9))
+    (done,) = progress(core, placed.order_id).by_line.values()
+    assert (done.sourced, done.unfillable) == (web.quantity, 7)
+    (kept,) = core.read(lambda s: decisions_of(s, placed.order_id))
+    assert decision_of(kept).barred == {Bar.CHANNEL: 1}
+
+    (store,) = core.read(lambda s: availability(s, Question(["SCARF"], channel="store")))
+    assert store.quantity == 3 + 4
+    say(core, RuleRecord(channel="web", location="PARIS"))
+    assert ask(core, "SCARF")[0].quantity == 4
+
+
+def test_what_is_on_its_way_counts_by_the_day_it_is_due(core: Core, clock: SimulatedClock) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}})
+    due = clock.now() + DAY_MS
+    say(
+        core,
+        ArrivalRecord("ASN-1", "SCARF", "LYON", 6, due),
+        ArrivalRecord("ASN-2", "SCARF", "PARIS", 2, due),
+    )
+    for by, quantity in ((None, 1), (due - 1, 1), (due, 9)):
+        asked = Question(["SCARF"], by=None if by is None else Instant(by))
+        (answer,) = core.read(lambda s, asked=asked: availability(s, asked))
+        assert answer.quantity == quantity
+    assert (Term.IN_TRANSIT, 6) in (answer.locations or ())[0].terms
+    say(core, ArrivalRecord("ASN-1", "SCARF", "LYON", 0, due))
+    assert core.read(lambda s: availability(s, Question(["SCARF"], by=Instant(due))))[0].quantity == 3
+
+
+def test_what_may_be_sold_beyond_stock_shrinks_with_those_who_wait(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}})
+    say(
+        core,
+        QuotaRecord("SCARF", "backorder", 5, due_at=123),
+        QuotaRecord("COAT", "preorder", 9, channel="web"),
+    )
+    order(core, ("SCARF", 3))
+    scarf, coat = ask(core, "SCARF", "COAT")
+    assert scarf.beyond_stock == Beyond("backorder", 3, Instant(123))
+    assert coat.beyond_stock == Beyond("preorder", 9, Instant(0))
+    (elsewhere,) = core.read(lambda s: availability(s, Question(["COAT"], channel="store")))
+    assert elsewhere.beyond_stock is None
+
+
+def test_thousands_of_articles_are_summed_at_once(core: Core) -> None:
+    names = [f"A{number:04}" for number in range(520)]
+    furnish(core, {"LYON": dict.fromkeys(names, 2), "PARIS": dict.fromkeys(names[:5], 1)})
+    found = core.read(lambda s: availability(s, Question(names, has_locations=False)))
+    assert [answer.quantity for answer in found] == [3] * 5 + [2] * 515
+    assert {answer.locations for answer in found} == {None}
+    with pytest.raises(BadInput, match="too_many"):
+        core.read(lambda s: availability(s, Question(names)))

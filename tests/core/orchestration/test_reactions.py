@@ -18,11 +18,13 @@ from core.commands import (
     UndoShort,
 )
 from core.commands.definitions import Proof
-from core.model import ExceptionCase, Fulfilment, FulfilmentLine
+from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Notification
 from core.orchestration import Core, reactions
+from core.ports import SimulatedClock
 from core.rules.order import OrderStatus
 from core.rules.permissions import Role
 from core.rules.stock import ShortReason
+from core.rules.time import HOUR_MS
 from tests.core.orchestration.order_world import (
     claims,
     do,
@@ -237,3 +239,22 @@ def test_what_was_turned_down_has_no_consequences(core: Core) -> None:
     _, outcome = take_in(core, head, RejectFulfilment(fulfilment_id=head.id, reason="non"), Role.ASSOCIATE)
     assert outcome.status == "refused"
     assert list(shares(core, placed.order_id)) == ["LYON"]
+
+
+def test_a_replacement_that_is_later_than_was_promised_is_told_once(
+    core: Core, clock: SimulatedClock
+) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}, "PARIS": {"SCARF": 1}})
+    order_id = order(core, ("SCARF", 1)).order_id
+    head = head_at(core, order_id)
+    clock.advance(5 * HOUR_MS)
+    line = line_at(core, head, "SCARF")
+    do(
+        core,
+        head,
+        ClaimFulfilment(fulfilment_id=head.id),
+        ShortLine(fulfilment_id=head.id, line_id=line.id, quantity=1, reason=ShortReason.NOT_FOUND),
+    )
+    assert notices(core) == ["promised_again"]
+    again = core.read(lambda s: s.scalars(select(Notification.data)).one())
+    assert again["promised_at"] == head_at(core, order_id, "PARIS").promised_at > again["promised_before"]

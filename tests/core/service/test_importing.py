@@ -34,6 +34,7 @@ from core.service.import_people import pin_verifier
 from core.service.importing import ImportReport, import_file, import_records
 from core.service.record_files import write
 from core.service.records import (
+    ArrivalRecord,
     ArticleRecord,
     BinRecord,
     LocationRecord,
@@ -42,7 +43,9 @@ from core.service.records import (
     PlaceRecord,
     PositionRecord,
     PriceRecord,
+    QuotaRecord,
     Record,
+    RuleRecord,
     StaffRecord,
 )
 from tests.core.orchestration.order_world import draft
@@ -77,6 +80,9 @@ EVERYTHING: dict[str, Sequence[Record]] = {
     ],
     "pieces": [PieceRecord("WATCH", "W-001", "LYON")],
     "places": [PlaceRecord("LYON", "SCARF", "A", "3", "2")],
+    "availability_rules": [RuleRecord("web", "LYON", "SCARF", 2), RuleRecord("store", pool=1)],
+    "arrivals": [ArrivalRecord("ASN-1", "SCARF", "LYON", 6, 1_800_000_000_000)],
+    "quotas": [QuotaRecord("SCARF", "backorder", 5)],
 }
 
 

@@ -65,6 +65,7 @@ def test_an_order_is_sourced_and_answered_with_its_code(fresh: tuple[LiveCore, S
         "left": 0,
         "unfillable": 0,
         "unit_price_cents": 1990,
+        "sale_type": "distance",
     }
     assert order["total_cents"] == 3980
 

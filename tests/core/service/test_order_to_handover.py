@@ -134,3 +134,59 @@ def test_a_cancelled_order_is_put_back_by_the_store_that_has_it_in_hand(shop: Sh
     send(ClaimFulfilment(**about), PickLine(**about, line_id=head["lines"][0]["id"], quantity=2))
     assert shop.cancel(order["id"]).json()["status"] == "cancelled"
     assert fulfilment(shop, order["id"])["state"] == "to_put_back"
+
+
+def test_the_story_tells_what_was_decided_done_and_said_in_order(shop: Shop, send: Send) -> None:
+    order = shop.order(payment="pending").json()
+    paid = shop.http.post(f"/v1/orders/{order['number']}/payment", json={"state": "confirmed"}).json()
+    head = fulfilment(shop, order["id"])
+    about, line_id = {"fulfilment_id": head["id"]}, head["lines"][0]["id"]
+    send(ClaimFulfilment(**about), PickLine(**about, line_id=line_id, quantity=1))
+    send(ShortLine(**about, line_id=line_id, quantity=1, reason=ShortReason.NOT_FOUND))
+    send(PackFulfilment(**about, parcels=[ParcelDraft(NUMBER, {line_id: 1}, 240)]))
+    send(StageFulfilment(**about, bins={NUMBER: "B-07"}))
+    send(HandOver(**about, proof=Proof.CODE, code=paid["order"]["pickup_code"]))
+
+    story = shop.get(f"/orders/{order['number']}/history")["events"]
+    codes = [event["code"] for event in story]
+    assert set(codes) == {
+        *("placed", "confirmed", "sourced", "sent_to_store", "ClaimFulfilment", "PickLine", "ShortLine"),
+        *("PackFulfilment", "StageFulfilment", "told_ready", "HandOver"),
+    }
+    assert codes.count("sent_to_store") == codes.count("sourced") == 2
+    assert [event["at"] for event in story] == sorted(event["at"] for event in story)
+    texts = {event["code"]: event["text"] for event in story}
+    assert texts["HandOver"] == "Camille hands it over to the customer"
+    assert all("?" not in text and "{" not in text for text in texts.values())
+    french = shop.http.get(f"/v1/orders/{order['id']}/history", headers={"Accept-Language": "fr"}).json()[
+        "events"
+    ]
+    assert french[0]["text"] == "Commande passée (web)"
+
+
+def test_who_waits_for_people_is_listed_with_what_can_be_done(shop: Shop, send: Send) -> None:
+    unfillable = shop.order("k-1", lines=[{"sku": "COAT", "quantity": 3, "unit_price_cents": 1}]).json()
+    held = shop.order("k-2", payment="pending").json()
+    shop.http.post(f"/v1/orders/{held['number']}/payment", json={"state": "held"})
+    late = shop.order("k-3", payment="pending").json()
+    shop.cancel(late["id"])
+    shop.http.post(f"/v1/orders/{late['number']}/payment", json={"state": "confirmed"})
+    fine = shop.order("k-4").json()
+
+    waiting = {one["number"]: one for one in shop.get("/orders/attention")["orders"]}
+    assert {number: one["reason"] for number, one in waiting.items()} == {
+        unfillable["number"]: "unfillable",
+        held["number"]: "held",
+        late["number"]: "paid_after_cancellation",
+    }
+    assert fine["number"] not in waiting
+    assert waiting[unfillable["number"]]["lines"] == [
+        {"line": 1, "sku": "COAT", "name": "Manteau", "unfillable": 2}
+    ]
+    for one in waiting.values():
+        assert one["next_steps"]
+    steps = {step["action"]: step for step in waiting[unfillable["number"]]["next_steps"]}
+    again = steps["source_again"]
+    assert shop.http.post(again["path"]).json()["lines"][0]["unfillable"] == 2
+    assert shop.cancel(unfillable["id"], {"lines": [{"line": 1, "quantity": 2}]}).status_code == 200
+    assert unfillable["number"] not in {one["number"] for one in shop.get("/orders/attention")["orders"]}

@@ -15,7 +15,7 @@ def test_what_is_written_reads_back_as_the_same_records(small_network: DemoNetwo
     day = orders(small_network, 10, np.random.default_rng(1))
     files = write(small_network, tmp_path / "demo", day)
     assert list(files) == [kind for kind in KINDS if kind in files]
-    assert files.keys() == KINDS.keys() - {"permissions", "movements"}
+    assert files.keys() == KINDS.keys() - {"permissions", "availability_rules", "arrivals", "quotas"}
     expected = {kind: list(records) for kind, records in small_network.kinds().items()} | {"orders": day}
     for kind, path in files.items():
         assert path == tmp_path / "demo" / f"{kind}.jsonl"

@@ -1,0 +1,70 @@
+"""What an order's story says to a person, in English and French. Programs read the codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from core.service.problem_sentences import LANGUAGES
+
+STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "placed": ("Placed ({channel})", "Commande passée ({channel})"),
+        "confirmed": ("Payment confirmed", "Paiement confirmé"),
+        "sourced": ("Sources found: {sources}", "Sources trouvées : {sources}"),
+        "not_sourced": ("Free nowhere", "Disponible nulle part"),
+        "sent_to_store": ("Sent to {location}", "Envoyée à {location}"),
+        "ended_rejected": ("{location} has rejected it", "{location} l'a refusée"),
+        "ended_lapsed": ("{location} did not begin it in time", "{location} ne l'a pas commencée à temps"),
+        "ended_cancelled": ("Ended at {location}", "Arrêtée à {location}"),
+        "ClaimFulfilment": ("{who} begins to prepare it", "{who} commence la préparation"),
+        "ReleaseFulfilment": ("{who} leaves it to others", "{who} la laisse à d'autres"),
+        "PickLine": ("{who} picks", "{who} prélève"),
+        "UndoPick": ("{who} puts back what was picked", "{who} repose ce qui était prélevé"),
+        "ShortLine": ("{who} does not find everything", "{who} ne trouve pas tout"),
+        "UndoShort": ("{who} has found it after all", "{who} l'a finalement trouvé"),
+        "CloseEmpty": ("{who} closes it: nothing was found", "{who} la clôt : rien n'a été trouvé"),
+        "PackFulfilment": ("{who} packs", "{who} emballe"),
+        "StageFulfilment": ("{who} puts it in its bin", "{who} la range dans son casier"),
+        "HandOver": ("{who} hands it over to the customer", "{who} la remet au client"),
+        "DispatchFulfilment": ("{who} gives it to the carrier", "{who} la confie au transporteur"),
+        "PutBack": ("{who} puts the goods back on the shelf", "{who} remet les articles en rayon"),
+        "RejectFulfilment": ("{who} rejects it", "{who} la refuse"),
+        "ReopenFulfilment": ("{who} opens it again", "{who} la rouvre"),
+        "told_ready": ("The customer was told: ready", "Le client a été prévenu : prête"),
+        "told_unfillable": ("The customer was told: not available", "Le client a été prévenu : indisponible"),
+        "told_cancelled": ("The customer was told: cancelled", "Le client a été prévenu : annulée"),
+        "told_payment_failed": (
+            "The customer was told: payment failed",
+            "Le client a été prévenu : paiement refusé",
+        ),
+        "told_uncollected": ("The customer was told: not collected", "Le client a été prévenu : non retirée"),
+        "told_available_again": (
+            "The customer was told: available again",
+            "Le client a été prévenu : de nouveau disponible",
+        ),
+        "told_promised_again": (
+            "The customer was told a later date",
+            "Le client a été prévenu d'une date plus tardive",
+        ),
+        "told": ("The customer was told: {kind}", "Le client a été prévenu : {kind}"),
+        "case_raised": ("To be settled: {kind}", "À régler : {kind}"),
+        "case_settled": ("Settled by {who}: {settlement}", "Réglé par {who} : {settlement}"),
+        "refused": ("{who}: {name} was refused ({reason})", "{who} : {name} a été refusé ({reason})"),
+        "done": ("{who}: {name}", "{who} : {name}"),
+    }
+)
+
+
+def story_sentence(code: str, data: Mapping[str, Any], language: str) -> str:
+    """The sentence of one event. A code that is not known here is told by its name."""
+    sentences = STORY.get(code) or STORY["done"]
+    return sentences[LANGUAGES.index(language)].format_map(_Told(data))
+
+
+class _Told(dict[str, Any]):
+    """What is not known is left out."""
+
+    def __missing__(self, _key: str) -> str:
+        return "?"

@@ -1,0 +1,71 @@
+"""An order's history, and the orders that wait for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import Request, get, post
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from core.model import Order
+from core.orchestration import UnitOfWork
+from core.orchestration.backorders import retry_backorder
+from core.service.auth import SHOPS
+from core.service.exchange import TheCore
+from core.service.order_attention import WaitingOrder, waiting_orders
+from core.service.order_history import OrderHistory, order_history
+from core.service.order_views import OrderAnswer, order_answer
+from core.service.problem_sentences import language_of
+from core.service.routes.orders import existing
+from core.service.routes.parameters import DEFAULT_PAGE, Cursor, Key, Limit
+
+
+class WaitingPage(msgspec.Struct, frozen=True):
+    """Orders that wait for people, oldest first. `next` is where the next page begins."""
+
+    orders: list[WaitingOrder]
+    next: str | None = None
+
+
+@get("/orders/{number:str}/history", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
+def get_history(request: Request[Any, Any, Any], core: TheCore, number: Key) -> OrderHistory:
+    """What became of an order, as a story: codes for programs, and words (en, fr) for people.
+
+    The order is named by its number or identifier. Problems: `unknown_order`.
+    """
+    language = language_of(request.headers.get("accept-language", ""))
+
+    def read(session: Session) -> OrderHistory:
+        row = session.scalars(select(Order).where(or_(Order.number == number, Order.id == number))).first()
+        return order_history(session, existing(row, number), language)
+
+    return core.read(read)
+
+
+@get("/orders/attention", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
+def get_attention(core: TheCore, limit: Limit = DEFAULT_PAGE, after: Cursor = None) -> WaitingPage:
+    """Orders that wait for people: free nowhere, held, or paid after their end; each with its next steps."""
+
+    def read(session: Session) -> WaitingPage:
+        rows = waiting_orders(session, after or "", limit + 1)
+        return WaitingPage(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
+
+    return core.read(read)
+
+
+@post("/orders/{order_id:str}/source", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["orders"])
+def post_source(core: TheCore, order_id: Key) -> OrderAnswer:
+    """Look again, now, for units of an order that were free nowhere; it is also done by itself.
+
+    Problems: `unknown_order`.
+    """
+
+    def work(unit: UnitOfWork) -> OrderAnswer:
+        order = existing(unit.lock(Order, order_id), order_id)
+        retry_backorder(unit, order.id)
+        unit.session.flush()
+        return order_answer(unit.session, order)
+
+    return core.transact(work)

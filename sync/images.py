@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, ColumnDefault, Table, delete
+from sqlalchemy import Column, ColumnDefault, Delete, Table, bindparam, delete
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.orm import Session
 
-from core.model.capture import Image
+from core.model.base import Base
+from core.model.capture import Image, image_of
 from sync.schema import LocalBase, store_metadata
 
 PRIVATE_TABLES: Mapping[str, Table] = {
@@ -55,6 +56,11 @@ def _upsert(table: Table, known: tuple[str, ...]) -> Insert:
     return statement.on_conflict_do_update(index_elements=keys, set_=changes)
 
 
+def with_defaults(row: Base) -> Image:
+    """The row's columns by name as they are now, with what a row that is not written yet will begin with."""
+    return _row(PRIVATE_TABLES[row.__tablename__], image_of(row))
+
+
 def _row(table: Table, image: Image) -> Image:
     return {column.name: _or_default(column, image.get(column.name)) for column in table.columns}
 
@@ -68,7 +74,13 @@ def _or_default(column: Column[Any], value: Any) -> Any:
 
 def delete_keys(session: Session, table: Table, keys: Iterable[Sequence[Any]]) -> None:
     """Delete rows by primary key."""
-    columns = list(table.primary_key.columns)
-    for key in keys:
-        conditions = [column == part for column, part in zip(columns, key, strict=True)]
-        session.execute(delete(table).where(*conditions))
+    names = [f"key_{column.name}" for column in table.primary_key.columns]
+    values = [dict(zip(names, key, strict=True)) for key in keys]
+    if values:
+        session.execute(_deletion(table), values)
+
+
+@cache
+def _deletion(table: Table) -> Delete:
+    columns = table.primary_key.columns
+    return delete(table).where(*(column == bindparam(f"key_{column.name}") for column in columns))

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import msgspec
-import structlog
-from sqlalchemy import delete, exists, or_, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from core.commands import Actor, Command, Context, Outcome, aggregate_of, grants_of, read_command, run
-from core.model import Capture, ExceptionCase, Movement, Parcel, RowChange, Staff
-from core.rules.errors import CoulisseError
-from core.rules.ids import derive
+from core.commands import Actor, Command, Context, Outcome, aggregate_of, grants_of, run
+from core.model import Capture, RowChange, Staff
 from core.rules.permissions import Role
 from core.rules.time import Instant
 from core.wire import (
@@ -29,12 +26,11 @@ from core.wire import (
     read_own,
     seal,
 )
-from sync.faults import as_ours
 from sync.images import PRIVATE_TABLES, delete_keys, pack, unpack, write_images
 from sync.overlay import ReplicaLedger, network_version
-from sync.schema import BeforeImage, PendingCommand, ReplicaState
+from sync.schema import BeforeImage, LocalBase, PendingCommand, ReplicaState
 
-log = structlog.get_logger(__name__)
+_BEFORE_IMAGE = LocalBase.metadata.tables[BeforeImage.__tablename__]
 
 
 class OutsideItsAggregate(Exception):
@@ -64,11 +60,20 @@ def run_here(
         changes = capture.drain() if outcome.has_effect else []
     finally:
         capture.stop()
+    check_owner(command, changes)
+    return outcome, changes
+
+
+def check_owner(command: Command, changes: Iterable[RowChange]) -> None:
+    """Say nothing if a command has changed rows of its own aggregate only.
+
+    Raises:
+        OutsideItsAggregate: it has not.
+    """
     for change in changes:
         owner = aggregate_of(change.table, change.after or change.before or {})
         if owner != command.aggregate:
             raise OutsideItsAggregate(f"{type(command).__name__} wrote {change.table} of {owner}")
-    return outcome, changes
 
 
 def append(
@@ -129,18 +134,19 @@ def seal_again(session: Session, state: ReplicaState) -> None:
         session.flush()
 
 
-def keep_before_images(session: Session, command_id: str, changes: Sequence[RowChange]) -> None:
-    """Write down what the rows were, in the order in which they were touched."""
-    for change in changes:
-        session.add(
-            BeforeImage(
-                command_id=command_id,
-                table_name=change.table,
-                row_key=pack(change.key),
-                image=None if change.before is None else pack(change.before),
-            )
-        )
-    session.flush()
+def keep_before_images(session: Session, changes: Sequence[tuple[str, RowChange]]) -> None:
+    """Write down what the rows were before each command, in the order in which they were touched."""
+    if changes:
+        rows = [
+            {
+                "command_id": command_id,
+                "table_name": change.table,
+                "row_key": pack(change.key),
+                "image": None if change.before is None else pack(change.before),
+            }
+            for command_id, change in changes
+        ]
+        session.execute(insert(_BEFORE_IMAGE), rows)
 
 
 def take_back(session: Session, aggregates: Iterable[str]) -> tuple[list[PendingCommand], set[str]]:
@@ -162,7 +168,7 @@ def take_back(session: Session, aggregates: Iterable[str]) -> tuple[list[Pending
     ).all()
     kinds = _restore(session, images)
     session.execute(delete(BeforeImage).where(BeforeImage.command_id.in_(ids)))
-    _forget_loaded(session)
+    forget_loaded(session)
     return pending, kinds
 
 
@@ -178,54 +184,12 @@ def _restore(session: Session, images: Iterable[BeforeImage]) -> set[str]:
     return set(first)
 
 
-def _forget_loaded(session: Session) -> None:
-    # What was written beside the mapped rows must be read again; the journal's own rows stay.
+def forget_loaded(session: Session) -> None:
+    """Let go of every row but the journal's own."""
+    # What was written beside the mapped rows must be read again.
     for row in list(session.identity_map.values()):
         if not isinstance(row, PendingCommand | ReplicaState):
             session.expunge(row)
-
-
-def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set[str]:
-    """Run a pending command on the rows as they are now; returns the kinds of thing that changed.
-
-    One of an older program is raised to today's form; its envelope stays as it was signed. What no longer
-    applies is marked as stuck, for a person to see; it stays in the outbox; the core decides.
-    """
-    row.stuck_code = ""
-    if _is_taken_in(session, row.id):
-        return set()
-    envelope = read_own(row.body)
-    try:
-        command = read_command(envelope)
-    except CoulisseError as error:
-        row.stuck_code = error.code
-        return set()
-    actor = actor_of(session, envelope.author, state)
-    savepoint = session.begin_nested()
-    try:
-        outcome, changes = run_here(session, command, actor, envelope.at, envelope.id)
-    except Exception as error:
-        if as_ours(error) is not None:
-            raise
-        # A bug in one handler must not stop everything that comes from the core; the core quarantines it too.
-        savepoint.rollback()
-        log.exception("rerun.failed", command=envelope.name)
-        row.stuck_code = "internal_error"
-        return set()
-    savepoint.commit()
-    row.stuck_code = "" if outcome.has_effect else outcome.code
-    keep_before_images(session, row.id, changes)
-    return {change.table for change in changes}
-
-
-def _is_taken_in(session: Session, command_id: str) -> bool:
-    """Whether the core's rows hold what this command makes: its effects have come, its answer is under way.
-
-    Handlers name what they make after the command (`Context.child`), so one row of it is enough to tell.
-    """
-    made = ((Movement, "movement"), (Parcel, "parcel"), (ExceptionCase, "exception"))
-    looks = (exists().where(kind.id == derive(command_id, part, 0)) for kind, part in made)
-    return bool(session.scalar(select(or_(*looks))))
 
 
 def unsent(session: Session, after_sequence: int, limit: int) -> list[SignedEnvelope]:

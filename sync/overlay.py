@@ -132,4 +132,3 @@ class ReplicaLedger:
 
     def append(self, movement: Movement) -> None:
         self._session.add(movement)
-        self._session.flush()

@@ -19,7 +19,8 @@ from core.rules.time import Instant
 from core.wire import OutcomeRow, TableDelta, Tail
 from sync.containment import remember
 from sync.images import PRIVATE_TABLES, delete_keys, pack, write_images
-from sync.journal import run_again, take_back
+from sync.journal import take_back
+from sync.rerun import run_all_again
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
 from sync.understanding import not_understood, unknown_answers
 
@@ -48,9 +49,7 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     for delta in known:
         _write(session, delta)
     _note_answers(session, tail.outcomes, now)
-    for row in pending:
-        if row.status == "":
-            kinds |= run_again(session, row, state)
+    kinds |= run_all_again(session, [row for row in pending if row.status == ""], state)
     left_out = not_understood(tail.tables) | unknown_answers(tail.outcomes)
     state.not_understood = sorted({*state.not_understood, *left_out})
     state.store_version, state.device_version = tail.store_to, tail.device_to
@@ -137,6 +136,4 @@ def rerun_orphans(session: Session) -> frozenset[str]:
         )
     ).all()
     pending, kinds = take_back(session, set(aggregates))
-    for row in pending:
-        kinds |= run_again(session, row, state)
-    return frozenset(kinds)
+    return frozenset(kinds | run_all_again(session, pending, state))

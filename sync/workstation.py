@@ -123,7 +123,7 @@ class Workstation:
             if not outcome.has_effect:
                 raise Refused(outcome.code, **outcome.data)
             journal.append(session, state, command, author, at, command_id)
-            journal.keep_before_images(session, command_id, changes)
+            journal.keep_before_images(session, [(command_id, change) for change in changes])
             wanted = prints(Reader(session, state.location_id)) if prints else ()
             for place, job in enumerate(wanted):
                 spool.put(session, job, f"{command_id}:{place}", command.aggregate, author, at)

@@ -29,7 +29,7 @@ from core.commands.definitions import (
 )
 from core.commands.outcome import Outcome, OutcomeStatus
 from core.commands.reading import read_command
-from core.commands.runner import run
+from core.commands.runner import run, run_unguarded
 
 __all__ = [
     "BY_NAME",
@@ -64,4 +64,5 @@ __all__ = [
     "grants_of",
     "read_command",
     "run",
+    "run_unguarded",
 ]

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import ExceptionCase, Movement, Piece, StaffPermission
+from core.model.gathered import rows_of
 from core.rules.availability import Stock
 from core.rules.ids import derive
 from core.rules.permissions import Permission, Role, may
@@ -34,7 +34,7 @@ class Actor(msgspec.Struct, frozen=True):
 
 def grants_of(session: Session, staff_id: str) -> dict[Permission, bool]:
     """A person's own permissions beside the role's. Those that only a newer program knows are passed over."""
-    own = session.scalars(select(StaffPermission).where(StaffPermission.staff_id == staff_id))
+    own = rows_of(session, StaffPermission, StaffPermission.staff_id, [staff_id])
     known = {permission.value for permission in Permission}
     return {Permission(row.permission): row.is_granted for row in own if row.permission in known}
 

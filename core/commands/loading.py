@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from core.commands.context import Context
 from core.commands.definitions import FulfilmentCommand
 from core.model import Fulfilment, FulfilmentLine, Parcel
+from core.model.gathered import rows_of
 from core.rules.errors import Refused
 from core.rules.fulfilment import FULFILMENT, WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb
 from core.rules.stock import MovementKind
@@ -29,12 +28,8 @@ def fulfilment_of(context: Context, command: FulfilmentCommand) -> Fulfilment:
 
 def lines_of(context: Context, fulfilment: Fulfilment) -> list[FulfilmentLine]:
     """The fulfilment's lines, by number."""
-    rows = context.session.scalars(
-        select(FulfilmentLine)
-        .where(FulfilmentLine.fulfilment_id == fulfilment.id)
-        .order_by(FulfilmentLine.line_no)
-    )
-    return list(rows)
+    rows = rows_of(context.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [fulfilment.id])
+    return sorted(rows, key=lambda line: line.line_no)
 
 
 def line_of(context: Context, fulfilment: Fulfilment, line_id: str) -> FulfilmentLine:
@@ -51,10 +46,8 @@ def line_of(context: Context, fulfilment: Fulfilment, line_id: str) -> Fulfilmen
 
 def parcels_of(context: Context, fulfilment: Fulfilment) -> list[Parcel]:
     """The fulfilment's parcels, by number."""
-    rows = context.session.scalars(
-        select(Parcel).where(Parcel.fulfilment_id == fulfilment.id).order_by(Parcel.number)
-    )
-    return list(rows)
+    rows = rows_of(context.session, Parcel, Parcel.fulfilment_id, [fulfilment.id])
+    return sorted(rows, key=lambda parcel: parcel.number)
 
 
 def step(context: Context, fulfilment: Fulfilment, verb: FulfilmentVerb) -> FulfilmentState:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.handover import give_up
 from core.commands.loading import fulfilment_of, lines_of, parcels_of, step
 from core.model import Fulfilment, NumberBlock, Parcel
+from core.model.gathered import rows_of
 from core.rules.errors import Refused
 from core.rules.sscc import SSCC_NUMBERS, is_of_block, is_sscc
 
@@ -42,12 +41,9 @@ def pack(context: Context, command: d.PackFulfilment) -> None:
 
 def _check_numbers(context: Context, fulfilment: Fulfilment, numbers: Sequence[str]) -> None:
     """A parcel's label is on it already, so a wrong number is recorded, and told: once a kind."""
-    blocks = context.session.scalars(
-        select(NumberBlock).where(
-            NumberBlock.device_id == context.actor.device_id, NumberBlock.kind == SSCC_NUMBERS
-        )
-    ).all()
-    used = set(context.session.scalars(select(Parcel.number).where(Parcel.number.in_(numbers))))
+    leased = rows_of(context.session, NumberBlock, NumberBlock.device_id, [context.actor.device_id])
+    blocks = [block for block in leased if block.kind == SSCC_NUMBERS]
+    used = {parcel.number for parcel in rows_of(context.session, Parcel, Parcel.number, numbers)}
     told: set[str] = set()
     for place, number in enumerate(numbers):
         if not is_sscc(number):

@@ -49,8 +49,7 @@ def run(context: Context, command: d.Command, capture: Capture, *, is_accepted: 
     Args:
         is_accepted: a person vouches for what was held back: whoever did it, it has happened.
     """
-    barred = None if is_accepted else _barred(context, command)
-    barred = barred or _absurd(command, is_accepted=is_accepted)
+    barred = _held_back(context, command, is_accepted=is_accepted)
     if barred is not None:
         return barred
     mark = capture.mark()
@@ -63,6 +62,30 @@ def run(context: Context, command: d.Command, capture: Capture, *, is_accepted: 
         capture.return_to(mark)
         return _turned_down(command, refusal)
     savepoint.commit()
+    return _done(context)
+
+
+def run_unguarded(context: Context, command: d.Command) -> Outcome:
+    """Run the command's handler without a savepoint, and write nothing to the database yet.
+
+    One of many whose transaction is given up as a whole when one of them does not go through.
+
+    Raises:
+        Refused: the rules say no, and rows may have been changed in the session.
+    """
+    barred = _held_back(context, command, is_accepted=False)
+    if barred is not None:
+        return barred
+    HANDLERS[type(command)](context, command)
+    return _done(context)
+
+
+def _held_back(context: Context, command: d.Command, *, is_accepted: bool) -> Outcome | None:
+    barred = None if is_accepted else _barred(context, command)
+    return barred or _absurd(command, is_accepted=is_accepted)
+
+
+def _done(context: Context) -> Outcome:
     if context.contradictions:
         first = context.contradictions[0]
         return Outcome(OutcomeStatus.RECORDED, first.kind, dict(first.data))

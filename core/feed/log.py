@@ -98,16 +98,20 @@ def _put_movements(session: Session, images: Sequence[Image], version: int) -> N
 
 
 def _fill_outcomes(session: Session, changes: Collection[RowChange], versions: Versions) -> None:
+    by_store: dict[str, list[str]] = {}
+    network_version = versions.get(NETWORK, 0)
     for image in _decided(changes):
         if image["status"] == OutcomeStatus.REFUSED:
             # It has no effects; others of the same transaction may have some.
             continue
         device = session.get(Device, image["device_id"])
         store = store_stream(device.location_id) if device else device_stream(image["device_id"])
-        known = {"store_version": versions.get(store, 0), "network_version": versions.get(NETWORK, 0)}
-        image.update(known)
+        image.update(store_version=versions.get(store, 0), network_version=network_version)
+        by_store.setdefault(store, []).append(image["id"])
+    for store, ids in by_store.items():
+        known = {"store_version": versions.get(store, 0), "network_version": network_version}
         session.execute(
-            update(OutcomeRow).where(OutcomeRow.id == image["id"]).values(known),
+            update(OutcomeRow).where(OutcomeRow.id.in_(ids)).values(known),
             execution_options={"synchronize_session": False},
         )
 

@@ -7,10 +7,11 @@ Only changes through mapped rows are seen. Bulk statements tell theirs to whoeve
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import event, inspect
+from sqlalchemy import FromClause, event, inspect
 from sqlalchemy.orm import Session
 
 from core.model.base import Base
@@ -97,7 +98,12 @@ def key_of(row: Base) -> tuple[Any, ...]:
 
 def image_of(row: Base) -> Image:
     """The row's columns by name, as they are now."""
-    return {column.name: getattr(row, column.key) for column in row.__table__.columns}
+    return {name: getattr(row, key) for name, key in _columns(row.__table__)}
+
+
+@cache
+def _columns(table: FromClause) -> tuple[tuple[str, str], ...]:
+    return tuple((column.name, column.key) for column in table.columns)
 
 
 def image_before(row: Base) -> Image:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from sqlalchemy import select
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from core.model import Fulfilment, FulfilmentLine, Reservation
+from core.model.gathered import rows_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import LEFT_STATES, WITHOUT_CLAIM, FulfilmentState
 from core.rules.ids import derive
 from core.rules.reservation import RESERVATION, ReservationState, ReservationVerb, verb_towards
+
+_CLAIM: Final = "reservation"
+_SHORT: Final = "short"
 
 
 def open_claim(unit: UnitOfWork, line: FulfilmentLine, location_id: int, units: int, holder: str) -> None:
@@ -19,9 +22,14 @@ def open_claim(unit: UnitOfWork, line: FulfilmentLine, location_id: int, units: 
     Args:
         holder: the order, or the reservation that it has taken up.
     """
-    row = _new_claim(unit, derive(line.id, "reservation"), line, location_id, units)
+    row = _new_claim(unit, derive(line.id, _CLAIM), line, location_id, units)
     row.holder = holder
     take(row, ReservationVerb.ALLOCATE)
+
+
+def claim_ids(line_ids: Iterable[str]) -> list[str]:
+    """The identifiers of the claims that fulfilment lines may have: of each its claim, and what was short."""
+    return [claim for id_ in line_ids for claim in (derive(id_, _CLAIM), derive(id_, _CLAIM, _SHORT))]
 
 
 def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
@@ -30,14 +38,11 @@ def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
     A line's claim is consumed by what has left and released when the fulfilment is given up; what was told
     short is a claim of its own, shorted.
     """
-    lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
-    wanted = [derive(line.id, "reservation") for line in lines]
-    wanted += [derive(line.id, "reservation", "short") for line in lines]
-    rows = {
-        row.id: row for row in unit.session.scalars(select(Reservation).where(Reservation.id.in_(wanted)))
-    }
+    lines = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id])
+    wanted = claim_ids(line.id for line in lines)
+    rows = {row.id: row for row in rows_of(unit.session, Reservation, Reservation.id, wanted)}
     for line in lines:
-        _settle_claim(rows.get(derive(line.id, "reservation")), line, FulfilmentState(head.state))
+        _settle_claim(rows.get(derive(line.id, _CLAIM)), line, FulfilmentState(head.state))
         _settle_short(unit, head, line, rows)
 
 
@@ -59,7 +64,7 @@ def _settle_claim(row: Reservation | None, line: FulfilmentLine, state: Fulfilme
 def _settle_short(
     unit: UnitOfWork, head: Fulfilment, line: FulfilmentLine, rows: Mapping[str, Reservation]
 ) -> None:
-    short_id = derive(line.id, "reservation", "short")
+    short_id = derive(line.id, _CLAIM, _SHORT)
     row = rows.get(short_id)
     if row is None and line.short:
         row = _new_claim(unit, short_id, line, head.location_id, line.short)

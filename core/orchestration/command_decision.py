@@ -7,12 +7,23 @@ kept, without effect, and shown to a person.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
-from core.commands import Actor, Command, Outcome, OutcomeStatus, SettleException, read_command, run
+from core.commands import (
+    Actor,
+    Command,
+    Context,
+    Outcome,
+    OutcomeStatus,
+    SettleException,
+    read_command,
+    run,
+    run_unguarded,
+)
 from core.commands.definitions import FulfilmentCommand
 from core.commands.settling import QUARANTINED
 from core.model import Device, ExceptionCase, Fulfilment, Order
@@ -25,8 +36,16 @@ from core.rules.plausibility import implausible_time
 from core.rules.time import Instant
 from core.wire import Envelope
 
+
+class NotInOneGo(Exception):
+    """One of several commands does not go through: each must be decided with care."""
+
+
 React = Callable[[UnitOfWork, Command, str, Outcome], None]
 """What the centre does after a command that had an effect: (unit, command, its id, outcome)."""
+
+Way = Callable[[Context, Command], Outcome]
+"""How a handler is run."""
 
 AUTHOR_CHARS = 64
 """As much of an unknown author's name as a ledger's row holds."""
@@ -42,6 +61,19 @@ def decide(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -
     return outcome
 
 
+def decide_in_one_go(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
+    """The same for a command that goes through, without savepoints: one of many that commit together.
+
+    Raises:
+        NotInOneGo: it does not go through; the whole transaction is to be given up.
+        Exception: likewise.
+    """
+    outcome = _screen(unit, device, envelope) or _run(unit, device, envelope, react, run_unguarded)
+    if not outcome.has_effect:
+        raise NotInOneGo(outcome.code)
+    return outcome
+
+
 def _screen(unit: UnitOfWork, device: Device, envelope: Envelope) -> Outcome | None:
     code = "device_revoked" if device.revoked_at is not None else implausible_time(envelope.at, unit.at)
     return Outcome(OutcomeStatus.QUARANTINED, code) if code else None
@@ -52,7 +84,7 @@ def _run_safely(unit: UnitOfWork, device: Device, envelope: Envelope, react: Rea
     mark = unit.capture.mark()
     savepoint = unit.session.begin_nested()
     try:
-        outcome = _run(unit, device, envelope, react)
+        outcome = _run(unit, device, envelope, react, partial(run, capture=unit.capture))
         unit.session.flush()
     except BadInput as error:
         outcome = Outcome(OutcomeStatus.QUARANTINED, error.code, error.data)
@@ -71,14 +103,14 @@ def _run_safely(unit: UnitOfWork, device: Device, envelope: Envelope, react: Rea
     return outcome
 
 
-def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
+def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React, way: Way) -> Outcome:
     command = read_command(envelope)
     actor = actor_of(unit.session, envelope.author, device)
     if actor is None:
         return Outcome(OutcomeStatus.QUARANTINED, "unknown_person", {"staff_id": envelope.author})
     _lock_aggregate(unit, command)
     context = unit.context(actor, envelope.id, envelope.aggregate, envelope.at)
-    outcome = run(context, command, unit.capture)
+    outcome = way(context, command)
     if outcome.has_effect:
         react(unit, command, envelope.id, outcome)
     return outcome

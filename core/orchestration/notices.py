@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from core.model import Notification, Order
+from core.model.gathered import rows_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 
+READY = "ready"
+"""The order waits in the store to be collected."""
 UNCOLLECTED = "uncollected"
 """The order was not collected in time; its goods go back on the shelf."""
 PROMISED_AGAIN = "promised_again"
@@ -19,7 +22,7 @@ def tell_customer(unit: UnitOfWork, order: Order, kind: str, cause: str, data: d
     if not was_told(unit, kind, cause):
         unit.session.add(
             Notification(
-                id=derive(cause, "notification", kind),
+                id=notice_id(cause, kind),
                 order_id=order.id,
                 kind=kind,
                 data={"order_number": order.number, **data},
@@ -30,4 +33,9 @@ def tell_customer(unit: UnitOfWork, order: Order, kind: str, cause: str, data: d
 
 def was_told(unit: UnitOfWork, kind: str, cause: str) -> bool:
     """Whether a message for this cause was noted."""
-    return unit.session.get(Notification, derive(cause, "notification", kind)) is not None
+    return bool(rows_of(unit.session, Notification, Notification.id, [notice_id(cause, kind)]))
+
+
+def notice_id(cause: str, kind: str) -> str:
+    """The identifier of the message that a cause makes."""
+    return derive(cause, "notification", kind)

@@ -25,7 +25,7 @@ from core.commands.loading import step
 from core.model import Fulfilment, FulfilmentLine, Location, Order
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
-from core.orchestration.notices import UNCOLLECTED, tell_customer, was_told
+from core.orchestration.notices import READY, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.progress import progress_of
 from core.orchestration.resourcing import resource, take_back
 from core.orchestration.unit import UnitOfWork
@@ -63,7 +63,7 @@ def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: st
     context = unit.context(core_actor(head.location_id), step_id, fulfilment_aggregate(head.id))
     step(context, head, FulfilmentVerb.TELL_READY)
     location = unit.session.get_one(Location, head.location_id)
-    tell_customer(unit, order, "ready", command_id, {"location": location.name, "fulfilment_id": head.id})
+    tell_customer(unit, order, READY, command_id, {"location": location.name, "fulfilment_id": head.id})
 
 
 def _end_uncollected(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:

@@ -9,9 +9,9 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, TypeVar
 
 import structlog
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.commands import Actor, Context
 from core.feed import log
@@ -89,6 +89,17 @@ class UnitOfWork:
         if row is not None:
             self._locked.add((kind, key))
         return row
+
+    def lock_all(self, kind: type[R], column: InstrumentedAttribute[Any], keys: Iterable[Any]) -> None:
+        """Lock many rows by their primary key `column`, in the one order that avoids deadlocks."""
+        wanted = sorted({key for key in keys if (kind, key) not in self._locked})
+        if not wanted:
+            return
+        rows = self.session.scalars(
+            select(kind).where(column.in_(wanted)).order_by(column).with_for_update(),
+            execution_options={"populate_existing": True},
+        )
+        self._locked.update((kind, getattr(row, column.key)) for row in rows)
 
     def context(self, actor: Actor, command_id: str, aggregate: str, at: Instant | None = None) -> Context:
         """The surroundings of a command's handler, with the core's own ledger."""

@@ -5,18 +5,20 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from drawn_commands import KINDS, Draft, do_draft, drafts
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
 from sync_world import Pair, Rows, fresh_pair, stored_rows
 
 from core.commands import ClaimFulfilment, PickLine, fulfilment_aggregate
-from core.model import Fulfilment
-from sync import journal
+from core.model import Fulfilment, FulfilmentLine
+from core.rules.fulfilment import FulfilmentState
+from sync import journal, rerun
 from sync.images import PRIVATE_TABLES, write_images
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
 
@@ -57,8 +59,7 @@ def check_there_and_back(pair: Pair, untouched: Rows) -> None:
         session.flush()
         assert stored_rows(session) == untouched
         assert session.scalar(select(func.count()).select_from(BeforeImage)) == 0
-        for row in pending:
-            journal.run_again(session, row, session.get_one(ReplicaState, 1))
+        rerun.run_all_again(session, pending, session.get_one(ReplicaState, 1))
         session.flush()
         assert stored_rows(session) == done
 
@@ -155,3 +156,80 @@ def test_what_a_refused_command_touched_is_not_written(pair: Pair) -> None:
 
     assert pair.rows() == picked
     assert len(pair.pending()) == 1
+
+
+changes = st.fixed_dictionaries(
+    {
+        "fulfilment": st.integers(0, 2),
+        "state": st.sampled_from([state.value for state in FulfilmentState]),
+        "holder": st.sampled_from([None, "another-device"]),
+        "picked": st.integers(0, 2),
+    }
+)
+Rerun = Callable[[Session, list[PendingCommand], ReplicaState], set[str]]
+
+
+def _one_by_one(session: Session, pending: list[PendingCommand], state: ReplicaState) -> set[str]:
+    return {kind for row in pending for kind in rerun.run_again(session, row, state)}
+
+
+def _after(pair: Pair, changed: dict[str, Any], run: Rerun) -> tuple[Any, ...]:
+    """What it comes to when everything is taken back, the core changes an order, and it is done again."""
+    found: list[tuple[Any, ...]] = []
+
+    def work(session: Session) -> None:
+        pending, _kinds = journal.take_back(session, every_aggregate(session))
+        head = list(pair.names.fulfilments)[changed["fulfilment"]]
+        theirs = {
+            "state": changed["state"],
+            "claimed_device": changed["holder"],
+            "claimed_at": pair.clock.now(),
+        }
+        session.execute(update(Fulfilment).where(Fulfilment.id == head).values(theirs))
+        lines = update(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head)
+        session.execute(lines.values(picked=changed["picked"]))
+        journal.forget_loaded(session)
+        kinds = run(session, pending, session.get_one(ReplicaState, 1))
+        session.flush()
+        stuck = session.execute(select(PendingCommand.id, PendingCommand.stuck_code)).all()
+        images = session.execute(
+            select(BeforeImage.command_id, BeforeImage.table_name, BeforeImage.row_key, BeforeImage.image)
+        ).all()
+        found.append((kinds, sorted(stuck), stored_rows(session), sorted(images, key=repr)))
+
+    in_a_transaction_undone(pair, work)
+    return found[0]
+
+
+@settings(max_examples=max(1, settings.default.max_examples // 6))
+@given(st.lists(drafts, min_size=3, max_size=12), changes)
+def test_in_one_go_comes_to_what_one_by_one_comes_to(drawn: list[Draft], changed: dict[str, Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rerun, "WORTH_IT", 1)
+        pair = fresh_pair(Path(folder))
+        try:
+            for draft in drawn:
+                do_draft(pair, draft)
+            assert _after(pair, changed, rerun.run_all_again) == _after(pair, changed, _one_by_one)
+        finally:
+            pair.close()
+
+
+def test_what_does_not_apply_any_more_does_not_make_the_rest_slow(pair: Pair) -> None:
+    first, second, third = pair.names.fulfilments
+    for head in (first, second, third):
+        pair.do(ClaimFulfilment(fulfilment_id=head))
+    lines = pair.names.fulfilments[third]
+    pair.do(PickLine(fulfilment_id=third, line_id=lines[0], quantity=1))
+    said: list[str] = []
+
+    def work(session: Session) -> None:
+        pending, _kinds = journal.take_back(session, every_aggregate(session))
+        session.execute(update(Fulfilment).where(Fulfilment.id == second).values(state="handed_over"))
+        event.listen(session.connection(), "before_cursor_execute", lambda *what: said.append(what[2]))
+        rerun.run_all_again(session, pending, session.get_one(ReplicaState, 1))
+        session.flush()
+        assert [row.stuck_code for row in pending] == ["", "not_in_this_state", "", ""]
+
+    in_a_transaction_undone(pair, work)
+    assert sum("SAVEPOINT" in statement for statement in said) == 2

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import ProgrammingError
 
 from core.commands import (
@@ -63,6 +63,22 @@ def test_what_cannot_be_taken_in_at_all_takes_nothing_with_it_that_was_sent_befo
         shop.send(batch[1], react=react)
     assert shop.state() == "claimed"
     assert shop.core.read(lambda s: s.scalars(select(KeptEnvelope.sequence)).all()) == [1]
+
+
+def test_what_goes_through_is_taken_in_without_a_savepoint_and_what_does_not_with_one_each(
+    shop: Shop,
+) -> None:
+    reject = RejectFulfilment(fulfilment_id=shop.fulfilment_id, reason="closing")
+    said: list[str] = []
+    event.listen(shop.core.engine, "before_cursor_execute", lambda *what: said.append(what[2]))
+
+    shop.send(shop.claim(), shop.pick(), shop.pick())
+    in_one_go = [statement for statement in said if "SAVEPOINT" in statement]
+    shop.send(shop.sender.seal(reject), shop.pick())
+
+    assert in_one_go == []
+    assert any("SAVEPOINT" in statement for statement in said)
+    assert shop.reactions[:3] == ["ClaimFulfilment applied", "PickLine applied", "PickLine applied"]
 
 
 def test_what_one_transaction_takes_in_has_its_versions_and_a_refusal_among_it_none(shop: Shop) -> None:

@@ -1,0 +1,86 @@
+"""What a device's envelopes will ask the database for, read and locked in a few statements before they run.
+
+Orders before fulfilments before positions, each in the order of their keys: as everybody locks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from core.commands import (
+    CloseEmpty,
+    Command,
+    DispatchFulfilment,
+    HandOver,
+    PackFulfilment,
+    PutBack,
+    RejectFulfilment,
+    ShortLine,
+    StageFulfilment,
+    UndoShort,
+    read_command,
+)
+from core.commands.definitions import FulfilmentCommand
+from core.model import (
+    Fulfilment,
+    FulfilmentLine,
+    Notification,
+    NumberBlock,
+    Order,
+    OutcomeRow,
+    Parcel,
+    Reservation,
+    StaffPermission,
+)
+from core.model.gathered import Gathered, rows_of
+from core.orchestration.claims import claim_ids
+from core.orchestration.notices import READY, notice_id
+from core.orchestration.unit import UnitOfWork
+from core.wire import Envelope
+
+_MOVES_STOCK = (CloseEmpty, DispatchFulfilment, HandOver, PutBack, RejectFulfilment, ShortLine, UndoShort)
+"""What changes positions, and so locks them."""
+
+
+def gather(unit: UnitOfWork, gathered: Gathered, device_id: str, envelopes: Sequence[Envelope]) -> None:
+    """Read what these commands, and the centre's reactions to them, look at. It changes nothing.
+
+    Raises:
+        BadInput: one of them cannot be understood.
+    """
+    commands = {envelope.id: read_command(envelope) for envelope in envelopes}
+    gathered.take(OutcomeRow.id, commands.keys())
+    gathered.take(StaffPermission.staff_id, {envelope.author for envelope in envelopes})
+    _gather_fulfilments(unit, gathered, list(commands.values()))
+    numbers = _parcel_numbers(commands.values())
+    if numbers:
+        gathered.take(NumberBlock.device_id, [device_id])
+        gathered.take(Parcel.number, numbers)
+    staged = [id_ for id_, command in commands.items() if isinstance(command, StageFulfilment)]
+    gathered.take(Notification.id, [notice_id(id_, READY) for id_ in staged])
+
+
+def _gather_fulfilments(unit: UnitOfWork, gathered: Gathered, commands: Sequence[Command]) -> None:
+    on_fulfilments = [command for command in commands if isinstance(command, FulfilmentCommand)]
+    heads = sorted({command.fulfilment_id for command in on_fulfilments})
+    if not heads:
+        return
+    orders = unit.session.scalars(select(Fulfilment.order_id).where(Fulfilment.id.in_(heads)))
+    unit.lock_all(Order, Order.id, orders)
+    unit.lock_all(Fulfilment, Fulfilment.id, heads)
+    gathered.take(FulfilmentLine.fulfilment_id, heads)
+    gathered.take(Parcel.fulfilment_id, heads)
+    lines = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, heads)
+    gathered.take(Reservation.id, claim_ids(line.id for line in lines))
+    moving = {command.fulfilment_id for command in on_fulfilments if isinstance(command, _MOVES_STOCK)}
+    moved = [line for line in lines if line.fulfilment_id in moving]
+    found = {line.fulfilment_id for line in moved}
+    places = {head: unit.session.get_one(Fulfilment, head).location_id for head in found}
+    unit.ledger.lock((line.article_id, places[line.fulfilment_id]) for line in moved)
+
+
+def _parcel_numbers(commands: Iterable[Command]) -> set[str]:
+    packing = [command for command in commands if isinstance(command, PackFulfilment)]
+    return {parcel.number for command in packing for parcel in command.parcels}

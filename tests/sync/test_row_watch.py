@@ -1,0 +1,58 @@
+"""A command that turns out not to apply leaves no trace in the session that others share."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sync_world import Pair
+from test_take_back import in_a_transaction_undone
+
+from core.commands import fulfilment_aggregate
+from core.model import Fulfilment, Parcel
+from sync.row_watch import CannotTell, RowWatch
+
+
+def test_undoing_puts_back_what_was_changed_and_lets_go_of_what_was_made(pair: Pair) -> None:
+    def work(session: Session) -> None:
+        with RowWatch(session) as watch:
+            head = session.get_one(Fulfilment, pair.names.first)
+            head.note = "kept"
+            kept = watch.drain(fulfilment_aggregate(head.id))
+            head.note, head.state = "let go", "ready"
+            session.add(_parcel(head))
+            watch.undo(fulfilment_aggregate(head.id))
+
+            assert [change.after["note"] for change in kept if change.after] == ["kept"]
+            assert (head.note, head.state) == ("kept", "proposed")
+            assert watch.drain(fulfilment_aggregate(head.id)) == []
+        assert session.scalars(select(Parcel)).all() == []
+
+    in_a_transaction_undone(pair, work)
+
+
+def test_what_was_written_already_is_not_undone_here(pair: Pair) -> None:
+    def work(session: Session) -> None:
+        with RowWatch(session) as watch:
+            head = session.get_one(Fulfilment, pair.names.first)
+            session.add(_parcel(head))
+            session.flush()
+            with pytest.raises(CannotTell):
+                watch.undo(fulfilment_aggregate(head.id))
+
+    in_a_transaction_undone(pair, work)
+
+
+def test_a_row_from_before_the_watch_that_is_written_is_noticed(pair: Pair) -> None:
+    def work(session: Session) -> None:
+        head = session.get_one(Fulfilment, pair.names.first)
+        with RowWatch(session):
+            head.note = "unseen"
+            with pytest.raises(CannotTell):
+                session.flush()
+
+    in_a_transaction_undone(pair, work)
+
+
+def _parcel(head: Fulfilment) -> Parcel:
+    return Parcel(id="P-1", fulfilment_id=head.id, number="1", packed_at=1)

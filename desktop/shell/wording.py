@@ -133,9 +133,24 @@ _CAUSES: Mapping[Cause, str] = {
     Cause.UNREACHABLE: QT_TRANSLATE_NOOP("Wording", "Headquarters cannot be reached."),
     Cause.TIMEOUT: QT_TRANSLATE_NOOP("Wording", "Headquarters did not answer in time."),
     Cause.CUT: QT_TRANSLATE_NOOP("Wording", "The line was cut in the middle of an answer."),
-    Cause.TLS: QT_TRANSLATE_NOOP("Wording", "The secure connection failed; check this machine's date."),
+    Cause.TLS: QT_TRANSLATE_NOOP(
+        "Wording",
+        "No secure connection came about: what answers does not speak as headquarters does.",
+    ),
+    Cause.TLS_EXPIRED: QT_TRANSLATE_NOOP(
+        "Wording", "The certificate shown is not valid today; check this machine's date first."
+    ),
+    Cause.TLS_OTHER_HOST: QT_TRANSLATE_NOOP(
+        "Wording", "The certificate shown is another address's: something answers in headquarters' place."
+    ),
+    Cause.TLS_NOT_TRUSTED: QT_TRANSLATE_NOOP(
+        "Wording", "The certificate shown is of an authority that this machine does not trust."
+    ),
     Cause.PROXY: QT_TRANSLATE_NOOP(
         "Wording", "The proxy of this network does not let us through to headquarters."
+    ),
+    Cause.PROXY_SIGN_IN: QT_TRANSLATE_NOOP(
+        "Wording", "The proxy of this network wants a name and a password before it lets us through."
     ),
     Cause.NOT_THE_CORE: QT_TRANSLATE_NOOP(
         "Wording", "Something else answered, perhaps the sign-in page of the shop's Wi-Fi."
@@ -149,7 +164,9 @@ _CAUSES: Mapping[Cause, str] = {
         "Wording", "Headquarters does not know this workstation any more; it must be enrolled again."
     ),
     Cause.FORKED: QT_TRANSLATE_NOOP(
-        "Wording", "Headquarters has other actions of this workstation; it is held until support looks at it."
+        "Wording",
+        "Headquarters has other actions under this workstation's name: its disk was copied or put back. "
+        "Enrol it again; nothing is lost.",
     ),
 }
 

@@ -201,8 +201,12 @@
         <translation>Ce poste est bloqué</translation>
     </message>
     <message>
-        <source>Headquarters answers and takes nothing from it. Your work is kept; call support.</source>
-        <translation>Le siège répond mais n’accepte rien de ce poste. Votre travail est conservé&#x202f;; appelez l’assistance.</translation>
+        <source>Work goes on and is kept. Ask headquarters for a new code, and enrol it again.</source>
+        <translation>Le travail continue et il est gardé. Demandez un nouveau code au siège, puis enregistrez à nouveau ce poste.</translation>
+    </message>
+    <message>
+        <source>Enrol again</source>
+        <translation>Enregistrer à nouveau</translation>
     </message>
     <message>
         <source>Offline since {0}</source>
@@ -232,6 +236,10 @@
         </translation>
     </message>
     <message>
+        <source>The network&apos;s proxy is in the way.</source>
+        <translation>Le proxy du réseau bloque le passage.</translation>
+    </message>
+    <message>
         <source>Something else answers in the place of headquarters.</source>
         <translation>Autre chose répond à la place du siège.</translation>
     </message>
@@ -244,12 +252,51 @@
         <translation>Le siège est surchargé.</translation>
     </message>
     <message>
+        <source>The certificate shown is not valid today.</source>
+        <translation>Le certificat présenté n’est pas valable aujourd’hui.</translation>
+    </message>
+    <message>
         <source>The connection is not secure.</source>
         <translation>La connexion n’est pas sûre.</translation>
     </message>
     <message>
         <source>The exchange stopped over a fault here; it begins again.</source>
         <translation>L’échange s’est arrêté sur une erreur de ce poste&#x202f;; il reprend tout seul.</translation>
+    </message>
+</context>
+<context>
+    <name>Copies</name>
+    <message>
+        <source>{file}: {place}, {waiting} actions not sent yet.</source>
+        <translation>{file}&#x202f;: {place}, {waiting} actions pas encore envoyées.</translation>
+    </message>
+    <message>
+        <source>Recovery code: {code}</source>
+        <translation>Code de récupération&#x202f;: {code}</translation>
+    </message>
+    <message>
+        <source>Write it down and keep it away from this machine: without it nobody can read the file. It is the same for all backups of this workstation.</source>
+        <translation>Notez-le et gardez-le loin de ce poste&#x202f;: sans lui, personne ne peut lire le fichier. Il vaut pour toutes les sauvegardes de ce poste.</translation>
+    </message>
+    <message>
+        <source>{place} is as it was; {waiting} actions wait to be sent.</source>
+        <translation>{place} est comme avant&#x202f;; {waiting} actions attendent d’être envoyées.</translation>
+    </message>
+    <message>
+        <source>What was here is kept in {folder}.</source>
+        <translation>Ce qui était ici est gardé dans {folder}.</translation>
+    </message>
+    <message>
+        <source>Start Coulisse and enrol this workstation with a new code: only then what waits is sent. If the old machine is gone, ask headquarters to retire it.</source>
+        <translation>Ouvrez Coulisse et enregistrez ce poste avec un nouveau code&#x202f;: ce qui attend ne part qu’ensuite. Si l’ancien poste n’existe plus, demandez au siège de le retirer.</translation>
+    </message>
+    <message>
+        <source>This workstation&apos;s file has a new key.</source>
+        <translation>Le fichier de ce poste a une nouvelle clé.</translation>
+    </message>
+    <message>
+        <source>a workstation that is not enrolled</source>
+        <translation>un poste qui n’est pas enregistré</translation>
     </message>
 </context>
 <context>
@@ -432,8 +479,20 @@
         <translation>La ligne coupe pendant les réponses&#x202f;: regardez le Wi-Fi ou le câble.</translation>
     </message>
     <message>
-        <source>The certificate is not trusted: set the clock, and ask whether the network opens encrypted traffic.</source>
-        <translation>Le certificat n’est pas reconnu&#x202f;: réglez l’horloge, et demandez si le réseau ouvre les échanges chiffrés.</translation>
+        <source>Ask whether the address is right, and whether the network changes encrypted traffic.</source>
+        <translation>Demandez si l’adresse est la bonne, et si le réseau modifie les échanges chiffrés.</translation>
+    </message>
+    <message>
+        <source>Set this machine&apos;s clock by the network; if it is right, headquarters must renew it.</source>
+        <translation>Réglez l’horloge de ce poste sur le réseau&#x202f;; si elle est juste, le siège doit renouveler son certificat.</translation>
+    </message>
+    <message>
+        <source>Check the address of headquarters and the network&apos;s DNS; a sign-in page may be waiting.</source>
+        <translation>Vérifiez l’adresse du siège et le DNS du réseau&#x202f;; une page de connexion attend peut-être.</translation>
+    </message>
+    <message>
+        <source>If your network opens encrypted traffic, its authority must be in this machine&apos;s certificate store.</source>
+        <translation>Si votre réseau ouvre les échanges chiffrés, son autorité doit être dans le magasin de certificats de ce poste.</translation>
     </message>
     <message>
         <source>Open a web browser: a sign-in page of the Wi-Fi (captive portal) may be waiting there.</source>
@@ -693,6 +752,10 @@
     <message>
         <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop&apos;s Wi-Fi.</source>
         <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse&#x202f;; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
+    </message>
+    <message>
+        <source>What was done here and not sent yet is kept; it goes out once this workstation is enrolled again.</source>
+        <translation>Ce qui a été fait ici et pas encore envoyé est gardé&#x202f;; cela partira dès que ce poste sera enregistré à nouveau.</translation>
     </message>
     <message>
         <source>This machine&apos;s keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
@@ -1769,6 +1832,10 @@
         <translation>Une étape de {order_number} a été sautée&#x202f;: elle était seulement {state}. Vérifiez son contenu.</translation>
     </message>
     <message>
+        <source>Two machines act under the name of {device}: its disk was copied or put back. Enrol both again, each with a code of its own; what they have not sent is kept.</source>
+        <translation>Deux postes agissent sous le nom de {device}&#x202f;: son disque a été copié ou remis en arrière. Enregistrez-les tous deux à nouveau, chacun avec son code&#x202f;; ce qu’ils n’ont pas envoyé est gardé.</translation>
+    </message>
+    <message>
         <source>{order_number} was handed over although it was only {state}. Check what has left.</source>
         <translation>{order_number} a été remise au client alors qu’elle était seulement {state}. Vérifiez ce qui est parti.</translation>
     </message>
@@ -1871,6 +1938,10 @@
     <message>
         <source>A step was left out</source>
         <translation>Étape sautée</translation>
+    </message>
+    <message>
+        <source>Two machines under one name</source>
+        <translation>Deux postes sous un même nom</translation>
     </message>
     <message>
         <source>Handed over unprepared</source>
@@ -2093,6 +2164,26 @@
         <translation>Le disque est plein&#x202f;: rien n’a été écrit. Faites de la place, puis recommencez.</translation>
     </message>
     <message>
+        <source>Headquarters did not accept this workstation&apos;s key. Update the program, then try again.</source>
+        <translation>Le siège n’a pas accepté la clé de ce poste. Mettez le programme à jour, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This file is not a backup of a workstation: {path}.</source>
+        <translation>Ce fichier n’est pas la sauvegarde d’un poste&#x202f;: {path}.</translation>
+    </message>
+    <message>
+        <source>This backup is not whole any more. Take another one; nothing here was changed.</source>
+        <translation>Cette sauvegarde n’est plus entière. Prenez-en une autre&#x202f;; rien n’a été changé ici.</translation>
+    </message>
+    <message>
+        <source>This is not the recovery code of this backup. Nothing here was changed.</source>
+        <translation>Ce n’est pas le code de récupération de cette sauvegarde. Rien n’a été changé ici.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s keyring does not keep a new key. The old one stays in use.</source>
+        <translation>Le trousseau de ce poste ne garde pas de nouvelle clé. L’ancienne reste en usage.</translation>
+    </message>
+    <message>
         <source>This workstation&apos;s file is damaged. Restore it from a backup, or enrol again.</source>
         <translation>Le fichier de ce poste est endommagé. Restaurez une sauvegarde, ou enrôlez-le de nouveau.</translation>
     </message>
@@ -2147,18 +2238,6 @@
     <message>
         <source>Headquarters does not take this enrolment code. Ask for a new one.</source>
         <translation>Le siège n’accepte pas ce code d’enrôlement. Demandez-en un nouveau.</translation>
-    </message>
-    <message>
-        <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
-        <translation>Le siège a d’autres actions de ce poste&#x202f;; il est bloqué jusqu’à la vérification de l’assistance.</translation>
-    </message>
-    <message>
-        <source>Headquarters holds this workstation until support looks at it. Work here goes on.</source>
-        <translation>Le siège bloque ce poste jusqu’à la vérification de l’assistance. Le travail continue ici.</translation>
-    </message>
-    <message>
-        <source>Headquarters asks again for actions that are not kept here any more. Please tell support.</source>
-        <translation>Le siège redemande des actions qui ne sont plus conservées ici. Prévenez l’assistance.</translation>
     </message>
     <message>
         <source>Headquarters answered without taking anything. It is sent again; nothing here is lost.</source>
@@ -2405,12 +2484,28 @@
         <translation>Le siège ne connaît pas ce code. Vérifiez qu’il est saisi tel qu’il est écrit.</translation>
     </message>
     <message>
+        <source>The restore of a backup was not finished here. Restore it again.</source>
+        <translation>La restauration d’une sauvegarde n’est pas allée au bout ici. Relancez-la.</translation>
+    </message>
+    <message>
         <source>This code was used already: each is good once. Ask for a new one.</source>
         <translation>Ce code a déjà servi&#x202f;: chacun ne sert qu’une fois. Demandez-en un autre.</translation>
     </message>
     <message>
         <source>This code has expired. Ask for a new one.</source>
         <translation>Ce code a expiré. Demandez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Headquarters has other actions under this workstation&apos;s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
+        <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enregistrez-le à nouveau&#x202f;; rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>Headquarters holds this workstation. Enrol it again with a new code; work here goes on.</source>
+        <translation>Le siège retient ce poste. Enregistrez-le à nouveau avec un nouveau code&#x202f;; le travail continue ici.</translation>
+    </message>
+    <message>
+        <source>Headquarters asks again for actions that are not kept here any more. Enrol this workstation again.</source>
+        <translation>Le siège redemande des actions qui ne sont plus gardées ici. Enregistrez à nouveau ce poste.</translation>
     </message>
     <message>
         <source>No machine of this network has the label printer’s name. Look at its address.</source>
@@ -3393,12 +3488,16 @@
         <translation>depuis {0}</translation>
     </message>
     <message>
+        <source>Headquarters answers, and not everything comes through. Work goes on.</source>
+        <translation>Le siège répond, mais tout ne passe pas. Le travail continue.</translation>
+    </message>
+    <message>
         <source>Everything works. What is done here is with headquarters within seconds.</source>
         <translation>Tout fonctionne. Ce qui est fait ici arrive au siège en quelques secondes.</translation>
     </message>
     <message>
-        <source>Work goes on and is kept here; nothing is sent until support has looked at it.</source>
-        <translation>Le travail continue et reste ici&#x202f;; rien n’est envoyé avant la vérification de l’assistance.</translation>
+        <source>Work goes on and is kept here; it is sent once this workstation is enrolled again.</source>
+        <translation>Le travail continue et il est gardé ici&#x202f;; il sera envoyé dès que ce poste sera enregistré à nouveau.</translation>
     </message>
     <message>
         <source>You can prepare, hand over, look up stock and print. New orders come when the line is back.</source>
@@ -3754,6 +3853,14 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Or go on with a new code: the file is set aside, not deleted. What was not sent from it comes back with its key, or with a backup.</source>
+        <translation>Ou continuez avec un nouveau code&#x202f;: le fichier est mis de côté, pas supprimé. Ce qui n’en a pas été envoyé revient avec sa clé, ou avec une sauvegarde.</translation>
+    </message>
+    <message>
+        <source>Set aside and enrol again</source>
+        <translation>Mettre de côté et enregistrer à nouveau</translation>
+    </message>
+    <message>
         <source>Nothing was lost. Free some room on this disk, then try again.</source>
         <translation>Rien n’est perdu. Libérez de la place sur ce disque, puis réessayez.</translation>
     </message>
@@ -4009,8 +4116,12 @@
         <translation>La liaison a été coupée au milieu d’une réponse.</translation>
     </message>
     <message>
-        <source>The secure connection failed; check this machine&apos;s date.</source>
-        <translation>La connexion sécurisée a échoué&#x202f;; vérifiez la date de ce poste.</translation>
+        <source>No secure connection came about: what answers does not speak as headquarters does.</source>
+        <translation>La connexion sécurisée n’a pas pu s’établir&#x202f;: ce qui répond ne parle pas comme le siège.</translation>
+    </message>
+    <message>
+        <source>The proxy of this network wants a name and a password before it lets us through.</source>
+        <translation>Le proxy de ce réseau demande un nom et un mot de passe avant de nous laisser passer.</translation>
     </message>
     <message>
         <source>Something else answered, perhaps the sign-in page of the shop&apos;s Wi-Fi.</source>
@@ -4029,8 +4140,8 @@
         <translation>Le siège ne connaît plus ce poste&#x202f;; il faut l’enrôler de nouveau.</translation>
     </message>
     <message>
-        <source>Headquarters has other actions of this workstation; it is held until support looks at it.</source>
-        <translation>Le siège a d’autres actions de ce poste&#x202f;; il est bloqué jusqu’à la vérification de l’assistance.</translation>
+        <source>Headquarters has other actions under this workstation&apos;s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
+        <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enregistrez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Connecting</source>
@@ -4075,6 +4186,18 @@
     <message>
         <source>The exchange has stopped over a fault of this workstation; it is begun again by itself.</source>
         <translation>L’échange s’est arrêté sur une erreur de ce poste&#x202f;; il reprend de lui-même.</translation>
+    </message>
+    <message>
+        <source>The certificate shown is not valid today; check this machine&apos;s date first.</source>
+        <translation>Le certificat présenté n’est pas valable aujourd’hui&#x202f;; vérifiez d’abord la date de ce poste.</translation>
+    </message>
+    <message>
+        <source>The certificate shown is another address&apos;s: something answers in headquarters&apos; place.</source>
+        <translation>Le certificat présenté est celui d’une autre adresse&#x202f;: autre chose répond à la place du siège.</translation>
+    </message>
+    <message>
+        <source>The certificate shown is of an authority that this machine does not trust.</source>
+        <translation>Le certificat présenté vient d’une autorité que ce poste ne connaît pas.</translation>
     </message>
     <message>
         <source>The proxy of this network does not let us through to headquarters.</source>

@@ -242,6 +242,9 @@ def _raise_for(response: httpx.Response, content: bytes) -> None:
         return
     if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
         raise Offline("offline", cause=Cause.BUSY, retry_after_s=_retry_after_s(response))
+    if response.status_code == httpx.codes.NETWORK_AUTHENTICATION_REQUIRED:
+        # RFC 6585, section 6: a captive portal that says so.
+        raise Offline("offline", cause=Cause.NOT_THE_CORE, status=response.status_code)
     if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
         wait_s = _retry_after_s(response)
         raise Offline("offline", cause=Cause.SERVER_ERROR, status=response.status_code, retry_after_s=wait_s)

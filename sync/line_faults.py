@@ -15,7 +15,6 @@ from sync.connection import Cause
 # OpenSSL's verdicts on a certificate (openssl/x509_vfy.h, X509_V_ERR_*).
 _NOT_NOW: Final = frozenset({9, 10})
 _OF_ANOTHER: Final = frozenset({62, 63, 64})
-_NOT_TRUSTED: Final = frozenset({2, 18, 19, 20, 21, 27})
 _ASKS_FOR_A_NAME: Final = str(int(httpx.codes.PROXY_AUTHENTICATION_REQUIRED))
 
 
@@ -58,4 +57,4 @@ def _certificate_cause(verdict: int) -> Cause:
         return Cause.TLS_EXPIRED
     if verdict in _OF_ANOTHER:
         return Cause.TLS_OTHER_HOST
-    return Cause.TLS_NOT_TRUSTED if verdict in _NOT_TRUSTED else Cause.TLS
+    return Cause.TLS_NOT_TRUSTED

@@ -37,6 +37,11 @@ _LABEL = QT_TRANSLATE_NOOP("Sentences", "This label cannot be made. Please tell 
 
 REFUSALS: Mapping[str, str] = {
     # preparing and handing over
+    "state_of_a_newer_program": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Headquarters knows a step of {order_number} that this program does not. Update the program; until "
+        "then do this on a workstation that is up to date.",
+    ),
     "unknown_fulfilment": QT_TRANSLATE_NOOP("Sentences", "This order is not this store's any more."),
     "other_location": QT_TRANSLATE_NOOP("Sentences", "This order is prepared in another store."),
     "unknown_line": QT_TRANSLATE_NOOP("Sentences", "This article is not part of the order any more."),

@@ -2065,7 +2065,7 @@
     </message>
     <message>
         <source>Headquarters knows a step of {order_number} that this program does not. Update the program; until then do this on a workstation that is up to date.</source>
-        <translation>Le siège connaît pour la commande {order_number} une étape que ce programme ignore. Mettez le programme à jour ; d’ici là, faites-le sur un poste à jour.</translation>
+        <translation>Le siège connaît pour la commande {order_number} une étape que ce programme ignore. Mettez le programme à jour&#x202f;; d’ici là, faites-le sur un poste à jour.</translation>
     </message>
     <message>
         <source>This order is not this store&apos;s any more.</source>

@@ -51,7 +51,7 @@ class Device:
         demo = demo_of(folder)
         self._author = next(one.id for one in demo.staff if one.role == "associate")
         code = enrolment_code(folder, demo.location)
-        enrolment = asyncio.run(_enrol(url, code, self._key.public))
+        enrolment = asyncio.run(_enrol(url, code, self._key))
         self._id, self._token = enrolment
         self.waiting: list[SignedEnvelope] = []
 
@@ -103,9 +103,9 @@ class Device:
         return took_s
 
 
-async def _enrol(url: str, code: str, public_key: bytes) -> tuple[str, str]:
+async def _enrol(url: str, code: str, key: SigningKey) -> tuple[str, str]:
     client = CoreClient(url)
-    enrolment = await client.enrol(code, "Benchmark", public_key)
+    enrolment = await client.enrol(code, "Benchmark", key)
     await client.close()
     return enrolment.device_id, enrolment.token
 

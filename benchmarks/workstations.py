@@ -73,7 +73,7 @@ def bootstrap(url: str, code: str, folder: Path) -> None:
 async def _enrol_and_follow(station: Workstation, url: str, code: str) -> None:
     key = station.new_key()
     client = CoreClient(url)
-    station.adopt(await client.enrol(code, "Benchmark", key.public), url, key.seed)
+    station.adopt(await client.enrol(code, "Benchmark", key), url, key.seed)
     await client.close()
     with ThreadPoolExecutor(1) as executor:
         engine = SyncEngine(station, executor)

@@ -78,6 +78,39 @@ def doctor(
     raise typer.Exit(run_doctor(profile or default_profile(), language, as_json=as_json))
 
 
+@app.command()
+def backup(
+    out: Annotated[Path, typer.Option(help="the file to write")],
+    profile: ProfileOption = None,
+    language: LanguageOption = "",
+) -> None:
+    """Write this workstation into one file, unsent work too, while it may be open. Says the recovery code."""
+    from desktop.support.copies_cli import run_backup
+
+    raise typer.Exit(run_backup(profile or default_profile(), out, language))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="what `backup` wrote")],
+    code: Annotated[str, typer.Option(prompt="Recovery code", help="the backup's recovery code")],
+    profile: ProfileOption = None,
+    language: LanguageOption = "",
+) -> None:
+    """Put a backup back. What stands here is set aside; the workstation is then enrolled with a new code."""
+    from desktop.support.copies_cli import run_restore
+
+    raise typer.Exit(run_restore(profile or default_profile(), file, code, language))
+
+
+@app.command("change-keys")
+def change_keys(profile: ProfileOption = None, language: LanguageOption = "") -> None:
+    """Encrypt this workstation's file under a new key. Close the desktop first."""
+    from desktop.support.copies_cli import run_change_keys
+
+    raise typer.Exit(run_change_keys(profile or default_profile(), language))
+
+
 @app.command("tour-day", hidden=True)
 def tour_day(
     root: Annotated[Path, typer.Argument(help="folder with a demo core")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +31,7 @@ from desktop.options import Options
 from desktop.own_loop import run_apart
 from desktop.places import replica_lock
 from desktop.preferences import Preferences
+from desktop.replica_file import open_replica, put_aside
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.shell.amounts import zone_of
 from desktop.shell.first_start import FirstStartPage
@@ -40,12 +41,11 @@ from desktop.shell.theme import theme
 from desktop.shell.theme.icons import drawings
 from desktop.shell.theme.theme import Mode
 from desktop.shell.trouble import TroublePage
-from sync import Replica, Workstation, World
+from sync import Workstation, World
 from sync.cancelling import cancel_until_ended, end_if_cancelled
 from sync.enrolling import enrol
 from sync.faults import database_faults
-from sync.files import ReplicaFolder
-from sync.keys import KEYS_FOLDER, KeyPlace, key_place, load_or_make, replica_key_name, usable_keys
+from sync.keys import KeyPlace
 
 T = TypeVar("T")
 
@@ -91,6 +91,7 @@ class Desktop:
         self.frame: Frame | None = None
         self._first: FirstStart | None = None
         self._key_place = KeyPlace.KEYRING
+        self._is_enrolling_again = False
 
     async def open(self) -> None:
         """Open the replica and show the window, or the page of what stands in the way."""
@@ -121,10 +122,17 @@ class Desktop:
 
     async def close(self) -> None:
         """Stop the exchange, end the work under way, close the files."""
+        await self._end_parts([self._retrying] if self._retrying is not None else [])
+        self._files.shutdown()
+        self._work.shutdown()
+        if self.window is not None:
+            self.window.close()
+
+    async def _end_parts(self, others: Sequence[asyncio.Task[None]] = ()) -> None:
+        """End what runs, and these, and close the files; the window stays as it is."""
         # Who starts the program now waits for the lock, instead of for a window that goes.
         self._door.close()
-        retrying = [self._retrying] if self._retrying is not None else []
-        ending = [*self._running, *retrying]
+        ending = [*self._running, *others]
         await cancel_until_ended(set(ending))
         # Whatever a task ended with, the files are closed and the lock is let go.
         for end in await asyncio.gather(*ending, return_exceptions=True):
@@ -136,14 +144,11 @@ class Desktop:
         if self.frame is not None:
             await self.frame.close()
         await self._off(self._close_files)
-        self._files.shutdown()
-        self._work.shutdown()
-        if self.window is not None:
-            self.window.close()
 
     def _close_files(self) -> None:
         if self.exchange is not None:
             self.exchange.close()
+            self.exchange = None
         if self.workstation is not None:
             self.workstation.replica.close()
             self.workstation = None
@@ -158,9 +163,9 @@ class Desktop:
         self._dress(await self._off(lambda: _read_for_painting(options.profile)))
         workstation, is_enrolled = await self._off(self._open_files)
         self._door.open()
-        if not is_enrolled:
-            if not (options.core_url and options.enrolment_code):
-                self._show_first_start(workstation).ask(options.core_url or options.suggested_core)
+        if self._is_enrolling_again or not is_enrolled:
+            if self._is_enrolling_again or not (options.core_url and options.enrolment_code):
+                await self._ask_for_code(workstation)
                 return
             core, code, name = options.core_url, options.enrolment_code, options.device_name
             await run_apart(lambda: enrol(workstation, core, code, name), self._work)
@@ -172,20 +177,12 @@ class Desktop:
             is_ours = self._lock.take()
         if not is_ours:
             raise CoulisseError("already_running")
-        self.workstation = Workstation(self._open_replica(), self._world)
+        replica, self._key_place = open_replica(self._options.profile, self._world)
+        self.workstation = Workstation(replica, self._world)
         is_enrolled = self.workstation.is_enrolled
         if is_enrolled and self._options.core_url:
             self.workstation.use_core(self._options.core_url)
         return self.workstation, is_enrolled
-
-    def _open_replica(self) -> Replica:
-        profile, world = self._options.profile, self._world
-        folder = ReplicaFolder(profile, world.files)
-        is_first = not folder.store.exists()
-        keys, name = usable_keys(profile / KEYS_FOLDER, world.files), replica_key_name(profile)
-        key = load_or_make(keys, name, world.randomness, is_first=is_first)
-        self._key_place = key_place(profile / KEYS_FOLDER, world.files)
-        return Replica(folder, key, world.at)
 
     def _dress(self, chosen: Preferences) -> None:
         options = self._options
@@ -195,6 +192,25 @@ class Desktop:
     def _dress_as(self, chosen: Preferences) -> None:
         language.use(chosen.language or system_language())
         theme.apply(self._application, look_of(chosen.look))
+
+    async def _ask_for_code(self, workstation: Workstation) -> None:
+        """Let a person enrol this machine, for the first time or again."""
+        options, known = self._options, await self._off(workstation.replica.state)
+        address = known.core_url or options.core_url or options.suggested_core
+        self._show_first_start(workstation).ask(address, is_again=known.device_id != "")
+
+    def enrol_again(self) -> None:
+        """Become another device of the core: what was done here and not sent goes out under its name."""
+        if self._retrying is None or self._retrying.done():
+            self._retrying = asyncio.create_task(self._enrol_again())
+
+    async def _enrol_again(self) -> None:
+        assert self.frame is not None
+        self.frame.closed.disconnect(self._closed.set)
+        await self._end_parts()
+        self._running, self.frame, self._first = [], None, None
+        self._is_enrolling_again = True
+        await self.open()
 
     def _show_first_start(self, workstation: Workstation) -> FirstStart:
         options = self._options
@@ -234,6 +250,7 @@ class Desktop:
         lock_after_s = self._options.lock_after_s
         self.frame = Frame(workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, self._dress)
         self.frame.closed.connect(self._closed.set)
+        self.frame.enrolment_wanted.connect(self.enrol_again)
         spooler = Spooler(
             workstation,
             tasks,
@@ -254,6 +271,7 @@ class Desktop:
 
     async def _begin_first(self, workstation: Workstation) -> None:
         """What was asked for is done with: what stands in the way now has a page of its own."""
+        self._is_enrolling_again = False
         try:
             await self._begin(workstation)
         except CoulisseError as error:
@@ -270,11 +288,25 @@ class Desktop:
         page = TroublePage(error)
         page.closed.connect(self._closed.set)
         page.retry_wanted.connect(self._retry)
+        page.anew_wanted.connect(self._begin_anew)
         self._show(page)
 
     def _retry(self) -> None:
         if self._retrying is None or self._retrying.done():
             self._retrying = asyncio.create_task(self.open())
+
+    def _begin_anew(self) -> None:
+        """Set the file aside that cannot be read, and begin with an empty one."""
+        if self._retrying is None or self._retrying.done():
+            self._retrying = asyncio.create_task(self._open_anew())
+
+    async def _open_anew(self) -> None:
+        try:
+            await self._off(lambda: put_aside(self._options.profile, self._world, self._lock))
+        except CoulisseError as error:
+            await self._fail(error)
+        else:
+            await self.open()
 
     def _show(self, window: QWidget) -> None:
         if self.window is not None and self.window is not window:

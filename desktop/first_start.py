@@ -19,7 +19,7 @@ from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.exchange import Exchange
 from desktop.shell.first_start import Asked, FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
-from desktop.shell.first_start_words import asked_again, key_note, trouble_words, why_not
+from desktop.shell.first_start_words import asked_again, note, trouble_words, why_not
 from desktop.shell.language import language
 from desktop.shell.pace import Pace
 from desktop.shell.sentences import sentence
@@ -68,14 +68,16 @@ class FirstStart(QObject):
         self._pace = Pace()
         self._arrival = Arrival()
         self._is_stale = False
+        self._is_again = False
         self._reading: asyncio.Task[None] | None = None
         self.page = FirstStartPage()
         self.page.language_wanted.connect(self._speak)
         self.page.connect_wanted.connect(self._connect)
         self.page.sign_in_wanted.connect(self._finish)
 
-    def ask(self, address: str) -> None:
-        """Ask for address and code."""
+    def ask(self, address: str, *, is_again: bool = False) -> None:
+        """Ask for address and code; again, where this machine was a device already."""
+        self._is_again = is_again
         self.page.ask(address)
         self._ask_again(Asked)
         self._wedge.scanned.connect(self._on_scan)
@@ -114,7 +116,7 @@ class FirstStart(QObject):
     def _ask_again(self, asked: Callable[[], Asked]) -> None:
         """Show what stands in the way; kept as what says it, for the day that another language is chosen."""
         self._asked = asked
-        self.page.show_asked(asked(), key_note(self._key_place))
+        self.page.show_asked(asked(), note(self._key_place, is_again=self._is_again))
 
     def _keep_language(self, code: str) -> None:
         preferences.keep_changes(self._profile, language=code)

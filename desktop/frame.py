@@ -32,7 +32,7 @@ from desktop.screens.stock.screen import StockScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
 from desktop.shell.amounts import zone_of
-from desktop.shell.connection_view import ConnectionView
+from desktop.shell.connection_view import HELD, ConnectionView
 from desktop.shell.messages import Messages
 from desktop.shell.palette import Palette
 from desktop.shell.quitting import Quitting
@@ -65,9 +65,11 @@ class Frame(QObject):
 
     Signals:
         closed: the person closed it.
+        enrolment_wanted: this machine is to become another device.
     """
 
     closed = Signal()
+    enrolment_wanted = Signal()
 
     def __init__(
         self,
@@ -99,7 +101,7 @@ class Frame(QObject):
         self._quitting = Quitting(self.window, tasks, workstation.unsent_count, self._is_connected)
         self.window.language_changed.connect(self._on_language)
         self.window.section_wanted.connect(lambda key: self.go(Section(key)))
-        self.window.strips.acted.connect(lambda _key: self.go(Section.SYNC))
+        self.window.strips.acted.connect(self._on_strip)
         self._session = SignInSession(self.window, workstation, tasks, lock_after_s)
         self._session.signed_in.connect(self._welcome)
         clock = workstation.world.clock
@@ -245,6 +247,12 @@ class Frame(QObject):
         sync_screen = self._screens.get(Section.SYNC)
         if isinstance(sync_screen, SyncStatusScreen):
             sync_screen.show_connection(state)
+
+    def _on_strip(self, key: str) -> None:
+        if key == HELD:
+            self.enrolment_wanted.emit()
+        else:
+            self.go(Section.SYNC)
 
     def _is_connected(self) -> bool:
         return self._exchange.state.kind is ConnectionKind.CONNECTED

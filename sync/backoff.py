@@ -5,6 +5,8 @@ from __future__ import annotations
 from core.ports import Randomness
 
 GROWTH = 2.0
+SPREAD = 0.5
+"""Share of a pause that was asked for over which those who were asked come back."""
 
 
 class Backoff:
@@ -17,10 +19,17 @@ class Backoff:
         self._last_s = first_s
 
     def next_s(self, at_least_s: float = 0.0) -> float:
-        """How long to wait now: as long as was asked for, and some more by chance, longer each time."""
+        """How long to wait now: longer than the last time, and longer than was asked for: a core that tells
+        everybody the same pause must not have everybody back at the same moment."""
         self._last_s = min(self._longest_s, self._last_s * GROWTH)
-        return at_least_s + self._randomness.uniform(self._last_s / 2, self._last_s)
+        own_s = self._randomness.uniform(self._last_s / 2, self._last_s)
+        return max(own_s, at_least_s + self._randomness.uniform(0.0, at_least_s * SPREAD))
 
     def reset(self) -> None:
         """It went well: the next pause is a short one."""
         self._last_s = self._first_s
+
+
+def around(randomness: Randomness, pause_s: float) -> float:
+    """About this pause: what is done again and again by many must not fall into step."""
+    return randomness.uniform(pause_s * (1 - SPREAD / 2), pause_s * (1 + SPREAD / 2))

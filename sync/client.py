@@ -21,15 +21,18 @@ from core.wire import (
     Manifest,
     PieceRef,
     SignedEnvelope,
+    SigningKey,
     Tail,
     decode_answer,
     decode_tail,
     encode_batch,
     open_manifest,
+    prove_enrolment,
 )
 from sync.answers import Block, Enrolment, Greeting, Poke, Versions
 from sync.connection import Cause
 from sync.line_faults import line_faults
+from sync.ports import has_proxy, trusted
 
 CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 15.0
@@ -61,8 +64,11 @@ class CoreClient:
         self, base_url: str, token: str = "", transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        address = _address(base_url)
+        self._is_behind_proxy = transport is None and has_proxy(address.scheme, address.host)
         self._http = httpx.AsyncClient(
-            base_url=_address(base_url),
+            base_url=address,
+            verify=trusted() if transport is None else False,
             headers=headers,
             timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
             transport=transport,
@@ -81,13 +87,17 @@ class CoreClient:
         except msgspec.MsgspecError as error:
             raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
 
-    async def enrol(self, code: str, name: str, public_key: bytes) -> Enrolment:
-        """Make this machine a device of the core, with a one-time code.
+    async def enrol(self, code: str, name: str, key: SigningKey) -> Enrolment:
+        """Make this machine a device of the core, with a one-time code and a key that it proves to have.
 
         Raises:
             NotAuthentic: `enrolment_code_refused`, with `reason`: `unknown`, `used` or `expired`.
         """
-        body = {"code": code, "name": name, "public_key": base64.b64encode(public_key).decode()}
+        proof = prove_enrolment(code, name, key)
+        shown = {"public_key": key.public, "proof": proof}
+        body = {"code": code, "name": name} | {
+            part: base64.b64encode(value).decode() for part, value in shown.items()
+        }
         try:
             content = await self._ask("POST", "/v1/devices/enrol", json=body)
         except NotAuthentic as error:
@@ -179,7 +189,7 @@ class CoreClient:
                     yield _poke(line.removeprefix("data:").strip())
 
     async def _ask(self, method: str, path: str, most_bytes: int = MAX_ANSWER_BYTES, **options: Any) -> bytes:
-        with line_faults():
+        with line_faults(is_behind_proxy=self._is_behind_proxy):
             async with (
                 asyncio.timeout(ANSWER_TIMEOUT_S),
                 self._http.stream(method, path, **options) as response,
@@ -193,7 +203,7 @@ class CoreClient:
         self, path: str, headers: Mapping[str, str], silence_s: float
     ) -> AsyncIterator[httpx.Response]:
         timeout = httpx.Timeout(silence_s, connect=CONNECT_TIMEOUT_S)
-        with line_faults():
+        with line_faults(is_behind_proxy=self._is_behind_proxy):
             async with self._http.stream("GET", path, headers=headers, timeout=timeout) as response:
                 if not _is_the_core_s(response):
                     _raise_for(response, await _bounded(response, MAX_ANSWER_BYTES))
@@ -232,11 +242,14 @@ def _raise_for(response: httpx.Response, content: bytes) -> None:
         return
     if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
         raise Offline("offline", cause=Cause.BUSY, retry_after_s=_retry_after_s(response))
+    if response.status_code == httpx.codes.NETWORK_AUTHENTICATION_REQUIRED:
+        # RFC 6585, section 6: a captive portal that says so.
+        raise Offline("offline", cause=Cause.NOT_THE_CORE, status=response.status_code)
     if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
         wait_s = _retry_after_s(response)
         raise Offline("offline", cause=Cause.SERVER_ERROR, status=response.status_code, retry_after_s=wait_s)
     if response.status_code == httpx.codes.PROXY_AUTHENTICATION_REQUIRED:
-        raise Offline("offline", cause=Cause.PROXY)
+        raise Offline("offline", cause=Cause.PROXY_SIGN_IN)
     problem = _problem(response, content)
     if problem is None:
         raise Offline("offline", cause=Cause.NOT_THE_CORE, status=response.status_code)

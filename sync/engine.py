@@ -19,13 +19,14 @@ import structlog
 from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, NotAuthentic, Offline, Refused
 from core.rules.time import MINUTE_MS, Instant
 from core.wire import Manifest, fill_batch
-from sync.backoff import Backoff
+from sync.backoff import Backoff, around
 from sync.bootstrap import NETWORK, NetworkPuller
 from sync.cancelling import end_if_cancelled
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
 from sync.private_pull import PrivatePuller
 from sync.schema import PendingCommand, ReplicaState
+from sync.sleep_watch import LOOK_S, SleepWatch, Woke
 from sync.workstation import Workstation
 
 T = TypeVar("T")
@@ -92,6 +93,10 @@ class SyncEngine:
                 # In a task of its own: a TaskGroup whose child fails cancels the task that it is in, and
                 # Python 3.11 leaves that counted, as if somebody had asked this one to end.
                 await asyncio.create_task(self._run_once())
+            except Woke:
+                log.info("sync.woke")
+                self._retries.reset()
+                continue
             except CoulisseError as error:
                 log.warning("sync.ended", code=error.code)
                 self._ended(error.code)
@@ -126,6 +131,9 @@ class SyncEngine:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._listen())
                 group.create_task(self._keep_turning(identity))
+                group.create_task(self._watch_sleep())
+        except* Woke as woke:
+            raise Woke("woke") from woke
         finally:
             stop_listening()
             await self._network.stop()
@@ -149,7 +157,7 @@ class SyncEngine:
     async def _wait_for_news(self) -> None:
         """Until somebody asks, something is to be sent, or it is time."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(POLL_S):
+            async with asyncio.timeout(around(self._world.randomness, POLL_S)):
                 while not self._is_asked:
                     await self._wake.wait()
                     self._wake.clear()
@@ -252,6 +260,14 @@ class SyncEngine:
                 wanted_s = asked_s(error)
             self._ask()
             await asyncio.sleep(self._listens.next_s(wanted_s))
+
+    async def _watch_sleep(self) -> None:
+        """Begin anew with fresh connections when the machine wakes: the old ones lead nowhere, and some only
+        say so after their longest silence."""
+        watch = SleepWatch(self._world.clock)
+        while not watch.has_slept():
+            await asyncio.sleep(LOOK_S)
+        raise Woke("woke")
 
     def _failed(self, error: CoulisseError) -> None:
         cause = stands_between(error)

@@ -20,6 +20,6 @@ async def enrol(workstation: Workstation, address: str, code: str, name: str) ->
     try:
         await client.greet()
         key = workstation.new_key()
-        workstation.adopt(await client.enrol(code, name, key.public), address, key.seed)
+        workstation.adopt(await client.enrol(code, name, key), address, key.seed)
     finally:
         await client.close()

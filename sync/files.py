@@ -34,6 +34,16 @@ class ReplicaFolder:
         return self.root / "store.key-mark"
 
     @property
+    def store_draft(self) -> Path:
+        """A copy of the encrypted file that is to take its place."""
+        return self.root / "store.draft"
+
+    @property
+    def restore_mark(self) -> Path:
+        """There while a backup is being put in the place of what is here."""
+        return self.root / "restoring"
+
+    @property
     def downloads(self) -> Path:
         """Pieces on their way."""
         return self.root / "downloads"

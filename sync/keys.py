@@ -6,12 +6,13 @@ A raw key of 32 random bytes: opening takes about 2 ms, where a passphrase would
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 import keyring
-from keyring.errors import KeyringError
+from keyring.errors import KeyringError, PasswordDeleteError
 
 from core.ports import Randomness
 from core.rules.errors import Damaged
@@ -42,6 +43,9 @@ class KeyStore(Protocol):
 
     def save(self, name: str, secret: bytes) -> None: ...
 
+    def remove(self, name: str) -> None:
+        """Forget it; nothing if there is none."""
+
 
 class KeyringKeys:
     """The system's keyring (Secret Service, Windows Credential Manager, macOS Keychain)."""
@@ -52,6 +56,10 @@ class KeyringKeys:
 
     def save(self, name: str, secret: bytes) -> None:
         keyring.set_password(SERVICE, name, secret.hex())
+
+    def remove(self, name: str) -> None:
+        with suppress(PasswordDeleteError):
+            keyring.delete_password(SERVICE, name)
 
 
 class FileKeys:
@@ -68,6 +76,9 @@ class FileKeys:
     def save(self, name: str, secret: bytes) -> None:
         self._files.make_folder(self._folder)
         self._files.write(self._folder / f"{name}.key", secret.hex().encode("ascii"))
+
+    def remove(self, name: str) -> None:
+        self._files.remove(self._folder / f"{name}.key")
 
 
 class KeyringOrFile:
@@ -96,6 +107,11 @@ class KeyringOrFile:
         except _NO_KEYRING:
             self._files.save(name, secret)
 
+    def remove(self, name: str) -> None:
+        with suppress(*_NO_KEYRING):
+            self._ring.remove(name)
+        self._files.remove(name)
+
 
 _NO_KEYRING = (KeyringError, RuntimeError, OSError)
 
@@ -112,7 +128,9 @@ def usable_keys(folder: Path, files: Files = SYSTEM_FILES) -> KeyStore:
     return KeyringOrFile(KeyringKeys(), FileKeys(folder, files))
 
 
-def load_or_make(store: KeyStore, name: str, randomness: Randomness, *, is_first: bool = False) -> bytes:
+def load_or_make(
+    store: KeyStore, name: str, randomness: Randomness, *, is_first: bool = False, size_bytes: int = KEY_BYTES
+) -> bytes:
     """The key of this name, made now if there is none. `is_first`: nothing was written with any key yet, so
     that one which cannot be read makes room for another.
 
@@ -126,9 +144,9 @@ def load_or_make(store: KeyStore, name: str, randomness: Randomness, *, is_first
             raise
         known = None
     if known is None:
-        known = randomness.secret(KEY_BYTES)
+        known = randomness.secret(size_bytes)
         store.save(name, known)
-    if len(known) != KEY_BYTES:
+    if len(known) != size_bytes:
         raise Damaged("key_damaged")
     return known
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, Protocol
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 import msgspec
@@ -102,6 +104,20 @@ SYSTEM_FILES: Final = OsFiles()
 
 def nothing_at(_name: str) -> None:
     """The commit point of every day: go on."""
+
+
+def has_proxy(scheme: str, host: str) -> bool:
+    """Whether this machine's settings put a proxy before a host."""
+    proxies = getproxies()
+    return not proxy_bypass(host) and bool(proxies.get(scheme) or proxies.get("all"))
+
+
+def trusted() -> ssl.SSLContext:
+    """The authorities whose certificates are trusted: the well-known ones, and those that whoever runs this
+    machine has put into its own store."""
+    context = httpx.create_ssl_context()
+    context.load_default_certs()
+    return context
 
 
 class World(msgspec.Struct, frozen=True):

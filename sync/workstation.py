@@ -70,8 +70,8 @@ class Workstation:
 
     @property
     def is_enrolled(self) -> bool:
-        """Whether this replica belongs to a device of a core."""
-        return self.replica.state().device_id != ""
+        """Whether this replica belongs to a device of a core; one that was restored no longer does."""
+        return self.replica.state().token != ""
 
     def read(self, query: Callable[[Reader], T]) -> T:
         """Run a query in one consistent read."""

@@ -57,8 +57,13 @@ def step(context: Context, fulfilment: Fulfilment, verb: FulfilmentVerb) -> Fulf
     that takes up again what had been given up, its goods are in hand: stock is held for it again.
 
     Raises:
-        Refused: `not_in_this_state`, for a request.
+        Refused: `not_in_this_state`, for a request; `state_of_a_newer_program`, on a workstation whose core
+            has gone on without it.
     """
+    if fulfilment.state not in set(FulfilmentState):
+        raise Refused(
+            "state_of_a_newer_program", order_number=fulfilment.order_number, state=fulfilment.state
+        )
     before = FulfilmentState(fulfilment.state)
     move = FULFILMENT.move(before, verb)
     if move.exception is not None:

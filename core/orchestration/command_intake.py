@@ -63,10 +63,12 @@ class _Opened(msgspec.Struct, frozen=True):
 class _Answer(msgspec.Struct, frozen=True):
     """What came of one envelope: an outcome, or what stands in the way of the rest.
 
-    `is_new` if it came of it just now, and only the commit gives its versions.
+    `is_new` if it came of it just now, and only the commit gives its versions. `sequence` is the envelope's
+    place on its device.
     """
 
     outcome: wire.OutcomeRow | None = None
+    sequence: int = 0
     is_new: bool = False
     obstacle: Exception | None = None
 
@@ -96,14 +98,17 @@ def receive(
     if device.held_reason:
         raise Conflict("device_held", reason=device.held_reason)
     outcomes: list[wire.OutcomeRow] = []
+    reached = 0
     for start in range(0, len(batch), IN_ONE_GO):
         answers = _several(core, device, batch[start : start + IN_ONE_GO], react, device_now)
         outcomes += [answer.outcome for answer in answers if answer.outcome is not None]
+        reached = max([reached, *(answer.sequence for answer in answers)])
         obstacle = answers[-1].obstacle
         if obstacle is not None:
             if not outcomes:
                 raise obstacle
-            break
+            # No further than it was answered: behind a fork, what the core has there is another's.
+            return CommandsAnswer(outcomes, reached)
     last = core.read(lambda s: s.scalars(select(Device.last_sequence).where(Device.id == device_id)).one())
     return CommandsAnswer(outcomes, last)
 
@@ -246,7 +251,7 @@ def _numbered(answer: _Answer, device: Device, made: dict[str, int]) -> _Answer:
         "store_version": made.get(store_stream(device.location_id), answer.outcome.store_version),
         "network_version": made.get(NETWORK, answer.outcome.network_version),
     }
-    return _Answer(msgspec.structs.replace(answer.outcome, **known))
+    return _Answer(msgspec.structs.replace(answer.outcome, **known), answer.sequence)
 
 
 def _open(device: Device, signed: SignedEnvelope) -> _Opened:
@@ -286,9 +291,10 @@ def _take_in(
         own = unit.session.get(OutcomeRow, _own_outcome_id(envelope))
         known = own or unit.session.get_one(OutcomeRow, envelope.id)
         _tell_again_if_old(unit, known)
-        return _Answer(on_the_wire(image_of(known)))
+        return _Answer(on_the_wire(image_of(known)), envelope.sequence)
     _keep(unit, device, opened, device_now)
-    return _Answer(on_the_wire(image_of(_decide_once(unit, device, envelope, react, decide_))), is_new=True)
+    decided = _decide_once(unit, device, envelope, react, decide_)
+    return _Answer(on_the_wire(image_of(decided)), envelope.sequence, is_new=True)
 
 
 def _tell_again_if_old(unit: UnitOfWork, outcome: OutcomeRow) -> None:

@@ -77,6 +77,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "La commande ne dit pas ce qu'elle devrait ; voir `reason`.",
         ),
         "bad_piece_name": ("No piece has such a name.", "Aucun fichier ne porte ce nom."),
+        "enrolment_unproven": (
+            "The request is not signed with the key that it names. Update the workstation's program.",
+            "La demande n'est pas signée avec la clé qu'elle indique. Mettez à jour le programme du poste.",
+        ),
         "bad_public_key": (
             "The public key must be 32 bytes in base64 (Ed25519).",
             "La clé publique doit faire 32 octets en base64 (Ed25519).",

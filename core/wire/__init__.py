@@ -50,6 +50,7 @@ from core.wire.pieces import (
     encode_tail,
     in_columns,
 )
+from core.wire.possession import check_enrolment, prove_enrolment
 from core.wire.signing import PUBLIC_KEY_BYTES, SEED_BYTES, SIGNATURE_BYTES, SigningKey, verify
 from core.wire.snapshot import pack_snapshot, unpack_snapshot
 from core.wire.upcast import Arguments, UnknownCommand, Upcasters, pack_arguments, unpack_arguments
@@ -86,6 +87,7 @@ __all__ = [
     "UnknownCommand",
     "Upcasters",
     "body_hash",
+    "check_enrolment",
     "cover",
     "decode_answer",
     "decode_batch",
@@ -102,6 +104,7 @@ __all__ = [
     "pack_arguments",
     "pack_snapshot",
     "place",
+    "prove_enrolment",
     "read_own",
     "seal",
     "sign_manifest",

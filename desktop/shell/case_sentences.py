@@ -20,6 +20,11 @@ CASES: Mapping[str, str] = {
     "step_skipped": QT_TRANSLATE_NOOP(
         "Sentences", "A step of {order_number} was left out: it was only {state}. Check what is in it."
     ),
+    "device_forked": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Two machines act under the name of {device}: its disk was copied or put back. Enrol both again, "
+        "each with a code of its own; what they have not sent is kept.",
+    ),
     "handed_over_unprepared": QT_TRANSLATE_NOOP(
         "Sentences", "{order_number} was handed over although it was only {state}. Check what has left."
     ),
@@ -102,6 +107,7 @@ TITLES: Mapping[str, str] = {
     "worked_on_before_claim": QT_TRANSLATE_NOOP("Sentences", "Worked on before it was taken"),
     "prepared_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Prepared though cancelled"),
     "step_skipped": QT_TRANSLATE_NOOP("Sentences", "A step was left out"),
+    "device_forked": QT_TRANSLATE_NOOP("Sentences", "Two machines under one name"),
     "handed_over_unprepared": QT_TRANSLATE_NOOP("Sentences", "Handed over unprepared"),
     "handed_over_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Handed over though cancelled"),
     "handed_over_twice": QT_TRANSLATE_NOOP("Sentences", "Handed over twice"),

@@ -16,6 +16,8 @@ from desktop.shell.top_bar import TopBar
 from sync import Cause, ConnectionKind, ConnectionState
 
 REFRESH_MS = 1_000
+HELD = "held"
+"""The condition that a person ends by enrolling this machine again."""
 PATIENCE_MS = 2 * SECOND_MS
 """A line that comes back within this gets no strip: it would only flicker."""
 
@@ -57,9 +59,10 @@ class ConnectionView(QObject):
         tone, words = self._words()
         self._top_bar.show_connection(tone, words, self._age())
         condition = self._condition()
-        if condition is None:
-            self._strips.clear_condition("offline")
-        else:
+        for key in ("offline", HELD):
+            if condition is None or condition.key != key:
+                self._strips.clear_condition(key)
+        if condition is not None:
             self._strips.show_condition(condition)
 
     def _words(self) -> tuple[Tone, str]:
@@ -86,8 +89,8 @@ class ConnectionView(QObject):
         details = self.tr("Details")
         if state.kind is ConnectionKind.HELD:
             title = self.tr("This workstation is held")
-            text = self.tr("Headquarters answers and takes nothing from it. Your work is kept; call support.")
-            return Condition("offline", Tone.BAD, title, text, details, "offline")
+            text = self.tr("Work goes on and is kept. Ask headquarters for a new code, and enrol it again.")
+            return Condition(HELD, Tone.BAD, title, text, self.tr("Enrol again"), "lock")
         is_passing = self._clock.now() - state.since < PATIENCE_MS
         if state.kind is ConnectionKind.OFFLINE and not is_passing:
             title = self.tr("Offline since {0}").format(clock_words(state.since, self.timezone))
@@ -116,6 +119,8 @@ class ConnectionView(QObject):
 
 
 def _causes() -> dict[Cause, str]:
+    insecure = translate("ConnectionView", "The connection is not secure.")
+    proxy = translate("ConnectionView", "The network's proxy is in the way.")
     return {
         Cause.NOT_THE_CORE: translate(
             "ConnectionView", "Something else answers in the place of headquarters."
@@ -123,5 +128,10 @@ def _causes() -> dict[Cause, str]:
         Cause.SERVER_ERROR: translate("ConnectionView", "Headquarters has a fault."),
         Cause.FAULT: translate("ConnectionView", "The exchange stopped over a fault here; it begins again."),
         Cause.BUSY: translate("ConnectionView", "Headquarters is overloaded."),
-        Cause.TLS: translate("ConnectionView", "The connection is not secure."),
+        Cause.TLS: insecure,
+        Cause.TLS_EXPIRED: translate("ConnectionView", "The certificate shown is not valid today."),
+        Cause.TLS_OTHER_HOST: insecure,
+        Cause.TLS_NOT_TRUSTED: insecure,
+        Cause.PROXY: proxy,
+        Cause.PROXY_SIGN_IN: proxy,
     }

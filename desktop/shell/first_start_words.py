@@ -35,8 +35,16 @@ def asked_again(error: CoulisseError) -> Asked:
     return Asked(address=words)
 
 
-def key_note(place: KeyPlace) -> str:
-    """Where the key of this machine's data is kept, when that is not the best place."""
+def note(place: KeyPlace, *, is_again: bool) -> str:
+    """What is to be known about this machine: that work is kept on it, where the key of its data is."""
+    kept = translate(
+        "FirstStart",
+        "What was done here and not sent yet is kept; it goes out once this workstation is enrolled again.",
+    )
+    return " ".join(part for part in (kept if is_again else "", _key_note(place)) if part)
+
+
+def _key_note(place: KeyPlace) -> str:
     if place is KeyPlace.KEYRING:
         return ""
     return translate(

@@ -37,6 +37,11 @@ _LABEL = QT_TRANSLATE_NOOP("Sentences", "This label cannot be made. Please tell 
 
 REFUSALS: Mapping[str, str] = {
     # preparing and handing over
+    "state_of_a_newer_program": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Headquarters knows a step of {order_number} that this program does not. Update the program; until "
+        "then do this on a workstation that is up to date.",
+    ),
     "unknown_fulfilment": QT_TRANSLATE_NOOP("Sentences", "This order is not this store's any more."),
     "other_location": QT_TRANSLATE_NOOP("Sentences", "This order is prepared in another store."),
     "unknown_line": QT_TRANSLATE_NOOP("Sentences", "This article is not part of the order any more."),
@@ -99,6 +104,22 @@ REFUSALS: Mapping[str, str] = {
     "disk_full": QT_TRANSLATE_NOOP(
         "Sentences", "The disk is full: nothing was written. Make room, then do it again."
     ),
+    "enrolment_unproven": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters did not accept this workstation's key. Update the program, then try again."
+    ),
+    "restore_unfinished": QT_TRANSLATE_NOOP(
+        "Sentences", "The restore of a backup was not finished here. Restore it again."
+    ),
+    "not_a_backup": QT_TRANSLATE_NOOP("Sentences", "This file is not a backup of a workstation: {path}."),
+    "backup_damaged": QT_TRANSLATE_NOOP(
+        "Sentences", "This backup is not whole any more. Take another one; nothing here was changed."
+    ),
+    "recovery_code_wrong": QT_TRANSLATE_NOOP(
+        "Sentences", "This is not the recovery code of this backup. Nothing here was changed."
+    ),
+    "keys_not_kept": QT_TRANSLATE_NOOP(
+        "Sentences", "This machine's keyring does not keep a new key. The old one stays in use."
+    ),
     "replica_damaged": QT_TRANSLATE_NOOP(
         "Sentences", "This workstation's file is damaged. Restore it from a backup, or enrol again."
     ),
@@ -147,14 +168,15 @@ REFUSALS: Mapping[str, str] = {
     ),
     "forked": QT_TRANSLATE_NOOP(
         "Sentences",
-        "Headquarters has other actions of this workstation; it is held until support looks at it.",
+        "Headquarters has other actions under this workstation's name: its disk was copied or put back. "
+        "Enrol it again; nothing is lost.",
     ),
     "device_held": QT_TRANSLATE_NOOP(
-        "Sentences", "Headquarters holds this workstation until support looks at it. Work here goes on."
+        "Sentences", "Headquarters holds this workstation. Enrol it again with a new code; work here goes on."
     ),
     "envelopes_gone": QT_TRANSLATE_NOOP(
         "Sentences",
-        "Headquarters asks again for actions that are not kept here any more. Please tell support.",
+        "Headquarters asks again for actions that are not kept here any more. Enrol this workstation again.",
     ),
     "nothing_accepted": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters answered without taking anything. It is sent again; nothing here is lost."

@@ -107,7 +107,7 @@ class SignInSession(QObject):
         self.me = Me(
             person.id,
             person.name,
-            Role(person.role),
+            Role(person.role) if person.role in set(Role) else Role.ASSOCIATE,
             state.location_id,
             state.location_name,
             state.device_id,

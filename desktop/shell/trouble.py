@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.rules.errors import CoulisseError
 from desktop.shell.sentences import sentence
-from desktop.shell.theme import theme
-from desktop.shell.widgets import EmptyState
+from desktop.shell.theme import TextRole, theme
+from desktop.shell.widgets import EmptyState, SecondaryButton, Text
+
+_MIDDLE = Qt.AlignmentFlag.AlignHCenter
+_UNREADABLE = frozenset({"key_missing", "key_damaged", "wrong_key", "replica_damaged"})
+"""What only another file helps against."""
 
 
 class TroublePage(QWidget):
@@ -18,10 +22,12 @@ class TroublePage(QWidget):
     Signals:
         closed: the person closed it.
         retry_wanted: try to open the replica again.
+        anew_wanted: set the file aside and enrol this machine again.
     """
 
     closed = Signal()
     retry_wanted = Signal()
+    anew_wanted = Signal()
 
     def __init__(self, error: CoulisseError) -> None:
         super().__init__()
@@ -33,7 +39,20 @@ class TroublePage(QWidget):
         said.say(sentence(error), self._what_is_safe(error), self.tr("Try again"))
         said.acted.connect(self.retry_wanted)
         column = QVBoxLayout(self)
-        column.addWidget(said)
+        column.addWidget(said, 1)
+        if error.code in _UNREADABLE:
+            self._offer_anew(column)
+
+    def _offer_anew(self, column: QVBoxLayout) -> None:
+        words = self.tr(
+            "Or go on with a new code: the file is set aside, not deleted. What was not sent from it comes "
+            "back with its key, or with a backup."
+        )
+        column.addWidget(Text(words, TextRole.BODY, "ink2", name="trouble_anew_words"), 0, _MIDDLE)
+        button = SecondaryButton(self.tr("Set aside and enrol again"), name="trouble_anew")
+        button.clicked.connect(self.anew_wanted)
+        column.addWidget(button, 0, _MIDDLE)
+        column.addSpacing(48)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

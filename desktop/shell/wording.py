@@ -134,9 +134,24 @@ _CAUSES: Mapping[Cause, str] = {
     Cause.UNREACHABLE: QT_TRANSLATE_NOOP("Wording", "Headquarters cannot be reached."),
     Cause.TIMEOUT: QT_TRANSLATE_NOOP("Wording", "Headquarters did not answer in time."),
     Cause.CUT: QT_TRANSLATE_NOOP("Wording", "The line was cut in the middle of an answer."),
-    Cause.TLS: QT_TRANSLATE_NOOP("Wording", "The secure connection failed; check this machine's date."),
+    Cause.TLS: QT_TRANSLATE_NOOP(
+        "Wording",
+        "No secure connection came about: what answers does not speak as headquarters does.",
+    ),
+    Cause.TLS_EXPIRED: QT_TRANSLATE_NOOP(
+        "Wording", "The certificate shown is not valid today; check this machine's date first."
+    ),
+    Cause.TLS_OTHER_HOST: QT_TRANSLATE_NOOP(
+        "Wording", "The certificate shown is another address's: something answers in headquarters' place."
+    ),
+    Cause.TLS_NOT_TRUSTED: QT_TRANSLATE_NOOP(
+        "Wording", "The certificate shown is of an authority that this machine does not trust."
+    ),
     Cause.PROXY: QT_TRANSLATE_NOOP(
         "Wording", "The proxy of this network does not let us through to headquarters."
+    ),
+    Cause.PROXY_SIGN_IN: QT_TRANSLATE_NOOP(
+        "Wording", "The proxy of this network wants a name and a password before it lets us through."
     ),
     Cause.NOT_THE_CORE: QT_TRANSLATE_NOOP(
         "Wording", "Something else answered, perhaps the sign-in page of the shop's Wi-Fi."
@@ -150,7 +165,9 @@ _CAUSES: Mapping[Cause, str] = {
         "Wording", "Headquarters does not know this workstation any more; it must be enrolled again."
     ),
     Cause.FORKED: QT_TRANSLATE_NOOP(
-        "Wording", "Headquarters has other actions of this workstation; it is held until support looks at it."
+        "Wording",
+        "Headquarters has other actions under this workstation's name: its disk was copied or put back. "
+        "Enrol it again; nothing is lost.",
     ),
 }
 
@@ -176,33 +193,45 @@ _PROOFS: Mapping[Proof, str] = {
 
 def kind_words(kind: str) -> str:
     """How the goods reach the customer, in a word: "Collect"."""
-    return translate("Wording", _KINDS[FulfilmentKind(kind)][1])
+    return translate("Wording", _kind(kind)[1])
 
 
 def kind_phrase(kind: str) -> str:
     """How the goods reach the customer, after a name: "click and collect"."""
-    return translate("Wording", _KINDS[FulfilmentKind(kind)][2])
+    return translate("Wording", _kind(kind)[2])
 
 
 def kind_icon(kind: str) -> str:
     """Name of the drawing for a kind of fulfilment."""
-    return _KINDS[FulfilmentKind(kind)][0]
+    return _kind(kind)[0]
+
+
+def _kind(kind: str) -> tuple[str, str, str]:
+    """A kind that only a newer core knows is said as it is written."""
+    return _KINDS[FulfilmentKind(kind)] if kind in set(FulfilmentKind) else ("parcel", kind, kind)
 
 
 def state_words(state: str) -> str:
     """Where a preparation stands: "being picked"."""
-    return translate("Wording", _STATES[FulfilmentState(state)][2])
+    return translate("Wording", _state(state)[2])
 
 
 def state_look(state: str) -> PillLook:
     """Where a preparation stands, in a word, a shape and a colour."""
-    tone, icon, _ = _STATES[FulfilmentState(state)]
-    return PillLook(state_words(state), tone, icon)
+    tone, icon, words = _state(state)
+    return PillLook(translate("Wording", words), tone, icon)
+
+
+def _state(state: str) -> tuple[Tone, str, str]:
+    """A state that only a newer core knows is said as it is written."""
+    known = state in set(FulfilmentState)
+    return _STATES[FulfilmentState(state)] if known else (Tone.NEUTRAL, "info", state)
 
 
 def short_reason_words(reason: str) -> str:
     """Why something is short."""
-    return translate("Wording", _REASONS[ShortReason(reason)][0])
+    known = ShortReason(reason) if reason in set(ShortReason) else None
+    return translate("Wording", _REASONS[known][0]) if known else reason
 
 
 def short_effect_words(reason: str) -> str:
@@ -217,7 +246,8 @@ def term_words(term: str) -> str:
 
 def bucket_words(bucket: str) -> str:
     """Where in a location a quantity stands."""
-    return translate("Wording", _BUCKETS[Bucket(bucket)])
+    known = Bucket(bucket) if bucket in set(Bucket) else None
+    return translate("Wording", _BUCKETS[known]) if known else bucket
 
 
 def movement_words(kind: str) -> str:
@@ -228,7 +258,7 @@ def movement_words(kind: str) -> str:
 
 def cause_words(cause: str) -> str:
     """What stands between this workstation and headquarters, as a sentence; empty for nothing."""
-    words = _CAUSES[Cause(cause)]
+    words = _CAUSES[Cause(cause)] if cause in set(Cause) else ""
     return translate("Wording", words) if words else ""
 
 

@@ -12,11 +12,13 @@ import httpx
 from msgspec.structs import replace
 from PySide6.QtCore import QTranslator
 
+from core.wire import SigningKey
 from desktop.places import TRANSLATIONS
 from desktop.preferences import load
 from tests.e2e.back_room import BackRoom, let_happen, replica_of
 from tests.e2e.first_days import SECTIONS, first_start
 from tests.e2e.proof import nothing_is_lost_or_twice
+from tests.support.live_core import enrolment_body
 
 SENTENCES = {
     "short": ("FirstStart", "A code has {0} letters and digits, in groups of four."),
@@ -81,7 +83,7 @@ def french_words() -> set[str]:
 
 def use_up(room: BackRoom, code: str) -> None:
     """Another machine was quicker."""
-    body = {"code": code, "name": "another", "public_key": "A" * 43 + "="}
+    body = enrolment_body(code, "another", SigningKey(bytes(32)))
     httpx.post(f"{room.core.url}/v1/devices/enrol", json=body).raise_for_status()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from core.service.app import create_app
 from core.service.auth import Scope, issue_token, new_token, token_digest
 from core.service.serving import CoreServer
 from core.service.settings import ServiceSettings
-from core.wire import SigningKey
+from core.wire import SigningKey, prove_enrolment
 from tests.support.core_databases import fresh_database
 
 STARTS_WITHIN_S = 60
@@ -51,6 +52,12 @@ class LiveCore:
     def enrolment_code(self, location_code: str) -> str:
         """A code that enrols one workstation."""
         return self.core.transact(lambda unit: make_code(unit, location_code)).code
+
+
+def enrolment_body(code: str, name: str, key: SigningKey) -> dict[str, str]:
+    """What a workstation posts to be enrolled."""
+    proof = base64.b64encode(prove_enrolment(code, name, key)).decode()
+    return {"code": code, "name": name, "public_key": base64.b64encode(key.public).decode(), "proof": proof}
 
 
 @contextmanager

@@ -45,7 +45,7 @@ PROBLEM = "application/problem+json"
 
 
 async def _enrol(client: CoreClient) -> object:
-    return await client.enrol("CODE", "Back room", bytes(32))
+    return await client.enrol("CODE", "Back room", CORE_KEY)
 
 
 async def _pokes(client: CoreClient) -> object:
@@ -329,12 +329,12 @@ async def test_a_proxy_that_lets_nobody_through_is_told_apart(
     server: SmallServer, client: CoreClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.behaviour = answers(407, b"<html>who are you?</html>", "text/html")
-    assert await cause_of(client.greet()) == Cause.PROXY
+    assert await cause_of(client.greet()) == Cause.PROXY_SIGN_IN
     # Through a proxy to a core behind TLS, where the refusal comes before any answer of the core.
     monkeypatch.setenv("HTTPS_PROXY", server.url)
     behind = CoreClient("https://core.example.org")
     try:
-        assert await cause_of(behind.greet()) == Cause.PROXY
+        assert await cause_of(behind.greet()) == Cause.PROXY_SIGN_IN
     finally:
         await behind.close()
 

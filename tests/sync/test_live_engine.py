@@ -67,7 +67,7 @@ class Back:
         client = CoreClient(self.line.url)
         try:
             key = self.workstation.new_key()
-            enrolment = await client.enrol(code, "Back room", key.public)
+            enrolment = await client.enrol(code, "Back room", key)
         finally:
             await client.close()
         self.workstation.adopt(enrolment, self.line.url, key.seed)

@@ -18,6 +18,7 @@ from core.rules.errors import BadInput
 from core.rules.time import Instant
 from core.service.auth import ADMINS, DEVICES, NO_TOKEN_NEEDED, Caller, token_digest, token_of
 from core.service.exchange import TheCore, TheExchange
+from core.wire import check_enrolment
 
 MAX_CODE_MINUTES = 7 * 24 * 60
 
@@ -38,11 +39,16 @@ class CodeAnswer(msgspec.Struct, frozen=True):
 
 
 class EnrolRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The code, the name that people will know the machine by, and its Ed25519 public key in base64."""
+    """The code, the name that people will know the machine by, and its Ed25519 public key in base64.
+
+    `proof` is the signature of that key (base64) over the context `coulisse enrolment 1`, a zero byte, and
+    msgpack of `[code, name, public key]`, each as it stands here and the key as bytes.
+    """
 
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
     public_key: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    proof: Annotated[str, msgspec.Meta(max_length=128)] = ""
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True):
@@ -98,10 +104,11 @@ def post_enrolment(exchange: TheExchange, data: JSONBody[EnrolRequest]) -> Enrol
     """Make a machine a device of the core, with a one-time code and a key that the machine made.
 
     The same code with the same key gets the same answer again, until the code expires or the device has sent
-    its first command. Another key is refused.
+    its first command. Another key is refused, and so is one that the machine does not prove to have.
     """
     core = exchange.core
-    public_key = _public_key(data.public_key)
+    public_key = _bytes(data.public_key, "bad_public_key")
+    check_enrolment(data.code, data.name, public_key, _bytes(data.proof, "enrolment_unproven"))
     # Not drawn but told by code and key: a repeated request that arrives late takes nobody's token away.
     purpose = b"\0".join((b"device token", code_digest(data.code).encode(), public_key))
     token = token_of(exchange.publisher.secret_for(purpose))
@@ -146,8 +153,8 @@ def post_held_blocks(
     return HeldAnswer(core.transact(lambda unit: note_held(unit, device_id, data.blocks)))
 
 
-def _public_key(text: str) -> bytes:
+def _bytes(text: str, code: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise BadInput("bad_public_key") from error
+        raise BadInput(code) from error

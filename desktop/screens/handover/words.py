@@ -19,7 +19,7 @@ from desktop.shell.wording import kind_icon, kind_phrase, proof_words, state_loo
 def told_words(head: Head, state: HandOverState) -> str:
     """What the customer was told, and when: "told yesterday 09:52"."""
     time = moment_words(head.state_at, state.now, state.timezone)
-    words = {
+    words: dict[str, str] = {
         FulfilmentState.READY: translate("HandOver", "told {time}"),
         FulfilmentState.STAGED: translate("HandOver", "in its bin since {time}, not told yet"),
         FulfilmentState.ARRIVED: translate("HandOver", "arrived {time}, not in a bin yet"),
@@ -28,7 +28,7 @@ def told_words(head: Head, state: HandOverState) -> str:
     if head.kind not in TO_CUSTOMERS and head.state == FulfilmentState.STAGED:
         return translate("HandOver", "in its bin since {time}").format(time=time)
     packed = translate("HandOver", "packed {time}, not in a bin yet")
-    return words.get(FulfilmentState(head.state), packed).format(time=time)
+    return words.get(head.state, packed).format(time=time)
 
 
 def bins_words(head: Head) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from desktop.screens.preparation.state import Phase, PreparationState, Said
 from desktop.screens.screen import Face
 
 _S = FulfilmentState
-_PHASES = {
+_PHASES: Mapping[str, Phase] = {
     **dict.fromkeys((_S.PROPOSED, _S.CLAIMED, _S.PICKING), Phase.PICK),
     **dict.fromkeys((_S.PACKED, _S.LABELLED, _S.ARRIVED), Phase.STAGE),
     **dict.fromkeys((_S.STAGED, _S.READY), Phase.DONE),
@@ -123,7 +124,7 @@ class Bench:
                 self.show()
             return
         head = loaded.head
-        phase = _PHASES.get(FulfilmentState(head.state))
+        phase = _PHASES.get(head.state)
         if phase is None:
             self.put_down(Said(False, "moved_on", {"number": head.number, "state": head.state}))
             return

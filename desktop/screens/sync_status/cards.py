@@ -10,7 +10,7 @@ from desktop.screens.sync_status.state import SyncState
 from desktop.shell.ages import download_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import code_sentence
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import TextRole, Tone
 from desktop.shell.widgets import (
     Card,
     Field,
@@ -22,7 +22,7 @@ from desktop.shell.widgets import (
     SecondaryButton,
     Text,
 )
-from desktop.shell.wording import cause_words, connection_tone, connection_words
+from desktop.shell.wording import connection_tone, connection_words
 from desktop.support.fault_notice import FaultCard
 from sync.connection import ConnectionKind
 
@@ -64,9 +64,10 @@ class LineCard(Card):
         if connection is None:
             return
         kind = connection.kind
-        self._pill.show_look(PillLook(connection_words(kind), connection_tone(kind), _SHAPES[kind]))
+        tone = Tone.WARN if connection.fault else connection_tone(kind)
+        self._pill.show_look(PillLook(connection_words(kind), tone, _SHAPES[kind]))
         self._since.setText(words.since_words(connection, state))
-        cause = cause_words(connection.cause)
+        cause = words.why_held_up(connection)
         self._cause.setText(cause)
         self._cause.setVisible(bool(cause))
         self._works.setText(words.works_words(connection))

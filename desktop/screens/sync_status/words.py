@@ -19,6 +19,7 @@ from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import case_sentence, case_title, code_sentence
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
+from desktop.shell.wording import cause_words
 from sync.connection import ConnectionKind, ConnectionState
 
 DEEDS: Mapping[str, str] = {
@@ -179,16 +180,25 @@ def since_words(connection: ConnectionState, state: SyncState) -> str:
 
 def works_words(connection: ConnectionState) -> str:
     """What still works, and what does not, without the line."""
+    if connection.kind is ConnectionKind.CONNECTED and connection.fault:
+        return translate("Sync", "Headquarters answers, and not everything comes through. Work goes on.")
     if connection.kind is ConnectionKind.CONNECTED:
         return translate("Sync", "Everything works. What is done here is with headquarters within seconds.")
     if connection.kind is ConnectionKind.HELD:
         return translate(
-            "Sync", "Work goes on and is kept here; nothing is sent until support has looked at it."
+            "Sync", "Work goes on and is kept here; it is sent once this workstation is enrolled again."
         )
     return translate(
         "Sync",
         "You can prepare, hand over, look up stock and print. New orders come when the line is back.",
     )
+
+
+def why_held_up(connection: ConnectionState) -> str:
+    """What stands in the way, as the strip over the screens says it; empty for nothing."""
+    if connection.kind is ConnectionKind.CONNECTED and connection.fault:
+        return code_sentence(connection.fault)
+    return cause_words(connection.cause)
 
 
 def line_facts(connection: ConnectionState, state: SyncState) -> list[tuple[str, str]]:

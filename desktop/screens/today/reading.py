@@ -93,12 +93,16 @@ def _work(head: Head, me: Me, now: Instant) -> Work:
         step=_step(head, task, me),
         minutes_left=minutes_until(head.promised_at, now),
         head=head,
-        ways=frozenset(way for way, verb in _VERBS.items() if FULFILMENT.allows(_state(head), verb)),
+        ways=_ways(head),
     )
 
 
-def _state(head: Head) -> FulfilmentState:
-    return FulfilmentState(head.state)
+def _ways(head: Head) -> frozenset[Way]:
+    """What the lifecycle lets do; nothing in a state that only a newer core knows."""
+    if head.state not in set(FulfilmentState):
+        return frozenset()
+    state = FulfilmentState(head.state)
+    return frozenset(way for way, verb in _VERBS.items() if FULFILMENT.allows(state, verb))
 
 
 def _task(head: Head) -> Task:

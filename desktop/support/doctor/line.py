@@ -15,7 +15,6 @@ from desktop.support.inspection import Identity
 from sync import Cause, CoreClient
 from sync.figures import origin
 
-PROXY_WANTS_SIGN_IN = 407
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -47,8 +46,7 @@ async def _ask(identity: Identity) -> None:
 def _fault(error: CoulisseError, title: str, proxy: str, url: str, data: dict[str, str]) -> Finding:
     cause = str(error.data.get("cause", error.code))
     said, advice, found = sentence(error), "", cause
-    if error.data.get("status") == PROXY_WANTS_SIGN_IN:
-        found = "proxy_sign_in"
+    if cause == Cause.PROXY_SIGN_IN:
         advice = translate("Doctor", "The proxy {0} wants a name and a password: ask who runs it.").format(
             proxy
         )
@@ -85,7 +83,8 @@ def proxy_of(url: str) -> str:
     return origin(proxies.get(parts.scheme) or proxies.get("all") or "")
 
 
-_LASTS = frozenset({Cause.TLS, Cause.TOKEN_REFUSED, Cause.FORKED, "token_refused", "bad_core_url"})
+_TLS = frozenset({Cause.TLS, Cause.TLS_EXPIRED, Cause.TLS_OTHER_HOST, Cause.TLS_NOT_TRUSTED})
+_LASTS = frozenset({*_TLS, Cause.TOKEN_REFUSED, Cause.FORKED, "token_refused", "bad_core_url"})
 """What does not go away by waiting."""
 _ADVICE = {
     Cause.UNREACHABLE: QT_TRANSLATE_NOOP(
@@ -98,8 +97,17 @@ _ADVICE = {
         "Doctor", "The line breaks while answers come: look at the Wi-Fi or the cable."
     ),
     Cause.TLS: QT_TRANSLATE_NOOP(
+        "Doctor", "Ask whether the address is right, and whether the network changes encrypted traffic."
+    ),
+    Cause.TLS_EXPIRED: QT_TRANSLATE_NOOP(
+        "Doctor", "Set this machine's clock by the network; if it is right, headquarters must renew it."
+    ),
+    Cause.TLS_OTHER_HOST: QT_TRANSLATE_NOOP(
+        "Doctor", "Check the address of headquarters and the network's DNS; a sign-in page may be waiting."
+    ),
+    Cause.TLS_NOT_TRUSTED: QT_TRANSLATE_NOOP(
         "Doctor",
-        "The certificate is not trusted: set the clock, and ask whether the network opens encrypted traffic.",
+        "If your network opens encrypted traffic, its authority must be in this machine's certificate store.",
     ),
     Cause.NOT_THE_CORE: QT_TRANSLATE_NOOP(
         "Doctor", "Open a web browser: a sign-in page of the Wi-Fi (captive portal) may be waiting there."

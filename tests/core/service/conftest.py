@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +14,11 @@ from core.model import FulfilmentLine, Staff
 from core.orchestration import UnitOfWork
 from core.wire import SigningKey
 from tests.core.builders import make_article, make_fulfilment, make_location, make_position, make_staff
-from tests.support.live_core import LiveCore, running_core
+from tests.support.live_core import LiveCore, enrolment_body, running_core
 from tests.support.sender import Sender
 
 DEVICE_KEY = SigningKey(bytes(range(1, 33)))
+OTHER_KEY = SigningKey(bytes(range(2, 34)))
 
 
 def arrange_store(unit: UnitOfWork) -> None:
@@ -58,11 +58,7 @@ class EnrolledDevice:
 @pytest.fixture
 def device(live_core: LiveCore, http: httpx.Client) -> Iterator[EnrolledDevice]:
     """A workstation that was enrolled over HTTP."""
-    body = {
-        "code": live_core.enrolment_code("S1"),
-        "name": "Back room",
-        "public_key": base64.b64encode(DEVICE_KEY.public).decode(),
-    }
+    body = enrolment_body(live_core.enrolment_code("S1"), "Back room", DEVICE_KEY)
     answer = http.post("/v1/devices/enrol", json=body).raise_for_status().json()
     line, staff = live_core.core.read(
         lambda s: (s.scalars(select(FulfilmentLine)).one(), s.scalars(select(Staff)).one())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -23,29 +23,47 @@ from core.wire import (
     open_manifest,
 )
 from tests.core.builders import make_location
-from tests.core.service.conftest import DEVICE_KEY, EnrolledDevice
-from tests.support.live_core import CORE_KEY, LiveCore
+from tests.core.service.conftest import DEVICE_KEY, OTHER_KEY, EnrolledDevice
+from tests.support.live_core import CORE_KEY, LiveCore, enrolment_body
 
 
 def test_enrolment_tells_the_device_who_it_is(live_core: LiveCore, http: httpx.Client) -> None:
-    key = base64.b64encode(DEVICE_KEY.public).decode()
-    body = {"code": live_core.enrolment_code("S1").lower(), "name": "Back room", "public_key": key}
+    code = live_core.enrolment_code("S1").lower()
+    body = enrolment_body(code, "Back room", DEVICE_KEY)
     answer = http.post("/v1/devices/enrol", json=body)
     told = answer.json()
     assert (answer.status_code, told["location_code"], told["location_name"]) == (201, "S1", "Store S1")
     assert told["core_public_key"] == CORE_KEY.public.hex()
     assert http.post("/v1/devices/enrol", json=body).json() == told, "an answer that was lost is given again"
-    other = base64.b64encode(bytes(32)).decode()
-    refused = http.post("/v1/devices/enrol", json=body | {"public_key": other})
+    refused = http.post("/v1/devices/enrol", json=enrolment_body(code, "Back room", OTHER_KEY))
     assert (refused.status_code, refused.json()["code"]) == (401, "enrolment_code_refused")
 
 
 def test_a_key_that_is_none_does_not_use_up_the_code(live_core: LiveCore, http: httpx.Client) -> None:
-    body = {"code": live_core.enrolment_code("S1"), "name": "Back room", "public_key": "not base64!"}
-    refused = http.post("/v1/devices/enrol", json=body)
+    body = enrolment_body(live_core.enrolment_code("S1"), "Back room", DEVICE_KEY)
+    refused = http.post("/v1/devices/enrol", json=body | {"public_key": "not base64!"})
     assert (refused.status_code, refused.json()["code"]) == (400, "bad_public_key")
-    key = base64.b64encode(DEVICE_KEY.public).decode()
-    assert http.post("/v1/devices/enrol", json=body | {"public_key": key}).status_code == 201
+    assert http.post("/v1/devices/enrol", json=body).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda body: {name: text for name, text in body.items() if name != "proof"},
+        lambda body: body | {"proof": "not base64!"},
+        lambda body: body | {"name": "Another"},
+        lambda body: body | {"proof": enrolment_body(body["code"], body["name"], OTHER_KEY)["proof"]},
+        lambda body: body | {"public_key": base64.b64encode(OTHER_KEY.public).decode()},
+    ],
+    ids=["of an older program", "not base64", "of another name", "by another key", "a key of another's"],
+)
+def test_a_key_that_is_not_proved_does_not_use_up_the_code(
+    live_core: LiveCore, http: httpx.Client, changed: Callable[[dict[str, str]], dict[str, str]]
+) -> None:
+    body = enrolment_body(live_core.enrolment_code("S1"), "Back room", DEVICE_KEY)
+    refused = http.post("/v1/devices/enrol", json=changed(body))
+    assert (refused.status_code, refused.json()["code"]) == (400, "enrolment_unproven")
+    assert http.post("/v1/devices/enrol", json=body).status_code == 201
 
 
 def test_an_administrator_makes_codes_for_known_locations(live_core: LiveCore, http: httpx.Client) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ from core.wire import SigningKey, decode_answer, encode_batch
 from tests.core.builders import make_staff
 from tests.core.service.shop_world import Shop, arrange_shop
 from tests.support.core_databases import KINDS
-from tests.support.live_core import LiveCore, running_core
+from tests.support.live_core import LiveCore, enrolment_body, running_core
 from tests.support.sender import Sender
 
 KEY = SigningKey(bytes(range(2, 34)))
@@ -62,11 +61,7 @@ def shop(live: LiveCore) -> Iterator[Shop]:
 @pytest.fixture
 def send(live: LiveCore) -> Iterator[Send]:
     """A workstation in Lyon: sends commands and returns what came of each."""
-    body = {
-        "code": live.enrolment_code("LYON"),
-        "name": "Réserve",
-        "public_key": base64.b64encode(KEY.public).decode(),
-    }
+    body = enrolment_body(live.enrolment_code("LYON"), "Réserve", KEY)
     with httpx.Client(base_url=live.base_url, timeout=30) as http:
         enrolled = http.post("/v1/devices/enrol", json=body).raise_for_status().json()
         sender = Sender(enrolled["device_id"], KEY, "nadia", live.core.clock.now())

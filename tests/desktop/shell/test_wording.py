@@ -43,3 +43,13 @@ def test_every_other_code_has_words() -> None:
 
 def test_every_cause_but_none_has_a_sentence() -> None:
     assert [cause for cause in Cause if not wording.cause_words(cause)] == [Cause.NONE]
+
+
+def test_what_only_a_newer_core_knows_is_said_as_it_is_written() -> None:
+    assert (wording.kind_words("locker"), wording.kind_phrase("locker")) == ("locker", "locker")
+    assert (ICONS / f"{wording.kind_icon('locker')}.svg").is_file()
+    assert wording.state_words("cooling") == wording.state_look("cooling").word == "cooling"
+    assert (ICONS / f"{wording.state_look('cooling').shape()}.svg").is_file()
+    assert wording.short_reason_words("eaten") == "eaten"
+    assert wording.bucket_words("aloft") == "aloft"
+    assert wording.cause_words("of tomorrow") == ""

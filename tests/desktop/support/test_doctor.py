@@ -268,7 +268,7 @@ ANSWERS = {
     "not_the_core": PAGE,
     "server_error": (503, "text/plain", b""),
     "busy": (429, "text/plain", b""),
-    "proxy": (407, "text/html", b""),
+    "proxy_sign_in": (407, "text/html", b""),
     "token_refused": (401, "application/problem+json", b'{"code": "unknown_token"}'),
 }
 

@@ -1,0 +1,36 @@
+"""Notices that the machine has slept: the wall's clock has gone on and the program has not."""
+
+from __future__ import annotations
+
+from core.ports import Clock
+from core.rules.errors import CoulisseError
+
+LOOK_S = 2.0
+"""How often to look."""
+LEAST_SLEEP_MS = 10_000
+"""Less than that is a busy machine."""
+
+
+class Woke(CoulisseError):
+    """The machine has slept: whatever was connected is not any more."""
+
+
+class SleepWatch:
+    """Compares two looks at the clock.
+
+    Where the monotonic clock stands still in sleep (Linux), the wall's runs ahead of it; where it does not
+    (Windows), both have gone on for longer than between two looks. A wall clock that is set forward looks the
+    same, and costs one connection.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._wall_ms, self._monotonic_ms = clock.now(), clock.monotonic_ms()
+
+    def has_slept(self) -> bool:
+        """Whether it has, since the last look."""
+        wall_ms, monotonic_ms = self._clock.now(), self._clock.monotonic_ms()
+        ahead_ms = (wall_ms - self._wall_ms) - (monotonic_ms - self._monotonic_ms)
+        gone_ms = monotonic_ms - self._monotonic_ms
+        self._wall_ms, self._monotonic_ms = wall_ms, monotonic_ms
+        return ahead_ms >= LEAST_SLEEP_MS or gone_ms >= LOOK_S * 1_000 + LEAST_SLEEP_MS

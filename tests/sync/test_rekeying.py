@@ -1,0 +1,105 @@
+"""Another key for the replica's file: whenever the machine ends, one key opens it, and it is known which."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from sync_world import KEY, Pair, open_workstation
+
+from core.commands import ClaimFulfilment
+from core.rules.errors import Conflict, Damaged
+from sync.files import ReplicaFolder
+from sync.keys import FileKeys
+from sync.rekeying import change_key, key_of, next_name
+from sync.store_copy import opens
+
+NAME = "replica"
+POINTS = ("kept", "settled", "copied", "moved", "marked", "saved")
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+class Locked(FileKeys):
+    """A keyring that takes nothing any more."""
+
+    def save(self, name: str, secret: bytes) -> None:
+        return
+
+
+@pytest.fixture
+def keys(pair: Pair) -> FileKeys:
+    made = FileKeys(pair.home / "keys")
+    made.save(NAME, KEY)
+    pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
+    pair.workstation.replica.close()
+    return made
+
+
+def rekey(pair: Pair, keys: FileKeys, end_at: str = "") -> None:
+    def end(point: str) -> None:
+        if point == f"rekey.{end_at}":
+            raise Killed
+
+    change_key(ReplicaFolder(pair.home), keys, NAME, replace(pair.world, at=end))
+
+
+def reopened(pair: Pair, keys: FileKeys) -> bytes:
+    """Open it as the program does; returns the key that it was opened with."""
+    key = key_of(ReplicaFolder(pair.home), keys, NAME, pair.world.randomness)
+    workstation = open_workstation(pair.home, pair.world, key)
+    assert workstation.waiting() == 1
+    workstation.replica.close()
+    assert keys.load(next_name(NAME)) is None
+    assert not (pair.home / "store.draft").exists()
+    return key
+
+
+def test_the_file_has_another_key_and_the_old_one_opens_nothing(pair: Pair, keys: FileKeys) -> None:
+    rekey(pair, keys)
+    assert reopened(pair, keys) == keys.load(NAME) != KEY
+    assert not opens(pair.home / "store.db", KEY)
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_ended_at_any_moment_it_opens_with_the_key_that_is_kept(
+    pair: Pair, keys: FileKeys, point: str
+) -> None:
+    with pytest.raises(Killed):
+        rekey(pair, keys, point)
+    was_moved = POINTS.index(point) >= POINTS.index("moved")
+    assert (reopened(pair, keys) != KEY) is was_moved
+    rekey(pair, keys)
+    assert reopened(pair, keys) != KEY
+
+
+def test_a_keyring_that_does_not_keep_it_leaves_everything_as_it_is(pair: Pair, keys: FileKeys) -> None:
+    with pytest.raises(Conflict, match="keys_not_kept"):
+        rekey(pair, Locked(pair.home / "keys"))
+    assert reopened(pair, keys) == KEY
+
+
+def test_an_open_replica_keeps_its_key(pair: Pair, keys: FileKeys) -> None:
+    open_one = open_workstation(pair.home, pair.world)
+    open_one.waiting()
+    with pytest.raises(Conflict, match="replica_busy"):
+        rekey(pair, keys)
+    assert open_one.waiting() == 1
+    open_one.replica.close()
+    assert reopened(pair, keys) == KEY
+
+
+def test_a_file_whose_key_is_gone_gets_no_new_one(pair: Pair, keys: FileKeys) -> None:
+    keys.remove(NAME)
+    with pytest.raises(Damaged, match="key_missing"):
+        key_of(ReplicaFolder(pair.home), keys, NAME, pair.world.randomness)
+    assert keys.load(NAME) is None
+
+
+def test_a_new_machine_gets_a_key(pair: Pair, tmp_path: Path) -> None:
+    keys = FileKeys(tmp_path / "keys")
+    made = key_of(ReplicaFolder(tmp_path / "new"), keys, NAME, pair.world.randomness)
+    assert keys.load(NAME) == made

@@ -28,8 +28,8 @@ IDLE_S = 3.0
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """From one beat to the next, beyond the beat itself: by the wall's clock, and of the processor's time that
-    the thread itself has used, which says the same on a machine that has other work."""
+    """From one beat to the next, beyond the beat itself: by the wall's clock, and of the processor's time
+    that the thread itself has used, which says the same on a machine that has other work."""
 
     wall_ms: float
     work_ms: float

@@ -1,4 +1,4 @@
-"""What is looked for on a window: nothing cut off or covered, room for a finger, names, a focus that shows."""
+"""What is looked for on a window: nothing cut off or covered, room for a finger, names, a focus to see."""
 
 from __future__ import annotations
 

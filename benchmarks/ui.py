@@ -4,7 +4,9 @@
 ``gui_longest_stall_ms``: the longest time that the GUI's thread did not come back to its loop while a person
 goes through the screens and searches letter by letter; ``gui_longest_stall_pull_ms``: while 100,000 changed
 positions come from a real core and are applied, with the person searching all the time. Beside them
-``idle_longest_stall_ms``: an empty loop in the same run, which is what the machine itself takes.
+``idle_longest_stall_ms``: an empty loop in the same run, which is what the machine itself takes; and
+``gui_longest_work_ms``: the most of the processor's time that the thread itself used in one go, which other
+processes on the machine do not lengthen.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.chain import CACHE, Chain, chain, opened_workstation
 from benchmarks.reporting import Figures, report, say
-from benchmarks.ui_day import Person, Pulse, idle
+from benchmarks.ui_day import Gap, Person, Pulse, idle
 from benchmarks.workstations import REPLICA_KEY
 from core.service.demo_core import DemoSize
 from core.service.folder import CoreFolder
@@ -108,27 +110,31 @@ async def _day(
     application: QApplication, made: Chain, core: CoreFolder, profile: Path, figures: Figures
 ) -> int:
     pulse, watch, port = Pulse(), StallWatch(), _free_port()
-    figures["idle_longest_stall_ms"] = await pulse.longest_ms(idle())
+    figures["idle_longest_stall_ms"] = (await pulse.longest(idle())).wall_ms
     person = Person(application, profile, f"http://127.0.0.1:{port}")
     await person.open()
     try:
         await person.sign_in(_associate(made))
         await person.a_round()
         watch.begin()
-        figures["gui_longest_stall_ms"] = await pulse.longest_ms(person.a_round())
+        _note(figures, "", await pulse.longest(person.a_round()))
         before = await asyncio.to_thread(person.network_version)
         _tell(watch)
         with _serving(core, port):
             began = time.perf_counter()
-            figures["gui_longest_stall_pull_ms"] = await pulse.longest_ms(
-                person.search_until(lambda: person.network_version() > before)
-            )
+            pulled = await pulse.longest(person.search_until(lambda: person.network_version() > before))
+            _note(figures, "pull_", pulled)
             figures["pull_s"] = time.perf_counter() - began
         _tell(watch)
     finally:
         watch.stop()
         await person.close()
     return 0
+
+
+def _note(figures: Figures, when: str, longest: Gap) -> None:
+    figures[f"gui_longest_stall_{when}ms"] = longest.wall_ms
+    figures[f"gui_longest_work_{when}ms"] = longest.work_ms
 
 
 def _tell(watch: StallWatch) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -26,30 +27,40 @@ SETTLES_S = 0.3
 IDLE_S = 3.0
 
 
+class Gap(msgspec.Struct, frozen=True):
+    """From one beat to the next, beyond the beat itself: by the wall's clock, and of the processor's time
+    that the thread itself has used, which says the same on a machine that has other work."""
+
+    wall_ms: float
+    work_ms: float
+
+
 class Pulse(QObject):
-    """How long the thread of Qt's loop took at most from one beat to the next, beyond the beat itself."""
+    """How long the thread of Qt's loop took at most from one beat to the next."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._gaps_ms: list[float] = []
-        self._at_s = time.perf_counter()
+        self._gaps: list[Gap] = []
+        self._at_s, self._worked_s = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self, interval=PULSE_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
 
-    async def longest_ms(self, work: Awaitable[object]) -> float:
-        """The longest gap while this is done."""
-        self._gaps_ms, self._at_s = [], time.perf_counter()
+    async def longest(self, work: Awaitable[object]) -> Gap:
+        """The longest gap while this is done, of either time."""
+        self._gaps = []
+        self._at_s, self._worked_s = time.perf_counter(), time.thread_time()
         self._timer.start()
         try:
             await work
         finally:
             self._timer.stop()
-        return max(self._gaps_ms) - PULSE_MS
+        return Gap(max(gap.wall_ms for gap in self._gaps), max(gap.work_ms for gap in self._gaps))
 
     def _beat(self) -> None:
-        now_s = time.perf_counter()
-        self._gaps_ms.append((now_s - self._at_s) * 1_000)
-        self._at_s = now_s
+        now_s, worked_s = time.perf_counter(), time.thread_time()
+        wall_ms, work_ms = (now_s - self._at_s) * 1_000, (worked_s - self._worked_s) * 1_000
+        self._gaps.append(Gap(wall_ms - PULSE_MS, work_ms))
+        self._at_s, self._worked_s = now_s, worked_s
 
 
 class Person:

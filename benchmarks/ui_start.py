@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 # As the command does, with all that it brings.
-import desktop.__main__  # noqa: F401
+import desktop.__main__
+import desktop.opening  # noqa: F401
+from desktop.import_order import import_program
 from desktop.options import Options
 
 LOOK_AGAIN_S = 0.002
@@ -15,6 +17,7 @@ LOOK_AGAIN_S = 0.002
 
 def main() -> None:
     """Print a line once the sign-in page is painted with the staff's names, and end."""
+    import_program()
     from PySide6.QtWidgets import QAbstractButton, QApplication
 
     from desktop.app import Desktop

@@ -24,13 +24,9 @@ from desktop.live_desk import LiveDesk
 from desktop.preferences import Preferences
 from desktop.screens import Doors, Screen, Section
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
-from desktop.screens.handover.screen import HandOverScreen
-from desktop.screens.preparation.screen import PreparationScreen
-from desktop.screens.settings.keeping import Keeper
+from desktop.screens.making import screen_makers
 from desktop.screens.settings.screen import SettingsScreen
-from desktop.screens.stock.screen import StockScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
-from desktop.screens.today.screen import TodayScreen
 from desktop.shell.amounts import zone_of
 from desktop.shell.connection_view import HELD, ConnectionView
 from desktop.shell.messages import Messages
@@ -93,6 +89,7 @@ class Frame(QObject):
         self._screens: dict[Section, Screen] = {}
         self._wanted = Section.TODAY
         self._desk: LiveDesk | None = None
+        self._made: asyncio.Task[None] | None = None
         self._changed: set[str] = set()
         self._news = asyncio.Event()
         self.window = Window(self._sections(), messages=self._messages, tasks=tasks)
@@ -182,26 +179,23 @@ class Frame(QObject):
         self._quitting.stay()
         if self._desk is None:
             self._desk = LiveDesk(self._workstation, self._tasks, me)
-            self._make_screens(self._desk)
+            self._made = self._tasks.start(self._make_screens(self._desk))
         else:
             self._desk.me = me
         self._tasks.start(self._open_everything())
 
-    def _make_screens(self, desk: LiveDesk) -> None:
+    async def _make_screens(self, desk: LiveDesk) -> None:
+        """One after the other, with the loop's turn in between: all in one go, the window stood still."""
         doors = Doors(desk, self._tasks, self._messages, self.go, self._sound)
-        screens: list[Screen] = [
-            TodayScreen(doors),
-            PreparationScreen(doors),
-            HandOverScreen(doors),
-            StockScreen(doors),
-            (sync_screen := SyncStatusScreen(doors, self._workstation)),
-            SettingsScreen(doors, Keeper(self._workstation), self._dress),
-        ]
-        if self._faults is not None:
-            self._faults.show_on(sync_screen.view.cards.faults)
-        self._screens = {screen.key: screen for screen in screens}
-        for screen in screens:
+        screens: list[Screen] = []
+        for make in screen_makers(doors, self._workstation, self._dress):
+            screen = make()
             self.window.add_page(screen.key.value, screen.view)
+            if isinstance(screen, SyncStatusScreen) and self._faults is not None:
+                self._faults.show_on(screen.view.cards.faults)
+            screens.append(screen)
+            await asyncio.sleep(0)
+        self._screens = {screen.key: screen for screen in screens}
         self._palette = Palette(self.window.top_bar.search, desk, self._tasks)
         self._palette.offer(self._actions_in_front)
         self._palette.opened.connect(lambda section, key: self.go(Section(section), key))
@@ -212,6 +206,8 @@ class Frame(QObject):
         return screen.actions() if screen is not None else []
 
     async def _open_everything(self) -> None:
+        if self._made is not None:
+            await self._made
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
         opened = self._wanted
         await self._open(opened, "")

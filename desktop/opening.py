@@ -17,6 +17,7 @@ from rich.console import Console
 from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
 from desktop.core_process import CoreProcess
+from desktop.import_order import import_program
 from desktop.options import INTERRUPTED, Options
 from desktop.places import HAS_NO_DISPLAY, replica_lock
 
@@ -72,9 +73,8 @@ def _start(core: CoreProcess) -> None:
         core.make_network()
     with console.status("Starting headquarters and the desktop"):
         core.begin()
-        # What takes the desktop longest to import, meanwhile.
-        import desktop.app  # noqa: F401
-
+        # What takes the desktop longest, meanwhile.
+        import_program()
         core.wait()
 
 
@@ -108,6 +108,7 @@ def open_tour(out: Path, languages: list[str], looks: list[str]) -> int:
 
 def _run(options: Options, lock: FolderLock) -> int:
     """Run the desktop until it is closed, or told to end."""
+    import_program()
     from desktop.app import Desktop
     from desktop.loop import run
     from desktop.preferences import scale_window

@@ -11,13 +11,11 @@ from sqlalchemy import Column, ColumnDefault, Delete, Table, bindparam, delete
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.orm import Session
 
+from core.model import HOME_STORE, tables_at_home
 from core.model.base import Base
 from core.model.capture import Image, image_of
-from sync.schema import LocalBase, store_metadata
 
-PRIVATE_TABLES: Mapping[str, Table] = {
-    name: table for name, table in store_metadata().tables.items() if name not in LocalBase.metadata.tables
-}
+PRIVATE_TABLES: Mapping[str, Table] = {table.name: table for table in tables_at_home(HOME_STORE)}
 """The tables of `store.db` that the private streams fill; what travels never reaches the others."""
 
 

@@ -12,7 +12,7 @@ from desktop.shell.widgets.painting import LEFT, RIGHT, line_height
 from desktop.shell.widgets.pill import paint_pill
 from desktop.shell.widgets.row_columns import ICON, ICON_GAP, SWATCH, first_role
 from desktop.shell.widgets.row_data import Cell
-from desktop.shell.widgets.swatch import paint_swatch
+from desktop.shell.widgets.swatch import paint_small_swatch
 
 
 def paint_cell(
@@ -25,7 +25,7 @@ def paint_cell(
         return
     if cell.swatch:
         mark = QRectF(area.left(), middle - SWATCH / 2, SWATCH, SWATCH)
-        paint_swatch(painter, mark, QColor(cell.swatch), category_icon(cell.icon))
+        paint_small_swatch(painter, mark, cell.swatch, category_icon(cell.icon))
         area = area.adjusted(SWATCH + ICON_GAP, 0, 0, 0)
     elif cell.icon:
         mark = QRectF(area.left(), middle - ICON / 2, ICON, ICON)

@@ -138,7 +138,7 @@ class RowModel(QAbstractListModel):
         is_same_shape = shapes == before
         is_longer = 0 < known < len(items) and _keys(shapes[:known]) == _keys(before)
         if is_same_shape or is_longer:
-            changed = [n for n in range(known) if items[n] != self._items[n]]
+            changed = [n for n in range(known) if _looks(items[n]) != _looks(self._items[n])]
             if is_longer:
                 self.beginInsertRows(QModelIndex(), known, len(items) - 1)
             self._take(items)
@@ -198,6 +198,11 @@ class RowModel(QAbstractListModel):
 
 def _shape(item: Item) -> tuple[str, bool, bool]:
     return (item.row.key if item.row else f"\0{bool(item.group.title)}", item.is_first, item.is_last)
+
+
+def _looks(item: Item) -> tuple[Row | None, str, str]:
+    """What is painted in this line. Not the group whole: it has every other line of it."""
+    return (item.row, item.group.title, item.group.hint)
 
 
 def _keys(shapes: list[tuple[str, bool, bool]]) -> list[str]:

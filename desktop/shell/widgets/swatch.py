@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop.shell.theme import RADIUS, mix, paint_icon, theme
@@ -12,6 +14,8 @@ from desktop.shell.widgets.category import category_icon
 
 #: It is never smaller than this, px on its longer side.
 LEAST = 64
+#: Of those in rows; one is some kilobytes.
+SMALL_ONES_KEPT = 512
 _WHITE, _BLACK = QColor("#FFFFFF"), QColor("#15141A")
 
 
@@ -29,6 +33,25 @@ def paint_swatch(painter: QPainter, rect: QRectF, colour: QColor, icon: str) -> 
     ink = mix(colour, _BLACK if luminance(colour) > 0.4 else _WHITE, 0.62)
     mark = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
     paint_icon(painter, mark, icon, ink)
+
+
+def paint_small_swatch(painter: QPainter, rect: QRectF, colour: str, icon: str) -> None:
+    """The same in a row of a list, drawn once: a gradient takes as long as all else in its row."""
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device else 1.0
+    kept = _small(colour, icon, round(rect.width()), ratio, theme.palette.ink.name())
+    painter.drawPixmap(rect, kept, QRectF(kept.rect()))
+
+
+@lru_cache(maxsize=SMALL_ONES_KEPT)
+def _small(colour: str, icon: str, size: int, ratio: float, _ink: str) -> QPixmap:
+    kept = QPixmap(round(size * ratio), round(size * ratio))
+    kept.fill(Qt.GlobalColor.transparent)
+    kept.setDevicePixelRatio(ratio)
+    painter = QPainter(kept)
+    paint_swatch(painter, QRectF(0, 0, size, size), QColor(colour), icon)
+    painter.end()
+    return kept
 
 
 class Swatch(QWidget):

@@ -3,104 +3,65 @@
 from __future__ import annotations
 
 import inspect
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import actions
-from desktop.shell.language import language
-from desktop.shell.palette import PalettePanel
-from desktop.shell.tasks import BusyLine
-from desktop.shell.theme import TOUCH, Mode, theme
-from desktop.shell.widgets import Button, Pill, Text
-from desktop.shell.widgets.buttons import PressArea
-from desktop.shell.widgets.overlay_bar import OverlayBar
+from desktop.preferences import SCALES
+from desktop.shell.theme import Mode, theme
+from tests.desktop.screens.look_checks import Size, keyboard_problems, room_problems, settle
 from tests.desktop.screens.look_room import Room, make_world, room_on, speaking
 from tests.desktop.screens.look_states import PAGES, STATES
 
 ROOT = Path(__file__).resolve().parents[3]
-CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QPlainTextEdit)
-OVERLAYS = (BusyLine, OverlayBar, PalettePanel)
-"""What lies over others on purpose."""
-MOST_TABS = 120
-LAYOUT_ROUNDS = 4
-SCALED = os.environ.get("QT_SCALE_FACTOR", "")
-SIZES = [(1024, 768)] if SCALED else [(1024, 768), (1440, 900), (3840, 2160)]
-DRESSES: list[tuple[str, Mode]] = [("fr", "light"), ("en", "dark")]
-"""Names and room depend on the language alone, how a focus is drawn on the look alone."""
-CODES = ["fr"] if SCALED else ["fr", "en"]
-"""French is the longer one: where it has room, English has."""
+USUAL: Size = (1440, 900)
+SIZES: list[Size] = [(3840, 2160), (1024, 768), USUAL]
+"""From 4K to old screens of back rooms."""
+DRESSES: list[tuple[str, Mode, list[Size]]] = [
+    ("fr", "light", SIZES),
+    ("en", "dark", SIZES),
+    # Room depends on the language alone: how names are spoken and a focus is drawn is seen at one size.
+    ("fr", "dark", [USUAL]),
+    ("en", "light", [USUAL]),
+]
 
 
-@pytest.fixture(scope="module", params=DRESSES[:1] if SCALED else DRESSES, ids="-".join)
+@pytest.fixture(scope="module")
+def world(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_world(furnished_replica, tmp_path_factory.mktemp("look") / "world")
+
+
+@pytest.fixture(scope="module", params=DRESSES, ids=lambda dress: f"{dress[0]}-{dress[1]}")
 def room(
-    request: pytest.FixtureRequest,
-    qapp: QApplication,
-    furnished_replica: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Room]:
-    folder = tmp_path_factory.mktemp("look")
-    world = make_world(furnished_replica, folder / "world")
-    code, look = request.param
+    request: pytest.FixtureRequest, qapp: QApplication, world: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Room, list[Size]]]:
+    code, look, sizes = request.param
     theme.apply(qapp, look)
-    with speaking(code), room_on(world, folder / "replica") as made:
-        made.window.resize(*SIZES[-1])
-        yield made
+    with speaking(code), room_on(world, tmp_path_factory.mktemp("room") / "replica") as made:
+        made.window.resize(*sizes[0])
+        yield made, sizes
     theme.apply(qapp, "light")
 
 
-def seen(window: QWidget) -> list[QWidget]:
-    """Every widget that a person can see, with room of its own."""
-    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
-
-
-def told(widget: QWidget) -> str:
-    """A widget in a failure's text."""
-    said = widget.text() if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
-    box = widget.geometry()
-    return f"{type(widget).__name__} {widget.objectName()!r} {said!r} {box.width()}x{box.height()}"
-
-
-def takes_tab(widget: QWidget) -> bool:
-    is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return is_stop and widget.isEnabled() and widget.focusProxy() is None
-
-
-# Names and keys
-
-
 @pytest.mark.parametrize("state", STATES)
-def test_a_state_has_room_names_and_a_focus_that_is_seen(qapp: QApplication, state: str, room: Room) -> None:
-    window = room.window
-    window.activateWindow()
-    STATES[state](room)
+def test_a_state_has_room_names_and_a_focus_that_is_seen(
+    qapp: QApplication, state: str, room: tuple[Room, list[Size]]
+) -> None:
+    made, sizes = room
+    made.window.activateWindow()
+    STATES[state](made)
     settle(qapp)
-    assert "\n".join(room_problems(qapp, window, state)) == ""
-    if not SCALED:
-        assert "\n".join(keyboard_problems(window)) == ""
+    assert "\n".join(room_problems(qapp, made.window, state, sizes)) == ""
+    assert "\n".join(keyboard_problems(made.window)) == ""
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", ["fr", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_that_stands_alone_has_them_too(
     qapp: QApplication, qtbot: QtBot, name: str, code: str
@@ -110,59 +71,8 @@ def test_a_page_that_stands_alone_has_them_too(
         qtbot.addWidget(page)
         page.show()
         page.activateWindow()
-        assert "\n".join(room_problems(qapp, page, name)) == ""
-        if not SCALED:
-            assert "\n".join(keyboard_problems(page)) == ""
-
-
-def room_problems(qapp: QApplication, window: QWidget, state: str) -> list[str]:
-    found = []
-    for width, height in SIZES:
-        window.resize(width, height)
-        settle(qapp)
-        assert (window.width(), window.height()) == (width, height)
-        keep_picture(window, f"{state}-{width}x{height}-{language.code}-{theme.mode}{SCALED}")
-        found += [f"{width}x{height} {problem}" for problem in check_room(window)]
-    return found
-
-
-def settle(qapp: QApplication) -> None:
-    """Let the layouts come to rest: a text that wraps asks for its height only once it knows its width."""
-    for _ in range(LAYOUT_ROUNDS):
-        qapp.processEvents()
-
-
-def keyboard_problems(window: QWidget) -> list[str]:
-    stops = [widget for widget in seen(window) if takes_tab(widget)]
-    controls = [widget for widget in seen(window) if isinstance(widget, CONTROLS) or widget in stops]
-    reached = walk(window)
-    found = [f"without a name: {told(widget)}" for widget in controls if not widget.accessibleName().strip()]
-    found += [f"not reached by Tab: {told(widget)}" for widget in stops if widget not in reached]
-    found += [f"out of order: {pair}" for pair in out_of_order(reached)]
-    return found + [f"focus not seen: {told(widget)}" for widget in stops if not shows_focus(widget)]
-
-
-def walk(window: QWidget) -> list[QWidget]:
-    """The widgets that Tab comes to, in their order, once round."""
-    window.activateWindow()
-    reached: list[QWidget] = []
-    for _ in range(MOST_TABS):
-        window.focusNextChild()
-        there = window.focusWidget()
-        if there is None or there in reached:
-            break
-        reached.append(there)
-    return reached
-
-
-def out_of_order(reached: list[QWidget]) -> list[str]:
-    """Neighbours in one row of which the right one comes first."""
-    found = []
-    for one, other in pairwise(reached):
-        is_row = one.parentWidget() is other.parentWidget() and one.y() == other.y()
-        if is_row and one.x() > other.x():
-            found.append(f"{told(one)} before {told(other)}")
-    return found
+        assert "\n".join(room_problems(qapp, page, name, SIZES)) == ""
+        assert "\n".join(keyboard_problems(page)) == ""
 
 
 def test_every_action_has_its_key_and_no_screen_has_one_twice() -> None:
@@ -173,95 +83,14 @@ def test_every_action_has_its_key_and_no_screen_has_one_twice() -> None:
     assert sorted({pair for pair in keys if keys.count(pair) > 1}) == []
 
 
-# Focus
-
-
-def shows_focus(widget: QWidget) -> bool:
-    """Whether it looks otherwise with the keyboard than without."""
-    around = widget.parentWidget() if isinstance(widget, QLineEdit) else widget
-    assert around is not None
-    widget.clearFocus()
-    widget.setFocus(Qt.FocusReason.TabFocusReason)
-    if not widget.hasFocus():
-        return False
-    with_it = around.grab().toImage()
-    widget.clearFocus()
-    return bool(with_it != around.grab().toImage())
-
-
-# Room
-
-
-def too_small(widget: QWidget) -> bool:
-    """Whether a widget has less room than its words need."""
-    if isinstance(widget, Text) and widget._elide:
-        return widget.height() < widget.fontMetrics().height()
-    if isinstance(widget, QLabel):
-        if widget.wordWrap():
-            return widget.height() < widget.heightForWidth(widget.width())
-        return widget.width() < widget.sizeHint().width() or widget.height() < widget.fontMetrics().height()
-    if isinstance(widget, Button):
-        return widget.width() < widget.minimumSizeHint().width()
-    return isinstance(widget, Pill) and widget.width() < widget.sizeHint().width()
-
-
-def too_small_for_a_finger(widget: QWidget) -> bool:
-    return isinstance(widget, PressArea) and min(widget.width(), widget.height()) < TOUCH
-
-
-def overlapping(window: QWidget) -> list[str]:
-    """Neighbours that lie over one another."""
-    found = []
-    for parent in [window, *seen(window)]:
-        if isinstance(parent, QStackedWidget | QAbstractScrollArea) or parent.layout() is None:
-            continue
-        children = [
-            child
-            for child in parent.children()
-            if isinstance(child, QWidget) and child.isVisible() and not isinstance(child, OVERLAYS)
-        ]
-        for place, one in enumerate(children):
-            for other in children[place + 1 :]:
-                if one.geometry().intersects(other.geometry()):
-                    found.append(f"{told(one)} and {told(other)}")
-    return found
-
-
-def outside(window: QWidget, widget: QWidget) -> bool:
-    """Whether a part of it lies outside of the window, where nothing scrolls to it."""
-    parent = widget.parentWidget()
-    while parent is not None and parent is not window:
-        if isinstance(parent, QScrollArea | QAbstractScrollArea):
-            return False
-        parent = parent.parentWidget()
-    box = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-    return not window.rect().contains(box)
-
-
-def check_room(window: QWidget) -> list[str]:
-    shown = seen(window)
-    words = [f"cut off: {told(widget)}" for widget in shown if too_small(widget)]
-    words += [f"no room for a finger: {told(widget)}" for widget in shown if too_small_for_a_finger(widget)]
-    words += [f"outside: {told(widget)}" for widget in shown if outside(window, widget)]
-    return words + [f"overlapping: {pair}" for pair in overlapping(window)]
-
-
-def keep_picture(window: QWidget, name: str) -> None:
-    """Keep a picture where COULISSE_GALLERY says."""
-    if kept := os.environ.get("COULISSE_GALLERY"):
-        Path(kept).mkdir(parents=True, exist_ok=True)
-        window.grab().save(str(Path(kept) / f"{name}.png"))
-
-
-@pytest.mark.skipif(bool(SCALED), reason="this is the scaled one")
-@pytest.mark.parametrize("scale", ["1.5", "2"])
-def test_nothing_is_cut_off_on_a_scaled_screen(scale: str) -> None:
+def test_nothing_is_cut_off_on_a_scaled_screen(world: Path) -> None:
+    scales = [str(percent / 100) for percent in SCALES if percent != SCALES[0]]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", str(Path(__file__)), "-q"],
+        [sys.executable, "-m", "tests.desktop.screens.look_at_scales", str(world), *scales],
         cwd=ROOT,
-        env={**os.environ, "QT_SCALE_FACTOR": scale},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout[-3_000:]
+    assert done.returncode == 0, done.stdout[-3_000:] + done.stderr[-3_000:]
+    assert done.stdout.splitlines() == [f"{scale}: {len(STATES) + len(PAGES)} looked at" for scale in scales]

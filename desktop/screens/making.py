@@ -1,0 +1,34 @@
+"""Every screen of the window, each made when its turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop.preferences import Preferences
+from desktop.screens.handover.screen import HandOverScreen
+from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.screen import Doors, Screen
+from desktop.screens.settings.keeping import Keeper
+from desktop.screens.settings.screen import SettingsScreen
+from desktop.screens.stock.screen import StockScreen
+from desktop.screens.sync_status.screen import SyncStatusScreen
+from desktop.screens.today.screen import TodayScreen
+from sync import Workstation
+
+
+def screen_makers(
+    doors: Doors, workstation: Workstation, dress: Callable[[Preferences], None]
+) -> list[Callable[[], Screen]]:
+    """What makes them, in the order of the rail. Each takes some ten milliseconds of the window's thread.
+
+    Args:
+        dress: lets the whole program look and speak as was chosen.
+    """
+    return [
+        lambda: TodayScreen(doors),
+        lambda: PreparationScreen(doors),
+        lambda: HandOverScreen(doors),
+        lambda: StockScreen(doors),
+        lambda: SyncStatusScreen(doors, workstation),
+        lambda: SettingsScreen(doors, Keeper(workstation), dress),
+    ]

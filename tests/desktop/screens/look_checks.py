@@ -1,0 +1,185 @@
+"""What is looked for on a window: nothing cut off or covered, room for a finger, names, a focus to see."""
+
+from __future__ import annotations
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
+
+from desktop.preferences import SCALE_VARIABLE
+from desktop.shell.language import language
+from desktop.shell.palette import PalettePanel
+from desktop.shell.tasks import BusyLine
+from desktop.shell.theme import TOUCH, theme
+from desktop.shell.widgets import Button, Pill, Text
+from desktop.shell.widgets.buttons import PressArea
+from desktop.shell.widgets.overlay_bar import OverlayBar
+
+CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QPlainTextEdit)
+OVERLAYS = (BusyLine, OverlayBar, PalettePanel)
+"""What lies over others on purpose."""
+PICTURES = os.environ.get("COULISSE_GALLERY", "")
+MOST_TABS = 120
+LAYOUT_ROUNDS = 4
+Size = tuple[int, int]
+
+
+def room_problems(qapp: QApplication, window: QWidget, state: str, sizes: list[Size]) -> list[str]:
+    """What has no room, at each size. The window stays at the last."""
+    found = []
+    # Layouts count here, not paint: at 4K that takes most of the time.
+    window.setUpdatesEnabled(bool(PICTURES))
+    for width, height in sizes:
+        window.resize(width, height)
+        settle(qapp)
+        assert (window.width(), window.height()) == (width, height)
+        keep_picture(window, f"{state}-{width}x{height}-{language.code}-{theme.mode}")
+        found += [f"{width}x{height} {problem}" for problem in check_room(window)]
+    window.setUpdatesEnabled(True)
+    return found
+
+
+def settle(qapp: QApplication) -> None:
+    """Let the layouts come to rest: a text that wraps asks for its height only once it knows its width."""
+    for _ in range(LAYOUT_ROUNDS):
+        qapp.processEvents()
+
+
+def keyboard_problems(window: QWidget) -> list[str]:
+    stops = [widget for widget in seen(window) if takes_tab(widget)]
+    controls = [widget for widget in seen(window) if isinstance(widget, CONTROLS) or widget in stops]
+    reached = walk(window)
+    found = [f"without a name: {told(widget)}" for widget in controls if not widget.accessibleName().strip()]
+    found += [f"not reached by Tab: {told(widget)}" for widget in stops if widget not in reached]
+    found += [f"out of order: {pair}" for pair in out_of_order(reached)]
+    return found + [f"focus not seen: {told(widget)}" for widget in stops if not shows_focus(widget)]
+
+
+def walk(window: QWidget) -> list[QWidget]:
+    """The widgets that Tab comes to, in their order, once round."""
+    window.activateWindow()
+    reached: list[QWidget] = []
+    for _ in range(MOST_TABS):
+        window.focusNextChild()
+        there = window.focusWidget()
+        if there is None or there in reached:
+            break
+        reached.append(there)
+    return reached
+
+
+def out_of_order(reached: list[QWidget]) -> list[str]:
+    """Neighbours in one row of which the right one comes first."""
+    found = []
+    for one, other in pairwise(reached):
+        is_row = one.parentWidget() is other.parentWidget() and one.y() == other.y()
+        if is_row and one.x() > other.x():
+            found.append(f"{told(one)} before {told(other)}")
+    return found
+
+
+def seen(window: QWidget) -> list[QWidget]:
+    """Every widget that a person can see, with room of its own."""
+    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+
+
+def told(widget: QWidget) -> str:
+    """A widget in a failure's text."""
+    said = widget.text() if isinstance(widget, QLabel | QAbstractButton | QLineEdit) else ""
+    box = widget.geometry()
+    return f"{type(widget).__name__} {widget.objectName()!r} {said!r} {box.width()}x{box.height()}"
+
+
+def takes_tab(widget: QWidget) -> bool:
+    is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return is_stop and widget.isEnabled() and widget.focusProxy() is None
+
+
+def shows_focus(widget: QWidget) -> bool:
+    """Whether it looks otherwise with the keyboard than without."""
+    around = widget.parentWidget() if isinstance(widget, QLineEdit) else widget
+    assert around is not None
+    widget.clearFocus()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    if not widget.hasFocus():
+        return False
+    with_it = around.grab().toImage()
+    widget.clearFocus()
+    return bool(with_it != around.grab().toImage())
+
+
+def too_small(widget: QWidget) -> bool:
+    """Whether a widget has less room than its words need."""
+    if isinstance(widget, Text) and widget._elide:
+        return widget.height() < widget.fontMetrics().height()
+    if isinstance(widget, QLabel):
+        if widget.wordWrap():
+            return widget.height() < widget.heightForWidth(widget.width())
+        return widget.width() < widget.sizeHint().width() or widget.height() < widget.fontMetrics().height()
+    if isinstance(widget, Button):
+        return widget.width() < widget.minimumSizeHint().width()
+    return isinstance(widget, Pill) and widget.width() < widget.sizeHint().width()
+
+
+def too_small_for_a_finger(widget: QWidget) -> bool:
+    return isinstance(widget, PressArea) and min(widget.width(), widget.height()) < TOUCH
+
+
+def overlapping(window: QWidget) -> list[str]:
+    """Neighbours that lie over one another."""
+    found = []
+    for parent in [window, *seen(window)]:
+        if isinstance(parent, QStackedWidget | QAbstractScrollArea) or parent.layout() is None:
+            continue
+        children = [
+            child
+            for child in parent.children()
+            if isinstance(child, QWidget) and child.isVisible() and not isinstance(child, OVERLAYS)
+        ]
+        for place, one in enumerate(children):
+            for other in children[place + 1 :]:
+                if one.geometry().intersects(other.geometry()):
+                    found.append(f"{told(one)} and {told(other)}")
+    return found
+
+
+def outside(window: QWidget, widget: QWidget) -> bool:
+    """Whether a part of it lies outside of the window, where nothing scrolls to it."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        if isinstance(parent, QScrollArea | QAbstractScrollArea):
+            return False
+        parent = parent.parentWidget()
+    box = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+    return not window.rect().contains(box)
+
+
+def check_room(window: QWidget) -> list[str]:
+    shown = seen(window)
+    words = [f"cut off: {told(widget)}" for widget in shown if too_small(widget)]
+    words += [f"no room for a finger: {told(widget)}" for widget in shown if too_small_for_a_finger(widget)]
+    words += [f"outside: {told(widget)}" for widget in shown if outside(window, widget)]
+    return words + [f"overlapping: {pair}" for pair in overlapping(window)]
+
+
+def keep_picture(window: QWidget, name: str) -> None:
+    """Keep a picture where COULISSE_GALLERY says."""
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        scale = os.environ.get(SCALE_VARIABLE, "")
+        window.grab().save(str(Path(PICTURES) / f"{name}{scale}.png"))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from core.model import network_file
+from core.model import network_file, network_rows
 from core.model.search_stock import ANYWHERE
 from core.rules.errors import CoulisseError, Damaged, StorageFull
 from core.rules.time import Instant
@@ -123,6 +123,7 @@ def apply_delta(
     """
     with _unfit_is_damaged(), _opened(path, "rw") as connection:
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("BEGIN IMMEDIATE")
         try:
             if not _follows(connection, delta):
@@ -131,8 +132,7 @@ def apply_delta(
             for table in delta.tables:
                 if table.name in NETWORK_TABLES:
                     known = NETWORK_TABLES[table.name]
-                    network_file.delete_rows(connection, known, table.deleted_keys)
-                    network_file.upsert_rows(connection, known, table.columns, table.rows())
+                    network_rows.change(connection, known, table.columns, table.values, table.deleted_keys)
             network_file.settle(connection, place)
             network_file.set_state(connection, delta.to_version, delta.epoch, made_at)
             with world.commit("network.delta"):

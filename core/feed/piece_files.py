@@ -93,6 +93,6 @@ class PieceFiles:
         """Remove what nobody names any more, and what was never finished."""
         kept = {self.path(name) for name in names}
         for path in sorted(self.folder.rglob("*")):
-            is_piece = path.suffix in {".delta", ".snapshot", UNFINISHED}
+            is_piece = path.suffix in {".delta", ".snapshot", ".hashes", UNFINISHED}
             if path.is_file() and is_piece and path not in kept:
                 path.unlink(missing_ok=True)

@@ -67,7 +67,7 @@ def shard_sum(table: Table, rows: Sequence[Sequence[Any]], shard: int) -> int:
 
 def columns_of(table: Table) -> list[str]:
     """The names of a table's columns, in order."""
-    return [column.name for column in table.columns]
+    return [str(column.name) for column in table.columns]
 
 
 def names_of(table: Table) -> str:

@@ -1,13 +1,13 @@
 """Names of pieces: what a file holds, and nothing that a path could be tricked with.
 
-``<stream>/<partition>/<epoch>-<from>-<to>-<sha8>.delta`` or ``.snapshot``. A stream such as ``store:12`` is
-written ``store.12``: Windows allows no colon.
+``<stream>/<partition>/<epoch>-<from>-<to>-<sha8>`` and ``.delta``, ``.snapshot`` or ``.hashes``. A stream
+such as ``store:12`` is written ``store.12``: Windows allows no colon.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import msgspec
 
@@ -19,10 +19,10 @@ _NAME: Final = re.compile(
     r"(?P<kind>network|store|device|sales)(?:\.(?P<owner>[a-z0-9][a-z0-9-]{0,63}))?"
     r"/(?P<partition>0|[1-9][0-9]{0,5})"
     r"/(?P<epoch>[a-z0-9]{1,32})-(?P<first>0|[1-9][0-9]{0,17})-(?P<last>0|[1-9][0-9]{0,17})-(?P<sha8>[0-9a-f]{8})"
-    r"\.(?P<what>delta|snapshot)"
+    r"\.(?P<what>delta|snapshot|hashes)"
 )
 
-What = Literal["delta", "snapshot"]
+What = Literal["delta", "snapshot", "hashes"]
 
 
 class PieceName(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,9 +32,9 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
         stream: such as ``network`` or ``store:12``.
         partition: share of the stream, from 0; one stream has one share until one counter is too few.
         epoch: of the feed; small letters and digits.
-        from_version, to_version: what it leads from and to; a snapshot leads from 0.
+        from_version, to_version: what it leads from and to; a snapshot leads from 0, hashes are of both.
         sha8: the first 8 hexadecimal digits of the file's SHA-256.
-        what: delta or snapshot.
+        what: delta, snapshot or hashes.
     """
 
     stream: str
@@ -70,5 +70,5 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
             from_version=int(parts["first"]),
             to_version=int(parts["last"]),
             sha8=parts["sha8"],
-            what="delta" if parts["what"] == "delta" else "snapshot",
+            what=cast(What, parts["what"]),
         )

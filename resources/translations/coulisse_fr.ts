@@ -2181,6 +2181,10 @@
         <translation>Les données reçues sont mal signées. Elles sont ignorées&#x202f;; prévenez l’assistance.</translation>
     </message>
     <message>
+        <source>The copy of the network differs from headquarters’ rows. It is put right as soon as they come.</source>
+        <translation>La copie du réseau diffère des lignes du siège. Elle est corrigée dès leur arrivée.</translation>
+    </message>
+    <message>
         <source>The label printer has no paper.</source>
         <translation>L’imprimante d’étiquettes n’a plus de papier.</translation>
     </message>
@@ -3455,6 +3459,46 @@
     <message>
         <source>version {version}, {ago}</source>
         <translation>version {version}, {ago}</translation>
+    </message>
+    <message>
+        <source>stock</source>
+        <translation>stock</translation>
+    </message>
+    <message>
+        <source>articles</source>
+        <translation>articles</translation>
+    </message>
+    <message>
+        <source>prices</source>
+        <translation>prix</translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation>lieux</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>pièces</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Diffère</translation>
+    </message>
+    <message>
+        <source>{what}, {ago}</source>
+        <translation>{what}, {ago}</translation>
+    </message>
+    <message>
+        <source>taken again, {ago}: {what}</source>
+        <translation>reprise entière, {ago} : {what}</translation>
+    </message>
+    <message>
+        <source>rows: {rows} ({what}), {ago}</source>
+        <translation>lignes : {rows} ({what}), {ago}</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>Corrigé</translation>
     </message>
     <message>
         <source>version {0}</source>

@@ -4,7 +4,7 @@ from core.service.routes.availability import get_availability
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
-from core.service.routes.feed import get_manifest, get_piece, get_pokes, get_tail
+from core.service.routes.feed import get_manifest, get_piece, get_pokes, get_shard, get_tail
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
 from core.service.routes.orders import get_decisions, get_order, get_orders, post_cancel, post_order
@@ -29,6 +29,7 @@ ROUTES = (
     get_pokes,
     get_pieces,
     get_positions,
+    get_shard,
     get_tail,
     post_block,
     post_cancel,

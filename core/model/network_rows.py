@@ -50,7 +50,7 @@ def _write_rows(
     keys = list(zip(*(by_name[column.name] for column in table.primary_key.columns), strict=True))
     row_sums.count(sums, table, list(_rows_at(connection, table, keys)), row_hashes.take)
     network_file.upsert_rows(connection, table, list(by_name), zip(*by_name.values(), strict=True))
-    # As they stand now: columns that did not come have their defaults.
+    # As they stand now: a file may have a boolean as a number.
     row_sums.count(sums, table, list(_rows_at(connection, table, keys)), row_hashes.add)
 
 

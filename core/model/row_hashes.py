@@ -103,7 +103,7 @@ def _in_columns(rows: Sequence[Sequence[Any]]) -> list[Ints] | None:
 def _plainer(kind: Any) -> Any:
     """What makes a value the same whichever database gave it."""
     if isinstance(kind, Boolean):
-        return lambda value: None if value is None else int(value)
+        return lambda value: int(value) if isinstance(value, bool) else value
     if isinstance(kind, Float):
         return lambda value: float(value) if isinstance(value, int) else value
     return lambda value: value

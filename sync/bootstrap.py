@@ -7,24 +7,24 @@ then pointed to; the copy before it serves until that moment.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import aclosing, suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import structlog
 
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.rules.errors import CoulisseError, Damaged, Offline, TooNew
 from core.rules.time import MINUTE_MS, SECOND_MS, Instant
-from core.wire import Manifest, NeedsSnapshot, PieceRef, cover, decode_delta
+from core.wire import Manifest, NeedsSnapshot, PieceRef, StreamManifest, cover, decode_delta
 from sync import network_copy
 from sync.client import CoreClient
+from sync.divergence import Divergence
+from sync.do import Do
 from sync.workstation import Workstation
 
-T = TypeVar("T")
 NETWORK = "network"
 PROGRESS_BYTES = 512 * 1024
 """Tell the progress at least this often."""
@@ -34,12 +34,6 @@ LONGEST_PAUSE_MS = 10 * MINUTE_MS
 """Between two tries of a snapshot that never comes whole."""
 
 log = structlog.get_logger(__name__)
-
-
-class Do(Protocol):
-    """Runs blocking work off the loop."""
-
-    def __call__(self, work: Callable[[], T]) -> Awaitable[T]: ...
 
 
 class NetworkPuller:
@@ -58,6 +52,7 @@ class NetworkPuller:
         self._client = client
         self._do = do
         self._on_download = on_download
+        self._divergence = Divergence(workstation, client, do)
         self._download: asyncio.Task[None] | None = None
         self._is_tidy = False
         self._has_come = False
@@ -74,6 +69,7 @@ class NetworkPuller:
         Raises:
             Offline: the line was cut; the next cycle goes on from where this one came to.
             Damaged: a piece was changed on the way, or a download came to nothing; it is asked for again.
+                `network_diverged`: the copy differs from the core's rows and could not be mended now.
             TooNew: `network_too_new`: only a newer program can read what the core publishes.
             StorageFull: no room; the copy stays as it is.
         """
@@ -96,7 +92,20 @@ class NetworkPuller:
             return self._not_yet()
         for piece in way:
             await self._apply(piece, manifest.made_at)
+        if await self._differs_much(manifest, stream):
+            self._begin(manifest, stream.snapshot)
+            return self._not_yet()
         return True
+
+    async def _differs_much(self, manifest: Manifest, stream: StreamManifest) -> bool:
+        """Whether the copy, now at the manifest's version, is to be taken again; little is mended here."""
+        path = self._replica.network_path
+        try:
+            return await self._divergence.check(manifest, stream)
+        except Damaged as error:
+            if error.code == network_copy.DAMAGED:
+                await self._do(partial(self._replica.distrust_network, path))
+            raise
 
     def _not_yet(self) -> bool:
         """The copy is not the newest; what stood in its way last time still does, as far as is known."""

@@ -18,12 +18,14 @@ from core.wire import (
     MAX_TAIL_RAW_BYTES,
     PUBLIC_KEY_BYTES,
     CommandsAnswer,
+    Delta,
     Manifest,
     PieceRef,
     SignedEnvelope,
     SigningKey,
     Tail,
     decode_answer,
+    decode_delta,
     decode_tail,
     encode_batch,
     open_manifest,
@@ -167,6 +169,18 @@ class CoreClient:
         content = await self._ask("GET", path, most_bytes, headers=AS_IT_IS)
         piece.check(content)
         return content
+
+    async def shard(self, table: str, number: int) -> Delta:
+        """The rows of one shard of the network, as of the version that is published: `to_version`.
+
+        Raises:
+            Refused: `unknown_shard`: the core has none to give now.
+        """
+        content = await self._ask("GET", f"/v1/feed/shards/{table}/{number}", headers=AS_IT_IS)
+        try:
+            return decode_delta(content)
+        except Damaged as error:
+            raise Offline("offline", cause=Cause.CUT) from error
 
     async def piece_from(self, piece: PieceRef, start: int) -> AsyncGenerator[bytes, None]:
         """The bytes of a large piece from `start` on, as they come.

@@ -18,7 +18,7 @@ from core.model import Article, Fulfilment, Location, Order, Position, Staff
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.rules.time import Instant
 from core.version import VERSION
-from core.wire.frame import FORMAT_VERSION
+from core.wire.frame import FORMAT_VERSION, Kind
 from sync.integrity import IntegrityCheck, last_check
 from sync.keys import KEYS_FOLDER, KeyPlace, key_place
 from sync.schema import PendingCommand, ReplicaState, SpoolJob
@@ -110,7 +110,7 @@ def gather(workstation: Workstation) -> Figures:
             program=VERSION,
             store_schema=str(session.scalar(text("SELECT version_num FROM alembic_version"))),
             network_schema=NETWORK_SCHEMA_VERSION,
-            piece_format=FORMAT_VERSION,
+            piece_format=FORMAT_VERSION[Kind.DELTA],
             sqlite=sqlcipher.sqlite_version,
             cipher=f"SQLCipher {session.scalar(text('PRAGMA cipher_version'))}",
             key_place=key_place(root / KEYS_FOLDER, workstation.world.files),

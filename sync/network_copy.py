@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from core.model import network_file
+from core.model import network_file, network_rows
 from core.model.search_stock import ANYWHERE
 from core.rules.errors import CoulisseError, Damaged, StorageFull
 from core.rules.time import Instant
@@ -34,7 +34,8 @@ def address(path: Path, mode: Literal["ro", "rw", "rwc"]) -> str:
 
 
 @contextmanager
-def _opened(path: Path, mode: Literal["ro", "rw", "rwc"]) -> Iterator[Any]:
+def opened(path: Path, mode: Literal["ro", "rw", "rwc"]) -> Iterator[Any]:
+    """A connection to a copy; what SQLite and the system complain of comes as ours."""
     with database_faults(DAMAGED):
         connection = sqlcipher.connect(address(path, mode), uri=True, timeout=BUSY_TIMEOUT_S)
         try:
@@ -45,7 +46,8 @@ def _opened(path: Path, mode: Literal["ro", "rw", "rwc"]) -> Iterator[Any]:
 
 
 @contextmanager
-def _unfit_is_damaged() -> Iterator[None]:
+def unfit_is_damaged() -> Iterator[None]:
+    """Raise `Damaged` for what SQLite says of a file that is not a copy."""
     # What SQLite says of a file that is sound and yet not a copy: no such table, a row that does not fit.
     try:
         yield
@@ -61,7 +63,7 @@ def make_empty(path: Path, files: Files = SYSTEM_FILES) -> None:
     """
     draft = path.with_suffix(".tmp")
     files.remove(draft)
-    with _opened(draft, "rwc") as connection:
+    with opened(draft, "rwc") as connection:
         connection.execute("BEGIN")
         network_file.create_tables(connection)
         network_file.create_indexes(connection)
@@ -76,7 +78,7 @@ def copy_state(path: Path) -> tuple[int, str, str]:
     Raises:
         Damaged: the file is not a copy of the network, or not there.
     """
-    with _unfit_is_damaged(), _opened(path, "ro") as connection:
+    with unfit_is_damaged(), opened(path, "ro") as connection:
         row = connection.execute("SELECT version, epoch, schema_version FROM network_state").fetchone()
     if row is None:
         raise Damaged(DAMAGED, reason="no state")
@@ -100,8 +102,8 @@ def is_sound(path: Path, is_late: Callable[[], bool] = lambda: False) -> bool:
     """
     try:
         with (
-            _unfit_is_damaged(),
-            _opened(path, "ro") as connection,
+            unfit_is_damaged(),
+            opened(path, "ro") as connection,
             interrupted_when(connection, is_late),
         ):
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
@@ -121,8 +123,9 @@ def apply_delta(
         Damaged: `delta_does_not_follow`, or `network_damaged` if the copy cannot take it; it stays as it is.
         StorageFull: likewise.
     """
-    with _unfit_is_damaged(), _opened(path, "rw") as connection:
+    with unfit_is_damaged(), opened(path, "rw") as connection:
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("BEGIN IMMEDIATE")
         try:
             if not _follows(connection, delta):
@@ -131,8 +134,7 @@ def apply_delta(
             for table in delta.tables:
                 if table.name in NETWORK_TABLES:
                     known = NETWORK_TABLES[table.name]
-                    network_file.delete_rows(connection, known, table.deleted_keys)
-                    network_file.upsert_rows(connection, known, table.columns, table.rows())
+                    network_rows.change(connection, known, table.columns, table.values, table.deleted_keys)
             network_file.settle(connection, place)
             network_file.set_state(connection, delta.to_version, delta.epoch, made_at)
             with world.commit("network.delta"):
@@ -219,7 +221,7 @@ def _make_ready(draft: Path, piece: PieceRef, place: int) -> None:
     if version != piece.to_version or schema != network_file.NETWORK_SCHEMA_VERSION:
         raise Damaged("snapshot_is_another", version=version, schema_version=schema)
     # In WAL, readers go on while a delta is written; the mode stands in the file's header.
-    with _unfit_is_damaged(), _opened(draft, "rw") as connection:
+    with unfit_is_damaged(), opened(draft, "rw") as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         network_file.settle(connection, place)
 

@@ -98,7 +98,7 @@ class PieceFiles:
         """
         kept = {self.path(name) for name in names}
         for path in sorted(self.folder.rglob("*")):
-            is_old = path.suffix in {".delta", ".snapshot"} and _age_ms(path, now) >= GRACE_MS
+            is_old = path.suffix in {".delta", ".snapshot", ".hashes"} and _age_ms(path, now) >= GRACE_MS
             if (path.suffix == UNFINISHED or is_old) and path not in kept:
                 path.unlink(missing_ok=True)
 

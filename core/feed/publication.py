@@ -10,8 +10,10 @@ from typing import Final
 
 import msgspec
 
-from core.rules.time import HOUR_MS, Instant
-from core.wire import PieceRef, StreamManifest
+from core.model.network_file import NETWORK_SCHEMA_VERSION
+from core.rules.time import HOUR_MS, MINUTE_MS, Instant
+from core.wire import HashesRef, PieceRef, StreamManifest
+from core.wire.frame import FORMAT_VERSION, Kind
 
 FAN: Final = 16
 TOP_TIER: Final = 4
@@ -21,6 +23,10 @@ MAX_DELTAS: Final = 900
 """Below what a manifest may name; the oldest give way."""
 GRACE_MS: Final = HOUR_MS
 """A piece stays on the disk this long after the manifest stopped naming it."""
+HASHES_GRACE_MS: Final = 5 * MINUTE_MS
+"""Hashes, of which each version has a piece, this long: they are asked for at once or never."""
+FORMAT: Final = f"{NETWORK_SCHEMA_VERSION}.{FORMAT_VERSION[Kind.DELTA]}"
+"""Of tables and pieces. What a program of another format has published is void: a snapshot begins anew."""
 
 
 class Retired(msgspec.Struct, frozen=True):
@@ -40,6 +46,8 @@ class Published(msgspec.Struct):
         tiers: deltas by tier, each in order.
         gathered: for each tier, up to which version its pieces are in the tier above.
         retired: pieces that are on the disk for those who still fetch them.
+        hashes: what the rows add up to at `version`, if that is known.
+        format: of the tables and pieces.
     """
 
     epoch: str
@@ -48,6 +56,8 @@ class Published(msgspec.Struct):
     tiers: list[list[PieceRef]] = msgspec.field(default_factory=lambda: [[] for _ in range(TOP_TIER + 1)])
     gathered: list[int] = msgspec.field(default_factory=lambda: [0] * (TOP_TIER + 1))
     retired: list[Retired] = []
+    hashes: HashesRef | None = None
+    format: str = ""
 
     def deltas(self) -> list[PieceRef]:
         """All deltas that the manifest names, oldest first."""
@@ -58,11 +68,14 @@ class Published(msgspec.Struct):
         """The stream as the manifest tells it."""
         deltas = self.deltas()
         floor = deltas[0].from_version if deltas else self.version
-        return StreamManifest(version=self.version, floor=floor, snapshot=self.snapshot, deltas=deltas)
+        return StreamManifest(
+            version=self.version, floor=floor, snapshot=self.snapshot, deltas=deltas, hashes=self.hashes
+        )
 
     def names(self) -> list[str]:
         """Every piece that must stay on the disk."""
         pieces = self.deltas() + ([self.snapshot] if self.snapshot else [])
+        pieces += [self.hashes.piece] if self.hashes else []
         return [piece.name for piece in pieces] + [piece.name for piece in self.retired]
 
     def add_delta(self, delta: PieceRef, tier: int = 0) -> None:
@@ -100,6 +113,12 @@ class Published(msgspec.Struct):
         self.version, self.snapshot = snapshot.to_version, snapshot
         if before is not None:
             self._retire([before], at)
+
+    def set_hashes(self, hashes: HashesRef | None, at: Instant) -> None:
+        """What the rows add up to at `version`; None while that is not known."""
+        before, self.hashes = self.hashes, hashes
+        if before is not None and (hashes is None or before.piece.name != hashes.piece.name):
+            self._retire([before.piece], Instant(at - GRACE_MS + HASHES_GRACE_MS))
 
     def forget_old(self, at: Instant) -> list[str]:
         """Give up what exceeds the bounds, and let go of pieces that were retired long enough ago.

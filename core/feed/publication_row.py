@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from core.feed.publication import TOP_TIER, Published
+from core.feed.publication import FORMAT, TOP_TIER, Published
 from core.feed.settings import Setting, setting
 from core.model import Publication
 
@@ -21,7 +21,7 @@ def revision_of(session: Session, stream: str) -> int:
 
 
 def kept(session: Session, stream: str) -> tuple[int, Published]:
-    """The revision, and what is published; nothing if it was of another epoch, or cannot be read."""
+    """The revision, and what is published; nothing if it is of another epoch or format, or cannot be read."""
     epoch = setting(session, Setting.EPOCH)
     found = session.execute(
         select(Publication.revision, Publication.state).where(Publication.stream == stream)
@@ -30,12 +30,13 @@ def kept(session: Session, stream: str) -> tuple[int, Published]:
         state = decode(found.state)
     except msgspec.MsgspecError:
         return found.revision, Published(epoch)
-    is_ours = state.epoch == epoch and len(state.tiers) == TOP_TIER + 1
+    is_ours = (state.epoch, state.format) == (epoch, FORMAT) and len(state.tiers) == TOP_TIER + 1
     return found.revision, state if is_ours else Published(epoch)
 
 
 def keep(session: Session, stream: str, revision: int, published: Published) -> bool:
     """Keep what was made from `revision` as the next one; False if that is not the newest any more."""
+    published.format = FORMAT
     done = session.execute(
         update(Publication)
         .where(Publication.stream == stream, Publication.revision == revision)

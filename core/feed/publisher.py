@@ -14,25 +14,30 @@ from sqlalchemy.orm import Session
 
 from core.feed.deltas import build_delta
 from core.feed.log import version_of
+from core.feed.mirror import Mirror
 from core.feed.piece_files import PieceFiles, Written
 from core.feed.publication import MAX_MERGED_ROWS, TOP_TIER, Published
 from core.feed.publication_row import copy, keep, kept, revision_of
 from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
 from core.feed.snapshot import build_network_file
+from core.model import row_hashes
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.ports import Clock
 from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import (
     Delta,
+    HashesRef,
     Manifest,
     NeedsSnapshot,
     PieceName,
     PieceRef,
+    RowHashes,
     SigningKey,
     cover,
     encode_delta,
+    encode_hashes,
     pack_snapshot,
     sign_manifest,
 )
@@ -84,6 +89,7 @@ class Publisher:
         self._core = core
         self._clock = clock
         self._key = key
+        self._mirror = Mirror(self.files)
         self._changing = threading.Lock()
         self._building = threading.Lock()
         self._core_id = core.read(lambda session: setting(session, Setting.CORE_ID))
@@ -124,7 +130,7 @@ class Publisher:
         with self._changing:
             self._load()
             if not self.files.has(self._published.names()):
-                self._keep(Published(self._published.epoch))
+                self._keep(Published(self._published.epoch), None)
             self.files.remove_all_but(self._published.names(), self._clock.now())
 
     def manifest(self) -> bytes:
@@ -163,7 +169,7 @@ class Publisher:
             SnapshotGivenUp: `keep_going` said no.
         """
         with self._building:
-            snapshot, epoch = self._write_snapshot(keep_going)
+            snapshot, epoch, raw = self._write_snapshot(keep_going)
         with self._changing:
             state, now = self._renewed(epoch), self._clock.now()
             if state.snapshot is None or self._core.read(_floor) > state.version:
@@ -172,7 +178,7 @@ class Publisher:
                 # The deltas must lead at least as far as the snapshot, or nothing would lead on from it.
                 self._advance(state)
                 state.add_snapshot(snapshot, now)
-            self._keep(state)
+            self._keep(state, self._mirror.renew(raw, state))
         return snapshot
 
     def publish_delta_if_needed(self) -> bool:
@@ -185,7 +191,7 @@ class Publisher:
             state = self._renewed(self._epoch())
             if state.snapshot is None or not self._advance(state):
                 return False
-            self._keep(state)
+            self._keep(state, self._mirror.follow(state))
         return True
 
     def _advance(self, state: Published) -> bool:
@@ -224,7 +230,7 @@ class Publisher:
         raw_bytes = len(msgspec.msgpack.encode(delta))
         return self.files.publish(written, name, raw_bytes=raw_bytes, rows=delta.row_count)
 
-    def _write_snapshot(self, keep_going: Callable[[], bool]) -> tuple[PieceRef, str]:
+    def _write_snapshot(self, keep_going: Callable[[], bool]) -> tuple[PieceRef, str, Path]:
         raw = self.files.scratch("network.db")
         built = self._core.read(
             lambda session: build_network_file(session, raw, self._clock.now(), keep_going)
@@ -232,7 +238,6 @@ class Publisher:
         with raw.open("rb") as source:
             written = self.files.write(pack_snapshot(source), "snapshot")
         raw_bytes = raw.stat().st_size
-        raw.unlink()
         name = PieceName(
             stream=NETWORK,
             epoch=built.epoch,
@@ -241,7 +246,7 @@ class Publisher:
             mark=self._mark(written),
             what="snapshot",
         )
-        return self.files.publish(written, name, raw_bytes=raw_bytes, rows=built.rows), built.epoch
+        return self.files.publish(written, name, raw_bytes=raw_bytes, rows=built.rows), built.epoch, raw
 
     def _mark(self, written: Written) -> str:
         return self.secret_for(b"piece\0" + written.sha256.encode())[:MARK_BYTES].hex()
@@ -257,7 +262,31 @@ class Publisher:
         """What is published, to be changed; or nothing yet where the core has begun a new epoch."""
         return copy(self._published) if self._published.epoch == epoch else Published(epoch)
 
-    def _keep(self, state: Published) -> None:
+    def shard(self, table: str, shard: int) -> Delta:
+        """The rows of one shard of a table, as of the version that is published.
+
+        Raises:
+            Refused: `unknown_shard`.
+        """
+        with self._changing:
+            return self._mirror.shard(table, shard)
+
+    def _write_hashes(self, hashes: RowHashes) -> HashesRef:
+        written = self.files.write([encode_hashes(hashes)], "hashes")
+        name = PieceName(
+            stream=NETWORK,
+            epoch=hashes.epoch,
+            from_version=hashes.version,
+            to_version=hashes.version,
+            mark=self._mark(written),
+            what="hashes",
+        )
+        piece = self.files.publish(written, name, raw_bytes=written.size_bytes, rows=0)
+        totals = {table: row_hashes.total(row_hashes.unpack(sums)) for table, sums in hashes.sums.items()}
+        return HashesRef(totals=totals, piece=piece)
+
+    def _keep(self, state: Published, hashes: RowHashes | None) -> None:
+        state.set_hashes(self._write_hashes(hashes) if hashes else None, self._clock.now())
         let_go = state.forget_old(self._clock.now())
         revision = self._revision
         if not self._core.transact(lambda unit: keep(unit.session, NETWORK, revision, state)):

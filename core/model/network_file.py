@@ -14,10 +14,10 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from core.model import search_index, search_stock
+from core.model import row_sums, search_index, search_stock
 from core.model.base import HOME_NETWORK, tables_at_home
 
-NETWORK_SCHEMA_VERSION = "2"
+NETWORK_SCHEMA_VERSION = "3"
 """Of the tables in the file; a workstation that needs another takes a snapshot."""
 
 STATE_DDL = (
@@ -50,13 +50,14 @@ def create_tables(connection: SqliteConnection) -> None:
 
 
 def create_indexes(connection: SqliteConnection) -> None:
-    """Indexes, and what search needs, over what has been loaded."""
+    """Indexes, what search needs, and the sums of row hashes, over what has been loaded."""
     dialect = sqlite.dialect()
     for table in network_tables():
         for index in sorted(table.indexes, key=lambda index: index.name or ""):
             connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
     search_stock.build(connection)
     search_index.build(connection)
+    row_sums.build(connection, network_tables())
 
 
 def set_state(connection: SqliteConnection, version: int, epoch: str, made_at: int) -> None:

@@ -101,6 +101,21 @@ def build(connection: Any) -> None:
         connection.execute(sql)
 
 
+def recount(connection: Any, article_ids: Any) -> None:
+    """Count some articles again from their positions, which may have changed without the triggers."""
+    ids = sorted(set(article_ids))
+    units = f"{free_units('p.')} * {_OPEN.format(row='p.')}"
+    connection.executemany(
+        "INSERT OR REPLACE INTO article_stock"
+        f" SELECT ?, coalesce(sum({units}), 0) FROM position p WHERE p.article_id = ?",
+        [(id_, id_) for id_ in ids],
+    )
+    places = [row[0] for row in connection.execute("SELECT place FROM search_stock").fetchall()]
+    connection.executemany(
+        "INSERT OR IGNORE INTO search_flip VALUES (?, ?)", [(place, id_) for place in places for id_ in ids]
+    )
+
+
 def keep_place(connection: Any, place: int) -> None:
     """Keep the set of articles that this place has, from now on."""
     known = connection.execute("SELECT 1 FROM search_stock WHERE place = ?", (place,)).fetchone()

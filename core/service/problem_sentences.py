@@ -257,6 +257,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "unknown_piece": ("There is no such piece (any more).", "Ce fichier n'existe pas (ou plus)."),
         "unknown_route": ("There is nothing at this address.", "Il n'y a rien à cette adresse."),
+        "unknown_shard": (
+            "There is no such shard of a table, or none can be given now.",
+            "Cette part d'une table n'existe pas, ou n'est pas disponible.",
+        ),
         "unknown_staff": (
             "There is no person with this id.",
             "Personne ne porte cet identifiant.",

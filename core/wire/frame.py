@@ -3,7 +3,7 @@
 Layout, integers big-endian::
 
     magic "COULISSE"  8 bytes
-    format version    1 byte
+    format version    1 byte    of this kind's content
     kind              1 byte
     raw size          8 bytes   of the content before compression
     content           zstd, one frame that states its size
@@ -22,7 +22,6 @@ import zstandard
 from core.rules.errors import Damaged, TooNew
 
 MAGIC: Final = b"COULISSE"
-FORMAT_VERSION: Final = 1
 COMPRESSION_LEVEL: Final = 3
 MAX_WINDOW_BYTES: Final = 64 * 1024 * 1024
 TRAILER_BYTES: Final = 32
@@ -40,11 +39,16 @@ class Kind(IntEnum):
 
     DELTA = 1
     TAIL = 2
+    HASHES = 3
+
+
+FORMAT_VERSION: Final = {Kind.DELTA: 2, Kind.TAIL: 1, Kind.HASHES: 1}
+"""Of what a frame holds, by kind: the content of one may change without the others."""
 
 
 def frame(kind: Kind, raw: bytes) -> bytes:
     """Compress and frame."""
-    header = _HEADER.pack(MAGIC, FORMAT_VERSION, kind, len(raw))
+    header = _HEADER.pack(MAGIC, FORMAT_VERSION[kind], kind, len(raw))
     head = header + zstandard.ZstdCompressor(level=COMPRESSION_LEVEL).compress(raw)
     return head + hashlib.sha256(head).digest()
 
@@ -62,10 +66,13 @@ def unframe(kind: Kind, data: bytes, most_raw_bytes: int) -> bytes:
     if hashlib.sha256(head).digest() != data[-TRAILER_BYTES:]:
         raise DamagedPiece("piece_damaged", reason="checksum")
     _, format_version, found, raw_bytes = _HEADER.unpack_from(data)
-    if format_version != FORMAT_VERSION:
-        raise TooNew("piece_too_new", format_version=format_version, known_version=FORMAT_VERSION)
     if found != kind:
         raise DamagedPiece("piece_damaged", reason="other_kind")
+    if format_version > FORMAT_VERSION[kind]:
+        raise TooNew("piece_too_new", format_version=format_version, known_version=FORMAT_VERSION[kind])
+    if format_version < FORMAT_VERSION[kind]:
+        # The core publishes anew when it is updated: this is an old piece that somebody gave a new name.
+        raise DamagedPiece("piece_damaged", reason="old_format", format_version=format_version)
     if raw_bytes > most_raw_bytes:
         raise DamagedPiece("piece_damaged", reason="too_large", raw_bytes=raw_bytes)
     return _decompress(head[_HEADER.size :], raw_bytes)

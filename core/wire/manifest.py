@@ -27,6 +27,7 @@ SNAPSHOT_OVERHEAD_BYTES: Final = 256 * 1024
 """What replacing the file costs, told in bytes: a snapshot must save at least this."""
 
 _Count = Annotated[int, msgspec.Meta(ge=0)]
+_Total = Annotated[int, msgspec.Meta(ge=0)]
 _Sha256Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
@@ -62,13 +63,29 @@ class PieceRef(msgspec.Struct, frozen=True, kw_only=True):
 _Pieces = Annotated[list[PieceRef], msgspec.Meta(max_length=MAX_PIECES)]
 
 
+class HashesRef(msgspec.Struct, frozen=True, kw_only=True):
+    """What the stream's rows add up to at its newest version.
+
+    Attributes:
+        totals: by table, the sum of its rows' hashes modulo 2^64 (see `core.model.row_hashes`).
+        piece: the sums by shard, for who finds another total.
+    """
+
+    totals: dict[str, _Total]
+    piece: PieceRef
+
+
 class StreamManifest(msgspec.Struct, frozen=True, kw_only=True):
-    """One stream: its newest version, the oldest that deltas lead on from, and the pieces."""
+    """One stream: its newest version, the oldest that deltas lead on from, and the pieces.
+
+    `hashes` is missing while the core cannot tell them, such as right after an update.
+    """
 
     version: _Count
     floor: _Count
     snapshot: PieceRef | None
     deltas: _Pieces
+    hashes: HashesRef | None = None
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,9 +157,9 @@ def open_manifest(data: bytes, public_key: bytes) -> Manifest:
 
 def cover(stream: StreamManifest, have_version: int) -> list[PieceRef] | NeedsSnapshot:
     """The deltas that lead from `have_version` to the newest at the least cost in bytes, in order."""
-    direct = _cheapest_deltas(stream, have_version)
+    direct = leading_on(stream, have_version)
     snapshot = stream.snapshot
-    after = _cheapest_deltas(stream, snapshot.to_version) if snapshot else None
+    after = leading_on(stream, snapshot.to_version) if snapshot else None
     if direct is None:
         why: Literal["gap", "ahead"] = "ahead" if have_version > stream.version else "gap"
         usable = snapshot if after is not None else None
@@ -158,8 +175,11 @@ def _cost_bytes(deltas: Sequence[PieceRef]) -> int:
     return sum(delta.size_bytes + DELTA_OVERHEAD_BYTES for delta in deltas)
 
 
-def _cheapest_deltas(stream: StreamManifest, start: int) -> list[PieceRef] | None:
-    """Dijkstra over versions; a delta may be taken from any version within its span."""
+def leading_on(stream: StreamManifest, start: int) -> list[PieceRef] | None:
+    """The deltas that lead from `start` to the newest version at the least cost; None if none do.
+
+    Dijkstra over versions; a delta may be taken from any version within its span.
+    """
     best: dict[int, tuple[int, list[PieceRef]]] = {start: (0, [])}
     queue = [(0, start)]
     while queue:

@@ -1,14 +1,15 @@
 """Names of pieces: what a file holds, and nothing that a path could be tricked with.
 
-``<stream>/<partition>/<epoch>-<from>-<to>-<mark>.delta`` or ``.snapshot``. A stream such as ``store:12`` is
-written ``store.12``: Windows allows no colon. The mark is told by the core's key and the piece's bytes: the
-name cannot be guessed, so to know it is to be allowed to have the piece, from any cache.
+``<stream>/<partition>/<epoch>-<from>-<to>-<mark>`` and ``.delta``, ``.snapshot`` or ``.hashes``. A stream
+such as ``store:12`` is written ``store.12``: Windows allows no colon. The mark is told by the core's key and
+the piece's bytes: the name cannot be guessed, so to know it is to be allowed to have the piece, from any
+cache.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 import msgspec
 
@@ -20,10 +21,10 @@ _NAME: Final = re.compile(
     r"(?P<kind>network|store|device|sales)(?:\.(?P<owner>[a-z0-9][a-z0-9-]{0,63}))?"
     r"/(?P<partition>0|[1-9][0-9]{0,5})"
     r"/(?P<epoch>[a-z0-9]{1,32})-(?P<first>0|[1-9][0-9]{0,17})-(?P<last>0|[1-9][0-9]{0,17})-(?P<mark>[0-9a-f]{8,64})"
-    r"\.(?P<what>delta|snapshot)"
+    r"\.(?P<what>delta|snapshot|hashes)"
 )
 
-What = Literal["delta", "snapshot"]
+What = Literal["delta", "snapshot", "hashes"]
 
 
 class PieceName(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,9 +34,9 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
         stream: such as ``network`` or ``store:12``.
         partition: share of the stream, from 0; one stream has one share until one counter is too few.
         epoch: of the feed; small letters and digits.
-        from_version, to_version: what it leads from and to; a snapshot leads from 0.
+        from_version, to_version: what it leads from and to; a snapshot leads from 0, hashes are of both.
         mark: hexadecimal digits that only this core could tell.
-        what: delta or snapshot.
+        what: delta, snapshot or hashes.
     """
 
     stream: str
@@ -71,5 +72,5 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
             from_version=int(parts["first"]),
             to_version=int(parts["last"]),
             mark=parts["mark"],
-            what="delta" if parts["what"] == "delta" else "snapshot",
+            what=cast(What, parts["what"]),
         )

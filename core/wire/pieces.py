@@ -1,6 +1,9 @@
 """Rows in columns, as the feed carries them: deltas (immutable files) and the private tail (one answer).
 
-Columns compress far better than rows: one column's values lie side by side.
+Columns compress far better than rows: one column's values lie side by side. A tail is msgpack of `Tail` as it
+stands. A delta, which may hold a hundred thousand rows, has its columns packed (`core.wire.columns`): msgpack
+of the list ``[stream, epoch, from, to, tables]``, each table ``[name, columns, packed columns, packed columns
+of the keys that went]``.
 """
 
 from __future__ import annotations
@@ -9,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Final
 
 import msgspec
+import numpy as np
 
+from core.wire.columns import Column, Packed, pack_columns, unpack_columns, values_of
 from core.wire.envelope import OutcomeRow
 from core.wire.frame import DamagedPiece, Kind, frame, unframe
 
@@ -28,16 +33,19 @@ class TableDelta(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         name: the table; plain snake case, so that it is safe in a statement.
         columns: names of the columns, likewise.
-        values: one list a column, all of one length.
+        values: one list a column, all of one length; in a delta that was read, an array where all are
+            integers.
         deleted_keys: primary keys, in the order in which the table declares its key columns.
     """
 
     name: _Name
     columns: list[_Name]
-    values: list[list[Any]]
+    values: list[Any]
     deleted_keys: list[list[Any]] = []
 
     def __post_init__(self) -> None:
+        if not all(isinstance(column, list | np.ndarray) for column in self.values):
+            raise ValueError("a column is a list")
         if len(self.values) != len(self.columns):
             raise ValueError("a list of values for each column")
         if len({len(column) for column in self.values}) > 1:
@@ -50,7 +58,7 @@ class TableDelta(msgspec.Struct, frozen=True, array_like=True):
 
     def rows(self) -> Iterator[Row]:
         """The rows, values in the order of `columns`."""
-        return zip(*self.values, strict=True)
+        return zip(*map(values_of, self.values), strict=True)
 
 
 class Delta(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,7 +105,22 @@ class Tail(msgspec.Struct, frozen=True, kw_only=True):
     device_floor: _Version = 0
 
 
-_deltas = msgspec.msgpack.Decoder(Delta)
+class _PackedTable(msgspec.Struct, frozen=True, array_like=True):
+    name: _Name
+    columns: list[_Name]
+    values: list[Packed]
+    deleted_keys: list[Packed]
+
+
+class _PackedDelta(msgspec.Struct, frozen=True, array_like=True):
+    stream: str
+    epoch: str
+    from_version: _Version
+    to_version: _Version
+    tables: Annotated[list[_PackedTable], msgspec.Meta(max_length=MAX_TABLES)]
+
+
+_deltas = msgspec.msgpack.Decoder(_PackedDelta)
 _tails = msgspec.msgpack.Decoder(Tail)
 
 
@@ -114,7 +137,21 @@ def in_columns(
 
 def encode_delta(delta: Delta) -> bytes:
     """The bytes of a ``.delta`` file."""
-    return frame(Kind.DELTA, msgspec.msgpack.encode(delta))
+    packed = _PackedDelta(
+        delta.stream, delta.epoch, delta.from_version, delta.to_version, [_pack(one) for one in delta.tables]
+    )
+    return frame(Kind.DELTA, msgspec.msgpack.encode(packed))
+
+
+def _pack(table: TableDelta) -> _PackedTable:
+    keys: list[Column] = [list(part) for part in zip(*table.deleted_keys, strict=True)]
+    return _PackedTable(table.name, table.columns, pack_columns(table.values), pack_columns(keys))
+
+
+def _unpack(packed: _PackedTable) -> TableDelta:
+    keys = [values_of(part) for part in unpack_columns(packed.deleted_keys)]
+    gone = [list(key) for key in zip(*keys, strict=True)]
+    return TableDelta(packed.name, packed.columns, unpack_columns(packed.values), gone)
 
 
 def decode_delta(data: bytes) -> Delta:
@@ -126,8 +163,15 @@ def decode_delta(data: bytes) -> Delta:
     """
     raw = unframe(Kind.DELTA, data, MAX_DELTA_RAW_BYTES)
     try:
-        return _deltas.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError) as error:
+        packed = _deltas.decode(raw)
+        return Delta(
+            stream=packed.stream,
+            epoch=packed.epoch,
+            from_version=packed.from_version,
+            to_version=packed.to_version,
+            tables=[_unpack(one) for one in packed.tables],
+        )
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError, ValueError) as error:
         raise DamagedPiece("piece_damaged", reason=str(error)) from error
 
 

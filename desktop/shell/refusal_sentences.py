@@ -208,6 +208,10 @@ REFUSALS: Mapping[str, str] = {
     "batch_too_large": _OWN_FAULT,
     "snapshot_is_another": _COPY,
     "network_damaged": _COPY,
+    "network_diverged": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The copy of the network differs from headquarters’ rows. It is put right as soon as they come.",
+    ),
     "pieces_do_not_come": QT_TRANSLATE_NOOP(
         "Sentences",
         "The copy of the network does not come through whole. It is asked for again; orders go on.",

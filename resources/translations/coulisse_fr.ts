@@ -2535,6 +2535,10 @@
         <source>Headquarters asks again for actions that are not kept here any more. Enrol this workstation again.</source>
         <translation>Le siège redemande des actions qui ne sont plus gardées ici. Enregistrez à nouveau ce poste.</translation>
     </message>
+    <message>
+        <source>The copy of the network differs from headquarters’ rows. It is put right as soon as they come.</source>
+        <translation>La copie du réseau diffère des lignes du siège. Elle est corrigée dès leur arrivée.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -3590,6 +3594,46 @@
     <message>
         <source>Work goes on and is kept here; it is sent once this workstation is enrolled again.</source>
         <translation>Le travail continue et il est gardé ici&#x202f;; il sera envoyé dès que ce poste sera enregistré à nouveau.</translation>
+    </message>
+    <message>
+        <source>stock</source>
+        <translation>stock</translation>
+    </message>
+    <message>
+        <source>articles</source>
+        <translation>articles</translation>
+    </message>
+    <message>
+        <source>prices</source>
+        <translation>prix</translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation>lieux</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>pièces</translation>
+    </message>
+    <message>
+        <source>Differs</source>
+        <translation>Diffère</translation>
+    </message>
+    <message>
+        <source>{what}, {ago}</source>
+        <translation>{what}, {ago}</translation>
+    </message>
+    <message>
+        <source>taken again, {ago}: {what}</source>
+        <translation>reprise entière, {ago}&#x202f;: {what}</translation>
+    </message>
+    <message>
+        <source>rows: {rows} ({what}), {ago}</source>
+        <translation>lignes&#x202f;: {rows} ({what}), {ago}</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>Corrigé</translation>
     </message>
 </context>
 <context>

@@ -354,7 +354,7 @@ async def test_a_piece_that_is_gone_is_no_damage(pulling: Pulling) -> None:
 
 async def test_a_copy_that_cannot_take_a_delta_is_taken_anew(pulling: Pulling) -> None:
     copy = pulling.pair.workstation.replica.network_path
-    with network_copy._opened(copy, "rw") as file:
+    with network_copy.opened(copy, "rw") as file:
         file.execute("DROP TABLE position")
 
     def sell(unit: UnitOfWork) -> None:
@@ -381,7 +381,7 @@ async def test_a_copy_whose_head_is_gone_is_taken_anew(pulling: Pulling) -> None
 
 async def test_a_copy_of_another_epoch_is_taken_anew_and_serves_until_then(pulling: Pulling) -> None:
     old = pulling.pair.workstation.replica.network_path
-    with network_copy._opened(old, "rw") as file:
+    with network_copy.opened(old, "rw") as file:
         file.execute("UPDATE network_state SET epoch = 'e0'")
     assert not await pulling.follow()
     assert pulling.version() > 0
@@ -504,12 +504,12 @@ def test_what_is_no_copy_is_called_so(tmp_path: Path) -> None:
         network_copy.copy_state(missing)
     assert not missing.exists()
     network_copy.make_empty(missing)
-    with network_copy._opened(missing, "rw") as file:
+    with network_copy.opened(missing, "rw") as file:
         file.execute("DELETE FROM network_state")
     with pytest.raises(Damaged) as error:
         network_copy.copy_state(missing)
     assert error.value.code == "network_damaged"
-    with network_copy._opened(missing, "rw") as file:
+    with network_copy.opened(missing, "rw") as file:
         file.execute("DROP TABLE network_state")
     with pytest.raises(Damaged):
         network_copy.copy_state(missing)

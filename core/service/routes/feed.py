@@ -18,7 +18,7 @@ from core.service.exchange import Exchange, TheCore, TheExchange
 from core.service.piece_response import piece_response
 from core.service.pokes import EventResponse
 from core.service.routes.answers import MSGPACK, NO_STORE, PIECE
-from core.wire import encode_tail
+from core.wire import encode_delta, encode_tail
 
 Version = Annotated[
     int, QueryParameter(ge=0, le=2**53, description="The version that the workstation has; 0 for none.")
@@ -47,6 +47,24 @@ async def get_piece(
     """
     path = exchange.publisher.files.path(name.removeprefix("/"))
     return await piece_response(request, path, exchange.piece_reads)
+
+
+@get(
+    "/feed/shards/{table:str}/{shard:int}",
+    guards=[EVERYBODY],
+    opt={LANE: FEED},
+    media_type=PIECE,
+    sync_to_thread=True,
+    tags=["exchange"],
+)
+def get_shard(exchange: TheExchange, table: FromPath[str], shard: FromPath[int]) -> Response[bytes]:
+    """The rows of one of the 256 shards of a table, as of the version that is published (a framed delta).
+
+    For a workstation whose copy has come to differ from what the manifest's hashes say. Not signed: what it
+    makes of the copy is held against those hashes.
+    """
+    delta = exchange.publisher.shard(table, shard)
+    return Response(encode_delta(delta), media_type=PIECE, headers=NO_STORE)
 
 
 @get(

@@ -16,6 +16,7 @@ from core.wire import OutcomeStatus, read_own
 from desktop.screens.fulfilments import staff_names, this_place
 from desktop.screens.sync_status.state import Copies, Done, FailedPrint, OpenCase, Standing, SyncState
 from sync import numbers
+from sync.divergence import last_told
 from sync.reading import Reader
 from sync.schema import PendingCommand, ReplicaState, SpoolJob
 
@@ -181,4 +182,5 @@ def _copies(reader: Reader, state: ReplicaState) -> Copies:
         numbers_left=left,
         numbers_leased=leased,
         prints_waiting=reader.session.scalars(queued).one(),
+        told=last_told(reader),
     )

@@ -12,6 +12,7 @@ from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.shell.pace import Download
 from sync.connection import ConnectionState
+from sync.divergence import Told
 
 
 class Standing(StrEnum):
@@ -93,7 +94,8 @@ class FailedPrint(msgspec.Struct, frozen=True):
 
 
 class Copies(msgspec.Struct, frozen=True, kw_only=True):
-    """How far each copy has come. `heard_at` is when the core last said that this is the newest."""
+    """How far each copy has come. `heard_at` is when the core last said that this is the newest; `told` what
+    was last found to differ in the network's copy, or put right."""
 
     network_version: int = 0
     network_made_at: Instant = Instant(0)
@@ -104,6 +106,7 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
     numbers_left: int = 0
     numbers_leased: int = 0
     prints_waiting: int = 0
+    told: Told | None = None
 
 
 class SyncState(msgspec.Struct, frozen=True, kw_only=True):

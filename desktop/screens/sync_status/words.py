@@ -21,6 +21,7 @@ from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
 from desktop.shell.wording import cause_words
 from sync.connection import ConnectionKind, ConnectionState
+from sync.divergence import FOUND, TAKEN_ANEW
 
 DEEDS: Mapping[str, str] = {
     "ClaimFulfilment": QT_TRANSLATE_NOOP("Sync", "Taken to prepare"),
@@ -221,6 +222,7 @@ def copy_facts(copies: Copies, now: int) -> list[tuple[str, str]]:
     printing = counts.labels_waiting(copies.prints_waiting) if copies.prints_waiting else ""
     return [
         (translate("Sync", "Network"), _network_words(copies, now)),
+        *_told_words(copies, now),
         (translate("Sync", "This store"), _version_words(copies.store_version)),
         (translate("Sync", "This device"), _version_words(copies.device_version)),
         (
@@ -236,6 +238,31 @@ def _network_words(copies: Copies, now: int) -> str:
         return translate("Sync", "still arriving")
     age = ago_words(now - (copies.heard_at or copies.network_made_at))
     return translate("Sync", "version {version}, {ago}").format(version=copies.network_version, ago=age)
+
+
+_TABLES = {
+    "position": QT_TRANSLATE_NOOP("Sync", "stock"),
+    "article": QT_TRANSLATE_NOOP("Sync", "articles"),
+    "article_price": QT_TRANSLATE_NOOP("Sync", "prices"),
+    "location": QT_TRANSLATE_NOOP("Sync", "places"),
+    "piece": QT_TRANSLATE_NOOP("Sync", "pieces"),
+}
+
+
+def _told_words(copies: Copies, now: int) -> list[tuple[str, str]]:
+    """What differed in the network's copy, and when it was put right."""
+    told = copies.told
+    if told is None:
+        return []
+    what = ", ".join(translate("Sync", _TABLES[name]) if name in _TABLES else name for name in told.tables)
+    ago = ago_words(now - told.at)
+    if told.kind == FOUND:
+        return [(translate("Sync", "Differs"), translate("Sync", "{what}, {ago}").format(what=what, ago=ago))]
+    if told.kind == TAKEN_ANEW:
+        said = translate("Sync", "taken again, {ago}: {what}").format(what=what, ago=ago)
+    else:
+        said = translate("Sync", "rows: {rows} ({what}), {ago}").format(rows=told.rows, what=what, ago=ago)
+    return [(translate("Sync", "Put right"), said)]
 
 
 def _version_words(version: int) -> str:

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from core.model.network_file import NETWORK_SCHEMA_VERSION
-from core.wire.frame import FORMAT_VERSION
+from core.wire.frame import FORMAT_VERSION, Kind
 from desktop.places import replica_lock
 from desktop.shell.saying import translate
 from desktop.support.doctor.finding import Finding, Verdict
@@ -26,7 +26,7 @@ def program() -> Finding:
     """What runs here."""
     known = versions()
     known |= {"schema": revisions()[1], "network_schema": NETWORK_SCHEMA_VERSION}
-    known["protocol"] = str(FORMAT_VERSION)
+    known["protocol"] = ".".join(str(FORMAT_VERSION[kind]) for kind in Kind)
     said = ", ".join(f"{name} {value}" for name, value in known.items())
     return Finding("program", Verdict.OK, translate("Doctor", "Program"), said, data=known)
 

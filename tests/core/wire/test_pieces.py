@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,8 @@ from core.wire import (
     encode_tail,
     in_columns,
 )
-from core.wire.frame import Kind, frame
+from core.wire.columns import values_of
+from core.wire.frame import FORMAT_VERSION, Kind, frame
 
 cells = (
     st.none()
@@ -78,7 +80,17 @@ TAIL = Tail(
 
 @given(deltas())
 def test_a_delta_arrives_as_it_was_made(delta: Delta) -> None:
-    assert decode_delta(encode_delta(delta)) == delta
+    assert msgspec.msgpack.encode(_in_lists(decode_delta(encode_delta(delta)))) == msgspec.msgpack.encode(
+        delta
+    )
+
+
+def _in_lists(delta: Delta) -> Delta:
+    tables = [
+        msgspec.structs.replace(table, values=[values_of(column) for column in table.values])
+        for table in delta.tables
+    ]
+    return msgspec.structs.replace(delta, tables=tables)
 
 
 @given(tables())
@@ -129,11 +141,18 @@ def test_a_tail_is_not_taken_for_a_delta() -> None:
 
 
 def test_a_newer_format_is_told_apart_from_damage(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.wire.frame.FORMAT_VERSION", 2)
-    data = encode_delta(SMALL)
+    monkeypatch.setitem(FORMAT_VERSION, Kind.DELTA, FORMAT_VERSION[Kind.DELTA] + 1)
+    newer, other = encode_delta(SMALL), encode_tail(TAIL)
     monkeypatch.undo()
     with pytest.raises(TooNew):
+        decode_delta(newer)
+    assert decode_tail(other) == TAIL, "each kind has its own"
+    older = msgspec.structs.replace(SMALL, to_version=9)
+    data = encode_delta(older)
+    monkeypatch.setitem(FORMAT_VERSION, Kind.DELTA, FORMAT_VERSION[Kind.DELTA] + 1)
+    with pytest.raises(DamagedPiece) as refused:
         decode_delta(data)
+    assert refused.value.data["reason"] == "old_format"
 
 
 def test_a_small_file_never_unfolds_beyond_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,15 +175,23 @@ def test_a_stated_size_that_is_a_lie_is_damage() -> None:
 @pytest.mark.parametrize(
     "table",
     [
-        ["position; DROP", ["a"], [[1]], []],
-        ["position", ["a b"], [[1]], []],
+        ["position; DROP", ["a"], [[0, [1]]], []],
+        ["position", ["a b"], [[0, [1]]], []],
         ["position", ["a"], [], []],
-        ["position", ["a", "b"], [[1], [1, 2]], []],
+        ["position", ["a", "b"], [[0, [1]], [0, [1, 2]]], []],
         ["position", ["a"], 5, []],
+        ["position", ["a"], [[0, 5]], []],
+        ["position", ["a"], [[3, [1]]], []],
+        ["position", ["a"], [[1, ["x"], [2, 1, -1, 1, 1, 0, b""]]], []],
+        ["position", ["a"], [[2, 1, -1, 0, 1, 9, bytes(9)]], []],
+        ["position", ["a"], [[2, 5_000_000, -1, 0, 1, 0, b""]], []],
+        ["position", ["a"], [[2, 3, 0, 0, 1, 1, bytes(3)]], []],
+        ["position", ["a"], [[2, 300, -1, 0, 1, 1, zstandard.compress(bytes(299))]], []],
+        ["position", ["a"], [[0, [1]]], [[0, [1]], [0, [1, 2]]]],
     ],
 )
 def test_columns_that_do_not_fit_or_unsafe_names_are_damage(table: list[Any]) -> None:
-    fields = msgspec.to_builtins(SMALL) | {"tables": [table]}
+    fields = ["network", "e1", 3, 4, [table]]
     with pytest.raises(DamagedPiece):
         decode_delta(frame(Kind.DELTA, msgspec.msgpack.encode(fields)))
 

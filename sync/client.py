@@ -18,6 +18,7 @@ from core.wire import (
     MAX_TAIL_RAW_BYTES,
     PUBLIC_KEY_BYTES,
     CommandsAnswer,
+    FileRef,
     Manifest,
     PieceRef,
     SignedEnvelope,
@@ -168,13 +169,19 @@ class CoreClient:
         piece.check(content)
         return content
 
-    async def piece_from(self, piece: PieceRef, start: int) -> AsyncGenerator[bytes, None]:
+    async def piece_from(
+        self, piece: FileRef, start: int, *, is_anew: bool = False
+    ) -> AsyncGenerator[bytes, None]:
         """The bytes of a large piece from `start` on, as they come.
+
+        Args:
+            is_anew: what came before was wrong: a cache on the way is to ask the core again.
 
         Raises:
             Damaged: `range_not_served`: something on the way knows only whole files; begin anew.
         """
         headers = AS_IT_IS | ({"Range": f"bytes={start}-"} if start else {})
+        headers |= {"Cache-Control": "no-cache"} if is_anew else {}
         async with self._stream(f"/v1/feed/pieces/{piece.name}", headers, READ_TIMEOUT_S) as response:
             if start and response.status_code != httpx.codes.PARTIAL_CONTENT:
                 raise Damaged("range_not_served", start=start)

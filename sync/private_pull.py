@@ -10,9 +10,9 @@ import structlog
 from core.rules.errors import BadInput, Conflict, Offline
 from core.wire import Manifest, Tail, decode_tail, encode_tail
 from sync.answers import Versions
-from sync.bootstrap import Do
 from sync.client import CoreClient
 from sync.connection import Cause
+from sync.do import Do
 from sync.understanding import has_learned
 from sync.workstation import Workstation
 

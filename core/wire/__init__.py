@@ -29,9 +29,11 @@ from core.wire.envelope import (
 from core.wire.frame import DamagedPiece
 from core.wire.manifest import (
     MAX_MANIFEST_BYTES,
+    FileRef,
     Manifest,
     NeedsSnapshot,
     PieceRef,
+    SnapshotRef,
     StreamManifest,
     cover,
     open_manifest,
@@ -52,7 +54,7 @@ from core.wire.pieces import (
 )
 from core.wire.possession import check_enrolment, prove_enrolment
 from core.wire.signing import PUBLIC_KEY_BYTES, SEED_BYTES, SIGNATURE_BYTES, SigningKey, verify
-from core.wire.snapshot import pack_snapshot, unpack_snapshot
+from core.wire.snapshot import pack_shard, shard_spans, unpack_shard
 from core.wire.upcast import Arguments, UnknownCommand, Upcasters, pack_arguments, unpack_arguments
 
 __all__ = [
@@ -72,6 +74,7 @@ __all__ = [
     "DamagedPiece",
     "Delta",
     "Envelope",
+    "FileRef",
     "Manifest",
     "NeedsSnapshot",
     "OutcomeRow",
@@ -81,6 +84,7 @@ __all__ = [
     "Place",
     "SignedEnvelope",
     "SigningKey",
+    "SnapshotRef",
     "StreamManifest",
     "TableDelta",
     "Tail",
@@ -102,13 +106,14 @@ __all__ = [
     "open_envelope",
     "open_manifest",
     "pack_arguments",
-    "pack_snapshot",
+    "pack_shard",
     "place",
     "prove_enrolment",
     "read_own",
     "seal",
+    "shard_spans",
     "sign_manifest",
     "unpack_arguments",
-    "unpack_snapshot",
+    "unpack_shard",
     "verify",
 ]

@@ -1,6 +1,6 @@
 """Names of pieces: what a file holds, and nothing that a path could be tricked with.
 
-``<stream>/<partition>/<epoch>-<from>-<to>-<mark>.delta`` or ``.snapshot``. A stream such as ``store:12`` is
+``<stream>/<partition>/<epoch>-<from>-<to>-<mark>.delta`` or ``.shard``. A stream such as ``store:12`` is
 written ``store.12``: Windows allows no colon. The mark is told by the core's key and the piece's bytes: the
 name cannot be guessed, so to know it is to be allowed to have the piece, from any cache.
 """
@@ -20,10 +20,10 @@ _NAME: Final = re.compile(
     r"(?P<kind>network|store|device|sales)(?:\.(?P<owner>[a-z0-9][a-z0-9-]{0,63}))?"
     r"/(?P<partition>0|[1-9][0-9]{0,5})"
     r"/(?P<epoch>[a-z0-9]{1,32})-(?P<first>0|[1-9][0-9]{0,17})-(?P<last>0|[1-9][0-9]{0,17})-(?P<mark>[0-9a-f]{8,64})"
-    r"\.(?P<what>delta|snapshot)"
+    r"\.(?P<what>delta|shard)"
 )
 
-What = Literal["delta", "snapshot"]
+What = Literal["delta", "shard"]
 
 
 class PieceName(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,9 +33,10 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
         stream: such as ``network`` or ``store:12``.
         partition: share of the stream, from 0; one stream has one share until one counter is too few.
         epoch: of the feed; small letters and digits.
-        from_version, to_version: what it leads from and to; a snapshot leads from 0.
+        from_version, to_version: what a delta leads from and to; for a shard its place in the file, from 0,
+            and the version of the first snapshot that had it.
         mark: hexadecimal digits that only this core could tell.
-        what: delta or snapshot.
+        what: a delta, or a shard of a snapshot.
     """
 
     stream: str
@@ -71,5 +72,5 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
             from_version=int(parts["first"]),
             to_version=int(parts["last"]),
             mark=parts["mark"],
-            what="delta" if parts["what"] == "delta" else "snapshot",
+            what="delta" if parts["what"] == "delta" else "shard",
         )

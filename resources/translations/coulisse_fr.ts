@@ -263,6 +263,10 @@
         <source>The certificate shown is not valid today.</source>
         <translation>Le certificat présenté n’est pas valable aujourd’hui.</translation>
     </message>
+    <message>
+        <source>The network's articles and stock arrive</source>
+        <translation>Les articles et le stock du réseau arrivent</translation>
+    </message>
 </context>
 <context>
     <name>Copies</name>
@@ -3590,6 +3594,10 @@
     <message>
         <source>Work goes on and is kept here; it is sent once this workstation is enrolled again.</source>
         <translation>Le travail continue et il est gardé ici&#x202f;; il sera envoyé dès que ce poste sera enregistré à nouveau.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows</source>
+        <translation>{done} sur {total} lignes</translation>
     </message>
 </context>
 <context>

@@ -64,7 +64,7 @@ class Divergence:
         self._equal: tuple[Path, int] | None = None
         self._answers: dict[Shard, Delta] = {}
         self._told: list[Shard] = []
-        self._taken_anew = ""
+        self._taken_anew = -1
 
     async def check(self, manifest: Manifest, stream: StreamManifest) -> bool:
         """Compare, and mend what differs.
@@ -92,9 +92,9 @@ class Divergence:
         if found != self._told:
             self._told = found
             await self._tell(FOUND, at.version, [(shard, 0) for shard in found])
-        if len(found) > MOST_MENDED and stream.snapshot and self._taken_anew != stream.snapshot.name:
+        if len(found) > MOST_MENDED and stream.snapshot and self._taken_anew != stream.snapshot.to_version:
             # Once: should the snapshot itself differ, the shards are mended one after another.
-            self._taken_anew = stream.snapshot.name
+            self._taken_anew = stream.snapshot.to_version
             await self._tell(TAKEN_ANEW, at.version, [(shard, 0) for shard in found])
             return True
         mended = []

@@ -160,7 +160,9 @@ def mend(
     """
     table = NETWORK_TABLES[shard.table]
     names = row_sums.columns_of(table)
-    keys = [names.index(column.name) for column in table.primary_key.columns]
+    by = network_file.file_key(table)
+    keys = [names.index(name) for name in by]
+    rows = {tuple(row[part] for part in keys): row for row in rows.values()}
     with unfit_is_damaged(), opened(path, "rw") as connection:
         connection.execute("BEGIN IMMEDIATE")
         if (found := _kept(connection)).version != at.version or found.epoch != at.epoch:
@@ -170,7 +172,7 @@ def mend(
         wrong = [key for key, row in there.items() if rows.get(key) is None or list(rows[key]) != row]
         missing = [list(row) for key, row in rows.items() if there.get(key) != list(row)]
         columns = [list(column) for column in zip(*missing, strict=True)]
-        network_rows.change(connection, table, names if columns else [], columns, wrong)
+        network_rows.change(connection, table, names if columns else [], columns, wrong, by)
         if _keep_as_it_is(connection, shard) != expected:
             raise Damaged(DIVERGED, table=shard.table, shard=shard.number)
         if shard.table == "position":

@@ -13,7 +13,7 @@ from core.feed import publication
 from core.feed.publication import FAN, TOP_TIER, Published
 from core.feed.span import Logged, last_values
 from core.rules.time import Instant
-from core.wire import Delta, NeedsSnapshot, PieceRef, cover, decode_delta, encode_delta
+from core.wire import Delta, FileRef, NeedsSnapshot, PieceRef, SnapshotRef, cover, decode_delta, encode_delta
 
 NOW = Instant(1_000_000)
 Rows = dict[tuple[str, str], int]
@@ -82,7 +82,7 @@ class Feed:
         self.log = log
         self.pieces: dict[str, Delta] = {}
         self.state = Published("e1")
-        self.state.restart(self._ref("snapshot", 0, 0, 1_000_000), NOW)
+        self.state.restart(self._snapshot_ref(0), NOW)
 
     def publish(self, version: int) -> None:
         self.state.add_delta(self._delta(version - 1, version))
@@ -93,18 +93,28 @@ class Feed:
         self.state.forget_old(NOW)
 
     def snapshot(self, version: int) -> None:
-        self.state.add_snapshot(self._ref("snapshot", 0, version, 1_000_000), NOW)
+        self.state.add_snapshot(self._snapshot_ref(version), NOW)
 
     def _delta(self, after: int, to: int) -> PieceRef:
         delta = delta_of(self.log, after, to)
-        ref = self._ref("delta", after, to, 100 + 10 * delta.row_count)
+        ref = self._ref(after, to, 100 + 10 * delta.row_count)
         self.pieces[ref.name] = delta
         return ref
 
     @staticmethod
-    def _ref(what: str, after: int, to: int, size_bytes: int) -> PieceRef:
+    def _snapshot_ref(version: int) -> SnapshotRef:
+        shard = FileRef(
+            name=f"network/0/e1-0-{version}-00000000.shard",
+            size_bytes=1_000_000,
+            raw_bytes=1,
+            sha256="0" * 64,
+        )
+        return SnapshotRef(to_version=version, rows=1, shards=[shard])
+
+    @staticmethod
+    def _ref(after: int, to: int, size_bytes: int) -> PieceRef:
         return PieceRef(
-            name=f"network/0/e1-{after}-{to}-00000000.{what}",
+            name=f"network/0/e1-{after}-{to}-00000000.delta",
             from_version=after,
             to_version=to,
             size_bytes=size_bytes,

@@ -111,7 +111,7 @@ def main() -> None:
     made = chain(DemoSize(sys.argv[1]) if len(sys.argv) > 1 else DemoSize.CHAIN)
     sizes: Figures = {
         "core_bytes": (made.core / "core.db").stat().st_size,
-        "pieces_bytes": sum(path.stat().st_size for path in made.core.rglob("*.snapshot")),
+        "pieces_bytes": sum(path.stat().st_size for path in made.core.rglob("*.shard")),
         "network_copy_bytes": max(path.stat().st_size for path in made.replica.glob("network-*.db")),
     }
     report("chain", {"core": str(made.core), "replica": str(made.replica), **made.figures, **sizes})

@@ -18,6 +18,7 @@ import zstandard
 from benchmarks.chain import chain
 from benchmarks.processor import busy
 from benchmarks.reporting import Figures, measured, report, timed
+from benchmarks.sync_pieces import ready_file
 from core.service.demo_core import DemoSize
 from core.service.folder import CoreFolder
 
@@ -53,7 +54,7 @@ def measure(core: CoreFolder, folder: Path, figures: Figures) -> None:
     measured(["-m", "benchmarks.publish", ONCE, str(core.path)], figures, "publish")
     measured(["-m", "benchmarks.workstations", str(core.path), str(folder / "ws")], figures, "bootstrap")
     network = max((folder / "ws").glob("network-*.db"), key=lambda path: path.stat().st_size)
-    piece = max(core.pieces.rglob("*.snapshot"), key=lambda path: path.stat().st_mtime)
+    piece = ready_file(core, folder)
     figures["network_copy_bytes"] = network.stat().st_size
     figures["snapshot_bytes"] = piece.stat().st_size
     with timed(figures, "copy_s"):
@@ -64,11 +65,11 @@ def measure(core: CoreFolder, folder: Path, figures: Figures) -> None:
 
 
 def _fetch(piece: Path, folder: Path) -> None:
-    with piece.open("rb") as source, (folder / "fetched.snapshot").open("wb") as fetched:
+    with piece.open("rb") as source, (folder / "fetched.zst").open("wb") as fetched:
         shutil.copyfileobj(source, fetched)
         fetched.flush()
         os.fsync(fetched.fileno())
-    with (folder / "fetched.snapshot").open("rb") as packed, (folder / "unpacked.db").open("wb") as out:
+    with (folder / "fetched.zst").open("rb") as packed, (folder / "unpacked.db").open("wb") as out:
         zstandard.ZstdDecompressor().copy_stream(packed, out)
         out.flush()
         os.fsync(out.fileno())

@@ -7,13 +7,12 @@ store's stream, whose cost does not depend on how much stock there is.
 
 from __future__ import annotations
 
-import os
+import json
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +22,7 @@ from benchmarks.databases import database
 from benchmarks.million import SMALL, demo_of, million
 from benchmarks.reporting import Figures, report, say
 from benchmarks.sync_live import live_and_push
-from benchmarks.sync_pieces import RUNS, deltas, floor_s, reads_during_apply
+from benchmarks.sync_pieces import RUNS, deltas, floor_s, reads_during_apply, ready_file
 from benchmarks.sync_rebase import rebase
 from benchmarks.workstations import bootstrap, enrolment_code, serving_core
 from core.model import Position
@@ -37,9 +36,6 @@ REPLICA: Final = "workstation"
 def main() -> None:
     """Measure and tell."""
     parts = sys.argv[1:] or list(PARTS)
-    if parts[0] == "one-bootstrap":
-        _one_bootstrap(*parts[1:])
-        return
     figures: Figures = {}
     with tempfile.TemporaryDirectory(prefix="coulisse-sync-") as name:
         scratch = Path(name)
@@ -74,36 +70,32 @@ def _copied(scratch: Path, name: str) -> Path:
 
 
 def _bootstraps(core: CoreFolder, scratch: Path, figures: Figures, runs: int) -> None:
-    """From an empty folder, enrolment and all, until the whole network serves; the floor right after each."""
-    pieces = (core.path / "pieces").rglob("*.snapshot")
-    piece = max(pieces, key=lambda path: path.stat().st_mtime)
-    took_s, peak_mb, floors_s = [], [], []
-    with serving_core(core) as url:
+    """The network taken by an enrolled workstation that has none, until the whole of it serves; the floor
+    right after each. See `benchmarks.bootstrapping`."""
+    first, taken, floors_s = [], [], []
+    with serving_core(core) as (url, _):
+        packed = ready_file(core, scratch)
         for run in range(runs):
             shutil.rmtree(scratch / REPLICA, ignore_errors=True)
-            code = enrolment_code(core, demo_of(core).location)
-            words = [sys.executable, "-m", "benchmarks.sync", "one-bootstrap", url, code]
-            process = subprocess.Popen([*words, str(scratch / REPLICA)], stdout=subprocess.PIPE)
-            assert process.stdout is not None
-            took_s.append(float(process.stdout.read()))
-            _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            assert process.returncode == 0
-            peak_mb.append(used.ru_maxrss / 1000)
-            floors_s.append(floor_s(piece, scratch))
-            say(f"bootstrap {run}: {took_s[-1]:.2f} s, floor {floors_s[-1]:.2f} s, {peak_mb[-1]:.0f} MB")
+            first.append(_in_a_process(scratch / REPLICA, url, enrolment_code(core, demo_of(core).location)))
+            taken.append(_in_a_process(scratch / REPLICA))
+            floors_s.append(floor_s(packed, scratch))
+            say(f"bootstrap {run}: first start {first[-1]}, then {taken[-1]}, floor {floors_s[-1]:.3f} s")
+    took_s = [one["took_s"] for one in taken]
+    figures["first_start_s"] = statistics.median(one["took_s"] for one in first)
     figures["bootstrap_s"], figures["floor_s"] = statistics.median(took_s), statistics.median(floors_s)
-    ratios = [took / floor for took, floor in zip(took_s, floors_s, strict=True)]
+    ratios = [one / floor for one, floor in zip(took_s, floors_s, strict=True)]
     figures["bootstrap_vs_floor"] = statistics.median(ratios)
     figures["bootstrap_rows_per_s"] = int(figures["stock_rows"]) / float(figures["bootstrap_s"])
-    figures["bootstrap_mb"] = piece.stat().st_size / 1e6
-    figures["sync_rss_mb"] = max(peak_mb)
+    figures["bootstrap_mb"] = packed.stat().st_size / 1e6
+    figures["sync_rss_mb"] = max(one["peak_mib"] for one in taken) * 2**20 / 1e6
+    figures["first_start_rss_mb"] = max(one["peak_mib"] for one in first) * 2**20 / 1e6
 
 
-def _one_bootstrap(url: str, code: str, folder: str) -> None:
-    began = time.perf_counter()
-    bootstrap(url, code, Path(folder))
-    sys.stdout.write(str(time.perf_counter() - began))
+def _in_a_process(*arguments: object) -> dict[str, float]:
+    words = [sys.executable, "-m", "benchmarks.bootstrapping", *map(str, arguments)]
+    told: dict[str, float] = json.loads(subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout)
+    return told
 
 
 def _on_postgresql(scratch: Path, figures: Figures) -> None:
@@ -112,7 +104,7 @@ def _on_postgresql(scratch: Path, figures: Figures) -> None:
         make_demo(core, SMALL, url=address)
         figures["pg_stock_rows"] = _stock_rows(core)
         replica = scratch / "pg-workstation"
-        with serving_core(core) as url:
+        with serving_core(core) as (url, _):
             bootstrap(url, enrolment_code(core, demo_of(core).location), replica)
         live_and_push(core, replica, scratch / "pg.log", "postgresql", figures)
 

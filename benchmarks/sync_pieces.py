@@ -25,7 +25,8 @@ from benchmarks.chain import opened_workstation
 from benchmarks.reporting import Figures, say
 from core.model import Position
 from core.rules.time import Instant
-from core.wire import Delta, decode_delta, encode_delta, in_columns
+from core.service.folder import CoreFolder
+from core.wire import Delta, PieceName, decode_delta, encode_delta, in_columns
 from sync import network_copy
 from sync.ports import system_world
 
@@ -37,6 +38,19 @@ UPSERT: Final = (
     " ON CONFLICT (article_id, location_id) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[2:])
 )
+
+
+def shards_of(core: CoreFolder) -> list[Path]:
+    """The shards of the one snapshot that a core has published, in the order of the file."""
+    shards = list(core.pieces.rglob("*.shard"))
+    return sorted(shards, key=lambda path: PieceName.parse(str(path.relative_to(core.pieces))).from_version)
+
+
+def ready_file(core: CoreFolder, scratch: Path) -> Path:
+    """What a bootstrap brings as one zstd file, which may have several frames."""
+    ready = scratch / "network.db.zst"
+    ready.write_bytes(b"".join(shard.read_bytes() for shard in shards_of(core)))
+    return ready
 
 
 def floor_s(piece: Path, scratch: Path) -> float:

@@ -11,29 +11,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from benchmarks.bootstrapping import REPLICA_KEY as REPLICA_KEY
+from benchmarks.bootstrapping import enrol, follow, opened
 from core.orchestration.enrolment import make_code
 from core.service.demo_core import Demo
 from core.service.folder import CoreFolder
-from sync.client import CoreClient
-from sync.connection import ConnectionState
-from sync.engine import SyncEngine
-from sync.files import EMPTY_NETWORK_FILE, ReplicaFolder
-from sync.network_copy import copy_state
-from sync.ports import system_world
-from sync.replica import Replica
 from sync.workstation import Workstation
 
-REPLICA_KEY: Final = bytes(range(32))
-"""The key of every replica of the benchmarks."""
 STARTS_WITHIN_S: Final = 60
-ARRIVES_WITHIN_S: Final = 600
 
 
 @contextmanager
@@ -61,42 +52,16 @@ def enrolment_code(folder: CoreFolder, location: str) -> str:
 
 def bootstrap(url: str, code: str, folder: Path) -> None:
     """Enrol a workstation on a new replica and follow the core until its copy of the network is there."""
-    world = system_world()
-    replica = Replica(ReplicaFolder(folder), REPLICA_KEY, world.at)
-    station = Workstation(replica, world)
+    station = opened(folder)
     try:
         asyncio.run(_enrol_and_follow(station, url, code))
     finally:
-        replica.close()
+        station.replica.close()
 
 
 async def _enrol_and_follow(station: Workstation, url: str, code: str) -> None:
-    key = station.new_key()
-    client = CoreClient(url)
-    station.adopt(await client.enrol(code, "Benchmark", key), url, key.seed)
-    await client.close()
-    with ThreadPoolExecutor(1) as executor:
-        engine = SyncEngine(station, executor)
-        has_arrived = asyncio.Event()
-
-        def look(state: ConnectionState) -> None:
-            if state.download is None and _has_network(station):
-                has_arrived.set()
-
-        engine.on_state(look)
-        running = asyncio.create_task(engine.run())
-        arrival = asyncio.create_task(has_arrived.wait())
-        async with asyncio.timeout(ARRIVES_WITHIN_S):
-            await asyncio.wait({running, arrival}, return_when=asyncio.FIRST_COMPLETED)
-        assert has_arrived.is_set(), "the exchange ended before the network was there"
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
-
-
-def _has_network(station: Workstation) -> bool:
-    path = station.replica.network_path
-    return path.name != EMPTY_NETWORK_FILE and copy_state(path)[0] > 0
+    await enrol(station, url, code)
+    await follow(station)
 
 
 def main() -> None:

@@ -21,7 +21,6 @@ from desktop.shell.first_start import Asked, FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
 from desktop.shell.first_start_words import asked_again, note, trouble_words, why_not
 from desktop.shell.language import language
-from desktop.shell.pace import Pace
 from desktop.shell.sentences import sentence
 from desktop.shell.tasks import Tasks
 from sync import ConnectionState, Reader, Workstation
@@ -65,7 +64,6 @@ class FirstStart(QObject):
         self._stop_listening: Callable[[], None] = lambda: None
         self._asked: Callable[[], Asked] = Asked
         self._key_place = key
-        self._pace = Pace()
         self._arrival = Arrival()
         self._is_stale = False
         self._is_again = False
@@ -144,9 +142,7 @@ class FirstStart(QObject):
     # What arrives
 
     def _on_state(self, state: ConnectionState) -> None:
-        now = self._workstation.world.clock.now()
-        download = self._pace.download(state.download, now)
-        self._show(replace(self._arrival, download=download, trouble=trouble_words(state)))
+        self._show(replace(self._arrival, download=state.download, trouble=trouble_words(state)))
 
     def _read(self) -> None:
         self._is_stale = True

@@ -8,6 +8,7 @@ from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.engine import SyncEngine
 from sync.keys import FileKeys, KeyringKeys, KeyStore
 from sync.ports import OsFiles, World, system_world
+from sync.progress import Download
 from sync.reading import Reader
 from sync.replica import Replica
 from sync.workstation import Workstation
@@ -17,6 +18,7 @@ __all__ = [
     "ConnectionKind",
     "ConnectionState",
     "CoreClient",
+    "Download",
     "FileKeys",
     "KeyStore",
     "KeyringKeys",

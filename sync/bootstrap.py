@@ -1,35 +1,32 @@
 """Follows the network stream: deltas as they come, a snapshot where they do not lead.
 
-A snapshot is downloaded in the background, resumed at the byte where it was cut, verified, unpacked, and only
-then pointed to; the copy before it serves until that moment.
+A snapshot is taken in the background (`sync.arrival`) and only then pointed to; the copy before it serves
+until that moment.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import aclosing, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from itertools import count
-from pathlib import Path
 
 import structlog
 
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.rules.errors import CoulisseError, Damaged, Offline, TooNew
 from core.rules.time import MINUTE_MS, SECOND_MS, Instant
-from core.wire import Manifest, NeedsSnapshot, PieceRef, StreamManifest, cover, decode_delta
+from core.wire import Manifest, NeedsSnapshot, PieceRef, SnapshotRef, StreamManifest, cover, decode_delta
 from sync import network_copy
+from sync.arrival import Arrival
 from sync.client import CoreClient
 from sync.divergence import Divergence
 from sync.do import Do
+from sync.progress import Download
 from sync.workstation import Workstation
 
 NETWORK = "network"
-PROGRESS_BYTES = 512 * 1024
-"""Tell the progress at least this often."""
-UNPACK_BYTES = 16 * 1024 * 1024
-"""Unpacked at a time: what else waits for the same thread goes in between."""
 LONGEST_PAUSE_MS = 10 * MINUTE_MS
 """Between two tries of a snapshot that never comes whole."""
 
@@ -44,7 +41,7 @@ class NetworkPuller:
         workstation: Workstation,
         client: CoreClient,
         do: Do,
-        on_download: Callable[[tuple[int, int] | None], None],
+        on_download: Callable[[Download | None], None],
     ) -> None:
         self._workstation = workstation
         self._replica = workstation.replica
@@ -54,8 +51,8 @@ class NetworkPuller:
         self._on_download = on_download
         self._divergence = Divergence(workstation, client, do)
         self._download: asyncio.Task[None] | None = None
+        self._arrival: Arrival | None = None
         self._is_tidy = False
-        self._has_come = False
         self._failures = 0
         self._not_before_ms = 0
         self._fault: CoulisseError | None = None
@@ -128,7 +125,7 @@ class NetworkPuller:
         error = download.exception()
         if error is not None and not isinstance(error, CoulisseError):
             raise error
-        if error is None or (isinstance(error, Offline) and self._has_come):
+        if error is None or (isinstance(error, Offline) and self._arrival and self._arrival.has_come):
             # No reason to wait: some of it came, and the cycle has just reached the core again.
             self._fault = None
             return
@@ -166,44 +163,44 @@ class NetworkPuller:
             raise
         self._workstation.announce(kinds | {NETWORK})
 
-    def _begin(self, manifest: Manifest, snapshot: PieceRef | None) -> None:
-        if snapshot is not None and self._world.clock.monotonic_ms() >= self._not_before_ms:
-            self._has_come = False
-            self._download = asyncio.create_task(self._take_snapshot(manifest, snapshot))
+    def _begin(self, manifest: Manifest, snapshot: SnapshotRef | None) -> None:
+        if snapshot is None:
+            return
+        if self._arrival is None or self._arrival.snapshot != snapshot:
+            # What stood in the way of another one, such as its being gone, says nothing of this one.
+            self._arrival = Arrival(
+                self._world,
+                self._client,
+                self._do,
+                self._replica.folder.downloads,
+                snapshot,
+                self._on_download,
+            )
+            self._fault, self._failures, self._not_before_ms = None, 0, 0
+        if self._world.clock.monotonic_ms() >= self._not_before_ms:
+            self._download = asyncio.create_task(self._take_snapshot(manifest, self._arrival))
 
-    async def _take_snapshot(self, manifest: Manifest, piece: PieceRef) -> None:
-        folder = self._replica.folder
-        part = folder.downloads / f"{piece.sha256}.part"
+    async def _take_snapshot(self, manifest: Manifest, arrival: Arrival) -> None:
+        """Bring a snapshot here and point to it. Until it ends well, nothing has changed."""
         try:
-            await self._do(partial(self._remove_other_downloads, part))
-            await self._do(partial(network_copy.need_room, self._world, folder.root, part, piece))
-            await self._fetch(piece, part)
-            if not await self._do(partial(network_copy.is_whole, self._world, part, piece)):
-                self._world.files.remove(part)
-                raise Damaged("piece_damaged", name=piece.name)
-            name = await self._do(partial(self._free_name, manifest.epoch, piece.to_version))
+            await arrival.fetch()
+            name = await self._do(partial(self._free_name, manifest.epoch, arrival.snapshot.to_version))
             here = (await self._do(self._replica.state)).location_id
-            steps = network_copy.unpack(self._world, part, piece, folder.network(name), here)
-            while await self._do(partial(_unpack_some, steps)):
-                pass
+            await arrival.finish(self._replica.folder.network(name), here)
             if (await self._do(self._replica.state)).epoch != manifest.epoch:
                 # The core was restored meanwhile: what is known of the movements is not about this copy.
                 raise Damaged("snapshot_is_another", epoch=manifest.epoch)
             await self._do(partial(self._replica.move_network_pointer, name))
-            self._world.files.remove(part)
+            await arrival.forget()
             await self._do(self._remove_old_copies)
         finally:
             self._on_download(None)
         self._failures = 0
+        self._arrival = None
         self._workstation.announce({NETWORK, *network_copy.NETWORK_TABLES})
 
     def _remove_old_copies(self) -> None:
         network_copy.remove_old_copies(self._world, self._replica.folder.root, self._replica.network_path)
-
-    def _remove_other_downloads(self, part: Path) -> None:
-        for path in self._world.files.list(self._replica.folder.downloads):
-            if path != part:
-                self._world.files.remove(path)
 
     def _free_name(self, epoch: str, version: int) -> str:
         """A file name that no copy has or has left a log of: what is still attached is never written over."""
@@ -211,35 +208,3 @@ class NetworkPuller:
         taken = [path.name for path in self._world.files.list(folder.root)]
         names = (folder.network_name(epoch, version, place) for place in count())
         return next(name for name in names if not any(other.startswith(name) for other in taken))
-
-    async def _fetch(self, piece: PieceRef, part: Path) -> None:
-        come = await self._do(partial(network_copy.part_size, self._world, part))
-        if come > piece.size_bytes:
-            self._world.files.remove(part)
-            come = 0
-        if come == piece.size_bytes:
-            return
-        told = come
-        self._on_download((come, piece.size_bytes))
-        try:
-            async with aclosing(self._client.piece_from(piece, come)) as chunks:
-                async for chunk in chunks:
-                    await self._do(partial(network_copy.add_to_part, self._world, part, chunk))
-                    self._has_come = True
-                    come += len(chunk)
-                    if come > piece.size_bytes:
-                        raise Damaged("piece_damaged", name=piece.name)
-                    if come - told >= PROGRESS_BYTES:
-                        told = come
-                        self._on_download((come, piece.size_bytes))
-        except Damaged:
-            self._world.files.remove(part)
-            raise
-
-
-def _unpack_some(steps: Iterator[int]) -> bool:
-    """Unpack about `UNPACK_BYTES`; returns whether there may be more."""
-    start = next(steps, None)
-    if start is None:
-        return False
-    return any(done - start >= UNPACK_BYTES for done in steps)

@@ -19,8 +19,8 @@ from core.wire import (
     PUBLIC_KEY_BYTES,
     CommandsAnswer,
     Delta,
+    FileRef,
     Manifest,
-    PieceRef,
     SignedEnvelope,
     SigningKey,
     Tail,
@@ -158,7 +158,7 @@ class CoreClient:
         """Tell a core that may have been put back to an older day which numbers this device holds."""
         await self._ask("POST", "/v1/devices/blocks/held", json={"blocks": [asdict(one) for one in blocks]})
 
-    async def piece(self, piece: PieceRef) -> bytes:
+    async def piece(self, piece: FileRef) -> bytes:
         """A small piece, whole and checked.
 
         Raises:
@@ -182,13 +182,19 @@ class CoreClient:
         except Damaged as error:
             raise Offline("offline", cause=Cause.CUT) from error
 
-    async def piece_from(self, piece: PieceRef, start: int) -> AsyncGenerator[bytes, None]:
+    async def piece_from(
+        self, piece: FileRef, start: int, *, is_anew: bool = False
+    ) -> AsyncGenerator[bytes, None]:
         """The bytes of a large piece from `start` on, as they come.
+
+        Args:
+            is_anew: what came before was wrong: a cache on the way is to ask the core again.
 
         Raises:
             Damaged: `range_not_served`: something on the way knows only whole files; begin anew.
         """
         headers = AS_IT_IS | ({"Range": f"bytes={start}-"} if start else {})
+        headers |= {"Cache-Control": "no-cache"} if is_anew else {}
         async with self._stream(f"/v1/feed/pieces/{piece.name}", headers, READ_TIMEOUT_S) as response:
             if start and response.status_code != httpx.codes.PARTIAL_CONTENT:
                 raise Damaged("range_not_served", start=start)

@@ -8,6 +8,7 @@ import msgspec
 
 from core.rules.errors import CoulisseError, NotAuthentic, Offline
 from core.rules.time import Instant
+from sync.progress import Download
 
 _HELD_CODES = frozenset({"forked", "device_held", "envelopes_gone"})
 
@@ -46,16 +47,16 @@ class ConnectionState(msgspec.Struct, frozen=True):
     """The state that screens show.
 
     `since` is when this kind began; `last_answer_at` when the core last answered (0 for never); `download` is
-    (bytes come, bytes in all) while a snapshot arrives. `fault` is the code of what keeps this workstation
-    from taking in or giving out all that it should while the core does answer, such as a full disk, or with
-    `Cause.FAULT` of what ended the exchange; empty when nothing does.
+    how far the network's snapshot has come while one arrives. `fault` is the code of what keeps this
+    workstation from taking in or giving out all that it should while the core does answer, such as a full
+    disk, or with `Cause.FAULT` of what ended the exchange; empty when nothing does.
     """
 
     kind: ConnectionKind
     since: Instant
     last_answer_at: Instant
     cause: Cause = Cause.NONE
-    download: tuple[int, int] | None = None
+    download: Download | None = None
     fault: str = ""
 
     def answered(self, at: Instant, fault: str = "") -> ConnectionState:

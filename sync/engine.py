@@ -25,6 +25,7 @@ from sync.cancelling import end_if_cancelled
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
 from sync.private_pull import PrivatePuller
+from sync.progress import Download
 from sync.schema import PendingCommand, ReplicaState
 from sync.sleep_watch import LOOK_S, SleepWatch, Woke
 from sync.workstation import Workstation
@@ -278,7 +279,7 @@ class SyncEngine:
         else:
             self._tell(self.state.failed(now, cause))
 
-    def _on_download(self, progress: tuple[int, int] | None) -> None:
+    def _on_download(self, progress: Download | None) -> None:
         state = self.state
         self._tell(
             ConnectionState(state.kind, state.since, state.last_answer_at, state.cause, progress, state.fault)

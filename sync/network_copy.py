@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +13,7 @@ from core.model import network_file, network_rows
 from core.model.search_stock import ANYWHERE
 from core.rules.errors import CoulisseError, Damaged, StorageFull
 from core.rules.time import Instant
-from core.wire import Delta, PieceRef, unpack_snapshot
+from core.wire import Delta
 from sync.deadline import interrupted_when
 from sync.faults import database_faults
 from sync.files import EMPTY_NETWORK_FILE
@@ -22,7 +21,6 @@ from sync.ports import SYSTEM_FILES, Files, World
 
 NETWORK_TABLES = {table.name: table for table in network_file.network_tables()}
 BUSY_TIMEOUT_S = 10
-HASH_CHUNK_BYTES = 1024 * 1024
 SPARE_BYTES = 16 * 1024 * 1024
 """Room that a snapshot leaves for everything else on the disk."""
 DAMAGED = "network_damaged"
@@ -154,76 +152,42 @@ def _follows(connection: Any, delta: Delta) -> bool:
     return bool(version < delta.to_version)
 
 
-def part_size(world: World, part: Path) -> int:
-    """How many bytes of a piece have come already."""
-    return world.files.size(part)
-
-
-def add_to_part(world: World, part: Path, chunk: bytes) -> None:
-    """Append what came. It need not be durable: a cut only costs the tail of it."""
-    with database_faults(), world.files.open_append(part) as out:
-        out.write(chunk)
-
-
-def need_room(world: World, folder: Path, part: Path, piece: PieceRef) -> None:
-    """Say nothing if a snapshot has room in `folder`, downloaded and unpacked.
+def need_room(world: World, folder: Path, need_bytes: int) -> None:
+    """Say nothing if there is room for so much in `folder`, and for everything else on the disk.
 
     Raises:
         StorageFull: `disk_full`; better now than with the disk full for everybody.
     """
-    need_bytes = piece.size_bytes - world.files.size(part) + piece.raw_bytes + SPARE_BYTES
     free_bytes = world.files.free_bytes(folder)
-    if free_bytes < need_bytes:
-        raise StorageFull("disk_full", need_bytes=need_bytes, free_bytes=free_bytes)
+    if free_bytes < need_bytes + SPARE_BYTES:
+        raise StorageFull("disk_full", need_bytes=need_bytes + SPARE_BYTES, free_bytes=free_bytes)
 
 
-def is_whole(world: World, part: Path, piece: PieceRef) -> bool:
-    """Whether the downloaded file is the one that the manifest names."""
-    if world.files.size(part) != piece.size_bytes:
-        return False
-    digest = hashlib.sha256()
-    with world.files.open_read(part) as source:
-        while chunk := source.read(HASH_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest() == piece.sha256
-
-
-def unpack(world: World, part: Path, piece: PieceRef, target: Path, place: int = ANYWHERE) -> Iterator[int]:
-    """Unpack a downloaded snapshot into `target`, whole and durable, or not at all.
+def finish(world: World, draft: Path, version: int, target: Path, place: int = ANYWHERE) -> None:
+    """Make the copy `target` of a draft that has come whole: durable, or not at all.
 
     `place` is the location whose stock search is to put first.
-    Yields the bytes unpacked so far; between two of them other work may be done.
 
     Raises:
-        Damaged: the file is not what the manifest says.
-        StorageFull: no room; the download is kept.
+        Damaged: `snapshot_is_another`, or it is no copy; the draft is gone.
+        StorageFull: no room; the draft is gone.
     """
-    draft = target.with_suffix(".tmp")
-    _clear(world, draft)
-    done = 0
     try:
-        with database_faults(), world.files.open_read(part) as source, world.files.open_append(draft) as out:
-            for chunk in unpack_snapshot(source, piece.raw_bytes):
-                out.write(chunk)
-                done += len(chunk)
-                yield done
+        have, _epoch, schema = copy_state(draft)
+        if have != version or schema != network_file.NETWORK_SCHEMA_VERSION:
+            raise Damaged("snapshot_is_another", version=have, schema_version=schema)
+        with unfit_is_damaged(), opened(draft, "rw") as connection:
+            # What is written here becomes durable with all the rest, below.
+            connection.execute("PRAGMA synchronous = OFF")
+            network_file.settle(connection, place)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with database_faults(), world.files.open_append(draft) as out:
             world.files.sync(out)
-        _make_ready(draft, piece, place)
         with world.commit("network.snapshot"):
             world.files.replace(draft, target)
-    except (CoulisseError, GeneratorExit):
+    except CoulisseError:
         _clear(world, draft)
         raise
-
-
-def _make_ready(draft: Path, piece: PieceRef, place: int) -> None:
-    version, _epoch, schema = copy_state(draft)
-    if version != piece.to_version or schema != network_file.NETWORK_SCHEMA_VERSION:
-        raise Damaged("snapshot_is_another", version=version, schema_version=schema)
-    # In WAL, readers go on while a delta is written; the mode stands in the file's header.
-    with unfit_is_damaged(), opened(draft, "rw") as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-        network_file.settle(connection, place)
 
 
 def _clear(world: World, path: Path) -> None:

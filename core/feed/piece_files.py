@@ -13,7 +13,7 @@ import msgspec
 
 from core.feed.publication import GRACE_MS
 from core.rules.time import Instant
-from core.wire import PieceName, PieceRef
+from core.wire import PieceName
 
 UNFINISHED: Final = ".part"
 
@@ -66,21 +66,12 @@ class PieceFiles:
             os.fsync(file.fileno())
         return Written(path, size_bytes, digest.hexdigest())
 
-    def publish(self, written: Written, name: PieceName, *, raw_bytes: int, rows: int) -> PieceRef:
+    def publish(self, written: Written, name: PieceName) -> None:
         """Give a file its name for ever."""
         path = self.path(str(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         written.path.replace(path)
         sync_folder(path.parent)
-        return PieceRef(
-            name=str(name),
-            from_version=name.from_version,
-            to_version=name.to_version,
-            size_bytes=written.size_bytes,
-            raw_bytes=raw_bytes,
-            sha256=written.sha256,
-            rows=rows,
-        )
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove pieces."""
@@ -98,7 +89,7 @@ class PieceFiles:
         """
         kept = {self.path(name) for name in names}
         for path in sorted(self.folder.rglob("*")):
-            is_old = path.suffix in {".delta", ".snapshot", ".hashes"} and _age_ms(path, now) >= GRACE_MS
+            is_old = path.suffix in {".delta", ".shard", ".hashes"} and _age_ms(path, now) >= GRACE_MS
             if (path.suffix == UNFINISHED or is_old) and path not in kept:
                 path.unlink(missing_ok=True)
 

@@ -6,13 +6,14 @@ a few small ones. A piece whose span is in a larger one stays for a while, for r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from core.model.network_file import NETWORK_SCHEMA_VERSION
-from core.rules.time import HOUR_MS, MINUTE_MS, Instant
-from core.wire import HashesRef, PieceRef, StreamManifest
+from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, Instant
+from core.wire import FileRef, HashesRef, PieceRef, SnapshotRef, StreamManifest
 from core.wire.frame import FORMAT_VERSION, Kind
 
 FAN: Final = 16
@@ -22,7 +23,9 @@ MAX_MERGED_ROWS: Final = 500_000
 MAX_DELTAS: Final = 900
 """Below what a manifest may name; the oldest give way."""
 GRACE_MS: Final = HOUR_MS
-"""A piece stays on the disk this long after the manifest stopped naming it."""
+"""A delta stays on the disk this long after the manifest stopped naming it..."""
+SNAPSHOT_GRACE_MS: Final = DAY_MS
+"""...and a shard this long: on a slow line a snapshot takes hours, and must not end before its end."""
 HASHES_GRACE_MS: Final = 5 * MINUTE_MS
 """Hashes, of which each version has a piece, this long: they are asked for at once or never."""
 FORMAT: Final = f"{NETWORK_SCHEMA_VERSION}.{FORMAT_VERSION[Kind.DELTA]}"
@@ -30,10 +33,10 @@ FORMAT: Final = f"{NETWORK_SCHEMA_VERSION}.{FORMAT_VERSION[Kind.DELTA]}"
 
 
 class Retired(msgspec.Struct, frozen=True):
-    """A piece that the manifest does not name any more, since when."""
+    """A piece that the manifest does not name any more, and until when it stays."""
 
     name: str
-    at: int
+    until: int
 
 
 class Published(msgspec.Struct):
@@ -52,7 +55,7 @@ class Published(msgspec.Struct):
 
     epoch: str
     version: int = 0
-    snapshot: PieceRef | None = None
+    snapshot: SnapshotRef | None = None
     tiers: list[list[PieceRef]] = msgspec.field(default_factory=lambda: [[] for _ in range(TOP_TIER + 1)])
     gathered: list[int] = msgspec.field(default_factory=lambda: [0] * (TOP_TIER + 1))
     retired: list[Retired] = []
@@ -74,9 +77,13 @@ class Published(msgspec.Struct):
 
     def names(self) -> list[str]:
         """Every piece that must stay on the disk."""
-        pieces = self.deltas() + ([self.snapshot] if self.snapshot else [])
+        pieces: list[FileRef] = [*self.deltas(), *self.shards()]
         pieces += [self.hashes.piece] if self.hashes else []
         return [piece.name for piece in pieces] + [piece.name for piece in self.retired]
+
+    def shards(self) -> list[FileRef]:
+        """Those of the newest snapshot."""
+        return self.snapshot.shards if self.snapshot else []
 
     def add_delta(self, delta: PieceRef, tier: int = 0) -> None:
         """A new piece at the end of a tier."""
@@ -97,28 +104,26 @@ class Published(msgspec.Struct):
         self._drop([delta for delta in behind[:-FAN] if delta.name not in moved_up], tier, at)
         self.tiers[tier] = [delta for delta in self.tiers[tier] if delta.name not in moved_up]
 
-    def add_snapshot(self, snapshot: PieceRef, at: Instant) -> None:
+    def add_snapshot(self, snapshot: SnapshotRef, at: Instant) -> None:
         """A newer snapshot, that the deltas lead to as well; what only led to the one before it goes."""
-        before, self.snapshot = self.snapshot, snapshot
+        before = self.snapshot
         assert before is not None, "the first snapshot is a restart"
-        self._retire([before], at)
+        self._replace_snapshot(snapshot, at)
         for tier, deltas in enumerate(self.tiers):
             self._drop([delta for delta in deltas if delta.to_version <= before.to_version], tier, at)
 
-    def restart(self, snapshot: PieceRef, at: Instant) -> None:
+    def restart(self, snapshot: SnapshotRef, at: Instant) -> None:
         """A snapshot that no delta leads to: the rows came past the log."""
-        before = self.snapshot
         for tier, deltas in enumerate(self.tiers):
             self._drop(list(deltas), tier, at)
-        self.version, self.snapshot = snapshot.to_version, snapshot
-        if before is not None:
-            self._retire([before], at)
+        self.version = snapshot.to_version
+        self._replace_snapshot(snapshot, at)
 
     def set_hashes(self, hashes: HashesRef | None, at: Instant) -> None:
         """What the rows add up to at `version`; None while that is not known."""
         before, self.hashes = self.hashes, hashes
         if before is not None and (hashes is None or before.piece.name != hashes.piece.name):
-            self._retire([before.piece], Instant(at - GRACE_MS + HASHES_GRACE_MS))
+            self._retire([before.piece], Instant(at + HASHES_GRACE_MS))
 
     def forget_old(self, at: Instant) -> list[str]:
         """Give up what exceeds the bounds, and let go of pieces that were retired long enough ago.
@@ -129,14 +134,21 @@ class Published(msgspec.Struct):
         excess = self.deltas()[: max(0, len(self.deltas()) - MAX_DELTAS)]
         for tier, deltas in enumerate(self.tiers):
             self._drop([delta for delta in deltas if delta in excess], tier, at)
-        let_go = [piece.name for piece in self.retired if piece.at <= at - GRACE_MS]
-        self.retired = [piece for piece in self.retired if piece.at > at - GRACE_MS]
+        let_go = [piece.name for piece in self.retired if piece.until <= at]
+        self.retired = [piece for piece in self.retired if piece.until > at]
         return let_go
 
     def _drop(self, gone: list[PieceRef], tier: int, at: Instant) -> None:
         names = {delta.name for delta in gone}
         self.tiers[tier] = [delta for delta in self.tiers[tier] if delta.name not in names]
-        self._retire(gone, at)
+        self._retire(gone, Instant(at + GRACE_MS))
 
-    def _retire(self, pieces: list[PieceRef], at: Instant) -> None:
-        self.retired = [*self.retired, *(Retired(piece.name, at) for piece in pieces)]
+    def _replace_snapshot(self, snapshot: SnapshotRef, at: Instant) -> None:
+        """A shard that both have stays named."""
+        named = {shard.name for shard in snapshot.shards}
+        gone = [shard for shard in self.shards() if shard.name not in named]
+        self.snapshot = snapshot
+        self._retire(gone, Instant(at + SNAPSHOT_GRACE_MS))
+
+    def _retire(self, pieces: Sequence[FileRef], until: Instant) -> None:
+        self.retired = [*self.retired, *(Retired(piece.name, until) for piece in pieces)]

@@ -20,6 +20,7 @@ from core.feed.publication import MAX_MERGED_ROWS, TOP_TIER, Published
 from core.feed.publication_row import copy, keep, kept, revision_of
 from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
+from core.feed.sharding import cut_in_shards
 from core.feed.snapshot import build_network_file
 from core.model import row_hashes
 from core.model.network_file import NETWORK_SCHEMA_VERSION
@@ -28,6 +29,7 @@ from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import (
     Delta,
+    FileRef,
     HashesRef,
     Manifest,
     NeedsSnapshot,
@@ -35,10 +37,10 @@ from core.wire import (
     PieceRef,
     RowHashes,
     SigningKey,
+    SnapshotRef,
     cover,
     encode_delta,
     encode_hashes,
-    pack_snapshot,
     sign_manifest,
 )
 
@@ -162,7 +164,7 @@ class Publisher:
         weight_bytes = sum(delta.size_bytes for delta in way)
         return weight_bytes > max(SNAPSHOT_AFTER_BYTES, SNAPSHOT_AFTER_SHARE * state.snapshot.size_bytes)
 
-    def publish_snapshot(self, keep_going: Callable[[], bool] = lambda: True) -> PieceRef:
+    def publish_snapshot(self, keep_going: Callable[[], bool] = lambda: True) -> SnapshotRef:
         """Build and publish a snapshot of now. Deltas go on being published meanwhile.
 
         Raises:
@@ -227,26 +229,36 @@ class Publisher:
             mark=self._mark(written),
             what="delta",
         )
-        raw_bytes = len(msgspec.msgpack.encode(delta))
-        return self.files.publish(written, name, raw_bytes=raw_bytes, rows=delta.row_count)
+        self.files.publish(written, name)
+        return PieceRef(
+            name=str(name),
+            from_version=delta.from_version,
+            to_version=delta.to_version,
+            size_bytes=written.size_bytes,
+            raw_bytes=len(msgspec.msgpack.encode(delta)),
+            sha256=written.sha256,
+            rows=delta.row_count,
+        )
 
-    def _write_snapshot(self, keep_going: Callable[[], bool]) -> tuple[PieceRef, str, Path]:
+    def _write_snapshot(self, keep_going: Callable[[], bool]) -> tuple[SnapshotRef, str, Path]:
         raw = self.files.scratch("network.db")
         built = self._core.read(
             lambda session: build_network_file(session, raw, self._clock.now(), keep_going)
         )
-        with raw.open("rb") as source:
-            written = self.files.write(pack_snapshot(source), "snapshot")
-        raw_bytes = raw.stat().st_size
-        name = PieceName(
-            stream=NETWORK,
-            epoch=built.epoch,
-            from_version=0,
-            to_version=built.version,
-            mark=self._mark(written),
-            what="snapshot",
-        )
-        return self.files.publish(written, name, raw_bytes=raw_bytes, rows=built.rows), built.epoch, raw
+
+        def name_of(place: int, written: Written) -> PieceName:
+            return PieceName(
+                stream=NETWORK,
+                epoch=built.epoch,
+                from_version=place,
+                to_version=built.version,
+                mark=self._mark(written),
+                what="shard",
+            )
+
+        known = self._renewed(built.epoch).shards()
+        shards = cut_in_shards(raw, self.files, known, name_of, keep_going)
+        return SnapshotRef(to_version=built.version, rows=built.rows, shards=shards), built.epoch, raw
 
     def _mark(self, written: Written) -> str:
         return self.secret_for(b"piece\0" + written.sha256.encode())[:MARK_BYTES].hex()
@@ -281,7 +293,13 @@ class Publisher:
             mark=self._mark(written),
             what="hashes",
         )
-        piece = self.files.publish(written, name, raw_bytes=written.size_bytes, rows=0)
+        self.files.publish(written, name)
+        piece = FileRef(
+            name=str(name),
+            size_bytes=written.size_bytes,
+            raw_bytes=written.size_bytes,
+            sha256=written.sha256,
+        )
         totals = {table: row_hashes.total(row_hashes.unpack(sums)) for table, sums in hashes.sums.items()}
         return HashesRef(totals=totals, piece=piece)
 

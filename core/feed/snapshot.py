@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from core.feed.log import version_of
 from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
+from core.model.base import FILE_KEY
 from core.model.bulk_rows import SQLITE_CACHE_KIB, is_sqlite, read_rows
-from core.model.network_file import create_indexes, create_tables, network_tables, set_state
+from core.model.network_file import create_indexes, create_tables, file_key, network_tables, set_state
 from core.rules.errors import CoulisseError
 from core.rules.time import Instant
 
@@ -60,6 +61,8 @@ def build_network_file(
         set_state(file, built.version, built.epoch, made_at)
         file.execute("COMMIT")
         file.execute("ANALYZE")
+        # On a workstation readers go on while a delta is written; the mode stands in the file's header.
+        file.execute("PRAGMA journal_mode = WAL")
     return built
 
 
@@ -77,7 +80,7 @@ def _copied(session: Session, file: sqlite3.Connection, keep_going: Callable[[],
 def _copy(session: Session, table: Table, file: sqlite3.Connection, keep_going: Callable[[], bool]) -> int:
     sql = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})"
     copied = 0
-    for batch in read_rows(session, table, BATCH_ROWS):
+    for batch in read_rows(session, table, file_key(table), BATCH_ROWS):
         file.executemany(sql, batch)
         copied += len(batch)
         if not keep_going():
@@ -122,4 +125,5 @@ def _all_of(file: sqlite3.Connection, table: Table) -> str:
     names = [column.name for column in table.columns]
     there = [row[1] for row in file.execute(f"PRAGMA core.table_info({table.name})")]
     what = "*" if there == names else ", ".join(names)
-    return f"SELECT {what} FROM core.{table.name}"
+    order = f" ORDER BY {', '.join(file_key(table))}" if FILE_KEY in table.info else ""
+    return f"SELECT {what} FROM core.{table.name}{order}"

@@ -39,13 +39,16 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-def home(name: str, **options: Any) -> dict[str, Any]:
-    """The table arguments that tell where a table lives on a workstation."""
-    return {"info": {"home": name}, **options}
+def home(name: str, file_key: tuple[str, ...] = (), **options: Any) -> dict[str, Any]:
+    """The table arguments that tell where a table lives on a workstation; for `file_key` see `FILE_KEY`."""
+    key = {FILE_KEY: file_key} if file_key else {}
+    return {"info": {"home": name, **key}, **options}
 
 
 CORE_ONLY = {"home": HOME_CORE}
-"""The `info` of an index that only the core needs; a workstation, with one location's rows, has none."""
+"""The `info` of an index that only the core needs, and no workstation has."""
+FILE_KEY = "file_key"
+"""In a table's `info`: the columns that cluster its rows in the network's file instead of its key."""
 
 
 def refers_to(column: str) -> ForeignKey:

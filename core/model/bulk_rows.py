@@ -80,12 +80,12 @@ def _as_binary_copy(
     yield _BINARY_COPY_ENDS
 
 
-def read_rows(session: Session, table: Table, batch_rows: int) -> Iterator[list[tuple[Any, ...]]]:
-    """All rows of a table by its primary key, in batches; never more than one of them in memory."""
+def read_rows(
+    session: Session, table: Table, order: Sequence[str], batch_rows: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    """All rows of a table in an order, in batches; never more than one of them in memory."""
     names = ", ".join(column.name for column in table.columns)
-    query = (
-        f"SELECT {names} FROM {table.name} ORDER BY {', '.join(c.name for c in table.primary_key.columns)}"
-    )
+    query = f"SELECT {names} FROM {table.name} ORDER BY {', '.join(order)}"
     driver: Any = session.connection().connection.driver_connection
     # A named cursor stays on PostgreSQL's side; SQLite's reads as it is asked.
     with closing(

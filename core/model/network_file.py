@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Table
+from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from core.model import row_sums, search_index, search_stock
-from core.model.base import HOME_NETWORK, tables_at_home
+from core.model.base import CORE_ONLY, FILE_KEY, HOME_NETWORK, tables_at_home
 
-NETWORK_SCHEMA_VERSION = "3"
+NETWORK_SCHEMA_VERSION = "4"
 """Of the tables in the file; a workstation that needs another takes a snapshot."""
 
 STATE_DDL = (
@@ -43,10 +43,25 @@ def create_tables(connection: SqliteConnection) -> None:
     """The empty tables, without indexes: rows are loaded first."""
     dialect = sqlite.dialect()
     for table in network_tables():
-        connection.execute(
-            str(CreateTable(table, include_foreign_key_constraints=[]).compile(dialect=dialect))
-        )
+        connection.execute(str(CreateTable(_in_file(table)).compile(dialect=dialect)))
     connection.execute(STATE_DDL)
+
+
+def file_key(table: Table) -> list[str]:
+    """The columns that a row is found by in the file: its primary key, or what the table names instead."""
+    names: Sequence[str] = table.info.get(FILE_KEY) or [one.name for one in table.primary_key.columns]
+    return list(names)
+
+
+def _in_file(table: Table) -> Table:
+    """The table as the file has it. What is unique or refers to another row is the core's to see to."""
+    key = file_key(table)
+    columns = [
+        Column(one.name, one.type, nullable=one.nullable, primary_key=one.name in key)
+        for one in table.columns
+    ]
+    is_clustered = FILE_KEY in table.info or not table.dialect_options["sqlite"]["with_rowid"]
+    return Table(table.name, MetaData(), *columns, sqlite_with_rowid=not is_clustered)
 
 
 def create_indexes(connection: SqliteConnection) -> None:
@@ -54,6 +69,8 @@ def create_indexes(connection: SqliteConnection) -> None:
     dialect = sqlite.dialect()
     for table in network_tables():
         for index in sorted(table.indexes, key=lambda index: index.name or ""):
+            if index.info == CORE_ONLY:
+                continue
             connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
     search_stock.build(connection)
     search_index.build(connection)
@@ -74,7 +91,7 @@ def upsert_rows(
     """Write last values, keeping the search index in step. Columns that the table lacks are left out."""
     places = [place for place, name in enumerate(columns) if name in table.columns]
     names = [columns[place] for place in places]
-    keys = [column.name for column in table.primary_key.columns]
+    keys = file_key(table)
     updates = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
     action = f"DO UPDATE SET {updates}" if updates else "DO NOTHING"
     sql = (

@@ -31,7 +31,9 @@ def change(
     """Delete rows, then write last values, given by column (lists, or arrays where all are integers)."""
     sums = row_sums.kept(connection, table)
     if deleted_keys:
-        row_sums.count(sums, table, list(_rows_at(connection, table, deleted_keys)), row_hashes.take)
+        row_sums.count(
+            sums, table, list(_rows_at(connection, table, _key(table), deleted_keys)), row_hashes.take
+        )
         network_file.delete_rows(connection, table, deleted_keys)
     if values and len(values[0]):
         is_all_integers = all(isinstance(column, np.ndarray) for column in values)
@@ -47,11 +49,12 @@ def _write_rows(
     connection: SqliteConnection, table: Table, columns: Sequence[str], values: Sequence[Any], sums: Sums
 ) -> None:
     by_name = {name: list(map(_plain, column)) for name, column in zip(columns, values, strict=True)}
-    keys = list(zip(*(by_name[column.name] for column in table.primary_key.columns), strict=True))
-    row_sums.count(sums, table, list(_rows_at(connection, table, keys)), row_hashes.take)
+    key = network_file.file_key(table)
+    keys = list(zip(*(by_name[name] for name in key), strict=True))
+    row_sums.count(sums, table, list(_rows_at(connection, table, key, keys)), row_hashes.take)
     network_file.upsert_rows(connection, table, list(by_name), zip(*by_name.values(), strict=True))
     # As they stand now: a file may have a boolean as a number.
-    row_sums.count(sums, table, list(_rows_at(connection, table, keys)), row_hashes.add)
+    row_sums.count(sums, table, list(_rows_at(connection, table, key, keys)), row_hashes.add)
 
 
 def _plain(value: Any) -> Any:
@@ -89,31 +92,37 @@ def _old_integers(
     connection: SqliteConnection, table: Table, keys: Sequence[Ints]
 ) -> tuple[Ints, list[Ints]]:
     """The rows that are there: the places of their keys among `keys`, and their values by column."""
-    _want(connection, table, zip(*(key.tolist() for key in keys), strict=True))
+    _want(connection, _key(table), zip(*(key.tolist() for key in keys), strict=True))
     names = ", ".join(f"t.{name}" for name in columns_of(table))
-    cursor = connection.execute(f"SELECT w.rowid, {names} {_wanted_of(table)}")
+    cursor = connection.execute(f"SELECT w.rowid, {names} {_wanted_of(table, _key(table))}")
     flat = np.fromiter(chain.from_iterable(cursor), dtype=np.int64)
     by_column = flat.reshape(-1, 1 + len(table.columns)).T
     return by_column[0] - 1, [np.ascontiguousarray(column) for column in by_column[1:]]
 
 
 def _rows_at(
-    connection: SqliteConnection, table: Table, keys: Iterable[Sequence[Any]]
+    connection: SqliteConnection, table: Table, key: Sequence[str], keys: Iterable[Sequence[Any]]
 ) -> Iterator[tuple[Any, ...]]:
-    _want(connection, table, keys)
+    """The rows whose columns `key` have these values."""
+    _want(connection, key, keys)
     names = ", ".join(f"t.{name}" for name in columns_of(table))
-    return connection.execute(f"SELECT {names} {_wanted_of(table)}")  # type: ignore[no-any-return]
+    return connection.execute(f"SELECT {names} {_wanted_of(table, key)}")  # type: ignore[no-any-return]
 
 
-def _want(connection: SqliteConnection, table: Table, keys: Iterable[Sequence[Any]]) -> None:
+def _key(table: Table) -> list[str]:
+    """What a deleted row is named by, and the key of a table of integers in the file too."""
+    return [column.name for column in table.primary_key.columns]
+
+
+def _want(connection: SqliteConnection, key: Sequence[str], keys: Iterable[Sequence[Any]]) -> None:
     """Put keys where a statement can be joined with them; in this order they are looked up."""
-    parts = [f"k{place}" for place, _ in enumerate(table.primary_key.columns)]
+    parts = [f"k{place}" for place, _ in enumerate(key)]
     connection.execute("DROP TABLE IF EXISTS temp.wanted")
     connection.execute(f"CREATE TEMP TABLE wanted ({', '.join(parts)})")
     connection.executemany(f"INSERT INTO temp.wanted VALUES ({', '.join('?' * len(parts))})", keys)
 
 
-def _wanted_of(table: Table) -> str:
-    matches = (f"t.{column.name} = w.k{place}" for place, column in enumerate(table.primary_key.columns))
+def _wanted_of(table: Table, key: Sequence[str]) -> str:
+    matches = (f"t.{name} = w.k{place}" for place, name in enumerate(key))
     # CROSS: SQLite is not to turn the loops around.
     return f"FROM temp.wanted w CROSS JOIN {table.name} t WHERE {' AND '.join(matches)}"

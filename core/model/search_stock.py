@@ -42,7 +42,7 @@ def _count(row: str, units: str) -> str:
 def _shut(sign: str, row: str) -> str:
     return (
         f" UPDATE article_stock SET available = available {sign} {free_units('p.')} FROM position p"
-        f" WHERE p.location_id = {row}id AND article_stock.article_id = p.article_id;"
+        f" WHERE p.article_id = article_stock.article_id AND p.location_id = {row}id;"
     )
 
 
@@ -125,8 +125,11 @@ def keep_place(connection: Any, place: int) -> None:
 
 def articles_at(connection: Any, place: int) -> list[int]:
     """Ids of the articles that can be promised at a place."""
+    # Positions are clustered by article: one step to each is half the work of reading them all.
     rows = connection.execute(
-        f"SELECT p.article_id FROM position p WHERE p.location_id = ? AND {free_units('p.')} > 0", (place,)
+        "SELECT p.article_id FROM article_stock s CROSS JOIN position p ON p.article_id = s.article_id"
+        f" AND p.location_id = ? WHERE {free_units('p.')} > 0",
+        (place,),
     )
     return [row[0] for row in rows.fetchall()]
 

@@ -17,6 +17,7 @@ from core.model.bulk_rows import fill_stage, is_sqlite, upsert_staged
 from core.orchestration.ledger import COUNTED, TOLD_BY_TILL
 from core.orchestration.unit import UnitOfWork
 from core.rules.stock import Bucket, MovementKind, effect
+from core.rules.time import hour_of
 
 MovementRow = tuple[Any, ...]
 """A movement's columns in the order of its table."""
@@ -107,7 +108,7 @@ def _fold(position: list[int], row: MovementRow) -> None:
     if row[KIND] in TOLD_BY_TILL:
         position[_HEARD_AT] = max(position[_HEARD_AT], row[AT])
     if row[KIND] == MovementKind.ADJUSTED.value and row[REASON] == COUNTED:
-        position[_COUNTED_AT] = max(position[_COUNTED_AT], row[AT])
+        position[_COUNTED_AT] = max(position[_COUNTED_AT], hour_of(row[AT]))
 
 
 @lru_cache(maxsize=1_024)

@@ -12,6 +12,7 @@ from core.model import Movement, Piece, Position
 from core.rules.availability import Stock
 from core.rules.ids import derive
 from core.rules.stock import Bucket, MovementKind, effect
+from core.rules.time import Instant, hour_of
 
 COUNTED = "counted"
 """The reason of an adjustment that a count has brought."""
@@ -139,4 +140,4 @@ def _note_time(position: Position, kind: MovementKind, movement: Movement) -> No
     if kind in TOLD_BY_TILL:
         position.heard_at = max(position.heard_at, movement.at)
     if kind is MovementKind.ADJUSTED and movement.reason == COUNTED:
-        position.counted_at = max(position.counted_at, movement.at)
+        position.counted_at = max(position.counted_at, hour_of(Instant(movement.at)))

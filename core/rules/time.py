@@ -19,6 +19,11 @@ def after(instant: Instant, duration_ms: int) -> Instant:
     return Instant(instant + duration_ms)
 
 
+def hour_of(instant: Instant) -> Instant:
+    """The beginning of its hour (UTC)."""
+    return Instant(instant // HOUR_MS * HOUR_MS)
+
+
 def to_iso(instant: Instant) -> str:
     """RFC 3339 in UTC with milliseconds, as the HTTP surface writes it."""
     return (

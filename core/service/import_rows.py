@@ -15,7 +15,7 @@ from core.orchestration import UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.ids import derive
 from core.rules.promise_time import ready_by
-from core.rules.time import Instant
+from core.rules.time import Instant, hour_of
 from core.service.record_files import LineError
 from core.service.records import (
     ArticleRecord,
@@ -115,7 +115,7 @@ def _position(record: PositionRecord, known: Known) -> Row:
         "display": record.display,
         "damaged": record.damaged,
         "safety": record.safety,
-        "counted_at": record.counted_at,
+        "counted_at": hour_of(Instant(record.counted_at)),
     }
 
 

@@ -30,10 +30,12 @@ from core.wire.frame import DamagedPiece
 from core.wire.hashes import RowHashes, decode_hashes, encode_hashes
 from core.wire.manifest import (
     MAX_MANIFEST_BYTES,
+    FileRef,
     HashesRef,
     Manifest,
     NeedsSnapshot,
     PieceRef,
+    SnapshotRef,
     StreamManifest,
     cover,
     leading_on,
@@ -55,7 +57,7 @@ from core.wire.pieces import (
 )
 from core.wire.possession import check_enrolment, prove_enrolment
 from core.wire.signing import PUBLIC_KEY_BYTES, SEED_BYTES, SIGNATURE_BYTES, SigningKey, verify
-from core.wire.snapshot import pack_snapshot, unpack_snapshot
+from core.wire.snapshot import pack_shard, shard_spans, unpack_shard
 from core.wire.upcast import Arguments, UnknownCommand, Upcasters, pack_arguments, unpack_arguments
 
 __all__ = [
@@ -75,6 +77,7 @@ __all__ = [
     "DamagedPiece",
     "Delta",
     "Envelope",
+    "FileRef",
     "HashesRef",
     "Manifest",
     "NeedsSnapshot",
@@ -86,6 +89,7 @@ __all__ = [
     "RowHashes",
     "SignedEnvelope",
     "SigningKey",
+    "SnapshotRef",
     "StreamManifest",
     "TableDelta",
     "Tail",
@@ -110,13 +114,14 @@ __all__ = [
     "open_envelope",
     "open_manifest",
     "pack_arguments",
-    "pack_snapshot",
+    "pack_shard",
     "place",
     "prove_enrolment",
     "read_own",
     "seal",
+    "shard_spans",
     "sign_manifest",
     "unpack_arguments",
-    "unpack_snapshot",
+    "unpack_shard",
     "verify",
 ]

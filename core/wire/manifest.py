@@ -21,6 +21,8 @@ from core.wire.signing import SIGNATURE_BYTES, SigningKey, verify
 MANIFEST_CONTEXT: Final = b"coulisse manifest 1"
 MAX_MANIFEST_BYTES: Final = 1024 * 1024
 MAX_PIECES: Final = 1024
+MAX_SHARDS: Final = 256
+"""Of a snapshot: some 200 bytes each in the manifest. Larger files have larger shards."""
 DELTA_OVERHEAD_BYTES: Final = 4 * 1024
 """What a request and a transaction cost, told in bytes: few pieces are better than many."""
 SNAPSHOT_OVERHEAD_BYTES: Final = 256 * 1024
@@ -31,26 +33,21 @@ _Total = Annotated[int, msgspec.Meta(ge=0)]
 _Sha256Hex = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
-class PieceRef(msgspec.Struct, frozen=True, kw_only=True):
-    """One piece: its name, what it leads from and to, and how to tell that it is whole.
+class FileRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that any cache may serve, and how to tell that it is whole.
 
     Attributes:
         name: see `core.wire.PieceName`; the last part of ``GET /v1/feed/pieces/{name}``.
-        from_version, to_version: a snapshot leads from 0.
         size_bytes, raw_bytes: of the file, and of what it holds once decompressed.
         sha256: of the file, in hexadecimal.
-        rows: how many rows it writes or deletes, for the progress bar.
     """
 
     name: str
-    from_version: _Count
-    to_version: _Count
     size_bytes: _Count
     raw_bytes: _Count
     sha256: _Sha256Hex
-    rows: _Count
 
-    def check(self, data: bytes) -> None:
+    def check(self, data: bytes | bytearray) -> None:
         """Say nothing if these are the piece's bytes.
 
         Raises:
@@ -58,6 +55,43 @@ class PieceRef(msgspec.Struct, frozen=True, kw_only=True):
         """
         if len(data) != self.size_bytes or hashlib.sha256(data).hexdigest() != self.sha256:
             raise DamagedPiece("piece_damaged", reason="checksum", name=self.name)
+
+
+class PieceRef(FileRef, frozen=True, kw_only=True):
+    """A delta.
+
+    Attributes:
+        from_version, to_version: what it leads from and to.
+        rows: how many rows it writes or deletes.
+    """
+
+    from_version: _Count
+    to_version: _Count
+    rows: _Count
+
+
+class SnapshotRef(msgspec.Struct, frozen=True, kw_only=True):
+    """The network's whole copy as a SQLite file, cut in shards.
+
+    Attributes:
+        to_version: the version that it holds.
+        rows: how many rows it holds, for the progress bar.
+        shards: in the order of the file, without a gap; each is fetched, checked and unpacked alone.
+    """
+
+    to_version: _Count
+    rows: _Count
+    shards: Annotated[list[FileRef], msgspec.Meta(min_length=1, max_length=MAX_SHARDS)]
+
+    @property
+    def size_bytes(self) -> int:
+        """Of all its shards."""
+        return sum(shard.size_bytes for shard in self.shards)
+
+    @property
+    def raw_bytes(self) -> int:
+        """Of the SQLite file."""
+        return sum(shard.raw_bytes for shard in self.shards)
 
 
 _Pieces = Annotated[list[PieceRef], msgspec.Meta(max_length=MAX_PIECES)]
@@ -72,7 +106,7 @@ class HashesRef(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     totals: dict[str, _Total]
-    piece: PieceRef
+    piece: FileRef
 
 
 class StreamManifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +117,7 @@ class StreamManifest(msgspec.Struct, frozen=True, kw_only=True):
 
     version: _Count
     floor: _Count
-    snapshot: PieceRef | None
+    snapshot: SnapshotRef | None
     deltas: _Pieces
     hashes: HashesRef | None = None
 
@@ -122,7 +156,7 @@ class NeedsSnapshot(msgspec.Struct, frozen=True):
     """
 
     why: Literal["gap", "ahead", "cheaper"]
-    snapshot: PieceRef | None
+    snapshot: SnapshotRef | None
     deltas: list[PieceRef]
 
 

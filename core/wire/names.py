@@ -1,6 +1,6 @@
 """Names of pieces: what a file holds, and nothing that a path could be tricked with.
 
-``<stream>/<partition>/<epoch>-<from>-<to>-<mark>`` and ``.delta``, ``.snapshot`` or ``.hashes``. A stream
+``<stream>/<partition>/<epoch>-<from>-<to>-<mark>`` and ``.delta``, ``.shard`` or ``.hashes``. A stream
 such as ``store:12`` is written ``store.12``: Windows allows no colon. The mark is told by the core's key and
 the piece's bytes: the name cannot be guessed, so to know it is to be allowed to have the piece, from any
 cache.
@@ -21,10 +21,10 @@ _NAME: Final = re.compile(
     r"(?P<kind>network|store|device|sales)(?:\.(?P<owner>[a-z0-9][a-z0-9-]{0,63}))?"
     r"/(?P<partition>0|[1-9][0-9]{0,5})"
     r"/(?P<epoch>[a-z0-9]{1,32})-(?P<first>0|[1-9][0-9]{0,17})-(?P<last>0|[1-9][0-9]{0,17})-(?P<mark>[0-9a-f]{8,64})"
-    r"\.(?P<what>delta|snapshot|hashes)"
+    r"\.(?P<what>delta|shard|hashes)"
 )
 
-What = Literal["delta", "snapshot", "hashes"]
+What = Literal["delta", "shard", "hashes"]
 
 
 class PieceName(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,9 +34,10 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
         stream: such as ``network`` or ``store:12``.
         partition: share of the stream, from 0; one stream has one share until one counter is too few.
         epoch: of the feed; small letters and digits.
-        from_version, to_version: what it leads from and to; a snapshot leads from 0, hashes are of both.
+        from_version, to_version: what a delta leads from and to; for a shard its place in the file, from 0,
+            and the version of the first snapshot that had it. Hashes are of both.
         mark: hexadecimal digits that only this core could tell.
-        what: delta, snapshot or hashes.
+        what: a delta, a shard of a snapshot, or hashes.
     """
 
     stream: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
-from desktop.shell.pace import Download
 from desktop.shell.saying import translate
+from sync import Download
 
 _MEGABYTE = 1_000_000
 
@@ -31,13 +31,16 @@ def duration_words(duration_ms: int) -> str:
 
 
 def download_words(download: Download, locale: QLocale | None = None) -> str:
-    """ "84 of 210 MB, 2 min left"."""
+    """ "84 of 210 MB · 410,000 of 1,024,000 rows · 2 min left"."""
     said = locale or QLocale()
     done, total = (
         said.toString(size / _MEGABYTE, "f", 1) for size in (download.done_bytes, download.total_bytes)
     )
-    words = translate("Sync", "{done} of {total} MB").format(done=done, total=total)
-    if not download.left_ms:
-        return words
-    left = translate("Sync", "{0} left").format(duration_words(download.left_ms))
-    return f"{words} · {left}"
+    come, rows = (said.toString(count) for count in (download.done_rows, download.total_rows))
+    words = [
+        translate("Sync", "{done} of {total} MB").format(done=done, total=total),
+        translate("Sync", "{done} of {total} rows").format(done=come, total=rows),
+    ]
+    if download.left_ms:
+        words.append(translate("Sync", "{0} left").format(duration_words(download.left_ms)))
+    return " · ".join(words)

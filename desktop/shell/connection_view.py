@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.ports import Clock
 from core.rules.time import SECOND_MS
-from desktop.shell.ages import ago_words
+from desktop.shell.ages import ago_words, download_words
 from desktop.shell.amounts import clock_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import code_sentence
@@ -98,6 +98,10 @@ class ConnectionView(QObject):
         if state.kind is ConnectionKind.CONNECTED and state.fault:
             title = self.tr("Connected, and yet something is held up")
             return Condition("offline", Tone.WARN, title, code_sentence(state.fault), details, "alert")
+        if state.download is not None and state.download.left_ms:
+            # One that takes so long that its pace is known; a shorter one would only flicker.
+            title, text = self.tr("The network's articles and stock arrive"), download_words(state.download)
+            return Condition("offline", Tone.INFO, title, text, details, "arrive")
         return None
 
     def show_printer(self, fault: str) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.shell.ages import download_words
 from desktop.shell.counts import counts
-from desktop.shell.pace import Download
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole, Tone
 from desktop.shell.widgets import Divider, Pill, PillLook, PrimaryButton, ProgressThin, Text
+from sync import Download
 
 
 class Arrival(msgspec.Struct, frozen=True):

@@ -263,6 +263,10 @@
         <source>The certificate shown is not valid today.</source>
         <translation>Le certificat présenté n’est pas valable aujourd’hui.</translation>
     </message>
+    <message>
+        <source>The network's articles and stock arrive</source>
+        <translation>Les articles et le stock du réseau arrivent</translation>
+    </message>
 </context>
 <context>
     <name>Copies</name>
@@ -3634,6 +3638,10 @@
     <message>
         <source>Put right</source>
         <translation>Corrigé</translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows</source>
+        <translation>{done} sur {total} lignes</translation>
     </message>
 </context>
 <context>

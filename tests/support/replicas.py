@@ -13,7 +13,7 @@ from core.feed.routing import NETWORK
 from core.model import Article
 from core.orchestration import UnitOfWork
 from core.ports import SeededRandomness
-from core.wire import NeedsSnapshot, PieceRef, cover, open_manifest
+from core.wire import FileRef, NeedsSnapshot, cover, open_manifest
 from tests.support.raw_http import RawClient, raw_client
 
 
@@ -57,24 +57,24 @@ class CountingApp:
 async def catch_up(url: str, token: str, core_key: bytes, have: int = 0) -> int:
     """One replica's way from what it has to the newest; returns how many bytes it has taken.
 
-    A snapshot comes in two parts, as after a cut. Everything is checked against the manifest.
+    A shard comes in two parts, as after a cut. Everything is checked against the manifest.
     """
     async with raw_client(url, token) as client:
         manifest = await client.get("/v1/feed/manifest")
         assert manifest.status == 200, manifest
         stream = open_manifest(manifest.body, core_key).streams[NETWORK]
         way = cover(stream, have)
-        pieces = (
-            [*([way.snapshot] if way.snapshot else []), *way.deltas]
+        pieces: list[FileRef] = (
+            [*(way.snapshot.shards if way.snapshot else []), *way.deltas]
             if isinstance(way, NeedsSnapshot)
-            else way
+            else [*way]
         )
         return len(manifest.body) + sum([len(await _piece(client, piece)) for piece in pieces])
 
 
-async def _piece(client: RawClient, piece: PieceRef) -> bytes:
+async def _piece(client: RawClient, piece: FileRef) -> bytes:
     path = f"/v1/feed/pieces/{piece.name}"
-    if not piece.name.endswith(".snapshot"):
+    if not piece.name.endswith(".shard"):
         whole = await client.get(path)
         assert whole.status == 200
         piece.check(whole.body)

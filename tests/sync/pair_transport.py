@@ -23,6 +23,7 @@ from core.rules.errors import Conflict, CoulisseError
 from core.wire import (
     Manifest,
     PieceRef,
+    SnapshotRef,
     StreamManifest,
     decode_batch,
     encode_answer,
@@ -83,7 +84,7 @@ class PairTransport(httpx.AsyncBaseTransport):
         self.page_rows = 50
         self.epoch = pair.core.read(lambda session: setting(session, Setting.EPOCH))
         self.schema_version = NETWORK_SCHEMA_VERSION
-        self.snapshot: PieceRef | None = None
+        self.snapshot: SnapshotRef | None = None
         self.deltas: list[PieceRef] = []
         self.version = pair.published()
         if has_snapshot:
@@ -91,11 +92,10 @@ class PairTransport(httpx.AsyncBaseTransport):
         if has_history:
             self._publish_delta(0, self.version)
 
-    def publish_snapshot(self) -> PieceRef:
+    def publish_snapshot(self) -> SnapshotRef:
         """Publish a snapshot of now; older deltas are forgotten."""
-        self.snapshot, part = snapshot_of(self.pair.core, self.pair.folder)
-        self.pieces[self.snapshot.name] = part.read_bytes()
-        part.unlink()
+        self.snapshot, shards = snapshot_of(self.pair.core, self.pair.folder)
+        self.pieces |= shards
         self.version, self.deltas = self.snapshot.to_version, []
         return self.snapshot
 

@@ -4,7 +4,6 @@ plain calls; copied for each test from one that was arranged once."""
 from __future__ import annotations
 
 import atexit
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -19,9 +18,11 @@ from sqlalchemy.orm import Session
 from core.commands import Command, Outcome
 from core.feed.deltas import build_delta
 from core.feed.log import version_of
+from core.feed.piece_files import PieceFiles, Written
 from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
-from core.feed.snapshot import build_network_file
+from core.feed.sharding import cut_in_shards
+from core.feed.snapshot import NetworkFile, build_network_file
 from core.feed.tail import read_tail
 from core.model import Article, Device, Fulfilment, FulfilmentLine, Location
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
@@ -31,7 +32,7 @@ from core.orchestration.reactions import after
 from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
 from core.rules.stock import MovementKind
 from core.rules.time import MINUTE_MS, Instant
-from core.wire import Delta, PieceRef, SigningKey, Tail, decode_tail, encode_tail, pack_snapshot
+from core.wire import Delta, PieceName, SigningKey, SnapshotRef, Tail, decode_tail, encode_tail
 from sync import network_copy
 from sync.answers import Enrolment
 from sync.files import ReplicaFolder
@@ -306,34 +307,39 @@ def enrol_and_fill(folder: Path, names: Names, epoch: str) -> None:
     workstation.replica.close()
     pair = Pair(folder)
     pair.pull()
-    piece, part = snapshot_of(pair.core, folder)
-    name = pair.workstation.replica.folder.network_name(epoch, piece.to_version, 0)
-    for _ in network_copy.unpack(world, part, piece, pair.workstation.replica.folder.network(name)):
-        pass
+    raw = folder / "raw.db"
+    version = build_raw(pair.core, raw).version
+    name = pair.workstation.replica.folder.network_name(epoch, version, 0)
+    network_copy.finish(world, raw, version, pair.workstation.replica.folder.network(name))
     pair.workstation.replica.move_network_pointer(name)
-    part.unlink()
     pair.close()
 
 
-def snapshot_of(core: Core, folder: Path) -> tuple[PieceRef, Path]:
-    """A snapshot of now, as a file and as a manifest would name it."""
-    raw, part = folder / "raw.db", folder / "snapshot.part"
-    raw.unlink(missing_ok=True)
-    built = core.read(lambda session: build_network_file(session, raw, core.clock.now()))
-    with raw.open("rb") as source:
-        part.write_bytes(b"".join(pack_snapshot(source)))
-    digest = hashlib.sha256(part.read_bytes()).hexdigest()
-    piece = PieceRef(
-        name=f"network/0/{built.epoch}-0-{built.version}-{digest[:8]}.snapshot",
-        from_version=0,
-        to_version=built.version,
-        size_bytes=part.stat().st_size,
-        raw_bytes=raw.stat().st_size,
-        sha256=digest,
-        rows=built.rows,
-    )
+def build_raw(core: Core, path: Path) -> NetworkFile:
+    """The network's file as of now."""
+    return core.read(lambda session: build_network_file(session, path, core.clock.now()))
+
+
+def snapshot_of(core: Core, folder: Path) -> tuple[SnapshotRef, dict[str, bytes]]:
+    """A snapshot of now, as a manifest would name it, and its shards by name."""
+    raw, files = folder / "raw.db", PieceFiles(folder / "cut")
+    built = build_raw(core, raw)
+
+    def name_of(place: int, written: Written) -> PieceName:
+        mark = written.sha256[:8]
+        return PieceName(
+            stream=NETWORK,
+            epoch=built.epoch,
+            from_version=place,
+            to_version=built.version,
+            mark=mark,
+            what="shard",
+        )
+
+    shards = cut_in_shards(raw, files, [], name_of)
     raw.unlink()
-    return piece, part
+    pieces = {shard.name: files.path(shard.name).read_bytes() for shard in shards}
+    return SnapshotRef(to_version=built.version, rows=built.rows, shards=shards), pieces
 
 
 def fresh_pair(folder: Path, at: CommitPoint = nothing_at, seed: int = 1) -> Pair:

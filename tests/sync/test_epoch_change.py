@@ -3,6 +3,7 @@ the movements are of another: none is counted twice, and none forgotten."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from restored_core import back_up, restore
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sync_world import Pair, core_rows, fresh_pair, snapshot_of
+from sync_world import Pair, build_raw, core_rows, fresh_pair
 from test_rebase_property import Event, steady_drafts
 
 from core.commands import ClaimFulfilment, HandOver, PackFulfilment, ParcelDraft, PickLine, Proof
@@ -25,7 +26,6 @@ from core.rules.availability import Stock
 from core.rules.errors import Conflict
 from core.rules.stock import Bucket, MovementKind, fold
 from core.rules.time import DAY_MS
-from core.wire import PieceRef
 from sync import network_copy
 from sync.overlay import effect_of
 from tests.core.builders import PICKUP_CODE, move
@@ -45,7 +45,7 @@ class Restored:
         self.backup = pair.folder / "core.backup"
         back_up(pair, self.backup)
         self.in_copy = self._at_core()
-        self._snapshot: tuple[PieceRef, Path] | None = None
+        self._snapshot: tuple[int, Path] | None = None
         self._manifest: tuple[str, int] | None = None
         self._copies = 0
         self._is_caught_up = False
@@ -102,7 +102,9 @@ class Restored:
         """What the core publishes now; what came of the tail before is from before it."""
         epoch = self.pair.core.read(lambda session: setting(session, Setting.EPOCH))
         if self._copy()[1] != epoch:
-            self._snapshot = snapshot_of(self.pair.core, self.pair.folder)
+            raw = self.pair.folder / "raw.db"
+            raw.unlink(missing_ok=True)
+            self._snapshot = (build_raw(self.pair.core, raw).version, raw)
         self._manifest, self._is_caught_up = (epoch, self.pair.published()), False
 
     def tail(self, most_rows: int) -> None:
@@ -131,14 +133,14 @@ class Restored:
 
     def _take_snapshot(self, epoch: str) -> int:
         assert self._snapshot is not None
-        piece, part = self._snapshot
+        version, raw = self._snapshot
+        draft = Path(shutil.copyfile(raw, raw.with_suffix(".draft")))
         replica = self.pair.workstation.replica
         self._copies += 1
-        name = replica.folder.network_name(epoch, piece.to_version, self._copies)
-        for _ in network_copy.unpack(self.pair.world, part, piece, replica.folder.network(name)):
-            pass
+        name = replica.folder.network_name(epoch, version, self._copies)
+        network_copy.finish(self.pair.world, draft, version, replica.folder.network(name))
         replica.move_network_pointer(name)
-        return piece.to_version
+        return version
 
     # What is so
 

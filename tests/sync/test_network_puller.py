@@ -25,10 +25,11 @@ from core.rules.stock import MovementKind
 from core.rules.time import MINUTE_MS
 from core.wire import Manifest
 from core.wire import snapshot as core_snapshot
-from sync import bootstrap, network_copy
+from sync import arrival, network_copy
 from sync.bootstrap import LONGEST_PAUSE_MS, NetworkPuller
 from sync.client import CoreClient
 from sync.ports import OsFiles, World
+from sync.progress import Download
 from tests.core.builders import move
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ class Pulling:
     def __init__(self, pair: Pair, transport: PairTransport) -> None:
         self.pair = pair
         self.transport = transport
-        self.progress: list[tuple[int, int] | None] = []
+        self.progress: list[Download | None] = []
         self.client = CoreClient("http://core.invalid", "token", transport)
         self.make()
 
@@ -123,7 +124,7 @@ async def test_without_a_copy_a_snapshot_is_taken_and_then_deltas(pulling: Pulli
 
     assert pulling.articles() == ["Foulard", "Montre"]
     assert pulling.progress[0] is not None
-    assert pulling.progress[0][0] == 0
+    assert pulling.progress[0].done_bytes == 0
     assert pulling.progress[-1] is None
     assert list(pulling.pair.workstation.replica.folder.downloads.iterdir()) == []
     state = pulling.pair.workstation.replica.state()
@@ -132,18 +133,20 @@ async def test_without_a_copy_a_snapshot_is_taken_and_then_deltas(pulling: Pulli
     assert copies == sorted([state.network_file, "network-empty.db"])
 
 
-async def test_a_large_snapshot_tells_how_far_it_is_and_is_unpacked_in_steps(
+async def test_a_snapshot_of_many_shards_tells_how_far_it_is(
     pulling: Pulling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bootstrap, "PROGRESS_BYTES", 1)
-    monkeypatch.setattr(bootstrap, "UNPACK_BYTES", 1)
-    monkeypatch.setattr(core_snapshot, "CHUNK_BYTES", 4_096)
+    monkeypatch.setattr(core_snapshot, "SHARD_BYTES", 16_384)
+    monkeypatch.setattr(arrival, "PROGRESS_BYTES", 1)
+    snapshot = pulling.transport.publish_snapshot()
     without_copy(pulling.pair)
     await pulling.follow_to_the_end()
 
-    assert pulling.transport.snapshot is not None
-    size = pulling.transport.snapshot.size_bytes
-    assert pulling.progress == [(0, size), (size, size), None]
+    assert pulling.progress.pop() is None
+    told = [download for download in pulling.progress if download is not None]
+    assert len(told) == len(pulling.progress) > len(snapshot.shards) > 5
+    assert [download.done_bytes for download in told] == sorted(download.done_bytes for download in told)
+    assert (told[-1].done_bytes, told[-1].done_rows) == (snapshot.size_bytes, snapshot.rows)
     assert pulling.version() == pulling.pair.published()
 
 
@@ -201,8 +204,9 @@ async def test_a_download_that_is_cut_goes_on_where_it_was_cut(pulling: Pulling)
 async def test_every_byte_is_a_place_to_go_on_from(pulling: Pulling) -> None:
     without_copy(pulling.pair)
     assert pulling.transport.snapshot is not None
-    part = pulling.pair.workstation.replica.folder.downloads / f"{pulling.transport.snapshot.sha256}.part"
-    whole = pulling.transport.pieces[pulling.transport.snapshot.name]
+    [shard] = pulling.transport.snapshot.shards
+    part = pulling.pair.workstation.replica.folder.downloads / f"{shard.sha256}.part"
+    whole = pulling.transport.pieces[shard.name]
     for size in (0, 1, len(whole) - 1, len(whole), len(whole) + 5):
         without_copy(pulling.pair)
         part.parent.mkdir(exist_ok=True)
@@ -238,7 +242,7 @@ async def test_a_damaged_snapshot_is_thrown_away_and_asked_for_again_after_a_whi
 ) -> None:
     without_copy(pulling.pair)
     assert pulling.transport.snapshot is not None
-    name = pulling.transport.snapshot.name
+    name = pulling.transport.snapshot.shards[0].name
     whole = pulling.transport.pieces[name]
     spoilt = whole + b"more" if damage == "longer" else whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:]
     pulling.transport.pieces[name] = spoilt
@@ -248,7 +252,7 @@ async def test_a_damaged_snapshot_is_thrown_away_and_asked_for_again_after_a_whi
     with pytest.raises(Damaged) as error:
         await pulling.follow()
     assert error.value.code == "piece_damaged"
-    assert list(pulling.pair.workstation.replica.folder.downloads.iterdir()) == []
+    assert list(pulling.pair.workstation.replica.folder.downloads.glob("*")) == []
     fetched = len(pulling.transport.ranges)
     with pytest.raises(Damaged):
         await pulling.follow()
@@ -425,7 +429,7 @@ async def test_a_bug_in_a_download_is_not_hidden(pulling: Pulling, monkeypatch: 
     def broken(*_arguments: object) -> bool:
         raise KeyError("a bug")
 
-    monkeypatch.setattr(network_copy, "is_whole", broken)
+    monkeypatch.setattr(arrival, "finish", broken)
     await pulling.follow()
     await asyncio.wait([pulling.puller._download])  # type: ignore[list-item]
     with pytest.raises(KeyError):

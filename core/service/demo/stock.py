@@ -13,7 +13,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from core.rules.time import DAY_MS, MINUTE_MS, Instant
+from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, Instant
 from core.service.demo.catalogue import Catalogue
 from core.service.demo.codes import serial
 from core.service.records import LocationRecord, PieceRecord, PositionRecord
@@ -34,7 +34,7 @@ class StockColumns(Struct, frozen=True, eq=False):
 
     Attributes:
         article: index of the article in the catalogue, ascending.
-        counted_at: instant of the last count, in milliseconds.
+        counted_at: hour of the last count, in milliseconds.
     """
 
     location: str
@@ -74,7 +74,7 @@ def stock_of(
         display=(rng.random(len(article)) < shown).astype(np.int64),
         damaged=(rng.random(len(article)) < 0.015).astype(np.int64),
         safety=safety,
-        counted_at=(now // MINUTE_MS - minutes) * MINUTE_MS,
+        counted_at=(now - minutes * MINUTE_MS) // HOUR_MS * HOUR_MS,
     )
 
 
@@ -128,7 +128,7 @@ class WholeStock(Struct, frozen=True, eq=False):
     Attributes:
         article, location: indices in the network, not identifiers (int32).
         sellable, display, damaged, safety: units (int32).
-        counted_at: instant of the last count, in milliseconds (int64).
+        counted_at: hour of the last count, in milliseconds (int64).
     """
 
     article: NDArray[np.int32]

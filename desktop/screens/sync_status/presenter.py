@@ -13,7 +13,6 @@ from desktop.desk import Desk
 from desktop.screens.screen import Face
 from desktop.screens.sync_status.reading import load_sync
 from desktop.screens.sync_status.state import SyncState
-from desktop.shell.pace import Pace
 from sync.connection import ConnectionState
 
 LONGEST_SETTLEMENT = 400
@@ -42,7 +41,6 @@ class SyncPresenter:
         self._desk = desk
         self._face = face
         self._upkeep = upkeep
-        self._pace = Pace()
         self.state = SyncState()
 
     async def refresh(self) -> None:
@@ -58,8 +56,7 @@ class SyncPresenter:
     def show_connection(self, connection: ConnectionState) -> None:
         """The line is now like this."""
         now = self._desk.clock.now()
-        download = self._pace.download(connection.download, now)
-        self._show(replace(self.state, connection=connection, download=download, now=now))
+        self._show(replace(self.state, connection=connection, download=connection.download, now=now))
 
     def tick(self) -> None:
         """Time has passed: say the ages again, without reading."""

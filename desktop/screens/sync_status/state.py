@@ -10,7 +10,7 @@ import msgspec
 from core.commands.settling import QUARANTINED
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
-from desktop.shell.pace import Download
+from sync import Download
 from sync.connection import ConnectionState
 from sync.divergence import Told
 

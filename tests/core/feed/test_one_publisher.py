@@ -104,13 +104,15 @@ def test_what_another_may_be_about_to_name_is_left_alone(
 
 def test_a_folder_that_was_lost_is_published_anew(two: tuple[Publisher, Publisher]) -> None:
     one, other = two
-    for path in one.files.folder.rglob("*.snapshot"):
+    for path in one.files.folder.rglob("*.shard"):
         path.unlink()
     other.tidy()
     assert other.is_snapshot_due()
     other.publish_snapshot()
     assert one.refresh()
-    assert one.files.has([piece.name for piece in [_told(one).snapshot] if piece])
+    told = _told(one).snapshot
+    assert told is not None
+    assert one.files.has([shard.name for shard in told.shards])
 
 
 def _told(publisher: Publisher) -> StreamManifest:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from core.feed.publication import FAN, GRACE_MS, MAX_DELTAS, TOP_TIER, Published
+from core.feed.publication import FAN, GRACE_MS, MAX_DELTAS, SNAPSHOT_GRACE_MS, TOP_TIER, Published
 from core.rules.time import Instant
-from core.wire import NeedsSnapshot, PieceRef, cover
+from core.wire import FileRef, NeedsSnapshot, PieceRef, SnapshotRef, cover
 
 NOW = Instant(1_000_000)
 
@@ -21,16 +21,11 @@ def delta(after: int, to: int, size_bytes: int = 100) -> PieceRef:
     )
 
 
-def snapshot(to: int) -> PieceRef:
-    return PieceRef(
-        name=f"network/0/e1-0-{to}-00000000.snapshot",
-        from_version=0,
-        to_version=to,
-        size_bytes=10_000_000,
-        raw_bytes=0,
-        sha256="0" * 64,
-        rows=1,
+def snapshot(to: int) -> SnapshotRef:
+    shard = FileRef(
+        name=f"network/0/e1-0-{to}-00000000.shard", size_bytes=10_000_000, raw_bytes=0, sha256="0" * 64
     )
+    return SnapshotRef(to_version=to, rows=1, shards=[shard])
 
 
 def published_through(versions: int) -> Published:
@@ -86,6 +81,11 @@ def test_what_is_retired_is_let_go_after_the_grace() -> None:
     state = Published("e1")
     state.restart(snapshot(3), NOW)
     state.restart(snapshot(9), NOW)
+    state.add_delta(delta(9, 10))
+    state.restart(snapshot(10), NOW)
     assert state.forget_old(Instant(NOW + GRACE_MS - 1)) == []
-    assert state.forget_old(Instant(NOW + GRACE_MS)) == [snapshot(3).name]
-    assert state.names() == [snapshot(9).name]
+    assert state.forget_old(Instant(NOW + GRACE_MS)) == [delta(9, 10).name]
+    assert state.forget_old(Instant(NOW + SNAPSHOT_GRACE_MS - 1)) == []
+    gone = [shard.name for to in (3, 9) for shard in snapshot(to).shards]
+    assert state.forget_old(Instant(NOW + SNAPSHOT_GRACE_MS)) == gone
+    assert state.names() == [shard.name for shard in snapshot(10).shards]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core.feed.publication import FAN, GRACE_MS
+from core.feed.publication import FAN, GRACE_MS, SNAPSHOT_GRACE_MS
 from core.feed.publisher import Publisher
 from core.feed.routing import NETWORK
 from core.feed.snapshot import SnapshotGivenUp
@@ -23,12 +23,14 @@ from core.wire import (
     NeedsSnapshot,
     PieceRef,
     SigningKey,
+    SnapshotRef,
     StreamManifest,
     cover,
     decode_delta,
     open_manifest,
-    unpack_snapshot,
+    unpack_shard,
 )
+from core.wire import snapshot as snapshots
 from tests.core.builders import make_article, make_location, make_position, move
 
 KEY = SigningKey(bytes(range(32)))
@@ -59,12 +61,13 @@ class Replica:
         for piece in way:
             self._apply(piece)
 
-    def _take_snapshot(self, piece: PieceRef) -> None:
-        data = self._publisher.files.path(piece.name)
-        piece.check(data.read_bytes())
-        with data.open("rb") as source, self._path.open("wb") as target:
-            target.writelines(unpack_snapshot(source, piece.raw_bytes))
-        self.version = piece.to_version
+    def _take_snapshot(self, snapshot: SnapshotRef) -> None:
+        with self._path.open("wb") as target:
+            for shard in snapshot.shards:
+                data = self._publisher.files.path(shard.name).read_bytes()
+                shard.check(data)
+                target.writelines(unpack_shard(data, shard.raw_bytes))
+        self.version = snapshot.to_version
         self.taken.append("snapshot")
 
     def _apply(self, piece: PieceRef) -> None:
@@ -234,21 +237,40 @@ def test_a_new_epoch_starts_with_a_snapshot(core: Core, publisher: Publisher) ->
     assert not publisher.publish_delta_if_needed()
     assert publisher.is_snapshot_due()
     second = publisher.publish_snapshot()
-    assert first.name != second.name
+    assert {shard.name for shard in first.shards}.isdisjoint(shard.name for shard in second.shards)
     assert _stream(publisher).snapshot == second
 
 
 def test_retired_pieces_stay_for_a_while_and_then_go(
     core: Core, publisher: Publisher, clock: SimulatedClock
 ) -> None:
-    first = publisher.publish_snapshot()
+    first = publisher.publish_snapshot().shards[0]
     core.transact(_sell_one)
     publisher.publish_snapshot()
-    assert publisher.files.path(first.name).exists()
-    clock.advance(GRACE_MS)
+    for after_ms, is_there in ((GRACE_MS, True), (SNAPSHOT_GRACE_MS, False)):
+        clock.advance(after_ms)
+        core.transact(_sell_one)
+        publisher.publish_delta_if_needed()
+        assert publisher.files.path(first.name).exists() == is_there
+
+
+def test_a_snapshot_is_cut_and_what_did_not_change_keeps_its_name(
+    core: Core, publisher: Publisher, clock: SimulatedClock, replica: Replica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "SHARD_BYTES", 4_096)
+    first = publisher.publish_snapshot()
+    core.transact(_sell_one)
+    second = publisher.publish_snapshot()
+    replica.catch_up()
+
+    assert replica.query("PRAGMA integrity_check") == [("ok",)]
+    kept = {shard.name for shard in first.shards} & {shard.name for shard in second.shards}
+    assert len(first.shards) > len(kept) > len(first.shards) // 2
+    assert all(shard.name in kept for shard in second.shards if shard in first.shards)
+    clock.advance(SNAPSHOT_GRACE_MS)
     core.transact(_sell_one)
     publisher.publish_delta_if_needed()
-    assert not publisher.files.path(first.name).exists()
+    assert {name for name in kept if not publisher.files.path(name).exists()} == set()
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "network/0/x-1-2-00000000.delta/..", "/etc/passwd", ""])

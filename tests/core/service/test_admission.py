@@ -39,7 +39,7 @@ def counted_checkouts(live: LiveCore) -> Iterator[Callable[[], int]]:
 
 def test_who_is_told_to_come_back_costs_no_session(tmp_path: Path) -> None:
     paths = ("feed/manifest", "feed/tail?store_from=0&device_from=0", "feed/pokes", "orders")
-    pieces = "feed/pieces/network/0/e-0-1-00000000.snapshot"
+    pieces = "feed/pieces/network/0/e-0-1-00000000.shard"
     # Nothing moves by itself meanwhile: whoever takes a connection is a request.
     settings = ServiceSettings(
         publish_interval_s=3600.0,

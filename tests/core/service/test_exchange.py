@@ -94,12 +94,11 @@ def test_the_manifest_leads_to_pieces_and_is_not_cached(live_core: LiveCore, dev
     assert answer.headers["cache-control"] == "no-store"
     stream = open_manifest(answer.content, CORE_KEY.public).streams["network"]
     assert stream.snapshot is not None
-    piece = device.http.get(f"/v1/feed/pieces/{stream.snapshot.name}")
-    stream.snapshot.check(piece.content)
+    shard = stream.snapshot.shards[0]
+    piece = device.http.get(f"/v1/feed/pieces/{shard.name}")
+    shard.check(piece.content)
     assert piece.headers["cache-control"] == "public, max-age=31536000, immutable"
-    known = device.http.get(
-        f"/v1/feed/pieces/{stream.snapshot.name}", headers={"If-None-Match": piece.headers["etag"]}
-    )
+    known = device.http.get(f"/v1/feed/pieces/{shard.name}", headers={"If-None-Match": piece.headers["etag"]})
     assert (known.status_code, known.content) == (304, b"")
 
 
@@ -228,7 +227,7 @@ def _snapshot_name(device: EnrolledDevice) -> str:
     manifest = open_manifest(device.http.get("/v1/feed/manifest").content, CORE_KEY.public)
     snapshot = manifest.streams["network"].snapshot
     assert snapshot is not None
-    return snapshot.name
+    return snapshot.shards[0].name
 
 
 def _pokes(answer: httpx.Response) -> Iterator[dict[str, int]]:

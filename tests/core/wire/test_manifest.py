@@ -13,9 +13,11 @@ from core.rules.time import Instant
 from core.wire import (
     MAX_MANIFEST_BYTES,
     DamagedPiece,
+    FileRef,
     Manifest,
     NeedsSnapshot,
     PieceRef,
+    SnapshotRef,
     StreamManifest,
     cover,
     open_manifest,
@@ -26,7 +28,19 @@ from core.wire.manifest import DELTA_OVERHEAD_BYTES, SNAPSHOT_OVERHEAD_BYTES
 LARGE_BYTES = 50_000_000
 
 
-def stream(version: int, deltas: list[PieceRef], snapshot: PieceRef | None = None) -> StreamManifest:
+def snapshot_of(version: int, size_bytes: int) -> SnapshotRef:
+    """A snapshot in two shards."""
+    half = size_bytes // 2
+    shards = [
+        FileRef(
+            name=f"network/0/e1-{n}-{version}-00000000.shard", size_bytes=size, raw_bytes=9, sha256="0" * 64
+        )
+        for n, size in enumerate((half, size_bytes - half))
+    ]
+    return SnapshotRef(to_version=version, rows=1, shards=shards)
+
+
+def stream(version: int, deltas: list[PieceRef], snapshot: SnapshotRef | None = None) -> StreamManifest:
     """A stream with these pieces."""
     return StreamManifest(version=version, floor=0, snapshot=snapshot, deltas=deltas)
 
@@ -36,7 +50,7 @@ MANIFEST = Manifest(
     epoch="e1",
     made_at=Instant(1_700_000_000_000),
     schema_version="0001",
-    streams={"network": stream(3, [piece(0, 1), piece(1, 3)], piece(0, 1, LARGE_BYTES))},
+    streams={"network": stream(3, [piece(0, 1), piece(1, 3)], snapshot_of(1, LARGE_BYTES))},
 )
 
 
@@ -93,13 +107,13 @@ def test_a_compacted_delta_is_preferred_and_may_be_entered_in_the_middle() -> No
 
 
 def test_a_gap_asks_for_the_snapshot_and_what_follows_it() -> None:
-    snapshot = piece(0, 8, LARGE_BYTES)
+    snapshot = snapshot_of(8, LARGE_BYTES)
     needed = cover(stream(10, [piece(5, 9), piece(9, 10)], snapshot), 2)
     assert needed == NeedsSnapshot("gap", snapshot, [piece(5, 9), piece(9, 10)])
 
 
 def test_more_than_the_core_has_asks_for_the_snapshot() -> None:
-    snapshot = piece(0, 10, LARGE_BYTES)
+    snapshot = snapshot_of(10, LARGE_BYTES)
     assert cover(stream(10, [], snapshot), 12) == NeedsSnapshot("ahead", snapshot, [])
 
 
@@ -109,7 +123,7 @@ def test_a_snapshot_that_leads_nowhere_is_not_offered() -> None:
 
 
 def test_a_snapshot_is_taken_where_it_costs_less() -> None:
-    snapshot = piece(0, 9, LARGE_BYTES)
+    snapshot = snapshot_of(9, LARGE_BYTES)
     deltas = [piece(0, 9, 2 * LARGE_BYTES), piece(9, 10)]
     assert cover(stream(10, deltas, snapshot), 0) == NeedsSnapshot("cheaper", snapshot, [piece(9, 10)])
     assert cover(stream(10, deltas, snapshot), 9) == [piece(9, 10)]
@@ -124,7 +138,7 @@ def streams(draw: st.DrawFn) -> tuple[StreamManifest, int]:
     )
     deltas = [piece(*span) for span in draw(st.lists(spans, max_size=14))]
     to_version, size_bytes = draw(st.tuples(st.integers(0, version), st.integers(0, 400_000)))
-    snapshot = draw(st.none() | st.just(piece(0, to_version, size_bytes)))
+    snapshot = draw(st.none() | st.just(snapshot_of(to_version, size_bytes)))
     return stream(version, deltas, snapshot), draw(st.integers(0, 14))
 
 

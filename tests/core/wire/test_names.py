@@ -19,7 +19,7 @@ streams = st.sampled_from(["network", "sales:idf", "store:12", "device:018bcfe5-
     first=st.integers(0, 10**17),
     span=st.integers(0, 1000),
     mark=st.from_regex(r"[0-9a-f]{8,64}", fullmatch=True),
-    what=st.sampled_from(["delta", "snapshot"]),
+    what=st.sampled_from(["delta", "shard"]),
 )
 def test_a_name_says_what_it_was_made_of(
     stream: str, partition: int, epoch: str, first: int, span: int, mark: str, what: str
@@ -40,9 +40,9 @@ def test_a_name_says_what_it_was_made_of(
 
 def test_a_stream_of_one_store_is_written_without_a_colon() -> None:
     name = PieceName(
-        stream="store:12", epoch="e1", from_version=0, to_version=9, mark="0badcafe", what="snapshot"
+        stream="store:12", epoch="e1", from_version=0, to_version=9, mark="0badcafe", what="shard"
     )
-    assert str(name) == "store.12/0/e1-0-9-0badcafe.snapshot"
+    assert str(name) == "store.12/0/e1-0-9-0badcafe.shard"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,6 @@ from desktop.shell.first_start import FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
 from desktop.shell.first_start_words import key_note, why_not
 from desktop.shell.messages import Message
-from desktop.shell.pace import Download
 from desktop.shell.saying import translate
 from desktop.shell.sign_in import Person
 from desktop.shell.strip import Condition
@@ -36,6 +35,7 @@ from desktop.shell.theme import Tone
 from desktop.shell.trouble import TroublePage
 from desktop.shell.wording import cause_words
 from desktop.support.crash_reports import CrashReport
+from sync import Download
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.keys import KeyPlace
 from sync.schema import SpoolJob
@@ -244,7 +244,7 @@ def first_start() -> QWidget:
 
 def arriving() -> QWidget:
     page = FirstStartPage()
-    download = Download(212_000_000, 640_000_000, 95_000)
+    download = Download(212_000_000, 640_000_000, 1_740_000, 5_254_000, 95_000)
     trouble_now = cause_words(Cause.NOT_THE_CORE)
     page.show_arrival(Arrival("Lyon Part-Dieu", 11, 42, download=download, trouble=trouble_now))
     return page

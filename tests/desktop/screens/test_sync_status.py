@@ -19,7 +19,7 @@ from desktop.places import RESOURCES
 from desktop.screens.sync_status import words
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.sync_status.state import Standing
-from desktop.shell.pace import Download
+from sync import Download
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.schema import PendingCommand, ReplicaState, SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk, copied_desk
@@ -277,24 +277,14 @@ def test_ages_pass_without_reading(desk: SessionDesk, screen: SyncStatusScreen) 
     assert facts["Last answer"] == "5 min ago"
 
 
-def test_a_download_says_how_much_and_how_long_still(desk: SessionDesk, screen: SyncStatusScreen) -> None:
-    total = 210_000_000
-
-    def come(done: int) -> Download | None:
-        line = ConnectionState(
-            CONNECTED.kind, CONNECTED.since, CONNECTED.last_answer_at, Cause.NONE, (done, total)
-        )
-        screen.show_connection(line)
-        return screen.presenter.state.download
-
-    first = come(10_000_000)
-    assert first is not None
-    assert first.left_ms == 0
-    desk.clock.advance(10_000)
-    later = come(60_000_000)
-    assert later is not None
-    assert later.left_ms == 30_000
-    assert said(screen, "sync_download_words") == "The network arrives: 60.0 of 210.0 MB · 30 s left"
+def test_a_download_says_how_much_and_how_long_still(screen: SyncStatusScreen) -> None:
+    come = Download(60_000_000, 210_000_000, 300_000, 1_050_000, 30_000)
+    state = ConnectionState(CONNECTED.kind, CONNECTED.since, CONNECTED.last_answer_at, Cause.NONE, come)
+    screen.show_connection(state)
+    assert (
+        said(screen, "sync_download_words")
+        == "The network arrives: 60.0 of 210.0 MB · 300,000 of 1,050,000 rows · 30 s left"
+    )
 
     screen.show_connection(CONNECTED)
     assert screen.presenter.state.download is None

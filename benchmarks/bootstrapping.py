@@ -1,0 +1,110 @@
+"""One bootstrap in a process of its own, which imports what the exchange needs and nothing else.
+
+``python -m benchmarks.bootstrapping REPLICA_FOLDER CORE_URL CODE`` is a first start: an empty folder,
+enrolment, the store's own stream, the network. Without address and code it is the bootstrap alone: an enrolled
+workstation that has no network any more takes the whole of it. Prints seconds and the most memory held, as JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from benchmarks.processor import peak_mib
+from sync.client import CoreClient
+from sync.connection import ConnectionState
+from sync.engine import SyncEngine
+from sync.files import EMPTY_NETWORK_FILE, ReplicaFolder
+from sync.network_copy import copy_state
+from sync.ports import system_world
+from sync.replica import Replica
+from sync.workstation import Workstation
+
+REPLICA_KEY: Final = bytes(range(32))
+"""The key of every replica of the benchmarks."""
+ARRIVES_WITHIN_S: Final = 600
+
+
+def opened(folder: Path) -> Workstation:
+    """A workstation on a replica folder of the benchmarks; close its replica."""
+    world = system_world()
+    return Workstation(Replica(ReplicaFolder(folder), REPLICA_KEY, world.at), world)
+
+
+async def enrol(station: Workstation, url: str, code: str) -> None:
+    """Make it a device of the core."""
+    key = station.new_key()
+    client = CoreClient(url)
+    station.adopt(await client.enrol(code, "Benchmark", key), url, key.seed)
+    await client.close()
+
+
+async def follow(station: Workstation) -> None:
+    """Follow the core until its copy of the network serves."""
+    with ThreadPoolExecutor(1) as executor:
+        engine = SyncEngine(station, executor)
+        has_arrived = asyncio.Event()
+
+        def look(state: ConnectionState) -> None:
+            if state.download is None and _has_network(station):
+                has_arrived.set()
+
+        engine.on_state(look)
+        running = asyncio.create_task(engine.run())
+        arrival = asyncio.create_task(has_arrived.wait())
+        async with asyncio.timeout(ARRIVES_WITHIN_S):
+            await asyncio.wait({running, arrival}, return_when=asyncio.FIRST_COMPLETED)
+        assert has_arrived.is_set(), "the exchange ended before the network was there"
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+def _has_network(station: Workstation) -> bool:
+    path = station.replica.network_path
+    return path.name != EMPTY_NETWORK_FILE and copy_state(path)[0] > 0
+
+
+async def _first_start(folder: Path, url: str, code: str) -> float:
+    began = time.perf_counter()
+    station = opened(folder)
+    await enrol(station, url, code)
+    await follow(station)
+    took_s = time.perf_counter() - began
+    station.replica.close()
+    return took_s
+
+
+async def _bootstrap(folder: Path) -> float:
+    station = opened(folder)
+    station.replica.distrust_network(station.replica.network_path)
+    for copy in folder.glob("network-*"):
+        if not copy.name.startswith(EMPTY_NETWORK_FILE):
+            copy.unlink()
+    # What Python imports at the first request is no part of it.
+    client = CoreClient(station.replica.state().core_url)
+    await client.greet()
+    await client.close()
+    began = time.perf_counter()
+    await follow(station)
+    took_s = time.perf_counter() - began
+    station.replica.close()
+    return took_s
+
+
+def main() -> None:
+    """Measure once."""
+    folder, *core = sys.argv[1:]
+    took_s = asyncio.run(_first_start(Path(folder), *core) if core else _bootstrap(Path(folder)))
+    sys.stdout.write(json.dumps({"took_s": took_s, "peak_mib": peak_mib(os.getpid())}))
+
+
+if __name__ == "__main__":
+    main()

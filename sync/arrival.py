@@ -1,0 +1,225 @@
+"""A snapshot on its way: its shards fetched a few at a time, each checked and kept as it comes, and put in
+their places in the order of the file.
+
+What has come is known by its hash: a shard that is here is not fetched again, whichever snapshot named it and
+however this program ended, and a shard that is wrong is fetched again alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import aclosing, suppress
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from core.rules.errors import CoulisseError, Damaged
+from core.wire import FileRef, SnapshotRef, unpack_shard
+from sync.client import CoreClient
+from sync.do import Do
+from sync.faults import database_faults
+from sync.network_copy import finish, need_room
+from sync.ports import World
+from sync.progress import Download, Pace
+
+AT_A_TIME: Final = 2
+"""Shards asked for at once: the line is never idle between two of them."""
+PROGRESS_BYTES: Final = 512 * 1024
+"""Tell the progress at least this often."""
+DRAFT: Final = "network.tmp"
+_KEPT, _PART = ".shard", ".part"
+
+
+class Arrival:
+    """One snapshot and what there is of it in `folder`.
+
+    Attributes:
+        snapshot: which.
+        has_come: whether anything of it came since it was last asked.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        client: CoreClient,
+        do: Do,
+        folder: Path,
+        snapshot: SnapshotRef,
+        tell: Callable[[Download], None],
+    ) -> None:
+        self.snapshot = snapshot
+        self.has_come = False
+        self._files = world.files
+        self._world = world
+        self._client = client
+        self._do = do
+        self._folder = folder
+        self._draft = folder / DRAFT
+        self._tell = tell
+        self._placed = 0
+        self._spoilt: set[str] = set()
+        self._come: dict[str, int] = {}
+        self._told = -1
+        self._pace = Pace(snapshot)
+
+    async def fetch(self) -> None:
+        """Bring all of it here and into one file; may be asked again after an error, and goes on.
+
+        Raises:
+            Offline, Refused: what has come is kept.
+            Damaged: a shard is not what the manifest names; it is not kept.
+            StorageFull: what has come is kept.
+        """
+        self.has_come, self._told = False, -1
+        here = await self._do(self._look)
+        self._report()
+        arrived = {shard.sha256: asyncio.Event() for shard in self.snapshot.shards}
+        for sha256 in here:
+            arrived[sha256].set()
+        named = {shard.sha256: shard for shard in self.snapshot.shards}
+        missing = (shard for sha256, shard in named.items() if sha256 not in here)
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(AT_A_TIME):
+                    group.create_task(self._fetch_each(missing, arrived))
+                group.create_task(self._place_each(arrived))
+        except BaseExceptionGroup as several:
+            raise several.exceptions[0] from None
+
+    async def finish(self, target: Path, location: int) -> None:
+        """Make it the copy `target`, durable, with what search keeps of a location's stock.
+
+        Raises:
+            Damaged, StorageFull: there is no such copy.
+        """
+        self._placed = 0
+        version = self.snapshot.to_version
+        await self._do(partial(finish, self._world, self._draft, version, target, location))
+
+    async def forget(self) -> None:
+        """Let go of what was kept for another try."""
+        await self._do(self._forget)
+
+    def _look(self) -> set[str]:
+        """What of it is here already; everything else in the folder goes."""
+        names = {shard.sha256 for shard in self.snapshot.shards}
+        if self._files.size(self._draft) != self._placed_bytes():
+            self._placed = 0
+        here: set[str] = set()
+        for path in self._files.list(self._folder):
+            if path.stem not in names and not (path == self._draft and self._placed):
+                self._files.remove(path)
+            elif path.suffix == _KEPT:
+                here.add(path.stem)
+        self._come = {
+            shard.sha256: shard.size_bytes if shard.sha256 in here else self._part_bytes(shard)
+            for shard in self.snapshot.shards
+        }
+        left_raw = self.snapshot.raw_bytes - self._placed_bytes()
+        need_room(self._world, self._folder.parent, self.snapshot.size_bytes - self._done_bytes() + left_raw)
+        return here
+
+    def _part_bytes(self, shard: FileRef) -> int:
+        come = self._files.size(self._path(shard, _PART))
+        if come > shard.size_bytes:
+            self._files.remove(self._path(shard, _PART))
+            return 0
+        return come
+
+    def _placed_bytes(self) -> int:
+        return sum(shard.raw_bytes for shard in self.snapshot.shards[: self._placed])
+
+    def _done_bytes(self) -> int:
+        return sum(self._come.get(shard.sha256, 0) for shard in self.snapshot.shards)
+
+    def _path(self, shard: FileRef, suffix: str) -> Path:
+        return self._folder / f"{shard.sha256}{suffix}"
+
+    def _report(self) -> None:
+        done = self._done_bytes()
+        if self._told < 0 or done - self._told >= PROGRESS_BYTES or done == self.snapshot.size_bytes:
+            self._told = done
+            self._tell(self._pace.download(done, self._world.clock.monotonic_ms()))
+
+    async def _fetch_each(self, missing: Iterator[FileRef], arrived: dict[str, asyncio.Event]) -> None:
+        for shard in missing:
+            await self._fetch_one(shard)
+            arrived[shard.sha256].set()
+
+    async def _fetch_one(self, shard: FileRef) -> None:
+        data = bytearray(await self._do(partial(self._part, shard)))
+        start = len(data)
+        try:
+            if start < shard.size_bytes:
+                await self._fetch_rest(shard, data)
+        except Damaged:
+            await self._do(partial(self._files.remove, self._path(shard, _PART)))
+            raise
+        except BaseException:
+            # The line was cut, or the program ends: what came is what the next try goes on from. At once:
+            # nothing may be awaited by who is cancelled.
+            with suppress(CoulisseError):
+                self._keep_part(shard, bytes(data[start:]))
+            raise
+        await self._do(partial(self._keep, shard, data))
+
+    async def _fetch_rest(self, shard: FileRef, data: bytearray) -> None:
+        is_anew = shard.sha256 in self._spoilt
+        async with aclosing(self._client.piece_from(shard, len(data), is_anew=is_anew)) as chunks:
+            async for chunk in chunks:
+                data += chunk
+                self.has_come = True
+                self._come[shard.sha256] = min(len(data), shard.size_bytes)
+                self._report()
+                if len(data) > shard.size_bytes:
+                    self._spoilt.add(shard.sha256)
+                    raise Damaged("piece_damaged", name=shard.name)
+
+    def _part(self, shard: FileRef) -> bytes:
+        return self._files.read(self._path(shard, _PART)) or b""
+
+    def _keep_part(self, shard: FileRef, come: bytes) -> None:
+        # Not durable, nor need it be: whatever a power cut leaves is checked as a whole.
+        with database_faults(), self._files.open_append(self._path(shard, _PART)) as out:
+            out.write(come)
+
+    def _keep(self, shard: FileRef, data: bytearray) -> None:
+        part, kept = self._path(shard, _PART), self._path(shard, _KEPT)
+        try:
+            shard.check(data)
+        except Damaged:
+            self._spoilt.add(shard.sha256)
+            self._files.remove(part)
+            self._come[shard.sha256] = 0
+            raise
+        self._files.remove(part)
+        with database_faults(), self._files.open_append(part) as out:
+            out.write(data)
+        self._files.replace(part, kept)
+
+    async def _place_each(self, arrived: dict[str, asyncio.Event]) -> None:
+        for shard in self.snapshot.shards[self._placed :]:
+            await arrived[shard.sha256].wait()
+            await self._do(partial(self._place, shard))
+
+    def _place(self, shard: FileRef) -> None:
+        """Unpack what is kept to the end of the draft."""
+        kept = self._path(shard, _KEPT)
+        data = self._files.read(kept) or b""
+        try:
+            # It may have been kept by a program that a power cut ended.
+            shard.check(data)
+            if not self._placed:
+                self._files.remove(self._draft)
+            with database_faults(), self._files.open_append(self._draft) as out:
+                for chunk in unpack_shard(data, shard.raw_bytes):
+                    out.write(chunk)
+        except Damaged:
+            self._files.remove(kept)
+            raise
+        self._placed += 1
+
+    def _forget(self) -> None:
+        for path in self._files.list(self._folder):
+            self._files.remove(path)

@@ -1,8 +1,9 @@
 """One bootstrap in a process of its own, which imports what the exchange needs and nothing else.
 
 ``python -m benchmarks.bootstrapping REPLICA_FOLDER CORE_URL CODE`` is a first start: an empty folder,
-enrolment, the store's own stream, the network. Without address and code it is the bootstrap alone: an enrolled
-workstation that has no network any more takes the whole of it. Prints seconds and the most memory held, as JSON.
+enrolment, the store's own stream, the network. Without address and code it is the bootstrap alone: an
+enrolled workstation that has no network any more takes the whole of it. Prints seconds and the most memory
+held, as JSON.
 """
 
 from __future__ import annotations

@@ -210,8 +210,6 @@ class Arrival:
         try:
             # It may have been kept by a program that a power cut ended.
             shard.check(data)
-            if not self._placed:
-                self._files.remove(self._draft)
             with database_faults(), self._files.open_append(self._draft) as out:
                 for chunk in unpack_shard(data, shard.raw_bytes):
                     out.write(chunk)

@@ -70,7 +70,7 @@ class CoreClient:
         self._is_behind_proxy = transport is None and has_proxy(address.scheme, address.host)
         self._http = httpx.AsyncClient(
             base_url=address,
-            verify=trusted() if transport is None else False,
+            verify=trusted() if transport is None and address.scheme == "https" else False,
             headers=headers,
             timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
             transport=transport,

@@ -21,7 +21,7 @@ import structlog
 from core.model.row_hashes import SHARDS, unpack
 from core.rules.errors import Damaged, Refused
 from core.rules.time import SECOND_MS, Instant
-from core.wire import Delta, Manifest, StreamManifest, decode_delta, decode_hashes, leading_on
+from core.wire import Delta, Manifest, SnapshotRef, StreamManifest, decode_delta, decode_hashes, leading_on
 from sync import shards
 from sync.client import CoreClient
 from sync.do import Do
@@ -64,7 +64,7 @@ class Divergence:
         self._equal: tuple[Path, int] | None = None
         self._answers: dict[Shard, Delta] = {}
         self._told: list[Shard] = []
-        self._taken_anew = -1
+        self._taken_anew: SnapshotRef | None = None
 
     async def check(self, manifest: Manifest, stream: StreamManifest) -> bool:
         """Compare, and mend what differs.
@@ -92,9 +92,9 @@ class Divergence:
         if found != self._told:
             self._told = found
             await self._tell(FOUND, at.version, [(shard, 0) for shard in found])
-        if len(found) > MOST_MENDED and stream.snapshot and self._taken_anew != stream.snapshot.to_version:
+        if len(found) > MOST_MENDED and stream.snapshot and self._taken_anew != stream.snapshot:
             # Once: should the snapshot itself differ, the shards are mended one after another.
-            self._taken_anew = stream.snapshot.to_version
+            self._taken_anew = stream.snapshot
             await self._tell(TAKEN_ANEW, at.version, [(shard, 0) for shard in found])
             return True
         mended = []

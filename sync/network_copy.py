@@ -23,6 +23,8 @@ NETWORK_TABLES = {table.name: table for table in network_file.network_tables()}
 BUSY_TIMEOUT_S = 10
 SPARE_BYTES = 16 * 1024 * 1024
 """Room that a snapshot leaves for everything else on the disk."""
+FINISHING_CACHE_KIB = 512
+"""Each page is read once."""
 DAMAGED = "network_damaged"
 
 
@@ -179,6 +181,7 @@ def finish(world: World, draft: Path, version: int, target: Path, place: int = A
         with unfit_is_damaged(), opened(draft, "rw") as connection:
             # What is written here becomes durable with all the rest, below.
             connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(f"PRAGMA cache_size = -{FINISHING_CACHE_KIB}")
             network_file.settle(connection, place)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with database_faults(), world.files.open_append(draft) as out:

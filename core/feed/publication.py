@@ -123,7 +123,7 @@ class Published(msgspec.Struct):
         """What the rows add up to at `version`; None while that is not known."""
         before, self.hashes = self.hashes, hashes
         if before is not None and (hashes is None or before.piece.name != hashes.piece.name):
-            self._retire([before.piece], Instant(at - GRACE_MS + HASHES_GRACE_MS))
+            self._retire([before.piece], Instant(at + HASHES_GRACE_MS))
 
     def forget_old(self, at: Instant) -> list[str]:
         """Give up what exceeds the bounds, and let go of pieces that were retired long enough ago.

@@ -295,7 +295,10 @@ class Publisher:
         )
         self.files.publish(written, name)
         piece = FileRef(
-            name=str(name), size_bytes=written.size_bytes, raw_bytes=written.size_bytes, sha256=written.sha256
+            name=str(name),
+            size_bytes=written.size_bytes,
+            raw_bytes=written.size_bytes,
+            sha256=written.sha256,
         )
         totals = {table: row_hashes.total(row_hashes.unpack(sums)) for table, sums in hashes.sums.items()}
         return HashesRef(totals=totals, piece=piece)

@@ -1,8 +1,9 @@
 """Names of pieces: what a file holds, and nothing that a path could be tricked with.
 
-``<stream>/<partition>/<epoch>-<from>-<to>-<mark>`` and ``.delta``, ``.shard`` or ``.hashes``. A stream such
-as ``store:12`` is written ``store.12``: Windows allows no colon. The mark is told by the core's key and the
-piece's bytes: the name cannot be guessed, so to know it is to be allowed to have the piece, from any cache.
+``<stream>/<partition>/<epoch>-<from>-<to>-<mark>`` and ``.delta``, ``.shard`` or ``.hashes``. A stream
+such as ``store:12`` is written ``store.12``: Windows allows no colon. The mark is told by the core's key and
+the piece's bytes: the name cannot be guessed, so to know it is to be allowed to have the piece, from any
+cache.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ class PieceName(msgspec.Struct, frozen=True, kw_only=True):
         stream: such as ``network`` or ``store:12``.
         partition: share of the stream, from 0; one stream has one share until one counter is too few.
         epoch: of the feed; small letters and digits.
-        from_version, to_version: what a delta leads from and to; hashes are of both; for a shard its place in
-            the file, from 0, and the version of the first snapshot that had it.
+        from_version, to_version: what a delta leads from and to; for a shard its place in the file, from 0,
+            and the version of the first snapshot that had it. Hashes are of both.
         mark: hexadecimal digits that only this core could tell.
         what: a delta, a shard of a snapshot, or hashes.
     """

@@ -10,15 +10,16 @@ import msgspec
 import pytest
 from pair_transport import Bytes, PairTransport, page, problem, unreachable
 from running_engine import running
-from sync_world import Pair, core_rows
+from sync_world import SERIALS, Pair, core_rows
 
-from core.commands import ClaimFulfilment
+from core.commands import ClaimFulfilment, HandOver, PackFulfilment, ParcelDraft, PickLine, Proof
 from core.model import Article, Device, Fulfilment, NumberBlock
 from core.orchestration import UnitOfWork, renew_epoch
 from core.rules.errors import Damaged, StorageFull
 from core.wire import CommandsAnswer, encode_answer
 from sync import ConnectionKind, network_copy
 from sync import engine as engine_module
+from sync.bootstrap import LONGEST_PAUSE_MS
 from sync.connection import Cause
 
 pytestmark = pytest.mark.usefixtures("quick_retries")
@@ -478,3 +479,30 @@ async def test_pieces_that_are_always_cut_leave_the_line_connected_with_their_fa
         transport.faults.clear()
         pair.clock.advance(60_000)
         await run.until_state(ConnectionKind.CONNECTED)
+
+
+async def test_a_fulfilment_is_handed_over_while_the_network_is_still_on_its_way(pair: Pair) -> None:
+    replica = pair.workstation.replica
+    replica.distrust_network(replica.network_path)
+    transport = PairTransport(pair)
+    transport.faults["feed/pieces"] = transport.cut_after(0)
+    first = pair.names.first
+    scarf, watch = pair.names.fulfilments[first]
+    async with running(pair, transport) as run:
+        await run.until_state(ConnectionKind.CONNECTED)
+        claim(pair)
+        pair.do(PickLine(fulfilment_id=first, line_id=scarf, quantity=2))
+        pair.do(PickLine(fulfilment_id=first, line_id=watch, serial=SERIALS[0]))
+        pair.do(
+            PackFulfilment(
+                fulfilment_id=first, parcels=[ParcelDraft(pair.workstation.draw_sscc(), {scarf: 2, watch: 1})]
+            )
+        )
+        pair.do(HandOver(fulfilment_id=first, proof=Proof.IDENTITY))
+        await run.until(lambda: not pair.pending())
+        assert pair.workstation.read(lambda reader: reader.network_version) == 0
+        at_core = pair.core.read(lambda session: session.get_one(Fulfilment, first).state)
+        assert at_core == "handed_over"
+        transport.faults.clear()
+        pair.clock.advance(LONGEST_PAUSE_MS)
+        await run.until(lambda: pair.workstation.read(lambda r: r.network_version) == pair.published())

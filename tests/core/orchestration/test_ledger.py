@@ -19,6 +19,7 @@ from core.ports import SeededRandomness, SystemClock
 from core.rules.availability import Stock
 from core.rules.errors import Refused
 from core.rules.stock import Bucket, MovementKind, effect, fold
+from core.rules.time import HOUR_MS
 from tests.core.builders import make_article, make_location, make_position, move
 from tests.support.core_databases import KINDS, fresh_database
 
@@ -74,12 +75,12 @@ def test_below_zero_is_kept_and_shown(core: Core) -> None:
 def test_a_sale_is_a_word_of_the_till_and_a_count_is_a_count(core: Core) -> None:
     core.transact(lambda unit: make_position(unit, make_article(unit), make_location(unit)))
     core.transact(lambda unit: move(unit, MovementKind.SOLD, _article(unit), _location(unit), 1, at=777))
-    counted = {"at": 888, "reason": COUNTED}
+    counted = {"at": HOUR_MS + 888, "reason": COUNTED}
     core.transact(
         lambda unit: move(unit, MovementKind.ADJUSTED, _article(unit), _location(unit), -1, **counted)
     )
     position = core.read(lambda s: s.scalars(select(Position)).one())
-    assert (position.heard_at, position.counted_at, position.sellable) == (777, 888, 8)
+    assert (position.heard_at, position.counted_at, position.sellable) == (777, HOUR_MS, 8), "by the hour"
 
 
 def test_a_change_of_condition_moves_units_between_buckets(core: Core) -> None:

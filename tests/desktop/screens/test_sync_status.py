@@ -283,7 +283,7 @@ def test_a_download_says_how_much_and_how_long_still(screen: SyncStatusScreen) -
     screen.show_connection(state)
     assert (
         said(screen, "sync_download_words")
-        == "The network arrives: 60.0 of 210.0 MB · 300,000 of 1,050,000 rows · 30 s left"
+        == "The network arrives: 60.0 of 210.0 MB · 300000 of 1050000 rows · 30 s left"
     )
 
     screen.show_connection(CONNECTED)

@@ -35,10 +35,9 @@ def change(
     """
     sums = row_sums.kept(connection, table)
     if deleted_keys:
-        row_sums.count(
-            sums, table, list(_rows_at(connection, table, _key(table), deleted_keys)), row_hashes.take
-        )
-        network_file.delete_rows(connection, table, deleted_keys)
+        by = deleted_by or [column.name for column in table.primary_key.columns]
+        row_sums.count(sums, table, list(_rows_at(connection, table, by, deleted_keys)), row_hashes.take)
+        network_file.delete_rows(connection, table, deleted_keys, by)
     if values and len(values[0]):
         is_all_integers = all(isinstance(column, np.ndarray) for column in values)
         if is_all_integers and row_hashes.is_integral(table) and set(columns) == set(columns_of(table)):
@@ -53,12 +52,12 @@ def _write_rows(
     connection: SqliteConnection, table: Table, columns: Sequence[str], values: Sequence[Any], sums: Sums
 ) -> None:
     by_name = {name: list(map(_plain, column)) for name, column in zip(columns, values, strict=True)}
-    key = network_file.file_key(table)
-    keys = list(zip(*(by_name[name] for name in key), strict=True))
-    row_sums.count(sums, table, list(_rows_at(connection, table, key, keys)), row_hashes.take)
+    by = network_file.file_key(table)
+    keys = list(zip(*(by_name[name] for name in by), strict=True))
+    row_sums.count(sums, table, list(_rows_at(connection, table, by, keys)), row_hashes.take)
     network_file.upsert_rows(connection, table, list(by_name), zip(*by_name.values(), strict=True))
     # As they stand now: a file may have a boolean as a number.
-    row_sums.count(sums, table, list(_rows_at(connection, table, key, keys)), row_hashes.add)
+    row_sums.count(sums, table, list(_rows_at(connection, table, by, keys)), row_hashes.add)
 
 
 def _plain(value: Any) -> Any:
@@ -97,37 +96,31 @@ def _old_integers(
     connection: SqliteConnection, table: Table, by: Sequence[str], keys: Sequence[Ints]
 ) -> tuple[Ints, list[Ints]]:
     """The rows that are there: the places of their keys among `keys`, and their values by column."""
-    _want(connection, _key(table), zip(*(key.tolist() for key in keys), strict=True))
+    _want(connection, by, zip(*(key.tolist() for key in keys), strict=True))
     names = ", ".join(f"t.{name}" for name in columns_of(table))
-    cursor = connection.execute(f"SELECT w.rowid, {names} {_wanted_of(table, _key(table))}")
+    cursor = connection.execute(f"SELECT w.rowid, {names} {_wanted_of(table, by)}")
     flat = np.fromiter(chain.from_iterable(cursor), dtype=np.int64)
     by_column = flat.reshape(-1, 1 + len(table.columns)).T
     return by_column[0] - 1, [np.ascontiguousarray(column) for column in by_column[1:]]
 
 
 def _rows_at(
-    connection: SqliteConnection, table: Table, key: Sequence[str], keys: Iterable[Sequence[Any]]
+    connection: SqliteConnection, table: Table, by: Sequence[str], keys: Iterable[Sequence[Any]]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows whose columns `key` have these values."""
-    _want(connection, key, keys)
+    _want(connection, by, keys)
     names = ", ".join(f"t.{name}" for name in columns_of(table))
-    return connection.execute(f"SELECT {names} {_wanted_of(table, key)}")  # type: ignore[no-any-return]
+    return connection.execute(f"SELECT {names} {_wanted_of(table, by)}")  # type: ignore[no-any-return]
 
 
-def _key(table: Table) -> list[str]:
-    """What a deleted row is named by, and the key of a table of integers in the file too."""
-    return [column.name for column in table.primary_key.columns]
-
-
-def _want(connection: SqliteConnection, key: Sequence[str], keys: Iterable[Sequence[Any]]) -> None:
+def _want(connection: SqliteConnection, by: Sequence[str], keys: Iterable[Sequence[Any]]) -> None:
     """Put keys where a statement can be joined with them; in this order they are looked up."""
-    parts = [f"k{place}" for place, _ in enumerate(key)]
+    parts = [f"k{place}" for place, _ in enumerate(by)]
     connection.execute("DROP TABLE IF EXISTS temp.wanted")
     connection.execute(f"CREATE TEMP TABLE wanted ({', '.join(parts)})")
     connection.executemany(f"INSERT INTO temp.wanted VALUES ({', '.join('?' * len(parts))})", keys)
 
 
-def _wanted_of(table: Table, key: Sequence[str]) -> str:
-    matches = (f"t.{name} = w.k{place}" for place, name in enumerate(key))
+def _wanted_of(table: Table, by: Sequence[str]) -> str:
+    matches = (f"t.{name} = w.k{place}" for place, name in enumerate(by))
     # CROSS: SQLite is not to turn the loops around.
     return f"FROM temp.wanted w CROSS JOIN {table.name} t WHERE {' AND '.join(matches)}"

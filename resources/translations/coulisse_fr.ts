@@ -256,7 +256,7 @@
         <translation>Enregistrer à nouveau</translation>
     </message>
     <message>
-        <source>The network's proxy is in the way.</source>
+        <source>The network&apos;s proxy is in the way.</source>
         <translation>Le proxy du réseau bloque le passage.</translation>
     </message>
     <message>
@@ -291,7 +291,7 @@
         <translation>Ouvrez Coulisse et enregistrez ce poste avec un nouveau code&#x202f;: ce qui attend ne part qu’ensuite. Si l’ancien poste n’existe plus, demandez au siège de le retirer.</translation>
     </message>
     <message>
-        <source>This workstation's file has a new key.</source>
+        <source>This workstation&apos;s file has a new key.</source>
         <translation>Le fichier de ce poste a une nouvelle clé.</translation>
     </message>
     <message>
@@ -431,11 +431,11 @@
         <translation>Il n’y a pas de clé sur ce poste.</translation>
     </message>
     <message>
-        <source>In the system's keyring.</source>
+        <source>In the system&apos;s keyring.</source>
         <translation>Dans le trousseau du système.</translation>
     </message>
     <message>
-        <source>In a file that its owner alone reads: this machine's keyring had no answer.</source>
+        <source>In a file that its owner alone reads: this machine&apos;s keyring had no answer.</source>
         <translation>Dans un fichier que seul son propriétaire lit&#x202f;: le trousseau de ce poste n’a pas répondu.</translation>
     </message>
     <message>
@@ -459,7 +459,7 @@
         <translation>Le proxy {0} demande un nom et un mot de passe&#x202f;: demandez à qui le gère.</translation>
     </message>
     <message>
-        <source>The way goes through the proxy {0}. Check it, or take the core's address out of it.</source>
+        <source>The way goes through the proxy {0}. Check it, or take the core&apos;s address out of it.</source>
         <translation>Le chemin passe par le proxy {0}. Vérifiez-le, ou excluez-en l’adresse du siège.</translation>
     </message>
     <message>
@@ -487,7 +487,7 @@
         <translation>Prévenez le siège&#x202f;; il n’y a rien à faire ici.</translation>
     </message>
     <message>
-        <source>Headquarters is busy: it takes this workstation's turn by itself.</source>
+        <source>Headquarters is busy: it takes this workstation&apos;s turn by itself.</source>
         <translation>Le siège est occupé&#x202f;: le tour de ce poste viendra de lui-même.</translation>
     </message>
     <message>
@@ -531,7 +531,7 @@
         <translation>Cette personne ne peut pas écrire {0}.</translation>
     </message>
     <message>
-        <source>Give this person the replica's folder, or sign in as its owner.</source>
+        <source>Give this person the replica&apos;s folder, or sign in as its owner.</source>
         <translation>Donnez-lui le dossier du réplica, ou ouvrez la session de son propriétaire.</translation>
     </message>
     <message>
@@ -539,7 +539,7 @@
         <translation>D’autres personnes de ce poste peuvent lire {0}.</translation>
     </message>
     <message>
-        <source>Take the others' right to read from these files (mode 600).</source>
+        <source>Take the others&apos; right to read from these files (mode 600).</source>
         <translation>Retirez aux autres le droit de lire ces fichiers (mode 600).</translation>
     </message>
     <message>
@@ -571,11 +571,11 @@
         <translation>Dernières nouvelles du siège&#x202f;: {heard}. Versions&#x202f;: réseau {network}, magasin {store}, poste {device}.</translation>
     </message>
     <message>
-        <source>This machine's clock is {0} min off.</source>
+        <source>This machine&apos;s clock is {0} min off.</source>
         <translation>L’horloge de ce poste est décalée de {0}&#xa0;min.</translation>
     </message>
     <message>
-        <source>Set this machine's clock by the network.</source>
+        <source>Set this machine&apos;s clock by the network.</source>
         <translation>Réglez l’horloge de ce poste par le réseau.</translation>
     </message>
     <message>
@@ -687,15 +687,15 @@
         <translation>Demandez si l’adresse est la bonne, et si le réseau modifie les échanges chiffrés.</translation>
     </message>
     <message>
-        <source>Set this machine's clock by the network; if it is right, headquarters must renew it.</source>
+        <source>Set this machine&apos;s clock by the network; if it is right, headquarters must renew it.</source>
         <translation>Réglez l’horloge de ce poste sur le réseau&#x202f;; si elle est juste, le siège doit renouveler son certificat.</translation>
     </message>
     <message>
-        <source>Check the address of headquarters and the network's DNS; a sign-in page may be waiting.</source>
+        <source>Check the address of headquarters and the network&apos;s DNS; a sign-in page may be waiting.</source>
         <translation>Vérifiez l’adresse du siège et le DNS du réseau&#x202f;; une page de connexion attend peut-être.</translation>
     </message>
     <message>
-        <source>If your network opens encrypted traffic, its authority must be in this machine's certificate store.</source>
+        <source>If your network opens encrypted traffic, its authority must be in this machine&apos;s certificate store.</source>
         <translation>Si votre réseau ouvre les échanges chiffrés, son autorité doit être dans le magasin de certificats de ce poste.</translation>
     </message>
     <message>
@@ -750,11 +750,11 @@
         <translation>en cours</translation>
     </message>
     <message>
-        <source>This workstation is {0}'s</source>
+        <source>This workstation is {0}&apos;s</source>
         <translation>Ce poste est celui de {0}</translation>
     </message>
     <message>
-        <source>Work can begin as soon as this store's own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
+        <source>Work can begin as soon as this store&apos;s own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
         <translation>Le travail peut commencer dès que les commandes du magasin sont là&#x202f;; le réseau continue d’arriver pendant ce temps. Le programme peut être fermé&#x202f;: il reprend où il en était.</translation>
     </message>
     <message>
@@ -762,7 +762,7 @@
         <translation>Ce magasin</translation>
     </message>
     <message>
-        <source>The whole network's articles and stock</source>
+        <source>The whole network&apos;s articles and stock</source>
         <translation>Articles et stock de tout le réseau</translation>
     </message>
     <message>
@@ -790,11 +790,11 @@
         <translation>Un code a {0} lettres et chiffres, par groupes de quatre.</translation>
     </message>
     <message>
-        <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop's Wi-Fi.</source>
+        <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop&apos;s Wi-Fi.</source>
         <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse&#x202f;; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
     </message>
     <message>
-        <source>This machine's keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
+        <source>This machine&apos;s keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
         <translation>Le trousseau de clés de ce poste ne répond pas. La clé des données gardées ici est dans un fichier que seul cet utilisateur peut lire.</translation>
     </message>
     <message>
@@ -899,7 +899,7 @@
         <translation>Dans les colis</translation>
     </message>
     <message>
-        <source>The code {text} is not this order's. Nothing was handed over. Ask for the code again.</source>
+        <source>The code {text} is not this order&apos;s. Nothing was handed over. Ask for the code again.</source>
         <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
     </message>
     <message>
@@ -907,7 +907,7 @@
         <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
     </message>
     <message>
-        <source>No parcel here has the code {text}. Look for the customer's name or the order's number.</source>
+        <source>No parcel here has the code {text}. Look for the customer&apos;s name or the order&apos;s number.</source>
         <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
     </message>
     <message>
@@ -915,11 +915,11 @@
         <translation>Rien ici pour «&#x202f;{text}&#x202f;». Peut-être dans un autre magasin, ou sous un autre nom.</translation>
     </message>
     <message>
-        <source>This order is not this store's any more.</source>
+        <source>This order is not this store&apos;s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
     </message>
     <message>
-        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer's name instead.</source>
+        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer&apos;s name instead.</source>
         <translation>Ce poste ne connaît pas encore le colis {digits}. Cherchez plutôt le nom du client.</translation>
     </message>
     <message>
@@ -935,7 +935,7 @@
         <translation>{number}, {customer}&#x202f;: {matter}. Il n’y a rien à remettre.</translation>
     </message>
     <message>
-        <source>First the pickup code, an identity card, or a proxy's name. Nothing was handed over.</source>
+        <source>First the pickup code, an identity card, or a proxy&apos;s name. Nothing was handed over.</source>
         <translation>D’abord le code de retrait, une pièce d’identité ou le nom d’un mandataire. Rien n’a été remis.</translation>
     </message>
     <message>
@@ -1019,15 +1019,15 @@
         <translation>Scannez ses colis pour être sûr que ce sont les bons</translation>
     </message>
     <message>
-        <source>Scan the customer's code, or one of these parcels</source>
+        <source>Scan the customer&apos;s code, or one of these parcels</source>
         <translation>Scannez le code du client, ou l’un de ces colis</translation>
     </message>
     <message>
-        <source>Scan the next customer's code, or a parcel</source>
+        <source>Scan the next customer&apos;s code, or a parcel</source>
         <translation>Scannez le code du client suivant, ou un colis</translation>
     </message>
     <message>
-        <source>Scan the customer's code, a parcel or a bin</source>
+        <source>Scan the customer&apos;s code, a parcel or a bin</source>
         <translation>Scannez le code du client, un colis ou un casier</translation>
     </message>
     <message>
@@ -1167,7 +1167,7 @@
         <translation>Remis au transporteur</translation>
     </message>
     <message>
-        <source>Still missing: the driver's name.</source>
+        <source>Still missing: the driver&apos;s name.</source>
         <translation>Il manque le nom du chauffeur.</translation>
     </message>
     <message>
@@ -1534,11 +1534,11 @@
         <translation>Le code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
     </message>
     <message>
-        <source>This barcode is no article's: {text}</source>
+        <source>This barcode is no article&apos;s: {text}</source>
         <translation>Ce code-barres n’est pas celui d’un article&#x202f;: {text}</translation>
     </message>
     <message>
-        <source>This is the article's barcode again. Scan the serial number of this {name}.</source>
+        <source>This is the article&apos;s barcode again. Scan the serial number of this {name}.</source>
         <translation>C’est encore le code-barres de l’article. Scannez le numéro de série&#x202f;: {name}.</translation>
     </message>
     <message>
@@ -1822,7 +1822,7 @@
     <name>Rail</name>
     <message>
         <source>Sections</source>
-        <extracomment>A count above this is told as "99+".</extracomment>
+        <extracomment>A count above this is told as &quot;99+&quot;.</extracomment>
         <translation>Rubriques</translation>
     </message>
 </context>
@@ -2076,7 +2076,7 @@
         <translation>Les horaires de ce lieu sont illisibles&#x202f;: «&#x202f;{text}&#x202f;».</translation>
     </message>
     <message>
-        <source>Parcels cannot be numbered now. Headquarters must look at this store's number range.</source>
+        <source>Parcels cannot be numbered now. Headquarters must look at this store&apos;s number range.</source>
         <translation>Impossible de numéroter des colis. Le siège doit vérifier la plage de numéros de ce magasin.</translation>
     </message>
     <message>
@@ -2096,7 +2096,7 @@
         <translation>Cette étiquette est impossible à créer. Prévenez l’assistance&#x202f;: {code}.</translation>
     </message>
     <message>
-        <source>This order is not this store's any more.</source>
+        <source>This order is not this store&apos;s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
     </message>
     <message>
@@ -2152,11 +2152,11 @@
         <translation>Ce poids est impossible. Donnez-le en grammes.</translation>
     </message>
     <message>
-        <source>This machine's clock is ahead of headquarters' by more than a day. Set it right.</source>
+        <source>This machine&apos;s clock is ahead of headquarters&apos; by more than a day. Set it right.</source>
         <translation>L’horloge de ce poste avance de plus d’un jour sur celle du siège. Remettez-la à l’heure.</translation>
     </message>
     <message>
-        <source>This happened more than a year ago, by this machine's clock. Set it right.</source>
+        <source>This happened more than a year ago, by this machine&apos;s clock. Set it right.</source>
         <translation>Cela date de plus d’un an, selon l’horloge de ce poste. Remettez-la à l’heure.</translation>
     </message>
     <message>
@@ -2176,7 +2176,7 @@
         <translation>Cette personne ne travaille plus ici.</translation>
     </message>
     <message>
-        <source>{name}'s PIN must be confirmed by headquarters first. Connect, then try again.</source>
+        <source>{name}&apos;s PIN must be confirmed by headquarters first. Connect, then try again.</source>
         <translation>Le siège doit d’abord confirmer le code PIN de {name}. Connectez-vous, puis réessayez.</translation>
     </message>
     <message>
@@ -2196,7 +2196,7 @@
         <translation>Le disque est plein&#x202f;: rien n’a été écrit. Faites de la place, puis recommencez.</translation>
     </message>
     <message>
-        <source>This workstation's file is damaged. Restore it from a backup, or enrol again.</source>
+        <source>This workstation&apos;s file is damaged. Restore it from a backup, or enrol again.</source>
         <translation>Le fichier de ce poste est endommagé. Restaurez une sauvegarde, ou enrôlez-le de nouveau.</translation>
     </message>
     <message>
@@ -2204,7 +2204,7 @@
         <translation>Le disque ne répond pas comme il faut&#x202f;: {reason}.</translation>
     </message>
     <message>
-        <source>This workstation's file was made with another key. Restore the key, or enrol again.</source>
+        <source>This workstation&apos;s file was made with another key. Restore the key, or enrol again.</source>
         <translation>Le fichier de ce poste a été créé avec une autre clé. Restaurez la clé, ou enrôlez le poste de nouveau.</translation>
     </message>
     <message>
@@ -2220,15 +2220,15 @@
         <translation>Ce poste n’est pas enrôlé. Demandez un code d’enrôlement au siège.</translation>
     </message>
     <message>
-        <source>Another program holds this workstation's file. Close it, then try again.</source>
+        <source>Another program holds this workstation&apos;s file. Close it, then try again.</source>
         <translation>Un autre programme utilise le fichier de ce poste. Fermez-le, puis réessayez.</translation>
     </message>
     <message>
-        <source>The key of this workstation's file cannot be read. Restore it, or enrol again.</source>
+        <source>The key of this workstation&apos;s file cannot be read. Restore it, or enrol again.</source>
         <translation>La clé du fichier de ce poste est illisible. Restaurez-la, ou enrôlez le poste de nouveau.</translation>
     </message>
     <message>
-        <source>The demo's headquarters did not start. What it said is in {log}.</source>
+        <source>The demo&apos;s headquarters did not start. What it said is in {log}.</source>
         <translation>Le siège de démonstration n’a pas démarré. Son journal est dans {log}.</translation>
     </message>
     <message>
@@ -2260,8 +2260,12 @@
         <translation>Le siège a une version plus récente du programme. Mettez celle-ci à jour.</translation>
     </message>
     <message>
-        <source>The network's copy was made for a newer version of the program. Update this one.</source>
+        <source>The network&apos;s copy was made for a newer version of the program. Update this one.</source>
         <translation>La copie du réseau est faite pour une version plus récente du programme. Mettez celle-ci à jour.</translation>
+    </message>
+    <message>
+        <source>Headquarters has an older version of the program. The network comes once it is updated.</source>
+        <translation>Le siège a une version plus ancienne du programme. Le réseau viendra une fois le siège mis à jour.</translation>
     </message>
     <message>
         <source>What came is not signed by headquarters. It was not used; please tell support.</source>
@@ -2304,7 +2308,7 @@
         <translation>L’imprimante d’étiquettes termine d’autres étiquettes.</translation>
     </message>
     <message>
-        <source>What answers in the label printer's place is not one.</source>
+        <source>What answers in the label printer&apos;s place is not one.</source>
         <translation>Ce qui répond à la place de l’imprimante d’étiquettes n’en est pas une.</translation>
     </message>
     <message>
@@ -2352,7 +2356,7 @@
         <translation>remettre des commandes</translation>
     </message>
     <message>
-        <source>take over a colleague's order</source>
+        <source>take over a colleague&apos;s order</source>
         <translation>reprendre la commande d’un collègue</translation>
     </message>
     <message>
@@ -2472,7 +2476,7 @@
         <translation>{number} figure sur deux colis, dont un de {order_number}. Donnez à celui-ci une nouvelle étiquette.</translation>
     </message>
     <message>
-        <source>{number} on {order_number} is not of this machine's range. Check its label.</source>
+        <source>{number} on {order_number} is not of this machine&apos;s range. Check its label.</source>
         <translation>{number}, sur {order_number}, n’appartient pas aux numéros de ce poste. Vérifiez son étiquette.</translation>
     </message>
     <message>
@@ -2520,7 +2524,7 @@
         <translation>Il n’y a pas encore de réplica sur ce poste.</translation>
     </message>
     <message>
-        <source>The key of this workstation's file is not on this machine. Restore it, or enrol again.</source>
+        <source>The key of this workstation&apos;s file is not on this machine. Restore it, or enrol again.</source>
         <translation>La clé du fichier de ce poste n’est pas sur cette machine. Restaurez-la, ou enrôlez à nouveau.</translation>
     </message>
     <message>
@@ -2540,7 +2544,7 @@
         <translation>Le siège connaît pour la commande {order_number} une étape que ce programme ignore. Mettez le programme à jour&#x202f;; d’ici là, faites-le sur un poste à jour.</translation>
     </message>
     <message>
-        <source>Headquarters did not accept this workstation's key. Update the program, then try again.</source>
+        <source>Headquarters did not accept this workstation&apos;s key. Update the program, then try again.</source>
         <translation>Le siège n’a pas accepté la clé de ce poste. Mettez le programme à jour, puis réessayez.</translation>
     </message>
     <message>
@@ -2556,7 +2560,7 @@
         <translation>Ce n’est pas le code de récupération de cette sauvegarde. Rien n’a été changé ici.</translation>
     </message>
     <message>
-        <source>This machine's keyring does not keep a new key. The old one stays in use.</source>
+        <source>This machine&apos;s keyring does not keep a new key. The old one stays in use.</source>
         <translation>Le trousseau de ce poste ne garde pas de nouvelle clé. L’ancienne reste en usage.</translation>
     </message>
     <message>
@@ -2564,7 +2568,7 @@
         <translation>La restauration d’une sauvegarde n’est pas allée au bout ici. Relancez-la.</translation>
     </message>
     <message>
-        <source>Headquarters has other actions under this workstation's name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
+        <source>Headquarters has other actions under this workstation&apos;s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
         <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enregistrez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
@@ -2631,7 +2635,7 @@
         <translation>non terminée en une minute, arrêtée à {file}</translation>
     </message>
     <message>
-        <source>in the system's keyring</source>
+        <source>in the system&apos;s keyring</source>
         <translation>dans le trousseau de clés du système</translation>
     </message>
     <message>
@@ -2963,7 +2967,7 @@
         <translation>Un badge du personnel. Cet essai n’identifie personne.</translation>
     </message>
     <message>
-        <source>A customer's pickup code: {0}.</source>
+        <source>A customer&apos;s pickup code: {0}.</source>
         <translation>Le code de retrait d’un client&#x202f;: {0}.</translation>
     </message>
     <message>
@@ -3138,7 +3142,7 @@
         <translation>En route vers ce magasin&#x202f;: {units}.</translation>
     </message>
     <message>
-        <source>Headquarters' number as of {ago}.</source>
+        <source>Headquarters&apos; number as of {ago}.</source>
         <translation>Chiffre du siège&#x202f;: {ago}.</translation>
     </message>
     <message>
@@ -3194,11 +3198,11 @@
         <translation>Chiffre</translation>
     </message>
     <message>
-        <source>The other places' numbers are as old as the download; this store's are live.</source>
+        <source>The other places&apos; numbers are as old as the download; this store&apos;s are live.</source>
         <translation>Les chiffres des autres lieux datent du téléchargement&#x202f;; ceux de ce magasin sont à jour.</translation>
     </message>
     <message>
-        <source>The other places' numbers are from {ago}; this store's are live.</source>
+        <source>The other places&apos; numbers are from {ago}; this store&apos;s are live.</source>
         <translation>Chiffres des autres lieux&#x202f;: {ago}&#x202f;; ceux de ce magasin sont à jour.</translation>
     </message>
     <message>
@@ -3306,7 +3310,7 @@
         <translation>Ce qui est arrivé à la pièce</translation>
     </message>
     <message>
-        <source>Nothing of it is known here; other stores' movements are at headquarters.</source>
+        <source>Nothing of it is known here; other stores&apos; movements are at headquarters.</source>
         <translation>Rien n’en est connu ici&#x202f;; les mouvements des autres magasins sont au siège.</translation>
     </message>
 </context>
@@ -4192,7 +4196,7 @@
         <translation>en transit au départ</translation>
     </message>
     <message>
-        <source>a partner's</source>
+        <source>a partner&apos;s</source>
         <translation>d’un partenaire</translation>
     </message>
     <message>
@@ -4208,7 +4212,7 @@
         <translation>La liaison a été coupée au milieu d’une réponse.</translation>
     </message>
     <message>
-        <source>Something else answered, perhaps the sign-in page of the shop's Wi-Fi.</source>
+        <source>Something else answered, perhaps the sign-in page of the shop&apos;s Wi-Fi.</source>
         <translation>Autre chose a répondu, peut-être la page de connexion du Wi-Fi du magasin.</translation>
     </message>
     <message>
@@ -4332,15 +4336,15 @@
         <translation>Le proxy de ce réseau demande un nom et un mot de passe avant de nous laisser passer.</translation>
     </message>
     <message>
-        <source>Headquarters has other actions under this workstation's name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
+        <source>Headquarters has other actions under this workstation&apos;s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
         <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enregistrez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
-        <source>The certificate shown is not valid today; check this machine's date first.</source>
+        <source>The certificate shown is not valid today; check this machine&apos;s date first.</source>
         <translation>Le certificat présenté n’est pas valable aujourd’hui&#x202f;; vérifiez d’abord la date de ce poste.</translation>
     </message>
     <message>
-        <source>The certificate shown is another address's: something answers in headquarters' place.</source>
+        <source>The certificate shown is another address&apos;s: something answers in headquarters&apos; place.</source>
         <translation>Le certificat présenté est celui d’une autre adresse&#x202f;: autre chose répond à la place du siège.</translation>
     </message>
     <message>

@@ -1,4 +1,4 @@
-"""Programs of two versions at once: an older workstation beside a newer core, and what an update takes along."""
+"""Programs of two versions at once: an older workstation beside a newer core; what an update takes along."""
 
 from __future__ import annotations
 

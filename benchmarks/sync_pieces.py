@@ -95,9 +95,10 @@ def delta_of(copy: Path, version: int, epoch: str) -> Delta:
 
 
 def deltas(replica: Path, scratch: Path, figures: Figures) -> None:
-    """Apply, against raw sorted upserts into a copy of the same file; the median of three pairs."""
+    """Apply, hashes and search kept in step, against raw sorted upserts into a copy of the same file; the
+    median of three pairs. `delta_vs_bare` is against upserts into one without the triggers of search."""
     source = max(replica.glob("network-*.db"), key=lambda path: path.stat().st_size)
-    ours, raw = [], []
+    ours, raw, bare_s = [], [], []
     for run in range(RUNS):
         mine, bare = scratch / f"mine-{run}.db", scratch / f"bare-{run}.db"
         shutil.copyfile(source, mine)
@@ -106,12 +107,22 @@ def deltas(replica: Path, scratch: Path, figures: Figures) -> None:
         data = encode_delta(delta_of(mine, version, epoch))
         figures["delta_mb"] = len(data) / 1e6
         raw.append(_raw_s(bare, decode_delta(data)))
+        shutil.copyfile(source, bare)
+        _drop_triggers(bare)
+        bare_s.append(_raw_s(bare, decode_delta(data)))
         ours.append(_apply_s(mine, data))
         say(f"delta: {ours[-1]:.2f} s, raw {raw[-1]:.2f} s")
         mine.unlink()
         bare.unlink()
     figures["delta_s"], figures["delta_raw_s"] = statistics.median(ours), statistics.median(raw)
     figures["delta_vs_raw"] = statistics.median(a / b for a, b in zip(raw, ours, strict=True))
+    figures["delta_vs_bare"] = statistics.median(a / b for a, b in zip(bare_s, ours, strict=True))
+
+
+def _drop_triggers(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {name}")
 
 
 def _apply_s(path: Path, data: bytes) -> float:

@@ -15,7 +15,7 @@ from itertools import count
 import structlog
 
 from core.model.network_file import NETWORK_SCHEMA_VERSION
-from core.rules.errors import CoulisseError, Damaged, Offline, TooNew
+from core.rules.errors import Conflict, CoulisseError, Damaged, Offline, TooNew
 from core.rules.time import MINUTE_MS, SECOND_MS, Instant
 from core.wire import Manifest, NeedsSnapshot, PieceRef, SnapshotRef, StreamManifest, cover, decode_delta
 from sync import network_copy
@@ -68,6 +68,7 @@ class NetworkPuller:
             Damaged: a piece was changed on the way, or a download came to nothing; it is asked for again.
                 `network_diverged`: the copy differs from the core's rows and could not be mended now.
             TooNew: `network_too_new`: only a newer program can read what the core publishes.
+            Conflict: `network_too_old`: the core is older than this program, and is to be updated first.
             StorageFull: no room; the copy stays as it is.
         """
         if not self._is_tidy:
@@ -81,7 +82,7 @@ class NetworkPuller:
         if self._download is not None:
             return self._not_yet()
         if manifest.schema_version != NETWORK_SCHEMA_VERSION:
-            raise TooNew("network_too_new", schema_version=manifest.schema_version)
+            raise _of_another_program(manifest.schema_version)
         version = await self._usable_version(manifest)
         way = cover(stream, version) if version is not None else NeedsSnapshot("gap", stream.snapshot, [])
         if isinstance(way, NeedsSnapshot):
@@ -208,3 +209,11 @@ class NetworkPuller:
         taken = [path.name for path in self._world.files.list(folder.root)]
         names = (folder.network_name(epoch, version, place) for place in count())
         return next(name for name in names if not any(other.startswith(name) for other in taken))
+
+
+def _of_another_program(schema_version: str) -> CoulisseError:
+    """Which of the two is to be updated."""
+    is_older = schema_version.isdecimal() and int(schema_version) < int(NETWORK_SCHEMA_VERSION)
+    if is_older:
+        return Conflict("network_too_old", schema_version=schema_version)
+    return TooNew("network_too_new", schema_version=schema_version)

@@ -21,11 +21,13 @@ from core.wire import (
     Delta,
     FileRef,
     Manifest,
+    RowHashes,
     SignedEnvelope,
     SigningKey,
     Tail,
     decode_answer,
     decode_delta,
+    decode_hashes,
     decode_tail,
     encode_batch,
     open_manifest,
@@ -179,6 +181,14 @@ class CoreClient:
         content = await self._ask("GET", f"/v1/feed/shards/{table}/{number}", headers=AS_IT_IS)
         try:
             return decode_delta(content)
+        except Damaged as error:
+            raise Offline("offline", cause=Cause.CUT) from error
+
+    async def private_hashes(self) -> RowHashes:
+        """What the rows of this store's stream add up to on the core, now."""
+        content = await self._ask("GET", "/v1/feed/hashes", headers=AS_IT_IS)
+        try:
+            return decode_hashes(content)
         except Damaged as error:
             raise Offline("offline", cause=Cause.CUT) from error
 

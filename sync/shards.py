@@ -145,6 +145,25 @@ def rows_then(answer: Delta, shard: Shard, deltas: Iterable[Delta]) -> Rows:
     return rows
 
 
+def differing_rows(path: Path, shard: Shard, rows: Rows) -> int:
+    """How many rows of a shard are not as they should be."""
+    with unfit_is_damaged(), opened(path, "ro") as connection:
+        wrong, missing = _compared(connection, shard, rows)
+    return len(wrong | missing.keys())
+
+
+def _compared(connection: Any, shard: Shard, rows: Rows) -> tuple[set[tuple[Any, ...]], dict[Any, list[Any]]]:
+    """The file's keys of rows that are to go, and the rows that are to come; one that changes is among both."""
+    table = NETWORK_TABLES[shard.table]
+    names = row_sums.columns_of(table)
+    keys = [names.index(name) for name in network_file.file_key(table)]
+    rows = {tuple(row[part] for part in keys): row for row in rows.values()}
+    old = row_sums.rows_of_shard(connection, table, shard.number)
+    there = {tuple(row[part] for part in keys): list(row) for row in old}
+    wrong = {key for key, row in there.items() if key not in rows or list(rows[key]) != row}
+    return wrong, {key: list(row) for key, row in rows.items() if there.get(key) != list(row)}
+
+
 def mend(
     world: World, path: Path, at: Kept, shard: Shard, rows: Rows, expected: int, place: int = ANYWHERE
 ) -> int:
@@ -159,20 +178,14 @@ def mend(
         Damaged: `network_diverged`: the copy has moved on, or the rows do not add up; nothing was written.
     """
     table = NETWORK_TABLES[shard.table]
-    names = row_sums.columns_of(table)
-    by = network_file.file_key(table)
-    keys = [names.index(name) for name in by]
-    rows = {tuple(row[part] for part in keys): row for row in rows.values()}
     with unfit_is_damaged(), opened(path, "rw") as connection:
         connection.execute("BEGIN IMMEDIATE")
         if (found := _kept(connection)).version != at.version or found.epoch != at.epoch:
             raise Damaged(DIVERGED, table=shard.table, shard=shard.number)
-        old = row_sums.rows_of_shard(connection, table, shard.number)
-        there = {tuple(row[part] for part in keys): list(row) for row in old}
-        wrong = [key for key, row in there.items() if rows.get(key) is None or list(rows[key]) != row]
-        missing = [list(row) for key, row in rows.items() if there.get(key) != list(row)]
-        columns = [list(column) for column in zip(*missing, strict=True)]
-        network_rows.change(connection, table, names if columns else [], columns, wrong, by)
+        wrong, missing = _compared(connection, shard, rows)
+        columns = [list(column) for column in zip(*missing.values(), strict=True)]
+        names = row_sums.columns_of(table) if columns else []
+        network_rows.change(connection, table, names, columns, sorted(wrong), network_file.file_key(table))
         if _keep_as_it_is(connection, shard) != expected:
             raise Damaged(DIVERGED, table=shard.table, shard=shard.number)
         if shard.table == "position":
@@ -180,4 +193,4 @@ def mend(
         network_file.settle(connection, place)
         with world.commit("network.mended"):
             connection.execute("COMMIT")
-    return len({*wrong, *(tuple(row[part] for part in keys) for row in missing)})
+    return len(wrong | missing.keys())

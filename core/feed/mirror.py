@@ -79,11 +79,13 @@ class Mirror:
         for piece in way:
             delta = decode_delta(self._files.path(piece.name).read_bytes())
             file.execute("BEGIN IMMEDIATE")
-            for change in delta.tables:
-                network_rows.change(
-                    file, tables[change.name], change.columns, change.values, change.deleted_keys
-                )
-            set_state(file, delta.to_version, delta.epoch, 0)
+            # Another process that publishes may have been here meanwhile.
+            if _state(file)[0] < delta.to_version:
+                for change in delta.tables:
+                    network_rows.change(
+                        file, tables[change.name], change.columns, change.values, change.deleted_keys
+                    )
+                set_state(file, delta.to_version, delta.epoch, 0)
             file.execute("COMMIT")
         sums = {name: row_hashes.pack(row_sums.kept(file, table)) for name, table in tables.items()}
         return RowHashes(epoch=state.epoch, version=state.version, sums=sums)

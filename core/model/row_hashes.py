@@ -91,6 +91,17 @@ def hashes_of_rows(table: Table, rows: Sequence[Sequence[Any]]) -> Hashes:
     return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)
 
 
+def sums_by_key(table: Table, rows: Sequence[Sequence[Any]]) -> Sums:
+    """The sums of a table whose keys are no numbers: a row's shard is the lowest byte of its key's hash."""
+    keys = [table.columns.keys().index(column.key) for column in table.primary_key.columns]
+    sums = no_sums()
+    places = [
+        blake2b(_encode([row[place] for place in keys]), digest_size=HASH_BYTES).digest()[0] for row in rows
+    ]
+    add(sums, shards(places), hashes_of_rows(table, rows))
+    return sums
+
+
 def _in_columns(rows: Sequence[Sequence[Any]]) -> list[Ints] | None:
     """Rows of integers by column; None if something else is among them, as in a damaged file."""
     try:

@@ -18,11 +18,15 @@ _Sums = Annotated[bytes, msgspec.Meta(min_length=2048, max_length=2048)]
 
 
 class RowHashes(msgspec.Struct, frozen=True, kw_only=True):
-    """The sums of a stream's tables at one version, by table: 256 little-endian numbers of eight bytes."""
+    """The sums of a stream's tables at one version, by table: 256 little-endian numbers of eight bytes.
+
+    `rows` counts the rows of each table, where that is told.
+    """
 
     epoch: str
     version: int
     sums: dict[str, _Sums]
+    rows: dict[str, int] = {}
 
 
 _decoder = msgspec.msgpack.Decoder(RowHashes)

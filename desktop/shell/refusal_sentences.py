@@ -191,6 +191,10 @@ REFUSALS: Mapping[str, str] = {
     "network_too_new": QT_TRANSLATE_NOOP(
         "Sentences", "The network's copy was made for a newer version of the program. Update this one."
     ),
+    "network_too_old": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Headquarters has an older version of the program. The network comes once it is updated.",
+    ),
     "bad_manifest": _EXCHANGE,
     "manifest_not_authentic": QT_TRANSLATE_NOOP(
         "Sentences", "What came is not signed by headquarters. It was not used; please tell support."

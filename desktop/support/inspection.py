@@ -16,12 +16,14 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from core.rules.errors import CoulisseError, Damaged, TooNew
 from core.rules.time import Instant
+from core.wire import RowHashes
 from sync import network_copy
 from sync.deadline import interrupted_when
 from sync.faults import database_faults
 from sync.files import STORE_FILE
 from sync.keys import fingerprint
 from sync.migrating import revisions
+from sync.private_rows import private_sums
 
 BUSY_TIMEOUT_S = 2.0
 MOST_COMPLAINTS = 20
@@ -109,6 +111,10 @@ class Inspection:
             prints_failed=failed,
             settings=dict(self._all("SELECT name, value FROM local_setting")),
         )
+
+    def private_sums(self) -> RowHashes:
+        """What the store's rows add up to, as the core last gave them."""
+        return private_sums(self._connection)
 
     def complaints(self, is_late: Callable[[], bool] = lambda: False) -> list[str]:
         """What the cipher's and SQLite's checks say of every page; empty when all is well. Reads it all.

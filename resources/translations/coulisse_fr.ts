@@ -702,6 +702,46 @@
         <source>If your network opens encrypted traffic, its authority must be in this machine's certificate store.</source>
         <translation>Si votre réseau ouvre les échanges chiffrés, son autorité doit être dans le magasin de certificats de ce poste.</translation>
     </message>
+    <message>
+        <source>Version {0} here, {1} at headquarters: not compared, and whole in itself.</source>
+        <translation>Version {0} ici, {1} au siège&#x202f;: non comparé, et cohérent en soi.</translation>
+    </message>
+    <message>
+        <source>Version {0} here, {1} at headquarters: not compared.</source>
+        <translation>Version {0} ici, {1} au siège&#x202f;: non comparé.</translation>
+    </message>
+    <message>
+        <source>All rows are those of headquarters, at version {0}.</source>
+        <translation>Toutes les lignes sont celles du siège, à la version {0}.</translation>
+    </message>
+    <message>
+        <source>{table}: shards {shards}, rows at least {rows}</source>
+        <translation>{table}&#x202f;: parts {shards}, au moins {rows} ligne(s)</translation>
+    </message>
+    <message>
+        <source>Differs from headquarters: {0}.</source>
+        <translation>Diffère du siège&#x202f;: {0}.</translation>
+    </message>
+    <message>
+        <source>Open the desktop with a line to headquarters: the network is put right there.</source>
+        <translation>Ouvrez l’application avec une liaison au siège&#x202f;: le réseau y est corrigé.</translation>
+    </message>
+    <message>
+        <source>Send this to support before anything else: unsent work is not touched.</source>
+        <translation>Envoyez ceci à l’assistance avant toute chose&#x202f;: le travail en attente reste intact.</translation>
+    </message>
+    <message>
+        <source>Rows of the network</source>
+        <translation>Lignes du réseau</translation>
+    </message>
+    <message>
+        <source>Rows of this store</source>
+        <translation>Lignes de ce magasin</translation>
+    </message>
+    <message>
+        <source>Run doctor again while the desktop is connected.</source>
+        <translation>Relancez doctor pendant que l’application est connectée.</translation>
+    </message>
 </context>
 <context>
     <name>FirstStart</name>
@@ -2542,6 +2582,10 @@
     <message>
         <source>The copy of the network differs from headquarters’ rows. It is put right as soon as they come.</source>
         <translation>La copie du réseau diffère des lignes du siège. Elle est corrigée dès leur arrivée.</translation>
+    </message>
+    <message>
+        <source>Headquarters has an older version of the program. The network comes once it is updated.</source>
+        <translation>Le siège a une version plus ancienne du programme. Le réseau viendra une fois le siège mis à jour.</translation>
     </message>
 </context>
 <context>

@@ -34,9 +34,9 @@ from core.commands import (
     StageFulfilment,
     fulfilment_aggregate,
 )
-from core.model import Fulfilment, FulfilmentLine, Parcel
+from core.model import Fulfilment, FulfilmentLine, Location, Parcel, row_hashes, row_sums
 from core.rules.fulfilment import LEFT_STATES, FulfilmentState
-from sync import Reader, SyncEngine
+from sync import Reader, SyncEngine, network_copy, shards
 from sync import engine as engine_module
 from sync.answers import Enrolment
 from sync.schema import AuditRow, PendingCommand, SpoolJob
@@ -73,6 +73,7 @@ def live(folder: Path, point: str, nth: int, seed: int) -> None:
         exchange(pair)
         evening(pair)
         exchange(pair)
+        mend(pair)
     finally:
         pair.close()
     (folder / POINTS).write_text(json.dumps(killer.passed))
@@ -189,6 +190,19 @@ def evening(pair: Pair) -> None:
     if not workstation.setting("started_over"):
         workstation.start_over()
         workstation.set_setting("started_over", "yes")
+
+
+def mend(pair: Pair) -> None:
+    """A place's row is changed by another program, and put right."""
+    path, table = pair.workstation.replica.network_path, network_copy.NETWORK_TABLES["location"]
+    shard = shards.Shard("location", pair.names.store % row_hashes.SHARDS)
+    with network_copy.opened(path, "rw") as file:
+        file.execute("UPDATE location SET city = 'elsewhere' WHERE id = ?", (pair.names.store,))
+    told = pair.core.read(lambda session: session.execute(select(Location.__table__)).all())
+    rows = {(row[0],): list(row) for row in told if row[0] % row_hashes.SHARDS == shard.number}
+    expected = row_sums.shard_sum(table, list(rows.values()), shard.number)
+    shards.mend(pair.world, path, shards.kept(path), shard, rows, expected)
+    assert shards.kept(path).sums == shards.as_they_are(path).sums
 
 
 def nursery() -> None:

@@ -2,141 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import closing
+from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import httpx
 import pytest
-from pair_transport import Bytes, problem
-from sqlalchemy import select
-from sync_world import CORE_KEY, Pair
+from following import Following
+from sync_world import Pair
 
-from core.feed.publisher import Publisher
-from core.model import Article, Location, network_rows, row_sums
-from core.model.network_file import network_tables
-from core.orchestration import UnitOfWork
-from core.rules.errors import CoulisseError, Damaged, Refused
-from core.rules.stock import MovementKind
-from core.wire import encode_delta
+from core.model import network_rows
+from core.rules.errors import Damaged
+from desktop.support.doctor import comparison
+from desktop.support.doctor.finding import Finding, Verdict
+from desktop.support.inspection import Identity
 from sync import divergence, network_copy, shards
-from sync.bootstrap import NetworkPuller
 from sync.client import CoreClient
-from sync.schema import AuditRow
-from tests.core.builders import make_article, move
-
-T = TypeVar("T")
-
-
-class Served(httpx.AsyncBaseTransport):
-    """A publisher as a core answers for it.
-
-    Attributes:
-        asked: paths, in order.
-        before_shard: called before a shard is told.
-    """
-
-    def __init__(self, publisher: Publisher) -> None:
-        self.publisher = publisher
-        self.asked: list[str] = []
-        self.before_shard: Callable[[], object] = lambda: None
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        path = request.url.path.removeprefix("/v1/feed/")
-        self.asked.append(path)
-        if path == "manifest":
-            return httpx.Response(200, stream=Bytes(self.publisher.manifest()))
-        if path.startswith("shards/"):
-            self.before_shard()
-            _, table, number = path.split("/")
-            try:
-                content = encode_delta(self.publisher.shard(table, int(number)))
-            except Refused as refusal:
-                return problem(422, refusal.code)
-            return httpx.Response(200, stream=Bytes(content))
-        return httpx.Response(
-            200, stream=Bytes(self.publisher.files.path(path.removeprefix("pieces/")).read_bytes())
-        )
-
-
-class Following:
-    """A workstation that follows a publisher."""
-
-    def __init__(self, pair: Pair, folder: Path) -> None:
-        self.pair = pair
-        self.publisher = Publisher(pair.core, folder, pair.clock, CORE_KEY)
-        self.publisher.publish_snapshot()
-        self.served = Served(self.publisher)
-        self.client = CoreClient("http://core.invalid", "token", self.served)
-        self.puller = NetworkPuller(pair.workstation, self.client, self._do, lambda _progress: None)
-        pair.workstation.replica.distrust_network(pair.workstation.replica.network_path)
-
-    async def _do(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(None, work)
-
-    async def follow(self, turns: int = 1) -> CoulisseError | None:
-        """Some cycles, each past the time at which the next shard is looked at; the last one's fault."""
-        fault: CoulisseError | None = None
-        for _ in range(turns):
-            self.pair.clock.advance(divergence.EXAMINE_EVERY_MS)
-            fault = None
-            try:
-                await self.puller.follow(await self.client.manifest(self.publisher.public_key))
-            except CoulisseError as error:
-                fault = error
-            if self.puller._download is not None:
-                await asyncio.wait([self.puller._download])
-        return fault
-
-    @property
-    def copy(self) -> Path:
-        return self.pair.workstation.replica.network_path
-
-    def rows(self) -> dict[str, list[Any]]:
-        """All rows of the workstation's copy."""
-        with network_copy.opened(self.copy, "ro") as file:
-            return _rows(file)
-
-    def core_rows(self) -> dict[str, list[Any]]:
-        with closing(sqlite3.connect(self.publisher.files.folder / "mirror.db")) as file:
-            return _rows(file)
-
-    def damage(self, sql: str) -> None:
-        """Change rows as another program would, without a word to anybody."""
-        with network_copy.opened(self.copy, "rw") as file:
-            file.execute(sql)
-
-    def journal(self) -> list[tuple[str, int]]:
-        rows = select(AuditRow.kind, AuditRow.data).order_by(AuditRow.no)
-        found = self.pair.workstation.read(lambda reader: reader.session.execute(rows).all())
-        return [(kind, data["shards"]) for kind, data in found if kind.startswith("network_")]
-
-    def examine_all(self) -> None:
-        for number in range(256):
-            shards.examine(self.copy, number)
-        self.puller._divergence._equal = None
-
-    def sell(self) -> None:
-        def work(unit: UnitOfWork) -> None:
-            names = self.pair.names
-            article, store = (
-                unit.session.get_one(Article, names.scarf),
-                unit.session.get_one(Location, names.store),
-            )
-            move(unit, MovementKind.SOLD, article, store, 1)
-
-        self.pair.at_core(work)
-        self.publisher.publish_delta_if_needed()
-
-
-def _rows(file: Any) -> dict[str, list[Any]]:
-    return {
-        table.name: sorted(file.execute(f"SELECT {row_sums.names_of(table)} FROM {table.name}").fetchall())
-        for table in network_tables()
-    }
+from sync.private_rows import private_sums
+from tests.core.builders import make_article
 
 
 @pytest.fixture
@@ -309,3 +191,54 @@ async def test_without_a_core_that_can_tell_the_copy_serves_on(following: Follow
     following.publisher.publish_snapshot()
     assert await following.follow() is None
     assert following.rows() == following.core_rows()
+
+
+# Doctor
+
+
+async def doctor(following: Following, monkeypatch: pytest.MonkeyPatch) -> dict[str, Finding]:
+    """What `coulisse doctor` finds in the rows."""
+    monkeypatch.setattr(comparison, "CoreClient", lambda url, token: CoreClient(url, token, following.served))
+    identity = Identity("device", "S1", "http://core.invalid", following.publisher.public_key, "token")
+    with following.pair.workstation.replica._engine.connect() as connection:
+        here = private_sums(connection.connection.driver_connection)
+    found = await comparison._compare(identity, following.copy, here)
+    return {finding.key: finding for finding in found}
+
+
+async def test_doctor_finds_all_rows_equal(following: Following, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = await doctor(following, monkeypatch)
+    assert {key: finding.verdict for key, finding in found.items()} == {
+        "network_rows": Verdict.OK,
+        "store_rows": Verdict.OK,
+    }
+
+
+async def test_doctor_says_what_differs_by_table_shard_and_number_and_of_nobody(
+    following: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    following.damage("UPDATE position SET sellable = sellable + 1 WHERE article_id = 2")
+    following.damage("DELETE FROM piece WHERE serial = 'W-001'")
+    with following.pair.workstation.replica.writing("test") as session:
+        session.connection().exec_driver_sql("DELETE FROM customer WHERE id = (SELECT min(id) FROM customer)")
+    found = await doctor(following, monkeypatch)
+    network, store = found["network_rows"], found["store_rows"]
+    assert (network.verdict, store.verdict) == (Verdict.BAD, Verdict.BAD)
+    assert network.data["differs"] == {
+        "piece": {"shards": [2], "rows": 1},
+        "position": {"shards": [2], "rows": 1},
+    }
+    assert list(store.data["differs"]) == ["customer"]
+    assert store.data["differs"]["customer"]["rows"] == 1
+
+
+async def test_doctor_beside_a_core_that_is_ahead_or_away_says_so(
+    following: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    following.sell()
+    found = await doctor(following, monkeypatch)
+    assert found["network_rows"].verdict is Verdict.WARN
+    assert found["network_rows"].data["core_version"] == following.publisher.version
+    following.damage("UPDATE position SET sellable = sellable + 1 WHERE article_id = 2")
+    found = await doctor(following, monkeypatch)
+    assert found["network_rows"].verdict is Verdict.BAD, "not even what the copy says of itself"

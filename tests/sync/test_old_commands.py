@@ -5,25 +5,10 @@ from __future__ import annotations
 import pytest
 from sync_world import Pair, core_rows
 
-from core.commands import BY_NAME, ClaimFulfilment, PickLine, reading
+from core.commands import ClaimFulfilment, PickLine
 from core.model import Fulfilment, FulfilmentLine
 from core.orchestration import UnitOfWork
-from core.wire import Arguments, Upcasters
 from sync.schema import PendingCommand
-
-
-def pairs_to_units(arguments: Arguments) -> Arguments:
-    """As if the first version had counted pairs."""
-    return arguments | {"quantity": 2 * arguments.get("quantity", 1)}
-
-
-@pytest.fixture
-def updated(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program after an update that changed what a pick says."""
-    versions = {name: command.VERSION for name, command in BY_NAME.items()} | {"PickLine": 2}
-    steps = {**reading.STEPS, ("PickLine", 1): pairs_to_units}
-    monkeypatch.setattr(reading, "UPCASTERS", Upcasters(versions, steps))
-    monkeypatch.setattr(PickLine, "VERSION", 2)
 
 
 def outbox(pair: Pair) -> list[tuple[bytes, bytes, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from core.model import Article, Position, network_file
+from core.model import Article, Position, network_file, row_sums
 from core.rules.time import Instant
 from core.wire import Delta
 from core.wire.pieces import TableDelta
@@ -107,18 +107,26 @@ def test_a_search_that_has_begun_ends_on_the_copy_that_it_began_on(station: Work
     assert station.read(found) == AFTER
 
 
-@pytest.mark.parametrize("step", ["delete_rows", "upsert_rows", "settle", "set_state"])
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [
+        (network_file, "upsert_rows"),
+        (row_sums, "keep"),
+        (network_file, "settle"),
+        (network_file, "set_state"),
+    ],
+)
 def test_every_step_of_a_delta_is_unseen(
-    station: Workstation, monkeypatch: pytest.MonkeyPatch, step: str
+    station: Workstation, monkeypatch: pytest.MonkeyPatch, module: Any, step: str
 ) -> None:
     seen: list[list[tuple[int, int]]] = []
-    real = getattr(network_file, step)
+    real = getattr(module, step)
 
     def watched(*arguments: Any) -> None:
         real(*arguments)
         seen.append(station.read(found))
 
-    monkeypatch.setattr(network_file, step, watched)
+    monkeypatch.setattr(module, step, watched)
     network_copy.apply_delta(system_world(), station.replica.network_path, SECOND, NOW, HERE)
 
     assert seen

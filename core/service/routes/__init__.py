@@ -5,7 +5,7 @@ from core.service.routes.availability_policy import get_policy, put_policy
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
-from core.service.routes.feed import get_manifest, get_piece, get_pokes, get_shard, get_tail
+from core.service.routes.feed import get_hashes, get_manifest, get_piece, get_pokes, get_shard, get_tail
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
 from core.service.routes.order_stories import get_attention, get_history, post_source
@@ -27,6 +27,7 @@ ROUTES = (
     get_availability,
     get_decisions,
     get_fulfilments,
+    get_hashes,
     get_health,
     get_history,
     get_locations,

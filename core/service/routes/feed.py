@@ -9,6 +9,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
 
 from core.feed.log import version_of
+from core.feed.private_hashes import private_hashes
 from core.feed.routing import NETWORK, device_stream, store_stream
 from core.feed.tail import read_tail
 from core.model import Device
@@ -18,7 +19,7 @@ from core.service.exchange import Exchange, TheCore, TheExchange
 from core.service.piece_response import piece_response
 from core.service.pokes import EventResponse
 from core.service.routes.answers import MSGPACK, NO_STORE, PIECE
-from core.wire import encode_delta, encode_tail
+from core.wire import encode_delta, encode_hashes, encode_tail
 
 Version = Annotated[
     int, QueryParameter(ge=0, le=2**53, description="The version that the workstation has; 0 for none.")
@@ -65,6 +66,21 @@ def get_shard(exchange: TheExchange, table: FromPath[str], shard: FromPath[int])
     """
     delta = exchange.publisher.shard(table, shard)
     return Response(encode_delta(delta), media_type=PIECE, headers=NO_STORE)
+
+
+@get(
+    "/feed/hashes",
+    guards=[DEVICES],
+    opt={LANE: FEED},
+    media_type=PIECE,
+    sync_to_thread=True,
+    tags=["exchange"],
+)
+def get_hashes(request: Request[Caller, Any, Any], core: TheCore) -> Response[bytes]:
+    """What the rows of the device's store add up to, by table and shard, with how many there are (framed)."""
+    stream = store_stream(request.user.location_id)
+    hashes = core.read(lambda session: private_hashes(session, stream))
+    return Response(encode_hashes(hashes), media_type=PIECE, headers=NO_STORE)
 
 
 @get(

@@ -10,7 +10,7 @@ import msgspec
 from core.rules.errors import CoulisseError
 from core.rules.time import Instant
 from desktop import preferences
-from desktop.support.doctor import keys, line, machine, replica, traces
+from desktop.support.doctor import comparison, keys, line, machine, replica, traces
 from desktop.support.doctor.finding import Finding, Verdict, worst
 from desktop.support.inspection import inspecting
 from sync.files import STORE_FILE
@@ -47,6 +47,7 @@ def examine(profile: Path, logs: Path, now: Instant, use_language: Callable[[str
                 replica.outbox(standing, now),
                 replica.spool(standing),
                 replica.integrity(look, standing, profile),
+                *comparison.compare(look, standing, identity, profile),
             ]
     except CoulisseError as error:
         fault = error

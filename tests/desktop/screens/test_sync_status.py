@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -19,9 +20,9 @@ from desktop.places import RESOURCES
 from desktop.screens.sync_status import words
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.sync_status.state import Standing
-from sync import Download
+from sync import Download, divergence
 from sync.connection import Cause, ConnectionKind, ConnectionState
-from sync.schema import PendingCommand, ReplicaState, SpoolJob
+from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import add_case, add_order
@@ -303,6 +304,25 @@ def test_the_copies_in_words(desk: SessionDesk, screen: SyncStatusScreen) -> Non
         "This device": "nothing yet",
         "Parcel numbers": "1000 of 1000 left",
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact"),
+    [
+        (divergence.FOUND, ("Differs", "stock, pieces, 1 min ago")),
+        (divergence.MENDED, ("Put right", "rows: 3 (stock, pieces), 1 min ago")),
+        (divergence.TAKEN_ANEW, ("Put right", "taken again, 1 min ago: stock, pieces")),
+    ],
+)
+def test_what_differed_and_when_it_was_put_right_in_words(
+    desk: SessionDesk, screen: SyncStatusScreen, kind: str, fact: tuple[str, str]
+) -> None:
+    told = divergence.Told(kind=kind, at=Instant(NOW - 60_000), tables=["position", "piece"], rows=3)
+    with desk.writing() as session:
+        session.add(LocalSetting(name=divergence.LAST_TOLD, value=msgspec.json.encode(told).decode()))
+    now(screen.open(""))
+    facts = screen.view.cards.copies.findChild(QWidget, "sync_copies_facts").facts()
+    assert facts[1] == fact
 
 
 def test_it_reads_again_only_what_matters(desk: SessionDesk, screen: SyncStatusScreen) -> None:

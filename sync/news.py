@@ -37,7 +37,7 @@ class News:
         self._wake.set()
 
     def hear(self, poke: Poke) -> None:
-        """The core says how far its streams have come. The private ones alone ask for no more than their tail."""
+        """The core says how far its streams are. The private ones alone ask for no more than their tail."""
         moved = {name for name, version in poke.streams.items() if self.seen.get(name) != version}
         if NETWORK in moved:
             self.ask()
@@ -46,8 +46,8 @@ class News:
             self._wake.set()
 
     async def is_cycle_due(self, until: float, has_unsent: Callable[[], Awaitable[bool]]) -> bool:
-        """Wait until something is to be done: a cycle, at the latest at the loop's time `until`; False if it is
-        the tail alone."""
+        """Wait until something is to be done: a cycle, at the latest at the loop's time `until`; False if it
+        is the tail alone."""
         with suppress(TimeoutError):
             async with asyncio.timeout_at(until):
                 while not self._is_cycle_due:

@@ -121,7 +121,11 @@ def trusted() -> ssl.SSLContext:
 
 
 class World(msgspec.Struct, frozen=True):
-    """The machine as the sync sees it."""
+    """The machine as the sync sees it.
+
+    Attributes:
+        program: what starts this program once more, for work that is done apart; empty where none is.
+    """
 
     clock: Clock
     ids: Ids
@@ -129,6 +133,7 @@ class World(msgspec.Struct, frozen=True):
     files: Files
     at: CommitPoint = nothing_at
     transport: httpx.AsyncBaseTransport | None = None
+    program: tuple[str, ...] = ()
 
     @contextmanager
     def commit(self, name: str) -> Iterator[None]:
@@ -138,7 +143,8 @@ class World(msgspec.Struct, frozen=True):
         self.at(f"{name}.after_commit")
 
 
-def system_world(at: CommitPoint = nothing_at) -> World:
+def system_world(at: CommitPoint = nothing_at, program: tuple[str, ...] = ()) -> World:
     """The real machine."""
     clock, randomness = SystemClock(), SystemRandomness()
-    return World(clock, TimeOrderedIds(clock, randomness), randomness, SYSTEM_FILES, at)
+    ids = TimeOrderedIds(clock, randomness)
+    return World(clock, ids, randomness, SYSTEM_FILES, at, program=program)

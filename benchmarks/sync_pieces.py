@@ -154,7 +154,7 @@ def reads_during_apply(replica: Path, figures: Figures) -> None:
             rows=CHANGES,
         )
         downloads = station.replica.folder.downloads
-        world = system_world(program=tuple(desktop_command()))
+        world = system_world(program=desktop_command())
         words = (world, copy, piece, data, Instant(0), ANYWHERE, downloads)
         applying = threading.Thread(target=delta_apart.apply, args=words)
         pick = random.Random(1)

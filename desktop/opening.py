@@ -120,7 +120,7 @@ def _run(options: Options, lock: FolderLock) -> int:
     scale_window(options.profile)
 
     async def day(application: QApplication) -> int:
-        desktop = Desktop(application, options, system_world(program=tuple(desktop_command())), lock)
+        desktop = Desktop(application, options, system_world(program=desktop_command()), lock)
         with StopSignals(desktop.stop) as signals, stalls_watched(log_folder()):
             await desktop.run()
         return signals.exit_code

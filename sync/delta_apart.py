@@ -7,8 +7,6 @@ told here: a delta that the copy contains already changes nothing.
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,13 +16,12 @@ from core.rules.errors import CoulisseError
 from core.rules.time import Instant
 from core.wire import PieceRef, decode_delta
 from sync import network_copy
-from sync.ports import World, system_world
+from sync.ports import SYSTEM_FILES, World, system_world
 
 COMMAND: Final = "apply-delta"
 """The program's hidden command that runs `apply_file`."""
 ROWS: Final = 5_000
 """From so many rows on: to start a process takes the time of applying about as many."""
-TAKES_AT_MOST_S: Final = 300
 
 log = structlog.get_logger(__name__)
 
@@ -42,44 +39,25 @@ def apply(
     Raises:
         Damaged, StorageFull: see `network_copy.apply_delta`.
     """
-    if world.program and piece.rows >= ROWS:
+    if world.run_apart is not None and piece.rows >= ROWS:
         file = downloads / f"{piece.sha256}.delta"
         try:
             world.files.make_folder(downloads)
             world.files.write(file, data)
-            words = [*world.program, COMMAND, str(path), str(file), str(int(made_at)), str(place)]
-            if _has_done(words):
+            words = [COMMAND, str(path), str(file), str(int(made_at)), str(place)]
+            if world.run_apart(words):
                 return frozenset(network_copy.NETWORK_TABLES)
+            log.warning("delta.not_apart", rows=piece.rows)
         finally:
             world.files.remove(file)
     return network_copy.apply_delta(world, path, decode_delta(data), made_at, place)
 
 
-def _has_done(words: Sequence[str]) -> bool:
-    # No window of a console flashes up on Windows.
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    try:
-        done = subprocess.run(
-            words,
-            check=False,
-            timeout=TAKES_AT_MOST_S,
-            creationflags=flags,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        log.warning("delta.not_apart", reason=repr(error))
-        return False
-    if done.returncode:
-        log.warning("delta.not_apart", exit_code=done.returncode)
-    return done.returncode == 0
-
-
 def apply_file(path: Path, file: Path, made_at: Instant, place: int) -> int:
     """What the process does; returns its exit code."""
     try:
-        network_copy.apply_delta(system_world(), path, decode_delta(file.read_bytes()), made_at, place)
+        data = SYSTEM_FILES.read(file) or b""
+        network_copy.apply_delta(system_world(), path, decode_delta(data), made_at, place)
     except CoulisseError as error:
         log.warning("delta.not_applied", code=error.code)
         return 1

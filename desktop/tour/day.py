@@ -88,7 +88,7 @@ async def _live(
     options = Options(profile, line.url, "", report.language, report.look, "tour", lock_after_s=0)
     with GuiGuard() as guard:
         guard.is_opening = True
-        desktop = Desktop(application, options, system_world(program=tuple(desktop_command())))
+        desktop = Desktop(application, options, system_world(program=desktop_command()))
         await desktop.open()
         guard.is_opening = False
         try:

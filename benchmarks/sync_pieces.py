@@ -24,10 +24,12 @@ from sqlalchemy import select
 from benchmarks.chain import opened_workstation
 from benchmarks.reporting import Figures, say
 from core.model import Position
+from core.model.search_stock import ANYWHERE
 from core.rules.time import Instant
 from core.service.folder import CoreFolder
-from core.wire import Delta, PieceName, decode_delta, encode_delta, in_columns
-from sync import network_copy
+from core.wire import Delta, PieceName, PieceRef, decode_delta, encode_delta, in_columns
+from desktop.core_process import desktop_command
+from sync import delta_apart, network_copy
 from sync.ports import system_world
 
 CHANGES: Final = 100_000
@@ -145,15 +147,27 @@ def _raw_s(path: Path, delta: Delta) -> float:
 
 
 def reads_during_apply(replica: Path, figures: Figures) -> None:
-    """Read one article's stock everywhere, again and again, while a delta is applied in another thread.
+    """Read one article's stock everywhere, again and again, while a delta is applied as the desktop does it.
 
-    One process, as the desktop is. The same reads before it tell what the machine gives at rest.
+    The same reads before it tell what the machine gives at rest.
     """
     with opened_workstation(replica) as station:
         copy = station.replica.network_path
         version, epoch, _ = network_copy.copy_state(copy)
         data = encode_delta(delta_of(copy, version, epoch))
-        applying = threading.Thread(target=_apply_s, args=(copy, data))
+        piece = PieceRef(
+            name="network/0/delta",
+            from_version=version,
+            to_version=version + 1,
+            size_bytes=len(data),
+            raw_bytes=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            rows=CHANGES,
+        )
+        downloads = station.replica.folder.downloads
+        world = system_world(program=desktop_command())
+        words = (world, copy, piece, data, Instant(0), ANYWHERE, downloads)
+        applying = threading.Thread(target=delta_apart.apply, args=words)
         pick = random.Random(1)
 
         def read_ms() -> float:

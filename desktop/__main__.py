@@ -125,6 +125,20 @@ def tour_day(
     raise typer.Exit(open_tour_day(root, out, language, look, steps))
 
 
+@app.command("apply-delta", hidden=True)
+def apply_delta(
+    path: Annotated[Path, typer.Argument(help="the network's copy")],
+    file: Annotated[Path, typer.Argument(help="the delta's piece")],
+    made_at: Annotated[int, typer.Argument(help="when the core made it, in milliseconds since the epoch")],
+    place: Annotated[int, typer.Argument(help="the location whose stock search puts first")],
+) -> None:
+    """A large delta, in a process of its own (see `sync.delta_apart`)."""
+    from core.rules.time import Instant
+    from sync.delta_apart import apply_file
+
+    raise typer.Exit(apply_file(path, file, Instant(made_at), place))
+
+
 def main() -> None:
     """Entry of the command."""
     app(prog_name="coulisse")

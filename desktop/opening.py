@@ -16,7 +16,7 @@ from rich.console import Console
 
 from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
-from desktop.core_process import CoreProcess
+from desktop.core_process import CoreProcess, desktop_command
 from desktop.import_order import import_program
 from desktop.options import INTERRUPTED, Options
 from desktop.places import HAS_NO_DISPLAY, replica_lock
@@ -120,7 +120,7 @@ def _run(options: Options, lock: FolderLock) -> int:
     scale_window(options.profile)
 
     async def day(application: QApplication) -> int:
-        desktop = Desktop(application, options, system_world(), lock)
+        desktop = Desktop(application, options, system_world(program=desktop_command()), lock)
         with StopSignals(desktop.stop) as signals, stalls_watched(log_folder()):
             await desktop.run()
         return signals.exit_code

@@ -17,8 +17,8 @@ import structlog
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.rules.errors import Conflict, CoulisseError, Damaged, Offline, TooNew
 from core.rules.time import MINUTE_MS, SECOND_MS, Instant
-from core.wire import Manifest, NeedsSnapshot, PieceRef, SnapshotRef, StreamManifest, cover, decode_delta
-from sync import network_copy
+from core.wire import Manifest, NeedsSnapshot, PieceRef, SnapshotRef, StreamManifest, cover
+from sync import delta_apart, network_copy
 from sync.arrival import Arrival
 from sync.client import CoreClient
 from sync.divergence import Divergence
@@ -154,7 +154,8 @@ class NetworkPuller:
 
         def work() -> frozenset[str]:
             here = self._replica.state().location_id
-            return network_copy.apply_delta(self._world, path, decode_delta(data), made_at, here)
+            downloads = self._replica.folder.downloads
+            return delta_apart.apply(self._world, path, piece, data, made_at, here, downloads)
 
         try:
             kinds = await self._do(work)

@@ -24,6 +24,7 @@ from sync.bootstrap import NETWORK, NetworkPuller
 from sync.cancelling import end_if_cancelled
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
+from sync.news import News
 from sync.private_pull import PrivatePuller
 from sync.progress import Download
 from sync.schema import PendingCommand, ReplicaState
@@ -70,10 +71,8 @@ class SyncEngine:
         self._retries = Backoff(randomness, FIRST_RETRY_S, LONGEST_RETRY_S)
         self._listens = Backoff(randomness, FIRST_RETRY_S, LONGEST_RETRY_S)
         self._is_unproven = False
-        self._wake = asyncio.Event()
-        self._is_asked = False
+        self._news = News()
         self._leased_ms: int | None = None
-        self._seen: dict[str, int] = {}
         self._listeners: list[StateListener] = []
         now = self._world.clock.now()
         heard_at = Instant(workstation.replica.state().heard_at)
@@ -118,7 +117,7 @@ class SyncEngine:
             if PendingCommand.__tablename__ in kinds:
                 # A command that was done while the exchange ended: its loop may be closed.
                 with suppress(RuntimeError):
-                    loop.call_soon_threadsafe(self._wake.set)
+                    loop.call_soon_threadsafe(self._news.look)
 
         stop_listening = self._workstation.on_change(on_change)
         identity = await self._do(self._workstation.replica.state)
@@ -127,7 +126,9 @@ class SyncEngine:
             partial(CoreClient, identity.core_url, identity.token, self._world.transport)
         )
         self._network = NetworkPuller(self._workstation, self._client, self._do, self._on_download)
-        self._private = PrivatePuller(self._workstation, self._client, self._do, self._ask, self._seen)
+        self._private = PrivatePuller(
+            self._workstation, self._client, self._do, self._news.ask, self._news.seen
+        )
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._listen())
@@ -142,32 +143,25 @@ class SyncEngine:
 
     async def _keep_turning(self, identity: ReplicaState) -> None:
         while True:
-            self._wake.clear()
-            self._is_asked = False
+            self._news.cycle_begins()
             try:
                 await self._cycle(identity)
+                wait_s = around(self._world.randomness, POLL_S)
+                poll_at = asyncio.get_running_loop().time() + wait_s
                 self._retries.reset()
                 self._restarts.reset()
-                await self._wait_for_news()
+                while not await self._news.is_cycle_due(poll_at, self._has_unsent):
+                    await self._private.take_newest()
+                    # A command may have been done in the same moment.
+                    self._news.look()
             except CoulisseError as error:
                 self._failed(error)
                 # Only time wakes us: a command done meanwhile must not turn each gesture into a try to
                 # connect.
                 await asyncio.sleep(self._retries.next_s(asked_s(error)))
 
-    async def _wait_for_news(self) -> None:
-        """Until somebody asks, something is to be sent, or it is time."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(around(self._world.randomness, POLL_S)):
-                while not self._is_asked:
-                    await self._wake.wait()
-                    self._wake.clear()
-                    if await self._do(partial(self._workstation.unsent, 1)):
-                        return
-
-    def _ask(self) -> None:
-        self._is_asked = True
-        self._wake.set()
+    async def _has_unsent(self) -> bool:
+        return bool(await self._do(partial(self._workstation.unsent, 1)))
 
     async def _cycle(self, identity: ReplicaState) -> None:
         manifest = await self._manifest(identity)
@@ -223,7 +217,7 @@ class SyncEngine:
                 raise
             if not await self._do(partial(self._workstation.resend_from, expected)):
                 raise
-            self._ask()
+            self._news.ask()
 
     async def _follow(self, manifest: Manifest) -> None:
         try:
@@ -233,7 +227,7 @@ class SyncEngine:
             # The core answers, commands and orders come through: it is the pieces alone that do not.
             raise Damaged("pieces_do_not_come", **error.data) from error
         if NETWORK in manifest.streams:
-            self._seen[NETWORK] = manifest.streams[NETWORK].version
+            self._news.seen[NETWORK] = manifest.streams[NETWORK].version
 
     async def _lease_if_low(self) -> None:
         left, leased = await self._do(partial(self._workstation.numbers_left, "sscc"))
@@ -242,7 +236,7 @@ class SyncEngine:
         if is_late and (left < leased * LEASE_BELOW or not leased):
             self._leased_ms = now_ms
             await self._client.lease_block("sscc")
-            self._ask()
+            self._news.ask()
 
     async def _listen(self) -> None:
         """Wake the cycle on each poke, and when the line is cut, so that the state is true at once."""
@@ -254,12 +248,11 @@ class SyncEngine:
             try:
                 async for poke in self._client.pokes():
                     self._listens.reset()
-                    if any(self._seen.get(stream) != version for stream, version in poke.streams.items()):
-                        self._ask()
+                    self._news.hear(poke)
             except CoulisseError as error:
                 log.info("pokes.cut", code=error.code, cause=error.data.get("cause"))
                 wanted_s = asked_s(error)
-            self._ask()
+            self._news.ask()
             await asyncio.sleep(self._listens.next_s(wanted_s))
 
     async def _watch_sleep(self) -> None:
@@ -285,7 +278,7 @@ class SyncEngine:
             ConnectionState(state.kind, state.since, state.last_answer_at, state.cause, progress, state.fault)
         )
         if progress is None:
-            self._ask()
+            self._news.ask()
 
     def _tell(self, state: ConnectionState) -> None:
         self.state = state

@@ -155,13 +155,18 @@ def take_back(session: Session, aggregates: Iterable[str]) -> tuple[list[Pending
     Their rows are then as the core last gave them. Returns the commands, oldest first, and the kinds of thing
     that changed.
     """
+    wanted = list(aggregates)
     pending = list(
         session.scalars(
             select(PendingCommand)
-            .where(PendingCommand.aggregate.in_(list(aggregates)), PendingCommand.status == "")
+            .where(PendingCommand.aggregate.in_(wanted), PendingCommand.status == "")
             .order_by(PendingCommand.sequence)
         )
+        if wanted
+        else ()
     )
+    if not pending:
+        return [], set()
     ids = [row.id for row in pending]
     images = session.scalars(
         select(BeforeImage).where(BeforeImage.command_id.in_(ids)).order_by(BeforeImage.no)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import shutil
 import ssl
-from collections.abc import Callable, Iterator
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, Protocol
@@ -120,8 +121,38 @@ def trusted() -> ssl.SSLContext:
     return context
 
 
+APART_AT_MOST_S: Final = 300
+"""How long work that is done apart may take."""
+
+
+def runs_apart(program: Sequence[str]) -> Callable[[Sequence[str]], bool]:
+    """What starts `program` with more words, waits for its end, and says whether it has done its work."""
+
+    def run(words: Sequence[str]) -> bool:
+        try:
+            done = subprocess.run(
+                [*program, *words],
+                check=False,
+                timeout=APART_AT_MOST_S,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                # No window of a console flashes up on Windows.
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except (OSError, subprocess.SubprocessError):
+            return False
+        return done.returncode == 0
+
+    return run
+
+
 class World(msgspec.Struct, frozen=True):
-    """The machine as the sync sees it."""
+    """The machine as the sync sees it.
+
+    Attributes:
+        run_apart: does work in a process of its own, and says whether it was done; None where none is.
+    """
 
     clock: Clock
     ids: Ids
@@ -129,6 +160,7 @@ class World(msgspec.Struct, frozen=True):
     files: Files
     at: CommitPoint = nothing_at
     transport: httpx.AsyncBaseTransport | None = None
+    run_apart: Callable[[Sequence[str]], bool] | None = None
 
     @contextmanager
     def commit(self, name: str) -> Iterator[None]:
@@ -138,7 +170,8 @@ class World(msgspec.Struct, frozen=True):
         self.at(f"{name}.after_commit")
 
 
-def system_world(at: CommitPoint = nothing_at) -> World:
-    """The real machine."""
+def system_world(at: CommitPoint = nothing_at, program: Sequence[str] = ()) -> World:
+    """The real machine. `program` starts this program once more, for work that is done apart."""
     clock, randomness = SystemClock(), SystemRandomness()
-    return World(clock, TimeOrderedIds(clock, randomness), randomness, SYSTEM_FILES, at)
+    ids = TimeOrderedIds(clock, randomness)
+    return World(clock, ids, randomness, SYSTEM_FILES, at, run_apart=runs_apart(program) if program else None)

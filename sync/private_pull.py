@@ -44,6 +44,9 @@ class PrivatePuller:
         self.seen = seen
         self._has_rerun = False
         self._floors: Versions = (0, 0)
+        self._streams = ("", "")
+        # What the last page came to: the replica need not be asked before the next.
+        self._have: Versions | None = None
 
     async def pull(self, manifest: Manifest) -> None:
         """Take what there is.
@@ -52,6 +55,7 @@ class PrivatePuller:
             Offline: the line was cut; what has come so far is a whole, and the next time goes on from there.
             Conflict: `stream_restarted`: the core begins anew while it is read; the next time may do.
         """
+        self._have = None
         state = await self._do(self._workstation.replica.state)
         is_anew = bool(state.epoch) and (state.epoch != manifest.epoch or has_learned(state.not_understood))
         if is_anew:
@@ -63,23 +67,39 @@ class PrivatePuller:
             await self._do(self._workstation.rerun_orphans)
             self._has_rerun = True
 
+    async def take_newest(self) -> None:
+        """Take what a poke told of, and nothing else: a tail may always be fresher than a manifest.
+
+        Raises:
+            Offline: the line was cut.
+        """
+        try:
+            while await self._take_page(may_restart=False):
+                pass
+        except Conflict:
+            # The whole cycle finds out what has happened there.
+            self._on_restart()
+
     async def _take_page(self, *, may_restart: bool) -> bool:
         """Take one tail; returns whether there is more."""
-        state = await self._do(self._workstation.replica.state)
+        have, self._have = self._have, None
+        if have is None:
+            state = await self._do(self._workstation.replica.state)
+            self._streams = f"store:{state.location_id}", f"device:{state.device_id}"
+            have = state.store_version, state.device_version
         try:
-            tail = await self._client.tail((state.store_version, state.device_version), self._floors)
+            tail = await self._client.tail(have, self._floors)
             await self._do(partial(self._workstation.apply_tail, tail))
         except Conflict as conflict:
             if conflict.code != "stream_restarted" or not may_restart:
                 raise
             await self._start_over()
             return False
-        if state.store_version == state.device_version == 0:
+        if have == (0, 0):
             self._floors = (tail.store_floor, tail.device_floor)
-        self.seen[f"store:{state.location_id}"] = tail.store_to
-        self.seen[f"device:{state.device_id}"] = tail.device_to
-        has_moved = (tail.store_to, tail.device_to) != (state.store_version, state.device_version)
-        return tail.more and has_moved
+        self._have = tail.store_to, tail.device_to
+        self.seen.update(zip(self._streams, self._have, strict=True))
+        return tail.more and self._have != have
 
     async def _report_blocks(self) -> None:
         """Before they are forgotten here: a core that was put back would lease their numbers again."""
@@ -96,6 +116,7 @@ class PrivatePuller:
 
         If the line is cut between, the rows of before stay on the screens.
         """
+        self._have = None
         pages = [encode_tail(tail) async for tail in self._from_nothing()]
         await self._do(lambda: self._workstation.start_over(map(decode_tail, pages)))
         self._on_restart()

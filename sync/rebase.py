@@ -60,7 +60,7 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
 
 def _answered(session: Session, outcomes: Sequence[OutcomeRow]) -> list[PendingCommand]:
     ids = [outcome.id for outcome in outcomes]
-    return list(session.scalars(select(PendingCommand).where(PendingCommand.id.in_(ids))))
+    return list(session.scalars(select(PendingCommand).where(PendingCommand.id.in_(ids)))) if ids else []
 
 
 def _note_answers(session: Session, outcomes: Iterable[OutcomeRow], now: Instant) -> None:

@@ -247,8 +247,7 @@ class Workstation:
         Raises:
             Conflict: `tail_does_not_follow`, `stream_restarted`; nothing was written.
         """
-        state = self.replica.state()
-        has_moved = (tail.store_to, tail.device_to) != (state.store_version, state.device_version)
+        has_moved = (tail.store_to, tail.device_to) != (tail.store_from, tail.device_from)
         if not (tail.tables or tail.outcomes or has_moved):
             return frozenset()
         now = self.world.clock.now()

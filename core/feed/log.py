@@ -71,6 +71,15 @@ def version_of(session: Session, stream: str) -> tuple[int, int]:
     return (found.version, found.floor) if found else (0, 0)
 
 
+def versions_of(session: Session, streams: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """The version and floor of each stream, as `version_of` gives it."""
+    found = session.execute(
+        select(Stream.name, Stream.version, Stream.floor).where(Stream.name.in_(streams))
+    ).all()
+    known = {row.name: (row.version, row.floor) for row in found}
+    return {name: known.get(name, (0, 0)) for name in streams}
+
+
 def _bump(session: Session, name: str) -> int:
     version = session.execute(_BUMP, {"name": name}).scalar()
     if version is None:

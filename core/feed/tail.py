@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.feed.log import image_decoder, version_of
+from core.feed.log import image_decoder, versions_of
 from core.feed.outcomes import on_the_wire
 from core.feed.routing import device_stream, store_stream
 from core.feed.settings import Setting, setting
@@ -45,9 +45,11 @@ def read_tail(
     Raises:
         Conflict: `stream_restarted`: the workstation's version is not one of this stream's any more.
     """
-    store = _span(session, store_stream(device.location_id), store_from, most_rows, floors[0])
-    own = _span(session, device_stream(device.id), device_from, most_rows, floors[1])
-    store = _up_to_outcomes(session, store, own, device_stream(device.id))
+    streams = store_stream(device.location_id), device_stream(device.id)
+    known = versions_of(session, streams)
+    store = _span(session, streams[0], known[streams[0]], store_from, most_rows, floors[0])
+    own = _span(session, streams[1], known[streams[1]], device_from, most_rows, floors[1])
+    store = _up_to_outcomes(session, store, own, streams[1])
     own = _up_to_effects(own, store.to)
     own_rows = [row for row in own.rows if row.table != _OUTCOME]
     return Tail(
@@ -59,17 +61,21 @@ def read_tail(
         more=store.more or own.more,
         tables=last_values(store.rows) + last_values(own_rows),
         outcomes=_outcomes(own.rows),
-        store_floor=version_of(session, store_stream(device.location_id))[1],
-        device_floor=version_of(session, device_stream(device.id))[1],
+        store_floor=known[streams[0]][1],
+        device_floor=known[streams[1]][1],
     )
 
 
-def _span(session: Session, stream: str, after: int, most_rows: int, begun_at_floor: int) -> Span:
-    version, floor = version_of(session, stream)
+def _span(
+    session: Session, stream: str, known: tuple[int, int], after: int, most_rows: int, begun_at_floor: int
+) -> Span:
+    version, floor = known
     # Below the floor it is not logged which rows went: only who has none of them misses nothing.
     is_behind = 0 < after < floor and begun_at_floor != floor
     if after > version or is_behind:
         raise Conflict("stream_restarted", stream=stream, version=version, floor=floor)
+    if after == version:
+        return Span(after, version, False, ())
     return read_span(session, stream, after, version, most_rows)
 
 

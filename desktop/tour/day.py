@@ -11,7 +11,7 @@ import structlog
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import Desktop
-from desktop.core_process import CoreProcess
+from desktop.core_process import CoreProcess, desktop_command
 from desktop.loop import run
 from desktop.options import Options
 from desktop.support.running import running, stalls_watched
@@ -88,7 +88,7 @@ async def _live(
     options = Options(profile, line.url, "", report.language, report.look, "tour", lock_after_s=0)
     with GuiGuard() as guard:
         guard.is_opening = True
-        desktop = Desktop(application, options, system_world())
+        desktop = Desktop(application, options, system_world(program=desktop_command()))
         await desktop.open()
         guard.is_opening = False
         try:

@@ -79,6 +79,31 @@ async def test_a_poke_brings_what_is_new_at_once(pair: Pair) -> None:
         await run.until(is_there)
 
 
+async def test_a_poke_of_the_store_s_own_stream_asks_for_its_tail_and_nothing_else(pair: Pair) -> None:
+    head = pair.names.first
+
+    def note(unit: UnitOfWork) -> None:
+        row = unit.lock(Fulfilment, head)
+        assert row is not None
+        row.note = "ring the bell"
+
+    def is_there() -> bool:
+        return pair.workstation.read(lambda r: r.session.get_one(Fulfilment, head).note) == "ring the bell"
+
+    async with running(pair) as run:
+        await run.idle()
+        state = pair.workstation.replica.state()
+        before = len(run.transport.asked)
+        pair.at_core(note)
+        poke = {"streams": {f"store:{state.location_id}": state.store_version + 1}}
+        run.transport.pokes[0].queue.put_nowait(b"data: " + msgspec.json.encode(poke) + b"\n\n")
+        await run.until(is_there)
+        claim(pair)
+        await run.at_rest()
+        asked = run.transport.asked[before:]
+    assert asked[:3] == ["feed/tail", "feed/manifest", "commands"]
+
+
 async def test_a_poke_that_tells_nothing_new_asks_for_nothing(pair: Pair) -> None:
     async with running(pair) as run:
         await run.idle()

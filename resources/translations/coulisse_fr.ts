@@ -2543,6 +2543,22 @@
         <source>The copy of the network differs from headquarters’ rows. It is put right as soon as they come.</source>
         <translation>La copie du réseau diffère des lignes du siège. Elle est corrigée dès leur arrivée.</translation>
     </message>
+    <message>
+        <source>It was done on a workstation that headquarters has retired.</source>
+        <translation>Cela a été fait sur un poste que le siège a retiré.</translation>
+    </message>
+    <message>
+        <source>Headquarters got actions in another workstation's name. Please tell support.</source>
+        <translation>Le siège a reçu des actions au nom d’un autre poste. Prévenez le support.</translation>
+    </message>
+    <message>
+        <source>Headquarters lacks some earlier actions. They are sent again; nothing here is lost.</source>
+        <translation>Il manque au siège des actions plus anciennes. Elles sont renvoyées&#x202f;; rien n’est perdu ici.</translation>
+    </message>
+    <message>
+        <source>Something on the way shows an old list of what headquarters has; what is here stays. Orders go on.</source>
+        <translation>Quelque chose sur le chemin montre une ancienne liste de ce qu’a le siège&#x202f;; ce qui est ici reste. Les commandes continuent.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

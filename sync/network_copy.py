@@ -89,7 +89,7 @@ def made_at(path: Path) -> Instant:
     Raises:
         Damaged: the file is not a copy of the network, or not there.
     """
-    with _unfit_is_damaged(), _opened(path, "ro") as connection:
+    with unfit_is_damaged(), opened(path, "ro") as connection:
         (at,) = connection.execute("SELECT made_at FROM network_state").fetchone()
     return Instant(at)
 

@@ -249,7 +249,7 @@
     </message>
     <message>
         <source>Work goes on and is kept. Ask headquarters for a new code, and enrol it again.</source>
-        <translation>Le travail continue et il est gardé. Demandez un nouveau code au siège, puis enrôlez à nouveau ce poste.</translation>
+        <translation>Votre travail est gardé. Demandez un nouveau code au siège et enrôlez ce poste.</translation>
     </message>
     <message>
         <source>Enrol again</source>

@@ -67,6 +67,7 @@ class NetworkPuller:
             Offline: the line was cut; the next cycle goes on from where this one came to.
             Damaged: a piece was changed on the way, or a download came to nothing; it is asked for again.
                 `network_diverged`: the copy differs from the core's rows and could not be mended now.
+                `manifest_is_old`: something on the way shows one of before; the copy does not go back.
             TooNew: `network_too_new`: only a newer program can read what the core publishes.
             Conflict: `network_too_old`: the core is older than this program, and is to be updated first.
             StorageFull: no room; the copy stays as it is.
@@ -84,6 +85,8 @@ class NetworkPuller:
         if manifest.schema_version != NETWORK_SCHEMA_VERSION:
             raise _of_another_program(manifest.schema_version)
         version = await self._usable_version(manifest)
+        if version is not None and version > stream.version:
+            await self._refuse_older(manifest)
         way = cover(stream, version) if version is not None else NeedsSnapshot("gap", stream.snapshot, [])
         if isinstance(way, NeedsSnapshot):
             self._begin(manifest, way.snapshot)
@@ -147,6 +150,12 @@ class NetworkPuller:
         if epoch != manifest.epoch or schema != manifest.schema_version:
             return None
         return version
+
+    async def _refuse_older(self, manifest: Manifest) -> None:
+        """Within an epoch versions only grow: fewer of them are an old manifest, unless it was made since."""
+        made_at = await self._do(partial(network_copy.made_at, self._replica.network_path))
+        if manifest.made_at <= made_at:
+            raise Damaged("manifest_is_old", made_at=manifest.made_at)
 
     async def _apply(self, piece: PieceRef, made_at: Instant) -> None:
         data = await self._client.piece(piece)

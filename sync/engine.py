@@ -181,13 +181,17 @@ class SyncEngine:
 
     async def _manifest(self, identity: ReplicaState) -> Manifest:
         try:
-            return await self._client.manifest(identity.core_public_key)
+            manifest = await self._client.manifest(identity.core_public_key)
         except NotAuthentic:
             # Of a device that is barred the core takes what it has done, and nothing else.
             await self._fault_of(self._push())
             raise
         except (BadInput, Refused) as error:
             raise Offline("offline", cause=Cause.NOT_THE_CORE, code=error.code) from error
+        if manifest.core_id != identity.core_id:
+            # The same key and another chain: a copy of the core that was made into one of its own.
+            raise Offline("offline", cause=Cause.NOT_THE_CORE, code="another_core")
+        return manifest
 
     @staticmethod
     async def _fault_of(work: Awaitable[None]) -> CoulisseError | None:

@@ -85,6 +85,17 @@ def copy_state(path: Path) -> tuple[int, str, str]:
     return int(row[0]), str(row[1]), str(row[2])
 
 
+def made_at(path: Path) -> Instant:
+    """When the core made the manifest that the copy was last brought up to.
+
+    Raises:
+        Damaged: the file is not a copy of the network, or not there.
+    """
+    with unfit_is_damaged(), opened(path, "ro") as connection:
+        (at,) = connection.execute("SELECT made_at FROM network_state").fetchone()
+    return Instant(at)
+
+
 def is_usable(path: Path) -> bool:
     """Whether this program can read the copy, as far as its first pages tell."""
     try:

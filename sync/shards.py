@@ -153,7 +153,7 @@ def differing_rows(path: Path, shard: Shard, rows: Rows) -> int:
 
 
 def _compared(connection: Any, shard: Shard, rows: Rows) -> tuple[set[tuple[Any, ...]], dict[Any, list[Any]]]:
-    """The file's keys of rows that are to go, and the rows that are to come; one that changes is among both."""
+    """The file's keys of rows that are to go, and the rows to come; one that changes is among both."""
     table = NETWORK_TABLES[shard.table]
     names = row_sums.columns_of(table)
     keys = [names.index(name) for name in network_file.file_key(table)]

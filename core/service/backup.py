@@ -18,6 +18,7 @@ from typing import Final
 
 import msgspec
 from sqlalchemy import URL, make_url
+from sqlalchemy.exc import OperationalError
 
 from core.folder_lock import FolderLock
 from core.orchestration import Core, make_engine, migrate
@@ -30,6 +31,12 @@ from core.service.settings import KEY_FILE
 FORMAT: Final = "coulisse core backup 1"
 ABOUT: Final = "about.json"
 DATABASE: Final = {"sqlite": "core.db", "postgresql": "core.dump"}
+
+
+_OTHERS: Final = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
 
 
 class About(msgspec.Struct, frozen=True):
@@ -82,7 +89,8 @@ def restore_backup(folder: CoreFolder, file: Path, url: str = "") -> None:
     Raises:
         BadInput: `not_a_backup`, `pg_tool_missing`; `other_database`: the backup is of the other kind;
             `url_missing`: of PostgreSQL, for a folder without a core.
-        Conflict: `core_already_running`.
+        Conflict: `core_already_running`; `database_in_use`: somebody is connected to the PostgreSQL database,
+            such as a core that is served from another folder or machine.
         Damaged: `database_tool_failed`.
     """
     folder.path.mkdir(parents=True, exist_ok=True)
@@ -149,6 +157,8 @@ def _settle(folder: CoreFolder, database: Path) -> None:
 
 
 def _restore_postgresql(folder: CoreFolder, dump: Path, url: str) -> None:
+    _tool("pg_restore")
+    _refuse_in_use(url)
     was_cut_off = folder.restoring_file.exists()
     write_private(folder.restoring_file, b"")
     options = ["--clean", "--if-exists", "--no-owner", "--single-transaction"]
@@ -160,6 +170,24 @@ def _restore_postgresql(folder: CoreFolder, dump: Path, url: str) -> None:
             folder.restoring_file.unlink()
         raise
     _begin_anew(url)
+
+
+def _refuse_in_use(url: str) -> None:
+    """The folder's lock says nothing of a core that is served elsewhere; that one holds connections.
+
+    Raises:
+        Conflict: `database_in_use`.
+    """
+    engine = make_engine(url)
+    try:
+        with engine.connect() as connection:
+            others = connection.exec_driver_sql(_OTHERS).scalar_one()
+    except OperationalError as error:
+        raise Damaged("database_tool_failed", tool="pg_restore", reason=str(error.orig)[-400:]) from error
+    finally:
+        engine.dispose()
+    if others:
+        raise Conflict("database_in_use", connections=others)
 
 
 def _unpack(file: Path, into: Path) -> About:
@@ -211,10 +239,15 @@ def _password(url: str) -> dict[str, str]:
     return {"PGPASSWORD": str(told)} if told else {}
 
 
+def _tool(name: str) -> str:
+    found = shutil.which(name)
+    if found is None:
+        raise BadInput("pg_tool_missing", tool=name)
+    return found
+
+
 def _run_tool(words: Sequence[str], url: str) -> None:
-    tool = shutil.which(words[0])
-    if tool is None:
-        raise BadInput("pg_tool_missing", tool=words[0])
+    tool = _tool(words[0])
     environment = os.environ | _password(url)
     done = subprocess.run([tool, *words[1:]], capture_output=True, text=True, check=False, env=environment)
     if done.returncode:

@@ -15,6 +15,10 @@ FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Another process is serving this folder already. Stop that one first.",
             "Un autre processus sert déjà ce dossier. Arrêtez-le d'abord.",
         ),
+        "database_in_use": (
+            "Somebody is connected to this database. Stop the core, or whatever else uses it, first.",
+            "Quelqu'un est connecté à cette base. Arrêtez d'abord le core, ou ce qui l'utilise.",
+        ),
         "database_tool_failed": (
             "The database's own tool has failed; see `reason`.",
             "L'outil de la base de données a échoué ; voir `reason`.",

@@ -171,6 +171,15 @@ REFUSALS: Mapping[str, str] = {
         "Headquarters has other actions under this workstation's name: its disk was copied or put back. "
         "Enrol it again; nothing is lost.",
     ),
+    "device_revoked": QT_TRANSLATE_NOOP(
+        "Sentences", "It was done on a workstation that headquarters has retired."
+    ),
+    "other_device": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters got actions in another workstation's name. Please tell support."
+    ),
+    "sequence_gap": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters lacks some earlier actions. They are sent again; nothing here is lost."
+    ),
     "device_held": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters holds this workstation. Enrol it again with a new code; work here goes on."
     ),
@@ -185,6 +194,10 @@ REFUSALS: Mapping[str, str] = {
     "tail_does_not_follow": _EXCHANGE,
     "range_not_served": _EXCHANGE,
     "piece_damaged": _EXCHANGE,
+    "manifest_is_old": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Something on the way shows an old list of what headquarters has; what is here stays. Orders go on.",
+    ),
     "piece_too_new": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters has a newer version of the program. Update this one."
     ),

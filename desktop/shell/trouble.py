@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.rules.errors import CoulisseError
 from desktop.shell.sentences import sentence
-from desktop.shell.theme import TextRole, theme
+from desktop.shell.theme import GRID, TextRole, theme
 from desktop.shell.widgets import EmptyState, SecondaryButton, Text
 
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
@@ -48,11 +48,14 @@ class TroublePage(QWidget):
             "Or go on with a new code: the file is set aside, not deleted. What was not sent from it comes "
             "back with its key, or with a backup."
         )
-        column.addWidget(Text(words, TextRole.BODY, "ink2", name="trouble_anew_words"), 0, _MIDDLE)
+        column.setContentsMargins(24, 0, 24, 48)
+        column.addWidget(
+            Text(words, TextRole.BODY, "ink2", name="trouble_anew_words", wrap=True, align=_MIDDLE)
+        )
+        column.addSpacing(GRID)
         button = SecondaryButton(self.tr("Set aside and enrol again"), name="trouble_anew")
         button.clicked.connect(self.anew_wanted)
         column.addWidget(button, 0, _MIDDLE)
-        column.addSpacing(48)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

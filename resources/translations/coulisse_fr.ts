@@ -249,11 +249,11 @@
     </message>
     <message>
         <source>Work goes on and is kept. Ask headquarters for a new code, and enrol it again.</source>
-        <translation>Le travail continue et il est gardé. Demandez un nouveau code au siège, puis enregistrez à nouveau ce poste.</translation>
+        <translation>Votre travail est gardé. Demandez un nouveau code au siège et enrôlez ce poste.</translation>
     </message>
     <message>
         <source>Enrol again</source>
-        <translation>Enregistrer à nouveau</translation>
+        <translation>Enrôler à nouveau</translation>
     </message>
     <message>
         <source>The network's proxy is in the way.</source>
@@ -292,7 +292,7 @@
     </message>
     <message>
         <source>Start Coulisse and enrol this workstation with a new code: only then what waits is sent. If the old machine is gone, ask headquarters to retire it.</source>
-        <translation>Ouvrez Coulisse et enregistrez ce poste avec un nouveau code&#x202f;: ce qui attend ne part qu’ensuite. Si l’ancien poste n’existe plus, demandez au siège de le retirer.</translation>
+        <translation>Ouvrez Coulisse et enrôlez ce poste avec un nouveau code&#x202f;: ce qui attend ne part qu’ensuite. Si l’ancien poste n’existe plus, demandez au siège de le retirer.</translation>
     </message>
     <message>
         <source>This workstation's file has a new key.</source>
@@ -300,7 +300,7 @@
     </message>
     <message>
         <source>a workstation that is not enrolled</source>
-        <translation>un poste qui n’est pas enregistré</translation>
+        <translation>un poste qui n’est pas enrôlé</translation>
     </message>
 </context>
 <context>
@@ -811,7 +811,7 @@
     </message>
     <message>
         <source>What was done here and not sent yet is kept; it goes out once this workstation is enrolled again.</source>
-        <translation>Ce qui a été fait ici et pas encore envoyé est gardé&#x202f;; cela partira dès que ce poste sera enregistré à nouveau.</translation>
+        <translation>Ce qui a été fait ici et pas encore envoyé est gardé&#x202f;; cela partira dès que ce poste sera enrôlé à nouveau.</translation>
     </message>
 </context>
 <context>
@@ -2533,7 +2533,7 @@
     </message>
     <message>
         <source>Two machines act under the name of {device}: its disk was copied or put back. Enrol both again, each with a code of its own; what they have not sent is kept.</source>
-        <translation>Deux postes agissent sous le nom de {device}&#x202f;: son disque a été copié ou remis en arrière. Enregistrez-les tous deux à nouveau, chacun avec son code&#x202f;; ce qu’ils n’ont pas envoyé est gardé.</translation>
+        <translation>Deux postes agissent sous le nom de {device}&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-les tous deux à nouveau, chacun avec son code&#x202f;; ce qu’ils n’ont pas envoyé est gardé.</translation>
     </message>
     <message>
         <source>Two machines under one name</source>
@@ -2569,15 +2569,15 @@
     </message>
     <message>
         <source>Headquarters has other actions under this workstation's name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
-        <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enregistrez-le à nouveau&#x202f;; rien n’est perdu.</translation>
+        <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Headquarters holds this workstation. Enrol it again with a new code; work here goes on.</source>
-        <translation>Le siège retient ce poste. Enregistrez-le à nouveau avec un nouveau code&#x202f;; le travail continue ici.</translation>
+        <translation>Le siège retient ce poste. Enrôlez-le à nouveau avec un nouveau code&#x202f;; le travail continue ici.</translation>
     </message>
     <message>
         <source>Headquarters asks again for actions that are not kept here any more. Enrol this workstation again.</source>
-        <translation>Le siège redemande des actions qui ne sont plus gardées ici. Enregistrez à nouveau ce poste.</translation>
+        <translation>Le siège redemande des actions qui ne sont plus gardées ici. Enrôlez à nouveau ce poste.</translation>
     </message>
     <message>
         <source>The copy of the network differs from headquarters’ rows. It is put right as soon as they come.</source>
@@ -2586,6 +2586,22 @@
     <message>
         <source>Headquarters has an older version of the program. The network comes once it is updated.</source>
         <translation>Le siège a une version plus ancienne du programme. Le réseau viendra une fois le siège mis à jour.</translation>
+    </message>
+    <message>
+        <source>It was done on a workstation that headquarters has retired.</source>
+        <translation>Cela a été fait sur un poste que le siège a retiré.</translation>
+    </message>
+    <message>
+        <source>Headquarters got actions in another workstation's name. Please tell support.</source>
+        <translation>Le siège a reçu des actions au nom d’un autre poste. Prévenez le support.</translation>
+    </message>
+    <message>
+        <source>Headquarters lacks some earlier actions. They are sent again; nothing here is lost.</source>
+        <translation>Il manque au siège des actions plus anciennes. Elles sont renvoyées&#x202f;; rien n’est perdu ici.</translation>
+    </message>
+    <message>
+        <source>Something on the way shows an old list of what headquarters has; what is here stays. Orders go on.</source>
+        <translation>Quelque chose sur le chemin montre une ancienne liste de ce qu’a le siège&#x202f;; ce qui est ici reste. Les commandes continuent.</translation>
     </message>
 </context>
 <context>
@@ -3641,7 +3657,7 @@
     </message>
     <message>
         <source>Work goes on and is kept here; it is sent once this workstation is enrolled again.</source>
-        <translation>Le travail continue et il est gardé ici&#x202f;; il sera envoyé dès que ce poste sera enregistré à nouveau.</translation>
+        <translation>Le travail continue et il est gardé ici&#x202f;; il sera envoyé dès que ce poste sera enrôlé à nouveau.</translation>
     </message>
     <message>
         <source>stock</source>
@@ -3970,7 +3986,7 @@
     </message>
     <message>
         <source>Set aside and enrol again</source>
-        <translation>Mettre de côté et enregistrer à nouveau</translation>
+        <translation>Mettre de côté et enrôler à nouveau</translation>
     </message>
 </context>
 <context>
@@ -4345,7 +4361,7 @@
     </message>
     <message>
         <source>Headquarters has other actions under this workstation's name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
-        <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enregistrez-le à nouveau&#x202f;; rien n’est perdu.</translation>
+        <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The certificate shown is not valid today; check this machine's date first.</source>

@@ -20,6 +20,7 @@ from desktop.app import Desktop
 from desktop.options import Options
 from desktop.places import TRANSLATIONS, replica_lock
 from desktop.preferences import Preferences, keep
+from desktop.shell.first_start import FirstStartPage
 from desktop.shell.trouble import TroublePage
 from desktop.shell.widgets import EmptyState, SecondaryButton
 from sync import system_world
@@ -95,6 +96,32 @@ def test_trying_again_opens_once_and_ends_nothing(machine: Machine) -> None:
         await running
 
     machine.run(story)
+
+
+def test_a_file_whose_key_is_gone_is_set_aside_and_the_first_start_asks(machine: Machine) -> None:
+    machine.other.release()
+    profile = machine.desktop._options.profile
+    (profile / "store.db").write_bytes(b"what nobody can read")
+
+    async def story() -> None:
+        running = asyncio.create_task(machine.desktop.run())
+        while machine.desktop.window is None:
+            await asyncio.sleep(0)
+        page = machine.page
+        assert page.error.code == "key_missing"
+        button = page.findChild(SecondaryButton, "trouble_anew")
+        button.click()
+        while not isinstance(machine.desktop.window, FirstStartPage):
+            await asyncio.sleep(0)
+        machine.desktop.stop()
+        await running
+
+    with machine._loop:
+        machine._loop.run_until_complete(asyncio.wait_for(story(), 30))
+    [aside] = profile.glob("set-aside-*")
+    assert (aside / "store.db").read_bytes() == b"what nobody can read"
+    assert (profile / "store.db").exists()
+    shiboken6.delete(machine.desktop.window)
 
 
 def test_a_word_to_end_ends_it_whatever_is_shown(machine: Machine) -> None:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from core.feed.settings import Setting, setting
 from core.model import Article
-from core.orchestration import UnitOfWork
+from core.orchestration import UnitOfWork, make_engine
 from core.rules.errors import BadInput, Conflict
 from core.rules.sscc import RESTORE_JUMP_NUMBERS
 from core.service import backup
@@ -119,6 +119,24 @@ def test_a_core_that_is_served_is_not_restored(small: CoreFolder, tmp_path: Path
     with small.served(), pytest.raises(Conflict, match="core_already_running"):
         restore_backup(small, file)
     assert skus(small) == ["BEFORE"]
+
+
+def test_a_database_that_a_core_of_another_folder_serves_is_not_restored(
+    folder: CoreFolder, tmp_path: Path
+) -> None:
+    if make_url(folder.database_url).get_backend_name() == "sqlite":
+        pytest.skip("a file belongs to one folder")
+    add(folder, "BEFORE")
+    file = tmp_path / "core.backup"
+    back_up(folder, file)
+    add(folder, "AFTER")
+    engine = make_engine(folder.database_url)
+    with engine.connect(), pytest.raises(Conflict, match="database_in_use"):
+        restore_backup(CoreFolder(tmp_path / "elsewhere"), file, folder.database_url)
+    engine.dispose()
+    assert skus(folder) == ["AFTER", "BEFORE"]
+    restore_backup(folder, file)
+    assert skus(folder) == ["BEFORE"]
 
 
 @pytest.mark.parametrize("content", [b"", b"not a backup", None])

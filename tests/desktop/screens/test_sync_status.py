@@ -14,12 +14,17 @@ from sqlalchemy import select
 
 from core.commands import BY_NAME, ClaimFulfilment, PackFulfilment, ParcelDraft, PickLine, StageFulfilment
 from core.model import ExceptionCase
+from core.ports import SimulatedClock
 from core.rules.time import MINUTE_MS, Instant
 from core.wire import OutcomeStatus
 from desktop.places import RESOURCES
 from desktop.screens.sync_status import words
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.sync_status.state import Standing
+from desktop.shell.connection_view import HELD, ConnectionView
+from desktop.shell.strip import StripArea
+from desktop.shell.top_bar import TopBar
+from desktop.shell.widgets import Text
 from sync import Download, divergence
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
@@ -340,3 +345,33 @@ def test_no_command_no_standing_and_no_template_is_without_words() -> None:
     assert words.STANDINGS.keys() == set(Standing)
     assert {status.value for status in OutcomeStatus} <= {standing.value for standing in Standing}
     assert words.TEMPLATES.keys() == {path.stem for path in (RESOURCES / "labels").glob("*.toml")}
+
+
+def test_the_card_says_what_the_strip_says_when_not_everything_comes(
+    screen: SyncStatusScreen, qtbot: QtBot
+) -> None:
+    line = ConnectionState(
+        ConnectionKind.CONNECTED, CONNECTED.since, CONNECTED.last_answer_at, fault="pieces_do_not_come"
+    )
+    screen.show_connection(line)
+    bar, strips = TopBar(), StripArea()
+    qtbot.addWidget(bar)
+    qtbot.addWidget(strips)
+    ConnectionView(bar, strips, SimulatedClock(NOW), line, "Europe/Paris").redraw()
+    [strip] = strips.conditions()
+    assert [one.text() for one in screen.view.findChildren(Text, "sync_line_cause")] == [strip.text]
+    [works] = screen.view.findChildren(Text, "sync_line_works")
+    assert "Everything works" not in works.text()
+
+
+@pytest.mark.parametrize("cause", [Cause.FORKED, Cause.TOKEN_REFUSED])
+def test_a_held_workstation_offers_to_enrol_again_until_it_is_connected(cause: Cause, qtbot: QtBot) -> None:
+    held = ConnectionState(ConnectionKind.HELD, CONNECTED.since, CONNECTED.last_answer_at, cause)
+    bar, strips = TopBar(), StripArea()
+    qtbot.addWidget(bar)
+    qtbot.addWidget(strips)
+    view = ConnectionView(bar, strips, SimulatedClock(NOW), held, "Europe/Paris")
+    view.redraw()
+    assert [(one.key, one.action) for one in strips.conditions()] == [(HELD, "Enrol again")]
+    view.show_state(CONNECTED)
+    assert strips.conditions() == []

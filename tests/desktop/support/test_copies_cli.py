@@ -1,0 +1,80 @@
+"""`coulisse backup`, `restore` and `change-keys`, as a person types them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from desktop.places import replica_lock
+from desktop.replica_file import open_replica
+from desktop.support.copies_cli import run_backup, run_change_keys, run_restore
+from sync import Workstation, system_world
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    """A workstation with a choice of its own."""
+    folder = tmp_path / "workstation"
+    set_choice(folder, "before")
+    return folder
+
+
+def set_choice(profile: Path, value: str) -> None:
+    replica, _place = open_replica(profile, system_world())
+    Workstation(replica, system_world()).set_setting("choice", value)
+    replica.close()
+
+
+def choice(profile: Path) -> str:
+    replica, _place = open_replica(profile, system_world())
+    try:
+        return Workstation(replica, system_world()).setting("choice")
+    finally:
+        replica.close()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "label", "next_step"),
+    [("en", "Recovery code: ", "with a new code"), ("fr", "Code de récupération\u202f: ", "nouveau code")],
+)
+def test_what_was_backed_up_is_restored_with_the_code_that_was_said(
+    profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], spoken: str, label: str, next_step: str
+) -> None:
+    out = tmp_path / "shop.backup"
+    assert run_backup(profile, out, spoken) == 0
+    found = re.search(label + r"((?:[A-Z2-7]{4}-){5}[A-Z2-7]{4})", capsys.readouterr().out)
+    assert found is not None
+    set_choice(profile, "after")
+
+    assert run_restore(profile, out, "AAAA-AAAA", spoken) == 1
+    assert choice(profile) == "after"
+    assert run_restore(profile, out, found.group(1), spoken) == 0
+    assert next_step in capsys.readouterr().out
+    assert choice(profile) == "before"
+
+
+def test_an_open_workstation_is_neither_restored_nor_given_a_new_key(
+    profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "shop.backup"
+    lock = replica_lock(profile)
+    assert lock.take()
+    assert run_backup(profile, out, "en") == 0
+    assert run_restore(profile, out, "AAAA", "en") == 1
+    assert run_change_keys(profile, "en") == 1
+    assert "open already" in capsys.readouterr().err
+    lock.release()
+
+
+def test_the_key_is_changed(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_change_keys(profile, "en") == 0
+    assert "has a new key" in capsys.readouterr().out
+    assert choice(profile) == "before"
+
+
+def test_a_folder_that_cannot_be_written_is_said(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (profile.parent / "file").write_text("")
+    assert run_backup(profile, profile.parent / "file" / "out", "en") == 1
+    assert capsys.readouterr().err.strip()

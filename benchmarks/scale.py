@@ -41,7 +41,7 @@ from tests.support.raw_http import RawClient, raw_client
 
 LISTENERS: Final = 1_000
 STORES: Final = 100
-COMMITS: Final = 20
+COMMITS: Final = 10
 EVERY_S: Final = 1.5
 """Between two commits: each is published by itself."""
 ARRIVES_WITHIN_S: Final = 60.0
@@ -111,7 +111,9 @@ async def listening(
         say(f"{len(stations)} listen; the core holds {peak_mib(pid):.0f} MiB")
         following = [asyncio.create_task(one.follow()) for one in stations]
         began, used = time.monotonic(), used_s([pid])
-        async with httpx.AsyncClient(headers={"Authorization": f"Bearer {admin}"}) as shop:
+        async with httpx.AsyncClient(
+            headers={"Authorization": f"Bearer {admin}"}, timeout=ARRIVES_WITHIN_S
+        ) as shop:
             commits = [await _commit(url, shop, number) for number in range(COMMITS)]
         await _until_there(stations, commits[-1][0])
         figures["core_cpu_ratio"] = (used_s([pid]) - used) / (time.monotonic() - began)

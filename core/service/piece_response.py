@@ -44,12 +44,13 @@ async def piece_response(
     is_part = bool(_RANGE.fullmatch(wanted))
     if is_part:
         headers["Content-Range"] = f"bytes {first}-{last}/{size_bytes}"
-    return Stream(
-        _chunks(path, first, last, limiter),
-        status_code=206 if is_part else 200,
-        media_type=PIECE,
-        headers=headers,
-    )
+    status = 206 if is_part else 200
+    if last - first < CHUNK_BYTES:
+        # A delta, mostly: a thousand are asked for in a second.
+        content = await to_thread.run_sync(_read_from, path, first, last - first + 1, limiter=limiter)
+        return Response(content, status_code=status, media_type=PIECE, headers=headers)
+    chunks = _chunks(path, first, last, limiter)
+    return Stream(chunks, status_code=status, media_type=PIECE, headers=headers)
 
 
 def _size(path: Path) -> int:
@@ -88,6 +89,11 @@ async def _chunks(path: Path, first: int, last: int, limiter: anyio.CapacityLimi
 
 def _open(path: Path) -> BinaryIO:
     return path.open("rb")
+
+
+def _read_from(path: Path, at: int, most_bytes: int) -> bytes:
+    with path.open("rb") as file:
+        return _read(file, at, most_bytes)
 
 
 def _read(file: BinaryIO, at: int, most_bytes: int) -> bytes:

@@ -86,7 +86,10 @@ class Workstation:
         way = cover(stream, self.version)
         assert not isinstance(way, NeedsSnapshot)
         for piece in way:
-            piece.check((await self._mouth.get(f"/v1/feed/pieces/{piece.name}")).body)
+            answer = await self._mouth.get(f"/v1/feed/pieces/{piece.name}")
+            if answer.status == 429:
+                return float(answer.headers["retry-after"])
+            piece.check(answer.body)
             self.arrived.setdefault(piece.to_version, time.monotonic())
             self.version = piece.to_version
         return 0.0

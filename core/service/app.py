@@ -19,7 +19,7 @@ from core.feed.routing import NETWORK
 from core.orchestration import Core
 from core.orchestration.command_decision import React
 from core.orchestration.reactions import after
-from core.service.admission import COMMANDS, COMMON, FEED, PIECES, POKES, AdmissionMiddleware, Lane
+from core.service.admission import COMMANDS, COMMON, FEED, MANIFESTS, PIECES, POKES, AdmissionMiddleware, Lane
 from core.service.auth import TokenMiddleware
 from core.service.callers import Callers
 from core.service.chores import Chores
@@ -100,6 +100,7 @@ def create_app(
 def _lanes(settings: ServiceSettings) -> dict[str, Lane]:
     return {
         COMMON: Lane(settings.most_requests),
+        MANIFESTS: Lane(settings.most_manifests),
         FEED: Lane(settings.most_asking),
         COMMANDS: Lane(settings.most_commands),
         PIECES: Lane(settings.most_pieces),

@@ -4,12 +4,14 @@
 are sockets in this one (`tests.support.raw_http`). `network_fresh_p99_s` is the time from before a request
 that commits on the core until a listener was poked, has the manifest, and has the delta that leads to that
 commit, hash checked; applying it is not in it. `core_cpu_ratio` is the share of one processor that the core
-took meanwhile.
+took meanwhile; `load_ratio` the machine's load for each processor: far above 1 the seconds say more of the
+neighbours than of the core.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import statistics
 import sys
 import tempfile
@@ -216,6 +218,7 @@ def main() -> None:
             with serving_core(folder) as (url, pid):
                 asyncio.run(listening(url, admin, tokens, key, figures, pid))
                 asyncio.run(coming_back(url, tokens, figures))
+    figures["load_ratio"] = os.getloadavg()[0] / (os.cpu_count() or 1)
     report("scale", figures)
 
 

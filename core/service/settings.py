@@ -35,7 +35,7 @@ class ServiceSettings(msgspec.Struct, frozen=True):
     most_manifests: int = 1_024
     most_asking: int = 64
     most_commands: int = 16
-    most_pieces: int = 256
+    most_pieces: int = 1_024
     most_listeners: int = 4_000
     caller_age_s: float = 60.0
 

@@ -4,12 +4,14 @@
 are sockets in this one (`tests.support.raw_http`). `network_fresh_p99_s` is the time from before a request
 that commits on the core until a listener was poked, has the manifest, and has the delta that leads to that
 commit, hash checked; applying it is not in it. `core_cpu_ratio` is the share of one processor that the core
-took meanwhile.
+took meanwhile; `load_ratio` the machine's load for each processor: far above 1 the seconds say more of the
+neighbours than of the core.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import statistics
 import sys
 import tempfile
@@ -41,7 +43,7 @@ from tests.support.raw_http import RawClient, raw_client
 
 LISTENERS: Final = 1_000
 STORES: Final = 100
-COMMITS: Final = 20
+COMMITS: Final = 10
 EVERY_S: Final = 1.5
 """Between two commits: each is published by itself."""
 ARRIVES_WITHIN_S: Final = 60.0
@@ -86,7 +88,10 @@ class Workstation:
         way = cover(stream, self.version)
         assert not isinstance(way, NeedsSnapshot)
         for piece in way:
-            piece.check((await self._mouth.get(f"/v1/feed/pieces/{piece.name}")).body)
+            answer = await self._mouth.get(f"/v1/feed/pieces/{piece.name}")
+            if answer.status == 429:
+                return float(answer.headers["retry-after"])
+            piece.check(answer.body)
             self.arrived.setdefault(piece.to_version, time.monotonic())
             self.version = piece.to_version
         return 0.0
@@ -111,7 +116,9 @@ async def listening(
         say(f"{len(stations)} listen; the core holds {peak_mib(pid):.0f} MiB")
         following = [asyncio.create_task(one.follow()) for one in stations]
         began, used = time.monotonic(), used_s([pid])
-        async with httpx.AsyncClient(headers={"Authorization": f"Bearer {admin}"}) as shop:
+        async with httpx.AsyncClient(
+            headers={"Authorization": f"Bearer {admin}"}, timeout=ARRIVES_WITHIN_S
+        ) as shop:
             commits = [await _commit(url, shop, number) for number in range(COMMITS)]
         await _until_there(stations, commits[-1][0])
         figures["core_cpu_ratio"] = (used_s([pid]) - used) / (time.monotonic() - began)
@@ -211,6 +218,7 @@ def main() -> None:
             with serving_core(folder) as (url, pid):
                 asyncio.run(listening(url, admin, tokens, key, figures, pid))
                 asyncio.run(coming_back(url, tokens, figures))
+    figures["load_ratio"] = os.getloadavg()[0] / (os.cpu_count() or 1)
     report("scale", figures)
 
 

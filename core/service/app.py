@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
-from anyio import CapacityLimiter
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -20,12 +19,13 @@ from core.feed.routing import NETWORK
 from core.orchestration import Core
 from core.orchestration.command_decision import React
 from core.orchestration.reactions import after
-from core.service.admission import COMMANDS, COMMON, FEED, PIECES, POKES, AdmissionMiddleware, Lane
+from core.service.admission import COMMANDS, COMMON, FEED, MANIFESTS, PIECES, POKES, AdmissionMiddleware, Lane
 from core.service.auth import TokenMiddleware
 from core.service.callers import Callers
 from core.service.chores import Chores
 from core.service.describing import describe_problems, openapi_config
 from core.service.exchange import Exchange
+from core.service.piece_reads import PieceReads
 from core.service.pokes import PokeHub
 from core.service.problems import EXCEPTION_HANDLERS
 from core.service.publishing import PublishingLoop
@@ -35,8 +35,6 @@ from core.struct_types import learn_struct_types
 
 MAX_BODY_BYTES: Final = 1024 * 1024
 """Of any request that does not say otherwise."""
-PIECE_READS: Final = 8
-"""Threads that read pieces from the disk."""
 HUB: Final = "hub"
 """Where the application's state holds the `PokeHub`: close it before the server stops."""
 
@@ -73,7 +71,7 @@ def create_app(
                 with suppress(asyncio.CancelledError):
                     await task
 
-    exchange = Exchange(core, publisher, hub, react, CapacityLimiter(PIECE_READS))
+    exchange = Exchange(core, publisher, hub, react, PieceReads())
     app = Litestar(
         route_handlers=[Router(path="/v1", route_handlers=routes)],
         lifespan=[lifespan],
@@ -102,6 +100,7 @@ def create_app(
 def _lanes(settings: ServiceSettings) -> dict[str, Lane]:
     return {
         COMMON: Lane(settings.most_requests),
+        MANIFESTS: Lane(settings.most_manifests),
         FEED: Lane(settings.most_asking),
         COMMANDS: Lane(settings.most_commands),
         PIECES: Lane(settings.most_pieces),

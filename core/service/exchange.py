@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from anyio import CapacityLimiter
 from litestar.di import NamedDependency
 
 from core.feed.publisher import Publisher
 from core.orchestration import Core
 from core.orchestration.command_decision import React
+from core.service.piece_reads import PieceReads
 from core.service.pokes import PokeHub
 
 
@@ -19,14 +19,14 @@ class Exchange:
 
     Attributes:
         react: what the centre does after a store's command.
-        piece_reads: threads that read pieces, so that no download takes one from a command.
+        piece_reads: where pieces are read from.
     """
 
     core: Core
     publisher: Publisher
     hub: PokeHub
     react: React
-    piece_reads: CapacityLimiter
+    piece_reads: PieceReads
 
 
 TheCore = NamedDependency[Core]

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
-import anyio
-from anyio import to_thread
 from litestar import Request, Response
 from litestar.response import Stream
 
-from core.rules.errors import BadInput, Refused
+from core.rules.errors import BadInput
+from core.service.piece_reads import PieceReads
 from core.service.routes.answers import FOR_EVER, PIECE
-
-CHUNK_BYTES: Final = 256 * 1024
 
 _RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-async def piece_response(
-    request: Request[Any, Any, Any], path: Path, limiter: anyio.CapacityLimiter
-) -> Response[Any]:
+async def piece_response(request: Request[Any, Any, Any], path: Path, reads: PieceReads) -> Response[Any]:
     """The file, a part of it, or word that the cache's copy is the one.
-
-    Args:
-        limiter: of the threads that read files.
 
     Raises:
         Refused: `unknown_piece`.
         BadInput: `range_impossible`.
     """
-    size_bytes = await to_thread.run_sync(_size, path, limiter=limiter)
+    small = await reads.small(path)
+    size_bytes = await reads.size(path) if small is None else len(small)
     etag = f'"{path.stem}"'
     headers = {"Cache-Control": FOR_EVER, "ETag": etag, "Accept-Ranges": "bytes"}
     if etag in request.headers.get("if-none-match", ""):
@@ -44,19 +35,11 @@ async def piece_response(
     is_part = bool(_RANGE.fullmatch(wanted))
     if is_part:
         headers["Content-Range"] = f"bytes {first}-{last}/{size_bytes}"
-    return Stream(
-        _chunks(path, first, last, limiter),
-        status_code=206 if is_part else 200,
-        media_type=PIECE,
-        headers=headers,
-    )
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError as error:
-        raise Refused("unknown_piece", name=path.name) from error
+    status = 206 if is_part else 200
+    if small is not None:
+        return Response(small[first : last + 1], status_code=status, media_type=PIECE, headers=headers)
+    chunks = reads.chunks(path, first, last)
+    return Stream(chunks, status_code=status, media_type=PIECE, headers=headers)
 
 
 def _span(wanted: str, size_bytes: int) -> tuple[int, int]:
@@ -73,23 +56,3 @@ def _span(wanted: str, size_bytes: int) -> tuple[int, int]:
     if first > last:
         raise BadInput("range_impossible", size_bytes=size_bytes)
     return first, last
-
-
-async def _chunks(path: Path, first: int, last: int, limiter: anyio.CapacityLimiter) -> AsyncIterator[bytes]:
-    at, end = first, last + 1
-    with await to_thread.run_sync(partial(_open, path), limiter=limiter) as file:
-        while at < end:
-            chunk = await to_thread.run_sync(_read, file, at, min(CHUNK_BYTES, end - at), limiter=limiter)
-            if not chunk:
-                return
-            at += len(chunk)
-            yield chunk
-
-
-def _open(path: Path) -> BinaryIO:
-    return path.open("rb")
-
-
-def _read(file: BinaryIO, at: int, most_bytes: int) -> bytes:
-    file.seek(at)
-    return file.read(most_bytes)

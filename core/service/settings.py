@@ -21,7 +21,8 @@ class ServiceSettings(msgspec.Struct, frozen=True):
         publish_interval_s: at most one delta of the network stream in this time.
         chores_interval_s: how often the timers are looked at.
         most_requests: requests going on at a time that are none of these:
-        most_asking: workstations that ask for what is new.
+        most_manifests: workstations that ask what is new of the network; it costs next to nothing.
+        most_asking: workstations that ask for what is new of their own.
         most_commands: batches of commands being taken in.
         most_pieces: downloads of pieces.
         most_listeners: workstations that listen to pokes.
@@ -31,16 +32,17 @@ class ServiceSettings(msgspec.Struct, frozen=True):
     publish_interval_s: float = 1.0
     chores_interval_s: float = 30.0
     most_requests: int = 64
+    most_manifests: int = 1_024
     most_asking: int = 64
     most_commands: int = 16
-    most_pieces: int = 256
+    most_pieces: int = 1_024
     most_listeners: int = 4_000
     caller_age_s: float = 60.0
 
     @property
     def most_connections(self) -> int:
         """All that may be going on at a time."""
-        short = self.most_requests + self.most_asking + self.most_commands
+        short = self.most_requests + self.most_manifests + self.most_asking + self.most_commands
         return short + self.most_pieces + self.most_listeners
 
 

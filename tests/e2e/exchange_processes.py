@@ -87,7 +87,7 @@ async def enrol(place: Place, url: str, code: str) -> None:
     station = open_workstation(place.replica)
     key, client = station.new_key(), CoreClient(url)
     try:
-        station.adopt(await client.enrol(code, "Back room", key.public), place.core_url, key.seed)
+        station.adopt(await client.enrol(code, "Back room", key), place.core_url, key.seed)
     finally:
         await client.close()
         station.replica.close()

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from core.model import (
     FulfilmentLine,
     KeptEnvelope,
     Location,
+    Movement,
     OutcomeRow,
     Parcel,
     Position,
@@ -32,6 +34,7 @@ from core.orchestration import Core, UnitOfWork
 from core.orchestration.enrolment import make_code
 from core.orchestration.ledger_check import disagreements
 from core.rules.errors import Offline
+from core.rules.stock import MovementKind
 from core.service.folder import CoreFolder
 from sync.schema import BeforeImage, PendingCommand
 from tests.core.builders import make_article, make_fulfilment, make_location, make_position, make_staff
@@ -143,6 +146,17 @@ def nothing_twice(session: Session) -> None:
         in_order = list(range(1, device.last_sequence + 1))
         assert [session.scalars(query).all() for query in of_device] == [in_order, in_order]
     assert disagreements(session) == 0
+    for kind, units in (
+        (MovementKind.ALLOCATED, FulfilmentLine.quantity),
+        (MovementKind.PICKED, FulfilmentLine.picked),
+    ):
+        moved = _sums(session, Movement.article_id, Movement.quantity, Movement.kind == kind.value)
+        assert moved == _sums(session, FulfilmentLine.article_id, units, units > 0)
+
+
+def _sums(session: Session, key: Any, units: Any, which: Any) -> dict[int, int]:
+    query = select(key, func.sum(units)).where(which).group_by(key)
+    return {article: int(total) for article, total in session.execute(query)}
 
 
 def _both_agree(here: Session, there: Session) -> int:

@@ -13,7 +13,7 @@ from core.feed.private_hashes import private_hashes
 from core.feed.routing import NETWORK, device_stream, store_stream
 from core.feed.tail import read_tail
 from core.model import Device
-from core.service.admission import FEED, LANE, PIECES, POKES
+from core.service.admission import FEED, LANE, MANIFESTS, PIECES, POKES
 from core.service.auth import DEVICES, EVERYBODY, NO_TOKEN_NEEDED, Caller
 from core.service.exchange import Exchange, TheCore, TheExchange
 from core.service.piece_response import piece_response
@@ -26,7 +26,7 @@ Version = Annotated[
 ]
 
 
-@get("/feed/manifest", guards=[EVERYBODY], opt={LANE: FEED}, media_type=MSGPACK, tags=["exchange"])
+@get("/feed/manifest", guards=[EVERYBODY], opt={LANE: MANIFESTS}, media_type=MSGPACK, tags=["exchange"])
 async def get_manifest(exchange: TheExchange) -> Response[bytes]:
     """The signed manifest (msgpack): versions, pieces and hashes of the network stream. Not to be cached."""
     return Response(exchange.publisher.manifest(), media_type=MSGPACK, headers=NO_STORE)

@@ -16,7 +16,17 @@ from sqlalchemy import event
 
 from core.ports import SeededRandomness
 from core.rules.errors import Refused
-from core.service.admission import COMMANDS, COMMON, FEED, LANE, PIECES, POKES, AdmissionMiddleware, Lane
+from core.service.admission import (
+    COMMANDS,
+    COMMON,
+    FEED,
+    LANE,
+    MANIFESTS,
+    PIECES,
+    POKES,
+    AdmissionMiddleware,
+    Lane,
+)
 from core.service.routes import ROUTES
 from core.service.settings import ServiceSettings
 from sync.backoff import Backoff
@@ -45,6 +55,7 @@ def test_who_is_told_to_come_back_costs_no_session(tmp_path: Path) -> None:
         publish_interval_s=3600.0,
         chores_interval_s=3600.0,
         most_requests=0,
+        most_manifests=0,
         most_asking=0,
         most_commands=0,
         most_pieces=0,
@@ -68,7 +79,8 @@ def test_every_route_of_the_exchange_has_its_lane() -> None:
     assert lanes["/commands"] == COMMANDS
     assert lanes["/feed/pokes"] == POKES
     assert lanes["/feed/pieces/{name:path}"] == PIECES
-    assert lanes["/feed/manifest"] == lanes["/feed/tail"] == FEED
+    assert lanes["/feed/manifest"] == MANIFESTS
+    assert lanes["/feed/tail"] == FEED
     assert lanes["/orders"] == lanes["/stock/movements"] == COMMON
 
 

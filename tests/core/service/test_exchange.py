@@ -13,6 +13,7 @@ from sqlalchemy import select
 from core.commands import ClaimFulfilment, PickLine
 from core.model import Device, NumberBlock
 from core.orchestration import UnitOfWork
+from core.service import piece_reads
 from core.wire import (
     SignedEnvelope,
     Tail,
@@ -89,7 +90,7 @@ def test_the_first_numbers_come_with_the_devices_stream_and_more_can_be_leased(
     assert (other.status_code, other.json()["code"]) == (400, "unknown_number_kind")
 
 
-def test_the_manifest_leads_to_pieces_and_is_not_cached(live_core: LiveCore, device: EnrolledDevice) -> None:
+def test_the_manifest_leads_to_pieces_and_is_not_cached(http: httpx.Client, device: EnrolledDevice) -> None:
     answer = device.http.get("/v1/feed/manifest")
     assert answer.headers["cache-control"] == "no-store"
     stream = open_manifest(answer.content, CORE_KEY.public).streams["network"]
@@ -98,6 +99,11 @@ def test_the_manifest_leads_to_pieces_and_is_not_cached(live_core: LiveCore, dev
     piece = device.http.get(f"/v1/feed/pieces/{shard.name}")
     shard.check(piece.content)
     assert piece.headers["cache-control"] == "public, max-age=31536000, immutable"
+    # A cache asks nobody for a token: the core gives everybody the same.
+    without = http.get(f"/v1/feed/pieces/{shard.name}")
+    assert without.content == piece.content
+    assert {*without.headers.items()} - {*piece.headers.items()} <= {("date", without.headers["date"])}
+    assert http.get("/v1/feed/manifest").status_code == 401
     known = device.http.get(f"/v1/feed/pieces/{shard.name}", headers={"If-None-Match": piece.headers["etag"]})
     assert (known.status_code, known.content) == (304, b"")
 
@@ -106,7 +112,12 @@ def test_the_manifest_leads_to_pieces_and_is_not_cached(live_core: LiveCore, dev
     ("wanted", "part"),
     [("bytes=10-", slice(10, None)), ("bytes=3-9", slice(3, 10)), ("bytes=-5", slice(-5, None))],
 )
-def test_a_download_goes_on_where_it_was_cut(device: EnrolledDevice, wanted: str, part: slice) -> None:
+def test_a_download_goes_on_where_it_was_cut(
+    device: EnrolledDevice, wanted: str, part: slice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As a large piece is read: in chunks, and of these several.
+    monkeypatch.setattr(piece_reads, "SMALL_BYTES", 0)
+    monkeypatch.setattr(piece_reads, "CHUNK_BYTES", 1_000)
     name = _snapshot_name(device)
     whole = device.http.get(f"/v1/feed/pieces/{name}").content
     answer = device.http.get(f"/v1/feed/pieces/{name}", headers={"Range": wanted})

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -305,12 +305,15 @@ EXAMPLES = max(6, settings().max_examples // 10)
 
 
 @pytest.mark.simulate
+@pytest.mark.timeout(1_800)
 def test_orders_reservations_and_sourcing_hold_under_kills() -> None:
     run_state_machine_as_test(
         OrdersUnderKills,
         settings=settings(
             max_examples=EXAMPLES,
             stateful_step_count=20,
+            # What failed is told as it was found: each step is a transaction, and shrinking takes minutes.
+            phases=(Phase.explicit, Phase.reuse, Phase.generate),
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),

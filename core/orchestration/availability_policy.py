@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.model import Arrival, AvailabilityRule, Order, OrderLine, Quota
+from core.model.capture import image_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.availability_policy import ALL_OPEN, EVERY_ARTICLE, EVERY_CHANNEL, ChannelPolicy, Rule
 from core.rules.ids import derive
@@ -36,24 +37,37 @@ def policy_for(session: Session, article_ids: Collection[int]) -> ChannelPolicy:
     return ChannelPolicy(Rule(*row) for row in rows) if rows else ALL_OPEN
 
 
-def set_rule(unit: UnitOfWork, rule: Rule) -> None:
-    """Say what a channel may sell; a rule for the same channel, location and article is replaced."""
+def set_rule(unit: UnitOfWork, rule: Rule) -> bool:
+    """Say what a channel may sell; a rule for the same channel, location and article is replaced.
+
+    Returns:
+        Whether that is new; so do the others here.
+    """
     key = derive("availability", rule.channel, rule.location_id, rule.article_id)
-    unit.session.merge(AvailabilityRule(id=key, **msgspec.structs.asdict(rule)))
+    return _put(unit, AvailabilityRule(id=key, **msgspec.structs.asdict(rule)))
 
 
-def set_arrival(unit: UnitOfWork, arrival: Arrival) -> None:
+def set_arrival(unit: UnitOfWork, arrival: Arrival) -> bool:
     """Say what is on its way; nothing any more, if its quantity is 0."""
-    known = unit.session.get(Arrival, arrival.id)
     if arrival.quantity:
-        unit.session.merge(arrival)
-    elif known is not None:
+        return _put(unit, arrival)
+    known = unit.session.get(Arrival, arrival.id)
+    if known is not None:
         unit.session.delete(known)
+    return known is not None
 
 
-def set_quota(unit: UnitOfWork, quota: Quota) -> None:
+def set_quota(unit: UnitOfWork, quota: Quota) -> bool:
     """Say how many units of an article may be sold beyond what there is."""
-    unit.session.merge(quota)
+    return _put(unit, quota)
+
+
+def _put(unit: UnitOfWork, told: AvailabilityRule | Arrival | Quota) -> bool:
+    known = unit.session.get(type(told), told.id)
+    if known is not None and image_of(known) == image_of(told):
+        return False
+    unit.session.merge(told)
+    return True
 
 
 def quota_id(article_id: int, channel: str) -> str:

@@ -36,12 +36,12 @@ def write_policy(unit: UnitOfWork, records: Iterable[PolicyRecord], there: Known
         write_one(unit, record, there)
 
 
-def write_one(unit: UnitOfWork, record: PolicyRecord, there: Known) -> None:
-    """Write one; errors as `write_policy`."""
+def write_one(unit: UnitOfWork, record: PolicyRecord, there: Known) -> bool:
+    """Write one, and return whether it says something new; errors as `write_policy`."""
     if isinstance(record, RuleRecord):
-        set_rule(unit, _rule(record, there))
-    elif isinstance(record, ArrivalRecord):
-        set_arrival(
+        return set_rule(unit, _rule(record, there))
+    if isinstance(record, ArrivalRecord):
+        return set_arrival(
             unit,
             Arrival(
                 id=record.id,
@@ -51,19 +51,18 @@ def write_one(unit: UnitOfWork, record: PolicyRecord, there: Known) -> None:
                 due_at=record.due_at,
             ),
         )
-    else:
-        article_id = there.article(record.sku)
-        set_quota(
-            unit,
-            Quota(
-                id=quota_id(article_id, record.channel),
-                article_id=article_id,
-                channel=record.channel,
-                kind=record.kind,
-                quantity=record.quantity,
-                due_at=record.due_at,
-            ),
-        )
+    article_id = there.article(record.sku)
+    return set_quota(
+        unit,
+        Quota(
+            id=quota_id(article_id, record.channel),
+            article_id=article_id,
+            channel=record.channel,
+            kind=record.kind,
+            quantity=record.quantity,
+            due_at=record.due_at,
+        ),
+    )
 
 
 def _rule(record: RuleRecord, there: Known) -> Rule:

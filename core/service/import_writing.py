@@ -162,13 +162,13 @@ def _write_policy(_core: Core, records: Records, there: Known, _leave_out: Leave
     numbered = list(records)
 
     def run(unit: UnitOfWork) -> Done:
-        refused = []
+        refused, changed = [], 0
         for number, record in numbered:
             try:
-                import_policy.write_one(unit, record, there)
+                changed += import_policy.write_one(unit, record, there)
             except BadInput as error:
                 refused.append(LineError(number, error.code, str(error.data)))
-        return Done(len(numbered) - len(refused), refused)
+        return Done(changed, refused)
 
     return Work(len(numbered), run)
 

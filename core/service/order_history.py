@@ -34,7 +34,8 @@ Told = tuple[int, str, dict[str, Any]]
 
 
 class Event(msgspec.Struct, frozen=True):
-    """One thing that happened: a stable `code`, the same in words, and the data behind it."""
+    """One thing that happened, and when the core heard of it: a stable `code`, the same in words, and the
+    data behind it (`done_at` is the time of a store's fact, by its own clock)."""
 
     at: Instant
     at_iso: str
@@ -111,13 +112,20 @@ def _commands(session: Session, fulfilment_ids: Sequence[str]) -> Iterator[Told]
         .where(KeptEnvelope.aggregate.in_([fulfilment_aggregate(one) for one in fulfilment_ids]))
         .order_by(KeptEnvelope.received_at, KeptEnvelope.sequence)
     ).all()
-    envelopes = [(wire.read_own(row[0].body), row[1], row[2]) for row in rows]
-    names = _names(session, {envelope.author for envelope, _, _ in envelopes})
-    for envelope, status, code in envelopes:
+    envelopes = [(row[0].received_at, wire.read_own(row[0].body), row[1], row[2]) for row in rows]
+    names = _names(session, {envelope.author for _, envelope, _, _ in envelopes})
+    for received_at, envelope, status, code in envelopes:
         who = names.get(envelope.author, envelope.author)
-        data = {"who": who, "name": envelope.name, "outcome": status, "reason": code}
+        data = {
+            "who": who,
+            "name": envelope.name,
+            "done_at": envelope.at,
+            "outcome": status,
+            "reason": code,
+        }
         was_refused = status in (OutcomeStatus.REFUSED, OutcomeStatus.QUARANTINED)
-        yield envelope.at, "refused" if was_refused else envelope.name, data
+        # In the order in which the core heard of it: a device's clock may be wrong, and orders nothing.
+        yield received_at, "refused" if was_refused else envelope.name, data
 
 
 def _names(session: Session, staff: set[str]) -> Mapping[str, str]:

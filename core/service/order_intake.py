@@ -15,7 +15,7 @@ from core.rules.order import PaymentState
 from core.rules.time import Instant
 from core.service.idempotency import Answer, digest_of, once
 from core.service.order_views import placed_answer
-from core.service.records import OrderRecord
+from core.service.records import MAX_ORDER_LINES, OrderRecord
 
 CREATED = 201
 _QUANTITY_PLACE = re.compile(r"lines\[(\d+)\]\.quantity")
@@ -48,6 +48,8 @@ def refusal_of(reason: str) -> BadInput:
         return BadInput("absurd_quantity", line=int(quantity[1]) + 1, reason=reason)
     if "length >= 1" in reason and "lines" in reason:
         return BadInput("empty_order", reason=reason)
+    if "length <=" in reason and reason.rstrip("`").endswith("lines"):
+        return BadInput("too_many_lines", limit=MAX_ORDER_LINES, reason=reason)
     return BadInput("bad_order", reason=reason)
 
 

@@ -215,6 +215,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Too much is asked for at once; see `limit`.",
             "La demande est trop grande ; voir `limit`.",
         ),
+        "too_many_lines": (
+            "That is too many lines for one order; see `limit`.",
+            "C'est trop de lignes pour une seule commande ; voir `limit`.",
+        ),
         "too_many_movements": (
             "Send fewer movements at once; see `limit`.",
             "Envoyez moins de mouvements à la fois ; voir `limit`.",

@@ -94,8 +94,8 @@ def post_order(
     """Take an order in, source it, and hold its stock, in one step.
 
     The key and the same body again: the same answer, and one order. What is free nowhere is kept as
-    unfillable. Problems: `bad_json`, `bad_order`, `empty_order`, `absurd_quantity`, `unknown_article` (these
-    with `line`), `unknown_location`, `idempotency_key_missing`, `idempotency_key_reused`.
+    unfillable. Problems: `bad_json`, `bad_order`, `empty_order`, `too_many_lines`, `absurd_quantity` and
+    `unknown_article` (with `line`), `unknown_location`, `idempotency_key_missing`, `idempotency_key_reused`.
     """
     return answered(accept(core, request.user.id, idempotency_key, read_order(body)))
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from core.model import Movement
 from core.orchestration import Core
+from core.orchestration.ledger_check import disagreements
 from core.orchestration.stock_intake import LineAnswer, LineStatus, MovementDraft, take_in
 from core.rules.stock import Bucket, MovementKind
 from core.rules.time import DAY_MS, Instant
@@ -48,6 +49,15 @@ def test_the_same_movement_sent_again_counts_once(core: Core) -> None:
     tell(core, told(core))
     assert statuses(tell(core, told(core), told(core))) == [("duplicate", ""), ("duplicate", "")]
     assert stock(core, "SCARF", "LYON").sellable == 4
+
+
+def test_a_feed_that_comes_in_another_order_and_in_part_again_says_the_same(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    feed = [told(core, f"m{number}", quantity=number) for number in range(1, 5)]
+    tell(core, *reversed(feed))
+    tell(core, *feed[1:3])
+    assert stock(core, "SCARF", "LYON").sellable == 5 - (1 + 2 + 3 + 4)
+    assert core.read(disagreements) == 0
 
 
 def test_one_identifier_for_two_movements_is_refused(core: Core) -> None:

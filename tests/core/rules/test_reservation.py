@@ -26,8 +26,8 @@ def test_a_claim_goes_from_soft_to_consumed() -> None:
     assert state is S.CONSUMED
 
 
-def test_only_a_soft_claim_expires() -> None:
-    assert [state for state in S if RESERVATION.allows(state, V.EXPIRE)] == [S.SOFT]
+def test_only_what_is_held_for_a_time_expires() -> None:
+    assert [state for state in S if RESERVATION.allows(state, V.EXPIRE)] == [S.SOFT, S.FIRM]
 
 
 @pytest.mark.parametrize("state", [S.CONSUMED, S.SHORTED, S.RELEASED])

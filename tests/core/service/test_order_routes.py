@@ -129,6 +129,8 @@ def line(**changes: Any) -> dict[str, Any]:
         ({"lines": [line(quantity=100_000)]}, 400, "absurd_quantity", {"line": 1}),
         ({"lines": [line(), line(quantity=0)]}, 400, "absurd_quantity", {"line": 2}),
         ({"lines": [line(quantity=-3)]}, 400, "absurd_quantity", {"line": 1}),
+        ({"lines": [line(quantity=1_000_000)]}, 400, "absurd_quantity", {"line": 1}),
+        ({"lines": [line()] * 1_000}, 400, "too_many_lines", {"limit": 50}),
         ({"lines": []}, 400, "empty_order", {}),
         ({"delivery": {"kind": "pickup", "location": "LUTECE"}}, 400, "unknown_location", {}),
         ({"delivery": {"kind": "pickup"}}, 400, "bad_order", {}),

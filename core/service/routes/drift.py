@@ -1,0 +1,63 @@
+"""Where other systems' stock and ours have drifted apart."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from litestar import post
+from litestar.params import JSONBody
+
+from core.orchestration.stock_drift import MOST_AT_ONCE, Drift, ToldPosition, drifted, settle_drift
+from core.rules.errors import BadInput
+from core.rules.plausibility import implausible_time
+from core.rules.time import Instant
+from core.service.auth import SHOPS
+from core.service.exchange import TheCore
+from core.service.records import InstantMs, PositionUnits
+from core.service.routes.parameters import Word
+
+
+class ToldRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the system has of an article at a location. Below zero is what a till may report."""
+
+    sku: Word
+    location: Word
+    sellable: PositionUnits
+
+
+class DriftRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A system's word on stock as of an instant (now, without one); with `settle` our ledger follows it."""
+
+    system: Word
+    positions: Annotated[list[ToldRequest], msgspec.Meta(min_length=1, max_length=MOST_AT_ONCE)]
+    as_of: InstantMs | None = None
+    settle: bool = False
+
+
+class DriftAnswer(msgspec.Struct, frozen=True):
+    """Where the two differ, and whether our ledger has followed."""
+
+    as_of: Instant
+    drifts: list[Drift]
+    is_settled: bool
+
+
+@post("/stock/drift", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["stock"])
+def post_drift(core: TheCore, data: JSONBody[DriftRequest]) -> DriftAnswer:
+    """Compare another system's stock with our ledger, and settle the difference if asked to.
+
+    What has moved since `as_of` is no drift. Problems: `unknown_article`, `unknown_location`,
+    `from_the_future`, `from_long_ago`.
+    """
+    now = core.clock.now()
+    as_of = now if data.as_of is None else Instant(data.as_of)
+    code = implausible_time(as_of, now)
+    if code is not None:
+        raise BadInput(code, as_of=as_of)
+    told = [ToldPosition(one.sku, one.location, one.sellable) for one in data.positions]
+    if data.settle:
+        drifts = core.transact(lambda unit: settle_drift(unit, told, as_of, data.system))
+    else:
+        drifts = core.read(lambda session: drifted(session, told, as_of))
+    return DriftAnswer(as_of, drifts, data.settle)

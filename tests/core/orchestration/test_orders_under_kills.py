@@ -1,0 +1,320 @@
+"""Orders, reservations and sourcing, in any order, killed anywhere: what must always hold, holds.
+
+A kill aborts the transaction at a named point; a new core goes on over the same database and is asked the
+same again. After each step: the positions are the fold of the ledger, what is reserved is the sum of the
+live claims, and nobody waits without a next step.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import Engine, event, func, select
+
+from core.commands import (
+    ClaimFulfilment,
+    CloseEmpty,
+    Command,
+    HandOver,
+    PackFulfilment,
+    ParcelDraft,
+    PickLine,
+    PutBack,
+    RejectFulfilment,
+    ShortLine,
+)
+from core.commands.definitions import Proof
+from core.model import Article, Fulfilment, FulfilmentLine, Location, Order, Position, Reservation
+from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration.cancellation import LineCancel, cancel
+from core.orchestration.ledger_check import disagreements
+from core.orchestration.orders import place
+from core.orchestration.payments import hear
+from core.orchestration.progress import progress_of
+from core.orchestration.reservations import Basket, BasketLine, confirm, release, reserve
+from core.orchestration.timers import Timers
+from core.ports import SeededRandomness, SimulatedClock
+from core.rules.errors import BadInput, CoulisseError
+from core.rules.fulfilment import FulfilmentState as State
+from core.rules.order import Channel, PaymentState, PaymentWord
+from core.rules.reservation import HOLDING, ReservationState
+from core.rules.sscc import build_sscc
+from core.rules.stock import MovementKind, ShortReason
+from core.rules.time import HOUR_MS
+from core.service.order_attention import waiting_orders
+from tests.core.builders import move
+from tests.core.conftest import MONDAY_AT_NINE
+from tests.core.orchestration.order_world import draft, furnish, take_in
+from tests.support.core_databases import fresh_database
+
+T = TypeVar("T")
+
+POINTS = {
+    "before anything": "BEGIN IMMEDIATE",
+    "the order's number is taken": "UPDATE core_setting",
+    "orders are written": "INSERT INTO orders",
+    "claims are written": "INSERT INTO reservation",
+    "the ledger is written": "INSERT INTO movement",
+    "positions follow": "UPDATE position",
+    "fulfilments follow": "UPDATE fulfilment ",
+    "customers are told": "INSERT INTO notification",
+    "the streams move": "UPDATE stream",
+    "before the commit": "COMMIT",
+}
+KILLS = st.one_of(st.none(), st.none(), st.sampled_from(sorted(POINTS)))
+SKUS = ("SCARF", "COAT")
+CODES = ("LYON", "VIENNE", "PARIS")
+LINES = st.lists(st.tuples(st.sampled_from(SKUS), st.integers(1, 3)), min_size=1, max_size=3)
+ANY = st.integers(0, 1_000)
+"""Picks one of what there is."""
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+class OrdersUnderKills(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self._open = ExitStack()
+        folder = self._open.enter_context(tempfile.TemporaryDirectory(prefix="coulisse-orders-"))
+        self._url = self._open.enter_context(fresh_database("sqlite", Path(folder)))
+        self._clock = SimulatedClock(MONDAY_AT_NINE)
+        self._starts = 0
+        self._parcels = 0
+        self._reservations: list[str] = []
+        self._kill_at: str | None = None
+        self._engine: Engine | None = None
+        self._start()
+
+    def _start(self) -> None:
+        """A new process over the same database."""
+        if self._engine is not None:
+            self._engine.dispose()
+        self._starts += 1
+        self._engine = make_engine(self._url)
+        event.listen(self._engine, "before_cursor_execute", self._look)
+        event.listen(self._engine, "commit", lambda _connection: self._pass("COMMIT"))
+        self.core = Core(self._engine, self._clock, SeededRandomness(self._starts))
+        self.timers = Timers(self.core)
+
+    def _look(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        self._pass(statement)
+
+    def _pass(self, statement: str) -> None:
+        if self._kill_at is not None and statement.startswith(POINTS[self._kill_at]):
+            self._kill_at = None
+            raise Killed
+
+    def _surely(self, kill: str | None, work: Callable[[], T]) -> T | None:
+        """Killed at a point it is asked again; None where it is refused."""
+        self._kill_at = kill
+        try:
+            return work()
+        except Killed:
+            self._start()
+            return self._surely(None, work)
+        except CoulisseError as error:
+            assert not isinstance(error, BadInput) or error.code == "unknown_line", error
+            return None
+        finally:
+            self._kill_at = None
+
+    def _transact(self, kill: str | None, work: Callable[[UnitOfWork], T]) -> T | None:
+        return self._surely(kill, lambda: self.core.transact(work))
+
+    def teardown(self) -> None:
+        assert self._engine is not None
+        self._engine.dispose()
+        self._open.close()
+
+    @initialize(units=st.lists(st.integers(0, 4), min_size=6, max_size=6))
+    def furnish(self, units: list[int]) -> None:
+        initialise(self.core)
+        places = [(code, sku) for code in CODES for sku in SKUS]
+        stock: dict[str, dict[str, int]] = {}
+        for (code, sku), quantity in zip(places, units, strict=True):
+            stock.setdefault(code, {})[sku] = quantity
+        furnish(self.core, {code: {k: n for k, n in held.items() if n} for code, held in stock.items()})
+
+    # What shops and customers do
+
+    @rule(
+        lines=LINES,
+        store=st.sampled_from([None, *CODES]),
+        payment=st.sampled_from([PaymentState.PAID, PaymentState.PENDING, PaymentState.PAY_IN_STORE]),
+        held=st.none() | ANY,
+        kill=KILLS,
+    )
+    def place(
+        self,
+        lines: list[tuple[str, int]],
+        store: str | None,
+        payment: PaymentState,
+        held: int | None,
+        kill: str | None,
+    ) -> None:
+        known = self._reservations
+        reservation = known[held % len(known)] if held is not None and known else None
+        wanted = draft(*lines, location=store, payment=payment, reservation=reservation)
+        assert self._transact(kill, lambda unit: place(unit, wanted).order_id) is not None
+
+    @rule(lines=LINES, kill=KILLS)
+    def reserve(self, lines: list[tuple[str, int]], kill: str | None) -> None:
+        basket = Basket(Channel.WEB, [BasketLine(*line) for line in lines])
+        made = self._transact(kill, lambda unit: reserve(unit, basket))
+        if made is not None:
+            self._reservations.append(made.id)
+
+    @rule(which=ANY, is_confirmed=st.booleans(), kill=KILLS)
+    def settle_reservation(self, which: int, is_confirmed: bool, kill: str | None) -> None:
+        if self._reservations:
+            one = self._reservations[which % len(self._reservations)]
+            self._transact(kill, lambda unit: (confirm if is_confirmed else release)(unit, one))
+
+    @rule(which=ANY, word=st.sampled_from(PaymentWord), kill=KILLS)
+    def pay(self, which: int, word: PaymentWord, kill: str | None) -> None:
+        order_id = self._one(Order.id, which)
+        if order_id is not None:
+            self._transact(kill, lambda unit: hear(unit, unit.lock(Order, order_id), word, f"pay-{which}"))
+
+    @rule(which=ANY, line=st.integers(0, 3), quantity=st.integers(1, 3), kill=KILLS)
+    def cancel(self, which: int, line: int, quantity: int, kill: str | None) -> None:
+        order_id = self._one(Order.id, which)
+        if order_id is not None:
+            asked = [LineCancel(line, quantity)] if line else []
+            cause = self.core.ids.new()
+            self._transact(kill, lambda unit: cancel(unit, unit.lock(Order, order_id), asked, cause))
+
+    # What stores do
+
+    @rule(which=ANY, way=st.integers(0, 5), kill=KILLS)
+    def work(self, which: int, way: int, kill: str | None) -> None:
+        """The next thing that a store does with one of its fulfilments, or one that goes wrong."""
+        head_id = self._one(Fulfilment.id, which)
+        if head_id is None:
+            return
+        head = self.core.read(lambda s: s.get_one(Fulfilment, head_id))
+        command = self._next(head, way)
+        if command is not None:
+            self._surely(kill, lambda: take_in(self.core, head, command))
+
+    def _next(self, head: Fulfilment, way: int) -> Command | None:
+        about = {"fulfilment_id": head.id}
+        lines = self.core.read(
+            lambda s: s.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
+        )
+        left = next((line for line in lines if line.quantities().left_to_pick), None)
+        if head.state == State.PROPOSED:
+            return RejectFulfilment(**about, reason="no time") if way == 0 else ClaimFulfilment(**about)
+        if head.state in (State.CLAIMED, State.PICKING) and left is not None:
+            if way == 0:
+                reason = list(ShortReason)[head.created_at % len(ShortReason)]
+                return ShortLine(**about, line_id=left.id, quantity=1, reason=reason)
+            return PickLine(**about, line_id=left.id, quantity=1)
+        if head.state == State.PICKED:
+            contents = {line.id: line.picked for line in lines if line.picked}
+            if not contents:
+                return CloseEmpty(**about)
+            self._parcels += 1
+            return PackFulfilment(
+                **about, parcels=[ParcelDraft(build_sscc("9521234", self._parcels), contents, 100)]
+            )
+        if head.state in (State.PACKED, State.STAGED, State.READY):
+            return HandOver(**about, proof=Proof.IDENTITY)
+        return PutBack(**about) if head.state in (State.TO_PUT_BACK, State.UNCOLLECTED) else None
+
+    @rule(sku=st.sampled_from(SKUS), code=st.sampled_from(CODES), is_sold=st.booleans(), kill=KILLS)
+    def move_stock(self, sku: str, code: str, is_sold: bool, kill: str | None) -> None:
+        """Goods come, or the till sells one; also one that it did not have."""
+        kind = MovementKind.SOLD if is_sold else MovementKind.RECEIVED
+
+        def work(unit: UnitOfWork) -> None:
+            article = unit.session.scalars(select(Article).where(Article.sku == sku)).one()
+            location = unit.session.scalars(select(Location).where(Location.code == code)).one()
+            move(unit, kind, article, location, 1)
+
+        self._transact(kill, work)
+
+    @rule(hours=st.sampled_from([1, 5, 24, 24 * 8]), kill=KILLS)
+    def time_passes(self, hours: int, kill: str | None) -> None:
+        self._clock.advance(hours * HOUR_MS)
+        self._surely(kill, lambda: self.timers.turn())
+
+    def _one(self, column: Any, which: int) -> Any:
+        found = self.core.read(lambda s: s.scalars(select(column).order_by(column)).all())
+        return found[which % len(found)] if found else None
+
+    # What always holds
+
+    @invariant()
+    def positions_are_the_ledger_s_and_reserved_is_the_sum_of_live_claims(self) -> None:
+        self.core.read(self._check_stock)
+
+    def _check_stock(self, session: Any) -> None:
+        assert disagreements(session) == 0
+        for column, states in (
+            (Position.allocated, (ReservationState.ALLOCATED,)),
+            (Position.soft_held, HOLDING),
+        ):
+            told = session.execute(
+                select(Position.article_id, Position.location_id, column).where(column != 0)
+            )
+            claimed = session.execute(
+                select(Reservation.article_id, Reservation.location_id, func.sum(Reservation.quantity))
+                .where(Reservation.state.in_(states))
+                .group_by(Reservation.article_id, Reservation.location_id)
+            )
+            assert {row[:2]: row[2] for row in told} == {row[:2]: row[2] for row in claimed if row[2]}
+
+    @invariant()
+    def nobody_waits_without_a_next_step(self) -> None:
+        self.core.read(self._check_steps)
+
+    def _check_steps(self, session: Any) -> None:
+        for_people = {one.id for one in waiting_orders(session, "", 1_000)}
+        for order in session.scalars(select(Order)):
+            done = progress_of(session, order)
+            assert done.open_units() == {}, "units that nobody looks for"
+            if any(line.unfillable for line in done.by_line.values()) or order.is_held:
+                assert order.id in for_people
+            elif order.confirmed_at is None and any(line.wanted for line in done.by_line.values()):
+                ends = session.scalars(
+                    select(Reservation.expires_at).where(
+                        Reservation.holder == order.id, Reservation.state.in_(HOLDING)
+                    )
+                ).all()
+                assert ends and None not in ends, "an unpaid order that never ends"
+
+
+EXAMPLES = max(6, settings().max_examples // 10)
+
+
+@pytest.mark.simulate
+@pytest.mark.timeout(1_800)
+def test_orders_reservations_and_sourcing_hold_under_kills() -> None:
+    run_state_machine_as_test(
+        OrdersUnderKills,
+        settings=settings(
+            max_examples=EXAMPLES,
+            stateful_step_count=20,
+            # What failed is told as it was found: each step is a transaction, and shrinking takes minutes.
+            phases=(Phase.explicit, Phase.reuse, Phase.generate),
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

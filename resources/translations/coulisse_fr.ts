@@ -2539,6 +2539,14 @@
         <source>The copy of the network differs from headquarters’ rows. It is put right as soon as they come.</source>
         <translation>La copie du réseau diffère des lignes du siège. Elle est corrigée dès leur arrivée.</translation>
     </message>
+    <message>
+        <source>This machine has no printer of this name any more.</source>
+        <translation>Ce poste n’a plus d’imprimante de ce nom.</translation>
+    </message>
+    <message>
+        <source>The printer is stopped. Look at it in the system's settings.</source>
+        <translation>L’imprimante est arrêtée. Vérifiez-la dans les réglages du système.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -2937,6 +2945,14 @@
     <message>
         <source>Enter</source>
         <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Printer of this machine</source>
+        <translation>Imprimante de ce poste</translation>
+    </message>
+    <message>
+        <source>This machine has no printer yet. Add one in the system's settings.</source>
+        <translation>Ce poste n’a pas encore d’imprimante. Ajoutez-en une dans les réglages du système.</translation>
     </message>
 </context>
 <context>
@@ -4201,7 +4217,7 @@
     </message>
     <message>
         <source>Associate</source>
-        <translation>Préparateur</translation>
+        <translation>Vente et préparation</translation>
     </message>
     <message>
         <source>Manager</source>

@@ -9,6 +9,7 @@ import msgspec
 from desktop import preferences
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind, choice_in, printer_of, setting_of
 from desktop.devices.printers.network import Patience
+from desktop.devices.printers.system import system_printers
 from desktop.preferences import Preferences
 from desktop.screens.settings.state import Trial
 from sync import Reader, Workstation, figures, integrity
@@ -40,6 +41,10 @@ class Keeper:
     def keep_preferences(self, chosen: Preferences) -> None:
         """Keep the window's."""
         preferences.keep(self._profile, chosen)
+
+    def printers(self) -> tuple[str, ...]:
+        """The system's printers, by name."""
+        return system_printers()
 
     def choice(self, kind: PrintKind) -> PrinterChoice:
         """The printer of a kind."""

@@ -62,7 +62,8 @@ class Keeper:
         """Put a test into the spool, as a parcel's label goes into it; returns the job's id."""
         state = self._workstation.replica.state()
         job = Print(*_TESTS[kind](state.location_name), language)
-        return self._workstation.print_now(job, author)
+        [job_id] = self._workstation.print_by_hand([job], "", author, "test")
+        return job_id
 
     def test(self, job_id: str) -> tuple[Trial, str]:
         """What became of a test, and the code of what stood in its way."""

@@ -28,7 +28,7 @@ from desktop.screens.today.screen import TodayScreen
 from desktop.screens.today.state import Way
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
-from desktop.shell.first_start_words import key_note, why_not
+from desktop.shell.first_start_words import note, why_not
 from desktop.shell.messages import Message
 from desktop.shell.pace import Download
 from desktop.shell.saying import translate
@@ -252,7 +252,16 @@ def first_start() -> QWidget:
     page.ask("https://coulisse.example.com")
     asked = why_not("https://coulisse.example.com", "ABCD")
     assert asked is not None
-    page.show_asked(asked, key_note(KeyPlace.FILE))
+    page.show_asked(asked, note(KeyPlace.FILE, is_again=False))
+    return page
+
+
+def enrolling_again() -> QWidget:
+    page = FirstStartPage()
+    page.ask("https://coulisse.example.com")
+    asked = why_not("https://coulisse.example.com", "")
+    assert asked is not None
+    page.show_asked(asked, note(KeyPlace.FILE, is_again=True))
     return page
 
 
@@ -264,4 +273,6 @@ def arriving() -> QWidget:
     return page
 
 
-PAGES: dict[str, Callable[[], QWidget]] = {page.__name__: page for page in (trouble, first_start, arriving)}
+PAGES: dict[str, Callable[[], QWidget]] = {
+    page.__name__: page for page in (trouble, first_start, enrolling_again, arriving)
+}

@@ -4,45 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 import structlog
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
 from core.struct_types import learn_struct_types
-from desktop import preferences
 from desktop.devices.printers.chosen import ChosenPrinter
-from desktop.devices.scanner.parse import read_beforehand
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.devices.spooler import Spooler
+from desktop.dressing import dress, read_for_painting
 from desktop.exchange import Exchange
 from desktop.first_start import FirstStart
 from desktop.frame import Frame
-from desktop.one_window import FrontDoor
+from desktop.going_on import keep_going, report_bug
+from desktop.one_window import FrontDoor, bring_forward
 from desktop.options import Options
 from desktop.own_loop import run_apart
 from desktop.places import replica_lock
 from desktop.preferences import Preferences
 from desktop.replica_file import open_replica, put_aside
-from desktop.screens.fulfilments import FALLBACK_TIMEZONE
-from desktop.shell.amounts import zone_of
 from desktop.shell.first_start import FirstStartPage
-from desktop.shell.language import language, system_language
 from desktop.shell.tasks import Tasks
-from desktop.shell.theme import theme
-from desktop.shell.theme.icons import drawings
-from desktop.shell.theme.theme import Mode
 from desktop.shell.trouble import TroublePage
 from sync import Workstation, World
-from sync.cancelling import cancel_until_ended, end_if_cancelled
+from sync.cancelling import cancel_until_ended
 from sync.enrolling import enrol
 from sync.faults import database_faults
 from sync.keys import KeyPlace
@@ -50,8 +43,6 @@ from sync.keys import KeyPlace
 T = TypeVar("T")
 
 WORK_THREADS = 3
-RESTART_S = 5.0
-"""How soon a part that ended by itself is begun again."""
 
 log = structlog.get_logger(__name__)
 
@@ -108,11 +99,7 @@ class Desktop:
         """Show the window over all others, as far as the system allows; else let it ask for attention."""
         if self.window is None or self._closed.is_set():
             return
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
-        self._application.alert(self.window)
+        bring_forward(self._application, self.window)
 
     async def run(self) -> None:
         """Open, and go on until the person closes the window, or `stop`."""
@@ -160,7 +147,7 @@ class Desktop:
 
     async def _open_workstation(self) -> None:
         options = self._options
-        self._dress(await self._off(lambda: _read_for_painting(options.profile)))
+        self._dress(await self._off(lambda: read_for_painting(options.profile)))
         workstation, is_enrolled = await self._off(self._open_files)
         self._door.open()
         if self._is_enrolling_again or not is_enrolled:
@@ -187,11 +174,7 @@ class Desktop:
     def _dress(self, chosen: Preferences) -> None:
         options = self._options
         spoken, look = chosen.language or options.language, chosen.look or options.look
-        self._dress_as(replace(chosen, language=spoken, look=look))
-
-    def _dress_as(self, chosen: Preferences) -> None:
-        language.use(chosen.language or system_language())
-        theme.apply(self._application, look_of(chosen.look))
+        dress(self._application, replace(chosen, language=spoken, look=look))
 
     async def _ask_for_code(self, workstation: Workstation) -> None:
         """Let a person enrol this machine, for the first time or again."""
@@ -201,8 +184,7 @@ class Desktop:
 
     def enrol_again(self) -> None:
         """Become another device of the core: what was done here and not sent goes out under its name."""
-        if self._retrying is None or self._retrying.done():
-            self._retrying = asyncio.create_task(self._enrol_again())
+        self._begin_once(self._enrol_again)
 
     async def _enrol_again(self) -> None:
         assert self.frame is not None
@@ -228,7 +210,7 @@ class Desktop:
 
     async def _begin(self, workstation: Workstation) -> None:
         """Make the parts and let them run; the names of staff show at once, unless they are yet to come."""
-        exchange = self.exchange = await self._off(lambda: Exchange(workstation, _report))
+        exchange = self.exchange = await self._off(lambda: Exchange(workstation, report_bug))
         self._make_frame(workstation, exchange)
         is_attended = not self._options.enrolment_code
         if is_attended and not exchange.state.last_answer_at:
@@ -247,8 +229,8 @@ class Desktop:
         tasks = self._tasks()
         printer = ChosenPrinter(workstation.setting, workstation.replica.folder.labels)
         self._wedge.watch(self._application)
-        lock_after_s = self._options.lock_after_s
-        self.frame = Frame(workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, self._dress)
+        dress_as, lock_after_s = partial(dress, self._application), self._options.lock_after_s
+        self.frame = Frame(workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, dress_as)
         self.frame.closed.connect(self._closed.set)
         self.frame.enrolment_wanted.connect(self.enrol_again)
         spooler = Spooler(
@@ -259,7 +241,7 @@ class Desktop:
             on_fault=self.frame.show_printer,
         )
         parts = (self.frame.run, exchange.run, spooler.run)
-        self._running = [asyncio.create_task(_keep_going(part)) for part in parts]
+        self._running = [asyncio.create_task(keep_going(part)) for part in parts]
 
     def _explain(self, error: Exception) -> None:
         if not isinstance(error, CoulisseError):
@@ -287,20 +269,17 @@ class Desktop:
     def _show_trouble(self, error: CoulisseError) -> None:
         page = TroublePage(error)
         page.closed.connect(self._closed.set)
-        page.retry_wanted.connect(self._retry)
-        page.anew_wanted.connect(self._begin_anew)
+        page.retry_wanted.connect(lambda: self._begin_once(self.open))
+        page.anew_wanted.connect(lambda: self._begin_once(self._open_anew))
         self._show(page)
 
-    def _retry(self) -> None:
+    def _begin_once(self, way: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Try a way on, unless one is being tried."""
         if self._retrying is None or self._retrying.done():
-            self._retrying = asyncio.create_task(self.open())
-
-    def _begin_anew(self) -> None:
-        """Set the file aside that cannot be read, and begin with an empty one."""
-        if self._retrying is None or self._retrying.done():
-            self._retrying = asyncio.create_task(self._open_anew())
+            self._retrying = asyncio.create_task(way())
 
     async def _open_anew(self) -> None:
+        """Set the file aside that cannot be read, and begin with an empty one."""
         try:
             await self._off(lambda: put_aside(self._options.profile, self._world, self._lock))
         except CoulisseError as error:
@@ -319,40 +298,3 @@ class Desktop:
             self.window.deleteLater()
         self.window = window
         window.show()
-
-
-def _read_for_painting(profile: Path) -> Preferences:
-    """What the window is painted with, read beforehand: later the GUI's thread opens no file."""
-    drawings()
-    zone_of(FALLBACK_TIMEZONE)
-    read_beforehand()
-    return preferences.load(profile)
-
-
-async def _keep_going(part: Callable[[], Awaitable[None]]) -> None:
-    """Run a part of the program until cancelled. One that ends by itself is reported and begun again: nobody
-    must work at a window that stands still, or wait for a label that nothing prints."""
-    while True:
-        try:
-            await part()
-        except CoulisseError as error:
-            log.warning("part.stopped", part=part.__qualname__, code=error.code)
-        except Exception as error:
-            _report(error)
-        end_if_cancelled()
-        await asyncio.sleep(RESTART_S)
-
-
-def _report(error: Exception) -> None:
-    sys.excepthook(type(error), error, error.__traceback__)
-
-
-def look_of(text: str) -> Mode:
-    """A look by its name; the system's for anything else."""
-    for look in LOOKS:
-        if text == look:
-            return look
-    return "system"
-
-
-LOOKS: tuple[Mode, ...] = ("light", "dark", "system")

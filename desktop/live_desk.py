@@ -38,7 +38,7 @@ class LiveDesk:
 
     async def print_again(self, jobs: Iterable[Print], aggregate: str, reason: str) -> None:
         author = self.me.staff_id
-        await self._tasks.run(self._workstation.print_again, jobs, aggregate, author, reason)
+        await self._tasks.run(self._workstation.print_by_hand, jobs, aggregate, author, reason)
 
     async def draw_sscc(self) -> str:
         return await self._tasks.run(self._workstation.draw_sscc)

@@ -11,8 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QWidget
 
 ANSWER = b"in front\n"
 PATIENCE_S = 5.0
@@ -69,6 +70,16 @@ def bring_to_front(profile: Path, patience_s: float = PATIENCE_S) -> bool:
         if time.monotonic() > end:
             return False
         time.sleep(TRY_AGAIN_S)
+
+
+def bring_forward(application: QApplication, window: QWidget) -> None:
+    """Show a window of this process over all others, as far as the system allows; else let it ask for
+    attention."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    application.alert(window)
 
 
 def _knock(name: str) -> bool:

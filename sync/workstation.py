@@ -131,16 +131,20 @@ class Workstation:
         self.announce(kinds | ({SpoolJob.__tablename__} if prints else set()))
         return outcome
 
-    def print_again(self, jobs: Iterable[Print], aggregate: str, author: str, reason: str) -> None:
-        """Put print jobs in the spool that no command asks for; the audit says who, when and why."""
-        at, again = self.world.clock.now(), self.world.ids.new()
-        wanted = list(jobs)
-        with self.replica.writing("print_again") as session:
-            for place, job in enumerate(wanted):
-                spool.put(session, job, f"{again}:{place}", aggregate, author, at)
+    def print_by_hand(self, jobs: Iterable[Print], aggregate: str, author: str, reason: str) -> list[str]:
+        """Put print jobs in the spool that no command asks for: a label again, a test; returns their ids.
+
+        The audit says who, when and why.
+        """
+        at, asked = self.world.clock.now(), self.world.ids.new()
+        wanted = {f"{asked}:{place}": job for place, job in enumerate(jobs)}
+        with self.replica.writing("print_by_hand") as session:
+            for job_id, job in wanted.items():
+                spool.put(session, job, job_id, aggregate, author, at)
             data = {"aggregate": aggregate, "reason": reason, "jobs": len(wanted)}
-            session.add(AuditRow(at=at, kind="printed_again", actor=author, data=data))
+            session.add(AuditRow(at=at, kind="printed_by_hand", actor=author, data=data))
         self.announce({SpoolJob.__tablename__})
+        return list(wanted)
 
     def draw_sscc(self) -> str:
         """The next parcel number from the leased block.
@@ -179,14 +183,6 @@ class Workstation:
         """Keep a choice made at this workstation."""
         with self.replica.writing("setting") as session:
             session.merge(LocalSetting(name=name, value=value))
-
-    def print_now(self, job: Print, author: str) -> str:
-        """Put a job into the spool that no command asks for, such as a test; returns its id."""
-        at, job_id = self.world.clock.now(), self.world.ids.new()
-        with self.replica.writing("spool") as session:
-            spool.put(session, job, job_id, "", author, at)
-        self.announce({SpoolJob.__tablename__})
-        return job_id
 
     def mark_spool(self, job_id: str, status: str, code: str = "") -> None:
         """What became of a print job."""

@@ -266,6 +266,10 @@ REFUSALS: Mapping[str, str] = {
     "printer_not_answering": QT_TRANSLATE_NOOP(
         "Sentences", "The label printer took the label and does not answer any more."
     ),
+    "printer_unknown": QT_TRANSLATE_NOOP("Sentences", "This machine has no printer of this name any more."),
+    "printer_stopped": QT_TRANSLATE_NOOP(
+        "Sentences", "The printer is stopped. Look at it in the system's settings."
+    ),
     "printer_folder_unwritable": QT_TRANSLATE_NOOP("Sentences", "The folder for labels cannot be written."),
     "label_barcode_too_wide": _LABEL,
     "label_field_missing": _LABEL,

@@ -2603,6 +2603,14 @@
         <source>Something on the way shows an old list of what headquarters has; what is here stays. Orders go on.</source>
         <translation>Quelque chose sur le chemin montre une ancienne liste de ce qu’a le siège&#x202f;; ce qui est ici reste. Les commandes continuent.</translation>
     </message>
+    <message>
+        <source>This machine has no printer of this name any more.</source>
+        <translation>Ce poste n’a plus d’imprimante de ce nom.</translation>
+    </message>
+    <message>
+        <source>The printer is stopped. Look at it in the system's settings.</source>
+        <translation>L’imprimante est arrêtée. Vérifiez-la dans les réglages du système.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -3001,6 +3009,14 @@
     <message>
         <source>Enter</source>
         <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Printer of this machine</source>
+        <translation>Imprimante de ce poste</translation>
+    </message>
+    <message>
+        <source>This machine has no printer yet. Add one in the system's settings.</source>
+        <translation>Ce poste n’a pas encore d’imprimante. Ajoutez-en une dans les réglages du système.</translation>
     </message>
 </context>
 <context>
@@ -4269,7 +4285,7 @@
     </message>
     <message>
         <source>Associate</source>
-        <translation>Préparateur</translation>
+        <translation>Vente et préparation</translation>
     </message>
     <message>
         <source>Manager</source>

@@ -65,7 +65,7 @@ class SessionDesk:
         return outcome
 
     async def print_again(self, jobs: Iterable[Print], aggregate: str, reason: str) -> None:
-        self.station.print_again(jobs, aggregate, self.me.staff_id, reason)
+        self.station.print_by_hand(jobs, aggregate, self.me.staff_id, reason)
 
     async def draw_sscc(self) -> str:
         return self.station.draw_sscc()

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from core.rules.errors import CoulisseError
-from desktop import app
+from desktop import app, going_on
 from desktop.app import Desktop
 from desktop.options import Options
 from desktop.places import TRANSLATIONS, replica_lock
@@ -151,7 +151,7 @@ def test_what_a_person_chose_wins_over_the_command_line(
     machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dressed: list[Preferences] = []
-    monkeypatch.setattr(machine.desktop, "_dress_as", dressed.append)
+    monkeypatch.setattr(app, "dress", lambda _application, chosen: dressed.append(chosen))
     profile = machine.desktop._options.profile
     keep(profile, Preferences(language="fr", scale_percent=125))
     machine.desktop._options = Options(profile, language="en", look="dark")
@@ -189,7 +189,7 @@ async def test_a_part_that_ends_by_itself_is_begun_again_and_a_bug_is_reported(
     ends: list[Exception | None] = [CoulisseError("held"), ValueError("a bug"), None]
     reported: list[BaseException] = []
     begun_again = asyncio.Event()
-    monkeypatch.setattr(app, "RESTART_S", 0.0)
+    monkeypatch.setattr(going_on, "RESTART_S", 0.0)
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: reported.append(error))
 
     async def part() -> None:
@@ -200,7 +200,7 @@ async def test_a_part_that_ends_by_itself_is_begun_again_and_a_bug_is_reported(
         if end is not None:
             raise end
 
-    going = asyncio.create_task(app._keep_going(part))
+    going = asyncio.create_task(going_on.keep_going(part))
     await asyncio.wait_for(begun_again.wait(), 10)
     going.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -30,7 +30,7 @@ COMMITS = (
 """What is committed on the way of one order, from a new machine to the hand-over."""
 SENDINGS = ("push.before_send", "push.after_send")
 AT_A_LATER_START = ("core_url",)
-NOT_ON_THE_WAY = ("setting", "outbox.seen", "start_over", "print_again")
+NOT_ON_THE_WAY = ("setting", "outbox.seen", "start_over", "print_by_hand")
 """A choice of language, a refusal that is seen, a core that was restored, a label that was torn."""
 FIRST_PASSAGES = (
     *(f"{name}.{side}" for name in COMMITS for side in ("before_commit", "after_commit")),

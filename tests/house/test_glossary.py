@@ -14,6 +14,7 @@ GLOSSARY = {
     r"\bparcels?\b": r"colis",
     r"\bheadquarters\b": r"siège|envois en attente",
     r"\bmanager\b": r"responsable",
+    r"\bassociate\b": r"vente|vendeu|préparat",
     r"\borders?\b(?!ed)": r"command|prélev|préparer|parcours|reprendre|celle",
     r"\bpick list\b": r"liste de prélèvement",
     r"\bpicked\b": r"prél[eè]v",

@@ -175,10 +175,10 @@ def _next(pair: Pair) -> Command | None:
 def evening(pair: Pair) -> None:
     """Print the label once again, mark what was printed and seen; start over once."""
     workstation = pair.workstation
-    again = select(AuditRow.no).where(AuditRow.kind == "printed_again")
+    again = select(AuditRow.no).where(AuditRow.kind == "printed_by_hand")
     if not workstation.read(lambda reader: reader.session.scalars(again).all()):
         parcel = fulfilment_aggregate(pair.names.first)
-        workstation.print_again([Print("parcel", {"title": "parcel"})], parcel, ASSOCIATE, "torn")
+        workstation.print_by_hand([Print("parcel", {"title": "parcel"})], parcel, ASSOCIATE, "torn")
     jobs = workstation.read(
         lambda reader: list(reader.session.scalars(select(SpoolJob.id).where(SpoolJob.status == "queued")))
     )

@@ -1,4 +1,4 @@
-"""Label printers: one port, ``LabelPrinter``, with a printer on the network and a folder behind it.
+"""Printers: one port, ``LabelPrinter``, with a printer on the network, the system's, or a folder behind it.
 
 Everything here blocks; the caller runs it in a worker thread.
 """
@@ -8,6 +8,7 @@ from desktop.devices.printers.folder import FolderLabelPrinter
 from desktop.devices.printers.host_status import HostStatus, parse_host_status
 from desktop.devices.printers.job import LabelJob, LabelPrinter, Printed
 from desktop.devices.printers.network import NetworkLabelPrinter, Patience
+from desktop.devices.printers.system import SystemPrinter, system_printers
 
 __all__ = [
     "ChosenPrinter",
@@ -20,5 +21,7 @@ __all__ = [
     "PrintKind",
     "Printed",
     "PrinterChoice",
+    "SystemPrinter",
     "parse_host_status",
+    "system_printers",
 ]

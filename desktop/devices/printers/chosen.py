@@ -11,6 +11,7 @@ import msgspec
 from desktop.devices.printers.folder import FolderLabelPrinter
 from desktop.devices.printers.job import LabelJob, LabelPrinter, Printed
 from desktop.devices.printers.network import PORT, NetworkLabelPrinter, Patience
+from desktop.devices.printers.system import SystemPrinter
 from desktop.labels import Output, Template
 
 
@@ -22,13 +23,19 @@ class PrintKind(StrEnum):
 
 
 class PrinterChoice(msgspec.Struct, frozen=True):
-    """A printer: on the network at `host` and `port` when `is_network`, else a folder ("" for the replica's
-    own folder of labels)."""
+    """A printer: on the network at `host` and `port` when `is_network`; else the system's of the name
+    `printer`; else a folder ("" for the replica's own folder of labels)."""
 
     is_network: bool = False
     host: str = ""
     port: int = PORT
     folder: str = ""
+    printer: str = ""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it writes files: who prints a job twice there has it once."""
+        return not (self.is_network or self.printer)
 
 
 def kind_of(template: Template) -> PrintKind:
@@ -57,6 +64,8 @@ def printer_of(
     """The printer that was chosen; `folder` is where files go without another."""
     if choice.is_network:
         return NetworkLabelPrinter(choice.host, choice.host, choice.port, patience=patience)
+    if choice.printer:
+        return SystemPrinter(choice.printer)
     return FolderLabelPrinter("labels", Path(choice.folder) if choice.folder else folder)
 
 
@@ -78,7 +87,7 @@ class ChosenPrinter:
     @property
     def may_repeat(self) -> bool:
         """Whether a job that was cut off may be printed again by itself: a folder takes it twice as one."""
-        return not any(self.choice(kind).is_network for kind in PrintKind)
+        return all(self.choice(kind).is_folder for kind in PrintKind)
 
     def choice(self, kind: PrintKind) -> PrinterChoice:
         """What was chosen."""

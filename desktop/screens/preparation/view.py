@@ -18,17 +18,12 @@ from desktop.actions import (
     Action,
 )
 from desktop.screens.preparation import words
-from desktop.screens.preparation.end_part import EndPart
 from desktop.screens.preparation.order_card import WIDTH as ORDER_WIDTH
 from desktop.screens.preparation.order_card import OrderCard
-from desktop.screens.preparation.pack_part import PackPart
-from desktop.screens.preparation.pick_part import PickPart
 from desktop.screens.preparation.queue_part import QueuePart
-from desktop.screens.preparation.reprint_part import ReprintPart
 from desktop.screens.preparation.round_card import RoundCard
-from desktop.screens.preparation.short_part import ShortPart
-from desktop.screens.preparation.stage_part import StagePart
 from desktop.screens.preparation.state import Phase, PreparationState, Said
+from desktop.screens.preparation.work_parts import WorkParts
 from desktop.screens.wired import ScreenPage
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import (
@@ -41,8 +36,6 @@ from desktop.shell.widgets import (
     Text,
 )
 from desktop.shell.widgets.buttons import Button
-
-_Part = PickPart | ShortPart | ReprintPart | PackPart | StagePart | EndPart
 
 TICK_MS = 60_000
 FOLD_BELOW, LOW, TALLEST = 1000, 700, 1160
@@ -89,15 +82,12 @@ class PreparationView(ScreenPage):
         self._make_actions()
         self.queue = QueuePart(self.go)
         self.round = RoundCard()
-        self.pick, self.short_reasons, self.pack = PickPart(), ShortPart(), PackPart()
-        self.stage, self.end = StagePart(), EndPart()
-        self.reprint_reasons = ReprintPart()
+        self.parts = WorkParts()
         self.order = OrderCard(self.give_back)
         self.card = Card(name="prepare_card", padding=32)
         self.card.set_current(True)
         self.feedback = FeedbackBar(name="prepare_feedback", card=self.card)
         self.prompt = Text("", TextRole.BODY, "ink2", name="prepare_prompt", wrap=True)
-        self._parts = QStackedWidget()
         self._whole = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -115,9 +105,7 @@ class PreparationView(ScreenPage):
         self.queue.show_state(state)
         self.round.show_state(state)
         self.order.show_state(state)
-        part = self._part_of(state)
-        part.show_state(state)
-        self._parts.setCurrentWidget(part)
+        self.parts.show_state(state)
         self.prompt.setText(words.prompt(state))
         self._say(state)
         self._give_keys(state, had_keys)
@@ -134,16 +122,16 @@ class PreparationView(ScreenPage):
         is_low = self.height() < LOW
         padding = 20 if is_low else 32
         self.card.body.setContentsMargins(padding, padding, padding, padding)
-        for part in (self.pick, self.pack, self.stage, self.end, self.order):
-            part.set_low(is_low)
+        self.parts.set_low(is_low)
+        self.order.set_low(is_low)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_number = Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_5
         if self._state.short_units and is_number:
-            self.short_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
+            self.parts.short_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
             return
         if self._state.asks_reprint and is_number:
-            self.reprint_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
+            self.parts.reprint_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
             return
         super().keyPressEvent(event)
 
@@ -173,16 +161,14 @@ class PreparationView(ScreenPage):
             action.triggered.connect(signal)
         self.queue.order_wanted.connect(self.order_wanted)
         self.round.line_chosen.connect(self.line_chosen)
-        self.reprint_reasons.reason_chosen.connect(self.reprint_reason)
-        self.short_reasons.reason_chosen.connect(self.reason_chosen)
-        self.short_reasons.units_wanted.connect(self.units_wanted)
-        self.pack.unit_moved.connect(self.unit_moved)
-        self.pack.weighed.connect(self.weighed)
+        self.parts.reprint_reasons.reason_chosen.connect(self.reprint_reason)
+        self.parts.short_reasons.reason_chosen.connect(self.reason_chosen)
+        self.parts.short_reasons.units_wanted.connect(self.units_wanted)
+        self.parts.pack.unit_moved.connect(self.unit_moved)
+        self.parts.pack.weighed.connect(self.weighed)
 
     def _lay_out(self) -> None:
-        for part in (self.pick, self.short_reasons, self.pack, self.stage, self.end, self.reprint_reasons):
-            self._parts.addWidget(part)
-        self.card.body.addWidget(self._parts, 1)
+        self.card.body.addWidget(self.parts, 1)
         self.card.body.addLayout(self._make_feedback())
         self.card.body.addWidget(self.prompt)
         self.card.body.addLayout(self._make_buttons())
@@ -192,12 +178,12 @@ class PreparationView(ScreenPage):
         line.setSpacing(24)
         line.addWidget(self.round)
         line.addWidget(self.card, 1)
-        parts = MasterDetail(
+        page = MasterDetail(
             work, self.order, name="prepare_parts", detail_width=ORDER_WIDTH, fold_below=FOLD_BELOW
         )
-        parts.setMaximumHeight(TALLEST)
+        page.setMaximumHeight(TALLEST)
         self._whole.addWidget(self.queue)
-        self._whole.addWidget(parts)
+        self._whole.addWidget(page)
         self.body.addWidget(self._whole, 1)
 
     def _make_feedback(self) -> QHBoxLayout:
@@ -256,15 +242,6 @@ class PreparationView(ScreenPage):
         self._undo.setVisible(self.undo.isEnabled() and not is_asking)
         self.feedback.setVisible(not is_asking)
 
-    def _part_of(self, state: PreparationState) -> _Part:
-        if state.asks_reprint:
-            return self.reprint_reasons
-        if state.phase is Phase.PICK:
-            return self.short_reasons if state.short_units else self.pick
-        if state.phase is Phase.PACK:
-            return self.pack
-        return self.stage if state.phase is Phase.STAGE else self.end
-
     def _say(self, state: PreparationState) -> None:
         if state.said is self._said:
             return
@@ -286,19 +263,19 @@ class PreparationView(ScreenPage):
         if not had_keys:
             return
         if state.phase is Phase.PICK and state.wants_serial:
-            self.pick.serial.line.setFocus()
+            self.parts.pick.serial.line.setFocus()
         elif state.phase is Phase.QUEUE:
             self.queue.rows.setFocus()
-        elif not (state.phase is Phase.STAGE and self.stage.field.line.hasFocus()):
+        elif not (state.phase is Phase.STAGE and self.parts.stage.field.line.hasFocus()):
             self.setFocus()
 
     def _go(self) -> None:
         state = self._state
         if state.phase is Phase.PICK and state.wants_serial:
-            self.serial_typed.emit(self.pick.serial.text())
-        elif state.phase is Phase.STAGE and self.stage.field.text().strip():
-            self.bin_typed.emit(self.stage.field.text())
-            self.stage.field.clear()
+            self.serial_typed.emit(self.parts.pick.serial.text())
+        elif state.phase is Phase.STAGE and self.parts.stage.field.text().strip():
+            self.bin_typed.emit(self.parts.stage.field.text())
+            self.parts.stage.field.clear()
         elif state.phase is Phase.QUEUE and self.queue.rows.current_key():
             self.order_wanted.emit(self.queue.rows.current_key())
         else:

@@ -9,6 +9,7 @@ import msgspec
 from desktop import preferences
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind, choice_in, printer_of, setting_of
 from desktop.devices.printers.network import Patience
+from desktop.devices.printers.system import system_printers
 from desktop.preferences import Preferences
 from desktop.screens.settings.state import Trial
 from sync import Reader, Workstation, figures, integrity
@@ -41,6 +42,10 @@ class Keeper:
         """Keep the window's."""
         preferences.keep(self._profile, chosen)
 
+    def printers(self) -> tuple[str, ...]:
+        """The system's printers, by name."""
+        return system_printers()
+
     def choice(self, kind: PrintKind) -> PrinterChoice:
         """The printer of a kind."""
         return choice_in(self._workstation.setting(setting_of(kind)))
@@ -57,7 +62,8 @@ class Keeper:
         """Put a test into the spool, as a parcel's label goes into it; returns the job's id."""
         state = self._workstation.replica.state()
         job = Print(*_TESTS[kind](state.location_name), language)
-        return self._workstation.print_now(job, author)
+        [job_id] = self._workstation.print_by_hand([job], "", author, "test")
+        return job_id
 
     def test(self, job_id: str) -> tuple[Trial, str]:
         """What became of a test, and the code of what stood in its way."""

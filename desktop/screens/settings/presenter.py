@@ -28,6 +28,8 @@ class Keeping(Protocol):
 
     def keep_preferences(self, chosen: Preferences) -> None: ...
 
+    def printers(self) -> tuple[str, ...]: ...
+
     def choice(self, kind: PrintKind) -> PrinterChoice: ...
 
     def choose(self, kind: PrintKind, choice: PrinterChoice) -> None: ...
@@ -124,6 +126,7 @@ class SettingsPresenter:
         self._show(figures=figures)
 
     async def _read_printers(self) -> None:
+        self._show(printers=await self._face.run(self._keeper.printers))
         for kind in PrintKind:
             choice = await self._face.run(lambda kind=kind: self._keeper.choice(kind))  # type: ignore[misc]
             device = self.state.devices[kind]

@@ -11,9 +11,19 @@ from desktop.screens.settings import words
 from desktop.screens.settings.state import Answer, SettingsState, Trial
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import Card, Field, Pill, PrimaryButton, SecondaryButton, Segments, Text
+from desktop.shell.widgets import (
+    Card,
+    Choice,
+    Choices,
+    Field,
+    Pill,
+    PrimaryButton,
+    SecondaryButton,
+    Segments,
+    Text,
+)
 
-FOLDER, NETWORK = "folder", "network"
+FOLDER, NETWORK, SYSTEM = "folder", "network", "system"
 HIGHEST_PORT = 65_535
 PORT_WIDTH = 120
 
@@ -42,6 +52,11 @@ class PrinterCard(Card):
         self.port = Field("", name=f"{name}_port")
         self.port.setFixedWidth(PORT_WIDTH)
         self.folder = Field("", name=f"{name}_folder")
+        self.printers = Choices(name=f"{name}_system")
+        self.printers.chosen.connect(self._choose)
+        self._none = Text("", TextRole.BODY, "ink2", name=f"{name}_none", wrap=True)
+        self._names: tuple[str, ...] = ()
+        self._printer = ""
         self._said = Text("", TextRole.BODY, "ink2", name=f"{name}_words", wrap=True)
         loud = PrimaryButton if kind is PrintKind.LABEL else SecondaryButton
         self._use = loud("", name=f"{name}_use")
@@ -62,7 +77,10 @@ class PrinterCard(Card):
             self.host.line.setText(device.choice.host)
             self.port.line.setText(str(device.choice.port))
             self.folder.line.setText(device.choice.folder)
-            self._way = NETWORK if device.choice.is_network else FOLDER
+            self._printer = device.choice.printer
+            self._way = NETWORK if device.choice.is_network else SYSTEM if self._printer else FOLDER
+            self._names = ()
+        self._show_printers(state.printers)
         self.folder.line.setPlaceholderText(state.folder)
         self._said.setText(words.device_words(device))
         self._said.set_colour("bad" if device.answer is Answer.FAULT else "ink2")
@@ -75,11 +93,15 @@ class PrinterCard(Card):
         ways = {FOLDER: translate("Settings", "Folder (PDF)")}
         if self._kind is PrintKind.LABEL:
             ways[NETWORK] = translate("Settings", "Label printer on the network")
+        else:
+            ways[SYSTEM] = translate("Settings", "Printer of this machine")
         self._ways.show_segments(ways, self._way)
-        self._ways.setVisible(len(ways) > 1)
         self.host.set_label(translate("Settings", "Name or address of the printer"))
         self.port.set_label(translate("Settings", "Port"))
         self.folder.set_label(translate("Settings", "Folder for the files"))
+        self._none.setText(
+            translate("Settings", "This machine has no printer yet. Add one in the system's settings.")
+        )
         self._use.set_text(translate("Settings", "Use this printer"))
         self._test.set_text(translate("Settings", "Print a test"))
         self._show_way(self._way)
@@ -89,11 +111,28 @@ class PrinterCard(Card):
         self.host.setVisible(way == NETWORK)
         self.port.setVisible(way == NETWORK)
         self.folder.setVisible(way == FOLDER)
+        self.printers.setVisible(way == SYSTEM and bool(self._names))
+        self._none.setVisible(way == SYSTEM and not self._names)
+
+    def _show_printers(self, known: tuple[str, ...]) -> None:
+        """The system's, and the one that was chosen even if the system has it no more."""
+        names = known if self._printer in ("", *known) else (*known, self._printer)
+        if names != self._names:
+            self._names = names
+            choices = [Choice(str(place), name) for place, name in enumerate(names)]
+            selected = str(names.index(self._printer)) if self._printer else ""
+            self.printers.show_choices(choices, selected)
+
+    def _choose(self, place: str) -> None:
+        self._printer = self._names[int(place)]
 
     def _submit(self) -> None:
         host, port = self.host.text().strip(), self.port.text().strip()
         if self._way == FOLDER:
             self.choice_wanted.emit(self._kind, PrinterChoice(folder=self.folder.text().strip()))
+        elif self._way == SYSTEM:
+            if self._printer:
+                self.choice_wanted.emit(self._kind, PrinterChoice(printer=self._printer))
         elif not host:
             self.host.line.setFocus()
         else:
@@ -119,6 +158,8 @@ class PrinterCard(Card):
         self.body.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(where)
         self.body.addWidget(self.folder)
+        self.body.addWidget(self.printers)
+        self.body.addWidget(self._none)
         self.body.addWidget(self._said)
         self.body.addSpacing(4)
         self.body.addLayout(buttons)

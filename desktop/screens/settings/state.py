@@ -68,6 +68,7 @@ class SettingsState(msgspec.Struct, frozen=True):
 
     Attributes:
         folder: where files go that have no printer.
+        printers: the system's, by name.
         is_checking: the files are being looked through now.
     """
 
@@ -76,6 +77,7 @@ class SettingsState(msgspec.Struct, frozen=True):
         default_factory=lambda: {kind: Device() for kind in PrintKind}
     )
     folder: str = ""
+    printers: tuple[str, ...] = ()
     preferences: Preferences = Preferences()
     heard: Heard | None = None
     figures: Figures | None = None

@@ -179,6 +179,8 @@ class MasterDetail(QWidget):
         is_folded = self.width() < self._fold_below
         if is_folded != self.is_folded:
             self._fold(is_folded)
+            # At once: what is painted before the loop comes round must not be half of the one and the other.
+            self._parts.activate()
 
     def _fold(self, is_folded: bool) -> None:
         self.is_folded = is_folded

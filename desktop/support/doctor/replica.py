@@ -129,7 +129,7 @@ def integrity(look: Inspection, standing: Standing, profile: Path) -> Finding:
 
 def _place(choice: PrinterChoice) -> str:
     """Where a kind is printed: host and port, a folder, or "" for the replica's own."""
-    return f"{choice.host}:{choice.port}" if choice.is_network else choice.folder
+    return f"{choice.host}:{choice.port}" if choice.is_network else choice.printer or choice.folder
 
 
 def _fetched_again() -> str:

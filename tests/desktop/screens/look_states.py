@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
+from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.rules.errors import Damaged
 from core.rules.time import MINUTE_MS, Instant
+from desktop.devices.printers import PrintKind
 from desktop.devices.scanner import parse
 from desktop.screens import Section
 from desktop.screens.handover.screen import HandOverScreen
@@ -26,7 +28,7 @@ from desktop.screens.today.screen import TodayScreen
 from desktop.screens.today.state import Way
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
-from desktop.shell.first_start_words import key_note, why_not
+from desktop.shell.first_start_words import note, why_not
 from desktop.shell.messages import Message
 from desktop.shell.saying import translate
 from desktop.shell.sign_in import Person
@@ -185,6 +187,17 @@ def settings_network_printer(room: Room) -> None:
     button.click()
 
 
+def settings_system_printer(room: Room) -> None:
+    settings(room, Part.PRINTERS)
+    screen = cast(SettingsScreen, room.screens[Section.SETTINGS])
+    card = screen.view.printers[PrintKind.DOCUMENT]
+    printers = ("Bureau", "HP LaserJet Pro M404dn, réserve du premier étage")
+    card.show_state(replace(screen.presenter.state, printers=printers))
+    button = card.findChild(QAbstractButton, "printer_document_way_system")
+    assert button is not None
+    button.click()
+
+
 def quitting(room: Room) -> None:
     room.go(Section.TODAY)
     room.window.quit_page.ask(12)
@@ -221,6 +234,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         conditions_and_message,
         palette,
         settings_network_printer,
+        settings_system_printer,
         quitting,
         sending,
     )
@@ -238,7 +252,16 @@ def first_start() -> QWidget:
     page.ask("https://coulisse.example.com")
     asked = why_not("https://coulisse.example.com", "ABCD")
     assert asked is not None
-    page.show_asked(asked, key_note(KeyPlace.FILE))
+    page.show_asked(asked, note(KeyPlace.FILE, is_again=False))
+    return page
+
+
+def enrolling_again() -> QWidget:
+    page = FirstStartPage()
+    page.ask("https://coulisse.example.com")
+    asked = why_not("https://coulisse.example.com", "")
+    assert asked is not None
+    page.show_asked(asked, note(KeyPlace.FILE, is_again=True))
     return page
 
 
@@ -250,4 +273,6 @@ def arriving() -> QWidget:
     return page
 
 
-PAGES: dict[str, Callable[[], QWidget]] = {page.__name__: page for page in (trouble, first_start, arriving)}
+PAGES: dict[str, Callable[[], QWidget]] = {
+    page.__name__: page for page in (trouble, first_start, enrolling_again, arriving)
+}

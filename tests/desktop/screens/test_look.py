@@ -66,6 +66,7 @@ def test_a_state_has_room_names_and_a_focus_that_is_seen(
 def test_a_page_that_stands_alone_has_them_too(
     qapp: QApplication, qtbot: QtBot, name: str, code: str
 ) -> None:
+    theme.apply(qapp, "light")
     with speaking(code):
         page = PAGES[name]()
         qtbot.addWidget(page)

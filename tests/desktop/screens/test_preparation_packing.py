@@ -332,7 +332,7 @@ def test_a_label_is_printed_again_on_the_same_number_with_who_and_why(person: Pr
     [_, again] = person.desk.spooled()
     assert (again.template, again.data, again.aggregate) == (before.template, before.data, before.aggregate)
     assert again.asked_by == "s-ines"
-    [row] = [row for row in person.desk.rows(AuditRow) if row.kind == "printed_again"]
+    [row] = [row for row in person.desk.rows(AuditRow) if row.kind == "printed_by_hand"]
     assert (row.actor, row.data) == (
         "s-ines",
         {"aggregate": "fulfilment:f1", "reason": "unreadable", "jobs": 1},

@@ -219,7 +219,7 @@ def test_a_bin_is_typed_with_enter(picking: PreparationScreen, desk: SessionDesk
     for name in ("shirt", "shirt", "jacket"):
         scan(picking, name)
     press(qtbot, picking, Qt.Key.Key_Return)
-    field = picking.view.stage.field.line
+    field = picking.view.parts.stage.field.line
     field.setFocus()
     qtbot.keyClicks(field, "7")
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -233,7 +233,7 @@ def test_f5_makes_one_more_parcel_and_a_row_moves_a_unit(
     for name in ("shirt", "shirt", "jacket"):
         scan(picking, name)
     press(qtbot, picking, Qt.Key.Key_F5)
-    rows = picking.view.pack.findChild(QWidget, "draft_0_rows")
+    rows = picking.view.parts.pack.findChild(QWidget, "draft_0_rows")
     rows.acted.emit("f1-1")  # type: ignore[union-attr]
     assert button(picking, "prepare_go_button").accessibleName() == "Pack 2 parcel(s)"
     press(qtbot, picking, Qt.Key.Key_Return)

@@ -21,10 +21,12 @@ from desktop.devices.scanner.wedge import Manner
 from desktop.labels import LabelData, load
 from desktop.preferences import Preferences, keep
 from desktop.preferences import load as load_preferences
+from desktop.screens.settings import keeping
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Answer, Part, Trial
 from desktop.shell.widgets import KeyValueRows
+from desktop.shell.widgets.choices import ChoiceButton
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 
@@ -98,6 +100,29 @@ def test_a_test_goes_through_the_spool_into_the_chosen_folder(
     assert said(screen, f"printer_{kind}_words") == "The test was printed."
     assert ".pdf" in {path.suffix for path in (tmp_path / "out").iterdir()}
     assert Keeper(desk.station).choice(kind) == PrinterChoice(folder=str(tmp_path / "out"))
+
+
+def test_a_document_s_printer_is_one_of_the_machine_s(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(screen, qtbot, "printer_document_way_system")
+    assert said(screen, "printer_document_none").startswith("This machine has no printer yet.")
+
+    monkeypatch.setattr(keeping, "system_printers", lambda: ("Bureau", "Réserve"))
+    now(screen.presenter.refresh())
+    press(screen, qtbot, "printer_document_way_system")
+    press(screen, qtbot, "printer_document_use")
+    assert Keeper(desk.station).choice(PrintKind.DOCUMENT) == PrinterChoice(), "nothing was chosen yet"
+
+    press(screen, qtbot, "printer_document_system_1")
+    press(screen, qtbot, "printer_document_use")
+    assert Keeper(desk.station).choice(PrintKind.DOCUMENT) == PrinterChoice(printer="Réserve")
+    assert said(screen, "printer_document_words") == "This machine has no printer of this name any more."
+
+    monkeypatch.setattr(keeping, "system_printers", lambda: ("Bureau",))
+    now(screen.presenter.refresh())
+    names = {button.choice.words for button in screen.view.findChildren(ChoiceButton)}
+    assert "Réserve" in names, "what was chosen stays in sight"
 
 
 def test_a_wrong_host_and_a_shut_port_are_told_apart(

@@ -1,0 +1,88 @@
+"""A printer that this machine's system knows (CUPS, Windows), for documents: through Qt's print support."""
+
+from __future__ import annotations
+
+import pypdfium2
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from core.rules.errors import DeviceError
+from desktop.devices.printers.job import LabelJob, Printed
+from desktop.labels import render_pdf
+
+DOTS_PER_INCH = 300
+"""Of the pictures that a page is sent as; a page of A4 is 35 MB of memory while it is drawn."""
+POINTS_PER_INCH = 72
+
+
+def system_printers() -> tuple[str, ...]:
+    """The names of the printers that are set up on this machine; asking them may take seconds."""
+    return tuple(QPrinterInfo.availablePrinterNames())
+
+
+class SystemPrinter:
+    """Sends documents page by page to a printer of the system, which keeps its own queue.
+
+    Attributes:
+        name: the system's, and what people call it.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def fault(self) -> str:
+        """``printer_unknown``, ``printer_stopped``, or empty."""
+        info = QPrinterInfo.printerInfo(self.name)
+        if info.isNull():
+            return "printer_unknown"
+        return "printer_stopped" if info.state() is QPrinter.PrinterState.Error else ""
+
+    def print_label(self, job: LabelJob) -> Printed:
+        """Hand the document over to the system.
+
+        Raises:
+            DeviceError: ``printer_unknown``, ``printer_stopped``; ``printer_interrupted`` where some of it
+                may have come out.
+            BadInput: the document cannot be made of these data.
+        """
+        pdf = render_pdf(job.template, job.data, job.language)
+        if fault := self.fault():
+            raise DeviceError(fault, printer=self.name)
+        printer = QPrinter(QPrinterInfo.printerInfo(self.name), QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(job.template.name)
+        printer.setCopyCount(job.copies)
+        print_pages(pdf, printer)
+        return Printed(job.id, self.name, len(pdf), confirmed=False)
+
+
+def print_pages(pdf: bytes, printer: QPrinter) -> None:
+    """Draw each page of a PDF in its own size on the printer's paper.
+
+    Raises:
+        DeviceError: ``printer_stopped``: it takes no page; ``printer_interrupted``.
+    """
+    printer.setResolution(DOTS_PER_INCH)
+    printer.setFullPage(True)
+    document = pypdfium2.PdfDocument(pdf)
+    painter = QPainter()
+    try:
+        if not painter.begin(printer):
+            raise DeviceError("printer_stopped", printer=printer.printerName())
+        for number in range(len(document)):
+            if number and not printer.newPage():
+                raise DeviceError("printer_interrupted", printer=printer.printerName())
+            painter.drawImage(0, 0, _picture_of(document[number]))
+    finally:
+        painter.end()
+        document.close()
+    if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
+        raise DeviceError("printer_interrupted", printer=printer.printerName())
+
+
+def _picture_of(page: pypdfium2.PdfPage) -> QImage:
+    scale = DOTS_PER_INCH / POINTS_PER_INCH
+    bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
+    picture = QImage(
+        bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+    )
+    return picture.copy()

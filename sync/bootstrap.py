@@ -83,6 +83,9 @@ class NetworkPuller:
         if manifest.schema_version != NETWORK_SCHEMA_VERSION:
             raise TooNew("network_too_new", schema_version=manifest.schema_version)
         version = await self._usable_version(manifest)
+        if version is not None and await self._is_old(manifest, stream.version, version):
+            log.warning("network.manifest_is_old", version=stream.version, have=version)
+            return self._not_yet()
         way = cover(stream, version) if version is not None else NeedsSnapshot("gap", stream.snapshot, [])
         if isinstance(way, NeedsSnapshot):
             self._begin(manifest, way.snapshot)
@@ -146,6 +149,16 @@ class NetworkPuller:
         if epoch != manifest.epoch or schema != manifest.schema_version:
             return None
         return version
+
+    async def _is_old(self, manifest: Manifest, version: int, have: int) -> bool:
+        """Whether something on the way has kept a manifest of before: the copy must not go back to it.
+
+        A core that was put back to an older day makes new manifests.
+        """
+        if version >= have:
+            return False
+        path = self._replica.network_path
+        return manifest.made_at < await self._do(partial(network_copy.made_at, path))
 
     async def _apply(self, piece: PieceRef, made_at: Instant) -> None:
         data = await self._client.piece(piece)

@@ -85,6 +85,17 @@ def copy_state(path: Path) -> tuple[int, str, str]:
     return int(row[0]), str(row[1]), str(row[2])
 
 
+def made_at(path: Path) -> Instant:
+    """When the core made what the copy holds, by the core's clock.
+
+    Raises:
+        Damaged: as `copy_state`.
+    """
+    with _unfit_is_damaged(), _opened(path, "ro") as connection:
+        (instant,) = connection.execute("SELECT made_at FROM network_state").fetchone()
+    return Instant(instant)
+
+
 def is_usable(path: Path) -> bool:
     """Whether this program can read the copy, as far as its first pages tell."""
     try:

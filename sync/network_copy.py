@@ -91,7 +91,7 @@ def made_at(path: Path) -> Instant:
     Raises:
         Damaged: as `copy_state`.
     """
-    with _unfit_is_damaged(), _opened(path, "ro") as connection:
+    with unfit_is_damaged(), opened(path, "ro") as connection:
         (instant,) = connection.execute("SELECT made_at FROM network_state").fetchone()
     return Instant(instant)
 

@@ -76,6 +76,7 @@ class CoreSide:
 
     Attributes:
         core: while it runs, and the last one otherwise.
+        is_backed_up: somebody is about to put it back to an older day.
         doomed: how many commits it will still see, and whether it ends before or after that one; None for
             no end.
     """
@@ -92,6 +93,7 @@ class CoreSide:
         self._requests: set[asyncio.Task[Any]] = set()
         self._living: asyncio.Task[None] | None = None
         self._is_up = asyncio.Event()
+        self.is_backed_up = False
         self.core: Core
 
     @property
@@ -174,6 +176,10 @@ class CoreSide:
         engine = self._engine()
         begin_anew(Core(engine, self.clock, seeded(self._seed, "restored", self._lives)))
         engine.dispose()
+
+    def core_at_rest(self) -> Core:
+        """The core to be read, while nothing runs."""
+        return Core(self._engine(), self.clock, seeded("at rest"))
 
     # Its answers
 

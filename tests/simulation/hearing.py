@@ -11,6 +11,7 @@ import structlog
 from history import History
 
 BUGS = (".bug", "rerun.failed", "publishing.failed", "snapshot_failed", "chores.failed", "listener_failed")
+LOCKED = "database is locked"
 TOLD = ("code", "cause", "reason", "device_id")
 
 
@@ -24,7 +25,10 @@ def heard(history: History) -> Iterator[None]:
         history.note("log", f"{name} {told}".strip())
         error = event.get("exc_info")
         if level == "exception" or error or name.endswith(BUGS):
-            history.bugs.append(f"{name}: {_trace(error)}")
+            trace = _trace(error)
+            # Somebody holds the core's file: it cannot but say so.
+            if LOCKED not in trace:
+                history.bugs.append(f"{name}: {trace}")
         raise structlog.DropEvent
 
     before = structlog.get_config()["processors"]
@@ -37,5 +41,5 @@ def heard(history: History) -> Iterator[None]:
 
 def _trace(error: object) -> str:
     if isinstance(error, BaseException):
-        return "".join(traceback.format_exception(error))
-    return traceback.format_exc()
+        return "".join(traceback.format_exception(error, chain=False))
+    return traceback.format_exc(chain=False)

@@ -77,7 +77,7 @@ def without_version_guard() -> Iterator[None]:
             ),
         ):
             kinds = real(world, path, delta, made_at, place)
-        with network_copy._opened(path, "rw") as connection:
+        with network_copy.opened(path, "rw") as connection:
             network_copy.network_file.set_state(connection, *kept[0])
         return kinds
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from model import Books, Command, Model, Place, Row, Rows, Screen
+from model import Model
 from sqlalchemy import JSON, select
 from sqlalchemy.orm import Session
 from station import Station
+from told import Books, Command, Place, Row, Rows, Screen
 
 from core.model import Position
 from core.model.network_file import network_tables

@@ -24,8 +24,19 @@ LINE_TROUBLES = (
     "wrong_piece",
     "stale_manifest",
 )
-STATION_TROUBLES = ("kill", "kill", "kill_at_delta")
-CORE_TROUBLES = ("core_killed",)
+STATION_TROUBLES = (
+    "kill",
+    "kill",
+    "kill_at_delta",
+    "pause",
+    "clock_jump",
+    "summer_time",
+    "disk_full",
+    "other_program",
+    "copy_damaged",
+    "kill_in_swap",
+)
+CORE_TROUBLES = ("core_killed", "core_restored", "long_transaction")
 TROUBLES = LINE_TROUBLES + STATION_TROUBLES + CORE_TROUBLES
 
 
@@ -63,9 +74,13 @@ class Plan:
     deeds: tuple[Deed, ...]
     troubles: tuple[Trouble, ...]
 
-    @property
-    def size(self) -> int:
-        return len(self.deeds) + len(self.troubles) + len(self.stations)
+    def places(self) -> dict[int, tuple[int, int]]:
+        """Store and place in it of each workstation, by its number."""
+        return {
+            number: (store, sum(other == store for other in self.stations[:number]))
+            for number, store in enumerate(self.stations)
+            if store >= 0
+        }
 
 
 def plan_of(seed: int, troubles: Sequence[str] = TROUBLES, most_deeds: int = 18) -> Plan:

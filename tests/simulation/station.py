@@ -29,6 +29,7 @@ from sync.workstation import Workstation
 
 KEY = bytes(range(32))
 DISK_POINTS = "before_commit"
+SWAP = ("network.snapshot", "network.pointer")
 
 
 class NotedIds(TimeOrderedIds):
@@ -143,7 +144,9 @@ class Station:
         if name.endswith(DISK_POINTS) and name != "network.snapshot.before_commit":
             self.files.need_room()
         if self.doomed and name.startswith(self.doomed):
-            fault = "kill_at_delta" if "delta" in name else "kill"
+            fault = (
+                "kill_at_delta" if "delta" in name else "kill_in_swap" if name.startswith(SWAP) else "kill"
+            )
             self.history.strike(fault, self.name, f"at {name}")
             self.history.struck[f"kill at {name}"] += 1
             self.kill()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from model import Broken
 from mutations import MUTATIONS
 from plan import plan_of
+from told import Broken
 from world import happen
 
 EXPOSED_BY = {
@@ -15,6 +15,9 @@ EXPOSED_BY = {
     "overlay's bound": (range(2), ("loss",), "what screens say of stock"),
 }
 """By what is taken out: seeds of worlds, what goes wrong in them, and which invariant is broken."""
+
+pytestmark = pytest.mark.timeout(900)
+# A world's time is its own: a slow machine is no failure.
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

@@ -8,7 +8,9 @@ import shutil
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import deeds
 import httpx
@@ -17,12 +19,14 @@ import troubles
 from core_side import CoreSide
 from hearing import heard
 from history import History
-from model import Broken, Model
+from model import Model
 from observer import LogReader, articles_of, books_of, screen_of
 from plan import DAY_S, LONGEST_TROUBLE_S, Plan
 from simulated_loop import SimulatedLoop, Stalled, running_on
+from sqlalchemy.exc import DBAPIError
 from station import Station
 from template import CORE_URL, SHOP_TOKEN, copy_of_template, scratch_folder
+from told import Broken
 
 from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError
@@ -47,7 +51,7 @@ class World:
         self.model = Model()
         self.loop = SimulatedLoop(random.Random(f"{plan.seed} turns"))
         self.chance = random.Random(f"{plan.seed} world")
-        places = _places(plan)
+        places = plan.places()
         copy_of_template(list(places.values()), folder)
         self.core = CoreSide(folder / "core", self.loop, plan.seed)
         self.core.on_commit = self.model.committed
@@ -60,6 +64,7 @@ class World:
         self._token = (folder / "core" / SHOP_TOKEN).read_text()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._broken: list[BaseException] = []
+        self._core_changes = asyncio.Lock()
 
     def _station(self, store: int, place: int, folder: Path) -> Station:
         home = folder / f"station-{store}-{place}"
@@ -73,7 +78,8 @@ class World:
         Raises:
             Broken: something that must be true was not.
         """
-        with heard(self.history), running_on(self.loop):
+        no_waiting = mock.patch("core.orchestration.unit.time", SimpleNamespace(sleep=lambda _s: None))
+        with heard(self.history), running_on(self.loop), no_waiting:
             self.history.clock = self.loop.time
             try:
                 self.loop.run_until_complete(self._happen())
@@ -147,6 +153,7 @@ class World:
         self.history.note("world", "-- faults stop --")
         for station in self.stations.values():
             station.doomed, station.line.wrong = "", []
+            station.files.is_full, station.paused_until_s, station.clock.offset_ms = False, 0.0, 0
         self.core.doomed = None
 
     async def _until_rest(self) -> None:
@@ -190,16 +197,37 @@ class World:
     async def _come_back(self, station: Station) -> None:
         await station.bury()
         await asyncio.sleep(self.chance.uniform(*DOWN_S))
-        station.start()
+        while not self._starts(station):
+            await asyncio.sleep(DOWN_S[1])
         # Before anything new has come: what the files say by themselves.
         self.look(station, with_rerun=True)
+
+    def _starts(self, station: Station) -> bool:
+        try:
+            station.start()
+        except CoulisseError as error:
+            self.history.note(station.name, f"does not start: {error.code}")
+            return False
+        return True
 
     async def restart_core(self, where: str) -> None:
         """The core is killed, and comes back."""
         self.history.strike("core_killed", "core", where)
-        await self.core.stop()
-        await asyncio.sleep(self.chance.uniform(*DOWN_S))
-        await self.core.start()
+        async with self._core_changes:
+            await self.core.stop()
+            await asyncio.sleep(self.chance.uniform(*DOWN_S))
+            await self.core.start()
+
+    async def restore_core(self, kept: Path) -> None:
+        """The core is put back to an older day: another epoch begins."""
+        self.history.strike("core_restored", "core")
+        async with self._core_changes:
+            await self.core.stop()
+            self.core.restore(kept)
+            self.core.is_backed_up = False
+            # All that this core knows was committed before it answers.
+            self._log.begin(self.core.core_at_rest())
+            await self.core.start()
 
     # Doing
 
@@ -211,7 +239,7 @@ class World:
         """In one of the core's transactions."""
 
         def transact() -> None:
-            with suppress(CoulisseError):
+            with suppress(CoulisseError, DBAPIError):
                 self.core.core.transact(work)
 
         await self.loop.run_in_executor(None, transact)
@@ -250,15 +278,6 @@ class World:
             self.history.note(station.name, f"shows nothing: {error.code}")
             return
         self.model.look(station.name, screen)
-
-
-def _places(plan: Plan) -> dict[int, tuple[int, int]]:
-    """Store and place in it of each workstation, by its number."""
-    places: dict[int, tuple[int, int]] = {}
-    for number, store in enumerate(plan.stations):
-        if store >= 0:
-            places[number] = (store, sum(other == store for other in plan.stations[:number]))
-    return places
 
 
 def happen(plan: Plan) -> History:

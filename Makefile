@@ -7,7 +7,8 @@
 #   make killed          the desktop killed at every commit point and at random moments (tests/e2e/test_killed_*)
 #   make coverage        the tests with the branches they reach (95 % of rules, commands and sync)
 #   make bench NAME=x    one benchmark: one line of JSON; without NAME, their names
-#   make simulate        the simulated worlds, with many more examples than in make test
+#   make simulate        the tests marked simulate with many more examples, then simulated worlds:
+#                        SECONDS=600 so long, SEED=7 from this seed on; with SEED, the worlds alone
 #   make build           the frozen program, checked away from the source, and its archive, in dist/
 #   make frozen          that check alone, on what make build has left
 #   make translations    the interface's sentences, from the source into resources/translations
@@ -66,10 +67,14 @@ else
 	@$(PYTHON) -m benchmarks.$(NAME)
 endif
 
+SECONDS ?= 60
 simulate: setup
+ifndef SEED
 	@echo "Running every test marked simulate with the profile thorough"
 	@HYPOTHESIS_PROFILE=thorough $(PYTHON) -m pytest -m simulate $(ARGS) || { status=$$?; \
 	  [ $$status -eq 5 ] && echo "No test is marked simulate yet" || exit $$status; }
+endif
+	@$(PYTHON) tests/simulation --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 build:
 	@$(PYTHON3) scripts/set_up.py --for-build

@@ -69,7 +69,8 @@ class PokeHub:
     def __init__(self, randomness: Randomness) -> None:
         self._randomness = randomness
         self.beginnings = anyio.CapacityLimiter(BEGINNINGS)
-        self._listeners: set[Listener] = set()
+        # In the order in which they came: a set would tell them in the order of their addresses.
+        self._listeners: dict[Listener, None] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def start(self) -> None:
@@ -93,12 +94,12 @@ class PokeHub:
     def listen(self, streams: Iterable[str]) -> Listener:
         """A new listener."""
         listener = Listener(streams)
-        self._listeners.add(listener)
+        self._listeners[listener] = None
         return listener
 
     def leave(self, listener: Listener) -> None:
         """The connection is gone."""
-        self._listeners.discard(listener)
+        self._listeners.pop(listener, None)
 
     def _on_loop(self, work: Any, *arguments: Any) -> None:
         # Between two runs of a server there is nobody to tell.

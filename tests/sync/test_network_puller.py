@@ -117,6 +117,21 @@ async def test_deltas_lead_on(pulling: Pulling) -> None:
     assert len(pulling.transport.asked) == asked, "nothing new, nothing fetched"
 
 
+async def test_a_manifest_that_something_on_the_way_has_kept_does_not_take_the_copy_back(
+    pulling: Pulling,
+) -> None:
+    kept = pulling.transport.manifest()
+    rename(pulling.pair, "Foulard")
+    await pulling.follow_to_the_end()
+    asked = len(pulling.transport.asked)
+
+    assert not await pulling.follow(kept)
+
+    await pulling.download_ended()
+    assert (pulling.version(), pulling.articles()) == (pulling.pair.published(), ["Foulard", "Montre"])
+    assert len(pulling.transport.asked) == asked
+
+
 async def test_without_a_copy_a_snapshot_is_taken_and_then_deltas(pulling: Pulling) -> None:
     without_copy(pulling.pair)
     rename(pulling.pair, "Foulard")

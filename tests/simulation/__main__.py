@@ -1,0 +1,65 @@
+"""Runs worlds from a seed on, for a time, and stops at the first that fails: `make simulate SECONDS= SEED=`.
+
+The failing world is made smaller, and its history printed. See docs/simulation.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "docs"), str(Path(__file__).parent)]
+
+from plan import TROUBLES, Plan, plan_of  # noqa: E402
+from shrinking import shrink  # noqa: E402
+from told import Broken  # noqa: E402
+from world import happen  # noqa: E402
+
+import tests.conftest  # noqa: E402, F401  the same machine as in the tests
+
+
+def main() -> int:
+    """The exit code: 1 if a world failed."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--seconds", type=float, default=60.0, help="of this process's own time")
+    words.add_argument("--seed", type=int, default=1_000_000)
+    words.add_argument("--troubles", default=",".join(TROUBLES), help="what may go wrong")
+    asked = words.parse_args()
+    troubles = [one for one in asked.troubles.split(",") if one]
+    struck: Counter[str] = Counter()
+    seed, until_s = asked.seed, time.process_time() + asked.seconds
+    while time.process_time() < until_s or seed == asked.seed:
+        plan = plan_of(seed, troubles)
+        try:
+            struck += happen(plan).struck
+        except Exception as error:
+            _tell(plan, error)
+            return 1
+        seed += 1
+    print(f"{seed - asked.seed} worlds from seed {asked.seed}: what must be true was true")
+    for fault, times in struck.most_common():
+        print(f"  {times:6} {fault}")
+    return 0
+
+
+def _tell(plan: Plan, error: BaseException) -> None:
+    print(f"Seed {plan.seed} fails: {error}\nMaking it smaller:")
+    plan, error = shrink(plan, error, lambda line: print(f"  {line}", flush=True))
+    stations = [store for store in plan.stations if store >= 0]
+    print(f"\nWhat is left of seed {plan.seed}: workstations of stores {stations}")
+    for event in sorted([*plan.deeds, *plan.troubles], key=lambda one: one.at_s):
+        print(f"  {event}")
+    print("\nHow it fails:")
+    if not isinstance(error, Broken):
+        traceback.print_exception(error, chain=False)
+        return
+    print("\n".join([str(error), *error.__notes__]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,275 @@
+"""The core of a world: the real service's application, called in this process; it ends, begins again, and is
+put back to an older day."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+from litestar import Litestar
+from machine import WorldClock, at_the_first_s_cost, quick, seeded
+from simulated_loop import Killed, SimulatedLoop
+from sqlalchemy import Connection, Engine, event
+
+from core.feed.publisher import Publisher
+from core.orchestration import Core, make_engine
+from core.orchestration.database import READ_ONLY
+from core.orchestration.identity import begin_anew
+from core.service.app import create_app
+from core.service.settings import ServiceSettings
+from core.wire import SigningKey
+
+CORE_KEY = SigningKey(bytes(range(3, 35)))
+DATABASE = "core.db"
+SETTINGS = ServiceSettings(publish_interval_s=1.0, chores_interval_s=30.0)
+
+
+class _Present:
+    """Stands for a part of the core that is at work now: an application takes long to make."""
+
+    def __init__(self) -> None:
+        self.real: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.real, name)
+
+
+class _PresentCore(Core):
+    """The same, where the application looks whether it really is a core."""
+
+    def __init__(self, chance: _Present) -> None:
+        vars(self).update(randomness=chance, real=None)
+
+    def __getattribute__(self, name: str) -> Any:
+        own = object.__getattribute__(self, "__dict__")
+        if name in ("__class__", "__dict__", *own):
+            return object.__getattribute__(self, name)
+        return getattr(own["real"], name)
+
+
+class _Application:
+    """The service's application, made once. What it draws is the present core's."""
+
+    def __init__(self) -> None:
+        self._publisher, self._chance = _Present(), _Present()
+        self._core = _PresentCore(self._chance)
+        self.app: Litestar = create_app(self._core, self._publisher, SETTINGS)  # type: ignore[arg-type]
+
+    def serve(self, core: Core, publisher: Publisher) -> None:
+        vars(self._core)["real"] = core
+        self._publisher.real, self._chance.real = publisher, core.randomness
+
+
+@lru_cache(maxsize=1)
+def _application() -> _Application:
+    return _Application()
+
+
+class CoreSide:
+    """One core, on its folder.
+
+    Attributes:
+        core: while it runs, and the last one otherwise.
+        is_backed_up: somebody is about to put it back to an older day.
+        doomed: how many commits it will still see, and whether it ends before or after that one; None for
+            no end.
+    """
+
+    def __init__(self, folder: Path, loop: SimulatedLoop, seed: int) -> None:
+        self.folder = folder
+        self.clock = WorldClock(loop)
+        self._loop = loop
+        self._seed = seed
+        self._lives = 0
+        self.doomed: tuple[int, bool] | None = None
+        self.on_killed: Callable[[], None] = lambda: None
+        self.on_commit: Callable[[dict[str, int]], None] = lambda _versions: None
+        self._requests: set[asyncio.Task[Any]] = set()
+        self._living: asyncio.Task[None] | None = None
+        self._is_up = asyncio.Event()
+        self.is_backed_up = False
+        self.core: Core
+
+    @property
+    def is_up(self) -> bool:
+        return self._is_up.is_set()
+
+    async def start(self) -> None:
+        """Begin to answer."""
+        self._lives += 1
+        engine = self._engine()
+        event.listen(engine, "commit", self._before_commit)
+        self.core = Core(engine, self.clock, seeded(self._seed, "core", self._lives))
+        self.core.on_commit(self.on_commit)
+        self.core.on_commit(self._after_commit)
+        publisher = Publisher(self.core, self.folder / "pieces", self.clock, CORE_KEY)
+        _application().serve(self.core, publisher)
+        self._living = asyncio.create_task(self._live(_application().app))
+        await self._is_up.wait()
+
+    def _engine(self) -> Engine:
+        engine = at_the_first_s_cost(make_engine(f"sqlite:///{self.folder / DATABASE}"), "core")
+        event.listen(engine, "connect", quick)
+        return engine
+
+    async def _live(self, app: Litestar) -> None:
+        async with app.lifespan():
+            self._is_up.set()
+            await asyncio.Event().wait()
+
+    async def stop(self) -> None:
+        """End, in the middle of whatever goes on."""
+        self._is_up.clear()
+        self.doomed = None
+        for request in list(self._requests):
+            request.cancel()
+        if self._living is not None:
+            self._living.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._living
+            self._living = None
+        self.core.engine.dispose()
+
+    # Its end at a commit
+
+    def _before_commit(self, connection: Connection) -> None:
+        is_read = connection.get_execution_options().get(READ_ONLY, False)
+        if self.doomed is not None and not is_read:
+            left, is_after = self.doomed
+            self.doomed = (left - 1, is_after)
+            if left <= 0 and not is_after:
+                self._end()
+
+    def _after_commit(self, _versions: dict[str, int]) -> None:
+        if self.doomed is not None and self.doomed[0] < 0:
+            self._end()
+
+    def _end(self) -> None:
+        self.doomed = None
+        self._is_up.clear()
+        self.on_killed()
+        raise Killed
+
+    # Its older days
+
+    def back_up(self) -> Path:
+        """The database as it is now."""
+        kept = self.folder / "backup.db"
+        kept.unlink(missing_ok=True)
+        with self.core.engine.connect().execution_options(coulisse_read_only=True) as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql(f"VACUUM INTO '{kept}'")
+            connection.exec_driver_sql("BEGIN")
+        return kept
+
+    def restore(self, kept: Path) -> None:
+        """Put the database back, while nothing runs. It says so by a new epoch."""
+        for path in self.folder.glob(f"{DATABASE}*"):
+            path.unlink()
+        shutil.copyfile(kept, self.folder / DATABASE)
+        engine = self._engine()
+        begin_anew(Core(engine, self.clock, seeded(self._seed, "restored", self._lives)))
+        engine.dispose()
+
+    def core_at_rest(self) -> Core:
+        """The core to be read, while nothing runs."""
+        return Core(self._engine(), self.clock, seeded("at rest"))
+
+    # Its answers
+
+    async def answer(self, request: httpx.Request, body: bytes) -> httpx.Response:
+        """What it answers.
+
+        Raises:
+            httpx.ConnectError: nobody is there.
+            httpx.ReadError: it ended before it had answered.
+        """
+        if not self.is_up:
+            raise httpx.ConnectError("refused")
+        exchange = _Exchange(_application().app, request, body)
+        task = asyncio.create_task(exchange.run())
+        self._requests.add(task)
+        task.add_done_callback(self._requests.discard)
+        return await exchange.response(task)
+
+
+class _Exchange:
+    """One request through the application, as a server would hand it on."""
+
+    def __init__(self, app: Litestar, request: httpx.Request, body: bytes) -> None:
+        self._app = app
+        self._request = request
+        self._body: bytes | None = body
+        self._parts: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._started: asyncio.Future[tuple[int, Any]] = asyncio.get_running_loop().create_future()
+        self._is_left = asyncio.Event()
+
+    async def run(self) -> None:
+        url = self._request.url
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": self._request.method,
+            "headers": [(key.lower(), value) for key, value in self._request.headers.raw],
+            "scheme": url.scheme,
+            "path": url.path,
+            "raw_path": url.raw_path.split(b"?")[0],
+            "query_string": url.query,
+            "server": (url.host, url.port or 80),
+            "client": ("127.0.0.1", 1),
+            "root_path": "",
+            "state": {},
+        }
+        try:
+            await self._app(scope, self._receive, self._send)  # type: ignore[arg-type]
+        finally:
+            if not self._started.done():
+                self._started.set_exception(httpx.ReadError("the core has gone"))
+                # Whoever asked may have gone too.
+                self._started.exception()
+            self._parts.put_nowait(None)
+
+    async def _receive(self) -> Any:
+        if self._body is not None:
+            body, self._body = self._body, None
+            return {"type": "http.request", "body": body, "more_body": False}
+        await self._is_left.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self._started.set_result((message["status"], message.get("headers", [])))
+            return
+        self._parts.put_nowait(message.get("body", b""))
+        if not message.get("more_body", False):
+            self._parts.put_nowait(None)
+
+    async def response(self, task: asyncio.Task[None]) -> httpx.Response:
+        status, headers = await asyncio.shield(self._started)
+        return httpx.Response(status, headers=headers, stream=_Body(self._parts, self._is_left, task))
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(
+        self, parts: asyncio.Queue[bytes | None], is_left: asyncio.Event, task: asyncio.Task[None]
+    ) -> None:
+        self._parts = parts
+        self._is_left = is_left
+        self._task = task
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while (part := await self._parts.get()) is not None:
+            if part:
+                yield part
+        if self._task.cancelled():
+            raise httpx.ReadError("the core has gone")
+
+    async def aclose(self) -> None:
+        self._is_left.set()

@@ -1,0 +1,101 @@
+"""The product with one of its safeguards taken out: a world must fail then, or the worlds prove nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from core.model import KeptEnvelope, OutcomeRow
+from core.orchestration import command_intake
+from core.rules.ids import derive
+from core.wire import Place
+from sync import network_copy, overlay, rebase
+
+
+@contextmanager
+def without_deduplication() -> Iterator[None]:
+    """The core takes in what it has taken in before, as if it were new."""
+
+    def take_in(unit: Any, device_id: str, opened: Any, *rest: Any) -> Any:
+        envelope = opened.envelope
+        here = (KeptEnvelope.device_id == device_id, KeptEnvelope.sequence == envelope.sequence)
+        if unit.session.scalar(_count(KeptEnvelope, here)):
+            unit.session.execute(delete(KeptEnvelope).where(*here))
+            unit.session.execute(delete(OutcomeRow).where(OutcomeRow.id == envelope.id))
+            unit.session.expire_all()
+            last = unit.session.get_one(command_intake.Device, device_id).last_sequence
+            answer = again(unit, device_id, opened, *rest)
+            unit.session.get_one(command_intake.Device, device_id).last_sequence = max(
+                last, envelope.sequence
+            )
+            return answer
+        return real(unit, device_id, opened, *rest)
+
+    def again(unit: Any, device_id: str, opened: Any, *rest: Any) -> Any:
+        # What a second taking in makes has names of its own, as if the ids had not been the command's.
+        with (
+            mock.patch.object(command_intake.wire, "place", lambda *_a, **_k: Place.NEXT),
+            mock.patch("core.commands.context.derive", lambda *parts: derive("again", *parts)),
+        ):
+            return real(unit, device_id, opened, *rest)
+
+    real = command_intake._take_in
+    with mock.patch.object(command_intake, "_take_in", take_in):
+        yield
+
+
+def _count(kind: Any, conditions: Iterable[Any]) -> Any:
+    return select(func.count()).select_from(kind).where(*conditions)
+
+
+@contextmanager
+def without_rebase() -> Iterator[None]:
+    """What comes from the core is written over what was done here, and that is not done again."""
+
+    def nothing_taken_back(_session: Session, _of: Iterable[str]) -> tuple[list[Any], set[str]]:
+        return [], set()
+
+    with mock.patch.object(rebase, "take_back", nothing_taken_back):
+        yield
+
+
+@contextmanager
+def without_version_guard() -> Iterator[None]:
+    """The network's copy takes any delta, and its version is written down after its rows."""
+
+    def apply(world: Any, path: Any, delta: Any, made_at: Any, place: int = network_copy.ANYWHERE) -> Any:
+        kept: list[tuple[Any, ...]] = []
+        with (
+            mock.patch.object(network_copy, "_follows", lambda _connection, _delta: True),
+            mock.patch.object(
+                network_copy.network_file, "set_state", lambda connection, *state: kept.append(state)
+            ),
+        ):
+            kinds = real(world, path, delta, made_at, place)
+        with network_copy.opened(path, "rw") as connection:
+            network_copy.network_file.set_state(connection, *kept[0])
+        return kinds
+
+    real = network_copy.apply_delta
+    with mock.patch.object(network_copy, "apply_delta", apply):
+        yield
+
+
+@contextmanager
+def without_overlay_bound() -> Iterator[None]:
+    """Each movement that is known here is added to the network's copy, also what the copy contains."""
+    with mock.patch.object(overlay, "contained_sql", lambda _raw: "(0)"):
+        yield
+
+
+MUTATIONS: dict[str, Callable[[], Any]] = {
+    "deduplication": without_deduplication,
+    "rebase": without_rebase,
+    "version guard": without_version_guard,
+    "overlay's bound": without_overlay_bound,
+}

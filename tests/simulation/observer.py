@@ -1,0 +1,186 @@
+"""Reads the core and the workstations, and tells the model what they say, in plain rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from model import Model
+from sqlalchemy import JSON, select
+from sqlalchemy.orm import Session
+from station import Station
+from told import Books, Command, Place, Row, Rows, Screen
+
+from core.model import Position
+from core.model.network_file import network_tables
+from core.model.stock import QUANTITY_COLUMNS
+from core.orchestration import Core
+from sync import journal, rerun
+from sync.containment import raw_of
+from sync.images import PRIVATE_TABLES, unpack
+from sync.overlay import stock_at
+from sync.schema import PendingCommand, ReplicaState
+
+SHOWN_OF_THE_NETWORK = ("location", "article", "position", "piece")
+_NETWORK = {table.name: table for table in network_tables() if table.name in SHOWN_OF_THE_NETWORK}
+_TABLES = {**PRIVATE_TABLES, **_NETWORK}
+_COLUMNS = {name: [column.name for column in table.columns] for name, table in _TABLES.items()}
+_KEYS = {name: [column.name for column in table.primary_key.columns] for name, table in _TABLES.items()}
+_JSON = {
+    name: {column.name for column in table.columns if isinstance(column.type, JSON)}
+    for name, table in _TABLES.items()
+}
+_MOVEMENT_COLUMNS = (
+    "id", "kind", "article_id", "location_id", "quantity", "bucket", "to_bucket", "command_id",
+)  # fmt: skip
+
+
+class LogReader:
+    """Follows the core's change log."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._seen = 0
+
+    def begin(self, core: Core) -> None:
+        """The core begins an epoch: all that it has logged is read anew."""
+        self._seen = 0
+
+        def read(session: Session) -> tuple[str, dict[str, int]]:
+            raw = raw_of(session)
+            epoch = raw.execute("SELECT value FROM core_setting WHERE name = 'epoch'").fetchone()[0]
+            return epoch, dict(raw.execute("SELECT name, version FROM stream").fetchall())
+
+        self._model.begin(*core.read(read))
+        self.follow(core)
+
+    def follow(self, core: Core) -> None:
+        """Tell what has been logged since."""
+        rows = core.read(
+            lambda session: (
+                raw_of(session)
+                .execute(
+                    "SELECT rowid, stream, version, table_name, row_key, image FROM change"
+                    " WHERE rowid > ? ORDER BY stream, version, rowid",
+                    (self._seen,),
+                )
+                .fetchall()
+            )
+        )
+        for rowid, stream, version, table, key, image in rows:
+            self._seen = max(self._seen, rowid)
+            row = None if image is None else _shown(table, msgspec.msgpack.decode(image))
+            self._model.logged(stream, version, (table, tuple(json.loads(key))), row)
+
+
+def _shown(table: str, image: Mapping[str, Any]) -> Row:
+    """An image with the columns that a workstation has."""
+    return {name: image.get(name) for name in _COLUMNS[table]} if table in _COLUMNS else dict(image)
+
+
+def books_of(core: Core) -> Books:
+    """What the core's tables say."""
+
+    def read(session: Session) -> Books:
+        raw = raw_of(session)
+        outcomes = raw.execute("SELECT id, device_id, sequence, status, code FROM outcome").fetchall()
+        movements = raw.execute(f"SELECT {', '.join(_MOVEMENT_COLUMNS)} FROM movement").fetchall()
+        positions = raw.execute(
+            f"SELECT article_id, location_id, {', '.join(QUANTITY_COLUMNS)} FROM position"
+        )
+        pieces = raw.execute("SELECT article_id, serial, location_id FROM piece").fetchall()
+        return Books(
+            {id_: tuple(rest) for id_, *rest in outcomes},
+            {row[0]: dict(zip(_MOVEMENT_COLUMNS, row, strict=True)) for row in movements},
+            {
+                (article, location): units
+                for article, location, *counts in positions
+                if (units := _without_claims(zip(QUANTITY_COLUMNS, counts, strict=True)))
+            },
+            pieces,
+        )
+
+    return core.read(read)
+
+
+def _without_claims(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    # What is held softly follows from reservations, which no movement tells.
+    return {bucket: count for bucket, count in counts if count and bucket != "soft_held"}
+
+
+def screen_of(station: Station, articles: Iterable[int], *, with_rerun: bool) -> Screen:
+    """All that a workstation shows now."""
+    again = _rerun(station) if with_rerun else None
+
+    def read(session: Session) -> Screen:
+        raw = raw_of(session)
+        state = session.scalars(select(ReplicaState)).one()
+        version, epoch = raw.execute("SELECT version, epoch FROM network_state").fetchone()
+        outbox = raw.execute(
+            "SELECT id, status, code, stuck_code FROM pending_command ORDER BY sequence"
+        ).fetchall()
+        images = raw.execute("SELECT command_id, table_name, row_key, image FROM before_image ORDER BY no")
+        stocks = stock_at(session, state.location_id, articles)
+        return Screen(
+            epoch=state.epoch,
+            location=state.location_id,
+            device=state.device_id,
+            store_version=state.store_version,
+            device_version=state.device_version,
+            network_epoch=epoch,
+            network_version=version,
+            rows=_rows(raw, PRIVATE_TABLES),
+            before=[_before(*image) for image in images.fetchall()],
+            rerun=again,
+            outbox=[Command(id_, status, code, bool(stuck)) for id_, status, code, stuck in outbox],
+            network=_rows(raw, _NETWORK),
+            stock={article: _units(stock) for article, stock in stocks.items()},
+        )
+
+    return station.workstation.replica.read(read)
+
+
+def _units(stock: Any) -> dict[str, int]:
+    return {bucket: getattr(stock, bucket) for bucket in ("sellable", "allocated", "damaged")}
+
+
+def _before(command: str, table: str, key: bytes, image: bytes | None) -> tuple[str, Place, Row | None]:
+    row = None if image is None else _shown(table, unpack(image))
+    return command, (table, tuple(unpack(key))), row
+
+
+def _rows(raw: Any, tables: Iterable[str]) -> Rows:
+    found: Rows = {}
+    for table in tables:
+        columns, texts, keys = _COLUMNS[table], _JSON[table], _KEYS[table]
+        for values in raw.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall():
+            row = dict(zip(columns, values, strict=True))
+            for name in texts:
+                row[name] = None if row[name] is None else json.loads(row[name])
+            found[(table, tuple(row[key] for key in keys))] = row
+    return found
+
+
+def _rerun(station: Station) -> Rows:
+    """The rows after all that is pending is taken back and done again; the files stay as they are."""
+    replica = station.workstation.replica
+    with (
+        replica._engine.connect().execution_options(writes=True) as connection,
+        Session(connection) as session,
+    ):
+        state = session.get_one(ReplicaState, 1)
+        waiting = session.scalars(select(PendingCommand.aggregate).where(PendingCommand.status == "")).all()
+        pending, _kinds = journal.take_back(session, set(waiting))
+        for row in pending:
+            rerun.run_again(session, row, state)
+        session.flush()
+        rows = _rows(raw_of(session), PRIVATE_TABLES)
+        session.rollback()
+    return rows
+
+
+def articles_of(core: Core) -> list[int]:
+    """The articles of the chain."""
+    return core.read(lambda session: list(session.scalars(select(Position.article_id).distinct()).all()))

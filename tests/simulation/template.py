@@ -1,0 +1,119 @@
+"""What every world begins with, arranged once and copied: a chain of four stores whose workstations are
+enrolled and know everything."""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import random
+import shutil
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+from core_side import DATABASE, CoreSide
+from hearing import heard
+from history import History
+from simulated_loop import SimulatedLoop, running_on
+from station import Station
+
+from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration.enrolment import make_code
+from core.ports import SeededRandomness
+from core.rules.stock import MovementKind
+from core.service.auth import Scope, issue_token
+from sync.enrolling import enrol
+from tests.core.builders import make_article, make_fulfilment, make_location, make_staff, move
+from tests.support.core_databases import fresh_database
+
+STORES = 4
+STATIONS_A_STORE = 3
+SKUS = ("SCARF", "COAT", "BELT", "WATCH")
+SERIALS = ("W-0", "W-1", "W-2")
+UNITS_A_STORE = 6
+SHOP_TOKEN = Path("shop.token")
+PATIENCE_S = 120
+CORE_URL = "http://core.invalid"
+
+
+def scratch_folder() -> Path:
+    """Where worlds live: in memory where the system has such a place."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="coulisse-world-", dir=memory if memory.is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@lru_cache(maxsize=1)
+def template() -> Path:
+    """A folder with `core/` and `station-<store>-<place>/`."""
+    folder = scratch_folder()
+    (folder / "core").mkdir()
+    loop = SimulatedLoop(random.Random(0))
+    with fresh_database("sqlite", folder) as url:
+        Path(url.removeprefix("sqlite:///")).rename(folder / "core" / DATABASE)
+    history = History()
+    with running_on(loop), heard(history):
+        loop.run_until_complete(_arrange(folder, loop))
+    if history.bugs:
+        raise AssertionError("\n".join(history.bugs))
+    return folder
+
+
+async def _arrange(folder: Path, loop: SimulatedLoop) -> None:
+    side = CoreSide(folder / "core", loop, 0)
+    engine = make_engine(f"sqlite:///{folder / 'core' / DATABASE}")
+    core = Core(engine, side.clock, SeededRandomness(7))
+    initialise(core)
+    core.transact(_fill)
+    (folder / "core" / SHOP_TOKEN).write_text(
+        core.transact(lambda unit: issue_token(unit, "Web shop", Scope.SHOP))
+    )
+    engine.dispose()
+    await side.start()
+    stations = [
+        Station(f"{store}-{place}", store, folder / f"station-{store}-{place}", side, loop, History(), 0)
+        for store in range(STORES)
+        for place in range(STATIONS_A_STORE)
+    ]
+    for station in stations:
+        code = side.core.transact(lambda unit, s=station: make_code(unit, f"S{s.store}")).code
+        station.open()
+        await enrol(station.workstation, CORE_URL, code, station.name)
+        station.workstation.replica.close()
+        station.start()
+    for _ in range(PATIENCE_S):
+        if all(station.is_at_rest and _has_network(station) for station in stations):
+            break
+        await asyncio.sleep(1.0)
+    for station in stations:
+        await station.stop()
+    await side.stop()
+
+
+def _has_network(station: Station) -> bool:
+    return station.workstation.read(lambda reader: reader.network_version) > 0
+
+
+def _fill(unit: UnitOfWork) -> None:
+    articles = [make_article(unit, sku, name=sku.title(), is_serialised=sku == "WATCH") for sku in SKUS]
+    for store in range(STORES):
+        place = make_location(unit, f"S{store}", latitude=48.8 + store / 100)
+        for article in articles:
+            serials = [f"{serial}" for serial in SERIALS] if article.is_serialised and store == 0 else []
+            for serial in serials:
+                move(unit, MovementKind.RECEIVED, article, place, 1, serial=serial)
+            if not article.is_serialised:
+                move(unit, MovementKind.RECEIVED, article, place, UNITS_A_STORE)
+        for role in ("associate", "manager"):
+            make_staff(unit, place, f"{role} {store}", id=f"{role}-{store}", role=role)
+        scarf, coat = articles[:2]
+        make_fulfilment(unit, place, [(scarf, 2), (coat, 1)], f"W-{store}01")
+        make_fulfilment(unit, place, [(coat, 1)], f"W-{store}02")
+
+
+def copy_of_template(stations: list[tuple[int, int]], to: Path) -> None:
+    """Put the core and these workstations (store, place) into an empty folder."""
+    shutil.copytree(template() / "core", to / "core")
+    for store, place in stations:
+        shutil.copytree(template() / f"station-{store}-{place}", to / f"station-{store}-{place}")

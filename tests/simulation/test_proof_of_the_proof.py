@@ -1,0 +1,34 @@
+"""With one safeguard of the product taken out, a world fails: so these worlds would have seen it fail."""
+
+from __future__ import annotations
+
+import pytest
+from mutations import MUTATIONS
+from plan import plan_of
+from told import Broken
+from world import happen
+
+EXPOSED_BY = {
+    "deduplication": (range(6), ("answer_lost", "duplicate", "late"), "one immutable outcome"),
+    "rebase": (range(3), ("loss",), "base and pending"),
+    "version guard": (range(8), ("kill_at_delta",), "equal rows at equal versions"),
+    "overlay's bound": (range(2), ("loss",), "what screens say of stock"),
+}
+"""By what is taken out: seeds of worlds, what goes wrong in them, and which invariant is broken."""
+
+pytestmark = pytest.mark.timeout(900)
+# A world's time is its own: a slow machine is no failure.
+
+
+@pytest.mark.parametrize("name", MUTATIONS)
+def test_a_world_without_it_fails_and_the_same_world_with_it_does_not(name: str) -> None:
+    seeds, troubles, invariant = EXPOSED_BY[name]
+    for seed in seeds:
+        try:
+            with MUTATIONS[name]():
+                happen(plan_of(seed, troubles))
+        except Broken as broken:
+            assert broken.invariant == invariant
+            happen(plan_of(seed, troubles))
+            return
+    pytest.fail(f"no world saw that the {name} was gone")

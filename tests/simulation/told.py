@@ -1,0 +1,90 @@
+"""What the model is told, and how it complains. Nothing here imports `core` or `sync`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Row = Mapping[str, Any]
+Place = tuple[str, tuple[Any, ...]]
+"""A table and a primary key."""
+Rows = dict[Place, Row]
+
+
+class Broken(AssertionError):
+    """Something that must be true is not. `invariant` names it."""
+
+    def __init__(self, invariant: str, who: str, what: object) -> None:
+        super().__init__(f"{invariant}: {who}: {what}")
+        self.invariant = invariant
+
+
+@dataclass(frozen=True)
+class Command:
+    """A line of an outbox."""
+
+    id: str
+    status: str
+    code: str
+    is_stuck: bool
+
+
+@dataclass(frozen=True)
+class Screen:
+    """All that a workstation shows and holds, at one moment.
+
+    Attributes:
+        rows: the private rows, with what was done here on top.
+        before: what pending commands changed, in order: (command, place, the row before or None).
+        rerun: the private rows after taking all of that back and doing it again; None if it was not tried.
+        network: the rows of its copy of the network.
+        stock: by article, what it says that this store has, by bucket.
+    """
+
+    epoch: str
+    location: int
+    device: str
+    store_version: int
+    device_version: int
+    network_epoch: str
+    network_version: int
+    rows: Rows
+    before: list[tuple[str, Place, Row | None]]
+    rerun: Rows | None
+    outbox: list[Command]
+    network: Rows
+    stock: Mapping[int, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Books:
+    """What the core's tables say: outcomes by command (device, sequence, status, code), the ledger, the
+    positions by (article, location), and where each piece is."""
+
+    outcomes: Mapping[str, tuple[str, int, str, str]]
+    movements: Mapping[str, Row]
+    positions: Mapping[tuple[int, int], Mapping[str, int]]
+    pieces: Collection[tuple[int, str, int | None]]
+
+
+def differ(invariant: str, who: str, expected: Any, found: Any) -> None:
+    """Complain where two things that must be equal are not, and say where."""
+    if expected == found:
+        return
+    if not (isinstance(expected, dict) and isinstance(found, dict)):
+        raise Broken(invariant, who, f"{expected!r} expected, and it is {found!r}")
+    places = [place for place in expected.keys() | found.keys() if expected.get(place) != found.get(place)]
+    told = [
+        f"{place}: {_change(expected.get(place), found.get(place))}" for place in sorted(places, key=repr)[:4]
+    ]
+    raise Broken(invariant, who, f"{len(places)} differ; " + "; ".join(told))
+
+
+def _change(expected: Any, found: Any) -> str:
+    if isinstance(expected, Mapping) and isinstance(found, Mapping):
+        keys = [key for key in expected.keys() | found.keys() if expected.get(key) != found.get(key)]
+        return ", ".join(f"{key} {expected.get(key)!r} -> {found.get(key)!r}" for key in sorted(keys))
+    return (
+        f"{'missing' if found is None else 'too many' if expected is None else f'{expected!r} -> {found!r}'}"
+    )

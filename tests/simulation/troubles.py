@@ -1,0 +1,207 @@
+"""What goes wrong in a world, and how it is made good again."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2 as sqlcipher
+from core_side import DATABASE
+from plan import LINE_TROUBLES
+from station import KEY
+
+from core.rules.time import DAY_MS, HOUR_MS
+
+if TYPE_CHECKING:
+    from plan import Trouble
+    from world import World
+
+KILL_POINTS = (
+    "command.before",
+    "command.after",
+    "pull.before",
+    "pull.after",
+    "push.before_send",
+    "push.after_send",
+    "push.before_commit",
+    "push.after_commit",
+    "network.delta.before",
+    "network.delta.after",
+    "number.before",
+    "number.after",
+    "heard.before",
+    "heard.after",
+    "rerun.before",
+    "rerun.after",
+    "audit.before",
+    "audit.after",
+    "setting.before",
+    "setting.after",
+    "spool.before",
+    "spool.after",
+    "print_again.before",
+    "print_again.after",
+)
+SWAP_POINTS = (
+    "network.snapshot.before",
+    "network.snapshot.after",
+    "network.pointer.before",
+    "network.pointer.after",
+)
+
+
+async def strike(world: World, trouble: Trouble) -> None:
+    """Let it go wrong, for as long as it lasts."""
+    if trouble.what in LINE_TROUBLES:
+        await _wrong_line(world, trouble)
+    else:
+        await _OTHERS[trouble.what](world, trouble)
+
+
+async def _wrong_line(world: World, trouble: Trouble) -> None:
+    station = world.stations.get(trouble.station)
+    if station is None:
+        return
+    station.line.wrong.append(trouble.what)
+    await asyncio.sleep(trouble.lasts_s)
+    if trouble.what in station.line.wrong:
+        station.line.wrong.remove(trouble.what)
+
+
+async def _kill(world: World, trouble: Trouble) -> None:
+    """SIGKILL at a commit point, or when it is not come to in time, wherever it is."""
+    station = world.stations.get(trouble.station)
+    if station is None or not station.is_up:
+        return
+    life = station.lives
+    points = [point for point in KILL_POINTS if trouble.what == "kill" or "delta" in point]
+    station.doomed = random.Random(trouble.draw).choice(points)
+    await asyncio.sleep(trouble.lasts_s)
+    if station.is_up and station.lives == life:
+        world.history.strike("kill", station.name, "anywhere")
+        station.kill()
+
+
+async def _pause(world: World, trouble: Trouble) -> None:
+    """Its threads stand still: the machine sleeps, or is very busy."""
+    station = world.stations.get(trouble.station)
+    if station is not None and station.is_up:
+        world.history.strike("pause", station.name, f"for {trouble.lasts_s} s")
+        station.paused_until_s = world.loop.time() + trouble.lasts_s
+
+
+async def _clock_jump(world: World, trouble: Trouble) -> None:
+    """Its clock is days wrong, and is set right again."""
+    await _wrong_clock(world, trouble, random.Random(trouble.draw).choice((-20, -3, 2, 19)) * DAY_MS)
+
+
+async def _summer_time(world: World, trouble: Trouble) -> None:
+    """Its clock takes part in daylight saving twice: it goes back an hour, in the night when that is so."""
+    await _wrong_clock(world, trouble, -HOUR_MS)
+
+
+async def _wrong_clock(world: World, trouble: Trouble, by_ms: int) -> None:
+    station = world.stations.get(trouble.station)
+    if station is None:
+        return
+    world.history.strike(trouble.what, station.name, f"{by_ms} ms")
+    # Not more than a month in all: what is older than that is let go of.
+    station.clock.offset_ms = by_ms
+    await asyncio.sleep(trouble.lasts_s)
+    station.clock.offset_ms = 0
+
+
+async def _disk_full(world: World, trouble: Trouble) -> None:
+    """Nothing can be written any more, for a while."""
+    station = world.stations.get(trouble.station)
+    if station is not None:
+        station.files.is_full = True
+        await asyncio.sleep(trouble.lasts_s)
+        station.files.is_full = False
+
+
+async def _other_program(world: World, trouble: Trouble) -> None:
+    """Another program has opened the replica's file and writes to it."""
+    station = world.stations.get(trouble.station)
+    if station is None or not station.is_up:
+        return
+    with suppress(sqlcipher.Error):
+        other = sqlcipher.connect(str(station.home / "store.db"))
+        other.isolation_level = None
+        other.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            world.history.strike("other_program", station.name)
+            await asyncio.sleep(trouble.lasts_s / 2)
+        finally:
+            other.close()
+
+
+async def _copy_damaged(world: World, trouble: Trouble) -> None:
+    """The network's copy is torn while the program is down: all of it must come anew."""
+    station = world.stations.get(trouble.station)
+    if station is None or not station.is_up:
+        return
+    world.history.strike(trouble.what, station.name)
+    station.kill()
+    for copy in station.home.glob("network-*-*.db*"):
+        copy.write_bytes(copy.read_bytes()[: copy.stat().st_size // 3])
+    world.model.forget_shown(station.name)
+    if trouble.what == "kill_in_swap":
+        station.doomed = random.Random(trouble.draw).choice(SWAP_POINTS)
+
+
+async def _restore_core(world: World, trouble: Trouble) -> None:
+    """The core is put back to what it was a while ago."""
+    if not world.core.is_up or world.core.is_backed_up:
+        return
+    world.core.is_backed_up = True
+    kept = world.core.back_up()
+    await asyncio.sleep(trouble.lasts_s)
+    if world.core.is_up:
+        await world.restore_core(kept)
+
+
+async def _long_transaction(world: World, trouble: Trouble) -> None:
+    """Somebody holds the core's database for writing."""
+    if not world.core.is_up:
+        return
+    other = sqlite3.connect(world.core.folder / DATABASE, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        world.history.strike("long_transaction", "core")
+        await asyncio.sleep(trouble.lasts_s / 2)
+    except sqlite3.OperationalError:
+        return
+    finally:
+        other.close()
+
+
+async def _kill_core(world: World, trouble: Trouble) -> None:
+    """The core ends at a commit, just before it or just after; or anywhere."""
+    if not world.core.is_up:
+        return
+    world.core.doomed = (trouble.draw % 4, trouble.draw % 8 >= 4)
+    await asyncio.sleep(trouble.lasts_s)
+    if world.core.doomed is not None and world.core.is_up:
+        await world.restart_core("anywhere")
+
+
+_OTHERS: dict[str, Callable[[World, Trouble], Awaitable[None]]] = {
+    "kill": _kill,
+    "kill_at_delta": _kill,
+    "pause": _pause,
+    "clock_jump": _clock_jump,
+    "summer_time": _summer_time,
+    "disk_full": _disk_full,
+    "other_program": _other_program,
+    "copy_damaged": _copy_damaged,
+    "kill_in_swap": _copy_damaged,
+    "core_restored": _restore_core,
+    "long_transaction": _long_transaction,
+    "core_killed": _kill_core,
+}

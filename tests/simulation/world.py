@@ -1,0 +1,297 @@
+"""One world from one plan: a core, its stores and their people, on one loop, with the model looking on."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
+
+import deeds
+import httpx
+import msgspec
+import troubles
+from core_side import CoreSide
+from hearing import heard
+from history import History
+from model import Model
+from observer import LogReader, articles_of, books_of, screen_of
+from plan import DAY_S, LONGEST_TROUBLE_S, Plan
+from simulated_loop import SimulatedLoop, Stalled, running_on
+from sqlalchemy.exc import DBAPIError
+from station import Station
+from template import CORE_URL, SHOP_TOKEN, copy_of_template, scratch_folder
+from told import Broken
+
+from core.orchestration import UnitOfWork
+from core.rules.errors import CoulisseError
+
+HEALS_WITHIN_S = 900.0
+"""Once nothing goes wrong any more, everything has come to its end within this (virtual) time."""
+DOWN_S = (0.1, 2.0)
+"""How long a program is away that was killed."""
+
+
+class World:
+    """A world at work.
+
+    Attributes:
+        stations: by their number in the plan.
+        stores: the numbers of the stores that have one.
+    """
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self.plan = plan
+        self.history = History()
+        self.model = Model()
+        self.loop = SimulatedLoop(random.Random(f"{plan.seed} turns"))
+        self.chance = random.Random(f"{plan.seed} world")
+        places = plan.places()
+        copy_of_template(list(places.values()), folder)
+        self.core = CoreSide(folder / "core", self.loop, plan.seed)
+        self.core.on_commit = self.model.committed
+        self.core.on_killed = lambda: self.spawn(self.restart_core("at a commit"))
+        self.stations = {
+            number: self._station(store, place, folder) for number, (store, place) in places.items()
+        }
+        self.stores = sorted({store for store, _place in places.values()})
+        self._log = LogReader(self.model)
+        self._token = (folder / "core" / SHOP_TOKEN).read_text()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._broken: list[BaseException] = []
+        self._core_changes = asyncio.Lock()
+
+    def _station(self, store: int, place: int, folder: Path) -> Station:
+        home = folder / f"station-{store}-{place}"
+        made = Station(f"{store}-{place}", store, home, self.core, self.loop, self.history, self.plan.seed)
+        made.on_killed = lambda: self.spawn(self._come_back(made))
+        return made
+
+    def run(self) -> History:
+        """Let it happen.
+
+        Raises:
+            Broken: something that must be true was not.
+        """
+        no_waiting = mock.patch("core.orchestration.unit.time", SimpleNamespace(sleep=lambda _s: None))
+        with heard(self.history), running_on(self.loop), no_waiting:
+            self.history.clock = self.loop.time
+            try:
+                self.loop.run_until_complete(self._happen())
+            except Stalled as error:
+                raise Broken("nothing is wedged", "world", error) from error
+        return self.history
+
+    # What happens
+
+    async def _happen(self) -> None:
+        await self.core.start()
+        self._log.begin(self.core.core)
+        self._articles = articles_of(self.core.core)
+        for station in self.stations.values():
+            station.start()
+        for deed in self.plan.deeds:
+            self._later(deed.at_s, deeds.do(self, deed))
+        for trouble in self.plan.troubles:
+            self._later(trouble.at_s, troubles.strike(self, trouble))
+        try:
+            await self._watch(DAY_S + LONGEST_TROUBLE_S + 1.0)
+            await self._heal()
+            await self._until_rest()
+        finally:
+            await self._end()
+
+    def _later(self, at_s: float, work: Coroutine[Any, Any, None]) -> None:
+        async def then() -> None:
+            try:
+                await asyncio.sleep(at_s)
+            except BaseException:
+                work.close()
+                raise
+            await work
+
+        self.spawn(then())
+
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Let something go on beside the rest; what it raises ends the world."""
+        task = self.loop.create_task(work)
+        self._tasks.add(task)
+
+        def done(ended: asyncio.Task[Any]) -> None:
+            self._tasks.discard(ended)
+            if not ended.cancelled() and ended.exception() is not None:
+                self._broken.append(ended.exception())  # type: ignore[arg-type]
+
+        task.add_done_callback(done)
+
+    async def _watch(self, for_s: float) -> None:
+        until_s = self.loop.time() + for_s
+        while self.loop.time() < until_s:
+            await asyncio.sleep(3.0)
+            self._look_around()
+
+    def _look_around(self) -> None:
+        self._raise_what_broke()
+        self.look_at_core()
+        for station in self.stations.values():
+            if station.is_up and self.chance.random() < 0.4:
+                self.look(station, with_rerun=self.chance.random() < 0.3)
+
+    def _raise_what_broke(self) -> None:
+        if self._broken:
+            raise self._broken[0]
+        if self.history.bugs:
+            raise Broken("the product reports no bug of its own", "log", self.history.bugs[0])
+
+    async def _heal(self) -> None:
+        """No fault strikes any more."""
+        self.history.note("world", "-- faults stop --")
+        for station in self.stations.values():
+            station.doomed, station.line.wrong = "", []
+            station.files.is_full, station.paused_until_s, station.clock.offset_ms = False, 0.0, 0
+        self.core.doomed = None
+
+    async def _until_rest(self) -> None:
+        until_s = self.loop.time() + HEALS_WITHIN_S
+        while True:
+            await asyncio.sleep(2.0)
+            self._raise_what_broke()
+            if self.core.is_up and all(station.is_at_rest for station in self.stations.values()):
+                try:
+                    self._look_at_rest()
+                except Broken:
+                    if self.loop.time() > until_s:
+                        raise
+                else:
+                    return
+            elif self.loop.time() > until_s:
+                states = {one.name: one.engine.state for one in self.stations.values() if not one.is_at_rest}
+                raise Broken("nothing is wedged", "world", states)
+
+    def _look_at_rest(self) -> None:
+        self.look_at_core()
+        for station in self.stations.values():
+            screen = screen_of(station, self._articles, with_rerun=True)
+            self.model.at_rest(station.name, screen)
+        self.model.all_answered()
+
+    async def _end(self) -> None:
+        for station in self.stations.values():
+            station.line.end()
+            await station.stop()
+        await self.core.stop()
+        for task in list(self._tasks):
+            task.cancel()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for other in others:
+            other.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+    # Coming back
+
+    async def _come_back(self, station: Station) -> None:
+        await station.bury()
+        await asyncio.sleep(self.chance.uniform(*DOWN_S))
+        while not self._starts(station):
+            await asyncio.sleep(DOWN_S[1])
+        # Before anything new has come: what the files say by themselves.
+        self.look(station, with_rerun=True)
+
+    def _starts(self, station: Station) -> bool:
+        try:
+            station.start()
+        except CoulisseError as error:
+            self.history.note(station.name, f"does not start: {error.code}")
+            return False
+        return True
+
+    async def restart_core(self, where: str) -> None:
+        """The core is killed, and comes back."""
+        self.history.strike("core_killed", "core", where)
+        async with self._core_changes:
+            await self.core.stop()
+            await asyncio.sleep(self.chance.uniform(*DOWN_S))
+            await self.core.start()
+
+    async def restore_core(self, kept: Path) -> None:
+        """The core is put back to an older day: another epoch begins."""
+        self.history.strike("core_restored", "core")
+        async with self._core_changes:
+            await self.core.stop()
+            self.core.restore(kept)
+            self.core.is_backed_up = False
+            # All that this core knows was committed before it answers.
+            self._log.begin(self.core.core_at_rest())
+            await self.core.start()
+
+    # Doing
+
+    async def in_turn(self, station: Station, work: Callable[[], None]) -> None:
+        """On one of the workstation's threads."""
+        await self.loop.run_in_executor(station.turns, work)
+
+    async def at_core(self, work: Callable[[UnitOfWork], None]) -> None:
+        """In one of the core's transactions."""
+
+        def transact() -> None:
+            with suppress(CoulisseError, DBAPIError):
+                self.core.core.transact(work)
+
+        await self.loop.run_in_executor(None, transact)
+
+    async def shop(self, method: str, path: str, body: object, key: str) -> None:
+        """The web shop asks the core."""
+        headers = {
+            "Authorization": f"Bearer {self._token}",
+            "Idempotency-Key": key,
+            "Content-Type": "application/json",
+        }
+        content = msgspec.json.encode(body)
+        request = httpx.Request(method, CORE_URL + path, headers=headers, content=content)
+        with suppress(httpx.TransportError):
+            response = await self.core.answer(request, content)
+            self.history.note("shop", f"{method} {path} {response.status_code}")
+            await response.aclose()
+
+    # Looking
+
+    def look_at_core(self) -> None:
+        """Let the model see the core's tables."""
+        if self.core.is_up:
+            self._log.follow(self.core.core)
+            self.model.issued = {id_ for station in self.stations.values() for id_ in station.given}
+            self.model.look_at_books(books_of(self.core.core))
+
+    def look(self, station: Station, *, with_rerun: bool = False) -> None:
+        """Let the model see what a workstation shows."""
+        if not self.core.is_up:
+            return
+        self.look_at_core()
+        try:
+            screen = screen_of(station, self._articles, with_rerun=with_rerun)
+        except CoulisseError as error:
+            self.history.note(station.name, f"shows nothing: {error.code}")
+            return
+        self.model.look(station.name, screen)
+
+
+def happen(plan: Plan) -> History:
+    """Run a plan in a folder of its own.
+
+    Raises:
+        Broken: with the history so far.
+    """
+    folder = scratch_folder()
+    world = World(plan, folder)
+    try:
+        return world.run()
+    except BaseException as error:
+        error.add_note(f"seed {plan.seed}\n{world.history.told()}")
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

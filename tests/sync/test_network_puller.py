@@ -125,7 +125,8 @@ async def test_a_manifest_that_something_on_the_way_has_kept_does_not_take_the_c
     await pulling.follow_to_the_end()
     asked = len(pulling.transport.asked)
 
-    assert not await pulling.follow(kept)
+    with pytest.raises(Damaged, match="manifest_is_old"):
+        await pulling.follow(kept)
 
     await pulling.download_ended()
     assert (pulling.version(), pulling.articles()) == (pulling.pair.published(), ["Foulard", "Montre"])

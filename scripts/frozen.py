@@ -21,8 +21,8 @@ from failure import SetUpFailed, say
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "dist" / "coulisse"
 SUFFIX = ".exe" if sys.platform == "win32" else ""
-STEPS = 6
-"""Of the tour: sign in (argon2), an order comes (migrations, the cipher), picked, packed, its label made."""
+STEPS = 15
+"""Of the tour: enrolled (migrations, the cipher), signed in (argon2), an order picked, packed, labelled."""
 NEEDED = {"program", "key", "replica", "ages", "outbox", "integrity"}
 """What doctor must find well."""
 TIMEOUT_S = 300

@@ -12,7 +12,7 @@ import httpx
 import msgspec
 from msgspec.structs import asdict
 
-from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, NotAuthentic, Offline, Refused
+from core.rules.errors import BadInput, Damaged, NotAuthentic, Offline
 from core.rules.time import Instant
 from core.wire import (
     MAX_TAIL_RAW_BYTES,
@@ -37,13 +37,13 @@ from sync.answers import Block, Enrolment, Greeting, Poke, Versions
 from sync.connection import Cause
 from sync.line_faults import line_faults
 from sync.ports import has_proxy, trusted
+from sync.responses import bounded, is_the_core_s, raise_for
 
 CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 15.0
 """Longest silence within an answer."""
 ANSWER_TIMEOUT_S = 60.0
 """Longest whole answer, snapshots and pokes apart."""
-LONGEST_RETRY_AFTER_S = 300.0
 MAX_ANSWER_BYTES = MAX_TAIL_RAW_BYTES
 """More than that is not the core; a piece says its own size."""
 LEAST_BOUND_BYTES = 64 * 1024
@@ -224,8 +224,8 @@ class CoreClient:
                 asyncio.timeout(ANSWER_TIMEOUT_S),
                 self._http.stream(method, path, **options) as response,
             ):
-                content = await _bounded(response, most_bytes)
-        _raise_for(response, content)
+                content = await bounded(response, most_bytes)
+        raise_for(response, content)
         return content
 
     @asynccontextmanager
@@ -235,8 +235,8 @@ class CoreClient:
         timeout = httpx.Timeout(silence_s, connect=CONNECT_TIMEOUT_S)
         with line_faults(is_behind_proxy=self._is_behind_proxy):
             async with self._http.stream("GET", path, headers=headers, timeout=timeout) as response:
-                if not _is_the_core_s(response):
-                    _raise_for(response, await _bounded(response, MAX_ANSWER_BYTES))
+                if not is_the_core_s(response):
+                    raise_for(response, await bounded(response, MAX_ANSWER_BYTES))
                 yield response
 
 
@@ -248,74 +248,6 @@ def _address(base_url: str) -> httpx.URL:
     if url.scheme not in ("http", "https") or not url.host:
         raise BadInput("bad_core_url", url=base_url)
     return url
-
-
-async def _bounded(response: httpx.Response, most_bytes: int) -> bytes:
-    """All that is answered, if it is not more than the core would."""
-    content = bytearray()
-    async for chunk in response.aiter_bytes():
-        content += chunk
-        if len(content) > most_bytes:
-            raise Offline("offline", cause=Cause.NOT_THE_CORE, most_bytes=most_bytes)
-    return bytes(content)
-
-
-def _is_the_core_s(response: httpx.Response) -> bool:
-    """Whether it is a success, and not some page that another machine shows in the core's place."""
-    is_page = str(response.headers.get("content-type", "")).startswith("text/html")
-    return response.is_success and not is_page
-
-
-def _raise_for(response: httpx.Response, content: bytes) -> None:
-    """Raise what an answer that is not a success stands for. A page or a redirect is not the core's."""
-    if _is_the_core_s(response):
-        return
-    if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
-        raise Offline("offline", cause=Cause.BUSY, retry_after_s=_retry_after_s(response))
-    if response.status_code == httpx.codes.NETWORK_AUTHENTICATION_REQUIRED:
-        # RFC 6585, section 6: a captive portal that says so.
-        raise Offline("offline", cause=Cause.NOT_THE_CORE, status=response.status_code)
-    if response.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
-        wait_s = _retry_after_s(response)
-        raise Offline("offline", cause=Cause.SERVER_ERROR, status=response.status_code, retry_after_s=wait_s)
-    if response.status_code == httpx.codes.PROXY_AUTHENTICATION_REQUIRED:
-        raise Offline("offline", cause=Cause.PROXY_SIGN_IN)
-    problem = _problem(response, content)
-    if problem is None:
-        raise Offline("offline", cause=Cause.NOT_THE_CORE, status=response.status_code)
-    raise _our_error(response.status_code, problem)
-
-
-def _our_error(status: int, problem: dict[str, Any]) -> CoulisseError:
-    code = str(problem["code"])
-    data = {key: value for key, value in problem.items() if key.isidentifier() and key not in _FIXED_MEMBERS}
-    if status in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
-        why = {"why": data["reason"]} if "reason" in data else {}
-        return NotAuthentic("token_refused", reason=code, **why)
-    if status == httpx.codes.CONFLICT:
-        return Conflict(code, **data)
-    if status == httpx.codes.BAD_REQUEST:
-        return BadInput(code, **data)
-    return Refused(code, **data)
-
-
-_FIXED_MEMBERS = frozenset({"type", "title", "status", "detail", "instance", "code"})
-
-
-def _problem(response: httpx.Response, content: bytes) -> dict[str, Any] | None:
-    if not str(response.headers.get("content-type", "")).startswith("application/problem+json"):
-        return None
-    try:
-        problem = msgspec.json.decode(content)
-    except msgspec.MsgspecError:
-        return None
-    return problem if isinstance(problem, dict) and "code" in problem else None
-
-
-def _retry_after_s(response: httpx.Response) -> float:
-    text = str(response.headers.get("retry-after", ""))
-    is_seconds = text.isascii() and text.isdigit()
-    return min(float(text), LONGEST_RETRY_AFTER_S) if is_seconds else 0.0
 
 
 def _poke(text: str) -> Poke:

@@ -9,38 +9,31 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
-import msgspec
 from sqlalchemy.orm import Session
 
 from core.feed.deltas import build_delta
 from core.feed.log import version_of
 from core.feed.mirror import Mirror
-from core.feed.piece_files import PieceFiles, Written
+from core.feed.piece_files import PieceFiles
+from core.feed.piece_writing import PieceWriter
 from core.feed.publication import MAX_MERGED_ROWS, TOP_TIER, Published
 from core.feed.publication_row import copy, keep, kept, revision_of
 from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
 from core.feed.sharding import cut_in_shards
 from core.feed.snapshot import build_network_file
-from core.model import row_hashes
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.ports import Clock
 from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import (
     Delta,
-    FileRef,
-    HashesRef,
     Manifest,
     NeedsSnapshot,
-    PieceName,
-    PieceRef,
     RowHashes,
     SigningKey,
     SnapshotRef,
     cover,
-    encode_delta,
-    encode_hashes,
     sign_manifest,
 )
 
@@ -53,8 +46,6 @@ SNAPSHOT_AFTER_BYTES: Final = 4 * 1024 * 1024
 """...and at least this much."""
 
 
-MARK_BYTES: Final = 16
-"""Of a piece's name: what nobody guesses."""
 MANIFEST_AGE_MS: Final = 1_000
 """A manifest is signed once, not for each of a thousand who ask for it; it tells a time at most so old."""
 
@@ -92,6 +83,7 @@ class Publisher:
         self._clock = clock
         self._key = key
         self._mirror = Mirror(self.files)
+        self._writer = PieceWriter(self.files, self.secret_for)
         self._changing = threading.Lock()
         self._building = threading.Lock()
         self._core_id = core.read(lambda session: setting(session, Setting.CORE_ID))
@@ -203,7 +195,7 @@ class Publisher:
             return False
         while state.version < version:
             delta = self._core.read(partial(build_delta, after=state.version, to=version))
-            state.add_delta(self._write_delta(delta))
+            state.add_delta(self._writer.delta(delta))
         for tier in range(TOP_TIER):
             self._gather(state, tier)
         return True
@@ -216,52 +208,18 @@ class Publisher:
             after, to = loose[0].from_version, loose[-1].to_version
             merged = self._core.read(partial(build_delta, after=after, to=to, most_changes=MAX_MERGED_ROWS))
             # A row that changed often is logged often: the log between may be longer than what came of it.
-            into = [self._write_delta(merged)] if merged.to_version == to else loose
+            into = [self._writer.delta(merged)] if merged.to_version == to else loose
             state.gather(tier, into, self._clock.now())
-
-    def _write_delta(self, delta: Delta) -> PieceRef:
-        written = self.files.write([encode_delta(delta)], "delta")
-        name = PieceName(
-            stream=NETWORK,
-            epoch=delta.epoch,
-            from_version=delta.from_version,
-            to_version=delta.to_version,
-            mark=self._mark(written),
-            what="delta",
-        )
-        self.files.publish(written, name)
-        return PieceRef(
-            name=str(name),
-            from_version=delta.from_version,
-            to_version=delta.to_version,
-            size_bytes=written.size_bytes,
-            raw_bytes=len(msgspec.msgpack.encode(delta)),
-            sha256=written.sha256,
-            rows=delta.row_count,
-        )
 
     def _write_snapshot(self, keep_going: Callable[[], bool]) -> tuple[SnapshotRef, str, Path]:
         raw = self.files.scratch("network.db")
         built = self._core.read(
             lambda session: build_network_file(session, raw, self._clock.now(), keep_going)
         )
-
-        def name_of(place: int, written: Written) -> PieceName:
-            return PieceName(
-                stream=NETWORK,
-                epoch=built.epoch,
-                from_version=place,
-                to_version=built.version,
-                mark=self._mark(written),
-                what="shard",
-            )
-
         known = self._renewed(built.epoch).shards()
+        name_of = partial(self._writer.name, "shard", built.epoch, to_version=built.version)
         shards = cut_in_shards(raw, self.files, known, name_of, keep_going)
         return SnapshotRef(to_version=built.version, rows=built.rows, shards=shards), built.epoch, raw
-
-    def _mark(self, written: Written) -> str:
-        return self.secret_for(b"piece\0" + written.sha256.encode())[:MARK_BYTES].hex()
 
     def _epoch(self) -> str:
         return self._core.read(lambda session: setting(session, Setting.EPOCH))
@@ -283,28 +241,8 @@ class Publisher:
         with self._changing:
             return self._mirror.shard(table, shard)
 
-    def _write_hashes(self, hashes: RowHashes) -> HashesRef:
-        written = self.files.write([encode_hashes(hashes)], "hashes")
-        name = PieceName(
-            stream=NETWORK,
-            epoch=hashes.epoch,
-            from_version=hashes.version,
-            to_version=hashes.version,
-            mark=self._mark(written),
-            what="hashes",
-        )
-        self.files.publish(written, name)
-        piece = FileRef(
-            name=str(name),
-            size_bytes=written.size_bytes,
-            raw_bytes=written.size_bytes,
-            sha256=written.sha256,
-        )
-        totals = {table: row_hashes.total(row_hashes.unpack(sums)) for table, sums in hashes.sums.items()}
-        return HashesRef(totals=totals, piece=piece)
-
     def _keep(self, state: Published, hashes: RowHashes | None) -> None:
-        state.set_hashes(self._write_hashes(hashes) if hashes else None, self._clock.now())
+        state.set_hashes(self._writer.hashes(hashes) if hashes else None, self._clock.now())
         let_go = state.forget_old(self._clock.now())
         revision = self._revision
         if not self._core.transact(lambda unit: keep(unit.session, NETWORK, revision, state)):

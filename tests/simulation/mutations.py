@@ -10,8 +10,8 @@ from unittest import mock
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from core.model import KeptEnvelope, OutcomeRow
-from core.orchestration import command_intake
+from core.model import Device, KeptEnvelope, OutcomeRow
+from core.orchestration import command_intake, envelope_intake
 from core.rules.ids import derive
 from core.wire import Place
 from sync import network_copy, overlay, rebase
@@ -28,24 +28,22 @@ def without_deduplication() -> Iterator[None]:
             unit.session.execute(delete(KeptEnvelope).where(*here))
             unit.session.execute(delete(OutcomeRow).where(OutcomeRow.id == envelope.id))
             unit.session.expire_all()
-            last = unit.session.get_one(command_intake.Device, device_id).last_sequence
+            last = unit.session.get_one(Device, device_id).last_sequence
             answer = again(unit, device_id, opened, *rest)
-            unit.session.get_one(command_intake.Device, device_id).last_sequence = max(
-                last, envelope.sequence
-            )
+            unit.session.get_one(Device, device_id).last_sequence = max(last, envelope.sequence)
             return answer
         return real(unit, device_id, opened, *rest)
 
     def again(unit: Any, device_id: str, opened: Any, *rest: Any) -> Any:
         # What a second taking in makes has names of its own, as if the ids had not been the command's.
         with (
-            mock.patch.object(command_intake.wire, "place", lambda *_a, **_k: Place.NEXT),
+            mock.patch.object(envelope_intake.wire, "place", lambda *_a, **_k: Place.NEXT),
             mock.patch("core.commands.context.derive", lambda *parts: derive("again", *parts)),
         ):
             return real(unit, device_id, opened, *rest)
 
-    real = command_intake._take_in
-    with mock.patch.object(command_intake, "_take_in", take_in):
+    real = command_intake.take_in
+    with mock.patch.object(command_intake, "take_in", take_in):
         yield
 
 

@@ -138,8 +138,8 @@ class Frame(QObject):
         self._sounds.stop()
 
     def go(self, section: Section, fulfilment_id: str = "") -> None:
-        """Bring a section to the front."""
-        if section in self._screens:
+        """Bring a section to the front, as soon as its screen is made."""
+        if self._desk is not None:
             self._wanted = section
             self._tasks.start(self._open(section, fulfilment_id))
 
@@ -202,18 +202,22 @@ class Frame(QObject):
         self._on_state(self._exchange.state)
 
     def _actions_in_front(self) -> list[Action]:
-        screen = self._screens.get(Section(self.window.page()))
+        screen = self._screen_in_front()
         return screen.actions() if screen is not None else []
 
+    def _screen_in_front(self) -> Screen | None:
+        page = self.window.page()
+        return self._screens.get(Section(page)) if page else None
+
     async def _open_everything(self) -> None:
-        if self._made is not None:
-            await self._made
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
         opened = self._wanted
         await self._open(opened, "")
         await self._redraw(None, read_already=opened)
 
     async def _open(self, section: Section, fulfilment_id: str) -> None:
+        if self._made is not None:
+            await self._made
         screen = self._screens[section]
         await screen.open(fulfilment_id)
         # Somebody may have moved on meanwhile: the last wish counts, whichever is read first.
@@ -278,7 +282,7 @@ class Frame(QObject):
         return isinstance(settings, SettingsScreen) and settings.takes(scan, self._wedge.manner)
 
     def _route(self, scanned: Scanned) -> None:
-        screen = self._screens.get(Section(self.window.page()))
+        screen = self._screen_in_front()
         if screen is not None and screen.scanned(scanned):
             return
         self._sound(False)

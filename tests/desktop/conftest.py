@@ -15,6 +15,7 @@ def language_as_found() -> Iterator[None]:
     """Whatever a test opened, the next one reads the sentences of the source again."""
     code, installed, locale = language.code, list(language._installed), QLocale()
     yield
+    QLocale.setDefault(locale)
     if language.code == code:
         return
     for translator in language._installed:
@@ -22,4 +23,3 @@ def language_as_found() -> Iterator[None]:
     for translator in installed:
         QCoreApplication.installTranslator(translator)
     language._installed, language.code = installed, code
-    QLocale.setDefault(locale)

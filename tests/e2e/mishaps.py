@@ -18,8 +18,10 @@ from sqlalchemy import event
 from core.ports import SystemRandomness
 from desktop.loop import run
 from desktop.shell.widgets import EmptyState
+from desktop.shell.wording import connection_words
 from desktop.tour.hand import StepFailed
 from sync import system_world
+from sync.connection import ConnectionKind
 from sync.replica import Replica
 from tests.e2e.associate import DONE, FAILED, Associate, desktop_for, hand_at, say
 from tests.e2e.errand import Errand
@@ -162,7 +164,8 @@ async def half_a_delta(seat: Seat, cut: str) -> Said:
     await hand.click("rail_sync")
     said = {"cut": await seat.told("strip_offline", cut)}
     await hand.until_sees("sync_copies_facts")
-    expect(not hand.sees("sync_line_cause"), "the line to headquarters holds")
+    holds = connection_words(ConnectionKind.CONNECTED)
+    expect(holds in hand.words("sync_line_state"), "the line to headquarters holds")
     await hand.until(lambda: line.broken > 1, "it is asked for again")
     expect(seat.associate.network_version() < seat.errand.network_version, "half a delta is none")
     line.breaks = False

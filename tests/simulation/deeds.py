@@ -73,9 +73,10 @@ def _errand(station: Station, chance: random.Random) -> None:
     elif what == "audit":
         workstation.audit("locked", f"associate-{station.store}")
     elif what == "print":
-        workstation.mark_spool(workstation.print_now(Print("test", {}), "associate"), "sent")
+        [job] = workstation.print_by_hand([Print("test", {})], "", "associate", "test")
+        workstation.mark_spool(job, "sent")
     elif what == "again":
-        workstation.print_again([Print("parcel", {})], "fulfilment:x", "associate", "torn")
+        workstation.print_by_hand([Print("parcel", {})], "fulfilment:x", "associate", "torn")
     else:
         turned_down = [
             row.id for row in workstation.read(lambda reader: reader.session.execute(_TURNED_DOWN).all())

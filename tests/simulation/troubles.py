@@ -43,8 +43,8 @@ KILL_POINTS = (
     "setting.after",
     "spool.before",
     "spool.after",
-    "print_again.before",
-    "print_again.after",
+    "print_by_hand.before",
+    "print_by_hand.after",
 )
 SWAP_POINTS = (
     "network.snapshot.before",

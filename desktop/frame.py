@@ -274,6 +274,10 @@ class Frame(QObject):
         elif not self.window.is_covered():
             self._route(scanned)
 
+    async def _route_when_made(self, made: asyncio.Task[None], scanned: Scanned) -> None:
+        await made
+        self._route(scanned)
+
     def _is_tested(self, scan: Scan) -> bool:
         """Whether the scanner's test is in front: it takes all that is scanned."""
         if self.window.is_covered() or self.window.page() != Section.SETTINGS:
@@ -282,6 +286,9 @@ class Frame(QObject):
         return isinstance(settings, SettingsScreen) and settings.takes(scan, self._wedge.manner)
 
     def _route(self, scanned: Scanned) -> None:
+        if self._made is not None and not self._made.done():
+            self._tasks.start(self._route_when_made(self._made, scanned))
+            return
         screen = self._screen_in_front()
         if screen is not None and screen.scanned(scanned):
             return

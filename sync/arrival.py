@@ -153,6 +153,7 @@ class Arrival:
         try:
             if start < shard.size_bytes:
                 await self._fetch_rest(shard, data)
+            await self._do(partial(self._keep, shard, data))
         except Damaged:
             await self._do(partial(self._files.remove, self._path(shard, _PART)))
             raise
@@ -162,7 +163,6 @@ class Arrival:
             with suppress(CoulisseError):
                 self._keep_part(shard, bytes(data[start:]))
             raise
-        await self._do(partial(self._keep, shard, data))
 
     async def _fetch_rest(self, shard: FileRef, data: bytearray) -> None:
         is_anew = shard.sha256 in self._spoilt

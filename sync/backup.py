@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from sync.files import ReplicaFolder
 from sync.keys import KeyStore, load_or_make
 from sync.migrating import revisions
 from sync.ports import Files, World
-from sync.rekeying import key_of
+from sync.rekeying import key_in_use, key_of
 from sync.store_copy import copy_store, forget_identity, make_durable, opened, opens
 
 FORMAT: Final = "coulisse workstation backup 1"
@@ -84,7 +84,7 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
     secret = _secret(recovery_code(keys, name, world))
     copy, draft = out.with_name(f"{out.name}.copy"), out.with_name(f"{out.name}.part")
     try:
-        key, backup_key = key_of(folder, keys, name, world.randomness), _key(secret)
+        key, backup_key = key_in_use(folder, keys, name), _key(secret)
         copy_store(files, folder.store, key, copy, backup_key)
         forget_identity(copy, backup_key)
         about = _about(files, copy, backup_key, world.clock.now())
@@ -117,6 +117,10 @@ def restore(
         StorageFull: no room. In each case what is here stays as it is.
     """
     files = world.files
+    if files.size(folder.store):
+        # What is set aside must go on opening with a key that stays: a change of keys is ended first.
+        with suppress(Damaged, Conflict):
+            key_of(folder, keys, name, world.randomness)
     with _unpacked(folder, file) as (about, copy):
         secret = _secret(code)
         if not opens(copy, _key(secret)):
@@ -153,7 +157,8 @@ def set_aside(folder: ReplicaFolder, aside: Path) -> bool:
     then not the one that was to be set aside.
     """
     files = folder.files
-    parts = [folder.store, *(folder.store.with_name(f"{folder.store.name}{end}") for end in ("-wal", "-shm"))]
+    # The log before its file: SQLite throws away a log that it finds beside another file.
+    parts = [*(folder.store.with_name(f"{folder.store.name}{end}") for end in ("-wal", "-shm")), folder.store]
     for path in (*parts, folder.key_mark):
         if files.size(path) and not files.size(aside / path.name):
             files.make_folder(aside)

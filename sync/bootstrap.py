@@ -73,7 +73,7 @@ class NetworkPuller:
             StorageFull: no room; the copy stays as it is.
         """
         if not self._is_tidy:
-            await self._do(self._remove_old_copies)
+            await self._do(self._tidy)
             self._is_tidy = True
         stream = manifest.streams.get(NETWORK)
         if stream is None:
@@ -161,18 +161,19 @@ class NetworkPuller:
         data = await self._client.piece(piece)
         path = self._replica.network_path
 
-        def work() -> frozenset[str]:
+        def work() -> None:
             here = self._replica.state().location_id
             downloads = self._replica.folder.downloads
-            return delta_apart.apply(self._world, path, piece, data, made_at, here, downloads)
+            kinds = delta_apart.apply(self._world, path, piece, data, made_at, here, downloads)
+            # Here, since whoever waits for it may be cancelled meanwhile: the rows are new all the same.
+            self._workstation.announce(kinds | {NETWORK})
 
         try:
-            kinds = await self._do(work)
+            await self._do(work)
         except Damaged as error:
             if error.code == network_copy.DAMAGED:
                 await self._do(partial(self._replica.distrust_network, path))
             raise
-        self._workstation.announce(kinds | {NETWORK})
 
     def _begin(self, manifest: Manifest, snapshot: SnapshotRef | None) -> None:
         if snapshot is None:
@@ -208,7 +209,12 @@ class NetworkPuller:
             self._on_download(None)
         self._failures = 0
         self._arrival = None
+        self._divergence.has_taken(arrival.snapshot)
         self._workstation.announce({NETWORK, *network_copy.NETWORK_TABLES})
+
+    def _tidy(self) -> None:
+        self._remove_old_copies()
+        delta_apart.clear(self._world, self._replica.folder.downloads)
 
     def _remove_old_copies(self) -> None:
         network_copy.remove_old_copies(self._world, self._replica.folder.root, self._replica.network_path)

@@ -7,6 +7,7 @@ told here: a delta that the copy contains already changes nothing.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,8 @@ COMMAND: Final = "apply-delta"
 """The program's hidden command that runs `apply_file`."""
 ROWS: Final = 5_000
 """From so many rows on: to start a process takes the time of applying about as many."""
+
+_SUFFIX = ".delta"
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +43,7 @@ def apply(
         Damaged, StorageFull: see `network_copy.apply_delta`.
     """
     if world.run_apart is not None and piece.rows >= ROWS:
-        file = downloads / f"{piece.sha256}.delta"
+        file = downloads / f"{piece.sha256}{_SUFFIX}"
         try:
             world.files.make_folder(downloads)
             world.files.write(file, data)
@@ -48,9 +51,21 @@ def apply(
             if world.run_apart(words):
                 return frozenset(network_copy.NETWORK_TABLES)
             log.warning("delta.not_apart", rows=piece.rows)
+        except OSError as error:
+            # No room for one more file, or a scanner that holds it: it is applied here.
+            log.warning("delta.not_apart", rows=piece.rows, reason=str(error))
         finally:
-            world.files.remove(file)
+            with suppress(OSError):
+                world.files.remove(file)
     return network_copy.apply_delta(world, path, decode_delta(data), made_at, place)
+
+
+def clear(world: World, downloads: Path) -> None:
+    """Remove what a program that was ended has left of deltas."""
+    for path in world.files.list(downloads):
+        if _SUFFIX in path.suffixes:
+            with suppress(OSError):
+                world.files.remove(path)
 
 
 def apply_file(path: Path, file: Path, made_at: Instant, place: int) -> int:

@@ -65,6 +65,13 @@ class Divergence:
         self._answers: dict[Shard, Delta] = {}
         self._told: list[Shard] = []
         self._taken_anew: SnapshotRef | None = None
+        self._announced_anew: SnapshotRef | None = None
+
+    def has_taken(self, snapshot: SnapshotRef) -> None:
+        """A whole snapshot has come. If it was taken because of what differs, it is not taken for that again:
+        its shards are mended one after another."""
+        if self._announced_anew == snapshot:
+            self._taken_anew = snapshot
 
     async def check(self, manifest: Manifest, stream: StreamManifest) -> bool:
         """Compare, and mend what differs.
@@ -93,16 +100,20 @@ class Divergence:
             self._told = found
             await self._tell(FOUND, at.version, [(shard, 0) for shard in found])
         if len(found) > MOST_MENDED and stream.snapshot and self._taken_anew != stream.snapshot:
-            # Once: should the snapshot itself differ, the shards are mended one after another.
-            self._taken_anew = stream.snapshot
-            await self._tell(TAKEN_ANEW, at.version, [(shard, 0) for shard in found])
+            if self._announced_anew != stream.snapshot:
+                self._announced_anew = stream.snapshot
+                await self._tell(TAKEN_ANEW, at.version, [(shard, 0) for shard in found])
             return True
-        mended = []
-        for shard in found[:MOST_MENDED]:
-            rows = await self._mend(path, at, stream, shard, int(unpack(sums[shard.table])[shard.number]))
-            mended.append((shard, rows))
-        await self._tell(MENDED, at.version, mended)
-        self._workstation.announce({shard.table for shard in found} | {"network"})
+        mended: list[tuple[Shard, int]] = []
+        try:
+            for shard in found[:MOST_MENDED]:
+                rows = await self._mend(path, at, stream, shard, int(unpack(sums[shard.table])[shard.number]))
+                mended.append((shard, rows))
+        finally:
+            # What was mended before one that could not be is told, and seen, all the same.
+            if mended:
+                await self._tell(MENDED, at.version, mended)
+                self._workstation.announce({shard.table for shard, _ in mended} | {"network"})
         if len(found) > MOST_MENDED:
             raise Damaged(DIVERGED, shards=len(found) - MOST_MENDED)
         return False

@@ -38,6 +38,18 @@ def key_of(folder: ReplicaFolder, keys: KeyStore, name: str, randomness: Randomn
     return load_or_make(keys, name, randomness)
 
 
+def key_in_use(folder: ReplicaFolder, keys: KeyStore, name: str) -> bytes:
+    """The key that opens the replica now; changes nothing, so that it may be asked beside whoever works here.
+
+    Raises:
+        Damaged: `key_missing`: no key that is kept opens the file.
+    """
+    for known in (keys.load(name), keys.load(next_name(name))):
+        if known is not None and opens(folder.store, known):
+            return known
+    raise Damaged("key_missing")
+
+
 def change_key(folder: ReplicaFolder, keys: KeyStore, name: str, world: World) -> None:
     """Write the replica's file anew under a new key. Nobody may have it open.
 

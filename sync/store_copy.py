@@ -65,6 +65,9 @@ def copy_store(files: Files, source: Path, key: bytes, target: Path, target_key:
         connection.execute("SELECT sqlcipher_export('copy')")
         connection.execute("COMMIT")
         connection.execute("DETACH DATABASE copy")
+    if not files.size(target):
+        # Somebody else has removed it meanwhile, and SQLite wrote on into a file that has no name.
+        raise Conflict("replica_busy")
     make_durable(files, target)
 
 

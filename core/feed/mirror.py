@@ -100,6 +100,8 @@ class Mirror:
         if table is None or not 0 <= shard < row_hashes.SHARDS or not self._path.exists():
             raise Refused("unknown_shard", table=table_name[:64], shard=shard)
         with self._opened() as file:
+            # One moment for all three: another process may be writing.
+            file.execute("BEGIN")
             version, epoch, _schema = _state(file)
             rows = row_sums.rows_of_shard(file, table, shard)
         found = in_columns(str(table.name), row_sums.columns_of(table), rows)

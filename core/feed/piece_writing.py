@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
-
 from core.feed.piece_files import PieceFiles, Written
 from core.feed.routing import NETWORK
 from core.model import row_hashes
 from core.wire import Delta, FileRef, HashesRef, PieceName, PieceRef, RowHashes, encode_delta, encode_hashes
+from core.wire.frame import raw_size
 from core.wire.names import What
 
 MARK_BYTES: Final = 16
@@ -40,7 +39,8 @@ class PieceWriter:
 
     def delta(self, delta: Delta) -> PieceRef:
         """Write a delta."""
-        written = self._files.write([encode_delta(delta)], "delta")
+        encoded = encode_delta(delta)
+        written = self._files.write([encoded], "delta")
         name = self.name("delta", delta.epoch, delta.from_version, written, to_version=delta.to_version)
         self._files.publish(written, name)
         return PieceRef(
@@ -48,7 +48,7 @@ class PieceWriter:
             from_version=delta.from_version,
             to_version=delta.to_version,
             size_bytes=written.size_bytes,
-            raw_bytes=len(msgspec.msgpack.encode(delta)),
+            raw_bytes=raw_size(encoded),
             sha256=written.sha256,
             rows=delta.row_count,
         )

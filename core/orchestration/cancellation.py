@@ -67,6 +67,8 @@ def cancel(unit: UnitOfWork, order: Order, asked: Sequence[LineCancel], cause: s
         rows = [row for share, row in shares if share.id == head.id]
         _reduce(unit, head, rows, reductions, cause)
     after = progress_of(unit.session, order)
+    if not any(done.wanted for done in after.by_line.values()):
+        order.is_held = False
     for line in after.lines:
         done = after.by_line[line.id]
         line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))

@@ -15,6 +15,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 BUSY_TIMEOUT_MS: Final = 15_000
+MIGRATION_LOCK: Final = 0x636F756C
+"""Of PostgreSQL's advisory locks: held by whoever brings the schema up."""
 """How long a writer on SQLite waits for another process."""
 POOL_SIZE: Final = 24
 POOL_OVERFLOW: Final = 24
@@ -79,6 +81,9 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", "core.model:migrations")
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            # Several processes may start at once after an update: one brings the schema up for all.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

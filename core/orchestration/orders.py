@@ -138,7 +138,7 @@ def _take_up_reservation(unit: UnitOfWork, draft: OrderDraft) -> None:
     if draft.reservation is None:
         return
     known = select(Reservation.id).where(Reservation.holder == draft.reservation).limit(1)
-    if unit.session.scalar(known) is None:
+    if unit.session.scalar(known) is None or unit.session.get(Order, draft.reservation) is not None:
         raise BadInput("unknown_reservation", reservation=draft.reservation)
     holds.take_up(unit, holds.holds_of(unit, draft.reservation))
 

@@ -10,8 +10,9 @@ from functools import partial
 from typing import Final
 
 import msgspec
+from sqlalchemy import select
 
-from core.model import Customer, ExceptionCase, Order
+from core.model import Customer, ExceptionCase, Fulfilment, Order
 from core.orchestration import holds
 from core.orchestration.cancellation import cancel
 from core.orchestration.fulfilments import Promise, open_fulfilments
@@ -73,7 +74,9 @@ def _confirm(unit: UnitOfWork, order: Order) -> Heard:
     order.payment = PaymentState.PAID.value
     order.is_held = False
     if order.confirmed_at is not None:
-        # To be paid in the store, and paid before.
+        # To be paid in the store, and paid before: nobody asks for the money again.
+        for head in _fulfilments(unit, order):
+            head.to_pay_cents = 0
         return Heard()
     order.confirmed_at = unit.at
     return Heard(_send_to_stores(unit, order, progress))
@@ -91,8 +94,16 @@ def _send_to_stores(unit: UnitOfWork, order: Order, progress: OrderProgress) -> 
     return code
 
 
+def _fulfilments(unit: UnitOfWork, order: Order) -> list[Fulfilment]:
+    ids = unit.session.scalars(select(Fulfilment.id).where(Fulfilment.order_id == order.id)).all()
+    rows = [unit.lock(Fulfilment, one) for one in sorted(ids)]
+    return [row for row in rows if row is not None]
+
+
 def _wait(unit: UnitOfWork, order: Order) -> None:
-    """Somebody looks at it: what is held stays so until they have."""
+    """Somebody looks at it: what is held stays so until they have. What has ended waits for nobody."""
+    if progress_of(unit.session, order).status is OrderStatus.CANCELLED:
+        return
     order.is_held = True
     for row in holds.holds_of(unit, order.id):
         row.expires_at = None

@@ -160,7 +160,7 @@ def view(session: Session, reservation_id: str) -> ReservationView:
         .where(Reservation.holder == reservation_id)
         .order_by(Reservation.id)
     ).all()
-    if not rows:
+    if not rows or _is_order(session, reservation_id):
         raise Refused("unknown_reservation", reservation=reservation_id)
     claims = tuple(Claim(sku, code, row.quantity, ReservationState(row.state)) for row, sku, code in rows)
     ends = [Instant(row.expires_at) for row, _, _ in rows if row.expires_at is not None]
@@ -173,7 +173,14 @@ def _strongest(claims: Sequence[Claim]) -> ReservationState:
     return max(live or [claim.state for claim in claims], key=order.index)
 
 
+def _is_order(session: Session, holder: str) -> bool:
+    """What an unpaid order holds is the order's own, and no reservation that could be named."""
+    return session.get(Order, holder) is not None
+
+
 def _live(unit: UnitOfWork, reservation_id: str) -> list[Reservation]:
+    if _is_order(unit.session, reservation_id):
+        raise Refused("unknown_reservation", reservation=reservation_id)
     rows = holds.holds_of(unit, reservation_id)
     if not rows:
         known = view(unit.session, reservation_id)

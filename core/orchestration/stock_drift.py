@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import select, tuple_
+from sqlalchemy import exists, select, tuple_
 from sqlalchemy.orm import Session
 
 from core.model import Article, Location, Movement, Position
 from core.orchestration.stock_told import OPENING
 from core.orchestration.unit import UnitOfWork
-from core.rules.errors import BadInput
+from core.rules.errors import BadInput, Refused
 from core.rules.stock import Bucket, MovementKind, effect
 from core.rules.time import Instant
 
@@ -65,6 +65,10 @@ def settle_drift(unit: UnitOfWork, told: Sequence[ToldPosition], as_of: Instant,
 
     Args:
         system: who tells it, for the ledger.
+
+    Raises:
+        Refused: `drift_corrected_since`: somebody has counted or told that place after `as_of`, and to
+            correct it by an older word would count the difference twice. Nothing is settled.
     """
     places = _places(unit.session, told)
     unit.ledger.lock(places)
@@ -72,6 +76,8 @@ def settle_drift(unit: UnitOfWork, told: Sequence[ToldPosition], as_of: Instant,
     found = drifted(unit.session, told, as_of)
     for drift in found:
         article_id, location_id = ids[(drift.sku, drift.location)]
+        if _is_corrected_since(unit.session, (article_id, location_id), as_of):
+            raise Refused("drift_corrected_since", sku=drift.sku, location=drift.location)
         unit.ledger.append(
             Movement(
                 id=unit.ids.new(),
@@ -86,6 +92,21 @@ def settle_drift(unit: UnitOfWork, told: Sequence[ToldPosition], as_of: Instant,
             )
         )
     return found
+
+
+def _is_corrected_since(session: Session, place: Place, as_of: Instant) -> bool:
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Movement.article_id == place[0],
+                    Movement.location_id == place[1],
+                    Movement.kind == MovementKind.ADJUSTED.value,
+                    Movement.at > as_of,
+                )
+            )
+        )
+    )
 
 
 def _places(session: Session, told: Sequence[ToldPosition]) -> dict[Place, ToldPosition]:

@@ -177,6 +177,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This order is paid already.",
             "Cette commande est déjà payée.",
         ),
+        "drift_corrected_since": (
+            "The place was counted or told after that instant; tell what is there now.",
+            "Cet emplacement a été compté ou annoncé après cet instant ; annoncez ce qui y est maintenant.",
+        ),
         "reservation_ended": (
             "This reservation holds nothing any more; see `state`.",
             "Cette réservation ne retient plus rien ; voir `state`.",

@@ -53,6 +53,11 @@ def frame(kind: Kind, raw: bytes) -> bytes:
     return head + hashlib.sha256(head).digest()
 
 
+def raw_size(framed: bytes) -> int:
+    """Of what a frame of our own making holds once decompressed, in bytes."""
+    return int(_HEADER.unpack_from(framed)[3])
+
+
 def unframe(kind: Kind, data: bytes, most_raw_bytes: int) -> bytes:
     """Check and decompress, never into more than `most_raw_bytes`.
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from io import BytesIO
 
 import pypdfium2
 
 POINTS_PER_INCH = 72
+PDFIUM = threading.Lock()
+"""PDFium is for one thread at a time: held while a page is drawn, on whichever thread."""
 
 
 def render_png(pdf: bytes, dpi: int) -> tuple[bytes, ...]:

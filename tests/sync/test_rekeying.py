@@ -10,6 +10,7 @@ from sync_world import KEY, Pair, open_workstation
 
 from core.commands import ClaimFulfilment
 from core.rules.errors import Conflict, Damaged
+from sync.backup import back_up
 from sync.files import ReplicaFolder
 from sync.keys import FileKeys
 from sync.rekeying import change_key, key_of, next_name
@@ -103,3 +104,17 @@ def test_a_new_machine_gets_a_key(pair: Pair, tmp_path: Path) -> None:
     keys = FileKeys(tmp_path / "keys")
     made = key_of(ReplicaFolder(tmp_path / "new"), keys, NAME, pair.world.randomness)
     assert keys.load(NAME) == made
+
+
+def test_a_backup_beside_a_change_of_keys_takes_nothing_from_it(
+    pair: Pair, keys: FileKeys, tmp_path: Path
+) -> None:
+    folder = ReplicaFolder(pair.home)
+
+    def back_up_now(point: str) -> None:
+        if point in ("rekey.kept", "rekey.settled", "rekey.copied", "rekey.moved", "rekey.marked"):
+            back_up(folder, keys, NAME, pair.world, tmp_path / f"{point}.backup")
+
+    change_key(folder, keys, NAME, replace(pair.world, at=back_up_now))
+    assert reopened(pair, keys) != KEY
+    assert len(list(tmp_path.glob("*.backup"))) == 5

@@ -47,8 +47,8 @@ class DriftAnswer(msgspec.Struct, frozen=True):
 def post_drift(core: TheCore, data: JSONBody[DriftRequest]) -> DriftAnswer:
     """Compare another system's stock with our ledger, and settle the difference if asked to.
 
-    What has moved since `as_of` is no drift. Problems: `unknown_article`, `unknown_location`,
-    `from_the_future`, `from_long_ago`.
+    What has moved since `as_of` is no drift. Problems: `drift_corrected_since`, `unknown_article`,
+    `unknown_location`, `from_the_future`, `from_long_ago`.
     """
     now = core.clock.now()
     as_of = now if data.as_of is None else Instant(data.as_of)

@@ -21,7 +21,7 @@ from core.service.idempotency import digest_of, once
 from core.service.order_views import OrderAnswer, order_answer
 from core.service.routes.answers import answered
 from core.service.routes.orders import existing
-from core.service.routes.parameters import Key, OptionalKey
+from core.service.routes.parameters import IdempotencyKey, Key
 
 
 class PaymentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,15 +43,15 @@ def post_payment(
     core: TheCore,
     number: Key,
     data: JSONBody[PaymentRequest],
-    idempotency_key: OptionalKey = None,
+    idempotency_key: IdempotencyKey,
 ) -> Response[PaymentAnswer]:
     """Say that an order was paid, was not, or has to wait. The order is named by its number or identifier.
 
     Paid, it goes to its stores, and a pickup's code is told here. Not paid, it is cancelled and its stock is
     free again. Money for an order that has ended raises `paid_after_cancellation`. Problems:
-    `unknown_order`, `payment_already_confirmed`, `idempotency_key_reused`.
+    `unknown_order`, `payment_already_confirmed`, `idempotency_key_missing`, `idempotency_key_reused`.
     """
-    owner, key = request.user.id, idempotency_key or core.ids.new()
+    owner, key = request.user.id, idempotency_key
     work = partial(_hear, number=number, word=data.state, cause=(owner, key))
     name = f"payment {number} {key}"
     return answered(core.transact(lambda unit: once(unit, owner, name, digest_of(data), work)))

@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from core.rules.errors import DeviceError
 from desktop.devices.printers.job import LabelJob, Printed
 from desktop.labels import render_pdf
+from desktop.labels.png import PDFIUM
 
 DOTS_PER_INCH = 300
 """Of the pictures that a page is sent as; a page of A4 is 35 MB of memory while it is drawn."""
@@ -63,7 +64,8 @@ def print_pages(pdf: bytes, printer: QPrinter) -> None:
     """
     printer.setResolution(DOTS_PER_INCH)
     printer.setFullPage(True)
-    document = pypdfium2.PdfDocument(pdf)
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(pdf)
     painter = QPainter()
     try:
         if not painter.begin(printer):
@@ -71,10 +73,13 @@ def print_pages(pdf: bytes, printer: QPrinter) -> None:
         for number in range(len(document)):
             if number and not printer.newPage():
                 raise DeviceError("printer_interrupted", printer=printer.printerName())
-            painter.drawImage(0, 0, _picture_of(document[number]))
+            with PDFIUM:
+                picture = _picture_of(document[number])
+            painter.drawImage(0, 0, picture)
     finally:
         painter.end()
-        document.close()
+        with PDFIUM:
+            document.close()
     if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
         raise DeviceError("printer_interrupted", printer=printer.printerName())
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.labels.png import PDFIUM
 from desktop.shell.theme import theme
 from desktop.shell.widgets.painting import rounded
 
@@ -54,16 +55,20 @@ class LabelPreview(QWidget):
 
 
 def _page_of(pdf: bytes, number: int) -> pypdfium2.PdfPage | None:
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError:
-        return None
-    return document[number] if number < len(document) else None
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            return None
+        return document[number] if number < len(document) else None
 
 
 def _picture_of(page: pypdfium2.PdfPage, scale: float) -> QImage:
-    bitmap = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
-    picture = QImage(
-        bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBA8888
-    )
-    return picture.copy()
+    with PDFIUM:
+        bitmap = page.render(
+            scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA
+        )
+        picture = QImage(
+            bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBA8888
+        )
+        return picture.copy()

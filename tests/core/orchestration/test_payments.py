@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from order_world import furnish, notices, order, progress, shares, stock
+from order_world import furnish, head_at, notices, order, progress, shares, stock
 from sqlalchemy import select
 
 from core.model import ExceptionCase, Order
 from core.orchestration import Core
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.payments import Heard, hear
+from core.orchestration.reservations import release
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
-from core.rules.errors import Refused
+from core.rules.errors import BadInput, Refused
 from core.rules.order import OrderStatus, PaymentState, PaymentWord
 from core.rules.time import DAY_MS, HOUR_MS
 
@@ -109,3 +110,31 @@ def test_goods_that_come_do_not_send_an_unpaid_order_to_a_store(core: Core) -> N
     said(core, placed, PaymentWord.CONFIRMED)
     assert Timers(core).turn()["backorder"] == 1
     assert shares(core, placed) == {"LYON": ("proposed", {"SCARF": 1})}
+
+
+def test_paid_before_it_is_collected_nobody_asks_for_the_money_again(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}})
+    placed = order(core, ("SCARF", 2), payment=PaymentState.PAY_IN_STORE).order_id
+    assert head_at(core, placed).to_pay_cents > 0
+    said(core, placed, PaymentWord.CONFIRMED)
+    assert head_at(core, placed).to_pay_cents == 0
+
+
+def test_a_held_order_that_is_cancelled_waits_for_nobody(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}})
+    placed = order(core, ("SCARF", 2), **PENDING).order_id
+    said(core, placed, PaymentWord.HELD)
+    cancelled(core, placed)
+    said(core, placed, PaymentWord.HELD)
+    assert not core.read(lambda s: s.get_one(Order, placed).is_held)
+
+
+def test_what_an_unpaid_order_holds_is_no_reservation(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}})
+    placed = order(core, ("SCARF", 2), **PENDING).order_id
+    with pytest.raises(Refused, match="unknown_reservation"):
+        core.transact(lambda unit: release(unit, placed))
+    with pytest.raises(BadInput, match="unknown_reservation"):
+        order(core, ("SCARF", 1), reservation=placed)
+    said(core, placed, PaymentWord.CONFIRMED)
+    assert shares(core, placed) == {"LYON": ("proposed", {"SCARF": 2})}

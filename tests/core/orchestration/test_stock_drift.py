@@ -11,7 +11,7 @@ from core.orchestration import Core, UnitOfWork
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.stock_drift import Drift, ToldPosition, drifted, settle_drift
 from core.ports import SimulatedClock
-from core.rules.errors import BadInput
+from core.rules.errors import BadInput, Refused
 from core.rules.stock import MovementKind
 from core.rules.time import HOUR_MS
 from tests.core.builders import move
@@ -68,3 +68,14 @@ def test_what_is_not_known_is_told(core: Core, clock: SimulatedClock) -> None:
     ):
         with pytest.raises(BadInput, match=code):
             core.read(lambda s, position=position: drifted(s, [position], clock.now()))
+
+
+def test_an_older_word_does_not_correct_what_was_corrected_since(core: Core, clock: SimulatedClock) -> None:
+    furnish(core, {"LYON": {"SCARF": 8}})
+    early = clock.now()
+    clock.advance(HOUR_MS)
+    told = [ToldPosition("SCARF", "LYON", 10)]
+    core.transact(lambda unit: settle_drift(unit, told, clock.now(), "count"))
+    with pytest.raises(Refused, match="drift_corrected_since"):
+        core.transact(lambda unit: settle_drift(unit, told, early, "erp"))
+    assert stock(core, "SCARF", "LYON").sellable == 10

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.commands import ClaimFulfilment, Command, Outcome, PickLine
 from core.model import Article, FulfilmentLine, Location, Movement, Position, Staff
-from core.orchestration import Core, UnitOfWork
+from core.orchestration import Core, UnitOfWork, command_intake
 from core.orchestration.command_intake import receive
 from core.orchestration.database import is_passing
 from core.orchestration.unit import MAX_ATTEMPTS
@@ -98,7 +98,11 @@ def test_two_devices_at_one_line_lose_no_unit(core: Core) -> None:
     assert (line.picked, line.quantity) == (2 * PICKS, 2 * PICKS)
 
 
-def test_two_devices_whose_batches_cross_both_get_all_outcomes(core: Core) -> None:
+def test_two_devices_whose_batches_cross_both_get_all_outcomes(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In one go all is locked beforehand, in one order, and nothing can cross.
+    monkeypatch.setattr(command_intake, "_in_one_go", lambda *_: None)
     keys = [SigningKey(bytes([number]) * 32) for number in (1, 2)]
 
     def arrange(unit: UnitOfWork) -> tuple[list[str], list[str]]:

@@ -81,6 +81,11 @@ def fulfilment(shop: Shop, order_id: str, location: str = "LYON") -> dict[str, A
     return found
 
 
+def _pay(shop: Shop, number: str, word: str) -> httpx.Response:
+    path = f"/v1/orders/{number}/payment"
+    return shop.http.post(path, json={"state": word}, headers={"Idempotency-Key": f"{word}-{number}"})
+
+
 def test_an_order_goes_all_the_way_and_stock_agrees_to_the_unit(shop: Shop, send: Send) -> None:
     order = shop.order().json()
     head = fulfilment(shop, order["id"])
@@ -133,7 +138,7 @@ def test_a_cancelled_order_is_put_back_by_the_store_that_has_it_in_hand(shop: Sh
 
 def test_the_story_tells_what_was_decided_done_and_said_in_order(shop: Shop, send: Send) -> None:
     order = shop.order(payment="pending").json()
-    paid = shop.http.post(f"/v1/orders/{order['number']}/payment", json={"state": "confirmed"}).json()
+    paid = _pay(shop, order["number"], "confirmed").json()
     head = fulfilment(shop, order["id"])
     about, line_id = {"fulfilment_id": head["id"]}, head["lines"][0]["id"]
     send(ClaimFulfilment(**about), PickLine(**about, line_id=line_id, quantity=1))
@@ -162,10 +167,10 @@ def test_the_story_tells_what_was_decided_done_and_said_in_order(shop: Shop, sen
 def test_who_waits_for_people_is_listed_with_what_can_be_done(shop: Shop, send: Send) -> None:
     unfillable = shop.order("k-1", lines=[{"sku": "COAT", "quantity": 3, "unit_price_cents": 1}]).json()
     held = shop.order("k-2", payment="pending").json()
-    shop.http.post(f"/v1/orders/{held['number']}/payment", json={"state": "held"})
+    _pay(shop, held["number"], "held")
     late = shop.order("k-3", payment="pending").json()
     shop.cancel(late["id"])
-    shop.http.post(f"/v1/orders/{late['number']}/payment", json={"state": "confirmed"})
+    _pay(shop, late["number"], "confirmed")
     fine = shop.order("k-4").json()
 
     waiting = {one["number"]: one for one in shop.get("/orders/attention")["orders"]}

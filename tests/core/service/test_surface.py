@@ -11,7 +11,7 @@ import pytest
 from core.wire import SigningKey
 from tests.support.live_core import LiveCore
 
-EXAMPLES = 25
+EXAMPLES = 12
 SLOWEST_S = 150
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -284,6 +284,8 @@ def test_ages_pass_without_reading(desk: SessionDesk, screen: SyncStatusScreen) 
 
 
 def test_a_download_says_how_much_and_how_long_still(screen: SyncStatusScreen) -> None:
+    # Figures are written as the window's language does; the test before may have been at another window.
+    QLocale.setDefault(QLocale.c())
     come = Download(60_000_000, 210_000_000, 300_000, 1_050_000, 30_000)
     state = ConnectionState(CONNECTED.kind, CONNECTED.since, CONNECTED.last_answer_at, Cause.NONE, come)
     screen.show_connection(state)

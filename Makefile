@@ -41,7 +41,7 @@ tour: setup
 
 # A file's tests stay in one process: what a module sets up (a core, a database) is made once.
 test: setup
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 killed: setup
 	@$(PYTHON) -m pytest tests/e2e/test_killed_by_name.py tests/e2e/test_killed_at_commands.py tests/e2e/test_killed_at_random.py $(ARGS)

@@ -15,7 +15,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, settings
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
@@ -86,15 +85,6 @@ def _guard_the_network(event: str, arguments: tuple[object, ...]) -> None:
 _give_a_home()
 _settle_the_environment()
 sys.addaudithook(_guard_the_network)
-
-FIRST = ("tests/e2e/", "tests/core/service/test_surface", "tests/simulation/")
-"""What takes longest begins first, so that no worker is left with it alone at the end."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files before all others."""
-    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
-
 
 # No deadline: a time is never asserted. On CI the examples are the same in every run.
 settings.register_profile(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import exists, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from core.model import Article, Location, Movement, Position
@@ -74,9 +74,10 @@ def settle_drift(unit: UnitOfWork, told: Sequence[ToldPosition], as_of: Instant,
     unit.ledger.lock(places)
     ids = {(one.sku, one.location): place for place, one in places.items()}
     found = drifted(unit.session, told, as_of)
+    corrected = _corrected_since(unit.session, [ids[(one.sku, one.location)] for one in found], as_of)
     for drift in found:
         article_id, location_id = ids[(drift.sku, drift.location)]
-        if _is_corrected_since(unit.session, (article_id, location_id), as_of):
+        if (article_id, location_id) in corrected:
             raise Refused("drift_corrected_since", sku=drift.sku, location=drift.location)
         unit.ledger.append(
             Movement(
@@ -94,19 +95,15 @@ def settle_drift(unit: UnitOfWork, told: Sequence[ToldPosition], as_of: Instant,
     return found
 
 
-def _is_corrected_since(session: Session, place: Place, as_of: Instant) -> bool:
-    return bool(
-        session.scalar(
-            select(
-                exists().where(
-                    Movement.article_id == place[0],
-                    Movement.location_id == place[1],
-                    Movement.kind == MovementKind.ADJUSTED.value,
-                    Movement.at > as_of,
-                )
-            )
+def _corrected_since(session: Session, places: Sequence[Place], as_of: Instant) -> set[Place]:
+    rows = session.execute(
+        select(Movement.article_id, Movement.location_id).where(
+            tuple_(Movement.article_id, Movement.location_id).in_(places),
+            Movement.kind == MovementKind.ADJUSTED.value,
+            Movement.at > as_of,
         )
     )
+    return {(row.article_id, row.location_id) for row in rows}
 
 
 def _places(session: Session, told: Sequence[ToldPosition]) -> dict[Place, ToldPosition]:

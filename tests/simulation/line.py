@@ -9,24 +9,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import httpx
 from history import History
 
+from tests.support.bodies import Body
+
 SHARE_STRUCK = 0.6
 """Of the requests while something is wrong with the line."""
 LONGEST_LATE_S = 4.0
 
 Deliver = Callable[[httpx.Request, bytes], Awaitable[httpx.Response]]
-
-
-class Whole(httpx.AsyncByteStream):
-    """A body, and how it ends."""
-
-    def __init__(self, content: bytes, then: Exception | None = None) -> None:
-        self._content = content
-        self._then = then
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        yield self._content
-        if self._then is not None:
-            raise self._then
 
 
 class Paced(httpx.AsyncByteStream):
@@ -139,7 +128,7 @@ class Line(httpx.AsyncBaseTransport):
             self._strike(fate, request)
             content = content[: int(len(content) * self._chance.random())]
             then = httpx.RemoteProtocolError("peer closed connection without sending complete message body")
-        return httpx.Response(response.status_code, headers=headers, stream=Whole(content, then))
+        return httpx.Response(response.status_code, headers=headers, stream=Body(content, then))
 
     def _deliver_later(self, request: httpx.Request, body: bytes) -> None:
         late_s = self._chance.uniform(0.01, LONGEST_LATE_S)

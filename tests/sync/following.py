@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
-from pair_transport import Bytes, problem
+from pair_transport import problem
 from sqlalchemy import select
 from sync_world import CORE_KEY, Pair
 
@@ -28,6 +28,7 @@ from sync.bootstrap import NetworkPuller
 from sync.client import CoreClient
 from sync.schema import AuditRow
 from tests.core.builders import move
+from tests.support.bodies import Body
 
 T = TypeVar("T")
 
@@ -50,11 +51,11 @@ class Served(httpx.AsyncBaseTransport):
         path = request.url.path.removeprefix("/v1/feed/")
         self.asked.append(path)
         if path == "manifest":
-            return httpx.Response(200, stream=Bytes(self.publisher.manifest()))
+            return httpx.Response(200, stream=Body(self.publisher.manifest()))
         if path == "hashes":
             stream = store_stream(self.pair.names.store)
             hashes = self.pair.core.read(lambda session: private_hashes(session, stream))
-            return httpx.Response(200, stream=Bytes(encode_hashes(hashes)))
+            return httpx.Response(200, stream=Body(encode_hashes(hashes)))
         if path.startswith("shards/"):
             self.before_shard()
             _, table, number = path.split("/")
@@ -62,9 +63,9 @@ class Served(httpx.AsyncBaseTransport):
                 content = encode_delta(self.publisher.shard(table, int(number)))
             except Refused as refusal:
                 return problem(422, refusal.code)
-            return httpx.Response(200, stream=Bytes(content))
+            return httpx.Response(200, stream=Body(content))
         return httpx.Response(
-            200, stream=Bytes(self.publisher.files.path(path.removeprefix("pieces/")).read_bytes())
+            200, stream=Body(self.publisher.files.path(path.removeprefix("pieces/")).read_bytes())
         )
 
 

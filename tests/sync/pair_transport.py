@@ -31,21 +31,9 @@ from core.wire import (
     encode_tail,
     sign_manifest,
 )
+from tests.support.bodies import Body
 
 Fault = Callable[[httpx.Request], httpx.Response]
-
-
-class Bytes(httpx.AsyncByteStream):
-    """A body that breaks off with an error after what there is of it, if it is told to."""
-
-    def __init__(self, content: bytes, then: Exception | None = None) -> None:
-        self._content = content
-        self._then = then
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        yield self._content
-        if self._then is not None:
-            raise self._then
 
 
 class Pokes(httpx.AsyncByteStream):
@@ -160,7 +148,7 @@ class PairTransport(httpx.AsyncBaseTransport):
             "devices/blocks": self._lease,
             "devices/blocks/held": self._note_held,
         }
-        return httpx.Response(200, stream=Bytes(simple[path](request)))
+        return httpx.Response(200, stream=Body(simple[path](request)))
 
     def _tail(self, request: httpx.Request) -> bytes:
         asked = [int(request.url.params[name]) for name in TAIL_PARAMETERS]
@@ -193,7 +181,7 @@ class PairTransport(httpx.AsyncBaseTransport):
         wanted = request.headers.get("range", "")
         self.ranges.append(wanted)
         start = int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted else 0
-        return httpx.Response(206 if wanted else 200, stream=Bytes(data[start:]))
+        return httpx.Response(206 if wanted else 200, stream=Body(data[start:]))
 
     # Faults
 
@@ -202,9 +190,9 @@ class PairTransport(httpx.AsyncBaseTransport):
 
         def fault(request: httpx.Request) -> httpx.Response:
             whole = self._piece(request.url.path.removeprefix("/v1/feed/pieces/"), request)
-            assert isinstance(whole.stream, Bytes)
+            assert isinstance(whole.stream, Body)
             content = whole.stream._content[:size_bytes]
-            return httpx.Response(whole.status_code, stream=Bytes(content, httpx.ReadError("cut")))
+            return httpx.Response(whole.status_code, stream=Body(content, httpx.ReadError("cut")))
 
         return fault
 

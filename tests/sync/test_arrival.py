@@ -14,7 +14,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pair_transport import Bytes, problem
+from pair_transport import problem
 
 from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
 from core.rules.errors import CoulisseError, Damaged, Offline, Refused, StorageFull
@@ -24,6 +24,7 @@ from sync.arrival import DRAFT, Arrival
 from sync.client import CoreClient
 from sync.ports import OsFiles, World
 from sync.progress import Download
+from tests.support.bodies import Body
 
 T = TypeVar("T")
 SHARDS = 6
@@ -64,7 +65,7 @@ class Line(httpx.AsyncBaseTransport):
         self.left_bytes -= len(come)
         self.given_bytes[name] = self.given_bytes.get(name, 0) + len(come)
         cut = None if len(come) == len(content) else httpx.ReadError("cut")
-        return httpx.Response(206 if wanted else 200, stream=Bytes(come, cut))
+        return httpx.Response(206 if wanted else 200, stream=Body(come, cut))
 
 
 class Scene:
@@ -252,7 +253,7 @@ async def test_who_gives_up_keeps_what_came(scene: Scene) -> None:
         async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
             response = await super().handle_async_request(request)
             if len(self.asked) > 3:
-                response.stream = Bytes(b"some", None)
+                response.stream = Body(b"some", None)
                 await asyncio.Event().wait()
             return response
 

@@ -13,7 +13,7 @@ from typing import IO, TypeVar
 import httpx
 import msgspec
 import pytest
-from pair_transport import Bytes, PairTransport, problem
+from pair_transport import PairTransport, problem
 from sqlalchemy import select
 from sync_world import Pair
 
@@ -31,6 +31,7 @@ from sync.client import CoreClient
 from sync.ports import OsFiles, World
 from sync.progress import Download
 from tests.core.builders import move
+from tests.support.bodies import Body
 
 T = TypeVar("T")
 
@@ -241,7 +242,7 @@ async def test_a_server_that_knows_no_ranges_is_asked_for_the_whole(pulling: Pul
 
     def whole(request: httpx.Request) -> httpx.Response:
         name = request.url.path.removeprefix("/v1/feed/pieces/")
-        return httpx.Response(200, stream=Bytes(pulling.transport.pieces[name]))
+        return httpx.Response(200, stream=Body(pulling.transport.pieces[name]))
 
     pulling.transport.faults["feed/pieces"] = whole
     assert not await pulling.follow()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import httpx
 import msgspec
 import pytest
-from pair_transport import Bytes, PairTransport, page, problem, unreachable
+from pair_transport import PairTransport, page, problem, unreachable
 from running_engine import running
 from sync_world import SERIALS, Pair, core_rows
 
@@ -21,6 +21,7 @@ from sync import ConnectionKind, network_copy
 from sync import engine as engine_module
 from sync.bootstrap import LONGEST_PAUSE_MS
 from sync.connection import Cause
+from tests.support.bodies import Body
 
 pytestmark = pytest.mark.usefixtures("quick_retries")
 
@@ -225,7 +226,7 @@ async def test_a_core_that_accepts_nothing_is_not_asked_in_a_loop(pair: Pair) ->
     claim(pair)
     transport = PairTransport(pair)
     nothing = encode_answer(CommandsAnswer([], 0))
-    transport.faults["commands"] = lambda _request: httpx.Response(200, stream=Bytes(nothing))
+    transport.faults["commands"] = lambda _request: httpx.Response(200, stream=Body(nothing))
     async with running(pair, transport) as run:
         await run.until_state(ConnectionKind.CONNECTED, fault="nothing_accepted")
         transport.faults.clear()

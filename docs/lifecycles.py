@@ -15,12 +15,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from core.rules.fulfilment import FULFILMENT  # noqa: E402 - the project is not a package of this script
-from core.rules.lifecycle import Lifecycle, Nature  # noqa: E402
-from core.rules.reservation import RESERVATION  # noqa: E402
+from core.rules.lifecycle import Lifecycle, Nature  # noqa: E402 - the project is not a package of this script
+from core.rules.lifecycles import LIFECYCLES  # noqa: E402
 
 PAGE = ROOT / "docs" / "architecture.md"
-LIFECYCLES: tuple[Lifecycle[Any, Any], ...] = (FULFILMENT, RESERVATION)
 
 
 def diagram(lifecycle: Lifecycle[Any, Any]) -> str:

@@ -1,0 +1,17 @@
+"""Every lifecycle of the house: what is generated from the tables, pages and tests alike, begins here."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from core.rules.fulfilment import FULFILMENT
+from core.rules.lifecycle import Lifecycle
+from core.rules.reservation import RESERVATION
+
+LIFECYCLES: Final[tuple[Lifecycle[Any, Any], ...]] = (FULFILMENT, RESERVATION)
+
+
+def lifecycle_exceptions() -> frozenset[str]:
+    """Every kind of exception that some table raises."""
+    moves = (move for lifecycle in LIFECYCLES for move in lifecycle.moves.values())
+    return frozenset(move.exception for move in moves if move.exception is not None)

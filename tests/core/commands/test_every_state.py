@@ -1,5 +1,5 @@
-"""Every command on a fulfilment, told or asked in every state by every role: what comes of it is what the table
-says, and nothing else. Generated from the commands and the table."""
+"""Every command on a fulfilment, in every state, by every role: what comes of it is what the table says and
+nothing else. Generated from the commands and the table."""
 
 from __future__ import annotations
 

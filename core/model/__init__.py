@@ -12,7 +12,7 @@ from core.model.feed import Change, CoreSetting, Publication, Stream, StreamMark
 from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel
 from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
-from core.model.orders import Customer, Order, OrderLine
+from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import Staff, StaffPermission
 from core.model.sourcing import SourcingDecision
 from core.model.stock import Movement, Piece, Position, Reservation
@@ -46,6 +46,7 @@ __all__ = [
     "NumberBlock",
     "Order",
     "OrderLine",
+    "OrderTerms",
     "OutcomeRow",
     "Parcel",
     "Piece",

@@ -5,7 +5,18 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Float, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import CORE_ONLY, HOME_STORE, Base, Code, InstantColumn, Key, Text, home, refers_to
+from core.model.base import (
+    CORE_ONLY,
+    HOME_CORE,
+    HOME_STORE,
+    Base,
+    Code,
+    InstantColumn,
+    Key,
+    Text,
+    home,
+    refers_to,
+)
 
 
 class Customer(Base):
@@ -71,3 +82,28 @@ class OrderLine(Base):
     unit_price_cents: Mapped[int]
     tax_rate_bp: Mapped[int] = mapped_column(default=2000)
     sale_type: Mapped[Code] = mapped_column(default="distance")
+
+
+class OrderTerms(Base):
+    """What the centre remembers of an order and no store needs; only orders that have some of it have a row.
+
+    `promised_at` is what the customer was told before its stores were; `pay_by` when it ends if it is not
+    paid (None: it does not end by itself); `pickup_code_digest` what is kept of a code that was told while
+    there was no fulfilment to keep it with.
+    """
+
+    __tablename__ = "order_terms"
+    __table_args__ = (
+        Index(
+            "ix_order_terms_pay_by",
+            "pay_by",
+            sqlite_where=text("pay_by IS NOT NULL"),
+            postgresql_where=text("pay_by IS NOT NULL"),
+        ),
+        home(HOME_CORE),
+    )
+
+    order_id: Mapped[Key] = mapped_column(refers_to("orders.id"), primary_key=True)
+    promised_at: Mapped[InstantColumn | None]
+    pay_by: Mapped[InstantColumn | None]
+    pickup_code_digest: Mapped[Code] = mapped_column(default="")

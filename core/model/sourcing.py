@@ -16,7 +16,11 @@ class SourcingDecision(Base):
     """
 
     __tablename__ = "sourcing_decision"
-    __table_args__ = (Index("ix_sourcing_decision_order_id", "order_id", "at"), home(HOME_CORE))
+    __table_args__ = (
+        Index("ix_sourcing_decision_order_id", "order_id", "at"),
+        Index("ix_sourcing_decision_at", "at"),
+        home(HOME_CORE),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     order_id: Mapped[Key]

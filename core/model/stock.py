@@ -107,7 +107,8 @@ class Reservation(Base):
     """A claim on stock; the core alone keeps it.
 
     `holder` is whose it is: a reservation of the API, or an order. `order_line_id` once it is for an order,
-    `fulfilment_line_id` once it is allocated, `expires_at` while it ends by itself.
+    `fulfilment_line_id` once it is allocated, `expires_at` while it ends by itself. `taken_by` is the order
+    that took a reservation up: its own claims went on in this one's place.
     """
 
     __tablename__ = "reservation"
@@ -133,3 +134,4 @@ class Reservation(Base):
     state: Mapped[Code]
     created_at: Mapped[InstantColumn]
     expires_at: Mapped[InstantColumn | None]
+    taken_by: Mapped[Key | None]

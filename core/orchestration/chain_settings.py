@@ -29,6 +29,7 @@ class ChainSetting(StrEnum):
         ANSWERED_REQUEST_HOURS: a request with the same idempotency key is answered alike this long.
         PAYMENT_WITHIN_MINUTES: an order that is not paid this long after it was placed is cancelled.
         FIRM_HOLD_DAYS: a reservation that was confirmed, and that no order has taken up, ends after this.
+        DECISION_DAYS: a decision on an order's sources is kept this long.
     """
 
     CLAIM_IDLE_MINUTES = "claim_idle_minutes"
@@ -40,6 +41,7 @@ class ChainSetting(StrEnum):
     ANSWERED_REQUEST_HOURS = "answered_request_hours"
     PAYMENT_WITHIN_MINUTES = "payment_within_minutes"
     FIRM_HOLD_DAYS = "firm_hold_days"
+    DECISION_DAYS = "decision_days"
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -63,6 +65,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.ANSWERED_REQUEST_HOURS: Bounds(7 * 24, 24, 30 * 24),
         S.PAYMENT_WITHIN_MINUTES: Bounds(60, 5, 14 * 24 * 60),
         S.FIRM_HOLD_DAYS: Bounds(3, 1, 60),
+        S.DECISION_DAYS: Bounds(180, 30, 1_000),
     }
 )
 
@@ -77,6 +80,7 @@ class Chain(msgspec.Struct, frozen=True):
     may_accept_own: bool
     change_log_ms: int
     answered_request_ms: int
+    decision_ms: int
 
 
 def read_chain(session: Session) -> Chain:
@@ -90,6 +94,7 @@ def read_chain(session: Session) -> Chain:
         may_accept_own=bool(value[S.ACCEPT_OWN_SWITCH]),
         change_log_ms=value[S.CHANGE_LOG_DAYS] * DAY_MS,
         answered_request_ms=value[S.ANSWERED_REQUEST_HOURS] * HOUR_MS,
+        decision_ms=value[S.DECISION_DAYS] * DAY_MS,
     )
 
 

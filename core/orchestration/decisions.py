@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.model import SourcingDecision
@@ -13,6 +13,7 @@ from core.rules.ids import derive
 from core.rules.sourcing import Beyond, Decision, decide, kept
 from core.rules.sourcing_case import Case
 from core.rules.sourcing_growth import grown
+from core.rules.time import Instant
 
 
 def keep(unit: UnitOfWork, order_id: str, cause: str, sourced: Sourced) -> None:
@@ -44,6 +45,15 @@ def decisions_of(session: Session, order_id: str) -> list[SourcingDecision]:
 def decision_of(row: SourcingDecision) -> Decision:
     """What was decided."""
     return msgspec.json.decode(row.answer, type=Decision)
+
+
+def forget_old(unit: UnitOfWork, before: Instant, most: int) -> int:
+    """Let go of at most so many decisions from before an instant; how many these were."""
+    old = select(SourcingDecision.id).where(SourcingDecision.at < before)
+    ids = unit.session.scalars(old.order_by(SourcingDecision.at).limit(most)).all()
+    if ids:
+        unit.session.execute(delete(SourcingDecision).where(SourcingDecision.id.in_(ids)))
+    return len(ids)
 
 
 def replayed(row: SourcingDecision, beyond: Beyond = grown) -> Decision:

@@ -79,8 +79,16 @@ def let_go(unit: UnitOfWork, rows: Sequence[Reservation], verb: ReservationVerb)
         row.expires_at = None
 
 
-def take_up(unit: UnitOfWork, rows: Sequence[Reservation]) -> None:
+def take_up(unit: UnitOfWork, rows: Sequence[Reservation], order_id: str) -> None:
     """An order takes these up, in this transaction: its own claims go on in their place."""
+    let_go(unit, rows, ReservationVerb.RELEASE)
+    for row in rows:
+        row.taken_by = order_id
+
+
+def give_way(unit: UnitOfWork, rows: Sequence[Reservation]) -> None:
+    """What an order holds is allocated to it now, in this transaction: the claims of its fulfilments take
+    the place of these."""
     _give_back(unit, rows)
     for row in rows:
         unit.session.delete(row)

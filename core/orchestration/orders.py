@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 from sqlalchemy import select
 
-from core.model import Article, Customer, Location, Order, OrderLine, Reservation
+from core.model import Article, Customer, Location, Order, OrderLine, OrderTerms, Reservation
 from core.orchestration import decisions, holds, sourcing
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.fulfilments import Opened, Promise, open_fulfilments
@@ -92,7 +92,7 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     articles = _articles(unit, draft)
     store = _pickup_store(unit, draft)
     order_id = unit.ids.new()
-    _take_up_reservation(unit, draft)
+    _take_up_reservation(unit, draft, order_id)
     wanted = [
         Wanted(derive(order_id, "line", number), article.id, line.quantity, article.weight_g)
         for number, line in enumerate(draft.lines, 1)
@@ -111,19 +111,27 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     by_id = {article.id: article for article in articles.values()}
     if draft.payment is PaymentState.PENDING:
         held = _hold(unit, order_id, sourced)
+        minutes = value_of(unit.session, ChainSetting.PAYMENT_WITHIN_MINUTES)
+        pay_by = after(unit.at, minutes * MINUTE_MS)
+        unit.session.add(OrderTerms(order_id=order_id, promised_at=draft.promised_at, pay_by=pay_by))
         return PlacedOrder(order, lines, by_id, [], held, None)
     code = new_pickup_code(unit, order)
-    promise = Promise(
-        order,
-        customer,
-        lines,
-        placed_at,
-        draft.promised_at,
-        code_digest(order_id, code) if code else "",
-        draft.reservation or "",
-    )
+    digest = code_digest(order_id, code) if code else ""
+    promise = Promise(order, customer, lines, placed_at, draft.promised_at, digest, draft.reservation or "")
     name_of = partial(derive, order_id, "fulfilment")
-    return PlacedOrder(order, lines, by_id, open_fulfilments(unit, promise, sourced.plan, name_of), [], code)
+    opened = open_fulfilments(unit, promise, sourced.plan, name_of)
+    if not opened and (digest or draft.promised_at is not None):
+        keep_terms(unit, order_id, digest, draft.promised_at)
+    return PlacedOrder(order, lines, by_id, opened, [], code)
+
+
+def keep_terms(unit: UnitOfWork, order_id: str, digest: str, promised_at: Instant | None) -> None:
+    """Keep what was told of an order that has no fulfilment yet to keep it with."""
+    row = unit.session.get(OrderTerms, order_id)
+    if row is None:
+        row = OrderTerms(order_id=order_id)
+        unit.session.add(row)
+    row.promised_at, row.pickup_code_digest = promised_at, digest
 
 
 def new_pickup_code(unit: UnitOfWork, order: Order) -> str | None:
@@ -133,19 +141,18 @@ def new_pickup_code(unit: UnitOfWork, order: Order) -> str | None:
     return code_from(unit.randomness.secret(CODE_ENTROPY_BYTES))
 
 
-def _take_up_reservation(unit: UnitOfWork, draft: OrderDraft) -> None:
+def _take_up_reservation(unit: UnitOfWork, draft: OrderDraft, order_id: str) -> None:
     """Its units are free in this transaction, and for this order alone. What has expired is sourced anew."""
     if draft.reservation is None:
         return
     known = select(Reservation.id).where(Reservation.holder == draft.reservation).limit(1)
     if unit.session.scalar(known) is None or unit.session.get(Order, draft.reservation) is not None:
         raise BadInput("unknown_reservation", reservation=draft.reservation)
-    holds.take_up(unit, holds.holds_of(unit, draft.reservation))
+    holds.take_up(unit, holds.holds_of(unit, draft.reservation), order_id)
 
 
 def _hold(unit: UnitOfWork, order_id: str, sourced: sourcing.Sourced) -> list[Reservation]:
-    minutes = value_of(unit.session, ChainSetting.PAYMENT_WITHIN_MINUTES)
-    terms = holds.Terms(order_id, ReservationState.FIRM, after(unit.at, minutes * MINUTE_MS))
+    terms = holds.Terms(order_id, ReservationState.FIRM, None)
     article_of = {line.key: line.article_id for line in sourced.case.wanted}
     return holds.hold(unit, terms, sourced.plan, article_of, is_order=True)
 

@@ -6,19 +6,22 @@ a person pays it back (`paid_after_cancellation`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 import msgspec
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from core.model import Customer, ExceptionCase, Fulfilment, Order
+from core.model import Customer, ExceptionCase, Fulfilment, Order, OrderTerms
 from core.orchestration import holds
 from core.orchestration.cancellation import cancel
 from core.orchestration.fulfilments import Promise, open_fulfilments
 from core.orchestration.notices import tell_customer
-from core.orchestration.orders import new_pickup_code
+from core.orchestration.orders import keep_terms, new_pickup_code
 from core.orchestration.progress import OrderProgress, progress_of
+from core.orchestration.resourcing import tell_new_promise
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
 from core.rules.ids import derive
@@ -61,7 +64,31 @@ def hear(unit: UnitOfWork, order: Order, word: PaymentWord, cause: str) -> Heard
         order.is_held = False
         tell_customer(unit, order, "payment_failed", cause, {})
         cancel(unit, order, [], cause)
+        _ends_no_more(unit, order)
     return Heard()
+
+
+def due_payments(session: Session, now: Instant, after: str, most: int) -> Sequence[str]:
+    """Orders that were to be paid by now, by identifier after a given one."""
+    query = select(OrderTerms.order_id).where(OrderTerms.pay_by <= now, OrderTerms.order_id > after)
+    return session.scalars(query.order_by(OrderTerms.order_id).limit(most)).all()
+
+
+def end_unpaid(unit: UnitOfWork, order_id: str) -> bool:
+    """Cancel an order that was not paid in time, also one without stock; returns whether it was due."""
+    order = unit.lock(Order, order_id)
+    terms = unit.session.get(OrderTerms, order_id)
+    if order is None or terms is None or terms.pay_by is None or terms.pay_by > unit.at:
+        return False
+    terms.pay_by = None
+    cancel(unit, order, [], derive(order.id, "unpaid"))
+    return True
+
+
+def _ends_no_more(unit: UnitOfWork, order: Order) -> None:
+    terms = unit.session.get(OrderTerms, order.id)
+    if terms is not None:
+        terms.pay_by = None
 
 
 def _confirm(unit: UnitOfWork, order: Order) -> Heard:
@@ -79,18 +106,27 @@ def _confirm(unit: UnitOfWork, order: Order) -> Heard:
             head.to_pay_cents = 0
         return Heard()
     order.confirmed_at = unit.at
+    _ends_no_more(unit, order)
     return Heard(_send_to_stores(unit, order, progress))
 
 
 def _send_to_stores(unit: UnitOfWork, order: Order, progress: OrderProgress) -> str | None:
     rows = holds.holds_of(unit, order.id)
     plan = holds.plan_of(rows)
-    holds.take_up(unit, rows)
+    holds.give_way(unit, rows)
     code = new_pickup_code(unit, order)
     customer = unit.session.get_one(Customer, order.customer_id)
     digest = code_digest(order.id, code) if code else ""
-    promise = Promise(order, customer, progress.lines, Instant(unit.at), pickup_code_digest=digest)
-    open_fulfilments(unit, promise, plan, partial(derive, order.id, "fulfilment"))
+    terms = unit.session.get(OrderTerms, order.id)
+    before = terms.promised_at if terms is not None else None
+    # What was told holds while it can; paid later than that, the stores' hours say.
+    kept = Instant(before) if before is not None and before > unit.at else None
+    promise = Promise(order, customer, progress.lines, Instant(unit.at), kept, digest)
+    opened = open_fulfilments(unit, promise, plan, partial(derive, order.id, "fulfilment"))
+    if opened and before is not None:
+        tell_new_promise(unit, order, before, [one.head for one in opened], derive(order.id, "paid"))
+    if not opened and (digest or kept):
+        keep_terms(unit, order.id, digest, kept)
     return code
 
 
@@ -102,11 +138,9 @@ def _fulfilments(unit: UnitOfWork, order: Order) -> list[Fulfilment]:
 
 def _wait(unit: UnitOfWork, order: Order) -> None:
     """Somebody looks at it: what is held stays so until they have. What has ended waits for nobody."""
-    if progress_of(unit.session, order).status is OrderStatus.CANCELLED:
-        return
-    order.is_held = True
-    for row in holds.holds_of(unit, order.id):
-        row.expires_at = None
+    _ends_no_more(unit, order)
+    if progress_of(unit.session, order).status is not OrderStatus.CANCELLED:
+        order.is_held = True
 
 
 def _raise_case(unit: UnitOfWork, order: Order) -> str:

@@ -11,12 +11,10 @@ from sqlalchemy.orm import Session
 
 from core.model import Article, Location, Order, Reservation
 from core.orchestration import holds, sourcing
-from core.orchestration.cancellation import cancel
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import take
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, Refused
-from core.rules.ids import derive
 from core.rules.order import Channel
 from core.rules.reservation import HOLDING, ReservationState, ReservationVerb
 from core.rules.sourcing_case import Wanted
@@ -52,14 +50,20 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class ReservationView(msgspec.Struct, frozen=True):
-    """A reservation as it stands. `state` is the strongest of its claims; `missing` are units by SKU that
-    were free nowhere when it was made."""
+    """A reservation as it stands.
+
+    Attributes:
+        state: the strongest of its claims; of one that an order has taken up, of what it has got from it.
+        missing: units by SKU that were free nowhere when it was made.
+        order_id: the order that has taken it up.
+    """
 
     id: str
     state: ReservationState
     expires_at: Instant | None
     claims: tuple[Claim, ...]
     missing: Mapping[str, int] = {}
+    order_id: str | None = None
 
 
 def reserve(unit: UnitOfWork, basket: Basket) -> ReservationView:
@@ -113,7 +117,7 @@ def release(unit: UnitOfWork, reservation_id: str) -> ReservationView:
         Refused: `unknown_reservation`; `reservation_ended`: an order has taken it up.
     """
     known = view(unit.session, reservation_id)
-    if known.state in (ReservationState.RELEASED, ReservationState.EXPIRED):
+    if known.order_id is None and known.state in (ReservationState.RELEASED, ReservationState.EXPIRED):
         return known
     holds.let_go(unit, _live(unit, reservation_id), ReservationVerb.RELEASE)
     unit.session.flush()
@@ -133,17 +137,13 @@ def due_holds(session: Session, now: Instant, after_holder: str, most: int) -> S
 
 
 def expire(unit: UnitOfWork, holder: str) -> bool:
-    """End what is due: a reservation expires, an order that was not paid in time is cancelled."""
-    order = unit.lock(Order, holder)
+    """End what of a reservation is due."""
     rows = [
         row
         for row in holds.holds_of(unit, holder)
         if row.expires_at is not None and row.expires_at <= unit.at
     ]
-    if rows and order is not None:
-        cancel(unit, order, [], derive(order.id, "unpaid"))
-    else:
-        holds.let_go(unit, rows, ReservationVerb.EXPIRE)
+    holds.let_go(unit, rows, ReservationVerb.EXPIRE)
     return bool(rows)
 
 
@@ -162,9 +162,14 @@ def view(session: Session, reservation_id: str) -> ReservationView:
     ).all()
     if not rows or _is_order(session, reservation_id):
         raise Refused("unknown_reservation", reservation=reservation_id)
-    claims = tuple(Claim(sku, code, row.quantity, ReservationState(row.state)) for row, sku, code in rows)
+    order_id = next((row.taken_by for row, _, _ in rows if row.taken_by is not None), None)
+    # What an order has got of it tells more than that its own claims have ended.
+    told = [one for one in rows if one[0].taken_by is None] or rows
+    claims = tuple(Claim(sku, code, row.quantity, ReservationState(row.state)) for row, sku, code in told)
     ends = [Instant(row.expires_at) for row, _, _ in rows if row.expires_at is not None]
-    return ReservationView(reservation_id, _strongest(claims), min(ends, default=None), claims)
+    return ReservationView(
+        reservation_id, _strongest(claims), min(ends, default=None), claims, order_id=order_id
+    )
 
 
 def _strongest(claims: Sequence[Claim]) -> ReservationState:

@@ -17,6 +17,7 @@ from core.model import (
     Location,
     Order,
     OrderLine,
+    OrderTerms,
 )
 from core.orchestration import decisions, sourcing
 from core.orchestration.claims import settle_reservations
@@ -136,11 +137,14 @@ def turned_down_at(unit: UnitOfWork, order: Order) -> dict[sourcing.ArticleAt, i
 
 
 def pickup_digest(unit: UnitOfWork, order: Order) -> str:
-    """The digest of the order's pickup code, which each of its fulfilments has."""
+    """The digest of the order's pickup code: its fulfilments have it, or its terms before there is one."""
     found = unit.session.scalar(
         select(Fulfilment.pickup_code_digest).where(Fulfilment.order_id == order.id).limit(1)
     )
-    return found or ""
+    if found is None:
+        terms = unit.session.get(OrderTerms, order.id)
+        return "" if terms is None else terms.pickup_code_digest
+    return found
 
 
 def _note_unfillable(

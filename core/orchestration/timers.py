@@ -25,6 +25,7 @@ from core.orchestration.chain_settings import Chain, read_chain
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import UNCOLLECTED, tell_customer
+from core.orchestration.payments import due_payments, end_unpaid
 from core.orchestration.putting_off import PuttingOff
 from core.orchestration.reservations import due_holds, expire
 from core.orchestration.resourcing import can_go_elsewhere, resource
@@ -250,11 +251,20 @@ def _end_hold(unit: UnitOfWork, _chain: Chain, holder: str) -> bool:
     return expire(unit, holder)
 
 
+def _not_paid(session: Session, _chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    return due_payments(session, now, after, most)
+
+
+def _end_unpaid(unit: UnitOfWork, _chain: Chain, order_id: str) -> bool:
+    return end_unpaid(unit, order_id)
+
+
 TIMERS: Sequence[Timer] = (
     Timer("free_claim", _idle_claims, _free),
     Timer("lapse", _overdue, _lapse),
     Timer("uncollected", _uncollected, _expire),
     Timer("hold", _held_too_long, _end_hold),
+    Timer("unpaid", _not_paid, _end_unpaid),
     Timer("backorder", _late_goods, _retry),
     Timer("close", _finished, _close),
 )

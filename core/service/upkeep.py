@@ -1,4 +1,5 @@
-"""What a core lets go of when it is old: its change log, answers to requests, codes that nobody used.
+"""What a core lets go of when it is old: its change log, answers to requests, codes that nobody used, what
+sources were chosen on.
 
 What people did and sold stays: orders, fulfilments, movements, envelopes and their outcomes.
 """
@@ -26,12 +27,15 @@ from core.feed.routing import NETWORK
 from core.model import EnrolmentCode
 from core.orchestration import Core
 from core.orchestration.chain_settings import read_chain
+from core.orchestration.decisions import forget_old
 from core.rules.time import DAY_MS, Instant
 from core.service.idempotency import forget_old_answers
 
 PAGE = 100
 BATCH = 2_000
 """Rows of the log that go in one transaction."""
+DECISIONS = 500
+"""Decisions that go in one transaction: each has kilobytes."""
 KEEP_CODES_MS = 30 * DAY_MS
 """How long a code that enrolled nobody, or somebody, is remembered beyond its end."""
 
@@ -68,6 +72,7 @@ def keep_up(
         after = names[-1]
     forget_old_answers(core, Instant(now - chain.answered_request_ms))
     _forget_codes(core, Instant(now - KEEP_CODES_MS))
+    _forget_decisions(core, Instant(now - chain.decision_ms), keep_going)
     return Kept(streams, days)
 
 
@@ -120,3 +125,8 @@ def _forget_codes(core: Core, before: Instant) -> None:
     core.transact(
         lambda unit: unit.session.execute(delete(EnrolmentCode).where(EnrolmentCode.expires_at < before))
     )
+
+
+def _forget_decisions(core: Core, before: Instant, keep_going: Callable[[], bool]) -> None:
+    while keep_going() and core.transact(lambda unit: forget_old(unit, before, DECISIONS)) == DECISIONS:
+        pass

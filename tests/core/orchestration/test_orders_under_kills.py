@@ -38,7 +38,16 @@ from core.commands import (
     ShortLine,
 )
 from core.commands.definitions import Proof
-from core.model import Article, Fulfilment, FulfilmentLine, Location, Order, Position, Reservation
+from core.model import (
+    Article,
+    Fulfilment,
+    FulfilmentLine,
+    Location,
+    Order,
+    OrderTerms,
+    Position,
+    Reservation,
+)
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.ledger_check import disagreements
@@ -293,12 +302,8 @@ class OrdersUnderKills(RuleBasedStateMachine):
             if any(line.unfillable for line in done.by_line.values()) or order.is_held:
                 assert order.id in for_people
             elif order.confirmed_at is None and any(line.wanted for line in done.by_line.values()):
-                ends = session.scalars(
-                    select(Reservation.expires_at).where(
-                        Reservation.holder == order.id, Reservation.state.in_(HOLDING)
-                    )
-                ).all()
-                assert ends and None not in ends, "an unpaid order that never ends"
+                terms = session.get(OrderTerms, order.id)
+                assert terms is not None and terms.pay_by is not None, "an unpaid order that never ends"
 
 
 EXAMPLES = max(6, settings().max_examples // 10)

@@ -15,7 +15,8 @@ from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput, Refused
 from core.rules.order import OrderStatus, PaymentState, PaymentWord
-from core.rules.time import DAY_MS, HOUR_MS
+from core.rules.pickup import code_digest
+from core.rules.time import DAY_MS, HOUR_MS, Instant
 
 PENDING = {"payment": PaymentState.PENDING}
 
@@ -48,7 +49,7 @@ def test_paid_it_goes_to_its_store_with_a_code_that_is_told_once(core: Core, clo
     assert (stock(core, "SCARF", "LYON").soft_held, stock(core, "SCARF", "LYON").allocated) == (0, 2)
     assert progress(core, placed.order_id).status is OrderStatus.SOURCED
     clock.advance(DAY_MS)
-    assert Timers(core).turn()["hold"] == 0
+    assert Timers(core).turn()["unpaid"] == 0
     with pytest.raises(Refused, match="payment_already_confirmed"):
         said(core, placed.order_id, PaymentWord.FAILED)
 
@@ -68,7 +69,7 @@ def test_held_it_waits_for_people_and_does_not_end_by_itself(core: Core, clock: 
     placed = order(core, ("SCARF", 2), **PENDING).order_id
     said(core, placed, PaymentWord.HELD)
     clock.advance(30 * DAY_MS)
-    assert Timers(core).turn()["hold"] == 0
+    assert Timers(core).turn()["unpaid"] == 0
     assert progress(core, placed).status is OrderStatus.ON_HOLD
     said(core, placed, PaymentWord.CONFIRMED)
     assert progress(core, placed).status is OrderStatus.SOURCED
@@ -80,7 +81,8 @@ def test_what_is_not_paid_in_time_is_cancelled_and_late_money_is_a_case(
     furnish(core, {"LYON": {"SCARF": 2}})
     placed = order(core, ("SCARF", 2), **PENDING).order_id
     clock.advance(HOUR_MS)
-    assert Timers(core).turn()["hold"] == 1
+    assert Timers(core).turn()["unpaid"] == 1
+    assert Timers(core).turn()["unpaid"] == 0
     assert progress(core, placed).status is OrderStatus.CANCELLED
     assert stock(core, "SCARF", "LYON").soft_held == 0
     for _ in range(2):
@@ -138,3 +140,51 @@ def test_what_an_unpaid_order_holds_is_no_reservation(core: Core) -> None:
         order(core, ("SCARF", 1), reservation=placed)
     said(core, placed, PaymentWord.CONFIRMED)
     assert shares(core, placed) == {"LYON": ("proposed", {"SCARF": 2})}
+
+
+def test_without_any_stock_it_ends_in_time_as_well(core: Core, clock: SimulatedClock) -> None:
+    furnish(core, {"LYON": {"SCARF": 0}})
+    placed = order(core, ("SCARF", 2), **PENDING).order_id
+    clock.advance(HOUR_MS - 1)
+    assert Timers(core).turn()["unpaid"] == 0
+    clock.advance(1)
+    assert Timers(core).turn()["unpaid"] == 1
+    assert progress(core, placed).status is OrderStatus.CANCELLED
+    assert said(core, placed, PaymentWord.CONFIRMED).exception == "paid_after_cancellation"
+
+
+def test_paid_it_keeps_the_date_that_it_came_with(core: Core, clock: SimulatedClock) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}})
+    told = Instant(clock.now() + 5 * HOUR_MS)
+    placed = order(core, ("SCARF", 1), promised_at=told, **PENDING).order_id
+    said(core, placed, PaymentWord.CONFIRMED)
+    assert head_at(core, placed).promised_at == told
+    assert notices(core) == []
+
+
+def test_paid_after_the_date_that_it_came_with_a_new_one_is_told(core: Core, clock: SimulatedClock) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}})
+    told = Instant(clock.now() + HOUR_MS // 2)
+    placed = order(core, ("SCARF", 1), promised_at=told, **PENDING).order_id
+    clock.advance(HOUR_MS // 2)
+    said(core, placed, PaymentWord.CONFIRMED)
+    assert head_at(core, placed).promised_at == clock.now() + 2 * HOUR_MS
+    assert notices(core) == ["promised_again"]
+
+
+@pytest.mark.parametrize("is_paid_at_once", [True, False])
+def test_a_code_that_was_told_while_nothing_was_free_opens_what_comes_later(
+    core: Core, is_paid_at_once: bool
+) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}})
+    taken = order(core, ("SCARF", 1)).order_id
+    if is_paid_at_once:
+        placed = order(core, ("SCARF", 1))
+        order_id, code = placed.order_id, placed.pickup_code
+    else:
+        order_id = order(core, ("SCARF", 1), **PENDING).order_id
+        code = said(core, order_id, PaymentWord.CONFIRMED).pickup_code
+    cancelled(core, taken)
+    assert Timers(core).turn()["backorder"] == 1
+    assert code is not None
+    assert head_at(core, order_id).pickup_code_digest == code_digest(order_id, code)

@@ -25,7 +25,7 @@ from core.orchestration.reservations import (
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput, Refused
-from core.rules.order import Channel, OrderStatus
+from core.rules.order import Channel, OrderStatus, PaymentState
 from core.rules.reservation import HOLDING, ReservationState
 from core.rules.time import DAY_MS, MINUTE_MS
 
@@ -69,8 +69,27 @@ def test_what_is_held_is_not_sold_to_others_and_its_own_order_gets_it(core: Core
         ("LYON", 2, ReservationState.ALLOCATED),
         ("PARIS", 1, ReservationState.ALLOCATED),
     }
+    assert after.order_id == placed
     with pytest.raises(Refused, match="reservation_ended"):
         core.transact(lambda unit: release(unit, mine.id))
+
+
+def test_taken_up_by_an_order_that_is_not_paid_yet_it_reads_as_ended_by_it(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}})
+    mine = held(core, ("SCARF", 2))
+    placed = order(core, ("SCARF", 2), reservation=mine.id, payment=PaymentState.PENDING).order_id
+    after = core.read(lambda session: view(session, mine.id))
+    assert (after.order_id, after.state, after.expires_at) == (placed, ReservationState.RELEASED, None)
+    assert [(one.location, one.quantity) for one in after.claims] == [("LYON", 2)]
+    assert counted(core) == (2, 2)
+    for way in (release, confirm):
+        with pytest.raises(Refused, match="reservation_ended"):
+            core.transact(lambda unit, way=way: way(unit, mine.id))
+    # Another order that names it has nothing of it, and is sourced with what there is.
+    assert (
+        progress(core, order(core, ("SCARF", 1), reservation=mine.id).order_id).status
+        is OrderStatus.UNFILLABLE
+    )
 
 
 def test_the_part_that_can_be_had_is_held_and_nothing_is_refused(core: Core) -> None:

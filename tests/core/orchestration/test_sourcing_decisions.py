@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from core.commands import RejectFulfilment
+from core.feed.publication import Published
 from core.model import Location, SourcingDecision
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.decisions import decision_of, decisions_of, replayed
+from core.orchestration.chain_settings import ChainSetting, set_value
+from core.orchestration.decisions import decision_of, decisions_of, forget_old, replayed
 from core.orchestration.location_figures import REFRESH_MS
 from core.ports import SimulatedClock
 from core.rules.sourcing import Method
 from core.rules.sourcing_case import Bar
 from core.rules.sourcing_costs import Cost
+from core.rules.time import DAY_MS
+from core.service.upkeep import keep_up
 from tests.core.orchestration.order_world import do, furnish, head_at, order, shares
 
 
@@ -76,3 +80,20 @@ def test_a_place_that_gives_much_back_is_trusted_less(core: Core, clock: Simulat
         for placed in (first, second)
     ]
     assert risks[1] > 5 * risks[0]
+
+
+def test_old_decisions_are_let_go_some_at_a_time_and_newer_ones_stay(
+    core: Core, clock: SimulatedClock
+) -> None:
+    furnish(core, {"LYON": {"SCARF": 9}})
+    old = [order(core, ("SCARF", 1)).order_id for _ in range(3)]
+    clock.advance(DAY_MS)
+    new = order(core, ("SCARF", 1)).order_id
+    before = clock.now()
+    assert [core.transact(lambda unit: forget_old(unit, before, 2)) for _ in range(3)] == [2, 1, 0]
+    assert [len(decided(core, one)) for one in (*old, new)] == [0, 0, 0, 1]
+    core.transact(lambda unit: set_value(unit, ChainSetting.DECISION_DAYS, 30))
+    for passed, left in ((30, 1), (1, 0)):
+        clock.advance(passed * DAY_MS)
+        keep_up(core, lambda: Published("epoch"))
+        assert len(decided(core, new)) == left

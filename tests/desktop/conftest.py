@@ -1,4 +1,4 @@
-"""Every test of the desktop leaves the language as it found it: it is one for the whole process."""
+"""Every test of the desktop leaves windows and language as it found them: both are the whole process's."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.shell.language import language
+from tests.support.window_leftovers import windows_as_found
+
+
+@pytest.fixture(autouse=True)
+def windows_go_with_their_test() -> Iterator[None]:
+    """No widget of one test meets the next one."""
+    with windows_as_found():
+        yield
 
 
 @pytest.fixture(autouse=True)

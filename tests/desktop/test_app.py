@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -65,8 +64,6 @@ class Machine:
 
 @pytest.fixture
 def machine(qapp: QApplication, tmp_path: Path) -> Machine:
-    # What earlier tests left goes here: another thread, as the program's work, cannot stop a widget's timers.
-    gc.collect()
     return Machine(qapp, tmp_path / "workstation")
 
 

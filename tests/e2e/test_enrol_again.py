@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from desktop.shell.strip import Strip, StripAction
 from sync import ConnectionKind, system_world
 from tests.core.builders import make_article, make_fulfilment, make_location, make_staff, move
 from tests.support.live_core import LiveCore, running_core
+from tests.support.window_leftovers import windows_as_found
 
 PATIENCE_S = 60
 
@@ -114,9 +114,7 @@ class Story:
 
 def run(application: QApplication, story: Story) -> None:
     application.setQuitOnLastWindowClosed(False)
-    gc.collect()
-    loop = qasync.QEventLoop(application, set_running_loop=False)
-    with loop:
+    with windows_as_found(), qasync.QEventLoop(application, set_running_loop=False) as loop:
         loop.run_until_complete(story.tell())
 
 

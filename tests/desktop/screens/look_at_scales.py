@@ -22,6 +22,7 @@ from desktop.shell.theme import theme
 from tests.desktop.screens.look_checks import room_problems, settle
 from tests.desktop.screens.look_room import room_on, speaking
 from tests.desktop.screens.look_states import PAGES, STATES
+from tests.support.window_leftovers import windows_as_found
 
 SMALLEST = (1024, 768)
 LANGUAGE = "fr"
@@ -67,10 +68,11 @@ def look(world: Path, scale: str) -> int:
                 settle(qapp)
                 problems += [f"{name} {one}" for one in room_problems(qapp, room.window, name, [SMALLEST])]
         for name, make in PAGES.items():
-            page = make()
-            page.show()
-            problems += [f"{name} {one}" for one in room_problems(qapp, page, name, [SMALLEST])]
-            page.close()
+            with windows_as_found():
+                page = make()
+                page.show()
+                problems += [f"{name} {one}" for one in room_problems(qapp, page, name, [SMALLEST])]
+                page.close()
     for problem in problems:
         print(f"{scale}: {problem}")
     print(f"{scale}: {len(STATES) + len(PAGES)} looked at")

@@ -30,6 +30,7 @@ from desktop.shell.window import Window
 from tests.desktop.desk_double import MARC, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day, add_order
+from tests.support.window_leftovers import windows_as_found
 
 
 class Room:
@@ -101,15 +102,14 @@ def make_world(furnished: Path, folder: Path) -> Path:
 def room_on(world: Path, folder: Path) -> Iterator[Room]:
     """The window, shown; it goes from state to state as in a day."""
     desk = copied_desk(world, folder, MARC)
-    room = Room(desk)
-    room.window.show()
-    try:
-        yield room
-    finally:
-        room.window.close()
-        room.window.deleteLater()
-        QCoreApplication.processEvents()
-        desk.close()
+    with windows_as_found():
+        room = Room(desk)
+        room.window.show()
+        try:
+            yield room
+        finally:
+            room.window.close()
+            desk.close()
 
 
 @contextmanager

@@ -4,7 +4,7 @@
 the network, in the encrypted `store.db`, or nowhere (the core alone has it).
 """
 
-from core.model.availability import Arrival, AvailabilityRule, Quota
+from core.model.availability import Arrival, AvailabilityRule, Backorder, Quota
 from core.model.base import HOME_CORE, HOME_NETWORK, HOME_STORE, Base, tables_at_home
 from core.model.capture import Capture, RowChange
 from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
@@ -27,6 +27,7 @@ __all__ = [
     "ArticlePlace",
     "ArticlePrice",
     "AvailabilityRule",
+    "Backorder",
     "Base",
     "Bin",
     "Capture",

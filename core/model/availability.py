@@ -58,3 +58,27 @@ class Quota(Base):
     kind: Mapped[Code]
     quantity: Mapped[int]
     due_at: Mapped[InstantColumn] = mapped_column(default=0)
+
+
+class Backorder(Base):
+    """Units of an order line that were sold beyond stock, within a quota, and have not come yet.
+
+    They are part of the line's `unfillable`. `kind` is the quota's; `promised_at` when they are to be ready,
+    0 if nobody knows; `is_stale` once something else is said of the article's goods.
+    """
+
+    __tablename__ = "backorder"
+    __table_args__ = (
+        Index("ix_backorder_order_id", "order_id"),
+        Index("ix_backorder_article_id", "article_id"),
+        home(HOME_CORE),
+    )
+
+    order_line_id: Mapped[Key] = mapped_column(primary_key=True)
+    order_id: Mapped[Key]
+    article_id: Mapped[int]
+    channel: Mapped[Code]
+    kind: Mapped[Code]
+    quantity: Mapped[int]
+    promised_at: Mapped[InstantColumn] = mapped_column(default=0)
+    is_stale: Mapped[bool] = mapped_column(Boolean, default=False)

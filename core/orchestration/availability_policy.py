@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from core.model import Arrival, AvailabilityRule, Order, OrderLine, Quota
+from core.model import Arrival, AvailabilityRule, Backorder, Quota
 from core.model.capture import image_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.availability_policy import ALL_OPEN, EVERY_ARTICLE, EVERY_CHANNEL, ChannelPolicy, Rule
@@ -48,7 +48,9 @@ def set_rule(unit: UnitOfWork, rule: Rule) -> bool:
 
 
 def set_arrival(unit: UnitOfWork, arrival: Arrival) -> bool:
-    """Say what is on its way; nothing any more, if its quantity is 0."""
+    """Say what is on its way; nothing any more, if its quantity is 0. What was promised on it is looked at
+    again by itself."""
+    look_again(unit, arrival.article_id)
     if arrival.quantity:
         return _put(unit, arrival)
     known = unit.session.get(Arrival, arrival.id)
@@ -59,7 +61,14 @@ def set_arrival(unit: UnitOfWork, arrival: Arrival) -> bool:
 
 def set_quota(unit: UnitOfWork, quota: Quota) -> bool:
     """Say how many units of an article may be sold beyond what there is."""
+    look_again(unit, quota.article_id)
     return _put(unit, quota)
+
+
+def look_again(unit: UnitOfWork, article_id: int) -> None:
+    """What is said of an article's goods has changed: what was promised on them is promised again."""
+    stale = update(Backorder).where(Backorder.article_id == article_id).values(is_stale=True)
+    unit.session.execute(stale, execution_options={"synchronize_session": False})
 
 
 def _put(unit: UnitOfWork, told: AvailabilityRule | Arrival | Quota) -> bool:
@@ -109,10 +118,9 @@ def beyond_stock(session: Session, article_ids: Sequence[int], channel: str) -> 
 
 def _waiting(session: Session, article_ids: Sequence[int]) -> dict[int, dict[str, int]]:
     rows = session.execute(
-        select(OrderLine.article_id, Order.channel, func.sum(OrderLine.unfillable))
-        .join(Order, Order.id == OrderLine.order_id)
-        .where(OrderLine.article_id.in_(article_ids), OrderLine.unfillable > 0)
-        .group_by(OrderLine.article_id, Order.channel)
+        select(Backorder.article_id, Backorder.channel, func.sum(Backorder.quantity))
+        .where(Backorder.article_id.in_(article_ids))
+        .group_by(Backorder.article_id, Backorder.channel)
     )
     found: dict[int, dict[str, int]] = {}
     for article_id, channel, units in rows:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.model import Customer, Fulfilment, Location, Movement, Order, OrderLine, Position
 from core.orchestration import decisions, sourcing
+from core.orchestration.beyond_stock import settle_backorders
 from core.orchestration.fulfilments import Promise, open_fulfilments
 from core.orchestration.notices import tell_customer
 from core.orchestration.progress import progress_of
@@ -75,6 +76,7 @@ def retry_backorder(unit: UnitOfWork, order_id: str) -> bool:
     cause = derive(order.id, "backorder", _fulfilments(unit, order))
     decisions.keep(unit, order.id, cause, sourced)
     open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
+    settle_backorders(unit, order, lines)
     tell_customer(unit, order, "available_again", cause, {"lines": found})
     return True
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from core.commands import fulfilment_aggregate
 from core.commands.loading import step
 from core.model import Fulfilment, FulfilmentLine, Order, OrderLine
+from core.orchestration.beyond_stock import settle_backorders
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.holds import holds_of, reduce
@@ -72,6 +73,7 @@ def cancel(unit: UnitOfWork, order: Order, asked: Sequence[LineCancel], cause: s
     for line in after.lines:
         done = after.by_line[line.id]
         line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
+    settle_backorders(unit, order, after.lines)
     told = [{"line": line.line_no, "quantity": units[line.id]} for line in after.lines if line.id in units]
     tell_customer(unit, order, "cancelled", cause, {"lines": told})
 

@@ -15,6 +15,10 @@ UNCOLLECTED = "uncollected"
 """The order was not collected in time; its goods go back on the shelf."""
 PROMISED_AGAIN = "promised_again"
 """It will be ready later than was said."""
+UNFILLABLE = "unfillable"
+"""Units are free nowhere: they wait for goods or for people, and are not charged."""
+DELAYED = "delayed"
+"""It will be ready later than was said, and nobody knows when."""
 
 
 def tell_customer(unit: UnitOfWork, order: Order, kind: str, cause: str, data: dict[str, Any]) -> None:

@@ -8,8 +8,18 @@ from functools import partial
 import msgspec
 from sqlalchemy import select
 
-from core.model import Article, Customer, Location, Order, OrderLine, OrderTerms, Reservation
+from core.model import (
+    Article,
+    Backorder,
+    Customer,
+    Location,
+    Order,
+    OrderLine,
+    OrderTerms,
+    Reservation,
+)
 from core.orchestration import decisions, holds, sourcing
+from core.orchestration.beyond_stock import Buyer, ShortLine, refuse_beyond, take_beyond
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.fulfilments import Opened, Promise, open_fulfilments
 from core.orchestration.numbers import next_order_number
@@ -25,6 +35,8 @@ from core.rules.time import MINUTE_MS, Instant, after
 
 PICKUP = "pickup"
 CODE_ENTROPY_BYTES = 8
+TELLING = frozenset({Channel.MARKETPLACE})
+"""Channels that tell what they have sold; the others ask before they sell."""
 
 
 class DraftLine(msgspec.Struct, frozen=True):
@@ -64,6 +76,7 @@ class PlacedOrder(msgspec.Struct, frozen=True):
 
     Attributes:
         held: stock held for it until it is paid; its fulfilments are opened then.
+        beyond: what was sold beyond stock.
     """
 
     order: Order
@@ -72,6 +85,7 @@ class PlacedOrder(msgspec.Struct, frozen=True):
     opened: list[Opened]
     held: list[Reservation]
     pickup_code: str | None
+    beyond: list[Backorder] = []
 
     @property
     def order_id(self) -> str:
@@ -80,11 +94,13 @@ class PlacedOrder(msgspec.Struct, frozen=True):
 
 
 def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
-    """Take an order in. What is free nowhere is kept with the order as unfillable.
+    """Take an order in. What is free nowhere is kept with the order as unfillable: as far as a quota allows,
+    it is sold beyond stock.
 
     An order that is not paid yet holds its stock; its stores hear of it with the payment.
 
     Raises:
+        Refused: `beyond_quota`: of an article with a quota, from a channel that asks before it sells.
         BadInput: `empty_order`, `unknown_article` and `absurd_quantity` (with the line), `unknown_location`,
             `from_the_future`, `from_long_ago`, `unknown_reservation`.
     """
@@ -100,6 +116,10 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     ]
     near = sourcing.near_location(store) if store else _near_customer(unit, draft)
     sourced = sourcing.source(unit, sourcing.Request(wanted, near, draft.channel.value))
+    short = _short_lines(wanted, sourced)
+    if short and draft.channel not in TELLING:
+        refuse_beyond(unit, draft.channel.value, short)
+    buyer = Buyer(order_id, draft.channel.value, store, draft.promised_at)
     number = next_order_number(unit)
     decisions.keep(unit, order_id, order_id, sourced)
     customer = _customer(order_id, draft)
@@ -108,13 +128,14 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     for row in lines:
         row.unfillable = sourced.plan.missing.get(row.id, 0)
     unit.session.add_all([customer, order, *lines])
+    beyond = take_beyond(unit, buyer, short) if short else []
     by_id = {article.id: article for article in articles.values()}
     if draft.payment is PaymentState.PENDING:
         held = _hold(unit, order_id, sourced)
         minutes = value_of(unit.session, ChainSetting.PAYMENT_WITHIN_MINUTES)
         pay_by = after(unit.at, minutes * MINUTE_MS)
         unit.session.add(OrderTerms(order_id=order_id, promised_at=draft.promised_at, pay_by=pay_by))
-        return PlacedOrder(order, lines, by_id, [], held, None)
+        return PlacedOrder(order, lines, by_id, [], held, None, beyond)
     code = new_pickup_code(unit, order)
     digest = code_digest(order_id, code) if code else ""
     promise = Promise(order, customer, lines, placed_at, draft.promised_at, digest, draft.reservation or "")
@@ -122,7 +143,16 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     opened = open_fulfilments(unit, promise, sourced.plan, name_of)
     if not opened and (digest or draft.promised_at is not None):
         keep_terms(unit, order_id, digest, draft.promised_at)
-    return PlacedOrder(order, lines, by_id, opened, [], code)
+    return PlacedOrder(order, lines, by_id, opened, [], code, beyond)
+
+
+def _short_lines(wanted: Sequence[Wanted], sourced: sourcing.Sourced) -> list[ShortLine]:
+    missing = sourced.plan.missing
+    return [
+        ShortLine(line.key, number, line.article_id, missing[line.key])
+        for number, line in enumerate(wanted, 1)
+        if missing.get(line.key)
+    ]
 
 
 def keep_terms(unit: UnitOfWork, order_id: str, digest: str, promised_at: Instant | None) -> None:

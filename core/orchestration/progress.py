@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Fulfilment, FulfilmentLine, Order, OrderLine, Reservation
+from core.model import Backorder, Fulfilment, FulfilmentLine, Order, OrderLine, Reservation
 from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState
 from core.rules.order import LineProgress, OrderStatus, order_status
 from core.rules.reservation import HOLDING
@@ -37,7 +37,16 @@ def progress_of(session: Session, order: Order) -> OrderProgress:
         .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
         .where(Fulfilment.order_id == order.id)
     ).all()
-    return summed_up(order, lines, [(share, state) for share, state in shares], _held(session, order))
+    told = [(share, state) for share, state in shares]
+    return summed_up(order, lines, told, _held(session, order), _beyond(session, order, lines))
+
+
+def _beyond(session: Session, order: Order, lines: Sequence[OrderLine]) -> dict[str, int]:
+    """Units by line that were sold beyond stock and have not come yet."""
+    if not any(line.unfillable for line in lines):
+        return {}
+    rows = session.scalars(select(Backorder).where(Backorder.order_id == order.id))
+    return {row.order_line_id: row.quantity for row in rows}
 
 
 def _held(session: Session, order: Order) -> dict[str, int]:
@@ -65,18 +74,23 @@ def summed_up(
     lines: Sequence[OrderLine],
     shares: Iterable[tuple[FulfilmentLine, str]],
     held: Mapping[str, int],
+    beyond: Mapping[str, int],
 ) -> OrderProgress:
     """An order's progress from its rows.
 
     Args:
         shares: its fulfilments' lines, each with its fulfilment's state.
         held: units by line that are held until it is paid.
+        beyond: units by line that were sold beyond stock.
     """
     by_order_line: dict[str, list[tuple[FulfilmentLine, FulfilmentState]]] = {}
     for share, state in shares:
         by_order_line.setdefault(share.order_line_id, []).append((share, FulfilmentState(state)))
     by_line = {
-        line.id: _line_progress(line, by_order_line.get(line.id, ()), held.get(line.id, 0)) for line in lines
+        line.id: _line_progress(
+            line, by_order_line.get(line.id, ()), held.get(line.id, 0), beyond.get(line.id, 0)
+        )
+        for line in lines
     }
     status = order_status(
         list(by_line.values()), is_confirmed=order.confirmed_at is not None, is_held=order.is_held
@@ -85,7 +99,7 @@ def summed_up(
 
 
 def _line_progress(
-    line: OrderLine, shares: Sequence[tuple[FulfilmentLine, FulfilmentState]], held: int
+    line: OrderLine, shares: Sequence[tuple[FulfilmentLine, FulfilmentState]], held: int, beyond: int
 ) -> LineProgress:
     sourced, started, left = held, 0, 0
     for share, state in shares:
@@ -97,7 +111,8 @@ def _line_progress(
             live = max(0, share.quantity - share.short)
             sourced += live
             started += live if state is not FulfilmentState.PROPOSED or share.picked else 0
-    return LineProgress(line.quantity, line.cancelled, sourced, started, left, line.unfillable)
+    expected = min(beyond, line.unfillable)
+    return LineProgress(line.quantity, line.cancelled, sourced, started, left, line.unfillable, expected)
 
 
 _SENT = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.DELIVERED})

@@ -20,18 +20,24 @@ from core.model import (
     OrderTerms,
 )
 from core.orchestration import decisions, sourcing
+from core.orchestration.beyond_stock import (
+    TOLD_FROM_MS,
+    Buyer,
+    ShortLine,
+    backorders_of,
+    settle_backorders,
+    take_beyond,
+)
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments
-from core.orchestration.notices import PROMISED_AGAIN, tell_customer
+from core.orchestration.notices import DELAYED, PROMISED_AGAIN, UNFILLABLE, tell_customer
 from core.orchestration.progress import progress_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import DEAD_STATES, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
 from core.rules.sourcing_case import Wanted
-from core.rules.time import MINUTE_MS, Instant
+from core.rules.time import Instant
 
-TOLD_FROM_MS = 30 * MINUTE_MS
-"""Nobody is told that it will be ready some minutes later."""
 MAX_REPLACEMENTS = 100
 """More fulfilments than one command's units are ever shared over."""
 
@@ -150,14 +156,35 @@ def pickup_digest(unit: UnitOfWork, order: Order) -> str:
 def _note_unfillable(
     unit: UnitOfWork, order: Order, lines: Sequence[OrderLine], missing: Mapping[str, int], cause: str
 ) -> None:
-    if not missing:
+    """What is free nowhere else is sold beyond stock as far as a quota allows; the rest waits for people."""
+    short = [
+        ShortLine(line.id, line.line_no, line.article_id, missing[line.id])
+        for line in lines
+        if missing.get(line.id)
+    ]
+    if not short:
         return
-    told = []
+    known = {row.order_line_id for row in backorders_of(unit.session, order.id)}
+    collected_at = _collected_at(unit, order)
+    buyer = Buyer(order.id, order.channel, collected_at)
+    # A line's promise is one: what a part of it waits for already stays as it was told.
+    taken = take_beyond(unit, buyer, [line for line in short if line.id not in known])
     for line in lines:
-        if line.id in missing:
-            line.unfillable += missing[line.id]
-            told.append({"line": line.line_no, "quantity": missing[line.id]})
-    tell_customer(unit, order, "unfillable", cause, {"lines": told})
+        line.unfillable += missing.get(line.id, 0)
+    covered = {row.order_line_id: row.quantity for row in taken}
+    rest = {line.line_no: line.quantity - covered.get(line.id, 0) for line in short}
+    told = [{"line": number, "quantity": units} for number, units in rest.items() if units]
+    if told:
+        tell_customer(unit, order, UNFILLABLE, cause, {"lines": told})
+    if taken:
+        later = max(row.promised_at for row in taken)
+        kind = PROMISED_AGAIN if later else DELAYED
+        tell_customer(unit, order, kind, derive(cause, "beyond"), {"promised_at": later} if later else {})
+
+
+def _collected_at(unit: UnitOfWork, order: Order) -> Location | None:
+    store = order.pickup_location_id
+    return None if store is None else unit.session.get_one(Location, store)
 
 
 def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, cause: str) -> None:
@@ -174,6 +201,7 @@ def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, ca
     for line in progress.lines:
         done = progress.by_line[line.id]
         line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
+    settle_backorders(unit, order, progress.lines)
     for number in range(MAX_REPLACEMENTS):
         head = unit.lock(Fulfilment, derive(undone, "replacement", number))
         if head is None:

@@ -21,6 +21,7 @@ from core.commands.handover import give_up
 from core.commands.loading import step
 from core.model import ExceptionCase, Fulfilment, Order
 from core.orchestration.backorders import due_backorders, retry_backorder
+from core.orchestration.beyond_stock import due_promises, promise_again
 from core.orchestration.chain_settings import Chain, read_chain
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
@@ -243,6 +244,14 @@ def _retry(unit: UnitOfWork, _chain: Chain, order_id: str) -> bool:
     return retry_backorder(unit, order_id)
 
 
+def _promised_goods(session: Session, _chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    return due_promises(session, now, after, most)
+
+
+def _promise_again(unit: UnitOfWork, _chain: Chain, order_id: str) -> bool:
+    return promise_again(unit, order_id)
+
+
 def _held_too_long(session: Session, _chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
     return due_holds(session, now, after, most)
 
@@ -266,5 +275,6 @@ TIMERS: Sequence[Timer] = (
     Timer("hold", _held_too_long, _end_hold),
     Timer("unpaid", _not_paid, _end_unpaid),
     Timer("backorder", _late_goods, _retry),
+    Timer("promise", _promised_goods, _promise_again),
     Timer("close", _finished, _close),
 )

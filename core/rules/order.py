@@ -64,7 +64,7 @@ class LineProgress(msgspec.Struct, frozen=True):
 
     `sourced` counts units in live fulfilments less those told short, and those held while the payment is
     awaited; `started` those of them that somebody has begun to work on; `unfillable` those for which every
-    source has been tried.
+    source has been tried; `backordered` those of them that were sold beyond stock and are expected.
     """
 
     quantity: int
@@ -73,6 +73,7 @@ class LineProgress(msgspec.Struct, frozen=True):
     started: int = 0
     left: int = 0
     unfillable: int = 0
+    backordered: int = 0
 
     @property
     def wanted(self) -> int:
@@ -104,8 +105,10 @@ def _before_anything_left(
         return OrderStatus.PLACED
     if any(line.started for line in lines):
         return OrderStatus.IN_FULFILMENT
-    if any(line.unfillable for line in lines):
+    if any(line.unfillable > line.backordered for line in lines):
         return OrderStatus.UNFILLABLE
+    if any(line.backordered for line in lines):
+        return OrderStatus.BACKORDERED
     sourced = sum(line.sourced for line in lines)
     if sourced >= wanted:
         return OrderStatus.SOURCED

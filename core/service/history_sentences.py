@@ -44,6 +44,10 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "The customer was told: available again",
             "Le client a été prévenu : de nouveau disponible",
         ),
+        "told_delayed": (
+            "The customer was told: later, no date yet",
+            "Le client a été prévenu : retard, sans nouvelle date",
+        ),
         "told_promised_again": (
             "The customer was told a later date",
             "Le client a été prévenu d'une date plus tardive",

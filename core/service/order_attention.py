@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from core.model import Article, ExceptionCase, Order, OrderLine
+from core.model import Article, Backorder, ExceptionCase, Order, OrderLine
 from core.orchestration.payments import PAID_AFTER_CANCELLATION
 from core.rules.time import Instant, to_iso
 
@@ -76,12 +76,14 @@ Found = Iterable[tuple[Order, Reason]]
 
 
 def _unfillable(session: Session, after: str, most: int) -> Found:
-    query = (
-        select(Order)
-        .where(Order.id.in_(select(OrderLine.order_id).where(OrderLine.unfillable > 0)), Order.id > after)
-        .order_by(Order.id)
-        .limit(most)
+    """What was sold beyond stock and is expected on a day waits for that day, and for nobody."""
+    expected = case((Backorder.promised_at > 0, Backorder.quantity), else_=0)
+    waiting = (
+        select(OrderLine.order_id)
+        .outerjoin(Backorder, Backorder.order_line_id == OrderLine.id)
+        .where(OrderLine.unfillable > func.coalesce(expected, 0), OrderLine.unfillable > 0)
     )
+    query = select(Order).where(Order.id.in_(waiting), Order.id > after).order_by(Order.id).limit(most)
     return [(order, Reason.UNFILLABLE) for order in session.scalars(query)]
 
 

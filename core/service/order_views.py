@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Article, Fulfilment, Location, Order, OrderLine
+from core.model import Article, Backorder, Fulfilment, Location, Order, OrderLine
+from core.orchestration.beyond_stock import backorders_of
 from core.orchestration.orders import PlacedOrder
 from core.orchestration.progress import OrderProgress, held_units, progress_of, summed_up
 from core.rules.fulfilment import DEAD_STATES
@@ -18,7 +19,8 @@ from core.rules.time import Instant, to_iso
 
 class OrderLineAnswer(msgspec.Struct, frozen=True):
     """One line, in units: `sourced` have a location, `started` are being prepared, `left` are with the
-    customer or on their way, `unfillable` are free nowhere."""
+    customer or on their way, `unfillable` are free nowhere; `backordered` of these were sold beyond stock,
+    within a quota, and `expected_at` is when they are to be ready, if that is known."""
 
     line: int
     sku: str
@@ -31,6 +33,8 @@ class OrderLineAnswer(msgspec.Struct, frozen=True):
     unfillable: int
     unit_price_cents: int
     sale_type: str
+    backordered: int = 0
+    expected_at: Instant | None = None
 
 
 class FulfilmentSummary(msgspec.Struct, frozen=True):
@@ -46,7 +50,7 @@ class FulfilmentSummary(msgspec.Struct, frozen=True):
 
 
 class OrderAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An order. `promised_at` is when the last of its live fulfilments is due. `pickup_code` is told once, in
+    """An order. `promised_at` is when the last of it is due that has a date. `pickup_code` is told once, in
     the answer to the order's creation, for orders that are collected."""
 
     id: str
@@ -73,16 +77,18 @@ def order_answer(session: Session, order: Order, pickup_code: str | None = None)
     progress = progress_of(session, order)
     wanted = {line.article_id for line in progress.lines}
     articles = {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(wanted)))}
-    return _answer(order, progress, articles, _fulfilments(session, order), pickup_code)
+    beyond = backorders_of(session, order.id) if any(line.unfillable for line in progress.lines) else []
+    return _answer(order, progress, articles, _fulfilments(session, order), pickup_code, beyond)
 
 
 def placed_answer(placed: PlacedOrder) -> OrderAnswer:
     """An order that was taken in just now: nothing of it needs to be read again."""
     shares = [(line, one.head.state) for one in placed.opened for line in one.lines]
-    progress = summed_up(placed.order, placed.lines, shares, held_units(placed.held))
+    beyond = {row.order_line_id: row.quantity for row in placed.beyond}
+    progress = summed_up(placed.order, placed.lines, shares, held_units(placed.held), beyond)
     heads = sorted(placed.opened, key=lambda one: (one.head.created_at, one.head.id))
     summaries = [(one.head, one.location.code, one.location.name) for one in heads]
-    return _answer(placed.order, progress, placed.articles, summaries, placed.pickup_code)
+    return _answer(placed.order, progress, placed.articles, summaries, placed.pickup_code, placed.beyond)
 
 
 Heads = Sequence[tuple[Fulfilment, str, str]]
@@ -95,10 +101,11 @@ def _answer(
     articles: Mapping[int, Article],
     heads: Heads,
     pickup_code: str | None,
+    beyond: Sequence[Backorder],
 ) -> OrderAnswer:
-    due = max(
-        (Instant(head.promised_at) for head, _, _ in heads if head.state not in DEAD_STATES), default=None
-    )
+    expected = {row.order_line_id: Instant(row.promised_at) for row in beyond if row.promised_at}
+    promised = [Instant(head.promised_at) for head, _, _ in heads if head.state not in DEAD_STATES]
+    due = max([*promised, *expected.values()], default=None)
     return OrderAnswer(
         id=order.id,
         number=order.number,
@@ -112,7 +119,8 @@ def _answer(
         placed_at=Instant(order.placed_at),
         placed_at_iso=to_iso(Instant(order.placed_at)),
         lines=tuple(
-            _line(line, articles[line.article_id], progress.by_line[line.id]) for line in progress.lines
+            _line(line, articles[line.article_id], progress.by_line[line.id], expected.get(line.id))
+            for line in progress.lines
         ),
         fulfilments=tuple(_summary(*head) for head in heads),
         total_cents=sum(line.unit_price_cents * (line.quantity - line.cancelled) for line in progress.lines),
@@ -122,7 +130,9 @@ def _answer(
     )
 
 
-def _line(line: OrderLine, article: Article, done: LineProgress) -> OrderLineAnswer:
+def _line(
+    line: OrderLine, article: Article, done: LineProgress, expected_at: Instant | None
+) -> OrderLineAnswer:
     return OrderLineAnswer(
         line=line.line_no,
         sku=article.sku,
@@ -135,6 +145,8 @@ def _line(line: OrderLine, article: Article, done: LineProgress) -> OrderLineAns
         left=done.left,
         unfillable=line.unfillable,
         unit_price_cents=line.unit_price_cents,
+        backordered=done.backordered,
+        expected_at=expected_at,
     )
 
 

@@ -98,6 +98,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Envoyez moins d'enveloppes à la fois.",
         ),
         "body_too_large": ("The body is larger than allowed.", "Le contenu dépasse la taille permise."),
+        "beyond_quota": (
+            "More than may be sold of it beyond stock; see `short` and `left`.",
+            "C'est plus que ce qui peut en être vendu au-delà du stock ; voir `short` et `left`.",
+        ),
         "bucket_not_accepted": (
             "Such goods cannot be told of from outside.",
             "Ces quantités ne peuvent pas être annoncées de l'extérieur.",

@@ -94,8 +94,11 @@ def post_order(
     """Take an order in, source it, and hold its stock, in one step.
 
     The key and the same body again: the same answer, and one order. What is free nowhere is kept as
-    unfillable. Problems: `bad_json`, `bad_order`, `empty_order`, `too_many_lines`, `absurd_quantity` and
-    `unknown_article` (with `line`), `unknown_location`, `idempotency_key_missing`, `idempotency_key_reused`.
+    unfillable; within a quota it is sold beyond stock (`backordered`, `expected_at`). Beyond a quota, a
+    marketplace's order is taken and waits for people, and another's is refused: `beyond_quota` with `line`,
+    the units that are `short`, and those `left`. Problems: `bad_json`, `bad_order`, `empty_order`,
+    `too_many_lines`, `absurd_quantity` and `unknown_article` (with `line`), `unknown_location`,
+    `beyond_quota`, `idempotency_key_missing`, `idempotency_key_reused`.
     """
     return answered(accept(core, request.user.id, idempotency_key, read_order(body)))
 

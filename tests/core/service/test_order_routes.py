@@ -64,6 +64,8 @@ def test_an_order_is_sourced_and_answered_with_its_code(fresh: tuple[LiveCore, S
         "started": 0,
         "left": 0,
         "unfillable": 0,
+        "backordered": 0,
+        "expected_at": None,
         "unit_price_cents": 1990,
         "sale_type": "distance",
     }

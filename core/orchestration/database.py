@@ -15,9 +15,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 BUSY_TIMEOUT_MS: Final = 15_000
+"""How long a writer on SQLite waits for another process."""
 MIGRATION_LOCK: Final = 0x636F756C
 """Of PostgreSQL's advisory locks: held by whoever brings the schema up."""
-"""How long a writer on SQLite waits for another process."""
 POOL_SIZE: Final = 24
 POOL_OVERFLOW: Final = 24
 POOL_TIMEOUT_S: Final = 10.0

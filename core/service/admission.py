@@ -11,6 +11,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from core.ports import Randomness
 from core.rules.errors import Refused
+from core.service.lane_threads import current_lane
 
 LANE: Final = "lane"
 """The option of a route that names its lane; those without one share the common one."""
@@ -38,7 +39,8 @@ class Lane(msgspec.Struct, frozen=True):
 class AdmissionMiddleware(ASGIMiddleware):
     """Counts what is going on in each lane. A request too many is told to come back, at a time of its own.
 
-    It comes before whatever looks at the database or at the body.
+    It comes before whatever looks at the database or at the body. What is let in is done by its lane's
+    threads (`core.service.lane_threads`).
 
     The bound of 429 and not a queue: a queue that is full of callers who have given up serves nobody.
     """
@@ -52,6 +54,7 @@ class AdmissionMiddleware(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         name = str(scope["route_handler"].opt.get(LANE, COMMON))
+        current_lane.set(name)
         lane = self._lanes.get(name)
         if lane is None:
             await next_app(scope, receive, send)

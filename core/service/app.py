@@ -19,12 +19,23 @@ from core.feed.routing import NETWORK
 from core.orchestration import Core
 from core.orchestration.command_decision import React
 from core.orchestration.reactions import after
-from core.service.admission import COMMANDS, COMMON, FEED, MANIFESTS, PIECES, POKES, AdmissionMiddleware, Lane
+from core.service.admission import (
+    COMMANDS,
+    COMMON,
+    FEED,
+    FREE,
+    MANIFESTS,
+    PIECES,
+    POKES,
+    AdmissionMiddleware,
+    Lane,
+)
 from core.service.auth import TokenMiddleware
 from core.service.callers import Callers
 from core.service.chores import Chores
 from core.service.describing import describe_problems, openapi_config
 from core.service.exchange import Exchange
+from core.service.lane_threads import LaneThreads
 from core.service.piece_reads import PieceReads
 from core.service.pokes import PokeHub
 from core.service.problems import EXCEPTION_HANDLERS
@@ -56,6 +67,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        # Whoever runs the loop ends its executor with it.
+        asyncio.get_running_loop().set_default_executor(LaneThreads(_threads(settings)))
         hub.start()
         stop_hearing = core.on_commit(hub.committed)
         loop = PublishingLoop(core, publisher, _lease(core), hub, settings.publish_interval_s)
@@ -106,6 +119,16 @@ def _lanes(settings: ServiceSettings) -> dict[str, Lane]:
         PIECES: Lane(settings.most_pieces),
         # Whoever cannot listen polls meanwhile.
         POKES: Lane(settings.most_listeners, least_retry_s=15.0, most_retry_s=60.0),
+    }
+
+
+def _threads(settings: ServiceSettings) -> dict[str, int]:
+    """Manifests and pokes need none; pieces and the looking up of callers have theirs."""
+    return {
+        COMMON: settings.request_threads,
+        FEED: settings.asking_threads,
+        COMMANDS: settings.command_threads,
+        FREE: settings.free_threads,
     }
 
 

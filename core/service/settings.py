@@ -26,6 +26,9 @@ class ServiceSettings(msgspec.Struct, frozen=True):
         most_commands: batches of commands being taken in.
         most_pieces: downloads of pieces.
         most_listeners: workstations that listen to pokes.
+        request_threads, asking_threads, command_threads, free_threads: how many of those that go on are
+            worked on at a time; together with what has threads elsewhere fewer than the connections that
+            `core.orchestration.database` keeps.
         caller_age_s: a token that was withdrawn is refused after this time at the latest.
     """
 
@@ -37,6 +40,10 @@ class ServiceSettings(msgspec.Struct, frozen=True):
     most_commands: int = 16
     most_pieces: int = 1_024
     most_listeners: int = 4_000
+    request_threads: int = 8
+    asking_threads: int = 6
+    command_threads: int = 6
+    free_threads: int = 2
     caller_age_s: float = 60.0
 
     @property

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import selectors
+import threading
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,14 +14,17 @@ from typing import Any
 
 import httpx
 import pytest
+from litestar import get
 from sqlalchemy import event
 
+from core.orchestration.database import POOL_OVERFLOW, POOL_SIZE
 from core.ports import SeededRandomness
 from core.rules.errors import Refused
 from core.service.admission import (
     COMMANDS,
     COMMON,
     FEED,
+    FREE,
     LANE,
     MANIFESTS,
     PIECES,
@@ -27,12 +32,17 @@ from core.service.admission import (
     AdmissionMiddleware,
     Lane,
 )
+from core.service.app import create_app
+from core.service.auth import NO_TOKEN_NEEDED
+from core.service.callers import LOOK_UPS
+from core.service.lane_threads import THREADS_BEHIND
+from core.service.pokes import BEGINNINGS
 from core.service.routes import ROUTES
 from core.service.settings import ServiceSettings
 from sync.backoff import Backoff
 from sync.engine import FIRST_RETRY_S, LONGEST_RETRY_S
 from tests.core.service.conftest import DEVICE_KEY, arrange_store
-from tests.support.live_core import LiveCore, running_core
+from tests.support.live_core import LiveCore, running_core, serving
 
 STORES = 1_000
 ANSWER_S = 0.05
@@ -138,6 +148,45 @@ def test_commands_go_in_while_everything_else_is_full() -> None:
         never.set()
 
     in_virtual_time(crowd())
+
+
+@pytest.mark.parametrize("flooded", [COMMON, FEED, COMMANDS])
+def test_a_lane_whose_threads_all_hang_holds_up_no_other(live_core: LiveCore, flooded: str) -> None:
+    inside, may_leave = threading.Semaphore(0), threading.Event()
+
+    def route(lane: str, path: str, work: Callable[[], object]) -> Any:
+        @get(path, opt={NO_TOKEN_NEEDED: True, LANE: lane}, sync_to_thread=True)
+        def asked() -> str:
+            work()
+            return lane
+
+        return asked
+
+    def hang() -> None:
+        inside.release()
+        assert may_leave.wait(60)
+
+    others = {COMMON, FEED, COMMANDS, FREE} - {flooded}
+    routes = [route(flooded, "/hanging", hang), *(route(lane, f"/{lane}", bool) for lane in others)]
+    settings = ServiceSettings(request_threads=7, asking_threads=7, command_threads=7)
+    app = create_app(live_core.core, live_core.publisher, settings, routes=routes)
+    with serving(app) as url, ThreadPoolExecutor(12) as crowd:
+        flood = [crowd.submit(httpx.get, f"{url}/v1/hanging", timeout=60) for _ in range(12)]
+        try:
+            for _ in range(7):
+                assert inside.acquire(timeout=60)
+            for lane in others:
+                assert httpx.get(f"{url}/v1/{lane}", timeout=60).text == lane
+        finally:
+            may_leave.set()
+        assert [answer.result().status_code for answer in flood] == [200] * 12
+
+
+def test_threads_of_all_lanes_find_a_connection_each() -> None:
+    settings = ServiceSettings()
+    in_lanes = settings.request_threads + settings.asking_threads + settings.command_threads
+    beside = settings.free_threads + THREADS_BEHIND + LOOK_UPS + BEGINNINGS
+    assert in_lanes + beside <= POOL_SIZE + POOL_OVERFLOW
 
 
 def _scope(lane: str) -> Any:

@@ -23,7 +23,7 @@ NOBODY: Final = ""
 
 
 class Lease:
-    """One process's claim to publish one stream. Used by one thread at a time.
+    """One process's claim to publish one stream. Asked for by one thread at a time; anybody may look.
 
     Attributes:
         is_held: whether it was, when it was last asked for.

@@ -4,6 +4,9 @@ exactly the version that is published, without asking the database.
 
 That it is made of pieces is its weakness as well: what is missing in the log would be missing here too. So
 each new snapshot, which is read from the tables themselves, is held against it.
+
+Where several processes share the folder each has a copy of its own. SQLite's log and its shared memory are
+for the processes of one machine, and the folder may be shared by several.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import structlog
+from sqlalchemy import Table
 
 from core.feed.piece_files import PieceFiles
 from core.feed.publication import Published
@@ -22,9 +26,9 @@ from core.feed.routing import NETWORK
 from core.model import network_rows, row_hashes, row_sums
 from core.model.network_file import NETWORK_SCHEMA_VERSION, network_tables, set_state
 from core.rules.errors import CoulisseError, Refused
-from core.wire import Delta, RowHashes, decode_delta, in_columns, leading_on
+from core.wire import Delta, RowHashes, SnapshotRef, decode_delta, in_columns, leading_on, unpack_shard
 
-MIRROR_FILE: Final = "mirror.db"
+MIRROR: Final = "mirror"
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +38,7 @@ class Mirror:
 
     def __init__(self, files: PieceFiles) -> None:
         self._files = files
-        self._path = files.folder / MIRROR_FILE
+        self._path = files.own_file(MIRROR)
 
     def renew(self, raw: Path, state: Published) -> RowHashes | None:
         """Begin anew with the file of a snapshot; returns the sums at the version that is published.
@@ -42,13 +46,8 @@ class Mirror:
         If this copy, brought to the same version, did not come to the same rows, that is told in the log:
         replicas that took the deltas find it by the sums, and mend what differs.
         """
-        before = self.follow(state)
-        self._remove()
-        raw.replace(self._path)
-        with self._opened() as file:
-            file.execute("PRAGMA journal_mode = WAL")
-            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-                file.execute(f"DROP TRIGGER {name}")
+        before = self.follow(state) if self._path.exists() else None
+        self._begin_with(raw)
         after = self.follow(state)
         if before and after and before != after:
             tables = [name for name, sums in after.sums.items() if before.sums.get(name) != sums]
@@ -56,10 +55,15 @@ class Mirror:
         return after
 
     def follow(self, state: Published) -> RowHashes | None:
-        """Come to the version that is published; returns its sums, or None where nothing leads there."""
-        if not self._path.exists():
+        """Come to the version that is published; returns its sums, or None where nothing leads there.
+
+        A copy that is missing is made of the newest snapshot's pieces.
+        """
+        if state.snapshot is None:
             return None
         try:
+            if not self._path.exists():
+                self._begin_with(self._put_together(state.snapshot))
             with self._opened() as file:
                 return self._follow(file, state)
         except (sqlite3.Error, OSError, CoulisseError) as error:
@@ -67,6 +71,32 @@ class Mirror:
             log.warning("feed.mirror_lost", reason=str(error))
             self._remove()
             return None
+
+    def _put_together(self, snapshot: SnapshotRef) -> Path:
+        raw = self._files.scratch("mirror")
+        with raw.open("wb") as file:
+            for shard in snapshot.shards:
+                for chunk in unpack_shard(self._files.path(shard.name).read_bytes(), shard.raw_bytes):
+                    file.write(chunk)
+        return raw
+
+    def _begin_with(self, raw: Path) -> None:
+        self._remove()
+        raw.replace(self._path)
+        with self._opened() as file:
+            file.execute("PRAGMA journal_mode = WAL")
+            for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                file.execute(f"DROP TRIGGER {name}")
+
+    def is_at(self, state: Published) -> bool:
+        """Whether it holds what is published."""
+        if not self._path.exists():
+            return False
+        try:
+            with self._opened() as file:
+                return _state(file)[:2] == (state.version, state.epoch)
+        except sqlite3.Error:
+            return False
 
     def _follow(self, file: sqlite3.Connection, state: Published) -> RowHashes | None:
         version, epoch, schema = _state(file)
@@ -79,13 +109,11 @@ class Mirror:
         for piece in way:
             delta = decode_delta(self._files.path(piece.name).read_bytes())
             file.execute("BEGIN IMMEDIATE")
-            # Another process that publishes may have been here meanwhile.
-            if _state(file)[0] < delta.to_version:
-                for change in delta.tables:
-                    network_rows.change(
-                        file, tables[change.name], change.columns, change.values, change.deleted_keys
-                    )
-                set_state(file, delta.to_version, delta.epoch, 0)
+            for change in delta.tables:
+                network_rows.change(
+                    file, tables[change.name], change.columns, change.values, change.deleted_keys
+                )
+            set_state(file, delta.to_version, delta.epoch, 0)
             file.execute("COMMIT")
         sums = {name: row_hashes.pack(row_sums.kept(file, table)) for name, table in tables.items()}
         return RowHashes(epoch=state.epoch, version=state.version, sums=sums)
@@ -94,14 +122,10 @@ class Mirror:
         """The rows of one shard as of the version that is published, as a delta from there to there.
 
         Raises:
-            Refused: `unknown_shard`: no such table or shard, or there is no copy to take it from now.
+            Refused: `unknown_shard`.
         """
-        table = next((one for one in network_tables() if one.name == table_name), None)
-        if table is None or not 0 <= shard < row_hashes.SHARDS or not self._path.exists():
-            raise Refused("unknown_shard", table=table_name[:64], shard=shard)
+        table = known_shard(table_name, shard)
         with self._opened() as file:
-            # One moment for all three: another process may be writing.
-            file.execute("BEGIN")
             version, epoch, _schema = _state(file)
             rows = row_sums.rows_of_shard(file, table, shard)
         found = in_columns(str(table.name), row_sums.columns_of(table), rows)
@@ -112,12 +136,26 @@ class Mirror:
         # Never made by opening it: one that is missing has no tables, and that is an error of SQLite's.
         address = f"{self._path.absolute().as_uri()}?mode=rw"
         with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as file:
+            # Without shared memory, which a folder of another machine does not have (sqlite.org/wal.html, 8).
+            file.execute("PRAGMA locking_mode = EXCLUSIVE")
             file.execute("PRAGMA synchronous = NORMAL")
             yield file
 
     def _remove(self) -> None:
         for suffix in ("-wal", "-shm", ""):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+
+def known_shard(table_name: str, shard: int) -> Table:
+    """The table of a shard that there is.
+
+    Raises:
+        Refused: `unknown_shard`.
+    """
+    table = next((one for one in network_tables() if one.name == table_name), None)
+    if table is None or not 0 <= shard < row_hashes.SHARDS:
+        raise Refused("unknown_shard", table=table_name[:64], shard=shard)
+    return table
 
 
 def _state(file: sqlite3.Connection) -> tuple[int, str, str]:

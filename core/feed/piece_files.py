@@ -6,6 +6,7 @@ import hashlib
 import os
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,9 @@ from core.rules.time import Instant
 from core.wire import PieceName
 
 UNFINISHED: Final = ".part"
+OWN_MARK: Final = "-of-"
+"""Before the mark of the process whose file it is."""
+PIECES: Final = frozenset({".delta", ".shard", ".hashes"})
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -29,12 +33,16 @@ class Written(msgspec.Struct, frozen=True):
 class PieceFiles:
     """A folder of pieces.
 
+    Args:
+        is_shared: other processes, perhaps of other machines, may have the same folder.
+
     Attributes:
         folder: a piece lies in it under its own name.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_shared: bool = False) -> None:
         self.folder = folder
+        self._is_shared = is_shared
         # Another process may write beside this one: what is unfinished has a name of its own.
         self._own = uuid.uuid4().hex[:8]
         folder.mkdir(parents=True, exist_ok=True)
@@ -52,6 +60,11 @@ class PieceFiles:
         path = self.folder / f"{name}-{self._own}{UNFINISHED}"
         path.unlink(missing_ok=True)
         return path
+
+    def own_file(self, stem: str) -> Path:
+        """Where a file of this process alone lies; its next run finds it, if nobody shares the folder."""
+        own = f"{OWN_MARK}{self._own}" if self._is_shared else ""
+        return self.folder / f"{stem}{own}.db"
 
     def write(self, chunks: Iterable[bytes], scratch: str) -> Written:
         """Write and sync, under no name yet."""
@@ -85,13 +98,20 @@ class PieceFiles:
     def remove_all_but(self, names: Iterable[str], now: Instant) -> None:
         """Remove what was never finished, and what nobody has named for so long that nobody fetches it.
 
-        What is younger may be another process's that has not said yet that it is published.
+        What is younger may be another process's, which is still writing it, or has not said yet that it is
+        published.
         """
         kept = {self.path(name) for name in names}
         for path in sorted(self.folder.rglob("*")):
-            is_old = path.suffix in {".delta", ".shard", ".hashes"} and _age_ms(path, now) >= GRACE_MS
-            if (path.suffix == UNFINISHED or is_old) and path not in kept:
-                path.unlink(missing_ok=True)
+            if path in kept or self._own in path.name:
+                continue
+            is_other_s = path.suffix == UNFINISHED or OWN_MARK in path.name
+            is_at_once = is_other_s and not self._is_shared
+            is_ours_to_judge = is_other_s or path.suffix in PIECES
+            if is_at_once or (is_ours_to_judge and _age_ms(path, now) >= GRACE_MS):
+                # Windows lets go of no file that somebody has open: the next time, then.
+                with suppress(PermissionError):
+                    path.unlink(missing_ok=True)
 
 
 def _age_ms(path: Path, now: Instant) -> float:

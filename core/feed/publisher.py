@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.feed.deltas import build_delta
 from core.feed.log import version_of
-from core.feed.mirror import Mirror
+from core.feed.mirror import Mirror, known_shard
 from core.feed.piece_files import PieceFiles
 from core.feed.piece_writing import PieceWriter
 from core.feed.publication import MAX_MERGED_ROWS, TOP_TIER, Published
@@ -24,8 +24,8 @@ from core.feed.sharding import cut_in_shards
 from core.feed.snapshot import build_network_file
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.ports import Clock
-from core.rules.errors import Conflict
-from core.rules.time import Instant
+from core.rules.errors import Conflict, Refused
+from core.rules.time import HOUR_MS, Instant
 from core.wire import (
     Delta,
     Manifest,
@@ -45,7 +45,9 @@ SNAPSHOT_AFTER_SHARE: Final = 0.5
 SNAPSHOT_AFTER_BYTES: Final = 4 * 1024 * 1024
 """...and at least this much."""
 
-
+SHARDS_KEPT_MS: Final = HOUR_MS
+"""How long a process that does not publish keeps the rows beside it after it was asked for some."""
+SHARDS_COME_WITHIN_S: Final = 5
 MANIFEST_AGE_MS: Final = 1_000
 """A manifest is signed once, not for each of a thousand who ask for it; it tells a time at most so old."""
 
@@ -70,6 +72,9 @@ class Publisher:
     Several processes may have one on the same database and folder. One of them publishes (`core.feed.lease`);
     the others follow what it keeps, and serve it.
 
+    Args:
+        is_shared: several processes have one.
+
     Attributes:
         files: the pieces.
 
@@ -77,8 +82,10 @@ class Publisher:
         Conflict: `published_elsewhere`: another process did meanwhile. This one now has what that one kept.
     """
 
-    def __init__(self, core: Database, folder: Path, clock: Clock, key: SigningKey) -> None:
-        self.files = PieceFiles(folder)
+    def __init__(
+        self, core: Database, folder: Path, clock: Clock, key: SigningKey, *, is_shared: bool = False
+    ) -> None:
+        self.files = PieceFiles(folder, is_shared=is_shared)
         self._core = core
         self._clock = clock
         self._key = key
@@ -89,6 +96,7 @@ class Publisher:
         self._core_id = core.read(lambda session: setting(session, Setting.CORE_ID))
         self._revision, self._published = core.read(lambda session: kept(session, NETWORK))
         self._signed: tuple[Published, Instant, bytes] | None = None
+        self._shards_wanted_until = Instant(0)
 
     @property
     def public_key(self) -> bytes:
@@ -106,11 +114,16 @@ class Publisher:
 
     def refresh(self) -> bool:
         """Take over what another process has kept; whether there was anything new."""
-        if self._core.read(lambda session: revision_of(session, NETWORK)) == self._revision:
-            return False
+        is_new = self._core.read(lambda session: revision_of(session, NETWORK)) != self._revision
         with self._changing:
-            self._load()
-        return True
+            if is_new:
+                self._load()
+            self._keep_rows_if_wanted()
+        return is_new
+
+    def _keep_rows_if_wanted(self) -> None:
+        if self._clock.now() < self._shards_wanted_until and not self._mirror.is_at(self._published):
+            self._mirror.follow(self._published)
 
     def _load(self) -> None:
         self._revision, self._published = self._core.read(lambda session: kept(session, NETWORK))
@@ -126,6 +139,7 @@ class Publisher:
             if not self.files.has(self._published.names()):
                 self._keep(Published(self._published.epoch), None)
             self.files.remove_all_but(self._published.names(), self._clock.now())
+            self._mirror.follow(self._published)
 
     def manifest(self) -> bytes:
         """The signed manifest, at most `MANIFEST_AGE_MS` old."""
@@ -184,6 +198,7 @@ class Publisher:
         with self._changing:
             state = self._renewed(self._epoch())
             if state.snapshot is None or not self._advance(state):
+                self._keep_rows_if_wanted()
                 return False
             self._keep(state, self._mirror.follow(state))
         return True
@@ -235,10 +250,16 @@ class Publisher:
     def shard(self, table: str, shard: int) -> Delta:
         """The rows of one shard of a table, as of the version that is published.
 
+        Who only follows keeps rows once somebody has asked it for them.
+
         Raises:
-            Refused: `unknown_shard`.
+            Refused: `unknown_shard`; `busy`: these rows are not here yet.
         """
+        known_shard(table, shard)
         with self._changing:
+            if not self._mirror.is_at(self._published):
+                self._shards_wanted_until = Instant(self._clock.now() + SHARDS_KEPT_MS)
+                raise Refused("busy", retry_after_s=SHARDS_COME_WITHIN_S)
             return self._mirror.shard(table, shard)
 
     def _keep(self, state: Published, hashes: RowHashes | None) -> None:

@@ -27,7 +27,7 @@ def cut_in_shards(
     name_of: NameOf,
     keep_going: Callable[[], bool] = lambda: True,
 ) -> list[FileRef]:
-    """Publish the shards of `raw`, in the order of the file. One that is `known` keeps the name it has.
+    """Publish the shards of `raw`, in the order of the file. One that is `known`, and there, keeps its name.
 
     Raises:
         SnapshotGivenUp: `keep_going` said no; it is asked before each shard.
@@ -42,9 +42,10 @@ def cut_in_shards(
         with raw.open("rb") as source:
             source.seek(start)
             written = files.write([pack_shard(source.read(raw_bytes))], f"shard-{place}")
-        if written.sha256 in names:
+        same = names.get(written.sha256)
+        if same is not None and files.has([same.name]):
             written.path.unlink()
-            return names[written.sha256]
+            return same
         name = name_of(place, written)
         files.publish(written, name)
         return FileRef(

@@ -88,6 +88,11 @@ class CoreFolder:
         """Where the folder's own SQLite file is, or would be."""
         return f"sqlite:///{(self.path / 'core.db').absolute().as_posix()}"
 
+    @property
+    def _is_one_s(self) -> bool:
+        """Whether one process at most serves it: a SQLite file."""
+        return make_url(self.database_url).get_backend_name() == "sqlite"
+
     @contextmanager
     def core(self, clock: Clock | None = None, randomness: Randomness | None = None) -> Iterator[Core]:
         """The core on the folder's database, brought to this program's version.
@@ -106,7 +111,8 @@ class CoreFolder:
 
     def publisher(self, core: Core) -> Publisher:
         """The publisher of the folder's pieces, with the folder's key."""
-        return Publisher(core, self.pieces, core.clock, signing_key(self.path, core.randomness))
+        key = signing_key(self.path, core.randomness)
+        return Publisher(core, self.pieces, core.clock, key, is_shared=not self._is_one_s)
 
     @contextmanager
     def served(self) -> Iterator[None]:
@@ -120,7 +126,7 @@ class CoreFolder:
         """
         self._be_whole()
         lock = FolderLock(self.lock_file)
-        if make_url(self.database_url).get_backend_name() == "sqlite" and not lock.take():
+        if self._is_one_s and not lock.take():
             raise Conflict("core_already_running", path=str(self.path))
         try:
             yield

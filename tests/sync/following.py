@@ -62,7 +62,7 @@ class Served(httpx.AsyncBaseTransport):
             try:
                 content = encode_delta(self.publisher.shard(table, int(number)))
             except Refused as refusal:
-                return problem(422, refusal.code)
+                return problem(429 if refusal.code == "busy" else 422, refusal.code)
             return httpx.Response(200, stream=Body(content))
         return httpx.Response(
             200, stream=Body(self.publisher.files.path(path.removeprefix("pieces/")).read_bytes())

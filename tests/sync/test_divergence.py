@@ -11,12 +11,13 @@ from following import Following
 from sync_world import Pair
 
 from core.model import network_rows
-from core.rules.errors import Damaged
+from core.rules.errors import Damaged, Offline
 from desktop.support.doctor import comparison
 from desktop.support.doctor.finding import Finding, Verdict
 from desktop.support.inspection import Identity
 from sync import divergence, network_copy, shards
 from sync.client import CoreClient
+from sync.connection import Cause
 from sync.private_rows import private_sums
 from tests.core.builders import make_article
 
@@ -182,15 +183,31 @@ async def test_where_much_differs_the_snapshot_is_taken_again_but_once(
 async def test_without_a_core_that_can_tell_the_copy_serves_on(following: Following) -> None:
     following.damage(DAMAGE[0])
     following.examine_all()
-    (following.publisher.files.folder / "mirror.db").unlink()
+    for path in (*following.publisher.files.folder.rglob("*.shard"), mirror_of(following)):
+        path.unlink()
     fault = await following.follow()
-    assert fault is not None and fault.code == shards.DIVERGED
+    assert isinstance(fault, Offline) and fault.data["cause"] == Cause.BUSY
     following.sell()
     assert await following.follow() is None, "no hashes, nothing to compare with"
     following.pair.at_core(lambda unit: make_article(unit, "NEW") and None)
     following.publisher.publish_snapshot()
     assert await following.follow() is None
     assert following.rows() == following.core_rows()
+
+
+async def test_a_core_that_lost_the_rows_makes_them_again_of_its_pieces(following: Following) -> None:
+    following.damage(DAMAGE[0])
+    following.examine_all()
+    mirror_of(following).unlink()
+    assert isinstance(await following.follow(), Offline)
+    assert not following.publisher.publish_delta_if_needed()
+    assert await following.follow() is None
+    assert following.journal()[-1] == (divergence.MENDED, 1)
+    assert following.rows() == following.core_rows()
+
+
+def mirror_of(following: Following) -> Path:
+    return following.publisher.files.own_file("mirror")
 
 
 # Doctor

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
+import pytest
 from structlog.testing import capture_logs
 
+from core.feed.lease import Lease
 from core.feed.publisher import Publisher
 from core.feed.snapshot import SnapshotGivenUp
 from core.orchestration import Core
-from core.ports import SeededRandomness
+from core.ports import Clock, SeededRandomness, SimulatedClock, SystemClock
+from core.rules.time import Instant
+from core.service import publishing
 from core.service.pokes import PokeHub
 from core.service.publishing import PublishingLoop
 
@@ -27,6 +31,8 @@ class StandIn:
         self.snapshots = 0
         self.is_done = asyncio.Event()
         self._loop = asyncio.get_running_loop()
+
+        self.clock: Clock = SystemClock()
 
     def on_commit(self, _listener: Any) -> Any:
         return lambda: None
@@ -91,3 +97,90 @@ class Endless(StandIn):
             pass
         self.has_ended.set()
         raise SnapshotGivenUp("snapshot_given_up")
+
+
+class Held:
+    """A lease that nobody else wants, counting how often it was held on to."""
+
+    def __init__(self) -> None:
+        self.is_held = False
+        self.times = threading.Semaphore(0)
+
+    def hold(self) -> bool:
+        self.is_held = True
+        self.times.release()
+        return True
+
+    def release(self) -> None:
+        self.is_held = False
+
+
+class OneLongTurn(StandIn):
+    """A turn that goes on until it may end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_begun, self.may_end = threading.Event(), threading.Event()
+
+    def publish_delta_if_needed(self) -> bool:
+        self.has_begun.set()
+        assert self.may_end.wait(60)
+        return False
+
+    def refresh(self) -> bool:
+        return False
+
+
+async def test_a_long_turn_does_not_lose_the_lease(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "BEAT_MS", 1)
+    world, lease = OneLongTurn(), Held()
+    async with publishing_with(world, lease):
+        await asyncio.to_thread(world.has_begun.wait, 60)
+        for _ in range(20):
+            assert await asyncio.to_thread(lease.times.acquire, timeout=60)
+        world.may_end.set()
+
+
+async def test_a_turn_that_hangs_gives_others_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "BEAT_MS", 1)
+    world, lease, clock = OneLongTurn(), Held(), LookedAt(Instant(0))
+    world.clock = clock
+    async with publishing_with(world, lease):
+        await asyncio.to_thread(world.has_begun.wait, 60)
+        clock.advance(publishing.LONGEST_TURN_MS + 1)
+        for _ in range(2):
+            # The first look may have been from before the clock went on.
+            assert await asyncio.to_thread(clock.looks.acquire, timeout=60)
+        while lease.times.acquire(blocking=False):
+            pass
+        for _ in range(20):
+            assert await asyncio.to_thread(clock.looks.acquire, timeout=60)
+        assert not lease.times.acquire(blocking=False)
+        world.may_end.set()
+        assert await asyncio.to_thread(lease.times.acquire, timeout=60), "it takes part again"
+
+
+class LookedAt(SimulatedClock):
+    """Counts the looks at it after it was moved."""
+
+    def __init__(self, at: Instant) -> None:
+        super().__init__(at)
+        self.looks = threading.Semaphore(0)
+
+    def monotonic_ms(self) -> int:
+        now_ms = super().monotonic_ms()
+        if now_ms:
+            self.looks.release()
+        return now_ms
+
+
+@asynccontextmanager
+async def publishing_with(world: StandIn, lease: Held) -> AsyncIterator[None]:
+    hub = PokeHub(SeededRandomness(1))
+    loop = PublishingLoop(cast(Core, world), cast(Publisher, world), cast(Lease, lease), hub, interval_s=0)
+    running = asyncio.create_task(loop.run())
+    yield
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+    assert not lease.is_held

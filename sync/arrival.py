@@ -24,7 +24,8 @@ from sync.ports import World
 from sync.progress import Download, Pace
 
 AT_A_TIME: Final = 2
-"""Shards asked for at once: the line is never idle between two of them."""
+"""Shards asked for at once: the line is never idle between two of them. As many that have come are held in
+memory until they are put in their places; others are read again, and checked again."""
 PROGRESS_BYTES: Final = 512 * 1024
 """Tell the progress at least this often."""
 DRAFT: Final = "network.tmp"
@@ -60,6 +61,7 @@ class Arrival:
         self._placed = 0
         self._spoilt: set[str] = set()
         self._come: dict[str, int] = {}
+        self._at_hand: dict[str, bytearray] = {}
         self._told = -1
         self._pace = Pace(snapshot)
 
@@ -72,6 +74,7 @@ class Arrival:
             StorageFull: what has come is kept.
         """
         self.has_come, self._told = False, -1
+        self._at_hand.clear()
         here = await self._do(self._look)
         self._report()
         arrived = {shard.sha256: asyncio.Event() for shard in self.snapshot.shards}
@@ -87,19 +90,15 @@ class Arrival:
         except BaseExceptionGroup as several:
             raise several.exceptions[0] from None
 
-    async def finish(self, target: Path, location: int) -> None:
-        """Make it the copy `target`, durable, with what search keeps of a location's stock.
+    async def finish(self, target: Path) -> None:
+        """Make it the copy `target`, durable.
 
         Raises:
             Damaged, StorageFull: there is no such copy.
         """
         self._placed = 0
         version = self.snapshot.to_version
-        await self._do(partial(finish, self._world, self._draft, version, target, location))
-
-    async def forget(self) -> None:
-        """Let go of what was kept for another try."""
-        await self._do(self._forget)
+        await self._do(partial(finish, self._world, self._draft, version, target))
 
     def _look(self) -> set[str]:
         """What of it is here already; everything else in the folder goes."""
@@ -154,6 +153,8 @@ class Arrival:
             if start < shard.size_bytes:
                 await self._fetch_rest(shard, data)
             await self._do(partial(self._keep, shard, data))
+            if len(self._at_hand) < AT_A_TIME:
+                self._at_hand[shard.sha256] = data
         except Damaged:
             await self._do(partial(self._files.remove, self._path(shard, _PART)))
             raise
@@ -201,15 +202,16 @@ class Arrival:
     async def _place_each(self, arrived: dict[str, asyncio.Event]) -> None:
         for shard in self.snapshot.shards[self._placed :]:
             await arrived[shard.sha256].wait()
-            await self._do(partial(self._place, shard))
+            await self._do(partial(self._place, shard, self._at_hand.pop(shard.sha256, None)))
 
-    def _place(self, shard: FileRef) -> None:
-        """Unpack what is kept to the end of the draft."""
+    def _place(self, shard: FileRef, checked: bytearray | None) -> None:
+        """Unpack what has come to the end of the draft: what was `checked`, or else what is kept."""
         kept = self._path(shard, _KEPT)
-        data = self._files.read(kept) or b""
+        data = checked or self._files.read(kept) or b""
         try:
-            # It may have been kept by a program that a power cut ended.
-            shard.check(data)
+            if checked is None:
+                # It may have been kept by a program that a power cut ended.
+                shard.check(data)
             with database_faults(), self._files.open_append(self._draft) as out:
                 for chunk in unpack_shard(data, shard.raw_bytes):
                     out.write(chunk)
@@ -217,7 +219,3 @@ class Arrival:
             self._files.remove(kept)
             raise
         self._placed += 1
-
-    def _forget(self) -> None:
-        for path in self._files.list(self._folder):
-            self._files.remove(path)

@@ -52,7 +52,7 @@ class NetworkPuller:
         self._divergence = Divergence(workstation, client, do)
         self._download: asyncio.Task[None] | None = None
         self._arrival: Arrival | None = None
-        self._is_tidy = False
+        self._is_begun = self._is_tidy = False
         self._failures = 0
         self._not_before_ms = 0
         self._fault: CoulisseError | None = None
@@ -72,9 +72,7 @@ class NetworkPuller:
             Conflict: `network_too_old`: the core is older than this program, and is to be updated first.
             StorageFull: no room; the copy stays as it is.
         """
-        if not self._is_tidy:
-            await self._do(self._tidy)
-            self._is_tidy = True
+        await self._tidy_before()
         stream = manifest.streams.get(NETWORK)
         if stream is None:
             return False
@@ -96,6 +94,7 @@ class NetworkPuller:
         if await self._differs_much(manifest, stream):
             self._begin(manifest, stream.snapshot)
             return self._not_yet()
+        await self._tidy_after()
         return True
 
     async def _differs_much(self, manifest: Manifest, stream: StreamManifest) -> bool:
@@ -197,24 +196,43 @@ class NetworkPuller:
         try:
             await arrival.fetch()
             name = await self._do(partial(self._free_name, manifest.epoch, arrival.snapshot.to_version))
-            here = (await self._do(self._replica.state)).location_id
-            await arrival.finish(self._replica.folder.network(name), here)
+            await arrival.finish(self._replica.folder.network(name))
             if (await self._do(self._replica.state)).epoch != manifest.epoch:
                 # The core was restored meanwhile: what is known of the movements is not about this copy.
                 raise Damaged("snapshot_is_another", epoch=manifest.epoch)
             await self._do(partial(self._replica.move_network_pointer, name))
-            await arrival.forget()
-            await self._do(self._remove_old_copies)
+            self._failures = 0
+            self._arrival, self._is_tidy = None, False
+            self._divergence.has_taken(arrival.snapshot)
+            self._workstation.announce({NETWORK, *network_copy.NETWORK_TABLES})
         finally:
             self._on_download(None)
-        self._failures = 0
-        self._arrival = None
-        self._divergence.has_taken(arrival.snapshot)
-        self._workstation.announce({NETWORK, *network_copy.NETWORK_TABLES})
 
-    def _tidy(self) -> None:
-        self._remove_old_copies()
-        delta_apart.clear(self._world, self._replica.folder.downloads)
+    async def _tidy_before(self) -> None:
+        """Remove what a program that was ended has left: once, since later on a connection may still hold a
+        copy, whose name must not be given again."""
+        if not self._is_begun:
+            await self._do(self._remove_old_copies)
+            self._is_begun = True
+
+    async def _tidy_after(self) -> None:
+        """The copy serves and is the newest: what led to it goes, and what makes search faster is made."""
+        if not self._is_tidy:
+            await self._do(self._remove_downloads)
+            await self._do(self._remove_old_copies)
+            await self._do(self._keep_place)
+            self._is_tidy = True
+
+    def _remove_downloads(self) -> None:
+        for left in self._world.files.list(self._replica.folder.downloads):
+            # One that something holds (Windows) goes another time.
+            with suppress(OSError):
+                self._world.files.remove(left)
+
+    def _keep_place(self) -> None:
+        with suppress(CoulisseError):
+            here = self._replica.state().location_id
+            network_copy.keep_place(self._world, self._replica.network_path, here)
 
     def _remove_old_copies(self) -> None:
         network_copy.remove_old_copies(self._world, self._replica.folder.root, self._replica.network_path)

@@ -60,14 +60,6 @@ def apply(
     return network_copy.apply_delta(world, path, decode_delta(data), made_at, place)
 
 
-def clear(world: World, downloads: Path) -> None:
-    """Remove what a program that was ended has left of deltas."""
-    for path in world.files.list(downloads):
-        if _SUFFIX in path.suffixes:
-            with suppress(OSError):
-                world.files.remove(path)
-
-
 def apply_file(path: Path, file: Path, made_at: Instant, place: int) -> int:
     """What the process does; returns its exit code."""
     try:

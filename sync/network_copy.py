@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from core.model import network_file, network_rows
+from core.model import network_file, network_rows, search_stock
 from core.model.search_stock import ANYWHERE
 from core.rules.errors import CoulisseError, Damaged, StorageFull
 from core.rules.time import Instant
@@ -23,18 +23,23 @@ NETWORK_TABLES = {table.name: table for table in network_file.network_tables()}
 BUSY_TIMEOUT_S = 10
 SPARE_BYTES = 16 * 1024 * 1024
 """Room that a snapshot leaves for everything else on the disk."""
-FINISHING_CACHE_KIB = 512
+KEEPING_CACHE_KIB = 512
 """Each page is read once."""
 DAMAGED = "network_damaged"
 
 
-def address(path: Path, mode: Literal["ro", "rw", "rwc"]) -> str:
-    """The URI that opens a copy: only to read, to write too, or made if there is none."""
+Mode = Literal["ro", "ro&immutable=1", "rw", "rwc"]
+"""Only to read, to read what nobody writes (no log is made beside it), to write too, or made if there is none
+(https://sqlite.org/uri.html)."""
+
+
+def address(path: Path, mode: Mode) -> str:
+    """The URI that opens a copy."""
     return f"{path.absolute().as_uri()}?mode={mode}"
 
 
 @contextmanager
-def opened(path: Path, mode: Literal["ro", "rw", "rwc"]) -> Iterator[Any]:
+def opened(path: Path, mode: Mode) -> Iterator[Any]:
     """A connection to a copy; what SQLite and the system complain of comes as ours."""
     with database_faults(DAMAGED):
         connection = sqlcipher.connect(address(path, mode), uri=True, timeout=BUSY_TIMEOUT_S)
@@ -72,13 +77,13 @@ def make_empty(path: Path, files: Files = SYSTEM_FILES) -> None:
     files.replace(draft, path)
 
 
-def copy_state(path: Path) -> tuple[int, str, str]:
+def copy_state(path: Path, mode: Mode = "ro") -> tuple[int, str, str]:
     """Version, epoch and schema version of a copy.
 
     Raises:
         Damaged: the file is not a copy of the network, or not there.
     """
-    with unfit_is_damaged(), opened(path, "ro") as connection:
+    with unfit_is_damaged(), opened(path, mode) as connection:
         row = connection.execute("SELECT version, epoch, schema_version FROM network_state").fetchone()
     if row is None:
         raise Damaged(DAMAGED, reason="no state")
@@ -176,25 +181,17 @@ def need_room(world: World, folder: Path, need_bytes: int) -> None:
         raise StorageFull("disk_full", need_bytes=need_bytes + SPARE_BYTES, free_bytes=free_bytes)
 
 
-def finish(world: World, draft: Path, version: int, target: Path, place: int = ANYWHERE) -> None:
+def finish(world: World, draft: Path, version: int, target: Path) -> None:
     """Make the copy `target` of a draft that has come whole: durable, or not at all.
-
-    `place` is the location whose stock search is to put first.
 
     Raises:
         Damaged: `snapshot_is_another`, or it is no copy; the draft is gone.
         StorageFull: no room; the draft is gone.
     """
     try:
-        have, _epoch, schema = copy_state(draft)
+        have, _epoch, schema = copy_state(draft, "ro&immutable=1")
         if have != version or schema != network_file.NETWORK_SCHEMA_VERSION:
             raise Damaged("snapshot_is_another", version=have, schema_version=schema)
-        with unfit_is_damaged(), opened(draft, "rw") as connection:
-            # What is written here becomes durable with all the rest, below.
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute(f"PRAGMA cache_size = -{FINISHING_CACHE_KIB}")
-            network_file.settle(connection, place)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with database_faults(), world.files.open_append(draft) as out:
             world.files.sync(out)
         with world.commit("network.snapshot"):
@@ -202,6 +199,21 @@ def finish(world: World, draft: Path, version: int, target: Path, place: int = A
     except CoulisseError:
         _clear(world, draft)
         raise
+
+
+def keep_place(world: World, path: Path, place: int) -> None:
+    """Keep ready which articles `place` has, so that search puts them first without looking them up.
+
+    Raises:
+        Damaged, StorageFull, Conflict: search looks them up each time, until a delta makes good for it.
+    """
+    with unfit_is_damaged(), opened(path, "rw") as connection:
+        connection.execute(f"PRAGMA cache_size = -{KEEPING_CACHE_KIB}")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("BEGIN IMMEDIATE")
+        search_stock.keep_place(connection, place)
+        with world.commit("network.place"):
+            connection.execute("COMMIT")
 
 
 def _clear(world: World, path: Path) -> None:

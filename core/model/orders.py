@@ -65,8 +65,8 @@ class OrderLine(Base):
         Index(
             "ix_order_line_unfillable",
             "article_id",
+            # PostgreSQL's is in the migrations: told here, each workstation would load that dialect.
             sqlite_where=text("unfillable > 0"),
-            postgresql_where=text("unfillable > 0"),
             info=CORE_ONLY,
         ),
         home(HOME_STORE),

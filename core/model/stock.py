@@ -118,8 +118,8 @@ class Reservation(Base):
         Index(
             "ix_reservation_expires_at",
             "expires_at",
+            # PostgreSQL's is in the migrations: told here, each workstation would load that dialect.
             sqlite_where=text("expires_at IS NOT NULL"),
-            postgresql_where=text("expires_at IS NOT NULL"),
         ),
         home(HOME_CORE),
     )

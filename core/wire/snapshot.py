@@ -44,7 +44,7 @@ def pack_shard(raw: bytes) -> bytes:
     return zstandard.ZstdCompressor(compression_params=_EFFORT).compress(raw)
 
 
-def unpack_shard(data: bytes, raw_bytes: int) -> Iterator[bytes]:
+def unpack_shard(data: bytes | bytearray, raw_bytes: int) -> Iterator[bytes]:
     """What a ``.shard`` file holds, bit by bit, `raw_bytes` in all.
 
     Raises:

@@ -19,6 +19,7 @@ from sync_world import Pair
 
 from core.commands import ClaimFulfilment
 from core.model import Article, Location
+from core.model.search_stock import ANYWHERE
 from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError, Damaged, Offline, Refused, StorageFull, TooNew
 from core.rules.stock import MovementKind
@@ -470,11 +471,19 @@ async def test_other_downloads_and_old_copies_are_cleared_away(pulling: Pulling)
     assert list(downloads.iterdir()) == []
 
 
+async def test_what_the_store_has_is_ready_for_search_once_the_copy_serves(pulling: Pulling) -> None:
+    without_copy(pulling.pair)
+    await pulling.follow_to_the_end()
+    with network_copy.opened(pulling.pair.workstation.replica.network_path, "ro") as file:
+        places = [row[0] for row in file.execute("SELECT place FROM search_stock ORDER BY place").fetchall()]
+    assert places == [ANYWHERE, pulling.pair.workstation.replica.state().location_id]
+
+
 async def test_a_snapshot_never_takes_the_name_of_a_copy_that_may_still_be_attached(pulling: Pulling) -> None:
     before = pulling.pair.workstation.replica.network_path
     without_copy(pulling.pair)
     before.with_name(before.name + "-wal").write_bytes(b"a log that was left behind")
-    pulling.puller._is_tidy = True
+    pulling.puller._is_begun = True
     await pulling.follow_to_the_end()
     assert pulling.pair.workstation.replica.network_path != before
     assert pulling.version() == pulling.pair.published()

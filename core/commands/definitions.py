@@ -24,6 +24,8 @@ Sentence = Annotated[str, msgspec.Meta(max_length=400)]
 
 MAX_PARCELS = 50
 """More parcels of one fulfilment than a back room packs."""
+MAX_TOTE = 99
+"""The highest number that a tote carries."""
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
@@ -56,12 +58,18 @@ class FulfilmentCommand(Command, frozen=True, kw_only=True):
 
 
 class ClaimFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
-    """I am going to prepare it. With `takes_over`, from the colleague who has it."""
+    """I am going to prepare it. With `takes_over`, from the colleague who has it.
+
+    With a `round_id` it is picked in that round, into the tote of that number; without, it stays in the round
+    that it was in.
+    """
 
     NAME = "ClaimFulfilment"
     VERB = FulfilmentVerb.CLAIM
     RULE = RULES[FulfilmentVerb.CLAIM]
     takes_over: bool = False
+    round_id: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    tote: Annotated[int, msgspec.Meta(ge=0, le=MAX_TOTE)] = 0
 
 
 class ReleaseFulfilment(FulfilmentCommand, frozen=True, kw_only=True):

@@ -19,7 +19,10 @@ CLAIM_LASTS_MS = 30 * MINUTE_MS
 
 
 def claim(context: Context, command: d.ClaimFulfilment) -> None:
-    """One device at a time. A claim lapses; a manager may take over before that."""
+    """One device at a time. A claim lapses; a manager may take over before that.
+
+    The round and the tote outlive the claim: whoever goes on finds what was picked where it lies.
+    """
     fulfilment = fulfilment_of(context, command)
     if _is_held_by_another(context, fulfilment):
         if not command.takes_over:
@@ -30,6 +33,8 @@ def claim(context: Context, command: d.ClaimFulfilment) -> None:
     fulfilment.claimed_by = context.actor.staff_id
     fulfilment.claimed_device = context.actor.device_id
     fulfilment.claimed_at = context.at
+    if command.round_id:
+        fulfilment.round_id, fulfilment.tote = command.round_id, command.tote
 
 
 def _is_held_by_another(context: Context, fulfilment: Fulfilment) -> bool:

@@ -10,7 +10,11 @@ from core.rules.fulfilment import LineQuantities
 
 
 class Fulfilment(Base):
-    """The head: whose, what kind, by when, where it stands, who is at it."""
+    """The head: whose, what kind, by when, where it stands, who is at it.
+
+    Fulfilments of one `round_id` are picked in one walk, each into the `tote` of its number; without a round
+    it is picked alone.
+    """
 
     __tablename__ = "fulfilment"
     __table_args__ = (
@@ -37,6 +41,8 @@ class Fulfilment(Base):
     claimed_by: Mapped[Key | None]
     claimed_device: Mapped[Key | None]
     claimed_at: Mapped[InstantColumn | None]
+    round_id: Mapped[Key] = mapped_column(default="")
+    tote: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[InstantColumn]
 
 

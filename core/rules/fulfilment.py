@@ -132,6 +132,7 @@ def _expected() -> dict[tuple[S, V], Move]:
     row([S.CLAIMED], V.RELEASE, S.PROPOSED)
     # Goods are in hand: whoever goes on finds them picked, and whoever gives it up must put them back.
     row([S.PICKING], V.RELEASE, S.PICKING)
+    row([S.PICKED], V.RELEASE, S.PICKED)
     row([S.PROPOSED, S.CLAIMED], V.LAPSE, S.LAPSED)
     row([S.PROPOSED, S.CLAIMED, S.PICKING, S.PICKED], V.PICK, S.PICKING)
     row([S.PICKING, S.PICKED], V.UNPICK, S.PICKING)

@@ -61,7 +61,10 @@ class Packed(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """A fulfilment as screens know it. `lines` are in walking order."""
+    """A fulfilment as screens know it. `lines` are in walking order.
+
+    `round_id` and `tote` say with which others it is picked and where that lies; "" and 0 for alone.
+    """
 
     id: str
     order_id: str
@@ -77,6 +80,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     code_digest: str
     holder: Holder
     holder_name: str
+    round_id: str
+    tote: int
     lines: tuple[Line, ...]
     parcels: tuple[Packed, ...]
 
@@ -169,6 +174,8 @@ def _head(
         code_digest=row.pickup_code_digest,
         holder=holder,
         holder_name=names.get(row.claimed_by or "", "") if holder is not Holder.NOBODY else "",
+        round_id=row.round_id,
+        tote=row.tote,
         lines=tuple(walking_order(lines)),
         parcels=tuple(parcels),
     )

@@ -32,6 +32,14 @@
         <translation>Annuler</translation>
     </message>
     <message>
+        <source>Into the round</source>
+        <translation>Dans la tournée</translation>
+    </message>
+    <message>
+        <source>Propose a round</source>
+        <translation>Proposer une tournée</translation>
+    </message>
+    <message>
         <source>Give it back</source>
         <translation>Libérer</translation>
     </message>
@@ -1326,6 +1334,10 @@
         <translation>Clôturez-la ici&#x202f;: une autre origine est recherchée et le client est prévenu.</translation>
     </message>
     <message>
+        <source>All {orders} of the round stand in bins</source>
+        <translation>La tournée est dans ses casiers&#x202f;: {orders}</translation>
+    </message>
+    <message>
         <source>{number} stands in {bins}</source>
         <translation>{number} est en {bins}</translation>
     </message>
@@ -1398,12 +1410,20 @@
         <translation>Les nouvelles commandes arrivent ici d’elles-mêmes. Les colis prêts sont dans Remise client.</translation>
     </message>
     <message>
+        <source>Out of the round</source>
+        <translation>Hors de la tournée</translation>
+    </message>
+    <message>
         <source>{action} {number}</source>
         <translation>{action} {number}</translation>
     </message>
     <message>
         <source>Prepare</source>
         <translation>Préparer</translation>
+    </message>
+    <message>
+        <source>{orders} in the round</source>
+        <translation>{orders} dans la tournée</translation>
     </message>
     <message>
         <source>With colleagues</source>
@@ -1424,6 +1444,10 @@
     <message>
         <source>{kind}, promised {time}</source>
         <translation>{kind}, pour {time}</translation>
+    </message>
+    <message>
+        <source>in the round</source>
+        <translation>dans la tournée</translation>
     </message>
     <message>
         <source>Pick list</source>
@@ -1490,6 +1514,10 @@
         <translation>{article}&#x202f;: c’est le bon. {done} sur {wanted}.</translation>
     </message>
     <message>
+        <source>{article}: right one. Tote {tote}.</source>
+        <translation>{article}&#x202f;: c’est le bon. Bac {tote}.</translation>
+    </message>
+    <message>
         <source>{name}: right one. Now its serial number.</source>
         <translation>{name}&#x202f;: c’est le bon. Maintenant son numéro de série.</translation>
     </message>
@@ -1504,6 +1532,10 @@
     <message>
         <source>Taken back: one {name} is on the shelf again.</source>
         <translation>Annulé&#x202f;: {name}, un article revient en rayon.</translation>
+    </message>
+    <message>
+        <source>Taken back: one {name} goes out of tote {tote}, back on the shelf.</source>
+        <translation>Annulé&#x202f;: {name}, un article sort du bac {tote} et revient en rayon.</translation>
     </message>
     <message>
         <source>Taken back: {name} is not short any more.</source>
@@ -1614,12 +1646,36 @@
         <translation>{number} est de nouveau libre pour qui la prendra.</translation>
     </message>
     <message>
+        <source>The round is free again for whoever takes it: {number}.</source>
+        <translation>La tournée est de nouveau libre pour qui la prendra&#x202f;: {number}.</translation>
+    </message>
+    <message>
         <source>{name} has taken over {number}.</source>
         <translation>{name} a repris {number}.</translation>
     </message>
     <message>
         <source>{number} is {state} now. Put back what you have of it in hand.</source>
         <translation>{number} est maintenant {state}. Remettez en rayon ce que vous en avez en main.</translation>
+    </message>
+    <message>
+        <source>{name} has taken over {number}. What you have of it is in tote {tote}.</source>
+        <translation>{name} a repris {number}. Ce que vous en avez est dans le bac {tote}.</translation>
+    </message>
+    <message>
+        <source>{number} is {state} now. Put back what is in tote {tote}; the round goes on.</source>
+        <translation>{number} est maintenant {state}. Remettez en rayon le bac {tote}&#x202f;; la tournée continue.</translation>
+    </message>
+    <message>
+        <source>Nothing of {number} is left to pick.</source>
+        <translation>Il n’y a plus rien à prélever pour {number}.</translation>
+    </message>
+    <message>
+        <source>A round has {most} totes. Begin this one first (Enter).</source>
+        <translation>Une tournée a {most} bacs. Commencez d’abord celle-ci (Entrée).</translation>
+    </message>
+    <message>
+        <source>No other order is due soon and fits into the same walk.</source>
+        <translation>Aucune autre commande n’est due bientôt sur le même chemin.</translation>
     </message>
     <message>
         <source>Scan the number of an order, or take one below.</source>
@@ -1670,6 +1726,18 @@
         <translation>Ici&#x202f;: {count} en rayon</translation>
     </message>
     <message>
+        <source>Round of {orders}</source>
+        <translation>Tournée de {orders}</translation>
+    </message>
+    <message>
+        <source>Tote {tote}</source>
+        <translation>Bac {tote}</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>complet</translation>
+    </message>
+    <message>
         <source>{done} of {wanted} picked</source>
         <translation>Prélevé {done} sur {wanted}</translation>
     </message>
@@ -1678,12 +1746,20 @@
         <translation>{done} sur {wanted}</translation>
     </message>
     <message>
+        <source>{count} for {number} → tote {tote}</source>
+        <translation>{count} pour {number} → bac {tote}</translation>
+    </message>
+    <message>
         <source>A scan of {name} picks it after all</source>
         <translation>Scannez {name} pour prélever malgré tout</translation>
     </message>
     <message>
         <source>Scan the serial number of this {name}</source>
         <translation>Scannez le numéro de série&#x202f;: {name}</translation>
+    </message>
+    <message>
+        <source>Scan {name}, or another article of the round</source>
+        <translation>Scannez {name}, ou un autre article de la tournée</translation>
     </message>
     <message>
         <source>Scan {name}, or another article of the order</source>
@@ -1708,6 +1784,10 @@
     <message>
         <source>Scan the number of another order, or go on with the next</source>
         <translation>Scannez un autre numéro de commande, ou passez à la suivante</translation>
+    </message>
+    <message>
+        <source>Scan the number of an order to take it into the round</source>
+        <translation>Scannez un numéro de commande pour l’ajouter à la tournée</translation>
     </message>
     <message>
         <source>Scan the number of an order, or take the next one</source>
@@ -1736,6 +1816,10 @@
     <message>
         <source>Close without a parcel</source>
         <translation>Clôturer sans colis</translation>
+    </message>
+    <message>
+        <source>Begin the round: {orders}</source>
+        <translation>Commencer la tournée&#x202f;: {orders}</translation>
     </message>
     <message>
         <source>Prepare {number}</source>
@@ -1826,7 +1910,7 @@
     <name>Rail</name>
     <message>
         <source>Sections</source>
-        <extracomment>A count above this is told as "99+".</extracomment>
+        <extracomment>A count above this is told as &quot;99+&quot;.</extracomment>
         <translation>Rubriques</translation>
     </message>
 </context>

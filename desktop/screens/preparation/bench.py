@@ -1,38 +1,32 @@
-"""What the steps of a preparation share: the order in hand, the desk, and what is said."""
+"""What the steps of a preparation share: the orders in hand, the desk, and what is said."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from core.commands import Command, Outcome, OutcomeStatus
 from core.rules.errors import Refused
-from core.rules.fulfilment import FulfilmentState
-from core.rules.stock import ShortReason
 from desktop.desk import Desk, Prints
-from desktop.screens.fulfilments import Head, Holder, Line, minutes_until
-from desktop.screens.preparation.reading import Loaded, load_queue, load_work
+from desktop.screens.fulfilments import Head, Holder, minutes_until
+from desktop.screens.preparation.reading import Loaded, Queue, load_heads, load_queue, load_work
+from desktop.screens.preparation.round import in_focus, phase_of, phase_together
 from desktop.screens.preparation.state import Phase, PreparationState, Said
+from desktop.screens.preparation.walk import RoundLine, in_walk, own_lines, round_lines
 from desktop.screens.screen import Face
-
-_S = FulfilmentState
-_PHASES: Mapping[str, Phase] = {
-    **dict.fromkeys((_S.PROPOSED, _S.CLAIMED, _S.PICKING), Phase.PICK),
-    **dict.fromkeys((_S.PACKED, _S.LABELLED, _S.ARRIVED), Phase.STAGE),
-    **dict.fromkeys((_S.STAGED, _S.READY), Phase.DONE),
-    _S.PICKED: Phase.PACK,
-}
+from sync.reading import Reader
 
 
 class Bench:
-    """One order in hand.
+    """The orders in hand: a round, which most often is one order alone.
 
     Attributes:
         state: what is shown.
-        loaded: the order as it was last read; None while none is in hand.
+        loaded: the orders as they were last read; None while none is in hand.
         skipped: lines left for later, in the order in which they were.
+        focus: the order that is packed or put in a bin; the one that was last worked on.
     """
 
     def __init__(self, desk: Desk, face: Face[PreparationState]) -> None:
@@ -41,11 +35,22 @@ class Bench:
         self.state = PreparationState()
         self.loaded: Loaded | None = None
         self.skipped: list[str] = []
+        self.focus = ""
 
     @property
     def head(self) -> Head | None:
-        """The order in hand."""
+        """The order in focus."""
         return self.loaded.head if self.loaded else None
+
+    @property
+    def heads(self) -> tuple[Head, ...]:
+        """All orders in hand."""
+        return self.loaded.heads if self.loaded else ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Their fulfilments' ids."""
+        return tuple(head.id for head in self.heads)
 
     def show(self, **changes: Any) -> None:
         """Show the state with changes."""
@@ -83,62 +88,87 @@ class Bench:
         self.bad(outcome.code, **outcome.data)
         return True
 
-    async def take(self, fulfilment_id: str) -> None:
-        """Have this order in hand from now on."""
-        self.skipped = []
+    async def take(self, ids: Sequence[str], focus: str) -> None:
+        """Have these orders in hand from now on."""
+        self.skipped, self.focus = [], focus
         self.loaded = None
         self.state = PreparationState(
             is_read=True, queue=self.state.queue, taken=self.state.taken, timezone=self.state.timezone
         )
-        await self.reload(fulfilment_id)
+        await self.reload(ids)
 
-    async def reload(self, fulfilment_id: str = "") -> None:
-        """Read again the order in hand and the queue."""
-        me, now = self.desk.me, self.desk.clock.now()
-        wanted = fulfilment_id or (self.head.id if self.head else "")
-        queue = await self.desk.read(lambda reader: load_queue(reader, me, now))
-        loaded = await self.desk.read(lambda reader: load_work(reader, me, now, wanted)) if wanted else None
+    async def reload(self, ids: Sequence[str] = ()) -> None:
+        """Read again the orders in hand and the queue."""
+        me, now, wanted = self.desk.me, self.desk.clock.now(), tuple(ids) or self.ids
+
+        def read(reader: Reader) -> tuple[Queue, tuple[Head, ...], Loaded | None]:
+            found = load_heads(reader, me, now, wanted) if wanted else ()
+            kept = [head for head in found if not _has_gone(head)]
+            work = load_work(reader, kept, in_focus(kept, self.focus)) if kept else None
+            return load_queue(reader, me, now), found, work
+
+        queue, found, loaded = await self.desk.read(read)
+        free = {head.id for head in queue.free}
         self.state = replace(
             self.state,
             now=now,
             timezone=queue.place.timezone,
             queue=queue.free,
             taken=queue.taken,
+            chosen=tuple(key for key in self.state.chosen if key in free),
             is_read=True,
         )
-        self._lay(loaded, was_in_hand=self.loaded is not None)
+        gone = _why_gone(wanted, found)
+        if loaded is None and wanted:
+            self.put_down(gone)
+        elif loaded is None:
+            self.show()
+        else:
+            self._lay(loaded)
+            if gone is not None:
+                self.say(gone)
+
+    async def let_go(self, fulfilment_id: str) -> None:
+        """Have this order in hand no more; the others of the round stay."""
+        rest = [key for key in self.ids if key != fulfilment_id]
+        if not rest:
+            self.put_down()
+        await self.reload(rest)
 
     def put_down(self, said: Said | None = None) -> None:
         """Have nothing in hand; what was picked stays picked."""
         self.loaded = None
         self.show(
-            phase=Phase.QUEUE, head=None, lines=(), current="", said=said, wants_serial=False, short_units=0,
-            undoes="", asks_reprint=False, drafts=(), bins={}, in_hand="", label=b"", proposed_bin="",
+            phase=Phase.QUEUE, head=None, heads=(), lines=(), current="", said=said, wants_serial=False,
+            short_units=0, undoes="", asks_reprint=False, drafts=(), bins={}, in_hand="", label=b"",
+            proposed_bin="", chosen=(),
         )  # fmt: skip
 
-    def _lay(self, loaded: Loaded | None, *, was_in_hand: bool) -> None:
-        if loaded is None:
-            if was_in_hand:
-                self.put_down(Said(False, "unknown_fulfilment"))
-            else:
-                self.show()
-            return
-        head = loaded.head
-        phase = _PHASES.get(head.state)
-        if phase is None:
-            self.put_down(Said(False, "moved_on", {"number": head.number, "state": head.state}))
-            return
-        if phase in (Phase.PICK, Phase.PACK) and head.holder is Holder.COLLEAGUE:
-            self.put_down(Said(False, "taken_over", {"number": head.number, "name": head.holder_name}))
-            return
+    def choose(self, line_id: str) -> None:
+        """Go on with another line."""
+        if self.loaded is not None:
+            head = self._shown_head(self.loaded, self.state.phase, self.state.lines, line_id)
+            left = minutes_until(head.promised_at, self.state.now)
+            self.show(current=line_id, head=head, minutes_left=left, wants_serial=False, short_units=0)
+
+    def _lay(self, loaded: Loaded) -> None:
+        before = self.head
         self.loaded = loaded
-        if phase is Phase.PACK and not head.picked:
-            phase = Phase.NOTHING
-        lines = self._walk(head)
+        phase = phase_together(loaded.heads, loaded.head)
+        lines = self._lines(loaded, phase)
         current = self._current(lines)
+        head = self._shown_head(loaded, phase, lines, current)
+        if before is not None and before.id != loaded.head.id:
+            # Another tote is on the table now: what was begun there belongs to the one before.
+            self.state = replace(
+                self.state, drafts=(), bins={}, in_hand="", label=b"", proposed_bin="", asks_reprint=False
+            )
+        # While it is picked no tote is packed yet; then the first one is.
+        self.focus = "" if phase is Phase.PICK else loaded.head.id
         self.show(
             phase=phase,
             head=head,
+            heads=loaded.heads,
             minutes_left=minutes_until(head.promised_at, self.state.now),
             lines=lines,
             current=current,
@@ -147,16 +177,36 @@ class Bench:
             short_units=self.state.short_units if phase is Phase.PICK else 0,
         )
 
-    def _walk(self, head: Head) -> tuple[Line, ...]:
-        late = [line for line in head.lines if line.left_to_pick and self._is_for_later(line)]
-        place = {key: number for number, key in enumerate(self.skipped)}
-        late.sort(key=lambda line: place.get(line.id, -1))
-        return (*(line for line in head.lines if line not in late), *late)
+    def _lines(self, loaded: Loaded, phase: Phase) -> tuple[RoundLine, ...]:
+        if phase is not Phase.PICK:
+            return own_lines(loaded.head)
+        walked = [head for head in loaded.heads if phase_of(head) in (Phase.PICK, Phase.PACK)]
+        return in_walk(round_lines(walked), self.skipped)
 
-    def _is_for_later(self, line: Line) -> bool:
-        return line.id in self.skipped or line.short_reason == ShortReason.PICK_LATER
+    def _shown_head(self, loaded: Loaded, phase: Phase, lines: Sequence[RoundLine], current: str) -> Head:
+        share = next((line.next_share for line in lines if line.id == current), None)
+        wanted = share.fulfilment_id if share and phase is Phase.PICK else loaded.head.id
+        return next(head for head in loaded.heads if head.id == wanted)
 
-    def _current(self, lines: tuple[Line, ...]) -> str:
+    def _current(self, lines: tuple[RoundLine, ...]) -> str:
         left = [line for line in lines if line.left_to_pick]
         kept = next((line for line in left if line.id == self.state.current), None)
         return (kept or left[0]).id if left else ""
+
+
+def _has_gone(head: Head) -> bool:
+    """Whether an order is out of hand: moved on without us, or with a colleague."""
+    phase = phase_of(head)
+    return phase is None or (phase in (Phase.PICK, Phase.PACK) and head.holder is Holder.COLLEAGUE)
+
+
+def _why_gone(wanted: Sequence[str], found: Sequence[Head]) -> Said | None:
+    """What to say about orders that went out of hand meanwhile; the last of them, if there are several."""
+    gone = [head for head in found if _has_gone(head)]
+    if not gone:
+        return Said(False, "unknown_fulfilment") if len(found) < len(wanted) else None
+    head = gone[-1]
+    tote = {"tote": head.tote} if head.tote and len(wanted) > 1 else {}
+    if phase_of(head) is None:
+        return Said(False, "moved_on", {"number": head.number, "state": head.state, **tote})
+    return Said(False, "taken_over", {"number": head.number, "name": head.holder_name, **tote})

@@ -51,9 +51,15 @@ class EndPart(QWidget):
             self._has_next = False
             self._next.setVisible(False)
             return
-        where = words.bins_words(state.head.bins)
-        title = translate("Prepare", "{number} stands in {bins}").format(number=state.head.number, bins=where)
         hint = translate("Prepare", "Headquarters tells the customer as soon as it knows.")
+        if state.is_round:
+            title = translate("Prepare", "All {orders} of the round stand in bins")
+            title = title.format(orders=counts.orders(len(state.heads)))
+            hint = f"{words.heads_and_bins(state.heads)}. {hint}"
+        else:
+            where = words.bins_words(state.head.bins)
+            title = translate("Prepare", "{number} stands in {bins}")
+            title = title.format(number=state.head.number, bins=where)
         self._done.say(title, hint, icon="check")
         self._show_next(state)
 

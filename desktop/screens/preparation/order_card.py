@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
+from desktop.screens.fulfilments import Head
+from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Phase, PreparationState
+from desktop.screens.preparation.tote_list import ToteList
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
@@ -15,12 +18,14 @@ WIDTH = 256
 
 
 class OrderCard(WordyDetail):
-    """What there is to know about the order while it is prepared."""
+    """What there is to know about the order while it is prepared; of a round that is picked, its totes."""
 
     def __init__(self, give_back: Action) -> None:
-        self._is_asking = self._is_folded = False
+        self._is_asking = self._is_folded = self._is_low = self._is_walk = False
+        self._totes = ToteList()
         super().__init__(name="prepare_order")
         self._give_back = give_back
+        self._tote = Text("", TextRole.LABEL, "ink3", name="prepare_tote")
         self._number = Text("", TextRole.TITLE, name="prepare_number", elide=True)
         self._who = Text("", TextRole.BODY, "ink2", name="prepare_customer", wrap=True)
         self._kind = Text("", TextRole.LABEL, "ink3")
@@ -30,6 +35,8 @@ class OrderCard(WordyDetail):
         self._note = Text("", TextRole.BODY, "ink", name="prepare_note", wrap=True)
         self._back = QuietButton("", name="prepare_give_back_button")
         give_back.drive(self._back)
+        self.head.addWidget(self._totes)
+        self.head.addWidget(self._tote)
         self.head.addWidget(self._number)
         self.head.addWidget(self._who)
         self.head.addWidget(self._kind)
@@ -44,27 +51,44 @@ class OrderCard(WordyDetail):
     def set_folded(self, is_folded: bool) -> None:
         super().set_folded(is_folded)
         self._is_folded = is_folded
+        self._totes.set_across(is_folded)
         self._make_room()
 
     def set_low(self, is_low: bool) -> None:
         """Have little height, or enough."""
-        self._kind.setVisible(not is_low)
+        self._is_low = is_low
+        self._kind.setVisible(not (is_low or self._is_walk))
 
     def show_state(self, state: PreparationState) -> None:
         """Show the order in hand."""
         head = state.head
         if head is None:
             return
+        self._is_walk = state.is_round and state.phase is Phase.PICK
+        self._show_order(head, state)
+        self._totes.setVisible(self._is_walk)
+        if self._is_walk:
+            self._totes.show_state(state)
+        for part in (self._number, self._who, self._facts):
+            part.setVisible(not self._is_walk)
+        self._kind.setVisible(not (self._is_low or self._is_walk))
+        self._back.setVisible(self._give_back.isEnabled())
+        self._is_asking = bool(state.short_units)
+        self._make_room()
+
+    def _show_order(self, head: Head, state: PreparationState) -> None:
+        self._tote.setText(words.tote_words(head.tote))
+        self._tote.setVisible(state.is_round and not self._is_walk)
         self._number.setText(head.number)
         self._who.setText(head.customer)
         self._kind.setText(kind_phrase(head.kind))
         is_done = state.phase is Phase.DONE
         self._time.set_minutes(state.minutes_left)
-        self._time.setVisible(not is_done)
+        self._time.setVisible(not (is_done or self._is_walk))
         self._state.show_look(state_look(head.state))
-        self._state.setVisible(is_done)
+        self._state.setVisible(is_done and not self._is_walk)
         self._note.setText(quoted(head.note))
-        self._note.setVisible(bool(head.note))
+        self._note.setVisible(bool(head.note) and not self._is_walk)
         to_pay = money_words(head.due_cents, head.currency) if head.due_cents else ""
         self._facts.show_facts(
             [
@@ -76,9 +100,6 @@ class OrderCard(WordyDetail):
                 (translate("Prepare", "Bins"), ", ".join(bin_words(code) for code in head.bins)),
             ]
         )
-        self._back.setVisible(self._give_back.isEnabled())
-        self._is_asking = bool(state.short_units)
-        self._make_room()
 
     def _make_room(self) -> None:
         """Under the work, the order would take the room that the reasons of a short need."""

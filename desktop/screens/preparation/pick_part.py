@@ -9,14 +9,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.screens.fulfilments import Line
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import PreparationState
+from desktop.screens.preparation.walk import RoundLine
 from desktop.shell.amounts import barcode_parts
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole
-from desktop.shell.widgets import Field, QuantityDots, Swatch, Text
+from desktop.shell.theme import TextRole, Tone
+from desktop.shell.widgets import Field, Pill, PillLook, QuantityDots, Swatch, Text
 
 _TOP = Qt.AlignmentFlag.AlignTop
 PICTURE = QSize(200, 240)
 LEAST_PICTURE = 64
+SHARES_SHOWN = 3
+"""Orders of a round that are named with what they want of the article; a scan says the others."""
 
 
 class Barcode(QWidget):
@@ -66,6 +69,7 @@ class PickPart(QWidget):
         self._barcode = Barcode(name="pick_barcode")
         self._stock = Text("", TextRole.BODY, "ink2", name="pick_stock", wrap=True)
         self._dots = QuantityDots(name="pick_dots")
+        self._shares = [Pill(name=f"pick_share_{place}") for place in range(SHARES_SHOWN)]
         self.serial = Field("", name="pick_serial")
         self._is_low = self._wants_serial = False
         self._lay_out()
@@ -82,6 +86,7 @@ class PickPart(QWidget):
         self._show_words(line)
         self._stock.setText(words.stock_words(state.stock.get(line.article_id)))
         self._dots.show_quantity(line.picked, line.quantity, line.short)
+        self._show_shares(line, state.is_round)
         self._ask_serial(state.wants_serial)
 
     def set_low(self, is_low: bool) -> None:
@@ -103,6 +108,13 @@ class PickPart(QWidget):
         self._size.setVisible(bool(line.size))
         self._colour.setText(f"· {line.colour}" if line.size and line.colour else line.colour)
         self._barcode.show_gtin(line.gtin)
+
+    def _show_shares(self, line: RoundLine, is_round: bool) -> None:
+        """Where the next units go: nothing to say where there is one order alone."""
+        wanting = [share for share in line.shares if share.line.left_to_pick] if is_round else []
+        for place, pill in enumerate(self._shares):
+            said = words.share_words(wanting[place]) if place < len(wanting) else ""
+            pill.show_look(PillLook(said, Tone.ACCENT if place == 0 else Tone.NEUTRAL, "none"))
 
     def _ask_serial(self, is_wanted: bool) -> None:
         is_news = is_wanted and not self.serial.isVisibleTo(self)
@@ -129,6 +141,8 @@ class PickPart(QWidget):
         said.addWidget(self.serial)
         said.addSpacing(4)
         said.addWidget(self._dots)
+        for pill in self._shares:
+            said.addWidget(pill)
         said.addStretch()
         article = QHBoxLayout()
         article.setSpacing(32)

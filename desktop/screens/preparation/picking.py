@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from core.commands import Command, PickLine, ShortLine, UndoPick, UndoShort
+from core.commands import Command, Outcome, PickLine, ShortLine, UndoPick, UndoShort
+from core.rules.rounds import shorts_by_share
 from core.rules.stock import ShortReason
 from desktop.devices.scanner import Scanned
-from desktop.screens.fulfilments import Line
 from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.reading import Whose, last_command, whose
 from desktop.screens.preparation.scans import (
@@ -19,20 +19,30 @@ from desktop.screens.preparation.scans import (
     serial_given,
 )
 from desktop.screens.preparation.state import Said
+from desktop.screens.preparation.walk import RoundLine, Share
 
 
-class Done(msgspec.Struct, frozen=True):
-    """A gesture of this session that can be taken back. `command_id` is the short's."""
+class Part(msgspec.Struct, frozen=True):
+    """What a gesture did to one order. `command_id` is the short's."""
 
-    kind: str
+    fulfilment_id: str
     line_id: str
     units: int
     serial: str | None = None
     command_id: str = ""
 
 
+class Done(msgspec.Struct, frozen=True):
+    """A gesture of this session that can be taken back. `line_id` is the round's line."""
+
+    kind: str
+    line_id: str
+    name: str
+    parts: tuple[Part, ...]
+
+
 class Picking:
-    """The picks of the order in hand.
+    """The picks of the orders in hand.
 
     Attributes:
         done: what can be taken back, oldest first.
@@ -66,7 +76,7 @@ class Picking:
         """Go on with another line."""
         line = self._bench.state.line(line_id)
         if line is not None and line.left_to_pick and line_id != self._bench.state.current:
-            self._bench.show(current=line_id, wants_serial=False, short_units=0)
+            self._bench.choose(line_id)
 
     async def skip(self) -> None:
         """The current line goes to the end of the round."""
@@ -94,23 +104,39 @@ class Picking:
             self._bench.show(short_units=min(max(1, units), line.left_to_pick))
 
     async def short(self, reason: str) -> None:
-        """Tell the current line short for this reason."""
+        """Tell the current line short for this reason: those that are promised last go without."""
         bench, line = self._bench, self._bench.state.current_line
         units = bench.state.short_units
-        if line is None or bench.head is None or not units:
+        if line is None or not units:
             return
-        command = ShortLine(
-            fulfilment_id=bench.head.id, line_id=line.id, quantity=units, reason=ShortReason(reason)
-        )
-        aggregate = command.aggregate
         bench.show(short_units=0, current="" if reason == ShortReason.PICK_LATER else line.id)
+        shorts = shorts_by_share(units, [share.line.left_to_pick for share in line.shares])
+        parts: list[Part] = []
+        concerns = False
+        for share, short in zip(line.shares, shorts, strict=True):
+            if short:
+                part, outcome = await self._short_one(share, short, ShortReason(reason))
+                parts += [part] if part else []
+                concerns = concerns or bool(outcome and bench.concern(outcome))
+        if parts:
+            self._remember(Done("short", line.id, line.name, tuple(parts)))
+        if parts and not concerns:
+            told = sum(part.units for part in parts)
+            bench.good("told_short", name=line.name, units=told, reason=reason)
+
+    async def _short_one(
+        self, share: Share, units: int, reason: ShortReason
+    ) -> tuple[Part | None, Outcome | None]:
+        bench = self._bench
+        command = ShortLine(
+            fulfilment_id=share.fulfilment_id, line_id=share.line.id, quantity=units, reason=reason
+        )
         outcome = await bench.do(command)
         if outcome is None:
-            return
+            return None, None
+        aggregate = command.aggregate
         made = await bench.desk.read(lambda reader: last_command(reader, aggregate, ShortLine.NAME))
-        self._remember(Done("short", line.id, units, command_id=made))
-        if not bench.concern(outcome):
-            bench.good("told_short", name=line.name, units=units, reason=reason)
+        return Part(share.fulfilment_id, share.line.id, units, command_id=made), outcome
 
     async def undo(self) -> None:
         """Take back the last pick or short of this session."""
@@ -118,17 +144,18 @@ class Picking:
         if not self.done or bench.head is None:
             return
         last = self.done[-1]
-        line = bench.state.line(last.line_id)
         bench.show(current=last.line_id, wants_serial=False, short_units=0)
-        if line is None or await bench.do(self._undoing(bench.head.id, last)) is None:
-            return
+        for part in last.parts:
+            if await bench.do(_undoing(last.kind, part)) is None:
+                return
         self.done.pop()
         self._show_undo()
-        bench.good(f"took_back_{last.kind}", name=line.name, units=last.units)
+        units = sum(part.units for part in last.parts)
+        bench.good(f"took_back_{last.kind}", name=last.name, units=units, **self._tote(last.parts[0]))
 
-    def forget(self) -> None:
-        """Nothing can be taken back any more."""
-        self.done = []
+    def forget(self, fulfilment_id: str = "") -> None:
+        """What was done for this order can be taken back no more; without one, nothing can."""
+        self.done = [done for done in self.done if fulfilment_id and not _is_for(done, fulfilment_id)]
         self._show_undo()
 
     async def _act(self, meaning: Meaning, *, is_scanned: bool) -> None:
@@ -147,16 +174,21 @@ class Picking:
     async def _take(self, take: Take, is_scanned: bool) -> None:
         bench = self._bench
         line = bench.state.line(take.line_id)
-        if bench.head is None or line is None:
+        share = line.next_share if line else None
+        if line is None or share is None:
             return
         command = PickLine(
-            fulfilment_id=bench.head.id, line_id=line.id, serial=take.serial, is_scanned=is_scanned
+            fulfilment_id=share.fulfilment_id,
+            line_id=share.line.id,
+            serial=take.serial,
+            is_scanned=is_scanned,
         )
         bench.show(current=line.id, wants_serial=False, short_units=0)
         outcome = await bench.do(command)
         if outcome is None:
             return
-        self._remember(Done("pick", line.id, 1, serial=take.serial))
+        part = Part(share.fulfilment_id, share.line.id, 1, serial=take.serial)
+        self._remember(Done("pick", line.id, line.name, (part,)))
         if not bench.concern(outcome):
             bench.good(
                 "picked",
@@ -165,23 +197,19 @@ class Picking:
                 colour=line.colour,
                 done=line.picked + 1,
                 wanted=line.quantity,
+                **self._tote(part),
             )
 
     async def _explain(self, gtin: str) -> None:
         bench = self._bench
-        me, now = bench.desk.me, bench.desk.clock.now()
-        own = bench.head.id if bench.head else ""
+        me, now, own = bench.desk.me, bench.desk.clock.now(), bench.ids
         found = await bench.desk.read(lambda reader: whose(reader, me, now, gtin, own))
         bench.say(not_of_this_order(gtin, found, bench.state.lines))
 
-    def _undoing(self, fulfilment_id: str, done: Done) -> Command:
-        if done.kind == "pick":
-            return UndoPick(
-                fulfilment_id=fulfilment_id, line_id=done.line_id, quantity=done.units, serial=done.serial
-            )
-        return UndoShort(
-            fulfilment_id=fulfilment_id, line_id=done.line_id, quantity=done.units, undoes=done.command_id
-        )
+    def _tote(self, part: Part) -> dict[str, int]:
+        """Into which tote a unit goes, for what is said; nothing where there is one order alone."""
+        heads = self._bench.state.heads if self._bench.state.is_round else ()
+        return next(({"tote": head.tote} for head in heads if head.id == part.fulfilment_id), {})
 
     def _remember(self, done: Done) -> None:
         self.done.append(done)
@@ -191,7 +219,21 @@ class Picking:
         self._bench.show(undoes=self.done[-1].kind if self.done else "")
 
 
-def not_of_this_order(gtin: str, found: Whose, lines: tuple[Line, ...]) -> Said:
+def _undoing(kind: str, part: Part) -> Command:
+    if kind == "pick":
+        return UndoPick(
+            fulfilment_id=part.fulfilment_id, line_id=part.line_id, quantity=part.units, serial=part.serial
+        )
+    return UndoShort(
+        fulfilment_id=part.fulfilment_id, line_id=part.line_id, quantity=part.units, undoes=part.command_id
+    )
+
+
+def _is_for(done: Done, fulfilment_id: str) -> bool:
+    return any(part.fulfilment_id == fulfilment_id for part in done.parts)
+
+
+def not_of_this_order(gtin: str, found: Whose, lines: tuple[RoundLine, ...]) -> Said:
     """What to say about an article that the order in hand does not want."""
     about = {"name": found.name, "size": found.size, "colour": found.colour, "gtin": gtin}
     twin = next((line for line in lines if line.left_to_pick and line.name == found.name), None)

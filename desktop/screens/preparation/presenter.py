@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from core.commands import ClaimFulfilment, CloseEmpty, ReleaseFulfilment, fulfilment_aggregate
 from core.rules.errors import Refused
-from core.rules.fulfilment import FulfilmentState
 from desktop.desk import Desk
 from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned, Unknown
-from desktop.screens.fulfilments import Head, Holder, minutes_until, one_head, staff_names
+from desktop.screens.fulfilments import Head, minutes_until, staff_names
 from desktop.screens.preparation.bench import Bench
+from desktop.screens.preparation.composing import Composing
 from desktop.screens.preparation.packing import Packing
 from desktop.screens.preparation.parcel_label import Labels
 from desktop.screens.preparation.picking import Picking
-from desktop.screens.preparation.reading import by_number, by_parcel, whose
+from desktop.screens.preparation.reading import by_number, by_parcel, load_round, whose
+from desktop.screens.preparation.round import RELEASABLE, must_claim
 from desktop.screens.preparation.scans import unreadable
 from desktop.screens.preparation.staging import Staging
 from desktop.screens.preparation.state import Phase, PreparationState, ReprintReason
 from desktop.screens.screen import Face, Section
 
-_CLAIMABLE = frozenset(
-    {FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED}
-)
 REPRINTABLE = (Phase.STAGE, Phase.DONE)
-_RELEASABLE = frozenset({FulfilmentState.CLAIMED, FulfilmentState.PICKING})
 
 
 class PreparationPresenter:
-    """One order at a time. Gestures wait for each other, so that quick scans count one after the other.
+    """One round at a time, most often of one order.
+
+    Gestures wait for each other, so that quick scans count one after the other.
 
     Attributes:
-        picking, packing, staging: the steps.
+        composing, picking, packing, staging: the steps.
     """
 
     def __init__(self, desk: Desk, face: Face[PreparationState], language: Callable[[], str]) -> None:
         self._bench = Bench(desk, face)
         labels = self._labels = Labels(self._bench, language)
         self.picking = Picking(self._bench)
+        self.composing = Composing(self._bench)
         self.packing = Packing(self._bench, labels)
         self.staging = Staging(self._bench, labels)
         self._one_at_a_time = asyncio.Lock()
@@ -85,6 +85,8 @@ class PreparationPresenter:
                 await self.staging.put_all()
             elif phase is Phase.NOTHING:
                 await self._close_empty()
+            elif phase is Phase.QUEUE and self.state.chosen:
+                await self._begin_round()
             elif (head := self.state.next_head) is not None:
                 await self._open(head.id)
             await self._settle_in()
@@ -104,7 +106,7 @@ class PreparationPresenter:
             await self._settle_in()
 
     async def skip(self) -> None:
-        """The current line goes to the end of the round."""
+        """The current line goes to the end of the walk."""
         async with self._one_at_a_time:
             await self.picking.skip()
 
@@ -152,12 +154,13 @@ class PreparationPresenter:
     async def give_back(self) -> None:
         """Leave the order to whoever takes it next; what was picked stays picked."""
         async with self._one_at_a_time:
-            head = self._bench.head
-            if head is None or head.state not in _RELEASABLE:
-                return
-            if await self._bench.do(ReleaseFulfilment(fulfilment_id=head.id)) is not None:
+            heads = [head for head in self._bench.heads if head.state in RELEASABLE]
+            numbers = [head.number for head in heads if await self._release(head)]
+            if numbers:
                 self._leave()
-                self._bench.good("given_back", number=head.number)
+                await self._bench.reload()
+                code = "given_back" if len(numbers) == 1 else "round_given_back"
+                self._bench.good(code, number=", ".join(numbers))
 
     def back(self) -> None:
         """One step back: from the question of a short, from a wanted serial, from the order to the queue."""
@@ -167,6 +170,8 @@ class PreparationPresenter:
             self._bench.show(short_units=0)
         elif self.state.wants_serial:
             self._bench.show(wants_serial=False, said=None)
+        elif self.state.chosen:
+            self.composing.clear()
         elif self.state.phase is Phase.QUEUE:
             self._bench.face.go(Section.TODAY, "")
         else:
@@ -179,24 +184,56 @@ class PreparationPresenter:
         self._bench.put_down()
 
     async def _open(self, fulfilment_id: str) -> None:
+        """Take an order in hand, with the others of its round."""
         bench, me, now = self._bench, self._bench.desk.me, self._bench.desk.clock.now()
-        head = await bench.desk.read(lambda reader: one_head(reader, me, now, fulfilment_id))
-        if head is None:
+        members = await bench.desk.read(lambda reader: load_round(reader, me, now, fulfilment_id))
+        opened = next((head for head in members if head.id == fulfilment_id), None)
+        if opened is None:
             bench.bad("unknown_fulfilment")
             return
-        must_claim = head.state == FulfilmentState.PROPOSED or head.holder is not Holder.THIS_DEVICE
-        if head.state in _CLAIMABLE and must_claim and not await self._claim(head):
+        if must_claim(opened) and not await self._claim(opened):
             return
-        if bench.head is not None and bench.head.id == head.id:
+        taken = [opened.id]
+        for head in members:
+            if head.id != opened.id and (not must_claim(head) or await self._claim(head)):
+                taken.append(head.id)
+        await self._take(taken, opened.id)
+
+    async def _begin_round(self) -> None:
+        """Take what was chosen in hand, each order with its tote; what a colleague took stays out."""
+        round_id, members = self.composing.round()
+        if len(members) == 1:
+            await self._open(members[0][0].id)
+            return
+        taken = [head.id for head, tote in members if await self._claim(head, round_id, tote)]
+        if taken:
+            said = self.state.said
+            await self._take(taken, "")
+            if len(taken) < len(members) and said is not None:
+                self._bench.say(said)
+
+    async def _take(self, ids: Sequence[str], focus: str) -> None:
+        bench = self._bench
+        if set(ids) == set(bench.ids):
+            bench.focus = focus
             await bench.reload()
         else:
             self.picking.forget()
-            await bench.take(head.id)
+            await bench.take(ids, focus)
         await self._settle_in()
 
-    async def _claim(self, head: Head) -> bool:
+    async def _release(self, head: Head) -> bool:
         try:
-            await self._bench.desk.do(ClaimFulfilment(fulfilment_id=head.id))
+            await self._bench.desk.do(ReleaseFulfilment(fulfilment_id=head.id))
+        except Refused as refusal:
+            self._bench.bad(refusal.code, **refusal.data)
+            return False
+        return True
+
+    async def _claim(self, head: Head, round_id: str = "", tote: int = 0) -> bool:
+        command = ClaimFulfilment(fulfilment_id=head.id, round_id=round_id, tote=tote)
+        try:
+            await self._bench.desk.do(command)
         except Refused as refusal:
             holder = str(refusal.data.get("staff_id", ""))
             names = await self._bench.desk.read(lambda reader: staff_names(reader, {holder}))
@@ -214,16 +251,23 @@ class PreparationPresenter:
             await self.staging.begin()
 
     async def _pack(self) -> None:
-        if await self.packing.pack():
-            self.picking.forget()
+        head = self._bench.head
+        if head is not None and await self.packing.pack():
+            self.picking.forget(head.id)
 
     async def _close_empty(self) -> None:
         head = self._bench.head
         if head is None:
             return
-        if await self._bench.do(CloseEmpty(fulfilment_id=head.id)) is not None:
-            self._leave()
-            self._bench.good("closed_empty", number=head.number)
+        try:
+            await self._bench.desk.do(CloseEmpty(fulfilment_id=head.id))
+        except Refused as refusal:
+            await self._bench.reload()
+            self._bench.bad(refusal.code, **refusal.data)
+            return
+        self.picking.forget(head.id)
+        await self._bench.let_go(head.id)
+        self._bench.good("closed_empty", number=head.number)
 
     async def _scan_for_work(self, scan: Scanned) -> None:
         bench = self._bench
@@ -237,7 +281,9 @@ class PreparationPresenter:
         elif isinstance(scan, Article | Piece):
             await self._who_wants(scan.gtin)
             return
-        if found:
+        if found and self.state.chosen:
+            self.composing.turn(found)
+        elif found:
             await self._open(found)
         elif isinstance(scan, Unknown):
             bench.say(unreadable(scan))
@@ -246,6 +292,6 @@ class PreparationPresenter:
 
     async def _who_wants(self, gtin: str) -> None:
         bench, me, now = self._bench, self._bench.desk.me, self._bench.desk.clock.now()
-        found = await bench.desk.read(lambda reader: whose(reader, me, now, gtin, ""))
+        found = await bench.desk.read(lambda reader: whose(reader, me, now, gtin, ()))
         about = {"name": found.name, "number": found.number, "customer": found.customer, "gtin": gtin}
         bench.bad("take_its_order_first" if found.number else "nobody_wants_it", **about)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from core.rules.fulfilment import FulfilmentState
 from desktop.actions import Action
 from desktop.screens.fulfilments import Head, Holder, minutes_until
 from desktop.screens.order_words import title_words, who_words, zones_words
@@ -23,12 +24,14 @@ from desktop.shell.widgets import (
     PrimaryButton,
     Row,
     RowList,
+    SecondaryButton,
     Text,
     time_left,
 )
 from desktop.shell.wording import kind_icon, kind_words, state_words
 
 _COLUMNS = (
+    Column(width=20),
     Column(),
     Column(width=20),
     Column(stretch=11),
@@ -46,20 +49,29 @@ class QueuePart(QWidget):
 
     order_wanted = Signal(str)
 
-    def __init__(self, go: Action) -> None:
+    def __init__(self, go: Action, add: Action, propose: Action) -> None:
         super().__init__()
         self.rows = RowList(_COLUMNS, name="prepare_queue", meaning="")
-        self.rows.acted.connect(self.order_wanted)
+        self.rows.acted.connect(self._act)
         self.rows.chosen.connect(self._name_chosen)
-        self._action = go
+        self._action, self._add, self._propose = go, add, propose
+        self._state = PreparationState()
         self._queue: dict[str, Head] = {}
         self.nothing = EmptyState("prepare", name="prepare_nothing")
         self.feedback = FeedbackBar(name="prepare_queue_feedback")
         self._prompt = Text("", TextRole.BODY, "ink2", name="prepare_queue_prompt", wrap=True)
         self._go = PrimaryButton("", name="prepare_queue_go")
         go.drive(self._go)
+        self._round_buttons = (
+            SecondaryButton("", name="prepare_queue_propose"),
+            SecondaryButton("", name="prepare_queue_add"),
+        )
         foot = QHBoxLayout()
-        foot.addWidget(self._prompt, 1)
+        foot.setSpacing(8)
+        foot.addStretch()
+        for action, button in zip((propose, add), self._round_buttons, strict=True):
+            action.drive(button)
+            foot.addWidget(button)
         foot.addWidget(self._go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +79,7 @@ class QueuePart(QWidget):
         column.addWidget(self.rows, 1)
         column.addWidget(self.nothing, 1)
         column.addWidget(self.feedback)
+        column.addWidget(self._prompt)
         column.addLayout(foot)
 
     def show_state(self, state: PreparationState) -> None:
@@ -74,6 +87,7 @@ class QueuePart(QWidget):
         if state.phase is not Phase.QUEUE:
             return
         self.rows.setAccessibleName(translate("Prepare", "Orders to prepare"))
+        self._state = state
         self._queue = {head.id: head for head in state.queue}
         self.rows.show_groups(_groups(state))
         self._name_chosen(self.rows.current_key())
@@ -88,20 +102,37 @@ class QueuePart(QWidget):
         )
         self._prompt.setText(words.prompt(state))
         self._go.setVisible(bool(state.queue))
+        for button in self._round_buttons:
+            button.setVisible(len(state.queue) > 1)
+
+    def _act(self, key: str) -> None:
+        """Enter on a row; while a round is made up it begins the round, wherever the selection is."""
+        if self._state.chosen:
+            self._action.trigger()
+        else:
+            self.order_wanted.emit(key)
 
     def _name_chosen(self, key: str) -> None:
-        head = self._queue.get(key)
-        self._action.setEnabled(head is not None)
-        if head is not None:
+        head, chosen = self._queue.get(key), self._state.chosen
+        is_in = key in chosen
+        self._add.say(translate("Prepare", "Out of the round") if is_in else "")
+        self._add.setEnabled(head is not None and len(self._queue) > 1)
+        self._propose.setEnabled(len(self._queue) > 1)
+        self._action.setEnabled(head is not None or bool(chosen))
+        if chosen:
+            self._action.say(words.primary_words(self._state))
+        elif head is not None:
             said = translate("Prepare", "{action} {number}")
             self._action.say(said.format(action=_action(head), number=head.number))
 
 
 def _groups(state: PreparationState) -> list[Group]:
     prepare = translate("Prepare", "Prepare")
-    free = tuple(_row(head, state, _action(head)) for head in state.queue)
+    free = tuple(_row(head, state, "" if state.chosen else _action(head)) for head in state.queue)
     taken = tuple(_row(head, state, "") for head in state.taken)
     hint = counts.orders(len(free))
+    if state.chosen:
+        hint = translate("Prepare", "{orders} in the round").format(orders=counts.orders(len(state.chosen)))
     if not free:
         hint = ""
     return [
@@ -128,10 +159,13 @@ def _action(head: Head) -> str:
 def _row(head: Head, state: PreparationState, action: str) -> Row:
     time = moment_words(head.promised_at, state.now, state.timezone)
     how = translate("Prepare", "{kind}, promised {time}").format(kind=kind_words(head.kind), time=time)
-    who = who_words(head) or (state_words(head.state) if action and head.state != "proposed" else "")
+    is_free = any(head.id == other.id for other in state.queue)
+    who = who_words(head) or (begun_words(head) if is_free else "")
+    mark = Cell(icon="check", icon_colour="accent") if head.id in state.chosen else Cell()
     return Row(
         head.id,
         (
+            mark,
             Cell(pill=time_left(minutes_until(head.promised_at, state.now))),
             Cell(icon=kind_icon(head.kind)),
             Cell(title_words(head), how, strong=True),
@@ -139,5 +173,16 @@ def _row(head: Head, state: PreparationState, action: str) -> Row:
             Cell(who, small=True, colour="ink3"),
         ),
         action,
-        is_muted=not action,
+        is_muted=not is_free,
+        reason=translate("Prepare", "in the round") if head.id in state.chosen else "",
     )
+
+
+def begun_words(head: Head) -> str:
+    """What was done of it already, and where it lies: "tote 2, 1 of 3 picked"; empty for nothing."""
+    if head.state == FulfilmentState.PROPOSED:
+        return ""
+    if not head.picked or head.parcels:
+        return state_words(head.state)
+    picked = translate("Prepare", "{done} of {wanted} picked").format(done=head.picked, wanted=head.units)
+    return f"{words.tote_words(head.tote)} · {picked}" if head.tote else picked

@@ -13,7 +13,8 @@ from core.rules.fulfilment import OPEN_STATES, TO_PREPARE, FulfilmentState
 from core.rules.time import Instant
 from core.rules.walking import natural_key
 from desktop.desk import Me
-from desktop.screens.fulfilments import Head, Holder, Place, one_head, open_heads, this_place
+from desktop.screens.fulfilments import Head, Holder, Place, heads, one_head, open_heads, this_place
+from desktop.screens.preparation.round import of_one_round
 from desktop.shell.amounts import BIN_PREFIX
 from sync.reading import Reader
 from sync.schema import PendingCommand, SpoolJob
@@ -30,8 +31,13 @@ class Queue(msgspec.Struct, frozen=True):
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """An order in hand. `printed` is the bin that each parcel's last label says, by parcel number."""
+    """The orders in hand together, in the order of their totes, and the one in focus.
 
+    `free_bins` are free for the one in focus. `printed` is the bin that the last label of each of its parcels
+    says, by parcel number.
+    """
+
+    heads: tuple[Head, ...]
     head: Head
     place: Place
     stock: dict[int, Stock]
@@ -57,14 +63,34 @@ def load_queue(reader: Reader, me: Me, now: Instant) -> Queue:
     return Queue(this_place(reader), free, taken)
 
 
-def load_work(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> Loaded | None:
-    """One order with what preparing it needs; None where this store does not have it."""
-    head = one_head(reader, me, now, fulfilment_id)
-    if head is None:
-        return None
-    stock = reader.stock_here({line.article_id for line in head.lines})
-    bins = free_bins(reader, head.id)
-    return Loaded(head, this_place(reader), stock, bins, _printed_bins(reader, head))
+def load_heads(reader: Reader, me: Me, now: Instant, ids: Sequence[str]) -> tuple[Head, ...]:
+    """Orders of this store by their fulfilments' ids, in the order of their totes."""
+    query = select(Fulfilment).where(Fulfilment.id.in_(ids), Fulfilment.location_id == reader.location_id)
+    found = heads(reader, me, now, query)
+    return tuple(sorted(found, key=lambda head: (head.tote, head.promised_at, head.number)))
+
+
+def load_round(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> list[Head]:
+    """What is taken in hand when this order is opened, the order itself first to be asked for; nothing where
+    this store does not have it."""
+    opened = one_head(reader, me, now, fulfilment_id)
+    if opened is None:
+        return []
+    if not opened.round_id:
+        return [opened]
+    query = select(Fulfilment).where(
+        Fulfilment.round_id == opened.round_id,
+        Fulfilment.location_id == reader.location_id,
+        Fulfilment.state.in_(sorted(TO_PREPARE | {FulfilmentState.ARRIVED, opened.state})),
+    )
+    return of_one_round(heads(reader, me, now, query), opened)
+
+
+def load_work(reader: Reader, in_hand: Sequence[Head], focus: Head) -> Loaded:
+    """What preparing these orders needs."""
+    stock = reader.stock_here({line.article_id for head in in_hand for line in head.lines})
+    bins = free_bins(reader, focus.id)
+    return Loaded(tuple(in_hand), focus, this_place(reader), stock, bins, _printed_bins(reader, focus))
 
 
 def free_bins(reader: Reader, fulfilment_id: str) -> tuple[str, ...]:
@@ -115,8 +141,8 @@ def _printed_bins(reader: Reader, head: Head) -> dict[str, str]:
     return {str(job.data.get("sscc", "")): str(job.data.get("bin", "")) for job in jobs}
 
 
-def whose(reader: Reader, me: Me, now: Instant, gtin: str, fulfilment_id: str) -> Whose:
-    """Whom an article is for that this order does not want."""
+def whose(reader: Reader, me: Me, now: Instant, gtin: str, in_hand: Collection[str]) -> Whose:
+    """Whom an article is for that none of the orders in hand wants."""
     article = reader.article_by_gtin(gtin)
     bare = gtin.lstrip("0")
     ids = reader.session.scalars(
@@ -126,12 +152,12 @@ def whose(reader: Reader, me: Me, now: Instant, gtin: str, fulfilment_id: str) -
             FulfilmentLine.gtin.in_({bare.zfill(length) for length in (8, 12, 13, 14)}),
             Fulfilment.location_id == reader.location_id,
             Fulfilment.state.in_(sorted(TO_PREPARE)),
-            Fulfilment.id != fulfilment_id,
+            Fulfilment.id.not_in(in_hand),
         )
         .order_by(Fulfilment.promised_at)
     ).all()
-    heads = [head for key in ids if (head := one_head(reader, me, now, key))]
-    wanting = next((head for head in heads if _wants(head, bare)), None)
+    others = (head for key in ids if (head := one_head(reader, me, now, key)))
+    wanting = next((head for head in others if _wants(head, bare)), None)
     return Whose(
         number=wanting.number if wanting else "",
         customer=wanting.family_name if wanting else "",

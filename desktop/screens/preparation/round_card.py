@@ -54,14 +54,14 @@ class RoundCard(QWidget):
 
     def show_state(self, state: PreparationState) -> None:
         """Show the order in hand."""
-        head = state.head
-        if head is None:
+        if state.head is None:
             return
         self.rows.setAccessibleName(translate("Prepare", "Pick list"))
-        self._title.setText(translate("Prepare", "Pick list"))
-        self._left.setText(words.progress_words(head))
-        done = sum(line.picked + line.short for line in head.lines)
-        self._bar.show_share(done / head.units if head.units else 0)
+        self._title.setText(words.round_words(state))
+        self._left.setText(words.progress_words(state))
+        done = sum(line.picked + line.short for line in state.lines)
+        wanted = sum(line.quantity for line in state.lines)
+        self._bar.show_share(done / wanted if wanted else 0)
         self.rows.blockSignals(True)
         self.rows.show_rows(_row(number, line) for number, line in enumerate(state.lines, 1))
         self.rows.choose(state.current)

@@ -56,6 +56,8 @@ class PreparationScreen(WiredScreen):
             view.skip,
             view.reprint,
             view.parcel,
+            view.add,
+            view.propose,
             view.undo,
             view.give_back,
             view.back,
@@ -69,6 +71,8 @@ class PreparationScreen(WiredScreen):
         view, presenter, start = self.view, self.presenter, self.start
         view.go_wanted.connect(lambda: start(presenter.primary()))
         view.order_wanted.connect(lambda key: start(presenter.open(key)))
+        view.order_turned.connect(presenter.composing.turn)
+        view.round_wanted.connect(presenter.composing.propose)
         view.line_chosen.connect(presenter.picking.choose)
         view.short_wanted.connect(presenter.picking.ask_short)
         view.units_wanted.connect(presenter.picking.set_short_units)

@@ -9,7 +9,8 @@ import msgspec
 
 from core.rules.availability import Stock
 from core.rules.time import Instant
-from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Holder, Line
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Holder
+from desktop.screens.preparation.walk import RoundLine
 
 
 class Phase(StrEnum):
@@ -50,7 +51,10 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
-        lines: in the order of the walk, what is left for later at the end.
+        heads: the orders in hand together, in the order of their totes; one of them, `head`, is packed or put
+            in a bin now, or it is the one whose unit comes next.
+        lines: in the order of the walk, summed over the orders, what is left for later at the end; when it is
+            packed, the one order's.
         current: the line to pick now.
         stock: this store's, by article.
         wants_serial: the current line's article was scanned, its serial number was not.
@@ -62,14 +66,16 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         label: its label as a PDF.
         asks_reprint: why the labels are wanted again is being asked.
         queue: what can be begun, the most urgent first; `taken` is what colleagues have.
+        chosen: which of the queue are to be picked in one round.
     """
 
     phase: Phase = Phase.QUEUE
     now: Instant = Instant(0)
     timezone: str = FALLBACK_TIMEZONE
     head: Head | None = None
+    heads: tuple[Head, ...] = ()
     minutes_left: int = 0
-    lines: tuple[Line, ...] = ()
+    lines: tuple[RoundLine, ...] = ()
     current: str = ""
     stock: dict[int, Stock] = msgspec.field(default_factory=dict)
     said: Said | None = None
@@ -84,10 +90,16 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     asks_reprint: bool = False
     queue: tuple[Head, ...] = ()
     taken: tuple[Head, ...] = ()
+    chosen: tuple[str, ...] = ()
     is_read: bool = False
 
-    def line(self, line_id: str) -> Line | None:
-        """A line of the order in hand."""
+    @property
+    def is_round(self) -> bool:
+        """Whether several orders are in hand: then totes are told."""
+        return len(self.heads) > 1
+
+    def line(self, line_id: str) -> RoundLine | None:
+        """A line of what is in hand."""
         return next((line for line in self.lines if line.id == line_id), None)
 
     @property
@@ -97,6 +109,6 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         return next(iter(begun or self.queue), None)
 
     @property
-    def current_line(self) -> Line | None:
+    def current_line(self) -> RoundLine | None:
         """The line to pick now."""
         return self.line(self.current)

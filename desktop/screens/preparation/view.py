@@ -7,10 +7,12 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.actions import (
+    PREPARE_ADD,
     PREPARE_BACK,
     PREPARE_GIVE_BACK,
     PREPARE_GO,
     PREPARE_PARCEL,
+    PREPARE_PROPOSE,
     PREPARE_REPRINT,
     PREPARE_SHORT,
     PREPARE_SKIP,
@@ -21,11 +23,13 @@ from desktop.screens.preparation import words
 from desktop.screens.preparation.order_card import WIDTH as ORDER_WIDTH
 from desktop.screens.preparation.order_card import OrderCard
 from desktop.screens.preparation.queue_part import QueuePart
+from desktop.screens.preparation.round import RELEASABLE
 from desktop.screens.preparation.round_card import RoundCard
 from desktop.screens.preparation.state import Phase, PreparationState, Said
+from desktop.screens.preparation.tote_tile import LARGE, ToteTile
 from desktop.screens.preparation.work_parts import WorkParts
 from desktop.screens.wired import ScreenPage
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import TextRole, Tone
 from desktop.shell.widgets import (
     Card,
     FeedbackBar,
@@ -41,7 +45,6 @@ TICK_MS = 60_000
 FOLD_BELOW, LOW, TALLEST = 1000, 700, 1160
 """Px: the width under which the order lies under the work, the height under which the parts leave things out,
 and the height beyond which the buttons would be far from what they are about."""
-_RELEASABLE = ("claimed", "picking")
 
 
 class PreparationView(ScreenPage):
@@ -49,6 +52,7 @@ class PreparationView(ScreenPage):
 
     Signals:
         go_wanted: do the next thing. order_wanted: take this fulfilment in hand.
+        order_turned, round_wanted: take it into the round or out of it; propose a round.
         line_chosen, short_wanted, reason_chosen, units_wanted, skip_wanted, serial_typed: picking.
         undo_wanted, give_back_wanted, back_wanted: the ways back.
         parcel_wanted, unit_moved, weighed: packing. bin_typed: staging.
@@ -58,6 +62,8 @@ class PreparationView(ScreenPage):
 
     go_wanted = Signal()
     order_wanted = Signal(str)
+    order_turned = Signal(str)
+    round_wanted = Signal()
     line_chosen = Signal(str)
     short_wanted = Signal()
     reason_chosen = Signal(str)
@@ -80,7 +86,7 @@ class PreparationView(ScreenPage):
         self._state = PreparationState()
         self._said: Said | None = None
         self._make_actions()
-        self.queue = QueuePart(self.go)
+        self.queue = QueuePart(self.go, self.add, self.propose)
         self.round = RoundCard()
         self.parts = WorkParts()
         self.order = OrderCard(self.give_back)
@@ -130,6 +136,9 @@ class PreparationView(ScreenPage):
         if self._state.short_units and is_number:
             self.parts.short_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
             return
+        if self._state.phase is Phase.QUEUE and event.key() == Qt.Key.Key_Space:
+            self.add.trigger()
+            return
         if self._state.asks_reprint and is_number:
             self.parts.reprint_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
             return
@@ -144,6 +153,8 @@ class PreparationView(ScreenPage):
         self.reprint = Action(PREPARE_REPRINT, self)
         self.parcel = Action(PREPARE_PARCEL, self)
         self.undo = Action(PREPARE_UNDO, self)
+        self.add = Action(PREPARE_ADD, self)
+        self.propose = Action(PREPARE_PROPOSE, self)
         self.give_back = Action(PREPARE_GIVE_BACK, self)
         self.back = Action(PREPARE_BACK, self)
 
@@ -154,11 +165,13 @@ class PreparationView(ScreenPage):
             (self.skip, self.skip_wanted),
             (self.parcel, self.parcel_wanted),
             (self.reprint, self.reprint_wanted),
+            (self.propose, self.round_wanted),
             (self.undo, self.undo_wanted),
             (self.give_back, self.give_back_wanted),
             (self.back, self.back_wanted),
         ):
             action.triggered.connect(signal)
+        self.add.triggered.connect(lambda: self.order_turned.emit(self.queue.rows.current_key()))
         self.queue.order_wanted.connect(self.order_wanted)
         self.round.line_chosen.connect(self.line_chosen)
         self.parts.reprint_reasons.reason_chosen.connect(self.reprint_reason)
@@ -191,6 +204,8 @@ class PreparationView(ScreenPage):
         line.setSpacing(8)
         self._undo = QuietButton("", name="prepare_undo_button", icon="undo")
         self._reprint = QuietButton("", name="prepare_reprint_button", icon="printer")
+        self._tote = ToteTile(LARGE, name="prepare_tote_tile")
+        line.addWidget(self._tote)
         line.addWidget(self.feedback, 1)
         for action, button in ((self.undo, self._undo), (self.reprint, self._reprint)):
             action.drive(button)
@@ -218,6 +233,8 @@ class PreparationView(ScreenPage):
         go = words.primary_words(state)
         self.go.say(go)
         is_asking = bool(state.short_units) or state.asks_reprint
+        for action in (self.add, self.propose):
+            action.setEnabled(state.phase is Phase.QUEUE and len(state.queue) > 1)
         self.go.setEnabled(bool(go) and not is_asking)
         is_labelled = state.phase in (Phase.STAGE, Phase.DONE)
         self.reprint.setEnabled(is_labelled and not is_asking)
@@ -227,7 +244,9 @@ class PreparationView(ScreenPage):
             state.phase is Phase.PACK and len(state.drafts) < (state.head.picked if state.head else 0)
         )
         self.undo.setEnabled(bool(state.undoes) and state.phase in (Phase.PICK, Phase.PACK, Phase.NOTHING))
-        is_given_back = is_picking and state.head is not None and state.head.state in _RELEASABLE
+        is_given_back = (is_picking or state.phase is Phase.PACK) and any(
+            head.state in RELEASABLE for head in state.heads
+        )
         self.give_back.setEnabled(is_given_back)
         shown = {
             self.back: is_asking or state.phase is Phase.DONE,
@@ -241,11 +260,15 @@ class PreparationView(ScreenPage):
         self._reprint.setVisible(self.reprint.isEnabled())
         self._undo.setVisible(self.undo.isEnabled() and not is_asking)
         self.feedback.setVisible(not is_asking)
+        if is_asking:
+            self._tote.show_tote(0)
 
     def _say(self, state: PreparationState) -> None:
         if state.said is self._said:
             return
         self._said = state.said
+        tote = state.said.data.get("tote", 0) if state.said else 0
+        self._tote.show_tote(tote, Tone.OK if state.said and state.said.is_good else Tone.BAD)
         for bar in (self.feedback, self.queue.feedback):
             if state.said is None:
                 bar.clear()
@@ -276,7 +299,7 @@ class PreparationView(ScreenPage):
         elif state.phase is Phase.STAGE and self.parts.stage.field.text().strip():
             self.bin_typed.emit(self.parts.stage.field.text())
             self.parts.stage.field.clear()
-        elif state.phase is Phase.QUEUE and self.queue.rows.current_key():
+        elif state.phase is Phase.QUEUE and not state.chosen and self.queue.rows.current_key():
             self.order_wanted.emit(self.queue.rows.current_key())
         else:
             self.go_wanted.emit()

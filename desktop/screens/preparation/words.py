@@ -8,6 +8,7 @@ from typing import Any
 from core.rules.availability import Stock
 from desktop.screens.fulfilments import Head, Line
 from desktop.screens.preparation.state import Phase, PreparationState, Said
+from desktop.screens.preparation.walk import Share
 from desktop.shell.amounts import bin_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
@@ -17,6 +18,7 @@ from desktop.shell.wording import short_reason_words, state_words
 _SAID: Mapping[str, str] = {
     # picking
     "picked": QT_TRANSLATE_NOOP("Prepare", "{article}: right one. {done} of {wanted}."),
+    "picked_tote": QT_TRANSLATE_NOOP("Prepare", "{article}: right one. Tote {tote}."),
     "serial_wanted": QT_TRANSLATE_NOOP("Prepare", "{name}: right one. Now its serial number."),
     "skipped": QT_TRANSLATE_NOOP("Prepare", "{name} comes at the end of the round."),
     "told_short": QT_TRANSLATE_NOOP(
@@ -24,6 +26,9 @@ _SAID: Mapping[str, str] = {
     ),
     "told_later": QT_TRANSLATE_NOOP("Prepare", "{name} comes at the end of the round."),
     "took_back_pick": QT_TRANSLATE_NOOP("Prepare", "Taken back: one {name} is on the shelf again."),
+    "took_back_pick_tote": QT_TRANSLATE_NOOP(
+        "Prepare", "Taken back: one {name} goes out of tote {tote}, back on the shelf."
+    ),
     "took_back_short": QT_TRANSLATE_NOOP("Prepare", "Taken back: {name} is not short any more."),
     "one_too_many": QT_TRANSLATE_NOOP(
         "Prepare", "One too many: all {wanted} of {name} are picked. Put this one back."
@@ -68,9 +73,23 @@ _SAID: Mapping[str, str] = {
     # taking and leaving
     "closed_empty": QT_TRANSLATE_NOOP("Prepare", "{number} is closed here. Another source is looked for."),
     "given_back": QT_TRANSLATE_NOOP("Prepare", "{number} is free again for whoever takes it."),
+    "round_given_back": QT_TRANSLATE_NOOP(
+        "Prepare", "The round is free again for whoever takes it: {number}."
+    ),
     "taken_over": QT_TRANSLATE_NOOP("Prepare", "{name} has taken over {number}."),
     "moved_on": QT_TRANSLATE_NOOP(
         "Prepare", "{number} is {state} now. Put back what you have of it in hand."
+    ),
+    "taken_over_tote": QT_TRANSLATE_NOOP(
+        "Prepare", "{name} has taken over {number}. What you have of it is in tote {tote}."
+    ),
+    "moved_on_tote": QT_TRANSLATE_NOOP(
+        "Prepare", "{number} is {state} now. Put back what is in tote {tote}; the round goes on."
+    ),
+    "nothing_to_pick": QT_TRANSLATE_NOOP("Prepare", "Nothing of {number} is left to pick."),
+    "round_is_full": QT_TRANSLATE_NOOP("Prepare", "A round has {most} totes. Begin this one first (Enter)."),
+    "nothing_goes_along": QT_TRANSLATE_NOOP(
+        "Prepare", "No other order is due soon and fits into the same walk."
     ),
     "order_wanted": QT_TRANSLATE_NOOP("Prepare", "Scan the number of an order, or take one below."),
     "take_its_order_first": QT_TRANSLATE_NOOP(
@@ -85,6 +104,8 @@ def said_sentence(said: Said) -> str:
     code = said.code
     if code == "told_short" and said.data.get("reason") == "pick_later":
         code = "told_later"
+    if said.data.get("tote") and f"{code}_tote" in _SAID:
+        code = f"{code}_tote"
     if code not in _SAID:
         return code_sentence(code, said.data)
     return translate("Prepare", _SAID[code]).format_map(_Spoken(said.data))
@@ -124,6 +145,11 @@ def bins_words(codes: Sequence[str]) -> str:
     return words.format(bins=", ".join(bin_words(code) for code in codes))
 
 
+def heads_and_bins(heads: Sequence[Head]) -> str:
+    """ "C-20418: bin 14; C-20423: bins 3, 4"."""
+    return "; ".join(f"{head.number}: {bins_words(head.bins)}" for head in heads)
+
+
 def article_words(name: str, size: str, colour: str) -> str:
     """ "Veste Mistral, M, marine"."""
     return ", ".join(part for part in (name, size, colour) if part)
@@ -161,10 +187,37 @@ def stock_words(stock: Stock | None) -> str:
     return translate("Prepare", "Here: {count} on the shelf").format(count=stock.sellable)
 
 
-def progress_words(head: Head) -> str:
+def round_words(state: PreparationState) -> str:
+    """ "Round of 2 orders"; "Pick list" for one order alone."""
+    if not state.is_round:
+        return translate("Prepare", "Pick list")
+    return translate("Prepare", "Round of {orders}").format(orders=counts.orders(len(state.heads)))
+
+
+def tote_words(tote: int) -> str:
+    """ "Tote 2"."""
+    return translate("Prepare", "Tote {tote}").format(tote=tote)
+
+
+def tote_done_words(head: Head) -> str:
+    """ "2 of 3", "complete"."""
+    if all(not line.left_to_pick for line in head.lines):
+        return translate("Prepare", "complete")
+    return translate("Prepare", "{done} of {wanted}").format(done=head.picked, wanted=head.units)
+
+
+def share_words(share: Share) -> str:
+    """Where the next units of an article go: "2 for C-20418 → tote 1"."""
+    words = translate("Prepare", "{count} for {number} → tote {tote}")
+    return words.format(count=share.line.left_to_pick, number=share.number, tote=share.tote)
+
+
+def progress_words(state: PreparationState) -> str:
     """ "5 of 9 picked · 2 zones left"."""
-    done = translate("Prepare", "{done} of {wanted} picked").format(done=head.picked, wanted=head.units)
-    zones = {line.zone for line in head.lines if line.left_to_pick}
+    lines = state.lines
+    picked, wanted = sum(line.picked for line in lines), sum(line.quantity for line in lines)
+    done = translate("Prepare", "{done} of {wanted} picked").format(done=picked, wanted=wanted)
+    zones = {line.zone for line in lines if line.left_to_pick}
     return f"{done} · {counts.zones_left(len(zones))}" if zones else done
 
 
@@ -184,15 +237,24 @@ def prompt(state: PreparationState) -> str:
         return translate("Prepare", "Scan the serial number of this {name}").format(name=line.name)
     if state.phase is Phase.PICK and line:
         others = sum(bool(other.left_to_pick) for other in state.lines) > 1
+        if others and state.is_round:
+            return translate("Prepare", "Scan {name}, or another article of the round").format(name=line.name)
         if others:
             return translate("Prepare", "Scan {name}, or another article of the order").format(name=line.name)
         return translate("Prepare", "Scan {name}").format(name=line.name)
     return {
+        Phase.QUEUE: _queue_prompt(state),
         Phase.STAGE: translate("Prepare", "Scan the bin, or take the one proposed"),
         Phase.PACK: translate("Prepare", "Nothing to scan: pack what is picked"),
         Phase.NOTHING: translate("Prepare", "Nothing to scan"),
         Phase.DONE: translate("Prepare", "Scan the number of another order, or go on with the next"),
-    }.get(state.phase, translate("Prepare", "Scan the number of an order, or take the next one"))
+    }.get(state.phase, "")
+
+
+def _queue_prompt(state: PreparationState) -> str:
+    if state.chosen:
+        return translate("Prepare", "Scan the number of an order to take it into the round")
+    return translate("Prepare", "Scan the number of an order, or take the next one")
 
 
 def primary_words(state: PreparationState) -> str:
@@ -212,6 +274,9 @@ def primary_words(state: PreparationState) -> str:
         return translate("Prepare", "Put in bin {bin}").format(bin=bin_words(state.proposed_bin))
     if state.phase is Phase.NOTHING:
         return translate("Prepare", "Close without a parcel")
+    if state.phase is Phase.QUEUE and len(state.chosen) > 1:
+        orders = counts.orders(len(state.chosen))
+        return translate("Prepare", "Begin the round: {orders}").format(orders=orders)
     if state.next_head is None:
         return ""
     return translate("Prepare", "Prepare {number}").format(number=state.next_head.number)

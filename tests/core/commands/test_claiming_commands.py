@@ -77,3 +77,25 @@ def test_released_it_is_open_to_all_and_keeps_what_was_picked(world: World) -> N
 def test_what_nobody_has_cannot_be_released(world: World) -> None:
     outcome = world.run(ReleaseFulfilment(fulfilment_id="f1"))
     assert (outcome.status, outcome.code) == ("refused", "not_in_this_state")
+
+
+def test_a_claim_for_a_round_says_the_tote_and_both_outlive_the_claim(world: World) -> None:
+    world.run(ClaimFulfilment(fulfilment_id="f1", round_id="round-1", tote=2))
+    world.run(PickLine(fulfilment_id="f1", line_id="f1-scarf"))
+    world.run(ReleaseFulfilment(fulfilment_id="f1"))
+    assert (world.head().claimed_by, world.head().round_id, world.head().tote) == (None, "round-1", 2)
+
+    world.run(CLAIM, associate("till-2"))
+    assert (world.head().claimed_device, world.head().round_id, world.head().tote) == ("till-2", "round-1", 2)
+
+
+def test_a_new_round_has_its_own_tote(world: World) -> None:
+    world.run(ClaimFulfilment(fulfilment_id="f1", round_id="round-1", tote=2))
+    world.run(ClaimFulfilment(fulfilment_id="f1", round_id="round-2", tote=1))
+    assert (world.head().round_id, world.head().tote) == ("round-2", 1)
+
+
+def test_a_claim_that_is_refused_moves_nothing_into_a_round(world: World) -> None:
+    world.run(CLAIM)
+    outcome = world.run(ClaimFulfilment(fulfilment_id="f1", round_id="round-1", tote=1), associate("till-2"))
+    assert (outcome.code, world.head().round_id, world.head().tote) == ("claimed_by_another", "", 0)

@@ -77,6 +77,27 @@ def pick(room: Room) -> None:
     room.go(Section.PREPARE, "f1")
 
 
+def _round_in_hand(room: Room) -> PreparationScreen:
+    """A round of the three orders that nobody has begun, or that another state of this screen has."""
+    screen = cast(PreparationScreen, room.go(Section.PREPARE))
+    while screen.presenter.state.phase is not Phase.QUEUE or screen.presenter.state.chosen:
+        screen.presenter.back()
+    for key in ("f1", "f3", "f4"):
+        screen.presenter.composing.turn(key)
+    return screen
+
+
+def round_composed(room: Room) -> None:
+    assert len(_round_in_hand(room).presenter.state.chosen) == 3
+
+
+def round_picked(room: Room) -> None:
+    screen = _round_in_hand(room)
+    now(screen.presenter.primary())
+    assert screen.presenter.state.is_round
+    screen.scanned(parse(ARTICLES["shirt"]["gtin"]))
+
+
 def wrong_scan(room: Room) -> None:
     room.go(Section.PREPARE, "f1").scanned(parse(ARTICLES["watch"]["gtin"]))
 
@@ -217,6 +238,8 @@ STATES: dict[str, Callable[[Room], None]] = {
         today,
         prepare_queue,
         pick,
+        round_composed,
+        round_picked,
         wrong_scan,
         short,
         pack,

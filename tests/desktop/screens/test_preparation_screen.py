@@ -157,6 +157,32 @@ def test_escape_leaves_the_question_then_the_order(
     assert opened.gone == [(Section.TODAY, "")]
 
 
+def test_a_round_is_made_up_by_key_and_its_totes_are_told_large(
+    screen: PreparationScreen, desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    add_order(desk, "f2", "C-20423", "Linh Nguyen", {"shirt": 1}, due_min=40)
+    now(screen.refresh(None))
+    press(qtbot, screen, Qt.Key.Key_F7)
+    assert button(screen, "prepare_queue_go").accessibleName() == "Begin the round: 2 order(s)"
+    press(qtbot, screen, Qt.Key.Key_Space)
+    assert screen.presenter.state.chosen == ("f2",)
+    press(qtbot, screen, Qt.Key.Key_F6)
+    press(qtbot, screen, Qt.Key.Key_Return)
+
+    assert text(screen, "prepare_round_title") == "Round of 2 order(s)"
+    assert [text(screen, f"tote_{place}_order") for place in range(2)] == [
+        "C-20418 · Martin",
+        "C-20423 · Nguyen",
+    ]
+    for name in ("shirt", "shirt", "shirt"):
+        scan(screen, name)
+    tile = screen.view.findChild(QWidget, "prepare_tote_tile")
+    assert tile is not None
+    assert (tile.isVisible(), tile.accessibleName()) == (True, "Tote 2")
+    assert text(screen, "tote_1_done") == "complete"
+    assert opened.sounds == [True, True, True]
+
+
 def test_f3_skips(picking: PreparationScreen, qtbot: QtBot) -> None:
     press(qtbot, picking, Qt.Key.Key_F3)
 

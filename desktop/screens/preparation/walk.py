@@ -1,0 +1,90 @@
+"""The orders of a round as one walk: their lines summed by article, what is left for later at the end."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec.structs import asdict
+
+from core.rules.stock import ShortReason
+from core.rules.walking import walking_order
+from desktop.screens.fulfilments import Head, Line
+
+
+class Share(msgspec.Struct, frozen=True):
+    """What one order of the round wants of an article."""
+
+    fulfilment_id: str
+    number: str
+    tote: int
+    line: Line
+
+
+class RoundLine(Line, frozen=True, kw_only=True):
+    """An article of the round: the quantities of all orders together. `shares` begin with the most urgent.
+
+    Its `id` is that of the first share's line.
+    """
+
+    shares: tuple[Share, ...]
+
+    @property
+    def left_to_pick(self) -> int:
+        """Units that are neither picked nor short, each order by itself: one's surplus is not another's."""
+        return sum(share.line.left_to_pick for share in self.shares)
+
+    @property
+    def next_share(self) -> Share | None:
+        """Whose the next unit is."""
+        return next((share for share in self.shares if share.line.left_to_pick), None)
+
+
+def round_lines(heads: Iterable[Head]) -> tuple[RoundLine, ...]:
+    """The lines of these orders, one an article, in walking order."""
+    by_article: dict[int, list[Share]] = defaultdict(list)
+    for head in sorted(heads, key=lambda head: (head.promised_at, head.number)):
+        for line in head.lines:
+            by_article[line.article_id].append(Share(head.id, head.number, head.tote, line))
+    return tuple(walking_order(_together(tuple(shares)) for shares in by_article.values()))
+
+
+def own_lines(head: Head) -> tuple[RoundLine, ...]:
+    """The lines of one order, none of them summed: what goes into its parcels."""
+    return tuple(_together((Share(head.id, head.number, head.tote, line),)) for line in head.lines)
+
+
+def _together(shares: tuple[Share, ...]) -> RoundLine:
+    lines = [share.line for share in shares]
+    sums = {name: sum(getattr(line, name) for line in lines) for name in _SUMMED}
+    together = {
+        **asdict(lines[0]),
+        **sums,
+        "serials": tuple(serial for line in lines for serial in line.serials),
+        "short_reason": _reason(lines),
+    }
+    return RoundLine(**together, shares=shares)
+
+
+_SUMMED = ("quantity", "picked", "short", "handed_over", "put_back")
+
+
+def _reason(lines: Sequence[Line]) -> str:
+    later = any(line.short_reason == ShortReason.PICK_LATER and line.left_to_pick for line in lines)
+    said = next((line.short_reason for line in lines if line.short_reason), "")
+    return ShortReason.PICK_LATER.value if later else said
+
+
+def in_walk(lines: Iterable[RoundLine], skipped: Sequence[str]) -> tuple[RoundLine, ...]:
+    """The lines with what is left for later at the end: what was skipped, in that order."""
+    walk = tuple(lines)
+    place = {key: number for number, key in enumerate(skipped)}
+    late = [line for line in walk if line.left_to_pick and (line.id in place or _is_later(line))]
+    late.sort(key=lambda line: place.get(line.id, -1))
+    ids = {line.id for line in late}
+    return (*(line for line in walk if line.id not in ids), *late)
+
+
+def _is_later(line: Line) -> bool:
+    return line.short_reason == ShortReason.PICK_LATER

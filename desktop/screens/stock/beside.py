@@ -147,10 +147,12 @@ def _place(found: Whereabouts, opening: Callable[[str, str], Instant]) -> PlaceS
 
 
 def _opens_at(at: Instant, opening: str, timezone: str) -> Instant:
+    """When a place that is shut at `at` opens; 0 for one that is open, whenever it is looked at."""
     try:
-        return opens_at(at, opening, timezone)
+        opening_at = opens_at(at, opening, timezone)
     except BadInput:
-        return at
+        return Instant(0)
+    return opening_at if opening_at > at else Instant(0)
 
 
 def _next(kind: Any, now: Any) -> Any:

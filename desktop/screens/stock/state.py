@@ -30,7 +30,7 @@ class PlaceStock(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         km: how far it is from this store, as the crow flies.
         is_open: whether the chain sells from it; `opens_at` is when its doors open next,
-            now while they are.
+            0 while they are open.
         can_collect: whether a customer may have it put aside there.
         on_hand: everything that stands there, also what is damaged or on display.
         heard_at: the last word of its till, 0 for none.

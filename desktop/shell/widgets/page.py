@@ -62,6 +62,8 @@ class Page(QWidget):
     def _set_margins(self, width: int) -> None:
         side, top = side_margin(width), 24 if width >= ROOMY_FROM else 16
         self.body.setContentsMargins(side, top, side, top)
+        # At once: the layout was just made with the former margins, and would be painted so.
+        self.body.activate()
 
 
 class Scroll(QScrollArea):

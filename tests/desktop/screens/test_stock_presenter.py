@@ -260,6 +260,13 @@ async def test_what_stands_there_and_what_can_be_promised_are_told_apart(present
     assert (shut.on_hand, shut.available, shut.can_collect) == (5, 0, False)
 
 
+async def test_a_place_that_is_open_is_never_said_to_open(presenter: StockPresenter) -> None:
+    await presenter.search("mistral")
+    await presenter.open(JACKET)
+
+    assert {place.opens_at for place in side_of(presenter).places} == {0}
+
+
 async def test_the_places_are_sorted_and_narrowed(presenter: StockPresenter) -> None:
     await presenter.open(JACKET)
     await presenter.beside.sort()

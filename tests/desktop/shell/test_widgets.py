@@ -22,6 +22,7 @@ from desktop.shell.widgets import (
     LoadBars,
     MasterDetail,
     NumberTile,
+    Page,
     PrimaryButton,
     ProgressThin,
     QuantityDots,
@@ -37,6 +38,7 @@ from desktop.shell.widgets import (
     VariantGrid,
     WhyCard,
 )
+from desktop.shell.widgets.page import side_margin
 from desktop.shell.widgets.swatch import category_icon
 
 
@@ -272,3 +274,16 @@ def test_the_detail_folds_under_the_list(qtbot: QtBot) -> None:
     assert both.is_folded
     assert not extra.isVisible()
     assert both.layout().direction() is QBoxLayout.Direction.TopToBottom
+
+
+def test_a_page_that_is_shown_first_has_its_margins_at_once(qtbot: QtBot) -> None:
+    page = Page(name="wide")
+    content = Card()
+    page.body.addWidget(content)
+    qtbot.addWidget(page)
+    page.resize(800, 600)
+    page.show()
+    assert content.x() == side_margin(800)
+
+    page.resize(1200, 600)
+    assert content.x() == side_margin(1200) != side_margin(800)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Final
 
 from desktop.own_loop import run_apart
 from sync import ConnectionState, SyncEngine, Workstation
 from sync.engine import StateListener
+
+END_APART_EVERY_S: Final = 0.2
 
 
 class Exchange:
@@ -22,6 +25,7 @@ class Exchange:
         """`on_bug` is called on the loop that `run` is awaited on."""
         self._disk = ThreadPoolExecutor(1, "sync")
         self._line = ThreadPoolExecutor(1, "line")
+        self._world = workstation.world
         self._on_bug = on_bug
         self._listeners: list[StateListener] = []
         self._gui: asyncio.AbstractEventLoop | None = None
@@ -43,8 +47,12 @@ class Exchange:
         await run_apart(self._engine.run, self._line)
 
     def close(self) -> None:
-        """Let what is being written come to its end. Blocks."""
+        """Let what is being written come to its end, and end what is being done apart. Blocks."""
         self._line.shutdown()
+        idle = self._disk.submit(bool)
+        # What is under way may be about to start a process: it is ended as soon as there is one.
+        while not wait([idle], END_APART_EVERY_S).done:
+            self._world.end_apart()
         self._disk.shutdown()
 
     def _pass_on(self, state: ConnectionState) -> None:

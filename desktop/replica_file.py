@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from core.folder_lock import FolderLock
-from core.rules.errors import CoulisseError
+from core.rules.errors import Conflict, CoulisseError
 from sync import Replica, World
-from sync.backup import refuse_half_restored, set_aside
+from sync.backup import forget_unfinished, refuse_half_restored, set_aside
 from sync.faults import database_faults
 from sync.files import ReplicaFolder
 from sync.keys import KEYS_FOLDER, KeyPlace, key_place, replica_key_name, usable_keys
 from sync.rekeying import key_of
+
+TRIES: Final = 20
+BETWEEN_TRIES_S: Final = 0.25
+"""A backup has the file open for a few seconds."""
 
 
 def open_replica(profile: Path, world: World) -> tuple[Replica, KeyPlace]:
@@ -22,6 +29,7 @@ def open_replica(profile: Path, world: World) -> tuple[Replica, KeyPlace]:
     """
     folder = ReplicaFolder(profile, world.files)
     refuse_half_restored(folder)
+    forget_unfinished(folder)
     keys, name = usable_keys(profile / KEYS_FOLDER, world.files), replica_key_name(profile)
     key = key_of(folder, keys, name, world.randomness)
     return Replica(folder, key, world.at), key_place(profile / KEYS_FOLDER, world.files)
@@ -32,12 +40,21 @@ def put_aside(profile: Path, world: World, lock: FolderLock) -> None:
 
     Raises:
         CoulisseError: `already_running`.
+        Conflict: `replica_busy`: another program has the file open, a backup perhaps, and Windows does not
+            move it then.
         StorageFull, Damaged: it stays where it is.
     """
     with database_faults():
         if not lock.take():
             raise CoulisseError("already_running")
-        try:
-            set_aside(ReplicaFolder(profile, world.files), profile / f"set-aside-{world.clock.now()}")
-        finally:
-            lock.release()
+    try:
+        folder, aside = ReplicaFolder(profile, world.files), profile / f"set-aside-{world.clock.now()}"
+        for _ in range(TRIES - 1):
+            with suppress(Conflict), database_faults():
+                set_aside(folder, aside)
+                return
+            time.sleep(BETWEEN_TRIES_S)
+        with database_faults():
+            set_aside(folder, aside)
+    finally:
+        lock.release()

@@ -73,7 +73,7 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
 
     Raises:
         Damaged: `replica_missing`; `key_missing`; the replica cannot be read.
-        Conflict: `restore_unfinished`.
+        Conflict: `restore_unfinished`; `replica_busy`: another backup is being made.
         StorageFull: no room.
     """
     files = world.files
@@ -82,7 +82,8 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
     refuse_half_restored(folder)
     files.make_folder(out.parent)
     secret = _secret(recovery_code(keys, name, world))
-    copy, draft = out.with_name(f"{out.name}.copy"), out.with_name(f"{out.name}.part")
+    # SQLite does not work on every share, and the device's key, which is in the copy at first, stays here.
+    copy, draft = folder.backup_draft, out.with_name(f"{out.name}.part")
     try:
         key, backup_key = key_in_use(folder, keys, name), _key(secret)
         copy_store(files, folder.store, key, copy, backup_key)
@@ -100,6 +101,15 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
         files.remove(copy)
         files.remove(draft)
     return about
+
+
+def forget_unfinished(folder: ReplicaFolder) -> None:
+    """Remove what a backup that was killed has left here; of one that is going on, which then says so.
+
+    Windows does not let go of a file that somebody has open: there it goes at the next start.
+    """
+    with suppress(OSError):
+        folder.files.remove(folder.backup_draft)
 
 
 def restore(

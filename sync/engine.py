@@ -28,7 +28,7 @@ from sync.news import News
 from sync.private_pull import PrivatePuller
 from sync.progress import Download
 from sync.schema import PendingCommand, ReplicaState
-from sync.sleep_watch import LOOK_S, SleepWatch, Woke
+from sync.sleep_watch import LOOK_S, NetworkWatch, SleepWatch, Woke
 from sync.workstation import Workstation
 
 T = TypeVar("T")
@@ -94,7 +94,7 @@ class SyncEngine:
                 # Python 3.11 leaves that counted, as if somebody had asked this one to end.
                 await asyncio.create_task(self._run_once())
             except Woke:
-                log.info("sync.woke")
+                log.info("sync.connects_anew")
                 self._retries.reset()
                 continue
             except CoulisseError as error:
@@ -133,7 +133,7 @@ class SyncEngine:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._listen())
                 group.create_task(self._keep_turning(identity))
-                group.create_task(self._watch_sleep())
+                group.create_task(self._watch_machine())
         except* Woke as woke:
             raise Woke("woke") from woke
         finally:
@@ -259,11 +259,11 @@ class SyncEngine:
             self._news.ask()
             await asyncio.sleep(self._listens.next_s(wanted_s))
 
-    async def _watch_sleep(self) -> None:
-        """Begin anew with fresh connections when the machine wakes: the old ones lead nowhere, and some only
-        say so after their longest silence."""
-        watch = SleepWatch(self._world.clock)
-        while not watch.has_slept():
+    async def _watch_machine(self) -> None:
+        """Begin anew with fresh connections when the machine wakes or is on another network: the old ones
+        lead nowhere, and some only say so after their longest silence."""
+        sleep, network = SleepWatch(self._world.clock), NetworkWatch(self._world.addresses)
+        while not sleep.has_slept() and not network.has_changed():
             await asyncio.sleep(LOOK_S)
         raise Woke("woke")
 

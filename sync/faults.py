@@ -19,6 +19,8 @@ _FULL: Final = 13
 _CORRUPT: Final = frozenset({11, 26})
 _DISK: Final = frozenset({8, 10, 14})
 _NO_ROOM: Final = frozenset({errno.EFBIG, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_SHARED_ON_WINDOWS: Final = frozenset({32, 33})
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: a file that another program has open."""
 _BROKEN: Final = frozenset({errno.EIO, errno.EROFS})
 
 
@@ -43,6 +45,8 @@ def as_ours(error: BaseException, damaged: str = "replica_damaged") -> CoulisseE
 
 
 def _of_system(error: OSError) -> CoulisseError | None:
+    if getattr(error, "winerror", 0) in _SHARED_ON_WINDOWS:
+        return Conflict("replica_busy")
     if error.errno in _NO_ROOM:
         return StorageFull("disk_full")
     if error.errno in _BROKEN:

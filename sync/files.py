@@ -44,6 +44,11 @@ class ReplicaFolder:
         return self.root / "restoring"
 
     @property
+    def backup_draft(self) -> Path:
+        """A copy of the encrypted file that is to become a backup."""
+        return self.root / "backing-up.copy"
+
+    @property
     def downloads(self) -> Path:
         """Pieces on their way."""
         return self.root / "downloads"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import ssl
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Final, Protocol
 from urllib.request import getproxies, proxy_bypass
@@ -19,6 +19,7 @@ import httpx
 import msgspec
 
 from core.ports import Clock, Ids, Randomness, SystemClock, SystemRandomness, TimeOrderedIds
+from sync.apart import Apart
 
 CommitPoint = Callable[[str], None]
 """Called by name at each point around a commit; a test ends the process there."""
@@ -107,6 +108,10 @@ def nothing_at(_name: str) -> None:
     """The commit point of every day: go on."""
 
 
+def nothing_to_end() -> None:
+    """Nothing is done apart."""
+
+
 def has_proxy(scheme: str, host: str) -> bool:
     """Whether this machine's settings put a proxy before a host."""
     proxies = getproxies()
@@ -121,30 +126,27 @@ def trusted() -> ssl.SSLContext:
     return context
 
 
-APART_AT_MOST_S: Final = 300
-"""How long work that is done apart may take."""
+LOCAL_ADDRESSES_TOLD_BY: Final = ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1"))
+"""Addresses that nobody has (RFC 5737, RFC 3849): the way to them is the way to anybody."""
+_DISCARD_PORT: Final = 9
 
 
-def runs_apart(program: Sequence[str]) -> Callable[[Sequence[str]], bool]:
-    """What starts `program` with more words, waits for its end, and says whether it has done its work."""
+def local_addresses() -> frozenset[str]:
+    """The addresses from which this machine would speak to the world now; none while it is on no network.
 
-    def run(words: Sequence[str]) -> bool:
-        try:
-            done = subprocess.run(
-                [*program, *words],
-                check=False,
-                timeout=APART_AT_MOST_S,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                # No window of a console flashes up on Windows.
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        except (OSError, subprocess.SubprocessError):
-            return False
-        return done.returncode == 0
+    Nothing is sent: the system only looks up which way it would take, on Windows as on Linux.
+    """
+    found = set()
+    for family, elsewhere in LOCAL_ADDRESSES_TOLD_BY:
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as unsent:
+            unsent.connect((elsewhere, _DISCARD_PORT))
+            found.add(str(unsent.getsockname()[0]))
+    return frozenset(found)
 
-    return run
+
+def the_same_addresses() -> frozenset[str]:
+    """Of a machine whose network never changes."""
+    return frozenset()
 
 
 class World(msgspec.Struct, frozen=True):
@@ -152,6 +154,8 @@ class World(msgspec.Struct, frozen=True):
 
     Attributes:
         run_apart: does work in a process of its own, and says whether it was done; None where none is.
+        end_apart: ends that process. From any thread.
+        addresses: those that this machine has on its network.
     """
 
     clock: Clock
@@ -161,6 +165,8 @@ class World(msgspec.Struct, frozen=True):
     at: CommitPoint = nothing_at
     transport: httpx.AsyncBaseTransport | None = None
     run_apart: Callable[[Sequence[str]], bool] | None = None
+    end_apart: Callable[[], None] = nothing_to_end
+    addresses: Callable[[], frozenset[str]] = the_same_addresses
 
     @contextmanager
     def commit(self, name: str) -> Iterator[None]:
@@ -174,4 +180,8 @@ def system_world(at: CommitPoint = nothing_at, program: Sequence[str] = ()) -> W
     """The real machine. `program` starts this program once more, for work that is done apart."""
     clock, randomness = SystemClock(), SystemRandomness()
     ids = TimeOrderedIds(clock, randomness)
-    return World(clock, ids, randomness, SYSTEM_FILES, at, run_apart=runs_apart(program) if program else None)
+    world = World(clock, ids, randomness, SYSTEM_FILES, at, addresses=local_addresses)
+    if not program:
+        return world
+    apart = Apart(program)
+    return msgspec.structs.replace(world, run_apart=apart.run, end_apart=apart.end)

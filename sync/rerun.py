@@ -138,6 +138,7 @@ class _InOneGo:
                 gathered.take(column, keys)
             for row, envelope, command in wanted:
                 row.stuck_code = self._run_one(watch, envelope, command)
+            watch.check_all()
             self._session.flush()
         keep_before_images(self._session, self._made)
         return {change.table for _, change in self._made}
@@ -145,6 +146,7 @@ class _InOneGo:
     def _run_one(self, watch: RowWatch, envelope: Envelope, command: Command) -> str:
         """Why it does not apply any more; nothing if it does."""
         actor = self._actor(envelope.author)
+        watch.check(command.aggregate)
         context = Context(self._session, self._ledger, actor, envelope.at, envelope.id, command.aggregate)
         try:
             outcome = run_unguarded(context, command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Any
 
@@ -22,7 +23,8 @@ class CannotTell(Exception):
 class RowWatch:
     """Every private row that the session loads or is given from now on, as each command leaves it.
 
-    Commands write in their own aggregate only, so only its rows are looked at after each.
+    Commands write in their own aggregate only, so only its rows are looked at after each; `check` and
+    `check_all` see to it that they do.
     """
 
     def __init__(self, session: Session) -> None:
@@ -62,11 +64,7 @@ class RowWatch:
                 raise CannotTell(row.__tablename__)
 
     def drain(self, owner: str) -> list[RowChange]:
-        """What has changed in the owner's rows since they were looked at last.
-
-        Raises:
-            CannotTell: rows of somebody else were made too.
-        """
+        """What has changed in the owner's rows since they were looked at last."""
         changes: list[RowChange] = []
         for row in self._by_owner.get(owner, ()):
             before, after = self._images[id(row)], self._now(row)
@@ -81,6 +79,28 @@ class RowWatch:
         if not is_there:
             return None
         return with_defaults(row) if state.pending else image_of(row)
+
+    def check(self, owner: str) -> None:
+        """Nobody has changed these rows since they were looked at last.
+
+        Raises:
+            CannotTell: a command of somebody else has.
+        """
+        self._check(self._by_owner.get(owner, ()))
+
+    def check_all(self) -> None:
+        """Nobody has changed any row since it was looked at last.
+
+        Raises:
+            CannotTell: likewise.
+        """
+        for rows in self._by_owner.values():
+            self._check(rows)
+
+    def _check(self, rows: Iterable[Base]) -> None:
+        for row in rows:
+            if self._images[id(row)] != self._now(row):
+                raise CannotTell(row.__tablename__)
 
     def undo(self, owner: str) -> None:
         """Put the owner's rows back to what they were when they were looked at last.

@@ -1,6 +1,8 @@
-"""Notices that the machine has slept: the wall's clock has gone on and the program has not."""
+"""Notices what ends connections without a word: the machine has slept, or is on another network."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from core.ports import Clock
 from core.rules.errors import CoulisseError
@@ -12,7 +14,7 @@ LEAST_SLEEP_MS = 10_000
 
 
 class Woke(CoulisseError):
-    """The machine has slept: whatever was connected is not any more."""
+    """The machine has slept, or is on another network: whatever was connected is not any more."""
 
 
 class SleepWatch:
@@ -34,3 +36,16 @@ class SleepWatch:
         gone_ms = monotonic_ms - self._monotonic_ms
         self._wall_ms, self._monotonic_ms = wall_ms, monotonic_ms
         return ahead_ms >= LEAST_SLEEP_MS or gone_ms >= LOOK_S * 1_000 + LEAST_SLEEP_MS
+
+
+class NetworkWatch:
+    """Compares two looks at the addresses that the machine has."""
+
+    def __init__(self, addresses: Callable[[], frozenset[str]]) -> None:
+        self._look = addresses
+        self._addresses = addresses()
+
+    def has_changed(self) -> bool:
+        """Whether they are others since the last look."""
+        before, self._addresses = self._addresses, self._look()
+        return self._addresses != before

@@ -11,7 +11,7 @@ import pytest
 from house_tree import ROOT
 
 ROOMS = ("core/rules", "core/commands", "core/wire", "sync")
-PORTS = {"sync/ports.py"}
+PORTS = {"sync/ports.py", "sync/apart.py"}
 """Where the machine's own stands behind a port."""
 MACHINE = frozenset(
     {"os", "time", "random", "uuid", "secrets", "socket", "shutil", "tempfile", "subprocess", "getpass"}

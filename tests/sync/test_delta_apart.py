@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sync_world import Pair
 
 from core.model import Article
@@ -13,6 +16,7 @@ from core.rules.errors import Damaged
 from core.wire import Delta, PieceRef, encode_delta
 from desktop.core_process import desktop_command
 from sync import delta_apart, network_copy
+from sync.apart import Apart, EndedHere
 from sync.ports import system_world
 
 FAILS = (sys.executable, "-c", "raise SystemExit(3)")
@@ -20,7 +24,11 @@ IS_NOT_THERE = ("/nowhere/coulisse",)
 
 
 def _apply(
-    pair: Pair, delta: Delta, program: tuple[str, ...], rows: int = delta_apart.ROWS
+    pair: Pair,
+    delta: Delta,
+    program: tuple[str, ...],
+    rows: int = delta_apart.ROWS,
+    apart: Apart | None = None,
 ) -> frozenset[str]:
     data = encode_delta(delta)
     piece = PieceRef(
@@ -35,6 +43,8 @@ def _apply(
     replica = pair.workstation.replica
     here, downloads = pair.names.store, replica.folder.downloads
     world = system_world(program=program)
+    if apart is not None:
+        world = replace(world, run_apart=apart.run)
     kinds = delta_apart.apply(world, replica.network_path, piece, data, pair.clock.now(), here, downloads)
     assert list(downloads.glob("*.delta")) == []
     return kinds
@@ -67,6 +77,20 @@ def test_the_program_s_own_command_applies_it(pair: Pair, monkeypatch: pytest.Mo
 def test_without_a_process_that_can_it_is_applied_here(pair: Pair, program: tuple[str, ...]) -> None:
     assert _apply(pair, _renamed(pair), program) == {"article"}
     assert _name(pair) == "Foulard"
+
+
+def test_when_the_program_ends_it_is_not_begun_here(pair: Pair, tmp_path: Path) -> None:
+    delta, mark = _renamed(pair), tmp_path / "begun"
+    script = f"import time; open({str(mark)!r}, 'w').close(); time.sleep(600)"
+    apart = Apart((sys.executable, "-c", script))
+    with ThreadPoolExecutor(1) as thread:
+        applying = thread.submit(_apply, pair, delta, (), apart=apart)
+        while not mark.exists():
+            pass
+        apart.end()
+        with pytest.raises(EndedHere):
+            applying.result(60)
+    assert _name(pair) != "Foulard"
 
 
 def test_a_small_one_is_applied_here(pair: Pair) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import datetime
 import ipaddress
+import shutil
 import ssl
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -16,6 +19,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from msgspec.structs import replace
 from pair_transport import PairTransport
 from running_engine import running
 from small_server import SmallServer, answers, small_server
@@ -128,6 +132,60 @@ async def test_a_machine_that_wakes_asks_at_once_over_a_fresh_connection(
         await run.until(lambda: len(transport.pokes) > pokes)
         await run.until_state(ConnectionKind.CONNECTED)
     assert run.bugs == []
+
+
+async def test_a_machine_on_another_network_asks_at_once_over_a_fresh_connection(
+    pair: Pair, quick_retries: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "POLL_S", 3_600.0)
+    monkeypatch.setattr(engine_module, "LOOK_S", 0.01)
+    has = [frozenset({"192.168.1.7"})]
+    pair.world = replace(pair.world, addresses=lambda: has[0])
+    transport = PairTransport(pair)
+    async with running(pair, transport) as run:
+        await run.idle()
+        asked, pokes = transport.asked.count("feed/manifest"), len(transport.pokes)
+        has[0] = frozenset({"10.0.0.4"})
+        await run.until(lambda: transport.asked.count("feed/manifest") > asked)
+        await run.until(lambda: len(transport.pokes) > pokes)
+        await run.until_state(ConnectionKind.CONNECTED)
+    assert run.bugs == []
+
+
+IN_A_NETWORK_OF_ITS_OWN = """
+import subprocess
+from sync.ports import local_addresses
+from sync.sleep_watch import NetworkWatch
+
+def ip(*words):
+    subprocess.run(["ip", *words], check=True)
+
+watch = NetworkWatch(local_addresses)
+ip("link", "set", "lo", "up")
+assert not watch.has_changed(), "loopback leads nowhere"
+for number in (1, 2):
+    ip("addr", "add", f"10.9.{number}.4/24", "dev", "lo")
+assert not watch.has_changed(), "neither do these, yet"
+for number in (1, 2):
+    ip("route", "replace", "default", "dev", "lo", "src", f"10.9.{number}.4")
+    assert watch.has_changed()
+    assert local_addresses() == {f"10.9.{number}.4"}
+    assert not watch.has_changed()
+ip("link", "set", "lo", "down")
+assert watch.has_changed()
+assert local_addresses() == frozenset()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="networks of one's own are Linux's")
+def test_another_way_to_the_world_is_seen_on_real_interfaces() -> None:
+    apart = ["unshare", "--net", "--map-root-user"]
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*apart, "ip", "link"], capture_output=True).returncode
+    ):
+        pytest.skip("no network of our own is allowed here, or there is no ip")
+    subprocess.run([*apart, sys.executable, "-c", IN_A_NETWORK_OF_ITS_OWN], check=True, timeout=60)
 
 
 # TLS

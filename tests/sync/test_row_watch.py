@@ -54,5 +54,22 @@ def test_a_row_from_before_the_watch_that_is_written_is_noticed(pair: Pair) -> N
     in_a_transaction_undone(pair, work)
 
 
+def test_what_one_command_changes_of_another_s_is_noticed_before_that_one_and_at_the_end(pair: Pair) -> None:
+    def work(session: Session) -> None:
+        with RowWatch(session) as watch:
+            first, second, *_ = (session.get_one(Fulfilment, key) for key in pair.names.fulfilments)
+            first.note = "its own"
+            watch.drain(fulfilment_aggregate(first.id))
+            watch.check_all()
+            second.note = "another's"
+            watch.check(fulfilment_aggregate(first.id))
+            with pytest.raises(CannotTell):
+                watch.check(fulfilment_aggregate(second.id))
+            with pytest.raises(CannotTell):
+                watch.check_all()
+
+    in_a_transaction_undone(pair, work)
+
+
 def _parcel(head: Fulfilment) -> Parcel:
     return Parcel(id="P-1", fulfilment_id=head.id, number="1", packed_at=1)

@@ -18,10 +18,13 @@ from core.orchestration.command_intake import receive
 from core.orchestration.enrolment import enrol, make_code
 from core.orchestration.reactions import after
 from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, TooNew
+from desktop.replica_file import open_replica
+from sync import backup as backup_module
 from sync.answers import Enrolment
 from sync.backup import About, Restored, back_up, read_about, recovery_code, refuse_half_restored, restore
 from sync.files import ReplicaFolder
 from sync.keys import FileKeys, fingerprint
+from sync.ports import Files, system_world
 from sync.rekeying import key_of
 from sync.store_copy import opened
 from sync.workstation import Workstation
@@ -105,6 +108,38 @@ def effects(pair: Pair) -> tuple[list[str], int]:
     outcomes = pair.core.read(lambda s: s.scalars(select(OutcomeRow.id)).all())
     moved = pair.core.read(lambda s: s.scalars(select(Movement.id)).all())
     return sorted(outcomes), len(moved)
+
+
+def test_until_it_is_whole_it_is_made_in_the_profile_s_own_folder(
+    old: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+    copied, forgotten = backup_module.copy_store, backup_module.forget_identity
+    share = tmp_path / "share"
+
+    def copy(files: Files, source: Path, key: bytes, target: Path, target_key: bytes) -> None:
+        made.append(target)
+        copied(files, source, key, target, target_key)
+
+    def forget(path: Path, key: bytes) -> None:
+        assert list(share.iterdir()) == [], "no device key has come here yet"
+        forgotten(path, key)
+
+    monkeypatch.setattr(backup_module, "copy_store", copy)
+    monkeypatch.setattr(backup_module, "forget_identity", forget)
+    old.back_up(share / "store.backup")
+    assert [path.parent for path in made] == [old.folder.root]
+    assert [path.name for path in share.iterdir()] == ["store.backup"]
+    assert not made[0].exists()
+
+
+def test_what_a_killed_backup_has_left_goes_at_the_next_start(tmp_path: Path) -> None:
+    profile = tmp_path / "profile"
+    left = ReplicaFolder(profile).backup_draft
+    left.write_bytes(b"with a device's key in it")
+    replica, _place = open_replica(profile, system_world())
+    replica.close()
+    assert not left.exists()
 
 
 @pytest.mark.parametrize("first", ["old", "restored"])

@@ -58,12 +58,16 @@ class SettingsPresenter:
         self._keeper = keeper
         self.state = SettingsState(folder=str(keeper.folder))
 
-    async def refresh(self) -> None:
-        """Read again what the part in front shows."""
+    async def refresh(self, *, asks_machine: bool = True) -> None:
+        """Read again what the part in front shows.
+
+        Args:
+            asks_machine: also which printers it has, which may take seconds.
+        """
         chosen = await self._face.run(self._keeper.preferences)
         self._show(preferences=chosen)
         if self.state.part is Part.PRINTERS:
-            await self._read_printers()
+            await self._read_printers(asks_machine=asks_machine)
         elif self.state.part is Part.FIGURES:
             self._show(figures=await self._face.run(self._keeper.figures))
 
@@ -94,7 +98,7 @@ class SettingsPresenter:
         author = self._desk.me.staff_id
         job = await self._face.run(lambda: self._keeper.print_test(kind, author, language))
         self._put(kind, replace(self.state.devices[kind], test_id=job, test=Trial.WAITING))
-        await self._read_printers()
+        await self._read_printers(asks_machine=False)
 
     def hear(self, scan: Scan, manner: Manner) -> bool:
         """Take a scan for the test, if that is open: nothing else comes of it."""
@@ -125,8 +129,9 @@ class SettingsPresenter:
             self._show(is_checking=False)
         self._show(figures=figures)
 
-    async def _read_printers(self) -> None:
-        self._show(printers=await self._face.run(self._keeper.printers))
+    async def _read_printers(self, *, asks_machine: bool) -> None:
+        if asks_machine:
+            self._show(printers=await self._face.run(self._keeper.printers))
         for kind in PrintKind:
             choice = await self._face.run(lambda kind=kind: self._keeper.choice(kind))  # type: ignore[misc]
             device = self.state.devices[kind]

@@ -52,7 +52,7 @@ class SettingsScreen(WiredScreen):
     async def refresh(self, kinds: Kinds | None) -> None:
         """Read again if it matters, and is seen."""
         if self.matters(kinds) and self.view.isVisible():
-            await self.presenter.refresh()
+            await self.presenter.refresh(asks_machine=False)
 
     async def open(self, fulfilment_id: str) -> None:  # noqa: ARG002 - every screen is asked
         """Show it."""

@@ -102,6 +102,20 @@ def test_a_test_goes_through_the_spool_into_the_chosen_folder(
     assert Keeper(desk.station).choice(kind) == PrinterChoice(folder=str(tmp_path / "out"))
 
 
+def test_the_machine_is_asked_for_its_printers_when_the_part_is_opened_and_not_at_each_change(
+    screen: SettingsScreen, desk: SessionDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(keeping, "system_printers", lambda: asked.append(1) or ("Bureau",))
+    for _ in range(3):
+        now(screen.refresh(frozenset({"spool_job"})))
+    now(screen.presenter.print_test(PrintKind.LABEL, "en"))
+    assert asked == []
+    now(screen.presenter.turn_to(Part.PRINTERS))
+    assert asked == [1]
+    assert screen.presenter.state.printers == ("Bureau",)
+
+
 def test_a_document_s_printer_is_one_of_the_machine_s(
     screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

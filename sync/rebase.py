@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
-from core.commands import aggregate_of
+from core.commands import aggregate_of, aggregates_of
 from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import OutcomeRow, TableDelta, Tail
 from sync.containment import remember
-from sync.images import PRIVATE_TABLES, delete_keys, pack, write_images
+from sync.images import PRIVATE_TABLES, delete_keys, pack, write_columns
 from sync.journal import take_back
 from sync.rerun import run_all_again
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
@@ -78,9 +78,8 @@ def _note_answers(session: Session, outcomes: Iterable[OutcomeRow], now: Instant
 def _aggregates_in(session: Session, deltas: Iterable[TableDelta]) -> set[str]:
     touched: set[str | None] = set()
     for delta in deltas:
-        touched |= {
-            aggregate_of(delta.name, dict(zip(delta.columns, row, strict=True))) for row in delta.rows()
-        }
+        if delta.row_count:
+            touched |= aggregates_of(delta.name, delta.columns, delta.values)
         for key in delta.deleted_keys:
             touched |= _owners_of_key(session, PRIVATE_TABLES[delta.name], key)
     return {aggregate for aggregate in touched if aggregate is not None}
@@ -106,7 +105,7 @@ def _owners_of_key(session: Session, table: Table, key: Sequence[Any]) -> set[st
 def _write(session: Session, delta: TableDelta) -> None:
     table = PRIVATE_TABLES[delta.name]
     delete_keys(session, table, delta.deleted_keys)
-    write_images(session, table, [dict(zip(delta.columns, row, strict=True)) for row in delta.rows()])
+    write_columns(session, table, delta.columns, delta.values)
 
 
 def start_over(session: Session) -> frozenset[str]:

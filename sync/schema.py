@@ -5,7 +5,7 @@ They live in `store.db` beside the private tables of `core.model`. Alembic keeps
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from core.model import HOME_STORE, tables_at_home
@@ -69,7 +69,10 @@ class PendingCommand(LocalBase):
     """
 
     __tablename__ = "pending_command"
-    __table_args__ = (Index("ix_pending_command_sequence", "sequence", unique=True),)
+    __table_args__ = (
+        Index("ix_pending_command_sequence", "sequence", unique=True),
+        Index("ix_pending_command_open", "aggregate", sqlite_where=text("status = ''")),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     sequence: Mapped[int]

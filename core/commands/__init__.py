@@ -1,7 +1,7 @@
 """What a person does, as data, and one handler for each: run on the workstation at once and on the core with
 authority. Handlers are deterministic; time, actor and identifiers come with the command."""
 
-from core.commands.aggregates import aggregate_of, fulfilment_aggregate
+from core.commands.aggregates import aggregate_of, aggregates_of, fulfilment_aggregate
 from core.commands.context import Actor, Context, Ledger, grants_of
 from core.commands.definitions import (
     BY_NAME,
@@ -58,6 +58,7 @@ __all__ = [
     "UndoPick",
     "UndoShort",
     "aggregate_of",
+    "aggregates_of",
     "arguments_of",
     "decode",
     "fulfilment_aggregate",

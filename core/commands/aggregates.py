@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from core.model.capture import Image
@@ -13,16 +13,31 @@ def fulfilment_aggregate(fulfilment_id: str) -> str:
     return f"fulfilment:{fulfilment_id}"
 
 
-_OWNERS: Mapping[str, Callable[[Image], Any]] = {
-    "fulfilment": lambda image: fulfilment_aggregate(image["id"]),
-    "fulfilment_line": lambda image: fulfilment_aggregate(image["fulfilment_id"]),
-    "parcel": lambda image: fulfilment_aggregate(image["fulfilment_id"]),
-    "exception_case": lambda image: image["aggregate"],
-    "movement": lambda image: image["aggregate"],
+def _as_it_is(aggregate: str) -> str:
+    return aggregate
+
+
+_OWNERS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "fulfilment": ("id", fulfilment_aggregate),
+    "fulfilment_line": ("fulfilment_id", fulfilment_aggregate),
+    "parcel": ("fulfilment_id", fulfilment_aggregate),
+    "exception_case": ("aggregate", _as_it_is),
+    "movement": ("aggregate", _as_it_is),
 }
+"""By table: the column that says whose a row is, and what makes its value an aggregate's name."""
 
 
 def aggregate_of(table: str, image: Image) -> str | None:
     """The aggregate that a row of `table` belongs to, or None for rows that no command writes."""
-    owner = _OWNERS.get(table)
-    return str(owner(image)) if owner else None
+    if table not in _OWNERS:
+        return None
+    column, named = _OWNERS[table]
+    return str(named(image[column]))
+
+
+def aggregates_of(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> set[str]:
+    """The aggregates that many rows belong to, given by column."""
+    if table not in _OWNERS:
+        return set()
+    column, named = _OWNERS[table]
+    return {str(named(value)) for value in values[columns.index(column)]}

@@ -19,6 +19,7 @@ COMMITS = (
     "rerun",
     "network.snapshot",
     "network.pointer",
+    "network.place",
     "network.delta",
     "heard",
     "audit",

@@ -8,8 +8,10 @@ from core.commands.definitions import (
     ClaimFulfilment,
     CloseEmpty,
     Command,
+    CountArticle,
     DispatchFulfilment,
     HandOver,
+    LimitIntake,
     PackFulfilment,
     ParcelDraft,
     PickLine,
@@ -18,7 +20,6 @@ from core.commands.definitions import (
     RejectFulfilment,
     ReleaseFulfilment,
     ReopenFulfilment,
-    Resolution,
     SettleException,
     ShortLine,
     StageFulfilment,
@@ -30,6 +31,7 @@ from core.commands.definitions import (
 from core.commands.outcome import Outcome, OutcomeStatus
 from core.commands.reading import read_command
 from core.commands.runner import run, run_unguarded
+from core.rules.exceptions import Resolution
 
 __all__ = [
     "BY_NAME",
@@ -38,9 +40,11 @@ __all__ = [
     "CloseEmpty",
     "Command",
     "Context",
+    "CountArticle",
     "DispatchFulfilment",
     "HandOver",
     "Ledger",
+    "LimitIntake",
     "Outcome",
     "OutcomeStatus",
     "PackFulfilment",

@@ -13,15 +13,22 @@ def fulfilment_aggregate(fulfilment_id: str) -> str:
     return f"fulfilment:{fulfilment_id}"
 
 
+def intake_aggregate(location_id: int) -> str:
+    """A store's intake of new work."""
+    return f"intake:{location_id}"
+
+
 def _as_it_is(aggregate: str) -> str:
     return aggregate
 
 
-_OWNERS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+_OWNERS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
     "fulfilment": ("id", fulfilment_aggregate),
     "fulfilment_line": ("fulfilment_id", fulfilment_aggregate),
     "parcel": ("fulfilment_id", fulfilment_aggregate),
     "exception_case": ("aggregate", _as_it_is),
+    "count_task": ("aggregate", _as_it_is),
+    "intake_limit": ("location_id", intake_aggregate),
     "movement": ("aggregate", _as_it_is),
 }
 """By table: the column that says whose a row is, and what makes its value an aggregate's name."""

@@ -84,13 +84,16 @@ class Context:
         return derive(self.command_id, *parts)
 
     def contradiction(self, kind: str, **data: Any) -> None:
-        """Raise an exception for a person to settle. The fact itself is recorded all the same."""
+        """Raise an exception for a person to settle. The fact itself is recorded all the same.
+
+        `data` is what a sentence about it needs, and what either side knew; who told the fact goes with it.
+        """
         case = ExceptionCase(
             id=self.child("exception", len(self.contradictions)),
             location_id=self.actor.location_id,
             kind=kind,
             aggregate=self.aggregate,
-            data=data,
+            data={"by": self.actor.staff_id, **data},
             raised_at=self.at,
         )
         self.session.add(case)

@@ -11,16 +11,22 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from core.commands.aggregates import fulfilment_aggregate
+from core.commands.aggregates import fulfilment_aggregate, intake_aggregate
+from core.rules.count import COUNT, CountVerb
 from core.rules.errors import BadInput
+from core.rules.exceptions import Resolution
 from core.rules.fulfilment import RULES, FulfilmentVerb
+from core.rules.intake import IntakeMode
 from core.rules.lifecycle import Nature, VerbRule
 from core.rules.permissions import Permission
+from core.rules.plausibility import MAX_ACCEPTED_UNITS
 from core.rules.stock import ShortReason
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 ShortText = Annotated[str, msgspec.Meta(max_length=64)]
 Sentence = Annotated[str, msgspec.Meta(max_length=400)]
+
+ShelfUnits = Annotated[int, msgspec.Meta(ge=0, le=MAX_ACCEPTED_UNITS)]
 
 MAX_PARCELS = 50
 """More parcels of one fulfilment than a back room packs."""
@@ -214,27 +220,31 @@ class ReopenFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
     reason: Sentence
 
 
-class Resolution(StrEnum):
-    """What becomes of what a case is about.
+class LimitIntake(Command, frozen=True, kw_only=True):
+    """This store takes no new orders, or no more than `cap` waiting, until `until`; or all of them again."""
 
-    Attributes:
-        CLOSE: nothing more: what was recorded stays so, what is quarantined stays without effect.
-        ACCEPT: what is quarantined has happened all the same, and takes effect.
-    """
+    NAME = "LimitIntake"
+    RULE = VerbRule(Nature.REQUEST, Permission.LIMIT_INTAKE)
+    location_id: int
+    mode: IntakeMode
+    cap: int = 0
+    until: int = 0
+    reason: Sentence = ""
 
-    CLOSE = "close"
-    ACCEPT = "accept"
+    @property
+    def aggregate(self) -> str:
+        return intake_aggregate(self.location_id)
 
 
 class SettleException(Command, frozen=True, kw_only=True):
     """A person has seen a contradiction and says what was done about it.
 
-    Version 1 knew no resolution, and closed. A core of that day must not take an acceptance for a closing:
-    hence a version of its own.
+    Version 1 knew no resolution, and closed; version 2 knew closing and accepting. A core of that day must
+    not take one for the other: hence versions of their own.
     """
 
     NAME = "SettleException"
-    VERSION = 2
+    VERSION = 3
     RULE = VerbRule(Nature.REQUEST, Permission.SETTLE_EXCEPTION)
     case_id: Id
     case_aggregate: Sentence
@@ -244,6 +254,25 @@ class SettleException(Command, frozen=True, kw_only=True):
     @property
     def aggregate(self) -> str:
         return self.case_aggregate
+
+
+class CountArticle(Command, frozen=True, kw_only=True):
+    """So many units of an article stand on the shelf here, and so many were expected to.
+
+    `knows_of` is when the last count of this task was made that this machine had heard of.
+    """
+
+    NAME = "CountArticle"
+    RULE = COUNT.rules[CountVerb.COUNT]
+    task_id: Id
+    task_aggregate: Sentence
+    counted: ShelfUnits
+    expected: Annotated[int, msgspec.Meta(ge=-MAX_ACCEPTED_UNITS, le=MAX_ACCEPTED_UNITS)]
+    knows_of: int | None = None
+
+    @property
+    def aggregate(self) -> str:
+        return self.task_aggregate
 
 
 _ALL: tuple[type[Command], ...] = (
@@ -261,7 +290,9 @@ _ALL: tuple[type[Command], ...] = (
     PutBack,
     RejectFulfilment,
     ReopenFulfilment,
+    LimitIntake,
     SettleException,
+    CountArticle,
 )
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for command in _ALL}
 

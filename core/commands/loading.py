@@ -68,7 +68,11 @@ def step(context: Context, fulfilment: Fulfilment, verb: FulfilmentVerb) -> Fulf
     move = FULFILMENT.move(before, verb)
     if move.exception is not None:
         context.contradiction(
-            move.exception, order_number=fulfilment.order_number, state=before.value, verb=verb.value
+            move.exception,
+            order_number=fulfilment.order_number,
+            state=before.value,
+            since=fulfilment.state_at,
+            verb=verb.value,
         )
     if move.to != fulfilment.state:
         fulfilment.state = FulfilmentState(move.to).value

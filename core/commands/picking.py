@@ -62,7 +62,13 @@ def pick(context: Context, command: d.PickLine) -> None:
     step(context, fulfilment, command.VERB)
     _keep_claim(context, fulfilment)
     if command.quantity > line.quantities().left_to_pick:
-        context.contradiction("picked_too_many", order_number=fulfilment.order_number, name=line.name)
+        context.contradiction(
+            "picked_too_many",
+            order_number=fulfilment.order_number,
+            name=line.name,
+            ordered=line.quantity - line.short,
+            told=line.picked + command.quantity,
+        )
     if line.is_serialised:
         _pick_piece(context, fulfilment, line, command)
     line.picked += command.quantity

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from core.commands.definitions import BY_NAME, Command, Resolution, SettleException, decode
+from core.commands.definitions import BY_NAME, Command, SettleException, decode
 from core.rules.errors import BadInput
+from core.rules.exceptions import Resolution
 from core.wire import Envelope, Upcasters, unpack_arguments
 from core.wire.upcast import Arguments, Step
 
@@ -17,7 +18,14 @@ def _closes(arguments: Arguments) -> Arguments:
     return {**arguments, "resolution": Resolution.CLOSE.value}
 
 
-STEPS: Mapping[tuple[str, int], Step] = MappingProxyType({(SettleException.NAME, 1): _closes})
+def _as_it_is(arguments: Arguments) -> Arguments:
+    """Said in the days when there were fewer words."""
+    return arguments
+
+
+STEPS: Mapping[tuple[str, int], Step] = MappingProxyType(
+    {(SettleException.NAME, 1): _closes, (SettleException.NAME, 2): _as_it_is}
+)
 """For each (name, version) what leads to the version after it."""
 
 UPCASTERS: Final = Upcasters({name: command.VERSION for name, command in BY_NAME.items()}, STEPS)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from core.commands import counting, handover, intake, packing, picking, settling
 from core.commands import definitions as d
-from core.commands import handover, packing, picking, settling
 from core.commands.context import Context
 from core.commands.outcome import APPLIED, Outcome, OutcomeStatus
 from core.model.capture import Capture
@@ -35,7 +35,9 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.DispatchFulfilment: handover.dispatch,
         d.PutBack: handover.put_back,
         d.RejectFulfilment: handover.reject,
+        d.LimitIntake: intake.limit,
         d.SettleException: settling.settle,
+        d.CountArticle: counting.count,
     }
 )
 

@@ -7,9 +7,11 @@ the network, in the encrypted `store.db`, or nowhere (the core alone has it).
 from core.model.availability import Arrival, AvailabilityRule, Backorder, Quota
 from core.model.base import HOME_CORE, HOME_NETWORK, HOME_STORE, Base, tables_at_home
 from core.model.capture import Capture, RowChange
+from core.model.counts import CountTask
 from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
 from core.model.feed import Change, CoreSetting, Publication, Stream, StreamMark
 from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel
+from core.model.intake import IntakeLimit
 from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
@@ -33,6 +35,7 @@ __all__ = [
     "Capture",
     "Change",
     "CoreSetting",
+    "CountTask",
     "Customer",
     "Device",
     "EnrolmentCode",
@@ -40,6 +43,7 @@ __all__ = [
     "Fulfilment",
     "FulfilmentLine",
     "IdempotentAnswer",
+    "IntakeLimit",
     "KeptEnvelope",
     "Location",
     "Movement",

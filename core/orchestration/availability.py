@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from core.model import Article, Location, Position
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration.availability_policy import Beyond, arriving, beyond_stock, policy_for
+from core.orchestration.intake import live_limits
 from core.rules.availability import Stock, Term, available_to_promise
 from core.rules.availability_policy import ChannelPolicy
 from core.rules.errors import BadInput
@@ -82,7 +83,7 @@ class Question(msgspec.Struct, frozen=True):
     has_locations: bool = True
 
 
-def availability(session: Session, asked: Question) -> list[ArticleAvailability]:
+def availability(session: Session, asked: Question, now: Instant) -> list[ArticleAvailability]:
     """The availability of each article, in the order asked for. A location that was never heard to have an
     article is left out, unless it was asked for by name.
 
@@ -98,6 +99,7 @@ def availability(session: Session, asked: Question) -> list[ArticleAvailability]
     knows = _Known(
         channel=asked.channel,
         policy=policy_for(session, ids.values()),
+        full=live_limits(session, now).full,
         arriving=arriving(session, ids.values(), asked.by) if asked.by is not None else {},
     )
     found = _positions(session, asked, ids.values(), named, knows)
@@ -108,10 +110,11 @@ def availability(session: Session, asked: Question) -> list[ArticleAvailability]
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What is known besides the positions."""
+    """What is known besides the positions; `full` are stores that take no more new work."""
 
     channel: str
     policy: ChannelPolicy
+    full: frozenset[int]
     arriving: Mapping[tuple[int, int], int]
 
 
@@ -180,7 +183,7 @@ def _at(row: Any, place: tuple[int, int], location: Location, knows: _Known) -> 
         knows.channel,
         location.id,
         place[0],
-        is_location_open=location.is_open,
+        is_location_open=location.is_open and location.id not in knows.full,
         arriving=knows.arriving.get(place, 0),
     )
     answer = available_to_promise(stock, terms)

@@ -25,11 +25,12 @@ from core.commands import (
     run_unguarded,
 )
 from core.commands.definitions import FulfilmentCommand
-from core.commands.settling import QUARANTINED
 from core.model import Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
+from core.orchestration.settlements import lock_for
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, Refused
+from core.rules.exceptions import QUARANTINED
 from core.rules.ids import derive
 from core.rules.permissions import Role
 from core.rules.plausibility import implausible_time
@@ -149,7 +150,7 @@ def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
             unit.lock(Order, head.order_id)
             unit.lock(Fulfilment, head.id)
     elif isinstance(command, SettleException):
-        unit.lock(ExceptionCase, command.case_id)
+        lock_for(unit, command)
 
 
 def quarantine(

@@ -16,11 +16,11 @@ from sqlalchemy.orm import Session
 
 from core.model import Fulfilment
 from core.rules.fulfilment import FulfilmentState
+from core.rules.intake import WAITING
 from core.rules.time import DAY_MS, Instant
 
 REFRESH_MS: Final = 60_000
 COUNTED_MS: Final = 90 * DAY_MS
-WAITING: Final = frozenset({FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING})
 GIVEN_BACK: Final = frozenset({FulfilmentState.REJECTED, FulfilmentState.LAPSED})
 PRIOR_GIVEN_BACK: Final = 1
 PRIOR_ORDERS: Final = 50

@@ -15,6 +15,7 @@ from core.commands import (
     Outcome,
     PutBack,
     RejectFulfilment,
+    SettleException,
     ShortLine,
     StageFulfilment,
     UndoShort,
@@ -28,6 +29,7 @@ from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.progress import progress_of
 from core.orchestration.resourcing import resource, take_back
+from core.orchestration.settlements import after_settling
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
@@ -39,6 +41,8 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
     Args:
         command_id: the command's identifier; what the reaction makes is named after it.
     """
+    if outcome.has_effect and isinstance(command, SettleException):
+        after_settling(unit, command, command_id)
     if not outcome.has_effect or not isinstance(command, FulfilmentCommand):
         return
     head = unit.session.get(Fulfilment, command.fulfilment_id)

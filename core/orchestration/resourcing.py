@@ -233,7 +233,11 @@ def _ask(unit: UnitOfWork, found: Fulfilment, replacement: Fulfilment, cause: st
                 location_id=found.location_id,
                 kind="found_after_resourcing",
                 aggregate=fulfilment_aggregate(found.id),
-                data={"order_number": found.order_number, "location_id": replacement.location_id},
+                data={
+                    "order_number": found.order_number,
+                    "location_id": replacement.location_id,
+                    "replacement_id": replacement.id,
+                },
                 raised_at=unit.at,
             )
         )

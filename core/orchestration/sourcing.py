@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from core.model import Location, Position
 from core.model.bulk_rows import is_sqlite
 from core.orchestration.availability_policy import policy_for
+from core.orchestration.intake import LiveLimits, have_room, live_limits, lock_limits
 from core.orchestration.large_baskets import beyond_exact
 from core.orchestration.location_figures import UNKNOWN
 from core.orchestration.unit import UnitOfWork
@@ -88,30 +89,42 @@ def source(unit: UnitOfWork, request: Request) -> Sourced:
     """Decide, and return with the positions that the plan takes from locked: what it says is free is free."""
     articles = {line.article_id for line in request.wanted}
     policy = policy_for(unit.session, articles)
+    limits = live_limits(unit.session, unit.at)
     if is_sqlite(unit.session):
         # One writer, and it is us: what can be read is free.
-        sourced = _decided(unit, request, articles, policy)
+        sourced = _decided(unit, request, articles, policy, limits)
         unit.ledger.lock(_taken(sourced.plan, request.wanted))
         return sourced
     for _ in range(OPTIMISTIC_ATTEMPTS):
-        sourced = _decided(unit, request, articles, policy)
+        sourced = _decided(unit, request, articles, policy, limits)
         savepoint = unit.session.begin_nested()
-        if _holds(unit, _taken(sourced.plan, request.wanted), request.channel, policy):
+        chosen = [share.location_id for share in sourced.plan.shares]
+        if have_room(unit, limits, chosen) and _holds(
+            unit, _taken(sourced.plan, request.wanted), request.channel, policy
+        ):
             savepoint.commit()
             return sourced
         # Locks taken in vain are given back: held on to, they could be waited for in a circle.
         savepoint.rollback()
+        limits = live_limits(unit.session, unit.at)
+    lock_limits(unit, limits)
     places = unit.session.execute(
         select(Position.article_id, Position.location_id).where(Position.article_id.in_(articles))
     )
     unit.ledger.lock((article_id, location_id) for article_id, location_id in places)
-    return _decided(unit, request, articles, policy)
+    return _decided(unit, request, articles, policy, live_limits(unit.session, unit.at))
 
 
-def _decided(unit: UnitOfWork, request: Request, articles: Collection[int], policy: ChannelPolicy) -> Sourced:
+def _decided(
+    unit: UnitOfWork,
+    request: Request,
+    articles: Collection[int],
+    policy: ChannelPolicy,
+    limits: LiveLimits,
+) -> Sourced:
     case = Case(
         wanted=tuple(request.wanted),
-        sources=tuple(_sources(unit, articles, request, policy)),
+        sources=tuple(_sources(unit, articles, request, policy, limits)),
         preferred=request.near.preferred,
         channel=request.channel,
     )
@@ -119,7 +132,11 @@ def _decided(unit: UnitOfWork, request: Request, articles: Collection[int], poli
 
 
 def _sources(
-    unit: UnitOfWork, articles: Collection[int], request: Request, policy: ChannelPolicy
+    unit: UnitOfWork,
+    articles: Collection[int],
+    request: Request,
+    policy: ChannelPolicy,
+    limits: LiveLimits,
 ) -> list[Source]:
     """Every location that has some of the articles free; the rules say why some of them do not serve."""
     rows = _free_somewhere(unit, articles)
@@ -143,6 +160,8 @@ def _sources(
             free=free[location_id],
             kind=row.kind,
             is_open=row.is_open,
+            is_paused=location_id in limits.paused,
+            room=limits.room.get(location_id),
             open_work=figures.get(location_id, UNKNOWN).open_work,
             capacity_per_hour=row.capacity_per_hour,
             given_back_bp=figures.get(location_id, UNKNOWN).given_back_bp,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from core.rules.count import COUNT
 from core.rules.fulfilment import FULFILMENT
 from core.rules.lifecycle import Lifecycle
 from core.rules.reservation import RESERVATION
 
-LIFECYCLES: Final[tuple[Lifecycle[Any, Any], ...]] = (FULFILMENT, RESERVATION)
+LIFECYCLES: Final[tuple[Lifecycle[Any, Any], ...]] = (FULFILMENT, RESERVATION, COUNT)
 
 
 def lifecycle_exceptions() -> frozenset[str]:

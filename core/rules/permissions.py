@@ -31,6 +31,8 @@ class Permission(StrEnum):
     RECEIVE = "receive"
     SETTLE_EXCEPTION = "settle_exception"
     CANCEL_ORDER = "cancel_order"
+    LIMIT_INTAKE = "limit_intake"
+    COUNT = "count"
     RUN_TIMERS = "run_timers"
 
 
@@ -41,6 +43,7 @@ _ASSOCIATE = frozenset(
         Permission.PUT_BACK,
         Permission.DISPATCH,
         Permission.RECEIVE,
+        Permission.COUNT,
     }
 )
 _MANAGER = _ASSOCIATE | {
@@ -49,6 +52,7 @@ _MANAGER = _ASSOCIATE | {
     Permission.REOPEN_FULFILMENT,
     Permission.SETTLE_EXCEPTION,
     Permission.CANCEL_ORDER,
+    Permission.LIMIT_INTAKE,
 }
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(

@@ -27,6 +27,7 @@ class Bar(StrEnum):
 
     KIND = "kind"
     SHUT = "shut"
+    PAUSED = "paused"
     CHANNEL = "channel"
     CAPABILITY = "capability"
     CAPACITY = "capacity"
@@ -66,6 +67,7 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True):
     Attributes:
         distance_km: to the customer, or to the store where the order is collected.
         free: units by article.
+        is_paused: takes no new work for the moment; `room`: takes so many more orders; None for any number.
         open_work, capacity_per_hour: orders waiting there, and how many it prepares in an hour.
         given_back_bp: the share of its orders that it rejects, lets lapse or finds short.
         lacks: capabilities it has not; `shut_channels`: channels that it does not serve.
@@ -78,6 +80,8 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True):
     free: Mapping[int, int]
     kind: str = "store"
     is_open: bool = True
+    is_paused: bool = False
+    room: int | None = None
     open_work: int = 0
     capacity_per_hour: int = 12
     given_back_bp: int = 0
@@ -118,6 +122,10 @@ def bar_of(source: Source, case: Case) -> Bar | None:
         return Bar.KIND
     if not source.is_open:
         return Bar.SHUT
+    if source.is_paused:
+        return Bar.PAUSED
+    if source.room is not None and source.room <= 0:
+        return Bar.CAPACITY
     if case.channel in source.shut_channels:
         return Bar.CHANNEL
     if not case.needs.isdisjoint(source.lacks):

@@ -89,6 +89,41 @@ CASES: Mapping[str, str] = {
     "parcel_number_not_leased": QT_TRANSLATE_NOOP(
         "Sentences", "{number} on {order_number} is not of this machine's range. Check its label."
     ),
+    # a claim on stock
+    "consumed_before_allocation": QT_TRANSLATE_NOOP(
+        "Sentences", "Goods of {order_number} left before they were set aside for it. Count its articles."
+    ),
+    "consumed_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "Goods of {order_number} were told as gone twice. Count its articles."
+    ),
+    "consumed_after_release": QT_TRANSLATE_NOOP(
+        "Sentences", "Goods of {order_number} left although they were free for others. Count its articles."
+    ),
+    "consumed_after_short": QT_TRANSLATE_NOOP(
+        "Sentences", "Goods of {order_number} left although they were told missing. Count its articles."
+    ),
+    "shorted_before_allocation": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Goods of {order_number} were told missing before they were set aside. Count its articles.",
+    ),
+    "shorted_after_it_left": QT_TRANSLATE_NOOP(
+        "Sentences", "Goods of {order_number} were told missing after they had left. Count its articles."
+    ),
+    "shorted_after_release": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Goods of {order_number} were told missing when they were free again. Count its articles.",
+    ),
+    "shorted_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "Goods of {order_number} were told missing twice. Count its articles."
+    ),
+    # what headquarters has found
+    "found_after_resourcing": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Articles of {order_number} were found here when another store had begun to prepare them.",
+    ),
+    "paid_after_cancellation": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was paid after it had been cancelled. The money must be given back."
+    ),
     # what headquarters keeps without effect
     "quarantined": QT_TRANSLATE_NOOP(
         "Sentences", "“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out."
@@ -133,6 +168,16 @@ TITLES: Mapping[str, str] = {
     "parcel_number_wrong": QT_TRANSLATE_NOOP("Sentences", "Wrong parcel number"),
     "parcel_number_reused": QT_TRANSLATE_NOOP("Sentences", "Parcel number used twice"),
     "parcel_number_not_leased": QT_TRANSLATE_NOOP("Sentences", "Parcel number of another machine"),
+    "consumed_before_allocation": QT_TRANSLATE_NOOP("Sentences", "Gone before it was set aside"),
+    "consumed_twice": QT_TRANSLATE_NOOP("Sentences", "Gone twice"),
+    "consumed_after_release": QT_TRANSLATE_NOOP("Sentences", "Gone though free for others"),
+    "consumed_after_short": QT_TRANSLATE_NOOP("Sentences", "Gone though told missing"),
+    "shorted_before_allocation": QT_TRANSLATE_NOOP("Sentences", "Missing before it was set aside"),
+    "shorted_after_it_left": QT_TRANSLATE_NOOP("Sentences", "Missing after it left"),
+    "shorted_after_release": QT_TRANSLATE_NOOP("Sentences", "Missing when free again"),
+    "shorted_twice": QT_TRANSLATE_NOOP("Sentences", "Told missing twice"),
+    "found_after_resourcing": QT_TRANSLATE_NOOP("Sentences", "Found, and begun elsewhere"),
+    "paid_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Paid though cancelled"),
     "quarantined": QT_TRANSLATE_NOOP("Sentences", "Held back"),
 }
 """A contradiction in a few words, for a list."""
@@ -152,6 +197,8 @@ DEEDS: Mapping[str, str] = {
     "PutBack": QT_TRANSLATE_NOOP("Sentences", "Articles put back"),
     "RejectFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order rejected"),
     "ReopenFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order opened again"),
+    "LimitIntake": QT_TRANSLATE_NOOP("Sentences", "Intake of new orders limited"),
+    "CountArticle": QT_TRANSLATE_NOOP("Sentences", "Article counted"),
     "SettleException": QT_TRANSLATE_NOOP("Sentences", "Exception settled"),
 }
 """What a command has told, in a few words, where no more of it is known than its name."""

@@ -36,6 +36,22 @@ _OWN_FAULT = QT_TRANSLATE_NOOP(
 _LABEL = QT_TRANSLATE_NOOP("Sentences", "This label cannot be made. Please tell support: {code}.")
 
 REFUSALS: Mapping[str, str] = {
+    # the intake of new work
+    "intake_end_out_of_bounds": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Intake is limited for {hours} hours at most, and until a later hour. Choose another end.",
+    ),
+    "intake_cap_out_of_bounds": QT_TRANSLATE_NOOP(
+        "Sentences", "Between 1 and {most} orders can wait at a time. Choose another number."
+    ),
+    "intake_without_reason": QT_TRANSLATE_NOOP("Sentences", "Write down why, then it can be limited."),
+    # settling and counting
+    "not_a_choice": QT_TRANSLATE_NOOP(
+        "Sentences", "This is not possible any more where the order stands now. Choose something else."
+    ),
+    "unknown_count": QT_TRANSLATE_NOOP(
+        "Sentences", "Headquarters does not know that this was to be counted."
+    ),
     # preparing and handing over
     "state_of_a_newer_program": QT_TRANSLATE_NOOP(
         "Sentences",
@@ -310,5 +326,7 @@ PERMISSIONS: Mapping[str, str] = {
     "receive": QT_TRANSLATE_NOOP("Sentences", "receive goods"),
     "settle_exception": QT_TRANSLATE_NOOP("Sentences", "settle this"),
     "cancel_order": QT_TRANSLATE_NOOP("Sentences", "cancel an order"),
+    "count": QT_TRANSLATE_NOOP("Sentences", "count an article"),
+    "limit_intake": QT_TRANSLATE_NOOP("Sentences", "limit the intake of new orders"),
     "run_timers": QT_TRANSLATE_NOOP("Sentences", "do this by hand"),
 }

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from core.commands.settling import QUARANTINED
 from core.rules.errors import CoulisseError
+from core.rules.exceptions import QUARANTINED
 from core.rules.fulfilment import FulfilmentState
 from desktop.shell.amounts import money_words
 from desktop.shell.case_sentences import CASES, DEEDS, TITLES

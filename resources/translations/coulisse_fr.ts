@@ -2040,6 +2040,46 @@
         <translation>Le colis {number} dans le casier n’est pas de {order_number}.</translation>
     </message>
     <message>
+        <source>Goods of {order_number} left before they were set aside for it. Count its articles.</source>
+        <translation>Des articles de {order_number} sont partis avant d’être mis de côté. Recomptez-les.</translation>
+    </message>
+    <message>
+        <source>Goods of {order_number} were told as gone twice. Count its articles.</source>
+        <translation>Le départ des articles de {order_number} a été noté deux fois. Recomptez-les.</translation>
+    </message>
+    <message>
+        <source>Goods of {order_number} left although they were free for others. Count its articles.</source>
+        <translation>Des articles de {order_number} sont partis alors qu’ils étaient libres pour d’autres. Recomptez-les.</translation>
+    </message>
+    <message>
+        <source>Goods of {order_number} left although they were told missing. Count its articles.</source>
+        <translation>Des articles de {order_number} sont partis alors qu’ils étaient notés manquants. Recomptez-les.</translation>
+    </message>
+    <message>
+        <source>Goods of {order_number} were told missing before they were set aside. Count its articles.</source>
+        <translation>Des articles de {order_number} ont été notés manquants avant d’être mis de côté. Recomptez-les.</translation>
+    </message>
+    <message>
+        <source>Goods of {order_number} were told missing after they had left. Count its articles.</source>
+        <translation>Des articles de {order_number} ont été notés manquants après leur départ. Recomptez-les.</translation>
+    </message>
+    <message>
+        <source>Goods of {order_number} were told missing when they were free again. Count its articles.</source>
+        <translation>Des articles de {order_number} ont été notés manquants alors qu’ils étaient libres. Recomptez-les.</translation>
+    </message>
+    <message>
+        <source>Goods of {order_number} were told missing twice. Count its articles.</source>
+        <translation>Des articles de {order_number} ont été notés manquants deux fois. Recomptez-les.</translation>
+    </message>
+    <message>
+        <source>Articles of {order_number} were found here when another store had begun to prepare them.</source>
+        <translation>Des articles de {order_number} ont été retrouvés ici alors qu’un autre magasin les prépare.</translation>
+    </message>
+    <message>
+        <source>{order_number} was paid after it had been cancelled. The money must be given back.</source>
+        <translation>{order_number} a été payée après son annulation. L’argent est à rendre.</translation>
+    </message>
+    <message>
         <source>{order_number} was handed over with a wrong pickup code. Ask who was at the counter.</source>
         <translation>{order_number} a été remise avec un mauvais code de retrait. Demandez qui était au comptoir.</translation>
     </message>
@@ -2182,6 +2222,26 @@
     <message>
         <source>This label cannot be made. Please tell support: {code}.</source>
         <translation>Cette étiquette est impossible à créer. Prévenez l’assistance&#x202f;: {code}.</translation>
+    </message>
+    <message>
+        <source>Intake is limited for {hours} hours at most, and until a later hour. Choose another end.</source>
+        <translation>L’arrivée des commandes se limite {hours} heures au plus, et jusqu’à une heure à venir. Choisissez une autre fin.</translation>
+    </message>
+    <message>
+        <source>Between 1 and {most} orders can wait at a time. Choose another number.</source>
+        <translation>Entre 1 et {most} commandes peuvent attendre à la fois. Choisissez un autre nombre.</translation>
+    </message>
+    <message>
+        <source>Write down why, then it can be limited.</source>
+        <translation>Notez pourquoi, et la limite peut être posée.</translation>
+    </message>
+    <message>
+        <source>This is not possible any more where the order stands now. Choose something else.</source>
+        <translation>Ce n’est plus possible là où en est la commande. Choisissez autre chose.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know that this was to be counted.</source>
+        <translation>Le siège ne sait pas que c’était à compter.</translation>
     </message>
     <message>
         <source>This order is not this store's any more.</source>
@@ -2472,6 +2532,14 @@
         <translation>annuler une commande</translation>
     </message>
     <message>
+        <source>count an article</source>
+        <translation>compter un article</translation>
+    </message>
+    <message>
+        <source>limit the intake of new orders</source>
+        <translation>limiter l’arrivée de nouvelles commandes</translation>
+    </message>
+    <message>
         <source>do this by hand</source>
         <translation>le faire à la main</translation>
     </message>
@@ -2486,6 +2554,46 @@
     <message>
         <source>“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out.</source>
         <translation>«&#x202f;{deed}&#x202f;» n’a pas encore d’effet&#x202f;: {why} Acceptez-le si cela a bien eu lieu, sinon écartez-le.</translation>
+    </message>
+    <message>
+        <source>Gone before it was set aside</source>
+        <translation>Parti avant d’être mis de côté</translation>
+    </message>
+    <message>
+        <source>Gone twice</source>
+        <translation>Parti deux fois</translation>
+    </message>
+    <message>
+        <source>Gone though free for others</source>
+        <translation>Parti alors que libre</translation>
+    </message>
+    <message>
+        <source>Gone though told missing</source>
+        <translation>Parti alors que manquant</translation>
+    </message>
+    <message>
+        <source>Missing before it was set aside</source>
+        <translation>Manquant avant d’être mis de côté</translation>
+    </message>
+    <message>
+        <source>Missing after it left</source>
+        <translation>Manquant après le départ</translation>
+    </message>
+    <message>
+        <source>Missing when free again</source>
+        <translation>Manquant alors que libre</translation>
+    </message>
+    <message>
+        <source>Told missing twice</source>
+        <translation>Noté manquant deux fois</translation>
+    </message>
+    <message>
+        <source>Found, and begun elsewhere</source>
+        <translation>Retrouvé, préparé ailleurs</translation>
+    </message>
+    <message>
+        <source>Paid though cancelled</source>
+        <translation>Payée malgré l’annulation</translation>
     </message>
     <message>
         <source>Held back</source>
@@ -2546,6 +2654,14 @@
     <message>
         <source>Order opened again</source>
         <translation>Commande rouverte</translation>
+    </message>
+    <message>
+        <source>Intake of new orders limited</source>
+        <translation>Arrivée des commandes limitée</translation>
+    </message>
+    <message>
+        <source>Article counted</source>
+        <translation>Article compté</translation>
     </message>
     <message>
         <source>Exception settled</source>
@@ -3570,6 +3686,14 @@
     <message>
         <source>Opened again</source>
         <translation>Rouverte</translation>
+    </message>
+    <message>
+        <source>Intake of new orders limited</source>
+        <translation>Arrivée des commandes limitée</translation>
+    </message>
+    <message>
+        <source>Article counted</source>
+        <translation>Article compté</translation>
     </message>
     <message>
         <source>Settled</source>

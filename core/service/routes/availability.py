@@ -91,6 +91,6 @@ def _answer(core: Core, asked: Question) -> AvailabilityAnswer:
 
     def read(session: Session) -> AvailabilityAnswer:
         version, _ = version_of(session, NETWORK)
-        return AvailabilityAnswer(Channel(asked.channel), version, as_of, availability(session, asked))
+        return AvailabilityAnswer(Channel(asked.channel), version, as_of, availability(session, asked, as_of))
 
     return core.read(read)

@@ -38,6 +38,8 @@ DEEDS: Mapping[str, str] = {
     "DispatchFulfilment": QT_TRANSLATE_NOOP("Sync", "Given to the carrier"),
     "RejectFulfilment": QT_TRANSLATE_NOOP("Sync", "Rejected"),
     "ReopenFulfilment": QT_TRANSLATE_NOOP("Sync", "Opened again"),
+    "LimitIntake": QT_TRANSLATE_NOOP("Sync", "Intake of new orders limited"),
+    "CountArticle": QT_TRANSLATE_NOOP("Sync", "Article counted"),
     "SettleException": QT_TRANSLATE_NOOP("Sync", "Settled"),
 }
 """What each command is called once it is done; a test holds that none is left out."""

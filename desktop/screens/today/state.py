@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from core.commands.settling import QUARANTINED
+from core.rules.exceptions import QUARANTINED
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
 

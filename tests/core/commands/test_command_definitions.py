@@ -9,6 +9,7 @@ from core.commands import (
     BY_NAME,
     Command,
     HandOver,
+    LimitIntake,
     PackFulfilment,
     PickLine,
     SettleException,
@@ -22,6 +23,7 @@ from core.commands import (
 from core.commands.definitions import ParcelDraft, Proof
 from core.commands.runner import HANDLERS
 from core.rules.errors import BadInput
+from core.rules.intake import IntakeMode
 from core.rules.stock import ShortReason
 
 EXAMPLES: list[Command] = [
@@ -31,6 +33,7 @@ EXAMPLES: list[Command] = [
     PackFulfilment(fulfilment_id="f1", parcels=[ParcelDraft("034567890000000019", {"l1": 1}, 200)]),
     StageFulfilment(fulfilment_id="f1", bins={"034567890000000019": "B-07"}),
     HandOver(fulfilment_id="f1", proof=Proof.PROXY, proxy_name="Luc"),
+    LimitIntake(location_id=1, mode=IntakeMode.CAPPED, cap=4, until=5, reason="inventaire"),
     SettleException(case_id="x", case_aggregate="fulfilment:f1", settlement="vu"),
 ]
 
@@ -86,6 +89,7 @@ def test_an_argument_that_a_newer_program_added_does_no_harm() -> None:
         ("parcel", {"fulfilment_id": "f1"}, "fulfilment:f1"),
         ("exception_case", {"aggregate": "fulfilment:f1"}, "fulfilment:f1"),
         ("movement", {"aggregate": "fulfilment:f1"}, "fulfilment:f1"),
+        ("intake_limit", {"location_id": 1}, "intake:1"),
         ("article", {"id": 1}, None),
     ],
 )

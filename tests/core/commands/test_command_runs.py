@@ -67,7 +67,13 @@ def test_what_is_turned_down_leaves_no_trace(world: World) -> None:
 
 def test_an_exception_tells_what_a_person_needs_to_know(world: World) -> None:
     outcome = world.run(PickLine(fulfilment_id="f1", line_id="f1-scarf", quantity=5))
-    assert outcome.data == {"order_number": "C-20418", "name": "Écharpe"}
+    assert outcome.data == {
+        "order_number": "C-20418",
+        "name": "Écharpe",
+        "by": "staff-nadia",
+        "ordered": 2,
+        "told": 5,
+    }
     assert outcome.has_effect
 
 

@@ -20,7 +20,7 @@ from tests.core.orchestration.order_world import furnish, order, progress
 
 
 def ask(core: Core, *skus: str, at: tuple[str, ...] = ()) -> list[ArticleAvailability]:
-    return core.read(lambda session: availability(session, Question(skus, at)))
+    return core.read(lambda session: availability(session, Question(skus, at), core.clock.now()))
 
 
 def test_each_location_says_what_it_can_promise_and_why(core: Core) -> None:
@@ -112,7 +112,7 @@ def test_sourcing_gives_exactly_what_the_channel_s_availability_says(core: Core)
     (kept,) = core.read(lambda s: decisions_of(s, placed.order_id))
     assert decision_of(kept).barred == {Bar.CHANNEL: 1}
 
-    (store,) = core.read(lambda s: availability(s, Question(["SCARF"], channel="store")))
+    (store,) = core.read(lambda s: availability(s, Question(["SCARF"], channel="store"), core.clock.now()))
     assert store.quantity == 3 + 4
     say(core, RuleRecord(channel="web", location="PARIS"))
     assert ask(core, "SCARF")[0].quantity == 4
@@ -128,11 +128,16 @@ def test_what_is_on_its_way_counts_by_the_day_it_is_due(core: Core, clock: Simul
     )
     for by, quantity in ((None, 1), (due - 1, 1), (due, 9)):
         asked = Question(["SCARF"], by=None if by is None else Instant(by))
-        (answer,) = core.read(lambda s, asked=asked: availability(s, asked))
+        (answer,) = core.read(lambda s, asked=asked: availability(s, asked, core.clock.now()))
         assert answer.quantity == quantity
     assert (Term.IN_TRANSIT, 6) in (answer.locations or ())[0].terms
     say(core, ArrivalRecord("ASN-1", "SCARF", "LYON", 0, due))
-    assert core.read(lambda s: availability(s, Question(["SCARF"], by=Instant(due))))[0].quantity == 3
+    assert (
+        core.read(lambda s: availability(s, Question(["SCARF"], by=Instant(due)), core.clock.now()))[
+            0
+        ].quantity
+        == 3
+    )
 
 
 def test_what_may_be_sold_beyond_stock_shrinks_with_those_who_wait(core: Core) -> None:
@@ -146,15 +151,15 @@ def test_what_may_be_sold_beyond_stock_shrinks_with_those_who_wait(core: Core) -
     scarf, coat = ask(core, "SCARF", "COAT")
     assert scarf.beyond_stock == Beyond("backorder", 3, Instant(123))
     assert coat.beyond_stock == Beyond("preorder", 9, Instant(0))
-    (elsewhere,) = core.read(lambda s: availability(s, Question(["COAT"], channel="store")))
+    (elsewhere,) = core.read(lambda s: availability(s, Question(["COAT"], channel="store"), core.clock.now()))
     assert elsewhere.beyond_stock is None
 
 
 def test_thousands_of_articles_are_summed_at_once(core: Core) -> None:
     names = [f"A{number:04}" for number in range(520)]
     furnish(core, {"LYON": dict.fromkeys(names, 2), "PARIS": dict.fromkeys(names[:5], 1)})
-    found = core.read(lambda s: availability(s, Question(names, has_locations=False)))
+    found = core.read(lambda s: availability(s, Question(names, has_locations=False), core.clock.now()))
     assert [answer.quantity for answer in found] == [3] * 5 + [2] * 515
     assert {answer.locations for answer in found} == {None}
     with pytest.raises(BadInput, match="too_many"):
-        core.read(lambda s: availability(s, Question(names)))
+        core.read(lambda s: availability(s, Question(names), core.clock.now()))

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from core.rules.errors import BadInput, Damaged, DeviceError, Offline, Refused
-from core.rules.fulfilment import FULFILMENT
+from core.rules.exceptions import CHOICES
+from core.rules.lifecycles import lifecycle_exceptions
 from core.rules.permissions import Permission
 from desktop.shell.case_sentences import CASES, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
@@ -54,10 +55,12 @@ def test_every_raised_code_has_a_sentence() -> None:
     assert sorted({(file, code) for file, code in raised_codes() if not has_sentence(code)}) == []
 
 
-def test_every_contradiction_of_the_lifecycle_has_a_sentence() -> None:
-    kinds = {move.exception for move in FULFILMENT.moves.values() if move.exception}
+def test_every_contradiction_of_a_lifecycle_has_a_sentence() -> None:
+    assert sorted(lifecycle_exceptions() - CASES.keys()) == []
 
-    assert sorted(kinds - CASES.keys()) == []
+
+def test_every_kind_of_exception_has_its_choices_and_its_sentence() -> None:
+    assert CASES.keys() == CHOICES.keys()
 
 
 def test_every_implausible_fact_has_a_sentence() -> None:

@@ -1,0 +1,49 @@
+"""The centre's part of what a person chose about an exception, in the transaction that settles it."""
+
+from __future__ import annotations
+
+from core.commands import Resolution, SettleException
+from core.model import ExceptionCase, Fulfilment, Order
+from core.orchestration.claims import settle_reservations
+from core.orchestration.resourcing import cancel_fulfilment, resource
+from core.orchestration.unit import UnitOfWork
+from core.rules.errors import Refused
+
+REPLACEMENT = "replacement_id"
+"""In a case's data: the fulfilment that took the place of what was found again."""
+_CHANGES = frozenset({Resolution.PUT_BACK, Resolution.PUT_SURPLUS_BACK, Resolution.REOPEN})
+
+
+def lock_for(unit: UnitOfWork, command: SettleException) -> None:
+    """Lock what a settlement touches, as everybody does: the order, its fulfilment, then the case."""
+    kind, _, key = command.case_aggregate.partition(":")
+    head = unit.session.get(Fulfilment, key) if kind == "fulfilment" else None
+    if head is not None:
+        unit.lock(Order, head.order_id)
+        unit.lock(Fulfilment, head.id)
+    unit.lock(ExceptionCase, command.case_id)
+
+
+def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) -> None:
+    """Find another place, or call off the one that was found, as was chosen.
+
+    Raises:
+        Refused: `not_in_this_state`: what is to be called off has left; `unknown_fulfilment`. Nothing is
+            settled then.
+    """
+    case = unit.session.get_one(ExceptionCase, command.case_id)
+    kind, _, key = case.aggregate.partition(":")
+    head = unit.session.get(Fulfilment, key) if kind == "fulfilment" else None
+    order = unit.lock(Order, head.order_id) if head is not None else None
+    if head is None or order is None:
+        return
+    if command.resolution in _CHANGES:
+        settle_reservations(unit, head)
+    elif command.resolution is Resolution.SEND_ELSEWHERE:
+        settle_reservations(unit, head)
+        resource(unit, order, command_id)
+    elif command.resolution is Resolution.CALL_OFF:
+        other = unit.lock(Fulfilment, str(case.data.get(REPLACEMENT, "")))
+        if other is None or other.order_id != order.id:
+            raise Refused("unknown_fulfilment", fulfilment_id=case.data.get(REPLACEMENT, ""))
+        cancel_fulfilment(unit, other, command_id, "found")

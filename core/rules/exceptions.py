@@ -1,0 +1,147 @@
+"""What a person can do about an exception: for each kind its choices, the advised one first.
+
+A choice is a deed, done with the settling: goods are put back, an order goes elsewhere, an article is counted
+again. Which of a kind's choices are open depends on where the fulfilment stands by now (`choices_of`), as its
+lifecycle says. Closing, with a sentence about it, is open always: so no exception is ever a dead end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from core.rules.fulfilment import FULFILMENT, RULES, FulfilmentState, FulfilmentVerb
+from core.rules.permissions import Permission
+
+QUARANTINED: Final = "quarantined"
+"""The kind of a case whose command is kept without effect."""
+
+
+class Resolution(StrEnum):
+    """What becomes of what a case is about.
+
+    Attributes:
+        CLOSE: nothing more: what was recorded stays so, what is quarantined stays without effect.
+        ACCEPT: what is quarantined has happened all the same, and takes effect.
+        COUNT: the articles are counted again, by a task of the store.
+        PUT_BACK: the goods are on the shelves again.
+        PUT_SURPLUS_BACK: what was picked beyond what was ordered is.
+        SEND_ELSEWHERE: another place is found for what is wanted.
+        REOPEN: the parcels are opened, their labels void, and it is packed anew.
+        PRINT_AGAIN: the parcels get their labels again, on the same numbers.
+        CALL_OFF: the fulfilment that took this one's place is not needed.
+    """
+
+    CLOSE = "close"
+    ACCEPT = "accept"
+    COUNT = "count"
+    PUT_BACK = "put_back"
+    PUT_SURPLUS_BACK = "put_surplus_back"
+    SEND_ELSEWHERE = "send_elsewhere"
+    REOPEN = "reopen"
+    PRINT_AGAIN = "print_again"
+    CALL_OFF = "call_off"
+
+
+R = Resolution
+S = FulfilmentState
+
+CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
+    {
+        # a fulfilment's lifecycle
+        "worked_on_after_it_moved_on": (R.REOPEN, R.COUNT, R.CLOSE),
+        "worked_on_before_claim": (R.CLOSE, R.SEND_ELSEWHERE),
+        "prepared_after_cancellation": (R.PUT_BACK, R.COUNT, R.CLOSE),
+        "step_skipped": (R.CLOSE, R.REOPEN, R.COUNT),
+        "handed_over_unprepared": (R.COUNT, R.CLOSE),
+        "handed_over_after_cancellation": (R.CLOSE, R.COUNT),
+        "handed_over_twice": (R.COUNT, R.CLOSE),
+        "dispatched_after_cancellation": (R.CLOSE, R.COUNT),
+        "dispatched_twice": (R.CLOSE, R.COUNT),
+        "delivered_without_dispatch": (R.COUNT, R.CLOSE),
+        "delivered_twice": (R.CLOSE, R.COUNT),
+        "arrived_without_dispatch": (R.CLOSE, R.COUNT),
+        "arrived_twice": (R.CLOSE, R.PRINT_AGAIN),
+        "put_back_unasked": (R.SEND_ELSEWHERE, R.COUNT, R.CLOSE),
+        "put_back_after_it_left": (R.COUNT, R.CLOSE),
+        "put_back_twice": (R.COUNT, R.CLOSE),
+        # a claim's lifecycle
+        "consumed_before_allocation": (R.COUNT, R.CLOSE),
+        "consumed_twice": (R.COUNT, R.CLOSE),
+        "consumed_after_release": (R.COUNT, R.CLOSE),
+        "consumed_after_short": (R.COUNT, R.CLOSE),
+        "shorted_before_allocation": (R.COUNT, R.CLOSE),
+        "shorted_after_it_left": (R.COUNT, R.CLOSE),
+        "shorted_after_release": (R.COUNT, R.CLOSE),
+        "shorted_twice": (R.COUNT, R.CLOSE),
+        # quantities, pieces, parcels
+        "picked_too_many": (R.PUT_SURPLUS_BACK, R.REOPEN, R.COUNT, R.CLOSE),
+        "put_back_too_many": (R.COUNT, R.CLOSE),
+        "short_too_many": (R.COUNT, R.CLOSE),
+        "serial_missing": (R.REOPEN, R.COUNT, R.CLOSE),
+        "serial_picked_twice": (R.REOPEN, R.COUNT, R.CLOSE),
+        "serial_not_here": (R.COUNT, R.REOPEN, R.CLOSE),
+        "packed_other_than_picked": (R.REOPEN, R.COUNT, R.CLOSE),
+        "staged_unknown_parcel": (R.PRINT_AGAIN, R.REOPEN, R.CLOSE),
+        "parcel_number_wrong": (R.REOPEN, R.CLOSE),
+        "parcel_number_reused": (R.REOPEN, R.CLOSE),
+        "parcel_number_not_leased": (R.PRINT_AGAIN, R.REOPEN, R.CLOSE),
+        # the counter, and the centre
+        "wrong_pickup_code": (R.CLOSE, R.COUNT),
+        "left_unpaid": (R.CLOSE, R.COUNT),
+        "found_after_resourcing": (R.CALL_OFF, R.SEND_ELSEWHERE, R.CLOSE),
+        "paid_after_cancellation": (R.CLOSE,),
+        "device_forked": (R.CLOSE,),
+        QUARANTINED: (R.ACCEPT, R.CLOSE),
+    }
+)
+
+_VERBS: Final[Mapping[Resolution, FulfilmentVerb]] = MappingProxyType(
+    {
+        R.PUT_BACK: FulfilmentVerb.PUT_BACK,
+        R.PUT_SURPLUS_BACK: FulfilmentVerb.UNPICK,
+        R.SEND_ELSEWHERE: FulfilmentVerb.REJECT,
+        R.REOPEN: FulfilmentVerb.REOPEN,
+    }
+)
+"""The verb of the lifecycle that a choice is; the others leave the fulfilment where it is."""
+_IN_PARCELS: Final = frozenset({S.PACKED, S.LABELLED, S.STAGED, S.READY, S.ARRIVED, S.UNCOLLECTED})
+_GIVEN_UP: Final = frozenset({S.PUT_BACK})
+"""Nothing of it is in hand, and somebody else may still be asked for what is wanted."""
+_OF_A_FULFILMENT: Final = frozenset({*_VERBS, R.PRINT_AGAIN, R.COUNT, R.CALL_OFF})
+
+
+def choices_of(kind: str, state: FulfilmentState | None) -> tuple[Resolution, ...]:
+    """What can be done about an exception now, the advised first.
+
+    Args:
+        kind: the case's; one that only another version knows can be closed.
+        state: where the fulfilment it is about stands; None where it is about none, or none that is known.
+    """
+    return tuple(one for one in CHOICES.get(kind, (R.CLOSE,)) if _is_open(one, state))
+
+
+def verb_of(choice: Resolution, state: FulfilmentState) -> FulfilmentVerb | None:
+    """The step of the lifecycle that a choice takes from a state; None if it takes none."""
+    if choice is R.SEND_ELSEWHERE and state in _GIVEN_UP:
+        return None
+    return _VERBS.get(choice)
+
+
+def permission_of(choice: Resolution) -> Permission:
+    """What the choice takes besides settling."""
+    verb = _VERBS.get(choice)
+    return RULES[verb].permission if verb is not None else Permission.SETTLE_EXCEPTION
+
+
+def _is_open(choice: Resolution, state: FulfilmentState | None) -> bool:
+    if choice not in _OF_A_FULFILMENT:
+        return True
+    if state is None:
+        return False
+    if choice is R.PRINT_AGAIN:
+        return state in _IN_PARCELS
+    verb = verb_of(choice, state)
+    return verb is None or FULFILMENT.allows(state, verb)

@@ -1,0 +1,72 @@
+"""An article is counted again over something that does not add up: a manager asks, an associate tells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from command_world import LYON, NOW, SCARF, World, associate, manager
+from sqlalchemy import select
+
+from core.commands import CountArticle, PickLine, Resolution, SettleException
+from core.model import CountTask, ExceptionCase
+
+
+def asked(world: World) -> CountTask:
+    """Too many were picked, and the manager wants the shelf counted."""
+    world.run(PickLine(fulfilment_id="f1", line_id="f1-scarf", quantity=5))
+    case = world.session.scalars(select(ExceptionCase)).one()
+    settle = SettleException(
+        case_id=case.id, case_aggregate=case.aggregate, settlement="à compter", resolution=Resolution.COUNT
+    )
+    assert world.run(settle, manager()).status == "applied"
+    return world.session.scalars(select(CountTask)).one()
+
+
+def tell(task: CountTask, **changes: Any) -> CountArticle:
+    fields = {"task_id": task.id, "task_aggregate": task.aggregate, "counted": 4, "expected": 5}
+    return CountArticle(**(fields | changes))
+
+
+def test_the_article_that_the_exception_names_is_counted_with_its_place(world: World) -> None:
+    task = asked(world)
+    assert (task.article_id, task.location_id, task.name, task.state) == (SCARF, LYON, "Écharpe", "asked")
+    assert (task.reason, task.asked_by) == ("picked_too_many", "staff-jeanne")
+
+
+def test_what_is_missing_is_taken_off_and_who_counted_is_known(world: World) -> None:
+    task = asked(world)
+    before = world.stock().sellable
+    assert world.run(tell(task), associate()).status == "applied"
+    assert world.stock().sellable == before - 1
+    assert (task.state, task.counted, task.expected, task.counted_by, task.counted_at) == (
+        "counted", 4, 5, "staff-nadia", NOW,
+    )  # fmt: skip
+    assert ("adjusted", SCARF, -1) in world.movements()
+
+
+def test_a_shelf_that_is_right_moves_nothing(world: World) -> None:
+    task, before = asked(world), world.movements()
+    world.run(tell(task, counted=5), associate())
+    assert world.movements() == before
+
+
+def test_two_who_count_without_hearing_of_each_other_correct_once(world: World) -> None:
+    task = asked(world)
+    before = world.stock().sellable
+    world.run(tell(task), associate())
+    world.run(tell(task), associate("till-2"), at=NOW + 1)
+    assert world.stock().sellable == before - 1
+
+
+def test_whoever_counts_again_knowing_of_the_first_corrects_what_is_left(world: World) -> None:
+    task = asked(world)
+    before = world.stock().sellable
+    world.run(tell(task), associate())
+    world.run(tell(task, counted=3, expected=4, knows_of=NOW), associate(), at=NOW + 1)
+    assert world.stock().sellable == before - 2
+
+
+def test_a_count_that_is_not_known_is_kept_for_a_person(world: World) -> None:
+    task = asked(world)
+    assert world.run(tell(task, task_id="none")).code == "unknown_count"
+    assert world.run(tell(task), associate(location_id=2)).status == "quarantined"

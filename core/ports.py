@@ -37,11 +37,19 @@ class Ids(Protocol):
     def new(self) -> str: ...
 
 
+CLOCK_SHIFT = "COULISSE_CLOCK_SHIFT_MS"
+"""The variable by which a process and its children live at another time than the machine's. The tour sets it:
+its pictures show a working hour whenever they are taken."""
+
+
 class SystemClock:
-    """The machine's clock."""
+    """The machine's clock, moved by what `CLOCK_SHIFT` says."""
+
+    def __init__(self) -> None:
+        self._shift_ms = int(os.environ.get(CLOCK_SHIFT) or 0)
 
     def now(self) -> Instant:
-        return Instant(time.time_ns() // 1_000_000)
+        return Instant(time.time_ns() // 1_000_000 + self._shift_ms)
 
     def monotonic_ms(self) -> int:
         return time.monotonic_ns() // 1_000_000

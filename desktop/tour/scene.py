@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from core.ports import SystemClock
 from core.rules.time import MINUTE_MS
 from desktop.core_process import Demo, DemoPerson
 from desktop.tour.hand import Hand, StepFailed
@@ -226,7 +227,7 @@ class Scene:
                 for one, units in goods
             ],
             "payment": "paid",
-            "promised_at": round(time.time() * 1000) + in_minutes * MINUTE_MS,
+            "promised_at": SystemClock().now() + in_minutes * MINUTE_MS,
         } | more
         answer = await self.shop.place(body, f"tour-{name}")
         again = await self.shop.place(body, f"tour-{name}")

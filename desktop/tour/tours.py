@@ -16,6 +16,7 @@ import msgspec
 from rich.console import Console
 
 from desktop.core_process import CoreProcess, desktop_command
+from desktop.tour.hour import DAY_BEGINS, NETWORK_IS_MADE, living_at
 from desktop.tour.report import DayReport, StepReport, write_report
 
 STORES = 12
@@ -35,7 +36,8 @@ def run_tours(out: Path, languages: Sequence[str], looks: Sequence[str], console
         tempfile.TemporaryDirectory(prefix=UNDER_WAY, dir=out, ignore_cleanup_errors=True) as under_way,
     ):
         console.print("Making the tour's network")
-        CoreProcess(Path(folder) / "made").make_network(stores=STORES, articles=ARTICLES)
+        with living_at(NETWORK_IS_MADE):
+            CoreProcess(Path(folder) / "made").make_network(stores=STORES, articles=ARTICLES)
         for language in languages:
             for look in looks:
                 console.print(f"The tour: {language}, {look}")
@@ -54,7 +56,7 @@ def _one_day(folder: Path, out: Path, language: str, look: str) -> DayReport:
     words = ["--out", str(out), "--language", language, "--look", look]
     said = out / f"{language}-{look}" / DAY_LOG
     said.parent.mkdir(parents=True)
-    with said.open("wb") as log:
+    with said.open("wb") as log, living_at(DAY_BEGINS):
         subprocess.run(
             [*desktop_command(), "tour-day", str(root), *words],
             stdout=log,

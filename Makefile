@@ -2,7 +2,7 @@
 #
 #   make demo            a demo network, its core and the desktop on it
 #   make tour            a day in the store through the real windows; pictures and report in var/tour
-#   make test            every test, offscreen            ARGS="-k claim" narrows it
+#   make test            every test, offscreen, with its time by suite     ARGS="-k claim" narrows it
 #   make check           format, lint, types, import contracts, the house; with LONG=1 the frozen program too
 #   make killed          the desktop killed at every commit point and at random moments (tests/e2e/test_killed_*)
 #   make coverage        the tests with the branches they reach (95 % of rules, commands and sync)
@@ -39,9 +39,12 @@ demo: setup
 tour: setup
 	@$(PYTHON) -m desktop tour --out var/tour
 
-# A file's tests stay in one process: what a module sets up (a core, a database) is made once.
+# A file's tests stay in one process: what a module sets up (a core, a database) is made once. The files come in
+# the order of tests/support/suites.py, which also tells at the end what each suite took against its budget.
+PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
 test: setup
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
 killed: setup
 	@$(PYTHON) -m pytest tests/e2e/test_killed_by_name.py tests/e2e/test_killed_at_commands.py tests/e2e/test_killed_at_random.py $(ARGS)
@@ -56,7 +59,7 @@ ifdef LONG
 endif
 
 coverage: setup
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report= $(ARGS)
+	@$(PYTHON) -m pytest $(PARALLEL) --cov --cov-report= $(ARGS)
 	@$(PYTHON) -m coverage report --include='core/rules/*,core/commands/*,sync/*' --fail-under=95
 
 bench: setup

@@ -1,11 +1,13 @@
 """What every test stands on: no display, no network beyond this machine, a home of its own, no keyring.
 
 The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
+What makes a run short is in `tests/support/suites.py` and `shared_statements.py`.
 """
 
 from __future__ import annotations
 
 import atexit
+import gc
 import ipaddress
 import os
 import shutil
@@ -15,7 +17,11 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.shared_statements import share_statements
+from tests.support.suites import dearest_first, show_times
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
 
@@ -85,6 +91,24 @@ def _guard_the_network(event: str, arguments: tuple[object, ...]) -> None:
 _give_a_home()
 _settle_the_environment()
 sys.addaudithook(_guard_the_network)
+share_statements()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell at the end how long each suite took."""
+    show_times(config)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    dearest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the collector need not look through it at every turn."""
+    gc.collect()
+    gc.freeze()
+
 
 # No deadline: a time is never asserted. On CI the examples are the same in every run.
 settings.register_profile(

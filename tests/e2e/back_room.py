@@ -43,7 +43,7 @@ ROOT = Path(__file__).resolve().parents[2]
 UNITS = (2, 1)
 """Of each article, in every order."""
 
-_processes = forked("tests.e2e.mishaps")
+_processes = forked("tests.e2e.warm")
 
 
 class Goods(msgspec.Struct, frozen=True):

@@ -1,0 +1,67 @@
+"""The run's files are counted by suite and begin with the dearest, and statements are compiled once."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from house_tree import ROOT
+from sqlalchemy import create_engine, event, literal, select
+
+from tests.support.suites import DEAREST, SUITES, SuiteTimes, dearest_first, suite_of
+
+
+def test_every_file_named_as_dear_is_there() -> None:
+    files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")]
+    assert [name for name in DEAREST if not any(file.startswith(name) for file in files)] == []
+
+
+@pytest.mark.parametrize(
+    ("nodeid", "name"),
+    [
+        ("tests/e2e/test_tour.py::test_a", "tour"),
+        ("tests/e2e/test_two_cores.py::test_a", "from end to end"),
+        ("tests/core/feed/test_log.py::test_a", "both databases"),
+        ("tests/core/rules/test_money.py::test_a", "unit"),
+        ("tests/sync/test_rebase.py::test_a", "unit"),
+    ],
+)
+def test_a_test_belongs_to_one_suite(nodeid: str, name: str) -> None:
+    assert suite_of(nodeid).name == name
+
+
+def test_the_dearest_begin_and_the_others_keep_their_order() -> None:
+    nodes = ["tests/docs/b.py::1", f"{DEAREST[1]}.py::1", "tests/docs/a.py::1", f"{DEAREST[0]}.py::1"]
+    items = [cast(pytest.Item, SimpleNamespace(nodeid=node)) for node in nodes]
+    dearest_first(items)
+    assert [item.nodeid for item in items] == [nodes[3], nodes[1], nodes[0], nodes[2]]
+
+
+def test_a_suite_over_its_budget_is_told() -> None:
+    times = SuiteTimes(workers=2)
+    tour = next(suite for suite in SUITES if suite.name == "tour")
+    for when, took_s in (("setup", 2.0), ("call", 2.0 * tour.budget_s)):
+        times.pytest_runtest_logreport(_report("tests/e2e/test_tour.py::test_a", when, took_s))
+    times.pytest_runtest_logreport(_report("tests/docs/test_a.py::test_a", "call", 4.0))
+    assert [line.split() for line in times.lines()] == [
+        ["suite", "tests", "seconds", "budget"],
+        ["tour", "1", f"{tour.budget_s + 1:.1f}", str(tour.budget_s), "over"],
+        ["unit", "1", "2.0", "90"],
+        ["all", "2", f"{tour.budget_s + 3:.1f}", "480"],
+    ]
+
+
+def test_a_second_engine_finds_a_statement_compiled() -> None:
+    hits: list[str] = []
+    for _ in range(2):
+        engine = create_engine("sqlite://")
+        event.listen(engine, "after_cursor_execute", lambda *got: hits.append(got[4].cache_hit.name))
+        with engine.connect() as connection:
+            assert connection.scalar(select(literal("a statement of this test alone"))) is not None
+        engine.dispose()
+    assert hits == ["CACHE_MISS", "CACHE_HIT"]
+
+
+def _report(nodeid: str, when: str, took_s: float) -> pytest.TestReport:
+    return cast(pytest.TestReport, SimpleNamespace(nodeid=nodeid, when=when, duration=took_s))

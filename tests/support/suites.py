@@ -1,0 +1,106 @@
+"""The run's time by suite, against what each may take on two quiet cores; and the dearest files first.
+
+A budget that is exceeded is said at the end of the run and fails nothing: a time is never asserted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+import pytest
+
+WHOLE_RUN_S = 480
+
+
+class Suite(NamedTuple):
+    """Files that are counted together, by how their paths begin; the budget in seconds of the run."""
+
+    name: str
+    budget_s: int
+    beginnings: tuple[str, ...]
+
+
+SUITES = (
+    Suite("simulated worlds", 90, ("tests/simulation/",)),
+    Suite("tour", 60, ("tests/e2e/test_tour",)),
+    Suite("from end to end", 120, ("tests/e2e/",)),
+    Suite("look", 30, ("tests/desktop/screens/test_look", "tests/desktop/shell/test_gallery")),
+    Suite("both databases", 90, ("tests/core/orchestration/", "tests/core/feed/", "tests/core/service/")),
+    Suite("unit", 90, ("tests/",)),
+)
+"""A file belongs to the first that names it."""
+
+DEAREST = (
+    "tests/simulation/test_worlds",
+    "tests/e2e/test_killed_by_name",
+    "tests/e2e/test_tour",
+    "tests/core/service/test_surface",
+    "tests/e2e/test_killed_at_random",
+    "tests/e2e/test_killed_at_commands",
+    "tests/e2e/test_bad_input",
+    "tests/simulation/",
+    "tests/sync/test_killed",
+    "tests/e2e/test_processes",
+    "tests/desktop/screens/test_look",
+    "tests/core/service/test_full_size_demo",
+    "tests/sync/test_live_engine",
+    "tests/core/service/demo/test_demo_day",
+    "tests/core/commands/test_command_runs",
+    "tests/sync/test_search_follows",
+)
+"""Files that take ten seconds and more, the longest first: begun late, one of them would run on alone."""
+
+
+def suite_of(nodeid: str) -> Suite:
+    """The suite that a test belongs to."""
+    return next(suite for suite in SUITES if nodeid.startswith(suite.beginnings))
+
+
+def dearest_first(items: list[pytest.Item]) -> None:
+    """Put the longest files before all others; within them, and among the others, nothing moves."""
+    items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(nodeid: str) -> int:
+    return next((turn for turn, name in enumerate(DEAREST) if nodeid.startswith(name)), len(DEAREST))
+
+
+class SuiteTimes:
+    """Adds up the phases of all tests, whichever worker they ran in, and shows them at the end."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._seconds: Counter[str] = Counter()
+        self._tests: Counter[str] = Counter()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """One phase of one test."""
+        name = suite_of(report.nodeid).name
+        self._seconds[name] += report.duration  # type: ignore[assignment]
+        self._tests[name] += report.when == "call"
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Seconds of the run, were its workers busy with nothing else."""
+        terminalreporter.section("time by suite")
+        for line in self.lines():
+            terminalreporter.write_line(line)
+
+    def lines(self) -> list[str]:
+        """The table."""
+        lines = [f"{'suite':18}{'tests':>7}{'seconds':>9}{'budget':>8}"]
+        for suite in SUITES:
+            if not self._tests[suite.name]:
+                continue
+            took_s = self._seconds[suite.name] / self._workers
+            over = "  over" if took_s > suite.budget_s else ""
+            lines.append(f"{suite.name:18}{self._tests[suite.name]:7,}{took_s:9.1f}{suite.budget_s:8}{over}")
+        whole_s = sum(self._seconds.values()) / self._workers
+        return [*lines, f"{'all':18}{sum(self._tests.values()):7,}{whole_s:9.1f}{WHOLE_RUN_S:8}"]
+
+
+def show_times(config: pytest.Config) -> None:
+    """Have the table shown by the process that hands out the tests, if several run them."""
+    workers = getattr(config.option, "numprocesses", None)
+    if workers and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(SuiteTimes(int(workers)))

@@ -15,8 +15,9 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from core.commands import Actor, Command, Context, read_command, run_unguarded
-from core.commands.definitions import FulfilmentCommand, PackFulfilment
+from core.commands.definitions import FulfilmentCommand, KeepPlace, PackFulfilment
 from core.model import (
+    ArticlePlace,
     ExceptionCase,
     Fulfilment,
     FulfilmentLine,
@@ -178,7 +179,7 @@ class _InOneGo:
                 }
         return found
 
-    def _asked_for(self, wanted: Sequence[tuple[Envelope, Command]]) -> Iterator[tuple[Any, set[str]]]:
+    def _asked_for(self, wanted: Sequence[tuple[Envelope, Command]]) -> Iterator[tuple[Any, set[Any]]]:
         """What these commands will ask the database for: columns, and the values to look for."""
         commands = [command for _, command in wanted]
         heads = {command.fulfilment_id for command in commands if isinstance(command, FulfilmentCommand)}
@@ -188,4 +189,5 @@ class _InOneGo:
         yield FulfilmentLine.fulfilment_id, heads
         yield Parcel.fulfilment_id, heads
         yield Parcel.number, {parcel.number for command in packing for parcel in command.parcels}
+        yield ArticlePlace.article_id, {one.article_id for one in commands if isinstance(one, KeepPlace)}
         yield NumberBlock.device_id, {self._state.device_id} if packing else set()

@@ -1,7 +1,7 @@
 """What a person does, as data, and one handler for each: run on the workstation at once and on the core with
 authority. Handlers are deterministic; time, actor and identifiers come with the command."""
 
-from core.commands.aggregates import aggregate_of, aggregates_of, fulfilment_aggregate
+from core.commands.aggregates import aggregate_of, aggregates_of, fulfilment_aggregate, place_aggregate
 from core.commands.context import Actor, Context, Ledger, grants_of
 from core.commands.definitions import (
     BY_NAME,
@@ -11,6 +11,7 @@ from core.commands.definitions import (
     CountArticle,
     DispatchFulfilment,
     HandOver,
+    KeepPlace,
     LimitIntake,
     PackFulfilment,
     ParcelDraft,
@@ -43,6 +44,7 @@ __all__ = [
     "CountArticle",
     "DispatchFulfilment",
     "HandOver",
+    "KeepPlace",
     "Ledger",
     "LimitIntake",
     "Outcome",
@@ -67,6 +69,7 @@ __all__ = [
     "decode",
     "fulfilment_aggregate",
     "grants_of",
+    "place_aggregate",
     "read_command",
     "run",
     "run_unguarded",

@@ -18,33 +18,40 @@ def intake_aggregate(location_id: int) -> str:
     return f"intake:{location_id}"
 
 
+def place_aggregate(location_id: int, article_id: int) -> str:
+    """The aggregate of an article's place in one store."""
+    return f"place:{location_id}:{article_id}"
+
+
 def _as_it_is(aggregate: str) -> str:
     return aggregate
 
 
-_OWNERS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
-    "fulfilment": ("id", fulfilment_aggregate),
-    "fulfilment_line": ("fulfilment_id", fulfilment_aggregate),
-    "parcel": ("fulfilment_id", fulfilment_aggregate),
-    "exception_case": ("aggregate", _as_it_is),
-    "count_task": ("aggregate", _as_it_is),
-    "intake_limit": ("location_id", intake_aggregate),
-    "movement": ("aggregate", _as_it_is),
+_OWNERS: Mapping[str, tuple[tuple[str, ...], Callable[..., str]]] = {
+    "fulfilment": (("id",), fulfilment_aggregate),
+    "fulfilment_line": (("fulfilment_id",), fulfilment_aggregate),
+    "parcel": (("fulfilment_id",), fulfilment_aggregate),
+    "exception_case": (("aggregate",), _as_it_is),
+    "count_task": (("aggregate",), _as_it_is),
+    "intake_limit": (("location_id",), intake_aggregate),
+    "article_place": (("location_id", "article_id"), place_aggregate),
+    "movement": (("aggregate",), _as_it_is),
 }
-"""By table: the column that says whose a row is, and what makes its value an aggregate's name."""
+"""By table: the columns that say whose a row is, and what makes their values an aggregate's name."""
 
 
 def aggregate_of(table: str, image: Image) -> str | None:
     """The aggregate that a row of `table` belongs to, or None for rows that no command writes."""
     if table not in _OWNERS:
         return None
-    column, named = _OWNERS[table]
-    return str(named(image[column]))
+    columns, named = _OWNERS[table]
+    return str(named(*(image[column] for column in columns)))
 
 
 def aggregates_of(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> set[str]:
     """The aggregates that many rows belong to, given by column."""
     if table not in _OWNERS:
         return set()
-    column, named = _OWNERS[table]
-    return {str(named(value)) for value in values[columns.index(column)]}
+    wanted, named = _OWNERS[table]
+    parts = (values[columns.index(column)] for column in wanted)
+    return {str(named(*row)) for row in zip(*parts, strict=True)}

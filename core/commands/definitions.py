@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 
 import msgspec
 
-from core.commands.aggregates import fulfilment_aggregate, intake_aggregate
+from core.commands.aggregates import fulfilment_aggregate, intake_aggregate, place_aggregate
 from core.rules.count import COUNT, CountVerb
 from core.rules.errors import BadInput
 from core.rules.exceptions import Resolution
@@ -26,6 +26,8 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 ShortText = Annotated[str, msgspec.Meta(max_length=64)]
 Sentence = Annotated[str, msgspec.Meta(max_length=400)]
 
+RowNumber = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+"""A row's number, as both databases keep it."""
 ShelfUnits = Annotated[int, msgspec.Meta(ge=0, le=MAX_ACCEPTED_UNITS)]
 
 MAX_PARCELS = 50
@@ -220,6 +222,22 @@ class ReopenFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
     reason: Sentence
 
 
+class KeepPlace(Command, frozen=True, kw_only=True):
+    """An article stands at this place of the store; all parts empty: at none that is known."""
+
+    NAME = "KeepPlace"
+    RULE = VerbRule(Nature.FACT, Permission.PREPARE)
+    location_id: RowNumber
+    article_id: RowNumber
+    zone: ShortText = ""
+    aisle: ShortText = ""
+    shelf: ShortText = ""
+
+    @property
+    def aggregate(self) -> str:
+        return place_aggregate(self.location_id, self.article_id)
+
+
 class LimitIntake(Command, frozen=True, kw_only=True):
     """This store takes no new orders, or no more than `cap` waiting, until `until`; or all of them again."""
 
@@ -290,6 +308,7 @@ _ALL: tuple[type[Command], ...] = (
     PutBack,
     RejectFulfilment,
     ReopenFulfilment,
+    KeepPlace,
     LimitIntake,
     SettleException,
     CountArticle,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from core.commands import counting, handover, intake, packing, picking, settling
+from core.commands import counting, handover, intake, packing, picking, placing, settling
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.outcome import APPLIED, Outcome, OutcomeStatus
@@ -36,6 +36,7 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.PutBack: handover.put_back,
         d.RejectFulfilment: handover.reject,
         d.LimitIntake: intake.limit,
+        d.KeepPlace: placing.keep_place,
         d.SettleException: settling.settle,
         d.CountArticle: counting.count,
     }

@@ -14,6 +14,7 @@ from core.commands import (
     Command,
     DispatchFulfilment,
     HandOver,
+    KeepPlace,
     PackFulfilment,
     PutBack,
     RejectFulfilment,
@@ -24,6 +25,7 @@ from core.commands import (
 )
 from core.commands.definitions import FulfilmentCommand
 from core.model import (
+    ArticlePlace,
     Fulfilment,
     FulfilmentLine,
     Notification,
@@ -59,6 +61,8 @@ def gather(unit: UnitOfWork, gathered: Gathered, device_id: str, envelopes: Sequ
         gathered.take(NumberBlock.device_id, [device_id])
         gathered.take(Parcel.number, numbers)
     staged = [id_ for id_, command in commands.items() if isinstance(command, StageFulfilment)]
+    placed = [command.article_id for command in commands.values() if isinstance(command, KeepPlace)]
+    gathered.take(ArticlePlace.article_id, placed)
     gathered.take(Notification.id, [notice_id(id_, READY) for id_ in staged])
 
 

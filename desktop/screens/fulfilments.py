@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Select, select
 
 from core.commands.picking import CLAIM_LASTS_MS
@@ -193,9 +195,28 @@ def _holder(row: Fulfilment, me: Me, now: Instant) -> Holder:
 def _lines(reader: Reader, ids: Sequence[str]) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = defaultdict(list)
     query = select(FulfilmentLine).where(FulfilmentLine.fulfilment_id.in_(ids))
-    for row in reader.session.scalars(query.order_by(FulfilmentLine.line_no)):
-        found[row.fulfilment_id].append(line_from(row))
+    rows = reader.session.scalars(query.order_by(FulfilmentLine.line_no)).all()
+    places = _places(reader, {row.article_id for row in rows})
+    for row in rows:
+        line = line_from(row)
+        place = places.get(row.article_id)
+        found[row.fulfilment_id].append(replace(line, **place) if place else line)
     return found
+
+
+_PLACES = (
+    "SELECT article_id, zone, aisle, shelf FROM article_place"
+    " WHERE location_id = ? AND zone <> '' AND article_id IN (SELECT value FROM json_each(?))"
+)
+
+
+def _places(reader: Reader, article_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """Where articles stand in this store by what was scanned last: newer than what an order brought along."""
+    asked = (reader.location_id, json.dumps(sorted(article_ids)))
+    rows = reader.raw.execute(_PLACES, asked).fetchall()
+    return {
+        article_id: {"zone": zone, "aisle": aisle, "shelf": shelf} for article_id, zone, aisle, shelf in rows
+    }
 
 
 def line_from(row: FulfilmentLine) -> Line:

@@ -199,6 +199,7 @@ DEEDS: Mapping[str, str] = {
     "ReopenFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order opened again"),
     "LimitIntake": QT_TRANSLATE_NOOP("Sentences", "Intake of new orders limited"),
     "CountArticle": QT_TRANSLATE_NOOP("Sentences", "Article counted"),
+    "KeepPlace": QT_TRANSLATE_NOOP("Sentences", "Place kept"),
     "SettleException": QT_TRANSLATE_NOOP("Sentences", "Exception settled"),
 }
 """What a command has told, in a few words, where no more of it is known than its name."""

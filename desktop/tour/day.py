@@ -15,7 +15,7 @@ from desktop.core_process import CoreProcess, desktop_command
 from desktop.loop import run
 from desktop.options import Options
 from desktop.support.running import running, stalls_watched
-from desktop.tour import counter, looking, managing, morning, offline, preparing, settings, shipping
+from desktop.tour import counter, looking, managing, morning, offline, preparing, rounds, settings, shipping
 from desktop.tour.gui_guard import GuiGuard
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
@@ -38,6 +38,7 @@ DAY: tuple[Step, ...] = (
     preparing.print_again,
     preparing.short_and_undo,
     preparing.a_watch,
+    rounds.a_round,
     shipping.a_shipment,
     managing.reject,
     counter.wrong_code,

@@ -1542,6 +1542,18 @@
         <translation>Annulé&#x202f;: {name} n’est plus un manquant.</translation>
     </message>
     <message>
+        <source>You stand at {place}. Now scan an article that is here.</source>
+        <translation>Vous êtes devant {place}. Scannez maintenant un article qui s’y trouve.</translation>
+    </message>
+    <message>
+        <source>{article} stands at {place} from now on.</source>
+        <translation>{article}&#x202f;: sa place est maintenant {place}.</translation>
+    </message>
+    <message>
+        <source>Taken back: {name} stands where it did before.</source>
+        <translation>Annulé&#x202f;: {name} reprend son ancienne place.</translation>
+    </message>
+    <message>
         <source>One too many: all {wanted} of {name} are picked. Put this one back.</source>
         <translation>Un de trop&#x202f;: {name}, prélevé {wanted} sur {wanted}. À remettre en rayon.</translation>
     </message>
@@ -1576,6 +1588,30 @@
     <message>
         <source>This is the article's barcode again. Scan the serial number of this {name}.</source>
         <translation>C’est encore le code-barres de l’article. Scannez le numéro de série&#x202f;: {name}.</translation>
+    </message>
+    <message>
+        <source>No {name} with the number {serial} is known. Check it; scan it again if it is right.</source>
+        <translation>Aucun {name} ne porte le numéro {serial}. Vérifiez-le&#x202f;; s’il est juste, scannez-le encore.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} was sold ({moment}). Take another {name}, or scan it again if it is here.</source>
+        <translation>La pièce {serial} est vendue ({moment}). Prenez un autre {name}, ou scannez-la encore si elle est là.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} has left the chain. Take another {name}, or scan it again if it is here.</source>
+        <translation>La pièce {serial} a quitté l’enseigne. Prenez un autre {name}, ou scannez-la encore si elle est là.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is at {place} by the stock. Scan it again if it is here.</source>
+        <translation>D’après le stock, la pièce {serial} est à {place}. Scannez-la encore si elle est là.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is not for sale ({bucket}). Take another {name}, or scan it again.</source>
+        <translation>La pièce {serial} n’est pas à vendre ({bucket}). Prenez un autre {name}, ou scannez-la encore.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is for {number} ({customer}). Take another {name}.</source>
+        <translation>La pièce {serial} est pour {number} ({customer}). Prenez un autre {name}.</translation>
     </message>
     <message>
         <source>The piece {serial} is picked already. Take another {name}.</source>
@@ -1748,6 +1784,10 @@
     <message>
         <source>{count} for {number} → tote {tote}</source>
         <translation>{count} pour {number} → bac {tote}</translation>
+    </message>
+    <message>
+        <source>Scan an article: its place is {place}</source>
+        <translation>Scannez un article&#x202f;: sa place est {place}</translation>
     </message>
     <message>
         <source>A scan of {name} picks it after all</source>
@@ -2664,6 +2704,10 @@
         <translation>Article compté</translation>
     </message>
     <message>
+        <source>Place kept</source>
+        <translation>Place enregistrée</translation>
+    </message>
+    <message>
         <source>Exception settled</source>
         <translation>Anomalie réglée</translation>
     </message>
@@ -3191,6 +3235,10 @@
         <translation>Le casier {0}.</translation>
     </message>
     <message>
+        <source>The place {0}.</source>
+        <translation>L’emplacement {0}.</translation>
+    </message>
+    <message>
         <source>A staff badge. Nobody is signed in by this test.</source>
         <translation>Un badge du personnel. Cet essai n’identifie personne.</translation>
     </message>
@@ -3694,6 +3742,10 @@
     <message>
         <source>Article counted</source>
         <translation>Article compté</translation>
+    </message>
+    <message>
+        <source>Place kept: {article}</source>
+        <translation>Place enregistrée&#x202f;: {article}</translation>
     </message>
     <message>
         <source>Settled</source>

@@ -15,6 +15,7 @@ from core.commands import (
     Command,
     DispatchFulfilment,
     HandOver,
+    KeepPlace,
     PackFulfilment,
     ParcelDraft,
     PickLine,
@@ -51,6 +52,7 @@ KINDS = (
     PutBack,
     RejectFulfilment,
     ReopenFulfilment,
+    KeepPlace,
     SettleException,
 )
 
@@ -123,6 +125,10 @@ def command_of(pair: Pair, draft: Draft) -> Command:
     if kind is SettleException:
         case_id, aggregate = _case(pair, draft.choice) or ("none", fulfilment_aggregate(head))
         return SettleException(case_id=case_id, case_aggregate=aggregate, settlement="seen")
+    if kind is KeepPlace:
+        location = pair.workstation.replica.state().location_id
+        place = str(draft.choice) if draft.choice else ""
+        return KeepPlace(location_id=location, article_id=draft.line + 1, zone=place, shelf=place)
     return kind(fulfilment_id=head)
 
 

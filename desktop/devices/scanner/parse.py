@@ -1,4 +1,4 @@
-"""What a scanned text says: an article, a piece, a parcel, a bin, a badge, a code or an order.
+"""What a scanned text says: an article, a piece, a parcel, a bin, a shelf, a badge, a code or an order.
 
 GTINs come out in one form, whatever their symbol: 13 digits, GTIN-8 and GTIN-12 with zeros before, a GTIN-14
 whose indicator is 0 without it; only a case (indicator 1 to 9) keeps 14. References: GS1 General
@@ -35,6 +35,7 @@ GTIN_LENGTHS: Final = (8, 12, 13, 14)
 _SYMBOLOGY: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _BIN_PREFIX: Final = "BIN-"
 _BIN: Final = re.compile(r"BIN-[0-9A-Z][0-9A-Z-]{0,15}", re.IGNORECASE)
+_SHELF: Final = re.compile(r"SHELF-([0-9A-Z]{1,8})(?:-([0-9A-Z]{1,8})(?:-([0-9A-Z]{1,8}))?)?", re.IGNORECASE)
 _BADGE: Final = re.compile(r"BADGE-[0-9A-Z][0-9A-Z-]{0,31}", re.IGNORECASE)
 _ORDER: Final = re.compile(r"[A-Z]{1,3}-[0-9]{3,12}", re.IGNORECASE)
 _PICKUP: Final = re.compile(rf"[0-9]{{{CODE_DIGITS}}}")
@@ -89,6 +90,15 @@ class StagingBin(msgspec.Struct, frozen=True, tag="bin"):
         return self.code.removeprefix(_BIN_PREFIX)
 
 
+class Shelf(msgspec.Struct, frozen=True, tag="shelf"):
+    """A place of the store, by its label: ``SHELF-B-4-2`` is zone B, aisle 4, shelf 2; the last may be
+    missing."""
+
+    zone: str
+    aisle: str = ""
+    shelf: str = ""
+
+
 class Badge(msgspec.Struct, frozen=True, tag="badge"):
     """A staff badge, whole, such as ``BADGE-1041``. It identifies and never approves."""
 
@@ -134,7 +144,7 @@ class Unknown(msgspec.Struct, frozen=True, tag="unknown"):
     why: Why
 
 
-Scanned = Article | Piece | Parcel | StagingBin | Badge | PickupCode | OrderNumber | Unknown
+Scanned = Article | Piece | Parcel | StagingBin | Shelf | Badge | PickupCode | OrderNumber | Unknown
 
 
 def parse(text: str) -> Scanned:
@@ -190,6 +200,8 @@ def _parse_ours(content: str) -> Scanned | None:
         return _parse_parcel_label(content)
     if _BIN.fullmatch(content):
         return StagingBin(content.upper())
+    if shelf := _SHELF.fullmatch(content):
+        return Shelf(*(part.upper() for part in shelf.groups(default="")))
     if _BADGE.fullmatch(content):
         return Badge(content.upper())
     if _ORDER.fullmatch(content):

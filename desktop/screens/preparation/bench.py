@@ -141,7 +141,7 @@ class Bench:
         self.show(
             phase=Phase.QUEUE, head=None, heads=(), lines=(), current="", said=said, wants_serial=False,
             short_units=0, undoes="", asks_reprint=False, drafts=(), bins={}, in_hand="", label=b"",
-            proposed_bin="", chosen=(),
+            proposed_bin="", chosen=(), shelf=None,
         )  # fmt: skip
 
     def choose(self, line_id: str) -> None:

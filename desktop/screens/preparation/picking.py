@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from core.commands import Command, Outcome, PickLine, ShortLine, UndoPick, UndoShort
+from core.commands import Command, Outcome, PickLine, ShortLine, UndoPick, UndoShort, fulfilment_aggregate
 from core.rules.rounds import shorts_by_share
 from core.rules.stock import ShortReason
 from desktop.devices.scanner import Scanned
 from desktop.screens.preparation.bench import Bench
+from desktop.screens.preparation.pieces import Asked, doubt
+from desktop.screens.preparation.placing import Placing
 from desktop.screens.preparation.reading import Whose, last_command, whose
 from desktop.screens.preparation.scans import (
     AskSerial,
@@ -22,23 +24,21 @@ from desktop.screens.preparation.state import Said
 from desktop.screens.preparation.walk import RoundLine, Share
 
 
-class Part(msgspec.Struct, frozen=True):
-    """What a gesture did to one order. `command_id` is the short's."""
-
-    fulfilment_id: str
-    line_id: str
-    units: int
-    serial: str | None = None
-    command_id: str = ""
-
-
 class Done(msgspec.Struct, frozen=True):
-    """A gesture of this session that can be taken back. `line_id` is the round's line."""
+    """A gesture of this session that can be taken back.
+
+    Attributes:
+        line_id: the round's line.
+        undo: what takes it back, one command for each order that it touched.
+        tote: the one that a picked unit went into; 0 where there is one order alone.
+    """
 
     kind: str
     line_id: str
     name: str
-    parts: tuple[Part, ...]
+    units: int
+    undo: tuple[Command, ...]
+    tote: int = 0
 
 
 class Picking:
@@ -48,9 +48,11 @@ class Picking:
         done: what can be taken back, oldest first.
     """
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, placing: Placing) -> None:
         self._bench = bench
+        self._placing = placing
         self.done: list[Done] = []
+        self._insists_on = ""
 
     async def scan(self, scan: Scanned) -> None:
         """Take a scan."""
@@ -111,22 +113,22 @@ class Picking:
             return
         bench.show(short_units=0, current="" if reason == ShortReason.PICK_LATER else line.id)
         shorts = shorts_by_share(units, [share.line.left_to_pick for share in line.shares])
-        parts: list[Part] = []
+        undo: list[UndoShort] = []
         concerns = False
         for share, short in zip(line.shares, shorts, strict=True):
             if short:
-                part, outcome = await self._short_one(share, short, ShortReason(reason))
-                parts += [part] if part else []
+                undoing, outcome = await self._short_one(share, short, ShortReason(reason))
+                undo += [undoing] if undoing else []
                 concerns = concerns or bool(outcome and bench.concern(outcome))
-        if parts:
-            self._remember(Done("short", line.id, line.name, tuple(parts)))
-        if parts and not concerns:
-            told = sum(part.units for part in parts)
+        told = sum(undoing.quantity for undoing in undo)
+        if undo:
+            self._remember(Done("short", line.id, line.name, told, tuple(undo)))
+        if undo and not concerns:
             bench.good("told_short", name=line.name, units=told, reason=reason)
 
     async def _short_one(
         self, share: Share, units: int, reason: ShortReason
-    ) -> tuple[Part | None, Outcome | None]:
+    ) -> tuple[UndoShort | None, Outcome | None]:
         bench = self._bench
         command = ShortLine(
             fulfilment_id=share.fulfilment_id, line_id=share.line.id, quantity=units, reason=reason
@@ -136,22 +138,24 @@ class Picking:
             return None, None
         aggregate = command.aggregate
         made = await bench.desk.read(lambda reader: last_command(reader, aggregate, ShortLine.NAME))
-        return Part(share.fulfilment_id, share.line.id, units, command_id=made), outcome
+        undo = UndoShort(
+            fulfilment_id=share.fulfilment_id, line_id=share.line.id, quantity=units, undoes=made
+        )
+        return undo, outcome
 
     async def undo(self) -> None:
-        """Take back the last pick or short of this session."""
+        """Take back the last pick, short or place of this session."""
         bench = self._bench
         if not self.done or bench.head is None:
             return
         last = self.done[-1]
         bench.show(current=last.line_id, wants_serial=False, short_units=0)
-        for part in last.parts:
-            if await bench.do(_undoing(last.kind, part)) is None:
+        for command in last.undo:
+            if await bench.do(command) is None:
                 return
         self.done.pop()
         self._show_undo()
-        units = sum(part.units for part in last.parts)
-        bench.good(f"took_back_{last.kind}", name=last.name, units=units, **self._tote(last.parts[0]))
+        bench.good(f"took_back_{last.kind}", name=last.name, units=last.units, tote=last.tote)
 
     def forget(self, fulfilment_id: str = "") -> None:
         """What was done for this order can be taken back no more; without one, nothing can."""
@@ -175,7 +179,7 @@ class Picking:
         bench = self._bench
         line = bench.state.line(take.line_id)
         share = line.next_share if line else None
-        if line is None or share is None:
+        if line is None or share is None or await self._doubts(share, take):
             return
         command = PickLine(
             fulfilment_id=share.fulfilment_id,
@@ -187,8 +191,14 @@ class Picking:
         outcome = await bench.do(command)
         if outcome is None:
             return
-        part = Part(share.fulfilment_id, share.line.id, 1, serial=take.serial)
-        self._remember(Done("pick", line.id, line.name, (part,)))
+        undo = UndoPick(fulfilment_id=share.fulfilment_id, line_id=share.line.id, serial=take.serial)
+        done = Done("pick", line.id, line.name, 1, (undo,), share.tote if bench.state.is_round else 0)
+        kept = await self._placing.picked(line)
+        if kept is not None:
+            self._remember(Done("place", line.id, kept.name, 0, (kept.undo,)))
+            await bench.reload()
+        self._placing.leave()
+        self._remember(done)
         if not bench.concern(outcome):
             bench.good(
                 "picked",
@@ -197,19 +207,32 @@ class Picking:
                 colour=line.colour,
                 done=line.picked + 1,
                 wanted=line.quantity,
-                **self._tote(part),
+                tote=done.tote,
             )
+
+    async def _doubts(self, share: Share, take: Take) -> bool:
+        """Whether something speaks against a piece, which is said. The same number again says that the piece
+        is in hand all the same: what has happened is recorded, and a person sees to it."""
+        bench, serial = self._bench, take.serial
+        insisted, self._insists_on = self._insists_on, ""
+        if serial is None or serial == insisted:
+            return False
+        asked = Asked(share.line.article_id, share.line.id, share.line.name, serial)
+        said = await bench.desk.read(lambda reader: doubt(reader, asked))
+        if said is None:
+            return False
+        self._insists_on = serial
+        bench.show(current=take.line_id, wants_serial=True, short_units=0)
+        when = {"now": bench.state.now, "timezone": bench.state.timezone}
+        bench.say(Said(False, said.code, {**said.data, **when}))
+        return True
 
     async def _explain(self, gtin: str) -> None:
         bench = self._bench
         me, now, own = bench.desk.me, bench.desk.clock.now(), bench.ids
         found = await bench.desk.read(lambda reader: whose(reader, me, now, gtin, own))
+        self._placing.leave()
         bench.say(not_of_this_order(gtin, found, bench.state.lines))
-
-    def _tote(self, part: Part) -> dict[str, int]:
-        """Into which tote a unit goes, for what is said; nothing where there is one order alone."""
-        heads = self._bench.state.heads if self._bench.state.is_round else ()
-        return next(({"tote": head.tote} for head in heads if head.id == part.fulfilment_id), {})
 
     def _remember(self, done: Done) -> None:
         self.done.append(done)
@@ -219,18 +242,8 @@ class Picking:
         self._bench.show(undoes=self.done[-1].kind if self.done else "")
 
 
-def _undoing(kind: str, part: Part) -> Command:
-    if kind == "pick":
-        return UndoPick(
-            fulfilment_id=part.fulfilment_id, line_id=part.line_id, quantity=part.units, serial=part.serial
-        )
-    return UndoShort(
-        fulfilment_id=part.fulfilment_id, line_id=part.line_id, quantity=part.units, undoes=part.command_id
-    )
-
-
 def _is_for(done: Done, fulfilment_id: str) -> bool:
-    return any(part.fulfilment_id == fulfilment_id for part in done.parts)
+    return any(command.aggregate == fulfilment_aggregate(fulfilment_id) for command in done.undo)
 
 
 def not_of_this_order(gtin: str, found: Whose, lines: tuple[RoundLine, ...]) -> Said:

@@ -167,6 +167,28 @@ def whose(reader: Reader, me: Me, now: Instant, gtin: str, in_hand: Collection[s
     )
 
 
+class Known(msgspec.Struct, frozen=True):
+    """An article by its barcode."""
+
+    article_id: int
+    name: str
+    size: str
+    colour: str
+
+
+def known_article(reader: Reader, gtin: str) -> Known | None:
+    """The article as the network knows it; while that has not come, as an order of this store does."""
+    article = reader.article_by_gtin(gtin)
+    if article is not None:
+        return Known(article.id, article.name, article.size, article.colour)
+    bare = gtin.lstrip("0")
+    wanted = {bare.zfill(length) for length in (8, 12, 13, 14)}
+    row = reader.session.scalars(
+        select(FulfilmentLine).where(FulfilmentLine.gtin.in_(wanted)).limit(1)
+    ).one_or_none()
+    return Known(row.article_id, row.name, row.size, row.colour) if row else None
+
+
 def _wants(head: Head, bare_gtin: str) -> bool:
     return any(line.gtin.lstrip("0") == bare_gtin and line.left_to_pick for line in head.lines)
 

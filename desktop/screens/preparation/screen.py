@@ -18,7 +18,17 @@ class PreparationScreen(WiredScreen):
 
     key = Section.PREPARE
     KINDS = frozenset(
-        {"fulfilment", "fulfilment_line", "parcel", "bin", "staff", "location", "article", "position"}
+        {
+            "fulfilment",
+            "fulfilment_line",
+            "parcel",
+            "bin",
+            "staff",
+            "location",
+            "article",
+            "article_place",
+            "position",
+        }
     )
 
     def __init__(self, doors: Doors) -> None:

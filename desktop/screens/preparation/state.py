@@ -9,6 +9,7 @@ import msgspec
 
 from core.rules.availability import Stock
 from core.rules.time import Instant
+from desktop.devices.scanner import Shelf
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Holder
 from desktop.screens.preparation.walk import RoundLine
 
@@ -59,13 +60,14 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         stock: this store's, by article.
         wants_serial: the current line's article was scanned, its serial number was not.
         short_units: how many are told short when a reason is given; 0 while nobody asks.
-        undoes: what Ctrl+Z would take back: "pick", "short" or "".
+        undoes: what Ctrl+Z would take back: "pick", "short", "place" or "".
         proposed_bin: a free one, or the one that the label says.
         bins: by parcel number, where parcels were put that are not told yet.
         in_hand: number of the parcel that is put in a bin next.
         label: its label as a PDF.
         asks_reprint: why the labels are wanted again is being asked.
         queue: what can be begun, the most urgent first; `taken` is what colleagues have.
+        shelf: where one stands, by its label: the article that is scanned next is kept there.
         chosen: which of the queue are to be picked in one round.
     """
 
@@ -91,6 +93,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     queue: tuple[Head, ...] = ()
     taken: tuple[Head, ...] = ()
     chosen: tuple[str, ...] = ()
+    shelf: Shelf | None = None
     is_read: bool = False
 
     @property

@@ -9,11 +9,11 @@ from core.rules.availability import Stock
 from desktop.screens.fulfilments import Head, Line
 from desktop.screens.preparation.state import Phase, PreparationState, Said
 from desktop.screens.preparation.walk import Share
-from desktop.shell.amounts import bin_words
+from desktop.shell.amounts import bin_words, moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence
-from desktop.shell.wording import short_reason_words, state_words
+from desktop.shell.wording import bucket_words, short_reason_words, state_words
 
 _SAID: Mapping[str, str] = {
     # picking
@@ -30,6 +30,9 @@ _SAID: Mapping[str, str] = {
         "Prepare", "Taken back: one {name} goes out of tote {tote}, back on the shelf."
     ),
     "took_back_short": QT_TRANSLATE_NOOP("Prepare", "Taken back: {name} is not short any more."),
+    "shelf_scanned": QT_TRANSLATE_NOOP("Prepare", "You stand at {place}. Now scan an article that is here."),
+    "placed": QT_TRANSLATE_NOOP("Prepare", "{article} stands at {place} from now on."),
+    "took_back_place": QT_TRANSLATE_NOOP("Prepare", "Taken back: {name} stands where it did before."),
     "one_too_many": QT_TRANSLATE_NOOP(
         "Prepare", "One too many: all {wanted} of {name} are picked. Put this one back."
     ),
@@ -46,6 +49,26 @@ _SAID: Mapping[str, str] = {
     "barcode_unknown": QT_TRANSLATE_NOOP("Prepare", "This barcode is no article's: {text}"),
     "serial_is_article": QT_TRANSLATE_NOOP(
         "Prepare", "This is the article's barcode again. Scan the serial number of this {name}."
+    ),
+    "serial_unknown": QT_TRANSLATE_NOOP(
+        "Prepare", "No {name} with the number {serial} is known. Check it; scan it again if it is right."
+    ),
+    "serial_sold": QT_TRANSLATE_NOOP(
+        "Prepare",
+        "The piece {serial} was sold ({moment}). Take another {name}, or scan it again if it is here.",
+    ),
+    "serial_gone": QT_TRANSLATE_NOOP(
+        "Prepare",
+        "The piece {serial} has left the chain. Take another {name}, or scan it again if it is here.",
+    ),
+    "serial_elsewhere": QT_TRANSLATE_NOOP(
+        "Prepare", "The piece {serial} is at {place} by the stock. Scan it again if it is here."
+    ),
+    "serial_not_for_sale": QT_TRANSLATE_NOOP(
+        "Prepare", "The piece {serial} is not for sale ({bucket}). Take another {name}, or scan it again."
+    ),
+    "serial_of_another": QT_TRANSLATE_NOOP(
+        "Prepare", "The piece {serial} is for {number} ({customer}). Take another {name}."
     ),
     "serial_used": QT_TRANSLATE_NOOP("Prepare", "The piece {serial} is picked already. Take another {name}."),
     "order_number_while_picking": QT_TRANSLATE_NOOP(
@@ -120,6 +143,7 @@ class _Spoken(dict[str, Any]):
                 self.get("name", ""), self.get("size", ""), self.get("colour", "")
             ),
             "variant": lambda: variant_words(self.get("size", ""), self.get("colour", "")),
+            "moment": lambda: moment_words(self.get("at", 0), self.get("now", 0), self.get("timezone", "")),
             "parcels": lambda: counts.parcels(self.get("count", 0)),
         }
         return made[key]() if key in made else "…"
@@ -130,8 +154,12 @@ class _Spoken(dict[str, Any]):
             return bin_words(said)
         if key == "bins":
             return bins_words(said)
+        if key == "place" and isinstance(said, list):
+            return " · ".join(said)
         if key == "reason":
             return short_reason_words(said).lower()
+        if key == "bucket":
+            return bucket_words(said)
         if key == "state":
             return state_words(said)
         if key == "wanted" and "wanted_size" in self:
@@ -229,6 +257,9 @@ def quantity_words(line: Line) -> str:
 def prompt(state: PreparationState) -> str:
     """What a scan would do now."""
     line = state.current_line
+    if state.shelf is not None and state.phase in (Phase.PICK, Phase.QUEUE):
+        place = " · ".join(part for part in (state.shelf.zone, state.shelf.aisle, state.shelf.shelf) if part)
+        return translate("Prepare", "Scan an article: its place is {place}").format(place=place)
     if state.asks_reprint:
         return translate("Prepare", "Say why with its number; nothing is printed without a reason")
     if state.phase is Phase.PICK and state.short_units and line:

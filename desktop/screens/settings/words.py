@@ -15,6 +15,7 @@ from desktop.devices.scanner import (
     PickupCode,
     Piece,
     Scanned,
+    Shelf,
     StagingBin,
     Unknown,
     Why,
@@ -149,6 +150,9 @@ _MEANINGS: Mapping[type, Callable[..., str]] = {
     Piece: _piece,
     Parcel: _parcel,
     StagingBin: lambda found: translate("Settings", "The bin {0}.").format(found.name),
+    Shelf: lambda found: translate("Settings", "The place {0}.").format(
+        " · ".join(part for part in (found.zone, found.aisle, found.shelf) if part)
+    ),
     Badge: lambda _found: translate("Settings", "A staff badge. Nobody is signed in by this test."),
     PickupCode: lambda found: translate("Settings", "A customer's pickup code: {0}.").format(found.code),
     OrderNumber: lambda found: translate("Settings", "The order {0}.").format(found.number),

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from core.commands import Command, PackFulfilment, StageFulfilment, read_command
+from core.commands import Command, KeepPlace, PackFulfilment, StageFulfilment, read_command
 from core.commands.definitions import FulfilmentCommand
-from core.model import ExceptionCase, Fulfilment, FulfilmentLine
+from core.model import Article, ExceptionCase, Fulfilment, FulfilmentLine
 from core.rules.errors import CoulisseError
 from core.rules.time import DAY_MS, Instant
 from core.wire import OutcomeStatus, read_own
@@ -117,6 +117,8 @@ def _about(command: Command | None, articles: dict[str, str]) -> dict[str, Any]:
         return {"quantity": len(command.parcels)}
     if isinstance(command, StageFulfilment):
         return {"bins": tuple(dict.fromkeys(command.bins.values()))}
+    if isinstance(command, KeepPlace):
+        return {"article": articles.get(str(command.article_id), "")}
     line_id = getattr(command, "line_id", "")
     return {"article": articles.get(line_id, ""), "quantity": getattr(command, "quantity", 0)}
 
@@ -131,7 +133,8 @@ def _heads(reader: Reader, aggregates: Iterable[str]) -> dict[str, tuple[str, st
 
 
 def _articles(reader: Reader, commands: Iterable[Command | None]) -> dict[str, str]:
-    """Names of the articles, by line."""
+    """Names of the articles, by line; of those that were placed, by their own number."""
+    commands = list(commands)
     wanted = {
         getattr(command, "line_id", "") for command in commands if isinstance(command, FulfilmentCommand)
     }
@@ -140,7 +143,12 @@ def _articles(reader: Reader, commands: Iterable[Command | None]) -> dict[str, s
             FulfilmentLine.id.in_(sorted(wanted - {""}))
         )
     )
-    return {line_id: " ".join(part for part in (name, size) if part) for line_id, name, size in rows}
+    names = {line_id: " ".join(part for part in (name, size) if part) for line_id, name, size in rows}
+    placed = {command.article_id for command in commands if isinstance(command, KeepPlace)}
+    articles = reader.session.execute(
+        select(Article.id, Article.name, Article.size).where(Article.id.in_(sorted(placed)))
+    )
+    return names | {str(key): " ".join(part for part in (name, size) if part) for key, name, size in articles}
 
 
 def _cases(reader: Reader) -> tuple[OpenCase, ...]:

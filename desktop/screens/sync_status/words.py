@@ -40,6 +40,7 @@ DEEDS: Mapping[str, str] = {
     "ReopenFulfilment": QT_TRANSLATE_NOOP("Sync", "Opened again"),
     "LimitIntake": QT_TRANSLATE_NOOP("Sync", "Intake of new orders limited"),
     "CountArticle": QT_TRANSLATE_NOOP("Sync", "Article counted"),
+    "KeepPlace": QT_TRANSLATE_NOOP("Sync", "Place kept: {article}"),
     "SettleException": QT_TRANSLATE_NOOP("Sync", "Settled"),
 }
 """What each command is called once it is done; a test holds that none is left out."""

@@ -9,6 +9,7 @@ from core.commands import (
     BY_NAME,
     Command,
     HandOver,
+    KeepPlace,
     LimitIntake,
     PackFulfilment,
     PickLine,
@@ -34,6 +35,7 @@ EXAMPLES: list[Command] = [
     StageFulfilment(fulfilment_id="f1", bins={"034567890000000019": "B-07"}),
     HandOver(fulfilment_id="f1", proof=Proof.PROXY, proxy_name="Luc"),
     LimitIntake(location_id=1, mode=IntakeMode.CAPPED, cap=4, until=5, reason="inventaire"),
+    KeepPlace(location_id=1, article_id=7, zone="B", aisle="4", shelf="2"),
     SettleException(case_id="x", case_aggregate="fulfilment:f1", settlement="vu"),
 ]
 

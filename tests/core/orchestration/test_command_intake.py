@@ -13,6 +13,7 @@ from core.commands import (
     ClaimFulfilment,
     Command,
     HandOver,
+    KeepPlace,
     Outcome,
     PickLine,
     Proof,
@@ -22,6 +23,7 @@ from core.commands import (
 from core.feed.log import version_of
 from core.feed.tail import read_tail
 from core.model import (
+    ArticlePlace,
     Device,
     FulfilmentLine,
     KeptEnvelope,
@@ -369,3 +371,16 @@ def test_the_same_id_from_another_person_is_another_command(shop: Shop) -> None:
     first = shop.send(shop.pick())
     [outcome] = shop.send(shop.pick(id=first.outcomes[0].id, author="somebody-else")).outcomes
     assert outcome.code == "id_used_twice"
+
+
+def test_places_of_articles_are_kept_in_the_order_in_which_they_were_seen(shop: Shop) -> None:
+    article_id = shop.core.read(lambda s: s.scalars(select(FulfilmentLine.article_id)).one())
+    places = [
+        KeepPlace(location_id=shop.device.location_id, article_id=article_id, zone=zone) for zone in "ABC"
+    ]
+    answer = shop.send(*(shop.sender.seal(command) for command in places))
+
+    assert [outcome.status for outcome in answer.outcomes] == [OutcomeStatus.APPLIED] * 3
+    assert shop.core.read(lambda s: s.scalars(select(ArticlePlace.zone)).all()) == ["C"]
+    shop.send(shop.sender.seal(places[0]))
+    assert shop.core.read(lambda s: s.scalars(select(ArticlePlace.zone)).all()) == ["A"]

@@ -159,15 +159,20 @@ def test_the_article_again_is_no_serial_number(person: Preparing) -> None:
 def test_six_digits_can_be_a_serial_number(person: Preparing) -> None:
     person.take({"watch": 1})
     person.scan_article("watch")
-    person.scan("221700")
+    for _ in range(2):
+        person.scan("221700")
 
     assert person.desk.row(FulfilmentLine, "f1-1").serials == ["221700"]
 
 
-def test_an_unknown_piece_is_recorded_for_a_manager(person: Preparing) -> None:
+def test_an_unknown_piece_is_asked_for_twice_and_then_recorded_for_a_manager(person: Preparing) -> None:
     person.take({"watch": 1})
     person.scan_article("watch")
 
+    assert person.scan("MO-9999") == (
+        "- No Montre Orée with the number MO-9999 is known. Check it; scan it again if it is right."
+    )
+    assert person.picked() == {"Montre Orée": 0}
     assert person.scan("MO-9999") == (
         "- The piece MO-9999 (Montre Orée) is not known to be in this store. Check its number."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import (
@@ -41,10 +41,23 @@ class ExceptionCase(Base):
 
 
 class Notification(Base):
-    """A word to a customer: written with the change that caused it, sent afterwards."""
+    """A word to a customer: written with the change that caused it, sent afterwards.
+
+    `due_at` is when it is to be sent, or sent again, and None once that is over: `sent_at`, or `failed_at`
+    with the reason in `failure`.
+    """
 
     __tablename__ = "notification"
-    __table_args__ = (Index("ix_notification_order_id", "order_id"), home(HOME_CORE))
+    __table_args__ = (
+        Index("ix_notification_order_id", "order_id"),
+        Index(
+            "ix_notification_due_at",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        home(HOME_CORE),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     order_id: Mapped[Key]
@@ -52,6 +65,10 @@ class Notification(Base):
     data: Mapped[Json] = mapped_column(default=dict)
     created_at: Mapped[InstantColumn]
     sent_at: Mapped[InstantColumn | None]
+    due_at: Mapped[InstantColumn | None] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[InstantColumn | None]
+    failure: Mapped[Code] = mapped_column(default="")
 
 
 class IdempotentAnswer(Base):

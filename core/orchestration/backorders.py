@@ -75,9 +75,10 @@ def retry_backorder(unit: UnitOfWork, order_id: str) -> bool:
     promise = Promise(order, customer, lines, Instant(unit.at), pickup_code_digest=pickup_digest(unit, order))
     cause = derive(order.id, "backorder", _fulfilments(unit, order))
     decisions.keep(unit, order.id, cause, sourced)
-    open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
+    opened = open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
     settle_backorders(unit, order, lines)
-    tell_customer(unit, order, "available_again", cause, {"lines": found})
+    told = {"lines": found, "promised_at": max(one.head.promised_at for one in opened)}
+    tell_customer(unit, order, "available_again", cause, told)
     return True
 
 

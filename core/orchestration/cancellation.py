@@ -15,7 +15,7 @@ from core.orchestration.beyond_stock import settle_backorders
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.holds import holds_of, reduce
-from core.orchestration.notices import tell_customer
+from core.orchestration.notices import CANCELLED, refund_of, tell_customer
 from core.orchestration.progress import OrderProgress, progress_of
 from core.orchestration.resourcing import cancel_fulfilment
 from core.orchestration.unit import UnitOfWork
@@ -75,7 +75,8 @@ def cancel(unit: UnitOfWork, order: Order, asked: Sequence[LineCancel], cause: s
         line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
     settle_backorders(unit, order, after.lines)
     told = [{"line": line.line_no, "quantity": units[line.id]} for line in after.lines if line.id in units]
-    tell_customer(unit, order, "cancelled", cause, {"lines": told})
+    worth = sum(line.unit_price_cents * units.get(line.id, 0) for line in after.lines)
+    tell_customer(unit, order, CANCELLED, cause, {"lines": told, **refund_of(order, worth)})
 
 
 def _units(progress: OrderProgress, asked: Sequence[LineCancel]) -> dict[str, int]:

@@ -23,6 +23,7 @@ class ChainSetting(StrEnum):
         LAPSE_AFTER_PROMISE_MINUTES: an order that nobody has begun this long after its promised time goes to
             another location, if one has everything.
         COLLECT_WITHIN_DAYS: what is ready longer than this is not collected any more, and to be put back.
+        REMIND_AFTER_DAYS: the customer is reminded once of what is ready this long.
         CLOSE_AFTER_DAYS: what is finished this long is closed, and leaves the store's machines.
         ACCEPT_OWN_SWITCH: 1 where whoever did what was set aside may accept it too; 0 asks for somebody else.
         CHANGE_LOG_DAYS: a workstation that slept longer than this takes its private rows anew.
@@ -35,6 +36,7 @@ class ChainSetting(StrEnum):
     CLAIM_IDLE_MINUTES = "claim_idle_minutes"
     LAPSE_AFTER_PROMISE_MINUTES = "lapse_after_promise_minutes"
     COLLECT_WITHIN_DAYS = "collect_within_days"
+    REMIND_AFTER_DAYS = "remind_after_days"
     CLOSE_AFTER_DAYS = "close_after_days"
     ACCEPT_OWN_SWITCH = "accept_own_switch"
     CHANGE_LOG_DAYS = "change_log_days"
@@ -59,6 +61,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.CLAIM_IDLE_MINUTES: Bounds(30, 5, 24 * 60),
         S.LAPSE_AFTER_PROMISE_MINUTES: Bounds(24 * 60, 30, 14 * 24 * 60),
         S.COLLECT_WITHIN_DAYS: Bounds(7, 1, 90),
+        S.REMIND_AFTER_DAYS: Bounds(3, 1, 90),
         S.CLOSE_AFTER_DAYS: Bounds(30, 7, 400),
         S.ACCEPT_OWN_SWITCH: Bounds(0, 0, 1),
         S.CHANGE_LOG_DAYS: Bounds(30, 7, 400),
@@ -76,6 +79,7 @@ class Chain(msgspec.Struct, frozen=True):
     claim_idle_ms: int
     lapse_after_promise_ms: int
     collect_within_ms: int
+    remind_after_ms: int
     close_after_ms: int
     may_accept_own: bool
     change_log_ms: int
@@ -90,6 +94,7 @@ def read_chain(session: Session) -> Chain:
         claim_idle_ms=value[S.CLAIM_IDLE_MINUTES] * MINUTE_MS,
         lapse_after_promise_ms=value[S.LAPSE_AFTER_PROMISE_MINUTES] * MINUTE_MS,
         collect_within_ms=value[S.COLLECT_WITHIN_DAYS] * DAY_MS,
+        remind_after_ms=value[S.REMIND_AFTER_DAYS] * DAY_MS,
         close_after_ms=value[S.CLOSE_AFTER_DAYS] * DAY_MS,
         may_accept_own=bool(value[S.ACCEPT_OWN_SWITCH]),
         change_log_ms=value[S.CHANGE_LOG_DAYS] * DAY_MS,

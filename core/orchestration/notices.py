@@ -8,9 +8,14 @@ from core.model import Notification, Order
 from core.model.gathered import rows_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
+from core.rules.order import PaymentState
 
 READY = "ready"
 """The order waits in the store to be collected."""
+REMINDER = "reminder"
+"""It still waits in the store."""
+CANCELLED = "cancelled"
+"""Units of it are not wanted any more; what was paid for them is paid back."""
 UNCOLLECTED = "uncollected"
 """The order was not collected in time; its goods go back on the shelf."""
 PROMISED_AGAIN = "promised_again"
@@ -33,6 +38,11 @@ def tell_customer(unit: UnitOfWork, order: Order, kind: str, cause: str, data: d
                 created_at=unit.at,
             )
         )
+
+
+def refund_of(order: Order, worth_cents: int) -> dict[str, int]:
+    """What a message says of money to come back: nothing, where none was paid."""
+    return {"refund_cents": worth_cents} if worth_cents and order.payment == PaymentState.PAID else {}
 
 
 def was_told(unit: UnitOfWork, kind: str, cause: str) -> bool:

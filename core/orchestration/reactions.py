@@ -24,6 +24,7 @@ from core.commands import (
 from core.commands.definitions import FulfilmentCommand
 from core.commands.loading import step
 from core.model import Fulfilment, FulfilmentLine, Location, Order
+from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, UNCOLLECTED, tell_customer, was_told
@@ -33,6 +34,7 @@ from core.orchestration.settlements import after_settling
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
+from core.rules.time import DAY_MS
 
 
 def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome) -> None:
@@ -67,7 +69,9 @@ def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: st
     context = unit.context(core_actor(head.location_id), step_id, fulfilment_aggregate(head.id))
     step(context, head, FulfilmentVerb.TELL_READY)
     location = unit.session.get_one(Location, head.location_id)
-    tell_customer(unit, order, READY, command_id, {"location": location.name, "fulfilment_id": head.id})
+    days = value_of(unit.session, ChainSetting.COLLECT_WITHIN_DAYS)
+    told = {"location": location.name, "fulfilment_id": head.id, "collect_until": unit.at + days * DAY_MS}
+    tell_customer(unit, order, READY, command_id, told)
 
 
 def _end_uncollected(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:

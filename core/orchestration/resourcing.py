@@ -30,7 +30,7 @@ from core.orchestration.beyond_stock import (
 )
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments
-from core.orchestration.notices import DELAYED, PROMISED_AGAIN, UNFILLABLE, tell_customer
+from core.orchestration.notices import DELAYED, PROMISED_AGAIN, UNFILLABLE, refund_of, tell_customer
 from core.orchestration.progress import progress_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import DEAD_STATES, FulfilmentState, FulfilmentVerb
@@ -175,7 +175,9 @@ def _note_unfillable(
     rest = {line.line_no: line.quantity - covered.get(line.id, 0) for line in short}
     told = [{"line": number, "quantity": units} for number, units in rest.items() if units]
     if told:
-        tell_customer(unit, order, UNFILLABLE, cause, {"lines": told})
+        price = {line.line_no: line.unit_price_cents for line in lines}
+        worth = sum(price[one["line"]] * one["quantity"] for one in told)
+        tell_customer(unit, order, UNFILLABLE, cause, {"lines": told, **refund_of(order, worth)})
     if taken:
         later = max(row.promised_at for row in taken)
         kind = PROMISED_AGAIN if later else DELAYED

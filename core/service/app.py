@@ -36,6 +36,7 @@ from core.service.chores import Chores
 from core.service.describing import describe_problems, openapi_config
 from core.service.exchange import Exchange
 from core.service.lane_threads import LaneThreads
+from core.service.notices import NoticeLoop, Sender
 from core.service.piece_reads import PieceReads
 from core.service.pokes import PokeHub
 from core.service.problems import EXCEPTION_HANDLERS
@@ -56,11 +57,13 @@ def create_app(
     settings: ServiceSettings | None = None,
     routes: Sequence[ControllerRouterHandler] = ROUTES,
     react: React = after,
+    sender: Sender | None = None,
 ) -> Litestar:
     """The application over a core that was migrated and initialised.
 
     Args:
         react: what the centre does after a store's command.
+        sender: sends what customers are to be told; without one it waits.
     """
     settings = settings or ServiceSettings()
     hub = PokeHub(core.randomness)
@@ -73,13 +76,15 @@ def create_app(
         stop_hearing = core.on_commit(hub.committed)
         loop = PublishingLoop(core, publisher, _lease(core), hub, settings.publish_interval_s)
         publishing = asyncio.create_task(loop.run())
-        chores = asyncio.create_task(Chores(core, settings.chores_interval_s).run())
+        tasks = [publishing, asyncio.create_task(Chores(core, settings.chores_interval_s).run())]
+        if sender is not None:
+            tasks.append(asyncio.create_task(NoticeLoop(sender, settings.notices_interval_s).run()))
         try:
             yield
         finally:
             stop_hearing()
             hub.close()
-            for task in (publishing, chores):
+            for task in tasks:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task

@@ -23,6 +23,7 @@ from core.rules.time import HOUR_MS, to_iso
 from core.service import demo_core
 from core.service.auth import Scope, issue_token
 from core.service.cli_care import care
+from core.service.cli_notices import notices, sender_of
 from core.service.cli_words import Data, complain, say
 from core.service.demo import DEFAULT_SEED
 from core.service.demo_core import DemoSize
@@ -41,6 +42,7 @@ app = typer.Typer(
 tokens = typer.Typer(help="Tokens of shops and administrators.", no_args_is_help=True)
 app.add_typer(tokens, name="token")
 app.add_typer(care)
+app.add_typer(notices, name="notices")
 
 Setting = Literal["granted", "withdrawn", "role"]
 ERRORS_SHOWN = 20
@@ -99,7 +101,9 @@ def serve(
             signal.signal(getattr(signal, name), _leave)
     with folder.served(), folder.core() as core:
         mend_stock(core)
-        server = CoreServer(create_app(core, folder.publisher(core), settings), host, port, announce)
+        sender = sender_of(core, data)
+        app = create_app(core, folder.publisher(core), settings, sender=sender)
+        server = CoreServer(app, host, port, announce)
         if ends_with_stdin:
             stop_with_stdin(server)
         keep_garbage_rare()

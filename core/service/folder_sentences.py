@@ -51,5 +51,17 @@ FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This backup is of a core on PostgreSQL: say with --url which database it goes to.",
             "Cette sauvegarde vient d'un core sur PostgreSQL : indiquez avec --url la base qui la reçoit.",
         ),
+        "bad_notice_config": (
+            "notices.json does not say how customers are told; see `reason`.",
+            "notices.json ne dit pas comment les clients sont prévenus ; voir `reason`.",
+        ),
+        "no_notice_config": (
+            "Nobody has said how customers are told: coulisse-core notices smtp, or folder.",
+            "Rien ne dit comment les clients sont prévenus : coulisse-core notices smtp, ou folder.",
+        ),
+        "notice_not_sent": (
+            "The letter was not sent; see `reason`.",
+            "La lettre n'est pas partie ; voir `reason`.",
+        ),
     }
 )

@@ -52,6 +52,11 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "The customer was told a later date",
             "Le client a été prévenu d'une date plus tardive",
         ),
+        "not_told": (
+            "The customer could not be told ({reason})",
+            "Le client n'a pas pu être prévenu ({reason})",
+        ),
+        "told_reminder": ("The customer was reminded", "Le client a reçu un rappel"),
         "told": ("The customer was told: {kind}", "Le client a été prévenu : {kind}"),
         "case_raised": ("To be settled: {kind}", "À régler : {kind}"),
         "case_settled": ("Settled by {who}: {settlement}", "Réglé par {who} : {settlement}"),

@@ -10,8 +10,10 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from core.model import Article, Backorder, ExceptionCase, Order, OrderLine
+from core.orchestration import UnitOfWork
 from core.orchestration.payments import PAID_AFTER_CANCELLATION
 from core.rules.time import Instant, to_iso
+from core.service.notices.sending import NOT_TOLD
 
 
 class Reason(StrEnum):
@@ -20,6 +22,7 @@ class Reason(StrEnum):
     UNFILLABLE = "unfillable"
     HELD = "held"
     PAID_AFTER_CANCELLATION = PAID_AFTER_CANCELLATION
+    CUSTOMER_NOT_TOLD = NOT_TOLD
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -54,7 +57,12 @@ class WaitingOrder(msgspec.Struct, frozen=True):
 def waiting_orders(session: Session, after: str, most: int) -> list[WaitingOrder]:
     """Orders that wait for people, by identifier after a given one. One of several reasons is told: what
     stands in the way of the others."""
-    rows = [*_unfillable(session, after, most), *_held(session, after, most), *_paid(session, after, most)]
+    rows = [
+        *_with_case(session, Reason.CUSTOMER_NOT_TOLD, after, most),
+        *_unfillable(session, after, most),
+        *_held(session, after, most),
+        *_with_case(session, Reason.PAID_AFTER_CANCELLATION, after, most),
+    ]
     reason_of = dict(rows)
     found = sorted(reason_of.items(), key=lambda one: one[0].id)[:most]
     lines = _lines(session, [order.id for order, reason in found if reason is Reason.UNFILLABLE])
@@ -92,19 +100,19 @@ def _held(session: Session, after: str, most: int) -> Found:
     return [(order, Reason.HELD) for order in session.scalars(query)]
 
 
-def _paid(session: Session, after: str, most: int) -> Found:
+def _with_case(session: Session, reason: Reason, after: str, most: int) -> Found:
     query = (
         select(Order)
         .join(ExceptionCase, ExceptionCase.aggregate == "order:" + Order.id)
         .where(
-            ExceptionCase.kind == PAID_AFTER_CANCELLATION,
+            ExceptionCase.kind == reason.value,
             ExceptionCase.settled_at.is_(None),
             Order.id > after,
         )
         .order_by(Order.id)
         .limit(most)
     )
-    return [(order, Reason.PAID_AFTER_CANCELLATION) for order in session.scalars(query)]
+    return [(order, reason) for order in session.scalars(query)]
 
 
 def _lines(session: Session, order_ids: Sequence[str]) -> dict[str, list[WaitingLine]]:
@@ -130,4 +138,16 @@ def _steps(order: Order, reason: Reason) -> tuple[Step, ...]:
         )
     if reason is Reason.HELD:
         return (Step("confirm_or_fail", "POST", f"{path}/payment"), Step("cancel", "POST", f"{path}/cancel"))
-    return (Step("pay_back"), Step("settle_case"))
+    settle = Step("settle_case", "POST", f"{path}/settle")
+    if reason is Reason.CUSTOMER_NOT_TOLD:
+        return (Step("tell_the_customer"), settle)
+    return (Step("pay_back"), settle)
+
+
+def settle_cases(unit: UnitOfWork, order: Order, who: str, settlement: str) -> None:
+    """Settle the cases that are the order's own, and no store's."""
+    cases = select(ExceptionCase).where(
+        ExceptionCase.aggregate == f"order:{order.id}", ExceptionCase.settled_at.is_(None)
+    )
+    for case_ in unit.session.scalars(cases):
+        case_.settled_at, case_.settled_by, case_.settlement = unit.at, who, settlement

@@ -136,6 +136,8 @@ def _notices(session: Session, order: Order) -> Iterator[Told]:
     for row in session.scalars(select(Notification).where(Notification.order_id == order.id)):
         code = f"told_{row.kind}"
         yield row.created_at, code if code in STORY else "told", {"kind": row.kind, **row.data}
+        if row.failed_at is not None:
+            yield row.failed_at, "not_told", {"kind": row.kind, "reason": row.failure}
 
 
 def _cases(session: Session, order: Order, fulfilment_ids: Sequence[str]) -> Iterator[Told]:

@@ -9,7 +9,7 @@ from core.service.routes.drift import post_drift
 from core.service.routes.feed import get_hashes, get_manifest, get_piece, get_pokes, get_shard, get_tail
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
-from core.service.routes.order_stories import get_attention, get_history, post_source
+from core.service.routes.order_stories import get_attention, get_history, post_settlement, post_source
 from core.service.routes.orders import get_decisions, get_order, get_orders, post_cancel, post_order
 from core.service.routes.payments import post_payment
 from core.service.routes.pieces import get_pieces
@@ -60,6 +60,7 @@ ROUTES = (
     post_payment,
     post_release,
     post_reservation,
+    post_settlement,
     post_source,
     put_permission,
     put_policy,

@@ -75,7 +75,8 @@ class FulfilmentPage(msgspec.Struct, frozen=True):
 
 
 class NotificationAnswer(msgspec.Struct, frozen=True):
-    """A word to a customer; `sent_at` is null until it was sent."""
+    """A word to a customer; `sent_at` is null until it was sent, `failed_at` unless that was given up, for
+    the reason in `failure`. `tries` is how often it was tried."""
 
     id: str
     order_id: str
@@ -83,6 +84,9 @@ class NotificationAnswer(msgspec.Struct, frozen=True):
     data: dict[str, Any]
     created_at: Instant
     sent_at: Instant | None
+    tries: int
+    failed_at: Instant | None
+    failure: str
 
 
 class NotificationPage(msgspec.Struct, frozen=True):

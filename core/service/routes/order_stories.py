@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, get, post
+from litestar.params import JSONBody
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.model import Order
 from core.orchestration import UnitOfWork
 from core.orchestration.backorders import retry_backorder
-from core.service.auth import SHOPS
+from core.service.auth import SHOPS, Caller
 from core.service.exchange import TheCore
-from core.service.order_attention import WaitingOrder, waiting_orders
+from core.service.order_attention import WaitingOrder, settle_cases, waiting_orders
 from core.service.order_history import OrderHistory, order_history
 from core.service.order_views import OrderAnswer, order_answer
 from core.service.problem_sentences import language_of
@@ -53,6 +54,31 @@ def get_attention(core: TheCore, limit: Limit = DEFAULT_PAGE, after: Cursor = No
         return WaitingPage(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
 
     return core.read(read)
+
+
+class SettleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was done about it, in words."""
+
+    settlement: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+
+
+@post("/orders/{order_id:str}/settle", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["orders"])
+def post_settlement(
+    request: Request[Caller, Any, Any], core: TheCore, order_id: Key, data: JSONBody[SettleRequest]
+) -> OrderAnswer:
+    """Settle the order's own cases: somebody has paid back, or told the customer. Doing it twice changes
+    nothing; the cases of its fulfilments are settled in their stores.
+
+    Problems: `unknown_order`.
+    """
+
+    def work(unit: UnitOfWork) -> OrderAnswer:
+        order = existing(unit.lock(Order, order_id), order_id)
+        settle_cases(unit, order, request.user.id, data.settlement)
+        unit.session.flush()
+        return order_answer(unit.session, order)
+
+    return core.transact(work)
 
 
 @post("/orders/{order_id:str}/source", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["orders"])

@@ -107,7 +107,9 @@ def test_what_nobody_collects_is_put_back_and_not_sourced_again(core: Core, cloc
     furnish(core, {"LYON": {"SCARF": 1}, "VIENNE": {"SCARF": 5}})
     placed = order(core, ("SCARF", 1))
     stage(core, placed.order_id)
-    clock.advance(7 * DAY_MS - 1)
+    clock.advance(3 * DAY_MS)
+    assert turned(core) == {"remind": 1}
+    clock.advance(4 * DAY_MS - 1)
     assert turned(core) == {}
     clock.advance(1)
 
@@ -115,7 +117,7 @@ def test_what_nobody_collects_is_put_back_and_not_sourced_again(core: Core, cloc
     assert turned(core) == {}
     head = head_at(core, placed.order_id)
     assert head.state == "uncollected"
-    assert notices(core) == ["ready", "uncollected"]
+    assert notices(core) == ["ready", "reminder", "uncollected"]
     do(core, head, PutBack(fulfilment_id=head.id))
     assert stock(core, "SCARF", "LYON").allocated == 0
     assert progress(core, placed.order_id).status is OrderStatus.CANCELLED

@@ -28,6 +28,7 @@ from core.service.records import LocationRecord
 from core.service.serving import CoreServer
 from core.wire import SigningKey
 from tests.core.builders import make_device, make_location, make_staff
+from tests.core.service.notices.mail_server import mail_server
 
 LYON = LocationRecord("LYON", "Lyon Part-Dieu", "store", 45.76, 4.86)
 
@@ -202,3 +203,29 @@ def test_serving_mends_a_stock_whose_filling_was_cut_off(data: Path, monkeypatch
         assert inspect(core.engine).get_indexes("movement") == []
         run("serve", "--data", str(data), code=1)
         assert inspect(core.engine).get_indexes("movement") != []
+
+
+def test_how_customers_are_told_is_said_tried_and_taken_back(data: Path, tmp_path: Path) -> None:
+    about = ("--data", str(data))
+    with pytest.raises(BadInput, match="no_notice_config"):
+        run("notices", "test", "a@example.org", *about)
+    run("notices", "folder", "out", "--sender", "Aubrac <bonjour@aubrac.example>", *about)
+    assert stat.S_IMODE((data / "notices.json").stat().st_mode) == 0o600 or sys.platform == "win32"
+    run("notices", "test", "a@example.org", *about)
+    assert len(list((data / "out").glob("*.eml"))) == 1
+    with mail_server() as server:
+        words = ("--sender", "a@b.example", "--port", str(server.port), "--security", "none")
+        run("notices", "smtp", "127.0.0.1", *words, *about)
+        run("notices", "test", "a@example.org", *about)
+        assert [letter["To"] for letter in server.letters] == ["a@example.org"]
+    with pytest.raises(BadInput, match="notice_not_sent"):
+        run("notices", "test", "a@example.org", *about)
+    run("notices", "off", *about)
+    assert not (data / "notices.json").exists()
+
+
+@pytest.mark.parametrize("said", ["[]", "{", '{"way": "pigeon"}', '{"way": "smtp", "sender": "a@b.example"}'])
+def test_a_file_that_does_not_say_how_customers_are_told_stops_the_start(data: Path, said: str) -> None:
+    (data / "notices.json").write_text(said)
+    with pytest.raises(BadInput, match="bad_notice_config"):
+        run("serve", "--data", str(data))

@@ -1,0 +1,170 @@
+"""Sends what customers are to be told: after the commit, at least once, and not for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import ExceptionCase, Notification, Order
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.payments import CENTRE
+from core.rules.ids import derive
+from core.rules.time import HOUR_MS, MINUTE_MS, Instant
+from core.service.notices.letters import letter_of
+from core.service.notices.port import Letter, NotTaken, Post, PostDown
+
+PAGE: Final = 100
+LEASE_MS: Final = 10 * MINUTE_MS
+"""Whoever has taken a notice sends it within this time, or somebody else does."""
+FIRST_WAIT_MS: Final = MINUTE_MS
+LONGEST_WAIT_MS: Final = HOUR_MS
+MOST_TRIES: Final = 50
+TOLD_WITHIN_MS: Final = 48 * HOUR_MS
+"""A word that comes later than that does more harm than good."""
+NOT_TOLD: Final = "customer_not_told"
+"""The case of a customer who could not be told."""
+QUIET: Final = frozenset({"no_address", "no_words"})
+"""Nobody has to do anything about these: there is no way to tell this customer, or nothing to say."""
+
+log = structlog.get_logger(__name__)
+
+
+class Sender:
+    """Sends what is due.
+
+    A notice is taken in one transaction, sent, and noted as sent in another. Whoever dies in between leaves
+    it to be sent again, under the same name. Several processes may send: each notice is one's at a time.
+    """
+
+    def __init__(self, core: Core, post: Post, language: str) -> None:
+        self._core = core
+        self._post = post
+        self._language = language
+
+    def turn(self, keep_going: Callable[[], bool] = lambda: True) -> int:
+        """Send what is due, a page of it; returns how many were sent."""
+        sent = 0
+        try:
+            for one in self._core.read(lambda session: due(session, self._core.clock.now())):
+                if not keep_going():
+                    break
+                sent += self._send(one)
+        except PostDown as error:
+            log.warning("notices.post_down", reason=str(error))
+        finally:
+            self._post.close()
+        return sent
+
+    def _send(self, notification_id: str) -> bool:
+        letter = self._core.transact(lambda unit: take(unit, notification_id, self._language))
+        if letter is None:
+            return False
+        try:
+            self._post.send(letter)
+        except NotTaken as error:
+            refusal = error
+            self._core.transact(
+                lambda unit: put_off(unit, letter.id, refusal.reason, is_final=refusal.is_final)
+            )
+            return False
+        except PostDown:
+            self._core.transact(lambda unit: put_off(unit, letter.id, "post_down", is_final=False))
+            raise
+        self._core.transact(lambda unit: note_sent(unit, letter.id))
+        return True
+
+
+def due(session: Session, now: Instant) -> Sequence[str]:
+    """Notices to be sent now, oldest first."""
+    query = select(Notification.id).where(Notification.due_at <= now)
+    return session.scalars(query.order_by(Notification.due_at, Notification.id).limit(PAGE)).all()
+
+
+def take(unit: UnitOfWork, notification_id: str, language: str) -> Letter | None:
+    """Take a notice to be sent; None if it is not due any more, or cannot be sent at all."""
+    row = unit.lock(Notification, notification_id)
+    if row is None or row.due_at is None or row.due_at > unit.at:
+        return None
+    if unit.at - row.created_at > TOLD_WITHIN_MS or row.tries >= MOST_TRIES:
+        _give_up(unit, row, row.failure or "too_old")
+        return None
+    row.tries += 1
+    row.due_at = unit.at + LEASE_MS
+    try:
+        return letter_of(unit.session, row, language)
+    except NotTaken as error:
+        _give_up(unit, row, error.reason)
+        return None
+
+
+def note_sent(unit: UnitOfWork, notification_id: str) -> None:
+    """It has left."""
+    row = unit.lock(Notification, notification_id)
+    if row is not None and row.failed_at is None:
+        row.sent_at, row.due_at, row.failure = unit.at, None, ""
+
+
+def put_off(unit: UnitOfWork, notification_id: str, reason: str, *, is_final: bool) -> None:
+    """It was not taken: later, twice as long as the last time, or never."""
+    row = unit.lock(Notification, notification_id)
+    if row is None or row.due_at is None:
+        return
+    if is_final:
+        _give_up(unit, row, reason)
+        return
+    row.failure = reason
+    wait_ms = min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** min(row.tries - 1, 10))
+    row.due_at = unit.at + wait_ms
+
+
+def _give_up(unit: UnitOfWork, row: Notification, reason: str) -> None:
+    """For good; somebody else has to tell the customer (`GET /v1/orders/attention`)."""
+    row.failed_at, row.due_at, row.failure = unit.at, None, reason
+    log.warning("notices.given_up", id=row.id, kind=row.kind, reason=reason)
+    if reason in QUIET:
+        return
+    order = unit.session.get_one(Order, row.order_id)
+    unit.session.add(
+        ExceptionCase(
+            id=derive(row.id, NOT_TOLD),
+            location_id=CENTRE,
+            kind=NOT_TOLD,
+            aggregate=f"order:{order.id}",
+            data={"order_number": order.number, "kind": row.kind, "reason": reason},
+            raised_at=unit.at,
+        )
+    )
+
+
+class NoticeLoop:
+    """Sends on the service's loop; the work itself goes to a thread."""
+
+    def __init__(self, sender: Sender, interval_s: float) -> None:
+        self._sender = sender
+        self._interval_s = interval_s
+        self._is_stopping = threading.Event()
+
+    async def run(self) -> None:
+        """Go on until cancelled; the letter that is being sent then is sent."""
+        while True:
+            working = asyncio.ensure_future(asyncio.to_thread(self._turn))
+            try:
+                await asyncio.shield(working)
+            except asyncio.CancelledError:
+                self._is_stopping.set()
+                await asyncio.gather(working, return_exceptions=True)
+                raise
+            await asyncio.sleep(self._interval_s)
+
+    def _turn(self) -> None:
+        try:
+            self._sender.turn(lambda: not self._is_stopping.is_set())
+        except Exception:
+            # A database that is away: the next turn may find it again.
+            log.exception("notices.failed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from core.orchestration.beyond_stock import settle_backorders
 from core.orchestration.fulfilments import Promise, open_fulfilments
 from core.orchestration.notices import tell_customer
 from core.orchestration.progress import progress_of
-from core.orchestration.resourcing import near_of, pickup_digest, turned_down_at, weights_of
+from core.orchestration.resourcing import is_tired, near_of, pickup_digest, turned_down_at, weights_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.sourcing_case import Policy, Wanted
@@ -48,10 +48,13 @@ def due_backorders(session: Session, after: str, most: int) -> Sequence[str]:
     return session.scalars(query).all()
 
 
-def retry_backorder(unit: UnitOfWork, order_id: str) -> bool:
+def retry_backorder(unit: UnitOfWork, order_id: str, *, is_asked: bool = False) -> bool:
     """Source what can be had of an order's unfillable units now; returns whether something could.
 
     A location that has turned an article down is asked again only when goods have come to it since.
+
+    Args:
+        is_asked: a person wants it: also of an order that too many locations have turned down.
     """
     order = unit.lock(Order, order_id)
     if order is None or order.is_held or order.confirmed_at is None:
@@ -65,7 +68,11 @@ def retry_backorder(unit: UnitOfWork, order_id: str) -> bool:
     ]
     if not wanted:
         return False
-    request = sourcing.Request(wanted, near_of(unit, order), order.channel, _still_without(unit, order))
+    turned_down = turned_down_at(unit, order)
+    if not is_asked and is_tired(unit, turned_down):
+        return False
+    without = _still_without(unit, turned_down)
+    request = sourcing.Request(wanted, near_of(unit, order), order.channel, without)
     sourced = sourcing.source(unit, request)
     plan = sourced.plan
     if not plan.shares:
@@ -95,12 +102,10 @@ def _take_from_unfillable(
     return found
 
 
-def _still_without(unit: UnitOfWork, order: Order) -> set[sourcing.ArticleAt]:
-    return {
-        place
-        for place, since in turned_down_at(unit, order).items()
-        if not _has_come(unit.session, place, since)
-    }
+def _still_without(
+    unit: UnitOfWork, turned_down: Mapping[sourcing.ArticleAt, int]
+) -> set[sourcing.ArticleAt]:
+    return {place for place, since in turned_down.items() if not _has_come(unit.session, place, since)}
 
 
 def _has_come(session: Session, place: sourcing.ArticleAt, since: int) -> bool:

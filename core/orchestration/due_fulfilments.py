@@ -19,7 +19,7 @@ from core.orchestration.chain_settings import Chain
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import REMINDER, UNCOLLECTED, refund_of, tell_customer
-from core.orchestration.resourcing import can_go_elsewhere, resource
+from core.orchestration.resourcing import can_go_elsewhere, cancel_fulfilment, resource
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import COLLECTED_KINDS, FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
@@ -101,6 +101,34 @@ def lapse(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
     give_up(context, head, V.LAPSE, "lapsed")
     settle_reservations(unit, head)
     resource(unit, order, context.command_id)
+    return True
+
+
+# A location that has shut with orders in it
+
+
+def at_shut_locations(session: Session, _chain: Chain, _now: Instant, after: str, most: int) -> Sequence[str]:
+    """What nobody has begun where nobody works. What is in hand there is for people
+    (`core.service.order_attention`)."""
+    shut = and_(
+        Fulfilment.state == S.PROPOSED,
+        Fulfilment.kind != FulfilmentKind.TRANSFER.value,
+        Fulfilment.location_id.in_(select(Location.id).where(Location.is_open.is_(False))),
+    )
+    return _found(session, shut, after, most)
+
+
+def leave(unit: UnitOfWork, _chain: Chain, fulfilment_id: str) -> bool:
+    """It goes elsewhere, or waits for people."""
+    found = _locked(unit, fulfilment_id)
+    if found is None or found[1].state != S.PROPOSED:
+        return False
+    order, head = found
+    if unit.session.get_one(Location, head.location_id, populate_existing=True).is_open:
+        return False
+    cause = derive(head.id, "shut", head.state_at)
+    cancel_fulfilment(unit, head, cause, "location_shut")
+    resource(unit, order, cause)
     return True
 
 

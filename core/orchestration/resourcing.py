@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -28,6 +28,7 @@ from core.orchestration.beyond_stock import (
     settle_backorders,
     take_beyond,
 )
+from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments
 from core.orchestration.notices import DELAYED, PROMISED_AGAIN, UNFILLABLE, refund_of, tell_customer
@@ -35,9 +36,12 @@ from core.orchestration.progress import progress_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import DEAD_STATES, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
+from core.rules.sourcing import Plan
 from core.rules.sourcing_case import Wanted
 from core.rules.time import Instant
 
+_TURNED_DOWN = DEAD_STATES - {FulfilmentState.CANCELLED}
+"""Ended by the location itself, and not by the core or the customer."""
 MAX_REPLACEMENTS = 100
 """More fulfilments than one command's units are ever shared over."""
 
@@ -45,7 +49,8 @@ MAX_REPLACEMENTS = 100
 def resource(unit: UnitOfWork, order: Order, cause: str) -> None:
     """Source an order's open units anew, away from the locations that have turned them down.
 
-    Units that are free nowhere else become unfillable, and the customer is told.
+    Units that are free nowhere else become unfillable, and the customer is told; so does all that is open of
+    an order that too many locations have turned down.
 
     Args:
         order: locked.
@@ -61,10 +66,14 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> None:
         for line in progress.lines
         if line.id in open_units
     ]
-    request = sourcing.Request(wanted, near_of(unit, order), order.channel, turned_down_at(unit, order))
-    sourced = sourcing.source(unit, request)
-    decisions.keep(unit, order.id, cause, sourced)
-    plan = sourced.plan
+    turned_down = turned_down_at(unit, order)
+    if is_tired(unit, turned_down):
+        plan = Plan((), open_units)
+    else:
+        request = sourcing.Request(wanted, near_of(unit, order), order.channel, turned_down)
+        sourced = sourcing.source(unit, request)
+        decisions.keep(unit, order.id, cause, sourced)
+        plan = sourced.plan
     _note_unfillable(unit, order, progress.lines, plan.missing, cause)
     customer = unit.session.get_one(Customer, order.customer_id)
     promise = Promise(
@@ -101,7 +110,10 @@ def can_go_elsewhere(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:
         if line.quantities().claimed
     ]
     here = {(line.article_id, head.location_id) for line in lines}
-    away = here | turned_down_at(unit, order).keys()
+    turned_down = turned_down_at(unit, order)
+    if is_tired(unit, turned_down):
+        return False
+    away = here | turned_down.keys()
     request = sourcing.Request(wanted, near_of(unit, order), order.channel, away)
     return bool(wanted) and not sourcing.source(unit, request).plan.missing
 
@@ -136,10 +148,16 @@ def turned_down_at(unit: UnitOfWork, order: Order) -> dict[sourcing.ArticleAt, i
     )
     found: dict[sourcing.ArticleAt, int] = {}
     for article_id, short, location_id, state, state_at in rows:
-        if short or state in DEAD_STATES:
+        if short or state in _TURNED_DOWN:
             place = (article_id, location_id)
             found[place] = max(state_at, found.get(place, 0))
     return found
+
+
+def is_tired(unit: UnitOfWork, turned_down: Iterable[sourcing.ArticleAt]) -> bool:
+    """Whether so many locations have turned an order down that none is asked any more."""
+    asked = {location_id for _, location_id in turned_down}
+    return bool(asked) and len(asked) >= value_of(unit.session, ChainSetting.MOST_SOURCES)
 
 
 def pickup_digest(unit: UnitOfWork, order: Order) -> str:

@@ -130,6 +130,7 @@ def _end_unpaid(unit: UnitOfWork, _chain: Chain, order_id: str) -> bool:
 TIMERS: Sequence[Timer] = (
     Timer("free_claim", due_fulfilments.idle_claims, due_fulfilments.free),
     Timer("lapse", due_fulfilments.overdue, due_fulfilments.lapse),
+    Timer("shut", due_fulfilments.at_shut_locations, due_fulfilments.leave),
     Timer("remind", due_fulfilments.to_remind, due_fulfilments.remind),
     Timer("uncollected", due_fulfilments.uncollected, due_fulfilments.expire),
     Timer("hold", _held_too_long, _end_hold),

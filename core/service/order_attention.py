@@ -9,9 +9,10 @@ import msgspec
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from core.model import Article, Backorder, ExceptionCase, Order, OrderLine
+from core.model import Article, Backorder, ExceptionCase, Fulfilment, Location, Order, OrderLine
 from core.orchestration import UnitOfWork
 from core.orchestration.payments import PAID_AFTER_CANCELLATION
+from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState
 from core.rules.time import Instant, to_iso
 from core.service.notices.sending import NOT_TOLD
 
@@ -23,6 +24,7 @@ class Reason(StrEnum):
     HELD = "held"
     PAID_AFTER_CANCELLATION = PAID_AFTER_CANCELLATION
     CUSTOMER_NOT_TOLD = NOT_TOLD
+    LOCATION_SHUT = "location_shut"
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -59,6 +61,7 @@ def waiting_orders(session: Session, after: str, most: int) -> list[WaitingOrder
     stands in the way of the others."""
     rows = [
         *_with_case(session, Reason.CUSTOMER_NOT_TOLD, after, most),
+        *_shut(session, after, most),
         *_unfillable(session, after, most),
         *_held(session, after, most),
         *_with_case(session, Reason.PAID_AFTER_CANCELLATION, after, most),
@@ -80,6 +83,7 @@ def waiting_orders(session: Session, after: str, most: int) -> list[WaitingOrder
     ]
 
 
+_LIVE = tuple(state for state in FulfilmentState if state not in DEAD_STATES | LEFT_STATES)
 Found = Iterable[tuple[Order, Reason]]
 
 
@@ -98,6 +102,25 @@ def _unfillable(session: Session, after: str, most: int) -> Found:
 def _held(session: Session, after: str, most: int) -> Found:
     query = select(Order).where(Order.is_held.is_(True), Order.id > after).order_by(Order.id).limit(most)
     return [(order, Reason.HELD) for order in session.scalars(query)]
+
+
+def _shut(session: Session, after: str, most: int) -> Found:
+    """Begun, or to be collected, where it is shut now. What nobody has begun goes elsewhere by itself."""
+    shut = select(Location.id).where(Location.is_open.is_(False))
+    is_stuck = Fulfilment.location_id.in_(shut) & (Fulfilment.state != FulfilmentState.PROPOSED)
+    query = (
+        select(Order)
+        .join(Fulfilment, Fulfilment.order_id == Order.id)
+        .where(
+            Order.id > after,
+            Fulfilment.state.in_(_LIVE),
+            is_stuck | Order.pickup_location_id.in_(shut),
+        )
+        .distinct()
+        .order_by(Order.id)
+        .limit(most)
+    )
+    return [(order, Reason.LOCATION_SHUT) for order in session.scalars(query)]
 
 
 def _with_case(session: Session, reason: Reason, after: str, most: int) -> Found:
@@ -138,6 +161,12 @@ def _steps(order: Order, reason: Reason) -> tuple[Step, ...]:
         )
     if reason is Reason.HELD:
         return (Step("confirm_or_fail", "POST", f"{path}/payment"), Step("cancel", "POST", f"{path}/cancel"))
+    if reason is Reason.LOCATION_SHUT:
+        return (
+            Step("wait_until_it_opens"),
+            Step("tell_the_customer"),
+            Step("cancel", "POST", f"{path}/cancel"),
+        )
     settle = Step("settle_case", "POST", f"{path}/settle")
     if reason is Reason.CUSTOMER_NOT_TOLD:
         return (Step("tell_the_customer"), settle)

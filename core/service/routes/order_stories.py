@@ -90,7 +90,7 @@ def post_source(core: TheCore, order_id: Key) -> OrderAnswer:
 
     def work(unit: UnitOfWork) -> OrderAnswer:
         order = existing(unit.lock(Order, order_id), order_id)
-        retry_backorder(unit, order.id)
+        retry_backorder(unit, order.id, is_asked=True)
         unit.session.flush()
         return order_answer(unit.session, order)
 

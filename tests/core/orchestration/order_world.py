@@ -118,9 +118,11 @@ def do(core: Core, head: Fulfilment, *commands: Command, role: Role = Role.MANAG
     return command_id
 
 
-def take_in(core: Core, head: Fulfilment, command: Command, role: Role = Role.MANAGER) -> tuple[str, Outcome]:
+def take_in(
+    core: Core, head: Fulfilment, command: Command, role: Role = Role.MANAGER, command_id: str = ""
+) -> tuple[str, Outcome]:
     """One command as the intake runs it: aggregate locked, handler, reaction."""
-    command_id = core.ids.new()
+    command_id = command_id or core.ids.new()
     actor = Actor("staff-1", role, head.location_id, "device-1")
 
     def work(unit: UnitOfWork) -> Outcome:

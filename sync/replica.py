@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Engine, create_engine, event, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, select
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
@@ -32,6 +32,7 @@ T = TypeVar("T")
 READERS = 4
 """Connections kept open for reading."""
 BUSY_TIMEOUT_MS = 10_000
+_NORMAL = 1
 _FIRST_READ = "SELECT version FROM network_state"
 NETWORK_CACHE_KIB = 8 * 1024
 """Of the copy's pages that a connection keeps; the ranks that a search reads are 800 KiB of them."""
@@ -149,20 +150,36 @@ class Replica:
                 session.add(ReplicaState(id=1))
 
     @contextmanager
-    def writing(self, name: str) -> Iterator[Session]:
+    def writing(self, name: str, *, is_durable: bool = True) -> Iterator[Session]:
         """A write transaction, committed at the end or rolled back whole. `name` names its commit points.
+
+        One that is not durable is seen by all readers at once; a power cut may take it back, until a later
+        one that is, or `make_durable`.
 
         Raises:
             StorageFull, Damaged, Conflict: nothing was written.
         """
         with self._write_lock, self._faults(), self._engine.connect() as connection:
             connection = connection.execution_options(writes=True)
-            with Session(connection, expire_on_commit=False) as session:
+            with (
+                nullcontext() if is_durable else _not_waiting_for_the_disk(connection),
+                Session(connection, expire_on_commit=False) as session,
+            ):
                 with session.begin():
                     yield session
                     session.flush()
                     self._at(f"{name}.before_commit")
                 self._at(f"{name}.after_commit")
+
+    def make_durable(self) -> None:
+        """From now on no power cut takes back what was committed. Blocks until it is on the disk.
+
+        Raises:
+            StorageFull, Damaged: it may not be.
+        """
+        log = self.folder.store.with_name(f"{self.folder.store.name}-wal")
+        with database_faults(), self.folder.files.open_append(log) as handle:
+            self.folder.files.sync(handle)
 
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in one consistent read of both files, each at its own version.
@@ -229,6 +246,19 @@ class Replica:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+@contextmanager
+def _not_waiting_for_the_disk(connection: Connection) -> Iterator[None]:
+    """The next transactions are written to the log and not synced (https://sqlite.org/pragma.html#synchronous)."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    (as_it_was,) = raw.execute("PRAGMA main.synchronous").fetchone()
+    raw.execute(f"PRAGMA main.synchronous = {min(as_it_was, _NORMAL)}")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA main.synchronous = {as_it_was}")
 
 
 def _begin(connection: Any) -> None:

@@ -240,6 +240,9 @@ class Workstation:
     def apply_tail(self, tail: Tail) -> Kinds:
         """Take in what came on the private streams; see `sync.rebase`.
 
+        Screens show it before it is durable, which it is on return: nothing that comes after it from the core
+        is written before.
+
         Raises:
             Conflict: `tail_does_not_follow`, `stream_restarted`; nothing was written.
         """
@@ -247,7 +250,7 @@ class Workstation:
         if not (tail.tables or tail.outcomes or has_moved):
             return frozenset()
         now = self.world.clock.now()
-        with self.replica.writing("pull") as session:
+        with self.replica.writing("pull", is_durable=False) as session:
             kinds = rebase.apply_tail(session, tail, now)
             is_prune_due = not 0 <= now - self._pruned_at < pruning.EVERY_MS
             if is_prune_due:
@@ -255,6 +258,7 @@ class Workstation:
         if is_prune_due:
             self._pruned_at = now
         self.announce(kinds)
+        self.replica.make_durable()
         return kinds
 
     def heard(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from core.feed.outcomes import on_the_wire
 from core.feed.routing import device_stream, store_stream
 from core.feed.settings import Setting, setting
 from core.feed.span import Logged, Span, last_values, read_span
-from core.model import Change, Device
+from core.model import Change
 from core.rules.errors import Conflict
 from core.wire import OutcomeRow, Tail
 
@@ -28,9 +28,19 @@ Floors = tuple[int, int]
 """Of a store's and a device's stream."""
 
 
+class Whose(Protocol):
+    """The device that asks, and where it is."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def location_id(self) -> int: ...
+
+
 def read_tail(
     session: Session,
-    device: Device,
+    device: Whose,
     store_from: int,
     device_from: int,
     most_rows: int = MAX_TAIL_ROWS,

@@ -12,7 +12,6 @@ from core.feed.log import version_of
 from core.feed.private_hashes import private_hashes
 from core.feed.routing import NETWORK, device_stream, store_stream
 from core.feed.tail import read_tail
-from core.model import Device
 from core.service.admission import FEED, LANE, MANIFESTS, PIECES, POKES
 from core.service.auth import DEVICES, EVERYBODY, NO_TOKEN_NEEDED, Caller
 from core.service.exchange import Exchange, TheCore, TheExchange
@@ -104,16 +103,8 @@ def get_tail(
     Bounded: with `more`, ask again at once. `stream_restarted`: start again from 0, and say with each further
     page the floors that the first one told, until there is no more.
     """
-    device_id = request.user.id
-    tail = core.read(
-        lambda session: read_tail(
-            session,
-            session.get_one(Device, device_id),
-            store_from,
-            device_from,
-            floors=(store_floor, device_floor),
-        )
-    )
+    floors = store_floor, device_floor
+    tail = core.read(lambda session: read_tail(session, request.user, store_from, device_from, floors=floors))
     return Response(encode_tail(tail), media_type=MSGPACK, headers=NO_STORE)
 
 

@@ -23,6 +23,8 @@ from hypothesis import HealthCheck, settings
 from tests.support.shared_statements import share_statements
 from tests.support.suites import dearest_first, show_times
 
+NOBODYS = ("192.0.2.1", "2001:db8::1")
+"""Addresses for documentation (RFC 5737, RFC 3849), which a program asks the system the way to."""
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
 
 
@@ -78,6 +80,9 @@ def _guard_the_network(event: str, arguments: tuple[object, ...]) -> None:
         host = arguments[0]
     elif event == "socket.connect" and isinstance(arguments[1], tuple):
         host = arguments[1][0]
+        if host in NOBODYS and getattr(arguments[0], "type", None) is socket.SOCK_DGRAM:
+            # The system is asked for the way there, and nothing is sent.
+            return
     else:
         return
     if _is_this_machine(host):

@@ -31,8 +31,12 @@ class Declared(msgspec.Struct, frozen=True):
 
 
 TODAY_ACT = Declared("today_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
-TODAY_ACCEPT = Declared("today_accept", QT_TRANSLATE_NOOP("Actions", "Accept"), "F2")
 TODAY_BACK = Declared("today_back", QT_TRANSLATE_NOOP("Actions", "Not yet"), ESCAPE)
+TODAY_FIND = Declared("today_find", QT_TRANSLATE_NOOP("Actions", "Search on Today"), "F3")
+TODAY_KIND = Declared("today_kind", QT_TRANSLATE_NOOP("Actions", "Which kind"), "F4")
+TODAY_MINE = Declared("today_mine", QT_TRANSLATE_NOOP("Actions", "Mine or everybody's"), "F5")
+TODAY_LATE = Declared("today_late", QT_TRANSLATE_NOOP("Actions", "Late or all"), "F6")
+TODAY_ZONE = Declared("today_zone", QT_TRANSLATE_NOOP("Actions", "Which zone"), "F7")
 TODAY_REJECT = Declared("today_reject", QT_TRANSLATE_NOOP("Actions", "Reject…"), "F8")
 TODAY_REOPEN = Declared("today_reopen", QT_TRANSLATE_NOOP("Actions", "Open again…"), "F9")
 
@@ -63,6 +67,11 @@ STOCK_PIECES = Declared("stock_pieces", QT_TRANSLATE_NOOP("Actions", "Pieces"), 
 STOCK_PRICES = Declared("stock_prices", QT_TRANSLATE_NOOP("Actions", "Prices"), "F6")
 STOCK_SORT = Declared("stock_sort", QT_TRANSLATE_NOOP("Actions", "Sort the places"), "F7")
 STOCK_NARROW = Declared("stock_narrow", QT_TRANSLATE_NOOP("Actions", "Choose the places"), "F8")
+
+ALERTS_ACT = Declared("alerts_act", QT_TRANSLATE_NOOP("Actions", "Settle"), ENTER)
+ALERTS_LIST = Declared("alerts_list", QT_TRANSLATE_NOOP("Actions", "Open or settled"), "F3")
+ALERTS_ORDER = Declared("alerts_order", QT_TRANSLATE_NOOP("Actions", "Show the order"), "F4")
+ALERTS_BACK = Declared("alerts_back", QT_TRANSLATE_NOOP("Actions", "To the list"), ESCAPE)
 
 SYNC_ACT = Declared("sync_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
 SYNC_ACCEPT = Declared("sync_accept", QT_TRANSLATE_NOOP("Actions", "Accept"), "F2")

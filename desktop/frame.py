@@ -47,6 +47,7 @@ ICONS = {
     Section.PREPARE: "prepare",
     Section.HAND_OVER: "hand-over",
     Section.STOCK: "stock",
+    Section.ALERTS: "alert",
     Section.SYNC: "sync",
     Section.SETTINGS: "settings",
 }
@@ -159,6 +160,7 @@ class Frame(QObject):
             Section.PREPARE: self.tr("Prepare"),
             Section.HAND_OVER: self.tr("Hand over"),
             Section.STOCK: self.tr("Stock"),
+            Section.ALERTS: self.tr("Exceptions"),
             Section.SYNC: self.tr("Sync"),
             Section.SETTINGS: self.tr("Settings"),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.preferences import Preferences
+from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.screen import Doors, Screen
@@ -29,6 +30,7 @@ def screen_makers(
         lambda: PreparationScreen(doors),
         lambda: HandOverScreen(doors),
         lambda: StockScreen(doors),
+        lambda: AlertsScreen(doors),
         lambda: SyncStatusScreen(doors, workstation),
         lambda: SettingsScreen(doors, Keeper(workstation), dress),
     ]

@@ -27,6 +27,7 @@ class Section(StrEnum):
     PREPARE = "prepare"
     HAND_OVER = "hand_over"
     STOCK = "stock"
+    ALERTS = "alerts"
     SYNC = "sync"
     SETTINGS = "settings"
 

@@ -24,7 +24,7 @@ async def reject(scene: Scene) -> None:
         await hand.scan(placed.number)
         await hand.until_says("today_detail_title", placed.number)
         await hand.key(Qt.Key.Key_F8)
-        await hand.until_sees("today_settlement")
+        await hand.until_sees("today_answer")
         await hand.type(REASON)
     async with scene.step("rejected", "Rejected: another place is looked for"):
         await hand.key(Qt.Key.Key_Return)

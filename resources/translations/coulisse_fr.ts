@@ -12,6 +12,26 @@
         <translation>Pas encore</translation>
     </message>
     <message>
+        <source>Search on Today</source>
+        <translation>Chercher dans la journée</translation>
+    </message>
+    <message>
+        <source>Which kind</source>
+        <translation>Quel type</translation>
+    </message>
+    <message>
+        <source>Mine or everybody's</source>
+        <translation>Les miennes ou toutes</translation>
+    </message>
+    <message>
+        <source>Late or all</source>
+        <translation>En retard ou toutes</translation>
+    </message>
+    <message>
+        <source>Which zone</source>
+        <translation>Quelle zone</translation>
+    </message>
+    <message>
         <source>Picked by hand</source>
         <translation>Prélevé à la main</translation>
     </message>
@@ -84,6 +104,22 @@
         <translation>Retour à la liste</translation>
     </message>
     <message>
+        <source>Settle</source>
+        <translation>Régler</translation>
+    </message>
+    <message>
+        <source>Open or settled</source>
+        <translation>En cours ou réglées</translation>
+    </message>
+    <message>
+        <source>Show the order</source>
+        <translation>Voir la commande</translation>
+    </message>
+    <message>
+        <source>To the list</source>
+        <translation>Vers la liste</translation>
+    </message>
+    <message>
         <source>Not now</source>
         <translation>Pas maintenant</translation>
     </message>
@@ -153,6 +189,277 @@
     <message>
         <source>{0} d</source>
         <translation>{0}&#xa0;j</translation>
+    </message>
+</context>
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>Headquarters</source>
+        <translation>Siège</translation>
+    </message>
+    <message>
+        <source>This store</source>
+        <translation>Ce magasin</translation>
+    </message>
+    <message>
+        <source>By now</source>
+        <translation>À présent</translation>
+    </message>
+    <message>
+        <source>Write down first what you found out.</source>
+        <translation>Notez d’abord ce que vous avez constaté.</translation>
+    </message>
+    <message>
+        <source>A manager settles it.</source>
+        <translation>Un responsable la résout.</translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation>Que faire</translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>Anomalies</translation>
+    </message>
+    <message>
+        <source>Nothing was settled yet</source>
+        <translation>Rien n’a encore été réglé</translation>
+    </message>
+    <message>
+        <source>Whoever settles an exception, and how, is kept here.</source>
+        <translation>Qui règle une anomalie, et comment, est gardé ici.</translation>
+    </message>
+    <message>
+        <source>Everything adds up</source>
+        <translation>Tout concorde</translation>
+    </message>
+    <message>
+        <source>What two sides tell differently comes here by itself.</source>
+        <translation>Ce que deux côtés disent différemment arrive ici tout seul.</translation>
+    </message>
+    <message>
+        <source>It is right as it stands</source>
+        <translation>C’est juste ainsi</translation>
+    </message>
+    <message>
+        <source>Settled by a word</source>
+        <translation>Réglée par un mot</translation>
+    </message>
+    <message>
+        <source>It has happened: accept it</source>
+        <translation>C’est arrivé&#x202f;: accepter</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Acceptée</translation>
+    </message>
+    <message>
+        <source>Count it again</source>
+        <translation>Compter de nouveau</translation>
+    </message>
+    <message>
+        <source>A count was asked for</source>
+        <translation>Comptage demandé</translation>
+    </message>
+    <message>
+        <source>The goods are back on the shelf</source>
+        <translation>Les articles sont en rayon</translation>
+    </message>
+    <message>
+        <source>Goods put back</source>
+        <translation>Articles remis en rayon</translation>
+    </message>
+    <message>
+        <source>What was too many is back</source>
+        <translation>Le surplus est en rayon</translation>
+    </message>
+    <message>
+        <source>Surplus put back</source>
+        <translation>Surplus remis en rayon</translation>
+    </message>
+    <message>
+        <source>Another store prepares it</source>
+        <translation>Un autre magasin prépare</translation>
+    </message>
+    <message>
+        <source>Sent elsewhere</source>
+        <translation>Envoyée ailleurs</translation>
+    </message>
+    <message>
+        <source>Open the parcels again</source>
+        <translation>Rouvrir les colis</translation>
+    </message>
+    <message>
+        <source>Parcels opened again</source>
+        <translation>Colis rouverts</translation>
+    </message>
+    <message>
+        <source>Print the labels again</source>
+        <translation>Réimprimer les étiquettes</translation>
+    </message>
+    <message>
+        <source>Labels printed again</source>
+        <translation>Étiquettes réimprimées</translation>
+    </message>
+    <message>
+        <source>Go on here, call the other off</source>
+        <translation>Continuer ici, arrêter l’autre</translation>
+    </message>
+    <message>
+        <source>The other was called off</source>
+        <translation>L’autre a été arrêtée</translation>
+    </message>
+    <message>
+        <source>It has not happened: leave it out</source>
+        <translation>Ce n’est pas arrivé&#x202f;: écarter</translation>
+    </message>
+    <message>
+        <source>Nothing changes, your words stay</source>
+        <translation>Rien ne change, vos mots restent</translation>
+    </message>
+    <message>
+        <source>It takes effect, in your name</source>
+        <translation>Pris en compte, à votre nom</translation>
+    </message>
+    <message>
+        <source>A count is put on Today</source>
+        <translation>Un comptage attend dans Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>They can be sold again</source>
+        <translation>Ils sont de nouveau à vendre</translation>
+    </message>
+    <message>
+        <source>Picked stays what was ordered</source>
+        <translation>Reste prélevé ce qui est commandé</translation>
+    </message>
+    <message>
+        <source>Another place is looked for</source>
+        <translation>Un autre lieu est cherché</translation>
+    </message>
+    <message>
+        <source>Labels void, packed anew</source>
+        <translation>Étiquettes annulées, colis refait</translation>
+    </message>
+    <message>
+        <source>On the same numbers</source>
+        <translation>Avec les mêmes numéros</translation>
+    </message>
+    <message>
+        <source>The other store puts it back</source>
+        <translation>L’autre magasin remet en rayon</translation>
+    </message>
+    <message>
+        <source>It stays without effect</source>
+        <translation>Cela reste sans effet</translation>
+    </message>
+    <message>
+        <source>Everything picked</source>
+        <translation>Tout prélevé</translation>
+    </message>
+    <message>
+        <source>Label printed</source>
+        <translation>Étiquette imprimée</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Livrée</translation>
+    </message>
+    <message>
+        <source>Arrived here</source>
+        <translation>Arrivée ici</translation>
+    </message>
+    <message>
+        <source>Told here</source>
+        <translation>Noté ici</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Réglées</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>À résoudre</translation>
+    </message>
+    <message>
+        <source>To settle: {count}</source>
+        <translation>À résoudre&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Settled: {count}</source>
+        <translation>Résolues&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>No order</source>
+        <translation>Sans commande</translation>
+    </message>
+    <message>
+        <source>Another store has begun to prepare these articles.</source>
+        <translation>Un autre magasin a commencé à préparer ces articles.</translation>
+    </message>
+    <message>
+        <source>The order is cancelled.</source>
+        <translation>La commande est annulée.</translation>
+    </message>
+    <message>
+        <source>The same number was sent twice, with two contents.</source>
+        <translation>Le même numéro a été envoyé deux fois, avec deux contenus.</translation>
+    </message>
+    <message>
+        <source>{count} ordered</source>
+        <translation>Commandé&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>It was {state}.</source>
+        <translation>État connu&#x202f;: {state}.</translation>
+    </message>
+    <message>
+        <source>It was {state} since {time}.</source>
+        <translation>État connu&#x202f;: {state}, depuis {time}.</translation>
+    </message>
+    <message>
+        <source>Nothing of the kind was known.</source>
+        <translation>Rien de tel n’était connu.</translation>
+    </message>
+    <message>
+        <source>{deed} by {name}, {time}</source>
+        <translation>{deed} par {name}, {time}</translation>
+    </message>
+    <message>
+        <source>{deed}, {time}</source>
+        <translation>{deed}, {time}</translation>
+    </message>
+    <message>
+        <source>{count} told as picked</source>
+        <translation>Noté comme prélevé&#x202f;: {count},</translation>
+    </message>
+    <message>
+        <source>What you found out</source>
+        <translation>Ce que vous avez constaté</translation>
+    </message>
+    <message>
+        <source>What you found out (if there is more to say)</source>
+        <translation>Ce que vous avez constaté (facultatif)</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Écartée</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Par</translation>
+    </message>
+    <message>
+        <source>Somebody who is not here any more</source>
+        <translation>Quelqu’un qui n’est plus là</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Mots</translation>
     </message>
 </context>
 <context>
@@ -874,6 +1181,10 @@
     <message>
         <source>Stock</source>
         <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>Anomalies</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -1950,7 +2261,7 @@
     <name>Rail</name>
     <message>
         <source>Sections</source>
-        <extracomment>A count above this is told as &quot;99+&quot;.</extracomment>
+        <extracomment>A count above this is told as "99+".</extracomment>
         <translation>Rubriques</translation>
     </message>
 </context>
@@ -4022,12 +4333,20 @@
         <translation>Anomalie</translation>
     </message>
     <message>
-        <source>What was done about it</source>
-        <translation>Ce qui a été fait</translation>
+        <source>So many are there</source>
+        <translation>Enregistrer le comptage</translation>
     </message>
     <message>
         <source>Is all of it back in its place?</source>
         <translation>Tout est-il remis en place&#x202f;?</translation>
+    </message>
+    <message>
+        <source>On the shelf</source>
+        <translation>En rayon</translation>
+    </message>
+    <message>
+        <source>How many are there? Type it, or scan each one.</source>
+        <translation>Combien y en a-t-il ? Saisissez, ou scannez chaque pièce.</translation>
     </message>
     <message>
         <source>All is back</source>
@@ -4068,6 +4387,14 @@
     <message>
         <source>Nothing waits for you</source>
         <translation>Rien ne vous attend</translation>
+    </message>
+    <message>
+        <source>Nothing on the board is like that</source>
+        <translation>Rien de tel au tableau</translation>
+    </message>
+    <message>
+        <source>Esc shows everything again.</source>
+        <translation>Échap montre tout de nouveau.</translation>
     </message>
     <message>
         <source>Prepare</source>
@@ -4130,6 +4457,34 @@
         <translation>{orders}, {articles}</translation>
     </message>
     <message>
+        <source>All kinds</source>
+        <translation>Tous types</translation>
+    </message>
+    <message>
+        <source>Mine only</source>
+        <translation>Les miennes</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Pour tous</translation>
+    </message>
+    <message>
+        <source>Late only</source>
+        <translation>En retard</translation>
+    </message>
+    <message>
+        <source>Late or not</source>
+        <translation>Toute heure</translation>
+    </message>
+    <message>
+        <source>All zones</source>
+        <translation>Toutes zones</translation>
+    </message>
+    <message>
+        <source>no place known</source>
+        <translation>emplacement inconnu</translation>
+    </message>
+    <message>
         <source>{kind}, promised {time}</source>
         <translation>{kind}, pour {time}</translation>
     </message>
@@ -4144,6 +4499,10 @@
     <message>
         <source>no bin yet</source>
         <translation>pas encore de casier</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Emplacement</translation>
     </message>
     <message>
         <source>Articles</source>
@@ -4178,12 +4537,16 @@
         <translation>{hour}&#xa0;h</translation>
     </message>
     <message>
-        <source>Leave out</source>
-        <translation>Écarter</translation>
-    </message>
-    <message>
         <source>Give to the carrier</source>
         <translation>Remettre au transporteur</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Compter</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Voir</translation>
     </message>
     <message>
         <source>Reject {number}</source>
@@ -4224,6 +4587,10 @@
     <message>
         <source>Free here again at once: {articles}. Another place is looked for.</source>
         <translation>De nouveau disponible ici, tout de suite&#x202f;: {articles}. Un autre lieu est cherché.</translation>
+    </message>
+    <message>
+        <source>Order, customer, article, code</source>
+        <translation>Commande, client, article, code</translation>
     </message>
 </context>
 <context>

@@ -26,15 +26,15 @@ from desktop.shell.wording import kind_phrase, state_look
 
 
 class TodayDetail(WordyDetail):
-    """The selected row. Its primary button is the row's step, its second one takes the step's question back.
+    """The selected row. Its primary button is the row's step, its other one takes the step's question back.
 
     Attributes:
-        settlement: where a manager writes what was done about a case.
+        answer: where a reason is written, or what was counted.
     """
 
-    def __init__(self, act: Action, accept: Action, not_yet: Action, ways: Mapping[Way, Action]) -> None:
+    def __init__(self, act: Action, not_yet: Action, ways: Mapping[Way, Action]) -> None:
         super().__init__(name="today_detail")
-        self._act, self._accept, self._not_yet = act, accept, not_yet
+        self._act, self._not_yet = act, not_yet
         self._label = Text("", TextRole.LABEL, "ink3")
         self._title = Text("", TextRole.TITLE, name="today_detail_title", elide=True)
         self._who = Text("", TextRole.BODY, "ink2", name="today_detail_who", wrap=True)
@@ -45,28 +45,25 @@ class TodayDetail(WordyDetail):
         self.head.addWidget(self._pill)
         self._facts = KeyValueRows(name="today_detail_facts")
         self._question = Text("", TextRole.BODY_STRONG, "ink", name="today_question", wrap=True)
-        self.settlement = Field("", name="today_settlement")
+        self.answer = Field("", name="today_answer")
         self.facts.addWidget(self._facts)
         self.facts.addWidget(self._question)
-        self.facts.addWidget(self.settlement)
+        self.facts.addWidget(self.answer)
         self._load_title = Text("", TextRole.LABEL, "ink3")
         self._load = LoadBars(name="today_load")
         self.extras.addWidget(self._load_title)
         self.extras.addWidget(self._load)
         self._primary = PrimaryButton("", name="today_go")
         self._secondary = SecondaryButton("", name="today_not_yet")
-        self._second = SecondaryButton("", name="today_accept_button")
         act.drive(self._primary)
-        accept.drive(self._second)
         not_yet.drive(self._secondary)
         self.buttons.addWidget(self._primary)
-        self.buttons.addWidget(self._second)
         self.buttons.addWidget(self._secondary)
         self._ways = {way: QuietButton("", name=f"today_{way.value}") for way in ways}
         for way, button in self._ways.items():
             ways[way].drive(button)
             self.buttons.addWidget(button)
-        self._settled: tuple[str, Way | None] | None = None
+        self._answered: tuple[str, Way | None] | None = None
         self._manager = Text("", TextRole.LABEL, "ink3", name="today_manager", wrap=True)
         self.buttons.addWidget(self._manager)
         self.close_parts()
@@ -90,13 +87,8 @@ class TodayDetail(WordyDetail):
         said = words.manager_words(work.ways, state.may)
         self._manager.setText(said)
         self._manager.setVisible(bool(said) and not is_asked)
-        self._not_yet.setEnabled(is_asked)
         self._not_yet.say()
         self._secondary.setVisible(is_asked)
-        is_offered = is_asked and _is_held_back(work)
-        self._accept.setEnabled(is_offered)
-        self._accept.say()
-        self._second.setVisible(is_offered)
 
     def show_load(self, state: TodayState) -> None:
         """Show the next hours."""
@@ -107,7 +99,7 @@ class TodayDetail(WordyDetail):
         self._load.show_load(bars, state.capacity)
 
     def _show_head(self, work: Work, state: TodayState) -> None:
-        head, case = work.head, work.case
+        head, case, counting = work.head, work.case, work.counting
         if head is not None:
             self._title.setText(head.number)
             self._who.setText(f"{head.customer} · {kind_phrase(head.kind)}")
@@ -118,34 +110,41 @@ class TodayDetail(WordyDetail):
             self._title.setText(str(case.data.get("order_number", "")) or translate("Today", "To settle"))
             self._who.setText(case_sentence(case.kind, case.data))
             self._pill.setVisible(False)
+        elif counting is not None:
+            self._title.setText(counting.name)
+            self._who.setText(" · ".join(part for part in (counting.size, counting.colour) if part))
+            self._pill.setVisible(False)
 
     def _show_question(self, work: Work, is_asked: bool, way: Way | None) -> None:
         is_way = is_asked and way is not None
-        is_settling = is_way or (is_asked and work.step is Step.SETTLE)
-        settled = (work.key, way) if is_settling else None
-        is_new, self._settled = settled != self._settled, settled
-        label = translate("Today", "What was done about it")
-        self.settlement.set_label(words.reason_label(way) if is_way and way else label)
-        self.settlement.setVisible(is_settling)
-        self._question.setVisible(is_way or (is_asked and work.step is Step.PUT_BACK))
+        is_counting = is_asked and work.step is Step.COUNT
+        answered = (work.key, way) if is_way or is_counting else None
+        is_new, self._answered = answered != self._answered, answered
+        label = translate("Today", "On the shelf")
+        self.answer.set_label(words.reason_label(way) if is_way and way else label)
+        self.answer.setVisible(answered is not None)
+        self._question.setVisible(is_way or (is_asked and work.step in (Step.PUT_BACK, Step.COUNT)))
         self._question.setText(translate("Today", "Is all of it back in its place?"))
+        if is_counting:
+            self._question.setText(translate("Today", "How many are there? Type it, or scan each one."))
         if is_way and way and work.head:
             self._question.setText(words.consequence_words(way, work.head))
-        if is_settling and is_new:
-            self.settlement.line.clear()
+        if answered is not None and is_new:
+            self.answer.line.clear()
             # Behind another page or the sign-in it would take the keys that are meant for those.
             if self.isVisible():
-                self.settlement.line.setFocus()
+                self.answer.line.setFocus()
+
+    def count_one(self) -> None:
+        """One more stands there."""
+        said = self.answer.text().strip()
+        self.answer.line.setText(str((int(said) if said.isdigit() else 0) + 1))
 
     def _act_words(self, work: Work, is_asked: bool, way: Way | None) -> str:
         if is_asked and way is not None and work.head is not None:
             return words.way_words(way, work.head)
         if is_asked and work.step is Step.PUT_BACK:
             return translate("Today", "All is back")
-        if is_asked and _is_held_back(work):
-            return translate("Today", "Leave out")
+        if is_asked and work.step is Step.COUNT:
+            return translate("Today", "So many are there")
         return words.step_words(work.step)
-
-
-def _is_held_back(work: Work) -> bool:
-    return work.case is not None and work.case.is_held_back

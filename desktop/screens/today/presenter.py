@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from core.commands import (
     ClaimFulfilment,
     Command,
+    CountArticle,
     PutBack,
     RejectFulfilment,
     ReopenFulfilment,
-    Resolution,
-    SettleException,
 )
 from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
+from core.rules.plausibility import MAX_ACCEPTED_UNITS
 from desktop.desk import Desk
 from desktop.screens.fulfilments import Head, Holder
 from desktop.screens.screen import Face, Section
 from desktop.screens.today.reading import counted, load_today
-from desktop.screens.today.state import Step, Task, TodayState, Way, Work
+from desktop.screens.today.state import PAGE, Filter, Step, Tally, Task, TodayState, Way, Work
 
 MAX_REASON_CHARS = 400
+UNPAGED = frozenset({Task.COUNT, Task.SETTLE})
 
 
 class TodayPresenter:
@@ -36,10 +40,13 @@ class TodayPresenter:
         self._face = face
         self.state = TodayState()
 
-    async def refresh(self) -> None:
-        """Read everything again."""
-        me, now = self._desk.me, self._desk.clock.now()
-        fresh = await self._desk.read(lambda reader: load_today(reader, me, now))
+    async def refresh(self, also: str = "") -> None:
+        """Read everything again, with a row for the fulfilment `also` in any case."""
+        me, now, wanted = self._desk.me, self._desk.clock.now(), self.state.filter
+        fresh = await self._desk.read(lambda reader: load_today(reader, me, now, wanted, also))
+        if wanted != self.state.filter:
+            # Somebody has typed on meanwhile: what they want now is being read.
+            return
         asked = self.state.asked if fresh.work(self.state.asked) else ""
         way = self.state.way if asked else None
         self._show(replace(fresh, asked=asked, way=way))
@@ -50,14 +57,35 @@ class TodayPresenter:
 
     def count(self) -> int:
         """What waits for me: not what a colleague has, nor what only a manager settles."""
-        return sum(work.step is not Step.NONE for work in self.state.works if not _is_anothers(work))
+        return self.state.waits_for_me
+
+    async def narrow(self, wanted: Filter) -> None:
+        """Show what this filter lets through."""
+        self.state = replace(self.state, filter=wanted)
+        await self.refresh()
+
+    async def find(self, words: str) -> None:
+        """Show what a scan names, and let it be heard whether there is anything."""
+        await self.narrow(Filter(words=words))
+        self._face.heard(bool(self.state.works))
+
+    async def more(self) -> None:
+        """Another page of each group that has one."""
+        shown = Counter(work.task for work in self.state.works)
+        if any(tally.orders > shown[task] >= self.state.filter.most for task, tally in self._paged()):
+            await self.narrow(replace(self.state.filter, most=self.state.filter.most + PAGE))
+
+    def _paged(self) -> Iterable[tuple[Task, Tally]]:
+        return ((task, tally) for task, tally in self.state.tallies.items() if task not in UNPAGED)
 
     async def act(self, key: str) -> None:
-        """Do the step of a row. Putting back and settling ask first: they cannot be undone here."""
+        """Do the step of a row. Putting back and counting ask first: they cannot be undone here."""
         work = self.state.work(key)
         if work is None or work.step is Step.NONE:
             return
-        if work.step in (Step.PUT_BACK, Step.SETTLE):
+        if work.case is not None:
+            self._face.go(Section.ALERTS, work.case.id)
+        elif work.step in (Step.PUT_BACK, Step.COUNT):
             await self._confirm(work)
         elif work.step in (Step.HAND_OVER, Step.DISPATCH):
             self._face.go(Section.HAND_OVER, key)
@@ -68,18 +96,19 @@ class TodayPresenter:
         """Leave what was asked as it is."""
         self._show(replace(self.state, asked="", way=None))
 
-    async def settle(self, key: str, settlement: str, resolution: Resolution = Resolution.CLOSE) -> None:
-        """Close a case with what was done about it, or accept what it holds back."""
+    async def count_article(self, key: str, said: str) -> None:
+        """So many stand on the shelf."""
         work = self.state.work(key)
-        if work is None or work.case is None or not settlement.strip():
+        counting = work.counting if work is not None else None
+        if counting is None or self.state.asked != key or not said.strip().isdigit():
             return
-        case = work.case
         await self._do(
-            SettleException(
-                case_id=case.id,
-                case_aggregate=case.aggregate,
-                settlement=settlement.strip()[:400],
-                resolution=resolution,
+            CountArticle(
+                task_id=counting.id,
+                task_aggregate=counting.aggregate,
+                counted=min(int(said.strip()), MAX_ACCEPTED_UNITS),
+                expected=counting.expected,
+                knows_of=counting.knows_of,
             )
         )
 
@@ -127,8 +156,3 @@ class TodayPresenter:
     def _show(self, state: TodayState) -> None:
         self.state = state
         self._face.show(state)
-
-
-def _is_anothers(work: Work) -> bool:
-    head = work.head
-    return work.task is Task.PREPARE and head is not None and head.holder is Holder.COLLEAGUE

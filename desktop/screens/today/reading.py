@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from core.model import ExceptionCase, Fulfilment
+from core.model import CountTask, ExceptionCase, Fulfilment, FulfilmentLine
+from core.rules.availability import Stock
+from core.rules.count import CountState
 from core.rules.fulfilment import (
     FULFILMENT,
     OPEN_STATES,
@@ -19,66 +21,88 @@ from core.rules.fulfilment import (
     FulfilmentVerb,
 )
 from core.rules.permissions import Permission
-from core.rules.time import HOUR_MS, Instant
+from core.rules.time import Instant
 from desktop.desk import Me
-from desktop.screens.fulfilments import Head, Holder, minutes_until, open_heads, this_place
-from desktop.screens.today.state import PROMISED, Case, Hour, Step, Task, TodayState, Way, Work
+from desktop.screens.fulfilments import Head, Holder, heads, minutes_until, this_place
+from desktop.screens.today.board import read_board
+from desktop.screens.today.state import (
+    PROMISED,
+    Case,
+    Counting,
+    Filter,
+    Step,
+    Tally,
+    Task,
+    TodayState,
+    Way,
+    Work,
+)
 from sync.reading import Reader
 
-HOURS_AHEAD = 4
-MAX_CASES = 50
-"""More cases than a screen lists; the oldest come first."""
+MAX_CASES = 10
+"""The oldest; all of them are on Alerts."""
+MAX_COUNTS = 40
+ALL_OF_IT = Filter()
 
 _IN_PARCELS = frozenset({FulfilmentState.PACKED, FulfilmentState.LABELLED, FulfilmentState.ARRIVED})
 _BEGUN = frozenset({FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED})
 _VERBS = {Way.REJECT: FulfilmentVerb.REJECT, Way.REOPEN: FulfilmentVerb.REOPEN}
+_CARRIED = frozenset({FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER})
 _PREPARED_HERE = TO_PREPARE | {FulfilmentState.ARRIVED}
 
 
-def load_today(reader: Reader, me: Me, now: Instant) -> TodayState:
-    """The whole screen, in one read."""
+def load_today(
+    reader: Reader, me: Me, now: Instant, wanted: Filter = ALL_OF_IT, also: str = ""
+) -> TodayState:
+    """The whole screen, in one read.
+
+    Args:
+        also: a fulfilment that has a row in any case, if it is open here.
+    """
     place = this_place(reader)
-    found = open_heads(reader, me, now, OPEN_STATES)
-    works = [_work(head, me, now) for head in found] + [_settling(case, me) for case in _cases(reader)]
+    board = read_board(reader, me, now, wanted, also)
+    shown = select(Fulfilment).where(Fulfilment.id.in_(board.ids))
+    found = heads(reader, me, now, shown.order_by(Fulfilment.promised_at, Fulfilment.order_number))
+    counting = [] if wanted.is_on else _countings(reader)
+    cases = [] if wanted.is_on else _cases(reader)
+    works = [_work(head, me, now) for head in found]
+    works += [_to_count(one) for one in counting] + [_settling(case, me) for case in cases]
     works.sort(key=lambda work: list(Task).index(work.task))
+    every, to_count, to_settle = board.every, _number_to_count(reader), _number_of_cases(reader)
+    orders = sum(tally.orders for tally in every.values())
+    late = sum(work.minutes_left < 0 for work in works if work.task in PROMISED)
     state = TodayState(
         now=now,
         timezone=place.timezone,
         works=tuple(works),
-        hours=load_of(found, now),
+        to_prepare=every.get(Task.PREPARE, Tally()).orders,
+        ready=every.get(Task.HAND_OVER, Tally()).orders,
+        to_settle=to_settle,
+        hours=board.hours,
         capacity=place.capacity_per_hour,
         last_handed_over_at=_last_handed_over(reader),
         may=frozenset(way for way, verb in _VERBS.items() if me.may(RULES[verb].permission)),
-        may_settle=me.may(Permission.SETTLE_EXCEPTION),
+        may_settle=_settles(me),
+        filter=wanted,
+        tallies={**board.shown, Task.COUNT: Tally(to_count), Task.SETTLE: Tally(to_settle)},
+        late_beyond=sum(tally.late for tally in every.values()) - late,
+        total=orders + to_count + to_settle,
+        waits_for_me=orders - board.anothers + to_count + (to_settle if _settles(me) else 0),
+        zones=board.zones,
         is_read=True,
     )
     return counted(state)
 
 
+def _settles(me: Me) -> bool:
+    return me.may(Permission.SETTLE_EXCEPTION)
+
+
 def counted(state: TodayState) -> TodayState:
-    """The state with its four numbers and its minutes as of its `now`."""
+    """The state with its minutes, and what is late, as of its `now`."""
     works = tuple(_aged(work, state.now) for work in state.works)
-    preparing = [work for work in works if work.task is Task.PREPARE]
-    changes = {
-        "works": works,
-        "to_prepare": len(preparing),
-        "ready": sum(work.task is Task.HAND_OVER for work in works),
-        "late": sum(work.minutes_left < 0 for work in works if work.task in PROMISED),
-        "to_settle": sum(work.task is Task.SETTLE for work in works),
-    }
-    return replace(state, **changes)
-
-
-def load_of(found: Sequence[Head], now: Instant) -> tuple[Hour, ...]:
-    """How many orders fall due in this hour of the clock and the next; what is late is due now."""
-    due = [head.promised_at for head in found if head.state in _PREPARED_HERE]
-    first = now - now % HOUR_MS
-    hours = []
-    for place in range(HOURS_AHEAD):
-        begins = first + place * HOUR_MS
-        since = begins if place else 0
-        hours.append(Hour(Instant(begins), sum(since <= at < begins + HOUR_MS for at in due)))
-    return tuple(hours)
+    late = sum(work.minutes_left < 0 for work in works if work.task in PROMISED)
+    return replace(state, works=works, late=late + state.late_beyond)
 
 
 def _aged(work: Work, now: Instant) -> Work:
@@ -107,7 +131,7 @@ def _ways(head: Head) -> frozenset[Way]:
 
 def _task(head: Head) -> Task:
     if head.state in TO_HAND_OVER:
-        return Task.CARRIER if head.kind == FulfilmentKind.SHIPMENT else Task.HAND_OVER
+        return Task.CARRIER if head.kind in _CARRIED else Task.HAND_OVER
     if head.state == FulfilmentState.ARRIVED:
         return Task.RECEIVE
     if head.state in _PREPARED_HERE:
@@ -130,7 +154,7 @@ def _step(head: Head, task: Task, me: Me) -> Step:
 
 
 def _settling(case: Case, me: Me) -> Work:
-    step = Step.SETTLE if me.may(Permission.SETTLE_EXCEPTION) else Step.NONE
+    step = Step.SETTLE if _settles(me) else Step.LOOK
     return Work(key=f"case:{case.id}", task=Task.SETTLE, step=step, case=case)
 
 
@@ -144,6 +168,66 @@ def _cases(reader: Reader) -> list[Case]:
     return [
         Case(row.id, row.kind, row.aggregate, dict(row.data or {}), Instant(row.raised_at)) for row in rows
     ]
+
+
+def _number_of_cases(reader: Reader) -> int:
+    asked = "SELECT count(*) FROM exception_case WHERE location_id = ? AND settled_at IS NULL"
+    return int(reader.raw.execute(asked, (reader.location_id,)).fetchone()[0])
+
+
+def _to_count(counting: Counting) -> Work:
+    return Work(key=f"count:{counting.id}", task=Task.COUNT, step=Step.COUNT, counting=counting)
+
+
+def _countings(reader: Reader) -> list[Counting]:
+    rows = reader.session.scalars(
+        select(CountTask)
+        .where(CountTask.location_id == reader.location_id, CountTask.state == CountState.ASKED.value)
+        .order_by(CountTask.asked_at, CountTask.id)
+        .limit(MAX_COUNTS)
+    ).all()
+    if not rows:
+        return []
+    articles = {row.article_id for row in rows}
+    stock, in_hand = reader.stock_here(articles), _in_hand(reader, articles)
+    return [
+        Counting(
+            id=row.id,
+            aggregate=row.aggregate,
+            gtin=row.gtin,
+            name=row.name,
+            size=row.size,
+            colour=row.colour,
+            place=tuple(part for part in (row.zone, row.aisle, row.shelf) if part),
+            expected=stock.get(row.article_id, Stock()).sellable - in_hand.get(row.article_id, 0),
+            asked_at=Instant(row.asked_at),
+            knows_of=row.counted_at,
+        )
+        for row in rows
+    ]
+
+
+def _in_hand(reader: Reader, article_ids: Collection[int]) -> dict[int, int]:
+    """Units by article that are not on the shelf, and have not left: picked, in parcels, in bins."""
+    rows = reader.session.execute(
+        select(
+            FulfilmentLine.article_id,
+            func.sum(FulfilmentLine.picked - FulfilmentLine.handed_over - FulfilmentLine.put_back),
+        )
+        .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
+        .where(
+            Fulfilment.location_id == reader.location_id,
+            Fulfilment.state.in_(sorted(OPEN_STATES)),
+            FulfilmentLine.article_id.in_(sorted(article_ids)),
+        )
+        .group_by(FulfilmentLine.article_id)
+    )
+    return {article_id: int(units) for article_id, units in rows}
+
+
+def _number_to_count(reader: Reader) -> int:
+    asked = "SELECT count(*) FROM count_task WHERE location_id = ? AND state = ?"
+    return int(reader.raw.execute(asked, (reader.location_id, CountState.ASKED.value)).fetchone()[0])
 
 
 def _last_handed_over(reader: Reader) -> Instant:

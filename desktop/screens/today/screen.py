@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.commands import Resolution
 from desktop.actions import Action
 from desktop.desk import Kinds
-from desktop.devices.scanner import OrderNumber, Scanned
+from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned, normal_gtin
+from desktop.screens.fulfilments import Head
 from desktop.screens.screen import Doors, Section
 from desktop.screens.today.presenter import TodayPresenter
 from desktop.screens.today.state import TodayState
@@ -17,7 +17,18 @@ class TodayScreen(WiredScreen):
     """What is to be done today. A scanned order number selects its row."""
 
     key = Section.TODAY
-    KINDS = frozenset({"fulfilment", "fulfilment_line", "parcel", "exception_case", "staff", "location"})
+    KINDS = frozenset(
+        {
+            "fulfilment",
+            "fulfilment_line",
+            "parcel",
+            "exception_case",
+            "count_task",
+            "intake_limit",
+            "staff",
+            "location",
+        }
+    )
 
     def __init__(self, doors: Doors) -> None:
         super().__init__(doors)
@@ -25,10 +36,9 @@ class TodayScreen(WiredScreen):
         self.presenter = TodayPresenter(doors.desk, self)
         self._is_scanned = False
         self.view.act_wanted.connect(lambda key: self.start(self.presenter.act(key)))
-        self.view.settle_wanted.connect(lambda key, said: self.start(self.presenter.settle(key, said)))
-        self.view.accept_wanted.connect(
-            lambda key, said: self.start(self.presenter.settle(key, said, Resolution.ACCEPT))
-        )
+        self.view.count_wanted.connect(lambda key, said: self.start(self.presenter.count_article(key, said)))
+        self.view.filter_wanted.connect(lambda wanted: self.start(self.presenter.narrow(wanted)))
+        self.view.more_wanted.connect(lambda: self.start(self.presenter.more()))
         self.view.way_wanted.connect(self.presenter.ask)
         self.view.way_confirmed.connect(
             lambda key, reason: self.start(self.presenter.go_that_way(key, reason))
@@ -48,7 +58,7 @@ class TodayScreen(WiredScreen):
     async def open(self, fulfilment_id: str) -> None:
         """Select the row of a fulfilment; "" for what is to be done next."""
         before, self._is_scanned = self.view.rows.current_key(), False
-        await self.presenter.refresh()
+        await self.presenter.refresh(fulfilment_id)
         works = self.presenter.state.works
         # Somebody may have chosen a row while it was read: that one stays. A row that took the place of one
         # that went is not chosen, unless it was scanned.
@@ -59,22 +69,41 @@ class TodayScreen(WiredScreen):
             self.view.rows.choose(wanted)
 
     def scanned(self, scan: Scanned) -> bool:
-        """Select the order whose number was scanned."""
-        if not isinstance(scan, OrderNumber):
-            return False
-        for work in self.presenter.state.works:
-            if work.head is not None and work.head.number == scan.number:
+        """Count the article that is asked about; select the order or the parcel that was scanned; show the
+        orders that want a scanned article."""
+        state = self.presenter.state
+        gtin = scan.gtin if isinstance(scan, Article | Piece) else ""
+        asked = state.work(state.asked)
+        if asked is not None and asked.counting is not None and gtin:
+            is_it = normal_gtin(gtin) == normal_gtin(asked.counting.gtin)
+            if is_it:
+                self.view.detail.count_one()
+            self.heard(is_it)
+            return is_it
+        for work in state.works:
+            if work.head is not None and _is_of(scan, work.head):
                 self.view.rows.choose(work.key)
                 self._is_scanned = True
                 self.heard(True)
                 return True
+        if gtin:
+            self.start(self.presenter.find(gtin.lstrip("0")))
+            return True
         return False
 
     def actions(self) -> list[Action]:
         """What can be done here."""
         view = self.view
-        return [view.act, view.accept, view.not_yet, *view.ways.values()]
+        return [view.act, view.not_yet, *view.ways.values(), *view.filters.actions_here()]
 
     def count(self) -> int | None:
         """What waits for me."""
         return self.presenter.count()
+
+
+def _is_of(scan: Scanned, head: Head) -> bool:
+    if isinstance(scan, OrderNumber):
+        return scan.number == head.number
+    if isinstance(scan, Parcel):
+        return scan.fulfilment_id == head.id or any(parcel.number == scan.sscc for parcel in head.parcels)
+    return False

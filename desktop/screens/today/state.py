@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +21,7 @@ class Task(StrEnum):
     CARRIER = "carrier"
     RECEIVE = "receive"
     PUT_BACK = "put_back"
+    COUNT = "count"
     SETTLE = "settle"
 
 
@@ -38,7 +40,9 @@ class Step(StrEnum):
     HAND_OVER = "hand_over"
     DISPATCH = "dispatch"
     PUT_BACK = "put_back"
+    COUNT = "count"
     SETTLE = "settle"
+    LOOK = "look"
 
 
 class Way(StrEnum):
@@ -63,9 +67,24 @@ class Case(msgspec.Struct, frozen=True):
         return self.kind == QUARANTINED
 
 
+class Counting(msgspec.Struct, frozen=True, kw_only=True):
+    """An article to be counted on its shelf. `expected` units are known to be there, less what is in hand."""
+
+    id: str
+    aggregate: str
+    gtin: str
+    name: str
+    size: str
+    colour: str
+    place: tuple[str, ...]
+    expected: int
+    asked_at: Instant
+    knows_of: int | None = None
+
+
 class Work(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: a fulfilment, or a case. `minutes_left` counts down to the promise; negative is late. `ways`
-    are open to whoever may."""
+    """One row: a fulfilment, a count, or a case. `minutes_left` counts down to the promise; negative is late.
+    `ways` are open to whoever may."""
 
     key: str
     task: Task
@@ -73,6 +92,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     minutes_left: int = 0
     head: Head | None = None
     case: Case | None = None
+    counting: Counting | None = None
     ways: frozenset[Way] = frozenset()
 
 
@@ -83,12 +103,52 @@ class Hour(msgspec.Struct, frozen=True):
     orders: int
 
 
+PAGE = 40
+"""Rows of each group that are shown at a time."""
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What of the board is shown: of a kind, mine, late, in a zone, with these words; `most` rows a group."""
+
+    kind: str = ""
+    is_mine: bool = False
+    is_late: bool = False
+    zone: str = ""
+    words: str = ""
+    most: int = PAGE
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it leaves anything out."""
+        return bool(self.kind or self.is_mine or self.is_late or self.zone or self.words.strip())
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """How many orders and units of one task, how many of them late, and how many in each state."""
+
+    orders: int = 0
+    units: int = 0
+    late: int = 0
+    by_state: Mapping[str, int] = {}
+
+    def plus(self, other: Tally) -> Tally:
+        """Both together."""
+        states = dict(self.by_state)
+        for state, orders in other.by_state.items():
+            states[state] = states.get(state, 0) + orders
+        return Tally(self.orders + other.orders, self.units + other.units, self.late + other.late, states)
+
+
 class TodayState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
         asked: key of the row whose step is to be confirmed now; with `way`, what is asked about it instead.
         may: the ways that the person's role allows.
+        filter: what is shown; `tallies` counts what it lets through, by task, shown or not.
+        late_beyond: late orders that have no row here; `total`: all that waits, filtered or not.
+        waits_for_me: what is neither a colleague's nor only a manager's.
+        zones: what can be narrowed to.
         last_handed_over_at: for an empty screen; 0 for never.
     """
 
@@ -106,6 +166,12 @@ class TodayState(msgspec.Struct, frozen=True, kw_only=True):
     way: Way | None = None
     may: frozenset[Way] = frozenset()
     may_settle: bool = False
+    filter: Filter = Filter()
+    tallies: Mapping[Task, Tally] = {}
+    late_beyond: int = 0
+    total: int = 0
+    waits_for_me: int = 0
+    zones: tuple[str, ...] = ()
     is_read: bool = False
 
     def work(self, key: str) -> Work | None:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import TODAY_ACCEPT, TODAY_ACT, TODAY_BACK, TODAY_REJECT, TODAY_REOPEN, Action
+from desktop.actions import TODAY_ACT, TODAY_BACK, TODAY_REJECT, TODAY_REOPEN, Action
 from desktop.screens.today import words
 from desktop.screens.today.detail import TodayDetail
+from desktop.screens.today.filters import FilterBar
 from desktop.screens.today.state import PROMISED, Step, Task, TodayState, Way, Work
 from desktop.screens.wired import ScreenPage
 from desktop.shell.amounts import moment_words
@@ -38,16 +39,17 @@ class TodayView(ScreenPage):
 
     Signals:
         act_wanted: key of the row whose step is to be done.
-        settle_wanted: key of a case, and what was done about it.
-        accept_wanted: key of a case whose command is to take effect, and why.
+        count_wanted: key of a count, and how many were found.
+        filter_wanted: show only what this lets through; more_wanted: another page.
         way_wanted: key of a row, and what is asked about it; way_confirmed: the row, and the reason.
         not_yet_wanted: the question is taken back.
         minute_passed: the times left are to be counted again.
     """
 
     act_wanted = Signal(str)
-    settle_wanted = Signal(str, str)
-    accept_wanted = Signal(str, str)
+    count_wanted = Signal(str, str)
+    filter_wanted = Signal(object)
+    more_wanted = Signal()
     way_wanted = Signal(str, object)
     way_confirmed = Signal(str, str)
     not_yet_wanted = Signal()
@@ -58,10 +60,8 @@ class TodayView(ScreenPage):
         self._state = TodayState()
         self.act = Action(TODAY_ACT, self)
         self.act.triggered.connect(self._act_on_selected)
-        self.accept = Action(TODAY_ACCEPT, self)
-        self.accept.triggered.connect(self._accept_selected)
         self.not_yet = Action(TODAY_BACK, self)
-        self.not_yet.triggered.connect(self.not_yet_wanted)
+        self.not_yet.triggered.connect(self._step_back)
         self.ways = {Way.REJECT: Action(TODAY_REJECT, self), Way.REOPEN: Action(TODAY_REOPEN, self)}
         for way, action in self.ways.items():
             action.triggered.connect(lambda _checked=False, way=way: self._ask(way))
@@ -74,8 +74,12 @@ class TodayView(ScreenPage):
         self.rows = RowList(COLUMNS, name="today_rows", meaning="")
         self.rows.chosen.connect(self._show_selected)
         self.rows.acted.connect(self._act)
-        self.detail = TodayDetail(self.act, self.accept, self.not_yet, self.ways)
+        self.detail = TodayDetail(self.act, self.not_yet, self.ways)
         self.nothing = EmptyState("today", name="today_nothing")
+        self.filters = FilterBar(self)
+        self.filters.wanted.connect(self.filter_wanted)
+        self.no_match = EmptyState("search", name="today_no_match")
+        self.rows.end_neared.connect(self.more_wanted)
         self._lay_out()
         self.lead_to(self.rows)
         self._minute = QTimer(self, interval=TICK_MS)
@@ -88,20 +92,19 @@ class TodayView(ScreenPage):
         self._state = state
         self.rows.show_groups(words.groups(state))
         self._show_tiles()
-        is_empty = state.is_read and not state.works
+        is_empty = state.is_read and not state.total
         if is_empty is not bool(self._parts.currentIndex()):
             self.give_keys_to(None if is_empty else self.rows)
         self._parts.setCurrentIndex(1 if is_empty else 0)
         self._say_nothing()
+        self.filters.show_state(state)
+        self._show_match(bool(state.works) or not state.filter.is_on)
         self.detail.show_load(state)
         self._show_selected(self.rows.current_key())
 
     def selected(self) -> Work | None:
         """The row that is selected."""
         return self._state.work(self.rows.current_key())
-
-    def _accept_selected(self) -> None:
-        self.accept_wanted.emit(self.rows.current_key(), self.detail.settlement.text())
 
     def speak(self) -> None:
         self.rows.setAccessibleName(translate("Today", "What is to be done"))
@@ -118,9 +121,11 @@ class TodayView(ScreenPage):
         master = QWidget()
         column = QVBoxLayout(master)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(20)
+        column.setSpacing(12)
         column.addLayout(tiles)
+        column.addWidget(self.filters)
         column.addWidget(self.rows, 1)
+        column.addWidget(self.no_match, 1)
         self._parts = QStackedWidget()
         self._parts.addWidget(MasterDetail(master, self.detail, name="today_parts"))
         self._parts.addWidget(self.nothing)
@@ -151,11 +156,27 @@ class TodayView(ScreenPage):
         work = self._state.work(key)
         self.detail.setVisible(work is not None)
         self.act.setEnabled(work is not None)
-        self.accept.setEnabled(False)
+        self.not_yet.setEnabled(bool(self._state.asked) or self._state.filter.is_on)
         for way, action in self.ways.items():
             action.setEnabled(work is not None and way in work.ways & self._state.may)
         if work is not None:
             self.detail.show_work(work, self._state)
+
+    def _show_match(self, has_rows: bool) -> None:
+        if not has_rows and self.rows.hasFocus():
+            self.filters.search.setFocus()
+        self.rows.setVisible(has_rows)
+        self.no_match.setVisible(not has_rows)
+        title = translate("Today", "Nothing on the board is like that")
+        self.no_match.say(title, translate("Today", "Esc shows everything again."))
+
+    def _step_back(self) -> None:
+        """First the question, then the filter."""
+        if self._state.asked:
+            self.not_yet_wanted.emit()
+        elif self._state.filter.is_on:
+            self.filters.clear()
+            self.rows.setFocus()
 
     def _ask(self, way: Way) -> None:
         self.way_wanted.emit(self.rows.current_key(), way)
@@ -174,8 +195,8 @@ class TodayView(ScreenPage):
         if work is None:
             return
         if self._state.way is not None and self._state.asked == key:
-            self.way_confirmed.emit(key, self.detail.settlement.text())
-        elif work.step is Step.SETTLE and self._state.asked == key:
-            self.settle_wanted.emit(key, self.detail.settlement.text())
+            self.way_confirmed.emit(key, self.detail.answer.text())
+        elif work.step is Step.COUNT and self._state.asked == key:
+            self.count_wanted.emit(key, self.detail.answer.text())
         else:
             self.act_wanted.emit(key)

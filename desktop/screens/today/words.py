@@ -6,7 +6,18 @@ from collections.abc import Collection, Sequence
 
 from desktop.screens.fulfilments import Head
 from desktop.screens.order_words import title_words, who_words, zones_words
-from desktop.screens.today.state import PROMISED, Case, Step, Task, TodayState, Way, Work
+from desktop.screens.today.state import (
+    PROMISED,
+    Case,
+    Counting,
+    Filter,
+    Step,
+    Tally,
+    Task,
+    TodayState,
+    Way,
+    Work,
+)
 from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
@@ -24,7 +35,9 @@ _STEPS = {
     Step.HAND_OVER: QT_TRANSLATE_NOOP("Today", "Hand over"),
     Step.DISPATCH: QT_TRANSLATE_NOOP("Today", "Give to the carrier"),
     Step.PUT_BACK: QT_TRANSLATE_NOOP("Today", "Put back"),
+    Step.COUNT: QT_TRANSLATE_NOOP("Today", "Count"),
     Step.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
+    Step.LOOK: QT_TRANSLATE_NOOP("Today", "Look"),
 }
 _TASKS = {
     Task.PREPARE: QT_TRANSLATE_NOOP("Today", "Prepare"),
@@ -32,6 +45,7 @@ _TASKS = {
     Task.CARRIER: QT_TRANSLATE_NOOP("Today", "Give to the carrier"),
     Task.RECEIVE: QT_TRANSLATE_NOOP("Today", "Receive"),
     Task.PUT_BACK: QT_TRANSLATE_NOOP("Today", "Put back"),
+    Task.COUNT: QT_TRANSLATE_NOOP("Today", "Count"),
     Task.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
 }
 
@@ -112,18 +126,44 @@ def groups(state: TodayState) -> list[Group]:
     for task in Task:
         works = [work for work in state.works if work.task is task]
         rows = tuple(_row(work, state) for work in works)
-        shown.append(Group(rows, translate("Today", _TASKS[task]), _group_hint(task, works)))
+        shown.append(Group(rows, translate("Today", _TASKS[task]), _group_hint(task, state, len(works))))
     return shown
 
 
-def _group_hint(task: Task, works: Sequence[Work]) -> str:
-    heads = [work.head for work in works if work.head]
+def _group_hint(task: Task, state: TodayState, shown: int) -> str:
+    """How many there are, in which states, and how many of them have no row here."""
+    tally = state.tallies.get(task, Tally())
+    more = counts.more(tally.orders - shown) if tally.orders > shown else ""
     if task is Task.SETTLE:
-        return translate("Today", "for a manager")
-    if task in _IN_PARCELS:
-        return counts.parcels(sum(len(head.parcels) for head in heads))
-    orders, articles = counts.orders(len(heads)), counts.articles(sum(head.units for head in heads))
-    return translate("Today", "{orders}, {articles}").format(orders=orders, articles=articles)
+        parts = ["" if state.may_settle else translate("Today", "for a manager")]
+    elif task is Task.COUNT:
+        parts = [counts.articles(tally.orders)]
+    else:
+        orders, articles = counts.orders(tally.orders), counts.articles(tally.units)
+        parts = [translate("Today", "{orders}, {articles}").format(orders=orders, articles=articles)]
+        if len(tally.by_state) > 1:
+            parts += [f"{number} {state_words(name)}" for name, number in tally.by_state.items()]
+    return " · ".join(part for part in (*parts, more) if part)
+
+
+def kind_filter_words(wanted: Filter) -> str:
+    """Which kind is shown."""
+    return kind_words(wanted.kind) if wanted.kind else translate("Today", "All kinds")
+
+
+def mine_filter_words(wanted: Filter) -> str:
+    """Whose work is shown."""
+    return translate("Today", "Mine only") if wanted.is_mine else translate("Today", "Everybody")
+
+
+def late_filter_words(wanted: Filter) -> str:
+    """Whether only what is late is shown."""
+    return translate("Today", "Late only") if wanted.is_late else translate("Today", "Late or not")
+
+
+def zone_filter_words(wanted: Filter) -> str:
+    """Which zone is shown."""
+    return zones_words([wanted.zone]) if wanted.zone else translate("Today", "All zones")
 
 
 def _row(work: Work, state: TodayState) -> Row:
@@ -137,6 +177,8 @@ def _row(work: Work, state: TodayState) -> Row:
             (Cell(pill=look), Cell(icon="info"), what, Cell(_case_about(work.case))),
             step_words(work.step),
         )
+    if work.counting is not None:
+        return _counting_row(work, work.counting, state)
     head = work.head
     assert head is not None
     return Row(
@@ -149,6 +191,14 @@ def _row(work: Work, state: TodayState) -> Row:
         ),
         step_words(work.step),
     )
+
+
+def _counting_row(work: Work, counting: Counting, state: TodayState) -> Row:
+    look = PillLook(moment_words(counting.asked_at, state.now, state.timezone), Tone.INFO, "stock")
+    what = " · ".join(part for part in (counting.size, counting.colour) if part)
+    where = " · ".join(counting.place) or translate("Today", "no place known")
+    cells = (Cell(pill=look), Cell(icon="stock"), Cell(counting.name, what, strong=True), Cell(where))
+    return Row(work.key, cells, step_words(work.step))
 
 
 def _case_about(case: Case) -> str:
@@ -191,6 +241,8 @@ def _where(work: Work, head: Head) -> str:
 def facts(work: Work) -> list[tuple[str, str]]:
     """What the detail says of a row, as names with values."""
     head = work.head
+    if work.counting is not None:
+        return [(translate("Today", "Place"), " · ".join(work.counting.place))]
     if head is None:
         return []
     articles = counts.articles(head.units)

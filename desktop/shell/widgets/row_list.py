@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from desktop.shell.theme import theme
@@ -159,6 +159,12 @@ class RowList(QListView):
         return sum(
             self._painter.sizeHint(option, self._rows.index(n)).height() for n in range(self._rows.rowCount())
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is selected stays in sight."""
+        super().resizeEvent(event)
+        if self._selects and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     # keys and pointer
 

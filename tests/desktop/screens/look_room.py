@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.frame import ICONS
 from desktop.preferences import Preferences
 from desktop.screens import Screen, Section
+from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.settings.keeping import Keeper
@@ -54,6 +55,7 @@ class Room:
             Section.PREPARE: PreparationScreen(doors),
             Section.HAND_OVER: HandOverScreen(doors),
             Section.STOCK: StockScreen(doors),
+            Section.ALERTS: AlertsScreen(doors),
             Section.SYNC: SyncStatusScreen(doors, desk.station),
             Section.SETTINGS: SettingsScreen(doors, Keeper(desk.station), _as_it_is),
         }
@@ -80,6 +82,7 @@ _NAMES = {
     Section.PREPARE: "Prepare",
     Section.HAND_OVER: "Hand over",
     Section.STOCK: "Stock",
+    Section.ALERTS: "Exceptions",
     Section.SYNC: "Sync",
     Section.SETTINGS: "Settings",
 }

@@ -11,11 +11,15 @@ from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from core.commands import Resolution
+from core.model import ExceptionCase
 from core.rules.errors import Damaged
 from core.rules.time import MINUTE_MS, Instant
 from desktop.devices.printers import PrintKind
 from desktop.devices.scanner import parse
 from desktop.screens import Section
+from desktop.screens.alerts.screen import AlertsScreen
+from desktop.screens.alerts.state import Shows
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
@@ -25,7 +29,7 @@ from desktop.screens.stock.screen import StockScreen
 from desktop.screens.stock.state import Part as ArticlePart
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
-from desktop.screens.today.state import Way
+from desktop.screens.today.state import Filter, Way
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
 from desktop.shell.first_start_words import note, why_not
@@ -44,7 +48,7 @@ from sync.schema import SpoolJob
 from tests.desktop.desk_double import NOW
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
-from tests.desktop.screens.store_world import ARTICLES, CODE
+from tests.desktop.screens.store_world import ARTICLES, CODE, add_case
 
 OFFLINE = ConnectionState(
     ConnectionKind.OFFLINE, Instant(NOW - 22 * MINUTE_MS), Instant(NOW - 22 * MINUTE_MS), Cause.UNREACHABLE
@@ -66,7 +70,8 @@ def pin(room: Room) -> None:
 
 
 def today(room: Room) -> None:
-    room.go(Section.TODAY)
+    screen = cast(TodayScreen, room.go(Section.TODAY))
+    now(screen.presenter.narrow(Filter()))
 
 
 def prepare_queue(room: Room) -> None:
@@ -156,6 +161,54 @@ def article(room: Room) -> None:
     room.go(Section.STOCK).scanned(parse(ARTICLES["jacket"]["gtin"]))
 
 
+def alerts(room: Room) -> None:
+    room.go(Section.ALERTS)
+
+
+def alert_of_an_order(room: Room) -> None:
+    """One with every choice that an order in a bin has."""
+    add_alert(room, "packed_other_than_picked", "f6", order_number="C-20365", by="s-paul")
+    screen = cast(AlertsScreen, room.go(Section.ALERTS, "alert-f6"))
+    screen.presenter.choose(Resolution.CLOSE)
+    screen.view.act.trigger()
+
+
+def alert_settled(room: Room) -> None:
+    add_alert(room, "handed_over_after_cancellation", "f7", order_number="C-20301", state="cancelled",
+              since=NOW - 90 * MINUTE_MS, verb="hand_over", by="s-ines")  # fmt: skip
+    screen = cast(AlertsScreen, room.go(Section.ALERTS, "alert-f7"))
+    screen.presenter.choose(Resolution.COUNT)
+    now(screen.presenter.settle("", "Compter de nouveau"))
+    now(screen.presenter.turn_to(Shows.SETTLED))
+
+
+def add_alert(room: Room, kind: str, fulfilment: str, **data: object) -> None:
+    """Once, whichever state comes first."""
+    if not any(case.id == f"alert-{fulfilment}" for case in room.desk.rows(ExceptionCase)):
+        add_case(room.desk, f"alert-{fulfilment}", kind, fulfilment=fulfilment, **data)
+
+
+def counting(room: Room) -> None:
+    """An article to be counted, and its number asked for."""
+    alert_settled(room)
+    now(cast(AlertsScreen, room.screens[Section.ALERTS]).presenter.turn_to(Shows.OPEN))
+    today(room)
+    screen = cast(TodayScreen, room.screens[Section.TODAY])
+    task = next(work for work in screen.presenter.state.works if work.counting is not None)
+    screen.view.rows.choose(task.key)
+    now(screen.presenter.act(task.key))
+
+
+def narrowed(room: Room) -> None:
+    screen = cast(TodayScreen, room.go(Section.TODAY))
+    now(screen.presenter.narrow(Filter(kind="pickup", is_late=True, zone="A", words="c-204")))
+
+
+def nothing_like_it(room: Room) -> None:
+    screen = cast(TodayScreen, room.go(Section.TODAY))
+    now(screen.presenter.narrow(Filter(words="zzz")))
+
+
 def sync(room: Room) -> None:
     room.desk.add(SpoolJob(id="j1", template="pickup_parcel", data={}, status="failed", asked_at=NOW))
     screen = cast(SyncStatusScreen, room.go(Section.SYNC))
@@ -186,6 +239,7 @@ def reprint(room: Room) -> None:
 
 
 def rejecting(room: Room) -> None:
+    today(room)
     screen = cast(TodayScreen, room.go(Section.TODAY, "f1"))
     screen.view.ways[Way.REJECT].trigger()
 
@@ -253,6 +307,12 @@ STATES: dict[str, Callable[[Room], None]] = {
         movements,
         reprint,
         rejecting,
+        narrowed,
+        nothing_like_it,
+        alerts,
+        alert_of_an_order,
+        alert_settled,
+        counting,
         sync,
         conditions_and_message,
         palette,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from core.commands import RejectFulfilment
-from core.model import ExceptionCase, Fulfilment
+from core.model import Fulfilment
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
 from desktop.screens.fulfilments import minutes_until
 from desktop.screens.today.presenter import TodayPresenter
-from desktop.screens.today.state import Step, Task, TodayState, Way
+from desktop.screens.today.state import PAGE, Filter, Step, Task, TodayState, Way
 from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace
@@ -97,7 +100,7 @@ def test_the_steps_follow_from_state_and_holder(person: Looking) -> None:
 def test_a_manager_may_take_over_and_settle(person: Looking) -> None:
     add_order(person.desk, "pauls", "C-3", "A B", {"shirt": 1}, **claimed_by_paul(5))
     add_case(person.desk, "x", "handed_over_twice", order_number="C-9")
-    assert person.steps() == {"pauls": Step.NONE, "case:x": Step.NONE}
+    assert person.steps() == {"pauls": Step.NONE, "case:x": Step.LOOK}
     person.desk.me = MARC
 
     assert person.steps() == {"pauls": Step.TAKE_OVER, "case:x": Step.SETTLE}
@@ -168,18 +171,95 @@ def test_putting_back_asks_once(person: Looking) -> None:
     assert person.presenter.state.works == ()
 
 
-def test_a_case_is_settled_with_what_was_done(person: Looking) -> None:
+def test_an_exception_leads_to_its_own_screen(person: Looking) -> None:
     add_case(person.desk, "x", "handed_over_twice", order_number="C-9")
-    person.desk.me = MARC
     person.look()
     person.act("case:x")
-    now(person.presenter.settle("case:x", "  "))
-    assert person.desk.row(ExceptionCase, "x").settled_at is None
-    now(person.presenter.settle("case:x", " Both have their parcel. "))
 
-    case = person.desk.row(ExceptionCase, "x")
-    assert (case.settlement, case.settled_by) == ("Both have their parcel.", MARC.staff_id)
-    assert person.presenter.state.to_settle == 0
+    assert person.face.gone == [(Section.ALERTS, "x")]
+    assert person.desk.done == []
+
+
+def test_a_group_shows_its_most_urgent_rows_and_counts_the_rest(person: Looking) -> None:
+    for number in range(PAGE + 5):
+        add_order(person.desk, f"f{number:02}", f"C-{number}", "A B", {"shirt": 2}, due_min=number - 60)
+    state = person.look()
+    assert [work.key for work in state.works] == [f"f{number:02}" for number in range(PAGE)]
+    assert (state.to_prepare, state.tallies[Task.PREPARE].orders) == (PAGE + 5, PAGE + 5)
+    assert state.tallies[Task.PREPARE].units == 2 * (PAGE + 5)
+    assert (state.late, person.presenter.count()) == (PAGE + 5, PAGE + 5), "those without a row count too"
+    now(person.presenter.more())
+
+    assert len(person.presenter.state.works) == PAGE + 5
+
+
+def test_an_order_that_has_no_row_gets_one_when_it_is_asked_for(person: Looking) -> None:
+    for number in range(PAGE + 1):
+        add_order(person.desk, f"f{number:02}", f"C-{number}", "A B", {"shirt": 1}, due_min=number)
+    now(person.presenter.refresh(f"f{PAGE}"))
+
+    assert person.presenter.state.work(f"f{PAGE}") is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("C-1", {"a"}),
+        ("mart", {"a"}),
+        ("claire robe", {"a"}),
+        ("linh", {"b"}),
+        ("orée", {"b"}),
+        ("oree 36", {"b"}),
+        ("3310", {"a"}),
+        ("482913", {"a", "b"}),
+        ("000000", set()),
+        ("claire orée", set()),
+    ],
+)
+def test_order_customer_article_and_code_are_searched(person: Looking, words: str, found: set[str]) -> None:
+    add_order(person.desk, "a", "C-1", "Claire Martin", {"dress": 1})
+    add_order(person.desk, "b", "D-2", "Linh Nguyen", {"watch": 1})
+    person.look()
+    now(person.presenter.narrow(Filter(words=words)))
+
+    assert {work.key for work in person.presenter.state.works} == found
+    assert person.presenter.state.to_prepare == 2
+
+
+def test_what_is_mine_is_what_this_machine_or_this_person_has(person: Looking) -> None:
+    mine = {"state": "picking", "claimed_device": "device-1", "claimed_by": "s-ines", "claimed_at": NOW}
+    elsewhere = mine | {"claimed_device": "device-2"}
+    add_order(person.desk, "here", "C-1", "A B", {"shirt": 1}, **mine)
+    add_order(person.desk, "elsewhere", "C-2", "A B", {"shirt": 1}, **elsewhere)
+    add_order(person.desk, "pauls", "C-3", "A B", {"shirt": 1}, **claimed_by_paul(5))
+    add_order(person.desk, "free", "C-4", "A B", {"shirt": 1})
+    person.look()
+    now(person.presenter.narrow(Filter(is_mine=True)))
+
+    assert [work.key for work in person.presenter.state.works] == ["here", "elsewhere"]
+
+
+def test_a_transfer_in_its_bin_waits_for_the_carrier_too(person: Looking) -> None:
+    add_order(person.desk, "t", "T-1", "Villeurbanne", {"shirt": 1}, state="staged", kind="transfer")
+
+    assert [work.task for work in person.look().works] == [Task.CARRIER]
+
+
+def test_a_refresh_that_comes_late_does_not_bring_an_old_filter_back(person: Looking) -> None:
+    add_order(person.desk, "a", "C-1", "A B", {"shirt": 1}, due_min=-5)
+    person.look()
+    old = person.presenter.refresh()
+    read = person.desk.read
+
+    async def slowly(query: Any) -> Any:
+        answer = await read(query)
+        person.presenter.state = replace(person.presenter.state, filter=Filter(words="zzz"))
+        return answer
+
+    person.desk.read = slowly  # type: ignore[method-assign]
+    now(old)
+
+    assert person.presenter.state.filter.words == "zzz"
 
 
 def test_the_minutes_count_down_without_reading(person: Looking) -> None:

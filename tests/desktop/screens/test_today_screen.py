@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import ExceptionCase, Fulfilment
-from desktop.devices.scanner import Article, OrderNumber
+from core.model import CountTask, Fulfilment
+from desktop.devices.scanner import Article, OrderNumber, Parcel
 from desktop.screens import Section
 from desktop.screens.today.screen import TodayScreen
 from desktop.screens.today.state import Way
 from desktop.shell.widgets import KeyValueRows, NumberTile, Pill, Text
-from tests.desktop.desk_double import MARC, SessionDesk
+from tests.desktop.desk_double import MARC, NOW, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day, add_case
 
@@ -63,7 +63,7 @@ def test_rows_say_what_by_when_where_and_who(busy: TodayScreen) -> None:
         "12 min · C-20423 · Nguyen, Collect, promised 11:50 · 1 article(s), serial, Zone C · Paul is on it"
     )
     assert "ready · C-20365 · Petit, Ready since yesterday 11:38 · 2 parcel(s), Bins 3, 4 · Hand over" in said
-    assert "11:23 · C-20352, Piece not known here · Montre Orée" in said
+    assert "11:23 · C-20352, Piece not known here · Montre Orée · Look" in said
 
 
 def test_the_four_numbers_are_named(busy: TodayScreen) -> None:
@@ -139,48 +139,92 @@ def test_putting_back_shows_where_and_asks(busy: TodayScreen, desk: SessionDesk,
     assert desk.pending() == ["PutBack"]
 
 
-def test_a_manager_settles_with_words(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:
-    desk.me = MARC
-    now(busy.refresh(None))
+def test_an_exception_leads_to_where_it_is_settled(
+    busy: TodayScreen, desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
+) -> None:
     busy.view.rows.choose("case:x1")
     assert text(busy, "today_detail_who") == (
         "The piece MO-9999 (Montre Orée) is not known to be in this store. Check its number."
     )
     qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
-    field = busy.view.detail.settlement.line
-    assert field.hasFocus()
-    qtbot.keyClicks(field, "It is here.")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
 
-    assert desk.pending() == ["SettleException"]
-    assert busy.view.detail.settlement.isHidden()
+    assert opened.gone == [(Section.ALERTS, "x1")]
+    assert desk.pending() == []
 
 
-@pytest.mark.parametrize(("button", "resolution"), [("today_go", "close"), ("today_accept_button", "accept")])
-def test_what_is_held_back_is_left_out_or_accepted(
-    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot, button: str, resolution: str
-) -> None:
-    desk.me = MARC
-    add_case(desk, "x2", "quarantined", code="absurd_quantity", name="PickLine", command_id="c1")
+def ask_for_a_count(desk: SessionDesk) -> None:
+    desk.add(
+        CountTask(
+            id="c1", location_id=1, article_id=15, aggregate="fulfilment:f6", reason="step_skipped",
+            state="asked", gtin="3614275550022", name="Ceinture tressée", size="90", zone="B", aisle="6",
+            shelf="1", asked_by="s-marc", asked_at=NOW,
+        )
+    )  # fmt: skip
+
+
+def test_an_article_is_counted_by_scanning_it(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:
+    ask_for_a_count(desk)
     now(busy.refresh(None))
-    busy.view.rows.choose("case:x2")
+    busy.view.rows.choose("count:c1")
+    assert "Ceinture tressée, 90 · B · 6 · 1 · Count" in busy.view.rows.rows()[-2].words()
     qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
-    qtbot.keyClicks(busy.view.detail.settlement.line, "A whole pallet")
-    qtbot.mouseClick(part(busy, QWidget, button), Qt.MouseButton.LeftButton)
-    case = desk.row(ExceptionCase, "x2")
-    assert (case.settlement, case.data["resolution"]) == ("A whole pallet", resolution)
+    assert busy.view.detail.answer.line.hasFocus()
+    assert [busy.scanned(Article("3614275550022")) for _ in range(3)] == [True] * 3
+    assert not busy.scanned(Article("3614271004420"))
+    assert busy.view.detail.answer.text() == "3"
+    qtbot.keyClick(busy.view.detail.answer.line, Qt.Key.Key_Return)
+
+    task = desk.row(CountTask, "c1")
+    # Six are known to be here, and one of them stands in a bin for C-20365.
+    assert (task.state, task.counted, task.expected) == ("counted", 3, 5)
+    assert desk.pending() == ["CountArticle"]
+    assert busy.presenter.state.work("count:c1") is None
+
+
+def test_the_board_is_narrowed_by_key_and_by_touch(busy: TodayScreen, qtbot: QtBot) -> None:
+    qtbot.keyClick(busy.view, Qt.Key.Key_F4)
+    shown = [work.key for work in busy.presenter.state.works]
+    assert shown == ["f1", "f2", "f6", "f5", "f7"]
+    qtbot.mouseClick(part(busy, QWidget, "today_late_button"), Qt.MouseButton.LeftButton)
+    assert [work.key for work in busy.presenter.state.works] == ["f1"]
+    assert part(busy, QWidget, "today_late_button").accessibleName() == "Late only"
+    qtbot.keyClick(busy.view, Qt.Key.Key_F5)
+    assert busy.view.no_match.isVisible()
+    assert busy.view.no_match.sentence() == "Nothing on the board is like that"
+    qtbot.keyClick(busy.view, Qt.Key.Key_Escape)
+
+    assert len(busy.presenter.state.works) == 8
+    assert busy.view.rows.isVisible()
+
+
+def test_the_numbers_stay_those_of_the_whole_day(busy: TodayScreen, qtbot: QtBot) -> None:
+    qtbot.keyClick(busy.view, Qt.Key.Key_F7)
+
+    assert busy.presenter.state.filter.zone == "A"
+    assert part(busy, NumberTile, "tile_to_prepare").accessibleName() == "4 to prepare"
+
+
+def test_what_is_typed_is_looked_for_on_the_board(busy: TodayScreen, qtbot: QtBot) -> None:
+    qtbot.keyClick(busy.view, Qt.Key.Key_F3)
+    qtbot.keyClicks(busy.view.filters.search.line, "nguyen")
+    qtbot.keyClick(busy.view.filters.search.line, Qt.Key.Key_Return)
+    assert [work.key for work in busy.presenter.state.works] == ["f2"]
+    qtbot.keyClick(busy.view, Qt.Key.Key_Escape)
+
+    assert busy.view.filters.search.text() == ""
+    assert len(busy.presenter.state.works) == 8
 
 
 def test_what_is_typed_outlives_a_refresh(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:
     desk.me = MARC
     now(busy.refresh(None))
-    busy.view.rows.choose("case:x1")
-    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
-    qtbot.keyClicks(busy.view.detail.settlement.line, "It is")
+    busy.view.rows.choose("f1")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_F8)
+    qtbot.keyClicks(busy.view.detail.answer.line, "It is")
     add_case(desk, "x2", "handed_over_twice", order_number="C-9")
     now(busy.refresh(frozenset({"exception_case"})))
 
-    assert busy.view.detail.settlement.text() == "It is"
+    assert busy.view.detail.answer.text() == "It is"
 
 
 def test_an_open_question_leaves_the_keys_where_the_person_has_gone(
@@ -188,13 +232,13 @@ def test_an_open_question_leaves_the_keys_where_the_person_has_gone(
 ) -> None:
     desk.me = MARC
     now(busy.refresh(None))
-    busy.view.rows.choose("case:x1")
-    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    busy.view.rows.choose("f1")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_F8)
     busy.view.rows.setFocus()
     add_case(desk, "x2", "handed_over_twice", order_number="C-9")
     now(busy.refresh(frozenset({"exception_case"})))
 
-    assert busy.view.detail.settlement.isVisible()
+    assert busy.view.detail.answer.isVisible()
     assert busy.view.rows.hasFocus()
 
 
@@ -228,7 +272,17 @@ def test_a_scanned_order_number_is_selected(busy: TodayScreen, opened: OpenDoors
     assert busy.view.rows.current_key() == "f5"
     assert opened.sounds == [True]
     assert not busy.scanned(OrderNumber("C-99999"))
-    assert not busy.scanned(Article("3614271004420"))
+
+
+def test_a_scanned_article_shows_the_orders_that_want_it(busy: TodayScreen, opened: OpenDoors) -> None:
+    assert busy.scanned(Article("3614271004420"))
+    assert [work.key for work in busy.presenter.state.works] == ["f1", "f3", "f6"]
+    assert opened.sounds == [True]
+
+
+def test_a_scanned_parcel_is_selected(busy: TodayScreen, opened: OpenDoors) -> None:
+    assert busy.scanned(Parcel("034567890000000019", fulfilment_id="f5"))
+    assert busy.view.rows.current_key() == "f5"
 
 
 def test_it_counts_what_waits_for_me(busy: TodayScreen) -> None:
@@ -245,8 +299,8 @@ def test_a_scan_while_it_opens_is_kept(busy: TodayScreen, monkeypatch: pytest.Mo
     read = busy.presenter.refresh
     busy.view.rows.choose("a row that went")
 
-    async def refresh() -> None:
-        await read()
+    async def refresh(also: str = "") -> None:
+        await read(also)
         assert busy.scanned(OrderNumber("C-20377"))
 
     monkeypatch.setattr(busy.presenter, "refresh", refresh)
@@ -270,6 +324,6 @@ def test_rejecting_says_what_follows_and_takes_a_reason(
     assert text(busy, "today_manager") == ""
     qtbot.keyClick(rows, Qt.Key.Key_F8)
     assert text(busy, "today_question").endswith("Another place is looked for.")
-    qtbot.keyClicks(busy.view.detail.settlement.line, "no staff")
-    qtbot.keyClick(busy.view.detail.settlement.line, Qt.Key.Key_Return)
+    qtbot.keyClicks(busy.view.detail.answer.line, "no staff")
+    qtbot.keyClick(busy.view.detail.answer.line, Qt.Key.Key_Return)
     assert desk.row(Fulfilment, proposed).state == "rejected"

@@ -1,0 +1,102 @@
+"""An exception, whole: what happened, what each side says, what can be done about it."""
+
+from __future__ import annotations
+
+from desktop.actions import Action
+from desktop.screens.alerts import words
+from desktop.screens.alerts.state import Alert, AlertsState
+from desktop.screens.detail_card import WordyDetail
+from desktop.shell.saying import translate
+from desktop.shell.sentences import case_title
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import (
+    Choices,
+    Field,
+    KeyValueRows,
+    PrimaryButton,
+    SecondaryButton,
+    Text,
+)
+
+
+class AlertDetail(WordyDetail):
+    """The selected exception.
+
+    Attributes:
+        choices: what can be done; field: what the person writes about it.
+    """
+
+    def __init__(self, settle: Action, show_order: Action) -> None:
+        super().__init__(name="alert_detail")
+        self._settle, self._show_order = settle, show_order
+        self._number = Text("", TextRole.LABEL, "ink3", name="alert_number", elide=True)
+        self._title = Text("", TextRole.TITLE, name="alert_title", wrap=True)
+        self._sentence = Text("", TextRole.BODY, "ink2", name="alert_sentence", wrap=True)
+        self._sides = KeyValueRows(name="alert_sides")
+        for part in (self._number, self._title, self._sentence):
+            self.head.addWidget(part)
+        self.head.addSpacing(8)
+        self.head.addWidget(self._sides)
+        self._asked = Text("", TextRole.LABEL, "ink3")
+        self.choices = Choices(name="alert_choices")
+        self._how = KeyValueRows(name="alert_how")
+        for below in (self._asked, self.choices, self._how):
+            self.facts.addWidget(below)
+        self.field = Field("", name="alert_words")
+        self._missing = Text("", TextRole.LABEL, "bad", name="alert_missing", wrap=True)
+        self._manager = Text("", TextRole.LABEL, "ink3", name="alert_manager", wrap=True)
+        self._primary = PrimaryButton("", name="alert_settle_button")
+        self._secondary = SecondaryButton("", name="alert_order_button")
+        settle.drive(self._primary)
+        show_order.drive(self._secondary)
+        for widget in (self.field, self._missing, self._manager, self._primary, self._secondary):
+            self.buttons.addWidget(widget)
+        self._shown: tuple[object, ...] = ()
+        self.close_parts()
+
+    def show_alert(self, alert: Alert, state: AlertsState) -> None:
+        """Show it."""
+        self._number.setText(" · ".join(part for part in (alert.number, alert.customer) if part))
+        self._number.setVisible(bool(alert.number or alert.customer))
+        self._title.setText(case_title(alert.kind))
+        self._sentence.setText(words.sentence_of(alert))
+        self._sides.show_facts(
+            [
+                (translate("Alerts", "Headquarters"), words.headquarters_words(alert, state)),
+                (translate("Alerts", "This store"), words.store_words(alert, state)),
+                (translate("Alerts", "By now"), words.now_words(alert)),
+            ]
+        )
+        is_open = alert.settled_at is None
+        may = is_open and state.may_settle
+        self._show_choices(alert, state, may)
+        self._how.show_facts([] if is_open else words.settled_facts(alert, state))
+        self._how.setVisible(not is_open)
+        self.field.setVisible(may)
+        self.field.set_label(words.field_label(state.chosen))
+        self._missing.setText(translate("Alerts", "Write down first what you found out."))
+        self._missing.setVisible(may and state.wants_words)
+        self._manager.setText(translate("Alerts", "A manager settles it."))
+        self._manager.setVisible(is_open and not state.may_settle)
+        self._settle.setEnabled(may and state.chosen is not None)
+        self._settle.say(words.choice_words(state.chosen, alert) if state.chosen else "")
+        self._primary.setVisible(may)
+        self._show_order.setEnabled(bool(alert.fulfilment_id))
+        self._show_order.say()
+        self._secondary.setVisible(bool(alert.fulfilment_id))
+
+    def _show_choices(self, alert: Alert, state: AlertsState, may: bool) -> None:
+        offered = words.choices(alert, state) if may else []
+        chosen = state.chosen.value if state.chosen else ""
+        shown = (alert.id, tuple(offered), chosen)
+        if alert.id != (self._shown or ("",))[0]:
+            self.field.line.clear()
+        self._asked.setText(translate("Alerts", "What is to be done"))
+        self._asked.setVisible(bool(offered))
+        if shown != self._shown:
+            had_keys = self.choices.isAncestorOf(self.choices.focusWidget() or self)
+            self.choices.show_choices(offered, chosen)
+            if had_keys and self.isVisible():
+                self.setFocus()
+        self._shown = shown
+        self.choices.setVisible(bool(offered))

@@ -1,0 +1,159 @@
+"""Alerts: one exception at a time, what each side says, and the choice that settles it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from core.commands import Resolution, SettleException
+from core.rules.errors import Refused
+from desktop.desk import Desk, Prints
+from desktop.screens.alerts.reading import load_alerts
+from desktop.screens.alerts.state import MAX_SETTLEMENT_CHARS, NEEDS_WORDS, Alert, AlertsState, Shows
+from desktop.screens.fulfilments import one_head, this_place
+from desktop.screens.preparation.parcel_label import label_fields, label_print
+from desktop.screens.screen import Face, Section
+from sync.reading import Reader
+from sync.workstation import Print
+
+
+class AlertsPresenter:
+    """Shows exceptions and settles them.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(self, desk: Desk, face: Face[AlertsState], language: Callable[[], str]) -> None:
+        self._desk = desk
+        self._face = face
+        self._language = language
+        self.state = AlertsState()
+
+    async def refresh(self) -> None:
+        """Read everything again; what was chosen stays chosen while it can still be done."""
+        me, now, shows = self._desk.me, self._desk.clock.now(), self.state.shows
+        fresh = await self._desk.read(lambda reader: load_alerts(reader, me, now, shows))
+        selected = self.state.selected
+        if fresh.alert(selected) is None:
+            selected = fresh.alerts[0].id if fresh.alerts else ""
+        self._show(_asking(fresh, selected, self.state))
+
+    async def turn_to(self, shows: Shows) -> None:
+        """List the open ones, or those that are settled."""
+        self.state = replace(self.state, shows=shows)
+        await self.refresh()
+
+    async def open(self, key: str) -> None:
+        """Select an exception, or the first about a fulfilment; "" for whatever is first."""
+        if key and self.state.shows is Shows.SETTLED:
+            self.state = replace(self.state, shows=Shows.OPEN)
+        await self.refresh()
+        found = next((one.id for one in self.state.alerts if key in (one.id, one.fulfilment_id)), "")
+        if key and found:
+            self.select(found)
+
+    def count(self) -> int:
+        """What waits for me: a manager's work."""
+        return self.state.open_count if self.state.may_settle else 0
+
+    def select(self, key: str) -> None:
+        """Ask about another one."""
+        if key != self.state.selected:
+            self._show(_asking(self.state, key, None))
+
+    def choose(self, choice: Resolution) -> None:
+        """Choose what is to be done about the selected one."""
+        alert = self.state.alert(self.state.selected)
+        if alert is not None and choice in alert.choices and self._may(choice):
+            self._show(replace(self.state, chosen=choice, wants_words=False))
+
+    def choose_at(self, place: int) -> None:
+        """Choose by its number, from 1."""
+        alert = self.state.alert(self.state.selected)
+        if alert is not None and 1 <= place <= len(alert.choices):
+            self.choose(alert.choices[place - 1])
+
+    def show_order(self) -> None:
+        """Go to the order that the selected one is about."""
+        alert = self.state.alert(self.state.selected)
+        if alert is not None and alert.fulfilment_id:
+            self._face.go(Section.TODAY, alert.fulfilment_id)
+
+    async def settle(self, said: str, deed: str) -> None:
+        """Do what was chosen.
+
+        Args:
+            said: what the person wrote about it.
+            deed: the choice in words, for what says itself what was done.
+        """
+        alert, choice = self.state.alert(self.state.selected), self.state.chosen
+        if alert is None or choice is None or not self._may(choice):
+            return
+        words = said.strip() or ("" if choice in NEEDS_WORDS else deed)
+        if not words:
+            self._show(replace(self.state, wants_words=True))
+            return
+        command = SettleException(
+            case_id=alert.id,
+            case_aggregate=alert.aggregate,
+            settlement=words[:MAX_SETTLEMENT_CHARS],
+            resolution=choice,
+        )
+        try:
+            await self._desk.do(command, self._prints(alert, choice))
+        except Refused as refusal:
+            self._face.refused(refusal)
+        else:
+            self._face.heard(True)
+        await self.refresh()
+
+    def _may(self, choice: Resolution) -> bool:
+        return self.state.may_settle and choice not in self.state.forbidden
+
+    def _prints(self, alert: Alert, choice: Resolution) -> Prints | None:
+        if choice is not Resolution.PRINT_AGAIN:
+            return None
+        me, now, language = self._desk.me, self._desk.clock.now(), self._language()
+
+        def labels(reader: Reader) -> list[Print]:
+            head = one_head(reader, me, now, alert.fulfilment_id)
+            parcels = head.parcels if head else ()
+            timezone = this_place(reader).timezone
+            return [
+                label_print(
+                    label_fields(
+                        head,
+                        parcel.number,
+                        place,
+                        len(parcels),
+                        parcel.bin,
+                        me.location_name,
+                        timezone,
+                        language,
+                    ),
+                    language,
+                )
+                for place, parcel in enumerate(parcels, 1)
+                if head is not None
+            ]
+
+        return labels
+
+    def _show(self, state: AlertsState) -> None:
+        self.state = state
+        self._face.show(state)
+
+
+def _asking(state: AlertsState, selected: str, before: AlertsState | None) -> AlertsState:
+    """The state with an exception selected: what was chosen for it before, else the advised."""
+    alert = state.alert(selected)
+    allowed = [one for one in alert.choices if one not in state.forbidden] if alert else []
+    is_same = before is not None and before.selected == selected
+    kept = before.chosen if before is not None and is_same else None
+    chosen = kept if kept in allowed else next(iter(allowed), None)
+    wants_words = before.wants_words if before is not None and is_same and chosen is kept else False
+    return replace(
+        state, selected=selected, chosen=chosen if state.may_settle else None, wants_words=wants_words
+    )

@@ -1,0 +1,97 @@
+"""What Alerts reads: the exceptions of this store, open or settled, with the orders they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, func, select
+
+from core.commands import Resolution
+from core.model import ExceptionCase, Fulfilment
+from core.rules.exceptions import choices_of, permission_of
+from core.rules.fulfilment import FulfilmentState
+from core.rules.permissions import Permission
+from core.rules.time import Instant
+from desktop.desk import Me
+from desktop.screens.alerts.state import Alert, AlertsState, Shows
+from desktop.screens.fulfilments import staff_names, this_place
+from sync.reading import Reader
+
+MAX_SHOWN = 100
+"""More exceptions than a person settles in a sitting: the oldest open ones, the newest settled ones."""
+_OF = "fulfilment:"
+
+
+def load_alerts(reader: Reader, me: Me, now: Instant, shows: Shows) -> AlertsState:
+    """The whole screen, in one read."""
+    rows = _rows(reader, shows)
+    heads = _heads(reader, rows)
+    names = staff_names(reader, {name for row in rows for name in _people(row)})
+    return AlertsState(
+        now=now,
+        timezone=this_place(reader).timezone,
+        shows=shows,
+        alerts=tuple(_alert(row, heads.get(row.aggregate), names) for row in rows),
+        open_count=_count(reader, Shows.OPEN),
+        settled_count=_count(reader, Shows.SETTLED),
+        may_settle=me.may(Permission.SETTLE_EXCEPTION),
+        forbidden=frozenset(choice for choice in Resolution if not me.may(permission_of(choice))),
+        is_read=True,
+    )
+
+
+def _is_of(shows: Shows) -> ColumnElement[bool]:
+    settled = ExceptionCase.settled_at
+    return settled.is_(None) if shows is Shows.OPEN else settled.is_not(None)
+
+
+def _rows(reader: Reader, shows: Shows) -> Sequence[ExceptionCase]:
+    newest = ExceptionCase.settled_at.desc()
+    order = ExceptionCase.raised_at if shows is Shows.OPEN else newest
+    query = select(ExceptionCase).where(ExceptionCase.location_id == reader.location_id, _is_of(shows))
+    return reader.session.scalars(query.order_by(order, ExceptionCase.id).limit(MAX_SHOWN)).all()
+
+
+def _count(reader: Reader, shows: Shows) -> int:
+    query = select(func.count()).select_from(ExceptionCase)
+    return reader.session.scalars(
+        query.where(ExceptionCase.location_id == reader.location_id, _is_of(shows))
+    ).one()
+
+
+def _people(row: ExceptionCase) -> Iterable[str]:
+    data = row.data or {}
+    return [str(name) for name in (data.get("by"), data.get("author"), row.settled_by) if name]
+
+
+def _heads(reader: Reader, rows: Iterable[ExceptionCase]) -> dict[str, tuple[str, str, str]]:
+    """Identifier, state and customer of each fulfilment, by its aggregate."""
+    ids = [row.aggregate.removeprefix(_OF) for row in rows if row.aggregate.startswith(_OF)]
+    found = reader.session.execute(
+        select(Fulfilment.id, Fulfilment.state, Fulfilment.customer_name).where(
+            Fulfilment.id.in_(ids), Fulfilment.location_id == reader.location_id
+        )
+    )
+    return {_OF + row.id: (row.id, row.state, row.customer_name) for row in found}
+
+
+def _alert(row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[str, str]) -> Alert:
+    data = dict(row.data or {})
+    fulfilment_id, state, customer = head or ("", "", "")
+    known = FulfilmentState(state) if state in set(FulfilmentState) else None
+    return Alert(
+        id=row.id,
+        kind=row.kind,
+        aggregate=row.aggregate,
+        data=data,
+        raised_at=Instant(row.raised_at),
+        fulfilment_id=fulfilment_id,
+        state=state,
+        customer=customer,
+        by=names.get(str(data.get("by") or data.get("author") or ""), ""),
+        choices=choices_of(row.kind, known) if row.settled_at is None else (),
+        settled_at=Instant(row.settled_at) if row.settled_at is not None else None,
+        settled_by=names.get(row.settled_by or "", ""),
+        settlement=row.settlement,
+        resolution=str(data.get("resolution", "")),
+    )

@@ -1,0 +1,83 @@
+"""What the screen Alerts shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+from core.commands import Resolution
+from core.rules.time import Instant
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+
+MAX_SETTLEMENT_CHARS = 400
+NEEDS_WORDS = frozenset({Resolution.CLOSE, Resolution.ACCEPT, Resolution.SEND_ELSEWHERE})
+"""What is settled by a word alone, or sent away, says why. The other deeds say themselves what was done."""
+
+
+class Shows(StrEnum):
+    """Which exceptions are listed."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+
+
+class Alert(msgspec.Struct, frozen=True, kw_only=True):
+    """One exception, with what the replica knows about it.
+
+    Attributes:
+        fulfilment_id, state, customer: of the order it is about, as it stands now; empty for none known here.
+        by: name of whoever told the fact; empty where nobody did.
+        choices: what can be done about it now, the advised first; none once it is settled.
+        resolution, settlement, settled_by: how it was settled, in which words, by whom.
+    """
+
+    id: str
+    kind: str
+    aggregate: str
+    data: Mapping[str, Any]
+    raised_at: Instant
+    fulfilment_id: str = ""
+    state: str = ""
+    customer: str = ""
+    by: str = ""
+    choices: tuple[Resolution, ...] = ()
+    settled_at: Instant | None = None
+    settled_by: str = ""
+    settlement: str = ""
+    resolution: str = ""
+
+    @property
+    def number(self) -> str:
+        """The order's number, if it is about one."""
+        return str(self.data.get("order_number", ""))
+
+
+class AlertsState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything on the screen.
+
+    Attributes:
+        alerts: those of the kind that is shown; `open_count` and `settled_count` count all of each.
+        selected: the one whose choices are asked; `chosen` is what is chosen for it.
+        wants_words: a word about it is missing still.
+        forbidden: choices that this person may not take.
+    """
+
+    now: Instant = Instant(0)
+    timezone: str = FALLBACK_TIMEZONE
+    shows: Shows = Shows.OPEN
+    alerts: tuple[Alert, ...] = ()
+    open_count: int = 0
+    settled_count: int = 0
+    selected: str = ""
+    chosen: Resolution | None = None
+    wants_words: bool = False
+    may_settle: bool = False
+    forbidden: frozenset[Resolution] = frozenset()
+    is_read: bool = False
+
+    def alert(self, key: str) -> Alert | None:
+        """The exception of this key."""
+        return next((alert for alert in self.alerts if alert.id == key), None)

@@ -1,0 +1,136 @@
+"""Alerts as they are seen: the list, and the one that is selected with what can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.actions import ALERTS_ACT, ALERTS_BACK, ALERTS_LIST, ALERTS_ORDER, Action
+from desktop.screens.alerts import words
+from desktop.screens.alerts.detail import AlertDetail
+from desktop.screens.alerts.state import AlertsState, Shows
+from desktop.screens.wired import ScreenPage
+from desktop.shell.saying import translate
+from desktop.shell.widgets import Column, EmptyState, MasterDetail, RowList, Segments
+
+COLUMNS = (Column(), Column(stretch=11), Column(stretch=9, hide_below=520))
+DETAIL_WIDTH = 460
+TICK_MS = 60_000
+
+
+class AlertsView(ScreenPage):
+    """The page.
+
+    Signals:
+        selected: key of the exception to ask about; chosen: what is to be done about it; place_chosen: the
+            same by its number.
+        settle_wanted: what was written about it, and the choice in words.
+        list_wanted: the open ones or the settled ones; order_wanted: show the order it is about.
+        minute_passed: times are to be said again.
+    """
+
+    selected = Signal(str)
+    chosen = Signal(str)
+    place_chosen = Signal(int)
+    settle_wanted = Signal(str, str)
+    list_wanted = Signal(str)
+    order_wanted = Signal()
+    minute_passed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(name="alerts")
+        self._state = AlertsState()
+        self.act = Action(ALERTS_ACT, self)
+        self.act.triggered.connect(self._settle)
+        self.order = Action(ALERTS_ORDER, self)
+        self.order.triggered.connect(self.order_wanted)
+        self.other_list = Action(ALERTS_LIST, self)
+        self.other_list.triggered.connect(self._turn)
+        self.back = Action(ALERTS_BACK, self)
+        self.back.triggered.connect(self._to_rows)
+        self.lists = Segments(name="alerts_lists")
+        self.lists.chosen.connect(self.list_wanted)
+        self.rows = RowList(COLUMNS, name="alerts_rows", meaning="")
+        self.rows.chosen.connect(self.selected)
+        self.rows.acted.connect(lambda _key: self._settle())
+        self.detail = AlertDetail(self.act, self.order)
+        self.detail.choices.chosen.connect(self.chosen)
+        self.nothing = EmptyState("check", name="alerts_nothing")
+        self._lay_out()
+        self.lead_to(self.rows)
+        self._minute = QTimer(self, interval=TICK_MS)
+        self._minute.timeout.connect(self.minute_passed)
+        self._minute.start()
+        self.speak()
+
+    def show_state(self, state: AlertsState) -> None:
+        """Show a state."""
+        self._state = state
+        self.lists.show_segments(words.segment_words(state), state.shows.value)
+        is_empty = not state.alerts
+        if is_empty is not self.rows.isHidden():
+            self.rows.setVisible(True)
+            self.give_keys_to(None if is_empty else self.rows)
+        self.rows.setVisible(not is_empty)
+        self.nothing.setVisible(is_empty)
+        self._say_nothing(state)
+        self.rows.show_groups(words.groups(state))
+        if state.selected and self.rows.current_key() != state.selected:
+            self.rows.choose(state.selected)
+        alert = state.alert(state.selected)
+        self.detail.setVisible(alert is not None)
+        if alert is None:
+            self.act.setEnabled(False)
+            self.order.setEnabled(False)
+        else:
+            self.detail.show_alert(alert, state)
+        if state.wants_words and self.isVisible():
+            self.detail.field.setFocus()
+
+    def speak(self) -> None:
+        self.rows.setAccessibleName(translate("Alerts", "Exceptions"))
+        for action in (self.other_list, self.back):
+            action.say()
+        self.show_state(self._state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdigit() and not self.detail.field.line.hasFocus():
+            self.place_chosen.emit(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        master = QWidget()
+        column = QVBoxLayout(master)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.lists)
+        column.addWidget(self.rows, 1)
+        column.addWidget(self.nothing, 1)
+        parts = MasterDetail(master, self.detail, name="alerts_parts", detail_width=DETAIL_WIDTH)
+        self.body.addWidget(parts, 1)
+
+    def _say_nothing(self, state: AlertsState) -> None:
+        if state.shows is Shows.SETTLED:
+            self.nothing.say(
+                translate("Alerts", "Nothing was settled yet"),
+                translate("Alerts", "Whoever settles an exception, and how, is kept here."),
+            )
+        else:
+            self.nothing.say(
+                translate("Alerts", "Everything adds up"),
+                translate("Alerts", "What two sides tell differently comes here by itself."),
+            )
+
+    def _settle(self) -> None:
+        if not self.act.isEnabled():
+            return
+        self.settle_wanted.emit(self.detail.field.text(), self.act.text())
+
+    def _turn(self) -> None:
+        other = Shows.OPEN if self._state.shows is Shows.SETTLED else Shows.SETTLED
+        self.list_wanted.emit(other.value)
+
+    def _to_rows(self) -> None:
+        self.rows.setFocus()

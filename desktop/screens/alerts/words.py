@@ -1,0 +1,228 @@
+"""Alerts in words: rows, what each side says, the choices, how it was settled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.commands import BY_NAME, Resolution
+from core.commands.definitions import FulfilmentCommand
+from core.rules.exceptions import QUARANTINED
+from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, Shows
+from desktop.shell.amounts import moment_words
+from desktop.shell.counts import counts
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.sentences import case_sentence, case_title, code_sentence, deed_words
+from desktop.shell.theme import Tone
+from desktop.shell.widgets import Cell, Choice, Group, PillLook, Row
+from desktop.shell.wording import state_words
+
+_CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
+    Resolution.CLOSE: (
+        QT_TRANSLATE_NOOP("Alerts", "It is right as it stands"),
+        QT_TRANSLATE_NOOP("Alerts", "Nothing changes, your words stay"),
+        QT_TRANSLATE_NOOP("Alerts", "Settled by a word"),
+    ),
+    Resolution.ACCEPT: (
+        QT_TRANSLATE_NOOP("Alerts", "It has happened: accept it"),
+        QT_TRANSLATE_NOOP("Alerts", "It takes effect, in your name"),
+        QT_TRANSLATE_NOOP("Alerts", "Accepted"),
+    ),
+    Resolution.COUNT: (
+        QT_TRANSLATE_NOOP("Alerts", "Count it again"),
+        QT_TRANSLATE_NOOP("Alerts", "A count is put on Today"),
+        QT_TRANSLATE_NOOP("Alerts", "A count was asked for"),
+    ),
+    Resolution.PUT_BACK: (
+        QT_TRANSLATE_NOOP("Alerts", "The goods are back on the shelf"),
+        QT_TRANSLATE_NOOP("Alerts", "They can be sold again"),
+        QT_TRANSLATE_NOOP("Alerts", "Goods put back"),
+    ),
+    Resolution.PUT_SURPLUS_BACK: (
+        QT_TRANSLATE_NOOP("Alerts", "What was too many is back"),
+        QT_TRANSLATE_NOOP("Alerts", "Picked stays what was ordered"),
+        QT_TRANSLATE_NOOP("Alerts", "Surplus put back"),
+    ),
+    Resolution.SEND_ELSEWHERE: (
+        QT_TRANSLATE_NOOP("Alerts", "Another store prepares it"),
+        QT_TRANSLATE_NOOP("Alerts", "Another place is looked for"),
+        QT_TRANSLATE_NOOP("Alerts", "Sent elsewhere"),
+    ),
+    Resolution.REOPEN: (
+        QT_TRANSLATE_NOOP("Alerts", "Open the parcels again"),
+        QT_TRANSLATE_NOOP("Alerts", "Labels void, packed anew"),
+        QT_TRANSLATE_NOOP("Alerts", "Parcels opened again"),
+    ),
+    Resolution.PRINT_AGAIN: (
+        QT_TRANSLATE_NOOP("Alerts", "Print the labels again"),
+        QT_TRANSLATE_NOOP("Alerts", "On the same numbers"),
+        QT_TRANSLATE_NOOP("Alerts", "Labels printed again"),
+    ),
+    Resolution.CALL_OFF: (
+        QT_TRANSLATE_NOOP("Alerts", "Go on here, call the other off"),
+        QT_TRANSLATE_NOOP("Alerts", "The other store puts it back"),
+        QT_TRANSLATE_NOOP("Alerts", "The other was called off"),
+    ),
+}
+"""Each choice as it is offered, what follows from it, and how it is told once it is done."""
+
+_LEAVE_OUT = (
+    QT_TRANSLATE_NOOP("Alerts", "It has not happened: leave it out"),
+    QT_TRANSLATE_NOOP("Alerts", "It stays without effect"),
+)
+_VERBS: Mapping[str, str] = {
+    "complete_pick": QT_TRANSLATE_NOOP("Alerts", "Everything picked"),
+    "label": QT_TRANSLATE_NOOP("Alerts", "Label printed"),
+    "deliver": QT_TRANSLATE_NOOP("Alerts", "Delivered"),
+    "arrive": QT_TRANSLATE_NOOP("Alerts", "Arrived here"),
+}
+"""Verbs that no command of this program tells."""
+_TOLD = QT_TRANSLATE_NOOP("Alerts", "Told here")
+_DEEDS = {kind.VERB.value: name for name, kind in BY_NAME.items() if issubclass(kind, FulfilmentCommand)}
+
+
+def groups(state: AlertsState) -> list[Group]:
+    """The rows, with a title that says how many there are."""
+    if state.shows is Shows.SETTLED:
+        title, total = translate("Alerts", "Settled"), state.settled_count
+    else:
+        title, total = translate("Alerts", "To settle"), state.open_count
+    more = total - len(state.alerts)
+    title = title if more else ""
+    return [
+        Group(tuple(_row(alert, state) for alert in state.alerts), title, counts.more(more) if more else "")
+    ]
+
+
+def segment_words(state: AlertsState) -> dict[str, str]:
+    """The two lists, with how many are in each."""
+    return {
+        Shows.OPEN.value: translate("Alerts", "To settle: {count}").format(count=state.open_count),
+        Shows.SETTLED.value: translate("Alerts", "Settled: {count}").format(count=state.settled_count),
+    }
+
+
+def _row(alert: Alert, state: AlertsState) -> Row:
+    about = alert.number or translate("Alerts", "No order")
+    if alert.settled_at is None:
+        look = PillLook(moment_words(alert.raised_at, state.now, state.timezone), Tone.WARN, "alert")
+        article = _article(alert)
+        last = Cell(article or alert.customer, alert.customer if article else "")
+    else:
+        look = PillLook(moment_words(alert.settled_at, state.now, state.timezone), Tone.OK, "check")
+        last = Cell(settled_words(alert), alert.settled_by)
+    return Row(alert.id, (Cell(pill=look), Cell(about, case_title(alert.kind), strong=True), last))
+
+
+def _article(alert: Alert) -> str:
+    name = str(alert.data.get("name", ""))
+    return deed_words(name) if alert.kind == QUARANTINED else name
+
+
+def sentence_of(alert: Alert) -> str:
+    """What happened."""
+    return case_sentence(alert.kind, alert.data)
+
+
+def headquarters_words(alert: Alert, state: AlertsState) -> str:
+    """What the core knew when it was told."""
+    data = alert.data
+    if alert.kind == QUARANTINED:
+        return code_sentence(str(data.get("code", "")), data.get("details") or {})
+    if alert.kind == "found_after_resourcing":
+        return translate("Alerts", "Another store has begun to prepare these articles.")
+    if alert.kind == "paid_after_cancellation":
+        return translate("Alerts", "The order is cancelled.")
+    if alert.kind == "device_forked":
+        return translate("Alerts", "The same number was sent twice, with two contents.")
+    if "ordered" in data:
+        return translate("Alerts", "{count} ordered").format(count=data["ordered"])
+    if "state" in data:
+        known = state_words(str(data["state"]))
+        since = data.get("since")
+        if not since:
+            return translate("Alerts", "It was {state}.").format(state=known)
+        at = moment_words(int(since), state.now, state.timezone)
+        return translate("Alerts", "It was {state} since {time}.").format(state=known, time=at)
+    return translate("Alerts", "Nothing of the kind was known.")
+
+
+def store_words(alert: Alert, state: AlertsState) -> str:
+    """What was told here, by whom, when."""
+    at = moment_words(_told_at(alert), state.now, state.timezone)
+    deed = _deed(alert)
+    if alert.by:
+        return translate("Alerts", "{deed} by {name}, {time}").format(deed=deed, name=alert.by, time=at)
+    return translate("Alerts", "{deed}, {time}").format(deed=deed, time=at)
+
+
+def _told_at(alert: Alert) -> int:
+    return int(alert.data.get("at") or 0) or alert.raised_at if alert.kind == QUARANTINED else alert.raised_at
+
+
+def _deed(alert: Alert) -> str:
+    if alert.kind == QUARANTINED:
+        return deed_words(str(alert.data.get("name", "")))
+    if "told" in alert.data:
+        return translate("Alerts", "{count} told as picked").format(count=alert.data["told"])
+    verb = str(alert.data.get("verb", ""))
+    if verb in _DEEDS:
+        return deed_words(_DEEDS[verb])
+    return translate("Alerts", _VERBS.get(verb, _TOLD))
+
+
+def now_words(alert: Alert) -> str:
+    """Where the order stands by now; empty where none is known."""
+    return state_words(alert.state) if alert.state else ""
+
+
+def choices(alert: Alert, state: AlertsState) -> list[Choice]:
+    """What can be done about it, each with its number."""
+    offered = [choice for choice in alert.choices if choice not in state.forbidden]
+    return [
+        Choice(choice.value, choice_words(choice, alert), _consequence(choice, alert), str(place))
+        for place, choice in enumerate(alert.choices, 1)
+        if choice in offered
+    ]
+
+
+def choice_words(choice: Resolution, alert: Alert) -> str:
+    """What a choice is called."""
+    if choice is Resolution.CLOSE and alert.kind == QUARANTINED:
+        return translate("Alerts", _LEAVE_OUT[0])
+    return translate("Alerts", _CHOICES[choice][0])
+
+
+def _consequence(choice: Resolution, alert: Alert) -> str:
+    if choice is Resolution.CLOSE and alert.kind == QUARANTINED:
+        return translate("Alerts", _LEAVE_OUT[1])
+    return translate("Alerts", _CHOICES[choice][1])
+
+
+def field_label(choice: Resolution | None) -> str:
+    """What is to be written down."""
+    if choice in NEEDS_WORDS:
+        return translate("Alerts", "What you found out")
+    return translate("Alerts", "What you found out (if there is more to say)")
+
+
+def settled_words(alert: Alert) -> str:
+    """How it was settled, in a few words."""
+    known = alert.resolution in set(Resolution)
+    choice = Resolution(alert.resolution) if known else Resolution.CLOSE
+    if choice is Resolution.CLOSE and alert.kind == QUARANTINED:
+        return translate("Alerts", "Left out")
+    return translate("Alerts", _CHOICES[choice][2])
+
+
+def settled_facts(alert: Alert, state: AlertsState) -> list[tuple[str, str]]:
+    """Who settled it, how, when, in which words."""
+    at = moment_words(alert.settled_at, state.now, state.timezone) if alert.settled_at else ""
+    return [
+        (translate("Alerts", "Settled"), settled_words(alert)),
+        (
+            translate("Alerts", "By"),
+            alert.settled_by or translate("Alerts", "Somebody who is not here any more"),
+        ),
+        (translate("Alerts", "When"), at),
+        (translate("Alerts", "Words"), alert.settlement),
+    ]

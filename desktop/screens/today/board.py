@@ -1,0 +1,189 @@
+"""The board below its rows: which fulfilments are shown, in which order, and how many there are of each.
+
+SQLite counts, filters and pages over every open fulfilment; only the rows of a page are read whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from core.commands.picking import CLAIM_LASTS_MS
+from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, TO_PREPARE, FulfilmentKind, FulfilmentState
+from core.rules.pickup import CODE_DIGITS, is_right_code
+from core.rules.time import HOUR_MS, MINUTE_MS, Instant
+from core.rules.words import folded_words
+from desktop.desk import Me
+from desktop.screens.today.state import PROMISED, Filter, Hour, Tally, Task
+from sync.reading import Reader
+
+HOURS_AHEAD = 4
+MAX_ZONES = 40
+
+
+def _listed(states: Iterable[str]) -> str:
+    """States as SQL's list; they are names of our own."""
+    return ", ".join(f"'{state}'" for state in sorted(states))
+
+
+_OPEN = _listed(OPEN_STATES)
+_CARRIED = _listed((FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER))
+_PREPARED_HERE = TO_PREPARE | {FulfilmentState.ARRIVED}
+TASK_OF = f"""CASE
+    WHEN state IN ({_listed(TO_HAND_OVER)}) AND kind IN ({_CARRIED}) THEN '{Task.CARRIER}'
+    WHEN state IN ({_listed(TO_HAND_OVER)}) THEN '{Task.HAND_OVER}'
+    WHEN state = '{FulfilmentState.ARRIVED}' THEN '{Task.RECEIVE}'
+    WHEN state IN ({_listed(TO_PREPARE)}) THEN '{Task.PREPARE}'
+    ELSE '{Task.PUT_BACK}' END"""
+_HERE = f"location_id = :here AND state IN ({_OPEN})"
+_LATE = f"task IN ({_listed(PROMISED)}) AND promised_at <= :late"
+
+
+class Board(msgspec.Struct, frozen=True):
+    """What SQLite found.
+
+    Attributes:
+        ids: of the fulfilments to be shown, in the order of the groups and of their promises.
+        shown: of what the filter lets through, by task; `every`: of all that is open.
+        anothers: open work that a colleague has claimed, which does not wait for me.
+        zones: zones that some line of an open fulfilment leads through.
+    """
+
+    ids: tuple[str, ...]
+    shown: Mapping[Task, Tally]
+    every: Mapping[Task, Tally]
+    anothers: int
+    hours: tuple[Hour, ...]
+    zones: tuple[str, ...]
+
+
+def read_board(reader: Reader, me: Me, now: Instant, wanted: Filter, also: str = "") -> Board:
+    """Find what is to be shown.
+
+    Args:
+        also: a fulfilment that is shown in any case, if it is open here.
+    """
+    values: dict[str, Any] = {
+        "here": reader.location_id,
+        "late": now - MINUTE_MS,
+        "device": me.device_id,
+        "staff": me.staff_id,
+        "alive": now - CLAIM_LASTS_MS,
+        "most": wanted.most,
+        "also": also,
+        "zone": wanted.zone,
+        "kind": wanted.kind,
+    }
+    where = _conditions(reader, wanted, values)
+    every = _tallies(reader, "1", values)
+    return Board(
+        ids=_page(reader, where, values),
+        shown=_tallies(reader, where, values) if wanted.is_on else every,
+        every=every,
+        anothers=_anothers(reader, values),
+        hours=_hours(reader, now),
+        zones=_zones(reader),
+    )
+
+
+def _conditions(reader: Reader, wanted: Filter, values: dict[str, Any]) -> str:
+    parts = ["1"]
+    if wanted.kind:
+        parts.append("kind = :kind")
+    if wanted.is_mine:
+        is_alive = "claimed_device = :device AND claimed_at IS NOT NULL"
+        parts.append(f"({is_alive} OR (claimed_by = :staff AND claimed_at > :alive))")
+    if wanted.is_late:
+        parts.append(_LATE)
+    if wanted.zone:
+        line = "SELECT 1 FROM fulfilment_line l WHERE l.fulfilment_id = b.id AND l.zone = :zone"
+        parts.append(f"EXISTS ({line})")
+    if wanted.words.strip():
+        values["found"] = json.dumps(sorted(matching(reader, wanted.words)))
+        parts.append("b.id IN (SELECT value FROM json_each(:found))")
+    return " AND ".join(parts)
+
+
+def _page(reader: Reader, where: str, values: Mapping[str, Any]) -> tuple[str, ...]:
+    sql = f"""
+        SELECT id FROM (
+            SELECT id, task, promised_at, order_number,
+                row_number() OVER (PARTITION BY task ORDER BY promised_at, order_number) AS place
+            FROM (SELECT *, {TASK_OF} AS task FROM fulfilment WHERE {_HERE}) AS b WHERE {where}
+        ) WHERE place <= :most OR id = :also
+        ORDER BY promised_at, order_number"""
+    found = [row[0] for row in reader.raw.execute(sql, values)]
+    if values["also"] and values["also"] not in found:
+        is_here = f"SELECT 1 FROM fulfilment WHERE {_HERE} AND id = :also"
+        found += [values["also"]] if reader.raw.execute(is_here, values).fetchone() else []
+    return tuple(found)
+
+
+def _tallies(reader: Reader, where: str, values: Mapping[str, Any]) -> dict[Task, Tally]:
+    sql = f"""
+        SELECT task, state, count(*), sum({_LATE}), sum(units) FROM (
+            SELECT f.*, {TASK_OF} AS task,
+                (SELECT sum(l.quantity) FROM fulfilment_line l WHERE l.fulfilment_id = f.id) AS units
+            FROM fulfilment f WHERE {_HERE}
+        ) AS b WHERE {where} GROUP BY task, state"""
+    tallies: dict[Task, Tally] = {}
+    for task, state, orders, late, units in reader.raw.execute(sql, values):
+        one = Tally(orders, units or 0, late or 0, {state: orders})
+        known = tallies.get(Task(task))
+        tallies[Task(task)] = one if known is None else known.plus(one)
+    return tallies
+
+
+def _anothers(reader: Reader, values: Mapping[str, Any]) -> int:
+    sql = f"""SELECT count(*) FROM fulfilment WHERE {_HERE} AND state IN ({_listed(TO_PREPARE)})
+        AND claimed_device <> :device AND claimed_at > :alive"""
+    return int(reader.raw.execute(sql, values).fetchone()[0])
+
+
+def _hours(reader: Reader, now: Instant) -> tuple[Hour, ...]:
+    """How many orders fall due in this hour of the clock and the next; what is late is due now."""
+    first = now - now % HOUR_MS
+    sql = f"""SELECT max(0, (promised_at - :first) / {HOUR_MS}) AS hour, count(*) FROM fulfilment
+        WHERE location_id = :here AND state IN ({_listed(_PREPARED_HERE)}) AND promised_at < :end
+        GROUP BY hour"""
+    values = {"first": first, "here": reader.location_id, "end": first + HOURS_AHEAD * HOUR_MS}
+    due = dict(reader.raw.execute(sql, values).fetchall())
+    return tuple(Hour(Instant(first + place * HOUR_MS), due.get(place, 0)) for place in range(HOURS_AHEAD))
+
+
+def _zones(reader: Reader) -> tuple[str, ...]:
+    sql = f"""SELECT DISTINCT zone FROM fulfilment_line WHERE zone <> '' AND fulfilment_id IN
+        (SELECT id FROM fulfilment WHERE {_HERE}) ORDER BY zone LIMIT {MAX_ZONES}"""
+    return tuple(row[0] for row in reader.raw.execute(sql, {"here": reader.location_id}))
+
+
+def matching(reader: Reader, words: str) -> set[str]:
+    """Open fulfilments of which order, customer, articles or code have every word that was typed, by its
+    beginning; digits are found within numbers and barcodes as well."""
+    typed = folded_words(words)
+    values = {"here": reader.location_id}
+    heads = (
+        f"SELECT id, order_number, customer_name, order_id, pickup_code_digest FROM fulfilment WHERE {_HERE}"
+    )
+    found: dict[str, list[str]] = {}
+    code = words.strip()
+    by_code = set()
+    for key, number, customer, order_id, digest in reader.raw.execute(heads, values):
+        found[key] = [number, customer]
+        if len(code) == CODE_DIGITS and digest and is_right_code(order_id, code, digest):
+            by_code.add(key)
+    lines = "SELECT fulfilment_id, name, size, colour, sku, gtin FROM fulfilment_line"
+    for key, *said in reader.raw.execute(lines):
+        if key in found:
+            found[key] += said
+    return by_code | {key for key, said in found.items() if _has_all(said, typed)}
+
+
+def _has_all(said: Iterable[str], typed: Iterable[str]) -> bool:
+    there = [word for text in said for word in folded_words(text)]
+    return all(
+        any(word.startswith(one) or (one.isdigit() and one in word) for word in there) for one in typed
+    )

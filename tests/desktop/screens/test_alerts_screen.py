@@ -1,0 +1,297 @@
+"""Exceptions as people settle them: what each side says, the choices, who settled it and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.commands import PackFulfilment, ParcelDraft, Resolution
+from core.model import CountTask, ExceptionCase, Fulfilment
+from core.rules.exceptions import CHOICES, QUARANTINED
+from core.rules.time import MINUTE_MS
+from desktop.devices.scanner import OrderNumber, Parcel
+from desktop.screens import Section
+from desktop.screens.alerts import words
+from desktop.screens.alerts.screen import AlertsScreen
+from desktop.shell.language import language
+from desktop.shell.widgets import KeyValueRows, Text
+from desktop.shell.widgets.choices import ChoiceButton
+from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk
+from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.look_room import speaking
+from tests.desktop.screens.store_world import a_full_day, add_case
+
+
+@pytest.fixture
+def opened(desk: SessionDesk) -> OpenDoors:
+    desk.me = MARC
+    a_full_day(desk, with_network=False)
+    return OpenDoors(desk)
+
+
+@pytest.fixture
+def screen(opened: OpenDoors, qtbot: QtBot) -> Iterator[AlertsScreen]:
+    made = AlertsScreen(opened.doors)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    made.view.show()
+    made.view.activateWindow()
+    made.view.setFocus()
+    now(made.refresh(None))
+    yield made
+
+
+def raise_one(desk: SessionDesk, screen: AlertsScreen, kind: str, fulfilment: str, **data: Any) -> None:
+    add_case(desk, "x9", kind, fulfilment=fulfilment, **({"order_number": "C-9"} | data))
+    now(screen.open("x9"))
+
+
+def said(screen: AlertsScreen, name: str) -> str:
+    found = screen.view.findChild(Text, name)
+    assert isinstance(found, Text)
+    return found.text()
+
+
+def sides(screen: AlertsScreen) -> dict[str, str]:
+    found = screen.view.findChild(KeyValueRows, "alert_sides")
+    assert isinstance(found, KeyValueRows)
+    return dict(found.facts())
+
+
+def offered(screen: AlertsScreen) -> list[str]:
+    # New buttons are shown, and old ones let go, when the loop comes round.
+    QApplication.processEvents()
+    buttons = screen.view.detail.choices.findChildren(ChoiceButton)
+    return [button.choice.words for button in buttons if button.isVisible()]
+
+
+def settle(screen: AlertsScreen, qtbot: QtBot, reason: str = "") -> None:
+    field = screen.view.detail.field.line
+    qtbot.keyClicks(field, reason)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_what_happened_is_said_and_what_each_side_knew(desk: SessionDesk, screen: AlertsScreen) -> None:
+    raise_one(
+        desk, screen, "handed_over_after_cancellation", "f7",
+        state="cancelled", since=NOW - 90 * MINUTE_MS, verb="hand_over", by="s-ines",
+    )  # fmt: skip
+
+    assert said(screen, "alert_title") == "Handed over though cancelled"
+    assert said(screen, "alert_sentence") == (
+        "C-9 was handed over although it is cancelled. The money must be looked at."
+    )
+    assert sides(screen) == {
+        "Headquarters": "It was cancelled since 10:08.",
+        "This store": "Order handed over by Inès Martin, 11:23",
+        "By now": "not collected",
+    }
+
+
+def test_too_many_picked_says_how_many_were_ordered_and_told(desk: SessionDesk, screen: AlertsScreen) -> None:
+    raise_one(desk, screen, "picked_too_many", "f2", name="Montre Orée", ordered=1, told=2, by="s-paul")
+
+    assert sides(screen)["Headquarters"] == "1 ordered"
+    assert sides(screen)["This store"] == "2 told as picked by Paul Garnier, 11:23"
+
+
+def test_the_advised_choice_is_taken_with_one_key(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+
+    case = desk.row(ExceptionCase, "x9")
+    assert (case.data["resolution"], case.settled_by, case.settlement) == (
+        "count",
+        MARC.staff_id,
+        "Count it again",
+    )
+    assert [task.name for task in desk.rows(CountTask)] == ["Robe Calanque"]
+
+
+def test_a_word_alone_has_to_be_written_first(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    qtbot.keyClick(screen.view, Qt.Key.Key_2)
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+    assert said(screen, "alert_missing") == "Write down first what you found out."
+    assert screen.view.detail.field.line.hasFocus()
+    assert desk.pending() == []
+    settle(screen, qtbot, "Told twice, done once")
+
+    case = desk.row(ExceptionCase, "x9")
+    assert (case.data["resolution"], case.settlement) == ("close", "Told twice, done once")
+
+
+def test_choices_are_pressed_too_and_the_button_says_the_chosen(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    raise_one(desk, screen, "packed_other_than_picked", "f6")
+    assert offered(screen) == ["Open the parcels again", "Count it again", "It is right as it stands"]
+    pressed = screen.view.findChild(QWidget, "alert_choices_count")
+    assert pressed is not None
+    qtbot.mouseClick(pressed, Qt.MouseButton.LeftButton)
+    assert screen.view.act.text() == "Count it again"
+    qtbot.keyClick(screen.view, Qt.Key.Key_1)
+    settle(screen, qtbot)
+
+    assert desk.row(Fulfilment, "f6").state == "picked"
+    assert desk.row(ExceptionCase, "x9").data["resolution"] == "reopen"
+
+
+def test_the_choices_follow_where_the_order_stands(desk: SessionDesk, screen: AlertsScreen) -> None:
+    raise_one(desk, screen, "packed_other_than_picked", "f6")
+    with desk.writing() as session:
+        session.get_one(Fulfilment, "f6").state = "handed_over"
+    now(screen.refresh(frozenset({"fulfilment"})))
+
+    assert offered(screen) == ["Count it again", "It is right as it stands"]
+
+
+def test_what_moved_on_meanwhile_is_refused_in_a_sentence(
+    desk: SessionDesk, screen: AlertsScreen, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    raise_one(desk, screen, "packed_other_than_picked", "f6")
+    with desk.writing() as session:
+        session.get_one(Fulfilment, "f6").state = "handed_over"
+    settle(screen, qtbot)
+
+    assert opened.messages.sentences() == [
+        "This is not possible any more where the order stands now. Choose something else."
+    ]
+    assert desk.row(ExceptionCase, "x9").settled_at is None
+
+
+def test_labels_are_printed_with_the_settling(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
+    raise_one(desk, screen, "arrived_twice", "f6", number="1")
+    screen.presenter.choose(Resolution.PRINT_AGAIN)
+    settle(screen, qtbot)
+
+    assert [job.data["order_number"] for job in desk.spooled()] == ["C-20365", "C-20365"]
+    assert desk.row(ExceptionCase, "x9").data["resolution"] == "print_again"
+
+
+@pytest.mark.parametrize(("key", "resolution"), [(Qt.Key.Key_1, "accept"), (Qt.Key.Key_2, "close")])
+def test_what_is_held_back_is_accepted_or_left_out(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot, key: Qt.Key, resolution: str
+) -> None:
+    raise_one(
+        desk, screen, QUARANTINED, "f2",
+        code="absurd_quantity", name="PickLine", command_id="c1", author="s-paul", at=NOW,
+    )  # fmt: skip
+    assert offered(screen) == ["It has happened: accept it", "It has not happened: leave it out"]
+    assert sides(screen)["This store"] == "Article picked by Paul Garnier, 11:38"
+    qtbot.keyClick(screen.view, key)
+    settle(screen, qtbot, "A whole pallet")
+
+    case = desk.row(ExceptionCase, "x9")
+    assert (case.data["resolution"], case.settlement) == (resolution, "A whole pallet")
+
+
+def test_an_associate_reads_and_a_manager_settles(desk: SessionDesk, screen: AlertsScreen) -> None:
+    desk.me = INES
+    raise_one(desk, screen, "put_back_twice", "f5")
+
+    assert offered(screen) == []
+    assert said(screen, "alert_manager") == "A manager settles it."
+    assert not screen.view.act.isEnabled()
+    assert screen.count() == 0
+
+
+def test_who_settled_it_and_how_is_kept(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    settle(screen, qtbot, "One is missing")
+    qtbot.keyClick(screen.view, Qt.Key.Key_F3)
+
+    [row] = screen.view.rows.rows()
+    assert row.words() == "11:38 · C-9, Put back twice · A count was asked for, Marc Lefèvre"
+    how = screen.view.findChild(KeyValueRows, "alert_how")
+    assert isinstance(how, KeyValueRows)
+    assert how.facts() == [
+        ("Settled", "A count was asked for"),
+        ("By", "Marc Lefèvre"),
+        ("When", "11:38"),
+        ("Words", "One is missing"),
+    ]
+    qtbot.keyClick(screen.view, Qt.Key.Key_F3)
+    assert [alert.id for alert in screen.presenter.state.alerts] == ["x1"]
+
+
+def test_what_was_chosen_and_written_outlives_a_refresh(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    qtbot.keyClick(screen.view, Qt.Key.Key_2)
+    qtbot.keyClicks(screen.view.detail.field.line, "It is")
+    add_case(desk, "x8", "handed_over_twice", order_number="C-8")
+    now(screen.refresh(frozenset({"exception_case"})))
+
+    assert screen.view.detail.field.text() == "It is"
+    assert screen.presenter.state.chosen is Resolution.CLOSE
+
+
+def test_the_order_is_shown_on_today(
+    desk: SessionDesk, screen: AlertsScreen, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    qtbot.keyClick(screen.view, Qt.Key.Key_F4)
+
+    assert opened.gone == [(Section.TODAY, "f5")]
+
+
+def test_a_scan_selects_the_exception_about_it(
+    desk: SessionDesk, screen: AlertsScreen, opened: OpenDoors
+) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    assert screen.scanned(OrderNumber("C-20352"))
+    assert screen.presenter.state.selected == "x1"
+    assert screen.scanned(Parcel("034567890000000019", fulfilment_id="f5"))
+    assert screen.presenter.state.selected == "x9"
+    assert opened.sounds == [True, True]
+    assert not screen.scanned(OrderNumber("C-99999"))
+
+
+def test_a_day_without_exceptions_says_so(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
+    settle(screen, qtbot, "It is here")
+
+    assert screen.view.nothing.sentence() == "Everything adds up"
+    assert not screen.view.detail.isVisible()
+
+
+def test_a_contradiction_made_here_tells_who_made_it(desk: SessionDesk, screen: AlertsScreen) -> None:
+    parcels = [ParcelDraft("not-a-number", {"f1-1": 1})]
+    now(desk.do(PackFulfilment(fulfilment_id="f1", parcels=parcels)))
+    now(screen.refresh(None))
+    raised = {alert.kind: alert for alert in screen.presenter.state.alerts}
+
+    assert raised["step_skipped"].by == "Marc Lefèvre"
+    assert words.headquarters_words(raised["step_skipped"], screen.presenter.state) == (
+        "It was to prepare since 10:58."
+    )
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_every_kind_and_every_choice_is_said_in_both_languages(
+    desk: SessionDesk, screen: AlertsScreen, code: str
+) -> None:
+    data = {
+        "order_number": "C-9", "name": "Montre", "number": "1", "serial": "S", "state": "ready",
+        "verb": "pack", "cents": 100, "device": "Poste 1", "code": "absurd_quantity",
+    }  # fmt: skip
+    for place, kind in enumerate(CHOICES):
+        add_case(desk, f"k{place}", kind, fulfilment="f6", **data)
+    with speaking(code):
+        now(screen.refresh(None))
+        state = screen.presenter.state
+        assert language.code == code
+        for alert in state.alerts:
+            every = [words.sentence_of(alert), words.headquarters_words(alert, state)]
+            every += [words.store_words(alert, state), *(one.words for one in words.choices(alert, state))]
+            assert all(every), alert.kind
+            assert "{" not in " ".join(every), alert.kind
+        assert {alert.kind for alert in state.alerts} == CHOICES.keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Final
 
@@ -36,6 +36,7 @@ from core.service.chores import Chores
 from core.service.describing import describe_problems, openapi_config
 from core.service.exchange import Exchange
 from core.service.lane_threads import LaneThreads
+from core.service.neighbours import Neighbours
 from core.service.notices import NoticeLoop, Sender
 from core.service.piece_reads import PieceReads
 from core.service.pokes import PokeHub
@@ -75,6 +76,7 @@ def create_app(
         hub.start()
         stop_hearing = core.on_commit(hub.committed)
         loop = PublishingLoop(core, publisher, _lease(core), hub, settings.publish_interval_s)
+        stop_neighbours = _begin_with_neighbours(core, hub, loop)
         publishing = asyncio.create_task(loop.run())
         tasks = [publishing, asyncio.create_task(Chores(core, settings.chores_interval_s).run())]
         if sender is not None:
@@ -83,6 +85,7 @@ def create_app(
             yield
         finally:
             stop_hearing()
+            await asyncio.to_thread(stop_neighbours)
             hub.close()
             for task in tasks:
                 task.cancel()
@@ -127,6 +130,26 @@ def _lanes(settings: ServiceSettings) -> dict[str, Lane]:
     }
 
 
+def _begin_with_neighbours(core: Core, hub: PokeHub, loop: PublishingLoop) -> Callable[[], None]:
+    """Hear what other processes commit to the same database, and tell them; returns what ends it."""
+    if _is_one_s(core):
+        return lambda: None
+
+    def told(versions: Mapping[str, int]) -> None:
+        hub.committed(versions)
+        loop.committed(versions)
+
+    neighbours = Neighbours(core.engine, core.randomness, told)
+    stop_telling = core.on_commit(neighbours.committed)
+    neighbours.start()
+
+    def stop() -> None:
+        stop_telling()
+        neighbours.stop()
+
+    return stop
+
+
 def _threads(settings: ServiceSettings) -> dict[str, int]:
     """Manifests and pokes need none; pieces and the looking up of callers have theirs."""
     return {
@@ -138,7 +161,12 @@ def _threads(settings: ServiceSettings) -> dict[str, int]:
 
 
 def _lease(core: Core) -> Lease | None:
-    """Several processes may serve a PostgreSQL. A SQLite file is served by one, which is its publisher."""
-    if core.engine.dialect.name == "sqlite":
+    """Of several processes one is the publisher; one alone is it."""
+    if _is_one_s(core):
         return None
     return Lease(core, NETWORK, core.clock, core.randomness)
+
+
+def _is_one_s(core: Core) -> bool:
+    """Whether one process alone serves it: a SQLite file. A PostgreSQL may be served by several."""
+    return core.engine.dialect.name == "sqlite"

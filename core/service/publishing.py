@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final, TypeVar
 
@@ -45,19 +45,15 @@ class PublishingLoop:
         self._hub = hub
         self._interval_s = interval_s
         self._moved = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._snapshot: asyncio.Task[None] | None = None
         self._working: set[asyncio.Future[Any]] = set()
         self._is_stopping = threading.Event()
 
     async def run(self) -> None:
         """Go on until cancelled."""
-        loop = asyncio.get_running_loop()
-
-        def on_commit(versions: dict[str, int]) -> None:
-            if NETWORK in versions and not loop.is_closed():
-                loop.call_soon_threadsafe(self._moved.set)
-
-        stop_hearing = self._core.on_commit(on_commit)
+        self._loop = asyncio.get_running_loop()
+        stop_hearing = self._core.on_commit(self.committed)
         holding = asyncio.create_task(self._go_on_holding(self._lease)) if self._lease else None
         self._moved.set()
         try:
@@ -74,6 +70,11 @@ class PublishingLoop:
                 holding.cancel()
                 await asyncio.gather(holding, return_exceptions=True)
             await self._stop()
+
+    def committed(self, versions: Mapping[str, int]) -> None:
+        """Streams have moved, here or in another process. Callable from any thread."""
+        if NETWORK in versions and self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._moved.set)
 
     async def _stop(self) -> None:
         """Leave no thread behind that still reads the database or writes a piece."""

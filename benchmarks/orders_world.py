@@ -8,7 +8,7 @@ from itertools import count
 import msgspec
 from sqlalchemy import select
 
-from core.commands import Command, arguments_of
+from core.commands import Command, SealedChain
 from core.model import Article, Location, Movement, NumberBlock, Staff
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.enrolment import enrol, make_code
@@ -16,7 +16,7 @@ from core.ports import TimeOrderedIds
 from core.rules.stock import MovementKind
 from core.rules.time import DAY_MS
 from core.service.auth import Scope, issue_token, new_token, token_digest
-from core.wire import NOTHING_BEFORE, Envelope, SignedEnvelope, SigningKey, body_hash, pack_arguments, seal
+from core.wire import SignedEnvelope, SigningKey
 
 STORES = 6
 ARTICLES = 600
@@ -38,32 +38,13 @@ class Workstation:
         self.token = token
         self._core = core
         self._ids = TimeOrderedIds(core.clock, core.randomness)
-        self._device_id = device_id
-        self._key = key
         self._author = author
-        self._previous = NOTHING_BEFORE
-        self._sequence = 0
+        self._chain = SealedChain(device_id, key)
         self.numbers: Iterator[int] = count(first_number)
 
     def seal(self, command: Command) -> SignedEnvelope:
         """The next envelope, with this command."""
-        self._sequence += 1
-        envelope = Envelope(
-            id=self._ids.new(),
-            device_id=self._device_id,
-            sequence=self._sequence,
-            previous=self._previous,
-            aggregate=command.aggregate,
-            base_version=0,
-            name=command.NAME,
-            version=command.VERSION,
-            arguments=pack_arguments(arguments_of(command)),
-            author=self._author,
-            at=self._core.clock.now(),
-        )
-        sealed = seal(envelope, self._key)
-        self._previous = body_hash(sealed.body)
-        return sealed
+        return self._chain.seal(command, self._ids.new(), self._author, self._core.clock.now())
 
 
 class World(msgspec.Struct, frozen=True):

@@ -12,24 +12,13 @@ from sqlalchemy.orm import Session
 
 from benchmarks.million import demo_of
 from benchmarks.workstations import enrolment_code
-from core.commands import ClaimFulfilment, Command, PackFulfilment, PickLine, StageFulfilment
+from core.commands import ClaimFulfilment, Command, PackFulfilment, PickLine, SealedChain, StageFulfilment
 from core.commands.definitions import ParcelDraft
 from core.model import Bin, Fulfilment, FulfilmentLine, Location
 from core.ports import SystemClock, SystemRandomness, TimeOrderedIds
 from core.rules.fulfilment import FulfilmentState
 from core.service.folder import CoreFolder
-from core.wire import (
-    NOTHING_BEFORE,
-    SEED_BYTES,
-    Envelope,
-    OutcomeStatus,
-    SignedEnvelope,
-    SigningKey,
-    body_hash,
-    fill_batch,
-    pack_arguments,
-    seal,
-)
+from core.wire import SEED_BYTES, OutcomeStatus, SignedEnvelope, SigningKey, fill_batch
 from sync.client import CoreClient
 
 EFFECTIVE = {OutcomeStatus.APPLIED, OutcomeStatus.ADJUSTED, OutcomeStatus.RECORDED}
@@ -47,12 +36,12 @@ class Device:
         self._url = url
         self._key = SigningKey(os.urandom(SEED_BYTES))
         self._ids = TimeOrderedIds(SystemClock(), SystemRandomness())
-        self._before, self._sequence = NOTHING_BEFORE, 0
         demo = demo_of(folder)
         self._author = next(one.id for one in demo.staff if one.role == "associate")
         code = enrolment_code(folder, demo.location)
         enrolment = asyncio.run(_enrol(url, code, self._key))
-        self._id, self._token = enrolment
+        device_id, self._token = enrolment
+        self._chain = SealedChain(device_id, self._key)
         self.waiting: list[SignedEnvelope] = []
 
     def prepare(self) -> int:
@@ -63,23 +52,7 @@ class Device:
         return len(self.waiting)
 
     def _sign(self, command: Command) -> SignedEnvelope:
-        self._sequence += 1
-        envelope = Envelope(
-            id=self._ids.new(),
-            device_id=self._id,
-            sequence=self._sequence,
-            previous=self._before,
-            aggregate=command.aggregate,
-            base_version=0,
-            name=command.NAME,
-            version=command.VERSION,
-            arguments=pack_arguments(command),
-            author=self._author,
-            at=SystemClock().now(),
-        )
-        signed = seal(envelope, self._key)
-        self._before = body_hash(signed.body)
-        return signed
+        return self._chain.seal(command, self._ids.new(), self._author, SystemClock().now())
 
     def send(self, most: int) -> float:
         """Send what waits, at most so many; returns the seconds that the core took to answer.

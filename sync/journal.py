@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
-from core.commands import Actor, Command, Context, Outcome, aggregate_of, grants_of, run
+from core.commands import Actor, Command, Context, Outcome, aggregate_of, envelope_fields, grants_of, run
 from core.model import Capture, RowChange, Staff
 from core.rules.permissions import Role
 from core.rules.time import Instant
@@ -23,7 +23,6 @@ from core.wire import (
     SignedEnvelope,
     SigningKey,
     body_hash,
-    pack_arguments,
     read_own,
     seal,
 )
@@ -86,14 +85,11 @@ def append(
         device_id=state.device_id,
         sequence=state.last_sequence + 1,
         previous=state.last_hash,
-        aggregate=command.aggregate,
         base_version=state.store_version,
         base_network_version=network_version(session),
-        name=command.NAME,
-        version=command.VERSION,
-        arguments=pack_arguments(command),
         author=author,
         at=at,
+        **envelope_fields(command),
     )
     signed = _sign_next(state, envelope)
     session.add(

@@ -32,6 +32,7 @@ from core.commands.definitions import (
 from core.commands.outcome import Outcome, OutcomeStatus
 from core.commands.reading import read_command
 from core.commands.runner import run, run_unguarded
+from core.commands.sealing import SealedChain, envelope_fields
 from core.rules.exceptions import Resolution
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "ReleaseFulfilment",
     "ReopenFulfilment",
     "Resolution",
+    "SealedChain",
     "SettleException",
     "ShortLine",
     "StageFulfilment",
@@ -67,6 +69,7 @@ __all__ = [
     "aggregates_of",
     "arguments_of",
     "decode",
+    "envelope_fields",
     "fulfilment_aggregate",
     "grants_of",
     "place_aggregate",

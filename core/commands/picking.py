@@ -9,13 +9,15 @@ from core.commands.context import Context
 from core.commands.loading import fulfilment_of, line_of, lines_of, step
 from core.model import Fulfilment, FulfilmentLine, Movement
 from core.rules.errors import Refused
-from core.rules.fulfilment import WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb, is_fully_worked
+from core.rules.fulfilment import (
+    CLAIM_LASTS_MS,
+    WITHOUT_CLAIM,
+    FulfilmentState,
+    FulfilmentVerb,
+    is_fully_worked,
+)
 from core.rules.permissions import Permission
 from core.rules.stock import Bucket, MovementKind, ShortReason, short_corrections
-from core.rules.time import MINUTE_MS
-
-CLAIM_LASTS_MS = 30 * MINUTE_MS
-"""A claim that nobody works on lapses after this."""
 
 
 def claim(context: Context, command: d.ClaimFulfilment) -> None:

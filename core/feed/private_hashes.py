@@ -1,32 +1,84 @@
-"""What the rows of one store's stream add up to, for `coulisse doctor`."""
+"""What the rows of one store's stream add up to, for `coulisse doctor`.
+
+The log is read as it comes, and each table's rows are added up some at a time: a stream that has grown for
+months takes no more memory than one of yesterday.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.feed.log import version_of
+from core.feed.log import image_decoder, version_of
 from core.feed.settings import Setting, setting
-from core.feed.span import last_values, read_span
-from core.model import Base, private_rows, row_hashes
+from core.model import Base, Change, private_rows, row_hashes
 from core.wire import RowHashes
 
-MAX_LOGGED_ROWS: Final = 1_000_000
-"""More than any store's stream has between two compactions."""
+PAGE: Final = 2_000
+"""Rows that are held at a time."""
+
+
+class _Summed:
+    """One table's rows, as far as they have come."""
+
+    def __init__(self, name: str) -> None:
+        self._table = Base.metadata.tables[name]
+        self._images: list[dict[str, Any]] = []
+        self._sums = row_hashes.no_sums()
+        self._count = 0
+
+    def add(self, image: bytes) -> None:
+        self._images.append(image_decoder.decode(image))
+        if len(self._images) >= PAGE:
+            self._add_up()
+
+    def end(self) -> tuple[bytes, int]:
+        self._add_up()
+        return row_hashes.pack(self._sums), self._count
+
+    def _add_up(self) -> None:
+        rows = private_rows.comparable(self._table, self._images)
+        self._sums = self._sums + private_rows.summed(self._table, rows)
+        self._count += len(rows)
+        self._images = []
 
 
 def private_hashes(session: Session, stream: str) -> RowHashes:
     """The sums and numbers of the rows that a stream leads to, as of one moment."""
     version, _ = version_of(session, stream)
-    span = read_span(session, stream, 0, version, MAX_LOGGED_ROWS)
-    sums, counts = {}, {}
-    for delta in last_values(span.rows):
-        if delta.name in private_rows.LET_GO:
-            continue
-        table = Base.metadata.tables[delta.name]
-        named = (dict(zip(delta.columns, row, strict=True)) for row in delta.rows())
-        rows = private_rows.comparable(table, named)
-        sums[delta.name] = row_hashes.pack(private_rows.summed(table, rows))
-        counts[delta.name] = len(rows)
-    return RowHashes(epoch=setting(session, Setting.EPOCH), version=span.to, sums=sums, rows=counts)
+    tables: dict[str, _Summed] = {}
+    for name, image in _last_images(session, stream, version):
+        table = tables.setdefault(name, _Summed(name))
+        if image is not None:
+            table.add(image)
+    ended = {name: table.end() for name, table in tables.items()}
+    return RowHashes(
+        epoch=setting(session, Setting.EPOCH),
+        version=version,
+        sums={name: sums for name, (sums, _) in ended.items()},
+        rows={name: count for name, (_, count) in ended.items()},
+    )
+
+
+def _last_images(session: Session, stream: str, version: int) -> Iterator[tuple[str, bytes | None]]:
+    """Each row as it was left by the last transaction that touched it; None for one that is gone."""
+    logged = session.execute(
+        select(Change.table_name, Change.row_key, Change.image)
+        .where(
+            Change.stream == stream,
+            Change.version <= version,
+            Change.table_name.not_in(sorted(private_rows.LET_GO)),
+        )
+        .order_by(Change.table_name, Change.row_key, Change.version),
+        execution_options={"yield_per": PAGE},
+    )
+    last: Any = None
+    for row in logged:
+        if last is not None and (last.table_name, last.row_key) != (row.table_name, row.row_key):
+            yield last.table_name, last.image
+        last = row
+    if last is not None:
+        yield last.table_name, last.image

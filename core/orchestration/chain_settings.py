@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.model import CoreSetting
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
+from core.rules.fulfilment import CLAIM_LASTS_MS
 from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS
 
 
@@ -19,7 +20,8 @@ class ChainSetting(StrEnum):
     """The names of the rows; each ends in its unit.
 
     Attributes:
-        CLAIM_IDLE_MINUTES: a claim that nobody works on is free again after this.
+        CLAIM_IDLE_MINUTES: a claim that nobody works on is free again after this. No longer than workstations
+            respect one by themselves, which they do without the core's word.
         LAPSE_AFTER_PROMISE_MINUTES: an order that nobody has begun this long after its promised time goes to
             another location, if one has everything.
         MOST_SOURCES: an order that so many locations have turned down is for people to decide.
@@ -60,7 +62,7 @@ S = ChainSetting
 
 BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
     {
-        S.CLAIM_IDLE_MINUTES: Bounds(30, 5, 24 * 60),
+        S.CLAIM_IDLE_MINUTES: Bounds(CLAIM_LASTS_MS // MINUTE_MS, 5, CLAIM_LASTS_MS // MINUTE_MS),
         S.LAPSE_AFTER_PROMISE_MINUTES: Bounds(24 * 60, 30, 14 * 24 * 60),
         S.MOST_SOURCES: Bounds(8, 1, 100),
         S.COLLECT_WITHIN_DAYS: Bounds(7, 1, 90),
@@ -109,7 +111,7 @@ def read_chain(session: Session) -> Chain:
 def value_of(session: Session, name: ChainSetting) -> int:
     """A setting, in the unit that its name ends with."""
     row = session.get(CoreSetting, name.value)
-    return BOUNDS[name].usual if row is None else int(row.value)
+    return BOUNDS[name].usual if row is None else min(int(row.value), BOUNDS[name].most)
 
 
 def set_value(unit: UnitOfWork, name: ChainSetting, value: int) -> None:

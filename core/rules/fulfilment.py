@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 import msgspec
 
 from core.rules.lifecycle import Lifecycle, Move, Nature, VerbRule
 from core.rules.permissions import Permission
+from core.rules.time import MINUTE_MS
 
 
 class FulfilmentKind(StrEnum):
@@ -23,6 +25,10 @@ class FulfilmentKind(StrEnum):
     RESERVATION = "reservation"
     SHIPMENT = "shipment"
     TRANSFER = "transfer"
+
+
+CLAIM_LASTS_MS: Final = 30 * MINUTE_MS
+"""A claim that nobody works on is respected no longer, here or at the core, which may free it sooner."""
 
 
 class FulfilmentState(StrEnum):

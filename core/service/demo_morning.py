@@ -17,6 +17,7 @@ from core.commands import (
     PackFulfilment,
     ParcelDraft,
     PickLine,
+    SealedChain,
     StageFulfilment,
 )
 from core.model import Bin, Fulfilment, FulfilmentLine, Location, NumberBlock, Piece, Staff
@@ -30,16 +31,7 @@ from core.rules.sscc import build_sscc
 from core.rules.stock import Bucket
 from core.rules.time import MINUTE_MS, Instant
 from core.service.records import OrderRecord
-from core.wire import (
-    NOTHING_BEFORE,
-    Envelope,
-    OutcomeStatus,
-    SignedEnvelope,
-    SigningKey,
-    body_hash,
-    pack_arguments,
-    seal,
-)
+from core.wire import OutcomeStatus, SigningKey
 from core.wire.signing import SEED_BYTES
 
 READY = 4
@@ -98,26 +90,12 @@ class _Workstation:
         self._location = core.read(lambda session: _location_id(session, location_code))
         self.colleagues = core.read(lambda session: _associates(session, self._location))[1:]
         self._serials = self._leased()
-        self._sequence = 0
-        self._before = NOTHING_BEFORE
+        self._chain = SealedChain(self._device, self._key)
 
     def do(self, author: str, command: Command) -> None:
         """One command, signed and taken in as from any workstation."""
-        body = Envelope(
-            id=self._core.ids.new(),
-            device_id=self._device,
-            sequence=self._sequence + 1,
-            previous=self._before,
-            aggregate=command.aggregate,
-            base_version=0,
-            name=command.NAME,
-            version=command.VERSION,
-            arguments=pack_arguments(command),
-            author=author,
-            at=self._core.clock.now(),
-        )
-        signed: SignedEnvelope = seal(body, self._key)
-        self._sequence, self._before = body.sequence, body_hash(signed.body)
+        at, command_id = self._core.clock.now(), self._core.ids.new()
+        signed = self._chain.seal(command, command_id, author, at)
         (outcome,) = receive(self._core, self._device, [signed], after).outcomes
         assert outcome.status is OutcomeStatus.APPLIED, (command, outcome)
 

@@ -11,9 +11,8 @@ import msgspec
 from msgspec.structs import replace
 from sqlalchemy import Select, select
 
-from core.commands.picking import CLAIM_LASTS_MS
 from core.model import Fulfilment, FulfilmentLine, Parcel, Staff
-from core.rules.fulfilment import LineQuantities, left_to_pay
+from core.rules.fulfilment import CLAIM_LASTS_MS, LineQuantities, left_to_pay
 from core.rules.time import MINUTE_MS, Instant
 from core.rules.walking import natural_key, walking_order
 from desktop.desk import Me

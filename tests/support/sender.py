@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.commands import Command, arguments_of
+from core.commands import Command, SealedChain, envelope_fields
 from core.rules.ids import derive
 from core.rules.time import Instant
-from core.wire import NOTHING_BEFORE, Envelope, SignedEnvelope, SigningKey, body_hash, pack_arguments, seal
+from core.wire import SignedEnvelope, SigningKey
 
 
 class Sender:
@@ -19,35 +19,23 @@ class Sender:
     """
 
     def __init__(self, device_id: str, key: SigningKey, author: str, at: Instant) -> None:
-        self.device_id = device_id
-        self.sequence = 0
-        self._key = key
+        self._chain = SealedChain(device_id, key)
         self._author = author
         self._at = at
-        self._previous = NOTHING_BEFORE
+
+    @property
+    def device_id(self) -> str:
+        return self._chain.device_id
+
+    @property
+    def sequence(self) -> int:
+        return self._chain.sequence
 
     def seal(self, command: Command, **changes: Any) -> SignedEnvelope:
         """The next envelope, with this command; `changes` are fields of the envelope."""
-        fields = {
-            "aggregate": command.aggregate,
-            "name": command.NAME,
-            "version": command.VERSION,
-            "arguments": pack_arguments(arguments_of(command)),
-        }
-        return self.seal_raw(**(fields | changes))
+        return self.seal_raw(**(envelope_fields(command) | changes))
 
     def seal_raw(self, **fields: Any) -> SignedEnvelope:
         """The next envelope, with what it says."""
-        self.sequence += 1
-        usual = {
-            "id": derive(self.device_id, "command", self.sequence),
-            "device_id": self.device_id,
-            "sequence": self.sequence,
-            "previous": self._previous,
-            "base_version": 0,
-            "author": self._author,
-            "at": self._at,
-        }
-        sealed = seal(Envelope(**(usual | fields)), self._key)
-        self._previous = body_hash(sealed.body)
-        return sealed
+        command_id = derive(self.device_id, "command", self.sequence + 1)
+        return self._chain.seal_fields(command_id, self._author, self._at, **fields)

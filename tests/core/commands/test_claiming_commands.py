@@ -5,7 +5,7 @@ from __future__ import annotations
 from command_world import NOW, World, associate, manager
 
 from core.commands import ClaimFulfilment, PickLine, ReleaseFulfilment
-from core.commands.picking import CLAIM_LASTS_MS
+from core.rules.fulfilment import CLAIM_LASTS_MS
 from core.rules.time import MINUTE_MS
 
 CLAIM = ClaimFulfilment(fulfilment_id="f1")

@@ -18,12 +18,13 @@ from core.commands import (
     ShortLine,
     StageFulfilment,
 )
-from core.model import Article, Fulfilment, Location
+from core.model import Article, CoreSetting, Fulfilment, Location
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.chain_settings import ChainSetting, set_value
+from core.orchestration.chain_settings import ChainSetting, read_chain, set_value
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput
+from core.rules.fulfilment import CLAIM_LASTS_MS
 from core.rules.order import OrderStatus
 from core.rules.sscc import build_sscc
 from core.rules.stock import MovementKind, ShortReason
@@ -50,6 +51,17 @@ def stage(core: Core, order_id: str) -> Fulfilment:
         StageFulfilment(fulfilment_id=head.id, bins={parcel.number: "A1"}),
     )
     return head_at(core, order_id)
+
+
+def test_the_core_frees_a_claim_no_later_than_workstations_stop_respecting_it(core: Core) -> None:
+    too_long = CLAIM_LASTS_MS // MINUTE_MS + 1
+    with pytest.raises(BadInput, match="setting_out_of_bounds"):
+        core.transact(lambda unit: set_value(unit, ChainSetting.CLAIM_IDLE_MINUTES, too_long))
+    # As a version that allowed more may have kept it.
+    core.transact(lambda unit: unit.session.add(CoreSetting(name="claim_idle_minutes", value="240")) and None)
+    assert core.read(read_chain).claim_idle_ms == CLAIM_LASTS_MS
+    core.transact(lambda unit: set_value(unit, ChainSetting.CLAIM_IDLE_MINUTES, 5))
+    assert core.read(read_chain).claim_idle_ms == 5 * MINUTE_MS
 
 
 def test_an_idle_claim_is_free_again_and_work_keeps_it(core: Core, clock: SimulatedClock) -> None:

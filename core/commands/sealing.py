@@ -32,22 +32,19 @@ class SealedChain:
         Raises:
             BadInput: see `core.wire.seal`; the chain stays as it was.
         """
-        return self.seal_fields(command_id, author, at, **envelope_fields(command))
+        return self.seal_fields(id=command_id, author=author, at=at, **envelope_fields(command))
 
-    def seal_fields(self, command_id: str, author: str, at: Instant, **fields: Any) -> SignedEnvelope:
-        """The next envelope, with what it says; `fields` are the envelope's.
+    def seal_fields(self, **fields: Any) -> SignedEnvelope:
+        """The next envelope: all that the chain does not know, and what it is to say instead of what it does.
 
         Raises:
             BadInput: likewise.
         """
         usual: dict[str, Any] = {
-            "id": command_id,
             "device_id": self.device_id,
             "sequence": self.sequence + 1,
             "previous": self._previous,
             "base_version": 0,
-            "author": author,
-            "at": at,
         }
         sealed = seal(Envelope(**(usual | fields)), self._key)
         self.sequence += 1

@@ -38,4 +38,5 @@ class Sender:
     def seal_raw(self, **fields: Any) -> SignedEnvelope:
         """The next envelope, with what it says."""
         command_id = derive(self.device_id, "command", self.sequence + 1)
-        return self._chain.seal_fields(command_id, self._author, self._at, **fields)
+        usual = {"id": command_id, "author": self._author, "at": self._at}
+        return self._chain.seal_fields(**(usual | fields))

@@ -11,8 +11,14 @@ from typing import Any
 
 import msgspec
 
-from core.commands.picking import CLAIM_LASTS_MS
-from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, TO_PREPARE, FulfilmentKind, FulfilmentState
+from core.rules.fulfilment import (
+    CLAIM_LASTS_MS,
+    OPEN_STATES,
+    TO_HAND_OVER,
+    TO_PREPARE,
+    FulfilmentKind,
+    FulfilmentState,
+)
 from core.rules.pickup import CODE_DIGITS, is_right_code
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from core.rules.words import folded_words

@@ -30,3 +30,29 @@ class SourcingDecision(Base):
     cost_mc: Mapped[int] = mapped_column(BigInteger)
     inputs: Mapped[bytes] = mapped_column(LargeBinary)
     answer: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CoolDown(Base):
+    """The orders of one window of a channel, decided together; immutable.
+
+    `method` is `exact`, `solver`, or `kept` where one by one was as good or nothing better was found. Costs
+    in thousandths of a cent; `bound_mc`: nothing costs less that does as well by the chain's priorities.
+    `cost_mc_before` and `parcels_before` are what the same orders came to one by one.
+    """
+
+    __tablename__ = "cool_down"
+    __table_args__ = (Index("ix_cool_down_until_at", "until_at"), home(HOME_CORE))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    channel: Mapped[Code]
+    from_at: Mapped[InstantColumn]
+    until_at: Mapped[InstantColumn]
+    at: Mapped[InstantColumn]
+    orders: Mapped[int]
+    moved: Mapped[int]
+    method: Mapped[Code]
+    parcels_before: Mapped[int]
+    parcels_after: Mapped[int]
+    cost_mc_before: Mapped[int] = mapped_column(BigInteger)
+    cost_mc_after: Mapped[int] = mapped_column(BigInteger)
+    bound_mc: Mapped[int] = mapped_column(BigInteger)

@@ -25,6 +25,7 @@ class ChainSetting(StrEnum):
         LAPSE_AFTER_PROMISE_MINUTES: an order that nobody has begun this long after its promised time goes to
             another location, if one has everything.
         MOST_SOURCES: an order that so many locations have turned down is for people to decide.
+        COOL_DOWN_MINUTES: the orders of so long a window are decided together once it is over; 0: each alone.
         COLLECT_WITHIN_DAYS: what is ready longer than this is not collected any more, and to be put back.
         REMIND_AFTER_DAYS: the customer is reminded once of what is ready this long.
         CLOSE_AFTER_DAYS: what is finished this long is closed, and leaves the store's machines.
@@ -39,6 +40,7 @@ class ChainSetting(StrEnum):
     CLAIM_IDLE_MINUTES = "claim_idle_minutes"
     LAPSE_AFTER_PROMISE_MINUTES = "lapse_after_promise_minutes"
     MOST_SOURCES = "most_sources"
+    COOL_DOWN_MINUTES = "cool_down_minutes"
     COLLECT_WITHIN_DAYS = "collect_within_days"
     REMIND_AFTER_DAYS = "remind_after_days"
     CLOSE_AFTER_DAYS = "close_after_days"
@@ -65,6 +67,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.CLAIM_IDLE_MINUTES: Bounds(CLAIM_LASTS_MS // MINUTE_MS, 5, CLAIM_LASTS_MS // MINUTE_MS),
         S.LAPSE_AFTER_PROMISE_MINUTES: Bounds(24 * 60, 30, 14 * 24 * 60),
         S.MOST_SOURCES: Bounds(8, 1, 100),
+        S.COOL_DOWN_MINUTES: Bounds(0, 0, 60),
         S.COLLECT_WITHIN_DAYS: Bounds(7, 1, 90),
         S.REMIND_AFTER_DAYS: Bounds(3, 1, 90),
         S.CLOSE_AFTER_DAYS: Bounds(30, 7, 400),

@@ -118,13 +118,13 @@ def can_go_elsewhere(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:
     return bool(wanted) and not sourcing.source(unit, request).plan.missing
 
 
-def weights_of(unit: UnitOfWork, article_ids: Sequence[int]) -> dict[int, int]:
+def weights_of(unit: sourcing.Sight, article_ids: Sequence[int]) -> dict[int, int]:
     """What each article weighs, in grams."""
     rows = unit.session.execute(select(Article.id, Article.weight_g).where(Article.id.in_(article_ids)))
     return {row.id: row.weight_g for row in rows}
 
 
-def near_of(unit: UnitOfWork, order: Order) -> sourcing.Near:
+def near_of(unit: sourcing.Sight, order: Order) -> sourcing.Near:
     """Where an order is to go."""
     if order.pickup_location_id is not None:
         return sourcing.near_location(unit.session.get_one(Location, order.pickup_location_id))
@@ -133,7 +133,7 @@ def near_of(unit: UnitOfWork, order: Order) -> sourcing.Near:
     return sourcing.near_postcode(unit.session, order.postcode)
 
 
-def turned_down_at(unit: UnitOfWork, order: Order) -> dict[sourcing.ArticleAt, int]:
+def turned_down_at(unit: sourcing.Sight, order: Order) -> dict[sourcing.ArticleAt, int]:
     """Articles at locations that gave the order up, or could not find them, and when they last did."""
     rows = unit.session.execute(
         select(

@@ -8,7 +8,7 @@ locked, so that no unit is held twice and none is refused while it is free.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy import select
@@ -19,13 +19,14 @@ from core.model.bulk_rows import is_sqlite
 from core.orchestration.availability_policy import policy_for
 from core.orchestration.intake import LiveLimits, have_room, live_limits, lock_limits
 from core.orchestration.large_baskets import beyond_exact
-from core.orchestration.location_figures import UNKNOWN
+from core.orchestration.location_figures import UNKNOWN, LocationFigures
 from core.orchestration.unit import UnitOfWork
 from core.rules.availability import Stock, available_to_promise
 from core.rules.availability_policy import ChannelPolicy
 from core.rules.geo import distance_km
 from core.rules.sourcing import Decision, Plan, decide
 from core.rules.sourcing_case import Case, Source, Wanted
+from core.rules.time import Instant
 
 OPTIMISTIC_ATTEMPTS = 4
 """Decisions on unlocked rows before one is taken with all of them locked."""
@@ -42,6 +43,14 @@ class Near(msgspec.Struct, frozen=True):
     latitude: float | None = None
     longitude: float | None = None
     preferred: int | None = None
+
+
+class Sight(Protocol):
+    """What sources are looked for with: a unit of work, or a read of one moment."""
+
+    session: Session
+    figures: LocationFigures
+    at: Instant
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -124,22 +133,27 @@ def _decided(
 ) -> Sourced:
     case = Case(
         wanted=tuple(request.wanted),
-        sources=tuple(_sources(unit, articles, request, policy, limits)),
+        sources=tuple(sources_of(unit, articles, request, policy, limits)),
         preferred=request.near.preferred,
         channel=request.channel,
     )
     return Sourced(case, decide(case, beyond_exact()))
 
 
-def _sources(
-    unit: UnitOfWork,
+def sources_of(
+    sight: Sight,
     articles: Collection[int],
     request: Request,
     policy: ChannelPolicy,
     limits: LiveLimits,
+    returned: Mapping[ArticleAt, int] = {},
 ) -> list[Source]:
-    """Every location that has some of the articles free; the rules say why some of them do not serve."""
-    rows = _free_somewhere(unit, articles)
+    """Every location that has some of the articles free; the rules say why some of them do not serve.
+
+    Args:
+        returned: units that are allocated, and free for this request.
+    """
+    rows = _free_somewhere(sight, articles, returned)
     free: dict[int, dict[int, int]] = {row.location_id: {} for row in rows}
     serving: set[int] = set()
     for row in rows:
@@ -147,11 +161,13 @@ def _sources(
         terms = policy.terms(request.channel, row.location_id, row.article_id)
         if terms.is_channel_open:
             serving.add(row.location_id)
-        free[row.location_id][row.article_id] = available_to_promise(stock, terms).quantity
+        units = available_to_promise(stock, terms).quantity
+        units += returned.get((row.article_id, row.location_id), 0)
+        free[row.location_id][row.article_id] = units
     turned_down: dict[int, set[int]] = {}
     for article_id, location_id in request.turned_down:
         turned_down.setdefault(location_id, set()).add(article_id)
-    figures = unit.figures.of_all(unit.session, unit.at)
+    figures = sight.figures.of_all(sight.session, sight.at)
     near = request.near
     return [
         Source(
@@ -172,8 +188,13 @@ def _sources(
     ]
 
 
-def _free_somewhere(unit: UnitOfWork, articles: Collection[int]) -> Sequence[Any]:
-    return unit.session.execute(
+def _free_somewhere(
+    sight: Sight, articles: Collection[int], returned: Mapping[ArticleAt, int]
+) -> Sequence[Any]:
+    is_free = Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0
+    if returned:
+        is_free |= Position.location_id.in_({location_id for _, location_id in returned})
+    return sight.session.execute(
         select(
             Position.article_id,
             Position.location_id,
@@ -190,7 +211,7 @@ def _free_somewhere(unit: UnitOfWork, articles: Collection[int]) -> Sequence[Any
         .join(Location, Location.id == Position.location_id)
         .where(
             Position.article_id.in_(articles),
-            Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0,
+            is_free,
         )
     ).all()
 

@@ -92,14 +92,7 @@ def decide(case: Case, beyond: Beyond = grown) -> Decision:
     Args:
         beyond: finds a plan for baskets that are too large to be solved exactly.
     """
-    barred: Counter[Bar] = Counter()
-    ranked: list[Source] = []
-    for source in sorted(case.sources, key=lambda one: (one.location_id != case.preferred, *_nearness(one))):
-        bar = bar_of(source, case)
-        if bar is None:
-            ranked.append(source)
-        else:
-            barred[bar] += 1
+    ranked, barred = _considered(case)
     setting = _Setting(case, ranked)
     problem = setting.problem()
     exact = solve(problem)
@@ -119,6 +112,47 @@ def decide(case: Case, beyond: Beyond = grown) -> Decision:
         considered=len(ranked),
         decisive=_decisive(ranked, [found, *others.values()]),
     )
+
+
+def _considered(case: Case) -> tuple[list[Source], Counter[Bar]]:
+    """The locations that may serve, nearest first, and how many may not, by reason."""
+    barred: Counter[Bar] = Counter()
+    ranked: list[Source] = []
+    for source in sorted(case.sources, key=lambda one: (one.location_id != case.preferred, *_nearness(one))):
+        bar = bar_of(source, case)
+        if bar is None:
+            ranked.append(source)
+        else:
+            barred[bar] += 1
+    return ranked, barred
+
+
+class Framed(msgspec.Struct, frozen=True, eq=False):
+    """A case as the engine's problem.
+
+    Attributes:
+        problem: one row for each of `locations`, one column for each of `articles`.
+        wanted: units of each article; the problem asks for those that are free.
+    """
+
+    problem: Problem
+    locations: tuple[int, ...]
+    articles: tuple[int, ...]
+    wanted: Ints
+
+    def limited(self, free: Ints) -> Problem:
+        """The problem with less to be had, at the same costs."""
+        return msgspec.structs.replace(
+            self.problem, free=free, quantities=np.minimum(self.wanted, free.sum(axis=0))
+        )
+
+
+def framed(case: Case) -> Framed:
+    """What a decision on the case would solve."""
+    ranked, _ = _considered(case)
+    setting = _Setting(case, ranked)
+    locations = tuple(source.location_id for source in ranked)
+    return Framed(setting.problem(), locations, tuple(setting.articles), setting.wanted())
 
 
 def _decisive(ranked: Sequence[Source], solutions: Sequence[Solution]) -> tuple[int, ...]:
@@ -146,23 +180,26 @@ class _Setting:
         weights = {line.article_id: line.weight_g for line in case.wanted if line.quantity > 0}
         self.articles = list(weights)
         self.places = _places(case, ranked, self.articles)
+        self.held_back = _held_back(ranked, self.articles, self.places.free)
         weight_g = np.array([weight or UNKNOWN_WEIGHT_G for weight in weights.values()], np.int64)
         self.costs: CostTable = cost_table(self.places, weight_g, case.policy.costs)
 
     def problem(self, free: Ints | None = None) -> Problem:
-        free = self.places.free if free is None else free
-        asked: Counter[int] = Counter()
-        for line in self.case.wanted:
-            asked[line.article_id] += max(0, line.quantity)
-        wanted = np.array([asked[article] for article in self.articles], np.int64)
+        free = self.places.free - self.held_back if free is None else free
         return Problem(
-            quantities=np.minimum(wanted, free.sum(axis=0)),
+            quantities=np.minimum(self.wanted(), free.sum(axis=0)),
             free=free,
             levels=tuple(self._level(priority) for priority in self.case.policy.priorities),
             origin=self.costs.origin_total(),
             unit=self.costs.unit_total(),
             max_origins=self.case.policy.max_origins,
         )
+
+    def wanted(self) -> Ints:
+        asked: Counter[int] = Counter()
+        for line in self.case.wanted:
+            asked[line.article_id] += max(0, line.quantity)
+        return np.array([asked[article] for article in self.articles], np.int64)
 
     def _level(self, priority: Priority) -> Ints:
         if priority is Priority.FEWEST_ORIGINS:
@@ -176,7 +213,7 @@ class _Setting:
         """By location that was chosen, the best that can be done without it."""
         solutions: dict[int, Solution] = {}
         for place in map(int, found.locations[:MAX_ALTERNATIVES]):
-            free = self.places.free.copy()
+            free = self.places.free - self.held_back
             free[place] = 0
             solution = solve(self.problem(free))
             if solution is not None:
@@ -210,6 +247,14 @@ class _Setting:
                     left[line.article_id] -= taken
             shares.append(Share(self.ranked[int(row)].location_id, units))
         return Plan(tuple(shares), {key: units for key, units in missing.items() if units})
+
+
+def _held_back(ranked: Sequence[Source], articles: Sequence[int], free: Ints) -> Ints:
+    """Units that are free, and others are to have."""
+    if not any(source.held_back for source in ranked):
+        return np.zeros_like(free)
+    rows = [[source.held_back.get(article, 0) for article in articles] for source in ranked]
+    return np.minimum(np.array(rows, np.int64), free)
 
 
 def _places(case: Case, ranked: Sequence[Source], articles: Sequence[int]) -> Places:

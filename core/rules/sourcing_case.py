@@ -72,6 +72,7 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True):
         given_back_bp: the share of its orders that it rejects, lets lapse or finds short.
         lacks: capabilities it has not; `shut_channels`: channels that it does not serve.
         turned_down: articles of this very order that it has given up before.
+        held_back: units by article that are free, and that orders decided together with this one are to have.
         markdown_mc: by article, what each unit sold now saves of a markdown to come.
     """
 
@@ -88,6 +89,7 @@ class Source(msgspec.Struct, frozen=True, omit_defaults=True):
     lacks: frozenset[str] = frozenset()
     shut_channels: frozenset[str] = frozenset()
     turned_down: frozenset[int] = frozenset()
+    held_back: Mapping[int, int] = {}
     markdown_mc: Mapping[int, int] = {}
 
     @property

@@ -10,6 +10,7 @@ from typing import Any, Final
 import structlog
 
 from core.orchestration import Core
+from core.orchestration.cool_down import cool_down
 from core.orchestration.timers import Timers
 from core.rules.time import HOUR_MS
 from core.service.upkeep import keep_up, published_of
@@ -49,6 +50,7 @@ class Chores:
     def _turn(self) -> None:
         try:
             self._timers.turn(self._keep_going)
+            cool_down(self._core, self._keep_going)
             self._keep_up_if_due()
         except Exception:
             # A database that is away, a disk that is full: the next turn may find them again.

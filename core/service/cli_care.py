@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from core.orchestration.chain_settings import BOUNDS, ChainSetting, set_value, value_of
+from core.orchestration.cool_down import cool_down
 from core.orchestration.device_care import devices, release, retire
 from core.orchestration.timers import Timers
 from core.service.backup import back_up, restore_backup
@@ -26,9 +27,11 @@ def maintain(data: Data) -> None:
         done = timers.turn()
         while timers.has_more:
             done = {name: done[name] + count for name, count in timers.turn().items()}
+        moved = cool_down(core)
         kept = keep_up(core, lambda: published_of(core))
     for name, count in done.items():
         say(f"{name}: {count}")
+    say(f"decided_together: {moved}")
     say(f"Streams shortened: {kept.streams}, by {kept.days} days in all.")
 
 

@@ -19,6 +19,7 @@ from core.service.routes.reservations import (
     post_release,
     post_reservation,
 )
+from core.service.routes.sourcing import get_cool_downs
 from core.service.routes.staff import get_permissions, put_permission
 from core.service.routes.stock import get_movements, get_positions, post_movements
 
@@ -26,6 +27,7 @@ ROUTES = (
     get_articles,
     get_attention,
     get_availability,
+    get_cool_downs,
     get_decisions,
     get_fulfilments,
     get_hashes,

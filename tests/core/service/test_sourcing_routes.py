@@ -1,0 +1,57 @@
+"""How sources are chosen, as administrators see it over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from core.model import CoolDown
+from core.orchestration import UnitOfWork
+from tests.core.service.shop_world import arrange_shop
+from tests.support.live_core import LiveCore, running_core
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[LiveCore]:
+    with running_core(tmp_path, arrange_shop, has_snapshot=False) as running:
+        yield running
+
+
+@pytest.fixture
+def admin(live: LiveCore) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"Bearer {live.admin_token}"}
+    with httpx.Client(base_url=live.base_url, headers=headers, timeout=30) as http:
+        yield http
+
+
+def window(number: int, before_mc: int, after_mc: int) -> CoolDown:
+    return CoolDown(
+        id=f"w-{number}",
+        channel="web",
+        from_at=number * 600_000,
+        until_at=(number + 1) * 600_000,
+        at=(number + 1) * 600_000,
+        orders=5,
+        moved=2,
+        method="solver",
+        parcels_before=7,
+        parcels_after=6,
+        cost_mc_before=before_mc,
+        cost_mc_after=after_mc,
+        bound_mc=after_mc - 10,
+    )
+
+
+def test_what_windows_have_saved_is_told_page_by_page(live: LiveCore, admin: httpx.Client) -> None:
+    def write(unit: UnitOfWork) -> None:
+        unit.session.add_all([window(1, 900, 700), window(2, 500, 600)])
+
+    live.core.transact(write)
+    first = admin.get("/v1/sourcing/cool-downs", params={"limit": 1}).json()
+    assert [(one["saved_mc"], one["gap_mc"]) for one in first["windows"]] == [(-100, 10)]
+    rest = admin.get("/v1/sourcing/cool-downs", params={"after": first["next"]}).json()
+    assert [(one["id"], one["saved_mc"]) for one in rest["windows"]] == [("w-1", 200)]
+    assert rest["next"] is None

@@ -16,7 +16,7 @@ from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import Staff, StaffPermission
-from core.model.sourcing import CoolDown, SourcingDecision
+from core.model.sourcing import CoolDown, SourcingDecision, SourcingRules
 from core.model.stock import Movement, Piece, Position, Reservation
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "Reservation",
     "RowChange",
     "SourcingDecision",
+    "SourcingRules",
     "Staff",
     "StaffPermission",
     "Stream",

@@ -56,3 +56,14 @@ class CoolDown(Base):
     cost_mc_before: Mapped[int] = mapped_column(BigInteger)
     cost_mc_after: Mapped[int] = mapped_column(BigInteger)
     bound_mc: Mapped[int] = mapped_column(BigInteger)
+
+
+class SourcingRules(Base):
+    """The chain's rules for sources (a `core.rules.sourcing_case.Policy` as JSON): one row, or none."""
+
+    __tablename__ = "sourcing_rules"
+    __table_args__ = home(HOME_CORE)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    set_at: Mapped[InstantColumn]
+    rules: Mapped[bytes] = mapped_column(LargeBinary)

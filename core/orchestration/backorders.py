@@ -11,12 +11,13 @@ from core.model import Customer, Fulfilment, Location, Movement, Order, OrderLin
 from core.orchestration import decisions, sourcing
 from core.orchestration.beyond_stock import settle_backorders
 from core.orchestration.fulfilments import Promise, open_fulfilments
+from core.orchestration.location_figures import read_rules
 from core.orchestration.notices import tell_customer
 from core.orchestration.progress import progress_of
 from core.orchestration.resourcing import is_tired, near_of, pickup_digest, turned_down_at, weights_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
-from core.rules.sourcing_case import Policy, Wanted
+from core.rules.sourcing_case import Wanted
 from core.rules.stock import MovementKind
 from core.rules.time import Instant
 
@@ -39,7 +40,7 @@ def due_backorders(session: Session, after: str, most: int) -> Sequence[str]:
             OrderLine.order_id > after,
             Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0,
             Location.is_open.is_(True),
-            Location.kind.in_(Policy().kinds),
+            Location.kind.in_(read_rules(session).kinds),
         )
         .distinct()
         .order_by(OrderLine.order_id)

@@ -131,7 +131,13 @@ def _movable(
             and _is_in_time(locations[source.location_id], since, promised_at)
         )
     ]
-    case = Case(tuple(wanted), tuple(sources), request.near.preferred, order.channel)
+    case = Case(
+        wanted=tuple(wanted),
+        sources=tuple(sources),
+        preferred=request.near.preferred,
+        channel=order.channel,
+        policy=sight.figures.rules(sight.session, sight.at),
+    )
     told = tuple(Head(head_id, location_id, units) for head_id, (location_id, units) in heads.items())
     return Movable(order.id, told, case, taken, promised_at)
 

@@ -14,12 +14,15 @@ import msgspec
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from core.model import Fulfilment
+from core.model import Fulfilment, SourcingRules
 from core.rules.fulfilment import FulfilmentState
 from core.rules.intake import WAITING
+from core.rules.sourcing_case import Policy
 from core.rules.time import DAY_MS, Instant
 
 REFRESH_MS: Final = 60_000
+CHAIN: Final = "chain"
+"""The one row of rules."""
 COUNTED_MS: Final = 90 * DAY_MS
 GIVEN_BACK: Final = frozenset({FulfilmentState.REJECTED, FulfilmentState.LAPSED})
 PRIOR_GIVEN_BACK: Final = 1
@@ -38,16 +41,30 @@ UNKNOWN: Final = Figures()
 
 
 class LocationFigures:
-    """The figures of all locations, as they were within the last minute."""
+    """The figures of all locations and the chain's rules for sources, as they were within the last minute."""
 
     def __init__(self) -> None:
-        self._known: tuple[Instant, Mapping[int, Figures]] | None = None
+        self._known: tuple[Instant, Mapping[int, Figures], Policy] | None = None
 
     def of_all(self, session: Session, now: Instant) -> Mapping[int, Figures]:
         """By location; one that is left out is `UNKNOWN`."""
-        if self._known is None or not 0 <= now - self._known[0] < REFRESH_MS:
-            self._known = (now, _counted(session, Instant(now - COUNTED_MS)))
-        return self._known[1]
+        return self._fresh(session, now)[1]
+
+    def rules(self, session: Session, now: Instant) -> Policy:
+        """The chain's rules."""
+        return self._fresh(session, now)[2]
+
+    def _fresh(self, session: Session, now: Instant) -> tuple[Instant, Mapping[int, Figures], Policy]:
+        known = self._known
+        if known is None or not 0 <= now - known[0] < REFRESH_MS:
+            known = self._known = (now, _counted(session, Instant(now - COUNTED_MS)), read_rules(session))
+        return known
+
+
+def read_rules(session: Session) -> Policy:
+    """The chain's rules for sources as they stand; as usual, where it has said nothing."""
+    row = session.get(SourcingRules, CHAIN)
+    return Policy() if row is None else msgspec.json.decode(row.rules, type=Policy)
 
 
 def _counted(session: Session, since: Instant) -> dict[int, Figures]:

@@ -136,6 +136,7 @@ def _decided(
         sources=tuple(sources_of(unit, articles, request, policy, limits)),
         preferred=request.near.preferred,
         channel=request.channel,
+        policy=unit.figures.rules(unit.session, unit.at),
     )
     return Sourced(case, decide(case, beyond_exact()))
 

@@ -95,7 +95,7 @@ def decide(case: Case, beyond: Beyond = grown) -> Decision:
     ranked, barred = _considered(case)
     setting = _Setting(case, ranked)
     problem = setting.problem()
-    exact = solve(problem)
+    exact = _solved(problem)
     found = exact or beyond(problem)
     method = Method.EXACT if exact else Method.GROWN if beyond is grown else Method.SOLVER
     others = setting.others(found) if exact else {}
@@ -112,6 +112,14 @@ def decide(case: Case, beyond: Beyond = grown) -> Decision:
         considered=len(ranked),
         decisive=_decisive(ranked, [found, *others.values()]),
     )
+
+
+def _solved(problem: Problem) -> Solution | None:
+    """Exactly; None where it is too large, or amounts and priorities together do not fit into 64 bits."""
+    try:
+        return solve(problem)
+    except OverflowError:
+        return None
 
 
 def _considered(case: Case) -> tuple[list[Source], Counter[Bar]]:
@@ -215,7 +223,7 @@ class _Setting:
         for place in map(int, found.locations[:MAX_ALTERNATIVES]):
             free = self.places.free - self.held_back
             free[place] = 0
-            solution = solve(self.problem(free))
+            solution = _solved(self.problem(free))
             if solution is not None:
                 solutions[place] = solution
         return solutions

@@ -35,7 +35,7 @@ class Bar(StrEnum):
     NO_STOCK = "no_stock"
 
 
-class Policy(msgspec.Struct, frozen=True):
+class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The chain's own rules.
 
     Attributes:

@@ -38,7 +38,7 @@ class Cost(StrEnum):
     CARBON = "carbon"
 
 
-class Band(msgspec.Struct, frozen=True):
+class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A carrier's tariff up to a distance: for each parcel, and for each kilogram in it."""
 
     up_to_m: int
@@ -46,7 +46,7 @@ class Band(msgspec.Struct, frozen=True):
     kg_mc: int
 
 
-class Costs(msgspec.Struct, frozen=True):
+class Costs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What things cost the chain.
 
     Attributes:

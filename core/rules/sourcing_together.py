@@ -64,7 +64,10 @@ class _Order:
             place = (self.rows[location_id], self.columns[article_id])
             free[place] = min(free[place], units)
         problem = self.frame.limited(free)
-        solution = solve(problem)
+        try:
+            solution = solve(problem)
+        except OverflowError:
+            return None
         if solution is None:
             return None
         return self._worth(solution, problem.levels), self._taken(solution)

@@ -24,6 +24,7 @@ from core.service import demo_core
 from core.service.auth import Scope, issue_token
 from core.service.cli_care import care
 from core.service.cli_notices import notices, sender_of
+from core.service.cli_sourcing import sourcing, whatif
 from core.service.cli_words import Data, complain, say
 from core.service.demo import DEFAULT_SEED
 from core.service.demo_core import DemoSize
@@ -43,6 +44,8 @@ tokens = typer.Typer(help="Tokens of shops and administrators.", no_args_is_help
 app.add_typer(tokens, name="token")
 app.add_typer(care)
 app.add_typer(notices, name="notices")
+app.add_typer(sourcing, name="sourcing")
+app.command()(whatif)
 
 Setting = Literal["granted", "withdrawn", "role"]
 ERRORS_SHOWN = 20

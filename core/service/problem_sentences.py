@@ -76,6 +76,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The order does not say what it should; see `reason`.",
             "La commande ne dit pas ce qu'elle devrait ; voir `reason`.",
         ),
+        "bad_sourcing_rules": (
+            "These rules for sources make no sense; see `reason`.",
+            "Ces règles de choix des sources n'ont pas de sens ; voir `reason`.",
+        ),
         "bad_piece_name": ("No piece has such a name.", "Aucun fichier ne porte ce nom."),
         "enrolment_unproven": (
             "The request is not signed with the key that it names. Update the workstation's program.",

@@ -19,7 +19,7 @@ from core.service.routes.reservations import (
     post_release,
     post_reservation,
 )
-from core.service.routes.sourcing import get_cool_downs
+from core.service.routes.sourcing import get_cool_downs, get_rules, post_what_if, put_rules
 from core.service.routes.staff import get_permissions, put_permission
 from core.service.routes.stock import get_movements, get_positions, post_movements
 
@@ -28,6 +28,9 @@ ROUTES = (
     get_attention,
     get_availability,
     get_cool_downs,
+    get_rules,
+    post_what_if,
+    put_rules,
     get_decisions,
     get_fulfilments,
     get_hashes,

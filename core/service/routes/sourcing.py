@@ -1,19 +1,27 @@
-"""How sources are chosen: windows of orders that were decided together."""
+"""How sources are chosen: the chain's rules, what others would have made of past decisions, and windows of
+orders that were decided together."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Final
 
 import msgspec
-from litestar import get
+from litestar import get, post, put
+from litestar.params import JSONBody
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import CoolDown
-from core.rules.time import Instant, to_iso
+from core.orchestration.location_figures import read_rules
+from core.orchestration.sourcing_rules import WhatIf, set_rules, what_if
+from core.rules.sourcing_case import Policy
+from core.rules.time import DAY_MS, Instant, to_iso
 from core.service.auth import ADMINS
 from core.service.exchange import TheCore
 from core.service.routes.parameters import DEFAULT_PAGE, Cursor, Limit
+
+MOST_TRIED: Final = 2_000
+"""Past decisions that are taken again in one request."""
 
 
 class CoolDownAnswer(msgspec.Struct, frozen=True):
@@ -87,3 +95,35 @@ def _answer(row: CoolDown) -> CoolDownAnswer:
         saved_mc=row.cost_mc_before - row.cost_mc_after,
         gap_mc=row.cost_mc_after - row.bound_mc,
     )
+
+
+class WhatIfRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Rules to try, and on how much of the past."""
+
+    rules: Policy
+    days: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 30
+    most: Annotated[int, msgspec.Meta(ge=1, le=MOST_TRIED)] = 500
+
+
+@get("/sourcing/rules", guards=[ADMINS], sync_to_thread=True, tags=["orders"])
+def get_rules(core: TheCore) -> Policy:
+    """The chain's rules for sources: priorities, kinds of locations, most parcels, costs."""
+    return core.read(read_rules)
+
+
+@put("/sourcing/rules", guards=[ADMINS], sync_to_thread=True, tags=["orders"])
+def put_rules(core: TheCore, data: JSONBody[Policy]) -> Policy:
+    """Set the rules; what is left out is as usual. They hold within a minute, and each decision keeps those
+    that it was taken under. Problems: `bad_sourcing_rules`."""
+    core.transact(lambda unit: set_rules(unit, data))
+    return core.read(read_rules)
+
+
+@post("/sourcing/what-if", guards=[ADMINS], status_code=200, sync_to_thread=True, tags=["orders"])
+def post_what_if(core: TheCore, data: JSONBody[WhatIfRequest]) -> WhatIf:
+    """What rules would have made of past decisions, each with the stock that there was then; nothing changes.
+
+    Problems: `bad_sourcing_rules`.
+    """
+    since = Instant(core.clock.now() - data.days * DAY_MS)
+    return core.read(lambda session: what_if(session, data.rules, since, data.most))

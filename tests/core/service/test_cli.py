@@ -229,3 +229,17 @@ def test_a_file_that_does_not_say_how_customers_are_told_stops_the_start(data: P
     (data / "notices.json").write_text(said)
     with pytest.raises(BadInput, match="bad_notice_config"):
         run("serve", "--data", str(data))
+
+
+def test_rules_for_sources_are_shown_tried_and_set(data: Path, tmp_path: Path) -> None:
+    about = ("--data", str(data))
+    rules = tmp_path / "rules.json"
+    rules.write_text(run("sourcing", "show", *about))
+    assert json.loads(rules.read_text())["max_origins"] == 1_000
+    rules.write_text('{"max_origins": 2}')
+    assert json.loads(run("whatif", str(rules), "--json", *about))["decisions"] == 0
+    assert "0 decisions" in run("whatif", str(rules), *about)
+    run("sourcing", "set", str(rules), *about)
+    assert json.loads(run("sourcing", "show", *about))["max_origins"] == 2
+    with pytest.raises(BadInput, match="no_such_file"):
+        run("whatif", str(tmp_path / "none.json"), *about)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from core.model import CoolDown
 from core.orchestration import UnitOfWork
-from tests.core.service.shop_world import arrange_shop
+from tests.core.service.shop_world import Shop, arrange_shop, problem_of
 from tests.support.live_core import LiveCore, running_core
 
 
@@ -55,3 +56,38 @@ def test_what_windows_have_saved_is_told_page_by_page(live: LiveCore, admin: htt
     rest = admin.get("/v1/sourcing/cool-downs", params={"after": first["next"]}).json()
     assert [(one["id"], one["saved_mc"]) for one in rest["windows"]] == [("w-1", 200)]
     assert rest["next"] is None
+
+
+def test_rules_are_tried_on_the_past_and_then_hold(live: LiveCore, admin: httpx.Client) -> None:
+    shop = Shop(httpx.Client(base_url=live.base_url, headers={"Authorization": f"Bearer {live.shop_token}"}))
+    with shop.http:
+        home = {"kind": "home", "postcode": "69003", "city": "Lyon", "latitude": 45.76, "longitude": 4.86}
+        assert shop.order(delivery=home).json()["fulfilments"][0]["location"] == "LYON"
+        assert admin.get("/v1/sourcing/rules").json()["priorities"][0] == "fewest_origins"
+        paris_only = {"priorities": ["fewest_origins"], "kinds": ["warehouse"]}
+        tried = admin.post("/v1/sourcing/what-if", json={"rules": paris_only}).json()
+        assert (tried["decisions"], tried["changed"], tried["missing_after"]) == (1, 1, 2)
+        assert tried["examples"][0]["before"] == {"LYON": 2}
+        answer = admin.put("/v1/sourcing/rules", json=paris_only)
+        assert answer.json()["kinds"] == ["warehouse"]
+        # Nothing of the past has changed.
+        assert shop.get("/orders")["orders"][0]["fulfilments"][0]["location"] == "LYON"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"kinds": []},
+        {"max_origins": 0},
+        {"priorities": ["fewest_origins", "fewest_origins"]},
+        {"costs": {"split_mc": -1}},
+        {"costs": {"bands": []}},
+        {"costs": {"handling_unit_mc": 10**15}},
+    ],
+)
+def test_rules_that_make_no_sense_are_told_so(admin: httpx.Client, rules: dict[str, Any]) -> None:
+    for way in (
+        admin.put("/v1/sourcing/rules", json=rules),
+        admin.post("/v1/sourcing/what-if", json={"rules": rules}),
+    ):
+        assert problem_of(way) == (400, "bad_sourcing_rules")

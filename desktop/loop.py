@@ -16,6 +16,12 @@ from qasync import QEventLoop
 from desktop.places import HAS_NO_DISPLAY
 
 COLLECT_EVERY_MS = 500
+SWITCH_S = 0.001 if sys.platform == "win32" else 0.0002
+"""How long a thread may keep the interpreter once another one asks for it. Windows counts whole milliseconds.
+
+Qt calls back into Python for each widget that it paints, some thirty times for a screen, and each time the
+window's thread asks anew: at Python's own 5 ms one repaint beside a busy thread stood still for 150 ms.
+"""
 
 
 def make_application() -> QApplication:
@@ -39,13 +45,15 @@ def run(make: Callable[[QApplication], Coroutine[Any, Any, int]]) -> int:
     # stops every thread: for 75 ms, measured in the midst of a search.
     gc.freeze()
     gc.disable()
-    collector = Collector()
+    collector, switch_s = Collector(), sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
     try:
         with loop:
             return int(loop.run_until_complete(make(application)))
     finally:
         collector.stop()
         gc.enable()
+        sys.setswitchinterval(switch_s)
 
 
 class Collector(QObject):

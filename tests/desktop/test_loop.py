@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.loop import Collector, run
+from desktop.loop import SWITCH_S, Collector, run
 
 
 class Knot:
@@ -46,6 +47,17 @@ def test_nothing_is_collected_on_other_threads_while_the_window_runs(
     assert run(main) == 0
     assert in_threads == [threading.get_ident()]
     assert gc.isenabled()
+
+
+def test_a_busy_thread_gives_way_sooner_while_the_window_runs(qapp: QApplication) -> None:
+    before_s = sys.getswitchinterval()
+
+    async def main(_application: QApplication) -> int:
+        assert sys.getswitchinterval() == pytest.approx(SWITCH_S)
+        return 0
+
+    assert run(main) == 0
+    assert sys.getswitchinterval() == before_s > SWITCH_S
 
 
 def test_the_collector_takes_its_turn_by_the_thresholds(qapp: QApplication, in_threads: list[int]) -> None:

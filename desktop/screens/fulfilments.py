@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
-from msgspec.structs import replace
 from sqlalchemy import Select, select
 
-from core.model import Fulfilment, FulfilmentLine, Parcel, Staff
+from core.model import Fulfilment, Staff
 from core.rules.fulfilment import CLAIM_LASTS_MS, LineQuantities, left_to_pay
 from core.rules.time import MINUTE_MS, Instant
 from core.rules.walking import natural_key, walking_order
@@ -191,45 +190,40 @@ def _holder(row: Fulfilment, me: Me, now: Instant) -> Holder:
     return Holder.COLLEAGUE if is_alive else Holder.NOBODY
 
 
-def _lines(reader: Reader, ids: Sequence[str]) -> dict[str, list[Line]]:
-    found: dict[str, list[Line]] = defaultdict(list)
-    query = select(FulfilmentLine).where(FulfilmentLine.fulfilment_id.in_(ids))
-    rows = reader.session.scalars(query.order_by(FulfilmentLine.line_no)).all()
-    places = _places(reader, {row.article_id for row in rows})
-    for row in rows:
-        line = line_from(row)
-        place = places.get(row.article_id)
-        found[row.fulfilment_id].append(replace(line, **place) if place else line)
-    return found
-
-
-_PLACES = (
-    "SELECT article_id, zone, aisle, shelf FROM article_place"
-    " WHERE location_id = ? AND zone <> '' AND article_id IN (SELECT value FROM json_each(?))"
+_LINE_COLUMNS = tuple(name for name in Line.__struct_fields__ if name not in ("zone", "aisle", "shelf"))
+# Where an article stands by what was scanned last is newer than what an order brought along.
+_PLACE_COLUMNS = ", ".join(
+    f"CASE WHEN coalesce(p.zone, '') <> '' THEN p.{name} ELSE l.{name} END"
+    for name in ("zone", "aisle", "shelf")
+)
+_LINES = (
+    f"SELECT l.fulfilment_id, {', '.join(f'l.{name}' for name in _LINE_COLUMNS)}, {_PLACE_COLUMNS}"
+    " FROM fulfilment_line l"
+    " LEFT JOIN article_place p ON p.location_id = ? AND p.article_id = l.article_id"
+    " WHERE l.fulfilment_id IN (SELECT value FROM json_each(?)) ORDER BY l.line_no"
+)
+_PARCELS = (
+    "SELECT fulfilment_id, number, bin, contents, weight_g FROM parcel"
+    " WHERE fulfilment_id IN (SELECT value FROM json_each(?)) ORDER BY number"
 )
 
 
-def _places(reader: Reader, article_ids: Collection[int]) -> dict[int, dict[str, str]]:
-    """Where articles stand in this store by what was scanned last: newer than what an order brought along."""
-    asked = (reader.location_id, json.dumps(sorted(article_ids)))
-    rows = reader.raw.execute(_PLACES, asked).fetchall()
-    return {
-        article_id: {"zone": zone, "aisle": aisle, "shelf": shelf} for article_id, zone, aisle, shelf in rows
-    }
-
-
-def line_from(row: FulfilmentLine) -> Line:
-    """A line's row as screens know it."""
-    names = [name for name in Line.__struct_fields__ if name != "serials"]
-    values = {name: getattr(row, name) for name in names}
-    return Line(**values, serials=tuple(row.serials or ()))
+def _lines(reader: Reader, ids: Sequence[str]) -> dict[str, list[Line]]:
+    """Lines by fulfilment. Below the session, as they are many: a board has a thousand of them."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    names = (*_LINE_COLUMNS, "zone", "aisle", "shelf")
+    for key, *values in reader.raw.execute(_LINES, (reader.location_id, json.dumps(ids))).fetchall():
+        row = dict(zip(names, values, strict=True))
+        row["serials"] = tuple(json.loads(row["serials"] or "[]") or ())
+        row["is_serialised"] = bool(row["is_serialised"])
+        found[key].append(Line(**row))
+    return found
 
 
 def _parcels(reader: Reader, ids: Sequence[str]) -> dict[str, list[Packed]]:
     found: dict[str, list[Packed]] = defaultdict(list)
-    query = select(Parcel).where(Parcel.fulfilment_id.in_(ids))
-    for row in reader.session.scalars(query.order_by(Parcel.number)):
-        found[row.fulfilment_id].append(Packed(row.number, row.bin, dict(row.contents), row.weight_g))
+    for key, number, code, contents, weight_g in reader.raw.execute(_PARCELS, (json.dumps(ids),)).fetchall():
+        found[key].append(Packed(number, code, json.loads(contents or "{}"), weight_g))
     return found
 
 

@@ -11,8 +11,8 @@ from core.commands import Command, Outcome, OutcomeStatus
 from core.rules.errors import Refused
 from desktop.desk import Desk, Prints
 from desktop.screens.fulfilments import Head, Holder, minutes_until
-from desktop.screens.preparation.reading import Loaded, Queue, load_heads, load_queue, load_work
-from desktop.screens.preparation.round import in_focus, phase_of, phase_together
+from desktop.screens.preparation.reading import Loaded, Queue, count_free, load_heads, load_queue, load_work
+from desktop.screens.preparation.round import can_be_picked, in_focus, phase_of, phase_together
 from desktop.screens.preparation.state import Phase, PreparationState, Said
 from desktop.screens.preparation.walk import RoundLine, in_walk, own_lines, round_lines
 from desktop.screens.screen import Face
@@ -93,35 +93,36 @@ class Bench:
         self.skipped, self.focus = [], focus
         self.loaded = None
         self.state = PreparationState(
-            is_read=True, queue=self.state.queue, taken=self.state.taken, timezone=self.state.timezone
+            is_read=True,
+            queue=self.state.queue,
+            waiting=self.state.waiting,
+            taken=self.state.taken,
+            timezone=self.state.timezone,
         )
         await self.reload(ids)
 
     async def reload(self, ids: Sequence[str] = ()) -> None:
-        """Read again the orders in hand and the queue."""
+        """Read again the orders in hand. The queue behind them is read when it is to be seen: of hundreds of
+        orders it takes longer than a scan may."""
         me, now, wanted = self.desk.me, self.desk.clock.now(), tuple(ids) or self.ids
 
-        def read(reader: Reader) -> tuple[Queue, tuple[Head, ...], Loaded | None]:
+        def read(reader: Reader) -> tuple[Queue | int, tuple[Head, ...], Loaded | None]:
             found = load_heads(reader, me, now, wanted) if wanted else ()
             kept = [head for head in found if not _has_gone(head)]
             work = load_work(reader, kept, in_focus(kept, self.focus)) if kept else None
-            return load_queue(reader, me, now), found, work
+            is_seen = work is None or phase_together(work.heads, work.head) is Phase.DONE
+            return load_queue(reader, me, now) if is_seen else count_free(reader, me, now), found, work
 
         queue, found, loaded = await self.desk.read(read)
-        free = {head.id for head in queue.free}
-        self.state = replace(
-            self.state,
-            now=now,
-            timezone=queue.place.timezone,
-            queue=queue.free,
-            taken=queue.taken,
-            chosen=tuple(key for key in self.state.chosen if key in free),
-            is_read=True,
-        )
+        self.state = replace(self.state, now=now, is_read=True)
+        if isinstance(queue, Queue):
+            self._lay_queue(queue)
+        else:
+            self.state = replace(self.state, waiting=queue)
         gone = _why_gone(wanted, found)
         if loaded is None and wanted:
             self.put_down(gone)
-        elif loaded is None:
+        if loaded is None:
             self.show()
         else:
             self._lay(loaded)
@@ -135,13 +136,27 @@ class Bench:
             self.put_down()
         await self.reload(rest)
 
+    def _lay_queue(self, queue: Queue) -> None:
+        free = {head.id for head in queue.free if can_be_picked(head)}
+        self.state = replace(
+            self.state,
+            timezone=queue.place.timezone,
+            queue=queue.free,
+            waiting=len(queue.free),
+            taken=queue.taken,
+            chosen=tuple(key for key in self.state.chosen if key in free),
+        )
+
     def put_down(self, said: Said | None = None) -> None:
-        """Have nothing in hand; what was picked stays picked."""
+        """Have nothing in hand; what was picked stays picked.
+
+        It is shown with what is read next: the queue as it was before this work is not to be acted on.
+        """
         self.loaded = None
-        self.show(
-            phase=Phase.QUEUE, head=None, heads=(), lines=(), current="", said=said, wants_serial=False,
-            short_units=0, undoes="", asks_reprint=False, drafts=(), bins={}, in_hand="", label=b"",
-            proposed_bin="", chosen=(), shelf=None,
+        self.state = replace(
+            self.state, phase=Phase.QUEUE, head=None, heads=(), lines=(), current="", said=said, shelf=None,
+            wants_serial=False, short_units=0, undoes="", asks_reprint=False, drafts=(), bins={}, in_hand="",
+            label=b"", proposed_bin="", chosen=(),
         )  # fmt: skip
 
     def choose(self, line_id: str) -> None:
@@ -154,6 +169,7 @@ class Bench:
     def _lay(self, loaded: Loaded) -> None:
         before = self.head
         self.loaded = loaded
+        self.state = replace(self.state, timezone=loaded.place.timezone)
         phase = phase_together(loaded.heads, loaded.head)
         lines = self._lines(loaded, phase)
         current = self._current(lines)

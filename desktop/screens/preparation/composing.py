@@ -6,7 +6,7 @@ from core.rules.ids import derive
 from core.rules.rounds import MAX_TOTES, Candidate, free_totes, propose
 from desktop.screens.fulfilments import Head
 from desktop.screens.preparation.bench import Bench
-from desktop.screens.preparation.round import CLAIMABLE
+from desktop.screens.preparation.round import can_be_picked
 
 
 class Composing:
@@ -23,7 +23,7 @@ class Composing:
             return
         if fulfilment_id in chosen:
             bench.show(chosen=tuple(key for key in chosen if key != fulfilment_id), said=None)
-        elif not _can_be_picked(head):
+        elif not can_be_picked(head):
             bench.bad("nothing_to_pick", number=head.number)
         elif len(chosen) >= MAX_TOTES:
             bench.bad("round_is_full", most=MAX_TOTES)
@@ -33,7 +33,7 @@ class Composing:
     def propose(self) -> None:
         """Choose what is due first, and what lies on the way."""
         bench = self._bench
-        candidates = [_candidate(head) for head in bench.state.queue if _can_be_picked(head)]
+        candidates = [_candidate(head) for head in bench.state.queue if can_be_picked(head)]
         chosen = tuple(one.id for one in propose(candidates))
         bench.show(chosen=chosen, said=None)
         if len(chosen) < 2:
@@ -51,10 +51,6 @@ class Composing:
             return "", []
         round_id = derive(heads[0].id, "round", bench.desk.me.device_id, bench.desk.clock.now())
         return round_id, list(zip(heads, free_totes(len(heads)), strict=True))
-
-
-def _can_be_picked(head: Head) -> bool:
-    return head.state in CLAIMABLE and any(line.left_to_pick for line in head.lines)
 
 
 def _candidate(head: Head) -> Candidate:

@@ -51,7 +51,7 @@ class PreparationPresenter:
 
     def count(self) -> int:
         """How many orders wait for me: what colleagues have is not counted."""
-        return len(self.state.queue)
+        return self.state.waiting
 
     async def refresh(self) -> None:
         """Read again; what was begun stays in hand."""
@@ -160,22 +160,25 @@ class PreparationPresenter:
         async with self._one_at_a_time:
             await self.taking.give_back()
 
-    def back(self) -> None:
+    async def back(self) -> None:
         """One step back: from the question of a short, from a wanted serial, from the order to the queue."""
-        if self.state.asks_reprint:
-            self._bench.show(asks_reprint=False)
-        elif self.state.short_units:
-            self._bench.show(short_units=0)
-        elif self.state.wants_serial:
-            self._bench.show(wants_serial=False, said=None)
-        elif self.state.shelf is not None:
-            self._bench.show(shelf=None, said=None)
-        elif self.state.chosen:
-            self.composing.clear()
-        elif self.state.phase is Phase.QUEUE:
-            self._bench.face.go(Section.TODAY, "")
-        else:
-            self.taking.leave()
+        async with self._one_at_a_time:
+            state, show = self.state, self._bench.show
+            if state.asks_reprint:
+                show(asks_reprint=False)
+            elif state.short_units:
+                show(short_units=0)
+            elif state.wants_serial:
+                show(wants_serial=False, said=None)
+            elif state.shelf is not None:
+                show(shelf=None, said=None)
+            elif state.chosen:
+                self.composing.clear()
+            elif state.phase is Phase.QUEUE:
+                self._bench.face.go(Section.TODAY, "")
+            else:
+                self.taking.leave()
+                await self._bench.reload()
 
     # Inside
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 
 import msgspec
@@ -9,17 +10,27 @@ from sqlalchemy import select
 
 from core.model import Bin, Fulfilment, FulfilmentLine, Parcel
 from core.rules.availability import Stock
-from core.rules.fulfilment import OPEN_STATES, TO_PREPARE, FulfilmentState
+from core.rules.fulfilment import CLAIM_LASTS_MS, OPEN_STATES, TO_PREPARE, FulfilmentState
 from core.rules.time import Instant
 from core.rules.walking import natural_key
 from desktop.desk import Me
-from desktop.screens.fulfilments import Head, Holder, Place, heads, one_head, open_heads, this_place
+from desktop.screens.fulfilments import (
+    MAX_SHOWN,
+    Head,
+    Holder,
+    Place,
+    heads,
+    one_head,
+    open_heads,
+    this_place,
+)
 from desktop.screens.preparation.round import of_one_round
 from desktop.shell.amounts import BIN_PREFIX
 from sync.reading import Reader
 from sync.schema import PendingCommand, SpoolJob
 
 LABEL_TEMPLATE = "pickup_parcel"
+_IN_QUEUE = TO_PREPARE | {FulfilmentState.ARRIVED}
 
 
 class Queue(msgspec.Struct, frozen=True):
@@ -57,10 +68,29 @@ class Whose(msgspec.Struct, frozen=True):
 
 def load_queue(reader: Reader, me: Me, now: Instant) -> Queue:
     """Everything to prepare in this store."""
-    found = open_heads(reader, me, now, TO_PREPARE | {FulfilmentState.ARRIVED})
+    found = open_heads(reader, me, now, _IN_QUEUE)
     free = tuple(head for head in found if head.holder is not Holder.COLLEAGUE)
     taken = tuple(head for head in found if head.holder is Holder.COLLEAGUE)
     return Queue(this_place(reader), free, taken)
+
+
+_WAITING = (
+    "SELECT count(*) FROM fulfilment WHERE location_id = :here"
+    " AND state IN (SELECT value FROM json_each(:states))"
+    " AND (claimed_device IS NULL OR claimed_device = :device OR coalesce(claimed_at, 0) <= :lapsed)"
+)
+
+
+def count_free(reader: Reader, me: Me, now: Instant) -> int:
+    """How many orders can be begun here, as `load_queue` would have them, at most `MAX_SHOWN`."""
+    states = json.dumps(sorted(_IN_QUEUE))
+    wanted = {
+        "here": reader.location_id,
+        "states": states,
+        "device": me.device_id,
+        "lapsed": now - CLAIM_LASTS_MS,
+    }
+    return min(MAX_SHOWN, int(reader.raw.execute(_WAITING, wanted).fetchone()[0]))
 
 
 def load_heads(reader: Reader, me: Me, now: Instant, ids: Sequence[str]) -> tuple[Head, ...]:

@@ -60,6 +60,11 @@ def _goes_along(head: Head, opened: Head) -> bool:
     return head.id == opened.id or (is_open and head.holder is not Holder.COLLEAGUE)
 
 
+def can_be_picked(head: Head) -> bool:
+    """Whether an order can go into a round: something of it is left to pick."""
+    return head.state in CLAIMABLE and any(line.left_to_pick for line in head.lines)
+
+
 def must_claim(head: Head) -> bool:
     """Whether an order is to be claimed before it is worked on here."""
     is_ours = head.holder is Holder.THIS_DEVICE and head.state != FulfilmentState.PROPOSED

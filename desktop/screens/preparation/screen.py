@@ -93,7 +93,7 @@ class PreparationScreen(WiredScreen):
         view.reprint_reason.connect(lambda reason: start(presenter.reprint(reason)))
         view.undo_wanted.connect(lambda: start(presenter.undo()))
         view.give_back_wanted.connect(lambda: start(presenter.give_back()))
-        view.back_wanted.connect(presenter.back)
+        view.back_wanted.connect(lambda: start(presenter.back()))
         view.parcel_wanted.connect(presenter.packing.add_parcel)
         view.unit_moved.connect(presenter.packing.move)
         view.weighed.connect(presenter.packing.weigh)

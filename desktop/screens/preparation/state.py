@@ -68,6 +68,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         asks_reprint: why the labels are wanted again is being asked.
         queue: what can be begun, the most urgent first; `taken` is what colleagues have.
         shelf: where one stands, by its label: the article that is scanned next is kept there.
+        waiting: how many orders can be begun; the queue itself is as it was when it was seen last.
         chosen: which of the queue are to be picked in one round.
     """
 
@@ -92,6 +93,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     asks_reprint: bool = False
     queue: tuple[Head, ...] = ()
     taken: tuple[Head, ...] = ()
+    waiting: int = 0
     chosen: tuple[str, ...] = ()
     shelf: Shelf | None = None
     is_read: bool = False

@@ -102,6 +102,11 @@ class PreparationView(ScreenPage):
         self._minute.start()
         self.speak()
 
+    @property
+    def state(self) -> PreparationState:
+        """What is shown now."""
+        return self._state
+
     def show_state(self, state: PreparationState) -> None:
         """Show a state."""
         had_keys = self._has_keys()

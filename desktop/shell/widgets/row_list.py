@@ -170,6 +170,8 @@ class RowList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key():
+            # What the scanner's filter lets through comes as ignored: the page would take it a second time.
+            event.accept()
             self.acted.emit(self.current_key())
         elif event.text().isprintable() and event.text():
             # Letters and digits belong to the screen: its search, its answers by number.

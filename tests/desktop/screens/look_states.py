@@ -86,7 +86,7 @@ def _round_in_hand(room: Room) -> PreparationScreen:
     """A round of the three orders that nobody has begun, or that another state of this screen has."""
     screen = cast(PreparationScreen, room.go(Section.PREPARE))
     while screen.presenter.state.phase is not Phase.QUEUE or screen.presenter.state.chosen:
-        screen.presenter.back()
+        now(screen.presenter.back())
     for key in ("f1", "f3", "f4"):
         screen.presenter.composing.turn(key)
     return screen

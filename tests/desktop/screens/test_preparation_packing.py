@@ -305,7 +305,7 @@ def test_an_article_without_an_order_in_hand_says_who_wants_it(person: Preparing
 
 def test_from_the_queue_back_leads_to_today(person: Preparing) -> None:
     now(person.presenter.refresh())
-    person.presenter.back()
+    now(person.presenter.back())
 
     assert person.face.gone == [(Section.TODAY, "")]
 
@@ -350,5 +350,5 @@ def test_nothing_is_printed_again_before_it_was_packed_or_without_a_reason(perso
     now(person.presenter.reprint(ReprintReason.LOST))
     assert len(person.desk.spooled()) == 1
     person.presenter.ask_reprint()
-    person.presenter.back()
+    now(person.presenter.back())
     assert (person.state.asks_reprint, person.state.phase) == (False, Phase.STAGE)

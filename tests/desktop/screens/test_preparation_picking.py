@@ -282,7 +282,7 @@ def test_a_short_article_that_turns_up_is_explained(person: Preparing) -> None:
 def test_the_question_can_be_left_open(person: Preparing) -> None:
     person.take({"shirt": 1})
     person.presenter.picking.ask_short()
-    person.presenter.back()
+    now(person.presenter.back())
 
     assert person.state.short_units == 0
     assert person.state.phase is Phase.PICK
@@ -378,7 +378,7 @@ def test_an_order_is_given_back(person: Preparing) -> None:
 def test_leaving_keeps_the_claim_and_what_was_picked(person: Preparing) -> None:
     person.take({"shirt": 2})
     person.scan_article("shirt")
-    person.presenter.back()
+    now(person.presenter.back())
 
     assert person.state.phase is Phase.QUEUE
     assert person.state.next_head is not None

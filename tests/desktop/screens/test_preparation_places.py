@@ -98,7 +98,7 @@ def test_without_an_order_a_whole_shelf_is_learnt(person: Preparing) -> None:
     assert person.scan_article("belt").endswith("stands at F · 1 · 1 from now on.")
     assert person.scan("4006381333931") == "- No article has the barcode 4006381333931."
     assert set(places(person)) == {ARTICLES["dress"]["id"], ARTICLES["belt"]["id"]}
-    person.presenter.back()
+    now(person.presenter.back())
     assert person.state.shelf is None
     assert person.scan_article("dress") == "- No open order wants this article."
 
@@ -107,7 +107,7 @@ def test_an_article_that_only_an_order_has_brought_is_known_too(person: Preparin
     person.take({"jacket": 1})
     with person.desk.writing() as session:
         session.get_one(FulfilmentLine, "f1-1").gtin = "4006381333931"
-    person.presenter.back()
+    now(person.presenter.back())
     person.scan("SHELF-F")
 
     assert person.scan("4006381333931") == "+ Veste Mistral, M, marine stands at F from now on."

@@ -63,7 +63,7 @@ def test_an_order_is_taken_out_again_and_escape_chooses_none(person: Preparing) 
         person.presenter.composing.turn(key)
     assert person.state.chosen == ("f2",)
 
-    person.presenter.back()
+    now(person.presenter.back())
     assert (person.state.chosen, person.state.phase, person.face.gone) == ((), Phase.QUEUE, [])
 
 
@@ -232,7 +232,7 @@ def test_a_tote_of_which_nothing_was_found_is_closed_and_the_round_goes_on(perso
 def test_a_round_is_left_and_taken_up_whole_with_its_totes_and_scans(person: Preparing) -> None:
     begin(person, "f1", "f2")
     person.scan_article("shirt")
-    person.presenter.back()
+    now(person.presenter.back())
     now(person.presenter.open("f2"))
 
     assert totes(person) == {"C-20401": 1, "C-20402": 2}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList
@@ -52,6 +53,15 @@ def test_enter_acts_on_the_selected_row(qtbot: QtBot) -> None:
     with qtbot.waitSignal(rows.acted) as acted:
         qtbot.keyClick(rows, Qt.Key.Key_Return)
     assert acted.args == ["B"]
+
+
+def test_enter_on_a_row_is_not_the_page_s_as_well(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    # As the scanner's filter passes a key on.
+    event.setAccepted(False)
+    rows.keyPressEvent(event)
+    assert event.isAccepted()
 
 
 def test_the_button_of_a_row_acts(qtbot: QtBot) -> None:

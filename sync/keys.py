@@ -6,13 +6,11 @@ A raw key of 32 random bytes: opening takes about 2 ms, where a passphrase would
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
-
-import keyring
-from keyring.errors import KeyringError, PasswordDeleteError
+from typing import Any, Protocol
 
 from core.ports import Randomness
 from core.rules.errors import Damaged
@@ -47,19 +45,41 @@ class KeyStore(Protocol):
         """Forget it; nothing if there is none."""
 
 
+class NoKeyring(RuntimeError):
+    """The system's keyring is not there, is locked, or does not answer."""
+
+
+@contextmanager
+def _keyring() -> Iterator[Any]:
+    # Here, and not above: looking for what keyrings there are loads much, and files of keys need none of it.
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        yield keyring
+    except KeyringError as error:
+        raise NoKeyring(str(error)) from error
+
+
 class KeyringKeys:
-    """The system's keyring (Secret Service, Windows Credential Manager, macOS Keychain)."""
+    """The system's keyring (Secret Service, Windows Credential Manager, macOS Keychain).
+
+    Raises (all methods):
+        NoKeyring: there is none that works.
+    """
 
     def load(self, name: str) -> bytes | None:
-        text = keyring.get_password(SERVICE, name)
+        with _keyring() as ring:
+            text = ring.get_password(SERVICE, name)
         return _from_text(text) if text else None
 
     def save(self, name: str, secret: bytes) -> None:
-        keyring.set_password(SERVICE, name, secret.hex())
+        with _keyring() as ring:
+            ring.set_password(SERVICE, name, secret.hex())
 
     def remove(self, name: str) -> None:
-        with suppress(PasswordDeleteError):
-            keyring.delete_password(SERVICE, name)
+        with _keyring() as ring, suppress(ring.errors.PasswordDeleteError):
+            ring.delete_password(SERVICE, name)
 
 
 class FileKeys:
@@ -113,7 +133,7 @@ class KeyringOrFile:
         self._files.remove(name)
 
 
-_NO_KEYRING = (KeyringError, RuntimeError, OSError)
+_NO_KEYRING = (RuntimeError, OSError)
 
 
 def _from_text(text: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, MetaData, String, Table
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Table, text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 HOME_NETWORK = "network"
@@ -62,3 +62,11 @@ def refers_to(column: str) -> ForeignKey:
 def tables_at_home(name: str) -> list[Table]:
     """The tables of one home, parents before children."""
     return [table for table in Base.metadata.sorted_tables if table.info.get("home") == name]
+
+
+def index_where(name: str, *columns: str, where: str, info: dict[str, str] | None = None) -> Index:
+    """An index of some of a table's rows, on SQLite by this declaration and on PostgreSQL by its migration.
+
+    Told here, `postgresql_where` would have each workstation load that dialect.
+    """
+    return Index(name, *columns, sqlite_where=text(where), info=info)

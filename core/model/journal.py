@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, LargeBinary, text
+from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import (
@@ -16,6 +16,7 @@ from core.model.base import (
     Key,
     Text,
     home,
+    index_where,
 )
 
 
@@ -50,12 +51,7 @@ class Notification(Base):
     __tablename__ = "notification"
     __table_args__ = (
         Index("ix_notification_order_id", "order_id"),
-        Index(
-            "ix_notification_due_at",
-            "due_at",
-            sqlite_where=text("due_at IS NOT NULL"),
-            postgresql_where=text("due_at IS NOT NULL"),
-        ),
+        index_where("ix_notification_due_at", "due_at", where="due_at IS NOT NULL"),
         home(HOME_CORE),
     )
 

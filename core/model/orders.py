@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Float, Index, text
+from sqlalchemy import Boolean, Float, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import (
@@ -15,6 +15,7 @@ from core.model.base import (
     Key,
     Text,
     home,
+    index_where,
     refers_to,
 )
 
@@ -62,13 +63,7 @@ class OrderLine(Base):
     __tablename__ = "order_line"
     __table_args__ = (
         Index("ix_order_line_order_id", "order_id"),
-        Index(
-            "ix_order_line_unfillable",
-            "article_id",
-            # PostgreSQL's is in the migrations: told here, each workstation would load that dialect.
-            sqlite_where=text("unfillable > 0"),
-            info=CORE_ONLY,
-        ),
+        index_where("ix_order_line_unfillable", "article_id", where="unfillable > 0", info=CORE_ONLY),
         home(HOME_STORE),
     )
 
@@ -94,12 +89,7 @@ class OrderTerms(Base):
 
     __tablename__ = "order_terms"
     __table_args__ = (
-        Index(
-            "ix_order_terms_pay_by",
-            "pay_by",
-            sqlite_where=text("pay_by IS NOT NULL"),
-            postgresql_where=text("pay_by IS NOT NULL"),
-        ),
+        index_where("ix_order_terms_pay_by", "pay_by", where="pay_by IS NOT NULL"),
         home(HOME_CORE),
     )
 

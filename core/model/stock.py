@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import (
@@ -15,6 +15,7 @@ from core.model.base import (
     InstantColumn,
     Key,
     home,
+    index_where,
     refers_to,
 )
 from core.rules.availability import Stock
@@ -115,12 +116,7 @@ class Reservation(Base):
     __table_args__ = (
         Index("ix_reservation_order_line_id", "order_line_id"),
         Index("ix_reservation_holder", "holder"),
-        Index(
-            "ix_reservation_expires_at",
-            "expires_at",
-            # PostgreSQL's is in the migrations: told here, each workstation would load that dialect.
-            sqlite_where=text("expires_at IS NOT NULL"),
-        ),
+        index_where("ix_reservation_expires_at", "expires_at", where="expires_at IS NOT NULL"),
         home(HOME_CORE),
     )
 

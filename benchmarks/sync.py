@@ -1,8 +1,8 @@
 """The exchange of core and workstation at a million stock rows, each figure beside a limit of the same run.
 
-``python -m benchmarks.sync [PART...]``; parts: bootstrap, pieces, rebase, live, postgresql. Without words,
-all of them. On PostgreSQL the network is a small one (`pg_stock_rows`): what is measured there is one
-store's stream, whose cost does not depend on how much stock there is.
+``python -m benchmarks.sync [PART...]``; parts: bootstrap, pieces, rebase, live, window, postgresql.
+Without words, all of them. On PostgreSQL the network is a small one (`pg_stock_rows`): what is measured there
+is one store's stream, whose cost does not depend on how much stock there is.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from core.model import Position
 from core.service.demo_core import make_demo
 from core.service.folder import CoreFolder
 
-PARTS: Final = ("bootstrap", "pieces", "rebase", "live", "postgresql")
+PARTS: Final = ("bootstrap", "pieces", "rebase", "live", "window", "postgresql")
 REPLICA: Final = "workstation"
 
 
@@ -58,6 +58,8 @@ def _on_sqlite(scratch: Path, parts: list[str], figures: Figures) -> None:
         rebase(core, _copied(scratch, "rebasing"), figures)
     if "live" in parts:
         live_and_push(core, _copied(scratch, "live"), scratch / "live.log", "sqlite", figures)
+    if "window" in parts:
+        _in_the_window(core, _copied(scratch, "behind"), figures)
 
 
 def _stock_rows(folder: CoreFolder) -> int:
@@ -98,6 +100,12 @@ def _in_a_process(*arguments: object) -> dict[str, float]:
     words = [sys.executable, "-m", "benchmarks.bootstrapping", *map(str, arguments)]
     told: dict[str, float] = json.loads(subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout)
     return told
+
+
+def _in_the_window(core: CoreFolder, replica: Path, figures: Figures) -> None:
+    """In a process of its own: Qt is no part of what else is measured here."""
+    words = [sys.executable, "-m", "benchmarks.sync_window", str(core.path), str(replica)]
+    figures |= json.loads(subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout)
 
 
 def _on_postgresql(scratch: Path, figures: Figures) -> None:

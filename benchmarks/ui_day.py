@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.app import Desktop
-from desktop.core_process import DemoPerson
+from desktop.core_process import DemoPerson, desktop_command
 from desktop.options import Options
 from desktop.shell.widgets import RowList
 from desktop.tour.hand import Hand
@@ -67,7 +67,9 @@ class Person:
     """Does what is done all day: types into the search, opens articles, goes from screen to screen."""
 
     def __init__(self, application: QApplication, profile: Path, core_url: str) -> None:
-        self._desktop = Desktop(application, Options(profile, core_url, lock_after_s=0), system_world())
+        # As the program does: large deltas are applied by a process of their own.
+        world = system_world(program=desktop_command())
+        self._desktop = Desktop(application, Options(profile, core_url, lock_after_s=0), world)
         self.hand = Hand(self._window)
 
     async def open(self) -> None:

@@ -37,6 +37,8 @@ TODAY_KIND = Declared("today_kind", QT_TRANSLATE_NOOP("Actions", "Which kind"), 
 TODAY_MINE = Declared("today_mine", QT_TRANSLATE_NOOP("Actions", "Mine or everybody's"), "F5")
 TODAY_LATE = Declared("today_late", QT_TRANSLATE_NOOP("Actions", "Late or all"), "F6")
 TODAY_ZONE = Declared("today_zone", QT_TRANSLATE_NOOP("Actions", "Which zone"), "F7")
+TODAY_DAY = Declared("today_day", QT_TRANSLATE_NOOP("Actions", "Ready? and closing"), "F2")
+TODAY_INTAKE = Declared("today_intake", QT_TRANSLATE_NOOP("Actions", "Intake…"), "F10")
 TODAY_REJECT = Declared("today_reject", QT_TRANSLATE_NOOP("Actions", "Reject…"), "F8")
 TODAY_REOPEN = Declared("today_reopen", QT_TRANSLATE_NOOP("Actions", "Open again…"), "F9")
 
@@ -67,6 +69,14 @@ STOCK_PIECES = Declared("stock_pieces", QT_TRANSLATE_NOOP("Actions", "Pieces"), 
 STOCK_PRICES = Declared("stock_prices", QT_TRANSLATE_NOOP("Actions", "Prices"), "F6")
 STOCK_SORT = Declared("stock_sort", QT_TRANSLATE_NOOP("Actions", "Sort the places"), "F7")
 STOCK_NARROW = Declared("stock_narrow", QT_TRANSLATE_NOOP("Actions", "Choose the places"), "F8")
+
+DAY_GO = Declared("day_go", QT_TRANSLATE_NOOP("Actions", "What comes next"), ENTER)
+DAY_TURN = Declared("day_turn", QT_TRANSLATE_NOOP("Actions", "Ready, closing, intake"), "F2")
+DAY_LIMIT = Declared("day_limit", QT_TRANSLATE_NOOP("Actions", "Limit the intake"), "F4")
+DAY_TAKE_ALL = Declared("day_take_all", QT_TRANSLATE_NOOP("Actions", "Take all orders again"), "F6")
+DAY_LATE = Declared("day_late", QT_TRANSLATE_NOOP("Actions", "Reject what is late"), "F8")
+DAY_EVERY = Declared("day_every", QT_TRANSLATE_NOOP("Actions", "Reject all that is not begun"), "F9")
+DAY_BACK = Declared("day_back", QT_TRANSLATE_NOOP("Actions", "Not now"), ESCAPE)
 
 ALERTS_ACT = Declared("alerts_act", QT_TRANSLATE_NOOP("Actions", "Settle"), ENTER)
 ALERTS_LIST = Declared("alerts_list", QT_TRANSLATE_NOOP("Actions", "Open or settled"), "F3")

@@ -23,12 +23,16 @@ from desktop.exchange import Exchange
 from desktop.live_desk import LiveDesk
 from desktop.preferences import Preferences
 from desktop.screens import Doors, Screen, Section
+from desktop.screens.day.reading import live_limit
+from desktop.screens.day.state import Turn
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.making import screen_makers
+from desktop.screens.screen import ON_THE_RAIL
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.shell.amounts import zone_of
 from desktop.shell.connection_view import HELD, ConnectionView
+from desktop.shell.intake_strip import INTAKE, IntakeStrip
 from desktop.shell.messages import Messages
 from desktop.shell.palette import Palette
 from desktop.shell.quitting import Quitting
@@ -106,6 +110,7 @@ class Frame(QObject):
         self._connection = ConnectionView(
             self.window.top_bar, self.window.strips, clock, exchange.state, FALLBACK_TIMEZONE
         )
+        self._intake = IntakeStrip(self.window.strips, clock)
         bugs = bugs_now()
         self._faults = FaultNotice(bugs, self.window.strips, self._messages, tasks) if bugs else None
         self._palette: Palette | None = None
@@ -167,11 +172,11 @@ class Frame(QObject):
         last = Section.SETTINGS
         return [
             RailSection(section.value, names[section], ICONS[section], f"Alt+{place}", section is last)
-            for place, section in enumerate(Section, start=1)
+            for place, section in enumerate(ON_THE_RAIL, start=1)
         ]
 
     def _make_shortcuts(self) -> None:
-        for place, section in enumerate(Section, start=1):
+        for place, section in enumerate(ON_THE_RAIL, start=1):
             shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self.window)
             shortcut.activated.connect(lambda section=section: self.go(section))
         lock = QShortcut(QKeySequence("Ctrl+L"), self.window)
@@ -234,6 +239,10 @@ class Frame(QObject):
     async def _redraw(self, kinds: Kinds | None, read_already: Section | None = None) -> None:
         waiting = await self._tasks.run(self._workstation.waiting)
         self._connection.show_waiting(waiting)
+        if kinds is None or "intake_limit" in kinds:
+            now = self._workstation.world.clock.now()
+            limit = await self._tasks.run(self._workstation.read, lambda reader: live_limit(reader, now))
+            self._intake.show_limit(limit, self._connection.timezone)
         if kinds is None or "staff" in kinds:
             await self._session.show_people()
         for screen in self._screens.values():
@@ -253,6 +262,8 @@ class Frame(QObject):
     def _on_strip(self, key: str) -> None:
         if key == HELD:
             self.enrolment_wanted.emit()
+        elif key == INTAKE:
+            self.go(Section.DAY, Turn.INTAKE)
         else:
             self.go(Section.SYNC)
 

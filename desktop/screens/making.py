@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from desktop.preferences import Preferences
 from desktop.screens.alerts.screen import AlertsScreen
+from desktop.screens.day.screen import DayScreen
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.screen import Doors, Screen
@@ -33,4 +34,5 @@ def screen_makers(
         lambda: AlertsScreen(doors),
         lambda: SyncStatusScreen(doors, workstation),
         lambda: SettingsScreen(doors, Keeper(workstation), dress),
+        lambda: DayScreen(doors),
     ]

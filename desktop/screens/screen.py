@@ -30,6 +30,11 @@ class Section(StrEnum):
     ALERTS = "alerts"
     SYNC = "sync"
     SETTINGS = "settings"
+    DAY = "day"
+
+
+ON_THE_RAIL = tuple(section for section in Section if section is not Section.DAY)
+"""Where one goes from anywhere; the day is reached from Today."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ _SECTIONS: Mapping[Section, tuple[str, str]] = {
     Section.PREPARE: ("prepare", QT_TRANSLATE_NOOP("Palette", "Prepare")),
     Section.HAND_OVER: ("hand-over", QT_TRANSLATE_NOOP("Palette", "Hand over")),
     Section.STOCK: ("stock", QT_TRANSLATE_NOOP("Palette", "Stock")),
+    Section.ALERTS: ("alert", QT_TRANSLATE_NOOP("Palette", "Exceptions")),
     Section.SYNC: ("sync", QT_TRANSLATE_NOOP("Palette", "Sync")),
 }
 

@@ -32,6 +32,14 @@
         <translation>Quelle zone</translation>
     </message>
     <message>
+        <source>Ready? and closing</source>
+        <translation>Prêt&#x202f;? et fermeture</translation>
+    </message>
+    <message>
+        <source>Intake…</source>
+        <translation>Arrivées…</translation>
+    </message>
+    <message>
         <source>Picked by hand</source>
         <translation>Prélevé à la main</translation>
     </message>
@@ -102,6 +110,30 @@
     <message>
         <source>Back to the list</source>
         <translation>Retour à la liste</translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation>La suite</translation>
+    </message>
+    <message>
+        <source>Ready, closing, intake</source>
+        <translation>Prêt, fermeture, arrivées</translation>
+    </message>
+    <message>
+        <source>Limit the intake</source>
+        <translation>Limiter les arrivées</translation>
+    </message>
+    <message>
+        <source>Take all orders again</source>
+        <translation>Recevoir de nouveau toute commande</translation>
+    </message>
+    <message>
+        <source>Reject what is late</source>
+        <translation>Rejeter ce qui est en retard</translation>
+    </message>
+    <message>
+        <source>Reject all that is not begun</source>
+        <translation>Rejeter tout le non commencé</translation>
     </message>
     <message>
         <source>Settle</source>
@@ -717,6 +749,321 @@
             <numerusform>%n personne</numerusform>
             <numerusform>%n personnes</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Day</name>
+    <message>
+        <source>Intake of new orders</source>
+        <translation>Arrivée des commandes</translation>
+    </message>
+    <message>
+        <source>Waiting now: {count}</source>
+        <translation>En attente à présent&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Limiting the intake and rejecting take a manager.</source>
+        <translation>Limiter les arrivées et rejeter demandent un responsable.</translation>
+    </message>
+    <message>
+        <source>Orders that may wait at a time</source>
+        <translation>Commandes en attente au plus</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>Backlog</source>
+        <translation>Retard accumulé</translation>
+    </message>
+    <message>
+        <source>Orders that nobody has begun can go to other places, for a reason.</source>
+        <translation>Les commandes non commencées peuvent aller ailleurs, avec un motif.</translation>
+    </message>
+    <message>
+        <source>Another place is looked for, for each of them. Write why, then confirm.</source>
+        <translation>Un autre lieu est cherché pour chacune. Notez pourquoi, puis confirmez.</translation>
+    </message>
+    <message>
+        <source>Rejected: {orders}. Other places are looked for.</source>
+        <translation>Rejeté&#x202f;: {orders}. D’autres lieux sont cherchés.</translation>
+    </message>
+    <message>
+        <source>What was looked at</source>
+        <translation>Ce qui a été vérifié</translation>
+    </message>
+    <message>
+        <source>What this machine knows</source>
+        <translation>Ce que sait ce poste</translation>
+    </message>
+    <message>
+        <source>heard from headquarters {age}</source>
+        <translation>nouvelles du siège {age}</translation>
+    </message>
+    <message>
+        <source>See the line</source>
+        <translation>Voir la ligne</translation>
+    </message>
+    <message>
+        <source>Printers</source>
+        <translation>Imprimantes</translation>
+    </message>
+    <message>
+        <source>labels that did not print: {count}</source>
+        <translation>étiquettes non imprimées&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>See the labels</source>
+        <translation>Voir les étiquettes</translation>
+    </message>
+    <message>
+        <source>Late orders</source>
+        <translation>Commandes en retard</translation>
+    </message>
+    <message>
+        <source>past their promised hour: {count}</source>
+        <translation>après l’heure promise&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Prepare them</source>
+        <translation>Les préparer</translation>
+    </message>
+    <message>
+        <source>Come overnight</source>
+        <translation>Arrivées dans la nuit</translation>
+    </message>
+    <message>
+        <source>orders since yesterday evening: {count}</source>
+        <translation>commandes depuis hier soir&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>See them</source>
+        <translation>Les voir</translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>Anomalies</translation>
+    </message>
+    <message>
+        <source>not settled yet: {count}</source>
+        <translation>pas encore résolues&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Settle them</source>
+        <translation>Les résoudre</translation>
+    </message>
+    <message>
+        <source>Parcels for the carrier</source>
+        <translation>Colis pour le transporteur</translation>
+    </message>
+    <message>
+        <source>packed and still here: {count}</source>
+        <translation>prêts et encore ici&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Give them away</source>
+        <translation>Les remettre</translation>
+    </message>
+    <message>
+        <source>Orders in hand</source>
+        <translation>Commandes en main</translation>
+    </message>
+    <message>
+        <source>begun and not packed: {count}</source>
+        <translation>commencées, pas emballées&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Finish them</source>
+        <translation>Les finir</translation>
+    </message>
+    <message>
+        <source>Bins to check</source>
+        <translation>Casiers à vérifier</translation>
+    </message>
+    <message>
+        <source>to be put back or to be sorted: {count}</source>
+        <translation>à remettre en rayon ou à trier&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Sent to headquarters</source>
+        <translation>Envois au siège</translation>
+    </message>
+    <message>
+        <source>actions that wait for an answer: {count}</source>
+        <translation>actions sans réponse&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>See what waits</source>
+        <translation>Voir l’attente</translation>
+    </message>
+    <message>
+        <source>every label has come out</source>
+        <translation>toutes les étiquettes sont sorties</translation>
+    </message>
+    <message>
+        <source>nothing is late</source>
+        <translation>rien en retard</translation>
+    </message>
+    <message>
+        <source>everything adds up</source>
+        <translation>tout concorde</translation>
+    </message>
+    <message>
+        <source>none is left</source>
+        <translation>il n’en reste aucun</translation>
+    </message>
+    <message>
+        <source>nothing is half done</source>
+        <translation>rien à moitié fait</translation>
+    </message>
+    <message>
+        <source>nothing stands there that should not</source>
+        <translation>rien qui ne devrait y être</translation>
+    </message>
+    <message>
+        <source>headquarters has answered everything</source>
+        <translation>le siège a répondu à tout</translation>
+    </message>
+    <message>
+        <source>all right</source>
+        <translation>en ordre</translation>
+    </message>
+    <message>
+        <source>to see to</source>
+        <translation>à voir</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>d’abord</translation>
+    </message>
+    <message>
+        <source>Ready?</source>
+        <translation>Prêt&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Fermeture</translation>
+    </message>
+    <message>
+        <source>Intake</source>
+        <translation>Arrivées</translation>
+    </message>
+    <message>
+        <source>never heard from headquarters</source>
+        <translation>le siège n’a encore jamais répondu</translation>
+    </message>
+    <message>
+        <source>To see to: {count}</source>
+        <translation>À voir&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Ready to open</source>
+        <translation>Prêt à ouvrir</translation>
+    </message>
+    <message>
+        <source>The day is done</source>
+        <translation>La journée est finie</translation>
+    </message>
+    <message>
+        <source>Begin the day</source>
+        <translation>Commencer la journée</translation>
+    </message>
+    <message>
+        <source>To Today</source>
+        <translation>Vers aujourd’hui</translation>
+    </message>
+    <message>
+        <source>nobody yet</source>
+        <translation>personne encore</translation>
+    </message>
+    <message>
+        <source>Here today</source>
+        <translation>Présents</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>Préparé</translation>
+    </message>
+    <message>
+        <source>Handed over</source>
+        <translation>Remis</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Expédié</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Remis en rayon</translation>
+    </message>
+    <message>
+        <source>Exceptions settled</source>
+        <translation>Anomalies résolues</translation>
+    </message>
+    <message>
+        <source>All orders are taken</source>
+        <translation>Toutes les commandes arrivent</translation>
+    </message>
+    <message>
+        <source>No more than {count} orders waiting until {time}</source>
+        <translation>{count} commandes en attente au plus, jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>No new orders until {time}</source>
+        <translation>Pas de nouvelles commandes jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>{reason} ({name})</source>
+        <translation>{reason} ({name})</translation>
+    </message>
+    <message>
+        <source>Take no new orders</source>
+        <translation>Ne plus recevoir de commandes</translation>
+    </message>
+    <message>
+        <source>What comes meanwhile goes to other places</source>
+        <translation>Elles vont à d’autres lieux</translation>
+    </message>
+    <message>
+        <source>No more than so many waiting</source>
+        <translation>Pas plus de tant en attente</translation>
+    </message>
+    <message>
+        <source>What is packed makes room for new ones</source>
+        <translation>Ce qui est emballé fait de la place</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count}&#xa0;min</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count}&#xa0;h</translation>
+    </message>
+    <message>
+        <source>Cap until {time}</source>
+        <translation>Limiter jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>Pause until {time}</source>
+        <translation>Suspendre jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>Reject {orders}, {articles}</source>
+        <translation>Rejeter {orders}, {articles}</translation>
+    </message>
+    <message>
+        <source>Late and not begun: {count}</source>
+        <translation>En retard, non commencées&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>All that is not begun: {count}</source>
+        <translation>Toutes les non commencées&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
     </message>
 </context>
 <context>
@@ -1581,6 +1928,10 @@
     <message>
         <source>Stock</source>
         <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>Anomalies</translation>
     </message>
     <message>
         <source>Sync</source>
@@ -4346,7 +4697,7 @@
     </message>
     <message>
         <source>How many are there? Type it, or scan each one.</source>
-        <translation>Combien y en a-t-il ? Saisissez, ou scannez chaque pièce.</translation>
+        <translation>Combien y en a-t-il&#x202f;? Saisissez, ou scannez chaque pièce.</translation>
     </message>
     <message>
         <source>All is back</source>

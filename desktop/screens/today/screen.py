@@ -38,6 +38,7 @@ class TodayScreen(WiredScreen):
         self.view.act_wanted.connect(lambda key: self.start(self.presenter.act(key)))
         self.view.count_wanted.connect(lambda key, said: self.start(self.presenter.count_article(key, said)))
         self.view.filter_wanted.connect(lambda wanted: self.start(self.presenter.narrow(wanted)))
+        self.view.day_wanted.connect(lambda turn: self.go(Section.DAY, turn))
         self.view.more_wanted.connect(lambda: self.start(self.presenter.more()))
         self.view.way_wanted.connect(self.presenter.ask)
         self.view.way_confirmed.connect(
@@ -94,7 +95,14 @@ class TodayScreen(WiredScreen):
     def actions(self) -> list[Action]:
         """What can be done here."""
         view = self.view
-        return [view.act, view.not_yet, *view.ways.values(), *view.filters.actions_here()]
+        return [
+            view.act,
+            view.not_yet,
+            view.day,
+            view.intake,
+            *view.ways.values(),
+            *view.filters.actions_here(),
+        ]
 
     def count(self) -> int | None:
         """What waits for me."""

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import TODAY_ACT, TODAY_BACK, TODAY_REJECT, TODAY_REOPEN, Action
+from desktop.actions import (
+    TODAY_ACT,
+    TODAY_BACK,
+    TODAY_DAY,
+    TODAY_INTAKE,
+    TODAY_REJECT,
+    TODAY_REOPEN,
+    Action,
+)
+from desktop.screens.day.state import Turn
 from desktop.screens.today import words
 from desktop.screens.today.detail import TodayDetail
 from desktop.screens.today.filters import FilterBar
@@ -40,6 +49,7 @@ class TodayView(ScreenPage):
     Signals:
         act_wanted: key of the row whose step is to be done.
         count_wanted: key of a count, and how many were found.
+        day_wanted: the page of the day, or of the intake.
         filter_wanted: show only what this lets through; more_wanted: another page.
         way_wanted: key of a row, and what is asked about it; way_confirmed: the row, and the reason.
         not_yet_wanted: the question is taken back.
@@ -48,6 +58,7 @@ class TodayView(ScreenPage):
 
     act_wanted = Signal(str)
     count_wanted = Signal(str, str)
+    day_wanted = Signal(str)
     filter_wanted = Signal(object)
     more_wanted = Signal()
     way_wanted = Signal(str, object)
@@ -62,6 +73,10 @@ class TodayView(ScreenPage):
         self.act.triggered.connect(self._act_on_selected)
         self.not_yet = Action(TODAY_BACK, self)
         self.not_yet.triggered.connect(self._step_back)
+        self.day = Action(TODAY_DAY, self)
+        self.day.triggered.connect(lambda: self.day_wanted.emit(""))
+        self.intake = Action(TODAY_INTAKE, self)
+        self.intake.triggered.connect(lambda: self.day_wanted.emit(Turn.INTAKE))
         self.ways = {Way.REJECT: Action(TODAY_REJECT, self), Way.REOPEN: Action(TODAY_REOPEN, self)}
         for way, action in self.ways.items():
             action.triggered.connect(lambda _checked=False, way=way: self._ask(way))
@@ -76,7 +91,7 @@ class TodayView(ScreenPage):
         self.rows.acted.connect(self._act)
         self.detail = TodayDetail(self.act, self.not_yet, self.ways)
         self.nothing = EmptyState("today", name="today_nothing")
-        self.filters = FilterBar(self)
+        self.filters = FilterBar(self, self.day)
         self.filters.wanted.connect(self.filter_wanted)
         self.no_match = EmptyState("search", name="today_no_match")
         self.rows.end_neared.connect(self.more_wanted)
@@ -108,7 +123,7 @@ class TodayView(ScreenPage):
 
     def speak(self) -> None:
         self.rows.setAccessibleName(translate("Today", "What is to be done"))
-        for action in self.ways.values():
+        for action in (*self.ways.values(), self.day, self.intake):
             action.say()
         self.show_state(self._state)
 

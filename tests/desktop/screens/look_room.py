@@ -13,6 +13,7 @@ from desktop.frame import ICONS
 from desktop.preferences import Preferences
 from desktop.screens import Screen, Section
 from desktop.screens.alerts.screen import AlertsScreen
+from desktop.screens.day.screen import DayScreen
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.settings.keeping import Keeper
@@ -58,6 +59,7 @@ class Room:
             Section.ALERTS: AlertsScreen(doors),
             Section.SYNC: SyncStatusScreen(doors, desk.station),
             Section.SETTINGS: SettingsScreen(doors, Keeper(desk.station), _as_it_is),
+            Section.DAY: DayScreen(doors),
         }
         for key, screen in self.screens.items():
             self.window.add_page(key.value, screen.view)

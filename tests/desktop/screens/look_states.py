@@ -14,12 +14,15 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from core.commands import Resolution
 from core.model import ExceptionCase
 from core.rules.errors import Damaged
+from core.rules.intake import IntakeMode
 from core.rules.time import MINUTE_MS, Instant
 from desktop.devices.printers import PrintKind
 from desktop.devices.scanner import parse
 from desktop.screens import Section
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.alerts.state import Shows
+from desktop.screens.day.screen import DayScreen
+from desktop.screens.day.state import Turn
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
@@ -33,6 +36,7 @@ from desktop.screens.today.state import Filter, Way
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
 from desktop.shell.first_start_words import note, why_not
+from desktop.shell.intake_strip import IntakeStrip
 from desktop.shell.messages import Message
 from desktop.shell.saying import translate
 from desktop.shell.sign_in import Person
@@ -209,6 +213,31 @@ def nothing_like_it(room: Room) -> None:
     now(screen.presenter.narrow(Filter(words="zzz")))
 
 
+def ready(room: Room) -> None:
+    room.go(Section.DAY, Turn.OPENING)
+
+
+def closing(room: Room) -> None:
+    room.go(Section.DAY, Turn.CLOSING)
+
+
+def intake(room: Room) -> None:
+    """A cap is being chosen."""
+    screen = cast(DayScreen, room.go(Section.DAY, Turn.INTAKE))
+    screen.presenter.choose(IntakeMode.CAPPED)
+
+
+def intake_paused(room: Room) -> None:
+    """Paused, and a backlog asked about."""
+    screen = cast(DayScreen, room.go(Section.DAY, Turn.INTAKE))
+    screen.presenter.choose(IntakeMode.PAUSED)
+    now(screen.presenter.limit("", "Dégât des eaux en réserve"))
+    screen.presenter.ask_backlog(is_late=False)
+    limit = screen.presenter.state.limit
+    assert limit is not None
+    IntakeStrip(room.window.strips, room.desk.clock).show_limit(limit, "Europe/Paris")
+
+
 def sync(room: Room) -> None:
     room.desk.add(SpoolJob(id="j1", template="pickup_parcel", data={}, status="failed", asked_at=NOW))
     screen = cast(SyncStatusScreen, room.go(Section.SYNC))
@@ -313,6 +342,10 @@ STATES: dict[str, Callable[[Room], None]] = {
         alert_of_an_order,
         alert_settled,
         counting,
+        ready,
+        closing,
+        intake,
+        intake_paused,
         sync,
         conditions_and_message,
         palette,

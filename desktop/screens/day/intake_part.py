@@ -1,0 +1,146 @@
+"""The intake: what is taken now, how to limit it, and the backlog that can be rejected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.rules.intake import IntakeMode
+from desktop.actions import Action
+from desktop.screens.day import words
+from desktop.screens.day.state import LASTS_MINUTES, DayState
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import (
+    Card,
+    Choices,
+    Field,
+    MasterDetail,
+    PrimaryButton,
+    Scroll,
+    SecondaryButton,
+    Segments,
+    Text,
+)
+
+BACKLOG_WIDTH = 400
+
+
+class IntakePart(QWidget):
+    """Two cards: the limit, and the backlog.
+
+    Signals:
+        minutes_chosen: how long the limit is to last.
+
+    Attributes:
+        choices: what is taken; cap: how many at a time; reason: why; backlog_reason: why it is rejected.
+    """
+
+    minutes_chosen = Signal(int)
+
+    def __init__(self, limit: Action, take_all: Action, late: Action, every: Action, not_now: Action) -> None:
+        super().__init__()
+        self.setObjectName("intake")
+        self._limit, self._take_all = limit, take_all
+        self._late, self._every, self._not_now = late, every, not_now
+        self._now_label = Text("", TextRole.LABEL, "ink3")
+        self._now = Text("", TextRole.TITLE, "ink", name="intake_now", wrap=True)
+        self._why = Text("", TextRole.BODY, "ink2", name="intake_why", wrap=True)
+        self.choices = Choices(name="intake_choices")
+        self.cap = Field("", name="intake_cap")
+        self.lasts = Segments(name="intake_lasts")
+        self.lasts.chosen.connect(lambda key: self.minutes_chosen.emit(int(key)))
+        self.reason = Field("", name="intake_reason")
+        self._primary = PrimaryButton("", name="intake_limit_button")
+        self._open = SecondaryButton("", name="intake_open_button")
+        limit.drive(self._primary)
+        take_all.drive(self._open)
+        self._backlog_label = Text("", TextRole.LABEL, "ink3")
+        self._backlog = Text("", TextRole.BODY, "ink2", name="intake_backlog", wrap=True)
+        self.backlog_reason = Field("", name="intake_backlog_reason")
+        self._late_button = SecondaryButton("", name="intake_late_button")
+        self._every_button = SecondaryButton("", name="intake_every_button")
+        self._back_button = SecondaryButton("", name="intake_not_now_button")
+        self._manager = Text("", TextRole.LABEL, "ink3", name="intake_manager", wrap=True)
+        late.drive(self._late_button)
+        every.drive(self._every_button)
+        not_now.drive(self._back_button)
+        self._shown: tuple[object, ...] = ()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        limits = Card(name="intake_card", spacing=12)
+        for part in (self._now_label, self._now, self._why, self.choices, self.cap, self.lasts, self.reason):
+            limits.body.addWidget(part)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._open)
+        buttons.addWidget(self._primary, 1)
+        limits.body.addLayout(buttons)
+        backlog = Card(name="backlog_card", spacing=12)
+        for below in (self._backlog_label, self._backlog, self.backlog_reason):
+            backlog.body.addWidget(below)
+        for button in (self._late_button, self._every_button, self._back_button):
+            backlog.body.addWidget(button)
+        backlog.body.addWidget(self._manager)
+        scroll = Scroll(name="intake_scroll")
+        scroll.body.addWidget(limits)
+        scroll.body.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(MasterDetail(scroll, backlog, name="intake_parts", detail_width=BACKLOG_WIDTH))
+
+    def show_state(self, state: DayState) -> None:
+        """Show what is taken, and what could be."""
+        self._now_label.setText(translate("Day", "Intake of new orders"))
+        self._now.setText(words.intake_words(state))
+        why = words.limit_text(state.limit) if state.limit else ""
+        self._why.setText(why or translate("Day", "Waiting now: {count}").format(count=state.waiting))
+        self._show_limit(state)
+        self._show_backlog(state)
+        self._manager.setText(translate("Day", "Limiting the intake and rejecting take a manager."))
+        self._manager.setVisible(not (state.may_limit and state.may_reject))
+
+    def _show_limit(self, state: DayState) -> None:
+        offered = words.intake_choices()
+        shown = (tuple(offered), state.mode, state.may_limit)
+        if shown != self._shown:
+            self.choices.show_choices(offered, state.mode.value)
+        self._shown = shown
+        is_free = state.may_limit
+        for part in (self.choices, self.lasts, self._primary):
+            part.setVisible(is_free)
+        self.reason.setVisible(is_free)
+        self.cap.setVisible(is_free and state.mode is IntakeMode.CAPPED)
+        self.cap.set_label(translate("Day", "Orders that may wait at a time"))
+        self.reason.set_label(translate("Day", "Why"))
+        lasts = {str(minutes): words.minutes_words(minutes) for minutes in LASTS_MINUTES}
+        self.lasts.show_segments(lasts, str(state.minutes))
+        self._limit.setEnabled(is_free and state.asked is None)
+        self._limit.say(words.limit_words(state))
+        is_limited = is_free and state.limit is not None
+        self._take_all.setEnabled(is_limited)
+        self._take_all.say()
+        self._open.setVisible(is_limited)
+
+    def _show_backlog(self, state: DayState) -> None:
+        asked = state.asked
+        self._backlog_label.setText(translate("Day", "Backlog"))
+        if asked is None:
+            said = translate("Day", "Orders that nobody has begun can go to other places, for a reason.")
+        else:
+            said = translate("Day", "Another place is looked for, for each of them. Write why, then confirm.")
+        self._backlog.setText(said)
+        self.backlog_reason.set_label(translate("Day", "Why"))
+        self.backlog_reason.setVisible(asked is not None)
+        for action, button, backlog, is_late in (
+            (self._late, self._late_button, state.late, True),
+            (self._every, self._every_button, state.every, False),
+        ):
+            is_asked = state.rejects_late is is_late
+            asks = words.late_words(backlog) if is_late else words.every_words(backlog)
+            action.say(words.backlog_words(backlog) if is_asked else asks)
+            action.setEnabled(state.may_reject and bool(backlog.ids))
+            button.setVisible(state.may_reject and (asked is None or is_asked))
+        self._not_now.setEnabled(asked is not None)
+        self._not_now.say()
+        self._back_button.setVisible(asked is not None)

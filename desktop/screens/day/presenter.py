@@ -1,0 +1,140 @@
+"""The day: what is to be looked at, and how much new work comes in."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from core.commands import LimitIntake, RejectFulfilment
+from core.rules.errors import Refused
+from core.rules.intake import MAX_CAP, IntakeMode
+from core.rules.time import MINUTE_MS, Instant
+from desktop.desk import Desk
+from desktop.screens.day.reading import load_day
+from desktop.screens.day.state import LASTS_MINUTES, Ask, DayState, Turn
+from desktop.screens.screen import Face, Section
+from desktop.shell.amounts import local_time
+
+MAX_REASON_CHARS = 400
+NOON_HOUR = 12
+
+_SECTIONS = {
+    Ask.DATA: Section.SYNC,
+    Ask.PRINTS: Section.SYNC,
+    Ask.OUTBOX: Section.SYNC,
+    Ask.EXCEPTIONS: Section.ALERTS,
+    Ask.PARCELS: Section.HAND_OVER,
+}
+"""Where each is seen to; the others on Today."""
+
+
+class DayPresenter:
+    """Shows the day and limits its intake.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(self, desk: Desk, face: Face[DayState]) -> None:
+        self._desk = desk
+        self._face = face
+        self.state = DayState()
+
+    async def refresh(self) -> None:
+        """Read everything again; what is being chosen stays so."""
+        me, now, turn = self._desk.me, self._desk.clock.now(), self.state.turn
+        fresh = await self._desk.read(lambda reader: load_day(reader, me, now, turn))
+        kept = self.state
+        self._show(replace(fresh, mode=kept.mode, minutes=kept.minutes, rejects_late=kept.rejects_late))
+
+    async def open(self, turn: str) -> None:
+        """Turn to one of the three; "" for the one that the hour asks for."""
+        await self.refresh()
+        hour = local_time(self._desk.clock.now(), self.state.timezone).hour
+        usual = Turn.OPENING if hour < NOON_HOUR else Turn.CLOSING
+        await self.turn_to(Turn(turn) if turn in set(Turn) else usual)
+
+    async def turn_to(self, turn: Turn) -> None:
+        """Bring another one to the front."""
+        self.state = replace(self.state, turn=turn, rejects_late=None)
+        await self.refresh()
+
+    def see_to(self, ask: str) -> None:
+        """Go where something is seen to."""
+        if ask in set(Ask):
+            self._face.go(_SECTIONS.get(Ask(ask), Section.TODAY), "")
+
+    def go_on(self) -> None:
+        """Do what comes next: the first thing that is not as it should be, else the day's work."""
+        left = self.state.first_left()
+        if left is not None:
+            self.see_to(left.ask)
+        else:
+            self._face.go(Section.TODAY, "")
+
+    def choose(self, mode: IntakeMode) -> None:
+        """Choose what is to be taken."""
+        self._show(replace(self.state, mode=mode))
+
+    def choose_minutes(self, minutes: int) -> None:
+        """Choose how long."""
+        if minutes in LASTS_MINUTES:
+            self._show(replace(self.state, minutes=minutes))
+
+    async def limit(self, cap: str, reason: str) -> None:
+        """Limit the intake as it was chosen."""
+        until = Instant(self._desk.clock.now() + self.state.minutes * MINUTE_MS)
+        is_capped = self.state.mode is IntakeMode.CAPPED
+        number = int(cap) if cap.strip().isdigit() else 0
+        await self._limit(self.state.mode, min(number, MAX_CAP + 1) if is_capped else 0, until, reason)
+
+    async def take_all(self) -> None:
+        """Take all orders again."""
+        if self.state.limit is not None:
+            await self._limit(IntakeMode.OPEN, 0, Instant(0), "")
+
+    async def _limit(self, mode: IntakeMode, cap: int, until: Instant, reason: str) -> None:
+        said = reason.strip()[:MAX_REASON_CHARS]
+        here = self._desk.me.location_id
+        try:
+            await self._desk.do(LimitIntake(location_id=here, mode=mode, cap=cap, until=until, reason=said))
+        except Refused as refusal:
+            self._face.refused(refusal)
+        else:
+            self._face.heard(True)
+        await self.refresh()
+
+    def ask_backlog(self, is_late: bool) -> None:
+        """Ask about a backlog before it is rejected."""
+        backlog = self.state.late if is_late else self.state.every
+        if self.state.may_reject and backlog.ids:
+            self._show(replace(self.state, rejects_late=is_late))
+
+    def not_now(self) -> None:
+        """Leave the backlog as it is."""
+        self._show(replace(self.state, rejects_late=None))
+
+    async def reject_backlog(self, reason: str) -> int:
+        """Reject what was asked about, each order for this reason; returns how many were.
+
+        What somebody has begun meanwhile is left to them.
+        """
+        backlog, said = self.state.asked, reason.strip()[:MAX_REASON_CHARS]
+        if backlog is None or not said:
+            return 0
+        rejected, refusals = 0, []
+        for fulfilment_id in backlog.ids:
+            try:
+                await self._desk.do(RejectFulfilment(fulfilment_id=fulfilment_id, reason=said))
+            except Refused as refusal:
+                refusals.append(refusal)
+            else:
+                rejected += 1
+        if refusals:
+            self._face.refused(refusals[0])
+        self.state = replace(self.state, rejects_late=None)
+        await self.refresh()
+        return rejected
+
+    def _show(self, state: DayState) -> None:
+        self.state = state
+        self._face.show(state)

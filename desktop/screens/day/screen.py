@@ -1,0 +1,84 @@
+"""The workspace of the day, wired."""
+
+from __future__ import annotations
+
+from core.rules.intake import IntakeMode
+from desktop.actions import Action
+from desktop.desk import Kinds
+from desktop.devices.scanner import Scanned
+from desktop.screens.day.presenter import DayPresenter
+from desktop.screens.day.state import DayState, Turn
+from desktop.screens.day.view import DayView
+from desktop.screens.screen import Doors, Section
+from desktop.screens.wired import WiredScreen
+from desktop.shell.counts import counts
+from desktop.shell.saying import translate
+
+
+class DayScreen(WiredScreen):
+    """Ready in the morning, closing at night, and the intake in between. A scan means nothing here."""
+
+    key = Section.DAY
+    KINDS = frozenset(
+        {
+            "fulfilment",
+            "exception_case",
+            "intake_limit",
+            "parcel",
+            "pending_command",
+            "replica_state",
+            "spool_job",
+            "staff",
+        }
+    )
+
+    def __init__(self, doors: Doors) -> None:
+        super().__init__(doors)
+        self.view = DayView()
+        self.presenter = DayPresenter(doors.desk, self)
+        view, presenter = self.view, self.presenter
+        view.turn_wanted.connect(lambda turn: self.start(presenter.turn_to(Turn(turn))))
+        view.seen_to.connect(presenter.see_to)
+        view.go_on_wanted.connect(presenter.go_on)
+        view.mode_chosen.connect(lambda mode: presenter.choose(IntakeMode(mode)))
+        view.intake.minutes_chosen.connect(presenter.choose_minutes)
+        view.limit_wanted.connect(lambda cap, why: self.start(presenter.limit(cap, why)))
+        view.all_wanted.connect(lambda: self.start(presenter.take_all()))
+        view.backlog_asked.connect(presenter.ask_backlog)
+        view.backlog_confirmed.connect(lambda why: self.start(self._reject(why)))
+        view.not_now_wanted.connect(presenter.not_now)
+        view.minute_passed.connect(lambda: self.start(presenter.refresh()))
+
+    def show(self, state: DayState) -> None:
+        """Show what the presenter says."""
+        self.view.show_state(state)
+
+    async def refresh(self, kinds: Kinds | None) -> None:
+        """Read again if it matters."""
+        if self.matters(kinds):
+            await self.presenter.refresh()
+
+    async def open(self, fulfilment_id: str) -> None:
+        """Turn to one of the three, by its name; "" for the one of the hour."""
+        await self.presenter.open(fulfilment_id)
+
+    def scanned(self, scan: Scanned) -> bool:
+        """Nothing."""
+        del scan
+        return False
+
+    def actions(self) -> list[Action]:
+        """What can be done here."""
+        view = self.view
+        return [view.go_on, view.turn, view.limit, view.take_all, view.late, view.every, view.not_now]
+
+    def count(self) -> int | None:
+        """Nothing waits here that does not wait elsewhere."""
+        return None
+
+    async def _reject(self, reason: str) -> None:
+        rejected = await self.presenter.reject_backlog(reason)
+        if rejected:
+            said = translate("Day", "Rejected: {orders}. Other places are looked for.")
+            self.doors.messages.good(said.format(orders=counts.orders(rejected)))
+            self.view.intake.backlog_reason.line.clear()

@@ -1,0 +1,171 @@
+"""The day as it is seen: what was looked at with the answer beside it, or the intake."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from core.rules.intake import IntakeMode
+from desktop.actions import (
+    DAY_BACK,
+    DAY_EVERY,
+    DAY_GO,
+    DAY_LATE,
+    DAY_LIMIT,
+    DAY_TAKE_ALL,
+    DAY_TURN,
+    Action,
+)
+from desktop.screens.day import words
+from desktop.screens.day.intake_part import IntakePart
+from desktop.screens.day.state import DayState, Turn
+from desktop.screens.detail_card import WordyDetail
+from desktop.screens.wired import ScreenPage
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import (
+    Column,
+    KeyValueRows,
+    MasterDetail,
+    PrimaryButton,
+    RowList,
+    Segments,
+    Text,
+)
+
+COLUMNS = (Column(width=120), Column(stretch=1))
+TICK_MS = 30_000
+_MODES = {"1": IntakeMode.PAUSED, "2": IntakeMode.CAPPED}
+
+
+class AnswerCard(WordyDetail):
+    """The answer, large, with who is here or what was done, and what comes next."""
+
+    def __init__(self, go_on: Action) -> None:
+        super().__init__(name="day_answer")
+        self._go_on = go_on
+        self._title = Text("", TextRole.NUMBER, "ink", name="day_headline", wrap=True)
+        self._facts = KeyValueRows(name="day_facts")
+        self._primary = PrimaryButton("", name="day_go_button")
+        go_on.drive(self._primary)
+        self.head.addWidget(self._title)
+        self.facts.addWidget(self._facts)
+        self.buttons.addWidget(self._primary)
+        self.close_parts()
+
+    def show_state(self, state: DayState) -> None:
+        """Say it."""
+        self._title.setText(words.headline(state))
+        self._facts.show_facts(words.facts(state))
+        self._go_on.say(words.next_words(state))
+
+
+class DayView(ScreenPage):
+    """The page.
+
+    Signals:
+        turn_wanted: another of the three; seen_to: what is to be seen to; go_on_wanted: what comes next.
+        mode_chosen: what is taken; limit_wanted: how many at a time, and why; all_wanted: take all again.
+        backlog_asked: reject what is late, or everything; backlog_confirmed: for this reason; not_now_wanted.
+        minute_passed: time for it to be read again.
+    """
+
+    turn_wanted = Signal(str)
+    seen_to = Signal(str)
+    go_on_wanted = Signal()
+    mode_chosen = Signal(str)
+    limit_wanted = Signal(str, str)
+    all_wanted = Signal()
+    backlog_asked = Signal(bool)
+    backlog_confirmed = Signal(str)
+    not_now_wanted = Signal()
+    minute_passed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(name="day")
+        self._state = DayState()
+        self.go_on = Action(DAY_GO, self)
+        self.go_on.triggered.connect(self._enter)
+        self.turn = Action(DAY_TURN, self)
+        self.turn.triggered.connect(self._next_turn)
+        self.limit = Action(DAY_LIMIT, self)
+        self.limit.triggered.connect(self._limit)
+        self.take_all = Action(DAY_TAKE_ALL, self)
+        self.take_all.triggered.connect(self.all_wanted)
+        self.late = Action(DAY_LATE, self)
+        self.late.triggered.connect(lambda: self._reject(is_late=True))
+        self.every = Action(DAY_EVERY, self)
+        self.every.triggered.connect(lambda: self._reject(is_late=False))
+        self.not_now = Action(DAY_BACK, self)
+        self.not_now.triggered.connect(self.not_now_wanted)
+        self.turns = Segments(name="day_turns")
+        self.turns.chosen.connect(self.turn_wanted)
+        self.rows = RowList(COLUMNS, name="day_checks", meaning="")
+        self.rows.acted.connect(self.seen_to)
+        self.answer = AnswerCard(self.go_on)
+        self.intake = IntakePart(self.limit, self.take_all, self.late, self.every, self.not_now)
+        self.intake.choices.chosen.connect(self.mode_chosen)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(MasterDetail(self.rows, self.answer, name="day_parts"))
+        self._parts.addWidget(self.intake)
+        self.body.setSpacing(16)
+        self.body.addWidget(self.turns)
+        self.body.addWidget(self._parts, 1)
+        self._minute = QTimer(self, interval=TICK_MS)
+        self._minute.timeout.connect(self.minute_passed)
+        self._minute.start()
+        self.speak()
+
+    def show_state(self, state: DayState) -> None:
+        """Show a state."""
+        before, self._state = self._state, state
+        self.turns.show_segments(words.turns(), state.turn.value)
+        is_intake = state.turn is Turn.INTAKE
+        self._parts.setCurrentIndex(int(is_intake))
+        self.lead_to(self.intake.reason if is_intake else self.rows)
+        self.go_on.setEnabled(not is_intake or state.may_limit or state.asked is not None)
+        if is_intake:
+            self.intake.show_state(state)
+            if state.rejects_late is not None and before.rejects_late is None and self.isVisible():
+                self.intake.backlog_reason.setFocus()
+            return
+        for action in (self.limit, self.take_all, self.late, self.every, self.not_now):
+            action.setEnabled(False)
+        self.rows.show_rows([words.row(check) for check in state.checks])
+        self.answer.show_state(state)
+
+    def speak(self) -> None:
+        self.rows.setAccessibleName(translate("Day", "What was looked at"))
+        self.turn.say()
+        self.show_state(self._state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        fields = (self.intake.reason, self.intake.cap, self.intake.backlog_reason)
+        is_typing = any(field.line.hasFocus() for field in fields)
+        if self._state.turn is Turn.INTAKE and event.text() in _MODES and not is_typing:
+            self.mode_chosen.emit(_MODES[event.text()].value)
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """On the intake, what is asked about, or else the limit."""
+        if self._state.turn is not Turn.INTAKE:
+            self.go_on_wanted.emit()
+        elif self._state.rejects_late is not None:
+            self._reject(is_late=self._state.rejects_late)
+        else:
+            self._limit()
+
+    def _limit(self) -> None:
+        self.limit_wanted.emit(self.intake.cap.text(), self.intake.reason.text())
+
+    def _reject(self, *, is_late: bool) -> None:
+        if self._state.rejects_late is is_late:
+            self.backlog_confirmed.emit(self.intake.backlog_reason.text())
+        else:
+            self.backlog_asked.emit(is_late)
+
+    def _next_turn(self) -> None:
+        turns = list(Turn)
+        self.turn_wanted.emit(turns[(turns.index(self._state.turn) + 1) % len(turns)].value)

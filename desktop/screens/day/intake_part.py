@@ -23,7 +23,8 @@ from desktop.shell.widgets import (
     Text,
 )
 
-BACKLOG_WIDTH = 400
+BACKLOG_WIDTH = 320
+FOLD_BELOW = 760
 
 
 class IntakePart(QWidget):
@@ -87,7 +88,11 @@ class IntakePart(QWidget):
         scroll.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(MasterDetail(scroll, backlog, name="intake_parts", detail_width=BACKLOG_WIDTH))
+        column.addWidget(
+            MasterDetail(
+                scroll, backlog, name="intake_parts", detail_width=BACKLOG_WIDTH, fold_below=FOLD_BELOW
+            )
+        )
 
     def show_state(self, state: DayState) -> None:
         """Show what is taken, and what could be."""

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from core.commands.picking import CLAIM_LASTS_MS
 from core.model import IntakeLimit
-from core.rules.fulfilment import OPEN_STATES, TO_PREPARE, FulfilmentKind, FulfilmentState
+from core.rules.fulfilment import (
+    CLAIM_LASTS_MS,
+    OPEN_STATES,
+    TO_PREPARE,
+    FulfilmentKind,
+    FulfilmentState,
+)
 from core.rules.intake import WAITING
 from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant

@@ -6,7 +6,7 @@ SQLite counts, filters and pages over every open fulfilment; only the rows of a 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -170,26 +170,32 @@ def matching(reader: Reader, words: str) -> set[str]:
     """Open fulfilments of which order, customer, articles or code have every word that was typed, by its
     beginning; digits are found within numbers and barcodes as well."""
     typed = folded_words(words)
-    values = {"here": reader.location_id}
-    heads = (
-        f"SELECT id, order_number, customer_name, order_id, pickup_code_digest FROM fulfilment WHERE {_HERE}"
-    )
-    found: dict[str, list[str]] = {}
+    every = (1 << len(typed)) - 1
+    columns = "id, order_number, customer_name, order_id, pickup_code_digest"
+    heads = f"SELECT {columns} FROM fulfilment WHERE {_HERE}"
     code = words.strip()
+    said: dict[str, int] = {}
     by_code = set()
-    for key, number, customer, order_id, digest in reader.raw.execute(heads, values):
-        found[key] = [number, customer]
+    for key, number, customer, order_id, digest in reader.raw.execute(heads, {"here": reader.location_id}):
+        said[key] = _said(f"{number} {customer}", typed)
         if len(code) == CODE_DIGITS and digest and is_right_code(order_id, code, digest):
             by_code.add(key)
+    articles: dict[tuple[str, ...], int] = {}
     lines = "SELECT fulfilment_id, name, size, colour, sku, gtin FROM fulfilment_line"
-    for key, *said in reader.raw.execute(lines):
-        if key in found:
-            found[key] += said
-    return by_code | {key for key, said in found.items() if _has_all(said, typed)}
+    for key, *article in reader.raw.execute(lines):
+        named = tuple(article)
+        if named not in articles:
+            articles[named] = _said(" ".join(named), typed)
+        if key in said:
+            said[key] |= articles[named]
+    return by_code | {key for key, found in said.items() if found == every}
 
 
-def _has_all(said: Iterable[str], typed: Iterable[str]) -> bool:
-    there = [word for text in said for word in folded_words(text)]
-    return all(
-        any(word.startswith(one) or (one.isdigit() and one in word) for word in there) for one in typed
+def _said(text: str, typed: Sequence[str]) -> int:
+    """Which of the typed words a text has, a bit for each."""
+    there = folded_words(text)
+    return sum(
+        1 << place
+        for place, one in enumerate(typed)
+        if any(word.startswith(one) or (one.isdigit() and one in word) for word in there)
     )

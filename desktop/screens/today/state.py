@@ -103,7 +103,7 @@ class Hour(msgspec.Struct, frozen=True):
     orders: int
 
 
-PAGE = 40
+PAGE = 25
 """Rows of each group that are shown at a time."""
 
 

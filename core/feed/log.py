@@ -8,7 +8,7 @@ order, so that two transactions never wait for each other.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import select, text, update
@@ -18,14 +18,25 @@ from core.feed.routing import NETWORK, Routed, device_stream, route, store_strea
 from core.model import Change, Device, Movement, OutcomeRow, RowChange, Stream
 from core.model.bulk_rows import put_rows
 from core.model.capture import Image
+from core.model.row_access import access_of
 from core.wire import OutcomeStatus
 
 Versions = dict[str, int]
 """By stream, the version that a transaction made."""
 
-_BUMP = text("UPDATE stream SET version = version + 1 WHERE name = :name RETURNING version")
+_BUMP_SQLITE: Final = (
+    "UPDATE stream SET version = version + 1 WHERE name IN (SELECT value FROM json_each(?))"
+    " RETURNING name, version"
+)
+_BUMP_POSTGRESQL: Final = (
+    "WITH locked AS (SELECT name FROM stream WHERE name = ANY(%s) ORDER BY name FOR UPDATE)"
+    " UPDATE stream SET version = version + 1 FROM locked WHERE stream.name = locked.name"
+    " RETURNING stream.name, stream.version"
+)
 _CREATE = text("INSERT INTO stream (name, version, floor) VALUES (:name, 0, 0) ON CONFLICT DO NOTHING")
 
+NUMBERED: Final = frozenset({Movement.__tablename__, OutcomeRow.__tablename__})
+"""Tables whose rows carry the version that took them in."""
 _MOVEMENT = tuple(column.name for column in Movement.__table__.columns)
 _LOGGED = ("stream", "version", "table_name", "row_key", "image")
 
@@ -37,7 +48,7 @@ def write(
     session: Session,
     changes: Collection[RowChange],
     restarted: Iterable[str] = (),
-    unwritten: Sequence[Image] = (),
+    unwritten: Sequence[RowChange] = (),
 ) -> Versions:
     """Number the transaction in each stream it touches and log its rows. Only the commit may follow.
 
@@ -46,21 +57,21 @@ def write(
     Args:
         changes: all that the transaction changed through mapped rows.
         restarted: streams whose rows were loaded past the log: replicas below this version need a snapshot.
-        unwritten: new movements that are logged and written here, with their version.
+        unwritten: of the tables that are `NUMBERED`, what is logged and written here, with its version.
     """
-    new = [RowChange("movement", (image["id"],), None, image) for image in unwritten]
-    routed = route(session, [*changes, *new])
+    everything = [*changes, *unwritten]
+    routed = route(session, everything)
     restarted = set(restarted)
     streams = set(routed) | restarted
-    if unwritten or any(change.table == "movement" for change in changes):
+    if any(change.table == "movement" for change in everything):
         streams.add(NETWORK)
-    versions = {name: _bump(session, name) for name in sorted(streams)}
+    versions = _bump(session, streams)
     for name in restarted:
         session.execute(update(Stream).where(Stream.name == name).values(floor=versions[name]))
     _fill_movements(session, changes, versions)
-    if unwritten:
-        _put_movements(session, unwritten, versions[NETWORK])
     _fill_outcomes(session, changes, versions)
+    if unwritten:
+        _write_numbered(session, unwritten, versions)
     put_rows(session, Change.__tablename__, _LOGGED, _log_rows(routed, versions))
     return versions
 
@@ -80,34 +91,64 @@ def versions_of(session: Session, streams: Sequence[str]) -> dict[str, tuple[int
     return {name: known.get(name, (0, 0)) for name in streams}
 
 
-def _bump(session: Session, name: str) -> int:
-    version = session.execute(_BUMP, {"name": name}).scalar()
-    if version is None:
-        session.execute(_CREATE, {"name": name})
-        version = session.execute(_BUMP, {"name": name}).scalar_one()
-    return int(version)
+def _bump(session: Session, names: Collection[str]) -> Versions:
+    """Move the counters on, locked in the order of their names."""
+    access, wanted = access_of(session), sorted(names)
+    if not wanted:
+        return {}
+    statement, values = (
+        (_BUMP_SQLITE, msgspec.json.encode(wanted).decode())
+        if access.is_sqlite
+        else (_BUMP_POSTGRESQL, wanted)
+    )
+    versions = {name: int(version) for name, version in access.fetch(statement, [values])}
+    missing = sorted(set(wanted) - versions.keys())
+    if missing:
+        for name in missing:
+            session.connection().execute(_CREATE, {"name": name})
+        versions |= _bump(session, missing)
+    return versions
 
 
 def _fill_movements(session: Session, changes: Collection[RowChange], versions: Versions) -> None:
-    made = _images(changes, "movement")
-    for image in made:
-        image["network_version"] = versions[NETWORK]
-    if made:
-        statement = update(Movement).values(network_version=versions[NETWORK])
-        ids = [image["id"] for image in made]
+    ids = _number_movements(changes, versions)
+    if ids:
         session.execute(
-            statement.where(Movement.id.in_(ids)), execution_options={"synchronize_session": False}
+            update(Movement).where(Movement.id.in_(ids)).values(network_version=versions[NETWORK]),
+            execution_options={"synchronize_session": False},
         )
 
 
-def _put_movements(session: Session, images: Sequence[Image], version: int) -> None:
-    for image in images:
-        image["network_version"] = version
-    put_rows(session, "movement", _MOVEMENT, ([image[name] for name in _MOVEMENT] for image in images))
-
-
 def _fill_outcomes(session: Session, changes: Collection[RowChange], versions: Versions) -> None:
-    by_store: dict[str, list[str]] = {}
+    for (store_version, network_version), ids in _number_outcomes(session, changes, versions).items():
+        session.execute(
+            update(OutcomeRow)
+            .where(OutcomeRow.id.in_(ids))
+            .values(store_version=store_version, network_version=network_version),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _write_numbered(session: Session, changes: Sequence[RowChange], versions: Versions) -> None:
+    _number_movements(changes, versions)
+    _number_outcomes(session, changes, versions)
+    new = _images(changes, "movement")
+    put_rows(session, "movement", _MOVEMENT, ([image[name] for name in _MOVEMENT] for image in new))
+    access_of(session).write(change for change in changes if change.table != "movement")
+
+
+def _number_movements(changes: Collection[RowChange], versions: Versions) -> list[str]:
+    made = _images(changes, "movement")
+    for image in made:
+        image["network_version"] = versions[NETWORK]
+    return [image["id"] for image in made]
+
+
+def _number_outcomes(
+    session: Session, changes: Collection[RowChange], versions: Versions
+) -> dict[tuple[int, int], list[str]]:
+    """Number the images of outcomes; returns by versions, of the store and of the network, which."""
+    by_versions: dict[tuple[int, int], list[str]] = {}
     network_version = versions.get(NETWORK, 0)
     for image in _decided(changes):
         if image["status"] == OutcomeStatus.REFUSED:
@@ -115,14 +156,10 @@ def _fill_outcomes(session: Session, changes: Collection[RowChange], versions: V
             continue
         device = session.get(Device, image["device_id"])
         store = store_stream(device.location_id) if device else device_stream(image["device_id"])
-        image.update(store_version=versions.get(store, 0), network_version=network_version)
-        by_store.setdefault(store, []).append(image["id"])
-    for store, ids in by_store.items():
-        known = {"store_version": versions.get(store, 0), "network_version": network_version}
-        session.execute(
-            update(OutcomeRow).where(OutcomeRow.id.in_(ids)).values(known),
-            execution_options={"synchronize_session": False},
-        )
+        store_version = versions.get(store, 0)
+        image.update(store_version=store_version, network_version=network_version)
+        by_versions.setdefault((store_version, network_version), []).append(image["id"])
+    return by_versions
 
 
 def _decided(changes: Collection[RowChange]) -> list[Image]:

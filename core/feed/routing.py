@@ -27,6 +27,7 @@ from core.model import (
     StaffPermission,
 )
 from core.model.capture import Image, image_of, key_of
+from core.model.gathered import rows_of
 from core.rules.fulfilment import FulfilmentState
 
 NETWORK = "network"
@@ -81,23 +82,17 @@ def _stores_of_order(session: Session, order_id: str) -> set[str]:
     """An order's own row and each of its lines ask the same: within one routing it is read once."""
     known: dict[str, set[str]] = session.info.setdefault(_KNOWN_STORES, {})
     if order_id not in known:
-        found = session.scalars(
-            select(Fulfilment.location_id)
-            .where(Fulfilment.order_id == order_id, Fulfilment.state != CLOSED)
-            .distinct()
-        )
-        known[order_id] = {store_stream(location_id) for location_id in found}
+        known[order_id] = _stores_of(rows_of(session, Fulfilment, Fulfilment.order_id, [order_id]))
     return known[order_id]
 
 
 def _of_customer(session: Session, image: Image) -> set[str]:
-    found = session.scalars(
-        select(Fulfilment.location_id)
-        .join(Order, Order.id == Fulfilment.order_id)
-        .where(Order.customer_id == image["id"], Fulfilment.state != CLOSED)
-        .distinct()
-    )
-    return {store_stream(location_id) for location_id in found}
+    orders = [order.id for order in rows_of(session, Order, Order.customer_id, [image["id"]])]
+    return _stores_of(rows_of(session, Fulfilment, Fulfilment.order_id, orders))
+
+
+def _stores_of(fulfilments: Iterable[Fulfilment]) -> set[str]:
+    return {store_stream(one.location_id) for one in fulfilments if one.state != CLOSED}
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -210,7 +205,7 @@ def _send_order(session: Session, fulfilment: Image, routed: Routed) -> None:
     order = session.get(Order, fulfilment["order_id"])
     if order is None:
         return
-    lines = session.scalars(select(OrderLine).where(OrderLine.order_id == order.id))
+    lines = rows_of(session, OrderLine, OrderLine.order_id, [order.id])
     customer = session.get(Customer, order.customer_id)
     rows = routed.setdefault(store_stream(fulfilment["location_id"]), {})
     for row in (customer, order, *lines):

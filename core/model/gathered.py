@@ -18,7 +18,8 @@ from core.model.base import Base
 R = TypeVar("R", bound=Base)
 
 KEYS_A_STATEMENT: Final = 500
-_INFO: Final = "gathered"
+GATHERED: Final = "gathered"
+"""Where a session keeps what was gathered for it."""
 
 
 class Gathered:
@@ -62,13 +63,13 @@ class Gathered:
 @contextmanager
 def gathering(session: Session) -> Iterator[Gathered]:
     """Within it, what is gathered answers `rows_of` for this session."""
-    gathered = session.info[_INFO] = Gathered(session)
+    gathered = session.info[GATHERED] = Gathered(session)
     event.listen(session, "transient_to_pending", gathered.note)
     try:
         yield gathered
     finally:
         event.remove(session, "transient_to_pending", gathered.note)
-        del session.info[_INFO]
+        del session.info[GATHERED]
 
 
 def rows_of(
@@ -78,6 +79,6 @@ def rows_of(
 
     Of one key given twice the rows may come twice.
     """
-    gathered: Gathered | None = session.info.get(_INFO)
+    gathered: Gathered | None = session.info.get(GATHERED)
     rows: Any = gathered.find(column, keys) if gathered else None
     return list(session.scalars(select(kind).where(column.in_(keys)))) if rows is None else rows

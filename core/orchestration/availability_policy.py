@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.model import Arrival, AvailabilityRule, Backorder, Quota
 from core.model.capture import image_of
+from core.model.desk import Desk
 from core.orchestration.unit import UnitOfWork
 from core.rules.availability_policy import ALL_OPEN, EVERY_ARTICLE, EVERY_CHANNEL, ChannelPolicy, Rule
 from core.rules.ids import derive
@@ -31,6 +32,10 @@ class Beyond(msgspec.Struct, frozen=True):
 
 def policy_for(session: Session, article_ids: Collection[int]) -> ChannelPolicy:
     """The rules that some articles are under."""
+    if isinstance(session, Desk):
+        at_desk = session.find(AvailabilityRule.article_id, {EVERY_ARTICLE, *article_ids})
+        rules = [Rule(*(getattr(row, name) for name in Rule.__struct_fields__)) for row in at_desk]
+        return ChannelPolicy(rules) if rules else ALL_OPEN
     rows = session.execute(
         select(*_RULE_COLUMNS).where(_RULE.article_id.in_({EVERY_ARTICLE, *article_ids}))
     ).all()

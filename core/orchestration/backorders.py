@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.model import Customer, Fulfilment, Location, Movement, Order, OrderLine, Position
 from core.orchestration import decisions, sourcing
 from core.orchestration.beyond_stock import settle_backorders
+from core.orchestration.foreseen import ArticleAt
 from core.orchestration.fulfilments import Promise, open_fulfilments
 from core.orchestration.location_figures import read_rules
 from core.orchestration.notices import tell_customer
@@ -103,13 +104,11 @@ def _take_from_unfillable(
     return found
 
 
-def _still_without(
-    unit: UnitOfWork, turned_down: Mapping[sourcing.ArticleAt, int]
-) -> set[sourcing.ArticleAt]:
+def _still_without(unit: UnitOfWork, turned_down: Mapping[ArticleAt, int]) -> set[ArticleAt]:
     return {place for place, since in turned_down.items() if not _has_come(unit.session, place, since)}
 
 
-def _has_come(session: Session, place: sourcing.ArticleAt, since: int) -> bool:
+def _has_come(session: Session, place: ArticleAt, since: int) -> bool:
     """Whether goods of the article have come to the location since."""
     article_id, location_id = place
     query = select(Movement.id).where(

@@ -20,6 +20,7 @@ from core.model import (
     Order,
     OrderLine,
 )
+from core.model.gathered import rows_of
 from core.orchestration.claims import open_claim
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
@@ -92,6 +93,8 @@ def open_fulfilments(
 def _articles(unit: UnitOfWork, promise: Promise) -> dict[int, Article]:
     """Those that the transaction has loaded cost nothing."""
     wanted = {line.article_id for line in promise.lines}
+    if unit.desk is not None:
+        return {row.id: row for row in rows_of(unit.desk, Article, Article.id, wanted)}
     known = {one: unit.session.identity_map.get(identity_key(Article, one)) for one in wanted}
     found = {one: row for one, row in known.items() if row is not None}
     if len(found) < len(wanted):
@@ -102,10 +105,15 @@ def _articles(unit: UnitOfWork, promise: Promise) -> dict[int, Article]:
 
 def _places(unit: UnitOfWork, promise: Promise, plan: Plan) -> dict[tuple[int, int], ArticlePlace]:
     """Where the articles stand at the plan's locations; some that nobody asked for among them."""
+    locations = {share.location_id for share in plan.shares}
+    articles = {line.article_id for line in promise.lines}
+    if unit.desk is not None:
+        keys = [(location, article) for location in locations for article in articles]
+        at_desk = {key: unit.desk.get(ArticlePlace, key) for key in keys}
+        return {key: row for key, row in at_desk.items() if row is not None}
     rows = unit.session.scalars(
         select(ArticlePlace).where(
-            ArticlePlace.location_id.in_({share.location_id for share in plan.shares}),
-            ArticlePlace.article_id.in_({line.article_id for line in promise.lines}),
+            ArticlePlace.location_id.in_(locations), ArticlePlace.article_id.in_(articles)
         )
     )
     return {(row.location_id, row.article_id): row for row in rows}

@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import select
 
 from core.model import Position, Reservation
+from core.model.gathered import rows_of
 from core.orchestration.claims import take
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -61,6 +62,10 @@ def hold(
 
 def holds_of(unit: UnitOfWork, holder: str) -> list[Reservation]:
     """What is held for somebody, locked."""
+    if unit.desk is not None:
+        held = rows_of(unit.desk, Reservation, Reservation.holder, [holder])
+        locked = [unit.lock(Reservation, row.id) for row in held if row.state in HOLDING]
+        return sorted((row for row in locked if row is not None), key=lambda row: row.id)
     rows = unit.session.scalars(
         select(Reservation)
         .where(Reservation.holder == holder, Reservation.state.in_(HOLDING))

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.model import Fulfilment, IntakeLimit
+from core.model.desk import Desk, beside
 from core.orchestration.unit import UnitOfWork
 from core.rules.intake import WAITING, Intake, IntakeMode
 from core.rules.time import Instant
@@ -30,17 +31,28 @@ class LiveLimits(msgspec.Struct, frozen=True):
         """Stores that take nothing at all."""
         return frozenset(one for one, limit in self.limits.items() if limit.mode is IntakeMode.PAUSED)
 
+    @property
+    def capped(self) -> frozenset[int]:
+        """Stores that take some more."""
+        return frozenset(one for one, limit in self.limits.items() if limit.mode is IntakeMode.CAPPED)
+
 
 NONE = LiveLimits({}, {})
 
 
 def live_limits(session: Session, now: Instant) -> LiveLimits:
     """What holds now. Mostly nothing does, and it costs one look at a table of a few rows."""
-    query = select(IntakeLimit).where(IntakeLimit.until > now, IntakeLimit.mode != IntakeMode.OPEN.value)
-    limits = {row.location_id: row.intake() for row in session.scalars(query)}
+    if isinstance(session, Desk):
+        rows = session.read_beside(IntakeLimit, f"until > {now} AND mode <> '{IntakeMode.OPEN}'")
+    else:
+        live = select(IntakeLimit).where(IntakeLimit.until > now, IntakeLimit.mode != IntakeMode.OPEN.value)
+        rows = list(session.scalars(live))
+    limits = {row.location_id: row.intake() for row in rows}
     if not limits:
         return NONE
-    waiting = _waiting(session, [one for one, limit in limits.items() if limit.mode is IntakeMode.CAPPED])
+    waiting = _waiting(
+        beside(session), [one for one, limit in limits.items() if limit.mode is IntakeMode.CAPPED]
+    )
     room = {one: limit.room(waiting.get(one, 0)) or 0 for one, limit in limits.items()}
     return LiveLimits(limits, room)
 

@@ -42,7 +42,7 @@ from core.orchestration.notices import READY, notice_id
 from core.orchestration.unit import UnitOfWork
 from core.wire import Envelope
 
-_MOVES_STOCK = (CloseEmpty, DispatchFulfilment, HandOver, PutBack, RejectFulfilment, ShortLine, UndoShort)
+MOVES_STOCK = (CloseEmpty, DispatchFulfilment, HandOver, PutBack, RejectFulfilment, ShortLine, UndoShort)
 """What changes positions, and so locks them."""
 
 
@@ -56,7 +56,7 @@ def gather(unit: UnitOfWork, gathered: Gathered, device_id: str, envelopes: Sequ
     gathered.take(OutcomeRow.id, commands.keys())
     gathered.take(StaffPermission.staff_id, {envelope.author for envelope in envelopes})
     _gather_fulfilments(unit, gathered, list(commands.values()))
-    numbers = _parcel_numbers(commands.values())
+    numbers = parcel_numbers(commands.values())
     if numbers:
         gathered.take(NumberBlock.device_id, [device_id])
         gathered.take(Parcel.number, numbers)
@@ -78,13 +78,14 @@ def _gather_fulfilments(unit: UnitOfWork, gathered: Gathered, commands: Sequence
     gathered.take(Parcel.fulfilment_id, heads)
     lines = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, heads)
     gathered.take(Reservation.id, claim_ids(line.id for line in lines))
-    moving = {command.fulfilment_id for command in on_fulfilments if isinstance(command, _MOVES_STOCK)}
+    moving = {command.fulfilment_id for command in on_fulfilments if isinstance(command, MOVES_STOCK)}
     moved = [line for line in lines if line.fulfilment_id in moving]
     found = {line.fulfilment_id for line in moved}
     places = {head: unit.session.get_one(Fulfilment, head).location_id for head in found}
     unit.ledger.lock((line.article_id, places[line.fulfilment_id]) for line in moved)
 
 
-def _parcel_numbers(commands: Iterable[Command]) -> set[str]:
+def parcel_numbers(commands: Iterable[Command]) -> set[str]:
+    """The numbers of all parcels that are packed."""
     packing = [command for command in commands if isinstance(command, PackFulfilment)]
     return {parcel.number for command in packing for parcel in command.parcels}

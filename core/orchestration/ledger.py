@@ -9,6 +9,7 @@ from sqlalchemy import event, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from core.model import Movement, Piece, Position
+from core.model.desk import Desk, NotGathered
 from core.rules.availability import Stock
 from core.rules.ids import derive
 from core.rules.stock import Bucket, MovementKind, effect
@@ -49,7 +50,9 @@ class CoreLedger:
         Those that do not exist are left out.
         """
         wanted = sorted(set(places))
-        if wanted:
+        if isinstance(self._session, Desk):
+            self._held.update(_at_desk(self._session, wanted))
+        elif wanted:
             rows = self._session.scalars(
                 select(Position)
                 # SQLite looks up no index for pairs: the articles alone keep it from reading the whole table.
@@ -108,6 +111,13 @@ class CoreLedger:
             return
         for name, value in _piece_after(kind, movement).items():
             setattr(piece, name, value)
+
+
+def _at_desk(desk: Desk, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Position]:
+    rows = {place: desk.get(Position, place) for place in places}
+    if not all(desk.is_locked(Position, place) for place, row in rows.items() if row is not None):
+        raise NotGathered("position", "not locked")
+    return {place: row for place, row in rows.items() if row is not None}
 
 
 def _new_piece(movement: Movement, serial: str) -> Piece:

@@ -18,6 +18,8 @@ from core.model import (
     OrderTerms,
     Reservation,
 )
+from core.model.desk import NotGathered
+from core.model.gathered import rows_of
 from core.orchestration import decisions, holds, sourcing
 from core.orchestration.beyond_stock import Buyer, ShortLine, refuse_beyond, take_beyond
 from core.orchestration.chain_settings import ChainSetting, value_of
@@ -93,6 +95,17 @@ class PlacedOrder(msgspec.Struct, frozen=True):
         return self.order.id
 
 
+class Looked(msgspec.Struct, frozen=True):
+    """What was found out for a draft before anything is written: where it comes from, above all."""
+
+    order_id: str
+    placed_at: Instant
+    articles: dict[str, Article]
+    store: Location | None
+    sourced: sourcing.Sourced
+    short: list[ShortLine]
+
+
 def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     """Take an order in. What is free nowhere is kept with the order as unfillable: as far as a quota allows,
     it is sold beyond stock.
@@ -103,6 +116,15 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
         Refused: `beyond_quota`: of an article with a quota, from a channel that asks before it sells.
         BadInput: `empty_order`, `unknown_article` and `absurd_quantity` (with the line), `unknown_location`,
             `from_the_future`, `from_long_ago`, `unknown_reservation`.
+    """
+    return place_as_looked(unit, draft, look(unit, draft))
+
+
+def look(unit: UnitOfWork, draft: OrderDraft) -> Looked:
+    """Check a draft and decide where it comes from.
+
+    Raises:
+        BadInput: as `place`.
     """
     placed_at = _checked_time(unit, draft)
     articles = _articles(unit, draft)
@@ -117,8 +139,18 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     near = sourcing.near_location(store) if store else _near_customer(unit, draft)
     sourced = sourcing.source(unit, sourcing.Request(wanted, near, draft.channel.value))
     short = _short_lines(wanted, sourced)
+    if short and unit.desk is not None:
+        raise NotGathered("more than there is")
     if short and draft.channel not in TELLING:
         refuse_beyond(unit, draft.channel.value, short)
+    return Looked(order_id, placed_at, articles, store, sourced, short)
+
+
+def place_as_looked(unit: UnitOfWork, draft: OrderDraft, looked: Looked) -> PlacedOrder:
+    """Write an order as `look` has found it."""
+    order_id, placed_at, articles = looked.order_id, looked.placed_at, looked.articles
+    store, sourced, short = looked.store, looked.sourced, looked.short
+    sourcing.make_sure(unit, sourced)
     buyer = Buyer(order_id, draft.channel.value, store, draft.promised_at)
     number = next_order_number(unit)
     decisions.keep(unit, order_id, order_id, sourced)
@@ -200,7 +232,7 @@ def _articles(unit: UnitOfWork, draft: OrderDraft) -> dict[str, Article]:
     if not draft.lines:
         raise BadInput("empty_order")
     wanted = {line.sku for line in draft.lines}
-    found = {row.sku: row for row in unit.session.scalars(select(Article).where(Article.sku.in_(wanted)))}
+    found = {row.sku: row for row in rows_of(unit.session, Article, Article.sku, wanted)}
     for number, line in enumerate(draft.lines, 1):
         if line.sku not in found:
             raise BadInput("unknown_article", sku=line.sku, line=number)
@@ -213,16 +245,16 @@ def _articles(unit: UnitOfWork, draft: OrderDraft) -> dict[str, Article]:
 def _pickup_store(unit: UnitOfWork, draft: OrderDraft) -> Location | None:
     if draft.delivery_kind != PICKUP:
         return None
-    store = unit.session.scalars(select(Location).where(Location.code == draft.location)).one_or_none()
-    if store is None:
+    found = rows_of(unit.session, Location, Location.code, [draft.location])
+    if not found:
         raise BadInput("unknown_location", location=draft.location)
-    return store
+    return found[0]
 
 
 def _near_customer(unit: UnitOfWork, draft: OrderDraft) -> sourcing.Near:
     if draft.latitude is not None and draft.longitude is not None:
         return sourcing.Near(draft.latitude, draft.longitude)
-    return sourcing.near_postcode(unit.session, draft.postcode)
+    return sourcing.near_postcode(unit.beside, draft.postcode)
 
 
 def _customer(order_id: str, draft: OrderDraft) -> Customer:

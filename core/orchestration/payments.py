@@ -91,6 +91,17 @@ def _ends_no_more(unit: UnitOfWork, order: Order) -> None:
         terms.pay_by = None
 
 
+def has_to_be_confirmed(unit: UnitOfWork, order: Order) -> bool:
+    """Whether the order waits for its money, and nothing has to be told but its code: as most do."""
+    if order.payment != PaymentState.PENDING or order.confirmed_at is not None:
+        return False
+    terms = unit.session.get(OrderTerms, order.id)
+    is_told_a_day = terms is not None and terms.promised_at is not None
+    progress = progress_of(unit.session, order)
+    has_stock = not any(line.unfillable for line in progress.lines)
+    return has_stock and not is_told_a_day and progress.status is not OrderStatus.CANCELLED
+
+
 def _confirm(unit: UnitOfWork, order: Order) -> Heard:
     if order.payment == PaymentState.PAID:
         order.is_held = False

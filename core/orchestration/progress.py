@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Backorder, Fulfilment, FulfilmentLine, Order, OrderLine, Reservation
+from core.model.gathered import rows_of
 from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState
 from core.rules.order import LineProgress, OrderStatus, order_status
 from core.rules.reservation import HOLDING
@@ -29,23 +29,18 @@ class OrderProgress(msgspec.Struct, frozen=True):
 
 def progress_of(session: Session, order: Order) -> OrderProgress:
     """Read an order's lines and fulfilments and sum them up."""
-    lines = session.scalars(
-        select(OrderLine).where(OrderLine.order_id == order.id).order_by(OrderLine.line_no)
-    ).all()
-    shares = session.execute(
-        select(FulfilmentLine, Fulfilment.state)
-        .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
-        .where(Fulfilment.order_id == order.id)
-    ).all()
-    told = [(share, state) for share, state in shares]
-    return summed_up(order, lines, told, _held(session, order), _beyond(session, order, lines))
+    lines = sorted(rows_of(session, OrderLine, OrderLine.order_id, [order.id]), key=lambda line: line.line_no)
+    states = {row.id: row.state for row in rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])}
+    shares = rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, states.keys()) if states else []
+    with_states = [(row, states[row.fulfilment_id]) for row in shares]
+    return summed_up(order, lines, with_states, _held(session, order), _beyond(session, order, lines))
 
 
 def _beyond(session: Session, order: Order, lines: Sequence[OrderLine]) -> dict[str, int]:
     """Units by line that were sold beyond stock and have not come yet."""
     if not any(line.unfillable for line in lines):
         return {}
-    rows = session.scalars(select(Backorder).where(Backorder.order_id == order.id))
+    rows = rows_of(session, Backorder, Backorder.order_id, [order.id])
     return {row.order_line_id: row.quantity for row in rows}
 
 
@@ -53,11 +48,8 @@ def _held(session: Session, order: Order) -> dict[str, int]:
     """Units by line that are held until the order is paid."""
     if order.confirmed_at is not None:
         return {}
-    return held_units(
-        session.scalars(
-            select(Reservation).where(Reservation.holder == order.id, Reservation.state.in_(HOLDING))
-        )
-    )
+    rows = rows_of(session, Reservation, Reservation.holder, [order.id])
+    return held_units(row for row in rows if row.state in HOLDING)
 
 
 def held_units(rows: Iterable[Reservation]) -> dict[str, int]:

@@ -30,6 +30,7 @@ from core.orchestration.beyond_stock import (
 )
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
+from core.orchestration.foreseen import ArticleAt
 from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments
 from core.orchestration.notices import DELAYED, PROMISED_AGAIN, UNFILLABLE, refund_of, tell_customer
 from core.orchestration.progress import progress_of
@@ -133,7 +134,7 @@ def near_of(unit: sourcing.Sight, order: Order) -> sourcing.Near:
     return sourcing.near_postcode(unit.session, order.postcode)
 
 
-def turned_down_at(unit: sourcing.Sight, order: Order) -> dict[sourcing.ArticleAt, int]:
+def turned_down_at(unit: sourcing.Sight, order: Order) -> dict[ArticleAt, int]:
     """Articles at locations that gave the order up, or could not find them, and when they last did."""
     rows = unit.session.execute(
         select(
@@ -146,7 +147,7 @@ def turned_down_at(unit: sourcing.Sight, order: Order) -> dict[sourcing.ArticleA
         .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
         .where(Fulfilment.order_id == order.id)
     )
-    found: dict[sourcing.ArticleAt, int] = {}
+    found: dict[ArticleAt, int] = {}
     for article_id, short, location_id, state, state_at in rows:
         if short or state in _TURNED_DOWN:
             place = (article_id, location_id)
@@ -154,7 +155,7 @@ def turned_down_at(unit: sourcing.Sight, order: Order) -> dict[sourcing.ArticleA
     return found
 
 
-def is_tired(unit: UnitOfWork, turned_down: Iterable[sourcing.ArticleAt]) -> bool:
+def is_tired(unit: UnitOfWork, turned_down: Iterable[ArticleAt]) -> bool:
     """Whether so many locations have turned an order down that none is asked any more."""
     asked = {location_id for _, location_id in turned_down}
     return bool(asked) and len(asked) >= value_of(unit.session, ChainSetting.MOST_SOURCES)

@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session
 
 from core.model import Location, Position
 from core.model.bulk_rows import is_sqlite
+from core.model.desk import NotGathered, beside
 from core.orchestration.availability_policy import policy_for
+from core.orchestration.foreseen import ArticleAt
 from core.orchestration.intake import LiveLimits, have_room, live_limits, lock_limits
 from core.orchestration.large_baskets import beyond_exact
 from core.orchestration.location_figures import UNKNOWN, LocationFigures
@@ -32,9 +34,6 @@ OPTIMISTIC_ATTEMPTS = 4
 """Decisions on unlocked rows before one is taken with all of them locked."""
 POSTCODE_PREFIXES = (5, 3, 2)
 """How much of a postcode is compared to find places nearby: the town, the district, the department."""
-
-ArticleAt = tuple[int, int]
-"""An article and a location."""
 
 
 class Near(msgspec.Struct, frozen=True):
@@ -95,9 +94,20 @@ class Sourced(msgspec.Struct, frozen=True):
 
 
 def source(unit: UnitOfWork, request: Request) -> Sourced:
-    """Decide, and return with the positions that the plan takes from locked: what it says is free is free."""
+    """Decide, and return with the positions that the plan takes from locked: what it says is free is free.
+
+    On gathered rows it decides alone: `make_sure` follows once all positions are locked.
+    """
     articles = {line.article_id for line in request.wanted}
     policy = policy_for(unit.session, articles)
+    if unit.desk is not None:
+        sourced = _decided(unit, request, articles, policy, unit.foreseen.limits)
+        if unit.foreseen.limits.capped & {share.location_id for share in sourced.plan.shares}:
+            raise NotGathered("each that comes takes from a store's room")
+        promised = unit.foreseen.promised
+        for place, units in _taken(sourced.plan, request.wanted).items():
+            promised[place] = promised.get(place, 0) + units
+        return sourced
     limits = live_limits(unit.session, unit.at)
     if is_sqlite(unit.session):
         # One writer, and it is us: what can be read is free.
@@ -124,6 +134,20 @@ def source(unit: UnitOfWork, request: Request) -> Sourced:
     return _decided(unit, request, articles, policy, live_limits(unit.session, unit.at))
 
 
+def make_sure(unit: UnitOfWork, sourced: Sourced) -> None:
+    """What was decided on gathered rows is still so, now that its positions are locked.
+
+    Raises:
+        NotGathered: somebody of another process was faster.
+    """
+    wanted = sourced.case.wanted
+    if unit.desk is None or unit.desk.access.is_sqlite:
+        return
+    policy = policy_for(unit.session, {line.article_id for line in wanted})
+    if not _holds(unit, _taken(sourced.plan, wanted), sourced.case.channel, policy):
+        raise NotGathered("somebody was faster")
+
+
 def _decided(
     unit: UnitOfWork,
     request: Request,
@@ -136,7 +160,7 @@ def _decided(
         sources=tuple(sources_of(unit, articles, request, policy, limits)),
         preferred=request.near.preferred,
         channel=request.channel,
-        policy=unit.figures.rules(unit.session, unit.at),
+        policy=unit.figures.rules(unit.beside, unit.at),
     )
     return Sourced(case, decide(case, beyond_exact()))
 
@@ -155,10 +179,12 @@ def sources_of(
         returned: units that are allocated, and free for this request.
     """
     rows = _free_somewhere(sight, articles, returned)
+    promised = sight.foreseen.promised if isinstance(sight, UnitOfWork) else {}
     free: dict[int, dict[int, int]] = {row.location_id: {} for row in rows}
     serving: set[int] = set()
     for row in rows:
-        stock = Stock(row.sellable, row.allocated, row.soft_held, safety=row.safety)
+        held = row.soft_held + promised.get((row.article_id, row.location_id), 0)
+        stock = Stock(row.sellable, row.allocated, held, safety=row.safety)
         terms = policy.terms(request.channel, row.location_id, row.article_id)
         if terms.is_channel_open:
             serving.add(row.location_id)
@@ -168,7 +194,7 @@ def sources_of(
     turned_down: dict[int, set[int]] = {}
     for article_id, location_id in request.turned_down:
         turned_down.setdefault(location_id, set()).add(article_id)
-    figures = sight.figures.of_all(sight.session, sight.at)
+    figures = sight.figures.of_all(beside(sight.session), sight.at)
     near = request.near
     return [
         Source(
@@ -192,10 +218,26 @@ def sources_of(
 def _free_somewhere(
     sight: Sight, articles: Collection[int], returned: Mapping[ArticleAt, int]
 ) -> Sequence[Any]:
+    if not isinstance(sight, UnitOfWork) or sight.desk is None:
+        return free_somewhere(sight.session, articles, returned)
+    promised = sight.foreseen.promised
+    return [
+        row
+        for article_id in sorted(articles)
+        for row in sight.foreseen.free[article_id]
+        if row.sellable - row.allocated - row.soft_held - row.safety
+        > promised.get((row.article_id, row.location_id), 0)
+    ]
+
+
+def free_somewhere(
+    session: Session, articles: Collection[int], returned: Mapping[ArticleAt, int] = {}
+) -> Sequence[Any]:
+    """Where some of the articles are free, before what a channel's rules keep back; and where some return."""
     is_free = Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0
     if returned:
         is_free |= Position.location_id.in_({location_id for _, location_id in returned})
-    return sight.session.execute(
+    return session.execute(
         select(
             Position.article_id,
             Position.location_id,
@@ -214,6 +256,7 @@ def _free_somewhere(
             Position.article_id.in_(articles),
             is_free,
         )
+        .order_by(Position.article_id, Position.location_id)
     ).all()
 
 

@@ -17,7 +17,9 @@ from core.commands import Actor, Context
 from core.feed import log
 from core.model import Base, Capture, RowChange
 from core.model.capture import Image
+from core.model.desk import Desk, NotGathered, beside
 from core.orchestration.database import is_passing, reading
+from core.orchestration.foreseen import Foreseen
 from core.orchestration.ledger import CoreLedger
 from core.orchestration.location_figures import LocationFigures
 from core.ports import Clock, Ids, Randomness, TimeOrderedIds
@@ -34,6 +36,10 @@ FIRST_WAIT_S: Final = 0.01
 """Waits between attempts are drawn from 0 up to this, doubled each time."""
 
 
+def _ordinary(engine: Engine) -> Session:
+    return Session(engine, expire_on_commit=False)
+
+
 class UnitOfWork:
     """One write transaction.
 
@@ -44,6 +50,8 @@ class UnitOfWork:
         at: the core's time when the work began.
         figures: how each location has been doing.
         versions: by stream, what the commit made; empty before.
+        desk: the session, where it is one of gathered rows; None for an ordinary one.
+        foreseen: what the requests of a transaction on gathered rows share.
     """
 
     def __init__(
@@ -57,6 +65,8 @@ class UnitOfWork:
         self.ledger = CoreLedger(session)
         self.capture = Capture(session)
         self.at = clock.now()
+        self.desk = session if isinstance(session, Desk) else None
+        self.foreseen = Foreseen()
         self.versions: dict[str, int] = {}
         self._restarted: set[str] = set()
         self._told: list[RowChange] = []
@@ -70,6 +80,11 @@ class UnitOfWork:
         # A savepoint that is rolled back gives its locks back.
         event.listen(session, "after_soft_rollback", self._forget_locks)
 
+    @property
+    def beside(self) -> Session:
+        """For statements about what this transaction does not change: of gathered rows they see nothing."""
+        return beside(self.session)
+
     def _hold(self, _session: Session, row: object) -> None:
         self._loaded.append(row)
 
@@ -81,6 +96,8 @@ class UnitOfWork:
 
         Whoever decides by a row's state locks it first: aggregates before positions.
         """
+        if self.desk is not None:
+            return self._locked_at_desk(self.desk, kind, key)
         if (kind, key) in self._locked:
             # Nobody else can have changed it since, and what was changed here is known.
             return self.session.get(kind, key)
@@ -90,8 +107,18 @@ class UnitOfWork:
             self._locked.add((kind, key))
         return row
 
+    @staticmethod
+    def _locked_at_desk(desk: Desk, kind: type[R], key: Any) -> R | None:
+        row: R | None = desk.get(kind, key)
+        if row is not None and not desk.is_locked(kind, key):
+            raise NotGathered(kind.__tablename__, "not locked")
+        return row
+
     def lock_all(self, kind: type[R], column: InstrumentedAttribute[Any], keys: Iterable[Any]) -> None:
         """Lock many rows by their primary key `column`, in the one order that avoids deadlocks."""
+        if self.desk is not None:
+            self.desk.take(column, keys, lock=True)
+            return
         wanted = sorted({key for key in keys if (kind, key) not in self._locked})
         if not wanted:
             return
@@ -133,7 +160,15 @@ class UnitOfWork:
     def commit(self) -> None:
         """Number the transaction in its streams, log its rows, commit."""
         changes = [*self.capture.drain(), *self._told]
-        self.versions = log.write(self.session, changes, self._restarted, self._unwritten)
+        unwritten = [RowChange("movement", (image["id"],), None, image) for image in self._unwritten]
+        if self.desk is not None:
+            numbered = log.NUMBERED
+            made = self.desk.changes()
+            written = [one for one in made if one.table not in numbered]
+            self.desk.access.write(written)
+            changes += written
+            unwritten += [one for one in made if one.table in numbered]
+        self.versions = log.write(self.session, changes, self._restarted, unwritten)
         for work in self._numbered:
             work(self.versions)
         self.session.commit()
@@ -173,8 +208,16 @@ class Core:
                 time.sleep(self.randomness.uniform(0.0, FIRST_WAIT_S * 2**attempt))
         return self._attempt(work)
 
-    def _attempt(self, work: Callable[[UnitOfWork], T]) -> T:
-        with self._one_writer, Session(self.engine, expire_on_commit=False) as session:
+    def together(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run `work` on gathered rows (`core.model.desk`) and commit it; one attempt.
+
+        Raises:
+            Exception: whatever stands in the way. All is taken back, and may be done by `transact`.
+        """
+        return self._attempt(work, Desk)
+
+    def _attempt(self, work: Callable[[UnitOfWork], T], kind: Callable[[Engine], Session] = _ordinary) -> T:
+        with self._one_writer, kind(self.engine) as session:
             unit = UnitOfWork(session, self.clock, self.ids, self.randomness, self.figures)
             result = work(unit)
             unit.commit()

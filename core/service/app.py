@@ -18,6 +18,7 @@ from core.feed.publisher import Publisher
 from core.feed.routing import NETWORK
 from core.orchestration import Core
 from core.orchestration.command_decision import React
+from core.orchestration.company import Company
 from core.orchestration.reactions import after
 from core.service.admission import (
     COMMANDS,
@@ -68,6 +69,7 @@ def create_app(
     """
     settings = settings or ServiceSettings()
     hub = PokeHub(core.randomness)
+    company = Company(core)
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
@@ -87,12 +89,13 @@ def create_app(
             stop_hearing()
             await asyncio.to_thread(stop_neighbours)
             hub.close()
+            await asyncio.to_thread(company.close)
             for task in tasks:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
 
-    exchange = Exchange(core, publisher, hub, react, PieceReads())
+    exchange = Exchange(core, publisher, hub, react, company, PieceReads())
     app = Litestar(
         route_handlers=[Router(path="/v1", route_handlers=routes)],
         lifespan=[lifespan],

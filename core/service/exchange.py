@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from core.feed.publisher import Publisher
 from core.orchestration import Core
 from core.orchestration.command_decision import React
+from core.orchestration.company import Company
 from core.service.piece_reads import PieceReads
 from core.service.pokes import PokeHub
 
@@ -19,6 +20,7 @@ class Exchange:
 
     Attributes:
         react: what the centre does after a store's command.
+        company: where what is often asked is done together.
         piece_reads: where pieces are read from.
     """
 
@@ -26,6 +28,7 @@ class Exchange:
     publisher: Publisher
     hub: PokeHub
     react: React
+    company: Company
     piece_reads: PieceReads
 
 

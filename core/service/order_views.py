@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Article, Backorder, Fulfilment, Location, Order, OrderLine
+from core.model.gathered import rows_of
 from core.orchestration.beyond_stock import backorders_of
 from core.orchestration.orders import PlacedOrder
 from core.orchestration.progress import OrderProgress, held_units, progress_of, summed_up
@@ -76,7 +76,7 @@ def order_answer(session: Session, order: Order, pickup_code: str | None = None)
     """Read an order as it stands."""
     progress = progress_of(session, order)
     wanted = {line.article_id for line in progress.lines}
-    articles = {row.id: row for row in session.scalars(select(Article).where(Article.id.in_(wanted)))}
+    articles = {row.id: row for row in rows_of(session, Article, Article.id, wanted)}
     beyond = backorders_of(session, order.id) if any(line.unfillable for line in progress.lines) else []
     return _answer(order, progress, articles, _fulfilments(session, order), pickup_code, beyond)
 
@@ -151,13 +151,13 @@ def _line(
 
 
 def _fulfilments(session: Session, order: Order) -> Heads:
-    rows = session.execute(
-        select(Fulfilment, Location.code, Location.name)
-        .join(Location, Location.id == Fulfilment.location_id)
-        .where(Fulfilment.order_id == order.id)
-        .order_by(Fulfilment.created_at, Fulfilment.id)
-    )
-    return [(row[0], row[1], row[2]) for row in rows]
+    rows = rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])
+    wanted = {row.location_id for row in rows}
+    places = {row.id: row for row in rows_of(session, Location, Location.id, wanted)}
+    return [
+        (row, places[row.location_id].code, places[row.location_id].name)
+        for row in sorted(rows, key=lambda row: (row.created_at, row.id))
+    ]
 
 
 def _summary(head: Fulfilment, code: str, name: str) -> FulfilmentSummary:

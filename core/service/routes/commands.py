@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from litestar import Request, Response, post
 from litestar.params import HeaderParameter, RawBody
 
-from core.orchestration.command_intake import receive
+from core.orchestration.command_intake import TakeIn
 from core.rules.time import Instant
 from core.service.admission import COMMANDS, LANE
 from core.service.auth import Caller, Scope, needs
@@ -34,10 +34,9 @@ DeviceTime = Annotated[
     status_code=200,
     request_max_body_size=MAX_BATCH_BYTES + 1024,
     media_type=MSGPACK,
-    sync_to_thread=True,
     tags=["exchange"],
 )
-def post_commands(
+async def post_commands(
     request: Request[Caller, Any, Any], body: RawBody, exchange: TheExchange, device_time: DeviceTime = None
 ) -> Response[bytes]:
     """Take in a device's commands: a msgpack list of signed envelopes, in the order of their sequence.
@@ -47,5 +46,6 @@ def post_commands(
     `device_held`: a person must look at the device first.
     """
     device_now = None if device_time is None else Instant(device_time)
-    answer = receive(exchange.core, request.user.id, decode_batch(body), exchange.react, device_now)
+    errand = TakeIn(exchange.core, request.user.id, decode_batch(body), exchange.react, device_now)
+    answer = await exchange.company.do(errand)
     return Response(encode_answer(answer), media_type=MSGPACK, headers=NO_STORE)

@@ -20,9 +20,10 @@ from core.rules.errors import BadInput, Refused
 from core.rules.ids import derive
 from core.service.auth import SHOPS, Caller
 from core.service.decision_views import OrderDecisions, order_decisions
-from core.service.exchange import TheCore
+from core.service.errands import PlaceOrder
+from core.service.exchange import TheCore, TheExchange
 from core.service.idempotency import digest_of, once
-from core.service.order_intake import accept, read_order, refusal_of
+from core.service.order_intake import read_order, refusal_of
 from core.service.order_views import OrderAnswer, order_answer
 from core.service.problems import EXCEPTION_HANDLERS, problem, status_of
 from core.service.records import MAX_ORDER_LINES, OrderRecord
@@ -80,13 +81,12 @@ def _refusal(error: HTTPException) -> BadInput:
 @post(
     "/orders",
     guards=[SHOPS],
-    sync_to_thread=True,
     tags=["orders"],
     exception_handlers={HTTPException: on_unreadable},
 )
-def post_order(
+async def post_order(
     request: Request[Caller, Any, Any],
-    core: TheCore,
+    exchange: TheExchange,
     data: JSONBody[OrderRecord],  # noqa: ARG001 documents the body, which is read strictly below
     body: RawBody,
     idempotency_key: IdempotencyKey,
@@ -100,7 +100,8 @@ def post_order(
     `too_many_lines`, `absurd_quantity` and `unknown_article` (with `line`), `unknown_location`,
     `beyond_quota`, `idempotency_key_missing`, `idempotency_key_reused`.
     """
-    return answered(accept(core, request.user.id, idempotency_key, read_order(body)))
+    errand = PlaceOrder(exchange.core, request.user.id, idempotency_key, read_order(body))
+    return answered(await exchange.company.do(errand))
 
 
 @get("/orders/{order_id:str}", guards=[SHOPS], sync_to_thread=True, tags=["orders"])

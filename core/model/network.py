@@ -9,7 +9,7 @@ from core.model.base import HOME_NETWORK, HOME_STORE, Base, Code, InstantColumn,
 
 
 class Location(Base):
-    """A store, a warehouse or a partner's place. Coordinates in degrees (WGS 84)."""
+    """A store, a warehouse, a corner, a partner's or a marketplace's place, at degrees of WGS 84."""
 
     __tablename__ = "location"
     __table_args__ = home(HOME_NETWORK)

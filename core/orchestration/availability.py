@@ -17,6 +17,7 @@ from core.model import Article, Location, Position
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration.availability_policy import Beyond, arriving, beyond_stock, policy_for
 from core.orchestration.intake import live_limits
+from core.orchestration.location_figures import read_rules
 from core.rules.availability import Stock, Term, available_to_promise
 from core.rules.availability_policy import ChannelPolicy
 from core.rules.errors import BadInput
@@ -100,6 +101,7 @@ def availability(session: Session, asked: Question, now: Instant) -> list[Articl
         channel=asked.channel,
         policy=policy_for(session, ids.values()),
         full=live_limits(session, now).full,
+        kinds=read_rules(session).kinds,
         arriving=arriving(session, ids.values(), asked.by) if asked.by is not None else {},
     )
     found = _positions(session, asked, ids.values(), named, knows)
@@ -110,11 +112,13 @@ def availability(session: Session, asked: Question, now: Instant) -> list[Articl
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What is known besides the positions; `full` are stores that take no more new work."""
+    """What is known besides the positions; `full` are stores that take no more new work, `kinds` those that
+    orders are sent to."""
 
     channel: str
     policy: ChannelPolicy
     full: frozenset[int]
+    kinds: Collection[str]
     arriving: Mapping[tuple[int, int], int]
 
 
@@ -186,6 +190,9 @@ def _at(row: Any, place: tuple[int, int], location: Location, knows: _Known) -> 
         is_location_open=location.is_open and location.id not in knows.full,
         arriving=knows.arriving.get(place, 0),
     )
+    if location.kind not in knows.kinds:
+        # Its stock is seen; orders are not sent there, so nobody is promised it.
+        terms = msgspec.structs.replace(terms, is_channel_open=False)
     answer = available_to_promise(stock, terms)
     return LocationAvailability(
         location=location.code,

@@ -47,6 +47,7 @@ class DraftLine(msgspec.Struct, frozen=True):
     sku: str
     quantity: int
     unit_price_cents: int
+    sale_type: SaleType | None = None
 
 
 class OrderDraft(msgspec.Struct, frozen=True):
@@ -292,7 +293,7 @@ def _order(
 
 
 def _line(order: Order, number: int, line: DraftLine, article: Article) -> OrderLine:
-    is_in_store = order.channel == Channel.STORE
+    usual = SaleType.IN_STORE if order.channel == Channel.STORE else SaleType.DISTANCE
     return OrderLine(
         id=derive(order.id, "line", number),
         order_id=order.id,
@@ -301,5 +302,5 @@ def _line(order: Order, number: int, line: DraftLine, article: Article) -> Order
         quantity=line.quantity,
         unit_price_cents=line.unit_price_cents,
         tax_rate_bp=article.tax_rate_bp,
-        sale_type=(SaleType.IN_STORE if is_in_store else SaleType.DISTANCE).value,
+        sale_type=(line.sale_type or usual).value,
     )

@@ -46,7 +46,7 @@ class Policy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     priorities: tuple[Priority, ...] = (Priority.FEWEST_ORIGINS, Priority.PREFERRED_LOCATION)
-    kinds: tuple[str, ...] = ("store", "warehouse")
+    kinds: tuple[str, ...] = ("store", "warehouse", "corner")
     max_origins: int = ALL_ORIGINS
     max_load_bp: int | None = None
     costs: Costs = Costs()

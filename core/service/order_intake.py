@@ -11,11 +11,11 @@ import msgspec
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.orders import DraftLine, OrderDraft, place
 from core.rules.errors import BadInput
-from core.rules.order import PaymentState
+from core.rules.order import PaymentState, SaleType
 from core.rules.time import Instant
 from core.service.idempotency import Answer, digest_of, once
 from core.service.order_views import placed_answer
-from core.service.records import MAX_ORDER_LINES, OrderRecord
+from core.service.records import MAX_ORDER_LINES, OrderLineRecord, OrderRecord
 
 CREATED = 201
 _QUANTITY_PLACE = re.compile(r"lines\[(\d+)\]\.quantity")
@@ -88,7 +88,7 @@ def draft_of(record: OrderRecord) -> OrderDraft:
         city=record.delivery.city,
         latitude=record.delivery.latitude,
         longitude=record.delivery.longitude,
-        lines=[DraftLine(line.sku, line.quantity, line.unit_price_cents) for line in record.lines],
+        lines=[_line(line) for line in record.lines],
         note=record.note,
         payment=PaymentState(record.payment),
         currency=record.currency,
@@ -96,3 +96,8 @@ def draft_of(record: OrderRecord) -> OrderDraft:
         promised_at=None if record.promised_at is None else Instant(record.promised_at),
         reservation=record.reservation,
     )
+
+
+def _line(record: OrderLineRecord) -> DraftLine:
+    sale_type = None if record.sale_type is None else SaleType(record.sale_type)
+    return DraftLine(record.sku, record.quantity, record.unit_price_cents, sale_type)

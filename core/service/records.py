@@ -51,11 +51,15 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LocationRecord(Record, frozen=True):
-    """A store, a warehouse or a partner's place. `opening` reads like "mo-sa 10:00-19:30"."""
+    """A store, a warehouse, a corner in somebody else's house, a partner's place, a marketplace's warehouse.
+
+    `opening` reads like "mo-sa 10:00-19:30". Which kinds orders are sent to is the chain's to say
+    (`/v1/sourcing/rules`); the stock of the others is seen, and nobody is promised it.
+    """
 
     code: CodeText
     name: NameText
-    kind: Literal["store", "warehouse", "partner"]
+    kind: Literal["store", "warehouse", "corner", "partner", "marketplace"]
     latitude: Latitude
     longitude: Longitude
     street: FreeText = ""
@@ -216,11 +220,16 @@ class DeliveryRecord(Record, frozen=True):
 
 
 class OrderLineRecord(Record, frozen=True):
-    """Some units of one article, at the price of one unit that the customer was shown."""
+    """Some units of one article, at the price of one unit that the customer was shown.
+
+    `sale_type` decides the withdrawal period; without it, what is ordered in a store is a sale there, and all
+    else at a distance (also what is collected and paid in a store).
+    """
 
     sku: CodeText
     quantity: LineUnits
     unit_price_cents: PriceCents
+    sale_type: Literal["distance", "in_store"] | None = None
 
 
 class OrderRecord(Record, frozen=True):

@@ -4080,6 +4080,14 @@
         <translation>partenaire</translation>
     </message>
     <message>
+        <source>corner</source>
+        <translation>corner</translation>
+    </message>
+    <message>
+        <source>marketplace</source>
+        <translation>place de marché</translation>
+    </message>
+    <message>
         <source>{0} km</source>
         <translation>{0}&#xa0;km</translation>
     </message>

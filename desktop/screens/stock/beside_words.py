@@ -164,6 +164,10 @@ def _standing(place: PlaceStock, state: StockState) -> tuple[str, str]:
         return translate("Stock", "shut"), "warn"
     if place.kind == "warehouse":
         return translate("Stock", "warehouse"), "ink3"
+    if place.kind == "corner":
+        return translate("Stock", "corner"), "ink3"
+    if place.kind == "marketplace":
+        return translate("Stock", "marketplace"), "ink3"
     if not place.can_collect:
         return translate("Stock", "partner"), "ink3"
     if not place.available and place.on_display:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from core.model import Location, Position
 from core.orchestration import Core, UnitOfWork
@@ -163,3 +164,23 @@ def test_thousands_of_articles_are_summed_at_once(core: Core) -> None:
     assert {answer.locations for answer in found} == {None}
     with pytest.raises(BadInput, match="too_many"):
         core.read(lambda s: availability(s, Question(names), core.clock.now()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "promised"),
+    [("store", 5), ("warehouse", 5), ("corner", 5), ("partner", 0), ("marketplace", 0)],
+)
+def test_every_kind_of_place_is_seen_and_what_is_promised_is_what_is_sourced(
+    core: Core, kind: str, promised: int
+) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+
+    def become(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(Location).where(Location.code == "LYON")).one().kind = kind
+
+    core.transact(become)
+    (answer,) = ask(core, "SCARF")
+    (there,) = answer.locations or ()
+    assert (answer.quantity, there.terms[0]) == (promised, (Term.SELLABLE, 5))
+    (done,) = progress(core, order(core, ("SCARF", 5), location=None).order_id).by_line.values()
+    assert done.sourced == promised

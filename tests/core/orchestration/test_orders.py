@@ -9,8 +9,9 @@ from core.feed.log import version_of
 from core.feed.routing import store_stream
 from core.model import ArticlePlace, Fulfilment, Location, Movement, Order, Position
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.orders import DraftLine
 from core.rules.errors import BadInput
-from core.rules.order import OrderStatus, PaymentState
+from core.rules.order import Channel, OrderStatus, PaymentState, SaleType
 from core.rules.pickup import is_right_code
 from core.rules.time import DAY_MS, HOUR_MS, Instant
 from tests.core.orchestration.order_world import (
@@ -170,3 +171,25 @@ def test_no_fulfilment_is_made_for_nothing(core: Core) -> None:
     placed = order(core, ("SCARF", 1))
     assert core.read(lambda s: s.scalar(select(func.count()).select_from(Fulfilment))) == 0
     assert progress(core, placed.order_id).status is OrderStatus.UNFILLABLE
+
+
+@pytest.mark.parametrize(
+    ("channel", "told", "kept"),
+    [
+        (Channel.WEB, None, "distance"),
+        (Channel.TELEPHONE, None, "distance"),
+        (Channel.MARKETPLACE, None, "distance"),
+        (Channel.STORE, None, "in_store"),
+        # A pure reservation is sold in the store, and what an associate orders for home is not.
+        (Channel.WEB, SaleType.IN_STORE, "in_store"),
+        (Channel.STORE, SaleType.DISTANCE, "distance"),
+    ],
+)
+def test_each_line_keeps_how_it_was_sold(
+    core: Core, channel: Channel, told: SaleType | None, kept: str
+) -> None:
+    furnish(core, {"LYON": {"SCARF": 2, "COAT": 1}})
+    lines = [DraftLine("SCARF", 1, 100, told), DraftLine("COAT", 1, 100)]
+    placed = order(core, channel=channel, lines=lines)
+    usual = "in_store" if channel is Channel.STORE else "distance"
+    assert [line.sale_type for line in placed.lines] == [kept, usual]

@@ -44,6 +44,7 @@ from core.model import (
     Fulfilment,
     FulfilmentLine,
     Location,
+    Notification,
     Order,
     OrderLine,
     OrderTerms,
@@ -53,6 +54,8 @@ from core.model import (
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.cancellation import LineCancel, cancel
+from core.orchestration.chain_settings import ChainSetting, set_value
+from core.orchestration.cool_down import cool_down
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.orders import place
 from core.orchestration.payments import hear
@@ -66,8 +69,9 @@ from core.rules.order import Channel, PaymentState, PaymentWord
 from core.rules.reservation import HOLDING, ReservationState
 from core.rules.sscc import build_sscc
 from core.rules.stock import MovementKind, ShortReason
-from core.rules.time import HOUR_MS, Instant
+from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from core.service.import_policy import known_of, write_policy
+from core.service.notices import Letter, PostDown, Sender
 from core.service.order_attention import waiting_orders
 from core.service.records import ArrivalRecord, QuotaRecord
 from tests.core.builders import move
@@ -86,6 +90,22 @@ ANY = st.integers(0, 1_000)
 """Picks one of what there is."""
 
 
+class Letterbox:
+    """Takes letters, unless it is down."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.is_down = False
+
+    def send(self, letter: Letter) -> None:
+        if self.is_down:
+            raise PostDown("down")
+        self.names.add(letter.id)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 class OrdersUnderKills(RuleBasedStateMachine):
     KIND = "sqlite"
 
@@ -98,6 +118,7 @@ class OrdersUnderKills(RuleBasedStateMachine):
         self._starts = 0
         self._parcels = 0
         self._has_quota = False
+        self._post = Letterbox()
         self._reservations: list[str] = []
         self._switch = KillSwitch()
         self._engine: Engine | None = None
@@ -138,6 +159,7 @@ class OrdersUnderKills(RuleBasedStateMachine):
     @initialize(units=st.lists(st.integers(0, 4), min_size=6, max_size=6))
     def furnish(self, units: list[int]) -> None:
         initialise(self.core)
+        self.core.transact(lambda unit: set_value(unit, ChainSetting.COOL_DOWN_MINUTES, 60))
         places = [(code, sku) for code in CODES for sku in SKUS]
         stock: dict[str, dict[str, int]] = {}
         for (code, sku), quantity in zip(places, units, strict=True):
@@ -163,7 +185,9 @@ class OrdersUnderKills(RuleBasedStateMachine):
     ) -> None:
         known = self._reservations
         reservation = known[held % len(known)] if held is not None and known else None
-        wanted = draft(*lines, location=store, payment=payment, reservation=reservation)
+        wanted = draft(
+            *lines, location=store, payment=payment, reservation=reservation, email="a@example.org"
+        )
         placed = self._transact(kill, lambda unit: place(unit, wanted).order_id)
         assert placed is not None or self._has_quota
 
@@ -275,6 +299,17 @@ class OrdersUnderKills(RuleBasedStateMachine):
         if order_id is not None:
             self._transact(kill, lambda unit: retry_backorder(unit, order_id, is_asked=True))
 
+    @rule(minutes=st.sampled_from([1, 30, 61]), kill=KILLS)
+    def a_window_ends(self, minutes: int, kill: str | None) -> None:
+        """What was placed together is decided together."""
+        self._clock.advance(minutes * MINUTE_MS)
+        self._surely(kill, lambda: cool_down(self.core))
+
+    @rule(is_down=st.booleans(), kill=KILLS)
+    def customers_are_told(self, is_down: bool, kill: str | None) -> None:
+        self._post.is_down = is_down
+        self._surely(kill, lambda: Sender(self.core, self._post, "fr").turn())
+
     @rule(hours=st.sampled_from([1, 5, 24, 24 * 8]), kill=KILLS)
     def time_passes(self, hours: int, kill: str | None) -> None:
         self._clock.advance(hours * HOUR_MS)
@@ -305,6 +340,16 @@ class OrdersUnderKills(RuleBasedStateMachine):
                 .group_by(Reservation.article_id, Reservation.location_id)
             )
             assert {row[:2]: row[2] for row in told} == {row[:2]: row[2] for row in claimed if row[2]}
+
+    @invariant()
+    def every_word_to_a_customer_is_sent_waits_or_is_before_people(self) -> None:
+        self.core.read(self._check_notices)
+
+    def _check_notices(self, session: Any) -> None:
+        for row in session.scalars(select(Notification)):
+            ends = [row.sent_at is not None, row.failed_at is not None, row.due_at is not None]
+            assert sum(ends) == 1
+            assert row.sent_at is None or row.id in self._post.names
 
     @invariant()
     def no_more_is_sold_beyond_stock_than_waits(self) -> None:

@@ -5,7 +5,7 @@ from core.service.routes.availability_policy import get_policy, put_policy
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
-from core.service.routes.drift import post_drift
+from core.service.routes.drift import post_drift, post_positions
 from core.service.routes.feed import get_hashes, get_manifest, get_piece, get_pokes, get_shard, get_tail
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
@@ -63,6 +63,7 @@ ROUTES = (
     post_movements,
     post_order,
     post_payment,
+    post_positions,
     post_release,
     post_reservation,
     post_settlement,

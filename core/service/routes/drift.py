@@ -8,6 +8,7 @@ import msgspec
 from litestar import post
 from litestar.params import JSONBody
 
+from core.orchestration import Core
 from core.orchestration.stock_drift import MOST_AT_ONCE, Drift, ToldPosition, drifted, settle_drift
 from core.rules.errors import BadInput
 from core.rules.plausibility import implausible_time
@@ -43,6 +44,25 @@ class DriftAnswer(msgspec.Struct, frozen=True):
     is_settled: bool
 
 
+class PositionsRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a system has, as of an instant (now, without one)."""
+
+    system: Word
+    positions: Annotated[list[ToldRequest], msgspec.Meta(min_length=1, max_length=MOST_AT_ONCE)]
+    as_of: InstantMs | None = None
+
+
+@post("/stock/positions", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["stock"])
+def post_positions(core: TheCore, data: JSONBody[PositionsRequest]) -> DriftAnswer:
+    """Take another system's stock as it says: our ledger gets the differences, and they are told.
+
+    The same word again changes nothing, and one that is older than what has been counted since is refused.
+    To look first, ask `/v1/stock/drift`. Problems: `drift_corrected_since`, `unknown_article`,
+    `unknown_location`, `from_the_future`, `from_long_ago`.
+    """
+    return _answer(core, DriftRequest(data.system, data.positions, data.as_of, settle=True))
+
+
 @post("/stock/drift", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["stock"])
 def post_drift(core: TheCore, data: JSONBody[DriftRequest]) -> DriftAnswer:
     """Compare another system's stock with our ledger, and settle the difference if asked to.
@@ -50,6 +70,10 @@ def post_drift(core: TheCore, data: JSONBody[DriftRequest]) -> DriftAnswer:
     What has moved since `as_of` is no drift. Problems: `drift_corrected_since`, `unknown_article`,
     `unknown_location`, `from_the_future`, `from_long_ago`.
     """
+    return _answer(core, data)
+
+
+def _answer(core: Core, data: DriftRequest) -> DriftAnswer:
     now = core.clock.now()
     as_of = now if data.as_of is None else Instant(data.as_of)
     code = implausible_time(as_of, now)

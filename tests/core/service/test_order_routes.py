@@ -252,3 +252,25 @@ def test_what_customers_were_told_is_for_administrators(fresh: tuple[LiveCore, S
     headers = {"Authorization": f"Bearer {live.admin_token}"}
     told = shop.http.get("/v1/notifications", headers=headers).json()["notifications"]
     assert [(one["kind"], one["order_id"]) for one in told] == [("cancelled", order["id"])]
+
+
+def test_beyond_a_quota_a_shop_is_refused_with_what_is_left_and_a_marketplace_is_not(
+    fresh: tuple[LiveCore, Shop],
+) -> None:
+    live, shop = fresh
+    quotas = {"quotas": [{"sku": "COAT", "kind": "backorder", "quantity": 1}]}
+    headers = {"Authorization": f"Bearer {live.admin_token}"}
+    assert shop.http.put("/v1/availability/policy", json=quotas, headers=headers).status_code == 200
+    refused = shop.order("beyond", lines=[line(sku="COAT", quantity=3)])
+    assert problem_of(refused) == (422, "beyond_quota")
+    assert {"line": 1, "short": 2, "left": 1}.items() <= refused.json().items()
+    taken = shop.order("beyond", channel="marketplace", lines=[line(sku="COAT", quantity=3)]).json()
+    (told,) = taken["lines"]
+    assert (taken["status"], told["sourced"], told["unfillable"], told["backordered"]) == (
+        "unfillable",
+        1,
+        2,
+        1,
+    )
+    (waiting,) = shop.get("/orders/attention")["orders"]
+    assert (waiting["id"], waiting["reason"]) == (taken["id"], "unfillable")

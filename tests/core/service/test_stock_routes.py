@@ -255,3 +255,15 @@ def test_the_description_of_the_api_knows_the_batch(live: LiveCore) -> None:
     assert set(body) == {"application/json", "application/x-ndjson", "text/csv"}
     assert "id" in body["application/json"]["schema"]["items"]["required"]
     assert "$ref" in str(paths["/v1/orders"]["post"]["requestBody"])
+
+
+def test_another_system_s_positions_enter_the_ledger_as_differences_once(live: LiveCore, shop: Shop) -> None:
+    said = {"system": "wms", "positions": [{"sku": "SCARF", "location": "LYON", "sellable": -2}]}
+    first, again = (shop.http.post("/v1/stock/positions", json=said).json() for _ in range(2))
+    assert [(one["sku"], one["told"]) for one in first["drifts"]] == [("SCARF", -2)]
+    assert (first["is_settled"], again["drifts"]) == (True, [])
+    # What a till has below zero shows, and is promised to nobody.
+    (answer,) = shop.get("/availability", sku="SCARF", location="LYON")["articles"]
+    assert (answer["quantity"], answer["locations"][0]["terms"][0]) == (0, ["sellable", -2])
+    unknown = {"system": "wms", "positions": [{"sku": "GONE", "location": "LYON", "sellable": 1}]}
+    assert problem_of(shop.http.post("/v1/stock/positions", json=unknown)) == (400, "unknown_article")

@@ -84,7 +84,7 @@ class OrderTerms(Base):
 
     `promised_at` is what the customer was told before its stores were; `pay_by` when it ends if it is not
     paid (None: it does not end by itself); `pickup_code_digest` what is kept of a code that was told while
-    there was no fulfilment to keep it with.
+    there was no fulfilment to keep it with; `language` what its customer is told in (empty: the chain's).
     """
 
     __tablename__ = "order_terms"
@@ -97,3 +97,4 @@ class OrderTerms(Base):
     promised_at: Mapped[InstantColumn | None]
     pay_by: Mapped[InstantColumn | None]
     pickup_code_digest: Mapped[Code] = mapped_column(default="")
+    language: Mapped[Code] = mapped_column(default="")

@@ -72,6 +72,7 @@ class OrderDraft(msgspec.Struct, frozen=True):
     placed_at: Instant | None = None
     promised_at: Instant | None = None
     reservation: str | None = None
+    language: str = ""
 
 
 class PlacedOrder(msgspec.Struct, frozen=True):
@@ -167,15 +168,22 @@ def place_as_looked(unit: UnitOfWork, draft: OrderDraft, looked: Looked) -> Plac
         held = _hold(unit, order_id, sourced)
         minutes = value_of(unit.session, ChainSetting.PAYMENT_WITHIN_MINUTES)
         pay_by = after(unit.at, minutes * MINUTE_MS)
-        unit.session.add(OrderTerms(order_id=order_id, promised_at=draft.promised_at, pay_by=pay_by))
+        unit.session.add(
+            OrderTerms(
+                order_id=order_id, promised_at=draft.promised_at, pay_by=pay_by, language=draft.language
+            )
+        )
         return PlacedOrder(order, lines, by_id, [], held, None, beyond)
     code = new_pickup_code(unit, order)
     digest = code_digest(order_id, code) if code else ""
     promise = Promise(order, customer, lines, placed_at, draft.promised_at, digest, draft.reservation or "")
     name_of = partial(derive, order_id, "fulfilment")
     opened = open_fulfilments(unit, promise, sourced.plan, name_of)
-    if not opened and (digest or draft.promised_at is not None):
-        keep_terms(unit, order_id, digest, draft.promised_at)
+    is_told_to_nobody = not opened and (digest or draft.promised_at is not None)
+    if is_told_to_nobody:
+        keep_terms(unit, order_id, digest, draft.promised_at, draft.language)
+    elif draft.language:
+        keep_terms(unit, order_id, "", None, draft.language)
     return PlacedOrder(order, lines, by_id, opened, [], code, beyond)
 
 
@@ -188,11 +196,13 @@ def _short_lines(wanted: Sequence[Wanted], sourced: sourcing.Sourced) -> list[Sh
     ]
 
 
-def keep_terms(unit: UnitOfWork, order_id: str, digest: str, promised_at: Instant | None) -> None:
-    """Keep what was told of an order that has no fulfilment yet to keep it with."""
+def keep_terms(
+    unit: UnitOfWork, order_id: str, digest: str, promised_at: Instant | None, language: str = ""
+) -> None:
+    """Keep what was told of an order that has no fulfilment yet to keep it with, and its language."""
     row = unit.session.get(OrderTerms, order_id)
     if row is None:
-        row = OrderTerms(order_id=order_id)
+        row = OrderTerms(order_id=order_id, language=language)
         unit.session.add(row)
     row.promised_at, row.pickup_code_digest = promised_at, digest
 

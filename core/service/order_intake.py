@@ -95,6 +95,7 @@ def draft_of(record: OrderRecord) -> OrderDraft:
         placed_at=None if record.placed_at is None else Instant(record.placed_at),
         promised_at=None if record.promised_at is None else Instant(record.promised_at),
         reservation=record.reservation,
+        language=record.customer.language,
     )
 
 

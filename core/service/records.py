@@ -190,11 +190,12 @@ class QuotaRecord(Record, frozen=True):
 
 
 class CustomerRecord(Record, frozen=True):
-    """Who ordered, and how to reach them."""
+    """Who ordered, how to reach them, and in which language (the chain's, if it is not said)."""
 
     name: NameText
     email: Email = ""
     phone: Phone = ""
+    language: Literal["", "fr", "en"] = ""
 
 
 class DeliveryRecord(Record, frozen=True):

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Article, Customer, Location, Notification, Order, OrderLine
+from core.model import Article, Customer, Location, Notification, Order, OrderLine, OrderTerms
 from core.rules.money import Money
 from core.rules.time import Instant
 from core.service.notices.port import Letter, NotTaken
@@ -17,8 +17,8 @@ HOME_ZONE = "Europe/Paris"
 """By whose clock a customer reads who collects nothing."""
 
 
-def letter_of(session: Session, row: Notification, language: str) -> Letter:
-    """The letter of a notification.
+def letter_of(session: Session, row: Notification, usual: str) -> Letter:
+    """The letter of a notification, in the language that its customer is told in, or else the usual one.
 
     Raises:
         NotTaken: `no_address`, `no_words` (nothing is written for its kind).
@@ -27,6 +27,8 @@ def letter_of(session: Session, row: Notification, language: str) -> Letter:
     customer = session.get_one(Customer, order.customer_id)
     if not customer.email:
         raise NotTaken("no_address", is_final=True)
+    terms = session.get(OrderTerms, order.id)
+    language = (terms.language if terms is not None else "") or usual
     said = wording(row.kind, language, _values(session, row, order, customer, language))
     if said is None:
         raise NotTaken("no_words", is_final=True)

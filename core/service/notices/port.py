@@ -78,9 +78,10 @@ def message_of(letter: Letter, sender: str) -> EmailMessage:
     message["Subject"] = _one_line(letter.subject)
     message["Date"] = format_datetime(datetime.fromtimestamp(letter.at / 1000, UTC))
     message["Message-ID"] = f"<{letter.id}@{domain}>"
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text)
+    # After the content, which takes all headers of that family away.
+    message["Content-Language"] = letter.language
     return message
 
 

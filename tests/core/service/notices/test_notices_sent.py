@@ -13,6 +13,7 @@ from core.model import ExceptionCase, Notification, Order
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.notices import READY, tell_customer
 from core.ports import SimulatedClock
+from core.rules.order import PaymentState
 from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS
 from core.service.notices import FolderDrop, NoticeConfig, Sender, SmtpPost, Way
 from core.service.notices.config import Security
@@ -71,6 +72,23 @@ def test_a_notice_is_sent_once_by_smtp_in_the_customer_s_language(core: Core, se
     assert "vous attend à Lyon" in text
     assert "jusqu'au lundi 17 novembre" in text
     assert (row(core).sent_at, row(core).due_at, row(core).tries) == (core.clock.now(), None, 1)
+
+
+def test_a_customer_who_has_said_so_is_told_in_their_own_language(core: Core, server: MailServer) -> None:
+    furnish(core, {"LYON": {"SCARF": 9}})
+    for language, payment in (
+        ("en", PaymentState.PAID),
+        ("", PaymentState.PAID),
+        ("en", PaymentState.PENDING),
+    ):
+        placed = order(core, ("SCARF", 1), email="a@example.org", language=language, payment=payment)
+        core.transact(
+            lambda unit, one=placed.order_id: tell_customer(
+                unit, unit.session.get_one(Order, one), READY, one, {}
+            )
+        )
+    assert Sender(core, by_smtp(server.port), "fr").turn() == 3
+    assert sorted(letter["Content-Language"] for letter in server.letters) == ["en", "en", "fr"]
 
 
 def test_killed_after_it_left_it_is_sent_again_under_the_same_name(

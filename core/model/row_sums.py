@@ -14,6 +14,7 @@ from sqlalchemy import Table
 
 from core.model import row_hashes
 from core.model.row_hashes import SHARDS, Hashes, Sums
+from core.rules.errors import Damaged
 
 Put = Callable[[Sums, NDArray[np.intp], Hashes], None]
 
@@ -32,8 +33,14 @@ def build(connection: Any, tables: Iterable[Table]) -> None:
 
 
 def kept(connection: Any, table: Table) -> Sums:
-    """The sums of a table as they have been kept."""
+    """The sums of a table as they have been kept.
+
+    Raises:
+        Damaged: `network_damaged`: they are not there any more, or not whole. Only a disk does that.
+    """
     row = connection.execute("SELECT sums FROM row_hash WHERE table_name = ?", (table.name,)).fetchone()
+    if row is None or not isinstance(row[0], bytes) or len(row[0]) != SHARDS * row_hashes.HASH_BYTES:
+        raise Damaged("network_damaged", reason=f"no sums of {table.name}")
     return row_hashes.unpack(row[0])
 
 

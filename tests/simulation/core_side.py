@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import httpx
 from litestar import Litestar
@@ -22,6 +23,7 @@ from core.orchestration import Core, make_engine
 from core.orchestration.database import READ_ONLY
 from core.orchestration.identity import begin_anew
 from core.service.app import create_app
+from core.service.callers import Callers
 from core.service.settings import ServiceSettings
 from core.wire import SigningKey
 
@@ -59,9 +61,13 @@ class _Application:
     def __init__(self) -> None:
         self._publisher, self._chance = _Present(), _Present()
         self._core = _PresentCore(self._chance)
-        self.app: Litestar = create_app(self._core, self._publisher, SETTINGS)  # type: ignore[arg-type]
+        self._callers = Callers(self._core, SETTINGS.caller_age_s)
+        with mock.patch("core.service.app.Callers", lambda *_arguments: self._callers):
+            self.app: Litestar = create_app(self._core, self._publisher, SETTINGS)  # type: ignore[arg-type]
 
     def serve(self, core: Core, publisher: Publisher) -> None:
+        # A service that begins knows nobody yet.
+        self._callers._known.clear()
         vars(self._core)["real"] = core
         self._publisher.real, self._chance.real = publisher, core.randomness
 
@@ -108,8 +114,8 @@ class CoreSide:
         self.core = Core(engine, self.clock, seeded(self._seed, "core", self._lives))
         self.core.on_commit(self.on_commit)
         self.core.on_commit(self._after_commit)
-        publisher = Publisher(self.core, self.folder / "pieces", self.clock, CORE_KEY)
-        _application().serve(self.core, publisher)
+        self.publisher = Publisher(self.core, self.folder / "pieces", self.clock, CORE_KEY)
+        _application().serve(self.core, self.publisher)
         self._living = asyncio.create_task(self._live(_application().app))
         await self._is_up.wait()
 

@@ -61,7 +61,7 @@ def _at_the_store(world: World, station: Station, deed: Deed) -> None:
         f"{author} {command.NAME} {command.aggregate[-6:]} {outcome.code or 'done'} {command_id[-6:]}",
     )
     world.model.told_done(station.name, command_id)
-    world.look(station, with_rerun=deed.draw % 3 == 0)
+    world.onlooker.look(station, with_rerun=deed.draw % 3 == 0)
 
 
 def _errand(station: Station, chance: random.Random) -> None:

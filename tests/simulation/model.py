@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from told import Books, Broken, Place, Row, Rows, Screen, differ
+from feed_model import Feed
+from told import Books, Broken, Row, Rows, Screen, differ
 
 # What a movement adds to which bucket; "own" stands for the bucket that it names itself.
 EFFECTS: Mapping[str, tuple[tuple[str, int], ...]] = {
@@ -28,6 +29,7 @@ EFFECTS: Mapping[str, tuple[tuple[str, int], ...]] = {
     "transferred_in": (("transit_in", -1), ("own", 1)),
     "condition_changed": (("own", -1),),
 }
+ON_HAND = ("sellable", "display", "damaged", "quarantine", "in_repair", "transit_in", "partner_owned")
 OF_THE_STORE = ("fulfilment", "movement", "exception_case", "bin", "article_place", "staff")
 OF_A_FULFILMENT = ("fulfilment_line", "parcel")
 HAD_EFFECT = ("applied", "adjusted", "recorded")
@@ -38,14 +40,12 @@ class Model:
     """The chain as it must be.
 
     Attributes:
-        newest: by stream, the last version committed.
+        feed: what the core has committed and logged.
         done: by workstation, the commands that people were told are done.
         issued: every identifier that a workstation has drawn.
     """
 
-    epoch: str = ""
-    newest: dict[str, int] = field(default_factory=dict)
-    log: dict[str, list[tuple[int, Place, Row | None]]] = field(default_factory=lambda: defaultdict(list))
+    feed: Feed = field(default_factory=Feed)
     done: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     outcomes: dict[str, tuple[str, int, str, str]] = field(default_factory=dict)
     effects: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -57,31 +57,9 @@ class Model:
 
     def begin(self, epoch: str, versions: Mapping[str, int]) -> None:
         """The core begins an epoch, with what it knows at its beginning."""
-        self.epoch, self.newest = epoch, dict(versions)
-        self.log.clear()
+        self.feed.begin(epoch, versions)
         self.outcomes.clear()
         self.effects.clear()
-
-    def committed(self, versions: Mapping[str, int]) -> None:
-        """One transaction; in each of its streams it must be the next."""
-        for stream, version in versions.items():
-            if version != self.newest.get(stream, 0) + 1:
-                raise Broken("versions in order", stream, f"{version} after {self.newest.get(stream, 0)}")
-            self.newest[stream] = version
-
-    def logged(self, stream: str, version: int, place: Place, row: Row | None) -> None:
-        """What a version left of a row."""
-        self.log[stream].append((version, place, row))
-
-    def fold(self, stream: str, up_to: int) -> Rows:
-        """The rows of a stream at a version."""
-        rows: Rows = {}
-        for version, place, row in self.log[stream]:
-            if version <= up_to:
-                rows.pop(place, None)
-                if row is not None:
-                    rows[place] = row
-        return rows
 
     def look_at_books(self, books: Books) -> None:
         """The core's own tables."""
@@ -92,9 +70,25 @@ class Model:
             differ(
                 "stock is the fold of the ledger", f"{place}", folded.get(place), books.positions.get(place)
             )
+        self._no_unit_in_two_places(books)
+
+    def _no_unit_in_two_places(self, books: Books) -> None:
         units = [(article, serial) for article, serial, _location in books.pieces]
         if len(units) != len(set(units)):
             raise Broken("no unit in two places", "core", units)
+        of_units: dict[tuple[int, str], list[Row]] = defaultdict(list)
+        for movement in books.movements.values():
+            if movement["serial"]:
+                of_units[(movement["article_id"], movement["serial"])].append(movement)
+        for unit, movements in of_units.items():
+            places = {
+                place: kept for (_article, place), units in ledger(movements).items() if (kept := units)
+            }
+            there = [
+                place for place, kept in places.items() if sum(kept[b] for b in kept if b in ON_HAND) > 0
+            ]
+            if len(there) > 1:
+                raise Broken("no unit in two places", f"{unit}", places)
 
     def _one_immutable_outcome(self, books: Books) -> None:
         places = [(device, sequence) for device, sequence, _status, _code in books.outcomes.values()]
@@ -130,16 +124,18 @@ class Model:
         """What a workstation shows at any moment."""
         self._monotonic(station, screen)
         self._none_vanished(station, screen)
-        if screen.epoch != self.epoch:
+        self.feed.same_sums(station, screen.shards)
+        if screen.epoch != self.feed.epoch:
             return
+        self._read_your_writes(station, screen)
         base = self._base(station, screen)
         self._routed(station, screen, base)
         if screen.rerun is not None:
             differ("what is pending, run on top", station, screen.rerun, screen.rows)
-        if screen.network_epoch == self.epoch:
+        if screen.network_epoch == self.feed.epoch:
             network = {
                 place: row
-                for place, row in self.fold("network", screen.network_version).items()
+                for place, row in self.feed.fold("network", screen.network_version).items()
                 if place[0] in {table for table, _key in screen.network}
             }
             differ("equal rows at equal versions", station, network, screen.network)
@@ -161,16 +157,32 @@ class Model:
         if is_back or (before[3] == now[3] and now[4] < before[4]):
             raise Broken("reads are monotonic", station, f"{before} became {now}")
 
+    def copied(self, station: str, twin: str) -> None:
+        """Its disk was copied: what it was told is done is in the copy as well."""
+        self.done[twin] = list(self.done[station])
+
+    def done_by(self, station: str) -> int:
+        """How many commands people there were told are done."""
+        return len(self.done[station])
+
+    def put_back(self, station: str, known: int) -> None:
+        """Its disk holds no more than its first `known` commands. What was done since and had gone out is
+        with the core; what had not is lost with the disk, and nobody can have it back."""
+        since = self.done[station][known:]
+        self.done[station] = self.done[station][:known] + [id_ for id_ in since if id_ in self.outcomes]
+        self.forget_shown(station)
+
     def forget_shown(self, station: str) -> None:
         """It was put back to an older day, or becomes another device: what it showed does not bind it."""
         self.shown.pop(station, None)
+        self.feed.forget_delivered(station)
 
     def _none_vanished(self, station: str, screen: Screen) -> None:
         here = {command.id: command for command in screen.outbox}
         for command in self.done[station]:
             if command not in here and command not in self.outcomes:
                 raise Broken("no command vanishes", station, command)
-        if screen.epoch != self.epoch or screen.device_version < self.newest.get(
+        if screen.epoch != self.feed.epoch or screen.device_version < self.feed.newest.get(
             f"device:{screen.device}", 0
         ):
             return
@@ -180,6 +192,14 @@ class Model:
             if command.status and known and answer != known[2:] and command.id not in self.accepted:
                 raise Broken("one immutable outcome", station, f"{command} and at the core {known}")
 
+    def _read_your_writes(self, station: str, screen: Screen) -> None:
+        """What somebody did here reads as done: it is pending, or the version that it came to is here."""
+        for command in screen.outbox:
+            stream, version = self.feed.began.get(command.id, ("", 0))
+            is_late = stream == f"store:{screen.location}" and version > screen.store_version
+            if command.status and is_late:
+                raise Broken("read your writes", station, f"{command} of {version} at {screen.store_version}")
+
     def _base(self, station: str, screen: Screen) -> Rows:
         """What is here without what was done here: it must be the core's rows at this version."""
         base = dict(screen.rows)
@@ -187,8 +207,8 @@ class Model:
             base.pop(place, None)
             if row is not None:
                 base[place] = row
-        expected = self.fold(f"store:{screen.location}", screen.store_version)
-        expected |= self.fold(f"device:{screen.device}", screen.device_version)
+        expected = self.feed.fold(f"store:{screen.location}", screen.store_version)
+        expected |= self.feed.fold(f"device:{screen.device}", screen.device_version)
         expected = {place: row for place, row in expected.items() if place[0] != "outcome"}
         differ("base and pending", station, expected, base)
         pending = {command.id for command in screen.outbox if not command.status}
@@ -217,7 +237,7 @@ class Model:
         """Each movement that is known here counts once: by the copy, by the stream, by being done here."""
         known: Rows = {
             place: row
-            for _version, place, row in self.log[f"store:{screen.location}"]
+            for _version, place, row in self.feed.log[f"store:{screen.location}"]
             if place[0] == "movement" and row and (row["network_version"] or 0) <= screen.network_version
         }
         known |= {place: row for place, row in screen.rows.items() if place[0] == "movement"}
@@ -240,8 +260,8 @@ class Model:
             raise Broken("outboxes are empty", station, pending)
         versions = (screen.store_version, screen.device_version, screen.network_version)
         streams = (f"store:{screen.location}", f"device:{screen.device}", "network")
-        newest = tuple(self.newest.get(stream, 0) for stream in streams)
-        if screen.epoch != self.epoch or versions != newest:
+        newest = tuple(self.feed.newest.get(stream, 0) for stream in streams)
+        if screen.epoch != self.feed.epoch or versions != newest:
             raise Broken("replicas are equal to the core", station, f"{versions} of {newest}")
         self.look(station, screen)
 

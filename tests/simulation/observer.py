@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from feed_reading import COLUMNS, JSON_COLUMNS, KEYS, NETWORK_TABLES, shards_of, shown, sums_of
 from model import Model
-from sqlalchemy import JSON, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from station import Station
 from told import Books, Command, Place, Row, Rows, Screen
 
 from core.model import Position
-from core.model.network_file import network_tables
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration import Core
 from sync import journal, rerun
@@ -23,17 +23,8 @@ from sync.images import PRIVATE_TABLES, unpack
 from sync.overlay import stock_at
 from sync.schema import PendingCommand, ReplicaState
 
-SHOWN_OF_THE_NETWORK = ("location", "article", "position", "piece")
-_NETWORK = {table.name: table for table in network_tables() if table.name in SHOWN_OF_THE_NETWORK}
-_TABLES = {**PRIVATE_TABLES, **_NETWORK}
-_COLUMNS = {name: [column.name for column in table.columns] for name, table in _TABLES.items()}
-_KEYS = {name: [column.name for column in table.primary_key.columns] for name, table in _TABLES.items()}
-_JSON = {
-    name: {column.name for column in table.columns if isinstance(column.type, JSON)}
-    for name, table in _TABLES.items()
-}
 _MOVEMENT_COLUMNS = (
-    "id", "kind", "article_id", "location_id", "quantity", "bucket", "to_bucket", "command_id",
+    "id", "kind", "article_id", "location_id", "quantity", "bucket", "to_bucket", "command_id", "serial",
 )  # fmt: skip
 
 
@@ -71,13 +62,8 @@ class LogReader:
         )
         for rowid, stream, version, table, key, image in rows:
             self._seen = max(self._seen, rowid)
-            row = None if image is None else _shown(table, msgspec.msgpack.decode(image))
-            self._model.logged(stream, version, (table, tuple(json.loads(key))), row)
-
-
-def _shown(table: str, image: Mapping[str, Any]) -> Row:
-    """An image with the columns that a workstation has."""
-    return {name: image.get(name) for name in _COLUMNS[table]} if table in _COLUMNS else dict(image)
+            row = None if image is None else shown(table, msgspec.msgpack.decode(image))
+            self._model.feed.logged(stream, version, (table, tuple(json.loads(key))), row)
 
 
 def books_of(core: Core) -> Books:
@@ -113,6 +99,7 @@ def _without_claims(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
 def screen_of(station: Station, articles: Iterable[int], *, with_rerun: bool) -> Screen:
     """All that a workstation shows now."""
     again = _rerun(station) if with_rerun else None
+    replica = station.workstation.replica
 
     def read(session: Session) -> Screen:
         raw = raw_of(session)
@@ -123,6 +110,7 @@ def screen_of(station: Station, articles: Iterable[int], *, with_rerun: bool) ->
         ).fetchall()
         images = raw.execute("SELECT command_id, table_name, row_key, image FROM before_image ORDER BY no")
         stocks = stock_at(session, state.location_id, articles)
+        network = _rows(raw, NETWORK_TABLES)
         return Screen(
             epoch=state.epoch,
             location=state.location_id,
@@ -135,11 +123,14 @@ def screen_of(station: Station, articles: Iterable[int], *, with_rerun: bool) ->
             before=[_before(*image) for image in images.fetchall()],
             rerun=again,
             outbox=[Command(id_, status, code, bool(stuck)) for id_, status, code, stuck in outbox],
-            network=_rows(raw, _NETWORK),
+            network=network,
+            shards=shards_of(network, sums_of(station.workstation.replica.network_path))
+            if with_rerun
+            else {},
             stock={article: _units(stock) for article, stock in stocks.items()},
         )
 
-    return station.workstation.replica.read(read)
+    return replica.read(read)
 
 
 def _units(stock: Any) -> dict[str, int]:
@@ -147,14 +138,14 @@ def _units(stock: Any) -> dict[str, int]:
 
 
 def _before(command: str, table: str, key: bytes, image: bytes | None) -> tuple[str, Place, Row | None]:
-    row = None if image is None else _shown(table, unpack(image))
+    row = None if image is None else shown(table, unpack(image))
     return command, (table, tuple(unpack(key))), row
 
 
 def _rows(raw: Any, tables: Iterable[str]) -> Rows:
     found: Rows = {}
     for table in tables:
-        columns, texts, keys = _COLUMNS[table], _JSON[table], _KEYS[table]
+        columns, texts, keys = COLUMNS[table], JSON_COLUMNS[table], KEYS[table]
         for values in raw.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall():
             row = dict(zip(columns, values, strict=True))
             for name in texts:

@@ -7,9 +7,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-DAY_S = 9.0
-"""How long people work and things go wrong, in virtual seconds."""
-LONGEST_TROUBLE_S = 5.0
+LONGEST_CALM_S = 1.0
+"""How long a day still goes on after the last that was to happen in it, in virtual seconds."""
 
 WORK = ("work",) * 12 + ("slip", "slip", "errand", "order", "order", "stock", "note", "cancel")
 
@@ -35,9 +34,39 @@ STATION_TROUBLES = (
     "other_program",
     "copy_damaged",
     "kill_in_swap",
+    "store_damaged",
+    "store_damaged",
+    "disk_copied",
+    "disk_put_back",
+    "backup_restored",
 )
 CORE_TROUBLES = ("core_killed", "core_restored", "long_transaction")
 TROUBLES = LINE_TROUBLES + STATION_TROUBLES + CORE_TROUBLES
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the worlds of a plan are.
+
+    Attributes:
+        stores: one of these numbers of stores.
+        stations: in each of them one of these numbers of workstations, up to `most_stations` in all.
+        deeds: from so many to so many.
+        troubles: from so many to so many, of up to `longest_trouble_s`.
+        day_s: how long people work and things go wrong, in virtual seconds.
+    """
+
+    stores: tuple[int, ...]
+    stations: tuple[int, ...]
+    most_stations: int
+    deeds: tuple[int, int]
+    troubles: tuple[int, int]
+    longest_trouble_s: float
+    day_s: float
+
+
+USUAL = Size((2, 2, 2, 2, 3), (1, 1, 1, 2, 2, 3), 4, (9, 18), (1, 5), 5.0, 9.0)
+SMALL = Size((1, 1, 2), (1, 1, 2), 2, (4, 6), (1, 2), 2.5, 4.0)
 
 
 @dataclass(frozen=True)
@@ -74,6 +103,12 @@ class Plan:
     deeds: tuple[Deed, ...]
     troubles: tuple[Trouble, ...]
 
+    @property
+    def day_s(self) -> float:
+        """How long its day is, in virtual seconds."""
+        last_s = [deed.at_s for deed in self.deeds] + [one.at_s + one.lasts_s for one in self.troubles]
+        return max(last_s, default=0.0) + LONGEST_CALM_S
+
     def places(self) -> dict[int, tuple[int, int]]:
         """Store and place in it of each workstation, by its number."""
         return {
@@ -83,29 +118,30 @@ class Plan:
         }
 
 
-def plan_of(seed: int, troubles: Sequence[str] = TROUBLES, most_deeds: int = 18) -> Plan:
+def plan_of(seed: int, troubles: Sequence[str] = TROUBLES, size: Size = USUAL) -> Plan:
     """The plan of a seed, with troubles of these kinds."""
     chance = random.Random(f"plan {seed}")
-    stores = chance.choice((2, 2, 2, 2, 3))
-    stations = [store for store in range(stores) for _place in range(chance.choice((1, 1, 1, 2, 2, 3)))][:4]
+    stores = range(chance.choice(size.stores))
+    stations = [store for store in stores for _place in range(chance.choice(size.stations))]
+    stations = stations[: size.most_stations]
     deeds = [
         Deed(
-            round(chance.uniform(0.2, DAY_S), 3),
+            round(chance.uniform(0.2, size.day_s), 3),
             chance.choice(WORK),
             chance.randrange(len(stations)),
             chance.getrandbits(32),
         )
-        for _ in range(chance.randint(most_deeds // 2, most_deeds))
+        for _ in range(chance.randint(*size.deeds))
     ]
     wrong = [
         Trouble(
-            round(chance.uniform(0.0, DAY_S), 3),
+            round(chance.uniform(0.0, size.day_s), 3),
             chance.choice(troubles),
             chance.randrange(len(stations)),
-            round(chance.uniform(1.0, LONGEST_TROUBLE_S), 3),
+            round(chance.uniform(1.0, size.longest_trouble_s), 3),
             chance.getrandbits(32),
         )
-        for _ in range(chance.randint(1, 5) if troubles else 0)
+        for _ in range(chance.randint(*size.troubles) if troubles else 0)
     ]
     return Plan(seed, tuple(stations), tuple(sorted(deeds, key=_when)), tuple(sorted(wrong, key=_when)))
 

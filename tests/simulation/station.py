@@ -7,27 +7,32 @@ import asyncio
 import random
 import shutil
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from core_side import CoreSide
+from feed_reading import delivery_of
 from history import History
 from line import Line
 from machine import SimulatedFiles, WorldClock, at_the_first_s_cost, quick, seeded
 from simulated_loop import Killed, SimulatedLoop, Turns
 from sqlalchemy import Engine
+from told import Delivery
 
 from core.ports import TimeOrderedIds
 from core.rules.errors import CoulisseError
+from core.wire import Tail
 from sync import SyncEngine
+from sync.enrolling import enrol
 from sync.files import ReplicaFolder
 from sync.ports import World
 from sync.replica import Replica
 from sync.workstation import Workstation
 
 KEY = bytes(range(32))
+CORE_URL = "http://core.invalid"
 DISK_POINTS = "before_commit"
 SWAP = ("network.snapshot", "network.pointer")
 
@@ -56,8 +61,27 @@ class QuickReplica(Replica):
         return at_the_first_s_cost(super()._make_engine(), "replica")
 
     def _on_connect(self, raw: Any, record: Any) -> None:
+        raw.execute("PRAGMA cipher_log_level = NONE")
         super()._on_connect(raw, record)
         quick(raw)
+
+
+class ToldWorkstation(Workstation):
+    """A workstation that tells what it takes in: each tail, and None where its streams begin anew."""
+
+    def __init__(self, replica: Replica, world: World, taken: list[Delivery | None]) -> None:
+        super().__init__(replica, world)
+        self._taken = taken
+
+    def apply_tail(self, tail: Tail) -> frozenset[str]:
+        state = self.replica.state()
+        kinds = super().apply_tail(tail)
+        self._taken.append(delivery_of(tail, state.location_id, state.device_id))
+        return kinds
+
+    def start_over(self, tails: Iterable[Tail] = ()) -> None:
+        self._taken.append(None)
+        super().start_over(tails)
 
 
 class Station:
@@ -66,9 +90,12 @@ class Station:
     Attributes:
         store: the number of its store.
         home: its folder, as long as it lives; each life after a kill has a copy.
+        is_kept: somebody has a copy of its disk, or a backup, to put it back to.
+        is_being_helped: somebody makes it a device anew.
         doomed: the commit point at which it is killed when it comes there.
         paused_until_s: it does nothing before.
         given: the identifiers that it has drawn, in all its lives.
+        taken: what came to it since somebody looked; None where it began anew.
     """
 
     def __init__(
@@ -89,13 +116,16 @@ class Station:
         self.doomed = ""
         self.paused_until_s = 0.0
         self.given: list[str] = []
+        self.taken: list[Delivery | None] = []
         self.on_killed: Callable[[], None] = lambda: None
         self._loop = loop
         self._seed = seed
         self._lives = 0
+        self._left: Path | None = None
+        self.is_kept = self.is_being_helped = False
         self._running: asyncio.Task[None] | None = None
         self._life = 0
-        self.is_up = False
+        self.is_up = self.is_enrolled = False
         self.workstation: Workstation
         self.engine: SyncEngine
 
@@ -117,15 +147,38 @@ class Station:
         ids = NotedIds(self.clock, chance, self.given)
         world = World(self.clock, ids, chance, self.files, at, self.line)
         replica = QuickReplica(ReplicaFolder(self.home, self.files), KEY, at)
-        self.workstation = Workstation(replica, world)
+        # It may have ended just after a commit, before it could tell.
+        self.taken.append(None)
+        self.workstation = ToldWorkstation(replica, world, self.taken)
         self.turns = Turns(lambda: self._wait_s(life))
         self.is_up = True
 
     def start(self) -> None:
-        """Open it and let its engine run."""
+        """Open it and let its engine run, if it is a core's device."""
         self.open()
+        self.is_being_helped = False
+        self.is_enrolled = self.workstation.is_enrolled
+        if self.is_enrolled:
+            self._let_run()
+
+    def _let_run(self) -> None:
         self.engine = SyncEngine(self.workstation, self.turns, self._on_bug)
         self._running = asyncio.create_task(self.engine.run())
+
+    async def enrol_again(self, code: str) -> None:
+        """Become a device with a code that somebody was given.
+
+        Raises:
+            CoulisseError: it did not come to that; it goes on as it was.
+        """
+        await self._stop_running()
+        try:
+            await enrol(self.workstation, CORE_URL, code, self.name)
+        finally:
+            if self.is_up:
+                self.is_enrolled = self.workstation.is_enrolled
+                if self.is_enrolled:
+                    self._let_run()
 
     def _wait_s(self, life: int) -> float | None:
         """How long a piece of work of this life has to wait yet; None: for ever."""
@@ -157,17 +210,34 @@ class Station:
         self.doomed = ""
         self.is_up = False
         self._life = 0
-        after = self.home.with_name(f"{self.home.name.partition('+')[0]}+{self._lives}")
+        after = self.copy(f"{self.home.name.partition('+')[0]}+{self._lives}")
+        self._left, self.home = self.home, after
+        self.on_killed()
+
+    def copy(self, name: str) -> Path:
+        """Its disk as it is at this moment, in a folder of this name beside it."""
+        after = self.home.with_name(name)
         shutil.copytree(self.home, after)
         for shared in after.glob("*-shm"):
             shared.unlink()
-        self._left, self.home = self.home, after
-        self.on_killed()
+        return after
+
+    @contextmanager
+    def kept(self, name: str) -> Iterator[Path]:
+        """Its disk as it is now, for as long as somebody keeps it."""
+        self.is_kept = True
+        copied = self.copy(f"{self.name}-{name}-{self._lives}")
+        try:
+            yield copied
+        finally:
+            self.is_kept = False
+            shutil.rmtree(copied, ignore_errors=True)
 
     async def bury(self) -> None:
         """Let go of what the life before still holds in memory."""
         await self._end()
-        shutil.rmtree(self._left, ignore_errors=True)
+        if self._left is not None:
+            shutil.rmtree(self._left, ignore_errors=True)
 
     async def stop(self) -> None:
         """Close it as a person does."""
@@ -175,12 +245,15 @@ class Station:
         self._life, self.is_up = 0, False
 
     async def _end(self) -> None:
+        await self._stop_running()
+        self.workstation.replica.close()
+
+    async def _stop_running(self) -> None:
         running, self._running = self._running, None
         if running is not None:
             running.cancel()
             with suppress(asyncio.CancelledError, Killed, BaseExceptionGroup):
                 await running
-        self.workstation.replica.close()
 
     # Looking
 
@@ -190,9 +263,15 @@ class Station:
         return self._lives
 
     @property
+    def state(self) -> str:
+        """How it is, for whoever reads of a world that does not come to rest."""
+        running = f" {self.engine.state}" if self.is_enrolled else ""
+        return f"up={self.is_up} enrolled={self.is_enrolled} helped={self.is_being_helped}{running}"
+
+    @property
     def is_at_rest(self) -> bool:
         """Whether it says of itself that it has sent and taken all there is."""
-        if not self.is_up or self.line.has_stray:
+        if not self.is_up or not self.is_enrolled or self.is_being_helped or self.line.has_stray:
             return False
         state = self.engine.state
         try:

@@ -15,7 +15,7 @@ from core_side import DATABASE, CoreSide
 from hearing import heard
 from history import History
 from simulated_loop import SimulatedLoop, running_on
-from station import Station
+from station import CORE_URL, Station
 
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
 from core.orchestration.enrolment import make_code
@@ -33,7 +33,6 @@ SERIALS = ("W-0", "W-1", "W-2")
 UNITS_A_STORE = 6
 SHOP_TOKEN = Path("shop.token")
 PATIENCE_S = 120
-CORE_URL = "http://core.invalid"
 
 
 def scratch_folder() -> Path:

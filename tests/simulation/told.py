@@ -12,6 +12,10 @@ Place = tuple[str, tuple[Any, ...]]
 Rows = dict[Place, Row]
 
 
+Shards = Mapping[tuple[str, int], tuple[int, frozenset[str]]]
+"""By table and shard: the sum of the rows' hashes, and the rows themselves as texts."""
+
+
 class Broken(AssertionError):
     """Something that must be true is not. `invariant` names it."""
 
@@ -39,6 +43,7 @@ class Screen:
         before: what pending commands changed, in order: (command, place, the row before or None).
         rerun: the private rows after taking all of that back and doing it again; None if it was not tried.
         network: the rows of its copy of the network.
+        shards: what its copy of the network adds up to; empty if nobody looked.
         stock: by article, what it says that this store has, by bucket.
     """
 
@@ -54,7 +59,27 @@ class Screen:
     rerun: Rows | None
     outbox: list[Command]
     network: Rows
+    shards: Shards
     stock: Mapping[int, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What came to a workstation in one go: by stream from which version to which, and the rows as they were
+    left (None: deleted)."""
+
+    epoch: str
+    spans: Mapping[str, tuple[int, int]]
+    rows: Mapping[Place, Row | None]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A published delta: the rows as the versions in (after, to] left them (None: deleted)."""
+
+    after: int
+    to: int
+    rows: Mapping[Place, Row | None]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
 from core_side import DATABASE
+from disks import copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
 from plan import LINE_TROUBLES
 from station import KEY
 
@@ -141,17 +142,11 @@ async def _other_program(world: World, trouble: Trouble) -> None:
             other.close()
 
 
-async def _copy_damaged(world: World, trouble: Trouble) -> None:
-    """The network's copy is torn while the program is down: all of it must come anew."""
+async def _kill_in_swap(world: World, trouble: Trouble) -> None:
+    """The network's copy is lost, and the program ends while it comes anew."""
+    await damage_copy(world, trouble)
     station = world.stations.get(trouble.station)
-    if station is None or not station.is_up:
-        return
-    world.history.strike(trouble.what, station.name)
-    station.kill()
-    for copy in station.home.glob("network-*-*.db*"):
-        copy.write_bytes(copy.read_bytes()[: copy.stat().st_size // 3])
-    world.model.forget_shown(station.name)
-    if trouble.what == "kill_in_swap":
+    if station is not None and not station.is_up:
         station.doomed = random.Random(trouble.draw).choice(SWAP_POINTS)
 
 
@@ -199,8 +194,12 @@ _OTHERS: dict[str, Callable[[World, Trouble], Awaitable[None]]] = {
     "summer_time": _summer_time,
     "disk_full": _disk_full,
     "other_program": _other_program,
-    "copy_damaged": _copy_damaged,
-    "kill_in_swap": _copy_damaged,
+    "copy_damaged": damage_copy,
+    "kill_in_swap": _kill_in_swap,
+    "store_damaged": damage_store,
+    "disk_copied": copy_disk,
+    "disk_put_back": put_disk_back,
+    "backup_restored": restore_backup,
     "core_restored": _restore_core,
     "long_transaction": _long_transaction,
     "core_killed": _kill_core,

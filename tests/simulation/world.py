@@ -18,23 +18,28 @@ import msgspec
 import troubles
 from core_side import CoreSide
 from hearing import heard
+from helping import DOWN_S, come_back, look_after
 from history import History
 from model import Model
-from observer import LogReader, articles_of, books_of, screen_of
-from plan import DAY_S, LONGEST_TROUBLE_S, Plan
+from onlooker import Onlooker
+from plan import Plan
 from simulated_loop import SimulatedLoop, Stalled, running_on
 from sqlalchemy.exc import DBAPIError
-from station import Station
-from template import CORE_URL, SHOP_TOKEN, copy_of_template, scratch_folder
+from station import CORE_URL, Station
+from template import SHOP_TOKEN, copy_of_template, scratch_folder
 from told import Broken
 
+from core.feed import publication
 from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError
 
 HEALS_WITHIN_S = 900.0
 """Once nothing goes wrong any more, everything has come to its end within this (virtual) time."""
-DOWN_S = (0.1, 2.0)
-"""How long a program is away that was killed."""
+PIECES_GATHERED = 3
+"""So many deltas make one of the next tier: in a short world as in a long one there are several ways."""
+LOOKS_EVERY_S = 2.5
+HELPED_SHARE = 0.3
+"""How many of the machines that need somebody get help at each look."""
 
 
 class World:
@@ -54,22 +59,23 @@ class World:
         places = plan.places()
         copy_of_template(list(places.values()), folder)
         self.core = CoreSide(folder / "core", self.loop, plan.seed)
-        self.core.on_commit = self.model.committed
+        self.core.on_commit = self.model.feed.committed
         self.core.on_killed = lambda: self.spawn(self.restart_core("at a commit"))
         self.stations = {
-            number: self._station(store, place, folder) for number, (store, place) in places.items()
+            number: self.station(f"{store}-{place}", store, folder / f"station-{store}-{place}")
+            for number, (store, place) in places.items()
         }
         self.stores = sorted({store for store, _place in places.values()})
-        self._log = LogReader(self.model)
+        self.onlooker = Onlooker(self, random.Random(f"{plan.seed} looks"))
         self._token = (folder / "core" / SHOP_TOKEN).read_text()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._broken: list[BaseException] = []
         self._core_changes = asyncio.Lock()
 
-    def _station(self, store: int, place: int, folder: Path) -> Station:
-        home = folder / f"station-{store}-{place}"
-        made = Station(f"{store}-{place}", store, home, self.core, self.loop, self.history, self.plan.seed)
-        made.on_killed = lambda: self.spawn(self._come_back(made))
+    def station(self, name: str, store: int, home: Path) -> Station:
+        """A workstation of this world, with its disk."""
+        made = Station(name, store, home, self.core, self.loop, self.history, self.plan.seed)
+        made.on_killed = lambda: self.spawn(come_back(self, made))
         return made
 
     def run(self) -> History:
@@ -79,7 +85,8 @@ class World:
             Broken: something that must be true was not.
         """
         no_waiting = mock.patch("core.orchestration.unit.time", SimpleNamespace(sleep=lambda _s: None))
-        with heard(self.history), running_on(self.loop), no_waiting:
+        soon_gathered = mock.patch.object(publication, "FAN", PIECES_GATHERED)
+        with heard(self.history), running_on(self.loop), no_waiting, soon_gathered:
             self.history.clock = self.loop.time
             try:
                 self.loop.run_until_complete(self._happen())
@@ -91,8 +98,7 @@ class World:
 
     async def _happen(self) -> None:
         await self.core.start()
-        self._log.begin(self.core.core)
-        self._articles = articles_of(self.core.core)
+        self.onlooker.begin(self.core.core)
         for station in self.stations.values():
             station.start()
         for deed in self.plan.deeds:
@@ -100,7 +106,7 @@ class World:
         for trouble in self.plan.troubles:
             self._later(trouble.at_s, troubles.strike(self, trouble))
         try:
-            await self._watch(DAY_S + LONGEST_TROUBLE_S + 1.0)
+            await self._watch(self.plan.day_s)
             await self._heal()
             await self._until_rest()
         finally:
@@ -132,15 +138,19 @@ class World:
     async def _watch(self, for_s: float) -> None:
         until_s = self.loop.time() + for_s
         while self.loop.time() < until_s:
-            await asyncio.sleep(3.0)
+            await asyncio.sleep(LOOKS_EVERY_S)
             self._look_around()
 
     def _look_around(self) -> None:
         self._raise_what_broke()
-        self.look_at_core()
-        for station in self.stations.values():
-            if station.is_up and self.chance.random() < 0.4:
-                self.look(station, with_rerun=self.chance.random() < 0.3)
+        self.onlooker.look_around()
+        for station in list(self.stations.values()):
+            if self.chance.random() < HELPED_SHARE:
+                self._help(station)
+
+    def _help(self, station: Station) -> None:
+        if self.core.is_up and station.is_up and station.is_enrolled:
+            self.spawn(look_after(self, station))
 
     def _raise_what_broke(self) -> None:
         if self._broken:
@@ -161,24 +171,19 @@ class World:
         while True:
             await asyncio.sleep(2.0)
             self._raise_what_broke()
+            for station in self.stations.values():
+                self._help(station)
             if self.core.is_up and all(station.is_at_rest for station in self.stations.values()):
                 try:
-                    self._look_at_rest()
+                    self.onlooker.look_at_rest()
                 except Broken:
                     if self.loop.time() > until_s:
                         raise
                 else:
                     return
             elif self.loop.time() > until_s:
-                states = {one.name: one.engine.state for one in self.stations.values() if not one.is_at_rest}
+                states = {one.name: one.state for one in self.stations.values() if not one.is_at_rest}
                 raise Broken("nothing is wedged", "world", states)
-
-    def _look_at_rest(self) -> None:
-        self.look_at_core()
-        for station in self.stations.values():
-            screen = screen_of(station, self._articles, with_rerun=True)
-            self.model.at_rest(station.name, screen)
-        self.model.all_answered()
 
     async def _end(self) -> None:
         for station in self.stations.values():
@@ -193,22 +198,6 @@ class World:
         await asyncio.gather(*others, return_exceptions=True)
 
     # Coming back
-
-    async def _come_back(self, station: Station) -> None:
-        await station.bury()
-        await asyncio.sleep(self.chance.uniform(*DOWN_S))
-        while not self._starts(station):
-            await asyncio.sleep(DOWN_S[1])
-        # Before anything new has come: what the files say by themselves.
-        self.look(station, with_rerun=True)
-
-    def _starts(self, station: Station) -> bool:
-        try:
-            station.start()
-        except CoulisseError as error:
-            self.history.note(station.name, f"does not start: {error.code}")
-            return False
-        return True
 
     async def restart_core(self, where: str) -> None:
         """The core is killed, and comes back."""
@@ -226,7 +215,7 @@ class World:
             self.core.restore(kept)
             self.core.is_backed_up = False
             # All that this core knows was committed before it answers.
-            self._log.begin(self.core.core_at_rest())
+            self.onlooker.begin(self.core.core_at_rest())
             await self.core.start()
 
     # Doing
@@ -257,27 +246,6 @@ class World:
             response = await self.core.answer(request, content)
             self.history.note("shop", f"{method} {path} {response.status_code}")
             await response.aclose()
-
-    # Looking
-
-    def look_at_core(self) -> None:
-        """Let the model see the core's tables."""
-        if self.core.is_up:
-            self._log.follow(self.core.core)
-            self.model.issued = {id_ for station in self.stations.values() for id_ in station.given}
-            self.model.look_at_books(books_of(self.core.core))
-
-    def look(self, station: Station, *, with_rerun: bool = False) -> None:
-        """Let the model see what a workstation shows."""
-        if not self.core.is_up:
-            return
-        self.look_at_core()
-        try:
-            screen = screen_of(station, self._articles, with_rerun=with_rerun)
-        except CoulisseError as error:
-            self.history.note(station.name, f"shows nothing: {error.code}")
-            return
-        self.model.look(station.name, screen)
 
 
 def happen(plan: Plan) -> History:

@@ -259,3 +259,16 @@ async def test_doctor_beside_a_core_that_is_ahead_or_away_says_so(
     following.damage("UPDATE position SET sellable = sellable + 1 WHERE article_id = 2")
     found = await doctor(following, monkeypatch)
     assert found["network_rows"].verdict is Verdict.BAD, "not even what the copy says of itself"
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM row_hash", "UPDATE row_hash SET sums = x'00'"])
+async def test_a_copy_whose_sums_a_disk_has_lost_is_damaged_and_is_taken_again(
+    following: Following, sql: str
+) -> None:
+    following.damage(sql)
+    following.sell()
+    fault = await following.follow()
+
+    assert isinstance(fault, Damaged) and fault.code == network_copy.DAMAGED
+    await following.follow(3)
+    assert following.rows() == following.core_rows()

@@ -1,0 +1,87 @@
+"""Looks at a world from outside, and lets the model see what the core and the workstations say."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from feed_reading import NETWORK_TABLES, published_by, shards_of
+from observer import LogReader, articles_of, books_of, screen_of
+
+from core.orchestration import Core
+from core.rules.errors import CoulisseError
+
+if TYPE_CHECKING:
+    from station import Station
+    from world import World
+
+
+class Onlooker:
+    """Who looks at one world."""
+
+    def __init__(self, world: World, chance: random.Random) -> None:
+        self._world = world
+        self._model = world.model
+        self._log = LogReader(world.model)
+        self._chance = chance
+
+    def begin(self, core: Core) -> None:
+        """The core begins an epoch with what it knows."""
+        self._log.begin(core)
+        self._articles = articles_of(core)
+
+    def look_around(self) -> None:
+        """Look at the core, and at some of the workstations."""
+        self.look_at_core()
+        for station in self._world.stations.values():
+            if station.is_up and self._chance.random() < 0.4:
+                self.look(station, with_rerun=self._chance.random() < 0.3)
+
+    def look_at_core(self) -> None:
+        """Let the model see the core's tables."""
+        if self._world.core.is_up:
+            self._log.follow(self._world.core.core)
+            self._model.issued = {id_ for one in self._world.stations.values() for id_ in one.given}
+            self._model.look_at_books(books_of(self._world.core.core))
+
+    def look(self, station: Station, *, with_rerun: bool = False) -> None:
+        """Let the model see what a workstation shows."""
+        if not self._world.core.is_up or not station.is_enrolled or station.is_being_helped:
+            return
+        self.look_at_core()
+        try:
+            screen = screen_of(station, self._articles, with_rerun=with_rerun)
+        except CoulisseError as error:
+            self._world.history.note(station.name, f"shows nothing: {error.code}")
+            return
+        self._tell_what_came(station)
+        self._model.look(station.name, screen)
+
+    def look_at_rest(self) -> None:
+        """Everything has had its time.
+
+        Raises:
+            Broken: something is still under way, or not as it must be.
+        """
+        self.look_at_core()
+        self._look_at_what_is_published()
+        for station in self._world.stations.values():
+            self._tell_what_came(station)
+            self._model.at_rest(station.name, screen_of(station, self._articles, with_rerun=True))
+        self._model.all_answered()
+
+    def _tell_what_came(self, station: Station) -> None:
+        taken = [station.taken.pop(0) for _ in range(len(station.taken))]
+        for delivery in taken:
+            if delivery is None:
+                self._model.feed.forget_delivered(station.name)
+            else:
+                self._model.feed.delivered(station.name, delivery)
+
+    def _look_at_what_is_published(self) -> None:
+        feed, (pieces, newest, sums, at) = self._model.feed, published_by(self._world.core.publisher)
+        feed.any_cover(pieces, newest, self._chance)
+        if at:
+            rows = feed.fold("network", at).items()
+            shown = {place: row for place, row in rows if place[0] in NETWORK_TABLES}
+            feed.same_sums("core", shards_of(shown, sums))

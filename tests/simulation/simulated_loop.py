@@ -54,11 +54,15 @@ class SimulatedLoop(asyncio.BaseEventLoop):
 
     Attributes:
         elapsed_s: how much of it has gone by.
+        core_work_s: what each piece of work of the core's service takes of its one processor; 0 for as many
+            processors as it wants.
     """
 
     def __init__(self, chance: random.Random) -> None:
         super().__init__()
         self.elapsed_s = 0.0
+        self.core_work_s = 0.0
+        self._core_is_free_s = 0.0
         self._chance = chance
         self._selector = _NoSockets(self)
         self._clock_resolution = 1e-6
@@ -97,7 +101,11 @@ class SimulatedLoop(asyncio.BaseEventLoop):
             else:
                 _settle(answer, partial(answer.set_result, result))
 
-        self.call_later(self._chance.uniform(0.0, LONGEST_TURN_S), turn)
+        if executor is None and self.core_work_s:
+            self._core_is_free_s = max(self._core_is_free_s, self.elapsed_s) + self.core_work_s
+            self.call_at(self._core_is_free_s, turn)
+        else:
+            self.call_later(self._chance.uniform(0.0, LONGEST_TURN_S), turn)
         return answer
 
 

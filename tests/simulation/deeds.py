@@ -56,6 +56,7 @@ def _at_the_store(world: World, station: Station, deed: Deed) -> None:
         world.history.note(station.name, f"{deed.what}: {error.code}")
         return
     command_id = station.given[before]
+    station.signed.append(command.NAME)
     world.history.note(
         station.name,
         f"{author} {command.NAME} {command.aggregate[-6:]} {outcome.code or 'done'} {command_id[-6:]}",

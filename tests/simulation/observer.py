@@ -158,6 +158,7 @@ def _rerun(station: Station) -> Rows:
     """The rows after all that is pending is taken back and done again; the files stay as they are."""
     replica = station.workstation.replica
     with (
+        station.as_its_program(),
         replica._engine.connect().execution_options(writes=True) as connection,
         Session(connection) as session,
     ):

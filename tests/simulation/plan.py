@@ -12,6 +12,9 @@ LONGEST_CALM_S = 1.0
 
 WORK = ("work",) * 12 + ("slip", "slip", "errand", "order", "order", "stock", "note", "cancel")
 
+OLDER_PROGRAM = "older_program"
+"""One or two versions older than the core, from the beginning until it is updated."""
+
 LINE_TROUBLES = (
     "loss",
     "answer_lost",
@@ -39,6 +42,7 @@ STATION_TROUBLES = (
     "disk_copied",
     "disk_put_back",
     "backup_restored",
+    OLDER_PROGRAM,
 )
 CORE_TROUBLES = ("core_killed", "core_restored", "long_transaction")
 TROUBLES = LINE_TROUBLES + STATION_TROUBLES + CORE_TROUBLES

@@ -10,7 +10,7 @@ import asyncio
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from typing import Any, TypeVar
 
@@ -91,7 +91,8 @@ class SimulatedLoop(asyncio.BaseEventLoop):
                 self.call_later(left_s, turn)
                 return
             try:
-                result = work(*arguments)
+                with executor.program() if isinstance(executor, Turns) else nullcontext():
+                    result = work(*arguments)
             except Killed:
                 # Whoever waits for it in the core's service is let go with the service.
                 if executor is None:
@@ -114,10 +115,16 @@ class Turns(Executor):
 
     Attributes:
         wait_s: how long they stand still yet; None once the program was killed.
+        program: which version of the program it is.
     """
 
-    def __init__(self, wait_s: Callable[[], float | None]) -> None:
+    def __init__(
+        self,
+        wait_s: Callable[[], float | None],
+        program: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self.wait_s = wait_s
+        self.program = program
 
 
 def _not_at_all() -> float | None:

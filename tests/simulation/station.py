@@ -8,7 +8,7 @@ import random
 import shutil
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from feed_reading import delivery_of
 from history import History
 from line import Line
 from machine import SimulatedFiles, WorldClock, at_the_first_s_cost, quick, seeded
+from programs import speaking
 from simulated_loop import Killed, SimulatedLoop, Turns
 from sqlalchemy import Engine
 from told import Delivery
@@ -92,9 +93,11 @@ class Station:
         home: its folder, as long as it lives; each life after a kill has a copy.
         is_kept: somebody has a copy of its disk, or a backup, to put it back to.
         is_being_helped: somebody makes it a device anew.
+        version: of its program, in a world where there are several; 0 for today's.
         doomed: the commit point at which it is killed when it comes there.
         paused_until_s: it does nothing before.
         given: the identifiers that it has drawn, in all its lives.
+        signed: the names of the commands that people were told are done, in all its lives.
         taken: what came to it since somebody looked; None where it began anew.
     """
 
@@ -116,6 +119,7 @@ class Station:
         self.doomed = ""
         self.paused_until_s = 0.0
         self.given: list[str] = []
+        self.signed: list[str] = []
         self.taken: list[Delivery | None] = []
         self.on_killed: Callable[[], None] = lambda: None
         self._loop = loop
@@ -123,6 +127,7 @@ class Station:
         self._lives = 0
         self._left: Path | None = None
         self.is_kept = self.is_being_helped = False
+        self.version = 0
         self._running: asyncio.Task[None] | None = None
         self._life = 0
         self.is_up = self.is_enrolled = False
@@ -150,8 +155,12 @@ class Station:
         # It may have ended just after a commit, before it could tell.
         self.taken.append(None)
         self.workstation = ToldWorkstation(replica, world, self.taken)
-        self.turns = Turns(lambda: self._wait_s(life))
+        self.turns = Turns(lambda: self._wait_s(life), self.as_its_program)
         self.is_up = True
+
+    def as_its_program(self) -> AbstractContextManager[None]:
+        """What is done meanwhile is done by the version of the program that is on this machine."""
+        return speaking(self.version)
 
     def start(self) -> None:
         """Open it and let its engine run, if it is a core's device."""

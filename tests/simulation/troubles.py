@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlcipher
 from core_side import DATABASE
 from disks import copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
-from plan import LINE_TROUBLES
+from plan import LINE_TROUBLES, OLDER_PROGRAM
+from programs import NEWEST
 from station import KEY
 
+from core.commands import ClaimFulfilment
 from core.rules.time import DAY_MS, HOUR_MS
 
 if TYPE_CHECKING:
@@ -150,6 +152,19 @@ async def _kill_in_swap(world: World, trouble: Trouble) -> None:
         station.doomed = random.Random(trouble.draw).choice(SWAP_POINTS)
 
 
+async def _update(world: World, trouble: Trouble) -> None:
+    """The program of a workstation is as old as it was from the beginning; now it is updated."""
+    await asyncio.sleep(trouble.lasts_s)
+    station = world.stations.get(trouble.station)
+    if station is None or not station.is_up or not station.is_enrolled or not station.version:
+        return
+    left_out = station.workstation.replica.state().not_understood
+    if left_out and any(name == ClaimFulfilment.NAME for name in station.signed):
+        world.history.strike(OLDER_PROGRAM, station.name, f"of version {station.version} left out {left_out}")
+    station.version = NEWEST
+    station.kill()
+
+
 async def _restore_core(world: World, trouble: Trouble) -> None:
     """The core is put back to what it was a while ago."""
     if not world.core.is_up or world.core.is_backed_up:
@@ -196,6 +211,7 @@ _OTHERS: dict[str, Callable[[World, Trouble], Awaitable[None]]] = {
     "other_program": _other_program,
     "copy_damaged": damage_copy,
     "kill_in_swap": _kill_in_swap,
+    OLDER_PROGRAM: _update,
     "store_damaged": damage_store,
     "disk_copied": copy_disk,
     "disk_put_back": put_disk_back,

@@ -6,7 +6,7 @@ import asyncio
 import random
 import shutil
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,7 +22,8 @@ from helping import DOWN_S, come_back, look_after
 from history import History
 from model import Model
 from onlooker import Onlooker
-from plan import Plan
+from plan import OLDER_PROGRAM, Plan
+from programs import newer_core
 from simulated_loop import SimulatedLoop, Stalled, running_on
 from sqlalchemy.exc import DBAPIError
 from station import CORE_URL, Station
@@ -86,7 +87,9 @@ class World:
         """
         no_waiting = mock.patch("core.orchestration.unit.time", SimpleNamespace(sleep=lambda _s: None))
         soon_gathered = mock.patch.object(publication, "FAN", PIECES_GATHERED)
-        with heard(self.history), running_on(self.loop), no_waiting, soon_gathered:
+        is_core_newer = any(trouble.what == OLDER_PROGRAM for trouble in self.plan.troubles)
+        program = newer_core() if is_core_newer else nullcontext()
+        with heard(self.history), running_on(self.loop), no_waiting, soon_gathered, program:
             self.history.clock = self.loop.time
             try:
                 self.loop.run_until_complete(self._happen())
@@ -99,6 +102,9 @@ class World:
     async def _happen(self) -> None:
         await self.core.start()
         self.onlooker.begin(self.core.core)
+        for trouble in self.plan.troubles:
+            if trouble.what == OLDER_PROGRAM and trouble.station in self.stations:
+                self.stations[trouble.station].version = 1 + trouble.draw % 2
         for station in self.stations.values():
             station.start()
         for deed in self.plan.deeds:

@@ -13,11 +13,10 @@ from unittest import mock
 
 import msgspec
 
-from core.commands import BY_NAME, ClaimFulfilment, reading
+from core.commands import BY_NAME, ClaimFulfilment, reading, sealing
 from core.feed.tail import read_tail
 from core.service.routes import feed
 from core.wire import Arguments, TableDelta, Tail, Upcasters, pack_arguments
-from sync import journal
 
 NEWEST: Final = 3
 FORMS: Final = {1: "fulfilment", 2: "which", NEWEST: "fulfilment_id"}
@@ -64,7 +63,7 @@ def speaking(version: int) -> Iterator[None]:
         if version:
             patches.enter_context(mock.patch.object(reading, "UPCASTERS", _READS[version]))
             patches.enter_context(mock.patch.object(ClaimFulfilment, "VERSION", version))
-            patches.enter_context(mock.patch.object(journal, "pack_arguments", pack))
+            patches.enter_context(mock.patch.object(sealing, "pack_arguments", pack))
         yield
 
 

@@ -81,14 +81,16 @@ class CoreSide:
     """One core, on its folder.
 
     Attributes:
+        url: of its database, in its folder if it is SQLite.
         core: while it runs, and the last one otherwise.
         is_backed_up: somebody is about to put it back to an older day.
         doomed: how many commits it will still see, and whether it ends before or after that one; None for
             no end.
     """
 
-    def __init__(self, folder: Path, loop: SimulatedLoop, seed: int) -> None:
+    def __init__(self, folder: Path, loop: SimulatedLoop, seed: int, url: str = "") -> None:
         self.folder = folder
+        self.url = url or f"sqlite:///{folder / DATABASE}"
         self.clock = WorldClock(loop)
         self._loop = loop
         self._seed = seed
@@ -120,14 +122,18 @@ class CoreSide:
         await self._is_up.wait()
 
     def _engine(self) -> Engine:
-        engine = at_the_first_s_cost(make_engine(f"sqlite:///{self.folder / DATABASE}"), "core")
-        event.listen(engine, "connect", quick)
+        made = make_engine(self.url)
+        engine = at_the_first_s_cost(made, f"core on {made.dialect.name}")
+        is_sqlite = made.dialect.name == "sqlite"
+        event.listen(engine, "connect", quick if is_sqlite else _impatient)
         return engine
 
     async def _live(self, app: Litestar) -> None:
-        async with app.lifespan():
-            self._is_up.set()
-            await asyncio.Event().wait()
+        # The core of a world is one process: it has nobody to tell what it commits.
+        with mock.patch("core.service.app.Neighbours"):
+            async with app.lifespan():
+                self._is_up.set()
+                await asyncio.Event().wait()
 
     async def stop(self) -> None:
         """End, in the middle of whatever goes on."""
@@ -145,7 +151,8 @@ class CoreSide:
     # Its end at a commit
 
     def _before_commit(self, connection: Connection) -> None:
-        is_read = connection.get_execution_options().get(READ_ONLY, False)
+        options = connection.get_execution_options()
+        is_read = options.get(READ_ONLY, False) or options.get("postgresql_readonly", False)
         if self.doomed is not None and not is_read:
             left, is_after = self.doomed
             self.doomed = (left - 1, is_after)
@@ -203,6 +210,12 @@ class CoreSide:
         self._requests.add(task)
         task.add_done_callback(self._requests.discard)
         return await exchange.response(task)
+
+
+def _impatient(raw: Any, _record: object) -> None:
+    """For a connection to PostgreSQL: whoever holds a lock does so on this very thread."""
+    raw.execute("SET lock_timeout = '1ms'")
+    raw.commit()
 
 
 class _Exchange:

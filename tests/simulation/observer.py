@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from station import Station
 from told import Books, Command, Place, Row, Rows, Screen
 
-from core.model import Position
+from core.model import Change, CoreSetting, Position, Stream
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration import Core
 from sync import journal, rerun
@@ -33,37 +33,32 @@ class LogReader:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._seen = 0
+        self._seen: dict[str, int] = {}
 
     def begin(self, core: Core) -> None:
         """The core begins an epoch: all that it has logged is read anew."""
-        self._seen = 0
+        self._seen = {}
 
         def read(session: Session) -> tuple[str, dict[str, int]]:
-            raw = raw_of(session)
-            epoch = raw.execute("SELECT value FROM core_setting WHERE name = 'epoch'").fetchone()[0]
-            return epoch, dict(raw.execute("SELECT name, version FROM stream").fetchall())
+            epoch = session.scalars(select(CoreSetting.value).where(CoreSetting.name == "epoch")).one()
+            streams = session.scalars(select(Stream)).all()
+            return epoch, {row.name: row.version for row in streams}
 
         self._model.begin(*core.read(read))
         self.follow(core)
 
     def follow(self, core: Core) -> None:
         """Tell what has been logged since."""
-        rows = core.read(
-            lambda session: (
-                raw_of(session)
-                .execute(
-                    "SELECT rowid, stream, version, table_name, row_key, image FROM change"
-                    " WHERE rowid > ? ORDER BY stream, version, rowid",
-                    (self._seen,),
-                )
-                .fetchall()
-            )
-        )
-        for rowid, stream, version, table, key, image in rows:
-            self._seen = max(self._seen, rowid)
-            row = None if image is None else shown(table, msgspec.msgpack.decode(image))
-            self._model.feed.logged(stream, version, (table, tuple(json.loads(key))), row)
+        newest = dict(self._model.feed.newest)
+        for stream in sorted(stream for stream in newest if newest[stream] > self._seen.get(stream, 0)):
+            logged = select(Change.version, Change.table_name, Change.row_key, Change.image)
+            logged = logged.where(Change.stream == stream, Change.version > self._seen.get(stream, 0))
+            for version, table, key, image in core.read(
+                lambda session, rows=logged: session.execute(rows.order_by(Change.version)).all()
+            ):
+                row = None if image is None else shown(table, msgspec.msgpack.decode(image))
+                self._model.feed.logged(stream, version, (table, tuple(json.loads(key))), row)
+            self._seen[stream] = newest[stream]
 
 
 def books_of(core: Core) -> Books:

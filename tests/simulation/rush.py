@@ -120,7 +120,6 @@ class Rush:
         self.loop = SimulatedLoop(random.Random(f"{seed} turns"))
         self.history.clock = self.loop.time
         self._chance = random.Random(f"{seed} rush")
-        copy_of_template([], folder)
         self.core = CoreSide(folder / "core", self.loop, seed)
         self.core.on_commit = self.model.feed.committed
         self._log = LogReader(self.model)
@@ -232,8 +231,9 @@ def come_back_at_once(stores: int, seed: int) -> Rush:
     """
     folder = scratch_folder()
     try:
-        rush = Rush(stores, seed, folder)
-        rush.run()
+        with copy_of_template([], folder):
+            rush = Rush(stores, seed, folder)
+            rush.run()
         return rush
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,6 +8,8 @@ import atexit
 import random
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from core.rules.stock import MovementKind
 from core.service.auth import Scope, issue_token
 from sync.enrolling import enrol
 from tests.core.builders import make_article, make_fulfilment, make_location, make_staff, move
-from tests.support.core_databases import fresh_database
+from tests.support.core_databases import fresh_database, postgresql_copy
 
 STORES = 4
 STATIONS_A_STORE = 3
@@ -48,20 +50,34 @@ def template() -> Path:
     """A folder with `core/` and `station-<store>-<place>/`."""
     folder = scratch_folder()
     (folder / "core").mkdir()
-    loop = SimulatedLoop(random.Random(0))
     with fresh_database("sqlite", folder) as url:
         Path(url.removeprefix("sqlite:///")).rename(folder / "core" / DATABASE)
-    history = History()
+    return _arranged(folder, f"sqlite:///{folder / 'core' / DATABASE}")
+
+
+@lru_cache(maxsize=1)
+def postgresql_template() -> tuple[Path, str]:
+    """The same with the core's database on PostgreSQL, and its URL."""
+    folder = scratch_folder()
+    (folder / "core").mkdir()
+    kept = fresh_database("postgresql", folder)
+    url = kept.__enter__()
+    atexit.register(kept.__exit__, None, None, None)
+    return _arranged(folder, url), url
+
+
+def _arranged(folder: Path, url: str) -> Path:
+    loop, history = SimulatedLoop(random.Random(0)), History()
     with running_on(loop), heard(history):
-        loop.run_until_complete(_arrange(folder, loop))
+        loop.run_until_complete(_arrange(folder, loop, url))
     if history.bugs:
         raise AssertionError("\n".join(history.bugs))
     return folder
 
 
-async def _arrange(folder: Path, loop: SimulatedLoop) -> None:
-    side = CoreSide(folder / "core", loop, 0)
-    engine = make_engine(f"sqlite:///{folder / 'core' / DATABASE}")
+async def _arrange(folder: Path, loop: SimulatedLoop, url: str) -> None:
+    side = CoreSide(folder / "core", loop, 0, url)
+    engine = make_engine(url)
     core = Core(engine, side.clock, SeededRandomness(7))
     initialise(core)
     core.transact(_fill)
@@ -111,8 +127,13 @@ def _fill(unit: UnitOfWork) -> None:
         make_fulfilment(unit, place, [(coat, 1)], f"W-{store}02")
 
 
-def copy_of_template(stations: list[tuple[int, int]], to: Path) -> None:
-    """Put the core and these workstations (store, place) into an empty folder."""
-    shutil.copytree(template() / "core", to / "core")
+@contextmanager
+def copy_of_template(stations: list[tuple[int, int]], to: Path, database: str = "sqlite") -> Iterator[str]:
+    """Put the core and these workstations (store, place) into an empty folder. Gives the URL of the core's
+    database where it is not in the folder; it lasts as long as this does."""
+    source, url = (template(), "") if database == "sqlite" else postgresql_template()
+    shutil.copytree(source / "core", to / "core")
     for store, place in stations:
-        shutil.copytree(template() / f"station-{store}-{place}", to / f"station-{store}-{place}")
+        shutil.copytree(source / f"station-{store}-{place}", to / f"station-{store}-{place}")
+    with postgresql_copy(url) if url else nullcontext("") as copied:
+        yield copied

@@ -14,9 +14,13 @@ from core_side import DATABASE
 from disks import copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
 from plan import LINE_TROUBLES, OLDER_PROGRAM
 from programs import NEWEST
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from station import KEY
 
 from core.commands import ClaimFulfilment
+from core.model import Staff
+from core.orchestration import UnitOfWork
 from core.rules.time import DAY_MS, HOUR_MS
 
 if TYPE_CHECKING:
@@ -191,6 +195,28 @@ async def _long_transaction(world: World, trouble: Trouble) -> None:
         other.close()
 
 
+async def _slow_transaction(world: World, trouble: Trouble) -> None:
+    """Somebody at headquarters begins to write before others do, and commits after them (PostgreSQL alone has
+    two writers at a time)."""
+    if not world.core.is_up:
+        return
+    core = world.core.core
+    with Session(core.engine, expire_on_commit=False) as session:
+        unit = UnitOfWork(session, core.clock, core.ids, core.randomness, core.figures)
+        staff = unit.session.get_one(Staff, f"associate-{world.stores[0]}")
+        staff.name = f"name {trouble.draw}"
+        session.flush()
+        await asyncio.sleep(trouble.lasts_s)
+        if world.core.core is not core or not world.core.is_up:
+            return
+        try:
+            unit.commit()
+        except DBAPIError:
+            return
+        core._tell(unit.versions)
+    world.history.strike("slow_transaction", "core")
+
+
 async def _kill_core(world: World, trouble: Trouble) -> None:
     """The core ends at a commit, just before it or just after; or anywhere."""
     if not world.core.is_up:
@@ -219,4 +245,5 @@ _OTHERS: dict[str, Callable[[World, Trouble], Awaitable[None]]] = {
     "core_restored": _restore_core,
     "long_transaction": _long_transaction,
     "core_killed": _kill_core,
+    "slow_transaction": _slow_transaction,
 }

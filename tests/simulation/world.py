@@ -51,15 +51,14 @@ class World:
         stores: the numbers of the stores that have one.
     """
 
-    def __init__(self, plan: Plan, folder: Path) -> None:
+    def __init__(self, plan: Plan, folder: Path, database_url: str = "") -> None:
         self.plan = plan
         self.history = History()
         self.model = Model()
         self.loop = SimulatedLoop(random.Random(f"{plan.seed} turns"))
         self.chance = random.Random(f"{plan.seed} world")
         places = plan.places()
-        copy_of_template(list(places.values()), folder)
-        self.core = CoreSide(folder / "core", self.loop, plan.seed)
+        self.core = CoreSide(folder / "core", self.loop, plan.seed, database_url)
         self.core.on_commit = self.model.feed.committed
         self.core.on_killed = lambda: self.spawn(self.restart_core("at a commit"))
         self.stations = {
@@ -254,18 +253,20 @@ class World:
             await response.aclose()
 
 
-def happen(plan: Plan) -> History:
-    """Run a plan in a folder of its own.
+def happen(plan: Plan, database: str = "sqlite") -> History:
+    """Run a plan in a folder of its own, with the core on a database of this kind.
 
     Raises:
         Broken: with the history so far.
     """
     folder = scratch_folder()
-    world = World(plan, folder)
     try:
-        return world.run()
-    except BaseException as error:
-        error.add_note(f"seed {plan.seed}\n{world.history.told()}")
-        raise
+        with copy_of_template(list(plan.places().values()), folder, database) as url:
+            world = World(plan, folder, url)
+            try:
+                return world.run()
+            except BaseException as error:
+                error.add_note(f"seed {plan.seed}\n{world.history.told()}")
+                raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -49,6 +49,13 @@ def empty_database(kind: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
+def postgresql_copy(url: str) -> Iterator[str]:
+    """The URL of a copy of a database on this process's PostgreSQL, to which nobody is connected."""
+    with _postgresql_database(url.partition("?")[0].rpartition("/")[2]) as copy:
+        yield copy
+
+
+@contextmanager
 def _postgresql_database(template: str) -> Iterator[str]:
     server = _postgresql()
     name = f"test_{next(_numbers)}"

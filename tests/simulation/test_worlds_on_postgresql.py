@@ -1,0 +1,20 @@
+"""Short worlds whose core is on PostgreSQL. Their histories are not compared: rows have no order there."""
+
+from __future__ import annotations
+
+import pytest
+from plan import SMALL, plan_of
+from world import happen
+
+TROUBLES = ("answer_lost", "late", "kill", "core_killed", "slow_transaction", "disk_copied")
+SEEDS = range(6)
+
+pytestmark = pytest.mark.timeout(900)
+# A world's time is its own: a slow machine is no failure.
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_on_postgresql_what_must_be_true_is_true(seed: int) -> None:
+    troubles = ("slow_transaction", TROUBLES[seed])
+
+    assert happen(plan_of(seed, troubles, SMALL), "postgresql").struck

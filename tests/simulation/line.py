@@ -56,6 +56,7 @@ class Line(httpx.AsyncBaseTransport):
         self._chance = chance
         self._manifests: list[bytes] = []
         self._pieces: dict[str, bytes] = {}
+        self._delivered = 0
         self._stray: set[asyncio.Task[None]] = set()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -91,6 +92,7 @@ class Line(httpx.AsyncBaseTransport):
             if fate == "cut_up":
                 await asyncio.sleep(silence_s)
             raise httpx.ConnectError("lost") if fate == "loss" else httpx.ReadError("reset")
+        self._delivered += 1
         response = await self._deliver(request, body)
         await asyncio.sleep(down_s)
         if fate in ("answer_lost", "cut_down"):
@@ -131,10 +133,12 @@ class Line(httpx.AsyncBaseTransport):
         return httpx.Response(response.status_code, headers=headers, stream=Body(content, then))
 
     def _deliver_later(self, request: httpx.Request, body: bytes) -> None:
-        late_s = self._chance.uniform(0.01, LONGEST_LATE_S)
+        late_s, delivered = self._chance.uniform(0.01, LONGEST_LATE_S), self._delivered
 
         async def deliver() -> None:
             await asyncio.sleep(late_s)
+            if self._delivered > delivered:
+                self._strike("reordered", request)
             try:
                 response = await self._deliver(request, body)
                 await response.aclose()

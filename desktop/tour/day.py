@@ -15,7 +15,19 @@ from desktop.core_process import CoreProcess, desktop_command
 from desktop.loop import run
 from desktop.options import Options
 from desktop.support.running import running, stalls_watched
-from desktop.tour import counter, looking, managing, morning, offline, preparing, rounds, settings, shipping
+from desktop.tour import (
+    contradicting,
+    counter,
+    ends,
+    looking,
+    managing,
+    morning,
+    offline,
+    preparing,
+    rounds,
+    settings,
+    shipping,
+)
 from desktop.tour.gui_guard import GuiGuard
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
@@ -46,6 +58,8 @@ DAY: tuple[Step, ...] = (
     looking.find_an_article,
     looking.beside_an_article,
     offline.without_the_line,
+    contradicting.two_truths,
+    ends.both_ends,
     looking.search_everything,
     settings.settings,
     looking.lock,

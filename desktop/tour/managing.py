@@ -16,7 +16,7 @@ async def reject(scene: Scene) -> None:
     hand = scene.hand
     async with scene.step("manager", "The manager's badge says who, her PIN that it is she"):
         placed = await scene.order("refused", "Luc Moreau", [(scene.shelf[9], 1)], 20)
-        await _change_to(scene, scene.manager)
+        await change_to(scene, scene.manager)
         await hand.click("rail_today")
         await hand.until(lambda: hand.has_row("today_rows", placed.number), placed.number)
         scene.check("who is signed in", hand.words("person_name"), scene.manager.name)
@@ -31,11 +31,12 @@ async def reject(scene: Scene) -> None:
         await hand.until(lambda: not hand.has_row("today_rows", placed.number), "its row goes")
         await scene.becomes("its state", "rejected", lambda: preparing.state(scene, placed))
     async with scene.step("associate", "The associate is back at work"):
-        await _change_to(scene, scene.associate)
+        await change_to(scene, scene.associate)
         scene.check("who is signed in", hand.words("person_name"), scene.associate.name)
 
 
-async def _change_to(scene: Scene, person: DemoPerson) -> None:
+async def change_to(scene: Scene, person: DemoPerson) -> None:
+    """Somebody else sits down: the badge, then the PIN."""
     hand = scene.hand
     await hand.scan(person.badge)
     await hand.until_says("sign_in_name", person.name)

@@ -35,6 +35,13 @@ class Shop:
         answer.raise_for_status()
         return dict(answer.json())
 
+    async def cancel(self, order_id: str, key: str) -> None:
+        """Cancel an order as a web shop does."""
+        answer = await self._shop.post(
+            f"/v1/orders/{order_id}/cancel", json={}, headers={"Idempotency-Key": key}
+        )
+        answer.raise_for_status()
+
     async def order(self, order_id: str) -> Answer:
         """An order as the core has it, its status rolled up."""
         return dict(await self._get(f"/v1/orders/{order_id}"))

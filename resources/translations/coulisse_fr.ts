@@ -4692,12 +4692,12 @@
         <translation>Anomalie</translation>
     </message>
     <message>
-        <source>So many are there</source>
-        <translation>Enregistrer le comptage</translation>
+        <source>Is all of it back in its place? Scan each one, or confirm.</source>
+        <translation>Tout est-il à sa place&#x202f;? Scannez chaque pièce, ou confirmez.</translation>
     </message>
     <message>
-        <source>Is all of it back in its place?</source>
-        <translation>Tout est-il remis en place&#x202f;?</translation>
+        <source>So many are there</source>
+        <translation>Enregistrer le comptage</translation>
     </message>
     <message>
         <source>On the shelf</source>
@@ -4886,6 +4886,10 @@
     <message>
         <source>{units} × {name}, {size}</source>
         <translation>{units}&#xa0;× {name}, {size}</translation>
+    </message>
+    <message>
+        <source>{article} ({done} of {units} back)</source>
+        <translation>{article} ({done} sur {units} en rayon)</translation>
     </message>
     <message>
         <source>nothing, paid online</source>

@@ -32,7 +32,7 @@ class TodayDetail(WordyDetail):
         answer: where a reason is written, or what was counted.
     """
 
-    def __init__(self, act: Action, not_yet: Action, ways: Mapping[Way, Action]) -> None:
+    def __init__(self, act: Action, not_yet: Action, ways: Mapping[Way, Action], day: Action) -> None:
         super().__init__(name="today_detail")
         self._act, self._not_yet = act, not_yet
         self._label = Text("", TextRole.LABEL, "ink3")
@@ -63,6 +63,9 @@ class TodayDetail(WordyDetail):
         for way, button in self._ways.items():
             ways[way].drive(button)
             self.buttons.addWidget(button)
+        self._day = QuietButton("", name="today_day_button")
+        day.drive(self._day)
+        self.buttons.addWidget(self._day)
         self._answered: tuple[str, Way | None] | None = None
         self._manager = Text("", TextRole.LABEL, "ink3", name="today_manager", wrap=True)
         self.buttons.addWidget(self._manager)
@@ -75,7 +78,7 @@ class TodayDetail(WordyDetail):
         self._show_head(work, state)
         self._show_question(work, is_asked, state.way)
         is_put_back = is_asked and state.way is None
-        listed = words.places(work.head) if is_put_back and work.head else words.facts(work)
+        listed = words.places(work.head, state.ticked) if is_put_back and work.head else words.facts(work)
         self._facts.show_facts(listed)
         self._facts.setVisible(bool(listed))
         is_way = is_asked and state.way is not None
@@ -124,7 +127,9 @@ class TodayDetail(WordyDetail):
         self.answer.set_label(words.reason_label(way) if is_way and way else label)
         self.answer.setVisible(answered is not None)
         self._question.setVisible(is_way or (is_asked and work.step in (Step.PUT_BACK, Step.COUNT)))
-        self._question.setText(translate("Today", "Is all of it back in its place?"))
+        self._question.setText(
+            translate("Today", "Is all of it back in its place? Scan each one, or confirm.")
+        )
         if is_counting:
             self._question.setText(translate("Today", "How many are there? Type it, or scan each one."))
         if is_way and way and work.head:

@@ -28,8 +28,7 @@ class FilterBar(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, page: QWidget, day: Action) -> None:
-        """`day` leads to the page of the day, whose button stands at the end of the line."""
+    def __init__(self, page: QWidget) -> None:
         super().__init__()
         self._state = TodayState()
         self.look = Action(TODAY_FIND, page)
@@ -51,7 +50,7 @@ class FilterBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.search, 1)
-        for action in (self.kind, self.mine, self.late, self.zone, day):
+        for action in (self.kind, self.mine, self.late, self.zone):
             row.addWidget(_button_of(action))
 
     def actions_here(self) -> list[Action]:

@@ -19,10 +19,12 @@ from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
 from core.rules.plausibility import MAX_ACCEPTED_UNITS
 from desktop.desk import Desk
+from desktop.devices.scanner import normal_gtin
 from desktop.screens.fulfilments import Head, Holder
 from desktop.screens.screen import Face, Section
 from desktop.screens.today.reading import counted, load_today
 from desktop.screens.today.state import PAGE, Filter, Step, Tally, Task, TodayState, Way, Work
+from desktop.screens.today.words import units_to_put_back
 
 MAX_REASON_CHARS = 400
 UNPAGED = frozenset({Task.COUNT, Task.SETTLE})
@@ -49,7 +51,8 @@ class TodayPresenter:
             return
         asked = self.state.asked if fresh.work(self.state.asked) else ""
         way = self.state.way if asked else None
-        self._show(replace(fresh, asked=asked, way=way))
+        ticked = self.state.ticked if asked else {}
+        self._show(replace(fresh, asked=asked, way=way, ticked=ticked))
 
     def tick(self) -> None:
         """A minute has passed: count down without reading."""
@@ -94,7 +97,28 @@ class TodayPresenter:
 
     def not_yet(self) -> None:
         """Leave what was asked as it is."""
-        self._show(replace(self.state, asked="", way=None))
+        self._show(replace(self.state, asked="", way=None, ticked={}))
+
+    async def put_back_one(self, key: str, gtin: str) -> bool:
+        """One unit of a row is on its shelf again, by scanning it; with the last all is told, and its stock
+        is free. False for an article that is not among what goes back."""
+        work = self.state.work(key)
+        if work is None or work.step is not Step.PUT_BACK or work.head is None:
+            return False
+        ticked = dict(self.state.ticked) if self.state.asked == key else {}
+        left = {line.id: units_to_put_back(line) - ticked.get(line.id, 0) for line in work.head.lines}
+        found = [
+            line
+            for line in work.head.lines
+            if left[line.id] > 0 and normal_gtin(line.gtin) == normal_gtin(gtin)
+        ]
+        if not found:
+            return False
+        ticked[found[0].id] = ticked.get(found[0].id, 0) + 1
+        self._show(replace(self.state, asked=key, way=None, ticked=ticked))
+        if sum(left.values()) == 1:
+            await self._do(PutBack(fulfilment_id=key))
+        return True
 
     async def count_article(self, key: str, said: str) -> None:
         """So many stand on the shelf."""
@@ -149,7 +173,7 @@ class TodayPresenter:
             self._face.refused(refusal)
             return False
         finally:
-            self._show(replace(self.state, asked="", way=None))
+            self._show(replace(self.state, asked="", way=None, ticked={}))
             await self.refresh()
         return True
 

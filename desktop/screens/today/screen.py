@@ -8,7 +8,7 @@ from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned
 from desktop.screens.fulfilments import Head
 from desktop.screens.screen import Doors, Section
 from desktop.screens.today.presenter import TodayPresenter
-from desktop.screens.today.state import TodayState
+from desktop.screens.today.state import Step, TodayState
 from desktop.screens.today.view import TodayView
 from desktop.screens.wired import WiredScreen
 
@@ -81,6 +81,10 @@ class TodayScreen(WiredScreen):
                 self.view.detail.count_one()
             self.heard(is_it)
             return is_it
+        selected = state.work(state.asked or self.view.rows.current_key())
+        if gtin and selected is not None and selected.step is Step.PUT_BACK:
+            self.start(self._put_back_one(selected.key, gtin))
+            return True
         for work in state.works:
             if work.head is not None and _is_of(scan, work.head):
                 self.view.rows.choose(work.key)
@@ -91,6 +95,13 @@ class TodayScreen(WiredScreen):
             self.start(self.presenter.find(gtin.lstrip("0")))
             return True
         return False
+
+    async def _put_back_one(self, key: str, gtin: str) -> None:
+        """What is not among it is looked for on the board instead."""
+        if await self.presenter.put_back_one(key, gtin):
+            self.heard(True)
+        else:
+            await self.presenter.find(gtin.lstrip("0"))
 
     def actions(self) -> list[Action]:
         """What can be done here."""

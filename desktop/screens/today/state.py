@@ -144,6 +144,7 @@ class TodayState(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         asked: key of the row whose step is to be confirmed now; with `way`, what is asked about it instead.
+        ticked: units by line that were scanned on their way back, of the row that is asked about.
         may: the ways that the person's role allows.
         filter: what is shown; `tallies` counts what it lets through, by task, shown or not.
         late_beyond: late orders that have no row here; `total`: all that waits, filtered or not.
@@ -164,6 +165,7 @@ class TodayState(msgspec.Struct, frozen=True, kw_only=True):
     last_handed_over_at: Instant = Instant(0)
     asked: str = ""
     way: Way | None = None
+    ticked: Mapping[str, int] = {}
     may: frozenset[Way] = frozenset()
     may_settle: bool = False
     filter: Filter = Filter()

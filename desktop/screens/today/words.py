@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from desktop.screens.fulfilments import Head
+from desktop.screens.fulfilments import Head, Line
 from desktop.screens.order_words import title_words, who_words, zones_words
 from desktop.screens.today.state import (
     PROMISED,
@@ -260,15 +260,24 @@ def facts(work: Work) -> list[tuple[str, str]]:
     ]
 
 
-def places(head: Head) -> list[tuple[str, str]]:
-    """Where the articles of an order go when they are put back."""
+def units_to_put_back(line: Line) -> int:
+    """Units of a line that are in hand, or in a bin."""
+    return line.picked - line.handed_over - line.put_back
+
+
+def places(head: Head, ticked: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Where the articles of an order go when they are put back, and how many of each were scanned."""
     named = []
     for line in head.lines:
-        units = line.picked - line.handed_over - line.put_back
+        units, done = units_to_put_back(line), ticked.get(line.id, 0)
         if units > 0:
             where = " · ".join(part for part in (line.zone, line.aisle, line.shelf) if part)
             article = translate("Today", "{units} × {name}, {size}")
             said = article.format(units=units, name=line.name, size=line.size or line.colour)
+            if done:
+                said = translate("Today", "{article} ({done} of {units} back)").format(
+                    article=said, done=done, units=units
+                )
             named.append((where or "–", said))
     return named
 

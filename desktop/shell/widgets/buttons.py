@@ -88,6 +88,7 @@ class PressArea(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
             self.click()
         else:
             super().keyPressEvent(event)

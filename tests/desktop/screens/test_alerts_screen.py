@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -113,6 +114,20 @@ def test_the_advised_choice_is_taken_with_one_key(
         "Count it again",
     )
     assert [task.name for task in desk.rows(CountTask)] == ["Robe Calanque"]
+
+
+def test_a_key_that_was_held_back_by_the_wedge_settles_once(
+    desk: SessionDesk, screen: AlertsScreen, opened: OpenDoors
+) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    wanted: list[tuple[str, str]] = []
+    screen.view.settle_wanted.connect(lambda said, deed: wanted.append((said, deed)))
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+    held.ignore()
+    QApplication.sendEvent(screen.view.rows, held)
+
+    assert len(wanted) == 1
+    assert opened.messages.sentences() == []
 
 
 def test_a_word_alone_has_to_be_written_first(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from desktop.screens.today.state import Way
 from desktop.shell.widgets import KeyValueRows, NumberTile, Pill, Text
 from tests.desktop.desk_double import MARC, NOW, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import a_full_day, add_case
+from tests.desktop.screens.store_world import a_full_day, add_case, add_order
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_putting_back_shows_where_and_asks(busy: TodayScreen, desk: SessionDesk,
     busy.view.rows.choose("f7")
     qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
 
-    assert text(busy, "today_question") == "Is all of it back in its place?"
+    assert text(busy, "today_question") == "Is all of it back in its place? Scan each one, or confirm."
     facts = part(busy, KeyValueRows, "today_detail_facts")
     assert isinstance(facts, KeyValueRows)
     assert facts.facts() == [("B · 4 · 2", "1 × Veste Mistral, M")]
@@ -149,6 +149,38 @@ def test_an_exception_leads_to_where_it_is_settled(
     qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
 
     assert opened.gone == [(Section.ALERTS, "x1")]
+    assert desk.pending() == []
+
+
+def test_goods_are_put_back_by_scanning_them_and_their_stock_is_free_with_the_last(
+    busy: TodayScreen, opened: OpenDoors, desk: SessionDesk
+) -> None:
+    add_order(desk, "f9", "C-9", "A B", {"belt": 2, "shirt": 1}, state="to_put_back")
+    now(busy.refresh(None))
+    busy.view.rows.choose("f9")
+    belt, shirt = Article("3614275550022"), Article("3614271004420")
+    assert [busy.scanned(scan) for scan in (belt, shirt)] == [True, True]
+    facts = part(busy, KeyValueRows, "today_detail_facts")
+    assert isinstance(facts, KeyValueRows)
+    assert dict(facts.facts()) == {
+        "A · 2 · 1": "1 × Chemise lin Alba, 38 (1 of 1 back)",
+        "B · 6 · 1": "2 × Ceinture tressée, 90 (1 of 2 back)",
+    }
+    assert desk.pending() == []
+    assert busy.scanned(belt)
+
+    assert opened.sounds == [True] * 3
+    assert desk.row(Fulfilment, "f9").state == "put_back"
+    assert desk.pending() == ["PutBack"]
+
+
+def test_an_article_that_does_not_go_back_is_looked_for_on_the_board(
+    busy: TodayScreen, desk: SessionDesk
+) -> None:
+    busy.view.rows.choose("f7")
+    assert busy.scanned(Article("3614275550022"))
+
+    assert busy.presenter.state.filter.words == "3614275550022"
     assert desk.pending() == []
 
 

@@ -1,0 +1,38 @@
+"""The day's two ends, and a manager who limits what comes in between."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desktop.tour.managing import change_to
+from desktop.tour.scene import Scene
+
+REASON = "Dégât des eaux en réserve"
+
+
+async def both_ends(scene: Scene) -> None:
+    """Ready in the morning, closing at night, and the intake paused and opened again."""
+    hand, goods, location = scene.hand, scene.shelf[0], scene.demo.location
+    async with scene.step("ready", "Ready? What is left to see to before the doors open"):
+        await hand.click("rail_today")
+        await hand.click("today_day_button")
+        await hand.until_sees("day_checks")
+        await hand.click("day_turns_opening")
+        await hand.until(lambda: bool(hand.words("day_headline")), "the answer")
+    async with scene.step("closing", "Closing: what must not stay overnight, and the day's figures"):
+        await hand.click("day_turns_closing")
+        await hand.until_sees("day_facts")
+    async with scene.step("intake-paused", "A manager pauses the intake: nothing new can be promised here"):
+        before = await scene.shop.available(goods.sku, location)
+        await hand.click("day_turns_intake")
+        await hand.click("intake_reason")
+        await hand.type(REASON)
+        await hand.key(Qt.Key.Key_Return)
+        await hand.until_sees("strip_intake")
+        await scene.becomes("can be promised here", 0, lambda: scene.shop.available(goods.sku, location))
+    async with scene.step("intake-open", "All orders are taken again"):
+        await hand.click("intake_open_button")
+        await hand.until(lambda: not hand.sees("strip_intake"), "the strip is gone")
+        await scene.becomes("can be promised here", before, lambda: scene.shop.available(goods.sku, location))
+        await change_to(scene, scene.associate)
+        scene.check("who is signed in", hand.words("person_name"), scene.associate.name)

@@ -1,0 +1,114 @@
+"""What a person chose about an exception is done at the centre in the transaction that settles it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core.commands import (
+    ClaimFulfilment,
+    PickLine,
+    PutBack,
+    Resolution,
+    SettleException,
+    ShortLine,
+    UndoShort,
+)
+from core.model import CountTask, ExceptionCase
+from core.orchestration import Core
+from core.rules.order import OrderStatus
+from core.rules.stock import ShortReason
+from tests.core.orchestration.order_world import (
+    claims,
+    do,
+    furnish,
+    head_at,
+    line_at,
+    order,
+    progress,
+    shares,
+    stock,
+    take_in,
+)
+
+
+def open_case(core: Core) -> ExceptionCase:
+    return core.read(
+        lambda s: s.scalars(select(ExceptionCase).where(ExceptionCase.settled_at.is_(None))).one()
+    )
+
+
+def settled(core: Core, case: ExceptionCase, choice: Resolution) -> SettleException:
+    return SettleException(
+        case_id=case.id, case_aggregate=case.aggregate, settlement="vu en réserve", resolution=choice
+    )
+
+
+def test_what_was_put_back_unasked_is_found_elsewhere(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}, "VIENNE": {"SCARF": 1}})
+    placed = order(core, ("SCARF", 1))
+    head = head_at(core, placed.order_id)
+    line = line_at(core, head, "SCARF")
+    do(core, head, ClaimFulfilment(fulfilment_id=head.id), PickLine(fulfilment_id=head.id, line_id=line.id))
+    do(core, head, PutBack(fulfilment_id=head.id))
+    assert progress(core, placed.order_id).status is not OrderStatus.SOURCED
+    do(core, head, settled(core, open_case(core), Resolution.SEND_ELSEWHERE))
+
+    assert {name: state for name, (state, _) in shares(core, placed.order_id).items()} == {
+        "LYON": "put_back",
+        "VIENNE": "proposed",
+    }
+    assert progress(core, placed.order_id).status is OrderStatus.SOURCED
+
+
+def test_what_was_worked_on_too_early_goes_elsewhere_with_its_claims(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}, "VIENNE": {"SCARF": 1}})
+    placed = order(core, ("SCARF", 1))
+    head = head_at(core, placed.order_id)
+    line = line_at(core, head, "SCARF")
+    do(core, head, ClaimFulfilment(fulfilment_id=head.id))
+    undo = UndoShort(fulfilment_id=head.id, line_id=line.id, quantity=1, undoes="nothing")
+    take_in(core, head, undo)
+    case = core.read(
+        lambda s: s.scalars(select(ExceptionCase).where(ExceptionCase.kind == "worked_on_before_claim")).one()
+    )
+    do(core, head, settled(core, case, Resolution.SEND_ELSEWHERE))
+
+    assert shares(core, placed.order_id)["LYON"][0] == "rejected"
+    assert stock(core, "SCARF", "LYON").allocated == 0
+    assert sorted(claims(core)) == [("allocated", 1), ("released", 1)]
+
+
+def test_the_other_store_is_called_off_when_the_goods_were_found_here(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}, "VIENNE": {"SCARF": 1}})
+    placed = order(core, ("SCARF", 1))
+    head = head_at(core, placed.order_id)
+    line = line_at(core, head, "SCARF")
+    short = ShortLine(
+        fulfilment_id=head.id, line_id=line.id, quantity=1, reason=ShortReason.RESERVED_FOR_ANOTHER
+    )
+    command_id = do(core, head, ClaimFulfilment(fulfilment_id=head.id), short)
+    other = head_at(core, placed.order_id, "VIENNE")
+    there = line_at(core, other, "SCARF")
+    do(core, other, PickLine(fulfilment_id=other.id, line_id=there.id))
+    do(core, head, UndoShort(fulfilment_id=head.id, line_id=line.id, quantity=1, undoes=command_id))
+    case = open_case(core)
+    assert case.kind == "found_after_resourcing"
+    do(core, head, settled(core, case, Resolution.CALL_OFF))
+
+    assert head_at(core, placed.order_id, "VIENNE").state == "to_put_back"
+    assert head_at(core, placed.order_id).state == "picking"
+
+
+def test_a_count_is_asked_of_the_store_and_the_case_is_closed(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 3}})
+    placed = order(core, ("SCARF", 1))
+    head = head_at(core, placed.order_id)
+    line = line_at(core, head, "SCARF")
+    do(core, head, ClaimFulfilment(fulfilment_id=head.id))
+    do(core, head, PickLine(fulfilment_id=head.id, line_id=line.id, quantity=2))
+    case = open_case(core)
+    do(core, head, settled(core, case, Resolution.COUNT))
+
+    task = core.read(lambda s: s.scalars(select(CountTask)).one())
+    assert (task.name, task.reason, task.aggregate) == ("Scarf", case.kind, case.aggregate)
+    assert core.read(lambda s: s.get_one(ExceptionCase, case.id)).settled_by == "staff-1"

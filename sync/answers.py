@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 Versions = tuple[int, int]
 """Of the store's and the device's stream."""
+
+
+class Have(msgspec.Struct, frozen=True):
+    """The epoch and version of the network's copy that serves here."""
+
+    epoch: str
+    version: int
+
+
+NOTHING: Final = Have("", 0)
 
 
 class Enrolment(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ from core.rules.errors import Conflict, CoulisseError, Damaged, Offline, TooNew
 from core.rules.time import MINUTE_MS, SECOND_MS, Instant
 from core.wire import Manifest, NeedsSnapshot, PieceRef, SnapshotRef, StreamManifest, cover
 from sync import delta_apart, network_copy
+from sync.answers import NOTHING, Have
 from sync.arrival import Arrival
 from sync.client import CoreClient
 from sync.divergence import Divergence
@@ -34,7 +35,11 @@ log = structlog.get_logger(__name__)
 
 
 class NetworkPuller:
-    """Brings this workstation's copy of the network to what a manifest names."""
+    """Brings this workstation's copy of the network to what a manifest names.
+
+    Attributes:
+        have: what deltas may lead on from; nothing while all of the manifest is needed.
+    """
 
     def __init__(
         self,
@@ -49,6 +54,7 @@ class NetworkPuller:
         self._client = client
         self._do = do
         self._on_download = on_download
+        self.have = NOTHING
         self._divergence = Divergence(workstation, client, do)
         self._download: asyncio.Task[None] | None = None
         self._arrival: Arrival | None = None
@@ -72,6 +78,7 @@ class NetworkPuller:
             Conflict: `network_too_old`: the core is older than this program, and is to be updated first.
             StorageFull: no room; the copy stays as it is.
         """
+        self.have = NOTHING
         await self._tidy_before()
         stream = manifest.streams.get(NETWORK)
         if stream is None:
@@ -95,6 +102,7 @@ class NetworkPuller:
             self._begin(manifest, stream.snapshot)
             return self._not_yet()
         await self._tidy_after()
+        self.have = Have(manifest.epoch, stream.version)
         return True
 
     async def _differs_much(self, manifest: Manifest, stream: StreamManifest) -> bool:

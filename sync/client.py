@@ -33,7 +33,7 @@ from core.wire import (
     open_manifest,
     prove_enrolment,
 )
-from sync.answers import Block, Enrolment, Greeting, Poke, Versions
+from sync.answers import NOTHING, Block, Enrolment, Greeting, Have, Poke, Versions
 from sync.connection import Cause
 from sync.line_faults import line_faults
 from sync.ports import has_proxy, trusted
@@ -116,9 +116,10 @@ class CoreClient:
             raise Offline("offline", cause=Cause.NOT_THE_CORE)
         return enrolment
 
-    async def manifest(self, core_public_key: bytes) -> Manifest:
-        """The newest manifest, its signature verified."""
-        content = await self._ask("GET", "/v1/feed/manifest")
+    async def manifest(self, core_public_key: bytes, have: Have = NOTHING) -> Manifest:
+        """The newest manifest, its signature verified; of its pieces those that lead on from what we have."""
+        known = {"have": have.version, "epoch": have.epoch} if have.version else {}
+        content = await self._ask("GET", "/v1/feed/manifest", params=known)
         try:
             return open_manifest(content, core_public_key)
         except (BadInput, NotAuthentic) as error:

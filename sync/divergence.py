@@ -99,10 +99,7 @@ class Divergence:
         if found != self._told:
             self._told = found
             await self._tell(FOUND, at.version, [(shard, 0) for shard in found])
-        if len(found) > MOST_MENDED and stream.snapshot and self._taken_anew != stream.snapshot:
-            if self._announced_anew != stream.snapshot:
-                self._announced_anew = stream.snapshot
-                await self._tell(TAKEN_ANEW, at.version, [(shard, 0) for shard in found])
+        if len(found) > MOST_MENDED and await self._takes_anew(at, stream, found):
             return True
         mended: list[tuple[Shard, int]] = []
         try:
@@ -117,6 +114,18 @@ class Divergence:
         if len(found) > MOST_MENDED:
             raise Damaged(DIVERGED, shards=len(found) - MOST_MENDED)
         return False
+
+    async def _takes_anew(self, at: Kept, stream: StreamManifest, found: list[Shard]) -> bool:
+        """Whether the snapshot is to be taken again, which is done once with each."""
+        if stream.snapshot is None:
+            # The manifest tells only what leads on: the next one names the snapshot.
+            return True
+        if self._taken_anew == stream.snapshot:
+            return False
+        if self._announced_anew != stream.snapshot:
+            self._announced_anew = stream.snapshot
+            await self._tell(TAKEN_ANEW, at.version, [(shard, 0) for shard in found])
+        return True
 
     async def _examine_one(self, path: Path) -> None:
         """Hold one shard against its rows, if it is time."""

@@ -19,6 +19,7 @@ import structlog
 from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, NotAuthentic, Offline, Refused
 from core.rules.time import MINUTE_MS, Instant
 from core.wire import Manifest, fill_batch
+from sync.answers import NOTHING
 from sync.backoff import Backoff, around
 from sync.bootstrap import NETWORK, NetworkPuller
 from sync.cancelling import end_if_cancelled
@@ -181,7 +182,7 @@ class SyncEngine:
 
     async def _manifest(self, identity: ReplicaState) -> Manifest:
         try:
-            manifest = await self._client.manifest(identity.core_public_key)
+            manifest = await self._client.manifest(identity.core_public_key, self._network.have)
         except NotAuthentic:
             # Of a device that is barred the core takes what it has done, and nothing else.
             await self._fault_of(self._push())
@@ -225,8 +226,12 @@ class SyncEngine:
 
     async def _follow(self, manifest: Manifest) -> None:
         try:
+            had = self._network.have
             if await self._network.follow(manifest):
                 await self._do(self._workstation.heard)
+            elif had != NOTHING:
+                # What leads on is not enough any more: the next manifest is to tell everything.
+                self._news.ask()
         except Offline as error:
             # The core answers, commands and orders come through: it is the pieces alone that do not.
             raise Damaged("pieces_do_not_come", **error.data) from error

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +34,7 @@ from core.wire import (
     SigningKey,
     SnapshotRef,
     cover,
+    for_replica_at,
     sign_manifest,
 )
 
@@ -50,6 +51,16 @@ SHARDS_KEPT_MS: Final = HOUR_MS
 SHARDS_COME_WITHIN_S: Final = 5
 MANIFEST_AGE_MS: Final = 1_000
 """A manifest is signed once, not for each of a thousand who ask for it; it tells a time at most so old."""
+MOST_SIGNED: Final = 64
+"""For so many versions that replicas have. Those that follow have one of the newest few."""
+
+
+class _Signed(NamedTuple):
+    """Manifests of one moment, by the version of the replicas that they are for; 0 for any."""
+
+    published: Published
+    at: Instant
+    by_version: dict[int, bytes]
 
 
 class HasSession(Protocol):
@@ -95,7 +106,7 @@ class Publisher:
         self._building = threading.Lock()
         self._core_id = core.read(lambda session: setting(session, Setting.CORE_ID))
         self._revision, self._published = core.read(lambda session: kept(session, NETWORK))
-        self._signed: tuple[Published, Instant, bytes] | None = None
+        self._signed = _Signed(self._published, Instant(0), {})
         self._shards_wanted_until = Instant(0)
 
     @property
@@ -141,21 +152,32 @@ class Publisher:
             self.files.remove_all_but(self._published.names(), self._clock.now())
             self._mirror.follow(self._published)
 
-    def manifest(self) -> bytes:
-        """The signed manifest, at most `MANIFEST_AGE_MS` old."""
-        now, published = self._clock.now(), self._published
-        signed = self._signed
-        if signed is None or signed[0] is not published or not 0 <= now - signed[1] < MANIFEST_AGE_MS:
-            self._signed = signed = (published, now, self._sign(published, now))
-        return signed[2]
+    def manifest(self, epoch: str = "", have_version: int = 0) -> bytes:
+        """The signed manifest, at most `MANIFEST_AGE_MS` old.
 
-    def _sign(self, published: Published, now: Instant) -> bytes:
+        Args:
+            epoch, have_version: what the replica has that asks; it is told what leads on from there, if
+                deltas do, and everything otherwise.
+        """
+        now, published, signed = self._clock.now(), self._published, self._signed
+        if signed.published is not published or not 0 <= now - signed.at < MANIFEST_AGE_MS:
+            self._signed = signed = _Signed(published, now, {})
+        have = have_version if epoch == published.epoch else 0
+        told = signed.by_version.get(have)
+        if told is None:
+            if len(signed.by_version) >= MOST_SIGNED:
+                signed.by_version.clear()
+            told = signed.by_version[have] = self._sign(published, now, have)
+        return told
+
+    def _sign(self, published: Published, now: Instant, have_version: int) -> bytes:
+        stream = published.manifest()
         made = Manifest(
             core_id=self._core_id,
             epoch=published.epoch,
             made_at=now,
             schema_version=NETWORK_SCHEMA_VERSION,
-            streams={NETWORK: published.manifest()},
+            streams={NETWORK: for_replica_at(stream, have_version) if have_version else stream},
         )
         return sign_manifest(made, self._key)
 

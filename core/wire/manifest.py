@@ -205,6 +205,17 @@ def cover(stream: StreamManifest, have_version: int) -> list[PieceRef] | NeedsSn
     return direct
 
 
+def for_replica_at(stream: StreamManifest, have_version: int) -> StreamManifest:
+    """What a replica at this version needs of the stream: the deltas of its cover, and no snapshot.
+
+    All of the stream where deltas do not lead on, or cost more than the snapshot.
+    """
+    way = cover(stream, have_version)
+    if isinstance(way, NeedsSnapshot):
+        return stream
+    return msgspec.structs.replace(stream, floor=have_version, snapshot=None, deltas=way)
+
+
 def _cost_bytes(deltas: Sequence[PieceRef]) -> int:
     return sum(delta.size_bytes + DELTA_OVERHEAD_BYTES for delta in deltas)
 

@@ -51,7 +51,9 @@ class Served(httpx.AsyncBaseTransport):
         path = request.url.path.removeprefix("/v1/feed/")
         self.asked.append(path)
         if path == "manifest":
-            return httpx.Response(200, stream=Body(self.publisher.manifest()))
+            params = request.url.params
+            known = params.get("epoch", ""), int(params.get("have", 0))
+            return httpx.Response(200, stream=Body(self.publisher.manifest(*known)))
         if path == "hashes":
             stream = store_stream(self.pair.names.store)
             hashes = self.pair.core.read(lambda session: private_hashes(session, stream))
@@ -91,7 +93,8 @@ class Following:
             self.pair.clock.advance(divergence.EXAMINE_EVERY_MS)
             fault = None
             try:
-                await self.puller.follow(await self.client.manifest(self.publisher.public_key))
+                key = self.publisher.public_key
+                await self.puller.follow(await self.client.manifest(key, self.puller.have))
             except CoulisseError as error:
                 fault = error
             if self.puller._download is not None:

@@ -29,6 +29,7 @@ from core.wire import (
     encode_answer,
     encode_delta,
     encode_tail,
+    for_replica_at,
     sign_manifest,
 )
 from tests.support.bodies import Body
@@ -58,6 +59,7 @@ class PairTransport(httpx.AsyncBaseTransport):
     Attributes:
         faults: by the last part of a path, what to answer instead; a fault stays until it is taken out.
         asked: paths, in order.
+        asked_from: for each manifest, the version that it was to lead on from.
         pieces: by name.
         pokes: the open streams of pokes.
     """
@@ -66,6 +68,7 @@ class PairTransport(httpx.AsyncBaseTransport):
         self.pair = pair
         self.faults: dict[str, Fault] = {}
         self.asked: list[str] = []
+        self.asked_from: list[int] = []
         self.ranges: list[str] = []
         self.pieces: dict[str, bytes] = {}
         self.pokes: list[Pokes] = []
@@ -122,6 +125,15 @@ class PairTransport(httpx.AsyncBaseTransport):
             streams={"network": stream},
         )
 
+    def _manifest_for(self, request: httpx.Request) -> Manifest:
+        """As the core does, for a replica that says what it has."""
+        manifest, have = self.manifest(), int(request.url.params.get("have", 0))
+        self.asked_from.append(have)
+        if not have or request.url.params["epoch"] != manifest.epoch:
+            return manifest
+        streams = {name: for_replica_at(stream, have) for name, stream in manifest.streams.items()}
+        return msgspec.structs.replace(manifest, streams=streams)
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path.removeprefix("/v1/")
         self.asked.append(path)
@@ -142,7 +154,7 @@ class PairTransport(httpx.AsyncBaseTransport):
             self.pokes.append(stream)
             return httpx.Response(200, headers={"content-type": "text/event-stream"}, stream=stream)
         simple: dict[str, Callable[[httpx.Request], bytes]] = {
-            "feed/manifest": lambda _request: sign_manifest(self.manifest(), CORE_KEY),
+            "feed/manifest": lambda request: sign_manifest(self._manifest_for(request), CORE_KEY),
             "feed/tail": self._tail,
             "commands": self._commands,
             "devices/blocks": self._lease,

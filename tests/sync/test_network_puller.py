@@ -24,9 +24,10 @@ from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError, Damaged, Offline, Refused, StorageFull, TooNew
 from core.rules.stock import MovementKind
 from core.rules.time import MINUTE_MS
-from core.wire import Manifest
+from core.wire import Manifest, for_replica_at
 from core.wire import snapshot as core_snapshot
 from sync import arrival, network_copy
+from sync.answers import NOTHING, Have
 from sync.bootstrap import LONGEST_PAUSE_MS, NetworkPuller
 from sync.client import CoreClient
 from sync.ports import OsFiles, World
@@ -399,6 +400,26 @@ async def test_a_copy_whose_head_is_gone_is_taken_anew(pulling: Pulling) -> None
     copy.write_bytes(b"x" * 8192)
     await pulling.follow_to_the_end()
     assert pulling.version() == pulling.pair.published()
+
+
+async def test_what_deltas_may_lead_on_from_is_told_once_the_copy_serves_and_not_before(
+    pulling: Pulling,
+) -> None:
+    assert pulling.puller.have == NOTHING
+    assert await pulling.follow()
+    manifest = pulling.transport.manifest()
+    assert pulling.puller.have == Have(manifest.epoch, manifest.streams["network"].version)
+    short = msgspec.structs.replace(
+        manifest,
+        streams={
+            name: for_replica_at(one, pulling.puller.have.version) for name, one in manifest.streams.items()
+        },
+    )
+    assert await pulling.follow(short)
+    # The copy goes while the manifest was on its way: it leads nowhere, and the next is to tell everything.
+    pulling.pair.workstation.replica.distrust_network(pulling.pair.workstation.replica.network_path)
+    assert not await pulling.follow(short)
+    assert pulling.puller.have == NOTHING
 
 
 async def test_a_copy_of_another_epoch_is_taken_anew_and_serves_until_then(pulling: Pulling) -> None:

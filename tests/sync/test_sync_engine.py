@@ -80,6 +80,36 @@ async def test_a_poke_brings_what_is_new_at_once(pair: Pair) -> None:
         await run.until(is_there)
 
 
+async def test_a_manifest_tells_what_leads_on_and_everything_at_once_where_that_is_not_enough(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "POLL_S", 3_600.0)
+
+    def rename(unit: UnitOfWork) -> None:
+        unit.session.get_one(Article, pair.names.scarf).name += "!"
+
+    def version() -> int:
+        return network_copy.copy_state(pair.workstation.replica.network_path)[0]
+
+    async with running(pair) as run:
+        await run.idle()
+        had = version()
+        assert run.transport.asked_from[0] == 0
+        pair.at_core(rename)
+        run.poke()
+        await run.until(lambda: version() == run.transport.version > had)
+        assert run.transport.asked_from[-1] == had
+        await run.idle()
+
+        had = version()
+        pair.workstation.replica.distrust_network(pair.workstation.replica.network_path)
+        asked = len(run.transport.asked_from)
+        run.poke()
+        await run.until(lambda: version() == had)
+        assert run.transport.asked_from[asked : asked + 2] == [had, 0]
+    assert run.bugs == []
+
+
 async def test_a_poke_of_the_store_s_own_stream_asks_for_its_tail_and_nothing_else(pair: Pair) -> None:
     head = pair.names.first
 

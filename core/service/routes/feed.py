@@ -24,11 +24,19 @@ Version = Annotated[
     int, QueryParameter(ge=0, le=2**53, description="The version that the workstation has; 0 for none.")
 ]
 
+Epoch = Annotated[
+    str, QueryParameter(max_length=64, description="The epoch of the version that the workstation has.")
+]
+
 
 @get("/feed/manifest", guards=[EVERYBODY], opt={LANE: MANIFESTS}, media_type=MSGPACK, tags=["exchange"])
-async def get_manifest(exchange: TheExchange) -> Response[bytes]:
-    """The signed manifest (msgpack): versions, pieces and hashes of the network stream. Not to be cached."""
-    return Response(exchange.publisher.manifest(), media_type=MSGPACK, headers=NO_STORE)
+async def get_manifest(exchange: TheExchange, have: Version = 0, epoch: Epoch = "") -> Response[bytes]:
+    """The signed manifest (msgpack): versions, pieces and hashes of the network stream. Not to be cached.
+
+    With `have` and `epoch`, of the snapshot and the deltas only what leads on from there: about a hundredth.
+    Where deltas do not lead there, or cost more than the snapshot, everything is told.
+    """
+    return Response(exchange.publisher.manifest(epoch, have), media_type=MSGPACK, headers=NO_STORE)
 
 
 @get(

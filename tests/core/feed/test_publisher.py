@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from core.feed.publication import FAN, GRACE_MS, SNAPSHOT_GRACE_MS
-from core.feed.publisher import Publisher
+from core.feed.publisher import MANIFEST_AGE_MS, MOST_SIGNED, Publisher
 from core.feed.routing import NETWORK
+from core.feed.settings import Setting, setting
 from core.feed.snapshot import SnapshotGivenUp
 from core.model import Article, Location, Position
 from core.model.network_file import delete_rows, network_tables, set_state, upsert_rows
@@ -277,6 +278,35 @@ def test_a_snapshot_is_cut_and_what_did_not_change_keeps_its_name(
 def test_only_names_of_pieces_touch_the_disk(publisher: Publisher, name: str) -> None:
     with pytest.raises(BadInput):
         publisher.files.path(name)
+
+
+def test_a_replica_is_told_what_leads_on_from_what_it_has(
+    core: Core, publisher: Publisher, clock: SimulatedClock
+) -> None:
+    publisher.publish_snapshot()
+    for _ in range(3):
+        core.transact(_sell_one)
+        publisher.publish_delta_if_needed()
+    everything = _stream(publisher)
+    epoch, newest = core.read(lambda session: setting(session, Setting.EPOCH)), everything.version
+
+    def told(epoch: str, have: int) -> StreamManifest:
+        return open_manifest(publisher.manifest(epoch, have), publisher.public_key).streams[NETWORK]
+
+    assert [delta.to_version for delta in told(epoch, newest - 1).deltas] == [newest]
+    assert told(epoch, newest - 1).snapshot is None
+    assert told(epoch, newest).deltas == []
+    assert told(epoch, newest).hashes == everything.hashes
+    for known in (("another", newest - 1), (epoch, newest + 1), (epoch, 0), ("", 0)):
+        assert told(*known) == everything
+    # One signature serves all who have the same, for as long as a manifest is new.
+    assert publisher.manifest(epoch, newest) is publisher.manifest(epoch, newest)
+    clock.advance(MANIFEST_AGE_MS)
+    assert publisher.manifest(epoch, newest) != publisher.manifest(epoch, 0)
+    # Whatever versions are made up, so many are kept and no more.
+    for made_up in range(1_000, 1_000 + 3 * MOST_SIGNED):
+        publisher.manifest(epoch, made_up)
+    assert len(publisher._signed.by_version) <= MOST_SIGNED
 
 
 def _stream(publisher: Publisher) -> StreamManifest:

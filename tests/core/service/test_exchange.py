@@ -104,6 +104,11 @@ def test_the_manifest_leads_to_pieces_and_is_not_cached(http: httpx.Client, devi
     assert without.content == piece.content
     assert {*without.headers.items()} - {*piece.headers.items()} <= {("date", without.headers["date"])}
     assert http.get("/v1/feed/manifest").status_code == 401
+    known = {"have": stream.version, "epoch": open_manifest(answer.content, CORE_KEY.public).epoch}
+    short = device.http.get("/v1/feed/manifest", params=known).content
+    told = open_manifest(short, CORE_KEY.public).streams["network"]
+    assert (told.version, told.snapshot, told.deltas) == (stream.version, None, [])
+    assert len(short) < len(answer.content)
     known = device.http.get(f"/v1/feed/pieces/{shard.name}", headers={"If-None-Match": piece.headers["etag"]})
     assert (known.status_code, known.content) == (304, b"")
 

@@ -20,6 +20,8 @@ from core.wire import (
     SnapshotRef,
     StreamManifest,
     cover,
+    for_replica_at,
+    leading_on,
     open_manifest,
     sign_manifest,
 )
@@ -174,3 +176,30 @@ def test_the_cover_leads_to_the_newest_at_the_least_cost(case: tuple[StreamManif
         assert delta.from_version <= at < delta.to_version
         at = delta.to_version
     assert at == described.version
+
+
+@given(streams())
+def test_what_a_replica_is_told_leads_it_on_as_all_of_it_would(case: tuple[StreamManifest, int]) -> None:
+    described, have = case
+    chosen, told = cover(described, have), for_replica_at(described, have)
+    if isinstance(chosen, NeedsSnapshot):
+        assert told == described
+        return
+    assert (told.snapshot, told.deltas, told.version) == (None, chosen, described.version)
+    assert cover(told, have) == chosen
+    # Rows of a shard that are told as of a version on the way are brought on by the same deltas.
+    for delta in chosen:
+        for version in (delta.from_version, delta.to_version):
+            assert leading_on(told, max(have, version)) is not None
+
+
+def test_what_a_replica_is_told_does_not_grow_with_the_pieces_of_others() -> None:
+    many = stream(900, [piece(n, n + 1) for n in range(900)], snapshot_of(1, LARGE_BYTES))
+    assert for_replica_at(many, 899).deltas == [piece(899, 900)]
+    assert for_replica_at(many, 900).deltas == []
+    sizes = [
+        len(msgspec.msgpack.encode(each))
+        for each in (many, for_replica_at(many, 899), for_replica_at(many, 901))
+    ]
+    assert sizes[1] < sizes[0] / 100
+    assert sizes[2] == sizes[0], "who is ahead of the core needs all of it"

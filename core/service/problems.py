@@ -27,6 +27,7 @@ from core.rules.errors import (
     StorageFull,
     TooNew,
 )
+from core.service.admission import COMMANDS, LANE
 from core.service.problem_sentences import detail, language_of, title
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -100,6 +101,7 @@ def problem(
 
 def _on_own_error(request: Request[Any, Any, Any], error: CoulisseError) -> Response[bytes]:
     status = status_of(error)
+    _record_refusal(request, error.code, status)
     headers: dict[str, str] = {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
@@ -108,12 +110,22 @@ def _on_own_error(request: Request[Any, Any, Any], error: CoulisseError) -> Resp
     return problem(request, error.code, status, error.data, headers)
 
 
+def _record_refusal(request: Request[Any, Any, Any], code: str, status: int) -> None:
+    """What a workstation sent and the core did not take in is in the log, by device; the busy come back."""
+    lane = getattr(request.scope.get("route_handler"), "opt", {}).get(LANE)
+    if lane == COMMANDS and status not in (429, 503):
+        caller = request.scope.get("user")
+        log.warning("commands.refused", device_id=getattr(caller, "id", ""), code=code)
+
+
 def _on_http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     status = error.status_code
     if status >= 500:
         return _on_bug(request, error)
     data = {"errors": error.extra} if isinstance(error, ValidationException) else {}
-    return problem(request, _CODE_OF_STATUS.get(status, "bad_request"), status, data, error.headers)
+    code = _CODE_OF_STATUS.get(status, "bad_request")
+    _record_refusal(request, code, status)
+    return problem(request, code, status, data, error.headers)
 
 
 def _on_database_error(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -19,6 +19,7 @@ class Sender:
     """
 
     def __init__(self, device_id: str, key: SigningKey, author: str, at: Instant) -> None:
+        self._key = key
         self._chain = SealedChain(device_id, key)
         self._author = author
         self._at = at
@@ -30,6 +31,10 @@ class Sender:
     @property
     def sequence(self) -> int:
         return self._chain.sequence
+
+    def begin_anew(self) -> None:
+        """Seal the next one as the first: nothing of before has reached anybody."""
+        self._chain = SealedChain(self.device_id, self._key)
 
     def seal(self, command: Command, **changes: Any) -> SignedEnvelope:
         """The next envelope, with this command; `changes` are fields of the envelope."""

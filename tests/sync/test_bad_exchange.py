@@ -111,8 +111,7 @@ def of_another_store(machine: Machine) -> str:
 
 def by_the_wrong_key(machine: Machine) -> str:
     own = machine.claim()
-    machine.sender.sequence -= 1
-    machine.sender._previous = bytes(32)
+    machine.sender.begin_anew()
     return machine.send(SignedEnvelope(own.body, STRANGER.sign(b"coulisse envelope 1", own.body)))
 
 
@@ -195,6 +194,8 @@ def test_bad_input_of_a_workstation(live: LiveCore, bad: Callable[[Machine], str
     assert [(line["device_id"], line["code"]) for line in told] == (
         [(machine.id, expected.partition(" ")[2])] if shown == "log" else []
     )
+    refused = [(line["device_id"], line["code"]) for line in logs if line["event"] == "commands.refused"]
+    assert refused == ([(machine.id, expected[4:])] if expected[0] == "4" else []), "each is recorded"
     code = expected.rpartition(" ")[2]
     assert code == "alike" or expected.startswith("4") or has_sentence(code)
     # It holds up nothing else: what this device sends next, and all that others send.

@@ -313,7 +313,10 @@ async def test_bad_input_of_what_answers(
 
         tampered.changes[path] = change
         live.core.transact(rename)
-        await until_state(back, stands, cause, fault)
+        with capture_logs() as logs:
+            await until_state(back, stands, cause, fault)
+        failed = [line for line in logs if line["event"] == "sync.failed"]
+        assert any(line["code"] == fault if fault else line["cause"] == cause for line in failed), "recorded"
         assert has_sentence(fault) if fault else cause_words(cause)
         assert version(back) == before
 

@@ -49,6 +49,7 @@ PREPARE_REPRINT = Declared("prepare_reprint", QT_TRANSLATE_NOOP("Actions", "Prin
 PREPARE_PARCEL = Declared("prepare_parcel", QT_TRANSLATE_NOOP("Actions", "One more parcel"), "F5")
 PREPARE_UNDO = Declared("prepare_undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "Ctrl+Z")
 PREPARE_ADD = Declared("prepare_add", QT_TRANSLATE_NOOP("Actions", "Into the round"), "F6")
+PREPARE_OTHERS = Declared("prepare_others", QT_TRANSLATE_NOOP("Actions", "Tell them short too"), "F9")
 PREPARE_PROPOSE = Declared("prepare_propose", QT_TRANSLATE_NOOP("Actions", "Propose a round"), "F7")
 PREPARE_GIVE_BACK = Declared("prepare_give_back", QT_TRANSLATE_NOOP("Actions", "Give it back"), "F8")
 PREPARE_BACK = Declared("prepare_back", QT_TRANSLATE_NOOP("Actions", "Back"), ESCAPE)

@@ -136,3 +136,14 @@ def short_corrections(
         taken = min(max(0, sellable), quantity)
         return [(MovementKind.CONDITION_CHANGED, taken, Bucket.SELLABLE, Bucket.DAMAGED)] if taken else []
     return []
+
+
+def sellable_after_short(reason: ShortReason, quantity: int, sellable: int, allocated: int) -> int:
+    """What a position's sellable quantity would be after a short of `quantity` allocated units.
+
+    Args:
+        allocated: before the short, with what it holds.
+    """
+    corrections = short_corrections(reason, quantity, sellable, allocated - quantity)
+    effects = (effect(kind, units, bucket, to_bucket) for kind, units, bucket, to_bucket in corrections)
+    return sellable + fold(effects).get(Bucket.SELLABLE, 0)

@@ -64,6 +64,10 @@
         <translation>Dans la tournée</translation>
     </message>
     <message>
+        <source>Tell them short too</source>
+        <translation>Manquant aussi pour elles</translation>
+    </message>
+    <message>
         <source>Propose a round</source>
         <translation>Proposer une tournée</translation>
     </message>
@@ -2448,6 +2452,18 @@
         <translation>{count} pour {number} → bac {tote}</translation>
     </message>
     <message>
+        <source>Told short with it: {orders}</source>
+        <translation>Déclarées manquantes avec elle&#x202f;: {orders}</translation>
+    </message>
+    <message>
+        <source>Also wanted by {orders}</source>
+        <translation>Attendu aussi par {orders}</translation>
+    </message>
+    <message>
+        <source>Leave the others</source>
+        <translation>Laisser les autres</translation>
+    </message>
+    <message>
         <source>Scan an article: its place is {place}</source>
         <translation>Scannez un article&#x202f;: sa place est {place}</translation>
     </message>
@@ -2612,7 +2628,7 @@
     <name>Rail</name>
     <message>
         <source>Sections</source>
-        <extracomment>A count above this is told as "99+".</extracomment>
+        <extracomment>A count above this is told as &quot;99+&quot;.</extracomment>
         <translation>Rubriques</translation>
     </message>
 </context>

@@ -11,7 +11,7 @@ from desktop.devices.scanner import Scanned
 from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.pieces import Asked, doubt
 from desktop.screens.preparation.placing import Placing
-from desktop.screens.preparation.reading import Whose, last_command, whose
+from desktop.screens.preparation.reading import Whose, last_command, others_wanting, whose
 from desktop.screens.preparation.scans import (
     AskSerial,
     Elsewhere,
@@ -22,6 +22,9 @@ from desktop.screens.preparation.scans import (
 )
 from desktop.screens.preparation.state import Said
 from desktop.screens.preparation.walk import RoundLine, Share
+
+ABSENT = frozenset({ShortReason.NOT_FOUND, ShortReason.MISMATCH, ShortReason.DAMAGED})
+"""Reasons that hold for whoever wants the article."""
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -97,7 +100,23 @@ class Picking:
         """Ask why the current line is short; all that is left of it, unless told otherwise."""
         line = self._bench.state.current_line
         if line is not None:
-            self._bench.show(short_units=line.left_to_pick, wants_serial=False, said=None)
+            self._bench.show(
+                short_units=line.left_to_pick, wants_serial=False, said=None, others=(), shorts_others=False
+            )
+
+    async def look_for_others(self) -> None:
+        """See which other orders want the article that is asked about."""
+        bench, line = self._bench, self._bench.state.current_line
+        if line is None or not bench.state.short_units:
+            return
+        me, now, own, article_id = bench.desk.me, bench.desk.clock.now(), bench.ids, line.article_id
+        others = await bench.desk.read(lambda reader: others_wanting(reader, me, now, article_id, own))
+        bench.show(others=others)
+
+    def turn_others(self) -> None:
+        """Tell the other orders short too, or leave them."""
+        if self._bench.state.short_units and self._bench.state.others:
+            self._bench.show(shorts_others=not self._bench.state.shorts_others)
 
     def set_short_units(self, units: int) -> None:
         """How many of it are short."""
@@ -113,33 +132,41 @@ class Picking:
             return
         bench.show(short_units=0, current="" if reason == ShortReason.PICK_LATER else line.id)
         shorts = shorts_by_share(units, [share.line.left_to_pick for share in line.shares])
+        wanted = [
+            (share.fulfilment_id, share.line.id, short)
+            for share, short in zip(line.shares, shorts, strict=True)
+            if short
+        ]
+        if bench.state.shorts_others and ShortReason(reason) in ABSENT:
+            wanted += [(other.fulfilment_id, other.line_id, other.left) for other in bench.state.others]
         undo: list[UndoShort] = []
         concerns = False
-        for share, short in zip(line.shares, shorts, strict=True):
-            if short:
-                undoing, outcome = await self._short_one(share, short, ShortReason(reason))
-                undo += [undoing] if undoing else []
-                concerns = concerns or bool(outcome and bench.concern(outcome))
+        for fulfilment_id, line_id, short in wanted:
+            command = ShortLine(
+                fulfilment_id=fulfilment_id, line_id=line_id, quantity=short, reason=ShortReason(reason)
+            )
+            undoing, outcome = await self._short_one(command)
+            undo += [undoing] if undoing else []
+            concerns = concerns or bool(outcome and bench.concern(outcome))
+        bench.show(others=(), shorts_others=False)
         told = sum(undoing.quantity for undoing in undo)
         if undo:
             self._remember(Done("short", line.id, line.name, told, tuple(undo)))
         if undo and not concerns:
             bench.good("told_short", name=line.name, units=told, reason=reason)
 
-    async def _short_one(
-        self, share: Share, units: int, reason: ShortReason
-    ) -> tuple[UndoShort | None, Outcome | None]:
+    async def _short_one(self, command: ShortLine) -> tuple[UndoShort | None, Outcome | None]:
         bench = self._bench
-        command = ShortLine(
-            fulfilment_id=share.fulfilment_id, line_id=share.line.id, quantity=units, reason=reason
-        )
         outcome = await bench.do(command)
         if outcome is None:
             return None, None
         aggregate = command.aggregate
         made = await bench.desk.read(lambda reader: last_command(reader, aggregate, ShortLine.NAME))
         undo = UndoShort(
-            fulfilment_id=share.fulfilment_id, line_id=share.line.id, quantity=units, undoes=made
+            fulfilment_id=command.fulfilment_id,
+            line_id=command.line_id,
+            quantity=command.quantity,
+            undoes=made,
         )
         return undo, outcome
 

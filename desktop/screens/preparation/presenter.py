@@ -114,6 +114,12 @@ class PreparationPresenter:
         async with self._one_at_a_time:
             await self.picking.skip()
 
+    async def ask_short(self) -> None:
+        """Ask why the current line is short, and see who else wants the article."""
+        async with self._one_at_a_time:
+            self.picking.ask_short()
+            await self.picking.look_for_others()
+
     async def short(self, reason: str) -> None:
         """Tell the current line short."""
         async with self._one_at_a_time:

@@ -24,7 +24,8 @@ from desktop.screens.fulfilments import (
     open_heads,
     this_place,
 )
-from desktop.screens.preparation.round import of_one_round
+from desktop.screens.preparation.round import CLAIMABLE, of_one_round
+from desktop.screens.preparation.state import Other
 from desktop.shell.amounts import BIN_PREFIX
 from sync.reading import Reader
 from sync.schema import PendingCommand, SpoolJob
@@ -194,6 +195,32 @@ def whose(reader: Reader, me: Me, now: Instant, gtin: str, in_hand: Collection[s
         name=article.name if article else "",
         size=article.size if article else "",
         colour=article.colour if article else "",
+    )
+
+
+def others_wanting(
+    reader: Reader, me: Me, now: Instant, article_id: int, in_hand: Collection[str]
+) -> tuple[Other, ...]:
+    """Open orders of this store that want an article and that no colleague is at, the most urgent first."""
+    ids = reader.session.scalars(
+        select(FulfilmentLine.fulfilment_id)
+        .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
+        .where(
+            FulfilmentLine.article_id == article_id,
+            Fulfilment.location_id == reader.location_id,
+            Fulfilment.state.in_(sorted(CLAIMABLE)),
+            Fulfilment.id.not_in(in_hand),
+        )
+        .distinct()
+        .limit(MAX_SHOWN)
+    ).all()
+    wanting = [head for head in load_heads(reader, me, now, ids) if head.holder is not Holder.COLLEAGUE]
+    wanting.sort(key=lambda head: (head.promised_at, head.number))
+    return tuple(
+        Other(head.id, line.id, head.number, line.left_to_pick)
+        for head in wanting
+        for line in head.lines
+        if line.article_id == article_id and line.left_to_pick
     )
 
 

@@ -64,6 +64,7 @@ class PreparationScreen(WiredScreen):
             view.go,
             view.short,
             view.skip,
+            view.others,
             view.reprint,
             view.parcel,
             view.add,
@@ -84,7 +85,8 @@ class PreparationScreen(WiredScreen):
         view.order_turned.connect(presenter.composing.turn)
         view.round_wanted.connect(presenter.composing.propose)
         view.line_chosen.connect(presenter.picking.choose)
-        view.short_wanted.connect(presenter.picking.ask_short)
+        view.short_wanted.connect(lambda: start(presenter.ask_short()))
+        view.others_wanted.connect(presenter.picking.turn_others)
         view.units_wanted.connect(presenter.picking.set_short_units)
         view.reason_chosen.connect(lambda reason: start(presenter.short(reason)))
         view.skip_wanted.connect(lambda: start(presenter.skip()))

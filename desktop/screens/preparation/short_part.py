@@ -7,12 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.rules.stock import ShortReason
+from desktop.actions import Action
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import PreparationState
+from desktop.screens.preparation.walk import RoundLine
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
-from desktop.shell.widgets import Choice, Choices, IconButton, Text
-from desktop.shell.wording import short_effect_words, short_reason_words
+from desktop.shell.widgets import Choice, Choices, IconButton, SecondaryButton, Text
+from desktop.shell.wording import short_effect_words
 
 TWO_COLUMNS_BELOW = 400
 """Height, px, under which the reasons stand in two columns."""
@@ -32,10 +34,13 @@ class ShortPart(QWidget):
     reason_chosen = Signal(str)
     units_wanted = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, others: Action) -> None:
         super().__init__()
         self._units = 0
-        self._asked: tuple[str, str] = ("", "")
+        self._asked: list[Choice] = []
+        self._others = Text("", TextRole.BODY, "ink2", name="short_others", wrap=True)
+        self._turn_others = SecondaryButton("", name="short_others_button")
+        others.drive(self._turn_others)
         self._title = Text("", TextRole.TITLE, name="short_title", wrap=True)
         self._less = IconButton("minus", "", name="short_less")
         self._more = IconButton("plus", "", name="short_more")
@@ -63,7 +68,10 @@ class ShortPart(QWidget):
         self._more.set_meaning(translate("Prepare", "One more is missing"))
         self._less.setEnabled(state.short_units > 1)
         self._more.setEnabled(state.short_units < line.left_to_pick)
-        self._ask(line.id)
+        self._others.setText(words.others_words(state))
+        for part in (self._others, self._turn_others):
+            part.setVisible(bool(state.others))
+        self._ask(state, line)
 
     def choose(self, place: int) -> None:
         """Give the reason with this number, from 1."""
@@ -75,15 +83,19 @@ class ShortPart(QWidget):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._parts.setDirection(across if self.height() < TWO_COLUMNS_BELOW else down)
 
-    def _ask(self, line_id: str) -> None:
-        asked = (line_id, short_reason_words(_REASONS[0].value))
-        if asked == self._asked:
-            return
-        self._asked = asked
+    def _ask(self, state: PreparationState, line: RoundLine) -> None:
         choices = [
-            Choice(reason.value, short_reason_words(reason), short_effect_words(reason), str(place))
+            Choice(
+                reason.value,
+                words.reason_and_stock(reason, state.short_units, state.stock.get(line.article_id)),
+                short_effect_words(reason),
+                str(place),
+            )
             for place, reason in enumerate(_REASONS, 1)
         ]
+        if choices == self._asked:
+            return
+        self._asked = choices
         self._halves[0].show_choices(choices[:_FIRST])
         self._halves[1].show_choices(choices[_FIRST:])
 
@@ -104,5 +116,10 @@ class ShortPart(QWidget):
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._counter)
+        others = QHBoxLayout()
+        others.setSpacing(12)
+        others.addWidget(self._others, 1)
+        others.addWidget(self._turn_others)
+        column.addLayout(others)
         column.addLayout(self._parts)
         column.addStretch()

@@ -48,6 +48,15 @@ class Draft(msgspec.Struct, frozen=True):
     weight_g: int = 0
 
 
+class Other(msgspec.Struct, frozen=True):
+    """An open order, in nobody's hands, that wants the article which is short: `left` units of it."""
+
+    fulfilment_id: str
+    line_id: str
+    number: str
+    left: int
+
+
 class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
@@ -60,6 +69,8 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         stock: this store's, by article.
         wants_serial: the current line's article was scanned, its serial number was not.
         short_units: how many are told short when a reason is given; 0 while nobody asks.
+        others: open orders beside those in hand that want the article which is asked about; `shorts_others`
+            says whether they are told short with it.
         undoes: what Ctrl+Z would take back: "pick", "short", "place" or "".
         proposed_bin: a free one, or the one that the label says.
         bins: by parcel number, where parcels were put that are not told yet.
@@ -84,6 +95,8 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     said: Said | None = None
     wants_serial: bool = False
     short_units: int = 0
+    others: tuple[Other, ...] = ()
+    shorts_others: bool = False
     undoes: str = ""
     drafts: tuple[Draft, ...] = ()
     proposed_bin: str = ""

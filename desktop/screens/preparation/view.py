@@ -11,6 +11,7 @@ from desktop.actions import (
     PREPARE_BACK,
     PREPARE_GIVE_BACK,
     PREPARE_GO,
+    PREPARE_OTHERS,
     PREPARE_PARCEL,
     PREPARE_PROPOSE,
     PREPARE_REPRINT,
@@ -53,7 +54,8 @@ class PreparationView(ScreenPage):
     Signals:
         go_wanted: do the next thing. order_wanted: take this fulfilment in hand.
         order_turned, round_wanted: take it into the round or out of it; propose a round.
-        line_chosen, short_wanted, reason_chosen, units_wanted, skip_wanted, serial_typed: picking.
+        line_chosen, skip_wanted, serial_typed: picking.
+        short_wanted, reason_chosen, units_wanted, others_wanted: what is short, why, how many, for whom else.
         undo_wanted, give_back_wanted, back_wanted: the ways back.
         parcel_wanted, unit_moved, weighed: packing. bin_typed: staging.
         reprint_wanted, reprint_reason: the labels again, and why.
@@ -69,6 +71,7 @@ class PreparationView(ScreenPage):
     reason_chosen = Signal(str)
     units_wanted = Signal(int)
     skip_wanted = Signal()
+    others_wanted = Signal()
     serial_typed = Signal(str)
     undo_wanted = Signal()
     give_back_wanted = Signal()
@@ -88,7 +91,7 @@ class PreparationView(ScreenPage):
         self._make_actions()
         self.queue = QueuePart(self.go, self.add, self.propose)
         self.round = RoundCard()
-        self.parts = WorkParts()
+        self.parts = WorkParts(self.others)
         self.order = OrderCard(self.give_back)
         self.card = Card(name="prepare_card", padding=32)
         self.card.set_current(True)
@@ -155,6 +158,7 @@ class PreparationView(ScreenPage):
         self.go = Action(PREPARE_GO, self)
         self.short = Action(PREPARE_SHORT, self)
         self.skip = Action(PREPARE_SKIP, self)
+        self.others = Action(PREPARE_OTHERS, self)
         self.reprint = Action(PREPARE_REPRINT, self)
         self.parcel = Action(PREPARE_PARCEL, self)
         self.undo = Action(PREPARE_UNDO, self)
@@ -168,6 +172,7 @@ class PreparationView(ScreenPage):
         for action, signal in (
             (self.short, self.short_wanted),
             (self.skip, self.skip_wanted),
+            (self.others, self.others_wanted),
             (self.parcel, self.parcel_wanted),
             (self.reprint, self.reprint_wanted),
             (self.propose, self.round_wanted),
@@ -244,6 +249,8 @@ class PreparationView(ScreenPage):
         is_labelled = state.phase in (Phase.STAGE, Phase.DONE)
         self.reprint.setEnabled(is_labelled and not is_asking)
         self.short.setEnabled(is_picking and not state.short_units)
+        self.others.setEnabled(bool(state.short_units and state.others))
+        self.others.say(words.others_action(state))
         self.skip.setEnabled(is_picking and sum(bool(line.left_to_pick) for line in state.lines) > 1)
         self.parcel.setEnabled(
             state.phase is Phase.PACK and len(state.drafts) < (state.head.picked if state.head else 0)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.rules.availability import Stock
+from core.rules.stock import ShortReason, sellable_after_short
 from desktop.screens.fulfilments import Head, Line
 from desktop.screens.preparation.state import Phase, PreparationState, Said
 from desktop.screens.preparation.walk import Share
@@ -15,6 +16,8 @@ from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence
 from desktop.shell.wording import bucket_words, short_reason_words, state_words
 
+OTHERS_NAMED = 4
+"""Orders that are named one by one."""
 _SAID: Mapping[str, str] = {
     # picking
     "picked": QT_TRANSLATE_NOOP("Prepare", "{article}: right one. {done} of {wanted}."),
@@ -238,6 +241,30 @@ def share_words(share: Share) -> str:
     """Where the next units of an article go: "2 for C-20418 → tote 1"."""
     words = translate("Prepare", "{count} for {number} → tote {tote}")
     return words.format(count=share.line.left_to_pick, number=share.number, tote=share.tote)
+
+
+def reason_and_stock(reason: ShortReason, units: int, stock: Stock | None) -> str:
+    """A reason with what it would do to the number here: "Not found · 6 → 2"; alone where it does nothing."""
+    said = short_reason_words(reason)
+    if stock is None:
+        return said
+    after = sellable_after_short(reason, units, stock.sellable, stock.allocated)
+    return said if after == stock.sellable else f"{said} · {stock.sellable} → {after}"
+
+
+def others_words(state: PreparationState) -> str:
+    """Who else wants the article, and whether they are told."""
+    orders = ", ".join(f"{other.number} ({other.left})" for other in state.others[:OTHERS_NAMED])
+    more = len(state.others) - OTHERS_NAMED
+    named = f"{orders}, {counts.more(more)}" if more > 0 else orders
+    if state.shorts_others:
+        return translate("Prepare", "Told short with it: {orders}").format(orders=named)
+    return translate("Prepare", "Also wanted by {orders}").format(orders=named)
+
+
+def others_action(state: PreparationState) -> str:
+    """What the key would do about them; its own words for telling them."""
+    return translate("Prepare", "Leave the others") if state.shorts_others else ""
 
 
 def progress_words(state: PreparationState) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget
 
+from desktop.actions import Action
 from desktop.screens.preparation.end_part import EndPart
 from desktop.screens.preparation.pack_part import PackPart
 from desktop.screens.preparation.pick_part import PickPart
@@ -18,9 +19,9 @@ _Part = PickPart | ShortPart | ReprintPart | PackPart | StagePart | EndPart
 class WorkParts(QStackedWidget):
     """Picking, what is short, why labels are printed again, packing, staging, the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: Action) -> None:
         super().__init__()
-        self.pick, self.short_reasons, self.pack = PickPart(), ShortPart(), PackPart()
+        self.pick, self.short_reasons, self.pack = PickPart(), ShortPart(others), PackPart()
         self.stage, self.end = StagePart(), EndPart()
         self.reprint_reasons = ReprintPart()
         for part in (self.pick, self.short_reasons, self.pack, self.stage, self.end, self.reprint_reasons):

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.rules.availability import Stock
-from core.rules.stock import EFFECTS, Bucket, MovementKind, ShortReason, effect, fold, short_corrections
+from core.rules.stock import (
+    EFFECTS,
+    Bucket,
+    MovementKind,
+    ShortReason,
+    effect,
+    fold,
+    sellable_after_short,
+    short_corrections,
+)
 
 K = MovementKind
 B = Bucket
@@ -97,3 +106,34 @@ def test_no_short_takes_off_more_than_there_is(
     corrections = short_corrections(reason, quantity, sellable, allocated_after)
     taken = -sum(effect(kind, n, b, to).get(B.SELLABLE, 0) for kind, n, b, to in corrections)
     assert 0 <= taken <= max(0, sellable)
+
+
+@pytest.mark.parametrize(
+    ("reason", "after"),
+    [
+        (ShortReason.NOT_FOUND, 1),
+        (ShortReason.MISMATCH, 4),
+        (ShortReason.DAMAGED, 4),
+        (ShortReason.RESERVED_FOR_ANOTHER, 6),
+        (ShortReason.PICK_LATER, 6),
+    ],
+)
+def test_what_a_short_leaves_is_known_beforehand(reason: ShortReason, after: int) -> None:
+    assert sellable_after_short(reason, 2, sellable=6, allocated=3) == after
+
+
+@given(
+    st.sampled_from(list(ShortReason)),
+    st.lists(st.integers(1, 4), min_size=1, max_size=4),
+    st.integers(0, 20),
+    st.integers(0, 20),
+)
+def test_several_shorts_leave_what_one_over_all_of_them_would(
+    reason: ShortReason, parts: list[int], sellable: int, others: int
+) -> None:
+    allocated, left = others + sum(parts), sellable
+    at_once = sellable_after_short(reason, sum(parts), sellable, allocated)
+    for units in parts:
+        left = sellable_after_short(reason, units, left, allocated)
+        allocated -= units
+    assert left == at_once

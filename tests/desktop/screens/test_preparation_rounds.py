@@ -299,3 +299,47 @@ def test_the_orders_of_a_round_keep_their_claims_apart(person: Preparing, desk: 
     now(desk.do(PickLine(fulfilment_id="f2", line_id="f2-1")))
 
     assert [desk.row(Fulfilment, key).claimed_by for key in ("f1", "f2")] == ["s-ines", "s-paul"]
+
+
+# short for all who want it
+
+
+def test_other_orders_that_want_the_article_are_shown_and_told_short_together(person: Preparing) -> None:
+    now(person.presenter.open("f1"))
+    now(person.presenter.ask_short())
+    assert [(other.number, other.left) for other in person.state.others] == [("C-20402", 2)]
+    person.presenter.picking.turn_others()
+    now(person.presenter.short("not_found"))
+
+    assert [person.desk.row(FulfilmentLine, key).short for key in ("f1-1", "f2-1")] == [1, 2]
+    assert person.said().startswith("+ Chemise lin Alba: 3 short (not found).")
+    now(person.presenter.undo())
+    assert [person.desk.row(FulfilmentLine, key).short for key in ("f1-1", "f2-1")] == [0, 0]
+
+
+def test_other_orders_are_left_alone_unless_told(person: Preparing) -> None:
+    now(person.presenter.open("f1"))
+    now(person.presenter.ask_short())
+    now(person.presenter.short("not_found"))
+
+    assert person.desk.row(FulfilmentLine, "f2-1").short == 0
+
+
+def test_what_says_nothing_of_the_others_is_not_told_for_them(person: Preparing) -> None:
+    now(person.presenter.open("f1"))
+    now(person.presenter.ask_short())
+    person.presenter.picking.turn_others()
+    now(person.presenter.short("reserved_for_another"))
+
+    assert person.desk.row(FulfilmentLine, "f2-1").short == 0
+
+
+def test_what_a_colleague_is_at_is_the_colleague_s_to_tell(person: Preparing) -> None:
+    with person.desk.writing() as session:
+        row = session.get_one(Fulfilment, "f2")
+        row.state, row.claimed_by, row.claimed_device = "claimed", PAUL.staff_id, PAUL.device_id
+        row.claimed_at = person.desk.clock.now()
+    now(person.presenter.open("f1"))
+    now(person.presenter.ask_short())
+
+    assert person.state.others == ()

@@ -133,6 +133,22 @@ def test_f2_asks_why_and_a_digit_answers(picking: PreparationScreen, desk: Sessi
     assert picking.view.feedback.sentence().startswith("Chemise lin Alba: 1 short (damaged)")
 
 
+def test_a_short_shows_its_effect_and_who_else_wants_the_article(
+    picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    add_order(desk, "f2", "C-20423", "Linh Nguyen", {"shirt": 1}, due_min=40)
+    press(qtbot, picking, Qt.Key.Key_F2)
+    assert button(picking, "short_reasons_not_found").accessibleName() == "Not found · 6 → 0"
+    assert button(picking, "short_reasons_mismatch").accessibleName() == "Fewer than the stock says · 6 → 4"
+    assert button(picking, "short_reasons_pick_later").accessibleName() == "Pick later"
+    assert text(picking, "short_others") == "Also wanted by C-20423 (1)"
+    press(qtbot, picking, Qt.Key.Key_F9)
+    assert text(picking, "short_others") == "Told short with it: C-20423 (1)"
+    press(qtbot, picking, Qt.Key.Key_1)
+
+    assert [desk.row(FulfilmentLine, key).short for key in ("f1-2", "f2-1")] == [2, 1]
+
+
 def test_each_reason_can_be_pressed_and_says_its_effect(
     picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot
 ) -> None:

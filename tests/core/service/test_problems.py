@@ -29,7 +29,8 @@ from core.rules.errors import (
 )
 from core.service.app import create_app
 from core.service.auth import NO_TOKEN_NEEDED
-from core.service.problem_sentences import DETAILS, TITLES, language_of
+from core.service.problem_details import DETAILS
+from core.service.problem_sentences import TITLES, language_of
 from core.service.problems import status_of
 from tests.support.live_core import CORE_KEY, LiveCore
 

@@ -1,0 +1,200 @@
+"""The exchange's side of a workstation: become a device, take in what comes, hand out what goes.
+
+Every method blocks and may be called from any thread; none of them is for the GUI's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.rules.errors import Conflict
+from core.rules.time import Instant
+from core.wire import SEED_BYTES, SignedEnvelope, SigningKey, Tail
+from sync import journal, numbers, pruning, rebase
+from sync.answers import Block, Enrolment
+from sync.ports import World
+from sync.replica import Replica
+from sync.schema import PendingCommand, ReplicaState
+
+Kinds = frozenset[str]
+Listener = Callable[[Kinds], object]
+
+WRITE_DOWN_EVERY_MS = 30_000
+"""How often the time of the core's last word is written down when nothing else is."""
+
+
+class ExchangeSide:
+    """A replica as the exchange with the core works on it, and who is told of what that changed.
+
+    Attributes:
+        replica: the files.
+        world: the machine.
+    """
+
+    def __init__(self, replica: Replica, world: World) -> None:
+        self.replica = replica
+        self.world = world
+        self._listeners: list[Listener] = []
+        self._pruned_at = Instant(0)
+
+    # Telling what changed
+
+    def on_change(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with the kinds of thing that changed, on the thread of the change.
+
+        Returns a function that ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def announce(self, kinds: Iterable[str]) -> None:
+        """Tell the listeners."""
+        told = frozenset(kinds)
+        for listener in list(self._listeners) if told else []:
+            listener(told)
+
+    # Becoming a device, and what comes and goes
+
+    def adopt(self, enrolment: Enrolment, core_url: str, seed: bytes) -> None:
+        """Become the device that the core has enrolled.
+
+        If this was another device before, its private rows are taken anew, and what the core has not answered
+        goes out again under the new name.
+        """
+        with self.replica.writing("enrolment") as session:
+            state = session.get_one(ReplicaState, 1)
+            was_another = state.device_id not in ("", enrolment.device_id)
+            state.device_id, state.device_seed, state.token = enrolment.device_id, seed, enrolment.token
+            state.location_id, state.location_name = enrolment.location_id, enrolment.location_name
+            state.core_url, state.core_id = core_url, enrolment.core_id
+            state.core_public_key = bytes.fromhex(enrolment.core_public_key)
+            state.draft_seed = b""
+            kinds: set[str] = {ReplicaState.__tablename__}
+            if was_another:
+                kinds |= rebase.start_over(session)
+                journal.seal_again(session, state)
+        self.announce(kinds)
+
+    def use_core(self, core_url: str) -> None:
+        """The core that enrolled this device is to be found at another address."""
+        with self.replica.writing("core_url") as session:
+            session.get_one(ReplicaState, 1).core_url = core_url
+
+    def new_key(self) -> SigningKey:
+        """The key for the device that this machine is about to become.
+
+        It is written down before anybody is told of it, and stays the same until `adopt`: asking again with
+        it gets the same answer, so a machine that ends in between does not use up its code.
+        """
+        with self.replica.writing("enrolment.key") as session:
+            state = session.get_one(ReplicaState, 1)
+            if not state.draft_seed:
+                state.draft_seed = self.world.randomness.secret(SEED_BYTES)
+            return SigningKey(state.draft_seed)
+
+    def apply_tail(self, tail: Tail) -> Kinds:
+        """Take in what came on the private streams; see `sync.rebase`.
+
+        Screens show it before it is durable, which it is on return: nothing that comes after it from the core
+        is written before.
+
+        Raises:
+            Conflict: `tail_does_not_follow`, `stream_restarted`; nothing was written.
+        """
+        has_moved = (tail.store_to, tail.device_to) != (tail.store_from, tail.device_from)
+        if not (tail.tables or tail.outcomes or has_moved):
+            return frozenset()
+        now = self.world.clock.now()
+        with self.replica.writing("pull", is_durable=False) as session:
+            kinds = rebase.apply_tail(session, tail, now)
+            is_prune_due = not 0 <= now - self._pruned_at < pruning.EVERY_MS
+            if is_prune_due:
+                pruning.prune(session, session.get_one(ReplicaState, 1), now)
+        if is_prune_due:
+            self._pruned_at = now
+        self.announce(kinds)
+        self.replica.make_durable()
+        return kinds
+
+    def heard(self) -> None:
+        """Everything here is the newest that the core has, as of now. Written down now and then."""
+        now = self.world.clock.now()
+        if 0 <= now - self.replica.state().heard_at < WRITE_DOWN_EVERY_MS:
+            return
+        with self.replica.writing("heard") as session:
+            session.get_one(ReplicaState, 1).heard_at = now
+
+    def start_over(self, tails: Iterable[Tail] = ()) -> None:
+        """Take the private streams again from the start; pending commands stay.
+
+        All that is kept is offered once more: a core that was restored may have lost some of it.
+
+        Args:
+            tails: all of the streams, from nothing: in one transaction they take the place of what is here.
+                Without them there is nothing here until they come.
+        """
+        now = self.world.clock.now()
+        with self.replica.writing("start_over") as session:
+            kinds = rebase.start_over(session)
+            for tail in tails:
+                kinds |= rebase.apply_tail(session, tail, now)
+            if session.get_one(ReplicaState, 1).epoch:
+                kinds |= rebase.rerun_orphans(session)
+            first = session.scalar(select(func.min(PendingCommand.sequence)))
+            state = session.get_one(ReplicaState, 1)
+            state.accepted_through = state.last_sequence if first is None else first - 1
+        self.announce(kinds)
+
+    def rerun_orphans(self) -> None:
+        """After a start from nothing: run the pending commands on the rows that came back."""
+        with self.replica.writing("rerun") as session:
+            kinds = rebase.rerun_orphans(session)
+        self.announce(kinds)
+
+    def unsent(self, limit: int) -> list[SignedEnvelope]:
+        """Envelopes that the core has not accepted yet, oldest first."""
+
+        def load(session: Session) -> list[SignedEnvelope]:
+            after = session.get_one(ReplicaState, 1).accepted_through
+            return journal.unsent(session, after, limit)
+
+        return self.replica.read(load)
+
+    def accepted(self, through: int) -> bool:
+        """The core has everything up to this sequence; returns whether that is more than was known."""
+        with self.replica.writing("push") as session:
+            state = session.get_one(ReplicaState, 1)
+            known = state.accepted_through
+            state.accepted_through = max(known, min(through, state.last_sequence))
+            is_more = state.accepted_through > known
+        if is_more:
+            self.announce({PendingCommand.__tablename__})
+        return is_more
+
+    def resend_from(self, sequence: int) -> bool:
+        """The core lacks what was sent from this sequence on: send it again.
+
+        Returns whether that is other than what would have been sent anyway.
+
+        Raises:
+            Conflict: `envelopes_gone`: it is not kept here any more, or never was.
+        """
+        with self.replica.writing("push") as session:
+            kept = select(PendingCommand.id).where(PendingCommand.sequence == sequence)
+            if session.scalar(kept) is None:
+                raise Conflict("envelopes_gone", expected=sequence)
+            state = session.get_one(ReplicaState, 1)
+            is_other = state.accepted_through != sequence - 1
+            state.accepted_through = sequence - 1
+        return is_other
+
+    def blocks_held(self) -> list[Block]:
+        """The blocks of numbers that this device holds."""
+        return self.replica.read(numbers.held)
+
+    def numbers_left(self, kind: str) -> tuple[int, int]:
+        """How many leased numbers are left, and how many were leased."""
+        return self.replica.read(lambda session: numbers.left(session, kind))

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from core.model import CoreSetting
+from core.model.gathered import rows_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.fulfilment import CLAIM_LASTS_MS
@@ -113,8 +114,8 @@ def read_chain(session: Session) -> Chain:
 
 def value_of(session: Session, name: ChainSetting) -> int:
     """A setting, in the unit that its name ends with."""
-    row = session.get(CoreSetting, name.value)
-    return BOUNDS[name].usual if row is None else min(int(row.value), BOUNDS[name].most)
+    rows = rows_of(session, CoreSetting, CoreSetting.name, [name.value])
+    return min(int(rows[0].value), BOUNDS[name].most) if rows else BOUNDS[name].usual
 
 
 def set_value(unit: UnitOfWork, name: ChainSetting, value: int) -> None:

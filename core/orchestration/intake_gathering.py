@@ -26,8 +26,10 @@ from core.commands import (
 from core.commands.definitions import FulfilmentCommand
 from core.model import (
     ArticlePlace,
+    CoreSetting,
     Fulfilment,
     FulfilmentLine,
+    Location,
     Notification,
     NumberBlock,
     Order,
@@ -37,6 +39,7 @@ from core.model import (
     StaffPermission,
 )
 from core.model.gathered import Gathered, rows_of
+from core.orchestration.chain_settings import ChainSetting
 from core.orchestration.claims import claim_ids
 from core.orchestration.notices import READY, notice_id
 from core.orchestration.unit import UnitOfWork
@@ -64,6 +67,16 @@ def gather(unit: UnitOfWork, gathered: Gathered, device_id: str, envelopes: Sequ
     placed = [command.article_id for command in commands.values() if isinstance(command, KeepPlace)]
     gathered.take(ArticlePlace.article_id, placed)
     gathered.take(Notification.id, [notice_id(id_, READY) for id_ in staged])
+    if staged:
+        _gather_of_staged(unit, gathered, list(commands.values()))
+
+
+def _gather_of_staged(unit: UnitOfWork, gathered: Gathered, commands: Sequence[Command]) -> None:
+    """What the customer is told: where it waits, and for how long."""
+    heads = {command.fulfilment_id for command in commands if isinstance(command, StageFulfilment)}
+    found = rows_of(unit.session, Fulfilment, Fulfilment.id, heads)
+    gathered.take(Location.id, {head.location_id for head in found})
+    gathered.take(CoreSetting.name, [ChainSetting.COLLECT_WITHIN_DAYS.value])
 
 
 def _gather_fulfilments(unit: UnitOfWork, gathered: Gathered, commands: Sequence[Command]) -> None:

@@ -24,6 +24,7 @@ from core.commands import (
 from core.commands.definitions import FulfilmentCommand
 from core.commands.loading import step
 from core.model import Fulfilment, FulfilmentLine, Location, Order
+from core.model.gathered import rows_of
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
@@ -68,7 +69,7 @@ def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: st
     step_id = derive(command_id, "tell_ready")
     context = unit.context(core_actor(head.location_id), step_id, fulfilment_aggregate(head.id))
     step(context, head, FulfilmentVerb.TELL_READY)
-    location = unit.session.get_one(Location, head.location_id)
+    [location] = rows_of(unit.session, Location, Location.id, [head.location_id])
     days = value_of(unit.session, ChainSetting.COLLECT_WITHIN_DAYS)
     told = {"location": location.name, "fulfilment_id": head.id, "collect_until": unit.at + days * DAY_MS}
     tell_customer(unit, order, READY, command_id, told)

@@ -126,6 +126,14 @@ class RowAccess:
             rows = self.fetch(statement, [list(keys)])
         return [shape.read(row) for row in rows]
 
+    def column(self, table: Any, wanted: Sequence[str], column: str, keys: Collection[Any]) -> list[Values]:
+        """Some columns, as the driver gives them, of the rows whose `column` is one of `keys`."""
+        names, name = ", ".join(wanted), self.shape(table).table.name
+        if self.is_sqlite:
+            marks = ", ".join("?" * len(keys))
+            return self.fetch(f"SELECT {names} FROM {name} WHERE {column} IN ({marks})", list(keys))
+        return self.fetch(f"SELECT {names} FROM {name} WHERE {column} = ANY(%s)", [list(keys)])
+
     def select_where(self, table: Any, condition: str) -> list[Any]:
         """The values of all rows for which a condition without parameters holds."""
         shape = self.shape(table)

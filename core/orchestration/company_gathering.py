@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
 
 from core.commands import Command, PackFulfilment, StageFulfilment
 from core.commands.definitions import FulfilmentCommand
@@ -128,13 +127,13 @@ def _gather_devices(desk: Desk, envelopes: Sequence[Envelope]) -> None:
 
 def _gather_orders(desk: Desk, names: Sequence[str], heads: set[str]) -> set[str]:
     """Lock the orders and their fulfilments; returns which orders the names are of."""
-    connection, wanted = desk.connection(), set()
+    wanted: set[str] = set()
     if names:
-        found = connection.execute(select(Order.id, Order.number).where(Order.number.in_(names))).all()
-        wanted = {row.id for row in found} | (set(names) - {row.number for row in found})
+        found = desk.access.column(Order.__table__, ("id", "number"), "number", names)
+        wanted = {row[0] for row in found} | (set(names) - {row[1] for row in found})
     of_heads: set[str] = set()
     if heads:
-        of_heads = set(connection.scalars(select(Fulfilment.order_id).where(Fulfilment.id.in_(heads))))
+        of_heads = {row[0] for row in desk.access.column(Fulfilment.__table__, ("order_id",), "id", heads)}
     if not wanted and not heads:
         return set()
     desk.take(Order.id, wanted | of_heads, lock=True)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from core.model import Location, Position
@@ -234,30 +234,35 @@ def free_somewhere(
     session: Session, articles: Collection[int], returned: Mapping[ArticleAt, int] = {}
 ) -> Sequence[Any]:
     """Where some of the articles are free, before what a channel's rules keep back; and where some return."""
-    is_free = Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0
-    if returned:
-        is_free |= Position.location_id.in_({location_id for _, location_id in returned})
+    if not returned:
+        return session.execute(_FREE, {"articles": list(articles)}).all()
+    at = {location_id for _, location_id in returned}
     return session.execute(
-        select(
-            Position.article_id,
-            Position.location_id,
-            Position.sellable,
-            Position.allocated,
-            Position.soft_held,
-            Position.safety,
-            Location.latitude,
-            Location.longitude,
-            Location.kind,
-            Location.is_open,
-            Location.capacity_per_hour,
-        )
-        .join(Location, Location.id == Position.location_id)
-        .where(
-            Position.article_id.in_(articles),
-            is_free,
-        )
-        .order_by(Position.article_id, Position.location_id)
+        _STOCK.where(_IS_FREE | Position.location_id.in_(at)), {"articles": list(articles)}
     ).all()
+
+
+_IS_FREE = Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0
+_STOCK = (
+    select(
+        Position.article_id,
+        Position.location_id,
+        Position.sellable,
+        Position.allocated,
+        Position.soft_held,
+        Position.safety,
+        Location.latitude,
+        Location.longitude,
+        Location.kind,
+        Location.is_open,
+        Location.capacity_per_hour,
+    )
+    .join(Location, Location.id == Position.location_id)
+    .where(Position.article_id.in_(bindparam("articles", expanding=True)))
+    .order_by(Position.article_id, Position.location_id)
+)
+_FREE = _STOCK.where(_IS_FREE)
+"""Made once: to put a statement together costs as much as to run it."""
 
 
 def _distance(near: Near, latitude: float, longitude: float) -> float:

@@ -5,6 +5,7 @@ A signature covers a context before the message, so that one made for an envelop
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -15,6 +16,8 @@ from core.rules.errors import BadInput, NotAuthentic
 SEED_BYTES: Final = 32
 PUBLIC_KEY_BYTES: Final = 32
 SIGNATURE_BYTES: Final = 64
+KEYS_KEPT: Final = 1_024
+"""Public keys that are ready to verify with: those of the devices that send most."""
 
 
 class SigningKey:
@@ -47,10 +50,14 @@ def verify(public_key: bytes, context: bytes, message: bytes, signature: bytes) 
         NotAuthentic: it does not, or the key is not one.
     """
     try:
-        key = Ed25519PublicKey.from_public_bytes(public_key)
-        key.verify(signature, _bound(context, message))
+        _public_key(public_key).verify(signature, _bound(context, message))
     except (InvalidSignature, ValueError) as error:
         raise NotAuthentic("bad_signature") from error
+
+
+@lru_cache(maxsize=KEYS_KEPT)
+def _public_key(raw: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(raw)
 
 
 def _bound(context: bytes, message: bytes) -> bytes:

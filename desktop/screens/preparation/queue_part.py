@@ -128,8 +128,10 @@ class QueuePart(QWidget):
 
 def _groups(state: PreparationState) -> list[Group]:
     prepare = translate("Prepare", "Prepare")
-    free = tuple(_row(head, state, "" if state.chosen else _action(head)) for head in state.queue)
-    taken = tuple(_row(head, state, "") for head in state.taken)
+    free = tuple(
+        _row(head, state, "" if state.chosen else _action(head), is_free=True) for head in state.queue
+    )
+    taken = tuple(_row(head, state, "", is_free=False) for head in state.taken)
     hint = counts.orders(len(free))
     if state.chosen:
         hint = translate("Prepare", "{orders} in the round").format(orders=counts.orders(len(state.chosen)))
@@ -156,10 +158,9 @@ def _action(head: Head) -> str:
     return translate("Prepare", "Continue") if is_begun else translate("Prepare", "Prepare")
 
 
-def _row(head: Head, state: PreparationState, action: str) -> Row:
+def _row(head: Head, state: PreparationState, action: str, *, is_free: bool) -> Row:
     time = moment_words(head.promised_at, state.now, state.timezone)
     how = translate("Prepare", "{kind}, promised {time}").format(kind=kind_words(head.kind), time=time)
-    is_free = any(head.id == other.id for other in state.queue)
     who = who_words(head) or (begun_words(head) if is_free else "")
     mark = Cell(icon="check", icon_colour="accent") if head.id in state.chosen else Cell()
     return Row(

@@ -108,11 +108,12 @@ def lapse(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
 
 
 def at_shut_locations(session: Session, _chain: Chain, _now: Instant, after: str, most: int) -> Sequence[str]:
-    """What nobody has begun where nobody works. What is in hand there is for people
-    (`core.service.order_attention`)."""
+    """What nobody has begun where nobody works. What is in hand there, or to be collected there, is for
+    people (`core.service.order_attention`)."""
     shut = and_(
         Fulfilment.state == S.PROPOSED,
         Fulfilment.kind != FulfilmentKind.TRANSFER.value,
+        Fulfilment.kind.not_in(COLLECTED_KINDS),
         Fulfilment.location_id.in_(select(Location.id).where(Location.is_open.is_(False))),
     )
     return _found(session, shut, after, most)
@@ -121,7 +122,7 @@ def at_shut_locations(session: Session, _chain: Chain, _now: Instant, after: str
 def leave(unit: UnitOfWork, _chain: Chain, fulfilment_id: str) -> bool:
     """It goes elsewhere, or waits for people."""
     found = _locked(unit, fulfilment_id)
-    if found is None or found[1].state != S.PROPOSED:
+    if found is None or found[1].state != S.PROPOSED or found[1].kind in COLLECTED_KINDS:
         return False
     order, head = found
     if unit.session.get_one(Location, head.location_id, populate_existing=True).is_open:

@@ -44,7 +44,8 @@ class OptionAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
 class DecisionAnswer(msgspec.Struct, frozen=True):
     """One decision.
 
-    `cause` is the order, or the command after which it was sourced anew. `method` is `exact`, or tells how a
+    `cause` is the order, the command after which it was sourced anew, or the window of orders that were
+    decided together (`/v1/sourcing/cool-downs` tells what that saved). `method` is `exact`, or tells how a
     basket too large for that was solved; no plan costs less than `bound_mc`. `considered` locations had some
     of it free and could serve, `barred` counts the others by reason.
     """

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from core.model import Base
 from core.orchestration import make_engine, migrate
@@ -41,4 +41,50 @@ def test_migrating_twice_changes_nothing_and_going_down_leaves_nothing(kind: str
             config.attributes["connection"] = connection
             command.downgrade(config, "base")
         assert inspect(engine).get_table_names() == ["alembic_version"]
+        engine.dispose()
+
+
+ORDER = (
+    "INSERT INTO orders (id, number, reference, channel, customer_id, placed_at, is_held, delivery_kind,"
+    " postcode, city, currency, payment, note)"
+    " VALUES (:id, :id, '', 'web', 'c-1', 1, :is_held, 'home', '', '', 'EUR', 'pending', '')"
+)
+CLAIM = (
+    "INSERT INTO reservation (id, holder, article_id, location_id, quantity, state, created_at, expires_at)"
+    " VALUES (:id, :holder, 1, 1, 1, 'firm', 1, :ends)"
+)
+WORD = (
+    "INSERT INTO notification (id, order_id, kind, data, created_at, sent_at)"
+    " VALUES (:id, 'o-1', 'ready', '{}', 7, :sent)"
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_ended_by_its_claims_ends_by_itself_and_what_was_not_told_is_due(
+    kind: str, tmp_path: Path
+) -> None:
+    with empty_database(kind, tmp_path) as url:
+        engine = make_engine(url)
+        config = Config()
+        config.set_main_option("script_location", "core.model:migrations")
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0005")
+            connection.execute(
+                text("INSERT INTO customer (id, name, email, phone) VALUES ('c-1', 'A', '', '')")
+            )
+            for name, is_held in (("o-1", False), ("o-2", True)):
+                connection.execute(text(ORDER), {"id": name, "is_held": is_held})
+            for name, holder, ends in (("r-1", "o-1", 90), ("r-2", "o-2", None), ("r-3", "basket", 80)):
+                connection.execute(text(CLAIM), {"id": name, "holder": holder, "ends": ends})
+            for name, sent in (("n-1", None), ("n-2", 9)):
+                connection.execute(text(WORD), {"id": name, "sent": sent})
+        migrate(engine)
+        with engine.connect() as connection:
+            terms = connection.execute(text("SELECT order_id, pay_by, language FROM order_terms")).all()
+            claims = connection.execute(text("SELECT id, expires_at FROM reservation ORDER BY id")).all()
+            due = connection.execute(text("SELECT id, due_at FROM notification ORDER BY id")).all()
+        assert [tuple(row) for row in terms] == [("o-1", 90, "")]
+        assert [tuple(row) for row in claims] == [("r-1", None), ("r-2", None), ("r-3", 80)]
+        assert [tuple(row) for row in due] == [("n-1", 7), ("n-2", None)]
         engine.dispose()

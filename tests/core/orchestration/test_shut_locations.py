@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from order_world import do, furnish, head_at, notices, order, progress, shares, stock
 from sqlalchemy import select
 
@@ -71,11 +72,14 @@ def test_what_somebody_has_begun_is_not_touched_and_is_for_people(core: Core) ->
     assert for_people(core) == []
 
 
-def test_what_is_to_be_collected_at_a_shut_store_is_for_people(core: Core) -> None:
-    furnish(core, {"VIENNE": {"SCARF": 2}})
+@pytest.mark.parametrize("code", ["LYON", "VIENNE"])
+def test_what_is_to_be_collected_at_a_shut_store_is_for_people(core: Core, code: str) -> None:
+    furnish(core, {code: {"SCARF": 2}, "PARIS": {"SCARF": 9}})
     placed = order(core, ("SCARF", 2)).order_id
-    assert list(shares(core, placed)) == ["VIENNE"]
     set_open(core, "LYON", is_open=False)
+    # Sent from elsewhere it would stand before a shut door: whether to wait or to cancel, people say.
+    assert turn(core) == {}
+    assert shares(core, placed) == {code: ("proposed", {"SCARF": 2})}
     assert for_people(core) == [(placed, "location_shut")]
 
 

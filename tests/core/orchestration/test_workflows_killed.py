@@ -71,8 +71,9 @@ class Shop:
         finally:
             self.switch.kill_at = None
 
-    def order(self, *lines: tuple[str, int]) -> str:
-        made = self.core.transact(lambda unit: place(unit, draft(*lines, email="a@example.org")))
+    def order(self, *lines: tuple[str, int], **changes: Any) -> str:
+        wanted = draft(*lines, **({"email": "a@example.org"} | changes))
+        made = self.core.transact(lambda unit: place(unit, wanted))
         return made.order_id
 
 
@@ -163,7 +164,7 @@ def late_goods(shop: Shop) -> tuple[str, Go]:
 
 def shut(shop: Shop) -> tuple[str, Go]:
     set_open(shop, is_open=True)
-    order_id = shop.order(("SCARF", 2))
+    order_id = shop.order(("SCARF", 2), location=None, latitude=45.76, longitude=4.86)
     set_open(shop, is_open=False)
     return order_id, turn
 

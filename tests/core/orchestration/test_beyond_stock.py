@@ -36,7 +36,7 @@ def say(core: Core, *records: PolicyRecord) -> None:
 
 
 def left(core: Core, sku: str = "SCARF") -> int:
-    (answer,) = core.read(lambda s: availability(s, Question([sku])))
+    (answer,) = core.read(lambda s: availability(s, Question([sku]), core.clock.now()))
     assert answer.beyond_stock is not None
     return answer.beyond_stock.quantity
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from desktop.screens.preparation.tote_tile import ToteTile
-from desktop.tour.preparing import pack_and_stage, state
+from desktop.tour.preparing import state
 from desktop.tour.scene import Placed, Scene
 
-BINS = ("BIN-11", "BIN-12")
 NEW_SHELF = ("Z", "9", "9")
 """A place after all others: what stands there is picked last."""
 
@@ -40,10 +39,19 @@ async def a_round(scene: Scene) -> None:
     await hand.scan(other.gtin)
     await hand.until_sees("pack_title")
     async with scene.step("round-packed", "One tote after the other: packed, and in its bin"):
-        for placed, code in zip((first, second), BINS, strict=True):
+        for placed in (first, second):
             await hand.until_says("prepare_number", placed.number)
-            await pack_and_stage(scene, code)
+            await _pack_into_the_proposed_bin(scene)
             await _becomes(scene, placed, "ready")
+
+
+async def _pack_into_the_proposed_bin(scene: Scene) -> None:
+    """Enter packs, Enter takes the bin that is proposed: it is free."""
+    hand = scene.hand
+    await hand.key(Qt.Key.Key_Return)
+    await hand.until_sees("stage_bin")
+    await hand.key(Qt.Key.Key_Return)
+    await hand.until(lambda: not hand.sees("stage_bin"), "the parcel is in its bin")
 
 
 async def _choose(scene: Scene, numbers: Sequence[str]) -> None:

@@ -183,6 +183,8 @@ class Station:
         await self._stop_running()
         try:
             await enrol(self.workstation, CORE_URL, code, self.name)
+            # Its private rows are taken anew.
+            self.taken.append(None)
         finally:
             if self.is_up:
                 self.is_enrolled = self.workstation.is_enrolled

@@ -21,6 +21,7 @@ from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.stock.screen import StockScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
+from desktop.shell.intake_strip import INTAKE
 from desktop.shell.language import language
 from desktop.shell.messages import Messages
 from desktop.shell.palette import Palette
@@ -71,6 +72,8 @@ class Room:
         """Bring a section to the front."""
         self.palette.close()
         self.window.show_quit_page(False)
+        # Of the state that limits the intake; it takes room from the pages after it.
+        self.window.strips.clear_condition(INTAKE)
         self.window.show_work()
         screen = self.screens[section]
         now(screen.refresh(None))

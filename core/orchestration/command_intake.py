@@ -101,7 +101,7 @@ class TakeIn:
         self._opened: list[Opened] = []
         self._device: Device | None = None
         self.name = f"commands {device_id}"
-        self.orders = 0
+        self.weight, self.orders = len(batch), 0
 
     def foresee(self, needs: Needs) -> None:
         """What the envelopes say; whether they are the device's is seen when its key is known."""

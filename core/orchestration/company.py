@@ -14,6 +14,7 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 import msgspec
@@ -26,8 +27,9 @@ from core.orchestration.unit import Core, UnitOfWork
 T = TypeVar("T")
 
 MOST_TOGETHER: Final = 16
-"""Errands in one transaction: enough to share its cost, few enough to hold locks for a few hundredths of a
-second."""
+MOST_WEIGHT: Final = 100
+"""Errands in one transaction, and orders and envelopes in them: enough to share its cost, few enough to hold
+locks for a tenth of a second."""
 ATTEMPTS: Final = 3
 """Of a company; then everybody goes alone."""
 
@@ -39,10 +41,12 @@ class Errand(Protocol[T]):
 
     Attributes:
         name: two of one name are not done in company: the second has to see what the first has done.
+        weight: how many orders or envelopes it brings.
         orders: how many orders it places; known once it has looked.
     """
 
     name: str
+    weight: int
     orders: int
 
     def foresee(self, needs: Needs) -> None:
@@ -209,10 +213,21 @@ class Company:
             with self._is_wanted:
                 while not self._waiting and not self._is_closed:
                     self._is_wanted.wait()
-                some = [self._waiting.popleft() for _ in range(min(MOST_TOGETHER, len(self._waiting)))]
+                some = self._next()
             if not some:
                 return
             _tell(some, do_together(self._core, [one.errand for one in some]))
+
+    def _next(self) -> list[_Waiting]:
+        """Those who go together now; the first of them goes whatever it weighs."""
+        some: list[_Waiting] = []
+        weight = 0
+        while self._waiting and len(some) < MOST_TOGETHER:
+            weight += self._waiting[0].errand.weight
+            if some and weight > MOST_WEIGHT:
+                break
+            some.append(self._waiting.popleft())
+        return some
 
 
 def _tell(waiting: Sequence[_Waiting], done: Sequence[Done[Any] | None]) -> None:
@@ -220,7 +235,9 @@ def _tell(waiting: Sequence[_Waiting], done: Sequence[Done[Any] | None]) -> None
     for one, result in zip(waiting, done, strict=True):
         by_loop.setdefault(one.loop, []).append((one, result))
     for loop, some in by_loop.items():
-        loop.call_soon_threadsafe(_settle, some)
+        # A loop that has been closed meanwhile has nobody left who waits.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_settle, some)
 
 
 def _settle(some: Sequence[tuple[_Waiting, Done[Any] | None]]) -> None:

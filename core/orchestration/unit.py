@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from core.commands import Actor, Context
 from core.feed import log
 from core.model import Base, Capture, RowChange
+from core.model.bulk_rows import is_sqlite
 from core.model.capture import Image
 from core.model.desk import Desk, NotGathered, beside
 from core.orchestration.database import is_passing, reading
@@ -34,6 +35,8 @@ _log = structlog.get_logger(__name__)
 MAX_ATTEMPTS: Final = 6
 FIRST_WAIT_S: Final = 0.01
 """Waits between attempts are drawn from 0 up to this, doubled each time."""
+TOGETHER_WAITS_MS: Final = 250
+"""How long a transaction of many requests waits for one lock on PostgreSQL."""
 
 
 def _ordinary(engine: Engine) -> Session:
@@ -214,7 +217,14 @@ class Core:
         Raises:
             Exception: whatever stands in the way. All is taken back, and may be done by `transact`.
         """
-        return self._attempt(work, Desk)
+
+        def hurried(unit: UnitOfWork) -> T:
+            if not is_sqlite(unit.session):
+                # Whoever waits long for a row waits alone, and not with everybody else behind.
+                unit.session.connection().exec_driver_sql(f"SET LOCAL lock_timeout = {TOGETHER_WAITS_MS}")
+            return work(unit)
+
+        return self._attempt(hurried, Desk)
 
     def _attempt(self, work: Callable[[UnitOfWork], T], kind: Callable[[Engine], Session] = _ordinary) -> T:
         with self._one_writer, kind(self.engine) as session:

@@ -28,7 +28,7 @@ class PlaceOrder:
         self._draft = draft_of(record)
         self._looked: Looked | None = None
         self.name = f"place {owner} {key}"
-        self.orders = 0
+        self.weight, self.orders = 1, 0
 
     def foresee(self, needs: Needs) -> None:
         """The answer that was given, if one was; and what the order is of."""
@@ -66,7 +66,7 @@ class HearOfPayment:
         self._key = f"payment {order} {key}"
         self._work = partial(hear_of, number=order, word=word, cause=(owner, key))
         self.name = f"{owner} {self._key}"
-        self.orders = 0
+        self.weight, self.orders = 1, 0
 
     def foresee(self, needs: Needs) -> None:
         """The answer that was given, if one was; and the order."""

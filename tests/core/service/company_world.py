@@ -145,6 +145,13 @@ class CompanyWorld:
         batch = [sender.seal(command, **({} if at is None else {"at": at})) for command in told]
         return TakeIn(self.core, sender.device_id, batch, after, None)
 
+    def send_nothing(self, device: int) -> Errand[Any]:
+        """A claim of what is nowhere."""
+        sender = self.senders[device][1]
+        return TakeIn(
+            self.core, sender.device_id, [sender.seal(ClaimFulfilment(fulfilment_id="none"))], after, None
+        )
+
     def _commands(self, step: str, head: Fulfilment, lines: list[FulfilmentLine]) -> list[Command]:
         number = f"P-{head.id[-8:]}"
         contents = {line.id: line.quantity for line in lines}

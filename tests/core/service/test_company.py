@@ -3,6 +3,7 @@ rows, the same log, the same answers. On both databases."""
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import pytest
 from company_world import CompanyWorld, company_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
-from core.orchestration.company import Errand, do_together
+from core.model import Device
+from core.orchestration.company import MOST_WEIGHT, Company, Errand, do_together
 from core.orchestration.ledger_check import disagreements
 from core.rules.order import PaymentWord
 from tests.core.service.shop_world import order_body
@@ -148,3 +151,29 @@ def test_what_one_promises_the_next_does_not_get(tmp_path: Path) -> None:
 
         assert [answer["lines"][0]["unfillable"] for answer in told] == [0, 0, 1]
         assert world.in_company == 2
+
+
+def test_who_would_wait_for_a_lock_holds_up_nobody_else(tmp_path: Path) -> None:
+    with company_world("postgresql", tmp_path) as world:
+        (sender, order) = (world.senders[0][1], world.place("one", order_body()))
+        batch = world.send_nothing(0)
+        with world.core.engine.begin() as other:
+            other.execute(select(Device).where(Device.id == sender.device_id).with_for_update())
+            together = do_together(world.core, [order, batch])
+            answer = order.alone()
+
+        assert together == [None, None]
+        assert answer.status == 201
+
+
+async def test_so_many_go_together_as_weigh_no_more_than_the_bound(tmp_path: Path) -> None:
+    with company_world("sqlite", tmp_path) as world:
+        company = Company(world.core)
+        heavy = [world.place(f"p{n}", order_body()) for n in range(3)]
+        for one in heavy:
+            one.weight = MOST_WEIGHT // 2 + 1
+        told = await asyncio.gather(*(company.do(one) for one in heavy))
+        company.close()
+
+        assert [answer.status for answer in told] == [201] * 3
+        assert (await company.do(world.place("after the end", order_body()))).status == 201

@@ -78,6 +78,8 @@ async def lock(scene: Scene) -> None:
 
 
 def _first_found(scene: Scene) -> str:
+    if not scene.hand.sees("palette_rows"):
+        return ""
     rows = scene.hand.see("palette_rows", RowList).rows()
     return rows[0].words() if rows else ""
 

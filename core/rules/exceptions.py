@@ -93,6 +93,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "left_unpaid": (R.CLOSE, R.COUNT),
         "found_after_resourcing": (R.CALL_OFF, R.SEND_ELSEWHERE, R.CLOSE),
         "paid_after_cancellation": (R.CLOSE,),
+        "customer_not_told": (R.CLOSE,),
         "device_forked": (R.CLOSE,),
         QUARANTINED: (R.ACCEPT, R.CLOSE),
     }

@@ -124,6 +124,9 @@ CASES: Mapping[str, str] = {
     "paid_after_cancellation": QT_TRANSLATE_NOOP(
         "Sentences", "{order_number} was paid after it had been cancelled. The money must be given back."
     ),
+    "customer_not_told": QT_TRANSLATE_NOOP(
+        "Sentences", "The customer of {order_number} could not be told by mail. Tell them another way."
+    ),
     # what headquarters keeps without effect
     "quarantined": QT_TRANSLATE_NOOP(
         "Sentences", "“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out."
@@ -178,6 +181,7 @@ TITLES: Mapping[str, str] = {
     "shorted_twice": QT_TRANSLATE_NOOP("Sentences", "Told missing twice"),
     "found_after_resourcing": QT_TRANSLATE_NOOP("Sentences", "Found, and begun elsewhere"),
     "paid_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Paid though cancelled"),
+    "customer_not_told": QT_TRANSLATE_NOOP("Sentences", "Customer not told"),
     "quarantined": QT_TRANSLATE_NOOP("Sentences", "Held back"),
 }
 """A contradiction in a few words, for a list."""

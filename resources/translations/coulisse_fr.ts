@@ -3314,6 +3314,14 @@
         <translation>Payée malgré l’annulation</translation>
     </message>
     <message>
+        <source>The customer of {order_number} could not be told by mail. Tell them another way.</source>
+        <translation>Le client de {order_number} n’a pas pu être prévenu par e-mail. Prévenez-le autrement.</translation>
+    </message>
+    <message>
+        <source>Customer not told</source>
+        <translation>Client non prévenu</translation>
+    </message>
+    <message>
         <source>Held back</source>
         <translation>En attente d’accord</translation>
     </message>

@@ -40,6 +40,8 @@ DEAREST = (
     "tests/e2e/test_killed_at_commands",
     "tests/e2e/test_bad_input",
     "tests/simulation/",
+    "tests/core/orchestration/test_orders_under_kills",
+    "tests/core/orchestration/test_workflows_killed",
     "tests/sync/test_killed",
     "tests/e2e/test_processes",
     "tests/desktop/screens/test_look",

@@ -21,6 +21,7 @@ from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.exchange import Exchange
 from desktop.live_desk import LiveDesk
+from desktop.out_of_sight import OutOfSight
 from desktop.preferences import Preferences
 from desktop.screens import Doors, Screen, Section
 from desktop.screens.day.reading import live_limit
@@ -97,6 +98,8 @@ class Frame(QObject):
         self._made: asyncio.Task[None] | None = None
         self._changed: set[str] = set()
         self._news = asyncio.Event()
+        self._out_of_sight = OutOfSight(self)
+        self._out_of_sight.due.connect(lambda kinds: self._tasks.start(self._redraw_others(kinds)))
         self.window = Window(self._sections(), messages=self._messages, tasks=tasks)
         self.window.resize(*FIRST_SIZE)
         self.window.closed.connect(self.closed)
@@ -133,8 +136,10 @@ class Frame(QObject):
                 kinds, self._changed = frozenset(self._changed), set()
                 # What stands in the way of one redraw is said, and the next one is tried.
                 await self._tasks.start(self._redraw(kinds))
+                self._out_of_sight.hear(kinds)
         finally:
             stop()
+            self._out_of_sight.stop()
             self._exchange.off_state(self._on_state)
 
     async def close(self) -> None:
@@ -218,9 +223,8 @@ class Frame(QObject):
 
     async def _open_everything(self) -> None:
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
-        opened = self._wanted
-        await self._open(opened, "")
-        await self._redraw(None, read_already=opened)
+        await self._open(self._wanted, "")
+        await self._redraw_everything(is_read=True)
 
     async def _open(self, section: Section, fulfilment_id: str) -> None:
         if self._made is not None:
@@ -229,14 +233,15 @@ class Frame(QObject):
         await screen.open(fulfilment_id)
         # Somebody may have moved on meanwhile: the last wish counts, whichever is read first.
         if section is self._wanted:
-            self.window.show_page(section.value)
+            self.window.show_page(section.value, under=Section.TODAY if section is Section.DAY else section)
 
     def _hear(self, kinds: Kinds) -> None:
         self._changed |= kinds
         self._news.set()
         self._quitting.hear()
 
-    async def _redraw(self, kinds: Kinds | None, read_already: Section | None = None) -> None:
+    async def _redraw(self, kinds: Kinds | None, *, is_read: bool = False) -> None:
+        """What is seen; `is_read` when the screen in front has just been read."""
         waiting = await self._tasks.run(self._workstation.waiting)
         self._connection.show_waiting(waiting)
         if kinds is None or "intake_limit" in kinds:
@@ -245,9 +250,24 @@ class Frame(QObject):
             self._intake.show_limit(limit, self._connection.timezone)
         if kinds is None or "staff" in kinds:
             await self._session.show_people()
+        screen = self._screen_in_front()
+        if screen is not None and not is_read:
+            await screen.refresh(kinds)
+        self._show_counts()
+
+    async def _redraw_everything(self, *, is_read: bool = False) -> None:
+        await self._redraw(None, is_read=is_read)
+        await self._redraw_others(None)
+
+    async def _redraw_others(self, kinds: Kinds | None) -> None:
+        """The screens that are not in front: each reads again when it is opened, its number stands now."""
+        front = self._screen_in_front()
         for screen in self._screens.values():
-            if screen.key is not read_already:
+            if screen is not front:
                 await screen.refresh(kinds)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
         self.window.rail.set_counts(
             {screen.key.value: screen.count() or 0 for screen in self._screens.values()}
         )
@@ -276,7 +296,7 @@ class Frame(QObject):
         if self._session.me is not None:
             self.window.top_bar.show_person(self._session.me.name, role_words(self._session.me.role))
         self._connection.redraw()
-        self._tasks.start(self._redraw(None))
+        self._tasks.start(self._redraw_everything())
 
     def _on_scan(self, scan: Scan) -> None:
         if self._is_tested(scan):

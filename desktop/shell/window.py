@@ -70,10 +70,14 @@ class Window(QWidget):
         self._keys[key] = page
         self._pages.addWidget(page)
 
-    def show_page(self, key: str) -> None:
-        """Bring a screen to the front; what was typed on the others stays there."""
+    def show_page(self, key: str, under: str = "") -> None:
+        """Bring a screen to the front; what was typed on the others stays there.
+
+        Args:
+            under: the section of the rail that it belongs to, where it has none of its own.
+        """
         self._pages.setCurrentWidget(self._keys[key])
-        self.rail.set_current(key)
+        self.rail.set_current(under or key)
         self._keys[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from desktop.shell.widgets import Segments
 from desktop.tour.managing import change_to
 from desktop.tour.scene import Scene
 
@@ -21,7 +22,9 @@ async def both_ends(scene: Scene) -> None:
         await hand.until(lambda: bool(hand.words("day_headline")), "the answer")
     async with scene.step("closing", "Closing: what must not stay overnight, and the day's figures"):
         await hand.click("day_turns_closing")
-        await hand.until_sees("day_facts")
+        await hand.until(
+            lambda: hand.see("day_turns", Segments).selected() == "closing", "the evening's face"
+        )
     async with scene.step("intake-paused", "A manager pauses the intake: nothing new can be promised here"):
         before = await scene.shop.available(goods.sku, location)
         await hand.click("day_turns_intake")

@@ -1,0 +1,45 @@
+"""What changed for the screens that are not in front: told once things are quiet, not at every scan."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from desktop.desk import Kinds
+
+QUIET_MS = 400
+"""Nobody looks at them: they are read again when the person rests."""
+MOST_MS = 3_000
+"""But the numbers on the rail are never older than this, however busy it is."""
+
+
+class OutOfSight(QObject):
+    """Gathers kinds of change and hands them on together.
+
+    Signals:
+        due: the kinds that came since the last time (a frozenset).
+    """
+
+    due = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kinds: set[str] = set()
+        self._since = QElapsedTimer()
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._hand_on)
+
+    def hear(self, kinds: Kinds) -> None:
+        """These have changed."""
+        if not self._kinds:
+            self._since.start()
+        self._kinds |= kinds
+        if not self._quiet.isActive() or self._since.elapsed() < MOST_MS - QUIET_MS:
+            self._quiet.start()
+
+    def stop(self) -> None:
+        """Nothing more is wanted."""
+        self._quiet.stop()
+
+    def _hand_on(self) -> None:
+        kinds, self._kinds = frozenset(self._kinds), set()
+        self.due.emit(kinds)

@@ -4,8 +4,9 @@
 are sockets in this one (`tests.support.raw_http`). `network_fresh_p99_s` is the time from before a request
 that commits on the core until a listener was poked, has the manifest, and has the delta that leads to that
 commit, hash checked; applying it is not in it. `core_cpu_ratio` is the share of one processor that the core
-took meanwhile; `load_ratio` the machine's load for each processor: far above 1 the seconds say more of the
-neighbours than of the core.
+took meanwhile; what one commit costs it, and all the listeners together, stands beside it in milliseconds.
+`load_ratio` is the machine's load for each processor: far above 1 the seconds say more of the neighbours than
+of the core.
 """
 
 from __future__ import annotations
@@ -115,13 +116,15 @@ async def listening(
             await asyncio.gather(*(one.begin() for one in stations[start : start + AT_ONCE]))
         say(f"{len(stations)} listen; the core holds {peak_mib(pid):.0f} MiB")
         following = [asyncio.create_task(one.follow()) for one in stations]
-        began, used = time.monotonic(), used_s([pid])
+        began, used, own = time.monotonic(), used_s([pid]), time.process_time()
         async with httpx.AsyncClient(
             headers={"Authorization": f"Bearer {admin}"}, timeout=ARRIVES_WITHIN_S
         ) as shop:
             commits = [await _commit(url, shop, number) for number in range(COMMITS)]
         await _until_there(stations, commits[-1][0])
         figures["core_cpu_ratio"] = (used_s([pid]) - used) / (time.monotonic() - began)
+        figures["core_cpu_ms_a_commit"] = (used_s([pid]) - used) * 1000 / COMMITS
+        figures["listeners_cpu_ms_a_commit"] = (time.process_time() - own) * 1000 / COMMITS
         for task in following:
             task.cancel()
         await asyncio.gather(*following, return_exceptions=True)

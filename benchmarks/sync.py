@@ -1,7 +1,8 @@
 """The exchange of core and workstation at a million stock rows, each figure beside a limit of the same run.
 
 ``python -m benchmarks.sync [PART...]``; parts: bootstrap, pieces, rebase, live, window, postgresql.
-Without words, all of them. On PostgreSQL the network is a small one (`pg_stock_rows`): what is measured there
+Without words, all of them. With `chain` among the words the network is the one of 5 million stock rows
+(`benchmarks.chain`). On PostgreSQL the network is a small one (`pg_stock_rows`): what is measured there
 is one store's stream, whose cost does not depend on how much stock there is.
 """
 
@@ -18,6 +19,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
+from benchmarks.chain import chain
 from benchmarks.databases import database
 from benchmarks.million import SMALL, demo_of, million
 from benchmarks.reporting import Figures, report, say
@@ -30,25 +32,27 @@ from core.service.demo_core import make_demo
 from core.service.folder import CoreFolder
 
 PARTS: Final = ("bootstrap", "pieces", "rebase", "live", "window", "postgresql")
+CHAIN: Final = "chain"
 REPLICA: Final = "workstation"
 
 
 def main() -> None:
     """Measure and tell."""
-    parts = sys.argv[1:] or list(PARTS)
+    words = sys.argv[1:]
+    parts = [word for word in words if word != CHAIN] or list(PARTS)
     figures: Figures = {}
     with tempfile.TemporaryDirectory(prefix="coulisse-sync-") as name:
         scratch = Path(name)
         if set(parts) != {"postgresql"}:
-            _on_sqlite(scratch, parts, figures)
+            _on_sqlite(scratch, chain().core if CHAIN in words else million(), parts, figures)
         if "postgresql" in parts:
             _on_postgresql(scratch, figures)
     report("sync", figures)
 
 
-def _on_sqlite(scratch: Path, parts: list[str], figures: Figures) -> None:
+def _on_sqlite(scratch: Path, made: Path, parts: list[str], figures: Figures) -> None:
     core = CoreFolder(scratch / "core")
-    shutil.copytree(million(), core.path)
+    shutil.copytree(made, core.path)
     figures["stock_rows"] = _stock_rows(core)
     _bootstraps(core, scratch, figures, RUNS if "bootstrap" in parts else 1)
     if "pieces" in parts:

@@ -64,7 +64,7 @@ def _nearest(fitting: Sequence[Candidate], chosen: Sequence[Candidate]) -> Candi
 
 
 def free_totes(count: int, taken: Collection[int] = ()) -> list[int]:
-    """The lowest numbers from 1 that no tote of the round has yet."""
+    """The lowest numbers from 1 that no tote in use has."""
     numbers: list[int] = []
     number = 1
     while len(numbers) < count:

@@ -95,7 +95,7 @@ class AlertsView(ScreenPage):
         self.show_state(self._state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdigit() and not self.detail.field.line.hasFocus():
+        if event.text().isdecimal() and not self.detail.field.line.hasFocus():
             self.place_chosen.emit(int(event.text()))
         else:
             super().keyPressEvent(event)

@@ -84,7 +84,7 @@ class DayPresenter:
         """Limit the intake as it was chosen."""
         until = Instant(self._desk.clock.now() + self.state.minutes * MINUTE_MS)
         is_capped = self.state.mode is IntakeMode.CAPPED
-        number = int(cap) if cap.strip().isdigit() else 0
+        number = int(cap) if cap.strip().isdecimal() else 0
         await self._limit(self.state.mode, min(number, MAX_CAP + 1) if is_capped else 0, until, reason)
 
     async def take_all(self) -> None:

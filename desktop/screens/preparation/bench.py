@@ -191,6 +191,7 @@ class Bench:
             stock=loaded.stock,
             wants_serial=self.state.wants_serial and current == self.state.current,
             short_units=self.state.short_units if phase is Phase.PICK else 0,
+            shelf=self.state.shelf if phase is Phase.PICK else None,
         )
 
     def _lines(self, loaded: Loaded, phase: Phase) -> tuple[RoundLine, ...]:

@@ -44,13 +44,26 @@ class Composing:
         self._bench.show(chosen=(), said=None)
 
     def round(self) -> tuple[str, list[tuple[Head, int]]]:
-        """The identifier of the round and its orders with their totes, the most urgent first."""
+        """The identifier of the round and its orders with their totes, the most urgent first.
+
+        An order of which something lies in a tote keeps that one, and no other order is given the number of a
+        tote that holds goods.
+        """
         bench = self._bench
         heads = [head for head in bench.state.queue if head.id in bench.state.chosen]
         if not heads:
             return "", []
         round_id = derive(heads[0].id, "round", bench.desk.me.device_id, bench.desk.clock.now())
-        return round_id, list(zip(heads, free_totes(len(heads)), strict=True))
+        filled = [head for head in (*bench.state.queue, *bench.state.taken) if _lies_in_tote(head)]
+        # Two earlier rounds may have had the same number: the more urgent order keeps it.
+        kept = {head.tote: head.id for head in reversed(heads) if _lies_in_tote(head)}
+        totes = {key: tote for tote, key in kept.items()}
+        free = iter(free_totes(len(heads) - len(totes), {head.tote for head in filled}))
+        return round_id, [(head, totes.get(head.id) or next(free)) for head in heads]
+
+
+def _lies_in_tote(head: Head) -> bool:
+    return bool(head.tote and head.picked and not head.parcels)
 
 
 def _candidate(head: Head) -> Candidate:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from core.commands import Command, Outcome, PickLine, ShortLine, UndoPick, UndoShort, fulfilment_aggregate
@@ -34,6 +36,7 @@ class Done(msgspec.Struct, frozen=True):
         line_id: the round's line.
         undo: what takes it back, one command for each order that it touched.
         tote: the one that a picked unit went into; 0 where there is one order alone.
+        beside: orders that were never in hand, and were told short with it.
     """
 
     kind: str
@@ -42,6 +45,7 @@ class Done(msgspec.Struct, frozen=True):
     units: int
     undo: tuple[Command, ...]
     tote: int = 0
+    beside: frozenset[str] = frozenset()
 
 
 class Picking:
@@ -81,6 +85,7 @@ class Picking:
         """Go on with another line."""
         line = self._bench.state.line(line_id)
         if line is not None and line.left_to_pick and line_id != self._bench.state.current:
+            self._placing.leave()
             self._bench.choose(line_id)
 
     async def skip(self) -> None:
@@ -92,6 +97,7 @@ class Picking:
         if line.id in skipped:
             skipped.remove(line.id)
         skipped.append(line.id)
+        self._placing.leave()
         self._bench.show(current="", wants_serial=False, short_units=0)
         await self._bench.reload()
         self._bench.good("skipped", name=line.name)
@@ -130,6 +136,7 @@ class Picking:
         units = bench.state.short_units
         if line is None or not units:
             return
+        self._placing.leave()
         bench.show(short_units=0, current="" if reason == ShortReason.PICK_LATER else line.id)
         shorts = shorts_by_share(units, [share.line.left_to_pick for share in line.shares])
         wanted = [
@@ -139,6 +146,7 @@ class Picking:
         ]
         if bench.state.shorts_others and ShortReason(reason) in ABSENT:
             wanted += [(other.fulfilment_id, other.line_id, other.left) for other in bench.state.others]
+        beside = frozenset(fulfilment_id for fulfilment_id, _, _ in wanted) - set(bench.ids)
         undo: list[UndoShort] = []
         concerns = False
         for fulfilment_id, line_id, short in wanted:
@@ -151,7 +159,7 @@ class Picking:
         bench.show(others=(), shorts_others=False)
         told = sum(undoing.quantity for undoing in undo)
         if undo:
-            self._remember(Done("short", line.id, line.name, told, tuple(undo)))
+            self._remember(Done("short", line.id, line.name, told, tuple(undo), beside=beside))
         if undo and not concerns:
             bench.good("told_short", name=line.name, units=told, reason=reason)
 
@@ -173,6 +181,8 @@ class Picking:
     async def undo(self) -> None:
         """Take back the last pick, short or place of this session."""
         bench = self._bench
+        self.done = [kept for done in self.done if (kept := _still_ours(done, bench.ids)) is not None]
+        self._show_undo()
         if not self.done or bench.head is None:
             return
         last = self.done[-1]
@@ -215,12 +225,13 @@ class Picking:
             is_scanned=is_scanned,
         )
         bench.show(current=line.id, wants_serial=False, short_units=0)
+        shelf = bench.state.shelf
         outcome = await bench.do(command)
         if outcome is None:
             return
         undo = UndoPick(fulfilment_id=share.fulfilment_id, line_id=share.line.id, serial=take.serial)
         done = Done("pick", line.id, line.name, 1, (undo,), share.tote if bench.state.is_round else 0)
-        kept = await self._placing.picked(line)
+        kept = await self._placing.picked(line, shelf)
         if kept is not None:
             self._remember(Done("place", line.id, kept.name, 0, (kept.undo,)))
             await bench.reload()
@@ -267,6 +278,21 @@ class Picking:
 
     def _show_undo(self) -> None:
         self._bench.show(undoes=self.done[-1].kind if self.done else "")
+
+
+def _still_ours(done: Done, ids: Sequence[str]) -> Done | None:
+    """What of a gesture can be taken back here: an order that went out of hand is left to who has it now."""
+    if done.kind == "place":
+        return done
+    undo = tuple(one for one in done.undo if _fulfilment_of(one) in {*ids, *done.beside})
+    if not any(_fulfilment_of(one) in ids for one in undo):
+        return None
+    units = sum(one.quantity for one in undo if isinstance(one, UndoPick | UndoShort))
+    return msgspec.structs.replace(done, undo=undo, units=units)
+
+
+def _fulfilment_of(command: Command) -> str:
+    return command.fulfilment_id if isinstance(command, UndoPick | UndoShort) else ""
 
 
 def _is_for(done: Done, fulfilment_id: str) -> bool:

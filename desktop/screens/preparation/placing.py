@@ -46,9 +46,8 @@ class Placing:
             about = {"name": article.name, "size": article.size, "colour": article.colour}
             bench.good("placed", place=parts_of(shelf), **about)
 
-    async def picked(self, line: Line) -> Kept | None:
+    async def picked(self, line: Line, shelf: Shelf | None) -> Kept | None:
         """The article of a line was picked from the shelf: it stands there, if it was not known to."""
-        shelf = self._bench.state.shelf
         before = (line.zone, line.aisle, line.shelf)
         if shelf is None or before == (shelf.zone, shelf.aisle, shelf.shelf):
             return None

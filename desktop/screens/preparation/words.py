@@ -284,15 +284,15 @@ def quantity_words(line: Line) -> str:
 def prompt(state: PreparationState) -> str:
     """What a scan would do now."""
     line = state.current_line
-    if state.shelf is not None and state.phase in (Phase.PICK, Phase.QUEUE):
-        place = " · ".join(part for part in (state.shelf.zone, state.shelf.aisle, state.shelf.shelf) if part)
-        return translate("Prepare", "Scan an article: its place is {place}").format(place=place)
     if state.asks_reprint:
         return translate("Prepare", "Say why with its number; nothing is printed without a reason")
     if state.phase is Phase.PICK and state.short_units and line:
         return translate("Prepare", "A scan of {name} picks it after all").format(name=line.name)
     if state.phase is Phase.PICK and state.wants_serial and line:
         return translate("Prepare", "Scan the serial number of this {name}").format(name=line.name)
+    if state.shelf is not None and state.phase in (Phase.PICK, Phase.QUEUE):
+        place = " · ".join(part for part in (state.shelf.zone, state.shelf.aisle, state.shelf.shelf) if part)
+        return translate("Prepare", "Scan an article: its place is {place}").format(place=place)
     if state.phase is Phase.PICK and line:
         others = sum(bool(other.left_to_pick) for other in state.lines) > 1
         if others and state.is_round:
@@ -335,6 +335,7 @@ def primary_words(state: PreparationState) -> str:
     if state.phase is Phase.QUEUE and len(state.chosen) > 1:
         orders = counts.orders(len(state.chosen))
         return translate("Prepare", "Begin the round: {orders}").format(orders=orders)
-    if state.next_head is None:
+    begun = next((head for head in state.queue if head.id in state.chosen), state.next_head)
+    if begun is None:
         return ""
-    return translate("Prepare", "Prepare {number}").format(number=state.next_head.number)
+    return translate("Prepare", "Prepare {number}").format(number=begun.number)

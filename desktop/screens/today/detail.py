@@ -76,6 +76,8 @@ class TodayDetail(WordyDetail):
         is_asked = state.asked == work.key
         self._label.setText(translate("Today", "Selected"))
         self._show_head(work, state)
+        if not state.asked:
+            self._answered = None
         self._show_question(work, is_asked, state.way)
         is_put_back = is_asked and state.way is None
         listed = words.places(work.head, state.ticked) if is_put_back and work.head else words.facts(work)
@@ -122,7 +124,8 @@ class TodayDetail(WordyDetail):
         is_way = is_asked and way is not None
         is_counting = is_asked and work.step is Step.COUNT
         answered = (work.key, way) if is_way or is_counting else None
-        is_new, self._answered = answered != self._answered, answered
+        # What was typed stays while another row is looked at.
+        is_new, self._answered = answered != self._answered, answered or self._answered
         label = translate("Today", "On the shelf")
         self.answer.set_label(words.reason_label(way) if is_way and way else label)
         self.answer.setVisible(answered is not None)
@@ -143,7 +146,7 @@ class TodayDetail(WordyDetail):
     def count_one(self) -> None:
         """One more stands there."""
         said = self.answer.text().strip()
-        self.answer.line.setText(str((int(said) if said.isdigit() else 0) + 1))
+        self.answer.line.setText(str((int(said) if said.isdecimal() else 0) + 1))
 
     def _act_words(self, work: Work, is_asked: bool, way: Way | None) -> str:
         if is_asked and way is not None and work.head is not None:

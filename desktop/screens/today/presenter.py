@@ -22,7 +22,7 @@ from desktop.desk import Desk
 from desktop.devices.scanner import normal_gtin
 from desktop.screens.fulfilments import Head, Holder
 from desktop.screens.screen import Face, Section
-from desktop.screens.today.reading import counted, load_today
+from desktop.screens.today.reading import counted, countings, load_today
 from desktop.screens.today.state import PAGE, Filter, Step, Tally, Task, TodayState, Way, Work
 from desktop.screens.today.words import units_to_put_back
 
@@ -124,8 +124,11 @@ class TodayPresenter:
         """So many stand on the shelf."""
         work = self.state.work(key)
         counting = work.counting if work is not None else None
-        if counting is None or self.state.asked != key or not said.strip().isdigit():
+        if counting is None or self.state.asked != key or not said.strip().isdecimal():
             return
+        # Goods move between the question and the answer: what counts is what is known now.
+        known = await self._desk.read(countings)
+        counting = next((one for one in known if one.id == counting.id), counting)
         await self._do(
             CountArticle(
                 task_id=counting.id,

@@ -63,7 +63,7 @@ def load_today(
     board = read_board(reader, me, now, wanted, also)
     shown = select(Fulfilment).where(Fulfilment.id.in_(board.ids))
     found = heads(reader, me, now, shown.order_by(Fulfilment.promised_at, Fulfilment.order_number))
-    counting = [] if wanted.is_on else _countings(reader)
+    counting = [] if wanted.is_on else countings(reader)
     cases = [] if wanted.is_on else _cases(reader)
     works = [_work(head, me, now) for head in found]
     works += [_to_count(one) for one in counting] + [_settling(case, me) for case in cases]
@@ -179,7 +179,8 @@ def _to_count(counting: Counting) -> Work:
     return Work(key=f"count:{counting.id}", task=Task.COUNT, step=Step.COUNT, counting=counting)
 
 
-def _countings(reader: Reader) -> list[Counting]:
+def countings(reader: Reader) -> list[Counting]:
+    """What is to be counted here, with what is known to be on each shelf now; at most `MAX_COUNTS`."""
     rows = reader.session.scalars(
         select(CountTask)
         .where(CountTask.location_id == reader.location_id, CountTask.state == CountState.ASKED.value)

@@ -21,6 +21,7 @@ class TodayScreen(WiredScreen):
         {
             "fulfilment",
             "fulfilment_line",
+            "article_place",
             "parcel",
             "exception_case",
             "count_task",
@@ -70,18 +71,18 @@ class TodayScreen(WiredScreen):
             self.view.rows.choose(wanted)
 
     def scanned(self, scan: Scanned) -> bool:
-        """Count the article that is asked about; select the order or the parcel that was scanned; show the
-        orders that want a scanned article."""
+        """Count the article that is asked about, while its row is the selected one; select the order or the
+        parcel that was scanned; show the orders that want a scanned article."""
         state = self.presenter.state
         gtin = scan.gtin if isinstance(scan, Article | Piece) else ""
-        asked = state.work(state.asked)
-        if asked is not None and asked.counting is not None and gtin:
-            is_it = normal_gtin(gtin) == normal_gtin(asked.counting.gtin)
+        selected = state.work(self.view.rows.current_key())
+        is_asked = selected is not None and selected.key == state.asked
+        if selected is not None and is_asked and selected.counting is not None and gtin:
+            is_it = normal_gtin(gtin) == normal_gtin(selected.counting.gtin)
             if is_it:
                 self.view.detail.count_one()
             self.heard(is_it)
             return is_it
-        selected = state.work(state.asked or self.view.rows.current_key())
         if gtin and selected is not None and selected.step is Step.PUT_BACK:
             self.start(self._put_back_one(selected.key, gtin))
             return True

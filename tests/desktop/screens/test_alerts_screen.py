@@ -143,6 +143,14 @@ def test_a_word_alone_has_to_be_written_first(desk: SessionDesk, screen: AlertsS
     assert (case.data["resolution"], case.settlement) == ("close", "Told twice, done once")
 
 
+def test_a_raised_two_is_no_choice(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    before = screen.presenter.state.chosen
+    qtbot.keyClicks(screen.view, "²")
+
+    assert screen.presenter.state.chosen is before
+
+
 def test_choices_are_pressed_too_and_the_button_says_the_chosen(
     desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
 ) -> None:

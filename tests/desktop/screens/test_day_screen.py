@@ -190,6 +190,12 @@ def test_a_cap_is_chosen_by_its_number(desk: SessionDesk, screen: DayScreen, qtb
     ("mode", "cap", "why", "said"),
     [
         (IntakeMode.PAUSED, "", "", "Write down why, then it can be limited."),
+        (
+            IntakeMode.CAPPED,
+            "²",
+            "ill",
+            "Between 1 and 999 orders can wait at a time. Choose another number.",
+        ),
         (IntakeMode.CAPPED, "", "ill", "Between 1 and 999 orders can wait at a time. Choose another number."),
         (
             IntakeMode.CAPPED,

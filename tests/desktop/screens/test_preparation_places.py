@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from core.model import ArticlePlace, FulfilmentLine
+from core.model import ArticlePlace, Fulfilment, FulfilmentLine
+from desktop.screens.preparation.words import prompt
 from tests.desktop.desk_double import STORE, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.preparing import Preparing
@@ -88,6 +91,54 @@ def test_a_watch_keeps_its_place_with_its_serial_number(person: Preparing) -> No
 
     assert places(person) == {ARTICLES["watch"]["id"]: ("D", "9", "")}
     assert person.desk.row(FulfilmentLine, "f1-1").serials == ["MO-2217"]
+
+
+def skip(person: Preparing) -> None:
+    now(person.presenter.skip())
+
+
+def tell_short(person: Preparing) -> None:
+    now(person.presenter.ask_short())
+    now(person.presenter.short("not_found"))
+
+
+def choose_another(person: Preparing) -> None:
+    person.presenter.picking.choose("f1-2")
+
+
+@pytest.mark.parametrize("turn_away", [skip, tell_short, choose_another])
+def test_whoever_turns_to_another_article_has_left_the_shelf(
+    person: Preparing, turn_away: Callable[[Preparing], None]
+) -> None:
+    person.take({"shirt": 1, "jacket": 1})
+    person.scan("SHELF-D")
+    turn_away(person)
+    person.scan_article("jacket")
+
+    assert places(person) == {}
+
+
+def test_the_shelf_does_not_outlive_the_picking(person: Preparing) -> None:
+    person.take({"jacket": 1})
+    person.scan("SHELF-D")
+    with person.desk.writing() as session:
+        session.get_one(Fulfilment, "f1").state = "picked"
+        session.get_one(FulfilmentLine, "f1-1").picked = 1
+    now(person.presenter.refresh())
+
+    assert person.state.shelf is None
+
+
+def test_before_a_shelf_a_serial_number_and_a_reason_are_asked_for_all_the_same(person: Preparing) -> None:
+    person.take({"watch": 1})
+    person.scan("SHELF-D")
+    assert prompt(person.state) == "Scan an article: its place is D"
+    person.scan_article("watch")
+    assert prompt(person.state) == "Scan the serial number of this Montre Orée"
+    now(person.presenter.back())
+    now(person.presenter.ask_short())
+
+    assert prompt(person.state) == "A scan of Montre Orée picks it after all"
 
 
 def test_without_an_order_a_whole_shelf_is_learnt(person: Preparing) -> None:

@@ -10,6 +10,7 @@ from core.model import Fulfilment, FulfilmentLine, Parcel
 from core.rules.rounds import MAX_TOTES
 from core.rules.time import MINUTE_MS
 from desktop.screens.preparation.state import Phase
+from desktop.screens.preparation.words import primary_words
 from tests.desktop.desk_double import PAUL, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.preparing import Preparing
@@ -111,6 +112,41 @@ def test_nothing_is_proposed_where_nothing_goes_along(person: Preparing) -> None
 
     assert person.state.chosen == ("f1",)
     assert person.said() == "- No other order is due soon and fits into the same walk."
+
+
+def test_a_tote_with_goods_keeps_its_number_in_the_next_round(person: Preparing) -> None:
+    begin(person, "f1", "f2")
+    person.scan_article("shirt")
+    person.scan_article("watch")
+    person.scan("MO-2217")
+    now(person.presenter.back())
+    begin(person, "f2", "f3")
+
+    # Tote 1 holds a shirt for C-20401, tote 2 a watch for C-20402.
+    assert totes(person) == {"C-20402": 2, "C-20403": 3}
+    assert person.scan_article("shirt").endswith("Tote 2.")
+
+
+def test_of_two_totes_with_one_number_the_more_urgent_order_keeps_it(person: Preparing) -> None:
+    with person.desk.writing() as session:
+        for key in ("f1", "f2"):
+            session.get_one(Fulfilment, key).tote = 1
+            session.get_one(FulfilmentLine, f"{key}-1").picked = 1
+    now(person.presenter.refresh())
+    begin(person, "f1", "f2")
+
+    assert totes(person) == {"C-20401": 1, "C-20402": 2}
+
+
+def test_the_button_names_the_one_order_that_is_chosen(person: Preparing) -> None:
+    person.presenter.composing.turn("f2")
+    assert primary_words(person.state) == "Prepare C-20402"
+    person.enter()
+
+    assert [head.number for head in person.state.heads] == ["C-20402"]
+
+
+# picking
 
 
 # picking
@@ -277,6 +313,34 @@ def test_an_order_that_is_taken_over_leaves_the_round_and_says_where_its_goods_l
     assert person.said() == "- Paul Garnier has taken over C-20401. What you have of it is in tote 1."
     assert totes(person) == {"C-20402": 2}
     assert person.scan_article("shirt").startswith("+")
+
+
+def test_what_was_done_for_an_order_that_was_taken_over_is_not_taken_back(person: Preparing) -> None:
+    begin(person, "f1", "f3")
+    person.scan_article("belt")
+    person.scan_article("shirt")
+    with person.desk.writing() as session:
+        row = session.get_one(Fulfilment, "f1")
+        row.claimed_by, row.claimed_device = PAUL.staff_id, PAUL.device_id
+    now(person.presenter.refresh())
+    now(person.presenter.undo())
+
+    assert [person.desk.row(FulfilmentLine, key).picked for key in ("f1-1", "f3-1")] == [1, 0]
+    now(person.presenter.undo())
+    assert person.desk.pending().count("UndoPick") == 1
+
+
+def test_a_short_is_taken_back_for_the_orders_that_are_still_in_hand(person: Preparing) -> None:
+    begin(person, "f1", "f2")
+    person.presenter.picking.ask_short()
+    now(person.presenter.short("damaged"))
+    with person.desk.writing() as session:
+        row = session.get_one(Fulfilment, "f1")
+        row.claimed_by, row.claimed_device = PAUL.staff_id, PAUL.device_id
+    now(person.presenter.refresh())
+    now(person.presenter.undo())
+
+    assert [person.desk.row(FulfilmentLine, key).short for key in ("f1-1", "f2-1")] == [1, 0]
 
 
 def test_an_order_that_is_cancelled_meanwhile_shows_at_once_and_blocks_nothing(person: Preparing) -> None:

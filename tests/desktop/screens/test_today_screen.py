@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from core.commands import ClaimFulfilment, PickLine
 from core.model import CountTask, Fulfilment
 from desktop.devices.scanner import Article, OrderNumber, Parcel
 from desktop.screens import Section
@@ -211,6 +212,65 @@ def test_an_article_is_counted_by_scanning_it(busy: TodayScreen, desk: SessionDe
     assert (task.state, task.counted, task.expected) == ("counted", 3, 5)
     assert desk.pending() == ["CountArticle"]
     assert busy.presenter.state.work("count:c1") is None
+
+
+def test_a_count_goes_by_what_is_known_when_it_is_told(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    ask_for_a_count(desk)
+    now(busy.refresh(None))
+    busy.view.rows.choose("count:c1")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    now(desk.do(ClaimFulfilment(fulfilment_id="f3")))
+    now(desk.do(PickLine(fulfilment_id="f3", line_id="f3-1")))
+    qtbot.keyClicks(busy.view.detail.answer.line, "4")
+    qtbot.keyClick(busy.view.detail.answer.line, Qt.Key.Key_Return)
+
+    assert desk.row(CountTask, "c1").expected == 4, "one belt was taken for C-20397 meanwhile"
+
+
+def test_a_scan_counts_only_on_the_row_that_is_selected(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    ask_for_a_count(desk)
+    desk.me = MARC
+    now(busy.refresh(None))
+    busy.view.rows.choose("count:c1")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    busy.scanned(Article("3614275550022"))
+    busy.view.rows.choose("f7")
+    assert busy.scanned(Article("3614274881202"))
+    assert busy.presenter.state.work("f7") is None, "the jacket was put back, and with it all of f7"
+
+
+def test_what_was_counted_stays_while_another_row_is_looked_at(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    ask_for_a_count(desk)
+    now(busy.refresh(None))
+    busy.view.rows.choose("count:c1")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    busy.scanned(Article("3614275550022"))
+    busy.view.rows.choose("f7")
+    busy.view.rows.choose("count:c1")
+    assert busy.view.detail.answer.text() == "1"
+    qtbot.keyClick(busy.view.detail.answer.line, Qt.Key.Key_Escape)
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+
+    assert busy.view.detail.answer.text() == ""
+
+
+def test_a_raised_two_is_no_number(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:
+    ask_for_a_count(desk)
+    now(busy.refresh(None))
+    busy.view.rows.choose("count:c1")
+    qtbot.keyClick(busy.view.rows, Qt.Key.Key_Return)
+    qtbot.keyClicks(busy.view.detail.answer.line, "²")
+    qtbot.keyClick(busy.view.detail.answer.line, Qt.Key.Key_Return)
+    assert desk.pending() == []
+    assert busy.scanned(Article("3614275550022"))
+
+    assert busy.view.detail.answer.text() == "1"
 
 
 def test_the_board_is_narrowed_by_key_and_by_touch(busy: TodayScreen, qtbot: QtBot) -> None:

@@ -99,7 +99,7 @@ class Frame(QObject):
         self._changed: set[str] = set()
         self._news = asyncio.Event()
         self._out_of_sight = OutOfSight(self)
-        self._out_of_sight.due.connect(lambda kinds: self._tasks.start(self._redraw_others(kinds)))
+        self._out_of_sight.due.connect(lambda missed: self._tasks.start(self._catch_up(missed)))
         self.window = Window(self._sections(), messages=self._messages, tasks=tasks)
         self.window.resize(*FIRST_SIZE)
         self.window.closed.connect(self.closed)
@@ -136,7 +136,6 @@ class Frame(QObject):
                 kinds, self._changed = frozenset(self._changed), set()
                 # What stands in the way of one redraw is said, and the next one is tried.
                 await self._tasks.start(self._redraw(kinds))
-                self._out_of_sight.hear(kinds)
         finally:
             stop()
             self._out_of_sight.stop()
@@ -231,8 +230,10 @@ class Frame(QObject):
             await self._made
         screen = self._screens[section]
         await screen.open(fulfilment_id)
-        # Somebody may have moved on meanwhile: the last wish counts, whichever is read first.
-        if section is self._wanted:
+        # Somebody may have moved on meanwhile: the last wish counts, whichever is read first. And whoever
+        # searches over this very page keeps the keyboard.
+        is_searching = self.window.top_bar.search.line.hasFocus() and self.window.page() == section.value
+        if section is self._wanted and not is_searching:
             self.window.show_page(section.value, under=Section.TODAY if section is Section.DAY else section)
 
     def _hear(self, kinds: Kinds) -> None:
@@ -250,21 +251,27 @@ class Frame(QObject):
             self._intake.show_limit(limit, self._connection.timezone)
         if kinds is None or "staff" in kinds:
             await self._session.show_people()
-        screen = self._screen_in_front()
-        if screen is not None and not is_read:
-            await screen.refresh(kinds)
+        front = self._screen_in_front()
+        if kinds is not None:
+            self._out_of_sight.hear(
+                kinds, (key for key, screen in self._screens.items() if screen is not front)
+            )
+        if front is not None and not is_read:
+            await front.refresh(kinds)
         self._show_counts()
 
     async def _redraw_everything(self, *, is_read: bool = False) -> None:
-        await self._redraw(None, is_read=is_read)
-        await self._redraw_others(None)
-
-    async def _redraw_others(self, kinds: Kinds | None) -> None:
-        """The screens that are not in front: each reads again when it is opened, its number stands now."""
         front = self._screen_in_front()
+        await self._redraw(None, is_read=is_read)
         for screen in self._screens.values():
             if screen is not front:
-                await screen.refresh(kinds)
+                await screen.refresh(None)
+        self._show_counts()
+
+    async def _catch_up(self, missed: dict[Section, Kinds]) -> None:
+        """The screens that were not in front: each reads again when it is opened, its number stands now."""
+        for key, kinds in missed.items():
+            await self._screens[key].refresh(kinds)
         self._show_counts()
 
     def _show_counts(self) -> None:

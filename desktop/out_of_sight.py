@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from desktop.desk import Kinds
@@ -13,26 +15,26 @@ MOST_MS = 3_000
 
 
 class OutOfSight(QObject):
-    """Gathers kinds of change and hands them on together.
+    """Gathers kinds of change by screen and hands them on together.
 
     Signals:
-        due: the kinds that came since the last time (a frozenset).
+        due: by the key of a screen, the kinds that it has missed (a dict of frozensets).
     """
 
     due = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._kinds: set[str] = set()
+        self._missed: dict[str, frozenset[str]] = {}
         self._since = QElapsedTimer()
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self._hand_on)
 
-    def hear(self, kinds: Kinds) -> None:
-        """These have changed."""
-        if not self._kinds:
+    def hear(self, kinds: Kinds, keys: Iterable[str]) -> None:
+        """These kinds have changed, and the screens of these keys were not in front."""
+        if not self._missed:
             self._since.start()
-        self._kinds |= kinds
+        self._missed.update({key: self._missed.get(key, frozenset()) | kinds for key in keys})
         if not self._quiet.isActive() or self._since.elapsed() < MOST_MS - QUIET_MS:
             self._quiet.start()
 
@@ -41,5 +43,5 @@ class OutOfSight(QObject):
         self._quiet.stop()
 
     def _hand_on(self) -> None:
-        kinds, self._kinds = frozenset(self._kinds), set()
-        self.due.emit(kinds)
+        missed, self._missed = self._missed, {}
+        self.due.emit(missed)

@@ -44,6 +44,9 @@ class DayPresenter:
         me, now, turn = self._desk.me, self._desk.clock.now(), self.state.turn
         fresh = await self._desk.read(lambda reader: load_day(reader, me, now, turn))
         kept = self.state
+        if kept.turn is not turn:
+            # Turned over meanwhile: whoever did reads for it.
+            return
         self._show(replace(fresh, mode=kept.mode, minutes=kept.minutes, rejects_late=kept.rejects_late))
 
     async def open(self, turn: str) -> None:

@@ -34,13 +34,21 @@ class Move(msgspec.Struct, frozen=True):
     @property
     def old(self) -> list[Head]:
         """Fulfilments that go."""
-        new = {share.location_id: share.units for share in self.decision.plan.shares}
-        return [head for head in self.movable.heads if new.get(head.location_id) != head.units]
+        new = {share.location_id: dict(share.units) for share in self.decision.plan.shares}
+        now: dict[int, dict[str, int]] = {}
+        for head in self.movable.heads:
+            here = now.setdefault(head.location_id, {})
+            for key, units in head.units.items():
+                here[key] = here.get(key, 0) + units
+        # A place may have two of one order; a share is what it gives in all.
+        changed = {location_id for location_id, units in now.items() if new.get(location_id) != units}
+        return [head for head in self.movable.heads if head.location_id in changed]
 
     @property
     def new(self) -> list[Share]:
         """Shares that come."""
-        kept = {head.location_id: head.units for head in self.movable.heads if head not in self.old}
+        old = {head.location_id for head in self.old}
+        kept = {head.location_id for head in self.movable.heads} - old
         return [share for share in self.decision.plan.shares if share.location_id not in kept]
 
 
@@ -104,7 +112,7 @@ def _check_stock(unit: UnitOfWork, moves: Sequence[Move]) -> None:
                 place = (article_of[key], share.location_id)
                 wanted[place] = wanted.get(place, 0) + units
     limited = live_limits(unit.session, unit.at).limits
-    if any(location_id in limited for _, location_id in wanted):
+    if any(location_id in limited for move in moves for location_id in _come_to(move)):
         raise Changed
     policy = policy_for(unit.session, {article_id for article_id, _ in wanted})
     rows = unit.ledger.lock(wanted)
@@ -113,6 +121,11 @@ def _check_stock(unit: UnitOfWork, moves: Sequence[Move]) -> None:
         terms = policy.terms(moves[0].case.channel, location_id, article_id)
         if row is None or available_to_promise(row.stock(), terms).quantity < units:
             raise Changed
+
+
+def _come_to(move: Move) -> set[int]:
+    """Places that have something of this order now, and had nothing of it."""
+    return {share.location_id for share in move.new} - {head.location_id for head in move.old}
 
 
 def _open(unit: UnitOfWork, cause: str, order: Order, move: Move) -> None:

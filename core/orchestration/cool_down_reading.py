@@ -13,7 +13,7 @@ from core.orchestration.intake import NONE as NO_LIMITS
 from core.orchestration.intake import live_limits
 from core.orchestration.resourcing import near_of, turned_down_at, weights_of
 from core.orchestration.sourcing import Request, Sight, sources_of
-from core.rules.fulfilment import FulfilmentKind, FulfilmentState
+from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentKind, FulfilmentState
 from core.rules.promise_time import ready_by
 from core.rules.sourcing_case import Case, Wanted
 from core.rules.sourcing_together import Place, Taken
@@ -73,7 +73,10 @@ Rows = Sequence[tuple[Fulfilment, FulfilmentLine]]
 
 
 def _unbegun(sight: Sight, order_ids: Sequence[str]) -> dict[str, Rows]:
-    """By order, the lines of fulfilments that nobody has begun, at locations that are open."""
+    """By order, the lines of fulfilments that nobody has begun, at locations that are open.
+
+    What the customer comes for stays where they were told to come.
+    """
     found = sight.session.execute(
         select(Fulfilment, FulfilmentLine)
         .join(FulfilmentLine, FulfilmentLine.fulfilment_id == Fulfilment.id)
@@ -83,6 +86,7 @@ def _unbegun(sight: Sight, order_ids: Sequence[str]) -> dict[str, Rows]:
             Fulfilment.state == FulfilmentState.PROPOSED.value,
             Fulfilment.claimed_at.is_(None),
             Fulfilment.kind != FulfilmentKind.TRANSFER.value,
+            Fulfilment.kind.not_in(COLLECTED_KINDS),
             Location.is_open.is_(True),
         )
         .order_by(Fulfilment.id, FulfilmentLine.line_no)

@@ -20,10 +20,12 @@ from core.orchestration.decisions import decision_of, decisions_of, replayed
 from core.orchestration.large_windows import solved_together
 from core.orchestration.ledger_check import disagreements
 from core.ports import SeededRandomness, SimulatedClock
+from core.rules.intake import IntakeMode
 from core.rules.order import OrderStatus
 from core.rules.sourcing_together import together, worth_of
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from tests.core.conftest import MONDAY_AT_NINE
+from tests.core.orchestration.test_intake_limits import limit
 from tests.support.core_databases import KINDS, fresh_database
 from tests.support.kill_points import Killed, KillSwitch
 
@@ -114,6 +116,33 @@ def test_what_a_store_has_begun_is_not_touched(core: Core, clock: SimulatedClock
     assert live(core, first) == {"LYON": {"SCARF": 1}}
     assert live(core, second) == {"LYON": {"COAT": 1}, "VIENNE": {"SCARF": 1}}
     assert [row.method for row in rows(core)] == ["kept"]
+
+
+def test_what_is_collected_stays_at_the_store_that_the_customer_comes_to(
+    core: Core, clock: SimulatedClock
+) -> None:
+    furnish(core, STOCK)
+    core.transact(lambda unit: set_value(unit, ChainSetting.COOL_DOWN_MINUTES, 10))
+    collected = order(core, ("SCARF", 1), location="LYON").order_id
+    sent = order(core, ("SCARF", 1), ("COAT", 1), **HOME).order_id
+    after_the_window(clock)
+    assert cool_down(core) == 0
+    assert live(core, collected) == {"LYON": {"SCARF": 1}}
+    assert live(core, sent) == {"LYON": {"COAT": 1}, "VIENNE": {"SCARF": 1}}
+
+
+@pytest.mark.parametrize("mode", [IntakeMode.PAUSED, IntakeMode.CAPPED])
+def test_a_store_that_limits_its_intake_gets_no_order_more_and_holds_up_no_window(
+    core: Core, clock: SimulatedClock, mode: IntakeMode
+) -> None:
+    furnish(core, STOCK)
+    first, second = two_orders(core)
+    limit(core, "LYON", mode, 1 if mode is IntakeMode.CAPPED else 0)
+    after_the_window(clock)
+    # Two orders were Lyon's, one is.
+    assert cool_down(core) == 2
+    assert live(core, first) == {"VIENNE": {"SCARF": 1}}
+    assert live(core, second) == {"LYON": {"SCARF": 1, "COAT": 1}}
 
 
 @pytest.mark.parametrize("meanwhile", ["claimed", "sold"])

@@ -138,10 +138,10 @@ def make_sure(unit: UnitOfWork, sourced: Sourced) -> None:
     """What was decided on gathered rows is still so, now that its positions are locked.
 
     Raises:
-        NotGathered: somebody of another process was faster.
+        NotGathered: somebody was faster: another process, or a fact that was taken in beside this order.
     """
     wanted = sourced.case.wanted
-    if unit.desk is None or unit.desk.access.is_sqlite:
+    if unit.desk is None:
         return
     policy = policy_for(unit.session, {line.article_id for line in wanted})
     if not _holds(unit, _taken(sourced.plan, wanted), sourced.case.channel, policy):

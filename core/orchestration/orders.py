@@ -154,15 +154,15 @@ def place_as_looked(unit: UnitOfWork, draft: OrderDraft, looked: Looked) -> Plac
     store, sourced, short = looked.store, looked.sourced, looked.short
     sourcing.make_sure(unit, sourced)
     buyer = Buyer(order_id, draft.channel.value, store, draft.promised_at)
-    number = next_order_number(unit)
     decisions.keep(unit, order_id, order_id, sourced)
+    beyond = take_beyond(unit, buyer, short) if short else []
+    number = next_order_number(unit)
     customer = _customer(order_id, draft)
     order = _order(order_id, number, draft, store, customer, placed_at)
     lines = [_line(order, n, line, articles[line.sku]) for n, line in enumerate(draft.lines, 1)]
     for row in lines:
         row.unfillable = sourced.plan.missing.get(row.id, 0)
     unit.session.add_all([customer, order, *lines])
-    beyond = take_beyond(unit, buyer, short) if short else []
     by_id = {article.id: article for article in articles.values()}
     if draft.payment is PaymentState.PENDING:
         held = _hold(unit, order_id, sourced)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from order_world import do, furnish, head_at, line_at, notices, order, progress, shares
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from core.commands import ClaimFulfilment, ShortLine
 from core.model import Article, Backorder, Location, Order
@@ -68,6 +68,18 @@ def for_people(core: Core) -> list[str]:
 
 def turn(core: Core) -> dict[str, int]:
     return {name: done for name, done in Timers(core).turn().items() if done}
+
+
+def test_a_quota_is_locked_before_the_sequence_of_numbers_that_all_orders_wait_for(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}})
+    say(core, QuotaRecord("SCARF", "backorder", 5))
+    said: list[str] = []
+    event.listen(core.engine, "before_cursor_execute", lambda *what: said.append(what[2]))
+    placed = order(core, ("SCARF", 2))
+    assert placed.order.number == "C-20001"
+    quotas = [place for place, words in enumerate(said) if "FROM quota" in words]
+    numbers = [place for place, words in enumerate(said) if words.startswith("UPDATE core_setting")]
+    assert quotas and numbers and max(quotas) < min(numbers)
 
 
 def test_within_a_quota_it_is_taken_with_the_day_on_which_its_goods_come(

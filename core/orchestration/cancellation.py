@@ -42,12 +42,15 @@ class LineCancel(msgspec.Struct, frozen=True):
 Shares = list[tuple[Fulfilment, FulfilmentLine]]
 
 
-def cancel(unit: UnitOfWork, order: Order, asked: Sequence[LineCancel], cause: str) -> None:
+def cancel(
+    unit: UnitOfWork, order: Order, asked: Sequence[LineCancel], cause: str, *, is_told: bool = True
+) -> None:
     """Cancel units of an order; all of it if no lines are named. Cancelling again changes nothing.
 
     Args:
         order: locked.
         cause: the identifier of the request; what it makes is named after it.
+        is_told: whether the customer is to hear of it, who has not heard of it otherwise.
 
     Raises:
         Refused: `order_already_left`; `already_prepared` for part of what a store has in hand;
@@ -74,6 +77,8 @@ def cancel(unit: UnitOfWork, order: Order, asked: Sequence[LineCancel], cause: s
         done = after.by_line[line.id]
         line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
     settle_backorders(unit, order, after.lines)
+    if not is_told:
+        return
     told = [{"line": line.line_no, "quantity": units[line.id]} for line in after.lines if line.id in units]
     worth = sum(line.unit_price_cents * units.get(line.id, 0) for line in after.lines)
     tell_customer(unit, order, CANCELLED, cause, {"lines": told, **refund_of(order, worth)})

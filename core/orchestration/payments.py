@@ -63,7 +63,7 @@ def hear(unit: UnitOfWork, order: Order, word: PaymentWord, cause: str) -> Heard
         order.payment = PaymentState.FAILED.value
         order.is_held = False
         tell_customer(unit, order, "payment_failed", cause, {})
-        cancel(unit, order, [], cause)
+        cancel(unit, order, [], cause, is_told=False)
         _ends_no_more(unit, order)
     return Heard()
 

@@ -32,7 +32,7 @@ from core.orchestration.database import is_passing
 from core.orchestration.envelope_intake import Answer, Decide, Opened, open_from, take_in
 from core.orchestration.intake_gathering import gather
 from core.orchestration.unit import MAX_ATTEMPTS, Core, UnitOfWork
-from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic
+from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic, Refused
 from core.rules.time import Instant
 from core.wire import CommandsAnswer, SignedEnvelope
 
@@ -51,11 +51,14 @@ def receive(
     batch: Sequence[SignedEnvelope],
     react: React,
     device_now: Instant | None = None,
+    *,
+    in_one_go: bool = True,
 ) -> CommandsAnswer:
     """Take in a batch of one device's envelopes, in their order, as far as they go.
 
     Args:
         device_now: the device's clock when it sent them, if it said so; its offset is recorded.
+        in_one_go: whether that is worth a try; what is known not to go through is decided with care at once.
 
     Raises:
         Conflict: `sequence_gap` with the sequence `expected`; `forked` and `device_held`, until a person has
@@ -72,7 +75,8 @@ def receive(
     outcomes: list[wire.OutcomeRow] = []
     reached = 0
     for start in range(0, len(batch), IN_ONE_GO):
-        answers = _several(core, device, batch[start : start + IN_ONE_GO], react, device_now)
+        some = batch[start : start + IN_ONE_GO]
+        answers = _several(core, device, some, react, device_now, in_one_go)
         outcomes += [answer.outcome for answer in answers if answer.outcome is not None]
         reached = max([reached, *(answer.sequence for answer in answers)])
         obstacle = answers[-1].obstacle
@@ -100,6 +104,7 @@ class TakeIn:
         self._react, self._device_now = react, device_now
         self._opened: list[Opened] = []
         self._device: Device | None = None
+        self._goes_through = True
         self.name = f"commands {device_id}"
         self.weight, self.orders = len(batch), 0
 
@@ -120,9 +125,13 @@ class TakeIn:
     def act(self, unit: UnitOfWork) -> CommandsAnswer:
         """Take them in; all go through, or none."""
         assert self._device is not None, "it has looked"
-        answers = _take_in_all(
-            unit, self._device, self._opened, self._react, self._device_now, decide_in_one_go
-        )
+        try:
+            answers = _take_in_all(
+                unit, self._device, self._opened, self._react, self._device_now, decide_in_one_go
+            )
+        except (NotInOneGo, Refused, BadInput):
+            self._goes_through = False
+            raise
         if answers[-1].obstacle is not None:
             raise answers[-1].obstacle
         self._answers = answers
@@ -135,12 +144,24 @@ class TakeIn:
         return CommandsAnswer([one for one in numbered if one is not None], result.accepted_through)
 
     def alone(self) -> CommandsAnswer:
-        """As `receive` does."""
-        return receive(self._core, self._device_id, self._batch, self._react, self._device_now)
+        """As `receive` does; what one of them stopped before is not tried in one go again."""
+        return receive(
+            self._core,
+            self._device_id,
+            self._batch,
+            self._react,
+            self._device_now,
+            in_one_go=self._goes_through,
+        )
 
 
 def _several(
-    core: Core, device: Device, batch: Sequence[SignedEnvelope], react: React, device_now: Instant | None
+    core: Core,
+    device: Device,
+    batch: Sequence[SignedEnvelope],
+    react: React,
+    device_now: Instant | None,
+    in_one_go: bool,
 ) -> list[Answer]:
     """What came of each, in order, up to the first obstacle."""
     opened: list[Opened] = []
@@ -152,7 +173,7 @@ def _several(
             log.warning("intake.not_an_envelope", device_id=device.id, code=error.code)
             obstacle = error
             break
-    answers = _in_one_go(core, device, opened, react, device_now)
+    answers = _in_one_go(core, device, opened, react, device_now) if in_one_go else None
     if answers is None:
         answers = _with_care(core, device, opened, react, device_now)
     if obstacle is not None and (not answers or answers[-1].obstacle is None):

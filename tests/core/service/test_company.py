@@ -13,10 +13,13 @@ from company_world import CompanyWorld, company_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
-from core.model import Device
+from core.model import Article, Device, Order, Position
+from core.orchestration.cancellation import cancel
 from core.orchestration.company import MOST_WEIGHT, Company, Errand, do_together
 from core.orchestration.ledger_check import disagreements
+from core.orchestration.unit import UnitOfWork
 from core.rules.order import PaymentWord
 from tests.core.service.shop_world import order_body
 from tests.support.core_databases import KINDS
@@ -151,6 +154,39 @@ def test_what_one_promises_the_next_does_not_get(tmp_path: Path) -> None:
 
         assert [answer["lines"][0]["unfillable"] for answer in told] == [0, 0, 1]
         assert world.in_company == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_leaves_in_the_same_company_is_not_promised(kind: str, tmp_path: Path) -> None:
+    """A store hands over two coats all the same whose order was cancelled: it had no others."""
+    with company_world(kind, tmp_path) as world:
+        coats = order_body(lines=[{"sku": "COAT", "quantity": 2, "unit_price_cents": 1990}])
+        (answer,) = world.together([world.place("one", coats)])[1]
+
+        def cancel_it(unit: UnitOfWork) -> None:
+            order = unit.lock(Order, answer["id"])
+            assert order is not None
+            cancel(unit, order, [], "cancelled")
+
+        world.core.transact(cancel_it)
+        told = world.send(at_different_stores(world)[0], 0, ["hand over"])
+        assert told is not None
+        world.together([told, world.place("two", coats)])
+
+        at_lyon = select(Position).join(Article, Article.id == Position.article_id)
+        lyon = at_lyon.where(Article.sku == "COAT", Position.location_id == world.senders[0][0])
+        row = world.core.read(lambda session: session.scalars(lyon).one())
+        assert (row.sellable, row.allocated) == (0, 0)
+
+
+def test_what_one_refusal_stopped_in_company_is_not_tried_in_one_go_again(tmp_path: Path) -> None:
+    with company_world("sqlite", tmp_path) as world, capture_logs() as log:
+        (answer,) = world.together([world.send_nothing(0)])[1]
+
+        assert [outcome.status for outcome in answer] == ["refused"]
+        said = [line["event"] for line in log]
+        assert "company.set_aside" in said
+        assert "intake.not_in_one_go" not in said
 
 
 def test_who_would_wait_for_a_lock_holds_up_nobody_else(tmp_path: Path) -> None:

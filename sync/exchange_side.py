@@ -62,11 +62,15 @@ class ExchangeSide:
         """Become the device that the core has enrolled.
 
         If this was another device before, its private rows are taken anew, and what the core has not answered
-        goes out again under the new name.
+        goes out again under the new name. Of a core that has been put back to an older day since, that is all
+        that is kept: it may have lost any of it.
         """
         with self.replica.writing("enrolment") as session:
             state = session.get_one(ReplicaState, 1)
             was_another = state.device_id not in ("", enrolment.device_id)
+            if state.core_id == enrolment.core_id and state.epoch != enrolment.epoch:
+                # It was put back: what it had accepted and answered it may not have any more.
+                state.accepted_through = 0
             state.device_id, state.device_seed, state.token = enrolment.device_id, seed, enrolment.token
             state.location_id, state.location_name = enrolment.location_id, enrolment.location_name
             state.core_url, state.core_id = core_url, enrolment.core_id

@@ -114,9 +114,11 @@ def _sign_next(state: ReplicaState, envelope: Envelope) -> SignedEnvelope:
 
 
 def seal_again(session: Session, state: ReplicaState) -> None:
-    """Begin a new chain, of the device that `state` names now: what has no answer keeps its id and its order,
-    in envelopes of the new device; what was answered to the device before is let go."""
-    session.execute(delete(PendingCommand).where(PendingCommand.status != ""))
+    """Begin a new chain, of the device that `state` names now: what the core has accepted and answered is let
+    go; all else keeps its id and its order, in envelopes of the new device, and waits for an answer. An answer
+    to what is not accepted was given before the core was put back to an older day."""
+    is_accepted = PendingCommand.sequence <= state.accepted_through
+    session.execute(delete(PendingCommand).where(PendingCommand.status != "", is_accepted))
     state.last_sequence, state.last_hash, state.accepted_through = 0, NOTHING_BEFORE, 0
     # Each new sequence is at most the old one, and is free by then.
     for row in session.scalars(select(PendingCommand).order_by(PendingCommand.sequence)).all():
@@ -128,6 +130,7 @@ def seal_again(session: Session, state: ReplicaState) -> None:
         )
         signed = _sign_next(state, envelope)
         row.sequence, row.body, row.signature = envelope.sequence, signed.body, signed.signature
+        row.status, row.code, row.data, row.answered_at, row.seen_at = "", "", {}, None, None
         session.flush()
 
 

@@ -1,4 +1,4 @@
-"""A core put back to an older day, and two workstations of one store that hold what it has lost."""
+"""A core put back to an older day, and workstations of one store that hold what it has lost."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from core.commands import ClaimFulfilment, PickLine
 from core.feed.publisher import Publisher
 from core.model import FulfilmentLine, Movement, OutcomeRow
 from core.orchestration import Core, make_engine
+from core.orchestration.enrolment import make_code
 from core.orchestration.identity import begin_anew
 from core.ports import SeededRandomness, SystemClock
 from core.service.app import create_app
@@ -82,4 +83,41 @@ async def test_each_gives_back_what_it_did_and_sees_what_the_other_did(tmp_path:
                 assert done(core) == (5, 3)
                 await one.stop()
                 await two.stop()
+            engine.dispose()
+
+
+async def test_a_machine_that_it_does_not_know_any_more_gives_back_what_it_did_once_it_is_enrolled_again(
+    tmp_path: Path,
+) -> None:
+    old = tmp_path / "old.db"
+    with running_core(tmp_path, arrange) as live:
+        # The day to which the core is put back: before this machine was enrolled.
+        back_up(live.core, old)
+        async with back_room(live, tmp_path / "a") as room:
+            head = room.heads()[2]
+            line = room.line_of(head)
+            room.workstation.execute(ClaimFulfilment(fulfilment_id=head), ASSOCIATE)
+            pick(room, head)
+            await room.until(lambda: room.workstation.waiting() == 0)
+            await room.line.cut()
+            pick(room, head)
+
+            engine = make_engine(f"sqlite:///{old}")
+            core = Core(engine, SystemClock(), SeededRandomness(8))
+            begin_anew(core)
+            publisher = Publisher(core, tmp_path / "pieces-of-old", core.clock, CORE_KEY)
+            publisher.publish_snapshot()
+            with serving(create_app(core, publisher, QUICK)) as url:
+                parts = urlsplit(url)
+                room.line._core = (parts.hostname or "", parts.port or 0)
+                await room.line.mend()
+                await room.until_kind(ConnectionKind.HELD)
+                await room.pause()
+                await room.enrol(core.transact(lambda unit: make_code(unit, "S1")).code)
+                room.start()
+                await room.until(lambda: room.workstation.waiting() == 0)
+                # A claim and two picks, each once.
+                assert (picked_at(core, line), done(core)) == (2, (3, 2))
+                await room.until(lambda: picked_here(room, line) == 2)
+                await room.stop()
             engine.dispose()

@@ -76,11 +76,14 @@ class Back:
         self.engine = SyncEngine(self.workstation, self.threads)
         self._task = asyncio.create_task(self.engine.run())
 
-    async def stop(self) -> None:
+    async def pause(self) -> None:
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+
+    async def stop(self) -> None:
+        await self.pause()
         self.threads.shutdown()
         self.workstation.replica.close()
 

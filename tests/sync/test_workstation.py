@@ -291,6 +291,24 @@ def test_what_has_no_answer_goes_out_again_when_the_machine_becomes_another_devi
     assert pair.workstation.replica.state().store_version == 0
 
 
+def test_what_a_restored_core_has_not_accepted_anew_goes_out_when_the_machine_becomes_another_device(
+    pair: Pair,
+) -> None:
+    pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
+    [claim] = pair.pending()
+    pair.cycle()
+    # The core was put back, and the answer that is here is from before.
+    pair.workstation.start_over()
+    assert pair.pending() == []
+    key = pair.workstation.new_key()
+
+    pair.workstation.adopt(enrolment_of(pair, "dev-2", "token-2"), "http://127.0.0.1:2", key.seed)
+
+    [signed] = pair.workstation.unsent(10)
+    assert open_envelope(signed, key.public).id == claim
+    assert pair.pending() == [claim]
+
+
 def test_enrolling_as_the_device_that_it_is_changes_no_rows(pair: Pair) -> None:
     pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
     rows, waiting = pair.rows(), pair.pending()

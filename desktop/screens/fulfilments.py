@@ -190,12 +190,14 @@ def _holder(row: Fulfilment, me: Me, now: Instant) -> Holder:
     return Holder.COLLEAGUE if is_alive else Holder.NOBODY
 
 
+def placed(name: str) -> str:
+    """A part of the place where a line's article stands, as SQL: of the line `l` and the `article_place` that
+    is joined to it as `p`. What was scanned last is newer than what an order brought along."""
+    return f"CASE WHEN coalesce(p.zone, '') <> '' THEN p.{name} ELSE l.{name} END"
+
+
 _LINE_COLUMNS = tuple(name for name in Line.__struct_fields__ if name not in ("zone", "aisle", "shelf"))
-# Where an article stands by what was scanned last is newer than what an order brought along.
-_PLACE_COLUMNS = ", ".join(
-    f"CASE WHEN coalesce(p.zone, '') <> '' THEN p.{name} ELSE l.{name} END"
-    for name in ("zone", "aisle", "shelf")
-)
+_PLACE_COLUMNS = ", ".join(placed(name) for name in ("zone", "aisle", "shelf"))
 _LINES = (
     f"SELECT l.fulfilment_id, {', '.join(f'l.{name}' for name in _LINE_COLUMNS)}, {_PLACE_COLUMNS}"
     " FROM fulfilment_line l"

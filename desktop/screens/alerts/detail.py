@@ -80,10 +80,10 @@ class AlertDetail(WordyDetail):
         self._manager.setVisible(is_open and not state.may_settle)
         self._settle.setEnabled(may and state.chosen is not None)
         self._settle.say(words.choice_words(state.chosen, alert) if state.chosen else "")
-        self._primary.setVisible(may)
-        self._show_order.setEnabled(bool(alert.fulfilment_id))
+        self._primary.setVisible(may and state.chosen is not None)
+        self._show_order.setEnabled(alert.is_on_today)
         self._show_order.say()
-        self._secondary.setVisible(bool(alert.fulfilment_id))
+        self._secondary.setVisible(alert.is_on_today)
 
     def _show_choices(self, alert: Alert, state: AlertsState, may: bool) -> None:
         offered = words.choices(alert, state) if may else []

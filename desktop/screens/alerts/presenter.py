@@ -30,6 +30,8 @@ class AlertsPresenter:
         self._face = face
         self._language = language
         self.state = AlertsState()
+        self._came_up = ""
+        """The exception that took the place of one which is gone, for as long as nobody has chosen it."""
 
     async def refresh(self) -> None:
         """Read everything again; what was chosen stays chosen while it can still be done."""
@@ -37,12 +39,15 @@ class AlertsPresenter:
         fresh = await self._desk.read(lambda reader: load_alerts(reader, me, now, shows))
         selected = self.state.selected
         if fresh.alert(selected) is None:
-            selected = fresh.alerts[0].id if fresh.alerts else ""
-        self._show(_asking(fresh, selected, self.state))
+            first = fresh.alerts[0].id if fresh.alerts else ""
+            self._came_up = first if selected else ""
+            selected = first
+        # A second Enter is meant for the one before: for what came up by itself nothing is chosen.
+        self._show(_asking(fresh, selected, self.state, is_advised=selected != self._came_up))
 
     async def turn_to(self, shows: Shows) -> None:
         """List the open ones, or those that are settled."""
-        self.state = replace(self.state, shows=shows)
+        self.state = replace(self.state, shows=shows, selected="")
         await self.refresh()
 
     async def open(self, key: str) -> None:
@@ -60,7 +65,8 @@ class AlertsPresenter:
 
     def select(self, key: str) -> None:
         """Ask about another one."""
-        if key != self.state.selected:
+        if key != self.state.selected or key == self._came_up:
+            self._came_up = ""
             self._show(_asking(self.state, key, None))
 
     def choose(self, choice: Resolution) -> None:
@@ -78,7 +84,7 @@ class AlertsPresenter:
     def show_order(self) -> None:
         """Go to the order that the selected one is about."""
         alert = self.state.alert(self.state.selected)
-        if alert is not None and alert.fulfilment_id:
+        if alert is not None and alert.is_on_today:
             self._face.go(Section.TODAY, alert.fulfilment_id)
 
     async def settle(self, said: str, deed: str) -> None:
@@ -146,13 +152,16 @@ class AlertsPresenter:
         self._face.show(state)
 
 
-def _asking(state: AlertsState, selected: str, before: AlertsState | None) -> AlertsState:
-    """The state with an exception selected: what was chosen for it before, else the advised."""
+def _asking(
+    state: AlertsState, selected: str, before: AlertsState | None, *, is_advised: bool = True
+) -> AlertsState:
+    """The state with an exception selected: what was chosen for it before, else the advised one."""
     alert = state.alert(selected)
     allowed = [one for one in alert.choices if one not in state.forbidden] if alert else []
     is_same = before is not None and before.selected == selected
     kept = before.chosen if before is not None and is_same else None
-    chosen = kept if kept in allowed else next(iter(allowed), None)
+    advised = next(iter(allowed), None) if is_advised else None
+    chosen = kept if kept in allowed else advised
     wants_words = before.wants_words if before is not None and is_same and chosen is kept else False
     return replace(
         state, selected=selected, chosen=chosen if state.may_settle else None, wants_words=wants_words

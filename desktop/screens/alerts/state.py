@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from core.commands import Resolution
+from core.rules.fulfilment import OPEN_STATES
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 
@@ -53,6 +54,11 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     def number(self) -> str:
         """The order's number, if it is about one."""
         return str(self.data.get("order_number", ""))
+
+    @property
+    def is_on_today(self) -> bool:
+        """Whether its order is open here still, and so has a row on Today."""
+        return bool(self.fulfilment_id) and self.state in OPEN_STATES
 
 
 class AlertsState(msgspec.Struct, frozen=True, kw_only=True):

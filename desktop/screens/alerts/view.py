@@ -41,6 +41,7 @@ class AlertsView(ScreenPage):
     def __init__(self) -> None:
         super().__init__(name="alerts")
         self._state = AlertsState()
+        self._is_showing = False
         self.act = Action(ALERTS_ACT, self)
         self.act.triggered.connect(self._settle)
         self.order = Action(ALERTS_ORDER, self)
@@ -52,7 +53,7 @@ class AlertsView(ScreenPage):
         self.lists = Segments(name="alerts_lists")
         self.lists.chosen.connect(self.list_wanted)
         self.rows = RowList(COLUMNS, name="alerts_rows", meaning="")
-        self.rows.chosen.connect(self.selected)
+        self.rows.chosen.connect(self._select)
         self.rows.acted.connect(lambda _key: self._settle())
         self.detail = AlertDetail(self.act, self.order)
         self.detail.choices.chosen.connect(self.chosen)
@@ -75,9 +76,12 @@ class AlertsView(ScreenPage):
         self.rows.setVisible(not is_empty)
         self.nothing.setVisible(is_empty)
         self._say_nothing(state)
+        # Rows that move are not chosen by anybody.
+        self._is_showing = True
         self.rows.show_groups(words.groups(state))
         if state.selected and self.rows.current_key() != state.selected:
             self.rows.choose(state.selected)
+        self._is_showing = False
         alert = state.alert(state.selected)
         self.detail.setVisible(alert is not None)
         if alert is None:
@@ -122,6 +126,10 @@ class AlertsView(ScreenPage):
                 translate("Alerts", "Everything adds up"),
                 translate("Alerts", "What two sides tell differently comes here by itself."),
             )
+
+    def _select(self, key: str) -> None:
+        if not self._is_showing:
+            self.selected.emit(key)
 
     def _settle(self) -> None:
         if not self.act.isEnabled():

@@ -61,18 +61,10 @@ class DayPresenter:
         self.state = replace(self.state, turn=turn, rejects_late=None)
         await self.refresh()
 
-    def see_to(self, ask: str) -> None:
-        """Go where something is seen to."""
-        if ask in set(Ask):
-            self._face.go(_SECTIONS.get(Ask(ask), Section.TODAY), "")
-
-    def go_on(self) -> None:
-        """Do what comes next: the first thing that is not as it should be, else the day's work."""
-        left = self.state.first_left()
-        if left is not None:
-            self.see_to(left.ask)
-        else:
-            self._face.go(Section.TODAY, "")
+    def go_on(self, selected: str) -> None:
+        """Go where that is done which comes next, while a row is selected."""
+        check = self.state.next_after(selected)
+        self._face.go(_SECTIONS.get(check.ask, Section.TODAY) if check else Section.TODAY, "")
 
     def choose(self, mode: IntakeMode) -> None:
         """Choose what is to be taken."""

@@ -38,7 +38,6 @@ class DayScreen(WiredScreen):
         self.presenter = DayPresenter(doors.desk, self)
         view, presenter = self.view, self.presenter
         view.turn_wanted.connect(lambda turn: self.start(presenter.turn_to(Turn(turn))))
-        view.seen_to.connect(presenter.see_to)
         view.go_on_wanted.connect(presenter.go_on)
         view.mode_chosen.connect(lambda mode: presenter.choose(IntakeMode(mode)))
         view.intake.minutes_chosen.connect(presenter.choose_minutes)
@@ -61,6 +60,7 @@ class DayScreen(WiredScreen):
     async def open(self, fulfilment_id: str) -> None:
         """Turn to one of the three, by its name; "" for the one of the hour."""
         await self.presenter.open(fulfilment_id)
+        self.view.choose_first()
 
     def scanned(self, scan: Scanned) -> bool:
         """Nothing."""

@@ -63,6 +63,11 @@ class Check(msgspec.Struct, frozen=True):
     how: How
     count: int = 0
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether there is something to see to, or to look at."""
+        return self.how is not How.GOOD or (self.ask is Ask.OVERNIGHT and self.count > 0)
+
 
 class Figures(msgspec.Struct, frozen=True):
     """What was done here today, in orders; exceptions in cases."""
@@ -129,3 +134,9 @@ class DayState(msgspec.Struct, frozen=True, kw_only=True):
         bad = [check for check in self.checks if check.how is How.BAD]
         odd = [check for check in self.checks if check.how is How.ODD]
         return next(iter([*bad, *odd]), None)
+
+    def next_after(self, ask: str) -> Check | None:
+        """What comes next while one thing is selected: itself if it leads anywhere, else the first that is
+        not as it should be; None for the day's work."""
+        selected = next((check for check in self.checks if check.ask == ask and check.leads_on), None)
+        return selected or self.first_left()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from core.rules.intake import IntakeMode
 from desktop.actions import (
@@ -54,26 +54,25 @@ class AnswerCard(WordyDetail):
         self.buttons.addWidget(self._primary)
         self.close_parts()
 
-    def show_state(self, state: DayState) -> None:
-        """Say it."""
+    def show_state(self, state: DayState, selected: str) -> None:
+        """Say it, and what comes next while a row is selected."""
         self._title.setText(words.headline(state))
         self._facts.show_facts(words.facts(state))
-        self._go_on.say(words.next_words(state))
+        self._go_on.say(words.next_words(state, selected))
 
 
 class DayView(ScreenPage):
     """The page.
 
     Signals:
-        turn_wanted: another of the three; seen_to: what is to be seen to; go_on_wanted: what comes next.
+        turn_wanted: another of the three; go_on_wanted: what comes next, while this row is selected.
         mode_chosen: what is taken; limit_wanted: how many at a time, and why; all_wanted: take all again.
         backlog_asked: reject what is late, or everything; backlog_confirmed: for this reason; not_now_wanted.
         minute_passed: time for it to be read again.
     """
 
     turn_wanted = Signal(str)
-    seen_to = Signal(str)
-    go_on_wanted = Signal()
+    go_on_wanted = Signal(str)
     mode_chosen = Signal(str)
     limit_wanted = Signal(str, str)
     all_wanted = Signal()
@@ -102,7 +101,8 @@ class DayView(ScreenPage):
         self.turns = Segments(name="day_turns")
         self.turns.chosen.connect(self.turn_wanted)
         self.rows = RowList(COLUMNS, name="day_checks", meaning="")
-        self.rows.acted.connect(self.seen_to)
+        self.rows.chosen.connect(self._say_next)
+        self.rows.acted.connect(self.go_on_wanted)
         self.answer = AnswerCard(self.go_on)
         self.intake = IntakePart(self.limit, self.take_all, self.late, self.every, self.not_now)
         self.intake.choices.chosen.connect(self.mode_chosen)
@@ -122,8 +122,9 @@ class DayView(ScreenPage):
         before, self._state = self._state, state
         self.turns.show_segments(words.turns(), state.turn.value)
         is_intake = state.turn is Turn.INTAKE
-        self._parts.setCurrentIndex(int(is_intake))
-        self.lead_to(self.intake.reason if is_intake else self.rows)
+        # The intake's answers are given by number: a field would take the digits.
+        self.lead_to(None if is_intake else self.rows)
+        self._turn_parts(int(is_intake))
         self.go_on.setEnabled(not is_intake or state.may_limit or state.asked is not None)
         if is_intake:
             self.intake.show_state(state)
@@ -133,7 +134,15 @@ class DayView(ScreenPage):
         for action in (self.limit, self.take_all, self.late, self.every, self.not_now):
             action.setEnabled(False)
         self.rows.show_rows([words.row(check) for check in state.checks])
-        self.answer.show_state(state)
+        if before.turn is not state.turn or not before.is_read:
+            self.choose_first()
+        self.answer.show_state(state, self.rows.current_key())
+
+    def choose_first(self) -> None:
+        """Select what is to be seen to first."""
+        left = self._state.first_left()
+        if left is not None:
+            self.rows.choose(left.ask.value)
 
     def speak(self) -> None:
         self.rows.setAccessibleName(translate("Day", "What was looked at"))
@@ -151,11 +160,21 @@ class DayView(ScreenPage):
     def _enter(self) -> None:
         """On the intake, what is asked about, or else the limit."""
         if self._state.turn is not Turn.INTAKE:
-            self.go_on_wanted.emit()
+            self.go_on_wanted.emit(self.rows.current_key())
         elif self._state.rejects_late is not None:
             self._reject(is_late=self._state.rejects_late)
         else:
             self._limit()
+
+    def _say_next(self, selected: str) -> None:
+        self.answer.show_state(self._state, selected)
+
+    def _turn_parts(self, index: int) -> None:
+        """Qt gives the keys of what goes out of sight to the first that takes them; the page wants them."""
+        if index != self._parts.currentIndex():
+            self._parts.setCurrentIndex(index)
+            if self._parts.isAncestorOf(QApplication.focusWidget() or self):
+                self.give_keys_to(None)
 
     def _limit(self) -> None:
         self.limit_wanted.emit(self.intake.cap.text(), self.intake.reason.text())

@@ -97,12 +97,11 @@ def row(check: Check) -> Row:
     if check.ask is Ask.DATA and check.count == NEVER:
         words = translate("Day", "never heard from headquarters")
     words = words.format(count=check.count, age=ago_words(check.count) if check.ask is Ask.DATA else "")
-    needs = check.how is not How.GOOD or (check.ask is Ask.OVERNIGHT and check.count > 0)
     cells = (
         Cell(pill=PillLook(translate("Day", said), tone, icon)),
         Cell(translate("Day", title), words, strong=True),
     )
-    return Row(check.ask.value, cells, translate("Day", action) if needs else "")
+    return Row(check.ask.value, cells, translate("Day", action) if check.leads_on else "")
 
 
 def headline(state: DayState) -> str:
@@ -115,11 +114,11 @@ def headline(state: DayState) -> str:
     return translate("Day", "The day is done")
 
 
-def next_words(state: DayState) -> str:
-    """What the button says that does what comes next."""
-    left = state.first_left()
-    if left is not None:
-        return translate("Day", _ASKS[left.ask][2])
+def next_words(state: DayState, selected: str) -> str:
+    """What the button says that does what comes next, while a row is selected."""
+    check = state.next_after(selected)
+    if check is not None:
+        return translate("Day", _ASKS[check.ask][2])
     return translate("Day", "Begin the day") if state.turn is Turn.OPENING else translate("Day", "To Today")
 
 

@@ -23,6 +23,7 @@ from core.rules.pickup import CODE_DIGITS, is_right_code
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from core.rules.words import folded_words
 from desktop.desk import Me
+from desktop.screens.fulfilments import placed
 from desktop.screens.today.state import PROMISED, Filter, Hour, Tally, Task
 from sync.reading import Reader
 
@@ -45,6 +46,8 @@ TASK_OF = f"""CASE
     WHEN state IN ({_listed(TO_PREPARE)}) THEN '{Task.PREPARE}'
     ELSE '{Task.PUT_BACK}' END"""
 _HERE = f"location_id = :here AND state IN ({_OPEN})"
+_PLACED_LINES = """fulfilment_line l
+    LEFT JOIN article_place p ON p.location_id = :here AND p.article_id = l.article_id"""
 _LATE = f"task IN ({_listed(PROMISED)}) AND promised_at <= :late"
 
 
@@ -105,7 +108,7 @@ def _conditions(reader: Reader, wanted: Filter, values: dict[str, Any]) -> str:
     if wanted.is_late:
         parts.append(_LATE)
     if wanted.zone:
-        line = "SELECT 1 FROM fulfilment_line l WHERE l.fulfilment_id = b.id AND l.zone = :zone"
+        line = f"SELECT 1 FROM {_PLACED_LINES} WHERE l.fulfilment_id = b.id AND {placed('zone')} = :zone"
         parts.append(f"EXISTS ({line})")
     if wanted.words.strip():
         values["found"] = json.dumps(sorted(matching(reader, wanted.words)))
@@ -161,8 +164,9 @@ def _hours(reader: Reader, now: Instant) -> tuple[Hour, ...]:
 
 
 def _zones(reader: Reader) -> tuple[str, ...]:
-    sql = f"""SELECT DISTINCT zone FROM fulfilment_line WHERE zone <> '' AND fulfilment_id IN
-        (SELECT id FROM fulfilment WHERE {_HERE}) ORDER BY zone LIMIT {MAX_ZONES}"""
+    lines = f"""SELECT {placed("zone")} AS zone FROM {_PLACED_LINES}
+        WHERE l.fulfilment_id IN (SELECT id FROM fulfilment WHERE {_HERE})"""
+    sql = f"SELECT DISTINCT zone FROM ({lines}) WHERE zone <> '' ORDER BY zone LIMIT {MAX_ZONES}"
     return tuple(row[0] for row in reader.raw.execute(sql, {"here": reader.location_id}))
 
 

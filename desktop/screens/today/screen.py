@@ -67,7 +67,7 @@ class TodayScreen(WiredScreen):
         is_other = self.view.rows.current_key() != before
         is_chosen = self._is_scanned or (is_other and any(work.key == before for work in works))
         wanted = fulfilment_id or (works[0].key if works else "")
-        if wanted and (fulfilment_id or not is_chosen):
+        if self.presenter.state.work(wanted) and (fulfilment_id or not is_chosen):
             self.view.rows.choose(wanted)
 
     def scanned(self, scan: Scanned) -> bool:

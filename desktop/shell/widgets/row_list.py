@@ -172,7 +172,9 @@ class RowList(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_key():
             # What the scanner's filter lets through comes as ignored: the page would take it a second time.
             event.accept()
-            self.acted.emit(self.current_key())
+            # A key that is held down was meant for one row: the next has taken its place by then.
+            if not event.isAutoRepeat():
+                self.acted.emit(self.current_key())
         elif event.text().isprintable() and event.text():
             # Letters and digits belong to the screen: its search, its answers by number.
             event.ignore()

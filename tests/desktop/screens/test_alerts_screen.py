@@ -116,6 +116,36 @@ def test_the_advised_choice_is_taken_with_one_key(
     assert [task.name for task in desk.rows(CountTask)] == ["Robe Calanque"]
 
 
+def test_a_second_enter_settles_nothing_that_came_up_by_itself(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    for key, order in (("x7", "f5"), ("x8", "f6")):
+        add_case(desk, key, "put_back_twice", fulfilment=order, order_number=key)
+    now(screen.open("x7"))
+    for _ in range(2):
+        qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+    settled = [case.id for case in desk.rows(ExceptionCase) if case.settled_at is not None]
+    assert settled == ["x7"]
+    assert screen.presenter.state.selected and screen.presenter.state.chosen is None
+    assert not screen.view.act.isEnabled()
+    now(screen.refresh(None))
+    assert screen.presenter.state.chosen is None
+    screen.view.rows.choose("x8")
+
+    assert screen.presenter.state.chosen is Resolution.COUNT, "who chooses a row is advised again"
+
+
+def test_what_came_up_by_itself_is_settled_once_it_is_opened(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+    assert (screen.presenter.state.selected, screen.presenter.state.chosen) == ("x1", None)
+    now(screen.open("x1"))
+
+    assert screen.presenter.state.chosen is not None
+
+
 def test_a_key_that_was_held_back_by_the_wedge_settles_once(
     desk: SessionDesk, screen: AlertsScreen, opened: OpenDoors
 ) -> None:
@@ -265,6 +295,18 @@ def test_the_order_is_shown_on_today(
     qtbot.keyClick(screen.view, Qt.Key.Key_F4)
 
     assert opened.gone == [(Section.TODAY, "f5")]
+
+
+def test_an_order_that_has_left_has_no_row_to_be_shown(
+    desk: SessionDesk, screen: AlertsScreen, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    with desk.writing() as session:
+        session.get_one(Fulfilment, "f6").state = "handed_over"
+    raise_one(desk, screen, "packed_other_than_picked", "f6")
+    qtbot.keyClick(screen.view, Qt.Key.Key_F4)
+
+    assert not screen.view.order.isEnabled()
+    assert opened.gone == []
 
 
 def test_a_scan_selects_the_exception_about_it(

@@ -146,6 +146,37 @@ def test_each_line_leads_to_where_it_is_seen_to(
     assert [section for section, _ in opened.gone] == [Section.SYNC, Section.TODAY, Section.ALERTS]
 
 
+def test_enter_does_what_the_button_says(
+    desk: SessionDesk, screen: DayScreen, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    hear(desk, 4_000)
+    add_order(desk, "late", "C-1", "A B", {"shirt": 1}, due_min=-30)
+    now(screen.open(Turn.OPENING))
+    go = button(screen, "day_go_button")
+    assert (screen.view.rows.current_key(), go.accessibleName()) == (Ask.LATE, "Prepare them")
+    screen.view.rows.choose(Ask.OVERNIGHT)
+    assert go.accessibleName() == "See them"
+    screen.view.rows.choose(Ask.DATA)
+    assert go.accessibleName() == "Prepare them", "nothing is to be done about what is all right"
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+
+    assert opened.gone == [(Section.TODAY, "")]
+
+
+def test_the_intake_s_answers_are_given_by_their_numbers_at_once(
+    screen: DayScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    now(screen.open(Turn.OPENING))
+    screen.view.rows.setFocus()
+    now(screen.open(Turn.INTAKE))
+    screen.view.setFocus()
+    focused = screen.view.focusWidget() or screen.view
+    qtbot.keyClick(focused, Qt.Key.Key_2)
+
+    assert screen.presenter.state.mode is IntakeMode.CAPPED
+    assert screen.view.intake.reason.text() == ""
+
+
 def test_before_noon_it_is_the_morning_and_after_it_the_evening(desk: SessionDesk, screen: DayScreen) -> None:
     now(screen.open(""))
     assert screen.presenter.state.turn is Turn.OPENING

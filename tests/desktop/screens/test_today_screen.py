@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.commands import ClaimFulfilment, PickLine
-from core.model import CountTask, Fulfilment
+from core.model import ArticlePlace, CountTask, Fulfilment
 from desktop.devices.scanner import Article, OrderNumber, Parcel
 from desktop.screens import Section
 from desktop.screens.today.screen import TodayScreen
-from desktop.screens.today.state import Way
+from desktop.screens.today.state import Filter, Way
 from desktop.shell.widgets import KeyValueRows, NumberTile, Pill, Text
 from tests.desktop.desk_double import MARC, NOW, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -183,6 +183,24 @@ def test_an_article_that_does_not_go_back_is_looked_for_on_the_board(
 
     assert busy.presenter.state.filter.words == "3614275550022"
     assert desk.pending() == []
+
+
+def test_an_order_without_a_row_leaves_the_selected_one(busy: TodayScreen) -> None:
+    busy.view.rows.choose("f7")
+    now(busy.open("f-gone"))
+
+    assert busy.view.rows.current_key() == "f7"
+
+
+def test_a_zone_is_the_one_where_the_article_was_found_last(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    desk.add(ArticlePlace(location_id=1, article_id=16, zone="K", aisle="1", shelf=""))
+    now(busy.refresh(frozenset({"article_place"})))
+    assert busy.presenter.state.zones == ("A", "B", "K")
+    for zone, shown in (("C", []), ("K", ["f2"])):
+        now(busy.presenter.narrow(Filter(zone=zone)))
+        assert [work.key for work in busy.presenter.state.works] == shown
 
 
 def ask_for_a_count(desk: SessionDesk) -> None:

@@ -55,6 +55,19 @@ def test_enter_acts_on_the_selected_row(qtbot: QtBot) -> None:
     assert acted.args == ["B"]
 
 
+def test_a_key_that_is_held_down_acts_once_and_moves_on_none_of_the_rest(qtbot: QtBot) -> None:
+    rows = made(qtbot, *two_groups())
+    acted: list[str] = []
+    rows.acted.connect(acted.append)
+    none = Qt.KeyboardModifier.NoModifier
+    for is_repeat in (False, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, none, "\r", autorep=is_repeat)
+        rows.keyPressEvent(event)
+        assert event.isAccepted(), "the page does not get it either"
+
+    assert acted == ["A"]
+
+
 def test_enter_on_a_row_is_not_the_page_s_as_well(qtbot: QtBot) -> None:
     rows = made(qtbot, *two_groups())
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)

@@ -115,8 +115,8 @@ def _sign_next(state: ReplicaState, envelope: Envelope) -> SignedEnvelope:
 
 def seal_again(session: Session, state: ReplicaState) -> None:
     """Begin a new chain, of the device that `state` names now: what the core has accepted and answered is let
-    go; all else keeps its id and its order, in envelopes of the new device, and waits for an answer. An answer
-    to what is not accepted was given before the core was put back to an older day."""
+    go; all else keeps its id and its order, in envelopes of the new device, and waits for an answer. What was
+    answered and is not accepted was answered before the core was put back to an older day."""
     is_accepted = PendingCommand.sequence <= state.accepted_through
     session.execute(delete(PendingCommand).where(PendingCommand.status != "", is_accepted))
     state.last_sequence, state.last_hash, state.accepted_through = 0, NOTHING_BEFORE, 0

@@ -208,11 +208,15 @@ FULFILMENT: Lifecycle[FulfilmentState, FulfilmentVerb] = Lifecycle(
 OPEN_STATES = frozenset({S.PROPOSED, *_IN_HAND, *_PREPARED, S.TO_PUT_BACK})
 """What a store still has something to do with."""
 TO_PREPARE = frozenset({S.PROPOSED, *_IN_HAND, S.PACKED, S.LABELLED})
+PREPARED_HERE = TO_PREPARE | {S.ARRIVED}
+"""What a store prepares, and what it receives ready made and has a place to find for."""
 TO_HAND_OVER = frozenset({S.STAGED, S.READY})
 LEFT_STATES = frozenset(_GONE)
 DEAD_STATES = frozenset({*_DEAD, S.TO_PUT_BACK})
 COLLECTED_KINDS = (FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION)
 """Kinds that the customer comes for."""
+CARRIED_KINDS = frozenset({FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER})
+"""Kinds that a carrier comes for."""
 WITHOUT_CLAIM = frozenset({*_GONE, *_DEAD})
 """No stock is held for it any more: its goods have left, or it was given up."""
 

@@ -190,6 +190,11 @@ def _holder(row: Fulfilment, me: Me, now: Instant) -> Holder:
     return Holder.COLLEAGUE if is_alive else Holder.NOBODY
 
 
+def listed(states: Iterable[str]) -> str:
+    """States or kinds as SQL's list; they are names of our own."""
+    return ", ".join(f"'{state}'" for state in sorted(states))
+
+
 def placed(name: str) -> str:
     """A part of the place where a line's article stands, as SQL: of the line `l` and the `article_place` that
     is joined to it as `p`. What was scanned last is newer than what an order brought along."""

@@ -29,6 +29,11 @@ class Language:
         self.code = ""
         self._installed: list[QTranslator] = []
 
+    @property
+    def on_paper(self) -> str:
+        """The language that labels are printed in: the interface's, once it has one."""
+        return self.code or LANGUAGES[0]
+
     def use(self, code: str) -> None:
         """Speak this language from now on."""
         if code == self.code:

@@ -20,7 +20,7 @@
         <translation>Quel type</translation>
     </message>
     <message>
-        <source>Mine or everybody's</source>
+        <source>Mine or everybody&apos;s</source>
         <translation>Les miennes ou toutes</translation>
     </message>
     <message>
@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>Reject all that is not begun</source>
-        <translation>Rejeter tout le non commencé</translation>
+        <translation>Rejeter tout ce qui n’est pas commencé</translation>
     </message>
     <message>
         <source>Settle</source>
@@ -279,7 +279,7 @@
     </message>
     <message>
         <source>Settled by a word</source>
-        <translation>Réglée par un mot</translation>
+        <translation>Résolue par un mot</translation>
     </message>
     <message>
         <source>It has happened: accept it</source>
@@ -411,7 +411,7 @@
     </message>
     <message>
         <source>Settled</source>
-        <translation>Réglées</translation>
+        <translation>Résolution</translation>
     </message>
     <message>
         <source>To settle</source>
@@ -467,7 +467,7 @@
     </message>
     <message>
         <source>{count} told as picked</source>
-        <translation>Noté comme prélevé&#x202f;: {count},</translation>
+        <translation>Prélèvement de {count} noté</translation>
     </message>
     <message>
         <source>What you found out</source>
@@ -607,7 +607,7 @@
         <translation>Enrôler à nouveau</translation>
     </message>
     <message>
-        <source>The network's proxy is in the way.</source>
+        <source>The network&apos;s proxy is in the way.</source>
         <translation>Le proxy du réseau bloque le passage.</translation>
     </message>
     <message>
@@ -615,7 +615,7 @@
         <translation>Le certificat présenté n’est pas valable aujourd’hui.</translation>
     </message>
     <message>
-        <source>The network's articles and stock arrive</source>
+        <source>The network&apos;s articles and stock arrive</source>
         <translation>Les articles et le stock du réseau arrivent</translation>
     </message>
 </context>
@@ -646,7 +646,7 @@
         <translation>Ouvrez Coulisse et enrôlez ce poste avec un nouveau code&#x202f;: ce qui attend ne part qu’ensuite. Si l’ancien poste n’existe plus, demandez au siège de le retirer.</translation>
     </message>
     <message>
-        <source>This workstation's file has a new key.</source>
+        <source>This workstation&apos;s file has a new key.</source>
         <translation>Le fichier de ce poste a une nouvelle clé.</translation>
     </message>
     <message>
@@ -779,7 +779,7 @@
     </message>
     <message>
         <source>Backlog</source>
-        <translation>Retard accumulé</translation>
+        <translation>Commandes en attente</translation>
     </message>
     <message>
         <source>Orders that nobody has begun can go to other places, for a reason.</source>
@@ -866,8 +866,8 @@
         <translation>prêts et encore ici&#x202f;: {count}</translation>
     </message>
     <message>
-        <source>Give them away</source>
-        <translation>Les remettre</translation>
+        <source>Give them to the carrier</source>
+        <translation>Les remettre au transporteur</translation>
     </message>
     <message>
         <source>Orders in hand</source>
@@ -1063,7 +1063,7 @@
     </message>
     <message>
         <source>All that is not begun: {count}</source>
-        <translation>Toutes les non commencées&#x202f;: {count}</translation>
+        <translation>Tout ce qui n’est pas commencé&#x202f;: {count}</translation>
     </message>
     <message>
         <source>Change</source>
@@ -1101,11 +1101,11 @@
         <translation>Il n’y a pas de clé sur ce poste.</translation>
     </message>
     <message>
-        <source>In the system's keyring.</source>
+        <source>In the system&apos;s keyring.</source>
         <translation>Dans le trousseau du système.</translation>
     </message>
     <message>
-        <source>In a file that its owner alone reads: this machine's keyring had no answer.</source>
+        <source>In a file that its owner alone reads: this machine&apos;s keyring had no answer.</source>
         <translation>Dans un fichier que seul son propriétaire lit&#x202f;: le trousseau de ce poste n’a pas répondu.</translation>
     </message>
     <message>
@@ -1129,7 +1129,7 @@
         <translation>Le proxy {0} demande un nom et un mot de passe&#x202f;: demandez à qui le gère.</translation>
     </message>
     <message>
-        <source>The way goes through the proxy {0}. Check it, or take the core's address out of it.</source>
+        <source>The way goes through the proxy {0}. Check it, or take the core&apos;s address out of it.</source>
         <translation>Le chemin passe par le proxy {0}. Vérifiez-le, ou excluez-en l’adresse du siège.</translation>
     </message>
     <message>
@@ -1157,7 +1157,7 @@
         <translation>Prévenez le siège&#x202f;; il n’y a rien à faire ici.</translation>
     </message>
     <message>
-        <source>Headquarters is busy: it takes this workstation's turn by itself.</source>
+        <source>Headquarters is busy: it takes this workstation&apos;s turn by itself.</source>
         <translation>Le siège est occupé&#x202f;: le tour de ce poste viendra de lui-même.</translation>
     </message>
     <message>
@@ -1201,7 +1201,7 @@
         <translation>Cette personne ne peut pas écrire {0}.</translation>
     </message>
     <message>
-        <source>Give this person the replica's folder, or sign in as its owner.</source>
+        <source>Give this person the replica&apos;s folder, or sign in as its owner.</source>
         <translation>Donnez-lui le dossier du réplica, ou ouvrez la session de son propriétaire.</translation>
     </message>
     <message>
@@ -1209,7 +1209,7 @@
         <translation>D’autres personnes de ce poste peuvent lire {0}.</translation>
     </message>
     <message>
-        <source>Take the others' right to read from these files (mode 600).</source>
+        <source>Take the others&apos; right to read from these files (mode 600).</source>
         <translation>Retirez aux autres le droit de lire ces fichiers (mode 600).</translation>
     </message>
     <message>
@@ -1241,11 +1241,11 @@
         <translation>Dernières nouvelles du siège&#x202f;: {heard}. Versions&#x202f;: réseau {network}, magasin {store}, poste {device}.</translation>
     </message>
     <message>
-        <source>This machine's clock is {0} min off.</source>
+        <source>This machine&apos;s clock is {0} min off.</source>
         <translation>L’horloge de ce poste est décalée de {0}&#xa0;min.</translation>
     </message>
     <message>
-        <source>Set this machine's clock by the network.</source>
+        <source>Set this machine&apos;s clock by the network.</source>
         <translation>Réglez l’horloge de ce poste par le réseau.</translation>
     </message>
     <message>
@@ -1357,15 +1357,15 @@
         <translation>Demandez si l’adresse est la bonne, et si le réseau modifie les échanges chiffrés.</translation>
     </message>
     <message>
-        <source>Set this machine's clock by the network; if it is right, headquarters must renew it.</source>
+        <source>Set this machine&apos;s clock by the network; if it is right, headquarters must renew it.</source>
         <translation>Réglez l’horloge de ce poste sur le réseau&#x202f;; si elle est juste, le siège doit renouveler son certificat.</translation>
     </message>
     <message>
-        <source>Check the address of headquarters and the network's DNS; a sign-in page may be waiting.</source>
+        <source>Check the address of headquarters and the network&apos;s DNS; a sign-in page may be waiting.</source>
         <translation>Vérifiez l’adresse du siège et le DNS du réseau&#x202f;; une page de connexion attend peut-être.</translation>
     </message>
     <message>
-        <source>If your network opens encrypted traffic, its authority must be in this machine's certificate store.</source>
+        <source>If your network opens encrypted traffic, its authority must be in this machine&apos;s certificate store.</source>
         <translation>Si votre réseau ouvre les échanges chiffrés, son autorité doit être dans le magasin de certificats de ce poste.</translation>
     </message>
     <message>
@@ -1420,11 +1420,11 @@
         <translation>en cours</translation>
     </message>
     <message>
-        <source>This workstation is {0}'s</source>
+        <source>This workstation is {0}&apos;s</source>
         <translation>Ce poste est celui de {0}</translation>
     </message>
     <message>
-        <source>Work can begin as soon as this store's own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
+        <source>Work can begin as soon as this store&apos;s own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
         <translation>Le travail peut commencer dès que les commandes du magasin sont là&#x202f;; le réseau continue d’arriver pendant ce temps. Le programme peut être fermé&#x202f;: il reprend où il en était.</translation>
     </message>
     <message>
@@ -1432,7 +1432,7 @@
         <translation>Ce magasin</translation>
     </message>
     <message>
-        <source>The whole network's articles and stock</source>
+        <source>The whole network&apos;s articles and stock</source>
         <translation>Articles et stock de tout le réseau</translation>
     </message>
     <message>
@@ -1460,11 +1460,11 @@
         <translation>Un code a {0} lettres et chiffres, par groupes de quatre.</translation>
     </message>
     <message>
-        <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop's Wi-Fi.</source>
+        <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop&apos;s Wi-Fi.</source>
         <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse&#x202f;; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
     </message>
     <message>
-        <source>This machine's keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
+        <source>This machine&apos;s keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
         <translation>Le trousseau de clés de ce poste ne répond pas. La clé des données gardées ici est dans un fichier que seul cet utilisateur peut lire.</translation>
     </message>
     <message>
@@ -1573,7 +1573,7 @@
         <translation>Dans les colis</translation>
     </message>
     <message>
-        <source>The code {text} is not this order's. Nothing was handed over. Ask for the code again.</source>
+        <source>The code {text} is not this order&apos;s. Nothing was handed over. Ask for the code again.</source>
         <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
     </message>
     <message>
@@ -1581,7 +1581,7 @@
         <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
     </message>
     <message>
-        <source>No parcel here has the code {text}. Look for the customer's name or the order's number.</source>
+        <source>No parcel here has the code {text}. Look for the customer&apos;s name or the order&apos;s number.</source>
         <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
     </message>
     <message>
@@ -1589,11 +1589,11 @@
         <translation>Rien ici pour «&#x202f;{text}&#x202f;». Peut-être dans un autre magasin, ou sous un autre nom.</translation>
     </message>
     <message>
-        <source>This order is not this store's any more.</source>
+        <source>This order is not this store&apos;s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
     </message>
     <message>
-        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer's name instead.</source>
+        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer&apos;s name instead.</source>
         <translation>Ce poste ne connaît pas encore le colis {digits}. Cherchez plutôt le nom du client.</translation>
     </message>
     <message>
@@ -1609,7 +1609,7 @@
         <translation>{number}, {customer}&#x202f;: {matter}. Il n’y a rien à remettre.</translation>
     </message>
     <message>
-        <source>First the pickup code, an identity card, or a proxy's name. Nothing was handed over.</source>
+        <source>First the pickup code, an identity card, or a proxy&apos;s name. Nothing was handed over.</source>
         <translation>D’abord le code de retrait, une pièce d’identité ou le nom d’un mandataire. Rien n’a été remis.</translation>
     </message>
     <message>
@@ -1693,15 +1693,15 @@
         <translation>Scannez ses colis pour être sûr que ce sont les bons</translation>
     </message>
     <message>
-        <source>Scan the customer's code, or one of these parcels</source>
+        <source>Scan the customer&apos;s code, or one of these parcels</source>
         <translation>Scannez le code du client, ou l’un de ces colis</translation>
     </message>
     <message>
-        <source>Scan the next customer's code, or a parcel</source>
+        <source>Scan the next customer&apos;s code, or a parcel</source>
         <translation>Scannez le code du client suivant, ou un colis</translation>
     </message>
     <message>
-        <source>Scan the customer's code, a parcel or a bin</source>
+        <source>Scan the customer&apos;s code, a parcel or a bin</source>
         <translation>Scannez le code du client, un colis ou un casier</translation>
     </message>
     <message>
@@ -1841,7 +1841,7 @@
         <translation>Remis au transporteur</translation>
     </message>
     <message>
-        <source>Still missing: the driver's name.</source>
+        <source>Still missing: the driver&apos;s name.</source>
         <translation>Il manque le nom du chauffeur.</translation>
     </message>
     <message>
@@ -2248,24 +2248,24 @@
         <translation>Le code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
     </message>
     <message>
-        <source>This barcode is no article's: {text}</source>
+        <source>This barcode is no article&apos;s: {text}</source>
         <translation>Ce code-barres n’est pas celui d’un article&#x202f;: {text}</translation>
     </message>
     <message>
-        <source>This is the article's barcode again. Scan the serial number of this {name}.</source>
+        <source>This is the article&apos;s barcode again. Scan the serial number of this {name}.</source>
         <translation>C’est encore le code-barres de l’article. Scannez le numéro de série&#x202f;: {name}.</translation>
     </message>
     <message>
         <source>No {name} with the number {serial} is known. Check it; scan it again if it is right.</source>
-        <translation>Aucun {name} ne porte le numéro {serial}. Vérifiez-le&#x202f;; s’il est juste, scannez-le encore.</translation>
+        <translation>Aucune pièce de {name} ne porte le numéro {serial}. Vérifiez-le&#x202f;; s’il est juste, scannez-le encore.</translation>
     </message>
     <message>
         <source>The piece {serial} was sold ({moment}). Take another {name}, or scan it again if it is here.</source>
-        <translation>La pièce {serial} est vendue ({moment}). Prenez un autre {name}, ou scannez-la encore si elle est là.</translation>
+        <translation>La pièce {serial} est vendue ({moment}). Prenez une autre pièce de {name}, ou scannez celle-ci encore si elle est là.</translation>
     </message>
     <message>
         <source>The piece {serial} has left the chain. Take another {name}, or scan it again if it is here.</source>
-        <translation>La pièce {serial} a quitté l’enseigne. Prenez un autre {name}, ou scannez-la encore si elle est là.</translation>
+        <translation>La pièce {serial} a quitté l’enseigne. Prenez une autre pièce de {name}, ou scannez celle-ci encore si elle est là.</translation>
     </message>
     <message>
         <source>The piece {serial} is at {place} by the stock. Scan it again if it is here.</source>
@@ -2273,11 +2273,7 @@
     </message>
     <message>
         <source>The piece {serial} is not for sale ({bucket}). Take another {name}, or scan it again.</source>
-        <translation>La pièce {serial} n’est pas à vendre ({bucket}). Prenez un autre {name}, ou scannez-la encore.</translation>
-    </message>
-    <message>
-        <source>The piece {serial} is for {number} ({customer}). Take another {name}.</source>
-        <translation>La pièce {serial} est pour {number} ({customer}). Prenez un autre {name}.</translation>
+        <translation>La pièce {serial} n’est pas à vendre ({bucket}). Prenez une autre pièce de {name}, ou scannez celle-ci encore.</translation>
     </message>
     <message>
         <source>The piece {serial} is picked already. Take another {name}.</source>
@@ -2377,7 +2373,7 @@
     </message>
     <message>
         <source>No other order is due soon and fits into the same walk.</source>
-        <translation>Aucune autre commande n’est due bientôt sur le même chemin.</translation>
+        <translation>Aucune autre commande n’est attendue bientôt sur le même chemin.</translation>
     </message>
     <message>
         <source>Scan the number of an order, or take one below.</source>
@@ -2452,10 +2448,6 @@
         <translation>{count} pour {number} → bac {tote}</translation>
     </message>
     <message>
-        <source>Told short with it: {orders}</source>
-        <translation>Déclarées manquantes avec elle&#x202f;: {orders}</translation>
-    </message>
-    <message>
         <source>Also wanted by {orders}</source>
         <translation>Attendu aussi par {orders}</translation>
     </message>
@@ -2470,6 +2462,14 @@
     <message>
         <source>A scan of {name} picks it after all</source>
         <translation>Scannez {name} pour prélever malgré tout</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is for {number} ({customer}). Take another {name}, or scan it again.</source>
+        <translation>La pièce {serial} est pour {number} ({customer}). Prenez une autre pièce de {name}, ou scannez celle-ci encore.</translation>
+    </message>
+    <message>
+        <source>Short for them too, with the reasons 1 to 3: {orders}</source>
+        <translation>Manquant aussi pour elles, avec les motifs 1 à 3&#x202f;: {orders}</translation>
     </message>
     <message>
         <source>Scan the serial number of this {name}</source>
@@ -2922,7 +2922,7 @@
         <translation>Les horaires de ce lieu sont illisibles&#x202f;: «&#x202f;{text}&#x202f;».</translation>
     </message>
     <message>
-        <source>Parcels cannot be numbered now. Headquarters must look at this store's number range.</source>
+        <source>Parcels cannot be numbered now. Headquarters must look at this store&apos;s number range.</source>
         <translation>Impossible de numéroter des colis. Le siège doit vérifier la plage de numéros de ce magasin.</translation>
     </message>
     <message>
@@ -2962,7 +2962,7 @@
         <translation>Le siège ne sait pas que c’était à compter.</translation>
     </message>
     <message>
-        <source>This order is not this store's any more.</source>
+        <source>This order is not this store&apos;s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
     </message>
     <message>
@@ -3018,11 +3018,11 @@
         <translation>Ce poids est impossible. Donnez-le en grammes.</translation>
     </message>
     <message>
-        <source>This machine's clock is ahead of headquarters' by more than a day. Set it right.</source>
+        <source>This machine&apos;s clock is ahead of headquarters&apos; by more than a day. Set it right.</source>
         <translation>L’horloge de ce poste avance de plus d’un jour sur celle du siège. Remettez-la à l’heure.</translation>
     </message>
     <message>
-        <source>This happened more than a year ago, by this machine's clock. Set it right.</source>
+        <source>This happened more than a year ago, by this machine&apos;s clock. Set it right.</source>
         <translation>Cela date de plus d’un an, selon l’horloge de ce poste. Remettez-la à l’heure.</translation>
     </message>
     <message>
@@ -3042,7 +3042,7 @@
         <translation>Cette personne ne travaille plus ici.</translation>
     </message>
     <message>
-        <source>{name}'s PIN must be confirmed by headquarters first. Connect, then try again.</source>
+        <source>{name}&apos;s PIN must be confirmed by headquarters first. Connect, then try again.</source>
         <translation>Le siège doit d’abord confirmer le code PIN de {name}. Connectez-vous, puis réessayez.</translation>
     </message>
     <message>
@@ -3062,7 +3062,7 @@
         <translation>Le disque est plein&#x202f;: rien n’a été écrit. Faites de la place, puis recommencez.</translation>
     </message>
     <message>
-        <source>This workstation's file is damaged. Restore it from a backup, or enrol again.</source>
+        <source>This workstation&apos;s file is damaged. Restore it from a backup, or enrol again.</source>
         <translation>Le fichier de ce poste est endommagé. Restaurez une sauvegarde, ou enrôlez-le de nouveau.</translation>
     </message>
     <message>
@@ -3070,7 +3070,7 @@
         <translation>Le disque ne répond pas comme il faut&#x202f;: {reason}.</translation>
     </message>
     <message>
-        <source>This workstation's file was made with another key. Restore the key, or enrol again.</source>
+        <source>This workstation&apos;s file was made with another key. Restore the key, or enrol again.</source>
         <translation>Le fichier de ce poste a été créé avec une autre clé. Restaurez la clé, ou enrôlez le poste de nouveau.</translation>
     </message>
     <message>
@@ -3086,15 +3086,15 @@
         <translation>Ce poste n’est pas enrôlé. Demandez un code d’enrôlement au siège.</translation>
     </message>
     <message>
-        <source>Another program holds this workstation's file. Close it, then try again.</source>
+        <source>Another program holds this workstation&apos;s file. Close it, then try again.</source>
         <translation>Un autre programme utilise le fichier de ce poste. Fermez-le, puis réessayez.</translation>
     </message>
     <message>
-        <source>The key of this workstation's file cannot be read. Restore it, or enrol again.</source>
+        <source>The key of this workstation&apos;s file cannot be read. Restore it, or enrol again.</source>
         <translation>La clé du fichier de ce poste est illisible. Restaurez-la, ou enrôlez le poste de nouveau.</translation>
     </message>
     <message>
-        <source>The demo's headquarters did not start. What it said is in {log}.</source>
+        <source>The demo&apos;s headquarters did not start. What it said is in {log}.</source>
         <translation>Le siège de démonstration n’a pas démarré. Son journal est dans {log}.</translation>
     </message>
     <message>
@@ -3126,7 +3126,7 @@
         <translation>Le siège a une version plus récente du programme. Mettez celle-ci à jour.</translation>
     </message>
     <message>
-        <source>The network's copy was made for a newer version of the program. Update this one.</source>
+        <source>The network&apos;s copy was made for a newer version of the program. Update this one.</source>
         <translation>La copie du réseau est faite pour une version plus récente du programme. Mettez celle-ci à jour.</translation>
     </message>
     <message>
@@ -3170,7 +3170,7 @@
         <translation>L’imprimante d’étiquettes termine d’autres étiquettes.</translation>
     </message>
     <message>
-        <source>What answers in the label printer's place is not one.</source>
+        <source>What answers in the label printer&apos;s place is not one.</source>
         <translation>Ce qui répond à la place de l’imprimante d’étiquettes n’en est pas une.</translation>
     </message>
     <message>
@@ -3218,7 +3218,7 @@
         <translation>remettre des commandes</translation>
     </message>
     <message>
-        <source>take over a colleague's order</source>
+        <source>take over a colleague&apos;s order</source>
         <translation>reprendre la commande d’un collègue</translation>
     </message>
     <message>
@@ -3406,7 +3406,7 @@
         <translation>{number} figure sur deux colis, dont un de {order_number}. Donnez à celui-ci une nouvelle étiquette.</translation>
     </message>
     <message>
-        <source>{number} on {order_number} is not of this machine's range. Check its label.</source>
+        <source>{number} on {order_number} is not of this machine&apos;s range. Check its label.</source>
         <translation>{number}, sur {order_number}, n’appartient pas aux numéros de ce poste. Vérifiez son étiquette.</translation>
     </message>
     <message>
@@ -3454,7 +3454,7 @@
         <translation>Il n’y a pas encore de réplica sur ce poste.</translation>
     </message>
     <message>
-        <source>The key of this workstation's file is not on this machine. Restore it, or enrol again.</source>
+        <source>The key of this workstation&apos;s file is not on this machine. Restore it, or enrol again.</source>
         <translation>La clé du fichier de ce poste n’est pas sur cette machine. Restaurez-la, ou enrôlez à nouveau.</translation>
     </message>
     <message>
@@ -3474,7 +3474,7 @@
         <translation>Le siège connaît pour la commande {order_number} une étape que ce programme ignore. Mettez le programme à jour&#x202f;; d’ici là, faites-le sur un poste à jour.</translation>
     </message>
     <message>
-        <source>Headquarters did not accept this workstation's key. Update the program, then try again.</source>
+        <source>Headquarters did not accept this workstation&apos;s key. Update the program, then try again.</source>
         <translation>Le siège n’a pas accepté la clé de ce poste. Mettez le programme à jour, puis réessayez.</translation>
     </message>
     <message>
@@ -3490,7 +3490,7 @@
         <translation>Ce n’est pas le code de récupération de cette sauvegarde. Rien n’a été changé ici.</translation>
     </message>
     <message>
-        <source>This machine's keyring does not keep a new key. The old one stays in use.</source>
+        <source>This machine&apos;s keyring does not keep a new key. The old one stays in use.</source>
         <translation>Le trousseau de ce poste ne garde pas de nouvelle clé. L’ancienne reste en usage.</translation>
     </message>
     <message>
@@ -3498,7 +3498,7 @@
         <translation>La restauration d’une sauvegarde n’est pas allée au bout ici. Relancez-la.</translation>
     </message>
     <message>
-        <source>Headquarters has other actions under this workstation's name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
+        <source>Headquarters has other actions under this workstation&apos;s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
         <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
@@ -3522,7 +3522,7 @@
         <translation>Cela a été fait sur un poste que le siège a retiré.</translation>
     </message>
     <message>
-        <source>Headquarters got actions in another workstation's name. Please tell support.</source>
+        <source>Headquarters got actions in another workstation&apos;s name. Please tell support.</source>
         <translation>Le siège a reçu des actions au nom d’un autre poste. Prévenez le support.</translation>
     </message>
     <message>
@@ -3538,7 +3538,7 @@
         <translation>Ce poste n’a plus d’imprimante de ce nom.</translation>
     </message>
     <message>
-        <source>The printer is stopped. Look at it in the system's settings.</source>
+        <source>The printer is stopped. Look at it in the system&apos;s settings.</source>
         <translation>L’imprimante est arrêtée. Vérifiez-la dans les réglages du système.</translation>
     </message>
 </context>
@@ -3593,7 +3593,7 @@
         <translation>non terminée en une minute, arrêtée à {file}</translation>
     </message>
     <message>
-        <source>in the system's keyring</source>
+        <source>in the system&apos;s keyring</source>
         <translation>dans le trousseau de clés du système</translation>
     </message>
     <message>
@@ -3929,7 +3929,7 @@
         <translation>Un badge du personnel. Cet essai n’identifie personne.</translation>
     </message>
     <message>
-        <source>A customer's pickup code: {0}.</source>
+        <source>A customer&apos;s pickup code: {0}.</source>
         <translation>Le code de retrait d’un client&#x202f;: {0}.</translation>
     </message>
     <message>
@@ -3949,7 +3949,7 @@
         <translation>Imprimante de ce poste</translation>
     </message>
     <message>
-        <source>This machine has no printer yet. Add one in the system's settings.</source>
+        <source>This machine has no printer yet. Add one in the system&apos;s settings.</source>
         <translation>Ce poste n’a pas encore d’imprimante. Ajoutez-en une dans les réglages du système.</translation>
     </message>
 </context>
@@ -4120,7 +4120,7 @@
         <translation>En route vers ce magasin&#x202f;: {units}.</translation>
     </message>
     <message>
-        <source>Headquarters' number as of {ago}.</source>
+        <source>Headquarters&apos; number as of {ago}.</source>
         <translation>Chiffre du siège&#x202f;: {ago}.</translation>
     </message>
     <message>
@@ -4176,11 +4176,11 @@
         <translation>Chiffre</translation>
     </message>
     <message>
-        <source>The other places' numbers are as old as the download; this store's are live.</source>
+        <source>The other places&apos; numbers are as old as the download; this store&apos;s are live.</source>
         <translation>Les chiffres des autres lieux datent du téléchargement&#x202f;; ceux de ce magasin sont à jour.</translation>
     </message>
     <message>
-        <source>The other places' numbers are from {ago}; this store's are live.</source>
+        <source>The other places&apos; numbers are from {ago}; this store&apos;s are live.</source>
         <translation>Chiffres des autres lieux&#x202f;: {ago}&#x202f;; ceux de ce magasin sont à jour.</translation>
     </message>
     <message>
@@ -4288,7 +4288,7 @@
         <translation>Ce qui est arrivé à la pièce</translation>
     </message>
     <message>
-        <source>Nothing of it is known here; other stores' movements are at headquarters.</source>
+        <source>Nothing of it is known here; other stores&apos; movements are at headquarters.</source>
         <translation>Rien n’en est connu ici&#x202f;; les mouvements des autres magasins sont au siège.</translation>
     </message>
 </context>
@@ -5250,7 +5250,7 @@
         <translation>en transit au départ</translation>
     </message>
     <message>
-        <source>a partner's</source>
+        <source>a partner&apos;s</source>
         <translation>d’un partenaire</translation>
     </message>
     <message>
@@ -5266,7 +5266,7 @@
         <translation>La liaison a été coupée au milieu d’une réponse.</translation>
     </message>
     <message>
-        <source>Something else answered, perhaps the sign-in page of the shop's Wi-Fi.</source>
+        <source>Something else answered, perhaps the sign-in page of the shop&apos;s Wi-Fi.</source>
         <translation>Autre chose a répondu, peut-être la page de connexion du Wi-Fi du magasin.</translation>
     </message>
     <message>
@@ -5390,15 +5390,15 @@
         <translation>Le proxy de ce réseau demande un nom et un mot de passe avant de nous laisser passer.</translation>
     </message>
     <message>
-        <source>Headquarters has other actions under this workstation's name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
+        <source>Headquarters has other actions under this workstation&apos;s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
         <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
-        <source>The certificate shown is not valid today; check this machine's date first.</source>
+        <source>The certificate shown is not valid today; check this machine&apos;s date first.</source>
         <translation>Le certificat présenté n’est pas valable aujourd’hui&#x202f;; vérifiez d’abord la date de ce poste.</translation>
     </message>
     <message>
-        <source>The certificate shown is another address's: something answers in headquarters' place.</source>
+        <source>The certificate shown is another address&apos;s: something answers in headquarters&apos; place.</source>
         <translation>Le certificat présenté est celui d’une autre adresse&#x202f;: autre chose répond à la place du siège.</translation>
     </message>
     <message>

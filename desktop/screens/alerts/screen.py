@@ -11,7 +11,7 @@ from desktop.screens.alerts.state import AlertsState, Shows
 from desktop.screens.alerts.view import AlertsView
 from desktop.screens.screen import Doors, Section
 from desktop.screens.wired import WiredScreen
-from desktop.shell.language import LANGUAGES, language
+from desktop.shell.language import language
 
 
 class AlertsScreen(WiredScreen):
@@ -23,7 +23,7 @@ class AlertsScreen(WiredScreen):
     def __init__(self, doors: Doors) -> None:
         super().__init__(doors)
         self.view = AlertsView()
-        self.presenter = AlertsPresenter(doors.desk, self, _label_language)
+        self.presenter = AlertsPresenter(doors.desk, self, lambda: language.on_paper)
         view = self.view
         view.selected.connect(self.presenter.select)
         view.chosen.connect(lambda choice: self.presenter.choose(Resolution(choice)))
@@ -65,7 +65,3 @@ class AlertsScreen(WiredScreen):
     def count(self) -> int | None:
         """What waits for me."""
         return self.presenter.count()
-
-
-def _label_language() -> str:
-    return language.code or LANGUAGES[0]

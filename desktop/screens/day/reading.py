@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from core.model import IntakeLimit
 from core.rules.fulfilment import (
+    CARRIED_KINDS,
     CLAIM_LASTS_MS,
     OPEN_STATES,
-    TO_PREPARE,
-    FulfilmentKind,
+    PREPARED_HERE,
     FulfilmentState,
 )
 from core.rules.intake import WAITING
@@ -18,7 +18,7 @@ from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from desktop.desk import Me
 from desktop.screens.day.state import ASKED, NEVER, Ask, Backlog, Check, DayState, Figures, How, Limit, Turn
-from desktop.screens.fulfilments import staff_names, this_place
+from desktop.screens.fulfilments import listed, staff_names, this_place
 from desktop.shell.amounts import local_time
 from sync.reading import Reader
 
@@ -68,10 +68,6 @@ def _midnight(now: Instant, timezone: str) -> Instant:
     return Instant(now - round(into_day.total_seconds() * 1000))
 
 
-def _listed(states: Iterable[str]) -> str:
-    return ", ".join(f"'{state}'" for state in sorted(states))
-
-
 class _Counting:
     """Counts of this store's rows, for a day that began at an instant."""
 
@@ -100,15 +96,14 @@ class _Counting:
     def _left(self, ask: Ask) -> int:
         if ask is Ask.LATE:
             late = "promised_at <= ?"
-            return self.orders(TO_PREPARE | {S.ARRIVED}, late, self._now - MINUTE_MS)
+            return self.orders(PREPARED_HERE, late, self._now - MINUTE_MS)
         if ask is Ask.EXCEPTIONS:
             open_cases = "SELECT count(*) FROM exception_case WHERE location_id = ? AND settled_at IS NULL"
             return self._one(open_cases, self._here)
         if ask is Ask.OUTBOX:
             return self._one("SELECT count(*) FROM pending_command WHERE status = ''")
         if ask is Ask.PARCELS:
-            carried = _listed((FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER))
-            return self.orders({S.PACKED, S.LABELLED, S.STAGED}, f"kind IN ({carried})")
+            return self.orders({S.PACKED, S.LABELLED, S.STAGED}, f"kind IN ({listed(CARRIED_KINDS)})")
         if ask is Ask.BINS:
             return self.orders({S.UNCOLLECTED, S.TO_PUT_BACK, S.ARRIVED})
         return self.orders({S.CLAIMED, S.PICKING, S.PICKED})
@@ -142,7 +137,7 @@ class _Counting:
 
     def orders(self, states: Iterable[str], condition: str = "1", *values: int) -> int:
         """How many fulfilments are in these states."""
-        where = f"location_id = ? AND state IN ({_listed(states)}) AND {condition}"
+        where = f"location_id = ? AND state IN ({listed(states)}) AND {condition}"
         return self._one(f"SELECT count(*) FROM fulfilment WHERE {where}", self._here, *values)
 
     def _one(self, sql: str, *values: int) -> int:

@@ -43,7 +43,7 @@ _ASKS: Mapping[Ask, tuple[str, str, str]] = {
     Ask.PARCELS: (
         QT_TRANSLATE_NOOP("Day", "Parcels for the carrier"),
         QT_TRANSLATE_NOOP("Day", "packed and still here: {count}"),
-        QT_TRANSLATE_NOOP("Day", "Give them away"),
+        QT_TRANSLATE_NOOP("Day", "Give them to the carrier"),
     ),
     Ask.IN_HAND: (
         QT_TRANSLATE_NOOP("Day", "Orders in hand"),

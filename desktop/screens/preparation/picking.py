@@ -22,11 +22,8 @@ from desktop.screens.preparation.scans import (
     meaning_of,
     serial_given,
 )
-from desktop.screens.preparation.state import Said
+from desktop.screens.preparation.state import ABSENT, Said
 from desktop.screens.preparation.walk import RoundLine, Share
-
-ABSENT = frozenset({ShortReason.NOT_FOUND, ShortReason.MISMATCH, ShortReason.DAMAGED})
-"""Reasons that hold for whoever wants the article."""
 
 
 class Done(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from core.model import Bin, Fulfilment, FulfilmentLine, Parcel
 from core.rules.availability import Stock
-from core.rules.fulfilment import CLAIM_LASTS_MS, OPEN_STATES, TO_PREPARE, FulfilmentState
+from core.rules.fulfilment import CLAIM_LASTS_MS, OPEN_STATES, PREPARED_HERE, TO_PREPARE
 from core.rules.time import Instant
 from core.rules.walking import natural_key
 from desktop.desk import Me
@@ -31,7 +31,6 @@ from sync.reading import Reader
 from sync.schema import PendingCommand, SpoolJob
 
 LABEL_TEMPLATE = "pickup_parcel"
-_IN_QUEUE = TO_PREPARE | {FulfilmentState.ARRIVED}
 
 
 class Queue(msgspec.Struct, frozen=True):
@@ -69,7 +68,7 @@ class Whose(msgspec.Struct, frozen=True):
 
 def load_queue(reader: Reader, me: Me, now: Instant) -> Queue:
     """Everything to prepare in this store."""
-    found = open_heads(reader, me, now, _IN_QUEUE)
+    found = open_heads(reader, me, now, PREPARED_HERE)
     free = tuple(head for head in found if head.holder is not Holder.COLLEAGUE)
     taken = tuple(head for head in found if head.holder is Holder.COLLEAGUE)
     return Queue(this_place(reader), free, taken)
@@ -84,7 +83,7 @@ _WAITING = (
 
 def count_free(reader: Reader, me: Me, now: Instant) -> int:
     """How many orders can be begun here, as `load_queue` would have them, at most `MAX_SHOWN`."""
-    states = json.dumps(sorted(_IN_QUEUE))
+    states = json.dumps(sorted(PREPARED_HERE))
     wanted = {
         "here": reader.location_id,
         "states": states,
@@ -112,7 +111,7 @@ def load_round(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> list
     query = select(Fulfilment).where(
         Fulfilment.round_id == opened.round_id,
         Fulfilment.location_id == reader.location_id,
-        Fulfilment.state.in_(sorted(TO_PREPARE | {FulfilmentState.ARRIVED, opened.state})),
+        Fulfilment.state.in_(sorted(PREPARED_HERE | {opened.state})),
     )
     return of_one_round(heads(reader, me, now, query), opened)
 

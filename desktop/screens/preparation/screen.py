@@ -10,7 +10,7 @@ from desktop.screens.preparation.state import PreparationState
 from desktop.screens.preparation.view import PreparationView
 from desktop.screens.screen import Doors, Section
 from desktop.screens.wired import WiredScreen
-from desktop.shell.language import LANGUAGES, language
+from desktop.shell.language import language
 
 
 class PreparationScreen(WiredScreen):
@@ -34,7 +34,7 @@ class PreparationScreen(WiredScreen):
     def __init__(self, doors: Doors) -> None:
         super().__init__(doors)
         self.view = PreparationView()
-        self.presenter = PreparationPresenter(doors.desk, self, _label_language)
+        self.presenter = PreparationPresenter(doors.desk, self, lambda: language.on_paper)
         self._connect()
 
     def show(self, state: PreparationState) -> None:
@@ -101,7 +101,3 @@ class PreparationScreen(WiredScreen):
         view.weighed.connect(presenter.packing.weigh)
         view.bin_typed.connect(lambda text: start(presenter.put_in(text)))
         view.minute_passed.connect(presenter.tick)
-
-
-def _label_language() -> str:
-    return language.code or LANGUAGES[0]

@@ -10,7 +10,6 @@ from core.rules.stock import ShortReason
 from desktop.actions import Action
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import PreparationState
-from desktop.screens.preparation.walk import RoundLine
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import Choice, Choices, IconButton, SecondaryButton, Text
@@ -71,7 +70,7 @@ class ShortPart(QWidget):
         self._others.setText(words.others_words(state))
         for part in (self._others, self._turn_others):
             part.setVisible(bool(state.others))
-        self._ask(state, line)
+        self._ask(state)
 
     def choose(self, place: int) -> None:
         """Give the reason with this number, from 1."""
@@ -83,11 +82,11 @@ class ShortPart(QWidget):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._parts.setDirection(across if self.height() < TWO_COLUMNS_BELOW else down)
 
-    def _ask(self, state: PreparationState, line: RoundLine) -> None:
+    def _ask(self, state: PreparationState) -> None:
         choices = [
             Choice(
                 reason.value,
-                words.reason_and_stock(reason, state.short_units, state.stock.get(line.article_id)),
+                words.reason_and_stock(reason, state),
                 short_effect_words(reason),
                 str(place),
             )

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from core.rules.availability import Stock
+from core.rules.stock import ShortReason
 from core.rules.time import Instant
 from desktop.devices.scanner import Shelf
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Holder
@@ -39,6 +40,10 @@ class Said(msgspec.Struct, frozen=True):
     is_good: bool
     code: str
     data: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+ABSENT = frozenset({ShortReason.NOT_FOUND, ShortReason.MISMATCH, ShortReason.DAMAGED})
+"""Reasons that hold for whoever wants the article."""
 
 
 class Draft(msgspec.Struct, frozen=True):

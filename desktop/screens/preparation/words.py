@@ -8,7 +8,7 @@ from typing import Any
 from core.rules.availability import Stock
 from core.rules.stock import ShortReason, sellable_after_short
 from desktop.screens.fulfilments import Head, Line
-from desktop.screens.preparation.state import Phase, PreparationState, Said
+from desktop.screens.preparation.state import ABSENT, Phase, PreparationState, Said
 from desktop.screens.preparation.walk import Share
 from desktop.shell.amounts import bin_words, moment_words
 from desktop.shell.counts import counts
@@ -71,7 +71,7 @@ _SAID: Mapping[str, str] = {
         "Prepare", "The piece {serial} is not for sale ({bucket}). Take another {name}, or scan it again."
     ),
     "serial_of_another": QT_TRANSLATE_NOOP(
-        "Prepare", "The piece {serial} is for {number} ({customer}). Take another {name}."
+        "Prepare", "The piece {serial} is for {number} ({customer}). Take another {name}, or scan it again."
     ),
     "serial_used": QT_TRANSLATE_NOOP("Prepare", "The piece {serial} is picked already. Take another {name}."),
     "order_number_while_picking": QT_TRANSLATE_NOOP(
@@ -243,11 +243,16 @@ def share_words(share: Share) -> str:
     return words.format(count=share.line.left_to_pick, number=share.number, tote=share.tote)
 
 
-def reason_and_stock(reason: ShortReason, units: int, stock: Stock | None) -> str:
-    """A reason with what it would do to the number here: "Not found · 6 → 2"; alone where it does nothing."""
-    said = short_reason_words(reason)
+def reason_and_stock(reason: ShortReason, state: PreparationState) -> str:
+    """A reason with what it would do to the number here, with the others' units if they are told too:
+    "Not found · 6 → 2"; alone where it does nothing."""
+    said, line = short_reason_words(reason), state.current_line
+    stock = state.stock.get(line.article_id) if line else None
     if stock is None:
         return said
+    units = state.short_units
+    if state.shorts_others and reason in ABSENT:
+        units += sum(other.left for other in state.others)
     after = sellable_after_short(reason, units, stock.sellable, stock.allocated)
     return said if after == stock.sellable else f"{said} · {stock.sellable} → {after}"
 
@@ -258,7 +263,9 @@ def others_words(state: PreparationState) -> str:
     more = len(state.others) - OTHERS_NAMED
     named = f"{orders}, {counts.more(more)}" if more > 0 else orders
     if state.shorts_others:
-        return translate("Prepare", "Told short with it: {orders}").format(orders=named)
+        return translate("Prepare", "Short for them too, with the reasons 1 to 3: {orders}").format(
+            orders=named
+        )
     return translate("Prepare", "Also wanted by {orders}").format(orders=named)
 
 

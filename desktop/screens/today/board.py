@@ -6,24 +6,25 @@ SQLite counts, filters and pages over every open fulfilment; only the rows of a 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from core.rules.fulfilment import (
+    CARRIED_KINDS,
     CLAIM_LASTS_MS,
     OPEN_STATES,
+    PREPARED_HERE,
     TO_HAND_OVER,
     TO_PREPARE,
-    FulfilmentKind,
     FulfilmentState,
 )
 from core.rules.pickup import CODE_DIGITS, is_right_code
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from core.rules.words import folded_words
 from desktop.desk import Me
-from desktop.screens.fulfilments import placed
+from desktop.screens.fulfilments import listed, placed
 from desktop.screens.today.state import PROMISED, Filter, Hour, Tally, Task
 from sync.reading import Reader
 
@@ -31,24 +32,18 @@ HOURS_AHEAD = 4
 MAX_ZONES = 40
 
 
-def _listed(states: Iterable[str]) -> str:
-    """States as SQL's list; they are names of our own."""
-    return ", ".join(f"'{state}'" for state in sorted(states))
-
-
-_OPEN = _listed(OPEN_STATES)
-_CARRIED = _listed((FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER))
-_PREPARED_HERE = TO_PREPARE | {FulfilmentState.ARRIVED}
+_OPEN = listed(OPEN_STATES)
+_CARRIED = listed(CARRIED_KINDS)
 TASK_OF = f"""CASE
-    WHEN state IN ({_listed(TO_HAND_OVER)}) AND kind IN ({_CARRIED}) THEN '{Task.CARRIER}'
-    WHEN state IN ({_listed(TO_HAND_OVER)}) THEN '{Task.HAND_OVER}'
+    WHEN state IN ({listed(TO_HAND_OVER)}) AND kind IN ({_CARRIED}) THEN '{Task.CARRIER}'
+    WHEN state IN ({listed(TO_HAND_OVER)}) THEN '{Task.HAND_OVER}'
     WHEN state = '{FulfilmentState.ARRIVED}' THEN '{Task.RECEIVE}'
-    WHEN state IN ({_listed(TO_PREPARE)}) THEN '{Task.PREPARE}'
+    WHEN state IN ({listed(TO_PREPARE)}) THEN '{Task.PREPARE}'
     ELSE '{Task.PUT_BACK}' END"""
 _HERE = f"location_id = :here AND state IN ({_OPEN})"
 _PLACED_LINES = """fulfilment_line l
     LEFT JOIN article_place p ON p.location_id = :here AND p.article_id = l.article_id"""
-_LATE = f"task IN ({_listed(PROMISED)}) AND promised_at <= :late"
+_LATE = f"task IN ({listed(PROMISED)}) AND promised_at <= :late"
 
 
 class Board(msgspec.Struct, frozen=True):
@@ -147,7 +142,7 @@ def _tallies(reader: Reader, where: str, values: Mapping[str, Any]) -> dict[Task
 
 
 def _anothers(reader: Reader, values: Mapping[str, Any]) -> int:
-    sql = f"""SELECT count(*) FROM fulfilment WHERE {_HERE} AND state IN ({_listed(TO_PREPARE)})
+    sql = f"""SELECT count(*) FROM fulfilment WHERE {_HERE} AND state IN ({listed(TO_PREPARE)})
         AND claimed_device <> :device AND claimed_at > :alive"""
     return int(reader.raw.execute(sql, values).fetchone()[0])
 
@@ -156,7 +151,7 @@ def _hours(reader: Reader, now: Instant) -> tuple[Hour, ...]:
     """How many orders fall due in this hour of the clock and the next; what is late is due now."""
     first = now - now % HOUR_MS
     sql = f"""SELECT max(0, (promised_at - :first) / {HOUR_MS}) AS hour, count(*) FROM fulfilment
-        WHERE location_id = :here AND state IN ({_listed(_PREPARED_HERE)}) AND promised_at < :end
+        WHERE location_id = :here AND state IN ({listed(PREPARED_HERE)}) AND promised_at < :end
         GROUP BY hour"""
     values = {"first": first, "here": reader.location_id, "end": first + HOURS_AHEAD * HOUR_MS}
     due = dict(reader.raw.execute(sql, values).fetchall())

@@ -11,12 +11,12 @@ from core.model import CountTask, ExceptionCase, Fulfilment, FulfilmentLine
 from core.rules.availability import Stock
 from core.rules.count import CountState
 from core.rules.fulfilment import (
+    CARRIED_KINDS,
     FULFILMENT,
     OPEN_STATES,
+    PREPARED_HERE,
     RULES,
     TO_HAND_OVER,
-    TO_PREPARE,
-    FulfilmentKind,
     FulfilmentState,
     FulfilmentVerb,
 )
@@ -47,8 +47,6 @@ ALL_OF_IT = Filter()
 _IN_PARCELS = frozenset({FulfilmentState.PACKED, FulfilmentState.LABELLED, FulfilmentState.ARRIVED})
 _BEGUN = frozenset({FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED})
 _VERBS = {Way.REJECT: FulfilmentVerb.REJECT, Way.REOPEN: FulfilmentVerb.REOPEN}
-_CARRIED = frozenset({FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER})
-_PREPARED_HERE = TO_PREPARE | {FulfilmentState.ARRIVED}
 
 
 def load_today(
@@ -131,10 +129,10 @@ def _ways(head: Head) -> frozenset[Way]:
 
 def _task(head: Head) -> Task:
     if head.state in TO_HAND_OVER:
-        return Task.CARRIER if head.kind in _CARRIED else Task.HAND_OVER
+        return Task.CARRIER if head.kind in CARRIED_KINDS else Task.HAND_OVER
     if head.state == FulfilmentState.ARRIVED:
         return Task.RECEIVE
-    if head.state in _PREPARED_HERE:
+    if head.state in PREPARED_HERE:
         return Task.PREPARE
     return Task.PUT_BACK
 

@@ -143,7 +143,11 @@ def test_a_short_shows_its_effect_and_who_else_wants_the_article(
     assert button(picking, "short_reasons_pick_later").accessibleName() == "Pick later"
     assert text(picking, "short_others") == "Also wanted by C-20423 (1)"
     press(qtbot, picking, Qt.Key.Key_F9)
-    assert text(picking, "short_others") == "Told short with it: C-20423 (1)"
+    assert text(picking, "short_others") == "Short for them too, with the reasons 1 to 3: C-20423 (1)"
+    # The buttons of before are let go when the loop comes round.
+    QApplication.processEvents()
+    assert button(picking, "short_reasons_mismatch").accessibleName() == "Fewer than the stock says · 6 → 3"
+    assert button(picking, "short_reasons_pick_later").accessibleName() == "Pick later"
     press(qtbot, picking, Qt.Key.Key_1)
 
     assert [desk.row(FulfilmentLine, key).short for key in ("f1-2", "f2-1")] == [2, 1]

@@ -54,12 +54,23 @@ class Sender:
             for one in self._core.read(lambda session: due(session, self._core.clock.now())):
                 if not keep_going():
                     break
-                sent += self._send(one)
+                sent += self._try(one)
         except PostDown as error:
             log.warning("notices.post_down", reason=str(error))
         finally:
             self._post.close()
         return sent
+
+    def _try(self, notification_id: str) -> bool:
+        try:
+            return self._send(notification_id)
+        except PostDown:
+            raise
+        except Exception:
+            # A bug in one must not keep the others waiting; it is tried again when its turn comes.
+            log.exception("notices.not_sent", id=notification_id)
+            self._core.transact(lambda unit: put_aside(unit, notification_id))
+            return False
 
     def _send(self, notification_id: str) -> bool:
         letter = self._core.transact(lambda unit: take(unit, notification_id, self._language))
@@ -123,11 +134,20 @@ def put_off(unit: UnitOfWork, notification_id: str, reason: str, *, is_final: bo
     row.due_at = unit.at + wait_ms
 
 
+def put_aside(unit: UnitOfWork, notification_id: str) -> None:
+    """It could not even be tried."""
+    row = unit.lock(Notification, notification_id)
+    if row is not None:
+        row.tries += 1
+        put_off(unit, notification_id, "internal_error", is_final=False)
+
+
 def _give_up(unit: UnitOfWork, row: Notification, reason: str) -> None:
-    """For good; somebody else has to tell the customer (`GET /v1/orders/attention`)."""
+    """For good; somebody else has to tell the customer (`GET /v1/orders/attention`). What was never tried is
+    from a time when nobody sent: nobody has waited for it."""
     row.failed_at, row.due_at, row.failure = unit.at, None, reason
     log.warning("notices.given_up", id=row.id, kind=row.kind, reason=reason)
-    if reason in QUIET:
+    if reason in QUIET or not row.tries:
         return
     order = unit.session.get_one(Order, row.order_id)
     unit.session.add(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ CLAIM = (
 )
 WORD = (
     "INSERT INTO notification (id, order_id, kind, data, created_at, sent_at)"
-    " VALUES (:id, 'o-1', 'ready', '{}', 7, :sent)"
+    " VALUES (:id, 'o-1', 'ready', '{}', :made, :sent)"
 )
 
 
@@ -63,6 +64,7 @@ WORD = (
 def test_what_ended_by_its_claims_ends_by_itself_and_what_was_not_told_is_due(
     kind: str, tmp_path: Path
 ) -> None:
+    now_ms = int(time.time() * 1000)
     with empty_database(kind, tmp_path) as url:
         engine = make_engine(url)
         config = Config()
@@ -77,8 +79,8 @@ def test_what_ended_by_its_claims_ends_by_itself_and_what_was_not_told_is_due(
                 connection.execute(text(ORDER), {"id": name, "is_held": is_held})
             for name, holder, ends in (("r-1", "o-1", 90), ("r-2", "o-2", None), ("r-3", "basket", 80)):
                 connection.execute(text(CLAIM), {"id": name, "holder": holder, "ends": ends})
-            for name, sent in (("n-1", None), ("n-2", 9)):
-                connection.execute(text(WORD), {"id": name, "sent": sent})
+            for name, made, sent in (("n-1", now_ms, None), ("n-2", 7, 9), ("n-3", 7, None)):
+                connection.execute(text(WORD), {"id": name, "made": made, "sent": sent})
         migrate(engine)
         with engine.connect() as connection:
             terms = connection.execute(text("SELECT order_id, pay_by, language FROM order_terms")).all()
@@ -86,5 +88,5 @@ def test_what_ended_by_its_claims_ends_by_itself_and_what_was_not_told_is_due(
             due = connection.execute(text("SELECT id, due_at FROM notification ORDER BY id")).all()
         assert [tuple(row) for row in terms] == [("o-1", 90, "")]
         assert [tuple(row) for row in claims] == [("r-1", None), ("r-2", None), ("r-3", 80)]
-        assert [tuple(row) for row in due] == [("n-1", 7), ("n-2", None)]
+        assert [tuple(row) for row in due] == [("n-1", now_ms), ("n-2", None), ("n-3", None)]
         engine.dispose()

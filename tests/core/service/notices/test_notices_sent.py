@@ -206,6 +206,31 @@ def test_a_word_that_has_become_old_is_not_sent(
     clock.advance(49 * HOUR_MS)
     assert Sender(core, by_smtp(server.port), "fr").turn() == 0
     assert (server.letters, row(core).failure) == ([], "too_old")
+    # Nobody has sent before: these are no cases.
+    assert waiting(core) == []
+
+
+def test_one_that_cannot_be_read_holds_up_no_other_and_ends_before_people(
+    core: Core, clock: SimulatedClock, server: MailServer
+) -> None:
+    furnish(core, {"LYON": {"SCARF": 9}})
+    broken, _ = told(core, "a@example.org"), told(core, "b@example.org")
+
+    def spoil(unit: UnitOfWork) -> None:
+        spoilt = unit.session.scalars(select(Notification).where(Notification.order_id == broken)).one()
+        spoilt.data = {**spoilt.data, "collect_until": "soon"}
+
+    core.transact(spoil)
+    sender = Sender(core, by_smtp(server.port), "fr")
+    assert (sender.turn(), len(server.letters)) == (1, 1)
+    put_off = core.read(
+        lambda s: s.scalars(select(Notification).where(Notification.order_id == broken)).one()
+    )
+    assert (put_off.tries, put_off.failure) == (1, "internal_error")
+    assert put_off.due_at == clock.now() + MINUTE_MS
+    clock.advance(49 * HOUR_MS)
+    assert sender.turn() == 0
+    assert waiting(core) == [(broken, "customer_not_told")]
 
 
 def test_a_name_cannot_write_headers(core: Core, server: MailServer) -> None:

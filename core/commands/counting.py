@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.model import CountTask, FulfilmentLine
+from core.model import ArticlePlace, CountTask, FulfilmentLine
 from core.rules.count import COUNT, Counted, CountState, CountVerb, correction
 from core.rules.errors import Refused
 from core.rules.stock import MovementKind
 
 
 def ask(context: Context, line: FulfilmentLine, location_id: int, reason: str) -> None:
-    """Ask for the count of a line's article, within the aggregate of the command that asks."""
+    """Ask for the count of a line's article, within the aggregate of the command that asks: where it stands
+    by what was learnt since the line was made."""
+    place = context.session.get(ArticlePlace, (location_id, line.article_id)) or line
     context.session.add(
         CountTask(
             id=context.child("count", line.id),
@@ -24,9 +26,9 @@ def ask(context: Context, line: FulfilmentLine, location_id: int, reason: str) -
             name=line.name,
             size=line.size,
             colour=line.colour,
-            zone=line.zone,
-            aisle=line.aisle,
-            shelf=line.shelf,
+            zone=place.zone,
+            aisle=place.aisle,
+            shelf=place.shelf,
             asked_by=context.actor.staff_id,
             asked_at=context.at,
         )
@@ -45,9 +47,7 @@ def count(context: Context, command: d.CountArticle) -> None:
     if task.location_id != context.actor.location_id:
         raise Refused("other_location", location_id=task.location_id)
     now = Counted(command.counted, command.expected)
-    before = None
-    if task.counted_at is not None and task.counted_at != command.knows_of:
-        before = Counted(task.counted, task.expected)
+    before = None if task.counted_at is None else Counted(task.counted, task.expected)
     task.state = COUNT.move(CountState(task.state), CountVerb.COUNT).to
     task.counted, task.expected = command.counted, command.expected
     task.counted_by, task.counted_at = context.actor.staff_id, context.at

@@ -123,7 +123,8 @@ class ShortLine(FulfilmentCommand, frozen=True, kw_only=True):
 
 
 class UndoShort(FulfilmentCommand, frozen=True, kw_only=True):
-    """They were there after all; `undoes` is the id of the `ShortLine` command."""
+    """They were there after all; `undoes` is the id of the `ShortLine` command. `is_later` where that only
+    put them off: then nothing but the mark is taken back."""
 
     NAME = "UndoShort"
     VERB = FulfilmentVerb.UNSHORT
@@ -131,6 +132,7 @@ class UndoShort(FulfilmentCommand, frozen=True, kw_only=True):
     line_id: Id
     quantity: int
     undoes: Id
+    is_later: bool = False
 
 
 class CloseEmpty(FulfilmentCommand, frozen=True, kw_only=True):
@@ -205,12 +207,14 @@ class PutBack(FulfilmentCommand, frozen=True, kw_only=True):
 
 
 class RejectFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
-    """This store will not prepare it; another source is to be found."""
+    """This store will not prepare it; another source is to be found. `unbegun_only` leaves it to a colleague
+    who has begun it meanwhile."""
 
     NAME = "RejectFulfilment"
     VERB = FulfilmentVerb.REJECT
     RULE = RULES[FulfilmentVerb.REJECT]
     reason: Sentence
+    unbegun_only: bool = False
 
 
 class ReopenFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
@@ -275,10 +279,7 @@ class SettleException(Command, frozen=True, kw_only=True):
 
 
 class CountArticle(Command, frozen=True, kw_only=True):
-    """So many units of an article stand on the shelf here, and so many were expected to.
-
-    `knows_of` is when the last count of this task was made that this machine had heard of.
-    """
+    """So many units of an article stand on the shelf here, and so many were expected to."""
 
     NAME = "CountArticle"
     RULE = COUNT.rules[CountVerb.COUNT]
@@ -286,7 +287,6 @@ class CountArticle(Command, frozen=True, kw_only=True):
     task_aggregate: Sentence
     counted: ShelfUnits
     expected: Annotated[int, msgspec.Meta(ge=-MAX_ACCEPTED_UNITS, le=MAX_ACCEPTED_UNITS)]
-    knows_of: int | None = None
 
     @property
     def aggregate(self) -> str:

@@ -6,6 +6,7 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.loading import fulfilment_of, lines_of, step
 from core.model import Fulfilment, FulfilmentLine
+from core.rules.errors import Refused
 from core.rules.fulfilment import WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb, left_to_pay
 from core.rules.pickup import is_right_code
 from core.rules.stock import MovementKind
@@ -75,8 +76,16 @@ def put_back(context: Context, command: d.PutBack) -> None:
 
 
 def reject(context: Context, command: d.RejectFulfilment) -> None:
-    """This store will not do it."""
-    give_up(context, fulfilment_of(context, command), command.VERB, command.reason)
+    """This store will not do it.
+
+    Raises:
+        Refused: `begun_meanwhile`: somebody is at it, and only what nobody has begun was meant.
+    """
+    fulfilment = fulfilment_of(context, command)
+    is_begun = fulfilment.state != FulfilmentState.PROPOSED
+    if command.unbegun_only and is_begun and fulfilment.claimed_device != context.actor.device_id:
+        raise Refused("begun_meanwhile", order_number=fulfilment.order_number)
+    give_up(context, fulfilment, command.VERB, command.reason)
 
 
 def give_up(context: Context, fulfilment: Fulfilment, verb: FulfilmentVerb, reason: str) -> None:

@@ -157,8 +157,8 @@ def undo_short(context: Context, command: d.UndoShort) -> None:
     fulfilment = fulfilment_of(context, command)
     line = line_of(context, fulfilment, command.line_id)
     step(context, fulfilment, command.VERB)
-    if line.short_reason == ShortReason.PICK_LATER and not line.short:
-        line.short_reason = ""
+    if command.is_later or (line.short_reason == ShortReason.PICK_LATER and not line.short):
+        line.short_reason = line.short_reason if line.short else ""
         return
     units = min(command.quantity, line.short)
     undone = f"{UNDONE}{command.undoes}"

@@ -24,8 +24,8 @@ from core.commands import (
     run,
     run_unguarded,
 )
-from core.commands.definitions import FulfilmentCommand
-from core.model import Device, ExceptionCase, Fulfilment, Order
+from core.commands.definitions import CountArticle, FulfilmentCommand
+from core.model import CountTask, Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
 from core.orchestration.settlements import lock_for
 from core.orchestration.unit import UnitOfWork
@@ -143,7 +143,7 @@ def decide_past_screening(
 
 
 def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
-    """Orders before fulfilments, as everybody locks them."""
+    """Orders before fulfilments, as everybody locks them. A count is corrected by what another has told."""
     if isinstance(command, FulfilmentCommand):
         head = unit.session.get(Fulfilment, command.fulfilment_id)
         if head is not None:
@@ -151,6 +151,8 @@ def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
             unit.lock(Fulfilment, head.id)
     elif isinstance(command, SettleException):
         lock_for(unit, command)
+    elif isinstance(command, CountArticle):
+        unit.lock(CountTask, command.task_id)
 
 
 def quarantine(

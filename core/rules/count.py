@@ -35,7 +35,7 @@ COUNT: Lifecycle[CountState, CountVerb] = Lifecycle(
     MappingProxyType(
         {
             (CountState.ASKED, CountVerb.COUNT): Move(CountState.COUNTED),
-            # Counted by two people, or once more: the last word counts.
+            # Counted by two people who did not hear of each other: the last word counts.
             (CountState.COUNTED, CountVerb.COUNT): Move(CountState.COUNTED),
         }
     ),
@@ -58,7 +58,7 @@ def correction(counted: Counted, before: Counted | None) -> int:
     """Units by which a count changes what is known to be there.
 
     Args:
-        before: a count of the same task that whoever counted had not heard of; its correction is in what is
+        before: a count of the same task by somebody else at the same time; its correction is in what is
             known here, and not in what was expected there.
     """
     return counted.difference - (before.difference if before else 0)

@@ -55,6 +55,9 @@ REFUSALS: Mapping[str, str] = {
     "claimed_by_another": QT_TRANSLATE_NOOP(
         "Sentences", "{name} is preparing this order. A manager can take it over."
     ),
+    "begun_meanwhile": QT_TRANSLATE_NOOP(
+        "Sentences", "Somebody is at {order_number} by now: it was left to them."
+    ),
     "not_permitted": QT_TRANSLATE_NOOP("Sentences", "Only a manager may {permission}."),
     "person_revoked": QT_TRANSLATE_NOOP("Sentences", "{name} does not work here any more."),
     "not_in_this_state": QT_TRANSLATE_NOOP("Sentences", "This cannot be done now: the order is {state}."),

@@ -2978,6 +2978,10 @@
         <translation>{name} prépare cette commande. Un responsable peut la reprendre.</translation>
     </message>
     <message>
+        <source>Somebody is at {order_number} by now: it was left to them.</source>
+        <translation>Quelqu’un s’occupe déjà de {order_number}&#x202f;: elle lui a été laissée.</translation>
+    </message>
+    <message>
         <source>Only a manager may {permission}.</source>
         <translation>Seul un responsable peut {permission}.</translation>
     </message>

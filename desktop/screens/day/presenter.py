@@ -119,7 +119,9 @@ class DayPresenter:
         rejected, refusals = 0, []
         for fulfilment_id in backlog.ids:
             try:
-                await self._desk.do(RejectFulfilment(fulfilment_id=fulfilment_id, reason=said))
+                await self._desk.do(
+                    RejectFulfilment(fulfilment_id=fulfilment_id, reason=said, unbegun_only=True)
+                )
             except Refused as refusal:
                 refusals.append(refusal)
             else:

@@ -172,6 +172,7 @@ class Picking:
             line_id=command.line_id,
             quantity=command.quantity,
             undoes=made,
+            is_later=command.reason is ShortReason.PICK_LATER,
         )
         return undo, outcome
 

@@ -135,7 +135,6 @@ class TodayPresenter:
                 task_aggregate=counting.aggregate,
                 counted=min(int(said.strip()), MAX_ACCEPTED_UNITS),
                 expected=counting.expected,
-                knows_of=counting.knows_of,
             )
         )
 

@@ -200,7 +200,6 @@ def countings(reader: Reader) -> list[Counting]:
             place=tuple(part for part in (row.zone, row.aisle, row.shelf) if part),
             expected=stock.get(row.article_id, Stock()).sellable - in_hand.get(row.article_id, 0),
             asked_at=Instant(row.asked_at),
-            knows_of=row.counted_at,
         )
         for row in rows
     ]

@@ -79,7 +79,6 @@ class Counting(msgspec.Struct, frozen=True, kw_only=True):
     place: tuple[str, ...]
     expected: int
     asked_at: Instant
-    knows_of: int | None = None
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):

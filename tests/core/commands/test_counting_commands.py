@@ -8,7 +8,7 @@ from command_world import LYON, NOW, SCARF, World, associate, manager
 from sqlalchemy import select
 
 from core.commands import CountArticle, PickLine, Resolution, SettleException
-from core.model import CountTask, ExceptionCase
+from core.model import ArticlePlace, CountTask, ExceptionCase
 
 
 def asked(world: World) -> CountTask:
@@ -58,12 +58,18 @@ def test_two_who_count_without_hearing_of_each_other_correct_once(world: World) 
     assert world.stock().sellable == before - 1
 
 
-def test_whoever_counts_again_knowing_of_the_first_corrects_what_is_left(world: World) -> None:
+def test_of_three_the_last_word_counts(world: World) -> None:
     task = asked(world)
     before = world.stock().sellable
-    world.run(tell(task), associate())
-    world.run(tell(task, counted=3, expected=4, knows_of=NOW), associate(), at=NOW + 1)
+    for number, counted in enumerate([4, 2, 3]):
+        world.run(tell(task, counted=counted), associate(f"till-{number}"), at=NOW + number)
     assert world.stock().sellable == before - 2
+
+
+def test_it_is_counted_where_it_was_put_since(world: World) -> None:
+    world.session.add(ArticlePlace(location_id=LYON, article_id=SCARF, zone="Réserve", aisle="A", shelf="4"))
+    task = asked(world)
+    assert (task.zone, task.aisle, task.shelf) == ("Réserve", "A", "4")
 
 
 def test_a_count_that_is_not_known_is_kept_for_a_person(world: World) -> None:

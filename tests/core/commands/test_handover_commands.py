@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from command_world import CODE, SCARF, WATCH, World, manager
+from command_world import CODE, SCARF, WATCH, World, associate, manager
 from sqlalchemy import select
 
 from core.commands import (
@@ -125,6 +125,24 @@ def test_rejected_with_goods_in_hand_its_claims_end_when_they_are_back(world: Wo
     world.all_of(PUT_BACK)
     assert (world.head().state, world.stock(SCARF).allocated) == ("put_back", 1)
     assert world.line().put_back == 2
+
+
+UNBEGUN = RejectFulfilment(fulfilment_id="f1", reason="trop de monde", unbegun_only=True)
+
+
+def test_of_a_backlog_what_a_colleague_has_begun_is_left_to_them(world: World) -> None:
+    world.run(CLAIM, associate("till-2"))
+    outcome = world.run(UNBEGUN, manager())
+    assert (outcome.status, outcome.code, outcome.data) == (
+        "refused", "begun_meanwhile", {"order_number": "C-20418"},
+    )  # fmt: skip
+    assert world.head().state == "claimed"
+    assert world.run(UNBEGUN, manager("till-2")).status == "applied"
+
+
+def test_of_a_backlog_what_nobody_has_begun_is_rejected(world: World) -> None:
+    assert world.run(UNBEGUN, manager()).status == "applied"
+    assert world.head().state == "rejected"
 
 
 def test_an_associate_does_not_reject(world: World) -> None:

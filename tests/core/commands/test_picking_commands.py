@@ -191,3 +191,14 @@ def test_work_on_what_was_given_up_holds_its_goods_until_they_are_put_back(world
     outcome = world.run(pick())
     assert (outcome.code, world.head().state) == ("prepared_after_cancellation", "to_put_back")
     assert world.stock(SCARF).allocated == world.claimed(SCARF) == 3
+
+
+def test_what_was_put_off_is_taken_back_without_the_short_before_it(world: World) -> None:
+    world.run(CLAIM)
+    world.run(short(ShortReason.NOT_FOUND))
+    before = world.stock()
+    world.run(short(ShortReason.PICK_LATER))
+    undo = UndoShort(fulfilment_id="f1", line_id="f1-scarf", quantity=1, undoes="later", is_later=True)
+    assert world.run(undo).status == "applied"
+    assert (world.line().short, world.line().short_reason) == (1, "not_found")
+    assert (world.stock(), world.exceptions()) == (before, [])

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.exc import DBAPIError
 
-from core.commands import ClaimFulfilment, Command, Outcome, PickLine
-from core.model import Article, FulfilmentLine, Location, Movement, Position, Staff
+from core.commands import ClaimFulfilment, Command, CountArticle, Outcome, PickLine
+from core.model import Article, CountTask, FulfilmentLine, Location, Movement, Position, Staff
 from core.orchestration import Core, UnitOfWork, command_intake
+from core.orchestration.command_decision import React
 from core.orchestration.command_intake import receive
 from core.orchestration.database import is_passing
 from core.orchestration.unit import MAX_ATTEMPTS
@@ -132,6 +133,50 @@ def test_two_devices_whose_batches_cross_both_get_all_outcomes(
     both = zip(devices, keys, [orders, orders[::-1]], strict=True)
     _together([lambda d=d, k=k, o=o: send(d, k, o) for d, k, o in both])
     assert answers == {device_id: [1, 2] for device_id in devices}
+
+
+def test_two_who_count_at_the_same_moment_correct_once(core: Core) -> None:
+    keys = [SigningKey(bytes([number]) * 32) for number in (1, 2)]
+    task = {"id": "c-1", "aggregate": "fulfilment:f-1", "reason": "not_found", "asked_by": "s", "asked_at": 1}
+
+    def arrange(unit: UnitOfWork) -> list[str]:
+        location, article = make_location(unit), make_article(unit)
+        make_position(unit, article, location, 10)
+        make_staff(unit, location)
+        unit.session.add(
+            CountTask(**task, location_id=location.id, article_id=article.id, gtin="", name="", state="asked")
+        )
+        return [make_device(unit, location, key).id for key in keys]
+
+    devices = core.transact(arrange)
+    staff_id = core.read(lambda s: s.scalars(select(Staff.id)).one())
+    told = CountArticle(task_id="c-1", task_aggregate="fulfilment:f-1", counted=8, expected=10)
+    second_locks = threading.Event()
+
+    def notice(_connection: object, _cursor: object, words: str, *_more: object) -> None:
+        is_locking = "count_task" in words and ("FOR UPDATE" in words or words.startswith("UPDATE"))
+        if is_locking and threading.current_thread().name == "second":
+            second_locks.set()
+
+    def send(number: int, react: React) -> None:
+        sender = Sender(devices[number], keys[number], staff_id, core.clock.now())
+        assert [
+            one.status for one in receive(core, devices[number], [sender.seal(told)], react).outcomes
+        ] == ["applied"]
+
+    second = threading.Thread(target=send, args=(1, _nothing_more), name="second")
+
+    def while_the_second_tells(unit: UnitOfWork, *_more: object) -> None:
+        unit.session.flush()
+        if not second.ident:
+            second.start()
+            if core.engine.dialect.name == "postgresql":
+                assert second_locks.wait(60)
+
+    event.listen(core.engine, "before_cursor_execute", notice)
+    send(0, while_the_second_tells)
+    second.join()
+    assert core.read(lambda s: s.scalars(select(Position.sellable)).one()) == 8
 
 
 def _nothing_more(_unit: UnitOfWork, _command: Command, _command_id: str, _outcome: Outcome) -> None:

@@ -281,6 +281,23 @@ def test_a_backlog_is_rejected_with_its_exact_numbers_in_the_button(
     assert desk.pending() == ["RejectFulfilment", "RejectFulfilment"]
 
 
+def test_of_a_backlog_what_a_colleague_begins_meanwhile_is_left_to_them(
+    desk: SessionDesk, screen: DayScreen, opened: OpenDoors
+) -> None:
+    for name, number in (("late", "C-1"), ("later", "C-2")):
+        add_order(desk, name, number, "A B", {"shirt": 1}, due_min=-30)
+    now(screen.open(Turn.INTAKE))
+    screen.presenter.ask_backlog(is_late=True)
+    with desk.writing() as session:
+        begun = session.get_one(Fulfilment, "later")
+        begun.state, begun.claimed_by, begun.claimed_device = "claimed", "s-paul", "device-2"
+        begun.claimed_at = NOW
+    assert now(screen.presenter.reject_backlog("power cut")) == 1
+
+    assert {row.id: row.state for row in desk.rows(Fulfilment)} == {"late": "rejected", "later": "claimed"}
+    assert "Somebody is at C-2 by now: it was left to them." in opened.messages.sentences()
+
+
 def test_a_backlog_that_was_asked_about_can_be_left(
     desk: SessionDesk, screen: DayScreen, qtbot: QtBot
 ) -> None:

@@ -26,6 +26,8 @@ from desktop.shell.wording import connection_tone, connection_words
 from desktop.support.fault_notice import FaultCard
 from sync.connection import ConnectionKind
 
+PADDING = 16
+"""Close enough for three cards under a strip of two lines on the smallest screen."""
 _SHAPES = {
     ConnectionKind.STARTING: "waiting",
     ConnectionKind.CONNECTED: "online",
@@ -38,7 +40,7 @@ class LineCard(Card):
     """Whether headquarters answers, since when, what stands in the way, what still works."""
 
     def __init__(self) -> None:
-        super().__init__(name="sync_line", padding=20, spacing=8)
+        super().__init__(name="sync_line", padding=PADDING, spacing=8)
         self._title = Text("", TextRole.LABEL, "ink3")
         self._pill = Pill(name="sync_line_state")
         self._since = Text("", TextRole.LABEL, "ink2", name="sync_line_since", elide=True)
@@ -78,7 +80,7 @@ class CopiesCard(Card):
     """How far each copy on this machine has come; the download while it lasts."""
 
     def __init__(self) -> None:
-        super().__init__(name="sync_copies", padding=20, spacing=8)
+        super().__init__(name="sync_copies", padding=PADDING, spacing=8)
         self._title = Text("", TextRole.LABEL, "ink3")
         self._facts = KeyValueRows(name="sync_copies_facts")
         self._progress = ProgressThin(name="sync_download")
@@ -108,7 +110,7 @@ class Cards(QWidget):
         self.line, self.copies, self.faults = LineCard(), CopiesCard(), FaultCard()
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.setSpacing(12)
+        self._parts.setSpacing(8)
         self._parts.addWidget(self.line, 1)
         self._parts.addWidget(self.copies, 1)
         self._parts.addWidget(self.faults)

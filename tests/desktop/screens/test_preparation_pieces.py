@@ -85,9 +85,19 @@ def test_a_piece_of_another_order_names_it(person: Preparing) -> None:
         session.get_one(FulfilmentLine, "f2-1").serials = ["MO-2217"]
 
     assert person.scan("MO-2217") == (
-        "- The piece MO-2217 is for C-20423 (Linh Nguyen). Take another Montre Orée."
+        "- The piece MO-2217 is for C-20423 (Linh Nguyen). Take another Montre Orée, or scan it again."
     )
     assert person.scan("MO-2218").startswith("+")
+
+
+def test_a_piece_of_another_order_is_taken_when_it_is_scanned_again(person: Preparing) -> None:
+    add_order(person.desk, "f2", "C-20423", "Linh Nguyen", {"watch": 1}, state="picked")
+    with person.desk.writing() as session:
+        session.get_one(FulfilmentLine, "f2-1").serials = ["MO-2217"]
+    person.scan("MO-2217")
+    person.scan("MO-2217")
+
+    assert serials(person) == ["MO-2217"]
 
 
 def test_a_piece_that_left_this_store_an_hour_ago_is_known_before_the_network_says_so(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.model import ArticlePlace, CountTask, FulfilmentLine
 from core.rules.count import COUNT, Counted, CountState, CountVerb, correction
 from core.rules.errors import Refused
+from core.rules.ids import derive
 from core.rules.stock import MovementKind
 
 
@@ -33,6 +36,24 @@ def ask(context: Context, line: FulfilmentLine, location_id: int, reason: str) -
             asked_at=context.at,
         )
     )
+
+
+def ask_once(context: Context, line: FulfilmentLine, location_id: int, reason: str) -> None:
+    """The same, unless the article is to be counted here already."""
+    open_ = select(CountTask.id).where(
+        CountTask.location_id == location_id,
+        CountTask.article_id == line.article_id,
+        CountTask.state == CountState.ASKED.value,
+    )
+    if context.session.scalar(open_.limit(1)) is None:
+        ask(context, line, location_id, reason)
+
+
+def ask_no_more(context: Context, line: FulfilmentLine, command_id: str) -> None:
+    """What a command has asked for over a line is not wanted any more, if nobody has counted yet."""
+    task = context.session.get(CountTask, derive(command_id, "count", line.id))
+    if task is not None and task.state == CountState.ASKED:
+        context.session.delete(task)
 
 
 def count(context: Context, command: d.CountArticle) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from core.commands import counting
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.loading import fulfilment_of, line_of, lines_of, step
@@ -148,6 +149,9 @@ def short(context: Context, command: d.ShortLine) -> None:
             to_bucket=to_bucket,
             reason=reason,
         )
+    if units and command.reason is ShortReason.NOT_FOUND:
+        # Nothing is known to be here now; what is, a count says.
+        counting.ask_once(context, line, fulfilment.location_id, reason)
     _complete_if_worked(context, fulfilment)
 
 
@@ -171,6 +175,7 @@ def undo_short(context: Context, command: d.UndoShort) -> None:
     context.move(MovementKind.ALLOCATED, line.article_id, fulfilment.location_id, held, reason=undone)
     for made in _corrections_of(context, command.undoes) if units and not is_repeated else []:
         _reverse(context, made, undone)
+    counting.ask_no_more(context, line, command.undoes)
 
 
 UNDONE = "undone:"

@@ -30,7 +30,7 @@ EFFECTS: Mapping[str, tuple[tuple[str, int], ...]] = {
     "condition_changed": (("own", -1),),
 }
 ON_HAND = ("sellable", "display", "damaged", "quarantine", "in_repair", "transit_in", "partner_owned")
-OF_THE_STORE = ("fulfilment", "movement", "exception_case", "bin", "article_place", "staff")
+OF_THE_STORE = ("fulfilment", "movement", "exception_case", "count_task", "bin", "article_place", "staff")
 OF_A_FULFILMENT = ("fulfilment_line", "parcel")
 HAD_EFFECT = ("applied", "adjusted", "recorded")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from command_world import SCARF, WATCH, World, associate
+from command_world import LYON, SCARF, WATCH, World, associate
+from sqlalchemy import select
 
 from core.commands import ClaimFulfilment, CloseEmpty, PickLine, ShortLine, UndoPick, UndoShort
-from core.model import Piece
+from core.model import CountTask, Piece
 from core.rules.stock import ShortReason
 
 CLAIM = ClaimFulfilment(fulfilment_id="f1")
@@ -202,3 +203,27 @@ def test_what_was_put_off_is_taken_back_without_the_short_before_it(world: World
     assert world.run(undo).status == "applied"
     assert (world.line().short, world.line().short_reason) == (1, "not_found")
     assert (world.stock(), world.exceptions()) == (before, [])
+
+
+def to_count(world: World) -> list[tuple[int, int, str, str]]:
+    rows = world.session.scalars(select(CountTask).order_by(CountTask.id))
+    return [(row.article_id, row.location_id, row.reason, row.state) for row in rows]
+
+
+def test_what_is_not_found_is_to_be_counted_once(world: World) -> None:
+    world.all_of(CLAIM, short(ShortReason.NOT_FOUND))
+    world.all_of(ClaimFulfilment(fulfilment_id="f2"), short(ShortReason.NOT_FOUND, line_id="f2-scarf"))
+    assert to_count(world) == [(SCARF, LYON, "not_found", "asked")]
+
+
+@pytest.mark.parametrize("reason", sorted(set(ShortReason) - {ShortReason.NOT_FOUND}))
+def test_other_shorts_ask_for_no_count(world: World, reason: ShortReason) -> None:
+    world.all_of(CLAIM, short(reason))
+    assert to_count(world) == []
+
+
+def test_found_after_all_nobody_has_to_count_it(world: World) -> None:
+    world.run(CLAIM)
+    world.run(short(ShortReason.NOT_FOUND))
+    world.run(undo_short(world.command_id()))
+    assert to_count(world) == []

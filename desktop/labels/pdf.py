@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from threading import Lock
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
@@ -14,6 +15,9 @@ from desktop.labels.symbols import bars, modules
 from desktop.labels.template import Align, Ink, Template
 from desktop.labels.typeface import CAPITAL_EM, pdf_typeface
 
+_DRAWING = Lock()
+"""One label at a time: reportlab reads an embedded font at one place of one file (`TTFont.face`). A preview
+that was drawn while a label was printed took the other's letters, or ended in an error."""
 _GREYS = {Ink.BLACK: 0.0, Ink.GREY: 0.45, Ink.WHITE: 1.0}
 _ROW_OVERLAP = 0.02
 """Rows of modules overlap by this part of a module, so that no viewer draws a hairline between them."""
@@ -25,6 +29,11 @@ def render_pdf(template: Template, data: LabelData, language: str) -> bytes:
     Raises:
         BadInput: see ``layout.lay_out``.
     """
+    with _DRAWING:
+        return _drawn(template, data, language)
+
+
+def _drawn(template: Template, data: LabelData, language: str) -> bytes:
     pages = lay_out(template, data, language, medium_for(None))
     stream = BytesIO()
     size = (template.width_mm * mm, template.height_mm * mm)

@@ -1,3 +1,6 @@
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pypdfium2
 import pytest
 from hypothesis import given, settings
@@ -155,3 +158,23 @@ def test_a_bracket_in_a_value_cannot_begin_another_gs1_element():
 def test_any_name_and_bin_make_a_pdf(name, bin_):
     """Ten characters fit into the parcel's code however many bytes each has; a longer one may be refused."""
     assert render_pdf(load("pickup_parcel"), pickup(customer_name=name, bin=bin_), "fr").startswith(b"%PDF")
+
+
+@pytest.fixture
+def threads_in_turn_at_every_step():
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("threads_in_turn_at_every_step")
+def test_labels_drawn_at_the_same_moment_are_drawn_as_each_alone():
+    template = load("pickup_parcel")
+    names_of_people = ("Marie-Hélène", "Œuvre d’Étampes", "Wassermann", "ç à côté 60")
+    wanted = [pickup(customer_name=name) for name in names_of_people]
+    alone = [render_pdf(template, data, "fr") for data in wanted]
+    with ThreadPoolExecutor(len(wanted)) as threads:
+        together = list(threads.map(lambda data: render_pdf(template, data, "fr"), wanted * 12))
+
+    assert together == alone * 12

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,3 +65,10 @@ def _functions() -> Iterator[tuple[str, int]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
                 yield f"{shown(path)}:{node.name}", node.end_lineno - node.lineno + 1
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    """The folders of tests are no packages: of two of a name, the second is not collected."""
+    names = Counter(path.name for path in files(".py") if path.name.startswith("test_"))
+
+    assert [name for name, times in names.items() if times > 1] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from functools import partial
 from typing import Any, Final
@@ -13,6 +12,7 @@ from core.orchestration import Core
 from core.orchestration.cool_down import cool_down
 from core.orchestration.timers import Timers
 from core.rules.time import HOUR_MS
+from core.service.turns import take_turns
 from core.service.upkeep import keep_up, published_of
 
 UPKEEP_EVERY_MS: Final = HOUR_MS
@@ -37,15 +37,9 @@ class Chores:
 
     async def run(self) -> None:
         """Go on until cancelled; what is being decided then is decided to its end."""
-        while True:
-            working = asyncio.ensure_future(asyncio.to_thread(self._turn))
-            try:
-                await asyncio.shield(working)
-            except asyncio.CancelledError:
-                self._is_stopping.set()
-                await asyncio.gather(working, return_exceptions=True)
-                raise
-            await asyncio.sleep(PAUSE_S if self._timers.has_more else self._interval_s)
+        await take_turns(
+            self._turn, self._is_stopping, lambda: PAUSE_S if self._timers.has_more else self._interval_s
+        )
 
     def _turn(self) -> None:
         try:

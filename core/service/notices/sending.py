@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -18,6 +17,7 @@ from core.rules.ids import derive
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from core.service.notices.letters import letter_of
 from core.service.notices.port import Letter, NotTaken, Post, PostDown
+from core.service.turns import take_turns
 
 PAGE: Final = 100
 LEASE_MS: Final = 10 * MINUTE_MS
@@ -172,15 +172,7 @@ class NoticeLoop:
 
     async def run(self) -> None:
         """Go on until cancelled; the letter that is being sent then is sent."""
-        while True:
-            working = asyncio.ensure_future(asyncio.to_thread(self._turn))
-            try:
-                await asyncio.shield(working)
-            except asyncio.CancelledError:
-                self._is_stopping.set()
-                await asyncio.gather(working, return_exceptions=True)
-                raise
-            await asyncio.sleep(self._interval_s)
+        await take_turns(self._turn, self._is_stopping, lambda: self._interval_s)
 
     def _turn(self) -> None:
         try:

@@ -1,0 +1,105 @@
+"""The commands: frozen structs whose fields are their arguments, one module an area.
+
+A field is only ever added with a default. A change of meaning makes a new version, with an upcast from the
+old one in `core.commands.reading`. A new area is a module with its `COMMANDS`, named in `_AREAS`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from core.commands.definitions import counts, leaving, packing, picking, store
+from core.commands.definitions.base import (
+    Command,
+    FulfilmentCommand,
+    Id,
+    RowNumber,
+    Sentence,
+    ShelfUnits,
+    ShortText,
+)
+from core.commands.definitions.counts import CountArticle
+from core.commands.definitions.leaving import DispatchFulfilment, HandOver, Proof, PutBack
+from core.commands.definitions.packing import (
+    MAX_PARCELS,
+    PackFulfilment,
+    ParcelDraft,
+    RejectFulfilment,
+    ReopenFulfilment,
+    StageFulfilment,
+)
+from core.commands.definitions.picking import (
+    MAX_TOTE,
+    ClaimFulfilment,
+    CloseEmpty,
+    PickLine,
+    ReleaseFulfilment,
+    ShortLine,
+    UndoPick,
+    UndoShort,
+)
+from core.commands.definitions.store import KeepPlace, LimitIntake, SettleException
+from core.rules.errors import BadInput
+
+_AREAS = (picking, packing, leaving, store, counts)
+BY_NAME: dict[str, type[Command]] = {command.NAME: command for area in _AREAS for command in area.COMMANDS}
+
+
+def arguments_of(command: Command) -> dict[str, Any]:
+    """The arguments as plain values, for the envelope."""
+    plain = msgspec.to_builtins(command)
+    assert isinstance(plain, dict)
+    return plain
+
+
+def decode(name: str, arguments: Any) -> Command:
+    """The command of this name (in its current version) with these arguments.
+
+    Raises:
+        BadInput: `unknown_command`, or `bad_arguments` with what is wrong with which.
+    """
+    kind = BY_NAME.get(name)
+    if kind is None:
+        raise BadInput("unknown_command", name=name)
+    try:
+        return msgspec.convert(arguments, kind)
+    except msgspec.ValidationError as error:
+        raise BadInput("bad_arguments", name=name, reason=str(error)) from error
+
+
+__all__ = [
+    "BY_NAME",
+    "MAX_PARCELS",
+    "MAX_TOTE",
+    "ClaimFulfilment",
+    "CloseEmpty",
+    "Command",
+    "CountArticle",
+    "DispatchFulfilment",
+    "FulfilmentCommand",
+    "HandOver",
+    "Id",
+    "KeepPlace",
+    "LimitIntake",
+    "PackFulfilment",
+    "ParcelDraft",
+    "PickLine",
+    "Proof",
+    "PutBack",
+    "RejectFulfilment",
+    "ReleaseFulfilment",
+    "ReopenFulfilment",
+    "RowNumber",
+    "Sentence",
+    "SettleException",
+    "ShelfUnits",
+    "ShortLine",
+    "ShortText",
+    "StageFulfilment",
+    "UndoPick",
+    "UndoShort",
+    "arguments_of",
+    "decode",
+]

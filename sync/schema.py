@@ -146,6 +146,18 @@ class AuditRow(LocalBase):
     data: Mapped[Json] = mapped_column(default=dict)
 
 
+class OwnApprovalKey(LocalBase):
+    """A person's approval key of this device: `wrapped` by their PIN and a secret of the device
+    (`sync.approval_keys`). The core has the public half."""
+
+    __tablename__ = "own_approval_key"
+
+    staff_id: Mapped[Key] = mapped_column(primary_key=True)
+    key_id: Mapped[Key]
+    wrapped: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[InstantColumn]
+
+
 class LocalSetting(LocalBase):
     """A choice made at this workstation: language, theme, printer."""
 

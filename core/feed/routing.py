@@ -111,6 +111,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "article_place": _own_location,
         "staff": _own_location,
         "staff_permission": _of_staff,
+        "approval_key": _own_location,
         "fulfilment_line": _of_fulfilment,
         "parcel": _of_fulfilment,
         "orders": lambda session, image: _stores_of_order(session, image["id"]),

@@ -15,7 +15,7 @@ from core.model.intake import IntakeLimit
 from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
-from core.model.people import Staff, StaffPermission
+from core.model.people import ApprovalKey, PinTries, Staff, StaffPermission
 from core.model.sourcing import CoolDown, SourcingDecision, SourcingRules
 from core.model.stock import Movement, Piece, Position, Reservation
 
@@ -24,6 +24,7 @@ __all__ = [
     "HOME_NETWORK",
     "HOME_STORE",
     "ApiToken",
+    "ApprovalKey",
     "Arrival",
     "Article",
     "ArticlePlace",
@@ -56,6 +57,7 @@ __all__ = [
     "OutcomeRow",
     "Parcel",
     "Piece",
+    "PinTries",
     "Position",
     "Publication",
     "Quota",

@@ -1,11 +1,11 @@
-"""Who works where, and what they may do besides their role."""
+"""Who works where, what they may do besides their role, and with which keys they sign."""
 
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import HOME_STORE, Base, Code, InstantColumn, Key, Text, home, refers_to
+from core.model.base import HOME_CORE, HOME_STORE, Base, Code, InstantColumn, Key, Text, home, refers_to
 
 
 class Staff(Base):
@@ -33,3 +33,34 @@ class StaffPermission(Base):
     staff_id: Mapped[Key] = mapped_column(refers_to("staff.id"), primary_key=True)
     permission: Mapped[Code] = mapped_column(primary_key=True)
     is_granted: Mapped[bool] = mapped_column(Boolean)
+
+
+class ApprovalKey(Base):
+    """The public half of the key that one person signs approvals with on one device.
+
+    The private half was made on that device and has never left it. The id is the first 32 hexadecimal digits
+    of the public half's SHA-256; `public_key` is all of it (Ed25519), in 64 hexadecimal digits. One that is
+    revoked stays, so that what was signed with it before can still be verified.
+    """
+
+    __tablename__ = "approval_key"
+    __table_args__ = (Index("ix_approval_key_staff_id", "staff_id", "device_id"), home(HOME_STORE))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    staff_id: Mapped[Key] = mapped_column(refers_to("staff.id"))
+    device_id: Mapped[Key]
+    location_id: Mapped[int]
+    public_key: Mapped[Code]
+    registered_at: Mapped[InstantColumn]
+    revoked_at: Mapped[InstantColumn | None]
+
+
+class PinTries(Base):
+    """How many wrong PINs of a person the core has been shown in a row, and when the last."""
+
+    __tablename__ = "pin_tries"
+    __table_args__ = home(HOME_CORE)
+
+    staff_id: Mapped[Key] = mapped_column(primary_key=True)
+    wrong: Mapped[int]
+    last_at: Mapped[InstantColumn]

@@ -6,7 +6,8 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Device, Location
+from core.model import ApprovalKey, Device, Location
+from core.orchestration.people import revoke_keys
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
 from core.rules.time import Instant
@@ -50,6 +51,7 @@ def release(unit: UnitOfWork, device_id: str) -> None:
 
 def retire(unit: UnitOfWork, device_id: str) -> None:
     """Bar a device for good: what it did before is still heard, set aside for a person; it gets nothing more.
+    What managers sign on it from now on approves nothing.
 
     The machine is enrolled anew with a fresh code, and sends what it has kept under its new name. Doing it
     again changes nothing.
@@ -59,6 +61,7 @@ def retire(unit: UnitOfWork, device_id: str) -> None:
     """
     device = _locked(unit, device_id)
     device.revoked_at = device.revoked_at or unit.at
+    revoke_keys(unit, ApprovalKey.device_id == device_id)
 
 
 def _locked(unit: UnitOfWork, device_id: str) -> Device:

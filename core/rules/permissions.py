@@ -11,10 +11,16 @@ from types import MappingProxyType
 
 
 class Role(StrEnum):
-    """What somebody is at a location. `SYSTEM` is the core itself: timers, sourcing, notifications."""
+    """What somebody is at a location. `SYSTEM` is the core itself: timers, sourcing, notifications.
+
+    A regional manager stands above the managers of several stores. An administrator looks after people and
+    machines, and signs no money: who says who may sign does not sign.
+    """
 
     ASSOCIATE = "associate"
     MANAGER = "manager"
+    REGIONAL_MANAGER = "regional_manager"
+    ADMINISTRATOR = "administrator"
     SYSTEM = "system"
 
 
@@ -33,6 +39,7 @@ class Permission(StrEnum):
     CANCEL_ORDER = "cancel_order"
     LIMIT_INTAKE = "limit_intake"
     COUNT = "count"
+    APPROVE_REFUND = "approve_refund"
     RUN_TIMERS = "run_timers"
 
 
@@ -46,7 +53,7 @@ _ASSOCIATE = frozenset(
         Permission.COUNT,
     }
 )
-_MANAGER = _ASSOCIATE | {
+_RUNS_A_STORE = _ASSOCIATE | {
     Permission.TAKE_OVER,
     Permission.REJECT_FULFILMENT,
     Permission.REOPEN_FULFILMENT,
@@ -54,11 +61,14 @@ _MANAGER = _ASSOCIATE | {
     Permission.CANCEL_ORDER,
     Permission.LIMIT_INTAKE,
 }
+_MANAGER = _RUNS_A_STORE | {Permission.APPROVE_REFUND}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.ASSOCIATE: _ASSOCIATE,
         Role.MANAGER: _MANAGER,
+        Role.REGIONAL_MANAGER: _MANAGER,
+        Role.ADMINISTRATOR: _RUNS_A_STORE,
         Role.SYSTEM: frozenset({Permission.RUN_TIMERS, Permission.CANCEL_ORDER}),
     }
 )

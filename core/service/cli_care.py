@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import select
 
+from core.model import Location, Staff
 from core.orchestration.chain_settings import BOUNDS, ChainSetting, set_value, value_of
 from core.orchestration.cool_down import cool_down
 from core.orchestration.device_care import devices, release, retire
+from core.orchestration.people import leave
 from core.orchestration.timers import Timers
 from core.service.backup import back_up, restore_backup
 from core.service.cli_words import Data, say
@@ -17,6 +20,11 @@ from core.service.folder import CoreFolder
 from core.service.upkeep import keep_up, published_of
 
 care = typer.Typer(no_args_is_help=True)
+_EVERYBODY = (
+    select(Location.code, Staff)
+    .join(Location, Location.id == Staff.location_id)
+    .order_by(Location.code, Staff.name, Staff.id)
+)
 
 
 @care.command()
@@ -79,6 +87,28 @@ def retire_device(data: Data, device: Annotated[str, typer.Argument(help="Its id
     with CoreFolder(data).core() as core:
         core.transact(lambda unit: retire(unit, device))
     say(f"{device} is retired.")
+
+
+persons = typer.Typer(help="People: list, and those who leave.", no_args_is_help=True)
+care.add_typer(persons, name="staff")
+
+
+@persons.command("list")
+def list_staff(data: Data) -> None:
+    """Everybody, by location, with what they are."""
+    with CoreFolder(data).core() as core:
+        found = core.read(lambda session: list(session.execute(_EVERYBODY)))
+    for code, row in found:
+        stands = "has left" if row.is_revoked else row.role
+        say(f"{code}  {row.name}  {row.id}  {stands}")
+
+
+@persons.command("leave")
+def leave_(data: Data, staff: Annotated[str, typer.Argument(help="Their id.")]) -> None:
+    """Somebody does not work here any more: their store lets them in no more, once it is connected."""
+    with CoreFolder(data).core() as core:
+        core.transact(lambda unit: leave(unit, staff))
+    say(f"{staff} has left.")
 
 
 @care.command()

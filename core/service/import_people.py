@@ -12,20 +12,19 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select
 
-from core.model import Bin, RowChange, Staff
+from core.model import ApprovalKey, Bin, RowChange, Staff
 from core.model.bulk_rows import put_rows
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.grants import set_grant
+from core.orchestration.people import VERIFIER_LASTS_MS, revoke_keys
 from core.rules.errors import CoulisseError
 from core.rules.ids import derive
-from core.rules.time import DAY_MS
 from core.service.records import BinRecord, PermissionRecord, StaffRecord
 
 PIN_TIME_COST = 2
 PIN_MEMORY_KIB = 19 * 1024
 PIN_PARALLELISM = 1
 """OWASP Password Storage Cheat Sheet: the least for argon2id is 19 MiB, two passes, one lane."""
-VERIFIER_LASTS_MS = 365 * DAY_MS
 _BIN_COLUMNS = ("id", "location_id", "code")
 HASHING_THREADS = min(4, max(1, (os.cpu_count() or 2) - 1))
 """The hash leaves Python's lock, so threads share the machine's cores but one; each takes 19 MiB."""
@@ -80,6 +79,9 @@ def _write_person(unit: UnitOfWork, record: StaffRecord, verifier: str, location
     if row is None:
         row = Staff(id=record.id, pin_verifier="", verifier_expires_at=0)
         unit.session.add(row)
+    elif row.location_id != location_id:
+        # Keys are of a device, and the device stays where it is.
+        revoke_keys(unit, ApprovalKey.staff_id == record.id)
     row.location_id = location_id
     row.name, row.role, row.badge = record.name, record.role, record.badge
     if row.pin_verifier != verifier:

@@ -142,7 +142,7 @@ class StaffRecord(Record, frozen=True):
     location: CodeText
     id: CodeText
     name: NameText
-    role: Literal["associate", "manager"]
+    role: Literal["associate", "manager", "regional_manager", "administrator"]
     badge: LabelText
     pin: Pin
 

@@ -56,7 +56,13 @@ from core.wire.pieces import (
     encode_tail,
     in_columns,
 )
-from core.wire.possession import check_enrolment, prove_enrolment
+from core.wire.possession import (
+    approval_key_id,
+    check_approval_key,
+    check_enrolment,
+    prove_approval_key,
+    prove_enrolment,
+)
 from core.wire.signing import PUBLIC_KEY_BYTES, SEED_BYTES, SIGNATURE_BYTES, SigningKey, verify
 from core.wire.snapshot import pack_shard, shard_spans, unpack_shard
 from core.wire.upcast import Arguments, UnknownCommand, Upcasters, pack_arguments, unpack_arguments
@@ -96,7 +102,9 @@ __all__ = [
     "Tail",
     "UnknownCommand",
     "Upcasters",
+    "approval_key_id",
     "body_hash",
+    "check_approval_key",
     "check_enrolment",
     "cover",
     "decode_answer",
@@ -118,6 +126,7 @@ __all__ = [
     "pack_arguments",
     "pack_shard",
     "place",
+    "prove_approval_key",
     "prove_enrolment",
     "read_own",
     "seal",

@@ -181,6 +181,8 @@ _CONNECTIONS: Mapping[ConnectionKind, tuple[Tone, str]] = {
 _ROLES: Mapping[Role, str] = {
     Role.ASSOCIATE: QT_TRANSLATE_NOOP("Wording", "Associate"),
     Role.MANAGER: QT_TRANSLATE_NOOP("Wording", "Manager"),
+    Role.REGIONAL_MANAGER: QT_TRANSLATE_NOOP("Wording", "Regional manager"),
+    Role.ADMINISTRATOR: QT_TRANSLATE_NOOP("Wording", "Administrator"),
     Role.SYSTEM: QT_TRANSLATE_NOOP("Wording", "Headquarters"),
 }
 

@@ -5409,5 +5409,13 @@
         <source>The certificate shown is of an authority that this machine does not trust.</source>
         <translation>Le certificat présenté vient d’une autorité que ce poste ne connaît pas.</translation>
     </message>
+    <message>
+        <source>Regional manager</source>
+        <translation>Responsable régional</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrateur</translation>
+    </message>
 </context>
 </TS>

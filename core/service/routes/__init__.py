@@ -12,6 +12,7 @@ from core.service.routes.health import get_health
 from core.service.routes.order_stories import get_attention, get_history, post_settlement, post_source
 from core.service.routes.orders import get_decisions, get_order, get_orders, post_cancel, post_order
 from core.service.routes.payments import post_payment
+from core.service.routes.people import post_approval_key, post_leave, post_pin
 from core.service.routes.pieces import get_pieces
 from core.service.routes.reservations import (
     get_reservation,
@@ -51,6 +52,7 @@ ROUTES = (
     get_reservation,
     get_shard,
     get_tail,
+    post_approval_key,
     post_availability,
     post_block,
     post_cancel,
@@ -60,9 +62,11 @@ ROUTES = (
     post_drift,
     post_enrolment,
     post_held_blocks,
+    post_leave,
     post_movements,
     post_order,
     post_payment,
+    post_pin,
     post_positions,
     post_release,
     post_reservation,

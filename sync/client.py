@@ -31,6 +31,7 @@ from core.wire import (
     decode_tail,
     encode_batch,
     open_manifest,
+    prove_approval_key,
     prove_enrolment,
 )
 from sync.answers import NOTHING, Block, Enrolment, Greeting, Have, Poke, Versions
@@ -115,6 +116,21 @@ class CoreClient:
         if not is_key:
             raise Offline("offline", cause=Cause.NOT_THE_CORE)
         return enrolment
+
+    async def register_key(self, device_id: str, staff_id: str, pin: str, key: SigningKey) -> None:
+        """Tell the core the public half of the key that a person approves with here.
+
+        Raises:
+            Conflict: `approval_key_reused`.
+        """
+        shown = {"public_key": key.public, "proof": prove_approval_key(device_id, staff_id, key)}
+        body = {part: base64.b64encode(value).decode() for part, value in shown.items()}
+        await self._ask("POST", "/v1/devices/approval-keys", json=body | {"staff_id": staff_id, "pin": pin})
+
+    async def change_pin(self, staff_id: str, pin: str, new_pin: str) -> None:
+        """Change a person's PIN, which they show."""
+        body = {"staff_id": staff_id, "pin": pin, "new_pin": new_pin}
+        await self._ask("POST", "/v1/devices/pins", json=body)
 
     async def manifest(self, core_public_key: bytes, have: Have = NOTHING) -> Manifest:
         """The newest manifest, its signature verified; of its pieces those that lead on from what we have."""

@@ -4,43 +4,54 @@ from __future__ import annotations
 
 import threading
 
+import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
 from core.model import Staff
 from core.rules.errors import Refused
-from core.rules.time import MINUTE_MS, Instant
+from core.rules.pin import TOLD_FROM, check_tries
+from core.rules.time import Instant
 from sync.schema import AuditRow
 
-MAX_WRONG_PINS = 5
-"""Wrong PINs of one person before a pause."""
-PAUSE_MS = MINUTE_MS
+PIN_PROVEN = ("signed_in", "pin_shown", "pin_changed")
+"""Kinds of audit rows that end a run of wrong PINs."""
+WRONG_PIN = "wrong_pin"
+
+
+class Tries(msgspec.Struct, frozen=True):
+    """Wrong PINs of one person in a row, and when the last was tried."""
+
+    wrong: int = 0
+    last_at: Instant = Instant(0)
 
 
 class WrongPins:
-    """The wrong PINs of the last minute by person, in memory: they count where no disk takes them down, too.
+    """The wrong PINs in a row by person, in memory: they count where no disk takes them down, too.
 
     Any thread may ask and note.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._at: dict[str, list[Instant]] = {}
+        self._tries: dict[str, Tries] = {}
 
     def note(self, staff_id: str, now: Instant) -> None:
         """One more."""
         with self._lock:
-            self._at[staff_id] = [*self._lately(staff_id, now), now]
+            self._tries[staff_id] = Tries(self._tries.get(staff_id, Tries()).wrong + 1, now)
 
-    def count(self, staff_id: str, now: Instant) -> int:
-        """How many of this person there were within the last minute."""
+    def forget(self, staff_id: str) -> None:
+        """The right one was shown, and that is written down."""
         with self._lock:
-            return len(self._lately(staff_id, now))
+            self._tries.pop(staff_id, None)
 
-    def _lately(self, staff_id: str, now: Instant) -> list[Instant]:
-        return [at for at in self._at.get(staff_id, []) if at > now - PAUSE_MS]
+    def of(self, staff_id: str) -> Tries:
+        """This person's."""
+        with self._lock:
+            return self._tries.get(staff_id, Tries())
 
 
 def people(session: Session) -> list[Staff]:
@@ -64,22 +75,57 @@ def verify_pin(session: Session, staff_id: str, pin: str, now: Instant, wrong: W
         raise Refused("person_revoked", name=person.name)
     if person.verifier_expires_at < now:
         raise Refused("verifier_expired", name=person.name)
-    if max(_wrong_lately(session, staff_id, now), wrong.count(staff_id, now)) >= MAX_WRONG_PINS:
-        raise Refused("too_many_tries", name=person.name, wait_s=PAUSE_MS // 1000)
+    for tries in (_tries_of(session, staff_id), wrong.of(staff_id)):
+        check_tries(person.name, tries.wrong, tries.last_at, now)
     try:
         PasswordHasher().verify(person.pin_verifier, pin)
     except (VerificationError, InvalidHashError) as error:
         wrong.note(staff_id, now)
-        raise Refused("wrong_pin", name=person.name) from error
+        raise Refused(WRONG_PIN, name=person.name) from error
     return person
 
 
-def _wrong_lately(session: Session, staff_id: str, now: Instant) -> int:
-    return session.scalars(
-        select(func.count())
-        .select_from(AuditRow)
-        .where(AuditRow.actor == staff_id, AuditRow.kind == "wrong_pin", AuditRow.at > now - PAUSE_MS)
+def _tries_of(session: Session, staff_id: str) -> Tries:
+    """What the audit knows: it survives a restart."""
+    proven = _last_proven(staff_id).scalar_subquery()
+    wrong, last_at = session.execute(
+        select(func.count(), func.coalesce(func.max(AuditRow.at), 0)).where(
+            AuditRow.actor == staff_id, AuditRow.kind == WRONG_PIN, AuditRow.no > proven
+        )
     ).one()
+    return Tries(wrong, Instant(last_at))
+
+
+def _last_proven(staff_id: str) -> Select[int]:
+    return select(func.coalesce(func.max(AuditRow.no), 0)).where(
+        AuditRow.actor == staff_id, AuditRow.kind.in_(PIN_PROVEN)
+    )
+
+
+class Tried(msgspec.Struct, frozen=True):
+    """So many wrong PINs were tried for somebody here, the last of them then."""
+
+    staff_id: str
+    name: str
+    wrong: int
+    last_at: Instant
+
+
+def tried_since(session: Session, staff_id: str, *, of_others: bool) -> list[Tried]:
+    """Runs of wrong PINs that whoever has just signed in is told of: their own, and (a manager) the others',
+    since they were here before. Few wrong ones are a tired hand."""
+    now_here = _last_proven(staff_id)
+    before = session.scalars(now_here.where(AuditRow.no < now_here.scalar_subquery())).one()
+    rows = session.execute(
+        select(Staff.id, Staff.name, func.count(), func.max(AuditRow.at))
+        .join(Staff, Staff.id == AuditRow.actor)
+        .where(AuditRow.kind == WRONG_PIN, AuditRow.no > before)
+        .where(true() if of_others else AuditRow.actor == staff_id)
+        .group_by(Staff.id, Staff.name)
+        .having(func.count() >= TOLD_FROM)
+        .order_by(Staff.name)
+    )
+    return [Tried(id_, name, wrong, Instant(at)) for id_, name, wrong, at in rows]
 
 
 def badge_owner(session: Session, badge: str) -> Staff:

@@ -8,8 +8,9 @@ from sync_world import ASSOCIATE, MANAGER, PIN, Pair
 
 from core.model import Staff
 from core.rules.errors import Refused, StorageFull
+from core.rules.pin import FREE_TRIES, PAUSES_MS
 from sync.schema import AuditRow
-from sync.sign_in import MAX_WRONG_PINS, PAUSE_MS, badge_owner, people
+from sync.sign_in import badge_owner, people, tried_since
 
 
 def change(pair: Pair, staff_id: str, **changes: object) -> None:
@@ -53,10 +54,10 @@ def test_a_disk_that_is_full_does_not_hide_why_somebody_is_refused(
     with pytest.raises(StorageFull):
         pair.workstation.sign_in(ASSOCIATE, PIN)
 
-    for _ in range(MAX_WRONG_PINS - 1):
+    for _ in range(FREE_TRIES - 1):
         assert refusal(pair, ASSOCIATE, "000000") == "wrong_pin"
     assert refusal(pair, ASSOCIATE, PIN) == "too_many_tries", "nobody guesses on because nothing is written"
-    pair.clock.advance(PAUSE_MS)
+    pair.clock.advance(PAUSES_MS[0])
     assert refusal(pair, ASSOCIATE, "000000") == "wrong_pin"
 
 
@@ -83,15 +84,52 @@ def test_a_verifier_that_is_none_opens_nothing(pair: Pair) -> None:
 
 
 def test_after_too_many_wrong_pins_there_is_a_pause_for_that_person_alone(pair: Pair) -> None:
-    for _ in range(MAX_WRONG_PINS):
+    for _ in range(FREE_TRIES):
         assert refusal(pair, ASSOCIATE, "000000") == "wrong_pin"
     assert refusal(pair, ASSOCIATE, PIN) == "too_many_tries"
     pair.reopen()
     assert refusal(pair, ASSOCIATE, PIN) == "too_many_tries", "a restart does not help"
     pair.workstation.sign_in(MANAGER, PIN)
 
-    pair.clock.advance(PAUSE_MS)
+    pair.clock.advance(PAUSES_MS[0])
     assert pair.workstation.sign_in(ASSOCIATE, PIN).id == ASSOCIATE
+
+
+def test_each_wrong_pin_after_a_pause_costs_a_longer_one(pair: Pair) -> None:
+    for _ in range(FREE_TRIES):
+        refusal(pair, ASSOCIATE, "000000")
+    pair.clock.advance(PAUSES_MS[0])
+    assert refusal(pair, ASSOCIATE, "000000") == "wrong_pin"
+    pair.reopen()
+    pair.clock.advance(PAUSES_MS[0])
+    assert refusal(pair, ASSOCIATE, PIN) == "too_many_tries", "a restart and a minute are not enough now"
+    pair.clock.advance(PAUSES_MS[1] - PAUSES_MS[0])
+    pair.workstation.sign_in(ASSOCIATE, PIN)
+    assert refusal(pair, ASSOCIATE, "000000") == "wrong_pin", "and all is forgiven"
+    pair.workstation.sign_in(ASSOCIATE, PIN)
+
+
+def test_whoever_was_guessed_at_is_told_and_so_is_a_manager(pair: Pair) -> None:
+    def told(staff_id: str, *, of_others: bool) -> list[tuple[str, int]]:
+        return pair.workstation.read(
+            lambda reader: [
+                (one.name, one.wrong) for one in tried_since(reader.session, staff_id, of_others=of_others)
+            ]
+        )
+
+    pair.workstation.sign_in(MANAGER, PIN)
+    for _ in range(FREE_TRIES):
+        refusal(pair, ASSOCIATE, "000000")
+    refusal(pair, MANAGER, "000000")
+    pair.workstation.sign_in(MANAGER, PIN)
+    assert told(MANAGER, of_others=True) == [("Nadia", FREE_TRIES)], "one slip of one's own is not worth it"
+    assert told(MANAGER, of_others=False) == []
+    pair.clock.advance(PAUSES_MS[0])
+    pair.workstation.sign_in(ASSOCIATE, PIN)
+    assert told(ASSOCIATE, of_others=False) == [("Nadia", FREE_TRIES)]
+    pair.workstation.sign_in(ASSOCIATE, PIN)
+    pair.workstation.sign_in(MANAGER, PIN)
+    assert told(ASSOCIATE, of_others=False) == told(MANAGER, of_others=True) == [], "once"
 
 
 def test_the_people_who_may_sign_in_are_named(pair: Pair) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.commands.loading import fulfilment_of, lines_of, step
+from core.commands.loading import fulfilment_of, line_of, lines_of, step
 from core.model import Fulfilment, FulfilmentLine
 from core.rules.errors import Refused
-from core.rules.fulfilment import WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb, left_to_pay
+from core.rules.fulfilment import WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb, due_for, left_to_pay
 from core.rules.pickup import is_right_code
 from core.rules.stock import MovementKind
 
@@ -16,14 +18,70 @@ def hand_over(context: Context, command: d.HandOver) -> None:
     """The customer has it: physical stock falls now, and the claim on it with it."""
     fulfilment = fulfilment_of(context, command)
     before = step(context, fulfilment, command.VERB)
-    _check_proof(context, fulfilment, command)
     lines = lines_of(context, fulfilment)
-    due_cents = left_to_pay(fulfilment.to_pay_cents, [(line.price_cents, line.short) for line in lines])
-    if command.paid_cents < due_cents:
-        unpaid_cents = due_cents - command.paid_cents
-        context.contradiction("left_unpaid", order_number=fulfilment.order_number, cents=unpaid_cents)
+    _check_proof(context, fulfilment, command)
+    _take_payment(context, fulfilment, command.paid_cents, _due_cents(fulfilment, lines))
     for line in lines:
         _leave(context, fulfilment, line, before, MovementKind.HANDED_OVER)
+
+
+def hand_over_part(context: Context, command: d.HandOverPart) -> None:
+    """The customer has a part of it. What is left keeps its claim; the last part hands over the whole.
+
+    Raises:
+        Refused: `unknown_line`; the runner turns it into a quarantine.
+    """
+    fulfilment = fulfilment_of(context, command)
+    wanted = {line_id: line_of(context, fulfilment, line_id) for line_id in sorted(command.units)}
+    lines = lines_of(context, fulfilment)
+    is_last = all(command.units.get(line.id, 0) >= line.quantities().left_here for line in lines)
+    before = step(context, fulfilment, FulfilmentVerb.HAND_OVER if is_last else command.VERB)
+    _check_proof(context, fulfilment, command)
+    worth_cents = sum(line.price_cents * command.units[line.id] for line in wanted.values())
+    due_cents = _due_cents(fulfilment, lines)
+    _take_payment(context, fulfilment, command.paid_cents, due_for(due_cents, worth_cents))
+    for line in wanted.values():
+        if command.units[line.id] > line.quantities().left_here:
+            context.contradiction(
+                "gave_more_than_there_was", order_number=fulfilment.order_number, name=line.name
+            )
+        _come_first(line, command.serials.get(line.id, []))
+        _leave_units(context, fulfilment, line, before, MovementKind.HANDED_OVER, command.units[line.id])
+
+
+def try_on(context: Context, command: d.TryOn) -> None:
+    """The customer is trying it on."""
+    step(context, fulfilment_of(context, command), command.VERB)
+
+
+def refuse(context: Context, command: d.RefuseAtCounter) -> None:
+    """What is left of it is not wanted. Its claim ends when it is on the shelves again; what was paid for it
+    is to be given back, which a person sees to."""
+    fulfilment = fulfilment_of(context, command)
+    step(context, fulfilment, command.VERB)
+    lines = lines_of(context, fulfilment)
+    worth_cents = sum(line.price_cents * line.quantities().left_here for line in lines)
+    paid_cents = max(0, worth_cents - _due_cents(fulfilment, lines))
+    if paid_cents:
+        context.contradiction(
+            "refused_what_was_paid",
+            order_number=fulfilment.order_number,
+            cents=paid_cents,
+            why=command.reason,
+        )
+
+
+def lift_payment(context: Context, command: d.LiftPayment) -> None:
+    """It may leave unpaid.
+
+    Raises:
+        Refused: `nothing_to_pay`.
+    """
+    fulfilment = fulfilment_of(context, command)
+    step(context, fulfilment, command.VERB)
+    if not _due_cents(fulfilment, lines_of(context, fulfilment)):
+        raise Refused("nothing_to_pay", order_number=fulfilment.order_number)
+    fulfilment.unpaid_lifted_by, fulfilment.unpaid_reason = context.actor.staff_id, command.reason
 
 
 def dispatch(context: Context, command: d.DispatchFulfilment) -> None:
@@ -34,11 +92,33 @@ def dispatch(context: Context, command: d.DispatchFulfilment) -> None:
         _leave(context, fulfilment, line, before, MovementKind.DISPATCHED)
 
 
-def _check_proof(context: Context, fulfilment: Fulfilment, command: d.HandOver) -> None:
+def _check_proof(context: Context, fulfilment: Fulfilment, command: d.HandOver | d.HandOverPart) -> None:
     if command.proof is not d.Proof.CODE:
         return
     if not is_right_code(fulfilment.order_id, command.code, fulfilment.pickup_code_digest):
         context.contradiction("wrong_pickup_code", order_number=fulfilment.order_number)
+
+
+def _due_cents(fulfilment: Fulfilment, lines: Sequence[FulfilmentLine]) -> int:
+    return left_to_pay(fulfilment.to_pay_cents, [(line.price_cents, line.short) for line in lines])
+
+
+def _take_payment(context: Context, fulfilment: Fulfilment, paid_cents: int, due_cents: int) -> None:
+    """What is paid is not due any more. What is not is for a person to see, unless somebody else than who
+    hands over has lifted it."""
+    fulfilment.to_pay_cents = max(0, fulfilment.to_pay_cents - paid_cents)
+    is_lifted = fulfilment.unpaid_lifted_by not in ("", context.actor.staff_id)
+    if paid_cents < due_cents and not is_lifted:
+        context.contradiction(
+            "left_unpaid", order_number=fulfilment.order_number, cents=due_cents - paid_cents
+        )
+
+
+def _come_first(line: FulfilmentLine, serials: Sequence[str]) -> None:
+    """Pieces leave in the order in which they stand on their line: these now."""
+    gone, left = line.serials[: line.handed_over], line.serials[line.handed_over :]
+    now = [serial for serial in serials if serial in left]
+    line.serials = [*gone, *now, *(serial for serial in left if serial not in now)]
 
 
 def _leave(
@@ -52,10 +132,24 @@ def _leave(
     prepared = line.picked or line.quantity - line.short
     units = max(0, prepared - line.handed_over)
     held = 0 if before in WITHOUT_CLAIM else line.quantities().claimed
-    # Leaving ends a claim: what leaves without one is claimed first, what stays behind is free again.
-    missing, over = max(0, units - held), max(0, held - units)
-    context.move(MovementKind.ALLOCATED, line.article_id, fulfilment.location_id, missing, reason="left")
+    # What stays behind is free again.
+    over = max(0, held - units)
     context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, over, reason="left")
+    _leave_units(context, fulfilment, line, before, kind, units)
+
+
+def _leave_units(
+    context: Context,
+    fulfilment: Fulfilment,
+    line: FulfilmentLine,
+    before: FulfilmentState,
+    kind: MovementKind,
+    units: int,
+) -> None:
+    """Leaving ends a claim: what leaves without one is claimed first."""
+    held = 0 if before in WITHOUT_CLAIM else line.quantities().claimed
+    missing = max(0, units - held)
+    context.move(MovementKind.ALLOCATED, line.article_id, fulfilment.location_id, missing, reason="left")
     serials = line.serials[line.handed_over :] if line.is_serialised else []
     for serial in serials[:units]:
         context.move(kind, line.article_id, fulfilment.location_id, 1, serial=serial)

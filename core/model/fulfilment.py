@@ -13,7 +13,8 @@ class Fulfilment(Base):
     """The head: whose, what kind, by when, where it stands, who is at it.
 
     Fulfilments of one `round_id` are picked in one walk, each into the `tote` of its number; without a round
-    it is picked alone.
+    it is picked alone. `to_pay_cents` falls by what is paid; `unpaid_lifted_by` has said that it may leave
+    without, and why.
     """
 
     __tablename__ = "fulfilment"
@@ -44,6 +45,8 @@ class Fulfilment(Base):
     round_id: Mapped[Key] = mapped_column(default="")
     tote: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[InstantColumn]
+    unpaid_lifted_by: Mapped[Key] = mapped_column(default="")
+    unpaid_reason: Mapped[Text] = mapped_column(default="")
 
 
 class FulfilmentLine(Base):

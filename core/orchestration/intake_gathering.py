@@ -14,6 +14,7 @@ from core.commands import (
     Command,
     DispatchFulfilment,
     HandOver,
+    HandOverPart,
     KeepPlace,
     PackFulfilment,
     PutBack,
@@ -45,7 +46,16 @@ from core.orchestration.notices import READY, notice_id
 from core.orchestration.unit import UnitOfWork
 from core.wire import Envelope
 
-MOVES_STOCK = (CloseEmpty, DispatchFulfilment, HandOver, PutBack, RejectFulfilment, ShortLine, UndoShort)
+MOVES_STOCK = (
+    CloseEmpty,
+    DispatchFulfilment,
+    HandOver,
+    HandOverPart,
+    PutBack,
+    RejectFulfilment,
+    ShortLine,
+    UndoShort,
+)
 """What changes positions, and so locks them."""
 
 

@@ -99,7 +99,10 @@ def _line_progress(
         left += gone
         if state in LEFT_STATES:
             sourced += gone
-        elif state not in DEAD_STATES:
+        elif state in DEAD_STATES:
+            # A part of it was handed over before the rest was given up.
+            sourced += share.handed_over
+        else:
             live = max(0, share.quantity - share.short)
             sourced += live
             started += live if state is not FulfilmentState.PROPOSED or share.picked else 0

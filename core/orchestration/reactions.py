@@ -14,6 +14,7 @@ from core.commands import (
     Command,
     Outcome,
     PutBack,
+    RefuseAtCounter,
     RejectFulfilment,
     SettleException,
     ShortLine,
@@ -59,6 +60,8 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
         resource(unit, order, command_id)
     elif isinstance(command, UndoShort):
         take_back(unit, order, head, command.undoes, command_id)
+    elif isinstance(command, RefuseAtCounter):
+        _end_refused(unit, head, order)
     elif isinstance(command, PutBack) and was_told(unit, UNCOLLECTED, head.id):
         _end_uncollected(unit, head, order)
 
@@ -73,6 +76,18 @@ def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: st
     days = value_of(unit.session, ChainSetting.COLLECT_WITHIN_DAYS)
     told = {"location": location.name, "fulfilment_id": head.id, "collect_until": unit.at + days * DAY_MS}
     tell_customer(unit, order, READY, command_id, told)
+
+
+def _end_refused(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:
+    """What the customer refused at the counter is not wanted any more: it is not sourced anew."""
+    progress = progress_of(unit.session, order)
+    still_open = progress.open_units()
+    refused: dict[str, int] = {}
+    for line in rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id]):
+        units = line.quantities().left_here
+        refused[line.order_line_id] = refused.get(line.order_line_id, 0) + units
+    for wanted in progress.lines:
+        wanted.cancelled += min(still_open.get(wanted.id, 0), refused.get(wanted.id, 0))
 
 
 def _end_uncollected(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:

@@ -58,6 +58,9 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "handed_over_unprepared": (R.COUNT, R.CLOSE),
         "handed_over_after_cancellation": (R.CLOSE, R.COUNT),
         "handed_over_twice": (R.COUNT, R.CLOSE),
+        "refused_unprepared": (R.PUT_BACK, R.COUNT, R.CLOSE),
+        "refused_after_cancellation": (R.PUT_BACK, R.COUNT, R.CLOSE),
+        "refused_after_it_left": (R.COUNT, R.CLOSE),
         "dispatched_after_cancellation": (R.CLOSE, R.COUNT),
         "dispatched_twice": (R.CLOSE, R.COUNT),
         "delivered_without_dispatch": (R.COUNT, R.CLOSE),
@@ -91,6 +94,8 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         # the counter, and the centre
         "wrong_pickup_code": (R.CLOSE, R.COUNT),
         "left_unpaid": (R.CLOSE, R.COUNT),
+        "refused_what_was_paid": (R.CLOSE, R.COUNT),
+        "gave_more_than_there_was": (R.COUNT, R.CLOSE),
         "found_after_resourcing": (R.CALL_OFF, R.SEND_ELSEWHERE, R.CLOSE),
         "paid_after_cancellation": (R.CLOSE,),
         "customer_not_told": (R.CLOSE,),

@@ -42,6 +42,7 @@ class FulfilmentState(StrEnum):
     LABELLED = "labelled"
     STAGED = "staged"
     READY = "ready"
+    TRIED = "tried"
     HANDED_OVER = "handed_over"
     DISPATCHED = "dispatched"
     DELIVERED = "delivered"
@@ -70,7 +71,11 @@ class FulfilmentVerb(StrEnum):
     LABEL = "label"
     STAGE = "stage"
     TELL_READY = "tell_ready"
+    TRY_ON = "try_on"
     HAND_OVER = "hand_over"
+    HAND_OVER_PART = "hand_over_part"
+    REFUSE = "refuse"
+    LIFT_PAYMENT = "lift_payment"
     DISPATCH = "dispatch"
     DELIVER = "deliver"
     ARRIVE = "arrive"
@@ -100,7 +105,11 @@ RULES: Mapping[FulfilmentVerb, VerbRule] = MappingProxyType(
         V.LABEL: VerbRule(Nature.FACT, Permission.PREPARE),
         V.STAGE: VerbRule(Nature.FACT, Permission.PREPARE),
         V.TELL_READY: VerbRule(Nature.REQUEST, Permission.RUN_TIMERS),
+        V.TRY_ON: VerbRule(Nature.FACT, Permission.HAND_OVER),
         V.HAND_OVER: VerbRule(Nature.FACT, Permission.HAND_OVER),
+        V.HAND_OVER_PART: VerbRule(Nature.FACT, Permission.HAND_OVER),
+        V.REFUSE: VerbRule(Nature.FACT, Permission.HAND_OVER),
+        V.LIFT_PAYMENT: VerbRule(Nature.REQUEST, Permission.LIFT_PAYMENT),
         V.DISPATCH: VerbRule(Nature.FACT, Permission.DISPATCH),
         V.DELIVER: VerbRule(Nature.FACT, Permission.RUN_TIMERS),
         V.ARRIVE: VerbRule(Nature.FACT, Permission.RECEIVE),
@@ -116,8 +125,8 @@ RULES: Mapping[FulfilmentVerb, VerbRule] = MappingProxyType(
 
 _IN_HAND = (S.CLAIMED, S.PICKING, S.PICKED)
 """Somebody is at work on it."""
-_PREPARED = (S.PACKED, S.LABELLED, S.STAGED, S.READY, S.ARRIVED, S.UNCOLLECTED)
-"""In parcels, here."""
+_PREPARED = (S.PACKED, S.LABELLED, S.STAGED, S.READY, S.TRIED, S.ARRIVED, S.UNCOLLECTED)
+"""In parcels, here, or being tried on by the customer."""
 _GONE = (S.HANDED_OVER, S.DISPATCHED, S.DELIVERED, S.CLOSED)
 """Has left the location."""
 _DEAD = (S.REJECTED, S.LAPSED, S.CANCELLED, S.PUT_BACK)
@@ -149,13 +158,19 @@ def _expected() -> dict[tuple[S, V], Move]:
     row([S.PICKED], V.PACK, S.PACKED)
     row([S.PACKED], V.LABEL, S.LABELLED)
     row([S.PACKED, S.LABELLED, S.STAGED, S.ARRIVED], V.STAGE, S.STAGED)
-    row([S.READY], V.STAGE, S.READY)
+    # Tried on, and put aside again for another day.
+    row([S.READY, S.TRIED], V.STAGE, S.READY)
     row([S.STAGED], V.TELL_READY, S.READY)
-    row([S.PACKED, S.LABELLED, S.STAGED, S.READY, S.ARRIVED, S.UNCOLLECTED], V.HAND_OVER, S.HANDED_OVER)
+    row(_PREPARED, V.TRY_ON, S.TRIED)
+    row(_PREPARED, V.HAND_OVER, S.HANDED_OVER)
+    # What is left of it waits on, as before.
+    table.update({(state, V.HAND_OVER_PART): Move(state) for state in _PREPARED})
+    table.update({(state, V.LIFT_PAYMENT): Move(state) for state in _PREPARED})
+    row(_PREPARED, V.REFUSE, S.TO_PUT_BACK)
     row([S.PACKED, S.LABELLED, S.STAGED], V.DISPATCH, S.DISPATCHED)
     row([S.DISPATCHED], V.DELIVER, S.DELIVERED)
     row([S.DISPATCHED], V.ARRIVE, S.ARRIVED)
-    row([S.READY, S.STAGED], V.EXPIRE, S.UNCOLLECTED)
+    row([S.READY, S.STAGED, S.TRIED], V.EXPIRE, S.UNCOLLECTED)
     row([S.UNCOLLECTED, S.TO_PUT_BACK], V.PUT_BACK, S.PUT_BACK)
     row([S.PROPOSED, S.CLAIMED], V.REJECT, S.REJECTED)
     row([S.PICKING, S.PICKED], V.REJECT, S.TO_PUT_BACK)
@@ -185,10 +200,24 @@ def _contradictions() -> dict[tuple[S, V], Move]:
         row(everything, verb, "worked_on_after_it_moved_on")
         row([S.PROPOSED, *_IN_HAND], verb, "step_skipped", to)
         row([*_DEAD, S.TO_PUT_BACK], verb, "prepared_after_cancellation", S.TO_PUT_BACK)
+    row(everything, V.TRY_ON, "worked_on_after_it_moved_on")
+    row([S.PROPOSED, *_IN_HAND], V.TRY_ON, "step_skipped", S.TRIED)
+    row([*_DEAD, S.TO_PUT_BACK], V.TRY_ON, "prepared_after_cancellation", S.TO_PUT_BACK)
     row([S.PROPOSED, *_IN_HAND], V.HAND_OVER, "handed_over_unprepared", S.HANDED_OVER)
     row([*_DEAD, S.TO_PUT_BACK], V.HAND_OVER, "handed_over_after_cancellation", S.HANDED_OVER)
     row(_GONE, V.HAND_OVER, "handed_over_twice")
-    row([S.PROPOSED, *_IN_HAND, S.READY, S.ARRIVED, S.UNCOLLECTED], V.DISPATCH, "step_skipped", S.DISPATCHED)
+    row([S.PROPOSED, *_IN_HAND], V.HAND_OVER_PART, "handed_over_unprepared")
+    row([*_DEAD, S.TO_PUT_BACK], V.HAND_OVER_PART, "handed_over_after_cancellation")
+    row(_GONE, V.HAND_OVER_PART, "handed_over_twice")
+    row([S.PROPOSED, *_IN_HAND], V.REFUSE, "refused_unprepared", S.TO_PUT_BACK)
+    row([*_DEAD, S.TO_PUT_BACK], V.REFUSE, "refused_after_cancellation")
+    row(_GONE, V.REFUSE, "refused_after_it_left")
+    row(
+        [S.PROPOSED, *_IN_HAND, S.READY, S.TRIED, S.ARRIVED, S.UNCOLLECTED],
+        V.DISPATCH,
+        "step_skipped",
+        S.DISPATCHED,
+    )
     row([*_DEAD, S.TO_PUT_BACK], V.DISPATCH, "dispatched_after_cancellation", S.DISPATCHED)
     row(_GONE, V.DISPATCH, "dispatched_twice")
     row(everything, V.DELIVER, "delivered_without_dispatch", S.DELIVERED)
@@ -210,7 +239,7 @@ OPEN_STATES = frozenset({S.PROPOSED, *_IN_HAND, *_PREPARED, S.TO_PUT_BACK})
 TO_PREPARE = frozenset({S.PROPOSED, *_IN_HAND, S.PACKED, S.LABELLED})
 PREPARED_HERE = TO_PREPARE | {S.ARRIVED}
 """What a store prepares, and what it receives ready made and has a place to find for."""
-TO_HAND_OVER = frozenset({S.STAGED, S.READY})
+TO_HAND_OVER = frozenset({S.STAGED, S.READY, S.TRIED})
 LEFT_STATES = frozenset(_GONE)
 DEAD_STATES = frozenset({*_DEAD, S.TO_PUT_BACK})
 COLLECTED_KINDS = (FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION)
@@ -231,6 +260,12 @@ class LineQuantities(msgspec.Struct, frozen=True):
     put_back: int = 0
 
     @property
+    def left_here(self) -> int:
+        """Units in parcels that have neither left nor gone back to the shelf; those of a line that nobody
+        told as picked are what was asked for of it."""
+        return max(0, (self.picked or self.quantity - self.short) - self.handed_over - self.put_back)
+
+    @property
     def left_to_pick(self) -> int:
         """Units that are neither picked nor short."""
         return max(0, self.quantity - self.picked - self.short)
@@ -244,6 +279,11 @@ class LineQuantities(msgspec.Struct, frozen=True):
 def left_to_pay(to_pay_cents: int, prices_and_shorts: Sequence[tuple[int, int]]) -> int:
     """What the customer pays at the counter: what was to be paid, less the price of each unit told short."""
     return max(0, to_pay_cents - sum(price_cents * short for price_cents, short in prices_and_shorts))
+
+
+def due_for(due_cents: int, worth_cents: int) -> int:
+    """What is to be paid for a part of an order: its worth, and never more than is due for the whole."""
+    return min(due_cents, max(0, worth_cents))
 
 
 def is_fully_worked(lines: Sequence[LineQuantities]) -> bool:

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     SETTLE_EXCEPTION = "settle_exception"
     CANCEL_ORDER = "cancel_order"
     LIMIT_INTAKE = "limit_intake"
+    LIFT_PAYMENT = "lift_payment"
     COUNT = "count"
     APPROVE_REFUND = "approve_refund"
     RUN_TIMERS = "run_timers"
@@ -60,6 +61,7 @@ _RUNS_A_STORE = _ASSOCIATE | {
     Permission.SETTLE_EXCEPTION,
     Permission.CANCEL_ORDER,
     Permission.LIMIT_INTAKE,
+    Permission.LIFT_PAYMENT,
 }
 _MANAGER = _RUNS_A_STORE | {Permission.APPROVE_REFUND}
 

@@ -28,6 +28,13 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "PackFulfilment": ("{who} packs", "{who} emballe"),
         "StageFulfilment": ("{who} puts it in its bin", "{who} la range dans son casier"),
         "HandOver": ("{who} hands it over to the customer", "{who} la remet au client"),
+        "HandOverPart": (
+            "{who} hands a part of it over to the customer",
+            "{who} en remet une partie au client",
+        ),
+        "TryOn": ("The customer tries it on ({who})", "Le client l'essaie ({who})"),
+        "RefuseAtCounter": ("The customer refuses what is left ({who})", "Le client refuse le reste ({who})"),
+        "LiftPayment": ("{who} lets it leave unpaid", "{who} la laisse partir impayée"),
         "DispatchFulfilment": ("{who} gives it to the carrier", "{who} la confie au transporteur"),
         "PutBack": ("{who} puts the goods back on the shelf", "{who} remet les articles en rayon"),
         "RejectFulfilment": ("{who} rejects it", "{who} la refuse"),

@@ -135,6 +135,25 @@ CASES: Mapping[str, str] = {
     "wrong_pickup_code": QT_TRANSLATE_NOOP(
         "Sentences", "{order_number} was handed over with a wrong pickup code. Ask who was at the counter."
     ),
+    "refused_unprepared": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{order_number} was refused by its customer although it was only {state}. Put back what was picked.",
+    ),
+    "refused_after_cancellation": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} was refused by its customer although it is {state}. Put the goods back."
+    ),
+    "refused_after_it_left": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{order_number} was refused by its customer although it had left. Find out who has the goods.",
+    ),
+    "refused_what_was_paid": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Articles of {order_number} worth {amount} were refused at the counter. "
+        "Give back what was paid for them.",
+    ),
+    "gave_more_than_there_was": QT_TRANSLATE_NOOP(
+        "Sentences", "More of {name} was handed over for {order_number} than was left of it. Count it."
+    ),
     "left_unpaid": QT_TRANSLATE_NOOP(
         "Sentences", "{order_number} left with {amount} unpaid. Claim it from the customer."
     ),
@@ -167,6 +186,11 @@ TITLES: Mapping[str, str] = {
     "packed_other_than_picked": QT_TRANSLATE_NOOP("Sentences", "Packed other than picked"),
     "staged_unknown_parcel": QT_TRANSLATE_NOOP("Sentences", "Unknown parcel in the bin"),
     "wrong_pickup_code": QT_TRANSLATE_NOOP("Sentences", "Wrong pickup code"),
+    "refused_unprepared": QT_TRANSLATE_NOOP("Sentences", "Refused unprepared"),
+    "refused_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Refused though cancelled"),
+    "refused_after_it_left": QT_TRANSLATE_NOOP("Sentences", "Refused after it left"),
+    "refused_what_was_paid": QT_TRANSLATE_NOOP("Sentences", "Refused at the counter, paid"),
+    "gave_more_than_there_was": QT_TRANSLATE_NOOP("Sentences", "Handed over too many"),
     "left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Left unpaid"),
     "parcel_number_wrong": QT_TRANSLATE_NOOP("Sentences", "Wrong parcel number"),
     "parcel_number_reused": QT_TRANSLATE_NOOP("Sentences", "Parcel number used twice"),
@@ -197,6 +221,10 @@ DEEDS: Mapping[str, str] = {
     "PackFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order packed"),
     "StageFulfilment": QT_TRANSLATE_NOOP("Sentences", "Parcels put in bins"),
     "HandOver": QT_TRANSLATE_NOOP("Sentences", "Order handed over"),
+    "HandOverPart": QT_TRANSLATE_NOOP("Sentences", "Part handed over"),
+    "TryOn": QT_TRANSLATE_NOOP("Sentences", "Being tried on"),
+    "RefuseAtCounter": QT_TRANSLATE_NOOP("Sentences", "Refused by the customer"),
+    "LiftPayment": QT_TRANSLATE_NOOP("Sentences", "May leave unpaid"),
     "DispatchFulfilment": QT_TRANSLATE_NOOP("Sentences", "Given to the carrier"),
     "PutBack": QT_TRANSLATE_NOOP("Sentences", "Articles put back"),
     "RejectFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order rejected"),

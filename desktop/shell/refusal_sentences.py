@@ -74,6 +74,7 @@ REFUSALS: Mapping[str, str] = {
     "id_used_twice": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters knows another action under the same number. A manager decides."
     ),
+    "nothing_to_pay": QT_TRANSLATE_NOOP("Sentences", "Nothing is left to pay for {order_number}."),
     "already_settled": QT_TRANSLATE_NOOP("Sentences", "A colleague has settled this already."),
     "absurd_quantity": QT_TRANSLATE_NOOP("Sentences", "This quantity cannot be right. Count again."),
     "absurd_weight": QT_TRANSLATE_NOOP("Sentences", "This weight cannot be right. Give it in grams."),
@@ -137,6 +138,7 @@ PERMISSIONS: Mapping[str, str] = {
     "settle_exception": QT_TRANSLATE_NOOP("Sentences", "settle this"),
     "cancel_order": QT_TRANSLATE_NOOP("Sentences", "cancel an order"),
     "count": QT_TRANSLATE_NOOP("Sentences", "count an article"),
+    "lift_payment": QT_TRANSLATE_NOOP("Sentences", "let an order leave unpaid"),
     "limit_intake": QT_TRANSLATE_NOOP("Sentences", "limit the intake of new orders"),
     "run_timers": QT_TRANSLATE_NOOP("Sentences", "do this by hand"),
 }

@@ -51,6 +51,7 @@ _STATES: Mapping[FulfilmentState, tuple[Tone, str, str]] = {
     S.LABELLED: (Tone.ACCENT, "label", QT_TRANSLATE_NOOP("Wording", "labelled")),
     S.STAGED: (Tone.OK, "check", QT_TRANSLATE_NOOP("Wording", "in its bin")),
     S.READY: (Tone.OK, "check", QT_TRANSLATE_NOOP("Wording", "ready")),
+    S.TRIED: (Tone.ACCENT, "person", QT_TRANSLATE_NOOP("Wording", "being tried on")),
     S.HANDED_OVER: (Tone.NEUTRAL, "check", QT_TRANSLATE_NOOP("Wording", "handed over")),
     S.DISPATCHED: (Tone.INFO, "ship", QT_TRANSLATE_NOOP("Wording", "on its way")),
     S.DELIVERED: (Tone.NEUTRAL, "check", QT_TRANSLATE_NOOP("Wording", "delivered")),

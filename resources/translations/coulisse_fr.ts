@@ -2738,6 +2738,14 @@
         <translation>{name}&#x202f;: plus de manquants que de commandés pour {order_number}. Comptez cet article.</translation>
     </message>
     <message>
+        <source>let an order leave unpaid</source>
+        <translation>laisser partir une commande impayée</translation>
+    </message>
+    <message>
+        <source>Refused after it left</source>
+        <translation>Refusée, déjà partie</translation>
+    </message>
+    <message>
         <source>{name} was picked for {order_number} without its serial number. Write it down.</source>
         <translation>{name}&#x202f;: prélevé pour {order_number} sans son numéro de série. Notez-le.</translation>
     </message>
@@ -2842,6 +2850,10 @@
         <translation>Expédiée deux fois</translation>
     </message>
     <message>
+        <source>Refused though cancelled</source>
+        <translation>Refusée, déjà annulée</translation>
+    </message>
+    <message>
         <source>Delivered, never sent</source>
         <translation>Livrée sans expédition</translation>
     </message>
@@ -2856,6 +2868,10 @@
     <message>
         <source>Arrived twice</source>
         <translation>Arrivée deux fois</translation>
+    </message>
+    <message>
+        <source>{order_number} was refused by its customer although it is {state}. Put the goods back.</source>
+        <translation>{order_number} a été refusée par son client alors qu’elle est {state}. Remettez les articles en rayon.</translation>
     </message>
     <message>
         <source>Put back unasked</source>
@@ -2886,8 +2902,20 @@
         <translation>Numéro de série absent</translation>
     </message>
     <message>
+        <source>May leave unpaid</source>
+        <translation>Peut partir impayée</translation>
+    </message>
+    <message>
+        <source>Handed over too many</source>
+        <translation>Trop remis</translation>
+    </message>
+    <message>
         <source>Picked the same piece twice</source>
         <translation>Pièce prélevée deux fois</translation>
+    </message>
+    <message>
+        <source>{order_number} was refused by its customer although it had left. Find out who has the goods.</source>
+        <translation>{order_number} a été refusée par son client alors qu’elle était partie. Cherchez qui a les articles.</translation>
     </message>
     <message>
         <source>Piece not known here</source>
@@ -2950,6 +2978,10 @@
         <translation>Entre 1 et {most} commandes peuvent attendre à la fois. Choisissez un autre nombre.</translation>
     </message>
     <message>
+        <source>Being tried on</source>
+        <translation>À l’essayage</translation>
+    </message>
+    <message>
         <source>Write down why, then it can be limited.</source>
         <translation>Notez pourquoi, et la limite peut être posée.</translation>
     </message>
@@ -2972,6 +3004,10 @@
     <message>
         <source>This article is not part of the order any more.</source>
         <translation>Cet article ne fait plus partie de la commande.</translation>
+    </message>
+    <message>
+        <source>More of {name} was handed over for {order_number} than was left of it. Count it.</source>
+        <translation>Il a été remis plus de {name} pour {order_number} qu’il n’en restait. Comptez-le.</translation>
     </message>
     <message>
         <source>{name} is preparing this order. A manager can take it over.</source>
@@ -3086,6 +3122,10 @@
         <translation>Coulisse est déjà ouvert sur ce poste.</translation>
     </message>
     <message>
+        <source>Nothing is left to pay for {order_number}.</source>
+        <translation>Il ne reste rien à payer pour {order_number}.</translation>
+    </message>
+    <message>
         <source>This workstation is not enrolled. Ask headquarters for an enrolment code.</source>
         <translation>Ce poste n’est pas enrôlé. Demandez un code d’enrôlement au siège.</translation>
     </message>
@@ -3108,6 +3148,10 @@
     <message>
         <source>Headquarters cannot be reached. Work goes on here.</source>
         <translation>Le siège est injoignable. Le travail continue ici.</translation>
+    </message>
+    <message>
+        <source>Articles of {order_number} worth {amount} were refused at the counter. Give back what was paid for them.</source>
+        <translation>Des articles de {order_number}, pour {amount}, ont été refusés au comptoir. Remboursez ce qui a été payé.</translation>
     </message>
     <message>
         <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>
@@ -3140,6 +3184,10 @@
     <message>
         <source>What came is not signed as it should be. It was not used; please tell support.</source>
         <translation>Les données reçues sont mal signées. Elles sont ignorées&#x202f;; prévenez l’assistance.</translation>
+    </message>
+    <message>
+        <source>Refused at the counter, paid</source>
+        <translation>Refusée au comptoir, payée</translation>
     </message>
     <message>
         <source>The label printer has no paper.</source>
@@ -3208,6 +3256,10 @@
     <message>
         <source>This cannot be understood ({code}).</source>
         <translation>Ceci est incompréhensible ({code}).</translation>
+    </message>
+    <message>
+        <source>{order_number} was refused by its customer although it was only {state}. Put back what was picked.</source>
+        <translation>{order_number} a été refusée par son client alors qu’elle était seulement {state}. Remettez en rayon ce qui était prélevé.</translation>
     </message>
     <message>
         <source>This could not be done ({code}).</source>
@@ -3280,6 +3332,10 @@
     <message>
         <source>Gone before it was set aside</source>
         <translation>Parti avant d’être mis de côté</translation>
+    </message>
+    <message>
+        <source>Part handed over</source>
+        <translation>Partie remise</translation>
     </message>
     <message>
         <source>Gone twice</source>
@@ -3374,6 +3430,10 @@
         <translation>Remis au transporteur</translation>
     </message>
     <message>
+        <source>Refused unprepared</source>
+        <translation>Refusée, pas préparée</translation>
+    </message>
+    <message>
         <source>Articles put back</source>
         <translation>Articles remis en rayon</translation>
     </message>
@@ -3432,6 +3492,10 @@
     <message>
         <source>Headquarters does not know this code. Look whether it was typed as it is written.</source>
         <translation>Le siège ne connaît pas ce code. Vérifiez qu’il est saisi tel qu’il est écrit.</translation>
+    </message>
+    <message>
+        <source>Refused by the customer</source>
+        <translation>Refusée par le client</translation>
     </message>
     <message>
         <source>This code was used already: each is good once. Ask for a new one.</source>
@@ -4414,6 +4478,10 @@
         <translation>Emballée</translation>
     </message>
     <message>
+        <source>Refused by the customer</source>
+        <translation>Refusée par le client</translation>
+    </message>
+    <message>
         <source>Put in bin {bins}</source>
         <translation>Mise en casier {bins}</translation>
     </message>
@@ -4474,6 +4542,10 @@
         <translation>refusé</translation>
     </message>
     <message>
+        <source>Part handed over</source>
+        <translation>Partie remise</translation>
+    </message>
+    <message>
         <source>set aside</source>
         <translation>mis de côté</translation>
     </message>
@@ -4500,6 +4572,10 @@
     <message>
         <source>Not accepted by headquarters</source>
         <translation>Non acceptés par le siège</translation>
+    </message>
+    <message>
+        <source>Being tried on</source>
+        <translation>À l’essayage</translation>
     </message>
     <message>
         <source>To settle</source>
@@ -4564,6 +4640,10 @@
     <message>
         <source>{left} of {leased} left</source>
         <translation>{left} restants sur {leased}</translation>
+    </message>
+    <message>
+        <source>May leave unpaid</source>
+        <translation>Peut partir impayée</translation>
     </message>
     <message>
         <source>Network</source>
@@ -5280,6 +5360,10 @@
     <message>
         <source>Headquarters is busy and asked us to wait.</source>
         <translation>Le siège est chargé et demande d’attendre.</translation>
+    </message>
+    <message>
+        <source>being tried on</source>
+        <translation>à l’essayage</translation>
     </message>
     <message>
         <source>Headquarters does not know this workstation any more; it must be enrolled again.</source>

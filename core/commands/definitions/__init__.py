@@ -21,7 +21,16 @@ from core.commands.definitions.base import (
     ShortText,
 )
 from core.commands.definitions.counts import CountArticle
-from core.commands.definitions.leaving import DispatchFulfilment, HandOver, Proof, PutBack
+from core.commands.definitions.leaving import (
+    DispatchFulfilment,
+    HandOver,
+    HandOverPart,
+    LiftPayment,
+    Proof,
+    PutBack,
+    RefuseAtCounter,
+    TryOn,
+)
 from core.commands.definitions.packing import (
     MAX_PARCELS,
     PackFulfilment,
@@ -80,14 +89,17 @@ __all__ = [
     "DispatchFulfilment",
     "FulfilmentCommand",
     "HandOver",
+    "HandOverPart",
     "Id",
     "KeepPlace",
+    "LiftPayment",
     "LimitIntake",
     "PackFulfilment",
     "ParcelDraft",
     "PickLine",
     "Proof",
     "PutBack",
+    "RefuseAtCounter",
     "RejectFulfilment",
     "ReleaseFulfilment",
     "ReopenFulfilment",
@@ -98,6 +110,7 @@ __all__ = [
     "ShortLine",
     "ShortText",
     "StageFulfilment",
+    "TryOn",
     "UndoPick",
     "UndoShort",
     "arguments_of",

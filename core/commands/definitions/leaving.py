@@ -7,8 +7,17 @@ from typing import Annotated
 
 import msgspec
 
-from core.commands.definitions.base import Command, FulfilmentCommand, Sentence, ShortText
+from core.commands.definitions.base import Command, FulfilmentCommand, Id, Sentence, ShortText
 from core.rules.fulfilment import RULES, FulfilmentVerb
+from core.rules.plausibility import MAX_ACCEPTED_UNITS
+
+MAX_LINES = 200
+"""More lines of one fulfilment than are handed over in parts."""
+MAX_SIGNATURE_CHARS = 4_000
+"""A signature of some hundreds of points; see `core.rules.signature`."""
+
+SomeUnits = Annotated[int, msgspec.Meta(ge=1, le=MAX_ACCEPTED_UNITS)]
+Signature = Annotated[str, msgspec.Meta(max_length=MAX_SIGNATURE_CHARS)]
 
 
 class Proof(StrEnum):
@@ -20,7 +29,8 @@ class Proof(StrEnum):
 
 
 class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
-    """The customer has it. `code` goes with a proof by code, `proxy_name` with a proxy."""
+    """The customer has all that is left of it. `code` goes with a proof by code, `proxy_name` with a proxy;
+    `signature` is what they signed with, if they were asked to (`core.rules.signature`)."""
 
     NAME = "HandOver"
     VERB = FulfilmentVerb.HAND_OVER
@@ -29,6 +39,49 @@ class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     code: ShortText = ""
     proxy_name: Sentence = ""
     paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
+    signature: Signature = ""
+
+
+class HandOverPart(FulfilmentCommand, frozen=True, kw_only=True):
+    """The customer has these units, by line; what is left waits on. Of pieces with a serial number it is
+    those in `serials`, likewise by line. The rest as `HandOver`."""
+
+    NAME = "HandOverPart"
+    VERB = FulfilmentVerb.HAND_OVER_PART
+    RULE = RULES[FulfilmentVerb.HAND_OVER_PART]
+    units: Annotated[dict[Id, SomeUnits], msgspec.Meta(min_length=1, max_length=MAX_LINES)]
+    serials: Annotated[dict[Id, list[ShortText]], msgspec.Meta(max_length=MAX_LINES)] = {}
+    proof: Proof
+    code: ShortText = ""
+    proxy_name: Sentence = ""
+    paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
+    signature: Signature = ""
+
+
+class TryOn(FulfilmentCommand, frozen=True, kw_only=True):
+    """The customer is trying it on: it is out of its bin, and has not left."""
+
+    NAME = "TryOn"
+    VERB = FulfilmentVerb.TRY_ON
+    RULE = RULES[FulfilmentVerb.TRY_ON]
+
+
+class RefuseAtCounter(FulfilmentCommand, frozen=True, kw_only=True):
+    """The customer does not want what is left of it: it goes back to the shelves."""
+
+    NAME = "RefuseAtCounter"
+    VERB = FulfilmentVerb.REFUSE
+    RULE = RULES[FulfilmentVerb.REFUSE]
+    reason: Sentence = ""
+
+
+class LiftPayment(FulfilmentCommand, frozen=True, kw_only=True):
+    """It may leave although something is still to be paid, by another hand than who says so."""
+
+    NAME = "LiftPayment"
+    VERB = FulfilmentVerb.LIFT_PAYMENT
+    RULE = RULES[FulfilmentVerb.LIFT_PAYMENT]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 
 
 class DispatchFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
@@ -50,6 +103,10 @@ class PutBack(FulfilmentCommand, frozen=True, kw_only=True):
 
 COMMANDS: tuple[type[Command], ...] = (
     HandOver,
+    HandOverPart,
+    TryOn,
+    RefuseAtCounter,
+    LiftPayment,
     DispatchFulfilment,
     PutBack,
 )

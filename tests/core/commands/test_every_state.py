@@ -28,6 +28,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "PackFulfilment": {"parcels": [ParcelDraft(build_sscc("3456789", 7), {"f2-scarf": 1})]},
     "StageFulfilment": {"bins": {build_sscc("3456789", 7): "B1"}},
     "HandOver": {"proof": Proof.IDENTITY},
+    "HandOverPart": {"proof": Proof.IDENTITY, "units": {"f2-scarf": 1}},
+    "LiftPayment": {"reason": "connue du magasin"},
     "RejectFulfilment": {"reason": "fuite d'eau"},
     "ReopenFulfilment": {"reason": "mauvaise taille"},
 }
@@ -37,6 +39,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 @pytest.fixture(scope="module")
 def store() -> Iterator[World]:
     made = World()
+    made.head("f2").to_pay_cents = 1990
+    made.session.commit()
     yield made
     made.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from command_world import CODE, SCARF, WATCH, World, associate, manager
 from sqlalchemy import select
@@ -10,13 +12,17 @@ from core.commands import (
     ClaimFulfilment,
     DispatchFulfilment,
     HandOver,
+    HandOverPart,
+    LiftPayment,
     PackFulfilment,
     ParcelDraft,
     PickLine,
     PutBack,
+    RefuseAtCounter,
     RejectFulfilment,
     ShortLine,
     StageFulfilment,
+    TryOn,
 )
 from core.commands.definitions import Proof
 from core.model import Movement, Piece
@@ -201,3 +207,94 @@ def test_dispatched_after_a_rejection_is_for_a_person_to_see_and_counted(world: 
     world.run(RejectFulfilment(fulfilment_id="f1", reason="trop de monde"), manager())
     assert world.run(DISPATCH).code == "dispatched_after_cancellation"
     assert (world.stock(SCARF).sellable, world.stock(SCARF).allocated) == (8, 1)
+
+
+# A part of it, or none of it
+
+
+def part(*units: tuple[str, int], paid_cents: int = 0, **more: Any) -> HandOverPart:
+    return HandOverPart(
+        fulfilment_id="f1", units=dict(units), proof=Proof.CODE, code=CODE, paid_cents=paid_cents, **more
+    )
+
+
+REFUSE = RefuseAtCounter(fulfilment_id="f1", reason="trop grande")
+LIFT = LiftPayment(fulfilment_id="f1", reason="cliente connue")
+
+
+def test_of_a_part_that_leaves_the_rest_stays_ready_and_held(world: World) -> None:
+    world.all_of(*STAGED, part(("f1-scarf", 1)))
+    assert world.head().state == "staged"
+    assert (world.stock(SCARF).sellable, world.stock(SCARF).allocated) == (9, 2)
+    assert world.stock(SCARF).allocated == world.claimed(SCARF)
+    world.all_of(part(("f1-scarf", 1), ("f1-watch", 1)))
+    assert world.head().state == "handed_over"
+    assert (world.stock(SCARF).sellable, world.stock(WATCH).allocated) == (8, 0)
+
+
+def test_the_pieces_that_leave_in_a_part_are_those_that_were_scanned(world: World) -> None:
+    line = world.line("f1-watch")
+    line.quantity = 2
+    world.all_of(CLAIM, PICK_WATCH, PickLine(fulfilment_id="f1", line_id="f1-watch", serial="W-002"))
+    world.run(part(("f1-watch", 1), serials={"f1-watch": ["W-002"]}))
+    places = {
+        serial: world.session.get_one(Piece, f"p-{serial}").location_id for serial in ("W-001", "W-002")
+    }
+    assert places == {"W-001": 1, "W-002": None}
+
+
+def test_more_than_was_left_is_for_a_person_to_see(world: World) -> None:
+    world.all_of(*STAGED)
+    assert world.run(part(("f1-scarf", 3))).code == "gave_more_than_there_was"
+    assert world.stock(SCARF).sellable == 7
+
+
+def test_each_part_is_paid_for_by_what_it_is_worth(world: World) -> None:
+    world.head().to_pay_cents = 5970
+    world.all_of(*STAGED, part(("f1-scarf", 1), paid_cents=1990))
+    assert world.head().to_pay_cents == 3980
+    outcome = world.run(part(("f1-watch", 1), paid_cents=990))
+    assert (outcome.code, outcome.data["cents"]) == ("left_unpaid", 1000)
+
+
+def test_what_is_refused_at_the_counter_goes_back_and_what_was_paid_for_it_is_told(world: World) -> None:
+    world.all_of(*STAGED, part(("f1-scarf", 2)))
+    outcome = world.run(REFUSE)
+    assert (outcome.status, outcome.code, outcome.data["cents"]) == (
+        "recorded",
+        "refused_what_was_paid",
+        1990,
+    )
+    assert world.head().state == "to_put_back"
+    assert world.stock(WATCH).allocated == world.claimed(WATCH) == 1
+    world.all_of(PUT_BACK)
+    assert (world.stock(WATCH).sellable, world.stock(WATCH).allocated) == (3, 0)
+    assert (world.line("f1-watch").put_back, world.line().put_back) == (1, 0)
+
+
+def test_a_reservation_is_tried_and_put_aside_again_or_left_behind(world: World) -> None:
+    world.head().to_pay_cents = 5970
+    try_on = TryOn(fulfilment_id="f1")
+    world.all_of(*STAGED, try_on)
+    assert world.head().state == "tried"
+    world.all_of(StageFulfilment(fulfilment_id="f1", bins={NUMBER: "B-07"}))
+    assert world.head().state == "ready"
+    # Nothing was paid for it, so nothing is to be given back.
+    world.all_of(try_on, REFUSE)
+    assert world.head().state == "to_put_back"
+
+
+def test_a_manager_lets_it_leave_unpaid_by_another_hand(world: World) -> None:
+    world.head().to_pay_cents = 5970
+    world.all_of(*STAGED)
+    assert world.run(LIFT).code == "not_permitted"
+    assert world.run(LIFT, manager()).status == "applied"
+    assert (world.head().unpaid_lifted_by, world.head().unpaid_reason) == ("staff-jeanne", "cliente connue")
+    assert world.run(part(("f1-scarf", 1)), manager()).code == "left_unpaid"
+    world.all_of(HAND_OVER)
+
+
+def test_what_is_paid_cannot_be_lifted(world: World) -> None:
+    world.all_of(*STAGED)
+    outcome = world.run(LIFT, manager())
+    assert (outcome.status, outcome.code) == ("refused", "nothing_to_pay")

@@ -9,9 +9,12 @@ from core.commands import (
     CloseEmpty,
     DispatchFulfilment,
     HandOver,
+    HandOverPart,
     PackFulfilment,
     ParcelDraft,
     PickLine,
+    PutBack,
+    RefuseAtCounter,
     RejectFulfilment,
     ShortLine,
     StageFulfilment,
@@ -258,3 +261,19 @@ def test_a_replacement_that_is_later_than_was_promised_is_told_once(
     assert notices(core) == ["promised_again"]
     again = core.read(lambda s: s.scalars(select(Notification.data)).one())
     assert again["promised_at"] == head_at(core, order_id, "PARIS").promised_at > again["promised_before"]
+
+
+def test_what_is_refused_at_the_counter_is_wanted_nowhere_else_and_what_was_taken_stays_taken(
+    core: Core,
+) -> None:
+    furnish(core, {"LYON": {"SCARF": 1, "HAT": 1}, "PARIS": {"HAT": 5}})
+    placed = order(core, ("SCARF", 1), ("HAT", 1))
+    head = head_at(core, placed.order_id)
+    prepare(core, head, "SCARF", "HAT")
+    taken = {line_at(core, head, "SCARF").id: 1}
+    part = HandOverPart(fulfilment_id=head.id, units=taken, proof=Proof.IDENTITY)
+    do(core, head, part, RefuseAtCounter(fulfilment_id=head.id, reason="trop grand"))
+    assert progress(core, placed.order_id).status is OrderStatus.FULFILLED
+    do(core, head, PutBack(fulfilment_id=head.id))
+    assert (progress(core, placed.order_id).status, len(shares(core, placed.order_id))) == ("fulfilled", 1)
+    assert (stock(core, "SCARF", "LYON").sellable, stock(core, "HAT", "LYON").allocated) == (0, 0)

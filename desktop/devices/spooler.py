@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import structlog
@@ -17,7 +18,7 @@ from sqlalchemy import select
 from core.rules.errors import BadInput, DeviceError
 from desktop.devices.printers.chosen import PrintKind, kind_of
 from desktop.devices.printers.job import LabelJob, LabelPrinter
-from desktop.labels import LabelData, load
+from desktop.labels import data_in, load
 from desktop.shell.tasks import Tasks
 from sync import Reader, Workstation
 from sync.schema import SpoolJob
@@ -34,7 +35,7 @@ class WaitingJob(msgspec.Struct, frozen=True):
 
     id: str
     template: str
-    data: dict[str, str]
+    data: dict[str, Any]
     language: str
 
 
@@ -109,7 +110,7 @@ class Spooler:
         """Print one job; False if the printer cannot go on."""
         self._workstation.mark_spool(job.id, "sending")
         try:
-            label = LabelJob(job.id, load(job.template), LabelData(job.data), job.language)
+            label = LabelJob(job.id, load(job.template), data_in(job.data), job.language)
             printed = self._printer.print_label(label)
         except BadInput as error:
             log.warning("label.impossible", job=job.id, code=error.code)

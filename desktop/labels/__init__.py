@@ -3,7 +3,7 @@
 ``load`` a template by name, ``render_pdf`` or ``render_zpl`` it with a ``LabelData``, ``validate`` it.
 """
 
-from desktop.labels.content import LabelData, example_data
+from desktop.labels.content import LabelData, data_in, example_data
 from desktop.labels.parcel_code import ParcelCode, is_parcel_code, parse_parcel_code
 from desktop.labels.rendering import render_pdf, render_zpl, validate, validate_data
 from desktop.labels.template import Output, Template, load, load_file, names
@@ -13,6 +13,7 @@ __all__ = [
     "Output",
     "ParcelCode",
     "Template",
+    "data_in",
     "example_data",
     "is_parcel_code",
     "load",

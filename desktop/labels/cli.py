@@ -5,7 +5,7 @@ A fault is one sentence on the error output and exit status 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,7 @@ import msgspec
 import typer
 
 from core.rules.errors import BadInput, CoulisseError
-from desktop.labels.content import LabelData, example_data
+from desktop.labels.content import LabelData, data_in, example_data
 from desktop.labels.pdf import render_pdf
 from desktop.labels.png import render_png
 from desktop.labels.problem_sentences import error_sentence, problem_sentence
@@ -92,10 +92,7 @@ def read_data(path: Path) -> LabelData:
         given = msgspec.json.decode(path.read_bytes(), type=dict[str, str | list[dict[str, str]]])
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadInput("label_data_unreadable", path=str(path), reason=str(error)) from error
-    fields = {name: value for name, value in given.items() if isinstance(value, str)}
-    rows = given.get("rows", [])
-    lists: tuple[Mapping[str, str], ...] = tuple(rows) if isinstance(rows, list) else ()
-    return LabelData(fields, lists)
+    return data_in(given)
 
 
 def _template(name_or_path: str) -> Template:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -22,6 +23,13 @@ class LabelData(msgspec.Struct, frozen=True):
 
     fields: Mapping[str, str]
     rows: tuple[Mapping[str, str], ...] = ()
+
+
+def data_in(given: Mapping[str, Any]) -> LabelData:
+    """The data of a label as they are kept and sent: texts, and a list of mappings under ``rows``."""
+    fields = {name: value for name, value in given.items() if isinstance(value, str)}
+    rows = given.get("rows", ())
+    return LabelData(fields, tuple(rows) if isinstance(rows, list | tuple) else ())
 
 
 def placeholders(text: str) -> Iterator[tuple[bool, str]]:

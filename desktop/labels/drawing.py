@@ -95,9 +95,10 @@ Item = Line | Painted | Placed
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What is drawn on one label or one sheet of paper, in order."""
+    """What is drawn on one label or one sheet of paper, in order, and how long that is."""
 
     items: tuple[Item, ...]
+    height_mm: float
 
 
 def medium_for(dpi: int | None) -> Medium:

@@ -31,6 +31,8 @@ from desktop.labels.template import (
 READABLE_GAP_MM = 0.8
 """Between the bars and the digits under them; the standard asks for at least half a module."""
 READABLE_SMALLEST_MM = 1.2
+LONGEST_MM = 2_000.0
+"""Of a page on a roll without gaps: what a printer of 300 dpi still takes as one label (32,000 dots)."""
 READABLE_ROOM = 1.6
 """Height of the digits with the brackets that hang below them, in capital heights."""
 
@@ -57,6 +59,7 @@ def lay_out_leniently(template: Template, data: LabelData, language: str, medium
     chunks = list(_chunks(template, data.rows))
     for number, rows in enumerate(chunks, start=1):
         fields = {**data.fields, "page": str(number), "pages": str(len(chunks))}
+        longer_mm, below_mm = _growth(template, len(rows))
         items: list[Item] = []
         for element in template.elements:
             if not is_drawn(element, fields):
@@ -64,14 +67,26 @@ def lay_out_leniently(template: Template, data: LabelData, language: str, medium
             if isinstance(element, Rows):
                 items.extend(_rows(element, rows, words, medium))
             else:
-                items.extend(_placed(element, fields, words, medium))
-        yield Page(tuple(items))
+                moved_mm = longer_mm if element.area.y >= below_mm else 0.0
+                items.extend(_placed(_moved(element, moved_mm), fields, words, medium))
+        yield Page(tuple(items), template.height_mm + longer_mm)
+
+
+def _growth(template: Template, rows: int) -> tuple[float, float]:
+    """How much longer so many rows make a page of a roll, and from where on its elements move down."""
+    lists = [element for element in template.elements if isinstance(element, Rows)]
+    if not (template.continuous and lists):
+        return 0.0, 0.0
+    return rows * lists[0].row_mm - lists[0].area.height, lists[0].area.bottom - 1e-9
 
 
 def _chunks(template: Template, rows: Sequence[Mapping[str, str]]) -> Iterator[Sequence[Mapping[str, str]]]:
     """The data's rows, page by page; one page when there are none."""
     lists = [element for element in template.elements if isinstance(element, Rows)]
-    size = max(1, min((int(e.area.height / e.row_mm + 1e-9) for e in lists), default=len(rows) or 1))
+    room_mm = LONGEST_MM - template.height_mm if template.continuous else 0.0
+    size = max(
+        1, min((int((room_mm + e.area.height) / e.row_mm + 1e-9) for e in lists), default=len(rows) or 1)
+    )
     for start in range(0, max(1, len(rows)), size):
         yield rows[start : start + size]
 
@@ -83,8 +98,13 @@ def _rows(
         down_mm = element.area.y + index * element.row_mm
         for part in element.elements:
             if is_drawn(part, row):
-                moved = msgspec.structs.replace(part, area=part.area.moved(down_mm, element.area.x))
-                yield from _placed(moved, row, words, medium)
+                yield from _placed(_moved(part, down_mm, element.area.x), row, words, medium)
+
+
+def _moved(element: Text | Barcode | Box, down_mm: float, right_mm: float = 0.0) -> Text | Barcode | Box:
+    if not (down_mm or right_mm):
+        return element
+    return msgspec.structs.replace(element, area=element.area.moved(down_mm, right_mm))
 
 
 def _placed(
@@ -126,7 +146,7 @@ def _barcode(element: Barcode, content: str, medium: Medium) -> Iterator[Item]:
             reason="brackets in a value",
         )
     try:
-        symbol = encoded(element.symbol, content, element.level)
+        symbol = encoded(element.symbol, content, element.level, element.domain)
     except BadInput as error:
         raise BadInput(error.code, element=element.name, **error.data) from error
     area = element.area

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from threading import Lock
 
@@ -29,27 +30,28 @@ def render_pdf(template: Template, data: LabelData, language: str) -> bytes:
     Raises:
         BadInput: see ``layout.lay_out``.
     """
-    with _DRAWING:
-        return _drawn(template, data, language)
-
-
-def _drawn(template: Template, data: LabelData, language: str) -> bytes:
     pages = lay_out(template, data, language, medium_for(None))
+    return draw(pages, template.width_mm, template.title.get(language, template.name))
+
+
+def draw(pages: Sequence[Page], width_mm: float, title: str) -> bytes:
+    """Pages that were laid out for PDF, as one document."""
     stream = BytesIO()
-    size = (template.width_mm * mm, template.height_mm * mm)
-    canvas = Canvas(stream, pagesize=size, invariant=1, pageCompression=1)
-    canvas.setTitle(template.title.get(language, template.name))
-    canvas.setCreator("Coulisse")
-    for page in pages:
-        _draw_page(canvas, page, template.height_mm)
-        canvas.showPage()
-    canvas.save()
+    with _DRAWING:
+        canvas = Canvas(stream, invariant=1, pageCompression=1)
+        canvas.setTitle(title)
+        canvas.setCreator("Coulisse")
+        for page in pages:
+            canvas.setPageSize((width_mm * mm, page.height_mm * mm))
+            _draw_page(canvas, page)
+            canvas.showPage()
+        canvas.save()
     return stream.getvalue()
 
 
-def _draw_page(canvas: Canvas, page: Page, height_mm: float) -> None:
+def _draw_page(canvas: Canvas, page: Page) -> None:
     # millimetres from the top left corner, as the layout has them
-    canvas.translate(0, height_mm * mm)
+    canvas.translate(0, page.height_mm * mm)
     for item in page.items:
         if isinstance(item, Line):
             _draw_line(canvas, item)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 from biip import ParseError
+from biip.gs1_digital_link_uris import GS1DigitalLinkURI
 from biip.gs1_messages import GS1Message
 from reportlab.graphics.barcode import code128, eanbc, qrencoder
 from stdnum import ean
@@ -27,8 +28,9 @@ _RETAIL = {
     Symbology.EAN8: (8, eanbc.Ean8BarcodeWidget),
     Symbology.UPCA: (12, eanbc.UPCA),
 }
-GS1 = frozenset({Symbology.GS1_128, Symbology.GS1_DATAMATRIX})
-MATRIX = frozenset({Symbology.QR, Symbology.DATAMATRIX, Symbology.GS1_DATAMATRIX})
+GS1 = frozenset({Symbology.GS1_128, Symbology.GS1_DATAMATRIX, Symbology.DIGITAL_LINK})
+_SHORT_GTIN = re.compile(r"\((01|02)\)([0-9]{8}|[0-9]{12,13})(?=\(|$)")
+_GTIN_KINDS = ((8, Symbology.EAN8), (12, Symbology.UPCA), (13, Symbology.EAN13))
 
 
 class Symbol(msgspec.Struct, frozen=True):
@@ -51,36 +53,56 @@ class Symbol(msgspec.Struct, frozen=True):
     level: QrLevel = QrLevel.M
 
 
-def encoded(symbology: Symbology, content: str, level: QrLevel = QrLevel.M) -> Symbol:
+def encoded(symbology: Symbology, content: str, level: QrLevel = QrLevel.M, domain: str = "") -> Symbol:
     """The symbol of a content; raises BadInput ``barcode_content`` with the symbology and the reason."""
+    if symbology is Symbology.GTIN:
+        return _retail(_kind_of_gtin(content), content)
     if symbology in _RETAIL:
         return _retail(symbology, content)
     if symbology in GS1:
-        return _gs1(symbology, content)
+        return _gs1(symbology, content, level, domain)
     _require_printable(symbology, content)
     if symbology is Symbology.CODE128:
         return _code128(symbology, content, content, content)
     if symbology is Symbology.QR:
-        _require(len(content) <= QR_CHARACTERS_MAX, symbology, content, "too long")
-        side = 17 + 4 * _qr_version(content, level)
-        return Symbol(symbology, content, content, side, side, level)
+        return _qr_symbol(content, content, level)
     side = datamatrix_side(content)
     return Symbol(symbology, content, content, side, side)
 
 
 def _retail(symbology: Symbology, content: str) -> Symbol:
     length, _ = _RETAIL[symbology]
-    digits = "".join(content.split())
+    digits = _digits(content, length)
     well_formed = digits.isascii() and digits.isdigit() and len(digits) == length
     _require(well_formed, symbology, content, f"{length} digits")
     _require(ean.is_valid(digits), symbology, content, "check digit")
     return Symbol(symbology, digits, digits, 67 if symbology is Symbology.EAN8 else 95)
 
 
-def _gs1(symbology: Symbology, content: str) -> Symbol:
+def _kind_of_gtin(content: str) -> Symbology:
+    """The symbol of a GTIN by its digits, with or without the zeros before a short one."""
+    bare = len("".join(content.split()).lstrip("0"))
+    return next((kind for length, kind in _GTIN_KINDS if bare <= length), Symbology.EAN13)
+
+
+def _digits(content: str, length: int) -> str:
+    """The digits of a retail code; the zeros that make a GTIN of more digits of it are left away."""
+    digits = "".join(content.split())
+    zeros = len(digits) - length
+    return digits[zeros:] if zeros > 0 and not digits[:zeros].strip("0") else digits
+
+
+def _qr_symbol(content: str, readable: str, level: QrLevel) -> Symbol:
+    _require(len(content) <= QR_CHARACTERS_MAX, Symbology.QR, content, "too long")
+    side = 17 + 4 * _qr_version(content, level)
+    return Symbol(Symbology.QR, content, readable, side, side, level)
+
+
+def _gs1(symbology: Symbology, content: str, level: QrLevel, domain: str) -> Symbol:
     """Element strings ``(01)...(10)...``, checked by biip, which knows where a separator is wanted."""
+    padded = _SHORT_GTIN.sub(lambda match: f"({match[1]}){match[2]:0>14}", content)
     try:
-        message = GS1Message.parse_hri(content)
+        message = GS1Message.parse_hri(padded)
     except ParseError as error:
         raise BadInput(
             "barcode_content", symbology=symbology.value, content=content, reason=str(error)
@@ -89,11 +111,23 @@ def _gs1(symbology: Symbology, content: str) -> Symbol:
         fault = part.gtin_error or part.sscc_error or part.gln_error
         _require(fault is None, symbology, content, fault or "")
     _require_printable(symbology, message.value.replace("\x1d", ""))
+    if symbology is Symbology.DIGITAL_LINK:
+        return _qr_symbol(_digital_link(message, domain), message.as_hri(), level)
     if symbology is Symbology.GS1_128:
         marked = FNC1 + message.value.replace("\x1d", FNC1)
         return _code128(symbology, message.value, marked, message.as_hri())
     side = datamatrix_side(DATAMATRIX_GS1_MARK + message.value)
     return Symbol(symbology, message.value, message.as_hri(), side, side)
+
+
+def _digital_link(message: GS1Message, domain: str) -> str:
+    """The URI of element strings (GS1 Digital Link Standard: URI Syntax), under the chain's own domain."""
+    try:
+        return str(GS1DigitalLinkURI.from_element_strings(message.element_strings).as_uri(domain=domain))
+    except (ParseError, ValueError) as error:
+        raise BadInput(
+            "barcode_content", symbology="digital_link", content=message.as_hri(), reason=str(error)
+        ) from error
 
 
 def _code128(symbology: Symbology, content: str, marked: str, readable: str) -> Symbol:

@@ -78,11 +78,15 @@ class Symbology(StrEnum):
     EAN13 = "ean13"
     EAN8 = "ean8"
     UPCA = "upca"
+    GTIN = "gtin"
+    """EAN-13, UPC-A or EAN-8, whichever its digits are."""
     CODE128 = "code128"
     GS1_128 = "gs1_128"
     QR = "qr"
     DATAMATRIX = "datamatrix"
     GS1_DATAMATRIX = "gs1_datamatrix"
+    DIGITAL_LINK = "digital_link"
+    """A QR code with the element strings as a GS1 Digital Link."""
 
 
 class QrLevel(StrEnum):
@@ -164,10 +168,12 @@ class Barcode(Element, frozen=True, kw_only=True, tag="barcode"):
     """A barcode with its quiet zones, all inside its area.
 
     Attributes:
-        content: fields in braces; GS1 symbols take element strings, ``"(01){gtin}(10){lot}"``.
+        content: fields in braces; GS1 symbols take element strings, ``"(01){gtin}(10){lot}"``, in which a
+            GTIN of fewer digits gets its zeros.
         module_mm: wished width of the narrowest bar; the printer's dots and the standard decide.
         readable_mm: height of the digits under the bars; 0 draws none.
         level: error correction of a QR code.
+        domain: of a Digital Link: who resolves it.
     """
 
     symbol: Symbology
@@ -175,6 +181,7 @@ class Barcode(Element, frozen=True, kw_only=True, tag="barcode"):
     module_mm: float
     readable_mm: float = 0.0
     level: QrLevel = QrLevel.M
+    domain: str = "id.gs1.org"
     align: Align = Align.CENTRE
 
 
@@ -217,6 +224,8 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     Attributes:
         title: what people call it, by language.
         margin_mm: the edge that no printer reaches.
+        continuous: the roll has no gaps: the page is as long as its rows, and what stands below moves with
+            them. ``height_mm`` is the length with the rows' own area.
         words: the label's own words, by language.
         example_rows: how many rows of examples the preview shows.
     """
@@ -226,6 +235,7 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     width_mm: float
     height_mm: float
     margin_mm: float = 2.0
+    continuous: bool = False
     outputs: tuple[Output, ...] = (Output.PDF, Output.ZPL)
     fields: dict[str, Field]
     row_fields: dict[str, Field] = {}

@@ -171,17 +171,17 @@ def _drawn(
     }
     for page in pages:
         for item in page.items:
-            yield from _item(template, item, where, cuttable)
+            yield from _item(template, page, item, where, cuttable)
         yield from _overlaps(page, where)
 
 
-def _item(template: Template, item: Item, where: str, cuttable: set[str]) -> Iterator[Problem]:
+def _item(template: Template, page: Page, item: Item, where: str, cuttable: set[str]) -> Iterator[Problem]:
     if isinstance(item, Line) and not item.is_whole and item.element not in cuttable:
         yield Problem("text_too_long", item.element, {"text": item.text, "where": where})
     if isinstance(item, Placed):
         yield from _symbol(item, where)
     margin = template.margin_mm
-    inside = Area(margin, margin, template.width_mm - 2 * margin, template.height_mm - 2 * margin)
+    inside = Area(margin, margin, template.width_mm - 2 * margin, page.height_mm - 2 * margin)
     if not _contains(inside, item.extent):
         yield Problem("outside_label", item.element, {"where": where, "margin_mm": f"{margin:g}"})
 

@@ -6,6 +6,8 @@ customer's name is a hexadecimal number by the time it is sent, so no data can b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.rules.errors import BadInput
 from desktop.labels.content import LabelData
 from desktop.labels.drawing import Line, Medium, Page, Painted, Placed, medium_for
@@ -34,21 +36,27 @@ def render_zpl(template: Template, data: LabelData, language: str, dpi: int, cop
     if not 1 <= copies <= COPIES_MAX:
         raise BadInput("label_copies_out_of_range", copies=copies, most=COPIES_MAX)
     medium = medium_for(dpi)
-    pages = lay_out(template, data, language, medium)
-    return "".join(_Writer(medium).page(page, template, copies) for page in pages).encode()
+    return write(lay_out(template, data, language, medium), template.width_mm, medium, copies)
+
+
+def write(pages: Sequence[Page], width_mm: float, medium: Medium, copies: int = 1) -> bytes:
+    """Pages that were laid out for this printer, one format each."""
+    writer = _Writer(medium, width_mm)
+    return "".join(writer.page(page, copies) for page in pages).encode()
 
 
 class _Writer:
     """Writes one format; lengths become dots here and nowhere else."""
 
-    def __init__(self, medium: Medium) -> None:
+    def __init__(self, medium: Medium, width_mm: float) -> None:
         self._dot_mm = medium.dot_mm or 1.0
+        self._width_mm = width_mm
 
-    def page(self, page: Page, template: Template, copies: int) -> str:
+    def page(self, page: Page, copies: int) -> str:
         commands = [
             # UTF-8, and whatever another program left behind taken back: home, orientation, reversal, mirror
             "^XA^CI28^LH0,0^LS0^FWN^LRN^PMN",
-            f"^PW{self._dots(template.width_mm)}^LL{self._dots(template.height_mm)}",
+            f"^PW{self._dots(self._width_mm)}^LL{self._dots(page.height_mm)}",
         ]
         for item in page.items:
             if isinstance(item, Line):

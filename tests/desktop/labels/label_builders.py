@@ -56,7 +56,7 @@ def pdf_text(pdf: bytes, page: int = 0) -> str:
 
 def zpl_picture(zpl: bytes, template: Template, dpi: int) -> Image.Image:
     """The label as zplkit draws it; it has no accents, so letters are stripped of theirs first."""
-    plain = unicodedata.normalize("NFKD", zpl.decode()).encode("ascii", "ignore")
+    plain = plain_letters(zpl)
     dots = dpi / 25.4 if dpi != 203 else 8
     options = zplkit.Options(
         profile="zd621",
@@ -68,6 +68,11 @@ def zpl_picture(zpl: bytes, template: Template, dpi: int) -> Image.Image:
     assert [w for w in document.warnings if not w.startswith("Resident fonts")] == []
     assert len(document.labels) == 1
     return Image.open(BytesIO(document.labels[0].png())).convert("L")
+
+
+def plain_letters(zpl: bytes) -> bytes:
+    """ZPL without accents, which zplkit refuses."""
+    return unicodedata.normalize("NFKD", zpl.decode()).encode("ascii", "ignore")
 
 
 def symbols_of(template: Template, data: LabelData, dpi: int | None = None) -> list[Placed]:

@@ -16,9 +16,8 @@ from label_builders import (
 )
 
 from core.rules.errors import BadInput
-from desktop.labels import LabelData, example_data, load, names, render_pdf
+from desktop.labels import LabelData, example_data, load, render_pdf
 from desktop.labels.template import Area, Barcode, Symbology
-from desktop.labels.validation import longest_data
 
 LONG_NAME = "Marie-Hélène Wassermann-de Monmirail d’Étampes-sur-Œuvre 60 ç"
 SYMBOLS = {
@@ -29,28 +28,6 @@ SYMBOLS = {
     Symbology.QR: ("CL1:^~_\\", "CL1:^~_\\"),
     Symbology.DATAMATRIX: ("Piece |42| ^~_", "Piece |42| ^~_"),
 }
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", names())
-def test_every_shipped_template_is_one_page_of_its_size_with_readable_barcodes(name, language):
-    template = load(name)
-    data = example_data(template)
-    pdf = render_pdf(template, data, language)
-    (page,) = pdf_pages(pdf)
-    assert page.width == pytest.approx(template.width_mm / 25.4 * 72 * 4, abs=4)
-    assert page.height == pytest.approx(template.height_mm / 25.4 * 72 * 4, abs=4)
-    for symbol in symbols_of(template, data):
-        assert decoded(page, template, symbol.extent) == symbol.symbol.content
-
-
-@pytest.mark.parametrize("name", names())
-def test_barcodes_of_labels_at_their_longest_can_be_read(name):
-    template = load(name)
-    data = longest_data(template)
-    pages = pdf_pages(render_pdf(template, data, "fr"))
-    for symbol in symbols_of(template, data)[:3]:
-        assert decoded(pages[0], template, symbol.extent) == symbol.symbol.content
 
 
 def test_the_parcel_says_whose_it_is_where_it_stands_and_its_number():

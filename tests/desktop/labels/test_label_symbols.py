@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.rules.errors import BadInput
 from desktop.labels.barcode_sizes import MINIMA, sized
-from desktop.labels.symbols import MATRIX, bars, encoded, modules
+from desktop.labels.symbols import bars, encoded, modules
 from desktop.labels.template import QrLevel, Symbology
 
 PRINTABLE = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1)
@@ -22,6 +22,8 @@ EXAMPLES = {
     Symbology.QR: ("CL1:A", "CL1:A"),
     Symbology.DATAMATRIX: ("Piece 42", "Piece 42"),
     Symbology.GS1_DATAMATRIX: (GS1, "010400638133393110AB-1/2\x1d2199"),
+    Symbology.GTIN: ("0000096385074", "96385074"),
+    Symbology.DIGITAL_LINK: ("(01)4006381333931(21)9/9", "https://id.gs1.org/01/04006381333931/21/9%2F9"),
 }
 
 
@@ -43,12 +45,35 @@ def read(symbol):
 @pytest.mark.parametrize("symbology", Symbology)
 def test_each_kind_of_barcode_reads_as_what_was_meant(symbology):
     content, meant = EXAMPLES[symbology]
-    assert read(encoded(symbology, content)).bytes.decode() == meant
+    assert read(encoded(symbology, content, domain="id.gs1.org")).bytes.decode() == meant
 
 
 @pytest.mark.parametrize("symbology", [Symbology.GS1_128, Symbology.GS1_DATAMATRIX])
 def test_gs1_symbols_are_read_as_gs1(symbology):
     assert read(encoded(symbology, GS1)).content_type is zxingcpp.ContentType.GS1
+
+
+@pytest.mark.parametrize(
+    ("digits", "kind"),
+    [
+        ("4006381333931", Symbology.EAN13),
+        ("04006381333931", Symbology.EAN13),
+        ("0036000291452", Symbology.UPCA),
+        ("036000291452", Symbology.UPCA),
+        ("96385074", Symbology.EAN8),
+        ("00000096385074", Symbology.EAN8),
+    ],
+)
+def test_a_gtin_gets_the_symbol_of_its_digits(digits, kind):
+    symbol = encoded(Symbology.GTIN, digits)
+    assert symbol.symbology is kind
+    assert read(symbol).bytes.decode().zfill(14) == digits.zfill(14)
+
+
+@pytest.mark.parametrize("wrong", ["4006381333932", "14006381333938", "12", "A"])
+def test_a_gtin_that_is_none_or_a_case_s_is_refused(wrong):
+    with pytest.raises(BadInput, match="barcode_content"):
+        encoded(Symbology.GTIN, wrong)
 
 
 @given(content=PRINTABLE.filter(lambda text: len(text) <= 48))
@@ -108,7 +133,7 @@ def test_a_module_is_whole_dots_and_never_under_the_standard_s(symbology, dot_mm
     for wished_mm in (0.1, 0.33, 0.5, 2.0):
         size = sized(symbol, 150, 150, wished_mm, dot_mm)
         assert size.fits
-        assert size.module_mm >= MINIMA[symbology].module_mm - 1e-6
+        assert size.module_mm >= MINIMA[symbol.symbology].module_mm - 1e-6
         if dot_mm:
             assert size.module_mm / dot_mm == pytest.approx(round(size.module_mm / dot_mm))
 
@@ -124,4 +149,5 @@ def test_what_fits_has_room_for_its_quiet_zones(dot_mm, width_mm, wished_mm):
 
 def test_bars_and_matrices_are_told_apart_by_their_rows():
     for symbology, (content, _) in EXAMPLES.items():
-        assert (encoded(symbology, content).rows > 1) is (symbology in MATRIX)
+        matrix = symbology.value.endswith(("qr", "datamatrix", "link"))
+        assert (encoded(symbology, content).rows > 1) is matrix

@@ -15,11 +15,9 @@ from label_builders import (
 )
 
 from core.rules.errors import BadInput
-from desktop.labels import LabelData, Output, example_data, load, names, render_zpl
+from desktop.labels import LabelData, example_data, load, render_zpl
 from desktop.labels.template import Area, Barcode, Symbology
-from desktop.labels.validation import longest_data
 
-FOR_PRINTERS = [name for name in names() if Output.ZPL in load(name).outputs]
 KNOWN = {
     "^XA", "^CI", "^LH", "^LS", "^FW", "^LR", "^PM", "^PW", "^LL", "^FO", "^FR", "^A0", "^FB", "^FH", "^FD",
     "^FS", "^GB", "^BY", "^BQ", "^BC", "^XZ",
@@ -34,16 +32,6 @@ SYMBOLS = {
     Symbology.DATAMATRIX: ("Piece |42| ^~_", "Piece |42| ^~_"),
     Symbology.GS1_DATAMATRIX: ("(01)04006381333931(10)AB1(21)99", "010400638133393110AB1\x1d2199"),
 }
-
-
-@pytest.mark.parametrize("dpi", [203, 300])
-@pytest.mark.parametrize("name", FOR_PRINTERS)
-def test_every_shipped_template_draws_and_its_barcodes_can_be_read(name, dpi):
-    template = load(name)
-    for data in (example_data(template), longest_data(template)):
-        picture = zpl_picture(render_zpl(template, data, "fr", dpi), template, dpi)
-        for symbol in symbols_of(template, data, dpi):
-            assert decoded(picture, template, symbol.extent) == symbol.symbol.content
 
 
 @pytest.mark.parametrize("dpi", [203, 300])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,11 +12,28 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.rules.errors import CoulisseError
 from desktop.actions import ENTER, ESCAPE, with_key
 from desktop.desk import Kinds
+from desktop.devices.scanner import Scanned
 from desktop.screens.screen import Doors, Section
 from desktop.shell.sentences import sentence
 from desktop.shell.widgets import Page
 
 T = TypeVar("T")
+
+
+class _View(Protocol):
+    """What every screen's page can do."""
+
+    def show_state(self, state: Any) -> None: ...
+
+
+class _Presenter(Protocol):
+    """What every screen's presenter can do."""
+
+    async def refresh(self) -> object: ...
+
+
+V = TypeVar("V", bound=_View)
+P = TypeVar("P", bound=_Presenter)
 
 _KEYS = {Qt.Key.Key_Return: ENTER, Qt.Key.Key_Enter: ENTER, Qt.Key.Key_Escape: ESCAPE}
 
@@ -56,16 +73,21 @@ class ScreenPage(Page):
             action.trigger()
 
 
-class WiredScreen:
-    """The part of a screen that is the same in all: what its presenter speaks to.
+class WiredScreen(Generic[V, P]):
+    """The part of a screen that is the same in all: what its presenter speaks to, and what the shell asks of
+    it where nothing else is said: to read again when its kinds of thing changed, no scans, no number.
 
     Attributes:
         key: its section.
         doors: the shell's.
+        view: its page.
+        presenter: what it shows and does.
     """
 
     key: Section
     KINDS: ClassVar[Kinds]
+    view: V
+    presenter: P
 
     def __init__(self, doors: Doors) -> None:
         self.doors = doors
@@ -73,6 +95,23 @@ class WiredScreen:
     def matters(self, kinds: Kinds | None) -> bool:
         """Whether these changes are to be seen here."""
         return kinds is None or bool(kinds & self.KINDS)
+
+    def show(self, state: object) -> None:
+        """Show what the presenter says."""
+        self.view.show_state(state)
+
+    async def refresh(self, kinds: Kinds | None) -> None:
+        """Read again if it matters."""
+        if self.matters(kinds):
+            await self.presenter.refresh()
+
+    def scanned(self, scan: Scanned) -> bool:  # noqa: ARG002 - every screen is asked
+        """Nothing is scanned here."""
+        return False
+
+    def count(self) -> int | None:
+        """Nothing waits here."""
+        return None
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Begin work from a signal."""

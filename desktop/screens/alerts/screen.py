@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from core.commands import Resolution
 from desktop.actions import Action
-from desktop.desk import Kinds
 from desktop.devices.scanner import OrderNumber, Parcel, Scanned
 from desktop.screens.alerts.presenter import AlertsPresenter
-from desktop.screens.alerts.state import AlertsState, Shows
+from desktop.screens.alerts.state import Shows
 from desktop.screens.alerts.view import AlertsView
 from desktop.screens.screen import Doors, Section
 from desktop.screens.wired import WiredScreen
 from desktop.shell.language import language
 
 
-class AlertsScreen(WiredScreen):
+class AlertsScreen(WiredScreen[AlertsView, AlertsPresenter]):
     """What does not add up. A scanned order or parcel selects the exception about it."""
 
     key = Section.ALERTS
@@ -32,15 +31,6 @@ class AlertsScreen(WiredScreen):
         view.list_wanted.connect(lambda shows: self.start(self.presenter.turn_to(Shows(shows))))
         view.order_wanted.connect(self.presenter.show_order)
         view.minute_passed.connect(lambda: self.start(self.presenter.refresh()))
-
-    def show(self, state: AlertsState) -> None:
-        """Show what the presenter says."""
-        self.view.show_state(state)
-
-    async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters."""
-        if self.matters(kinds):
-            await self.presenter.refresh()
 
     async def open(self, fulfilment_id: str) -> None:
         """Select the exception of this key, or about this fulfilment."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from core.rules.intake import IntakeMode
 from desktop.actions import Action
-from desktop.desk import Kinds
-from desktop.devices.scanner import Scanned
 from desktop.screens.day.presenter import DayPresenter
-from desktop.screens.day.state import DayState, Turn
+from desktop.screens.day.state import Turn
 from desktop.screens.day.view import DayView
 from desktop.screens.screen import Doors, Section
 from desktop.screens.wired import WiredScreen
@@ -15,7 +13,7 @@ from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 
 
-class DayScreen(WiredScreen):
+class DayScreen(WiredScreen[DayView, DayPresenter]):
     """Ready in the morning, closing at night, and the intake in between. A scan means nothing here."""
 
     key = Section.DAY
@@ -48,33 +46,15 @@ class DayScreen(WiredScreen):
         view.not_now_wanted.connect(presenter.not_now)
         view.minute_passed.connect(lambda: self.start(presenter.refresh()))
 
-    def show(self, state: DayState) -> None:
-        """Show what the presenter says."""
-        self.view.show_state(state)
-
-    async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters."""
-        if self.matters(kinds):
-            await self.presenter.refresh()
-
     async def open(self, fulfilment_id: str) -> None:
         """Turn to one of the three, by its name; "" for the one of the hour."""
         await self.presenter.open(fulfilment_id)
         self.view.choose_first()
 
-    def scanned(self, scan: Scanned) -> bool:
-        """Nothing."""
-        del scan
-        return False
-
     def actions(self) -> list[Action]:
         """What can be done here."""
         view = self.view
         return [view.go_on, view.turn, view.limit, view.take_all, view.late, view.every, view.not_now]
-
-    def count(self) -> int | None:
-        """Nothing waits here that does not wait elsewhere."""
-        return None
 
     async def _reject(self, reason: str) -> None:
         rejected = await self.presenter.reject_backlog(reason)

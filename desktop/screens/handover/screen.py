@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from desktop.actions import Action
-from desktop.desk import Kinds
 from desktop.devices.scanner import OrderNumber, Parcel, PickupCode, Scanned, StagingBin
 from desktop.screens.handover.presenter import HandOverPresenter
-from desktop.screens.handover.state import HandOverState
 from desktop.screens.handover.view import HandOverView
 from desktop.screens.screen import Doors, Section
 from desktop.screens.wired import WiredScreen
 
 
-class HandOverScreen(WiredScreen):
+class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
     """Parcels to the customers at the counter. A scanned code, parcel, bin or order opens what it is of."""
 
     key = Section.HAND_OVER
@@ -32,15 +30,6 @@ class HandOverScreen(WiredScreen):
         self.view.paid_wanted.connect(self.presenter.pay)
         self.view.hand_over_wanted.connect(lambda: self.start(self.presenter.hand_over()))
         self.view.back_wanted.connect(self.presenter.back)
-
-    def show(self, state: HandOverState) -> None:
-        """Show what the presenter says."""
-        self.view.show_state(state)
-
-    async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters."""
-        if self.matters(kinds):
-            await self.presenter.refresh()
 
     async def open(self, fulfilment_id: str) -> None:
         """Open a fulfilment; "" stays where one was."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from desktop.actions import Action
-from desktop.desk import Kinds
 from desktop.devices.scanner import Badge, Scanned
 from desktop.screens.preparation.presenter import PreparationPresenter
-from desktop.screens.preparation.state import PreparationState
 from desktop.screens.preparation.view import PreparationView
 from desktop.screens.screen import Doors, Section
 from desktop.screens.wired import WiredScreen
 from desktop.shell.language import language
 
 
-class PreparationScreen(WiredScreen):
+class PreparationScreen(WiredScreen[PreparationView, PreparationPresenter]):
     """One order at a time: picked, packed, put in a bin."""
 
     key = Section.PREPARE
@@ -36,15 +34,6 @@ class PreparationScreen(WiredScreen):
         self.view = PreparationView()
         self.presenter = PreparationPresenter(doors.desk, self, lambda: language.on_paper)
         self._connect()
-
-    def show(self, state: PreparationState) -> None:
-        """Show what the presenter says."""
-        self.view.show_state(state)
-
-    async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters."""
-        if self.matters(kinds):
-            await self.presenter.refresh()
 
     async def open(self, fulfilment_id: str) -> None:
         """Take this fulfilment in hand; "" leaves what is in hand."""

@@ -8,12 +8,11 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.actions import Action
 from desktop.desk import Kinds
-from desktop.devices.scanner import Scan, Scanned
+from desktop.devices.scanner import Scan
 from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
 from desktop.screens.screen import Doors, Section
 from desktop.screens.settings.presenter import Keeping, SettingsPresenter
-from desktop.screens.settings.state import SettingsState
 from desktop.screens.settings.view import SettingsView
 from desktop.screens.wired import WiredScreen
 from desktop.shell.language import language, system_language
@@ -26,7 +25,7 @@ def spoken() -> str:
     return language.code or system_language()
 
 
-class SettingsScreen(WiredScreen):
+class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
     """What is chosen at this workstation, and how it is. `dress` lets the window look as was chosen."""
 
     key = Section.SETTINGS
@@ -45,10 +44,6 @@ class SettingsScreen(WiredScreen):
         self.view.figures.copy_wanted.connect(self._copy)
         self.view.figures.check_wanted.connect(lambda: self.start(self.presenter.check()))
 
-    def show(self, state: SettingsState) -> None:
-        """Show what the presenter says."""
-        self.view.show_state(state)
-
     async def refresh(self, kinds: Kinds | None) -> None:
         """Read again if it matters, and is seen."""
         if self.matters(kinds) and self.view.isVisible():
@@ -62,17 +57,9 @@ class SettingsScreen(WiredScreen):
         """Take a scan whole, while the scanner's test is in front: it is only shown."""
         return self.presenter.hear(scan, manner)
 
-    def scanned(self, scan: Scanned) -> bool:  # noqa: ARG002 - every screen is asked
-        """Outside the test nothing is scanned here."""
-        return False
-
     def actions(self) -> list[Action]:
         """Nothing here is worth a key of its own."""
         return []
-
-    def count(self) -> int | None:
-        """Nothing waits here."""
-        return None
 
     def _prefer(self, chosen: Preferences) -> None:
         self._dress(chosen)

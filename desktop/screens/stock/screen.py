@@ -7,12 +7,11 @@ from desktop.desk import Kinds
 from desktop.devices.scanner import Article, Piece, Scanned
 from desktop.screens.screen import Doors, Section
 from desktop.screens.stock.presenter import StockPresenter
-from desktop.screens.stock.state import StockState
 from desktop.screens.stock.view import StockView
 from desktop.screens.wired import WiredScreen
 
 
-class StockScreen(WiredScreen):
+class StockScreen(WiredScreen[StockView, StockPresenter]):
     """Where an article is, here and in the network. A scanned article opens."""
 
     key = Section.STOCK
@@ -49,10 +48,6 @@ class StockScreen(WiredScreen):
         beside.piece_chosen.connect(lambda serial: self.start(wired.look_at(serial)))
         self.view.ages_passed.connect(self._say_ages)
 
-    def show(self, state: StockState) -> None:
-        """Show what the presenter says."""
-        self.view.show_state(state)
-
     async def refresh(self, kinds: Kinds | None) -> None:
         """Read again if it matters; out of sight only what is opened next is read."""
         if self.matters(kinds) and (kinds is None or self.view.isVisible()):
@@ -77,10 +72,6 @@ class StockScreen(WiredScreen):
         """What can be done here."""
         view = self.view
         return [view.open_action, view.another, view.back, *view.article.beside.actions_here()]
-
-    def count(self) -> int | None:
-        """Nothing waits here."""
-        return None
 
     def _say_ages(self) -> None:
         if self.view.isVisible() and self.presenter.state.page is not None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from core.commands import Resolution
 from desktop.actions import Action
-from desktop.desk import Kinds
-from desktop.devices.scanner import Scanned
 from desktop.screens.screen import Doors, Section
 from desktop.screens.sync_status.presenter import SyncPresenter, Upkeep
-from desktop.screens.sync_status.state import SyncState
 from desktop.screens.sync_status.view import SyncView
 from desktop.screens.wired import WiredScreen
 from sync.connection import ConnectionState
 
 
-class SyncStatusScreen(WiredScreen):
+class SyncStatusScreen(WiredScreen[SyncView, SyncPresenter]):
     """The exchange with headquarters. A scan means nothing here."""
 
     key = Section.SYNC
@@ -43,28 +40,15 @@ class SyncStatusScreen(WiredScreen):
         self.view.not_now_wanted.connect(self.presenter.not_now)
         self.view.second_passed.connect(self.presenter.tick)
 
-    def show(self, state: SyncState) -> None:
-        """Show what the presenter says."""
-        self.view.show_state(state)
-
     def show_connection(self, state: ConnectionState) -> None:
         """The line is now like this."""
         self.presenter.show_connection(state)
-
-    async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters."""
-        if self.matters(kinds):
-            await self.presenter.refresh()
 
     async def open(self, fulfilment_id: str) -> None:
         """Show it; with the id of a case or an action, that one is selected."""
         await self.presenter.refresh()
         if fulfilment_id:
             self.view.rows.choose(fulfilment_id)
-
-    def scanned(self, scan: Scanned) -> bool:  # noqa: ARG002 - every screen is asked
-        """Nothing is scanned here."""
-        return False
 
     def actions(self) -> list[Action]:
         """What can be done here."""

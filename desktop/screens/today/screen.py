@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from desktop.actions import Action
-from desktop.desk import Kinds
 from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned, normal_gtin
 from desktop.screens.fulfilments import Head
 from desktop.screens.screen import Doors, Section
 from desktop.screens.today.presenter import TodayPresenter
-from desktop.screens.today.state import Step, TodayState
+from desktop.screens.today.state import Step
 from desktop.screens.today.view import TodayView
 from desktop.screens.wired import WiredScreen
 
 
-class TodayScreen(WiredScreen):
+class TodayScreen(WiredScreen[TodayView, TodayPresenter]):
     """What is to be done today. A scanned order number selects its row."""
 
     key = Section.TODAY
@@ -47,15 +46,6 @@ class TodayScreen(WiredScreen):
         )
         self.view.not_yet_wanted.connect(self.presenter.not_yet)
         self.view.minute_passed.connect(self.presenter.tick)
-
-    def show(self, state: TodayState) -> None:
-        """Show what the presenter says."""
-        self.view.show_state(state)
-
-    async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters."""
-        if self.matters(kinds):
-            await self.presenter.refresh()
 
     async def open(self, fulfilment_id: str) -> None:
         """Select the row of a fulfilment; "" for what is to be done next."""

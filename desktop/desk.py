@@ -10,6 +10,7 @@ import msgspec
 from core.commands import Command, Outcome
 from core.ports import Clock
 from core.rules.permissions import Permission, Role, may
+from core.wire import SigningKey
 from sync.reading import Reader
 from sync.workstation import Print
 
@@ -34,6 +35,14 @@ class Me(msgspec.Struct, frozen=True):
         return may(self.role, permission, self.grants)
 
 
+class Hand(msgspec.Struct, frozen=True):
+    """Somebody whose PIN was shown, with their key of this device, open."""
+
+    staff_id: str
+    name: str
+    key: SigningKey
+
+
 class Desk(Protocol):
     """A workstation with somebody at it.
 
@@ -45,12 +54,28 @@ class Desk(Protocol):
     me: Me
     clock: Clock
 
+    @property
+    def hand(self) -> Hand | None:
+        """What `me` signs with; None for who signs nothing, or cannot yet."""
+        ...
+
+    async def beside(self, staff_id: str, pin: str) -> Hand:
+        """What somebody signs with who has just shown their PIN beside `me`, who stays signed in.
+
+        Raises:
+            Refused: the PIN is wrong, or this person cannot sign here.
+        """
+        ...
+
     async def read(self, query: Callable[[Reader], T]) -> T:
         """Run a query off the GUI's thread, in one consistent read of the replica."""
         ...
 
-    async def do(self, command: Command, prints: Prints | None = None) -> Outcome:
+    async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
         """Do it, durably, off the GUI's thread.
+
+        Args:
+            author: who does it, where that is somebody beside `me`.
 
         Raises:
             Refused, StorageFull, Damaged: nothing was written; the error's code has a sentence.

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from core.model import Location
 from core.rules.errors import CoulisseError
+from core.rules.permissions import Permission
 from desktop.actions import Action
 from desktop.desk import Kinds, Me
 from desktop.devices.scanner import Badge, Scan, Scanned, Unknown, read
@@ -41,11 +42,14 @@ from desktop.shell.rail import Section as RailSection
 from desktop.shell.sentences import sentence
 from desktop.shell.session import SignInSession
 from desktop.shell.tasks import Tasks
+from desktop.shell.tried_words import tried_words
 from desktop.shell.window import Window
 from desktop.shell.wording import role_words
+from desktop.signing import HAND, Signing
 from desktop.support.fault_notice import FaultNotice
 from desktop.support.running import bugs_now
 from sync import ConnectionKind, ConnectionState, Reader, Workstation
+from sync.sign_in import tried_since
 
 ICONS = {
     Section.TODAY: "today",
@@ -109,6 +113,9 @@ class Frame(QObject):
         self.window.strips.acted.connect(self._on_strip)
         self._session = SignInSession(self.window, workstation, tasks, lock_after_s)
         self._session.signed_in.connect(self._welcome)
+        self._session.proven.connect(self._prove)
+        self._signing = Signing(workstation, tasks, self._on_hand)
+        self._session.left.connect(self._signing.forget)
         clock = workstation.world.clock
         self._connection = ConnectionView(
             self.window.top_bar, self.window.strips, clock, exchange.state, FALLBACK_TIMEZONE
@@ -189,11 +196,29 @@ class Frame(QObject):
     def _welcome(self, me: Me) -> None:
         self._quitting.stay()
         if self._desk is None:
-            self._desk = LiveDesk(self._workstation, self._tasks, me)
+            self._desk = LiveDesk(self._workstation, self._tasks, me, self._signing)
             self._made = self._tasks.start(self._make_screens(self._desk))
         else:
             self._desk.me = me
         self._tasks.start(self._open_everything())
+
+    def _prove(self, me: Me, pin: str) -> None:
+        self._tasks.start(self._signing.begin(me, pin))
+        self._tasks.start(self._tell_tries(me))
+
+    async def _tell_tries(self, me: Me) -> None:
+        """Somebody was guessed at: they are told, and so is whoever settles what does not add up."""
+        of_others = me.may(Permission.SETTLE_EXCEPTION)
+        tried = await self._tasks.run(
+            self._workstation.read,
+            lambda reader: tried_since(reader.session, me.staff_id, of_others=of_others),
+        )
+        if tried:
+            self._messages.bad(tried_words(tried, me.staff_id, self._connection.timezone))
+
+    def _on_hand(self) -> None:
+        """Who can sign is another: what shows it reads again."""
+        self._hear(frozenset({HAND}))
 
     async def _make_screens(self, desk: LiveDesk) -> None:
         """One after the other, with the loop's turn in between: all in one go, the window stood still."""

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from core.commands import Command, Outcome
 from core.ports import Clock
-from desktop.desk import Kinds, Me, Prints
+from desktop.desk import Hand, Kinds, Me, Prints
 from desktop.shell.tasks import Tasks
+from desktop.signing import Signing
 from sync import Reader, Workstation
 from sync.workstation import Print
 
@@ -24,17 +25,25 @@ class LiveDesk:
         clock: the machine's.
     """
 
-    def __init__(self, workstation: Workstation, tasks: Tasks, me: Me) -> None:
+    def __init__(self, workstation: Workstation, tasks: Tasks, me: Me, signing: Signing) -> None:
         self.me = me
         self.clock: Clock = workstation.world.clock
         self._workstation = workstation
         self._tasks = tasks
+        self._signing = signing
+
+    @property
+    def hand(self) -> Hand | None:
+        return self._signing.own
+
+    async def beside(self, staff_id: str, pin: str) -> Hand:
+        return await self._signing.beside(staff_id, pin)
 
     async def read(self, query: Callable[[Reader], T]) -> T:
         return await self._tasks.run(self._workstation.read, query)
 
-    async def do(self, command: Command, prints: Prints | None = None) -> Outcome:
-        return await self._tasks.run(self._workstation.execute, command, self.me.staff_id, prints)
+    async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
+        return await self._tasks.run(self._workstation.execute, command, author or self.me.staff_id, prints)
 
     async def print_again(self, jobs: Iterable[Print], aggregate: str, reason: str) -> None:
         author = self.me.staff_id

@@ -17,6 +17,7 @@ from core.rules.errors import (
     TooNew,
 )
 from desktop.shell.machine_sentences import MACHINE_REFUSALS
+from desktop.shell.people_sentences import PEOPLE_REFUSALS
 from desktop.shell.saying import QT_TRANSLATE_NOOP
 
 _PARCEL_NUMBER = QT_TRANSLATE_NOOP("Sentences", "This is not the number of a parcel. Scan its label again.")
@@ -59,7 +60,6 @@ REFUSALS: Mapping[str, str] = {
         "Sentences", "Somebody is at {order_number} by now: it was left to them."
     ),
     "not_permitted": QT_TRANSLATE_NOOP("Sentences", "Only a manager may {permission}."),
-    "person_revoked": QT_TRANSLATE_NOOP("Sentences", "{name} does not work here any more."),
     "not_in_this_state": QT_TRANSLATE_NOOP("Sentences", "This cannot be done now: the order is {state}."),
     "something_was_picked": QT_TRANSLATE_NOOP(
         "Sentences", "Something of {order_number} was picked: pack it, or put it back first."
@@ -101,14 +101,7 @@ REFUSALS: Mapping[str, str] = {
     "parcel_code_malformed": _PARCEL_NUMBER,
     "gtin_malformed": _BARCODE,
     "gtin_check_digit": _BARCODE,
-    # signing in
-    "unknown_person": QT_TRANSLATE_NOOP("Sentences", "This person does not work here any more."),
-    "verifier_expired": QT_TRANSLATE_NOOP(
-        "Sentences", "{name}'s PIN must be confirmed by headquarters first. Connect, then try again."
-    ),
-    "too_many_tries": QT_TRANSLATE_NOOP("Sentences", "Too many wrong PINs. Wait {wait_s} s, then try again."),
-    "wrong_pin": QT_TRANSLATE_NOOP("Sentences", "This PIN is not right."),
-    "unknown_badge": QT_TRANSLATE_NOOP("Sentences", "Nobody here has this badge."),
+    **PEOPLE_REFUSALS,
     **MACHINE_REFUSALS,
 }
 
@@ -140,5 +133,6 @@ PERMISSIONS: Mapping[str, str] = {
     "count": QT_TRANSLATE_NOOP("Sentences", "count an article"),
     "lift_payment": QT_TRANSLATE_NOOP("Sentences", "let an order leave unpaid"),
     "limit_intake": QT_TRANSLATE_NOOP("Sentences", "limit the intake of new orders"),
+    "approve_refund": QT_TRANSLATE_NOOP("Sentences", "approve a refund"),
     "run_timers": QT_TRANSLATE_NOOP("Sentences", "do this by hand"),
 }

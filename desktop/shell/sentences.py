@@ -12,6 +12,8 @@ from typing import Any
 from core.rules.errors import CoulisseError
 from core.rules.exceptions import QUARANTINED
 from core.rules.fulfilment import FulfilmentState
+from core.rules.time import SECOND_MS
+from desktop.shell.ages import duration_words
 from desktop.shell.amounts import money_words
 from desktop.shell.case_sentences import CASES, DEEDS, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
@@ -81,6 +83,8 @@ def _spoken(data: Mapping[str, Any]) -> dict[str, Any]:
     said = dict(data)
     if "staff_id" in said:
         said.setdefault("name", translate("Sentences", "a colleague"))
+    if isinstance(said.get("wait_s"), int):
+        said["wait"] = duration_words(said["wait_s"] * SECOND_MS)
     if said.get("state") in _STATES:
         said["state"] = state_words(said["state"])
     if said.get("permission") in PERMISSIONS:

@@ -30,9 +30,13 @@ class SignInSession(QObject):
 
     Signals:
         signed_in: a `Me`.
+        proven: the same `Me` with the PIN, which is good for opening their key and is kept nowhere.
+        left: the window was locked, or is somebody else's.
     """
 
     signed_in = Signal(object)
+    proven = Signal(object, str)
+    left = Signal()
 
     def __init__(self, window: Window, workstation: Workstation, tasks: Tasks, lock_after_s: int) -> None:
         super().__init__(window)
@@ -72,6 +76,7 @@ class SignInSession(QObject):
             self._window.sign_in.refuse(sentence(error))
             return
         self._window.show_sign_in()
+        self.left.emit()
         self._window.sign_in.choose(staff_id)
 
     def lock(self) -> None:
@@ -79,9 +84,11 @@ class SignInSession(QObject):
         if self.me is not None and not self._window.is_at_sign_in():
             self._window.show_sign_in()
             self._window.sign_in.lock(self.me.staff_id)
+            self.left.emit()
 
     def _end(self, me: Me) -> None:
         self.me = None
+        self.left.emit()
         self._window.show_sign_in()
         self._window.sign_in.ask_who()
         self._window.sign_in.refuse(sentence(Refused("person_revoked", name=me.name)))
@@ -116,6 +123,7 @@ class SignInSession(QObject):
         self._window.top_bar.show_location(state.location_name)
         self._window.top_bar.show_person(person.name, role_words(self.me.role))
         self.signed_in.emit(self.me)
+        self.proven.emit(self.me, pin)
         self._window.show_work()
 
 

@@ -3086,10 +3086,6 @@
         <translation>Le siège doit d’abord confirmer le code PIN de {name}. Connectez-vous, puis réessayez.</translation>
     </message>
     <message>
-        <source>Too many wrong PINs. Wait {wait_s} s, then try again.</source>
-        <translation>Trop de codes PIN erronés. Attendez {wait_s}&#xa0;s, puis réessayez.</translation>
-    </message>
-    <message>
         <source>This PIN is not right.</source>
         <translation>Ce code PIN n’est pas le bon.</translation>
     </message>
@@ -3608,6 +3604,46 @@
     <message>
         <source>The printer is stopped. Look at it in the system&apos;s settings.</source>
         <translation>L’imprimante est arrêtée. Vérifiez-la dans les réglages du système.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait {wait}, then try again.</source>
+        <translation>Trop de codes PIN erronés. Attendez {wait}, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Headquarters did not take this approval key. Sign in again while connected: another is made.</source>
+        <translation>Le siège n’a pas accepté cette clé de validation. Reconnectez-vous avec la ligne&#x202f;: une autre sera créée.</translation>
+    </message>
+    <message>
+        <source>A PIN has {least} to {most} digits, and nothing else.</source>
+        <translation>Un code PIN a de {least} à {most} chiffres, et rien d’autre.</translation>
+    </message>
+    <message>
+        <source>This PIN is too easily guessed: no digit repeated throughout, no digits in a row.</source>
+        <translation>Ce code PIN est trop facile à deviner&#x202f;: pas un seul chiffre répété, pas de chiffres qui se suivent.</translation>
+    </message>
+    <message>
+        <source>This is the PIN of until now. Choose another.</source>
+        <translation>C’est déjà votre code PIN. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The two new PINs are not the same. Type them again.</source>
+        <translation>Les deux nouveaux codes PIN diffèrent. Saisissez-les de nouveau.</translation>
+    </message>
+    <message>
+        <source>{name} cannot sign on this workstation yet: the key for it is made at a sign-in while connected.</source>
+        <translation>{name} ne peut pas encore signer sur ce poste&#x202f;: sa clé se crée en ouvrant une session avec la ligne.</translation>
+    </message>
+    <message>
+        <source>This PIN does not open {name}'s key here. Sign in while connected: another is made.</source>
+        <translation>Ce code PIN n’ouvre pas la clé de {name} ici. Ouvrez une session avec la ligne&#x202f;: une autre sera créée.</translation>
+    </message>
+    <message>
+        <source>{name}'s key of this workstation was revoked. Sign in while connected: another is made.</source>
+        <translation>La clé de {name} sur ce poste a été révoquée. Ouvrez une session avec la ligne&#x202f;: une autre sera créée.</translation>
+    </message>
+    <message>
+        <source>approve a refund</source>
+        <translation>valider un remboursement</translation>
     </message>
 </context>
 <context>
@@ -5074,6 +5110,17 @@
     <message>
         <source>Lock</source>
         <translation>Verrouiller</translation>
+    </message>
+</context>
+<context>
+    <name>Tried</name>
+    <message>
+        <source>{count} wrong PINs were tried for you, the last at {time}. Change yours.</source>
+        <translation>{count} codes PIN erronés ont été essayés à votre nom, le dernier à {time}. Changez-en.</translation>
+    </message>
+    <message>
+        <source>{count} wrong PINs were tried for {name}, the last at {time}.</source>
+        <translation>{count} codes PIN erronés ont été essayés au nom de {name}, le dernier à {time}.</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
 from core.rules.errors import Refused
 from core.rules.permissions import Role
 from core.rules.time import DAY_MS, Instant
-from desktop.desk import Kinds, Me, Prints
+from desktop.desk import Hand, Kinds, Me, Prints
 from sync.files import ReplicaFolder
 from sync.ports import OsFiles, World
 from sync.reading import Reader
@@ -29,6 +29,7 @@ from sync.workstation import Print, Workstation
 T = TypeVar("T")
 
 KEY = bytes(range(32))
+PIN = "246810"
 STORE = 1
 NETWORK_FILE = "network-test-1.db"
 NOW = Instant(1_795_343_880_000)
@@ -46,6 +47,7 @@ class SessionDesk:
         clock: stands still until it is told to move.
         station: the workstation below.
         done: the commands that had an effect, oldest first.
+        hand: what `me` signs with; `hands` what others do who show `PIN` beside.
     """
 
     def __init__(self, folder: Path, me: Me = INES, now: Instant = NOW) -> None:
@@ -55,12 +57,19 @@ class SessionDesk:
         world = World(self.clock, TimeOrderedIds(self.clock, randomness), randomness, OsFiles())
         self.station = Workstation(Replica(ReplicaFolder(folder), KEY, world.at), world)
         self.done: list[Command] = []
+        self.hand: Hand | None = None
+        self.hands: dict[str, Hand] = {}
 
     async def read(self, query: Callable[[Reader], T]) -> T:
         return self.station.read(query)
 
-    async def do(self, command: Command, prints: Prints | None = None) -> Outcome:
-        outcome = self.station.execute(command, self.me.staff_id, prints)
+    async def beside(self, staff_id: str, pin: str) -> Hand:
+        if pin != PIN:
+            raise Refused("wrong_pin")
+        return self.hands[staff_id]
+
+    async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
+        outcome = self.station.execute(command, author or self.me.staff_id, prints)
         self.done.append(command)
         return outcome
 

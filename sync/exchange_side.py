@@ -63,14 +63,14 @@ class ExchangeSide:
 
         If this was another device before, its private rows are taken anew, and what the core has not answered
         goes out again under the new name. Of a core that has been put back to an older day since, that is all
-        that is kept: it may have lost any of it.
+        that is kept: it may have lost any of it. What it has answered is kept for that day.
         """
         with self.replica.writing("enrolment") as session:
             state = session.get_one(ReplicaState, 1)
             was_another = state.device_id not in ("", enrolment.device_id)
-            if state.core_id == enrolment.core_id and state.epoch != enrolment.epoch:
-                # It was put back: what it had accepted and answered it may not have any more.
-                state.accepted_through = 0
+            is_another_core = state.core_id != enrolment.core_id
+            # Then what it had accepted and answered it may not have any more.
+            was_put_back = not is_another_core and state.epoch != enrolment.epoch
             state.device_id, state.device_seed, state.token = enrolment.device_id, seed, enrolment.token
             state.location_id, state.location_name = enrolment.location_id, enrolment.location_name
             state.core_url, state.core_id = core_url, enrolment.core_id
@@ -79,7 +79,9 @@ class ExchangeSide:
             kinds: set[str] = {ReplicaState.__tablename__}
             if was_another:
                 kinds |= rebase.start_over(session)
-                journal.seal_again(session, state)
+                if is_another_core:
+                    journal.let_go_of_answered(session, state)
+                journal.seal_again(session, state, was_put_back=was_put_back)
         self.announce(kinds)
 
     def use_core(self, core_url: str) -> None:
@@ -142,13 +144,18 @@ class ExchangeSide:
         """
         now = self.world.clock.now()
         with self.replica.writing("start_over") as session:
-            kinds = rebase.start_over(session)
+            before = session.get_one(ReplicaState, 1).epoch
+            kinds, answered = rebase.start_over(session), set[str]()
             for tail in tails:
                 kinds |= rebase.apply_tail(session, tail, now)
-            if session.get_one(ReplicaState, 1).epoch:
-                kinds |= rebase.rerun_orphans(session)
-            first = session.scalar(select(func.min(PendingCommand.sequence)))
+                answered |= {outcome.id for outcome in tail.outcomes}
             state = session.get_one(ReplicaState, 1)
+            if state.epoch not in ("", before):
+                journal.wait_again(session, answered)
+            if state.epoch:
+                kinds |= rebase.rerun_orphans(session)
+            in_chain = select(func.min(PendingCommand.sequence)).where(PendingCommand.sequence > 0)
+            first = session.scalar(in_chain)
             state.accepted_through = state.last_sequence if first is None else first - 1
         self.announce(kinds)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import delete, insert, select, text
+from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from core.commands import Actor, Command, Context, Outcome, aggregate_of, envelope_fields, grants_of, run
@@ -30,6 +31,8 @@ from sync.images import PRIVATE_TABLES, delete_keys, pack, unpack, write_images
 from sync.overlay import ReplicaLedger, network_version
 from sync.schema import BeforeImage, LocalBase, PendingCommand, ReplicaState
 
+_WAITING: Final[dict[str, Any]] = {"status": "", "code": "", "data": {}, "answered_at": None, "seen_at": None}
+"""A command that the core has not answered."""
 _BEFORE_IMAGE = LocalBase.metadata.tables[BeforeImage.__tablename__]
 
 
@@ -113,15 +116,18 @@ def _sign_next(state: ReplicaState, envelope: Envelope) -> SignedEnvelope:
     return signed
 
 
-def seal_again(session: Session, state: ReplicaState) -> None:
-    """Begin a new chain, of the device that `state` names now: what the core has accepted and answered is let
-    go; all else keeps its id and its order, in envelopes of the new device, and waits for an answer. What was
-    answered and is not accepted was answered before the core was put back to an older day."""
-    is_accepted = PendingCommand.sequence <= state.accepted_through
-    session.execute(delete(PendingCommand).where(PendingCommand.status != "", is_accepted))
+def seal_again(session: Session, state: ReplicaState, *, was_put_back: bool) -> None:
+    """Begin a new chain, of the device that `state` names now.
+
+    What the core has accepted and answered stays as it is before the beginning of the chain, at sequences
+    below 1, for the day on which the core is put back. All else keeps its id and its order, in envelopes of
+    the new device, and waits for an answer; where the core `was_put_back` to an older day, that is all.
+    """
+    _make_room(session, state, was_put_back=was_put_back)
     state.last_sequence, state.last_hash, state.accepted_through = 0, NOTHING_BEFORE, 0
     # Each new sequence is at most the old one, and is free by then.
-    for row in session.scalars(select(PendingCommand).order_by(PendingCommand.sequence)).all():
+    in_chain = select(PendingCommand).where(PendingCommand.sequence > 0).order_by(PendingCommand.sequence)
+    for row in session.scalars(in_chain).all():
         envelope = msgspec.structs.replace(
             read_own(row.body),
             device_id=state.device_id,
@@ -130,8 +136,40 @@ def seal_again(session: Session, state: ReplicaState) -> None:
         )
         signed = _sign_next(state, envelope)
         row.sequence, row.body, row.signature = envelope.sequence, signed.body, signed.signature
-        row.status, row.code, row.data, row.answered_at, row.seen_at = "", "", {}, None, None
         session.flush()
+    session.execute(update(PendingCommand).where(PendingCommand.sequence > 0).values(_WAITING))
+
+
+def _make_room(session: Session, state: ReplicaState, *, was_put_back: bool) -> None:
+    """Move what is to wait to sequences from 1 on, or what is not below it."""
+    first, last = session.execute(
+        select(func.min(PendingCommand.sequence), func.max(PendingCommand.sequence))
+    ).one()
+    if first is None:
+        return
+    # So far that no row comes to a sequence that another still has.
+    span = max(last, 0) - min(first, 1) + 1
+    if was_put_back:
+        moved = update(PendingCommand).values(sequence=PendingCommand.sequence + span)
+    else:
+        is_accepted = PendingCommand.sequence <= state.accepted_through
+        moved = update(PendingCommand).where(PendingCommand.status != "", is_accepted)
+        moved = moved.values(sequence=PendingCommand.sequence - span)
+    session.execute(moved)
+
+
+def let_go_of_answered(session: Session, state: ReplicaState) -> None:
+    """Forget what a core has answered that is no longer this machine's."""
+    is_accepted = PendingCommand.sequence <= state.accepted_through
+    session.execute(delete(PendingCommand).where(PendingCommand.status != "", is_accepted))
+
+
+def wait_again(session: Session, answered: Iterable[str]) -> None:
+    """Let all of this device's chain that is kept wait for an answer, but for these commands: the core was
+    put back to an older day, and this is what it has answered by then."""
+    is_to_wait = text("status <> '' AND sequence > 0 AND id NOT IN (SELECT value FROM json_each(:answered))")
+    waiting = update(PendingCommand).where(is_to_wait).values(_WAITING)
+    session.execute(waiting, {"answered": json.dumps(list(answered))})
 
 
 def keep_before_images(session: Session, changes: Sequence[tuple[str, RowChange]]) -> None:

@@ -200,6 +200,9 @@ class Replica:
             with database_faults():
                 yield
         except Damaged as error:
+            # A connection that has met damage may go on to say that it can only read: a fresh one says again
+            # what is on the disk.
+            self._engine.dispose()
             # Both files are behind one connection: tell which it is. The copy can be had again.
             copy = self._network_path
             if error.code == "replica_damaged" and not network_copy.is_sound(copy):

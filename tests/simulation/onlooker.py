@@ -10,6 +10,7 @@ from observer import LogReader, articles_of, books_of, screen_of
 
 from core.orchestration import Core
 from core.rules.errors import CoulisseError
+from sync.faults import database_faults
 
 if TYPE_CHECKING:
     from station import Station
@@ -50,7 +51,8 @@ class Onlooker:
             return
         self.look_at_core()
         try:
-            screen = screen_of(station, self._articles, with_rerun=with_rerun)
+            with database_faults():
+                screen = screen_of(station, self._articles, with_rerun=with_rerun)
         except CoulisseError as error:
             self._world.history.note(station.name, f"shows nothing: {error.code}")
             return

@@ -172,6 +172,30 @@ def test_a_damaged_file_is_called_damaged_and_left_as_it_is(pair: Pair, spoil: s
     assert path.read_bytes()[:PAGE_BYTES] == spoilt[:PAGE_BYTES]
 
 
+def test_damage_that_is_met_at_work_is_called_the_same_each_time(pair: Pair) -> None:
+    path = settle_files(pair)
+    content = bytearray(path.read_bytes())
+    pair.reopen()
+    with pair.workstation.replica._engine.connect() as connection:
+        [root] = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'orders'").one()
+    pair.workstation.replica.close()
+    content[(root - 1) * PAGE_BYTES + 100] ^= 1
+    path.write_bytes(content)
+    pair.reopen()
+
+    def order(unit: UnitOfWork) -> None:
+        scarf = unit.session.get_one(Article, pair.names.scarf)
+        make_fulfilment(unit, unit.session.get_one(Location, pair.names.store), [(scarf, 1)], "W-9")
+
+    pair.at_core(order)
+    codes = []
+    for attempt in (pair.pull, pair.rows, pair.pull, pair.pull):
+        with pytest.raises(Damaged) as error:
+            attempt()
+        codes.append(error.value.code)
+    assert codes == ["replica_damaged"] * 4
+
+
 def test_any_damage_is_ours_or_harmless(pair: Pair) -> None:
     path = settle_files(pair)
     whole, chance = path.read_bytes(), random.Random(4)

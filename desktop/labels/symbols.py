@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
-from biip import ParseError
-from biip.gs1_digital_link_uris import GS1DigitalLinkURI
-from biip.gs1_messages import GS1Message
 from reportlab.graphics.barcode import code128, eanbc, qrencoder
 from stdnum import ean
 
 from core.rules.errors import BadInput
+from desktop.gs1 import SEPARATOR, Element, link_of, read_bracketed, unbracketed
 from desktop.labels.datamatrix import DATAMATRIX_GS1_MARK, datamatrix_modules, datamatrix_side
 from desktop.labels.template import QrLevel, Symbology
 
@@ -99,35 +97,26 @@ def _qr_symbol(content: str, readable: str, level: QrLevel) -> Symbol:
 
 
 def _gs1(symbology: Symbology, content: str, level: QrLevel, domain: str) -> Symbol:
-    """Element strings ``(01)...(10)...``, checked by biip, which knows where a separator is wanted."""
+    """Element strings ``(01)...(10)...``, judged by GS1's own dictionary."""
     padded = _SHORT_GTIN.sub(lambda match: f"({match[1]}){match[2]:0>14}", content)
-    try:
-        message = GS1Message.parse_hri(padded)
-    except ParseError as error:
-        raise BadInput(
-            "barcode_content", symbology=symbology.value, content=content, reason=str(error)
-        ) from error
-    for part in message.element_strings:
-        fault = part.gtin_error or part.sscc_error or part.gln_error
-        _require(fault is None, symbology, content, fault or "")
-    _require_printable(symbology, message.value.replace("\x1d", ""))
+    reading = read_bracketed(padded)
+    fault = reading.fault
+    _require(fault is None, symbology, content, f"{fault.code} {fault.identifier}".strip() if fault else "")
+    readable = "".join(f"({one.identifier}){one.value}" for one in reading.elements)
     if symbology is Symbology.DIGITAL_LINK:
-        return _qr_symbol(_digital_link(message, domain), message.as_hri(), level)
+        return _qr_symbol(_digital_link(reading.elements, readable, domain), readable, level)
+    plain = unbracketed(reading.elements).removeprefix(SEPARATOR)
     if symbology is Symbology.GS1_128:
-        marked = FNC1 + message.value.replace("\x1d", FNC1)
-        return _code128(symbology, message.value, marked, message.as_hri())
-    side = datamatrix_side(DATAMATRIX_GS1_MARK + message.value)
-    return Symbol(symbology, message.value, message.as_hri(), side, side)
+        return _code128(symbology, plain, FNC1 + plain.replace(SEPARATOR, FNC1), readable)
+    side = datamatrix_side(DATAMATRIX_GS1_MARK + plain)
+    return Symbol(symbology, plain, readable, side, side)
 
 
-def _digital_link(message: GS1Message, domain: str) -> str:
-    """The URI of element strings (GS1 Digital Link Standard: URI Syntax), under the chain's own domain."""
-    try:
-        return str(GS1DigitalLinkURI.from_element_strings(message.element_strings).as_uri(domain=domain))
-    except (ParseError, ValueError) as error:
-        raise BadInput(
-            "barcode_content", symbology="digital_link", content=message.as_hri(), reason=str(error)
-        ) from error
+def _digital_link(elements: Sequence[Element], readable: str, domain: str) -> str:
+    """The URI of element strings under the chain's own domain."""
+    link = link_of(elements, f"https://{domain}")
+    _require(link is not None, Symbology.DIGITAL_LINK, readable, "no key of a Digital Link")
+    return link or ""
 
 
 def _code128(symbology: Symbology, content: str, marked: str, readable: str) -> Symbol:

@@ -7,7 +7,20 @@ from typing import Annotated
 import msgspec
 import typer
 
-from desktop.devices.scanner.parse import GROUP_SEPARATOR, Unknown, parse
+from desktop.devices.scanner.elements import reading_of
+from desktop.devices.scanner.parse import GROUP_SEPARATOR, Unknown, Why, parse
+from desktop.gs1 import Fault, companions_fault
+
+EXIT_FAULT = 2
+SENTENCES = {
+    Why.EMPTY: "There is nothing in it.",
+    Why.TOO_LONG: "It is too long for any barcode that Coulisse reads.",
+    Why.BAD_CHECK_DIGIT: "Its check digit is wrong.",
+    Why.BAD_PARCEL_LABEL: "It begins like a parcel's label of Coulisse and is not a whole one.",
+    Why.BAD_ELEMENT_STRING: "It is GS1 data that cannot be read.",
+    Why.NO_ARTICLE: "It is GS1 data that names neither an article nor a parcel.",
+    Why.NOT_OURS: "It is no barcode that Coulisse knows.",
+}
 
 app = typer.Typer(no_args_is_help=True, help="Read barcodes.")
 
@@ -20,15 +33,30 @@ def scan() -> None:
 @app.command("parse")
 def parse_command(
     text: Annotated[str, typer.Argument(help="What the scanner sends; write <GS> for the FNC1 separator.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[  # noqa: ARG001
+        bool, typer.Option("--json", help="Said anyway; kept for older scripts.")
+    ] = True,
 ) -> None:
-    """Say what a barcode's text means. The exit code is 1 where it means nothing here."""
-    scanned = parse(text.replace("<GS>", GROUP_SEPARATOR))
-    if as_json:
-        typer.echo(msgspec.json.encode(scanned))
-    else:
-        for name, value in msgspec.to_builtins(scanned).items():
-            if value is not None:
-                typer.echo(f"{'kind' if name == 'type' else name}: {value}")
+    """Say in one JSON object what a text means; exit status 2, with a sentence, if it means nothing.
+
+    GS1 data come with their `elements`, and a `fault` where something in them is wrong.
+    """
+    sent = text.replace("<GS>", GROUP_SEPARATOR)
+    scanned = parse(sent)
+    said = msgspec.to_builtins(scanned)
+    reading = reading_of(sent)
+    if reading is not None and (reading.is_whole or not isinstance(scanned, Unknown)):
+        said["elements"] = msgspec.to_builtins(reading.elements)
+        fault = reading.fault or companions_fault(reading.elements)
+        if fault is not None:
+            said["fault"] = msgspec.to_builtins(fault)
+    typer.echo(msgspec.json.encode({name: value for name, value in said.items() if value is not None}))
     if isinstance(scanned, Unknown):
-        raise typer.Exit(1)
+        typer.echo(sentence(scanned, reading.fault if reading is not None else None), err=True)
+        raise typer.Exit(EXIT_FAULT)
+
+
+def sentence(scanned: Unknown, fault: Fault | None) -> str:
+    """Why a text means nothing."""
+    detail = f" ({fault.identifier}: {fault.code.replace('_', ' ')})" if fault and fault.identifier else ""
+    return f"“{scanned.text}” is not understood. {SENTENCES[scanned.why]}{detail}"

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import msgspec
-from biip import ParseConfig, ParseError
-from biip.gs1_digital_link_uris import GS1DigitalLinkURI
-from biip.gs1_messages import GS1Message
+from desktop.devices.scanner.parse import bare, gs1_reading
+from desktop.gs1 import Element, Reading
 
-_AS_THEY_ARE = ParseConfig(gs1_element_strings_verify_date=False)
+__all__ = ["Element", "elements_of", "reading_of"]
 
 
-class Element(msgspec.Struct, frozen=True):
-    """One element: its application identifier, GS1's own title of it ("GTIN"), its value."""
-
-    identifier: str
-    title: str
-    value: str
+def reading_of(text: str) -> Reading | None:
+    """The elements of an element string or a Digital Link, and the first fault; None for anything else."""
+    reading = gs1_reading(bare(text))
+    return reading if reading is not None and reading.elements else None
 
 
 def elements_of(text: str) -> tuple[Element, ...]:
-    """The elements of an element string, in brackets or not, or of a Digital Link; none for anything else."""
-    content = text.strip()
-    if content[:1] == "]":
-        content = content[3:]
-    content = content.lstrip("\x1d")
-    try:
-        if content[:4].lower() == "http":
-            found = GS1DigitalLinkURI.parse(content, config=_AS_THEY_ARE).element_strings
-        elif content.startswith("("):
-            found = GS1Message.parse_hri(content, config=_AS_THEY_ARE).element_strings
-        else:
-            found = GS1Message.parse(content, config=_AS_THEY_ARE).element_strings
-    except (ParseError, ValueError):
-        return ()
-    return tuple(Element(one.ai.ai, one.ai.data_title, one.value) for one in found)
+    """The elements of a GS1 text that could be taken apart; none for anything else."""
+    reading = reading_of(text)
+    return reading.elements if reading is not None and reading.is_whole else ()

@@ -13,22 +13,18 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
-import biip.rcn  # noqa: F401 - biip loads it at its first number; by then the GUI's thread opens no file
 import msgspec
-from biip import ParseConfig, ParseError
-from biip.gs1_digital_link_uris import GS1DigitalLinkURI
-from biip.gs1_element_strings import GS1ElementStrings
-from biip.gs1_messages import GS1Message
 from stdnum import ean
 
 from core.rules.errors import BadInput
 from core.rules.pickup import CODE_DIGITS
 from core.rules.sscc import SSCC_LENGTH, parse_sscc
 from desktop.devices.scanner.wedge import Scan
+from desktop.gs1 import SEPARATOR, Reading, read_bracketed, read_elements, read_link
 from desktop.labels.parcel_code import is_parcel_code, parse_parcel_code
 
 MAX_TEXT_CHARS: Final = 512
-GROUP_SEPARATOR: Final = "\x1d"
+GROUP_SEPARATOR: Final = SEPARATOR
 """What a scanner sends for the FNC1 that ends an element of variable length."""
 
 GTIN_LENGTHS: Final = (8, 12, 13, 14)
@@ -38,14 +34,13 @@ _BIN: Final = re.compile(r"BIN-[0-9A-Z][0-9A-Z-]{0,15}", re.IGNORECASE)
 _SHELF: Final = re.compile(r"SHELF-([0-9A-Z]{1,8})(?:-([0-9A-Z]{1,8})(?:-([0-9A-Z]{1,8}))?)?", re.IGNORECASE)
 _BADGE: Final = re.compile(r"BADGE-[0-9A-Z][0-9A-Z-]{0,31}", re.IGNORECASE)
 _ORDER: Final = re.compile(r"[A-Z]{1,3}-[0-9]{3,12}", re.IGNORECASE)
+_TOTE: Final = re.compile(r"TOTE-0*([1-9][0-9]?)", re.IGNORECASE)
+_RETURN: Final = re.compile(r"R[0-9]{7,12}", re.IGNORECASE)
+_CREDIT: Final = re.compile(r"A[0-9]{7,12}", re.IGNORECASE)
 _PICKUP: Final = re.compile(rf"[0-9]{{{CODE_DIGITS}}}")
 _ELEMENT_START: Final = re.compile(r"[0-9]{2}[!-z\x1d]+")
-_CHECKED_ELEMENT: Final = re.compile(
-    r"\(?01\)?([0-9]{14})|\(?00\)?([0-9]{18})|http.*?/01/([0-9]{8,14})|http.*?/00/([0-9]{18})", re.IGNORECASE
-)
-"""A GTIN or SSCC at the head of an element string, in brackets or not, or in the path of a Digital Link."""
 _GS1_SYMBOLOGIES: Final = ("]C1", "]d2", "]e0", "]Q3", "]J1")
-_AS_THEY_ARE: Final = ParseConfig(gs1_element_strings_verify_date=False)
+_PASSED_OVER: Final = frozenset({"illegal_day", "illegal_month", "illegal_hour", "illegal_minute"})
 """A date with a wrong day does not make the article another one."""
 
 
@@ -99,6 +94,24 @@ class Shelf(msgspec.Struct, frozen=True, tag="shelf"):
     shelf: str = ""
 
 
+class Tote(msgspec.Struct, frozen=True, tag="tote"):
+    """A tote of a trolley by its number, ``TOTE-7``."""
+
+    number: int
+
+
+class ReturnSlip(msgspec.Struct, frozen=True, tag="return"):
+    """A return by the number on its slip, ``R0001042``."""
+
+    number: str
+
+
+class Credit(msgspec.Struct, frozen=True, tag="credit"):
+    """A store credit by its number, ``A0000031``."""
+
+    number: str
+
+
 class Badge(msgspec.Struct, frozen=True, tag="badge"):
     """A staff badge, whole, such as ``BADGE-1041``. It identifies and never approves."""
 
@@ -144,7 +157,20 @@ class Unknown(msgspec.Struct, frozen=True, tag="unknown"):
     why: Why
 
 
-Scanned = Article | Piece | Parcel | StagingBin | Shelf | Badge | PickupCode | OrderNumber | Unknown
+Scanned = (
+    Article
+    | Piece
+    | Parcel
+    | StagingBin
+    | Shelf
+    | Tote
+    | Badge
+    | PickupCode
+    | OrderNumber
+    | ReturnSlip
+    | Credit
+    | Unknown
+)
 
 
 def parse(text: str) -> Scanned:
@@ -152,8 +178,7 @@ def parse(text: str) -> Scanned:
     stripped = text.strip(" \t\r\n").lstrip(GROUP_SEPARATOR)
     if len(stripped) > MAX_TEXT_CHARS:
         return Unknown(stripped[:MAX_TEXT_CHARS], Why.TOO_LONG)
-    symbology = _SYMBOLOGY.match(stripped)
-    content = stripped[symbology.end() :].lstrip(GROUP_SEPARATOR) if symbology else stripped
+    content = bare(stripped)
     if not content:
         return Unknown(stripped, Why.EMPTY)
     if content.isascii() and content.isdecimal() and len(content) in _DIGITS:
@@ -162,6 +187,13 @@ def parse(text: str) -> Scanned:
     if isinstance(scanned, Unknown) and scanned.why in _GS1_FAULTS and not _is_marked_gs1(stripped):
         return Unknown(content, Why.NOT_OURS)
     return scanned
+
+
+def bare(text: str) -> str:
+    """A text without the symbology identifier (ISO/IEC 15424) and the separators before it."""
+    stripped = text.strip(" \t\r\n").lstrip(GROUP_SEPARATOR)
+    symbology = _SYMBOLOGY.match(stripped)
+    return stripped[symbology.end() :].lstrip(GROUP_SEPARATOR) if symbology else stripped
 
 
 def read(scan: Scan) -> Scanned:
@@ -204,9 +236,19 @@ def _parse_ours(content: str) -> Scanned | None:
         return Shelf(*(part.upper() for part in shelf.groups(default="")))
     if _BADGE.fullmatch(content):
         return Badge(content.upper())
-    if _ORDER.fullmatch(content):
-        return OrderNumber(content.upper())
+    if tote := _TOTE.fullmatch(content):
+        return Tote(int(tote[1]))
+    for pattern, kind in _NUMBERED:
+        if pattern.fullmatch(content):
+            return kind(content.upper())
     return None
+
+
+_NUMBERED: Final[tuple[tuple[re.Pattern[str], Callable[[str], Scanned]], ...]] = (
+    (_ORDER, OrderNumber),
+    (_RETURN, ReturnSlip),
+    (_CREDIT, Credit),
+)
 
 
 def _parse_parcel_label(content: str) -> Parcel | Unknown:
@@ -233,49 +275,39 @@ def _parse_sscc(content: str) -> Parcel | Unknown:
 
 
 def read_beforehand() -> None:
-    """Read a first number: what biip loads at it (and PySide6 looks up in the source of what is loaded after
-    itself) is opened now, and not by the GUI's thread at the first scan."""
+    """Read a first number: GS1's dictionary is opened now, and not by the GUI's thread at the first scan."""
     _parse_gs1("0104006381333931")
 
 
+def gs1_reading(content: str) -> Reading | None:
+    """The elements of a text without symbology identifier; None where it does not look like GS1's."""
+    if content[:4].lower() == "http":
+        return read_link(content)
+    if content.startswith("("):
+        return read_bracketed(content)
+    return read_elements(content) if _ELEMENT_START.fullmatch(content) else None
+
+
 def _parse_gs1(content: str) -> Scanned:
-    try:
-        if content[:4].lower() == "http":
-            elements = GS1DigitalLinkURI.parse(content, config=_AS_THEY_ARE).element_strings
-        elif content.startswith("("):
-            elements = GS1Message.parse_hri(content, config=_AS_THEY_ARE).element_strings
-        elif _ELEMENT_START.fullmatch(content):
-            elements = GS1Message.parse(content, config=_AS_THEY_ARE).element_strings
-        else:
-            return Unknown(content, Why.NOT_OURS)
-    except (ParseError, ValueError):
-        return Unknown(content, _why_not(content))
-    return _from_elements(content, elements)
+    reading = gs1_reading(content)
+    if reading is None:
+        return Unknown(content, Why.NOT_OURS)
+    fault = reading.fault
+    if fault is not None and fault.code == "incorrect_check_digit":
+        return Unknown(content, Why.BAD_CHECK_DIGIT)
+    if fault is not None and (not reading.is_whole or fault.code not in _PASSED_OVER):
+        return Unknown(content, Why.BAD_ELEMENT_STRING)
+    return _from_elements(content, reading)
 
 
-def _from_elements(content: str, elements: GS1ElementStrings) -> Scanned:
-    values = {element.ai.ai: element.value for element in elements}
-    found: Parcel | Article | Unknown
-    if "00" in values:
-        found = _parse_sscc(values["00"])
-    elif "01" in values:
-        found = _parse_gtin(values["01"])
-    else:
+def _from_elements(content: str, reading: Reading) -> Scanned:
+    sscc, gtin = reading.value("00"), reading.value("01")
+    if sscc is not None:
+        return _parse_sscc(sscc)
+    if gtin is None:
         return Unknown(content, Why.NO_ARTICLE)
-    if isinstance(found, Unknown):
-        return Unknown(content, found.why)
-    if isinstance(found, Parcel):
-        return found
-    serial, lot = values.get("21"), values.get("10")
-    return Piece(found.gtin, serial, lot) if serial else Article(found.gtin, lot)
-
-
-def _why_not(content: str) -> Why:
-    checked = _CHECKED_ELEMENT.match(content)
-    digits = checked[checked.lastindex] if checked and checked.lastindex else ""
-    if digits and ean.calc_check_digit(digits[:-1]) != digits[-1]:
-        return Why.BAD_CHECK_DIGIT
-    return Why.BAD_ELEMENT_STRING
+    found, serial, lot = normal_gtin(gtin), reading.value("21"), reading.value("10")
+    return Piece(found, serial, lot) if serial else Article(found, lot)
 
 
 _DIGITS: Final[dict[int, Callable[[str], Scanned]]] = {

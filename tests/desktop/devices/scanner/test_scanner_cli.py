@@ -2,22 +2,56 @@
 
 import json
 
+import pytest
 from typer.testing import CliRunner
 
-from desktop.devices.scanner.cli import app
+from desktop.devices.scanner.cli import SENTENCES, app
+from desktop.devices.scanner.parse import Why
 
 
-def test_it_says_what_a_text_means() -> None:
-    said = CliRunner().invoke(app, ["parse", "]C1010326526131089421A7<GS>10L1"])
-    assert said.exit_code == 0
-    assert said.stdout.splitlines() == ["kind: piece", "gtin: 3265261310894", "serial: A7", "lot: L1"]
+def parsed(text):
+    said = CliRunner().invoke(app, ["parse", text])
+    return said.exit_code, json.loads(said.stdout), said.stderr
 
 
-def test_it_speaks_json() -> None:
-    said = CliRunner().invoke(app, ["parse", "--json", "BIN-14"])
-    assert json.loads(said.stdout) == {"type": "bin", "code": "BIN-14"}
+def test_it_says_what_a_text_means():
+    assert parsed("BIN-14") == (0, {"type": "bin", "code": "BIN-14"}, "")
+    assert parsed("R0001042") == (0, {"type": "return", "number": "R0001042"}, "")
 
 
-def test_a_text_that_means_nothing_is_an_exit_code_of_1() -> None:
-    said = CliRunner().invoke(app, ["parse", "3265261310895"])
-    assert (said.exit_code, "why: bad_check_digit" in said.stdout) == (1, True)
+def test_gs1_data_come_with_their_elements():
+    code, said, _ = parsed("]C1010326526131089421A7<GS>10L1")
+    assert code == 0
+    assert (said["type"], said["gtin"], said["serial"], said["lot"]) == ("piece", "3265261310894", "A7", "L1")
+    assert [(one["identifier"], one["value"]) for one in said["elements"]] == [
+        ("01", "03265261310894"),
+        ("21", "A7"),
+        ("10", "L1"),
+    ]
+    assert "fault" not in said
+
+
+def test_what_is_wrong_in_it_is_said_although_the_article_is_known():
+    code, said, _ = parsed("(01)03265261310894(17)260231")
+    assert (code, said["gtin"]) == (0, "3265261310894")
+    assert (said["fault"]["code"], said["fault"]["identifier"]) == ("illegal_day", "17")
+
+
+def test_elements_that_must_not_stand_together_are_told():
+    _, said, _ = parsed("(01)03265261310894(37)5")
+    assert (said["fault"]["code"], said["fault"]["identifier"]) == ("must_not_stand_together", "01")
+
+
+def test_a_text_that_means_nothing_is_a_sentence_and_exit_status_2():
+    code, said, sentence = parsed("3265261310895")
+    assert (code, said["why"]) == (2, "bad_check_digit")
+    assert sentence.strip() == "“3265261310895” is not understood. Its check digit is wrong."
+
+
+def test_the_older_option_still_goes():
+    assert CliRunner().invoke(app, ["parse", "--json", "BIN-14"]).exit_code == 0
+
+
+@pytest.mark.parametrize("why", Why)
+def test_every_reason_has_a_sentence(why):
+    assert SENTENCES[why].endswith(".")

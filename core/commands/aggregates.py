@@ -18,6 +18,11 @@ def intake_aggregate(location_id: int) -> str:
     return f"intake:{location_id}"
 
 
+def return_aggregate(return_id: str) -> str:
+    """A return: its goods and its money."""
+    return f"return:{return_id}"
+
+
 def place_aggregate(location_id: int, article_id: int) -> str:
     """The aggregate of an article's place in one store."""
     return f"place:{location_id}:{article_id}"
@@ -36,6 +41,10 @@ _OWNERS: Mapping[str, tuple[tuple[str, ...], Callable[..., str]]] = {
     "intake_limit": (("location_id",), intake_aggregate),
     "article_place": (("location_id", "article_id"), place_aggregate),
     "movement": (("aggregate",), _as_it_is),
+    "goods_return": (("id",), return_aggregate),
+    "return_line": (("return_id",), return_aggregate),
+    "refund": (("return_id",), return_aggregate),
+    "refund_claim": (("return_id",), return_aggregate),
 }
 """By table: the columns that say whose a row is, and what makes their values an aggregate's name."""
 

@@ -9,7 +9,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from core.commands import counting, handover, intake, packing, picking, placing, settling
+from core.commands import (
+    approving,
+    counting,
+    handover,
+    intake,
+    packing,
+    paying,
+    picking,
+    placing,
+    refunding,
+    returning,
+    settling,
+)
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.outcome import APPLIED, Outcome, OutcomeStatus
@@ -43,6 +55,25 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.KeepPlace: placing.keep_place,
         d.SettleException: settling.settle,
         d.CountArticle: counting.count,
+        d.DeclareReturn: returning.declare,
+        d.FindSale: returning.find_sale,
+        d.OverrideReturn: returning.override,
+        d.CancelReturn: returning.cancel,
+        d.ReceiveReturn: returning.receive,
+        d.GradeReturn: returning.grade,
+        d.DisposeReturn: returning.dispose,
+        d.ProposeRefund: refunding.propose,
+        d.ApproveRefund: approving.approve,
+        d.RefuseRefund: refunding.refuse,
+        d.AskAboutRefund: refunding.ask,
+        d.AnswerAboutRefund: refunding.answer,
+        d.EscalateRefund: refunding.escalate,
+        d.WithdrawRefund: refunding.withdraw,
+        d.RetryRefund: paying.retry,
+        d.SettleRefund: paying.settle_by_hand,
+        d.PayOutCash: paying.pay_out,
+        d.GiveGoodwill: refunding.give_goodwill,
+        d.HandOutExchange: paying.hand_out_exchange,
     }
 )
 
@@ -117,6 +148,10 @@ def _implausible(command: d.Command, *, is_accepted: bool) -> str | None:
     quantity = getattr(command, "quantity", None)
     if quantity is not None and (code := implausible_quantity(quantity, is_accepted=is_accepted)):
         return code
+    if isinstance(command, d.DeclareReturn | d.ReceiveReturn):
+        for line in command.lines:
+            if code := implausible_quantity(line.quantity, is_accepted=is_accepted):
+                return code
     if isinstance(command, d.PackFulfilment):
         for parcel in command.parcels:
             if code := implausible_weight(parcel.weight_g, is_accepted=is_accepted):

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.feed.return_routing import goes_along, of_return, stores_of_sale, with_sale
 from core.model import (
     Base,
     Customer,
@@ -78,6 +79,19 @@ def _of_staff(session: Session, image: Image) -> set[str]:
     return {store_stream(row.location_id)} if row else set()
 
 
+def _at(locations: Iterable[int]) -> set[str]:
+    return {store_stream(location_id) for location_id in locations}
+
+
+def _with_return(session: Session, image: Image) -> set[str]:
+    return _at(of_return(session, image["return_id"]))
+
+
+def _of_refund(session: Session, image: Image) -> set[str]:
+    """Where it was made, and where its sale is."""
+    return _at(of_return(session, image["return_id"]) | with_sale(session, image["sale_id"]))
+
+
 def _stores_of_order(session: Session, order_id: str) -> set[str]:
     """An order's own row and each of its lines ask the same: within one routing it is read once."""
     known: dict[str, set[str]] = session.info.setdefault(_KNOWN_STORES, {})
@@ -119,6 +133,16 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "customer": _of_customer,
         "outcome": _own_device,
         "number_block": _own_device,
+        "sale": lambda session, image: _at(stores_of_sale(session, image)),
+        "sale_line": lambda session, image: _at(with_sale(session, image["sale_id"])),
+        "goods_return": lambda _session, image: (
+            {store_stream(image["location_id"])} if image["is_with_store"] else set()
+        ),
+        "return_line": _with_return,
+        "refund": _of_refund,
+        "refund_claim": _of_refund,
+        "store_credit": _own_location,
+        "return_policy": _own_location,
     }
 )
 """Tables without a rule stay on the core."""
@@ -140,6 +164,9 @@ def route(session: Session, changes: Collection[RowChange]) -> Routed:
         if change.table == "staff" and _has_moved(change):
             moved[change.key[0]] = store_stream((change.before or {})["location_id"])
     _send_grants(session, changes, moved, routed)
+    for location_id, row, goes in goes_along(session, changes):
+        rows = routed.setdefault(store_stream(location_id), {})
+        rows[(row.__tablename__, key_of(row))] = image_of(row) if goes else None
     return routed
 
 

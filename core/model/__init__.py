@@ -16,6 +16,17 @@ from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import ApprovalKey, PinTries, Staff, StaffPermission
+from core.model.returns import (
+    CreditEntry,
+    Refund,
+    RefundClaim,
+    RefundPart,
+    Return,
+    ReturnLine,
+    ReturnPolicyRow,
+    StoreCredit,
+)
+from core.model.sales import Sale, SaleLine, SalePayment, SaleShare
 from core.model.sourcing import CoolDown, SourcingDecision, SourcingRules
 from core.model.stock import Movement, Piece, Position, Reservation
 
@@ -38,6 +49,7 @@ __all__ = [
     "CoolDown",
     "CoreSetting",
     "CountTask",
+    "CreditEntry",
     "Customer",
     "Device",
     "EnrolmentCode",
@@ -61,12 +73,23 @@ __all__ = [
     "Position",
     "Publication",
     "Quota",
+    "Refund",
+    "RefundClaim",
+    "RefundPart",
     "Reservation",
+    "Return",
+    "ReturnLine",
+    "ReturnPolicyRow",
     "RowChange",
+    "Sale",
+    "SaleLine",
+    "SalePayment",
+    "SaleShare",
     "SourcingDecision",
     "SourcingRules",
     "Staff",
     "StaffPermission",
+    "StoreCredit",
     "Stream",
     "StreamMark",
     "tables_at_home",

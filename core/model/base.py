@@ -18,6 +18,8 @@ Key = Annotated[str, mapped_column(String(64))]
 """A text identifier: UUIDs of 36 characters, and short names of streams."""
 Code = Annotated[str, mapped_column(String(64))]
 """A short text that people or machines read: a code, a state, a kind."""
+UnitName = Annotated[str, mapped_column(String(120))]
+"""A sold unit: the key of its line and its place on it."""
 Text = Annotated[str, mapped_column(String(400))]
 """A sentence or a name."""
 InstantColumn = Annotated[int, mapped_column(BigInteger)]

@@ -48,6 +48,31 @@ class Resolution(StrEnum):
 R = Resolution
 S = FulfilmentState
 
+_OF_RETURNS: Final = (
+    "return_received_twice",
+    "return_handled_after_cancellation",
+    "return_handled_before_receipt",
+    "return_graded_after_disposition",
+    "return_disposed_ungraded",
+    "return_disposed_twice",
+    "return_number_wrong",
+    "return_more_than_bought",
+    "return_serial_wrong",
+    "return_destroyed_unlawfully",
+    "cash_paid_unapproved",
+    "cash_paid_after_refusal",
+    "cash_paid_twice",
+    "cash_beyond_refund",
+    "cash_beyond_offline_limit",
+    "cash_paid_without_refund",
+    "refund_answered_unasked",
+    "refunded_after_settlement",
+    "refund_failed_late",
+    "exchange_not_held",
+    "exchange_left_unpaid",
+)
+"""What people see to with the customer or the till, and say so."""
+
 CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
     {
         # a fulfilment's lifecycle
@@ -100,6 +125,8 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "paid_after_cancellation": (R.CLOSE,),
         "customer_not_told": (R.CLOSE,),
         "device_forked": (R.CLOSE,),
+        # what comes back, and the money for it
+        **dict.fromkeys(_OF_RETURNS, (R.CLOSE,)),
         QUARANTINED: (R.ACCEPT, R.CLOSE),
     }
 )

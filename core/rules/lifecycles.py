@@ -7,9 +7,11 @@ from typing import Any, Final
 from core.rules.count import COUNT
 from core.rules.fulfilment import FULFILMENT
 from core.rules.lifecycle import Lifecycle
+from core.rules.refund import REFUND
 from core.rules.reservation import RESERVATION
+from core.rules.returns import RETURN
 
-LIFECYCLES: Final[tuple[Lifecycle[Any, Any], ...]] = (FULFILMENT, RESERVATION, COUNT)
+LIFECYCLES: Final[tuple[Lifecycle[Any, Any], ...]] = (FULFILMENT, RESERVATION, COUNT, RETURN, REFUND)
 
 
 def lifecycle_exceptions() -> frozenset[str]:

@@ -40,7 +40,12 @@ class Permission(StrEnum):
     LIMIT_INTAKE = "limit_intake"
     LIFT_PAYMENT = "lift_payment"
     COUNT = "count"
+    TAKE_RETURN = "take_return"
+    OVERRIDE_RETURN = "override_return"
+    PROPOSE_REFUND = "propose_refund"
     APPROVE_REFUND = "approve_refund"
+    GIVE_GOODWILL = "give_goodwill"
+    PAY_OUT = "pay_out"
     RUN_TIMERS = "run_timers"
 
 
@@ -52,6 +57,9 @@ _ASSOCIATE = frozenset(
         Permission.DISPATCH,
         Permission.RECEIVE,
         Permission.COUNT,
+        Permission.TAKE_RETURN,
+        Permission.PROPOSE_REFUND,
+        Permission.PAY_OUT,
     }
 )
 _RUNS_A_STORE = _ASSOCIATE | {
@@ -62,8 +70,9 @@ _RUNS_A_STORE = _ASSOCIATE | {
     Permission.CANCEL_ORDER,
     Permission.LIMIT_INTAKE,
     Permission.LIFT_PAYMENT,
+    Permission.OVERRIDE_RETURN,
 }
-_MANAGER = _RUNS_A_STORE | {Permission.APPROVE_REFUND}
+_MANAGER = _RUNS_A_STORE | {Permission.APPROVE_REFUND, Permission.GIVE_GOODWILL}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {

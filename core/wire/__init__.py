@@ -4,6 +4,7 @@ Up go commands in signed envelopes; down come pieces named by a signed manifest,
 here opens a file, a connection or a clock.
 """
 
+from core.wire.approval import Approval, approval, make_approval, verify_approval
 from core.wire.chain import Place, place
 from core.wire.envelope import (
     MAX_ARGUMENTS_BYTES,
@@ -79,6 +80,7 @@ __all__ = [
     "PUBLIC_KEY_BYTES",
     "SEED_BYTES",
     "SIGNATURE_BYTES",
+    "Approval",
     "Arguments",
     "CommandsAnswer",
     "DamagedPiece",
@@ -102,6 +104,7 @@ __all__ = [
     "Tail",
     "UnknownCommand",
     "Upcasters",
+    "approval",
     "approval_key_id",
     "body_hash",
     "check_approval_key",
@@ -121,6 +124,7 @@ __all__ = [
     "for_replica_at",
     "in_columns",
     "leading_on",
+    "make_approval",
     "open_envelope",
     "open_manifest",
     "pack_arguments",
@@ -135,4 +139,5 @@ __all__ = [
     "unpack_arguments",
     "unpack_shard",
     "verify",
+    "verify_approval",
 ]

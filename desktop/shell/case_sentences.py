@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.shell.return_sentences import RETURN_CASES, RETURN_DEEDS, RETURN_TITLES
 from desktop.shell.saying import QT_TRANSLATE_NOOP
 
 CASES: Mapping[str, str] = {
@@ -157,6 +158,7 @@ CASES: Mapping[str, str] = {
     "left_unpaid": QT_TRANSLATE_NOOP(
         "Sentences", "{order_number} left with {amount} unpaid. Claim it from the customer."
     ),
+    **RETURN_CASES,
 }
 
 TITLES: Mapping[str, str] = {
@@ -207,6 +209,7 @@ TITLES: Mapping[str, str] = {
     "paid_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Paid though cancelled"),
     "customer_not_told": QT_TRANSLATE_NOOP("Sentences", "Customer not told"),
     "quarantined": QT_TRANSLATE_NOOP("Sentences", "Held back"),
+    **RETURN_TITLES,
 }
 """A contradiction in a few words, for a list."""
 
@@ -233,5 +236,6 @@ DEEDS: Mapping[str, str] = {
     "CountArticle": QT_TRANSLATE_NOOP("Sentences", "Article counted"),
     "KeepPlace": QT_TRANSLATE_NOOP("Sentences", "Place kept"),
     "SettleException": QT_TRANSLATE_NOOP("Sentences", "Exception settled"),
+    **RETURN_DEEDS,
 }
 """What a command has told, in a few words, where no more of it is known than its name."""

@@ -18,6 +18,7 @@ from core.rules.errors import (
 )
 from desktop.shell.machine_sentences import MACHINE_REFUSALS
 from desktop.shell.people_sentences import PEOPLE_REFUSALS
+from desktop.shell.return_sentences import RETURN_REFUSALS
 from desktop.shell.saying import QT_TRANSLATE_NOOP
 
 _PARCEL_NUMBER = QT_TRANSLATE_NOOP("Sentences", "This is not the number of a parcel. Scan its label again.")
@@ -102,6 +103,7 @@ REFUSALS: Mapping[str, str] = {
     "gtin_malformed": _BARCODE,
     "gtin_check_digit": _BARCODE,
     **PEOPLE_REFUSALS,
+    **RETURN_REFUSALS,
     **MACHINE_REFUSALS,
 }
 
@@ -133,6 +135,11 @@ PERMISSIONS: Mapping[str, str] = {
     "count": QT_TRANSLATE_NOOP("Sentences", "count an article"),
     "lift_payment": QT_TRANSLATE_NOOP("Sentences", "let an order leave unpaid"),
     "limit_intake": QT_TRANSLATE_NOOP("Sentences", "limit the intake of new orders"),
+    "take_return": QT_TRANSLATE_NOOP("Sentences", "take goods back"),
+    "override_return": QT_TRANSLATE_NOOP("Sentences", "take goods back all the same"),
+    "propose_refund": QT_TRANSLATE_NOOP("Sentences", "propose a refund"),
+    "give_goodwill": QT_TRANSLATE_NOOP("Sentences", "give goodwill"),
+    "pay_out": QT_TRANSLATE_NOOP("Sentences", "pay cash out"),
     "approve_refund": QT_TRANSLATE_NOOP("Sentences", "approve a refund"),
     "run_timers": QT_TRANSLATE_NOOP("Sentences", "do this by hand"),
 }

@@ -3645,6 +3645,382 @@
         <source>approve a refund</source>
         <translation>valider un remboursement</translation>
     </message>
+    <message>
+        <source>Headquarters does not know this return.</source>
+        <translation>Le siège ne connaît pas ce retour.</translation>
+    </message>
+    <message>
+        <source>This is known already. Look again.</source>
+        <translation>C’est déjà connu. Regardez à nouveau.</translation>
+    </message>
+    <message>
+        <source>Write down why first.</source>
+        <translation>Notez d’abord pourquoi.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know this refund.</source>
+        <translation>Le siège ne connaît pas ce remboursement.</translation>
+    </message>
+    <message>
+        <source>This sale is not known. Check the receipt, or take the goods with a slip.</source>
+        <translation>Cette vente n’est pas connue. Vérifiez le ticket, ou prenez les articles avec un bon.</translation>
+    </message>
+    <message>
+        <source>The sale of {number} was found already.</source>
+        <translation>La vente de {number} a déjà été retrouvée.</translation>
+    </message>
+    <message>
+        <source>The sale of {number} was not found yet. Find it first, then the money can go back.</source>
+        <translation>La vente de {number} n’est pas encore retrouvée. Retrouvez-la d’abord, puis l’argent pourra être rendu.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be taken back all the same.</source>
+        <translation>{name} ne peut pas être repris malgré tout.</translation>
+    </message>
+    <message>
+        <source>Choose what the money is for.</source>
+        <translation>Choisissez ce qui est remboursé.</translation>
+    </message>
+    <message>
+        <source>This was not bought with that receipt.</source>
+        <translation>Cet article n’a pas été acheté avec ce ticket.</translation>
+    </message>
+    <message>
+        <source>This was refunded already, or is about to be. No money goes out twice.</source>
+        <translation>C’est déjà remboursé, ou sur le point de l’être. L’argent ne sort jamais deux fois.</translation>
+    </message>
+    <message>
+        <source>The delivery goes back with the last article of the order, and only by law.</source>
+        <translation>La livraison est remboursée avec le dernier article de la commande, et seulement quand la loi le veut.</translation>
+    </message>
+    <message>
+        <source>That is {amount} more than was paid so.</source>
+        <translation>C’est {amount} de plus que ce qui a été payé ainsi.</translation>
+    </message>
+    <message>
+        <source>The means do not add up to {amount}. Choose again.</source>
+        <translation>Les moyens ne font pas {amount} au total. Choisissez à nouveau.</translation>
+    </message>
+    <message>
+        <source>The goods are not here yet. Receive them, then the money can go back.</source>
+        <translation>Les articles ne sont pas encore là. Réceptionnez-les, puis l’argent pourra être rendu.</translation>
+    </message>
+    <message>
+        <source>{name} is not covered. A manager may take it back all the same.</source>
+        <translation>{name} n’est pas couvert. Un responsable peut le reprendre malgré tout.</translation>
+    </message>
+    <message>
+        <source>This number of a credit is not one of this workstation&apos;s. Connect, then try again.</source>
+        <translation>Ce numéro d’avoir n’est pas de ce poste. Connectez-vous, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The new article is not free in this store. Choose another.</source>
+        <translation>Le nouvel article n’est pas disponible dans ce magasin. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Write down how it was settled first.</source>
+        <translation>Notez d’abord comment cela a été réglé.</translation>
+    </message>
+    <message>
+        <source>Whoever proposes a refund cannot approve it. Ask another manager.</source>
+        <translation>Qui propose un remboursement ne peut pas l’approuver. Demandez à un autre responsable.</translation>
+    </message>
+    <message>
+        <source>The refund of {number} has changed since. Look at it again, then approve.</source>
+        <translation>Le remboursement de {number} a changé depuis. Regardez-le à nouveau, puis approuvez.</translation>
+    </message>
+    <message>
+        <source>This approval is not signed with the manager&apos;s key of this workstation.</source>
+        <translation>Cette approbation n’est pas signée avec la clé du responsable sur ce poste.</translation>
+    </message>
+    <message>
+        <source>This approval is too old. Look at the refund again, then approve.</source>
+        <translation>Cette approbation est trop ancienne. Regardez à nouveau le remboursement, puis approuvez.</translation>
+    </message>
+    <message>
+        <source>That is beyond {amount}, which you may give at once. Pass it on to the region.</source>
+        <translation>Cela dépasse {amount}, ce que vous pouvez accorder en une fois. Transmettez à la région.</translation>
+    </message>
+    <message>
+        <source>With that you would pass {amount} today. Pass it on to the region.</source>
+        <translation>Vous dépasseriez ainsi {amount} aujourd’hui. Transmettez à la région.</translation>
+    </message>
+    <message>
+        <source>With the line cut, {amount} at most. Approve it once headquarters is reached.</source>
+        <translation>Sans liaison, {amount} au plus. Approuvez quand le siège sera joignable.</translation>
+    </message>
+    <message>
+        <source>{most} approvals wait for headquarters already. Connect first.</source>
+        <translation>{most} approbations attendent déjà le siège. Connectez-vous d’abord.</translation>
+    </message>
+    <message>
+        <source>The rules for returns cannot be read.</source>
+        <translation>Les règles de retour ne peuvent pas être lues.</translation>
+    </message>
+    <message>
+        <source>{name} of {number} was received twice. Count it.</source>
+        <translation>{name} de {number} a été réceptionné deux fois. Comptez-le.</translation>
+    </message>
+    <message>
+        <source>{name} of {number} is here although the customer was to keep it. Ask the customer.</source>
+        <translation>{name} de {number} est là alors que le client devait le garder. Demandez au client.</translation>
+    </message>
+    <message>
+        <source>{name} of {number} was dealt with before it was received. Check that it is here.</source>
+        <translation>{name} de {number} a été traité avant d’être réceptionné. Vérifiez qu’il est là.</translation>
+    </message>
+    <message>
+        <source>{name} of {number} was graded although it had gone on already. Check where it is.</source>
+        <translation>{name} de {number} a été évalué alors qu’il était déjà parti. Vérifiez où il est.</translation>
+    </message>
+    <message>
+        <source>{name} of {number} went on without being graded. Look at it.</source>
+        <translation>{name} de {number} est parti sans être évalué. Examinez-le.</translation>
+    </message>
+    <message>
+        <source>{name} of {number} went on twice. Check where it is.</source>
+        <translation>{name} de {number} est parti deux fois. Vérifiez où il est.</translation>
+    </message>
+    <message>
+        <source>The return {number} bears a number that is not its workstation&apos;s. Check the receipts.</source>
+        <translation>Le retour {number} porte un numéro qui n’est pas de son poste. Vérifiez les tickets.</translation>
+    </message>
+    <message>
+        <source>More of {name} came back with {number} than was bought. Nothing is paid for it.</source>
+        <translation>Il est revenu plus de {name} avec {number} qu’il n’en a été acheté. Rien n’est payé pour cela.</translation>
+    </message>
+    <message>
+        <source>{name} of {number} is not the piece that was sold: it bears {serial}. Nothing is paid for it.</source>
+        <translation>{name} de {number} n’est pas la pièce vendue : elle porte {serial}. Rien n’est payé pour elle.</translation>
+    </message>
+    <message>
+        <source>{name} of {number} was destroyed although the law forbids it. Write down what happened.</source>
+        <translation>{name} de {number} a été détruit alors que la loi l’interdit. Notez ce qui s’est passé.</translation>
+    </message>
+    <message>
+        <source>Cash was paid for {number} before a manager had approved it. Check the till.</source>
+        <translation>Des espèces ont été rendues pour {number} avant l’approbation d’un responsable. Vérifiez la caisse.</translation>
+    </message>
+    <message>
+        <source>Cash was paid for {number} although its refund had been turned down. Check the till.</source>
+        <translation>Des espèces ont été rendues pour {number} alors que le remboursement était refusé. Vérifiez la caisse.</translation>
+    </message>
+    <message>
+        <source>Cash was paid for {number} twice. Check the till.</source>
+        <translation>Des espèces ont été rendues deux fois pour {number}. Vérifiez la caisse.</translation>
+    </message>
+    <message>
+        <source>{amount} more than was due were paid in cash for {number}. Check the till.</source>
+        <translation>{amount} de trop ont été rendus en espèces pour {number}. Vérifiez la caisse.</translation>
+    </message>
+    <message>
+        <source>{amount} were paid in cash for {number} with the line cut, beyond what is allowed then.</source>
+        <translation>{amount} ont été rendus en espèces pour {number} sans liaison, au-delà de ce qui est permis alors.</translation>
+    </message>
+    <message>
+        <source>{amount} were paid in cash for {number}, and its articles were refunded elsewhere. It is a loss.</source>
+        <translation>{amount} ont été rendus en espèces pour {number}, et ses articles ont été remboursés ailleurs. C’est une perte.</translation>
+    </message>
+    <message>
+        <source>The payment service has answered for {number}, and nobody had asked it to pay.</source>
+        <translation>Le service de paiement a répondu pour {number}, et personne ne lui avait demandé de payer.</translation>
+    </message>
+    <message>
+        <source>{amount} of {number} went to the card after it had been settled by hand.</source>
+        <translation>{amount} de {number} sont allés sur la carte après un règlement à la main.</translation>
+    </message>
+    <message>
+        <source>{amount} of {number} did not reach the customer after all. Pay it in another way.</source>
+        <translation>{amount} de {number} ne sont finalement pas arrivés chez le client. Payez autrement.</translation>
+    </message>
+    <message>
+        <source>Articles were handed out for {number}, and none were held for it. Count them.</source>
+        <translation>Des articles ont été remis pour {number}, et aucun n’était réservé. Comptez-les.</translation>
+    </message>
+    <message>
+        <source>{amount} were left unpaid for the new articles of {number}. Ask the customer.</source>
+        <translation>{amount} restent impayés pour les nouveaux articles de {number}. Demandez au client.</translation>
+    </message>
+    <message>
+        <source>Received twice</source>
+        <translation>Réceptionné deux fois</translation>
+    </message>
+    <message>
+        <source>Came back though cancelled</source>
+        <translation>Revenu malgré l’annulation</translation>
+    </message>
+    <message>
+        <source>Dealt with before its receipt</source>
+        <translation>Traité avant réception</translation>
+    </message>
+    <message>
+        <source>Graded too late</source>
+        <translation>Évalué trop tard</translation>
+    </message>
+    <message>
+        <source>Not graded</source>
+        <translation>Non évalué</translation>
+    </message>
+    <message>
+        <source>Gone on twice</source>
+        <translation>Parti deux fois</translation>
+    </message>
+    <message>
+        <source>A wrong return number</source>
+        <translation>Mauvais numéro de retour</translation>
+    </message>
+    <message>
+        <source>More than was bought</source>
+        <translation>Plus qu’acheté</translation>
+    </message>
+    <message>
+        <source>Not the piece that was sold</source>
+        <translation>Pas la pièce vendue</translation>
+    </message>
+    <message>
+        <source>Destroyed against the law</source>
+        <translation>Détruit contre la loi</translation>
+    </message>
+    <message>
+        <source>Cash without approval</source>
+        <translation>Espèces sans approbation</translation>
+    </message>
+    <message>
+        <source>Cash after a refusal</source>
+        <translation>Espèces après un refus</translation>
+    </message>
+    <message>
+        <source>Cash paid twice</source>
+        <translation>Espèces rendues deux fois</translation>
+    </message>
+    <message>
+        <source>More cash than was due</source>
+        <translation>Trop d’espèces rendues</translation>
+    </message>
+    <message>
+        <source>Cash beyond the limit offline</source>
+        <translation>Espèces au-delà de la limite hors ligne</translation>
+    </message>
+    <message>
+        <source>Cash lost</source>
+        <translation>Espèces perdues</translation>
+    </message>
+    <message>
+        <source>An answer nobody asked for</source>
+        <translation>Une réponse que personne n’a demandée</translation>
+    </message>
+    <message>
+        <source>Refunded twice</source>
+        <translation>Remboursé deux fois</translation>
+    </message>
+    <message>
+        <source>Refund came back</source>
+        <translation>Remboursement revenu</translation>
+    </message>
+    <message>
+        <source>Exchange not held</source>
+        <translation>Échange non réservé</translation>
+    </message>
+    <message>
+        <source>Exchange left unpaid</source>
+        <translation>Échange impayé</translation>
+    </message>
+    <message>
+        <source>take goods back</source>
+        <translation>reprendre des articles</translation>
+    </message>
+    <message>
+        <source>take goods back all the same</source>
+        <translation>reprendre des articles malgré tout</translation>
+    </message>
+    <message>
+        <source>propose a refund</source>
+        <translation>proposer un remboursement</translation>
+    </message>
+    <message>
+        <source>give goodwill</source>
+        <translation>faire un geste commercial</translation>
+    </message>
+    <message>
+        <source>pay cash out</source>
+        <translation>rendre des espèces</translation>
+    </message>
+    <message>
+        <source>Return declared</source>
+        <translation>Retour déclaré</translation>
+    </message>
+    <message>
+        <source>Sale of a return found</source>
+        <translation>Vente d’un retour retrouvée</translation>
+    </message>
+    <message>
+        <source>Taken back all the same</source>
+        <translation>Repris malgré tout</translation>
+    </message>
+    <message>
+        <source>Return cancelled</source>
+        <translation>Retour annulé</translation>
+    </message>
+    <message>
+        <source>Return received</source>
+        <translation>Retour réceptionné</translation>
+    </message>
+    <message>
+        <source>Return graded</source>
+        <translation>Retour évalué</translation>
+    </message>
+    <message>
+        <source>Return disposed of</source>
+        <translation>Retour orienté</translation>
+    </message>
+    <message>
+        <source>Refund proposed</source>
+        <translation>Remboursement proposé</translation>
+    </message>
+    <message>
+        <source>Refund approved</source>
+        <translation>Remboursement approuvé</translation>
+    </message>
+    <message>
+        <source>Refund refused</source>
+        <translation>Remboursement refusé</translation>
+    </message>
+    <message>
+        <source>Question about a refund</source>
+        <translation>Question sur un remboursement</translation>
+    </message>
+    <message>
+        <source>Answer about a refund</source>
+        <translation>Réponse sur un remboursement</translation>
+    </message>
+    <message>
+        <source>Refund passed on</source>
+        <translation>Remboursement transmis</translation>
+    </message>
+    <message>
+        <source>Refund withdrawn</source>
+        <translation>Remboursement retiré</translation>
+    </message>
+    <message>
+        <source>Refund tried again</source>
+        <translation>Remboursement retenté</translation>
+    </message>
+    <message>
+        <source>Refund settled by hand</source>
+        <translation>Remboursement réglé à la main</translation>
+    </message>
+    <message>
+        <source>Cash paid out</source>
+        <translation>Espèces rendues</translation>
+    </message>
+    <message>
+        <source>Goodwill given</source>
+        <translation>Geste commercial accordé</translation>
+    </message>
+    <message>
+        <source>Exchange handed out</source>
+        <translation>Échange remis</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

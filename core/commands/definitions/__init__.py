@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from core.commands.definitions import counts, leaving, packing, picking, store
+from core.commands.definitions import counts, leaving, packing, picking, refunds, returns, store
 from core.commands.definitions.base import (
     Command,
     FulfilmentCommand,
@@ -49,10 +49,41 @@ from core.commands.definitions.picking import (
     UndoPick,
     UndoShort,
 )
+from core.commands.definitions.refunds import (
+    AnswerAboutRefund,
+    ApproveRefund,
+    AskAboutRefund,
+    EscalateRefund,
+    ExchangeLine,
+    GiveGoodwill,
+    HandOutExchange,
+    PartDraft,
+    PayOutCash,
+    ProposeRefund,
+    RefundCommand,
+    RefuseRefund,
+    RetryRefund,
+    SettleRefund,
+    WithdrawRefund,
+    parts_of,
+)
+from core.commands.definitions.returns import (
+    CancelReturn,
+    DeclareReturn,
+    DisposeReturn,
+    FindSale,
+    FoundLine,
+    GradeReturn,
+    OverrideReturn,
+    ReceivedLine,
+    ReceiveReturn,
+    ReturnCommand,
+    ReturnLineDraft,
+)
 from core.commands.definitions.store import KeepPlace, LimitIntake, SettleException
 from core.rules.errors import BadInput
 
-_AREAS = (picking, packing, leaving, store, counts)
+_AREAS = (picking, packing, leaving, store, counts, returns, refunds)
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for area in _AREAS for command in area.COMMANDS}
 
 
@@ -82,30 +113,55 @@ __all__ = [
     "BY_NAME",
     "MAX_PARCELS",
     "MAX_TOTE",
+    "AnswerAboutRefund",
+    "ApproveRefund",
+    "AskAboutRefund",
+    "CancelReturn",
     "ClaimFulfilment",
     "CloseEmpty",
     "Command",
     "CountArticle",
+    "DeclareReturn",
     "DispatchFulfilment",
+    "DisposeReturn",
+    "EscalateRefund",
+    "ExchangeLine",
+    "FindSale",
+    "FoundLine",
     "FulfilmentCommand",
+    "GiveGoodwill",
+    "GradeReturn",
+    "HandOutExchange",
     "HandOver",
     "HandOverPart",
     "Id",
     "KeepPlace",
     "LiftPayment",
     "LimitIntake",
+    "OverrideReturn",
     "PackFulfilment",
     "ParcelDraft",
+    "PartDraft",
+    "PayOutCash",
     "PickLine",
     "Proof",
+    "ProposeRefund",
     "PutBack",
+    "ReceiveReturn",
+    "ReceivedLine",
+    "RefundCommand",
     "RefuseAtCounter",
+    "RefuseRefund",
     "RejectFulfilment",
     "ReleaseFulfilment",
     "ReopenFulfilment",
+    "RetryRefund",
+    "ReturnCommand",
+    "ReturnLineDraft",
     "RowNumber",
     "Sentence",
     "SettleException",
+    "SettleRefund",
     "ShelfUnits",
     "ShortLine",
     "ShortText",
@@ -113,6 +169,8 @@ __all__ = [
     "TryOn",
     "UndoPick",
     "UndoShort",
+    "WithdrawRefund",
     "arguments_of",
     "decode",
+    "parts_of",
 ]

@@ -1,0 +1,101 @@
+"""A manager's word on a refund, signed on the device over the exact amounts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from core.commands import definitions as d
+from core.commands.context import Context
+from core.commands.return_reading import policy_of, refund_of, return_of, step_refund
+from core.model import ApprovalKey, Refund
+from core.model.gathered import rows_of
+from core.rules.approval import check_approver, check_offline, day_of
+from core.rules.errors import NotAuthentic, Refused
+from core.rules.refund import GIVEN_UP, UNDER_WAY, Means, Part, RefundVerb
+from core.rules.time import DAY_MS, MINUTE_MS, Instant
+from core.wire import Approval, approval, verify_approval
+
+SIGNED_WITHIN_MS: Final = 10 * MINUTE_MS
+"""Between the signature and the command that carries it."""
+
+
+def approve(context: Context, command: d.ApproveRefund) -> None:
+    """Yes, over exactly these amounts. The core executes it; until then it is queued.
+
+    Raises:
+        Refused: `approver_is_proposer`; `approval_does_not_fit`: other amounts or units than the refund's;
+            `approval_not_signed`: not by this person's key of this device, or over something else;
+            `approval_too_old`; `beyond_limit`, `beyond_day_limit`, `offline_beyond_limit`,
+            `offline_too_many`; `not_in_this_state`.
+    """
+    head = return_of(context, command)
+    refund = refund_of(context, command)
+    if refund.proposed_by == context.actor.staff_id:
+        raise Refused("approver_is_proposer", staff_id=context.actor.staff_id)
+    _check_fits(refund, command)
+    _check_signed(context, command)
+    limits = policy_of(context.session, head.location_id).limits
+    check_approver(limits, context.actor.role, refund.total_cents, _approved_today(context))
+    if command.is_offline:
+        check_offline(limits, refund.total_cents, _waiting(context, refund))
+    step_refund(context, refund, RefundVerb.APPROVE)
+    refund.approved_by, refund.approved_device = context.actor.staff_id, context.actor.device_id
+    refund.approved_at, refund.signature = command.signed_at, command.signature
+    refund.is_offline = refund.is_offline or command.is_offline
+    step_refund(context, refund, RefundVerb.QUEUE)
+
+
+def _check_fits(refund: Refund, command: d.ApproveRefund) -> None:
+    parts = sorted(Part(Means(means), cents) for means, cents, _ in refund.parts)
+    is_same = (
+        sorted(d.parts_of(command.parts)) == parts
+        and sorted(command.units) == sorted(refund.units)
+        and command.proposer == refund.proposed_by
+    )
+    if not is_same:
+        raise Refused("approval_does_not_fit", number=refund.number)
+
+
+def _check_signed(context: Context, command: d.ApproveRefund) -> None:
+    actor = context.actor
+    if not -SIGNED_WITHIN_MS <= context.at - command.signed_at <= SIGNED_WITHIN_MS:
+        raise Refused("approval_too_old")
+    given = approval(
+        command.return_id,
+        command.refund_id,
+        parts=d.parts_of(command.parts),
+        units=command.units,
+        proposer=command.proposer,
+        manager=actor.staff_id,
+        device_id=actor.device_id,
+        at=Instant(command.signed_at),
+    )
+    keys = rows_of(context.session, ApprovalKey, ApprovalKey.staff_id, [actor.staff_id])
+    own = [key for key in keys if key.device_id == actor.device_id and key.revoked_at is None]
+    if not any(_is_signed(key.public_key, given, command.signature) for key in own):
+        raise Refused("approval_not_signed", staff_id=actor.staff_id)
+
+
+def _is_signed(public_key: str, given: Approval, signature: str) -> bool:
+    try:
+        verify_approval(bytes.fromhex(public_key), given, bytes.fromhex(signature))
+    except (NotAuthentic, ValueError):
+        return False
+    return True
+
+
+def _approved_today(context: Context) -> int:
+    """What this person has approved on the day of the command."""
+    since = day_of(context.at)
+    rows = rows_of(context.session, Refund, Refund.approved_by, [context.actor.staff_id])
+    return sum(
+        row.total_cents
+        for row in rows
+        if since <= row.approved_at < since + DAY_MS and row.state not in GIVEN_UP
+    )
+
+
+def _waiting(context: Context, refund: Refund) -> int:
+    """Refunds of this store that were approved with the line cut and are not executed yet."""
+    rows = rows_of(context.session, Refund, Refund.location_id, [refund.location_id])
+    return sum(1 for row in rows if row.is_offline and row.approved_by and row.state in UNDER_WAY)

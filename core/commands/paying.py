@@ -1,0 +1,122 @@
+"""What becomes of an approved refund at the store.
+
+Cash leaves the till, what failed is tried again or settled by hand, what was taken in exchange is handed out.
+"""
+
+from __future__ import annotations
+
+from core.commands import definitions as d
+from core.commands.context import Context
+from core.commands.return_reading import policy_of, refund_of, return_of, sale_of, step_refund
+from core.model import Refund, Return
+from core.rules.approval import Need, may_pay_cash_offline
+from core.rules.errors import Refused
+from core.rules.refund import Means, RefundKind, RefundState, RefundVerb
+from core.rules.stock import MovementKind
+
+
+def pay_out(context: Context, command: d.PayOutCash) -> None:
+    """Cash has left. A refund that is not known (the core turned its proposal down: another has its units) is
+    recorded all the same, with what was lost.
+
+    Raises:
+        Refused: `unknown_return`, `other_location`; the runner turns either into a quarantine.
+    """
+    head = return_of(context, command)
+    if command.is_offline:
+        _check_offline(context, head, command)
+    refund = context.session.get(Refund, command.refund_id)
+    if refund is None or refund.return_id != head.id:
+        _record_loss(context, head, command)
+        return
+    step_refund(context, refund, RefundVerb.PAY)
+    _count_in(context, refund, command.cents)
+    if refund.state == RefundState.EXECUTING and is_done(refund):
+        step_refund(context, refund, RefundVerb.SUCCEED)
+
+
+def is_done(refund: Refund) -> bool:
+    """Whether all of it has gone back."""
+    return all(done >= cents for _, cents, done in refund.parts)
+
+
+def _count_in(context: Context, refund: Refund, paid_cents: int) -> None:
+    left, parts = paid_cents, []
+    for means, cents, done in refund.parts:
+        taken = min(left, cents - done) if means == Means.CASH else 0
+        parts.append([means, cents, done + taken])
+        left -= taken
+    refund.parts = parts
+    if left:
+        context.contradiction("cash_beyond_refund", number=refund.number, cents=left)
+
+
+def _check_offline(context: Context, head: Return, command: d.PayOutCash) -> None:
+    sale = sale_of(context.session, head.sale_id)
+    is_own = sale is not None and sale.location_id == head.location_id
+    limits = policy_of(context.session, head.location_id).limits
+    if not may_pay_cash_offline(limits, command.cents, is_own_sale=is_own):
+        context.contradiction("cash_beyond_offline_limit", number=head.number, cents=command.cents)
+
+
+def _record_loss(context: Context, head: Return, command: d.PayOutCash) -> None:
+    context.contradiction("cash_paid_without_refund", number=head.number, cents=command.cents)
+    context.session.add(
+        Refund(
+            id=command.refund_id,
+            return_id=head.id,
+            number=head.number,
+            location_id=head.location_id,
+            sale_id="",
+            kind=RefundKind.LOSS.value,
+            state=RefundState.REFUNDED.value,
+            state_at=context.at,
+            need=Need.NOBODY.value,
+            total_cents=command.cents,
+            parts=[[Means.CASH.value, command.cents, command.cents]],
+            proposed_by=context.actor.staff_id,
+            proposed_device=context.actor.device_id,
+            proposed_at=context.at,
+            is_offline=command.is_offline,
+        )
+    )
+
+
+def retry(context: Context, command: d.RetryRefund) -> None:
+    """What failed is tried again.
+
+    Raises:
+        Refused: `not_in_this_state`.
+    """
+    return_of(context, command)
+    refund = refund_of(context, command)
+    step_refund(context, refund, RefundVerb.RETRY)
+    refund.failure = ""
+
+
+def settle_by_hand(context: Context, command: d.SettleRefund) -> None:
+    """What failed was paid in another way.
+
+    Raises:
+        Refused: `settled_without_words`, `not_in_this_state`.
+    """
+    return_of(context, command)
+    if not command.settlement.strip():
+        raise Refused("settled_without_words")
+    refund = refund_of(context, command)
+    step_refund(context, refund, RefundVerb.SETTLE)
+    refund.decision = command.settlement
+
+
+def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:
+    """The customer has the new articles: they leave, and what held them ends."""
+    return_of(context, command)
+    refund = refund_of(context, command)
+    if not refund.exchange:
+        context.contradiction("exchange_not_held", number=refund.number)
+    for article_id, quantity, _ in refund.exchange:
+        context.move(MovementKind.HANDED_OVER, article_id, refund.location_id, quantity, reason="exchange")
+    refund.exchange = []
+    if command.paid_cents < refund.to_pay_cents:
+        unpaid_cents = refund.to_pay_cents - command.paid_cents
+        context.contradiction("exchange_left_unpaid", number=refund.number, cents=unpaid_cents)

@@ -1,0 +1,198 @@
+"""What a refund of some units of a return comes to: for the screen that shows it and for its handler.
+
+It reads the sale, what the policy said, and what has gone back already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from core.commands.return_reading import (
+    claims_on,
+    lines_of_return,
+    lowest_price,
+    policy_of,
+    refunded_of,
+    sale_lines,
+    sale_of,
+    sold_of,
+)
+from core.model import Return, ReturnLine
+from core.rules.approval import Need, need_of
+from core.rules.errors import Refused
+from core.rules.refund import Means, Part
+from core.rules.refund_money import (
+    allocate,
+    delivery_id,
+    due,
+    exchange,
+    taxes_of,
+    unit_id,
+    worth_of,
+)
+from core.rules.return_policy import Ground, ReturnPolicy
+from core.rules.returns import ReturnState
+from core.rules.time import Instant
+
+HERE = (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED)
+_BY_LAW = (Ground.CONFORMITY, Ground.WITHDRAWAL)
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What a refund comes to, in cents.
+
+    Attributes:
+        units: what goes back for each unit by its name.
+        fee_cents: what the chain keeps.
+        total_cents: what leaves, after the fee and what is taken in exchange.
+        to_pay_cents: what the customer pays, where the new articles cost more.
+        parts: how it goes back to the means paid with, in the chain's order.
+        taxes: the tax within the units, by rate in basis points.
+        need: whose word it takes.
+        paid, refunded: what the sale was paid with, and what has gone back of it.
+    """
+
+    units: dict[str, int]
+    fee_cents: int
+    total_cents: int
+    to_pay_cents: int
+    parts: tuple[Part, ...]
+    taxes: dict[int, int]
+    need: Need
+    paid: tuple[Part, ...]
+    refunded: tuple[Part, ...]
+
+
+def open_units(session: Session, head: Return) -> list[str]:
+    """The units of a return that can be refunded now: here, taken back, not claimed; and the delivery, where
+    the law wants it back and nothing of the sale stays with the customer."""
+    lines = lines_of_return(session, head)
+    units = [name for line in lines if is_refundable(line) for name in unit_names(line)]
+    sale = sale_of(session, head.sale_id)
+    if sale is None:
+        return units
+    claimed = claims_on(session, sale.id)
+    units = [name for name in units if name not in claimed]
+    delivery = delivery_id(sale.id)
+    worth = set(worth_of(sold_of(sale, sale_lines(session, sale.id))))
+    is_whole = worth - set(units) - claimed == {delivery}
+    return [*units, delivery] if units and is_whole and _gives_delivery_back(lines) else units
+
+
+def unit_names(line: ReturnLine) -> list[str]:
+    """The units of a line that are here, by name: of the sale, or of the return where no sale is known."""
+    if line.sale_line_id:
+        return [unit_id(line.sale_line_id, place) for place in line.units[: line.received]]
+    return [unit_id(line.id, place) for place in range(min(line.received, line.quantity))]
+
+
+def is_refundable(line: ReturnLine) -> bool:
+    """Whether money may go back for it: its goods are here, and it is taken back."""
+    return line.state in HERE and bool(line.ground != Ground.NONE or line.override_by)
+
+
+def figures(
+    session: Session,
+    head: Return,
+    units: Collection[str],
+    new_cents: int = 0,
+    besides: str = "",
+) -> Figures:
+    """What a refund of these units comes to.
+
+    Args:
+        new_cents: what is taken in exchange costs.
+        besides: the refund itself, where it has its claims already.
+
+    Raises:
+        Refused: `no_units`, `unknown_unit`, `unit_claimed`, `goods_not_here`, `return_not_eligible` (with
+            why), `delivery_not_due`, `more_than_was_paid`, `sale_not_found_yet`.
+    """
+    lines = lines_of_return(session, head)
+    chosen = _lines_of(lines, units, delivery_id(head.sale_id) if head.sale_id else "")
+    policy = policy_of(session, head.location_id)
+    sale = sale_of(session, head.sale_id)
+    if sale is None:
+        return _without_sale(session, policy, head, chosen, units, new_cents)
+    if delivery_id(sale.id) in units and not _gives_delivery_back(chosen):
+        raise Refused("delivery_not_due")
+    sold = sold_of(sale, sale_lines(session, sale.id))
+    worth = due(sold, units, claims_on(session, sale.id, besides))
+    fee_cents = min(sum(worth.values()), max((line.fee_cents for line in chosen), default=0))
+    net = exchange(sum(worth.values()) - fee_cents, new_cents)
+    refunded = tuple(refunded_of(session, sale.id))
+    is_by_policy = all(line.ground != Ground.NONE for line in chosen)
+    return Figures(
+        units=worth,
+        fee_cents=fee_cents,
+        total_cents=net.back_cents,
+        to_pay_cents=net.to_pay_cents,
+        parts=allocate(net.back_cents, sold.paid, refunded, policy.means_order),
+        taxes=taxes_of(sold, units),
+        need=need_of(policy.limits, sum(worth.values()), is_by_policy=is_by_policy),
+        paid=sold.paid,
+        refunded=refunded,
+    )
+
+
+def _gives_delivery_back(lines: Sequence[ReturnLine]) -> bool:
+    return all(line.ground in _BY_LAW for line in lines)
+
+
+def _lines_of(lines: Sequence[ReturnLine], units: Collection[str], delivery: str) -> list[ReturnLine]:
+    """The lines that these units are of; each of them may be refunded."""
+    owner = {name: line for line in lines for name in unit_names(line)}
+    asked = {
+        unit_id(line.sale_line_id or line.id, place): line
+        for line in lines
+        for place in (line.units or range(line.quantity))
+    }
+    chosen: dict[str, ReturnLine] = {}
+    for unit in units:
+        if unit == delivery:
+            continue
+        if unit not in owner:
+            raise Refused("goods_not_here") if unit in asked else Refused("unknown_unit", unit=unit)
+        line = owner[unit]
+        if not is_refundable(line):
+            raise Refused("return_not_eligible", name=line.name, why=line.why)
+        chosen[line.id] = line
+    return list(chosen.values())
+
+
+def _without_sale(
+    session: Session,
+    policy: ReturnPolicy,
+    head: Return,
+    lines: Sequence[ReturnLine],
+    units: Collection[str],
+    new_cents: int,
+) -> Figures:
+    """Without proof of purchase: store credit, at the lowest price of late, on somebody else's word."""
+    if head.has_proof:
+        raise Refused("sale_not_found_yet", number=head.number)
+    at = Instant(head.declared_at)
+    worth = {
+        unit: lowest_price(session, line.article_id, at, policy.no_proof_days)
+        for line in lines
+        for unit in unit_names(line)
+        if unit in units
+    }
+    if not worth:
+        raise Refused("no_units")
+    net = exchange(sum(worth.values()), new_cents)
+    credit = (Part(Means.STORE_CREDIT, net.back_cents),) if net.back_cents else ()
+    return Figures(
+        units=worth,
+        fee_cents=0,
+        total_cents=net.back_cents,
+        to_pay_cents=net.to_pay_cents,
+        parts=credit,
+        taxes={},
+        need=need_of(policy.limits, sum(worth.values()), is_by_policy=False),
+        paid=credit,
+        refunded=(),
+    )

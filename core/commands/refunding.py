@@ -1,0 +1,218 @@
+"""Money goes back: proposed by one, approved by another. Its claims on units are made with it."""
+
+from __future__ import annotations
+
+from core.commands import definitions as d
+from core.commands.context import Context
+from core.commands.refund_figures import Figures, figures
+from core.commands.return_reading import (
+    free_claims,
+    is_leased,
+    policy_of,
+    refund_of,
+    return_of,
+    step_refund,
+)
+from core.model import Refund, RefundClaim, Return, StoreCredit
+from core.model.gathered import rows_of
+from core.rules.approval import Need, check_goodwill, day_of
+from core.rules.errors import Refused
+from core.rules.refund import Means, Part, RefundKind, RefundState, RefundVerb
+from core.rules.refund_money import check_parts
+from core.rules.returns import CREDIT_NUMBERS, CREDIT_PREFIX
+from core.rules.stock import MovementKind
+from core.rules.time import DAY_MS
+
+_AS_CREDIT = (Means.STORE_CREDIT, Means.GIFT_CARD)
+
+
+def propose(context: Context, command: d.ProposeRefund) -> None:
+    """A refund with its claims: exactly what the rules say. Below the chain's limit it needs nobody's word.
+
+    Raises:
+        Refused: as `core.commands.refund_figures.figures` and `core.rules.refund_money.check_parts`;
+            `refund_known`, `credit_number_wrong`, `exchange_not_in_stock`.
+    """
+    head = return_of(context, command)
+    if context.session.get(Refund, command.refund_id) is not None:
+        raise Refused("refund_known", refund_id=command.refund_id)
+    new_cents = sum(one.quantity * one.price_cents for one in command.exchange)
+    found = figures(context.session, head, command.units, new_cents)
+    parts = d.parts_of(command.parts)
+    check_parts(parts, found.total_cents, found.paid, found.refunded)
+    _check_credit(context, parts, command.credit_number)
+    refund = _refund(context, command, head, found, parts)
+    context.session.add(refund)
+    for unit in sorted(found.units):
+        _claim(context, head, refund, unit, found.units[unit])
+    _hold_exchange(context, command)
+    if found.need is Need.NOBODY:
+        step_refund(context, refund, RefundVerb.APPROVE)
+        step_refund(context, refund, RefundVerb.QUEUE)
+
+
+def _refund(
+    context: Context, command: d.ProposeRefund, head: Return, found: Figures, parts: tuple[Part, ...]
+) -> Refund:
+    return Refund(
+        id=command.refund_id,
+        return_id=head.id,
+        number=head.number,
+        location_id=head.location_id,
+        sale_id=head.sale_id,
+        kind=RefundKind.RETURN.value,
+        state=RefundState.PROPOSED.value,
+        state_at=context.at,
+        need=found.need.value,
+        total_cents=found.total_cents,
+        fee_cents=found.fee_cents,
+        parts=[[part.means.value, part.cents, 0] for part in parts],
+        units=sorted(found.units),
+        tax=sorted([rate, cents] for rate, cents in found.taxes.items()),
+        exchange=[[one.article_id, one.quantity, one.price_cents] for one in command.exchange],
+        to_pay_cents=found.to_pay_cents,
+        credit_number=command.credit_number,
+        proposed_by=context.actor.staff_id,
+        proposed_device=context.actor.device_id,
+        proposed_at=context.at,
+        is_offline=command.is_offline,
+        note=command.note,
+    )
+
+
+def _claim(context: Context, head: Return, refund: Refund, unit: str, cents: int) -> None:
+    context.session.add(
+        RefundClaim(
+            id=context.child("claim", unit),
+            unit_id=unit,
+            sale_id=head.sale_id,
+            return_id=head.id,
+            refund_id=refund.id,
+            cents=cents,
+        )
+    )
+
+
+def _check_credit(context: Context, parts: tuple[Part, ...], number: str) -> None:
+    if not any(part.means in _AS_CREDIT for part in parts):
+        return
+    used = bool(rows_of(context.session, StoreCredit, StoreCredit.number, [number]))
+    if used or not is_leased(context, CREDIT_NUMBERS, CREDIT_PREFIX, number):
+        raise Refused("credit_number_wrong", number=number)
+
+
+def _hold_exchange(context: Context, command: d.ProposeRefund) -> None:
+    place = context.actor.location_id
+    for one in command.exchange:
+        stock = context.ledger.stock(one.article_id, place)
+        if stock.sellable - stock.allocated < one.quantity:
+            raise Refused("exchange_not_in_stock", article_id=one.article_id)
+        context.move(MovementKind.ALLOCATED, one.article_id, place, one.quantity, reason="exchange")
+
+
+def _free_exchange(context: Context, refund: Refund) -> None:
+    for article_id, quantity, _ in refund.exchange:
+        context.move(MovementKind.RELEASED, article_id, refund.location_id, quantity, reason="exchange")
+    refund.exchange = []
+
+
+def refuse(context: Context, command: d.RefuseRefund) -> None:
+    """No. Units and articles are free again.
+
+    Raises:
+        Refused: `refused_without_reason`, `not_in_this_state`.
+    """
+    if not command.reason.strip():
+        raise Refused("refused_without_reason")
+    refund = _decided(context, command)
+    refund.decision = command.reason
+    _give_up(context, refund)
+
+
+def withdraw(context: Context, command: d.WithdrawRefund) -> None:
+    """Not asked for any more."""
+    refund = _decided(context, command)
+    refund.decision = command.reason
+    _give_up(context, refund)
+
+
+def _give_up(context: Context, refund: Refund) -> None:
+    free_claims(context.session, refund)
+    _free_exchange(context, refund)
+
+
+def ask(context: Context, command: d.AskAboutRefund) -> None:
+    """A question to whoever proposed it."""
+    _decided(context, command).question = command.question
+
+
+def answer(context: Context, command: d.AnswerAboutRefund) -> None:
+    """And the answer."""
+    _decided(context, command).answer = command.answer
+
+
+def escalate(context: Context, command: d.EscalateRefund) -> None:
+    """For somebody above."""
+    refund = _decided(context, command)
+    refund.need, refund.decision = Need.REGIONAL_MANAGER.value, command.note
+
+
+def _decided(context: Context, command: d.RefundCommand) -> Refund:
+    """The refund, one step further.
+
+    Raises:
+        Refused: `unknown_return`, `other_location`, `unknown_refund`, `not_in_this_state`.
+    """
+    return_of(context, command)
+    refund = refund_of(context, command)
+    step_refund(context, refund, command.VERB)
+    return refund
+
+
+def give_goodwill(context: Context, command: d.GiveGoodwill) -> None:
+    """A gesture of the manager's own, as store credit.
+
+    Raises:
+        Refused: `beyond_limit`, `beyond_day_limit`, `goodwill_without_reason`, `credit_number_wrong`.
+    """
+    head = return_of(context, command)
+    if not command.reason.strip():
+        raise Refused("goodwill_without_reason")
+    if context.session.get(Refund, command.refund_id) is not None:
+        raise Refused("refund_known", refund_id=command.refund_id)
+    policy = policy_of(context.session, head.location_id)
+    check_goodwill(policy.limits, command.cents, _given_today(context))
+    parts = (Part(Means.STORE_CREDIT, command.cents),)
+    _check_credit(context, parts, command.credit_number)
+    refund = Refund(
+        id=command.refund_id,
+        return_id=head.id,
+        number=head.number,
+        location_id=head.location_id,
+        sale_id=head.sale_id,
+        kind=RefundKind.GOODWILL.value,
+        state=RefundState.PROPOSED.value,
+        state_at=context.at,
+        need=Need.NOBODY.value,
+        total_cents=command.cents,
+        parts=[[Means.STORE_CREDIT.value, command.cents, 0]],
+        credit_number=command.credit_number,
+        proposed_by=context.actor.staff_id,
+        proposed_device=context.actor.device_id,
+        proposed_at=context.at,
+        note=command.reason,
+    )
+    context.session.add(refund)
+    step_refund(context, refund, RefundVerb.APPROVE)
+    step_refund(context, refund, RefundVerb.QUEUE)
+
+
+def _given_today(context: Context) -> int:
+    """What this manager has given as gestures on the day of the command."""
+    since = day_of(context.at)
+    rows = rows_of(context.session, Refund, Refund.proposed_by, [context.actor.staff_id])
+    return sum(
+        row.total_cents
+        for row in rows
+        if row.kind == RefundKind.GOODWILL and since <= row.proposed_at < since + DAY_MS
+    )

@@ -1,0 +1,304 @@
+"""Goods come back over the counter: declared, received, graded, disposed of. Stock moves on receipt."""
+
+from __future__ import annotations
+
+from core.commands import definitions as d
+from core.commands.context import Context
+from core.commands.return_reading import (
+    is_leased,
+    judged,
+    line_of_return,
+    lines_of_return,
+    policy_of,
+    return_of,
+    sale_of,
+    step_line,
+    units_elsewhere,
+)
+from core.model import Article, Return, ReturnLine, SaleLine
+from core.model.gathered import rows_of
+from core.rules.disposition import BUCKETS, LEAVES, RECEIVED_IN, Disposition, is_lawful
+from core.rules.errors import Refused
+from core.rules.return_policy import Ground, Verdict
+from core.rules.returns import (
+    RETURN_NUMBERS,
+    RETURN_PREFIX,
+    Condition,
+    ReturnState,
+    ReturnVerb,
+)
+from core.rules.stock import Bucket, MovementKind
+
+NO_PROOF = "no_proof"
+MORE_THAN_BOUGHT = "more_than_bought"
+SERIAL_WRONG = "serial_wrong"
+_BOUGHT = ("sku", "gtin", "name", "category", "size", "colour", "exclusion")
+
+
+def declare(context: Context, command: d.DeclareReturn) -> None:
+    """A return with its lines, and what the policy says of each.
+
+    Raises:
+        Refused: `return_known`; the runner turns it into a quarantine.
+    """
+    if context.session.get(Return, command.return_id) is not None:
+        raise Refused("return_known", return_id=command.return_id)
+    _check_number(context, command.number)
+    sale = sale_of(context.session, command.sale_id)
+    head = Return(
+        id=command.return_id,
+        number=command.number,
+        location_id=context.actor.location_id,
+        sale_id=sale.id if sale is not None else "",
+        receipt_code=command.receipt_code or (sale.receipt_code if sale is not None else ""),
+        customer_name=command.customer_name or (sale.customer_name if sale is not None else ""),
+        has_proof=command.has_proof,
+        declared_by=context.actor.staff_id,
+        declared_device=context.actor.device_id,
+        declared_at=context.at,
+        note=command.note,
+    )
+    context.session.add(head)
+    for place, draft in enumerate(command.lines):
+        line = _line(context, command, place, draft)
+        context.session.add(line)
+        if sale is not None:
+            _identify(context, head, line, draft.sale_line_id, draft.units)
+        elif not command.has_proof:
+            _without_proof(context, head, line)
+
+
+def _check_number(context: Context, number: str) -> None:
+    """The number is on the customer's receipt already: a wrong one is recorded, and told."""
+    is_used = bool(rows_of(context.session, Return, Return.number, [number]))
+    if is_used or not is_leased(context, RETURN_NUMBERS, RETURN_PREFIX, number):
+        context.contradiction("return_number_wrong", number=number)
+
+
+def _line(context: Context, command: d.DeclareReturn, place: int, draft: d.ReturnLineDraft) -> ReturnLine:
+    article = context.session.get(Article, draft.article_id)
+    return ReturnLine(
+        id=context.child("line", place),
+        return_id=command.return_id,
+        line_no=place + 1,
+        article_id=draft.article_id,
+        sku=article.sku if article else "",
+        gtin=article.gtin if article else "",
+        name=draft.name or (article.name if article else ""),
+        category=article.category if article else "",
+        size=article.size if article else "",
+        colour=article.colour if article else "",
+        exclusion="",
+        quantity=draft.quantity,
+        units=[],
+        serial=draft.serial,
+        reason=draft.reason.value,
+        state=ReturnState.DECLARED.value,
+        state_at=context.at,
+        ground=Ground.NONE.value,
+        why="",
+        received=0,
+        condition="",
+        override_by="",
+    )
+
+
+def _identify(context: Context, head: Return, line: ReturnLine, sale_line_id: str, units: list[int]) -> None:
+    """Which units of the sale they are. More than were bought, or one twice, is told."""
+    sold = context.session.get(SaleLine, sale_line_id) if sale_line_id else None
+    if sold is None or sold.sale_id != head.sale_id or sold.article_id != line.article_id:
+        _doubt(context, head, line, MORE_THAN_BOUGHT)
+        return
+    line.sale_line_id = sold.id
+    for name in _BOUGHT:
+        setattr(line, name, getattr(sold, name))
+    taken = units_elsewhere(context.session, [sold.id], head.id).get(sold.id, set())
+    taken |= {
+        unit
+        for other in lines_of_return(context.session, head)
+        if other.id != line.id and other.sale_line_id == sold.id
+        for unit in other.units
+    }
+    places = sorted(set(units))
+    line.units = places
+    if len(places) != line.quantity or taken & set(places) or any(unit >= sold.quantity for unit in places):
+        _doubt(context, head, line, MORE_THAN_BOUGHT)
+        return
+    _note(line, judged(context, policy_of(context.session, head.location_id), head, line))
+    is_eligible = line.ground != Ground.NONE
+    step_line(context, head, line, ReturnVerb.ACCEPT if is_eligible else ReturnVerb.DOUBT)
+
+
+def _doubt(context: Context, head: Return, line: ReturnLine, why: str) -> None:
+    context.contradiction("return_more_than_bought", number=head.number, name=line.name)
+    line.why, line.may_override = why, False
+    step_line(context, head, line, ReturnVerb.DOUBT)
+
+
+def _without_proof(context: Context, head: Return, line: ReturnLine) -> None:
+    policy = policy_of(context.session, head.location_id)
+    line.why = NO_PROOF
+    line.may_override = policy.may_override and policy.no_proof_days > 0
+    step_line(context, head, line, ReturnVerb.DOUBT)
+
+
+def _note(line: ReturnLine, verdict: Verdict) -> None:
+    line.ground, line.why, line.until = verdict.ground.value, verdict.why, verdict.until
+    line.fee_cents, line.may_override = verdict.fee_cents, verdict.may_override
+    line.refund_by = verdict.refund_by
+
+
+def find_sale(context: Context, command: d.FindSale) -> None:
+    """A slip's sale was found: its lines are judged as on the day on which they were declared.
+
+    Raises:
+        Refused: `unknown_return`, `other_location`, `sale_found_already`, `unknown_sale`, `unknown_line`.
+    """
+    head = return_of(context, command)
+    if head.sale_id:
+        raise Refused("sale_found_already", number=head.number)
+    sale = sale_of(context.session, command.sale_id)
+    if sale is None:
+        raise Refused("unknown_sale", sale_id=command.sale_id)
+    head.sale_id, head.receipt_code, head.has_proof = sale.id, sale.receipt_code, True
+    head.customer_name = head.customer_name or sale.customer_name
+    for found in command.lines:
+        line = line_of_return(context, head, found.line_id)
+        before = line.state
+        line.state = ReturnState.DECLARED.value
+        _identify(context, head, line, found.sale_line_id, found.units)
+        if before not in (ReturnState.DECLARED, ReturnState.NEEDS_OVERRIDE):
+            # Its goods are here already; only what the policy says of them is new.
+            line.state = before
+
+
+def override(context: Context, command: d.OverrideReturn) -> None:
+    """Taken back all the same.
+
+    Raises:
+        Refused: `override_without_reason`, `not_overridable`, `unknown_line`, `not_in_this_state`.
+    """
+    head = return_of(context, command)
+    if not command.reason.strip():
+        raise Refused("override_without_reason")
+    for line_id in command.line_ids:
+        line = line_of_return(context, head, line_id)
+        if not line.may_override:
+            raise Refused("not_overridable", name=line.name, why=line.why)
+        step_line(context, head, line, ReturnVerb.OVERRIDE)
+        line.override_by, line.override_reason = context.actor.staff_id, command.reason
+
+
+def cancel(context: Context, command: d.CancelReturn) -> None:
+    """The customer keeps it.
+
+    Raises:
+        Refused: `not_in_this_state`: some of it is here.
+    """
+    head = return_of(context, command)
+    for line in lines_of_return(context.session, head):
+        if line.state != ReturnState.CANCELLED:
+            step_line(context, head, line, ReturnVerb.CANCEL)
+
+
+def receive(context: Context, command: d.ReceiveReturn) -> None:
+    """Goods are here: stock rises now, where nobody is promised it yet."""
+    head = return_of(context, command)
+    for told in command.lines:
+        line = line_of_return(context, head, told.line_id)
+        before = step_line(context, head, line, ReturnVerb.RECEIVE)
+        if before in (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED):
+            continue
+        _take_in(context, line, told.quantity, told.serial or line.serial)
+        _check_serial(context, head, line)
+        if line.received > line.quantity:
+            context.contradiction("return_more_than_bought", number=head.number, name=line.name)
+
+
+def _take_in(context: Context, line: ReturnLine, quantity: int, serial: str) -> None:
+    line.received, line.serial = quantity, serial
+    context.move(
+        MovementKind.RETURNED,
+        line.article_id,
+        context.actor.location_id,
+        quantity,
+        bucket=RECEIVED_IN,
+        serial=(serial or None) if quantity == 1 else None,
+        reason="returned",
+    )
+
+
+def _check_serial(context: Context, head: Return, line: ReturnLine) -> None:
+    """The piece must be the one that was sold: another is kept, and nothing is paid for it."""
+    sold = context.session.get(SaleLine, line.sale_line_id) if line.sale_line_id else None
+    if sold is None or not sold.serials:
+        return
+    wanted = {sold.serials[place] for place in line.units if place < len(sold.serials)}
+    if line.serial in wanted:
+        return
+    context.contradiction(
+        "return_serial_wrong", number=head.number, name=line.name, serial=line.serial, sold=sorted(wanted)
+    )
+    line.ground, line.why, line.may_override = Ground.NONE.value, SERIAL_WRONG, False
+    line.override_by = ""
+
+
+def grade(context: Context, command: d.GradeReturn) -> None:
+    """What it is like; what the policy says may hang on it."""
+    head = return_of(context, command)
+    line = line_of_return(context, head, command.line_id)
+    before = step_line(context, head, line, ReturnVerb.GRADE)
+    if before is ReturnState.DISPOSED:
+        return
+    _here_all_the_same(context, line, before)
+    line.condition, line.answers = command.condition.value, dict(command.answers)
+    line.photo = command.photo
+    if line.sale_line_id and line.why not in (SERIAL_WRONG, MORE_THAN_BOUGHT):
+        _note(line, judged(context, policy_of(context.session, head.location_id), head, line))
+
+
+def _here_all_the_same(context: Context, line: ReturnLine, before: ReturnState) -> None:
+    """What is graded or disposed of has come, though nobody told so."""
+    if before in (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED) or line.received:
+        return
+    _take_in(context, line, line.quantity, line.serial)
+
+
+def dispose(context: Context, command: d.DisposeReturn) -> None:
+    """Where it has gone: on sale again, aside for its transfer, or out of the house."""
+    head = return_of(context, command)
+    line = line_of_return(context, head, command.line_id)
+    before = step_line(context, head, line, ReturnVerb.DISPOSE)
+    if before is ReturnState.DISPOSED:
+        return
+    _here_all_the_same(context, line, before)
+    condition = Condition(line.condition or Condition.OPENED.value)
+    if not is_lawful(command.disposition, condition, line.exclusion):
+        context.contradiction("return_destroyed_unlawfully", number=head.number, name=line.name)
+    line.disposition, line.disposition_reason = command.disposition.value, command.reason
+    _move_on(context, line, command.disposition)
+
+
+def _move_on(context: Context, line: ReturnLine, disposition: Disposition) -> None:
+    place, serial = context.actor.location_id, (line.serial or None) if line.received == 1 else None
+    if disposition in LEAVES:
+        context.move(
+            MovementKind.ADJUSTED,
+            line.article_id,
+            place,
+            -line.received,
+            bucket=RECEIVED_IN,
+            serial=serial,
+            reason=disposition.value,
+        )
+        return
+    context.move(
+        MovementKind.CONDITION_CHANGED,
+        line.article_id,
+        place,
+        line.received,
+        bucket=RECEIVED_IN,
+        to_bucket=BUCKETS.get(disposition, Bucket.DAMAGED),
+        serial=serial,
+        reason=disposition.value,
+    )

@@ -1,0 +1,115 @@
+"""What was sold, so that it can be brought back: receipts of the tills, and web orders that customers have.
+
+A unit of a line has no row: it is named by its line and its place (`core.rules.refund_money.unit_id`), and
+what was paid for it follows from what was paid for the line.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.model.base import (
+    CORE_ONLY,
+    HOME_CORE,
+    HOME_STORE,
+    Base,
+    Code,
+    InstantColumn,
+    Json,
+    Key,
+    Text,
+    home,
+    index_where,
+    refers_to,
+)
+
+
+class Sale(Base):
+    """A receipt, or an order of which something has reached its customer.
+
+    `receipt_code` is what is read on the receipt, or the order's number. `means` is what it was paid with: a
+    list of [means, cents]. `is_with_store` until it is so old that its store's machines let go of it.
+    """
+
+    __tablename__ = "sale"
+    __table_args__ = (
+        Index("ix_sale_receipt_code", "receipt_code"),
+        Index("ix_sale_card_last4", "card_last4", "sold_at"),
+        Index("ix_sale_order_id", "order_id"),
+        Index("ix_sale_customer_id", "customer_id", info=CORE_ONLY),
+        index_where("ix_sale_sold_at", "sold_at", "id", where="is_with_store", info=CORE_ONLY),
+        home(HOME_STORE),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    kind: Mapped[Code]
+    receipt_code: Mapped[Code]
+    location_id: Mapped[int]
+    channel: Mapped[Code] = mapped_column(default="store")
+    sold_at: Mapped[InstantColumn]
+    delivered_at: Mapped[InstantColumn | None]
+    order_id: Mapped[Key] = mapped_column(default="")
+    customer_id: Mapped[Key] = mapped_column(default="")
+    customer_name: Mapped[Text] = mapped_column(default="")
+    tier: Mapped[Code] = mapped_column(default="")
+    card_last4: Mapped[Code] = mapped_column(default="")
+    currency: Mapped[Code] = mapped_column(default="EUR")
+    delivery_cents: Mapped[int] = mapped_column(default=0)
+    means: Mapped[Json] = mapped_column(default=list)
+    is_with_store: Mapped[bool] = mapped_column(Boolean, default=True)
+
+
+class SaleLine(Base):
+    """Units of one article: at `list_cents` together, for which `paid_cents` were paid after promotions.
+
+    `serials` are the serial numbers of its units, by place. `exclusion`: hygiene, personalised, final_sale.
+    """
+
+    __tablename__ = "sale_line"
+    __table_args__ = (
+        Index("ix_sale_line_sale_id", "sale_id"),
+        Index("ix_sale_line_article_id", "article_id"),
+        home(HOME_STORE),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    sale_id: Mapped[Key] = mapped_column(refers_to("sale.id"))
+    line_no: Mapped[int]
+    article_id: Mapped[int]
+    sku: Mapped[Code] = mapped_column(default="")
+    gtin: Mapped[Code] = mapped_column(default="")
+    name: Mapped[Text] = mapped_column(default="")
+    category: Mapped[Code] = mapped_column(default="")
+    size: Mapped[Code] = mapped_column(default="")
+    colour: Mapped[Code] = mapped_column(default="")
+    quantity: Mapped[int]
+    list_cents: Mapped[int]
+    paid_cents: Mapped[int]
+    tax_rate_bp: Mapped[int] = mapped_column(default=2000)
+    sale_type: Mapped[Code] = mapped_column(default="in_store")
+    exclusion: Mapped[Code] = mapped_column(default="")
+    serials: Mapped[Json] = mapped_column(default=list)
+
+
+class SalePayment(Base):
+    """What the core alone keeps of a payment: the provider's name for it, for a refund to the same card."""
+
+    __tablename__ = "sale_payment"
+    __table_args__ = home(HOME_CORE)
+
+    sale_id: Mapped[Key] = mapped_column(refers_to("sale.id"), primary_key=True)
+    means: Mapped[Code] = mapped_column(primary_key=True)
+    reference: Mapped[Text]
+
+
+class SaleShare(Base):
+    """A sale of elsewhere that a store has asked for: it travels there as if it were its own."""
+
+    __tablename__ = "sale_share"
+    __table_args__ = home(HOME_CORE)
+
+    sale_id: Mapped[Key] = mapped_column(refers_to("sale.id"), primary_key=True)
+    location_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    asked_by: Mapped[Key] = mapped_column(default="")
+    asked_at: Mapped[InstantColumn]

@@ -1,0 +1,191 @@
+"""What to say about returns and refunds: why something cannot be done, and what a person settles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.shell.saying import QT_TRANSLATE_NOOP
+
+_NO_RETURN = QT_TRANSLATE_NOOP("Sentences", "Headquarters does not know this return.")
+_KNOWN = QT_TRANSLATE_NOOP("Sentences", "This is known already. Look again.")
+_WHY = QT_TRANSLATE_NOOP("Sentences", "Write down why first.")
+
+RETURN_REFUSALS: Mapping[str, str] = {
+    "unknown_return": _NO_RETURN,
+    "unknown_refund": QT_TRANSLATE_NOOP("Sentences", "Headquarters does not know this refund."),
+    "return_known": _KNOWN,
+    "refund_known": _KNOWN,
+    "unknown_sale": QT_TRANSLATE_NOOP(
+        "Sentences", "This sale is not known. Check the receipt, or take the goods with a slip."
+    ),
+    "sale_found_already": QT_TRANSLATE_NOOP("Sentences", "The sale of {number} was found already."),
+    "sale_not_found_yet": QT_TRANSLATE_NOOP(
+        "Sentences", "The sale of {number} was not found yet. Find it first, then the money can go back."
+    ),
+    "override_without_reason": _WHY,
+    "not_overridable": QT_TRANSLATE_NOOP("Sentences", "{name} cannot be taken back all the same."),
+    "no_units": QT_TRANSLATE_NOOP("Sentences", "Choose what the money is for."),
+    "unknown_unit": QT_TRANSLATE_NOOP("Sentences", "This was not bought with that receipt."),
+    "unit_claimed": QT_TRANSLATE_NOOP(
+        "Sentences", "This was refunded already, or is about to be. No money goes out twice."
+    ),
+    "delivery_not_due": QT_TRANSLATE_NOOP(
+        "Sentences", "The delivery goes back with the last article of the order, and only by law."
+    ),
+    "more_than_was_paid": QT_TRANSLATE_NOOP("Sentences", "That is {amount} more than was paid so."),
+    "parts_do_not_add_up": QT_TRANSLATE_NOOP(
+        "Sentences", "The means do not add up to {amount}. Choose again."
+    ),
+    "goods_not_here": QT_TRANSLATE_NOOP(
+        "Sentences", "The goods are not here yet. Receive them, then the money can go back."
+    ),
+    "return_not_eligible": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} is not covered. A manager may take it back all the same."
+    ),
+    "credit_number_wrong": QT_TRANSLATE_NOOP(
+        "Sentences", "This number of a credit is not one of this workstation's. Connect, then try again."
+    ),
+    "exchange_not_in_stock": QT_TRANSLATE_NOOP(
+        "Sentences", "The new article is not free in this store. Choose another."
+    ),
+    "refused_without_reason": _WHY,
+    "goodwill_without_reason": _WHY,
+    "settled_without_words": QT_TRANSLATE_NOOP("Sentences", "Write down how it was settled first."),
+    "approver_is_proposer": QT_TRANSLATE_NOOP(
+        "Sentences", "Whoever proposes a refund cannot approve it. Ask another manager."
+    ),
+    "approval_does_not_fit": QT_TRANSLATE_NOOP(
+        "Sentences", "The refund of {number} has changed since. Look at it again, then approve."
+    ),
+    "approval_not_signed": QT_TRANSLATE_NOOP(
+        "Sentences", "This approval is not signed with the manager's key of this workstation."
+    ),
+    "approval_too_old": QT_TRANSLATE_NOOP(
+        "Sentences", "This approval is too old. Look at the refund again, then approve."
+    ),
+    "beyond_limit": QT_TRANSLATE_NOOP(
+        "Sentences", "That is beyond {amount}, which you may give at once. Pass it on to the region."
+    ),
+    "beyond_day_limit": QT_TRANSLATE_NOOP(
+        "Sentences", "With that you would pass {amount} today. Pass it on to the region."
+    ),
+    "offline_beyond_limit": QT_TRANSLATE_NOOP(
+        "Sentences", "With the line cut, {amount} at most. Approve it once headquarters is reached."
+    ),
+    "offline_too_many": QT_TRANSLATE_NOOP(
+        "Sentences", "{most} approvals wait for headquarters already. Connect first."
+    ),
+    "bad_return_policy": QT_TRANSLATE_NOOP("Sentences", "The rules for returns cannot be read."),
+}
+
+RETURN_CASES: Mapping[str, str] = {
+    "return_received_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} of {number} was received twice. Count it."
+    ),
+    "return_handled_after_cancellation": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} of {number} is here although the customer was to keep it. Ask the customer."
+    ),
+    "return_handled_before_receipt": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} of {number} was dealt with before it was received. Check that it is here."
+    ),
+    "return_graded_after_disposition": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} of {number} was graded although it had gone on already. Check where it is."
+    ),
+    "return_disposed_ungraded": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} of {number} went on without being graded. Look at it."
+    ),
+    "return_disposed_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} of {number} went on twice. Check where it is."
+    ),
+    "return_number_wrong": QT_TRANSLATE_NOOP(
+        "Sentences", "The return {number} bears a number that is not its workstation's. Check the receipts."
+    ),
+    "return_more_than_bought": QT_TRANSLATE_NOOP(
+        "Sentences", "More of {name} came back with {number} than was bought. Nothing is paid for it."
+    ),
+    "return_serial_wrong": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{name} of {number} is not the piece that was sold: it bears {serial}. Nothing is paid for it.",
+    ),
+    "return_destroyed_unlawfully": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} of {number} was destroyed although the law forbids it. Write down what happened."
+    ),
+    "cash_paid_unapproved": QT_TRANSLATE_NOOP(
+        "Sentences", "Cash was paid for {number} before a manager had approved it. Check the till."
+    ),
+    "cash_paid_after_refusal": QT_TRANSLATE_NOOP(
+        "Sentences", "Cash was paid for {number} although its refund had been turned down. Check the till."
+    ),
+    "cash_paid_twice": QT_TRANSLATE_NOOP("Sentences", "Cash was paid for {number} twice. Check the till."),
+    "cash_beyond_refund": QT_TRANSLATE_NOOP(
+        "Sentences", "{amount} more than was due were paid in cash for {number}. Check the till."
+    ),
+    "cash_beyond_offline_limit": QT_TRANSLATE_NOOP(
+        "Sentences", "{amount} were paid in cash for {number} with the line cut, beyond what is allowed then."
+    ),
+    "cash_paid_without_refund": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{amount} were paid in cash for {number}, and its articles were refunded elsewhere. It is a loss.",
+    ),
+    "refund_answered_unasked": QT_TRANSLATE_NOOP(
+        "Sentences", "The payment service has answered for {number}, and nobody had asked it to pay."
+    ),
+    "refunded_after_settlement": QT_TRANSLATE_NOOP(
+        "Sentences", "{amount} of {number} went to the card after it had been settled by hand."
+    ),
+    "refund_failed_late": QT_TRANSLATE_NOOP(
+        "Sentences", "{amount} of {number} did not reach the customer after all. Pay it in another way."
+    ),
+    "exchange_not_held": QT_TRANSLATE_NOOP(
+        "Sentences", "Articles were handed out for {number}, and none were held for it. Count them."
+    ),
+    "exchange_left_unpaid": QT_TRANSLATE_NOOP(
+        "Sentences", "{amount} were left unpaid for the new articles of {number}. Ask the customer."
+    ),
+}
+
+RETURN_TITLES: Mapping[str, str] = {
+    "return_received_twice": QT_TRANSLATE_NOOP("Sentences", "Received twice"),
+    "return_handled_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Came back though cancelled"),
+    "return_handled_before_receipt": QT_TRANSLATE_NOOP("Sentences", "Dealt with before its receipt"),
+    "return_graded_after_disposition": QT_TRANSLATE_NOOP("Sentences", "Graded too late"),
+    "return_disposed_ungraded": QT_TRANSLATE_NOOP("Sentences", "Not graded"),
+    "return_disposed_twice": QT_TRANSLATE_NOOP("Sentences", "Gone on twice"),
+    "return_number_wrong": QT_TRANSLATE_NOOP("Sentences", "A wrong return number"),
+    "return_more_than_bought": QT_TRANSLATE_NOOP("Sentences", "More than was bought"),
+    "return_serial_wrong": QT_TRANSLATE_NOOP("Sentences", "Not the piece that was sold"),
+    "return_destroyed_unlawfully": QT_TRANSLATE_NOOP("Sentences", "Destroyed against the law"),
+    "cash_paid_unapproved": QT_TRANSLATE_NOOP("Sentences", "Cash without approval"),
+    "cash_paid_after_refusal": QT_TRANSLATE_NOOP("Sentences", "Cash after a refusal"),
+    "cash_paid_twice": QT_TRANSLATE_NOOP("Sentences", "Cash paid twice"),
+    "cash_beyond_refund": QT_TRANSLATE_NOOP("Sentences", "More cash than was due"),
+    "cash_beyond_offline_limit": QT_TRANSLATE_NOOP("Sentences", "Cash beyond the limit offline"),
+    "cash_paid_without_refund": QT_TRANSLATE_NOOP("Sentences", "Cash lost"),
+    "refund_answered_unasked": QT_TRANSLATE_NOOP("Sentences", "An answer nobody asked for"),
+    "refunded_after_settlement": QT_TRANSLATE_NOOP("Sentences", "Refunded twice"),
+    "refund_failed_late": QT_TRANSLATE_NOOP("Sentences", "Refund came back"),
+    "exchange_not_held": QT_TRANSLATE_NOOP("Sentences", "Exchange not held"),
+    "exchange_left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Exchange left unpaid"),
+}
+
+RETURN_DEEDS: Mapping[str, str] = {
+    "DeclareReturn": QT_TRANSLATE_NOOP("Sentences", "Return declared"),
+    "FindSale": QT_TRANSLATE_NOOP("Sentences", "Sale of a return found"),
+    "OverrideReturn": QT_TRANSLATE_NOOP("Sentences", "Taken back all the same"),
+    "CancelReturn": QT_TRANSLATE_NOOP("Sentences", "Return cancelled"),
+    "ReceiveReturn": QT_TRANSLATE_NOOP("Sentences", "Return received"),
+    "GradeReturn": QT_TRANSLATE_NOOP("Sentences", "Return graded"),
+    "DisposeReturn": QT_TRANSLATE_NOOP("Sentences", "Return disposed of"),
+    "ProposeRefund": QT_TRANSLATE_NOOP("Sentences", "Refund proposed"),
+    "ApproveRefund": QT_TRANSLATE_NOOP("Sentences", "Refund approved"),
+    "RefuseRefund": QT_TRANSLATE_NOOP("Sentences", "Refund refused"),
+    "AskAboutRefund": QT_TRANSLATE_NOOP("Sentences", "Question about a refund"),
+    "AnswerAboutRefund": QT_TRANSLATE_NOOP("Sentences", "Answer about a refund"),
+    "EscalateRefund": QT_TRANSLATE_NOOP("Sentences", "Refund passed on"),
+    "WithdrawRefund": QT_TRANSLATE_NOOP("Sentences", "Refund withdrawn"),
+    "RetryRefund": QT_TRANSLATE_NOOP("Sentences", "Refund tried again"),
+    "SettleRefund": QT_TRANSLATE_NOOP("Sentences", "Refund settled by hand"),
+    "PayOutCash": QT_TRANSLATE_NOOP("Sentences", "Cash paid out"),
+    "GiveGoodwill": QT_TRANSLATE_NOOP("Sentences", "Goodwill given"),
+    "HandOutExchange": QT_TRANSLATE_NOOP("Sentences", "Exchange handed out"),
+}

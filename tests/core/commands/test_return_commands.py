@@ -1,0 +1,182 @@
+"""Goods come back over the counter, and what the policy says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from command_world import LYON, NOW, SCARF, WATCH, World, manager
+from return_world import declare, furnish_people, furnish_sale, lines, receive, scarves, watch
+
+from core.commands import (
+    CancelReturn,
+    DisposeReturn,
+    FindSale,
+    FoundLine,
+    GradeReturn,
+    OverrideReturn,
+    ReceivedLine,
+    ReceiveReturn,
+)
+from core.model import Return
+from core.rules.disposition import Disposition
+from core.rules.returns import Condition, ReturnReason
+from core.rules.time import DAY_MS
+
+
+@pytest.fixture
+def counter(world: World) -> Iterator[World]:
+    furnish_people(world)
+    furnish_sale(world)
+    yield world
+
+
+def test_what_was_bought_here_lately_is_taken_back_until_the_policys_day(counter: World) -> None:
+    assert declare(counter, scarves(0, 2), watch()).status == "applied"
+    assert [(line.state, line.ground, line.why) for line in lines(counter)] == [
+        ("eligible", "policy", "policy"),
+        ("eligible", "policy", "policy"),
+    ]
+    assert all(NOW < line.until < NOW + 28 * DAY_MS for line in lines(counter))
+    assert counter.session.get_one(Return, "ret-1").receipt_code == "T-sale-1"
+
+
+def test_stock_rises_on_receipt_where_nobody_is_promised_it_and_is_free_after_grading(counter: World) -> None:
+    before = counter.stock()
+    declare(counter, scarves(0, 1))
+    assert counter.stock() == before
+    receive(counter)
+    assert (counter.stock().quarantine, counter.stock().sellable) == (2, before.sellable)
+    [line] = lines(counter)
+    counter.all_of(
+        GradeReturn(return_id="ret-1", line_id=line.id, condition=Condition.NEW, answers={"is_unworn": True}),
+        DisposeReturn(return_id="ret-1", line_id=line.id, disposition=Disposition.BACK_ON_SALE),
+    )
+    assert (counter.stock().quarantine, counter.stock().sellable) == (0, before.sellable + 2)
+    assert (line.state, line.condition, line.disposition) == ("disposed", "new", "back_on_sale")
+
+
+@pytest.mark.parametrize(
+    ("disposition", "bucket", "units"),
+    [("refurbish", "in_repair", 1), ("donate", "damaged", 0), ("return_to_vendor", "damaged", 1)],
+)
+def test_what_goes_elsewhere_stands_apart_or_is_gone(
+    counter: World, disposition: str, bucket: str, units: int
+) -> None:
+    declare(counter, scarves(0))
+    receive(counter)
+    [line] = lines(counter)
+    counter.all_of(GradeReturn(return_id="ret-1", line_id=line.id, condition=Condition.DEFECTIVE))
+    counter.all_of(
+        DisposeReturn(return_id="ret-1", line_id=line.id, disposition=Disposition(disposition), reason="vu")
+    )
+    assert getattr(counter.stock(), bucket) == units
+    assert counter.stock().quarantine == 0
+
+
+def test_destroying_what_the_law_protects_is_recorded_and_told(counter: World) -> None:
+    declare(counter, scarves(0))
+    receive(counter)
+    [line] = lines(counter)
+    counter.all_of(GradeReturn(return_id="ret-1", line_id=line.id, condition=Condition.NEW))
+    outcome = counter.run(DisposeReturn(return_id="ret-1", line_id=line.id, disposition=Disposition.DESTROY))
+    assert (outcome.status, outcome.code) == ("recorded", "return_destroyed_unlawfully")
+
+
+@pytest.mark.parametrize("units", [(0, 1, 2, 3), (1, 1)])
+def test_more_than_was_bought_is_recorded_and_nothing_is_taken_back(
+    counter: World, units: tuple[int, ...]
+) -> None:
+    outcome = declare(counter, scarves(*units))
+    assert (outcome.status, outcome.code) == ("recorded", "return_more_than_bought")
+    [line] = lines(counter)
+    assert (line.state, line.why, line.may_override) == ("needs_override", "more_than_bought", False)
+
+
+def test_what_another_return_has_named_is_not_brought_back_again(counter: World) -> None:
+    declare(counter, scarves(0))
+    outcome = declare(counter, scarves(0), return_id="ret-2", number="R0000002")
+    assert outcome.code == "return_more_than_bought"
+    counter.all_of(CancelReturn(return_id="ret-1"))
+    outcome = declare(counter, scarves(0), return_id="ret-3", number="R0000003")
+    assert outcome.code == "return_more_than_bought", "the second return still names it"
+
+
+def test_another_piece_than_the_one_sold_is_kept_and_not_paid(counter: World) -> None:
+    declare(counter, watch(serial="W-999"))
+    outcome = receive(counter)
+    assert (outcome.status, outcome.code, outcome.data["sold"]) == (
+        "recorded", "return_serial_wrong", ["W-077"],
+    )  # fmt: skip
+    [line] = lines(counter)
+    assert (line.ground, line.why, line.may_override) == ("none", "serial_wrong", False)
+    assert counter.ledger.piece(WATCH, "W-999").location_id == LYON  # type: ignore[union-attr]
+
+
+def test_after_the_period_a_manager_may_take_it_back_with_a_reason(counter: World) -> None:
+    furnish_sale(counter, "sale-2", sold_at=NOW - 60 * DAY_MS)
+    declare(counter, scarves(0, sale_line_id="sale-2-scarf"), sale_id="sale-2")
+    [line] = lines(counter)
+    assert (line.state, line.why) == ("needs_override", "period_over")
+    command = OverrideReturn(return_id="ret-1", line_ids=[line.id], reason="cliente fidèle")
+    assert counter.run(command).code == "not_permitted"
+    assert counter.run(OverrideReturn(return_id="ret-1", line_ids=[line.id], reason=" "), manager()).code == (
+        "override_without_reason"
+    )
+    assert counter.run(command, manager()).status == "applied"
+    assert (line.state, line.override_by, line.override_reason) == (
+        "eligible", "staff-jeanne", "cliente fidèle",
+    )  # fmt: skip
+
+
+def test_a_slip_is_completed_once_its_sale_is_found(counter: World) -> None:
+    draft = scarves(0, sale_line_id="", units=[], reason=ReturnReason.WRONG_SIZE)
+    declare(counter, draft, sale_id="", receipt_code="T-sale-1")
+    receive(counter)
+    [line] = lines(counter)
+    assert (line.state, line.ground) == ("received", "none")
+    found = FindSale(return_id="ret-1", sale_id="sale-1", lines=[FoundLine(line.id, "sale-1-scarf", [2])])
+    assert counter.run(found).status == "applied"
+    assert (line.state, line.ground, line.units) == ("received", "policy", [2])
+    assert counter.run(found).code == "sale_found_already"
+
+
+def test_a_sale_of_another_chain_stays_a_slip(counter: World) -> None:
+    declare(counter, scarves(0), sale_id="elsewhere")
+    assert counter.session.get_one(Return, "ret-1").sale_id == ""
+    [line] = lines(counter)
+    assert line.state == "declared"
+    found = FindSale(return_id="ret-1", sale_id="elsewhere", lines=[FoundLine(line.id, "x", [0])])
+    assert counter.run(found).code == "unknown_sale"
+
+
+def test_facts_that_come_in_another_order_are_recorded_and_told(counter: World) -> None:
+    declare(counter, scarves(0))
+    [line] = lines(counter)
+    outcome = counter.run(GradeReturn(return_id="ret-1", line_id=line.id, condition=Condition.NEW))
+    assert (outcome.code, line.state, counter.stock().quarantine) == (
+        "return_handled_before_receipt", "graded", 1,
+    )  # fmt: skip
+    assert receive(counter).code == "return_received_twice"
+    assert counter.stock().quarantine == 1, "what is here is counted once"
+
+
+@pytest.mark.parametrize("number", ["R0000777", "X1", "R0000001"])
+def test_a_number_that_is_not_the_devices_or_was_used_is_told(counter: World, number: str) -> None:
+    declare(counter, scarves(0))
+    outcome = declare(counter, scarves(1), return_id="ret-2", number=number)
+    assert outcome.code == "return_number_wrong"
+
+
+def test_an_absurd_quantity_waits_for_a_person(counter: World) -> None:
+    assert declare(counter, scarves(0, quantity=5_000)).status == "quarantined"
+    declare(counter, scarves(0))
+    [line] = lines(counter)
+    told = ReceiveReturn(return_id="ret-1", lines=[ReceivedLine(line.id, 5_000)])
+    assert counter.run(told).code == "absurd_quantity"
+
+
+def test_a_return_that_nobody_knows_is_kept_for_a_person(counter: World) -> None:
+    told = ReceiveReturn(return_id="none", lines=[ReceivedLine("x", 1)])
+    assert (counter.run(told).status, counter.run(told).code) == ("quarantined", "unknown_return")
+    assert ("returned", SCARF, 1) not in counter.movements()

@@ -69,10 +69,9 @@ _RUNS_A_STORE = _ASSOCIATE | {
     Permission.SETTLE_EXCEPTION,
     Permission.CANCEL_ORDER,
     Permission.LIMIT_INTAKE,
-    Permission.LIFT_PAYMENT,
     Permission.OVERRIDE_RETURN,
 }
-_MANAGER = _RUNS_A_STORE | {Permission.APPROVE_REFUND, Permission.GIVE_GOODWILL}
+_MANAGER = _RUNS_A_STORE | {Permission.APPROVE_REFUND, Permission.GIVE_GOODWILL, Permission.LIFT_PAYMENT}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {

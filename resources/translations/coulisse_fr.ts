@@ -76,6 +76,10 @@
         <translation>Libérer</translation>
     </message>
     <message>
+        <source>Takes nothing</source>
+        <translation>Ne prend rien</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Retour</translation>
     </message>
@@ -94,6 +98,10 @@
     <message>
         <source>Pickup code</source>
         <translation>Code de retrait</translation>
+    </message>
+    <message>
+        <source>Refuse the rest</source>
+        <translation>Refuser le reste</translation>
     </message>
     <message>
         <source>Paid at the till</source>
@@ -128,6 +136,10 @@
         <translation>Limiter les arrivées</translation>
     </message>
     <message>
+        <source>Tries it on</source>
+        <translation>Essaie</translation>
+    </message>
+    <message>
         <source>Take all orders again</source>
         <translation>Recevoir de nouveau toute commande</translation>
     </message>
@@ -142,6 +154,10 @@
     <message>
         <source>Settle</source>
         <translation>Régler</translation>
+    </message>
+    <message>
+        <source>May leave unpaid…</source>
+        <translation>Laisser partir impayée…</translation>
     </message>
     <message>
         <source>Open or settled</source>
@@ -198,6 +214,10 @@
     <message>
         <source>Print again…</source>
         <translation>Réimprimer…</translation>
+    </message>
+    <message>
+        <source>Only a part</source>
+        <translation>Une partie seulement</translation>
     </message>
 </context>
 <context>
@@ -1577,12 +1597,24 @@
         <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
     </message>
     <message>
+        <source>Keep the rest here</source>
+        <translation>Garder le reste ici</translation>
+    </message>
+    <message>
         <source>The code {text} belongs to {number}, not to this order. Nothing was handed over.</source>
         <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
     </message>
     <message>
+        <source>Waits on here: {articles}</source>
+        <translation>Reste ici : {articles}</translation>
+    </message>
+    <message>
         <source>No parcel here has the code {text}. Look for the customer&apos;s name or the order&apos;s number.</source>
         <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
+    </message>
+    <message>
+        <source>Only a part</source>
+        <translation>Une partie seulement</translation>
     </message>
     <message>
         <source>Nothing here for “{text}”. Perhaps it waits in another store, under another name.</source>
@@ -1591,6 +1623,10 @@
     <message>
         <source>This order is not this store&apos;s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is taken, and it is not refused: there is nothing to do.</source>
+        <translation>Rien n’en est pris, et elle n’est pas refusée : il n’y a rien à faire.</translation>
     </message>
     <message>
         <source>This workstation has not heard of the parcel {digits} yet. Look for the customer&apos;s name instead.</source>
@@ -1603,6 +1639,10 @@
     <message>
         <source>Nothing to hand over stands in bin {bin}.</source>
         <translation>Le casier {bin} ne contient rien à remettre.</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>La commande entière</translation>
     </message>
     <message>
         <source>{number}, {customer}: {matter}. There is nothing to hand over.</source>
@@ -1629,6 +1669,10 @@
         <translation>{state}, pour {time}</translation>
     </message>
     <message>
+        <source>Take all</source>
+        <translation>Tout prendre</translation>
+    </message>
+    <message>
         <source>Pickup code, name or order number</source>
         <translation>Code de retrait, nom ou numéro de commande</translation>
     </message>
@@ -1643,6 +1687,10 @@
     <message>
         <source>in its bin since {time}, not told yet</source>
         <translation>en casier depuis {time}, client pas encore prévenu</translation>
+    </message>
+    <message>
+        <source>One less</source>
+        <translation>Un de moins</translation>
     </message>
     <message>
         <source>arrived {time}, not in a bin yet</source>
@@ -1665,16 +1713,36 @@
         <translation>Casier {bins}</translation>
     </message>
     <message>
+        <source>Refused: put {articles} back</source>
+        <translation>Refusée : {articles} à remettre en rayon</translation>
+    </message>
+    <message>
+        <source>Choose a line and press Enter, or scan what is taken.</source>
+        <translation>Choisissez une ligne puis Entrée, ou scannez ce qui est pris.</translation>
+    </message>
+    <message>
         <source>Bins {bins}</source>
         <translation>Casiers {bins}</translation>
+    </message>
+    <message>
+        <source>{articles}, to be put back</source>
+        <translation>{articles}, à remettre en rayon</translation>
     </message>
     <message>
         <source>No parcel waits to be handed over</source>
         <translation>Aucun colis n’attend d’être remis</translation>
     </message>
     <message>
+        <source>Refused: to be put back</source>
+        <translation>Refusée : à remettre en rayon</translation>
+    </message>
+    <message>
         <source>What you put in a bin comes here, on this workstation at once.</source>
         <translation>Ce que vous mettez en casier arrive ici, aussitôt sur ce poste.</translation>
+    </message>
+    <message>
+        <source>Not wanted: {articles}, to be put back</source>
+        <translation>Non voulu : {articles}, à remettre en rayon</translation>
     </message>
     <message>
         <source>{parcels} to hand over</source>
@@ -1697,12 +1765,20 @@
         <translation>Scannez le code du client, ou l’un de ces colis</translation>
     </message>
     <message>
+        <source>{articles}, still here</source>
+        <translation>{articles}, encore ici</translation>
+    </message>
+    <message>
         <source>Scan the next customer&apos;s code, or a parcel</source>
         <translation>Scannez le code du client suivant, ou un colis</translation>
     </message>
     <message>
         <source>Scan the customer&apos;s code, a parcel or a bin</source>
         <translation>Scannez le code du client, un colis ou un casier</translation>
+    </message>
+    <message>
+        <source>You have let it leave unpaid, so somebody else must hand it over. Sign in as another.</source>
+        <translation>Vous l’avez laissée partir impayée : quelqu’un d’autre doit la remettre. Changez de personne.</translation>
     </message>
     <message>
         <source>To hand over</source>
@@ -1745,6 +1821,10 @@
         <translation>Colis</translation>
     </message>
     <message>
+        <source>Refuse the rest</source>
+        <translation>Refuser le reste</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Note</translation>
     </message>
@@ -1761,6 +1841,10 @@
         <translation>Nom du chauffeur qui l’emporte</translation>
     </message>
     <message>
+        <source>Hand over {taken}, keep {rest}</source>
+        <translation>Remettre {taken}, garder {rest}</translation>
+    </message>
+    <message>
         <source>Who collects for {customer}</source>
         <translation>Qui retire pour {customer}</translation>
     </message>
@@ -1769,8 +1853,24 @@
         <translation>Finalement pas réglé</translation>
     </message>
     <message>
+        <source>{text} is not one of the articles that are left of this order. Nothing was changed.</source>
+        <translation>{text} n’est pas parmi les articles restants de cette commande. Rien n’a changé.</translation>
+    </message>
+    <message>
+        <source>The rest</source>
+        <translation>Le reste</translation>
+    </message>
+    <message>
         <source>Paid at the till: {amount}</source>
         <translation>Réglé en caisse&#x202f;: {amount}</translation>
+    </message>
+    <message>
+        <source>Hand over {taken}, put {rest} back</source>
+        <translation>Remettre {taken}, rendre {rest} au rayon</translation>
+    </message>
+    <message>
+        <source>Signature of who collects</source>
+        <translation>Signature de qui retire</translation>
     </message>
     <message>
         <source>Nothing to pay here</source>
@@ -1801,6 +1901,10 @@
         <translation>Client suivant</translation>
     </message>
     <message>
+        <source>Sign again</source>
+        <translation>Signer à nouveau</translation>
+    </message>
+    <message>
         <source>Hand over {parcels}</source>
         <translation>Remettre {parcels}</translation>
     </message>
@@ -1815,6 +1919,10 @@
     <message>
         <source>What</source>
         <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>{taken} of {wanted}</source>
+        <translation>{taken} sur {wanted}</translation>
     </message>
     <message>
         <source>When</source>
@@ -1837,6 +1945,10 @@
         <translation>Chauffeur</translation>
     </message>
     <message>
+        <source>may leave unpaid, says {name}: {reason}</source>
+        <translation>peut partir impayée, dit {name} : {reason}</translation>
+    </message>
+    <message>
         <source>Given to the carrier</source>
         <translation>Remis au transporteur</translation>
     </message>
@@ -1851,6 +1963,10 @@
     <message>
         <source>in its bin since {time}</source>
         <translation>en casier depuis {time}</translation>
+    </message>
+    <message>
+        <source>Why it may leave unpaid (Enter)</source>
+        <translation>Pourquoi elle peut partir impayée (Entrée)</translation>
     </message>
 </context>
 <context>

@@ -146,6 +146,7 @@ def _head(
         currency=order.currency,
         promised_at=due if promise.promised_at is None else promise.promised_at,
         pickup_code_digest=promise.pickup_code_digest,
+        collect_location_id=collected_at.id if collected_at is not None and not is_collected_here else None,
         destination="" if is_collected_here else _destination(order, customer, collected_at),
         created_at=unit.at,
     )

@@ -517,6 +517,42 @@
         <source>Words</source>
         <translation>Mots</translation>
     </message>
+    <message>
+        <source>It has come after all</source>
+        <translation>Tout est arrivé finalement</translation>
+    </message>
+    <message>
+        <source>It is in the stock again</source>
+        <translation>De nouveau en stock</translation>
+    </message>
+    <message>
+        <source>Came after all</source>
+        <translation>Arrivé finalement</translation>
+    </message>
+    <message>
+        <source>It goes back to its sender</source>
+        <translation>On le renvoie à l’expéditeur</translation>
+    </message>
+    <message>
+        <source>It leaves the stock here</source>
+        <translation>Il quitte le stock d’ici</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>Renvoyé</translation>
+    </message>
+    <message>
+        <source>Write it off</source>
+        <translation>Le passer en démarque</translation>
+    </message>
+    <message>
+        <source>Damaged ones leave the stock</source>
+        <translation>L’abîmé quitte le stock</translation>
+    </message>
+    <message>
+        <source>Written off</source>
+        <translation>Passé en démarque</translation>
+    </message>
 </context>
 <context>
     <name>Amounts</name>
@@ -4136,6 +4172,230 @@
     <message>
         <source>Exchange handed out</source>
         <translation>Échange remis</translation>
+    </message>
+    <message>
+        <source>Something of delivery {delivery} came after its receipt was finished.</source>
+        <translation>Une partie de la livraison {delivery} est arrivée après la fin de sa réception.</translation>
+    </message>
+    <message>
+        <source>The carton {number} of delivery {delivery} was received twice. It counts once.</source>
+        <translation>Le carton {number} de la livraison {delivery} a été reçu deux fois. Il compte une fois.</translation>
+    </message>
+    <message>
+        <source>The carton {number} of delivery {delivery} has not come. Ask its sender.</source>
+        <translation>Le carton {number} de la livraison {delivery} n’est pas arrivé. Demandez à l’expéditeur.</translation>
+    </message>
+    <message>
+        <source>The carton {number} came with delivery {delivery}, and nobody had announced it.</source>
+        <translation>Le carton {number} est arrivé avec la livraison {delivery} sans être annoncé.</translation>
+    </message>
+    <message>
+        <source>The parcel {number} of {order_number} is another store&apos;s. Send it on.</source>
+        <translation>Le colis {number} de {order_number} est pour un autre magasin. Faites-le suivre.</translation>
+    </message>
+    <message>
+        <source>Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender.</source>
+        <translation>Manquant dans la livraison {delivery}&#x202f;: {units} sur {expected} de {name}. Demandez à l’expéditeur.</translation>
+    </message>
+    <message>
+        <source>Delivery {delivery} brought {units} of {name} more than the {expected} announced.</source>
+        <translation>La livraison {delivery} contenait {units} de {name} en plus des {expected} annoncés.</translation>
+    </message>
+    <message>
+        <source>Delivery {delivery} brought {units} of {name} damaged. Claim them from the sender.</source>
+        <translation>La livraison {delivery} contenait {units} de {name} abîmés. Réclamez-les à l’expéditeur.</translation>
+    </message>
+    <message>
+        <source>More of {name} was taken off delivery {delivery} than had come. Count it.</source>
+        <translation>On a retiré plus de {name} de la livraison {delivery} qu’il n’en était arrivé. Comptez-le.</translation>
+    </message>
+    <message>
+        <source>A delivery that nobody had announced brought {units} articles. Find out whose it is.</source>
+        <translation>Une livraison que personne n’avait annoncée a apporté {units} articles. Cherchez à qui elle est.</translation>
+    </message>
+    <message>
+        <source>{name} of delivery {delivery} was received without its serial number. Write it down.</source>
+        <translation>{name} de la livraison {delivery} a été reçu sans son numéro de série. Relevez-le.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) of delivery {delivery} was received twice.</source>
+        <translation>La pièce {serial} ({name}) de la livraison {delivery} a été reçue deux fois.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) was in this store before delivery {delivery} brought it.</source>
+        <translation>La pièce {serial} ({name}) était dans ce magasin avant que la livraison {delivery} ne l’apporte.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) that delivery {delivery} brought had been sold.</source>
+        <translation>La pièce {serial} ({name}) apportée par la livraison {delivery} avait été vendue.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) that delivery {delivery} brought was in another store.</source>
+        <translation>La pièce {serial} ({name}) apportée par la livraison {delivery} était dans un autre magasin.</translation>
+    </message>
+    <message>
+        <source>Transfer {number} was prepared or sent although nobody wanted it any more.</source>
+        <translation>Le transfert {number} a été préparé ou envoyé alors que plus personne ne le voulait.</translation>
+    </message>
+    <message>
+        <source>Transfer {number} was received, and nobody had told that it was sent.</source>
+        <translation>Le transfert {number} a été reçu sans que personne n’ait dit son envoi.</translation>
+    </message>
+    <message>
+        <source>The other store does not send transfer {number}. Ask for it elsewhere.</source>
+        <translation>L’autre magasin n’envoie pas le transfert {number}. Demandez-le ailleurs.</translation>
+    </message>
+    <message>
+        <source>Received too late</source>
+        <translation>Reçu trop tard</translation>
+    </message>
+    <message>
+        <source>Carton received twice</source>
+        <translation>Carton reçu deux fois</translation>
+    </message>
+    <message>
+        <source>Carton missing</source>
+        <translation>Carton manquant</translation>
+    </message>
+    <message>
+        <source>Unknown carton</source>
+        <translation>Carton inconnu</translation>
+    </message>
+    <message>
+        <source>Another store&apos;s parcel</source>
+        <translation>Colis d’un autre magasin</translation>
+    </message>
+    <message>
+        <source>Missing from a delivery</source>
+        <translation>Manque dans une livraison</translation>
+    </message>
+    <message>
+        <source>More than announced</source>
+        <translation>Plus qu’annoncé</translation>
+    </message>
+    <message>
+        <source>Damaged on arrival</source>
+        <translation>Abîmé à l’arrivée</translation>
+    </message>
+    <message>
+        <source>Took off too many</source>
+        <translation>Trop retiré</translation>
+    </message>
+    <message>
+        <source>Delivery not announced</source>
+        <translation>Livraison non annoncée</translation>
+    </message>
+    <message>
+        <source>Serial number not told</source>
+        <translation>Numéro de série non relevé</translation>
+    </message>
+    <message>
+        <source>Piece received twice</source>
+        <translation>Pièce reçue deux fois</translation>
+    </message>
+    <message>
+        <source>Piece was here already</source>
+        <translation>Pièce déjà ici</translation>
+    </message>
+    <message>
+        <source>Piece had been sold</source>
+        <translation>Pièce déjà vendue</translation>
+    </message>
+    <message>
+        <source>Piece was elsewhere</source>
+        <translation>Pièce d’un autre magasin</translation>
+    </message>
+    <message>
+        <source>Transfer sent unasked</source>
+        <translation>Transfert envoyé à tort</translation>
+    </message>
+    <message>
+        <source>Transfer received, never sent</source>
+        <translation>Transfert reçu, jamais envoyé</translation>
+    </message>
+    <message>
+        <source>Transfer not sent</source>
+        <translation>Transfert non envoyé</translation>
+    </message>
+    <message>
+        <source>Delivery begun</source>
+        <translation>Livraison commencée</translation>
+    </message>
+    <message>
+        <source>Carton received</source>
+        <translation>Carton reçu</translation>
+    </message>
+    <message>
+        <source>Articles received</source>
+        <translation>Articles reçus</translation>
+    </message>
+    <message>
+        <source>Article missing</source>
+        <translation>Article manquant</translation>
+    </message>
+    <message>
+        <source>Article damaged</source>
+        <translation>Article abîmé</translation>
+    </message>
+    <message>
+        <source>Receipt finished</source>
+        <translation>Réception terminée</translation>
+    </message>
+    <message>
+        <source>Parcel arrived</source>
+        <translation>Colis arrivé</translation>
+    </message>
+    <message>
+        <source>Transfer asked for</source>
+        <translation>Transfert demandé</translation>
+    </message>
+    <message>
+        <source>Transfer approved</source>
+        <translation>Transfert approuvé</translation>
+    </message>
+    <message>
+        <source>Transfer refused</source>
+        <translation>Transfert refusé</translation>
+    </message>
+    <message>
+        <source>Transfer called off</source>
+        <translation>Transfert annulé</translation>
+    </message>
+    <message>
+        <source>This delivery is not known here any more.</source>
+        <translation>Cette livraison n’est plus connue ici.</translation>
+    </message>
+    <message>
+        <source>This transfer is not known here any more.</source>
+        <translation>Ce transfert n’est plus connu ici.</translation>
+    </message>
+    <message>
+        <source>This article is not in the catalogue.</source>
+        <translation>Cet article n’est pas au catalogue.</translation>
+    </message>
+    <message>
+        <source>This place is not known.</source>
+        <translation>Ce lieu n’est pas connu.</translation>
+    </message>
+    <message>
+        <source>This is your own store. Choose another one.</source>
+        <translation>C’est votre propre magasin. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The other store has {free} of {name} to spare, and {wanted} are asked for.</source>
+        <translation>L’autre magasin peut donner {free} de {name}, et {wanted} sont demandés.</translation>
+    </message>
+    <message>
+        <source>This cannot be done any more where the transfer stands now.</source>
+        <translation>Ce n’est plus possible au point où en est le transfert.</translation>
+    </message>
+    <message>
+        <source>ask another store for goods</source>
+        <translation>demander des articles à un autre magasin</translation>
+    </message>
+    <message>
+        <source>approve a transfer</source>
+        <translation>approuver un transfert</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,8 @@ from concurrent.futures import Future
 from contextlib import suppress
 
 ASK = b"~HS"
-WELL = b"\x02030,0,0,1245,000,0,0,0,000,0,0,0\x03\r\n\x02001,0,0,0,1,2,6,0,00000000,1,000\x03\r\n\x021234,0\x03\r\n"
+STATE = rb"030,0,0,1245,000,0,0,0,000,0,0,0", rb"001,0,0,0,1,2,6,0,00000000,1,000", rb"1234,0"
+WELL = b"".join(b"\x02" + line + b"\x03\r\n" for line in STATE)
 
 
 class SocketPrinter:

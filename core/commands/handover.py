@@ -94,7 +94,9 @@ def lift_payment(context: Context, command: d.LiftPayment) -> None:
 
 def dispatch(context: Context, command: d.DispatchFulfilment) -> None:
     """The carrier has it: physical stock falls here, though its customer has nothing yet."""
-    leave_all(context, fulfilment_of(context, command))
+    fulfilment = fulfilment_of(context, command)
+    fulfilment.manifest = command.manifest
+    leave_all(context, fulfilment)
 
 
 def leave_all(context: Context, fulfilment: Fulfilment) -> None:

@@ -160,6 +160,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "exception_case": _own_location,
         "movement": _own_location,
         "bin": _own_location,
+        "carrier_service": _own_location,
         "count_task": _own_location,
         "intake_limit": _own_location,
         "article_place": _own_location,

@@ -14,7 +14,7 @@ class Fulfilment(Base):
 
     Fulfilments of one `round_id` are picked in one walk, each into the `tote` of its number; without a round
     it is picked alone. `to_pay_cents` falls by what is paid; `unpaid_lifted_by` has said that it may leave
-    without, and why.
+    without, and why. A shipment goes by a `service` of a `carrier`, on its `manifest` once it has left.
     `collect_location_id` is the store where the customer comes for what another sends.
     """
 
@@ -46,6 +46,9 @@ class Fulfilment(Base):
     round_id: Mapped[Key] = mapped_column(default="")
     tote: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[InstantColumn]
+    carrier: Mapped[Code] = mapped_column(default="")
+    service: Mapped[Code] = mapped_column(default="")
+    manifest: Mapped[Code] = mapped_column(default="")
     unpaid_lifted_by: Mapped[Key] = mapped_column(default="")
     unpaid_reason: Mapped[Text] = mapped_column(default="")
     collect_location_id: Mapped[int | None]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from core.commands import (
     CloseEmpty,
     Command,
+    DispatchFulfilment,
     Outcome,
     PutBack,
     RefuseAtCounter,
@@ -24,12 +25,12 @@ from core.commands import (
 )
 from core.commands.definitions import DeliveryCommand, FulfilmentCommand, TransferCommand
 from core.commands.loading import step
-from core.model import Fulfilment, FulfilmentLine, Location, Order, Parcel
+from core.model import CarrierService, Fulfilment, FulfilmentLine, Location, Order, Parcel
 from core.model.gathered import rows_of
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
-from core.orchestration.notices import READY, UNCOLLECTED, tell_customer, was_told
+from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.resourcing import resource, take_back
@@ -71,6 +72,8 @@ def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: 
         resource(unit, order, command_id)
     elif isinstance(command, UndoShort):
         take_back(unit, order, head, command.undoes, command_id)
+    elif isinstance(command, DispatchFulfilment):
+        _tell_sent(unit, head, order, command_id)
     elif isinstance(command, RefuseAtCounter):
         _end_refused(unit, head, order)
     elif isinstance(command, PutBack) and was_told(unit, UNCOLLECTED, head.id):
@@ -89,6 +92,20 @@ def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: st
     days = value_of(unit.session, ChainSetting.COLLECT_WITHIN_DAYS)
     told = {"location": location.name, "fulfilment_id": head.id, "collect_until": unit.at + days * DAY_MS}
     tell_customer(unit, order, READY, command_id, told)
+
+
+def _tell_sent(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
+    """Where its parcels are followed; of what goes to a store, its customer hears once it waits there."""
+    if head.kind != FulfilmentKind.SHIPMENT or order.pickup_location_id is not None:
+        return
+    numbers = [row.number for row in rows_of(unit.session, Parcel, Parcel.fulfilment_id, [head.id])]
+    names = unit.beside.scalars(
+        select(CarrierService.carrier_name).where(
+            CarrierService.location_id == head.location_id, CarrierService.carrier == head.carrier
+        )
+    )
+    told = {"carrier": names.first() or "", "parcels": sorted(numbers), "fulfilment_id": head.id}
+    tell_customer(unit, order, SENT, command_id, told)
 
 
 def _end_refused(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:

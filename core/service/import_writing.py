@@ -25,6 +25,7 @@ from core.service.record_files import LineError
 from core.service.records import (
     ArrivalRecord,
     BinRecord,
+    CarrierRecord,
     PermissionRecord,
     PlaceRecord,
     QuotaRecord,
@@ -150,6 +151,13 @@ def _write_permissions(_core: Core, records: Records, _there: Known, _leave_out:
     return Work(len(numbered), run)
 
 
+def _write_carriers(_core: Core, records: Records, there: Known, leave_out: LeaveOut) -> Work:
+    services: list[CarrierRecord] = _at_known_locations(records, there, leave_out)
+    return Work(
+        len(services), lambda unit: Done(import_people.write_carriers(unit, services, there.locations))
+    )
+
+
 def _at_known_locations(records: Records, there: Known, leave_out: LeaveOut) -> list[Any]:
     kept = []
     for number, record in records:
@@ -195,6 +203,7 @@ WRITERS: Mapping[type[msgspec.Struct], Callable[[Core, Records, Known, LeaveOut]
         PlaceRecord: _write_places,
         StaffRecord: _write_staff,
         BinRecord: _write_bins,
+        CarrierRecord: _write_carriers,
         MovementRecord: _write_movements,
         PermissionRecord: _write_permissions,
         RuleRecord: _write_policy,

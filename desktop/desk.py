@@ -59,6 +59,15 @@ class Desk(Protocol):
         """What `me` signs with; None for who signs nothing, or cannot yet."""
         ...
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether headquarters is reached now."""
+        ...
+
+    def new_id(self) -> str:
+        """An identifier for something that is begun here."""
+        ...
+
     async def beside(self, staff_id: str, pin: str) -> Hand:
         """What somebody signs with who has just shown their PIN beside `me`, who stays signed in.
 
@@ -92,6 +101,10 @@ class Desk(Protocol):
 
     async def draw_sscc(self) -> str:
         """The next parcel number. Raises `Refused("numbers_used_up")`."""
+        ...
+
+    async def draw_number(self, kind: str) -> int:
+        """The next number of this kind from the device's block. Raises `Refused("numbers_used_up")`."""
         ...
 
     def on_change(self, listener: Callable[[Kinds], None]) -> Callable[[], None]:

@@ -55,6 +55,8 @@ ICONS = {
     Section.TODAY: "today",
     Section.PREPARE: "prepare",
     Section.HAND_OVER: "hand-over",
+    Section.RETURNS: "returns",
+    Section.APPROVALS: "approve",
     Section.STOCK: "stock",
     Section.ALERTS: "alert",
     Section.SYNC: "sync",
@@ -175,6 +177,8 @@ class Frame(QObject):
             Section.TODAY: self.tr("Today"),
             Section.PREPARE: self.tr("Prepare"),
             Section.HAND_OVER: self.tr("Hand over"),
+            Section.RETURNS: self.tr("Returns"),
+            Section.APPROVALS: self.tr("Approve"),
             Section.STOCK: self.tr("Stock"),
             Section.ALERTS: self.tr("Exceptions"),
             Section.SYNC: self.tr("Sync"),
@@ -196,7 +200,7 @@ class Frame(QObject):
     def _welcome(self, me: Me) -> None:
         self._quitting.stay()
         if self._desk is None:
-            self._desk = LiveDesk(self._workstation, self._tasks, me, self._signing)
+            self._desk = LiveDesk(self._workstation, self._tasks, me, self._signing, self._is_connected)
             self._made = self._tasks.start(self._make_screens(self._desk))
         else:
             self._desk.me = me

@@ -25,16 +25,31 @@ class LiveDesk:
         clock: the machine's.
     """
 
-    def __init__(self, workstation: Workstation, tasks: Tasks, me: Me, signing: Signing) -> None:
+    def __init__(
+        self,
+        workstation: Workstation,
+        tasks: Tasks,
+        me: Me,
+        signing: Signing,
+        is_connected: Callable[[], bool],
+    ) -> None:
         self.me = me
         self.clock: Clock = workstation.world.clock
         self._workstation = workstation
         self._tasks = tasks
         self._signing = signing
+        self._is_connected = is_connected
 
     @property
     def hand(self) -> Hand | None:
         return self._signing.own
+
+    @property
+    def is_connected(self) -> bool:
+        return self._is_connected()
+
+    def new_id(self) -> str:
+        return self._workstation.world.ids.new()
 
     async def beside(self, staff_id: str, pin: str) -> Hand:
         return await self._signing.beside(staff_id, pin)
@@ -51,6 +66,9 @@ class LiveDesk:
 
     async def draw_sscc(self) -> str:
         return await self._tasks.run(self._workstation.draw_sscc)
+
+    async def draw_number(self, kind: str) -> int:
+        return await self._tasks.run(self._workstation.draw_number, kind)
 
     def on_change(self, listener: Callable[[Kinds], None]) -> Callable[[], None]:
         loop = asyncio.get_running_loop()

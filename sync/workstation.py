@@ -124,6 +124,15 @@ class Workstation(ExchangeSide):
         with self.replica.writing("number") as session:
             return numbers.draw_sscc(session)
 
+    def draw_number(self, kind: str) -> int:
+        """The next number of a kind from its leased block.
+
+        Raises:
+            Refused: `numbers_used_up`.
+        """
+        with self.replica.writing("number") as session:
+            return numbers.draw(session, kind)[1]
+
     def sign_in(self, staff_id: str, pin: str, kind: str = "signed_in") -> Staff:
         """The person, if the PIN is right; written to the audit either way. Takes about 100 ms.
 

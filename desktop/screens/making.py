@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from desktop.preferences import Preferences
 from desktop.screens.alerts.screen import AlertsScreen
+from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.screen import Doors, Screen
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
@@ -30,6 +32,8 @@ def screen_makers(
         lambda: TodayScreen(doors),
         lambda: PreparationScreen(doors),
         lambda: HandOverScreen(doors),
+        lambda: ReturnsScreen(doors),
+        lambda: ApprovalsScreen(doors),
         lambda: StockScreen(doors),
         lambda: AlertsScreen(doors),
         lambda: SyncStatusScreen(doors, workstation),

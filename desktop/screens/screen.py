@@ -26,6 +26,8 @@ class Section(StrEnum):
     TODAY = "today"
     PREPARE = "prepare"
     HAND_OVER = "hand_over"
+    RETURNS = "returns"
+    APPROVALS = "approvals"
     STOCK = "stock"
     ALERTS = "alerts"
     SYNC = "sync"

@@ -32,6 +32,8 @@ _SECTIONS: Mapping[Section, tuple[str, str]] = {
     Section.TODAY: ("today", QT_TRANSLATE_NOOP("Palette", "Today")),
     Section.PREPARE: ("prepare", QT_TRANSLATE_NOOP("Palette", "Prepare")),
     Section.HAND_OVER: ("hand-over", QT_TRANSLATE_NOOP("Palette", "Hand over")),
+    Section.RETURNS: ("returns", QT_TRANSLATE_NOOP("Palette", "Returns")),
+    Section.APPROVALS: ("approve", QT_TRANSLATE_NOOP("Palette", "Approve")),
     Section.STOCK: ("stock", QT_TRANSLATE_NOOP("Palette", "Stock")),
     Section.ALERTS: ("alert", QT_TRANSLATE_NOOP("Palette", "Exceptions")),
     Section.SYNC: ("sync", QT_TRANSLATE_NOOP("Palette", "Sync")),

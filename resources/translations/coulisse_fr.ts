@@ -76,10 +76,6 @@
         <translation>Libérer</translation>
     </message>
     <message>
-        <source>Takes nothing</source>
-        <translation>Ne prend rien</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Retour</translation>
     </message>
@@ -98,10 +94,6 @@
     <message>
         <source>Pickup code</source>
         <translation>Code de retrait</translation>
-    </message>
-    <message>
-        <source>Refuse the rest</source>
-        <translation>Refuser le reste</translation>
     </message>
     <message>
         <source>Paid at the till</source>
@@ -136,10 +128,6 @@
         <translation>Limiter les arrivées</translation>
     </message>
     <message>
-        <source>Tries it on</source>
-        <translation>Essaie</translation>
-    </message>
-    <message>
         <source>Take all orders again</source>
         <translation>Recevoir de nouveau toute commande</translation>
     </message>
@@ -154,10 +142,6 @@
     <message>
         <source>Settle</source>
         <translation>Régler</translation>
-    </message>
-    <message>
-        <source>May leave unpaid…</source>
-        <translation>Laisser partir impayée…</translation>
     </message>
     <message>
         <source>Open or settled</source>
@@ -216,8 +200,64 @@
         <translation>Réimprimer…</translation>
     </message>
     <message>
-        <source>Only a part</source>
-        <translation>Une partie seulement</translation>
+        <source>Refund</source>
+        <translation>Rembourser</translation>
+    </message>
+    <message>
+        <source>Yes, it is</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>No, it is not</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>Store credit instead</source>
+        <translation>Plutôt un avoir</translation>
+    </message>
+    <message>
+        <source>Leave it to the manager</source>
+        <translation>Laisser au responsable</translation>
+    </message>
+    <message>
+        <source>With a slip</source>
+        <translation>Avec un bon</translation>
+    </message>
+    <message>
+        <source>Without proof</source>
+        <translation>Sans justificatif</translation>
+    </message>
+    <message>
+        <source>Another return</source>
+        <translation>Un autre retour</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Valider</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>Refuser…</translation>
+    </message>
+    <message>
+        <source>Ask…</source>
+        <translation>Demander…</translation>
+    </message>
+    <message>
+        <source>To the region</source>
+        <translation>À la région</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>Répondre…</translation>
+    </message>
+    <message>
+        <source>Withdraw it</source>
+        <translation>La retirer</translation>
+    </message>
+    <message>
+        <source>Settled by hand…</source>
+        <translation>Réglé à la main…</translation>
     </message>
 </context>
 <context>
@@ -517,42 +557,6 @@
         <source>Words</source>
         <translation>Mots</translation>
     </message>
-    <message>
-        <source>It has come after all</source>
-        <translation>Tout est arrivé finalement</translation>
-    </message>
-    <message>
-        <source>It is in the stock again</source>
-        <translation>De nouveau en stock</translation>
-    </message>
-    <message>
-        <source>Came after all</source>
-        <translation>Arrivé finalement</translation>
-    </message>
-    <message>
-        <source>It goes back to its sender</source>
-        <translation>On le renvoie à l’expéditeur</translation>
-    </message>
-    <message>
-        <source>It leaves the stock here</source>
-        <translation>Il quitte le stock d’ici</translation>
-    </message>
-    <message>
-        <source>Sent back</source>
-        <translation>Renvoyé</translation>
-    </message>
-    <message>
-        <source>Write it off</source>
-        <translation>Le passer en démarque</translation>
-    </message>
-    <message>
-        <source>Damaged ones leave the stock</source>
-        <translation>L’abîmé quitte le stock</translation>
-    </message>
-    <message>
-        <source>Written off</source>
-        <translation>Passé en démarque</translation>
-    </message>
 </context>
 <context>
     <name>Amounts</name>
@@ -571,6 +575,224 @@
     <message>
         <source>“{0}”</source>
         <translation>«&#x202f;{0}&#x202f;»</translation>
+    </message>
+</context>
+<context>
+    <name>Approvals</name>
+    <message>
+        <source>Write it down first.</source>
+        <translation>Écrivez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>No refund waits</source>
+        <translation>Aucun remboursement n’attend</translation>
+    </message>
+    <message>
+        <source>What needs a manager's word comes here, and so does what was not paid.</source>
+        <translation>Ce qui demande l’accord d’un responsable arrive ici, comme ce qui n’a pas été payé.</translation>
+    </message>
+    <message>
+        <source>Refunds that wait</source>
+        <translation>Remboursements en attente</translation>
+    </message>
+    <message>
+        <source>legal guarantee of conformity</source>
+        <translation>garantie légale de conformité</translation>
+    </message>
+    <message>
+        <source>right of withdrawal</source>
+        <translation>droit de rétractation</translation>
+    </message>
+    <message>
+        <source>the chain's own rule</source>
+        <translation>règle de l’enseigne</translation>
+    </message>
+    <message>
+        <source>covered by nothing</source>
+        <translation>rien ne le couvre</translation>
+    </message>
+    <message>
+        <source>{number} other returns of this customer in 90 days.</source>
+        <translation>{number} autres retours de ce client en 90 jours.</translation>
+    </message>
+    <message>
+        <source>This receipt was used for {number} other refunds.</source>
+        <translation>Ce ticket a servi à {number} autres remboursements.</translation>
+    </message>
+    <message>
+        <source>Somebody of the staff pays with this card.</source>
+        <translation>Quelqu’un de l’équipe paie avec cette carte.</translation>
+    </message>
+    <message>
+        <source>The amount is at the limit of {amount}.</source>
+        <translation>Le montant est à la limite de {amount}.</translation>
+    </message>
+    <message>
+        <source>There is no proof of purchase.</source>
+        <translation>Il n’y a pas de preuve d’achat.</translation>
+    </message>
+    <message>
+        <source>It is not the piece that was sold.</source>
+        <translation>Ce n’est pas la pièce qui a été vendue.</translation>
+    </message>
+    <message>
+        <source>Not covered by our rules</source>
+        <translation>Hors de nos règles</translation>
+    </message>
+    <message>
+        <source>Not in the condition that was told</source>
+        <translation>L’état n’est pas celui annoncé</translation>
+    </message>
+    <message>
+        <source>Not our article</source>
+        <translation>Ce n’est pas notre article</translation>
+    </message>
+    <message>
+        <source>A receipt is needed</source>
+        <translation>Il faut un ticket</translation>
+    </message>
+    <message>
+        <source>Came back unpaid</source>
+        <translation>Revenus impayés</translation>
+    </message>
+    <message>
+        <source>Waits for a word</source>
+        <translation>En attente d’un accord</translation>
+    </message>
+    <message>
+        <source>asked by {name}</source>
+        <translation>demandé par {name}</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>Demandé par</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Vente</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Policy</source>
+        <translation>Règle</translation>
+    </message>
+    <message>
+        <source>Goes</source>
+        <translation>Versé</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+    <message>
+        <source>{goods}: {said}</source>
+        <translation>{goods}&#x202f;: {said}</translation>
+    </message>
+    <message>
+        <source>The payment service did not pay it ({code}).</source>
+        <translation>Le service de paiement ne l’a pas payé ({code}).</translation>
+    </message>
+    <message>
+        <source>You asked for it: somebody else says yes or no.</source>
+        <translation>Vous l’avez demandé&#x202f;: quelqu’un d’autre dit oui ou non.</translation>
+    </message>
+    <message>
+        <source>The amount is for a regional manager.</source>
+        <translation>Ce montant relève d’un responsable régional.</translation>
+    </message>
+    <message>
+        <source>Your key is not open here: sign in while connected, or type your PIN.</source>
+        <translation>Votre clé n’est pas ouverte ici&#x202f;: ouvrez une session avec la ligne, ou tapez votre code PIN.</translation>
+    </message>
+    <message>
+        <source>Offline: what is approved now is queued.</source>
+        <translation>Hors ligne&#x202f;: ce qui est validé maintenant est mis en attente.</translation>
+    </message>
+    <message>
+        <source>{name} signs {amount}</source>
+        <translation>{name} signe {amount}</translation>
+    </message>
+    <message>
+        <source>Refuse {amount}</source>
+        <translation>Refuser {amount}</translation>
+    </message>
+    <message>
+        <source>Ask {name}</source>
+        <translation>Demander à {name}</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Répondre</translation>
+    </message>
+    <message>
+        <source>Settled by hand</source>
+        <translation>Réglé à la main</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Sign {amount} now</source>
+        <translation>Signer {amount}</translation>
+    </message>
+    <message>
+        <source>Approve {amount}</source>
+        <translation>Valider {amount}</translation>
+    </message>
+    <message>
+        <source>Have {amount} signed here</source>
+        <translation>Faire signer {amount} ici</translation>
+    </message>
+    <message>
+        <source>Why not (or press a digit)</source>
+        <translation>Pourquoi non (ou un chiffre)</translation>
+    </message>
+    <message>
+        <source>What do you want to know?</source>
+        <translation>Que voulez-vous savoir&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Votre réponse</translation>
+    </message>
+    <message>
+        <source>How was it settled?</source>
+        <translation>Comment a-t-on réglé&#x202f;?</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <source>Nobody else here may sign. It can wait on Approvals.</source>
+        <translation>Personne d’autre ici ne peut signer. Cela peut attendre dans Valider.</translation>
+    </message>
+    <message>
+        <source>{name}, your PIN:</source>
+        <translation>{name}, votre code PIN&#x202f;:</translation>
+    </message>
+    <message>
+        <source>Who signs?</source>
+        <translation>Qui signe&#x202f;?</translation>
     </message>
 </context>
 <context>
@@ -1605,6 +1827,14 @@
         <source>Settings</source>
         <translation>Réglages</translation>
     </message>
+    <message>
+        <source>Returns</source>
+        <translation>Retours</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Valider</translation>
+    </message>
 </context>
 <context>
     <name>HandOver</name>
@@ -1633,24 +1863,12 @@
         <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
     </message>
     <message>
-        <source>Keep the rest here</source>
-        <translation>Garder le reste ici</translation>
-    </message>
-    <message>
         <source>The code {text} belongs to {number}, not to this order. Nothing was handed over.</source>
         <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
     </message>
     <message>
-        <source>Waits on here: {articles}</source>
-        <translation>Reste ici : {articles}</translation>
-    </message>
-    <message>
         <source>No parcel here has the code {text}. Look for the customer&apos;s name or the order&apos;s number.</source>
         <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
-    </message>
-    <message>
-        <source>Only a part</source>
-        <translation>Une partie seulement</translation>
     </message>
     <message>
         <source>Nothing here for “{text}”. Perhaps it waits in another store, under another name.</source>
@@ -1659,10 +1877,6 @@
     <message>
         <source>This order is not this store&apos;s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
-    </message>
-    <message>
-        <source>Nothing of it is taken, and it is not refused: there is nothing to do.</source>
-        <translation>Rien n’en est pris, et elle n’est pas refusée : il n’y a rien à faire.</translation>
     </message>
     <message>
         <source>This workstation has not heard of the parcel {digits} yet. Look for the customer&apos;s name instead.</source>
@@ -1675,10 +1889,6 @@
     <message>
         <source>Nothing to hand over stands in bin {bin}.</source>
         <translation>Le casier {bin} ne contient rien à remettre.</translation>
-    </message>
-    <message>
-        <source>All of it</source>
-        <translation>La commande entière</translation>
     </message>
     <message>
         <source>{number}, {customer}: {matter}. There is nothing to hand over.</source>
@@ -1705,10 +1915,6 @@
         <translation>{state}, pour {time}</translation>
     </message>
     <message>
-        <source>Take all</source>
-        <translation>Tout prendre</translation>
-    </message>
-    <message>
         <source>Pickup code, name or order number</source>
         <translation>Code de retrait, nom ou numéro de commande</translation>
     </message>
@@ -1723,10 +1929,6 @@
     <message>
         <source>in its bin since {time}, not told yet</source>
         <translation>en casier depuis {time}, client pas encore prévenu</translation>
-    </message>
-    <message>
-        <source>One less</source>
-        <translation>Un de moins</translation>
     </message>
     <message>
         <source>arrived {time}, not in a bin yet</source>
@@ -1749,36 +1951,16 @@
         <translation>Casier {bins}</translation>
     </message>
     <message>
-        <source>Refused: put {articles} back</source>
-        <translation>Refusée : {articles} à remettre en rayon</translation>
-    </message>
-    <message>
-        <source>Choose a line and press Enter, or scan what is taken.</source>
-        <translation>Choisissez une ligne puis Entrée, ou scannez ce qui est pris.</translation>
-    </message>
-    <message>
         <source>Bins {bins}</source>
         <translation>Casiers {bins}</translation>
-    </message>
-    <message>
-        <source>{articles}, to be put back</source>
-        <translation>{articles}, à remettre en rayon</translation>
     </message>
     <message>
         <source>No parcel waits to be handed over</source>
         <translation>Aucun colis n’attend d’être remis</translation>
     </message>
     <message>
-        <source>Refused: to be put back</source>
-        <translation>Refusée : à remettre en rayon</translation>
-    </message>
-    <message>
         <source>What you put in a bin comes here, on this workstation at once.</source>
         <translation>Ce que vous mettez en casier arrive ici, aussitôt sur ce poste.</translation>
-    </message>
-    <message>
-        <source>Not wanted: {articles}, to be put back</source>
-        <translation>Non voulu : {articles}, à remettre en rayon</translation>
     </message>
     <message>
         <source>{parcels} to hand over</source>
@@ -1801,20 +1983,12 @@
         <translation>Scannez le code du client, ou l’un de ces colis</translation>
     </message>
     <message>
-        <source>{articles}, still here</source>
-        <translation>{articles}, encore ici</translation>
-    </message>
-    <message>
         <source>Scan the next customer&apos;s code, or a parcel</source>
         <translation>Scannez le code du client suivant, ou un colis</translation>
     </message>
     <message>
         <source>Scan the customer&apos;s code, a parcel or a bin</source>
         <translation>Scannez le code du client, un colis ou un casier</translation>
-    </message>
-    <message>
-        <source>You have let it leave unpaid, so somebody else must hand it over. Sign in as another.</source>
-        <translation>Vous l’avez laissée partir impayée : quelqu’un d’autre doit la remettre. Changez de personne.</translation>
     </message>
     <message>
         <source>To hand over</source>
@@ -1857,10 +2031,6 @@
         <translation>Colis</translation>
     </message>
     <message>
-        <source>Refuse the rest</source>
-        <translation>Refuser le reste</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>Note</translation>
     </message>
@@ -1877,10 +2047,6 @@
         <translation>Nom du chauffeur qui l’emporte</translation>
     </message>
     <message>
-        <source>Hand over {taken}, keep {rest}</source>
-        <translation>Remettre {taken}, garder {rest}</translation>
-    </message>
-    <message>
         <source>Who collects for {customer}</source>
         <translation>Qui retire pour {customer}</translation>
     </message>
@@ -1889,24 +2055,8 @@
         <translation>Finalement pas réglé</translation>
     </message>
     <message>
-        <source>{text} is not one of the articles that are left of this order. Nothing was changed.</source>
-        <translation>{text} n’est pas parmi les articles restants de cette commande. Rien n’a changé.</translation>
-    </message>
-    <message>
-        <source>The rest</source>
-        <translation>Le reste</translation>
-    </message>
-    <message>
         <source>Paid at the till: {amount}</source>
         <translation>Réglé en caisse&#x202f;: {amount}</translation>
-    </message>
-    <message>
-        <source>Hand over {taken}, put {rest} back</source>
-        <translation>Remettre {taken}, rendre {rest} au rayon</translation>
-    </message>
-    <message>
-        <source>Signature of who collects</source>
-        <translation>Signature de qui retire</translation>
     </message>
     <message>
         <source>Nothing to pay here</source>
@@ -1937,10 +2087,6 @@
         <translation>Client suivant</translation>
     </message>
     <message>
-        <source>Sign again</source>
-        <translation>Signer à nouveau</translation>
-    </message>
-    <message>
         <source>Hand over {parcels}</source>
         <translation>Remettre {parcels}</translation>
     </message>
@@ -1955,10 +2101,6 @@
     <message>
         <source>What</source>
         <translation>Quoi</translation>
-    </message>
-    <message>
-        <source>{taken} of {wanted}</source>
-        <translation>{taken} sur {wanted}</translation>
     </message>
     <message>
         <source>When</source>
@@ -1981,10 +2123,6 @@
         <translation>Chauffeur</translation>
     </message>
     <message>
-        <source>may leave unpaid, says {name}: {reason}</source>
-        <translation>peut partir impayée, dit {name} : {reason}</translation>
-    </message>
-    <message>
         <source>Given to the carrier</source>
         <translation>Remis au transporteur</translation>
     </message>
@@ -1999,10 +2137,6 @@
     <message>
         <source>in its bin since {time}</source>
         <translation>en casier depuis {time}</translation>
-    </message>
-    <message>
-        <source>Why it may leave unpaid (Enter)</source>
-        <translation>Pourquoi elle peut partir impayée (Entrée)</translation>
     </message>
 </context>
 <context>
@@ -2124,6 +2258,14 @@
     <message>
         <source>{0} elsewhere</source>
         <translation>{0} ailleurs</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Retours</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Valider</translation>
     </message>
 </context>
 <context>
@@ -2782,6 +2924,521 @@
         <source>Sections</source>
         <extracomment>A count above this is told as &quot;99+&quot;.</extracomment>
         <translation>Rubriques</translation>
+    </message>
+</context>
+<context>
+    <name>Returns</name>
+    <message>
+        <source>The goods</source>
+        <translation>L’article</translation>
+    </message>
+    <message>
+        <source>Choose what is brought back, or scan it.</source>
+        <translation>Choisissez ce qui est rapporté, ou scannez-le.</translation>
+    </message>
+    <message>
+        <source>Scan what is brought back.</source>
+        <translation>Scannez ce qui est rapporté.</translation>
+    </message>
+    <message>
+        <source>One less</source>
+        <translation>Un de moins</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>Un de plus</translation>
+    </message>
+    <message>
+        <source>{units} of {all}</source>
+        <translation>{units} sur {all}</translation>
+    </message>
+    <message>
+        <source>Serial number of the piece</source>
+        <translation>Numéro de série de la pièce</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Destination</translation>
+    </message>
+    <message>
+        <source>Grade again</source>
+        <translation>Recommencer</translation>
+    </message>
+    <message>
+        <source>The money</source>
+        <translation>L’argent</translation>
+    </message>
+    <message>
+        <source>Why is it taken back all the same?</source>
+        <translation>Pourquoi le reprendre quand même&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The sale</source>
+        <translation>La vente</translation>
+    </message>
+    <message>
+        <source>What was bought</source>
+        <translation>Ce qui a été acheté</translation>
+    </message>
+    <message>
+        <source>The sale is not found</source>
+        <translation>Vente introuvable</translation>
+    </message>
+    <message>
+        <source>No proof of purchase</source>
+        <translation>Sans preuve d’achat</translation>
+    </message>
+    <message>
+        <source>Scan each article that is brought back.</source>
+        <translation>Scannez chaque article rapporté.</translation>
+    </message>
+    <message>
+        <source>A slip is kept and completed once the sale is known.</source>
+        <translation>Un bon est gardé, puis complété une fois la vente connue.</translation>
+    </message>
+    <message>
+        <source>Store credit at the lowest price of late, if a manager agrees.</source>
+        <translation>Un avoir au prix récent le plus bas, si un responsable est d’accord.</translation>
+    </message>
+    <message>
+        <source>Receipt, order, serial number, article, name, card's last 4 digits, day</source>
+        <translation>Ticket, commande, n° de série, article, nom, 4 derniers chiffres de carte, jour</translation>
+    </message>
+    <message>
+        <source>Sales found</source>
+        <translation>Ventes trouvées</translation>
+    </message>
+    <message>
+        <source>Returns begun here</source>
+        <translation>Retours commencés ici</translation>
+    </message>
+    <message>
+        <source>Scan the next article that is brought back</source>
+        <translation>Scannez l’article suivant rapporté</translation>
+    </message>
+    <message>
+        <source>Scan a receipt, a parcel's label, or the article itself</source>
+        <translation>Scannez un ticket, l’étiquette d’un colis ou l’article</translation>
+    </message>
+    <message>
+        <source>Next customer</source>
+        <translation>Client suivant</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>To what was paid with</source>
+        <translation>Par le moyen de paiement</translation>
+    </message>
+    <message>
+        <source>This sale is not found</source>
+        <translation>Cette vente est introuvable</translation>
+    </message>
+    <message>
+        <source>Take the goods with a slip that is completed later, or by policy without proof.</source>
+        <translation>Prenez l’article avec un bon complété plus tard, ou sans justificatif selon la règle.</translation>
+    </message>
+    <message>
+        <source>What is brought back?</source>
+        <translation>Que rapporte-t-on&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Scan the receipt or the article; without either, search by name, card or day.</source>
+        <translation>Scannez le ticket ou l’article&#x202f;; sinon cherchez par nom, carte ou jour.</translation>
+    </message>
+    <message>
+        <source>Changed mind</source>
+        <translation>Changement d’avis</translation>
+    </message>
+    <message>
+        <source>Wrong size</source>
+        <translation>Mauvaise taille</translation>
+    </message>
+    <message>
+        <source>Not as shown</source>
+        <translation>Pas comme présenté</translation>
+    </message>
+    <message>
+        <source>Wrong article</source>
+        <translation>Erreur d’article</translation>
+    </message>
+    <message>
+        <source>Arrived damaged</source>
+        <translation>Arrivé abîmé</translation>
+    </message>
+    <message>
+        <source>Defective</source>
+        <translation>Défectueux</translation>
+    </message>
+    <message>
+        <source>Came too late</source>
+        <translation>Arrivé trop tard</translation>
+    </message>
+    <message>
+        <source>A gift</source>
+        <translation>Un cadeau</translation>
+    </message>
+    <message>
+        <source>As new</source>
+        <translation>Comme neuf</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Ouvert</translation>
+    </message>
+    <message>
+        <source>Worn</source>
+        <translation>Porté</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Abîmé</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>Ne fonctionne pas</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>Incomplet</translation>
+    </message>
+    <message>
+        <source>Perhaps a counterfeit</source>
+        <translation>Contrefaçon possible</translation>
+    </message>
+    <message>
+        <source>Is it our article, and genuine?</source>
+        <translation>Est-ce notre article, et authentique&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Does it work?</source>
+        <translation>Fonctionne-t-il&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Is everything there: parts, papers, box?</source>
+        <translation>Tout est-il là&#x202f;: pièces, papiers, boîte&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Is it without stain, tear or scratch?</source>
+        <translation>Est-il sans tache, accroc ni rayure&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Is it without any sign of wear?</source>
+        <translation>Est-il sans trace d’usage&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Are the tags on it, or the seal unbroken?</source>
+        <translation>Les étiquettes ou le scellé sont-ils intacts&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Back on sale</source>
+        <translation>Remis en vente</translation>
+    </message>
+    <message>
+        <source>Sold at a lower price</source>
+        <translation>Vendu moins cher</translation>
+    </message>
+    <message>
+        <source>To the workshop</source>
+        <translation>À l’atelier</translation>
+    </message>
+    <message>
+        <source>To the supplier</source>
+        <translation>Au fournisseur</translation>
+    </message>
+    <message>
+        <source>To the warehouse</source>
+        <translation>À l’entrepôt</translation>
+    </message>
+    <message>
+        <source>Given away</source>
+        <translation>Donné</translation>
+    </message>
+    <message>
+        <source>Recycled</source>
+        <translation>Recyclé</translation>
+    </message>
+    <message>
+        <source>Destroyed</source>
+        <translation>Détruit</translation>
+    </message>
+    <message>
+        <source>Distance sale: 14 days from delivery by law, delivery cost included.</source>
+        <translation>Vente à distance&#x202f;: 14 jours après la livraison, frais de livraison compris, selon la loi.</translation>
+    </message>
+    <message>
+        <source>Distance sale that is not delivered yet: the 14 days have not begun.</source>
+        <translation>Vente à distance pas encore livrée&#x202f;: les 14 jours n’ont pas commencé.</translation>
+    </message>
+    <message>
+        <source>It is not as it should be: two years by law.</source>
+        <translation>Non conforme&#x202f;: deux ans, selon la loi.</translation>
+    </message>
+    <message>
+        <source>Hygiene: not taken back once opened.</source>
+        <translation>Hygiène&#x202f;: non repris une fois ouvert.</translation>
+    </message>
+    <message>
+        <source>Made to the customer's wish: not taken back.</source>
+        <translation>Fait sur demande&#x202f;: non repris.</translation>
+    </message>
+    <message>
+        <source>Sold without return.</source>
+        <translation>Vendu sans retour.</translation>
+    </message>
+    <message>
+        <source>No rule of the chain takes this back.</source>
+        <translation>Aucune règle de l’enseigne ne le reprend.</translation>
+    </message>
+    <message>
+        <source>The period is over since {day}.</source>
+        <translation>Le délai est passé depuis le {day}.</translation>
+    </message>
+    <message>
+        <source>to the card</source>
+        <translation>sur la carte</translation>
+    </message>
+    <message>
+        <source>in cash</source>
+        <translation>en espèces</translation>
+    </message>
+    <message>
+        <source>to a gift card</source>
+        <translation>sur une carte cadeau</translation>
+    </message>
+    <message>
+        <source>as store credit</source>
+        <translation>en avoir</translation>
+    </message>
+    <message>
+        <source>website</source>
+        <translation>site web</translation>
+    </message>
+    <message>
+        <source>marketplace</source>
+        <translation>place de marché</translation>
+    </message>
+    <message>
+        <source>store</source>
+        <translation>magasin</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>téléphone</translation>
+    </message>
+    <message>
+        <source>its sale is to be found</source>
+        <translation>vente à retrouver</translation>
+    </message>
+    <message>
+        <source>the goods are to be received</source>
+        <translation>article à recevoir</translation>
+    </message>
+    <message>
+        <source>not covered: a manager decides</source>
+        <translation>hors règle&#x202f;: au responsable</translation>
+    </message>
+    <message>
+        <source>the goods are to be graded</source>
+        <translation>état à noter</translation>
+    </message>
+    <message>
+        <source>the goods are to be put away</source>
+        <translation>article à ranger</translation>
+    </message>
+    <message>
+        <source>waits for a manager</source>
+        <translation>attend un responsable</translation>
+    </message>
+    <message>
+        <source>the manager asks</source>
+        <translation>le responsable demande</translation>
+    </message>
+    <message>
+        <source>waits for the region</source>
+        <translation>attend la région</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>validé</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>retiré</translation>
+    </message>
+    <message>
+        <source>queued</source>
+        <translation>en attente</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>en cours</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>remboursé</translation>
+    </message>
+    <message>
+        <source>came back</source>
+        <translation>revenu</translation>
+    </message>
+    <message>
+        <source>settled by hand</source>
+        <translation>réglé à la main</translation>
+    </message>
+    <message>
+        <source>Delivered {day}</source>
+        <translation>Livrée {day}</translation>
+    </message>
+    <message>
+        <source>Sold {day}</source>
+        <translation>Vendue {day}</translation>
+    </message>
+    <message>
+        <source>not covered</source>
+        <translation>hors règle</translation>
+    </message>
+    <message>
+        <source>can be withdrawn until {day}</source>
+        <translation>à rendre d’ici {day}</translation>
+    </message>
+    <message>
+        <source>guaranteed until {day}</source>
+        <translation>garanti jusqu’au {day}</translation>
+    </message>
+    <message>
+        <source>taken back until {day}</source>
+        <translation>repris jusqu’au {day}</translation>
+    </message>
+    <message>
+        <source>card ending {digits}</source>
+        <translation>carte finissant par {digits}</translation>
+    </message>
+    <message>
+        <source>Begun here, not over</source>
+        <translation>Commencés ici, pas terminés</translation>
+    </message>
+    <message>
+        <source>paid {amount}</source>
+        <translation>payé {amount}</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation>déjà rapporté</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>to the card ending {digits}</source>
+        <translation>sur la carte finissant par {digits}</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Livraison</translation>
+    </message>
+    <message>
+        <source>Fee kept</source>
+        <translation>Frais retenus</translation>
+    </message>
+    <message>
+        <source>VAT in it</source>
+        <translation>dont TVA</translation>
+    </message>
+    <message>
+        <source>A regional manager signs this.</source>
+        <translation>Un responsable régional signe ce montant.</translation>
+    </message>
+    <message>
+        <source>Not covered: a manager takes it back all the same, and signs.</source>
+        <translation>Hors règle&#x202f;: un responsable le reprend quand même, et signe.</translation>
+    </message>
+    <message>
+        <source>A manager signs above {amount}.</source>
+        <translation>Un responsable signe au-delà de {amount}.</translation>
+    </message>
+    <message>
+        <source>Offline: it is queued, and executed once the line is back. The receipt says so.</source>
+        <translation>Hors ligne&#x202f;: mis en attente, exécuté au retour de la ligne. Le ticket le dit.</translation>
+    </message>
+    <message>
+        <source>The sale is looked for later: until then no money goes back.</source>
+        <translation>La vente sera cherchée plus tard&#x202f;: d’ici là rien n’est remboursé.</translation>
+    </message>
+    <message>
+        <source>Take the goods</source>
+        <translation>Prendre l’article</translation>
+    </message>
+    <message>
+        <source>{name} signs {amount}</source>
+        <translation>{name} signe {amount}</translation>
+    </message>
+    <message>
+        <source>Have {amount} signed</source>
+        <translation>Faire signer {amount}</translation>
+    </message>
+    <message>
+        <source>Refund {amount}</source>
+        <translation>Rembourser {amount}</translation>
+    </message>
+    <message>
+        <source>{number}: goods taken back</source>
+        <translation>{number}&#x202f;: article repris</translation>
+    </message>
+    <message>
+        <source>{number}: {amount} queued</source>
+        <translation>{number}&#x202f;: {amount} en attente</translation>
+    </message>
+    <message>
+        <source>{number}: {amount} refunded</source>
+        <translation>{number}&#x202f;: {amount} remboursés</translation>
+    </message>
+    <message>
+        <source>{number}: {amount} wait for a manager</source>
+        <translation>{number}&#x202f;: {amount} attendent un responsable</translation>
+    </message>
+    <message>
+        <source>Approved and signed by {name}.</source>
+        <translation>Validé et signé par {name}.</translation>
+    </message>
+    <message>
+        <source>It is executed once headquarters is reached; the customer has no money yet.</source>
+        <translation>Exécuté dès que le siège répond&#x202f;; le client n’a pas encore l’argent.</translation>
+    </message>
+    <message>
+        <source>Headquarters executes it now: {means}.</source>
+        <translation>Le siège l’exécute maintenant&#x202f;: {means}.</translation>
+    </message>
+    <message>
+        <source>The sale is looked for later; the goods are here.</source>
+        <translation>La vente sera cherchée plus tard&#x202f;; l’article est ici.</translation>
+    </message>
+    <message>
+        <source>It is on Approvals, for whoever signs.</source>
+        <translation>C’est dans Valider, pour qui signe.</translation>
+    </message>
+    <message>
+        <source>By the chain's own rule.</source>
+        <translation>Selon la règle de l’enseigne.</translation>
     </message>
 </context>
 <context>
@@ -4172,230 +4829,6 @@
     <message>
         <source>Exchange handed out</source>
         <translation>Échange remis</translation>
-    </message>
-    <message>
-        <source>Something of delivery {delivery} came after its receipt was finished.</source>
-        <translation>Une partie de la livraison {delivery} est arrivée après la fin de sa réception.</translation>
-    </message>
-    <message>
-        <source>The carton {number} of delivery {delivery} was received twice. It counts once.</source>
-        <translation>Le carton {number} de la livraison {delivery} a été reçu deux fois. Il compte une fois.</translation>
-    </message>
-    <message>
-        <source>The carton {number} of delivery {delivery} has not come. Ask its sender.</source>
-        <translation>Le carton {number} de la livraison {delivery} n’est pas arrivé. Demandez à l’expéditeur.</translation>
-    </message>
-    <message>
-        <source>The carton {number} came with delivery {delivery}, and nobody had announced it.</source>
-        <translation>Le carton {number} est arrivé avec la livraison {delivery} sans être annoncé.</translation>
-    </message>
-    <message>
-        <source>The parcel {number} of {order_number} is another store&apos;s. Send it on.</source>
-        <translation>Le colis {number} de {order_number} est pour un autre magasin. Faites-le suivre.</translation>
-    </message>
-    <message>
-        <source>Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender.</source>
-        <translation>Manquant dans la livraison {delivery}&#x202f;: {units} sur {expected} de {name}. Demandez à l’expéditeur.</translation>
-    </message>
-    <message>
-        <source>Delivery {delivery} brought {units} of {name} more than the {expected} announced.</source>
-        <translation>La livraison {delivery} contenait {units} de {name} en plus des {expected} annoncés.</translation>
-    </message>
-    <message>
-        <source>Delivery {delivery} brought {units} of {name} damaged. Claim them from the sender.</source>
-        <translation>La livraison {delivery} contenait {units} de {name} abîmés. Réclamez-les à l’expéditeur.</translation>
-    </message>
-    <message>
-        <source>More of {name} was taken off delivery {delivery} than had come. Count it.</source>
-        <translation>On a retiré plus de {name} de la livraison {delivery} qu’il n’en était arrivé. Comptez-le.</translation>
-    </message>
-    <message>
-        <source>A delivery that nobody had announced brought {units} articles. Find out whose it is.</source>
-        <translation>Une livraison que personne n’avait annoncée a apporté {units} articles. Cherchez à qui elle est.</translation>
-    </message>
-    <message>
-        <source>{name} of delivery {delivery} was received without its serial number. Write it down.</source>
-        <translation>{name} de la livraison {delivery} a été reçu sans son numéro de série. Relevez-le.</translation>
-    </message>
-    <message>
-        <source>The piece {serial} ({name}) of delivery {delivery} was received twice.</source>
-        <translation>La pièce {serial} ({name}) de la livraison {delivery} a été reçue deux fois.</translation>
-    </message>
-    <message>
-        <source>The piece {serial} ({name}) was in this store before delivery {delivery} brought it.</source>
-        <translation>La pièce {serial} ({name}) était dans ce magasin avant que la livraison {delivery} ne l’apporte.</translation>
-    </message>
-    <message>
-        <source>The piece {serial} ({name}) that delivery {delivery} brought had been sold.</source>
-        <translation>La pièce {serial} ({name}) apportée par la livraison {delivery} avait été vendue.</translation>
-    </message>
-    <message>
-        <source>The piece {serial} ({name}) that delivery {delivery} brought was in another store.</source>
-        <translation>La pièce {serial} ({name}) apportée par la livraison {delivery} était dans un autre magasin.</translation>
-    </message>
-    <message>
-        <source>Transfer {number} was prepared or sent although nobody wanted it any more.</source>
-        <translation>Le transfert {number} a été préparé ou envoyé alors que plus personne ne le voulait.</translation>
-    </message>
-    <message>
-        <source>Transfer {number} was received, and nobody had told that it was sent.</source>
-        <translation>Le transfert {number} a été reçu sans que personne n’ait dit son envoi.</translation>
-    </message>
-    <message>
-        <source>The other store does not send transfer {number}. Ask for it elsewhere.</source>
-        <translation>L’autre magasin n’envoie pas le transfert {number}. Demandez-le ailleurs.</translation>
-    </message>
-    <message>
-        <source>Received too late</source>
-        <translation>Reçu trop tard</translation>
-    </message>
-    <message>
-        <source>Carton received twice</source>
-        <translation>Carton reçu deux fois</translation>
-    </message>
-    <message>
-        <source>Carton missing</source>
-        <translation>Carton manquant</translation>
-    </message>
-    <message>
-        <source>Unknown carton</source>
-        <translation>Carton inconnu</translation>
-    </message>
-    <message>
-        <source>Another store&apos;s parcel</source>
-        <translation>Colis d’un autre magasin</translation>
-    </message>
-    <message>
-        <source>Missing from a delivery</source>
-        <translation>Manque dans une livraison</translation>
-    </message>
-    <message>
-        <source>More than announced</source>
-        <translation>Plus qu’annoncé</translation>
-    </message>
-    <message>
-        <source>Damaged on arrival</source>
-        <translation>Abîmé à l’arrivée</translation>
-    </message>
-    <message>
-        <source>Took off too many</source>
-        <translation>Trop retiré</translation>
-    </message>
-    <message>
-        <source>Delivery not announced</source>
-        <translation>Livraison non annoncée</translation>
-    </message>
-    <message>
-        <source>Serial number not told</source>
-        <translation>Numéro de série non relevé</translation>
-    </message>
-    <message>
-        <source>Piece received twice</source>
-        <translation>Pièce reçue deux fois</translation>
-    </message>
-    <message>
-        <source>Piece was here already</source>
-        <translation>Pièce déjà ici</translation>
-    </message>
-    <message>
-        <source>Piece had been sold</source>
-        <translation>Pièce déjà vendue</translation>
-    </message>
-    <message>
-        <source>Piece was elsewhere</source>
-        <translation>Pièce d’un autre magasin</translation>
-    </message>
-    <message>
-        <source>Transfer sent unasked</source>
-        <translation>Transfert envoyé à tort</translation>
-    </message>
-    <message>
-        <source>Transfer received, never sent</source>
-        <translation>Transfert reçu, jamais envoyé</translation>
-    </message>
-    <message>
-        <source>Transfer not sent</source>
-        <translation>Transfert non envoyé</translation>
-    </message>
-    <message>
-        <source>Delivery begun</source>
-        <translation>Livraison commencée</translation>
-    </message>
-    <message>
-        <source>Carton received</source>
-        <translation>Carton reçu</translation>
-    </message>
-    <message>
-        <source>Articles received</source>
-        <translation>Articles reçus</translation>
-    </message>
-    <message>
-        <source>Article missing</source>
-        <translation>Article manquant</translation>
-    </message>
-    <message>
-        <source>Article damaged</source>
-        <translation>Article abîmé</translation>
-    </message>
-    <message>
-        <source>Receipt finished</source>
-        <translation>Réception terminée</translation>
-    </message>
-    <message>
-        <source>Parcel arrived</source>
-        <translation>Colis arrivé</translation>
-    </message>
-    <message>
-        <source>Transfer asked for</source>
-        <translation>Transfert demandé</translation>
-    </message>
-    <message>
-        <source>Transfer approved</source>
-        <translation>Transfert approuvé</translation>
-    </message>
-    <message>
-        <source>Transfer refused</source>
-        <translation>Transfert refusé</translation>
-    </message>
-    <message>
-        <source>Transfer called off</source>
-        <translation>Transfert annulé</translation>
-    </message>
-    <message>
-        <source>This delivery is not known here any more.</source>
-        <translation>Cette livraison n’est plus connue ici.</translation>
-    </message>
-    <message>
-        <source>This transfer is not known here any more.</source>
-        <translation>Ce transfert n’est plus connu ici.</translation>
-    </message>
-    <message>
-        <source>This article is not in the catalogue.</source>
-        <translation>Cet article n’est pas au catalogue.</translation>
-    </message>
-    <message>
-        <source>This place is not known.</source>
-        <translation>Ce lieu n’est pas connu.</translation>
-    </message>
-    <message>
-        <source>This is your own store. Choose another one.</source>
-        <translation>C’est votre propre magasin. Choisissez-en un autre.</translation>
-    </message>
-    <message>
-        <source>The other store has {free} of {name} to spare, and {wanted} are asked for.</source>
-        <translation>L’autre magasin peut donner {free} de {name}, et {wanted} sont demandés.</translation>
-    </message>
-    <message>
-        <source>This cannot be done any more where the transfer stands now.</source>
-        <translation>Ce n’est plus possible au point où en est le transfert.</translation>
-    </message>
-    <message>
-        <source>ask another store for goods</source>
-        <translation>demander des articles à un autre magasin</translation>
-    </message>
-    <message>
-        <source>approve a transfer</source>
-        <translation>approuver un transfert</translation>
     </message>
 </context>
 <context>

@@ -58,10 +58,17 @@ class SessionDesk:
         self.station = Workstation(Replica(ReplicaFolder(folder), KEY, world.at), world)
         self.done: list[Command] = []
         self.hand: Hand | None = None
+        self.is_connected = True
         self.hands: dict[str, Hand] = {}
 
     async def read(self, query: Callable[[Reader], T]) -> T:
         return self.station.read(query)
+
+    def new_id(self) -> str:
+        return self.station.world.ids.new()
+
+    async def draw_number(self, kind: str) -> int:
+        return self.station.draw_number(kind)
 
     async def beside(self, staff_id: str, pin: str) -> Hand:
         if pin != PIN:

@@ -10,17 +10,7 @@ from typing import Any
 
 import msgspec
 
-from core.commands.definitions import (
-    counts,
-    leaving,
-    packing,
-    picking,
-    receiving,
-    refunds,
-    returns,
-    store,
-    transfers,
-)
+from core.commands.definitions import counts, leaving, packing, picking, refunds, returns, store
 from core.commands.definitions.base import (
     Command,
     FulfilmentCommand,
@@ -59,16 +49,6 @@ from core.commands.definitions.picking import (
     UndoPick,
     UndoShort,
 )
-from core.commands.definitions.receiving import (
-    ArriveFulfilment,
-    DeliveryCommand,
-    FinishDelivery,
-    OpenDelivery,
-    ReceiveCarton,
-    ReceivePieces,
-    TakeOff,
-    TellDamaged,
-)
 from core.commands.definitions.refunds import (
     AnswerAboutRefund,
     ApproveRefund,
@@ -101,16 +81,9 @@ from core.commands.definitions.returns import (
     ReturnLineDraft,
 )
 from core.commands.definitions.store import KeepPlace, LimitIntake, SettleException
-from core.commands.definitions.transfers import (
-    ApproveTransfer,
-    CancelTransfer,
-    RefuseTransfer,
-    RequestTransfer,
-    TransferCommand,
-)
 from core.rules.errors import BadInput
 
-_AREAS = (picking, packing, leaving, store, counts, returns, refunds, receiving, transfers)
+_AREAS = (picking, packing, leaving, store, counts, returns, refunds)
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for area in _AREAS for command in area.COMMANDS}
 
 
@@ -142,23 +115,18 @@ __all__ = [
     "MAX_TOTE",
     "AnswerAboutRefund",
     "ApproveRefund",
-    "ApproveTransfer",
-    "ArriveFulfilment",
     "AskAboutRefund",
     "CancelReturn",
-    "CancelTransfer",
     "ClaimFulfilment",
     "CloseEmpty",
     "Command",
     "CountArticle",
     "DeclareReturn",
-    "DeliveryCommand",
     "DispatchFulfilment",
     "DisposeReturn",
     "EscalateRefund",
     "ExchangeLine",
     "FindSale",
-    "FinishDelivery",
     "FoundLine",
     "FulfilmentCommand",
     "GiveGoodwill",
@@ -170,7 +138,6 @@ __all__ = [
     "KeepPlace",
     "LiftPayment",
     "LimitIntake",
-    "OpenDelivery",
     "OverrideReturn",
     "PackFulfilment",
     "ParcelDraft",
@@ -180,18 +147,14 @@ __all__ = [
     "Proof",
     "ProposeRefund",
     "PutBack",
-    "ReceiveCarton",
-    "ReceivePieces",
     "ReceiveReturn",
     "ReceivedLine",
     "RefundCommand",
     "RefuseAtCounter",
     "RefuseRefund",
-    "RefuseTransfer",
     "RejectFulfilment",
     "ReleaseFulfilment",
     "ReopenFulfilment",
-    "RequestTransfer",
     "RetryRefund",
     "ReturnCommand",
     "ReturnLineDraft",
@@ -203,9 +166,6 @@ __all__ = [
     "ShortLine",
     "ShortText",
     "StageFulfilment",
-    "TakeOff",
-    "TellDamaged",
-    "TransferCommand",
     "TryOn",
     "UndoPick",
     "UndoShort",

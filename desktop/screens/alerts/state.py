@@ -52,9 +52,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def number(self) -> str:
-        """The number of the order that it is about, or of the delivery or transfer."""
-        told = (self.data.get(name) for name in ("order_number", "delivery", "number"))
-        return next((str(one) for one in told if one), "")
+        """The order's number, if it is about one."""
+        return str(self.data.get("order_number", ""))
 
     @property
     def is_on_today(self) -> bool:

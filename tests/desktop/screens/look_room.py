@@ -13,9 +13,11 @@ from desktop.frame import ICONS
 from desktop.preferences import Preferences
 from desktop.screens import Screen, Section
 from desktop.screens.alerts.screen import AlertsScreen
+from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.stock.screen import StockScreen
@@ -32,6 +34,7 @@ from desktop.shell.theme import Tone
 from desktop.shell.window import Window
 from tests.desktop.desk_double import MARC, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
+from tests.desktop.screens.sales_world import a_day_of_sales
 from tests.desktop.screens.store_world import a_full_day, add_order
 from tests.support.window_leftovers import windows_as_found
 
@@ -56,6 +59,8 @@ class Room:
             Section.TODAY: TodayScreen(doors),
             Section.PREPARE: PreparationScreen(doors),
             Section.HAND_OVER: HandOverScreen(doors),
+            Section.RETURNS: ReturnsScreen(doors),
+            Section.APPROVALS: ApprovalsScreen(doors),
             Section.STOCK: StockScreen(doors),
             Section.ALERTS: AlertsScreen(doors),
             Section.SYNC: SyncStatusScreen(doors, desk.station),
@@ -86,6 +91,8 @@ _NAMES = {
     Section.TODAY: "Today",
     Section.PREPARE: "Prepare",
     Section.HAND_OVER: "Hand over",
+    Section.RETURNS: "Returns",
+    Section.APPROVALS: "Approve",
     Section.STOCK: "Stock",
     Section.ALERTS: "Exceptions",
     Section.SYNC: "Sync",
@@ -101,6 +108,7 @@ def make_world(furnished: Path, folder: Path) -> Path:
     """A replica of a full day, to be copied."""
     desk = copied_desk(furnished, folder, MARC)
     a_full_day(desk, with_network=False)
+    a_day_of_sales(desk)
     add_order(desk, "f8", "C-20401", "Jean-Baptiste Aubry", {"belt": 2, "shirt": 1}, due_min=75)
     desk.close()
     return folder

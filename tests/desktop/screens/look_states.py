@@ -11,22 +11,26 @@ from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from core.commands import Proof, Resolution
-from core.model import ExceptionCase
+from core.commands import Resolution
+from core.model import ExceptionCase, Refund
 from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
+from core.rules.returns import ReturnReason
 from core.rules.time import MINUTE_MS, Instant
 from desktop.devices.printers import PrintKind
 from desktop.devices.scanner import parse
 from desktop.screens import Section
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.alerts.state import Shows
+from desktop.screens.approvals.screen import ApprovalsScreen
+from desktop.screens.approvals.state import Deed
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.day.state import Turn
-from desktop.screens.handover import parting
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
+from desktop.screens.returns.screen import ReturnsScreen
+from desktop.screens.returns.state import Sight as ReturnsSight
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Part
 from desktop.screens.stock.screen import StockScreen
@@ -50,7 +54,7 @@ from sync import Download
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.keys import KeyPlace
 from sync.schema import SpoolJob
-from tests.desktop.desk_double import NOW
+from tests.desktop.desk_double import INES, MARC, NOW
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
 from tests.desktop.screens.store_world import ARTICLES, CODE, add_case
@@ -152,24 +156,58 @@ def at_the_counter(room: Room) -> None:
     room.go(Section.HAND_OVER, "f6")
 
 
-def parted(room: Room) -> None:
-    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f6"))
-    screen.presenter.prove_by(Proof.PROXY)
-    screen.presenter.name_proxy("Anne-Sophie de La Rochefoucauld-Montbel")
-    for step in (parting.begin, lambda opened: parting.leave_one(opened, "f6-2"), parting.turn_rest):
-        screen.presenter.change(step)
-
-
-def lifting(room: Room) -> None:
-    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f6"))
-    screen.presenter.prove_by(Proof.IDENTITY)
-    screen.presenter.ask_why()
-
-
 def handed_over(room: Room) -> None:
     screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f5"))
     screen.presenter.give_code(CODE)
     now(screen.presenter.hand_over())
+
+
+def _returns(room: Room) -> ReturnsScreen:
+    """A dress of a web order is brought back, graded, and its money is due."""
+    screen = cast(ReturnsScreen, room.go(Section.RETURNS))
+    shown = screen.presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+    now(shown.search("W-77120"))
+    now(shown.open_chosen())
+    shown.turn_to("w1-1")
+    shown.give_reason(ReturnReason.WRONG_SIZE)
+    for _ in range(4):
+        shown.answer(True)
+    return screen
+
+
+def returns_asking(room: Room) -> None:
+    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+
+
+def returns_money(room: Room) -> None:
+    assert _returns(room).presenter.state.is_complete
+
+
+def returns_signed_beside(room: Room) -> None:
+    shown = _returns(room).presenter
+    room.desk.me = INES
+    now(shown.go())
+    assert shown.state.beside is not None
+    room.desk.me = MARC
+
+
+def approvals(room: Room) -> None:
+    if not room.desk.rows(Refund):
+        room.desk.me = INES
+        now(_returns(room).presenter.leave_to_manager())
+        room.desk.me = MARC
+    screen = cast(ApprovalsScreen, room.go(Section.APPROVALS))
+    screen.presenter.back()
+    assert screen.presenter.state.refunds
+
+
+def approval_refused(room: Room) -> None:
+    approvals(room)
+    cast(ApprovalsScreen, room.screens[Section.APPROVALS]).presenter.begin(Deed.REFUSE)
 
 
 def stock(room: Room) -> None:
@@ -345,9 +383,12 @@ STATES: dict[str, Callable[[Room], None]] = {
         prepared,
         counter,
         at_the_counter,
-        parted,
-        lifting,
         handed_over,
+        returns_asking,
+        returns_money,
+        returns_signed_beside,
+        approvals,
+        approval_refused,
         stock,
         article,
         movements,

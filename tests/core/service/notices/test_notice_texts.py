@@ -18,8 +18,6 @@ ALL = {
     "until": "mardi",
     "articles": "2 × Écharpe",
     "amount": "12,90 €",
-    "carrier": "Colivia",
-    "parcels": "034567890000000019",
 }
 KINDS = {
     "ready",
@@ -31,7 +29,6 @@ KINDS = {
     "available_again",
     "cancelled",
     "payment_failed",
-    "sent",
 }
 
 

@@ -1,0 +1,79 @@
+"""What may be looked at twice before money goes back: signals for whoever approves, never a verdict.
+
+Each is counted over what is known where it is asked; nobody is refused for one.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from core.rules.time import DAY_MS, Instant
+
+LOOKS_BACK_MS: Final = 90 * DAY_MS
+MANY_RETURNS: Final = 4
+"""Returns of one customer within `LOOKS_BACK_MS` that are worth a word."""
+NEAR_LIMIT_PERCENT: Final = 90
+"""An amount from this share of a limit up is close to it."""
+
+
+class SignalKind(StrEnum):
+    """What was noticed."""
+
+    MANY_RETURNS = "many_returns"
+    RECEIPT_USED = "receipt_used"
+    STAFF_CARD = "staff_card"
+    AT_LIMIT = "at_limit"
+    NO_PROOF = "no_proof"
+    SERIAL_WRONG = "serial_wrong"
+
+
+class Signal(msgspec.Struct, frozen=True):
+    """One of them, with its number: returns, refunds, or the limit in cents."""
+
+    kind: SignalKind
+    number: int = 0
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known around a refund.
+
+    Attributes:
+        returns_of_customer: their other returns since `LOOKS_BACK_MS`.
+        refunds_of_sale: other refunds of the same sale, wherever they were.
+        is_staff_card: the card paid a sale that somebody of the staff was the customer of.
+        limit_cents: the limit of whoever is to approve.
+    """
+
+    cents: int
+    limit_cents: int
+    returns_of_customer: int = 0
+    refunds_of_sale: int = 0
+    is_staff_card: bool = False
+    has_proof: bool = True
+    has_other_serial: bool = False
+
+
+def signals(seen: Seen) -> tuple[Signal, ...]:
+    """What is worth a word, the gravest first."""
+    found: list[Signal] = []
+    if seen.has_other_serial:
+        found.append(Signal(SignalKind.SERIAL_WRONG))
+    if seen.is_staff_card:
+        found.append(Signal(SignalKind.STAFF_CARD))
+    if seen.refunds_of_sale:
+        found.append(Signal(SignalKind.RECEIPT_USED, seen.refunds_of_sale))
+    if seen.returns_of_customer >= MANY_RETURNS:
+        found.append(Signal(SignalKind.MANY_RETURNS, seen.returns_of_customer))
+    if not seen.has_proof:
+        found.append(Signal(SignalKind.NO_PROOF))
+    if seen.cents * 100 >= seen.limit_cents * NEAR_LIMIT_PERCENT:
+        found.append(Signal(SignalKind.AT_LIMIT, seen.limit_cents))
+    return tuple(found)
+
+
+def since(now: Instant) -> Instant:
+    """From when on a customer's returns count."""
+    return Instant(now - LOOKS_BACK_MS)

@@ -1,0 +1,88 @@
+"""A refund, whole: how much, for what, who asks, what speaks for it and against, and the word on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from core.rules.refund import RefundState
+from desktop.actions import Action
+from desktop.screens.approvals import words
+from desktop.screens.approvals.state import ApprovalsState, Deed, Refund
+from desktop.screens.beside_part import BesidePart
+from desktop.screens.detail_card import WordyDetail
+from desktop.shell.amounts import money_words
+from desktop.shell.saying import translate
+from desktop.shell.theme import TextRole, Tone
+from desktop.shell.widgets import Field, KeyValueRows, PrimaryButton, SecondaryButton, Text
+from desktop.shell.widgets.chips import Chips
+from desktop.shell.widgets.note import Note
+
+
+class RefundDetail(WordyDetail):
+    """The selected refund.
+
+    Attributes:
+        field: what is said in words; beside: who signs beside.
+
+    Signals:
+        refusal_chosen: place of a common reason, from 1.
+    """
+
+    refusal_chosen = Signal(int)
+
+    def __init__(self, act: Action, others: list[Action]) -> None:
+        super().__init__(name="approval_detail")
+        self._number = Text("", TextRole.LABEL, "ink3", name="approval_number", elide=True)
+        self._amount = Text("", TextRole.NUMBER, name="approval_amount")
+        self._facts = KeyValueRows(name="approval_facts")
+        self._signals = Note(name="approval_signals")
+        self._limit = Note(name="approval_limit")
+        for part in (self._number, self._amount):
+            self.head.addWidget(part)
+        for below in (self._facts, self._signals, self._limit):
+            self.facts.addWidget(below)
+        self.reasons = Chips(name="approval_reasons")
+        self.reasons.chosen.connect(lambda key: self.refusal_chosen.emit(int(key)))
+        self.field = Field("", name="approval_words")
+        self._missing = Text("", TextRole.LABEL, "bad", name="approval_missing", wrap=True)
+        self.beside = BesidePart(name="approval_beside")
+        self._primary = PrimaryButton("", name="approval_act_button")
+        act.drive(self._primary)
+        for widget in (self.reasons, self.field, self._missing, self.beside, self._primary):
+            self.buttons.addWidget(widget)
+        self._others: list[tuple[Action, SecondaryButton]] = []
+        for action in others:
+            button = SecondaryButton("", name=f"{action.objectName()}_button")
+            action.drive(button)
+            self.buttons.addWidget(button)
+            self._others.append((action, button))
+        self._shown = ""
+        self.close_parts()
+
+    def show_refund(self, refund: Refund, state: ApprovalsState) -> None:
+        """Show it."""
+        self._number.setText(refund.number)
+        self._amount.setText(money_words(refund.total_cents, refund.currency))
+        self._facts.show_facts(words.facts(refund))
+        self._signals.say(words.signals_words(refund), Tone.WARN)
+        self._limit.say(words.limit_words(refund, state), Tone.INFO)
+        is_writing = state.deed is not Deed.NONE
+        key = f"{refund.id} {state.deed}"
+        if key != self._shown:
+            self.field.line.clear()
+        self._shown = key
+        self.field.setVisible(is_writing)
+        self.field.set_label(words.field_label(state.deed))
+        self.reasons.setVisible(state.deed is Deed.REFUSE)
+        self.reasons.show_chips(words.refusal_chips())
+        self._missing.setText(translate("Approvals", "Write it down first."))
+        self._missing.setVisible(is_writing and state.wants_words)
+        self.beside.setVisible(state.beside is not None)
+        if state.beside is not None:
+            self.beside.show_beside(state.beside)
+        else:
+            self.beside.forget()
+        is_open = refund.state is not RefundState.FAILED or state.may_decide
+        self._primary.setVisible(is_open)
+        for action, button in self._others:
+            button.setVisible(action.isEnabled() and not is_writing and state.beside is None)

@@ -1,0 +1,219 @@
+"""Approvals: one refund at a time, what speaks for it and against, and a manager's word on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.commands import (
+    AnswerAboutRefund,
+    AskAboutRefund,
+    Command,
+    EscalateRefund,
+    RefuseRefund,
+    RetryRefund,
+    SettleRefund,
+    WithdrawRefund,
+)
+from core.rules.errors import Refused
+from core.rules.refund import RefundState
+from desktop.desk import Desk, Hand
+from desktop.screens.approvals.reading import load_approvals, number_waiting
+from desktop.screens.approvals.state import MAX_WORDS, ApprovalsState, Deed, Refund
+from desktop.screens.approving import approve
+from desktop.screens.beside import AskBeside, Beside
+from desktop.screens.screen import Face
+
+
+class ApprovalsPresenter:
+    """Shows refunds and lets them be decided.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(self, desk: Desk, face: Face[ApprovalsState]) -> None:
+        self._desk = desk
+        self._face = face
+        self._is_acting = False
+        self._ask = AskBeside(desk, self._show_beside)
+        self.state = ApprovalsState()
+
+    async def refresh(self) -> None:
+        """Read everything again; what was selected and begun stays while it can still be done."""
+        me, now = self._desk.me, self._desk.clock.now()
+        fresh = await self._desk.read(lambda reader: load_approvals(reader, me, now))
+        before = self.state
+        ids = [one.id for one in fresh.refunds]
+        is_same = before.selected in ids
+        if not is_same and before.beside is not None:
+            self._ask.end()
+        self._show(
+            replace(
+                fresh,
+                selected=before.selected if is_same else next(iter(ids), ""),
+                is_connected=self._desk.is_connected,
+                has_key=self._desk.hand is not None,
+                deed=before.deed if is_same else Deed.NONE,
+                wants_words=before.wants_words and is_same,
+                is_armed=before.is_armed and is_same,
+                beside=self._ask.state,
+            )
+        )
+
+    def count(self) -> int:
+        """What waits for me."""
+        return number_waiting(self.state, self._desk.me)
+
+    async def open(self, key: str) -> None:
+        """Select a refund, or the first; "" stays where one was."""
+        await self.refresh()
+        if key:
+            self.select(key)
+
+    def select(self, key: str) -> None:
+        """Look at another one."""
+        if key != self.state.selected and any(one.id == key for one in self.state.refunds):
+            self._ask.end()
+            self._change(selected=key, deed=Deed.NONE, wants_words=False, is_armed=False)
+
+    # the manager's word
+
+    async def approve(self) -> None:
+        """Yes, in two keys: the amount once more, then signed with the key of who is here; or somebody who
+        shows their PIN beside."""
+        refund, hand = self.state.refund, self._desk.hand
+        if refund is None or not can_decide(refund) or self._is_acting or self.state.beside is not None:
+            return
+        if hand is not None and not refund.is_mine and self.state.is_armed:
+            await self._approve(refund, hand)
+        elif hand is not None and not refund.is_mine:
+            # A second Enter is meant for what is seen now, and not for what comes up after it.
+            self._change(deed=Deed.NONE, is_armed=True)
+        else:
+            self._change(deed=Deed.NONE)
+            await self._ask.begin(refund.proposed_by)
+
+    def choose_signer(self, staff_id: str) -> None:
+        """This one signs."""
+        self._ask.choose(staff_id)
+
+    async def sign(self, pin: str) -> None:
+        """Whoever was chosen shows their PIN: approved and signed, and who works here goes on."""
+        refund, hand = self.state.refund, await self._ask.check(pin)
+        if hand is not None and refund is not None:
+            self._ask.end()
+            await self._approve(refund, hand)
+
+    async def _approve(self, refund: Refund, hand: Hand) -> None:
+        self._is_acting = True
+        try:
+            await approve(self._desk, refund.to_sign, hand)
+        except Refused as refusal:
+            self._face.refused(refusal)
+            self._face.heard(False)
+        else:
+            self._face.heard(True)
+        finally:
+            self._is_acting = False
+        await self.refresh()
+
+    async def escalate(self) -> None:
+        """It is for somebody above."""
+        refund = self.state.refund
+        if refund is not None and self.may_say(refund) and refund.state is not RefundState.ESCALATED:
+            await self._do(EscalateRefund(return_id=refund.return_id, refund_id=refund.id))
+
+    async def retry(self) -> None:
+        """What came back is tried again."""
+        refund = self.state.refund
+        if refund is not None and refund.state is RefundState.FAILED and self.state.may_decide:
+            await self._do(RetryRefund(return_id=refund.return_id, refund_id=refund.id))
+
+    def begin(self, deed: Deed) -> None:
+        """Something is to be said in one's own words; the same again takes it back."""
+        refund = self.state.refund
+        if refund is None or deed not in self.deeds(refund):
+            return
+        self._ask.end()
+        said = Deed.NONE if self.state.deed is deed else deed
+        self._change(deed=said, wants_words=False, is_armed=False)
+
+    async def say(self, words: str) -> None:
+        """Say it: a refusal, a question, an answer, how it was settled."""
+        refund, deed = self.state.refund, self.state.deed
+        if refund is None or deed is Deed.NONE:
+            return
+        if not words.strip():
+            self._change(wants_words=True)
+            return
+        await self._do(_command(refund, deed, words.strip()[:MAX_WORDS]))
+
+    async def withdraw(self) -> None:
+        """Whoever proposed it does not ask for it any more."""
+        refund = self.state.refund
+        if refund is not None and refund.is_mine and can_decide(refund):
+            await self._do(WithdrawRefund(return_id=refund.return_id, refund_id=refund.id))
+
+    def back(self) -> None:
+        """One step back."""
+        if self.state.beside is not None:
+            self._ask.end()
+        else:
+            self._change(deed=Deed.NONE, wants_words=False, is_armed=False)
+
+    # what may be done
+
+    def may_say(self, refund: Refund) -> bool:
+        """Whether who is here decides on it."""
+        return self.state.may_decide and not refund.is_mine and can_decide(refund)
+
+    def deeds(self, refund: Refund) -> tuple[Deed, ...]:
+        """What can be said about it in words."""
+        found = []
+        if self.may_say(refund):
+            found += [Deed.REFUSE]
+        if self.may_say(refund) and refund.state in (RefundState.PROPOSED, RefundState.ESCALATED):
+            found += [Deed.ASK]
+        if refund.state is RefundState.ASKED and refund.is_mine:
+            found += [Deed.ANSWER]
+        if refund.state is RefundState.FAILED and self.state.may_decide:
+            found += [Deed.SETTLE]
+        return tuple(found)
+
+    async def _do(self, command: Command) -> None:
+        try:
+            await self._desk.do(command)
+        except Refused as refusal:
+            self._face.refused(refusal)
+        else:
+            self._face.heard(True)
+            self._change(deed=Deed.NONE, wants_words=False)
+        await self.refresh()
+
+    def _show_beside(self, beside: Beside | None) -> None:
+        self._change(beside=beside)
+
+    def _change(self, **changes: Any) -> None:
+        self._show(replace(self.state, **changes))
+
+    def _show(self, state: ApprovalsState) -> None:
+        self.state = state
+        self._face.show(state)
+
+
+def can_decide(refund: Refund) -> bool:
+    """Whether it still waits for a word."""
+    return refund.state in (RefundState.PROPOSED, RefundState.ASKED, RefundState.ESCALATED)
+
+
+def _command(refund: Refund, deed: Deed, words: str) -> Command:
+    which = {"return_id": refund.return_id, "refund_id": refund.id}
+    if deed is Deed.REFUSE:
+        return RefuseRefund(**which, reason=words)
+    if deed is Deed.ASK:
+        return AskAboutRefund(**which, question=words)
+    if deed is Deed.ANSWER:
+        return AnswerAboutRefund(**which, answer=words)
+    return SettleRefund(**which, settlement=words)

@@ -1,0 +1,156 @@
+"""What Approvals reads: refunds that wait for somebody's word, those that came back, and what is known around
+each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from core.commands.return_reading import policy_of
+from core.model import Refund as RefundRow
+from core.model import Return, ReturnLine, Sale, Staff
+from core.rules.approval import Need
+from core.rules.permissions import Permission
+from core.rules.refund import GIVEN_UP, UNDECIDED, Means, Part, RefundState
+from core.rules.return_policy import Limits
+from core.rules.return_signals import Seen, signals, since
+from core.rules.time import Instant
+from desktop.desk import Me
+from desktop.screens.approvals.state import ApprovalsState, Goods, Refund
+from desktop.screens.fulfilments import staff_names, this_place
+from sync.reading import Reader
+
+MAX_SHOWN = 100
+OPEN = (*UNDECIDED, RefundState.FAILED)
+
+
+def load_approvals(reader: Reader, me: Me, now: Instant) -> ApprovalsState:
+    """All that waits here, what came back first, then the oldest."""
+    rows = reader.session.scalars(
+        select(RefundRow)
+        .where(RefundRow.location_id == reader.location_id, RefundRow.state.in_([one.value for one in OPEN]))
+        .order_by(RefundRow.state != RefundState.FAILED.value, RefundRow.proposed_at)
+        .limit(MAX_SHOWN)
+    ).all()
+    names = staff_names(reader, {row.proposed_by for row in rows})
+    limits = policy_of(reader.session, reader.location_id).limits
+    return ApprovalsState(
+        now=now,
+        timezone=this_place(reader).timezone,
+        refunds=tuple(_refund(reader, row, me, names, limits) for row in rows),
+        may_decide=me.may(Permission.APPROVE_REFUND),
+        is_read=True,
+    )
+
+
+def number_waiting(state: ApprovalsState, me: Me) -> int:
+    """What waits for me: others' refunds for who decides, my own that were asked about or came back."""
+    return sum(
+        1
+        for one in state.refunds
+        if (state.may_decide and not one.is_mine and one.state is not RefundState.ASKED)
+        or (one.is_mine and one.state is RefundState.ASKED)
+        or (one.state is RefundState.FAILED and me.may(Permission.APPROVE_REFUND))
+    )
+
+
+def _refund(reader: Reader, row: RefundRow, me: Me, names: dict[str, str], limits: Limits) -> Refund:
+    head = reader.session.get(Return, row.return_id)
+    lines = reader.session.scalars(
+        select(ReturnLine).where(ReturnLine.return_id == row.return_id).order_by(ReturnLine.line_no)
+    ).all()
+    return Refund(
+        id=row.id,
+        return_id=row.return_id,
+        number=row.number,
+        state=RefundState(row.state),
+        total_cents=row.total_cents,
+        currency=row.currency,
+        parts=tuple(Part(Means(means), cents) for means, cents, *_ in row.parts),
+        units=tuple(row.units),
+        need=row.need,
+        proposed_by=row.proposed_by,
+        asked_by=names.get(row.proposed_by, ""),
+        is_mine=row.proposed_by == me.staff_id,
+        at=Instant(row.state_at),
+        customer=head.customer_name if head is not None else "",
+        sale_code=head.receipt_code if head is not None else "",
+        goods=tuple(_goods(line) for line in lines),
+        signals=signals(_seen(reader, row, head, lines, limits)),
+        note=row.note,
+        question=row.question,
+        answer=row.answer,
+        failure=row.failure,
+        is_offline=row.is_offline,
+    )
+
+
+def _goods(line: ReturnLine) -> Goods:
+    return Goods(
+        name=line.name,
+        quantity=line.received or line.quantity,
+        reason=line.reason,
+        condition=line.condition,
+        ground=line.ground,
+        why=line.why,
+        override_reason=line.override_reason,
+        override_by=line.override_by,
+    )
+
+
+def _seen(
+    reader: Reader, row: RefundRow, head: Return | None, lines: Sequence[ReturnLine], limits: Limits
+) -> Seen:
+    session = reader.session
+    sale = session.get(Sale, row.sale_id) if row.sale_id else None
+    others = others_of_sale = 0
+    if head is not None and head.customer_name:
+        others = (
+            session.scalar(
+                select(func.count())
+                .select_from(Return)
+                .where(
+                    Return.customer_name == head.customer_name,
+                    Return.id != head.id,
+                    Return.declared_at > since(Instant(row.proposed_at)),
+                )
+            )
+            or 0
+        )
+    if row.sale_id:
+        others_of_sale = (
+            session.scalar(
+                select(func.count())
+                .select_from(RefundRow)
+                .where(
+                    RefundRow.sale_id == row.sale_id,
+                    RefundRow.id != row.id,
+                    RefundRow.state.not_in([one.value for one in GIVEN_UP]),
+                )
+            )
+            or 0
+        )
+    is_regional = row.need == Need.REGIONAL_MANAGER.value
+    return Seen(
+        cents=row.total_cents,
+        limit_cents=limits.regional_cents if is_regional else limits.manager_cents,
+        returns_of_customer=others,
+        refunds_of_sale=others_of_sale,
+        is_staff_card=sale is not None and _is_staff_card(reader, sale),
+        has_proof=head is None or head.has_proof,
+        has_other_serial=any(line.why == "serial_wrong" for line in lines),
+    )
+
+
+def _is_staff_card(reader: Reader, sale: Sale) -> bool:
+    """Whether the card has paid a sale of somebody who works here, as far as this store knows."""
+    if not sale.card_last4:
+        return False
+    names = select(Staff.name)
+    return (
+        reader.session.scalar(
+            select(Sale.id).where(Sale.card_last4 == sale.card_last4, Sale.customer_name.in_(names)).limit(1)
+        )
+        is not None
+    )

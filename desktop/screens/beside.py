@@ -1,0 +1,98 @@
+"""Somebody signs beside the person who works here: who may, their PIN, and why it did not work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from core.model import Staff, StaffPermission
+from core.rules.errors import Refused
+from core.rules.permissions import Permission, Role, may
+from desktop.desk import Desk, Hand
+from sync.reading import Reader
+
+
+class Signer(msgspec.Struct, frozen=True):
+    """Somebody who may approve here: staff id and name."""
+
+    id: str
+    name: str
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """Somebody is asked to sign: who may, who was chosen, and why it did not work."""
+
+    signers: tuple[Signer, ...]
+    chosen: str = ""
+    is_checking: bool = False
+    trouble: Refused | None = None
+
+    @property
+    def name(self) -> str:
+        """Who was chosen."""
+        return next((one.name for one in self.signers if one.id == self.chosen), "")
+
+
+def signers(reader: Reader, besides: str) -> tuple[Signer, ...]:
+    """Who may approve here, by name; without whoever proposed it, who never approves."""
+    rows = reader.session.scalars(select(Staff).where(Staff.is_revoked.is_(False)).order_by(Staff.name)).all()
+    grants = {
+        row.staff_id: row.is_granted
+        for row in reader.session.scalars(
+            select(StaffPermission).where(StaffPermission.permission == Permission.APPROVE_REFUND.value)
+        )
+    }
+    return tuple(Signer(row.id, row.name) for row in rows if row.id != besides and _may(row, grants))
+
+
+def _may(row: Staff, grants: dict[str, bool]) -> bool:
+    own = {Permission.APPROVE_REFUND: grants[row.id]} if row.id in grants else None
+    return row.role in set(Role) and may(Role(row.role), Permission.APPROVE_REFUND, own)
+
+
+class AskBeside:
+    """Asks for somebody's PIN, beside whoever works here.
+
+    Attributes:
+        state: what is asked now; None while nobody is.
+    """
+
+    def __init__(self, desk: Desk, show: Callable[[Beside | None], None]) -> None:
+        self._desk = desk
+        self._show = show
+        self.state: Beside | None = None
+
+    async def begin(self, proposer: str) -> None:
+        """Ask who signs; with only one who may, that one is asked for their PIN at once."""
+        found = await self._desk.read(lambda reader: signers(reader, proposer))
+        self._set(Beside(found, found[0].id if len(found) == 1 else ""))
+
+    def choose(self, staff_id: str) -> None:
+        """This one signs."""
+        if self.state is not None and any(one.id == staff_id for one in self.state.signers):
+            self._set(replace(self.state, chosen=staff_id, trouble=None))
+
+    def end(self) -> None:
+        """Nobody is asked any more."""
+        self._set(None)
+
+    async def check(self, pin: str) -> Hand | None:
+        """The hand of who was chosen, if the PIN is theirs; otherwise it is said why not."""
+        asked = self.state
+        if asked is None or not asked.chosen or asked.is_checking:
+            return None
+        self._set(replace(asked, is_checking=True, trouble=None))
+        try:
+            hand = await self._desk.beside(asked.chosen, pin)
+        except Refused as refusal:
+            self._set(replace(asked, trouble=refusal))
+            return None
+        self._set(asked)
+        return hand
+
+    def _set(self, state: Beside | None) -> None:
+        self.state = state
+        self._show(state)

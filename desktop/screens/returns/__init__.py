@@ -1,0 +1,1 @@
+"""The workspace Returns: goods back over the counter, and the money for them."""

@@ -1,0 +1,103 @@
+"""What a return would come to, before anything is written: the same rules as its commands apply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.rules.approval import need_of
+from core.rules.errors import Refused
+from core.rules.refund import Means, Part
+from core.rules.refund_money import allocate, delivery_id, due, taxes_of, unit_id, worth_of
+from core.rules.return_policy import Asked, Ground, ReturnPolicy, Verdict, judge
+from core.rules.returns import ReturnReason
+from core.rules.time import Instant
+from desktop.screens.returns.state import Line, Money, Sale, Taken
+
+_BY_LAW = (Ground.CONFORMITY, Ground.WITHDRAWAL)
+
+
+def verdict_of(policy: ReturnPolicy, sale: Sale, taken: Taken, now: Instant, timezone: str) -> Verdict | None:
+    """What policy and law say of what is brought back; None while there is no reason yet."""
+    if taken.reason is None:
+        return None
+    return _judged(policy, sale, taken.line, taken.reason, now, timezone, taken)
+
+
+def usual_verdict(policy: ReturnPolicy, sale: Sale, line: Line, now: Instant, timezone: str) -> Verdict:
+    """What they say to somebody who has merely changed their mind."""
+    return _judged(policy, sale, line, ReturnReason.CHANGED_MIND, now, timezone)
+
+
+def _judged(
+    policy: ReturnPolicy,
+    sale: Sale,
+    line: Line,
+    reason: ReturnReason,
+    now: Instant,
+    timezone: str,
+    taken: Taken | None = None,
+) -> Verdict:
+    asked = Asked(
+        sale_type=line.sale_type,
+        reason=reason,
+        sold_at=sale.sold_at,
+        at=now,
+        delivered_at=sale.delivered_at,
+        channel=sale.channel,
+        category=line.category,
+        article_id=line.article_id,
+        tier=sale.tier,
+        condition=taken.condition if taken is not None else None,
+        exclusion=line.exclusion,
+        timezone=timezone,
+    )
+    return judge(policy, asked)
+
+
+def money_of(
+    policy: ReturnPolicy, sale: Sale, takens: Sequence[Taken], *, as_credit: bool, is_overridden: bool
+) -> Money:
+    """What goes back for what is brought back; with `trouble` where the rules give nothing for it."""
+    paid_for = [one for one in takens if one.is_covered or is_overridden]
+    units = [unit_id(one.line.id, place) for one in paid_for for place in one.places]
+    if not units:
+        return Money()
+    units += _delivery(sale, paid_for, units)
+    try:
+        worth = due(sale.sold, units, sale.claimed)
+        fees = [one.verdict.fee_cents for one in paid_for if one.verdict is not None]
+        fee = min(sum(worth.values()), max(fees, default=0))
+        total = sum(worth.values()) - fee
+        parts = allocate(total, sale.sold.paid, sale.refunded, policy.means_order) if total else ()
+    except Refused as refusal:
+        return Money(trouble=refusal)
+    is_by_policy = all(one.is_covered for one in paid_for)
+    return Money(
+        total_cents=total,
+        fee_cents=fee,
+        delivery_cents=worth.get(delivery_id(sale.id), 0),
+        tax_cents=sum(taxes_of(sale.sold, units).values()),
+        parts=(Part(Means.STORE_CREDIT, total),) if as_credit and total else parts,
+        units=tuple(units),
+        need=need_of(policy.limits, sum(worth.values()), is_by_policy=is_by_policy).value,
+    )
+
+
+def _delivery(sale: Sale, takens: Sequence[Taken], units: Sequence[str]) -> list[str]:
+    """The sale's delivery, where the law wants it back and nothing of the sale stays with the customer."""
+    delivery = delivery_id(sale.id)
+    is_by_law = all(one.verdict is not None and one.verdict.ground in _BY_LAW for one in takens)
+    left = set(worth_of(sale.sold)) - set(units) - sale.claimed
+    return [delivery] if is_by_law and left == {delivery} else []
+
+
+def money_without_sale(policy: ReturnPolicy, takens: Sequence[Taken], prices: dict[int, int]) -> Money:
+    """Store credit at the lowest price of late, on somebody else's word.
+
+    Args:
+        prices: cents by article.
+    """
+    total = sum(prices.get(one.line.article_id, 0) * len(one.places) for one in takens)
+    parts = (Part(Means.STORE_CREDIT, total),) if total else ()
+    need = need_of(policy.limits, total, is_by_policy=False).value
+    return Money(total_cents=total, parts=parts, need=need)

@@ -1,0 +1,85 @@
+"""Returns before and after: the question with what was begun here, and what has just been done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.actions import Action
+from desktop.screens.returns import words
+from desktop.screens.returns.state import Done, ReturnsState
+from desktop.shell.saying import translate
+from desktop.shell.widgets import Column, EmptyState, PrimaryButton, QuietButton, RowList
+
+KNOWN_COLUMNS = (Column(), Column(stretch=11), Column(align_right=True, hide_below=520))
+
+
+class AskingPart(QWidget):
+    """What is brought back? And what was begun here and is not over.
+
+    Attributes:
+        known: returns that wait.
+    """
+
+    def __init__(self, slip: Action, no_proof: Action) -> None:
+        super().__init__()
+        self._nothing = EmptyState("put-back", name="returns_nothing")
+        self.known = RowList(KNOWN_COLUMNS, name="returns_known", meaning="")
+        self._room = QWidget()
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        for action, name in ((slip, "returns_slip_button"), (no_proof, "returns_no_proof_button")):
+            button = QuietButton("", name=name)
+            action.drive(button)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._nothing, 2)
+        column.addLayout(buttons)
+        column.addWidget(self.known, 3)
+        column.addWidget(self._room, 1)
+
+    def show_state(self, state: ReturnsState) -> None:
+        """Ask."""
+        self.known.setAccessibleName(translate("Returns", "Returns begun here"))
+        self.known.show_groups(words.known_groups(state))
+        self.known.setVisible(bool(state.open_returns))
+        self._room.setVisible(not state.open_returns)
+        if state.nothing_found:
+            self._nothing.say(
+                translate("Returns", "This sale is not found"),
+                translate(
+                    "Returns",
+                    "Take the goods with a slip that is completed later, or by policy without proof.",
+                ),
+            )
+        else:
+            self._nothing.say(
+                translate("Returns", "What is brought back?"),
+                translate(
+                    "Returns", "Scan the receipt or the article; without either, search by name, card or day."
+                ),
+            )
+
+
+class DonePart(QWidget):
+    """What has just been taken back, and the way to the next customer."""
+
+    def __init__(self, go: Action) -> None:
+        super().__init__()
+        self._done = EmptyState("check", name="returns_done")
+        following = PrimaryButton("", name="returns_next")
+        go.drive(following)
+        line = QHBoxLayout()
+        line.addStretch()
+        line.addWidget(following)
+        line.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._done, 1)
+        column.addLayout(line)
+        column.addStretch(1)
+
+    def show_done(self, done: Done) -> None:
+        """Say it."""
+        self._done.say(words.done_title(done), words.done_hint(done))

@@ -1,0 +1,121 @@
+"""Finding a sale in the replica: by what its receipt says, what was bought, who bought it, how it was paid.
+
+By receipt code or order number, the serial number of a piece, an article's barcode, the last four digits of a
+card, a customer's name; a day ("12/11") narrows any of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
+
+from core.model import Fulfilment, SaleLine
+from core.model import Sale as SaleRow
+from core.rules.time import Instant
+from desktop.screens.returns.state import MAX_FOUND
+from desktop.shell.amounts import local_time, zone_of
+from sync.reading import Reader
+
+LEAST_NAME_CHARS = 3
+_DAY = re.compile(r"(?:^|\s)(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?(?=\s|$)")
+_CARD = re.compile(r"\d{4}")
+_GTIN = re.compile(r"\d{8}|\d{12,14}")
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What is asked for: words, and a day (from, to) in this store's time."""
+
+    words: str
+    day: tuple[Instant, Instant] | None = None
+
+
+def wanted_in(text: str, now: Instant, timezone: str) -> Wanted:
+    """What somebody has typed; a day without a year is the last one of that name."""
+    found = _DAY.search(text)
+    if found is None:
+        return Wanted(" ".join(text.split()))
+    words = " ".join((text[: found.start()] + " " + text[found.end() :]).split())
+    day = _day(found, local_time(now, timezone).date())
+    if day is None:
+        return Wanted(" ".join(text.split()))
+    zone = zone_of(timezone)
+    begins = datetime(day.year, day.month, day.day, tzinfo=zone)
+    ends = begins + timedelta(days=1)
+    return Wanted(words, (Instant(round(begins.timestamp() * 1000)), Instant(round(ends.timestamp() * 1000))))
+
+
+def _day(found: re.Match[str], today: date) -> date | None:
+    day, month, year = (int(part) if part else 0 for part in found.groups())
+    try:
+        if year:
+            return date(year + 2000 if year < 100 else year, month, day)
+        this_year = date(today.year, month, day)
+        return this_year if this_year <= today else date(today.year - 1, month, day)
+    except ValueError:
+        return None
+
+
+def find(reader: Reader, wanted: Wanted) -> list[str]:
+    """Ids of the sales that fit, the newest first; those of a code that is exactly this alone."""
+    exact = _by_code(reader, wanted.words)
+    if exact:
+        return exact
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.words:
+        conditions.append(_fits(reader, wanted.words))
+    if wanted.day is not None:
+        conditions += [SaleRow.sold_at >= wanted.day[0], SaleRow.sold_at < wanted.day[1]]
+    is_enough = wanted.day is not None or len(wanted.words) >= LEAST_NAME_CHARS
+    return _newest(reader, conditions) if conditions and is_enough else []
+
+
+def by_serial(reader: Reader, serial: str) -> list[str]:
+    """The sale of a piece."""
+    return _newest(reader, [SaleRow.id.in_(_lines_with_serial(serial))])
+
+
+def by_fulfilment(reader: Reader, fulfilment_id: str) -> list[str]:
+    """The sale that a parcel's label leads to."""
+    head = reader.session.get(Fulfilment, fulfilment_id)
+    return _newest(reader, [SaleRow.order_id == head.order_id]) if head is not None else []
+
+
+def _by_code(reader: Reader, words: str) -> list[str]:
+    code = words.upper()
+    return (
+        list(reader.session.scalars(select(SaleRow.id).where(SaleRow.receipt_code == code))) if code else []
+    )
+
+
+def _fits(reader: Reader, words: str) -> ColumnElement[bool]:
+    ways: list[ColumnElement[bool]] = [SaleRow.id.in_(_lines_with_serial(words))]
+    if _CARD.fullmatch(words):
+        ways.append(SaleRow.card_last4 == words)
+    elif _GTIN.fullmatch(words):
+        article = reader.article_by_gtin(words)
+        if article is not None:
+            ways.append(SaleRow.id.in_(select(SaleLine.sale_id).where(SaleLine.article_id == article.id)))
+    else:
+        ways.append(SaleRow.customer_name.ilike(f"%{_escaped(words)}%", escape="\\"))
+    return or_(*ways)
+
+
+def _lines_with_serial(serial: str) -> Select[str]:
+    # The serial numbers stand in a JSON list: within quotes it is a whole one.
+    listed = type_coerce(SaleLine.serials, String)
+    return select(SaleLine.sale_id).where(listed.like(f'%"{_escaped(serial)}"%', escape="\\"))
+
+
+def _escaped(words: str) -> str:
+    return words.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def _newest(reader: Reader, conditions: Sequence[ColumnElement[bool]]) -> list[str]:
+    query = (
+        select(SaleRow.id).where(*conditions).order_by(SaleRow.sold_at.desc(), SaleRow.id).limit(MAX_FOUND)
+    )
+    return list(reader.session.scalars(query))

@@ -1,0 +1,113 @@
+"""Step 3, the money: how much, to which means, why, who signs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.actions import Action
+from desktop.screens.beside_part import BesidePart
+from desktop.screens.returns import words
+from desktop.screens.returns.state import Proof, ReturnsState
+from desktop.shell.amounts import money_words
+from desktop.shell.saying import translate
+from desktop.shell.sentences import sentence
+from desktop.shell.theme import GRID, TextRole
+from desktop.shell.widgets import Card, Field, PrimaryButton, SecondaryButton, StepHeader, StepState, Text
+from desktop.shell.widgets.facts import empty
+from desktop.shell.widgets.note import Note
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+
+
+class MoneyPart(QWidget):
+    """The amount and the way to it.
+
+    Signals:
+        reason_typed: why it is taken back all the same.
+    """
+
+    reason_typed = Signal(str)
+
+    def __init__(self, go: Action, credit: Action, later: Action) -> None:
+        super().__init__()
+        self.header = StepHeader(3, "", StepState.WAITING, name="returns_step_money")
+        self._amount = Text("", TextRole.NUMBER, name="returns_amount")
+        self._means = Text("", TextRole.BODY, "ink2", name="returns_means", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._rows: list[tuple[str, str]] = []
+        self.notice = Note(name="returns_notice")
+        self.reason = Field("", name="returns_override")
+        self.reason.line.textEdited.connect(self.reason_typed)
+        self._trouble = Text("", TextRole.BODY_STRONG, "bad", name="returns_trouble", wrap=True)
+        self.beside = BesidePart(name="returns_beside")
+        self._go, self._credit, self._later = (
+            PrimaryButton("", name="returns_go"),
+            SecondaryButton("", name="returns_credit"),
+            SecondaryButton("", name="returns_later"),
+        )
+        for action, button in ((go, self._go), (credit, self._credit), (later, self._later)):
+            action.drive(button)
+        self._lay_out()
+
+    def show_state(self, state: ReturnsState) -> None:
+        """Show what it comes to."""
+        self.header.set_title(translate("Returns", "The money"))
+        self.header.set_state(StepState.CURRENT if state.is_complete else StepState.WAITING)
+        money, currency = state.money, state.sale.currency if state.sale is not None else "EUR"
+        self._amount.setText(money_words(money.total_cents, currency))
+        self._amount.set_colour("ink" if money.total_cents else "ink3")
+        card = state.sale.card_last4 if state.sale is not None else ""
+        self._means.setText(words.means_words(money.parts, card, currency))
+        # Somebody who types a PIN needs the room, and nothing else.
+        is_asking = state.beside is not None
+        self._means.setVisible(bool(money.parts) and not is_asking)
+        self._show_rows(words.money_rows(state) if money.total_cents and not is_asking else [])
+        self.notice.say("" if is_asking else words.notice_words(state))
+        self._show_reason(state)
+        said = state.said or (money.trouble if state.is_complete else None)
+        self._trouble.setText(sentence(said) if said is not None else "")
+        self._trouble.setVisible(said is not None)
+        self.beside.setVisible(is_asking)
+        if state.beside is not None:
+            self.beside.show_beside(state.beside)
+        else:
+            self.beside.forget()
+        self._credit.setVisible(state.sale is not None and not is_asking)
+        self._later.setVisible(state.may_wait and not is_asking)
+
+    def _show_reason(self, state: ReturnsState) -> None:
+        is_asked = bool(state.uncovered) and state.proof is not Proof.SLIP and state.beside is None
+        self.reason.set_label(translate("Returns", "Why is it taken back all the same?"))
+        self.reason.setVisible(is_asked)
+        if not state.override_reason and not self.reason.line.hasFocus():
+            self.reason.line.clear()
+
+    def _show_rows(self, rows: list[tuple[str, str]]) -> None:
+        if rows == self._rows:
+            return
+        self._rows = rows
+        empty(self._grid)
+        for place, (name, value) in enumerate(rows):
+            self._grid.addWidget(Text(name, TextRole.LABEL, "ink2", wrap=True), place, 0)
+            self._grid.addWidget(Text(value, TextRole.LABEL, "ink", align=_RIGHT), place, 1)
+
+    def _lay_out(self) -> None:
+        card = Card(name="returns_money", padding=20, spacing=GRID)
+        card.body.addWidget(self.header)
+        card.body.addSpacing(GRID)
+        card.body.addWidget(self._amount)
+        card.body.addWidget(self._means)
+        card.body.addLayout(self._grid)
+        for part in (self.notice, self.reason, self._trouble, self.beside):
+            card.body.addWidget(part)
+        card.body.addSpacing(GRID)
+        for button in (self._go, self._later, self._credit):
+            card.body.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        column.addStretch()

@@ -1,0 +1,307 @@
+"""Returns: the sale, the goods, the money; each can be changed until the money goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.commands.return_reading import lowest_price
+from core.rules.approval import Need
+from core.rules.errors import Refused
+from core.rules.permissions import Permission
+from desktop.desk import Desk, Hand
+from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned
+from desktop.screens.beside import AskBeside, Beside
+from desktop.screens.fulfilments import this_place
+from desktop.screens.returns import amounts, finding, reading
+from desktop.screens.returns.goods_side import GoodsSide
+from desktop.screens.returns.state import (
+    Line,
+    Money,
+    Proof,
+    ReturnsState,
+    Sale,
+    Sight,
+    Taken,
+)
+from desktop.screens.returns.taking import TakeBack
+from desktop.screens.screen import Face, Section
+
+MAX_REASON_CHARS = 200
+
+
+class ReturnsPresenter(GoodsSide):
+    """Knows what is brought back, and what may go back for it.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(self, desk: Desk, face: Face[ReturnsState]) -> None:
+        self._desk = desk
+        self._face = face
+        self._is_acting = False
+        self._prices: dict[int, int] = {}
+        self._ask = AskBeside(desk, self._show_beside)
+        self.state = ReturnsState()
+
+    # what there is
+
+    async def refresh(self) -> None:
+        """Read again; what was typed and chosen stays."""
+        now, sale = self._desk.clock.now(), self.state.sale
+        place, policy, waiting, known = await self._desk.read(
+            lambda reader: (
+                this_place(reader),
+                reading.load_policy(reader),
+                reading.waiting(reader, now),
+                reading.load_sale(reader, sale.id) if sale is not None else None,
+            )
+        )
+        self._show(
+            now=now,
+            timezone=place.timezone,
+            is_connected=self._desk.is_connected,
+            policy=policy,
+            may_override=self._desk.me.may(Permission.OVERRIDE_RETURN),
+            open_returns=waiting,
+            sale=known if sale is not None and self.state.done is None else sale,
+            is_read=True,
+        )
+
+    def count(self) -> int:
+        """Returns that were begun here and wait for somebody at the counter."""
+        return sum(1 for one in self.state.open_returns if not one.refund_id)
+
+    # the sale
+
+    async def search(self, text: str) -> None:
+        """Find what is typed; a code that is exactly one sale's opens it at Enter."""
+        state = self.state
+        wanted = finding.wanted_in(text, self._desk.clock.now(), state.timezone)
+        self._show(wanted=text, said=None, done=None)
+        found = await self._desk.read(lambda reader: reading.load_sales(reader, finding.find(reader, wanted)))
+        if self.state.wanted == text and not self.state.is_taking:
+            chosen = found[0].id if found else ""
+            self._show(found=found, chosen=chosen, nothing_found=bool(wanted.words) and not found)
+
+    def choose(self, sale_id: str) -> None:
+        """This sale is the one that Enter opens."""
+        self.state = replace(self.state, chosen=sale_id)
+
+    async def open_chosen(self) -> None:
+        """Open the chosen sale."""
+        if self.state.chosen:
+            await self.open_sale(self.state.chosen)
+
+    async def open_sale(self, sale_id: str, line_ids: tuple[str, ...] = ()) -> None:
+        """Take goods of this sale back; one single article, or what was scanned, is chosen already."""
+        sale = await self._desk.read(lambda reader: reading.load_sale(reader, sale_id))
+        if sale is None:
+            self._show(said=Refused("unknown_sale"))
+            return
+        self._begin(Proof.SALE, sale)
+        whole = [line for line in sale.lines if line.free]
+        named = [line for line in whole if line.id in line_ids]
+        for line in named or (whole if len(whole) == 1 else []):
+            self._put(line, line.free[:1] if line.quantity > 1 else line.free)
+
+    def begin_without(self, proof: Proof) -> None:
+        """Take goods without their sale: as a slip that is completed later, or without any proof."""
+        self._begin(proof, None)
+
+    def _begin(self, proof: Proof, sale: Sale | None) -> None:
+        self._ask.end()
+        self._show(
+            proof=proof, sale=sale, is_taking=True, takens=(), current="", as_credit=False,
+            override_reason="", done=None, said=None, found=(), nothing_found=False,
+        )  # fmt: skip
+
+    def back(self) -> None:
+        """One step back: the PIN, then the goods, then what was typed."""
+        if self.state.beside is not None:
+            self._ask.end()
+        elif self.state.sight in (Sight.TAKING, Sight.DONE):
+            self._show(is_taking=False, sale=None, takens=(), current="", done=None, said=None, wanted="")
+        else:
+            self._show(wanted="", found=(), chosen="", nothing_found=False, said=None)
+
+    # the money
+
+    def pay_as_credit(self) -> None:
+        """Store credit in place of the means paid with; a second time takes that back."""
+        if self.state.proof is Proof.SALE:
+            self._show(as_credit=not self.state.as_credit)
+
+    def override(self, reason: str) -> None:
+        """It is taken back all the same, and why."""
+        self._show(override_reason=reason[:MAX_REASON_CHARS].strip())
+
+    def choose_signer(self, staff_id: str) -> None:
+        """This one signs."""
+        self._ask.choose(staff_id)
+
+    async def go(self) -> None:
+        """Take it back: with nobody's word where none is needed, else somebody is asked to sign beside."""
+        if not self.state.is_complete or self._is_acting or self.state.beside is not None:
+            return
+        refused = self._barred()
+        if refused is not None:
+            self._show(said=refused)
+        elif self.state.needs_hand:
+            await self._ask.begin(self._desk.me.staff_id)
+        else:
+            await self._take(None, signs=False)
+
+    async def sign(self, pin: str) -> None:
+        """Whoever was chosen shows their PIN: taken back, overridden if need be, approved and signed."""
+        hand = await self._ask.check(pin)
+        if hand is not None:
+            self._ask.end()
+            await self._take(hand, signs=self.state.money.need != Need.NOBODY)
+
+    async def leave_to_manager(self) -> None:
+        """Take the goods now; the money waits on Approvals."""
+        if self.state.is_complete and not self._is_acting and self.state.may_wait and self._barred() is None:
+            self._ask.end()
+            await self._take(None, signs=False)
+
+    def _barred(self) -> Refused | None:
+        """Why the money cannot go as things are."""
+        state = self.state
+        if state.money.trouble is not None:
+            return state.money.trouble
+        for one in state.uncovered if state.proof is Proof.SALE else ():
+            if one.verdict is not None and not one.verdict.may_override:
+                return Refused("not_overridable", name=one.line.name, why=one.verdict.why)
+        if state.uncovered and state.proof is not Proof.SLIP and not state.override_reason:
+            return Refused("override_without_reason")
+        return None
+
+    async def _take(self, hand: Hand | None, *, signs: bool) -> None:
+        self._is_acting = True
+        taking = TakeBack(self._desk, self.state)
+        try:
+            await taking.run(hand, signs=signs)
+        except Refused as refusal:
+            self._face.refused(refusal)
+        finally:
+            self._is_acting = False
+        if taking.is_declared:
+            done = await taking.outcome(hand)
+            self._show(done=done, is_taking=False, takens=(), current="", wanted="", said=None)
+            self._face.heard(True)
+        await self.refresh()
+
+    # scanning
+
+    async def scan(self, scan: Scanned) -> bool:
+        """Take a scan: an order, a parcel, a piece, an article; False for what means nothing here."""
+        if isinstance(scan, OrderNumber):
+            await self._open_found(
+                lambda reader: finding.find(reader, finding.Wanted(scan.number)), scan.number
+            )
+        elif isinstance(scan, Parcel):
+            key = scan.fulfilment_id or ""
+            await self._open_found(lambda reader: finding.by_fulfilment(reader, key), scan.sscc)
+        elif isinstance(scan, Piece):
+            await self._scan_goods(scan.gtin, scan.serial)
+        elif isinstance(scan, Article):
+            await self._scan_goods(scan.gtin, "")
+        else:
+            return False
+        return True
+
+    async def _open_found(self, query: Any, text: str) -> None:
+        found = await self._desk.read(lambda reader: reading.load_sales(reader, query(reader)))
+        self._face.heard(bool(found))
+        if len(found) == 1:
+            await self.open_sale(found[0].id)
+        else:
+            self.back_to_question(found, text)
+
+    def back_to_question(self, found: tuple[Sale, ...], text: str) -> None:
+        """Show what was found for a text that was scanned."""
+        chosen = found[0].id if found else ""
+        self._show(
+            wanted=text, found=found, chosen=chosen, nothing_found=not found, is_taking=False, done=None
+        )
+
+    async def _scan_goods(self, gtin: str, serial: str) -> None:
+        if self.state.sight is Sight.TAKING:
+            await self._take_scanned(gtin, serial)
+        else:
+            await self._open_found(
+                lambda reader: (
+                    finding.by_serial(reader, serial)
+                    if serial
+                    else finding.find(reader, finding.Wanted(gtin))
+                ),
+                serial or gtin,
+            )
+
+    async def _take_scanned(self, gtin: str, serial: str) -> None:
+        """One unit more of the article in hand."""
+        article = await self._desk.read(lambda reader: reading.article_line(reader, gtin))
+        sale = self.state.sale
+        lines = sale.lines if sale is not None else ((article,) if article is not None else ())
+        line = next(
+            (one for one in lines if article is not None and one.article_id == article.article_id), None
+        )
+        is_there = line is not None and (sale is None or self.state.units_of(line.id) < len(line.free))
+        self._face.heard(is_there)
+        if line is None or not is_there:
+            self._show(said=Refused("unknown_unit"))
+            return
+        if sale is None:
+            await self._read_price(line)
+            line = replace(line, free=tuple(range(self.state.units_of(line.id) + 1)))
+        self._put(line, line.free[: self.state.units_of(line.id) + 1])
+        if serial:
+            self.give_serial(serial)
+
+    async def _read_price(self, line: Line) -> None:
+        now, days = self._desk.clock.now(), self.state.policy.no_proof_days
+        self._prices[line.article_id] = await self._desk.read(
+            lambda reader: lowest_price(reader.session, line.article_id, now, days)
+        )
+
+    # opened from elsewhere
+
+    async def open(self, key: str) -> None:
+        """A return that waits for its money leads to Approvals; "" stays where one was."""
+        await self.refresh()
+        known = next((one for one in self.state.open_returns if one.id == key), None)
+        if known is not None and known.refund_id:
+            self._face.go(Section.APPROVALS, known.refund_id)
+
+    # inside
+
+    def _show_beside(self, beside: Beside | None) -> None:
+        self.state = replace(self.state, beside=beside)
+        self._face.show(self.state)
+
+    def _show(self, **changes: Any) -> None:
+        state = replace(self.state, **changes)
+        state = replace(state, takens=tuple(self._judged(state, one) for one in state.takens))
+        self.state = replace(state, money=self._money(state))
+        self._face.show(self.state)
+
+    def _judged(self, state: ReturnsState, taken: Taken) -> Taken:
+        if state.sale is None:
+            return taken
+        verdict = amounts.verdict_of(state.policy, state.sale, taken, self._desk.clock.now(), state.timezone)
+        return replace(taken, verdict=verdict)
+
+    def _money(self, state: ReturnsState) -> Money:
+        if state.sale is not None:
+            # What it would come to: without a reason, or against the chain's rules, it does not go.
+            may_be = all(one.verdict is not None and one.verdict.may_override for one in state.uncovered)
+            return amounts.money_of(
+                state.policy, state.sale, state.takens,
+                as_credit=state.as_credit, is_overridden=may_be,
+            )  # fmt: skip
+        if state.proof is Proof.NONE:
+            return amounts.money_without_sale(state.policy, state.takens, self._prices)
+        return Money()

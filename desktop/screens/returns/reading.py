@@ -1,0 +1,158 @@
+"""What Returns reads: sales and what is left of them, the store's policy, returns that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from core.commands.return_reading import (
+    claims_on,
+    policy_of,
+    refunded_of,
+    sale_lines,
+    sold_of,
+    units_elsewhere,
+)
+from core.model import Article, Location, Refund, Return, ReturnLine, SaleLine
+from core.model import Sale as SaleRow
+from core.rules.order import SaleType
+from core.rules.refund import UNDECIDED, RefundState
+from core.rules.return_policy import ReturnPolicy
+from core.rules.returns import ReturnState, return_status
+from core.rules.time import DAY_MS, Instant
+from desktop.screens.returns.state import Known, Line, Sale
+from sync.reading import Reader
+
+KNOWN_FOR_MS = 60 * DAY_MS
+MAX_KNOWN = 40
+WAITS = frozenset({*UNDECIDED, RefundState.QUEUED, RefundState.EXECUTING, RefundState.FAILED})
+"""Refunds that somebody here still has to do with, or that the customer still waits for."""
+
+
+def load_sale(reader: Reader, sale_id: str) -> Sale | None:
+    """A sale with what is left of it; None where it is not known here."""
+    row = reader.session.get(SaleRow, sale_id)
+    if row is None:
+        return None
+    lines = sale_lines(reader.session, row.id)
+    taken = units_elsewhere(reader.session, [line.id for line in lines], "")
+    serialised = _serialised(reader, {line.article_id for line in lines})
+    place = reader.session.get(Location, row.location_id)
+    return Sale(
+        id=row.id,
+        code=row.receipt_code,
+        kind=row.kind,
+        channel=row.channel,
+        place=place.name if place is not None else "",
+        sold_at=Instant(row.sold_at),
+        delivered_at=None if row.delivered_at is None else Instant(row.delivered_at),
+        customer=row.customer_name,
+        card_last4=row.card_last4,
+        tier=row.tier,
+        currency=row.currency,
+        is_own=row.location_id == reader.location_id,
+        lines=tuple(
+            _line(line, taken.get(line.id, set()), is_serialised=line.article_id in serialised)
+            for line in lines
+        ),
+        sold=sold_of(row, lines),
+        claimed=frozenset(claims_on(reader.session, row.id)),
+        refunded=tuple(refunded_of(reader.session, row.id)),
+    )
+
+
+def _line(line: SaleLine, taken: Collection[int], *, is_serialised: bool) -> Line:
+    return Line(
+        id=line.id,
+        article_id=line.article_id,
+        name=line.name,
+        size=line.size,
+        colour=line.colour,
+        category=line.category,
+        quantity=line.quantity,
+        paid_cents=line.paid_cents,
+        tax_rate_bp=line.tax_rate_bp,
+        sale_type=SaleType(line.sale_type),
+        exclusion=line.exclusion,
+        serials=tuple(line.serials or ()),
+        free=tuple(place for place in range(line.quantity) if place not in taken),
+        is_serialised=is_serialised or bool(line.serials),
+        gtin=line.gtin,
+    )
+
+
+def _serialised(reader: Reader, article_ids: Collection[int]) -> set[int]:
+    rows = select(Article.id).where(Article.id.in_(sorted(article_ids)), Article.is_serialised.is_(True))
+    return set(reader.session.scalars(rows))
+
+
+def load_sales(reader: Reader, ids: Sequence[str]) -> tuple[Sale, ...]:
+    """Sales, in this order."""
+    found = (load_sale(reader, sale_id) for sale_id in ids)
+    return tuple(sale for sale in found if sale is not None)
+
+
+def article_line(reader: Reader, gtin: str) -> Line | None:
+    """A line of an article by its barcode, without a sale; None where the article is not known."""
+    article = reader.article_by_gtin(gtin)
+    if article is None:
+        return None
+    return Line(
+        id=f"article:{article.id}",
+        article_id=article.id,
+        name=article.name,
+        size=article.size,
+        colour=article.colour,
+        category=article.category,
+        free=(0,),
+        is_serialised=article.is_serialised,
+        gtin=article.gtin,
+    )
+
+
+def load_policy(reader: Reader) -> ReturnPolicy:
+    """What this store takes back."""
+    return policy_of(reader.session, reader.location_id)
+
+
+def waiting(reader: Reader, now: Instant) -> tuple[Known, ...]:
+    """Returns of this store that are not over: a slip, goods in hand, a refund that waits or failed."""
+    since = now - KNOWN_FOR_MS
+    heads = reader.session.scalars(
+        select(Return)
+        .where(Return.location_id == reader.location_id, Return.declared_at > since)
+        .order_by(Return.declared_at.desc())
+        .limit(MAX_KNOWN * 5)
+    ).all()
+    ids = [head.id for head in heads]
+    lines = reader.session.scalars(select(ReturnLine).where(ReturnLine.return_id.in_(ids))).all()
+    refunds = reader.session.scalars(select(Refund).where(Refund.return_id.in_(ids))).all()
+    known = (_known(head, lines, refunds) for head in heads)
+    return tuple(one for one in known if _waits(one))[:MAX_KNOWN]
+
+
+def _known(head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> Known:
+    own = sorted((line for line in lines if line.return_id == head.id), key=lambda line: line.line_no)
+    refund = next((one for one in refunds if one.return_id == head.id and one.state in WAITS), None)
+    states = [ReturnState(line.state) for line in own if line.state in set(ReturnState)]
+    return Known(
+        id=head.id,
+        number=head.number,
+        customer=head.customer_name,
+        articles=", ".join(line.name for line in own),
+        state=return_status(states),
+        refund_id=refund.id if refund is not None else "",
+        refund_state=RefundState(refund.state) if refund is not None else None,
+        total_cents=refund.total_cents if refund is not None else 0,
+        currency=refund.currency if refund is not None else "EUR",
+        declared_at=Instant(head.declared_at),
+        failure=refund.failure if refund is not None else "",
+        question=refund.question if refund is not None else "",
+        is_slip=not head.sale_id and head.has_proof,
+    )
+
+
+def _waits(known: Known) -> bool:
+    is_over = known.state in (ReturnState.DISPOSED, ReturnState.CANCELLED)
+    return known.refund_state is not None or known.is_slip or not is_over

@@ -1,0 +1,79 @@
+"""The workspace Returns, wired."""
+
+from __future__ import annotations
+
+from core.rules.disposition import Disposition
+from core.rules.returns import ReturnReason
+from desktop.actions import Action
+from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned
+from desktop.screens.returns.goods_words import REASONS
+from desktop.screens.returns.presenter import ReturnsPresenter
+from desktop.screens.returns.view import ReturnsView
+from desktop.screens.screen import Doors, Section
+from desktop.screens.wired import WiredScreen
+
+
+class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
+    """Goods back over the counter. A scanned receipt, parcel, piece or article finds its sale."""
+
+    key = Section.RETURNS
+    KINDS = frozenset(
+        {"sale", "sale_line", "goods_return", "return_line", "refund", "return_policy", "staff", "location"}
+    )
+
+    def __init__(self, doors: Doors) -> None:
+        super().__init__(doors)
+        self.view = ReturnsView()
+        self.presenter = presenter = ReturnsPresenter(doors.desk, self)
+        view = self.view
+        view.search_wanted.connect(lambda text: self.start(presenter.search(text)))
+        view.chosen.connect(presenter.choose)
+        view.open_wanted.connect(lambda: self.start(presenter.open_chosen()))
+        view.known_wanted.connect(lambda key: self.start(presenter.open(key)))
+        view.without_wanted.connect(presenter.begin_without)
+        view.digit_typed.connect(self._give_reason)
+        view.answered.connect(presenter.answer)
+        view.step_wanted.connect(presenter.more)
+        view.go_wanted.connect(lambda: self.start(presenter.go()))
+        view.credit_wanted.connect(presenter.pay_as_credit)
+        view.later_wanted.connect(lambda: self.start(presenter.leave_to_manager()))
+        view.back_wanted.connect(presenter.back)
+        view.sale.line_looked_at.connect(presenter.look_at)
+        view.sale.line_wanted.connect(presenter.turn_to)
+        view.sale.go_wanted.connect(view.go.trigger)
+        view.toggle_wanted.connect(lambda: presenter.toggle(view.sale.lines.current_key()))
+        goods = view.goods
+        goods.reason_given.connect(lambda key: presenter.give_reason(ReturnReason(key)))
+        goods.answer_given.connect(lambda key: presenter.answer(key == "yes"))
+        goods.disposition_given.connect(lambda key: presenter.send_to(Disposition(key)))
+        goods.again_wanted.connect(presenter.grade_again)
+        goods.step_wanted.connect(presenter.more)
+        goods.serial_given.connect(presenter.give_serial)
+        view.money.reason_typed.connect(presenter.override)
+        view.money.beside.signer_chosen.connect(presenter.choose_signer)
+        view.money.beside.pin_given.connect(lambda pin: self.start(presenter.sign(pin)))
+
+    async def open(self, fulfilment_id: str) -> None:
+        """Open a return that waits; "" stays where one was."""
+        await self.presenter.open(fulfilment_id)
+
+    def scanned(self, scan: Scanned) -> bool:
+        """Take an order's number, a parcel's label, a piece or an article."""
+        if not isinstance(scan, OrderNumber | Parcel | Piece | Article):
+            return False
+        self.start(self.presenter.scan(scan))
+        return True
+
+    def actions(self) -> list[Action]:
+        """What can be done here."""
+        view = self.view
+        return [view.go, view.credit, view.later, view.yes, view.no, view.slip, view.no_proof, view.back]
+
+    def count(self) -> int | None:
+        """Returns that wait for somebody at the counter."""
+        return self.presenter.count()
+
+    def _give_reason(self, digit: int) -> None:
+        reasons = list(REASONS)
+        if 0 < digit <= len(reasons):
+            self.presenter.give_reason(reasons[digit - 1])

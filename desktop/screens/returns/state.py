@@ -1,0 +1,271 @@
+"""What the screen Returns shows: the sale, the goods, the money, all on one page."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from core.rules.approval import Need
+from core.rules.disposition import Disposition, dispositions
+from core.rules.errors import Refused
+from core.rules.grading import Question, condition_of, questions
+from core.rules.order import SaleType
+from core.rules.refund import Part, RefundState
+from core.rules.refund_money import Sold
+from core.rules.return_policy import Ground, ReturnPolicy, Verdict
+from core.rules.returns import Condition, ReturnReason, ReturnState
+from core.rules.time import Instant
+from desktop.screens.beside import Beside
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+
+MAX_FOUND: Final = 20
+
+
+class Sight(StrEnum):
+    """What is in front."""
+
+    ASKING = "asking"
+    FOUND = "found"
+    TAKING = "taking"
+    DONE = "done"
+
+
+class Proof(StrEnum):
+    """What a return stands on: a sale that is known, a receipt that could not be found here, nothing."""
+
+    SALE = "sale"
+    SLIP = "slip"
+    NONE = "none"
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the sale, or an article without one.
+
+    Attributes:
+        free: places of its units that nobody has brought back yet.
+    """
+
+    id: str
+    article_id: int
+    name: str
+    size: str = ""
+    colour: str = ""
+    category: str = ""
+    quantity: int = 1
+    paid_cents: int = 0
+    tax_rate_bp: int = 2_000
+    sale_type: SaleType = SaleType.IN_STORE
+    exclusion: str = ""
+    serials: tuple[str, ...] = ()
+    free: tuple[int, ...] = ()
+    is_serialised: bool = False
+    gtin: str = ""
+
+
+class Sale(msgspec.Struct, frozen=True, kw_only=True):
+    """A sale as it is known here.
+
+    Attributes:
+        claimed: its units that a refund has; `refunded` what has gone back of it.
+    """
+
+    id: str
+    code: str
+    kind: str
+    channel: str
+    place: str
+    sold_at: Instant
+    delivered_at: Instant | None = None
+    customer: str = ""
+    card_last4: str = ""
+    tier: str = ""
+    currency: str = "EUR"
+    is_own: bool = True
+    lines: tuple[Line, ...] = ()
+    sold: Sold
+    claimed: frozenset[str] = frozenset()
+    refunded: tuple[Part, ...] = ()
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """What is brought back of a line: which units, why, what it is like, where it goes."""
+
+    line: Line
+    places: tuple[int, ...]
+    reason: ReturnReason | None = None
+    answers: dict[str, bool] = {}
+    sent_to: Disposition | None = None
+    serial: str = ""
+    verdict: Verdict | None = None
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions of its guided grading."""
+        return questions(self.line.category, is_serialised=self.line.is_serialised)
+
+    @property
+    def condition(self) -> Condition | None:
+        """What it is like; None while a question is open."""
+        return condition_of(self.asked, self.answers)
+
+    @property
+    def question(self) -> Question | None:
+        """What is to be answered next."""
+        if self.condition is not None:
+            return None
+        return next((one for one in self.asked if one.code not in self.answers), None)
+
+    @property
+    def dispositions(self) -> tuple[Disposition, ...]:
+        """Where it may go, the advised first."""
+        return dispositions(self.condition, self.line.exclusion) if self.condition is not None else ()
+
+    @property
+    def disposition(self) -> Disposition | None:
+        """Where it goes: what was chosen, else what is advised."""
+        if self.sent_to in self.dispositions:
+            return self.sent_to
+        return next(iter(self.dispositions), None)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether policy or law takes it back."""
+        return self.verdict is not None and self.verdict.ground is not Ground.NONE
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all is said of it."""
+        has_piece = not self.line.is_serialised or bool(self.serial)
+        return self.reason is not None and self.condition is not None and has_piece
+
+
+class Money(msgspec.Struct, frozen=True, kw_only=True):
+    """What it comes to, in cents.
+
+    Attributes:
+        units: by the name of each unit; `delivery_cents` is among the total.
+        need: whose word it takes, as `core.rules.approval.Need` says.
+        trouble: why there is no money, if there is none.
+    """
+
+    total_cents: int = 0
+    fee_cents: int = 0
+    delivery_cents: int = 0
+    tax_cents: int = 0
+    parts: tuple[Part, ...] = ()
+    units: tuple[str, ...] = ()
+    need: str = "nobody"
+    trouble: Refused | None = None
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What has just been taken back, and what became of its money."""
+
+    number: str
+    units: int
+    total_cents: int
+    currency: str
+    parts: tuple[Part, ...]
+    state: RefundState | None
+    approved_by: str = ""
+    is_offline: bool = False
+    proof: Proof = Proof.SALE
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """A return that was begun here, and waits for something."""
+
+    id: str
+    number: str
+    customer: str
+    articles: str
+    state: ReturnState
+    refund_id: str = ""
+    refund_state: RefundState | None = None
+    total_cents: int = 0
+    currency: str = "EUR"
+    declared_at: Instant = Instant(0)
+    failure: str = ""
+    question: str = ""
+    is_slip: bool = False
+
+
+class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything on the screen.
+
+    Attributes:
+        wanted: what is typed; `found` what it finds.
+        open_returns: what was begun here and waits: a question, a manager, a failed payment.
+        taking: whether goods are being taken in; `proof` on what.
+        current: the line of which reason and condition are asked.
+        as_credit: store credit in place of the means paid with.
+        override_reason: why it is taken back all the same; `may_override` whether who is here may say so.
+    """
+
+    now: Instant = Instant(0)
+    timezone: str = FALLBACK_TIMEZONE
+    is_connected: bool = True
+    wanted: str = ""
+    found: tuple[Sale, ...] = ()
+    chosen: str = ""
+    nothing_found: bool = False
+    open_returns: tuple[Known, ...] = ()
+    proof: Proof = Proof.SALE
+    is_taking: bool = False
+    sale: Sale | None = None
+    policy: ReturnPolicy = ReturnPolicy()
+    takens: tuple[Taken, ...] = ()
+    current: str = ""
+    as_credit: bool = False
+    override_reason: str = ""
+    money: Money = Money()
+    beside: Beside | None = None
+    done: Done | None = None
+    said: Refused | None = None
+    may_override: bool = False
+    is_read: bool = False
+
+    @property
+    def sight(self) -> Sight:
+        """What is in front."""
+        if self.done is not None:
+            return Sight.DONE
+        if self.is_taking:
+            return Sight.TAKING
+        return Sight.FOUND if self.found else Sight.ASKING
+
+    @property
+    def taken(self) -> Taken | None:
+        """What is brought back of the current line."""
+        return next((one for one in self.takens if one.line.id == self.current), None)
+
+    @property
+    def uncovered(self) -> tuple[Taken, ...]:
+        """What neither policy nor law takes back."""
+        return tuple(one for one in self.takens if one.reason is not None and not one.is_covered)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all is said of the goods."""
+        return bool(self.takens) and all(one.is_complete for one in self.takens)
+
+    @property
+    def needs_hand(self) -> bool:
+        """Whether somebody has to sign, or override, before money goes."""
+        return (bool(self.money.total_cents) and self.money.need != Need.NOBODY) or self.is_for_another
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether the money can be left to Approvals: it is signed, and nothing has to be overridden now."""
+        return self.needs_hand and not self.is_for_another
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether somebody else has to take it back all the same."""
+        return bool(self.uncovered) and self.proof is not Proof.SLIP and not self.may_override
+
+    def units_of(self, line_id: str) -> int:
+        """How many units of a line are brought back."""
+        return next((len(one.places) for one in self.takens if one.line.id == line_id), 0)

@@ -1,0 +1,160 @@
+"""Taking goods back: the commands for what is on the screen, one after the other, each durable by itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core.commands import (
+    Command,
+    DeclareReturn,
+    DisposeReturn,
+    GradeReturn,
+    OverrideReturn,
+    ProposeRefund,
+    ReceivedLine,
+    ReceiveReturn,
+    ReturnLineDraft,
+)
+from core.model import Refund, ReturnLine
+from core.rules.refund import Means, RefundState
+from core.rules.refund_money import unit_id
+from core.rules.returns import (
+    CREDIT_NUMBERS,
+    CREDIT_PREFIX,
+    RETURN_NUMBERS,
+    RETURN_PREFIX,
+    number_text,
+)
+from desktop.desk import Desk, Hand
+from desktop.screens.approving import ToSign, approve, drafts
+from desktop.screens.returns.state import Done, Proof, ReturnsState, Taken
+from sync.reading import Reader
+
+
+class TakeBack:
+    """One return, from its declaration to its refund.
+
+    Attributes:
+        number: what it is called; empty before it is declared.
+        is_declared: whether the goods are recorded: what is refused after that is money.
+    """
+
+    def __init__(self, desk: Desk, state: ReturnsState) -> None:
+        self._desk = desk
+        self._state = state
+        self._return_id, self._refund_id = desk.new_id(), desk.new_id()
+        self.number = ""
+        self.is_declared = False
+
+    async def run(self, hand: Hand | None, *, signs: bool) -> None:
+        """Do all of it.
+
+        Args:
+            hand: who overrides and signs beside whoever works here.
+            signs: whether the refund is approved now, by that hand.
+
+        Raises:
+            Refused: the rules say no; what was done before it stays done.
+        """
+        self.number = number_text(RETURN_PREFIX, await self._desk.draw_number(RETURN_NUMBERS))
+        await self._desk.do(self._declaration())
+        self.is_declared = True
+        rows = await self._desk.read(lambda reader: _line_ids(reader, self._return_id))
+        lines = list(zip(self._state.takens, rows, strict=True))
+        for command in self._goods(lines):
+            await self._desk.do(command)
+        await self._override(lines, hand)
+        if self._state.money.total_cents:
+            await self._pay(lines, hand if signs else None)
+
+    async def outcome(self, hand: Hand | None) -> Done:
+        """What became of it."""
+        state = self._state
+        refund = await self._desk.read(lambda reader: reader.session.get(Refund, self._refund_id))
+        return Done(
+            number=self.number,
+            units=sum(len(one.places) for one in state.takens),
+            total_cents=refund.total_cents if refund is not None else 0,
+            currency=state.sale.currency if state.sale is not None else "EUR",
+            parts=state.money.parts if refund is not None else (),
+            state=RefundState(refund.state) if refund is not None else None,
+            approved_by=hand.name if hand is not None and refund is not None and refund.approved_by else "",
+            is_offline=not self._desk.is_connected,
+            proof=state.proof,
+        )
+
+    def _declaration(self) -> DeclareReturn:
+        state = self._state
+        return DeclareReturn(
+            return_id=self._return_id,
+            number=self.number,
+            lines=[_draft(one, has_sale=state.sale is not None) for one in state.takens],
+            sale_id=state.sale.id if state.sale is not None else "",
+            receipt_code=state.wanted if state.proof is Proof.SLIP else "",
+            has_proof=state.proof is not Proof.NONE,
+        )
+
+    def _goods(self, lines: list[tuple[Taken, str]]) -> list[Command]:
+        received = [ReceivedLine(line_id, len(one.places), one.serial) for one, line_id in lines]
+        commands: list[Command] = [ReceiveReturn(return_id=self._return_id, lines=received)]
+        for one, line_id in lines:
+            assert one.condition is not None and one.disposition is not None
+            commands.append(
+                GradeReturn(
+                    return_id=self._return_id,
+                    line_id=line_id,
+                    condition=one.condition,
+                    answers=dict(one.answers),
+                )
+            )
+            commands.append(
+                DisposeReturn(return_id=self._return_id, line_id=line_id, disposition=one.disposition)
+            )
+        return commands
+
+    async def _override(self, lines: list[tuple[Taken, str]], hand: Hand | None) -> None:
+        state = self._state
+        wanted = [line_id for one, line_id in lines if not one.is_covered]
+        if wanted and state.override_reason and state.money.total_cents:
+            command = OverrideReturn(return_id=self._return_id, line_ids=wanted, reason=state.override_reason)
+            await self._desk.do(command, author=hand.staff_id if hand is not None else "")
+
+    async def _pay(self, lines: list[tuple[Taken, str]], hand: Hand | None) -> None:
+        money = self._state.money
+        units = money.units or tuple(
+            unit_id(line_id, place) for one, line_id in lines for place in range(len(one.places))
+        )
+        is_credit = any(part.means in (Means.STORE_CREDIT, Means.GIFT_CARD) for part in money.parts)
+        number = number_text(CREDIT_PREFIX, await self._desk.draw_number(CREDIT_NUMBERS)) if is_credit else ""
+        await self._desk.do(
+            ProposeRefund(
+                return_id=self._return_id,
+                refund_id=self._refund_id,
+                units=list(units),
+                parts=drafts(money.parts),
+                credit_number=number,
+                is_offline=not self._desk.is_connected,
+            )
+        )
+        if hand is not None:
+            proposer = self._desk.me.staff_id
+            what = ToSign(self._return_id, self._refund_id, money.parts, units, proposer)
+            await approve(self._desk, what, hand)
+
+
+def _draft(one: Taken, *, has_sale: bool) -> ReturnLineDraft:
+    assert one.reason is not None
+    return ReturnLineDraft(
+        article_id=one.line.article_id,
+        quantity=len(one.places),
+        reason=one.reason,
+        sale_line_id=one.line.id if has_sale else "",
+        units=list(one.places) if has_sale else [],
+        serial=one.serial,
+        name=one.line.name,
+    )
+
+
+def _line_ids(reader: Reader, return_id: str) -> list[str]:
+    query = select(ReturnLine.id).where(ReturnLine.return_id == return_id).order_by(ReturnLine.line_no)
+    return list(reader.session.scalars(query))

@@ -1,0 +1,307 @@
+"""Returns as it is seen: one field, what it finds, and the three steps side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions import (
+    RETURNS_BACK,
+    RETURNS_CREDIT,
+    RETURNS_GO,
+    RETURNS_LATER,
+    RETURNS_NO,
+    RETURNS_NO_PROOF,
+    RETURNS_SLIP,
+    RETURNS_YES,
+    Action,
+)
+from desktop.screens.handover.scan_line import ScanLine
+from desktop.screens.returns import words
+from desktop.screens.returns.ends import AskingPart, DonePart
+from desktop.screens.returns.goods_part import GoodsPart
+from desktop.screens.returns.money_part import MoneyPart
+from desktop.screens.returns.sale_part import SalePart
+from desktop.screens.returns.state import Proof, ReturnsState, Sight
+from desktop.screens.wired import ScreenPage
+from desktop.shell.saying import translate
+from desktop.shell.sentences import sentence
+from desktop.shell.widgets import (
+    Column,
+    FeedbackBar,
+    QuietButton,
+    RowList,
+    Scroll,
+    SearchField,
+)
+
+FOUND_COLUMNS = (Column(stretch=11), Column(stretch=11, hide_below=620), Column(align_right=True))
+FOLD_BELOW = 900
+MONEY_LEAST_WIDTH = 316
+_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class ReturnsView(ScreenPage):
+    """The page.
+
+    Signals:
+        search_wanted: what is typed; chosen: id of the row that is selected; open_wanted: open it.
+        known_wanted: id of a return that waits.
+        without_wanted: go on without the sale, as this `Proof`.
+        digit_typed: a reason by its digit; answered: yes or no; step_wanted: a unit more or less of the line
+            in hand; toggle_wanted: the selected line is brought back, or is not.
+        go_wanted, credit_wanted, later_wanted, back_wanted: the actions.
+    """
+
+    search_wanted = Signal(str)
+    chosen = Signal(str)
+    open_wanted = Signal()
+    known_wanted = Signal(str)
+    without_wanted = Signal(object)
+    digit_typed = Signal(int)
+    answered = Signal(bool)
+    step_wanted = Signal(int)
+    toggle_wanted = Signal()
+    go_wanted = Signal()
+    credit_wanted = Signal()
+    later_wanted = Signal()
+    back_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(name="returns")
+        self._state = ReturnsState()
+        self._make_actions()
+        self.search = SearchField("", name="returns_search", is_large=True)
+        self.search.edited.connect(self.search_wanted)
+        self.search.line.installEventFilter(self)
+        self._another = QuietButton("", name="returns_another")
+        self.back.drive(self._another)
+        self.scan_line = ScanLine(name="returns_scan")
+        self.feedback = FeedbackBar(name="returns_feedback")
+        self.asking = AskingPart(self.slip, self.no_proof)
+        self.asking.known.acted.connect(self.known_wanted)
+        self.results = RowList(FOUND_COLUMNS, name="returns_results", meaning="")
+        self.results.chosen.connect(self.chosen)
+        self.results.acted.connect(self._open_row)
+        self.sale, self.goods = SalePart(), GoodsPart()
+        self.money = MoneyPart(self.go, self.credit, self.later)
+        self.done = DonePart(self.go)
+        self._lay_out()
+        self.speak()
+
+    def show_state(self, state: ReturnsState) -> None:
+        """Show a state."""
+        before, self._state = self._state, state
+        is_taking = state.sight is Sight.TAKING
+        if self.search.text() != state.wanted:
+            self.search.set_text(state.wanted)
+        self._head.setVisible(not is_taking)
+        self._bar.setVisible(is_taking)
+        said = sentence(state.said) if state.said is not None and not is_taking else ""
+        if said:
+            self.feedback.bad(said)
+        else:
+            self.feedback.clear()
+        self.feedback.setVisible(bool(said))
+        self.scan_line.say(self._scan_words(state))
+        self._show_actions(state)
+        self._show_part(state)
+        self._place_keyboard(before, state)
+
+    def speak(self) -> None:
+        self.search.set_hint(
+            translate("Returns", "Receipt, order, serial number, article, name, card's last 4 digits, day")
+        )
+        self.results.setAccessibleName(translate("Returns", "Sales found"))
+        for action in (self.back, self.credit, self.later, self.slip, self.no_proof, self.yes, self.no):
+            action.say()
+        self.sale.speak()
+        self.goods.speak()
+        self.show_state(self._state)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_list_key = (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in _LIST_KEYS
+            and watched is self.search.line
+        )
+        if is_list_key and self._state.sight is Sight.FOUND:
+            QCoreApplication.sendEvent(self.results, event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if self._state.sight is Sight.TAKING and self._state.beside is None and text:
+            if text.isdecimal():
+                self.digit_typed.emit(int(text))
+                return
+            if text == " ":
+                self.toggle_wanted.emit()
+                return
+            if text in "+-":
+                self.step_wanted.emit(1 if text == "+" else -1)
+                return
+        if not self._typed(event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    # inside
+
+    def _make_actions(self) -> None:
+        self.go = Action(RETURNS_GO, self)
+        self.go.triggered.connect(self._go)
+        self.back = Action(RETURNS_BACK, self)
+        self.back.triggered.connect(self.back_wanted)
+        self.credit = Action(RETURNS_CREDIT, self)
+        self.credit.triggered.connect(self.credit_wanted)
+        self.later = Action(RETURNS_LATER, self)
+        self.later.triggered.connect(self.later_wanted)
+        self.slip = Action(RETURNS_SLIP, self)
+        self.slip.triggered.connect(lambda: self.without_wanted.emit(Proof.SLIP))
+        self.no_proof = Action(RETURNS_NO_PROOF, self)
+        self.no_proof.triggered.connect(lambda: self.without_wanted.emit(Proof.NONE))
+        self.yes = Action(RETURNS_YES, self)
+        self.yes.triggered.connect(lambda: self.answered.emit(True))
+        self.no = Action(RETURNS_NO, self)
+        self.no.triggered.connect(lambda: self.answered.emit(False))
+
+    def _go(self) -> None:
+        state = self._state
+        if state.sight is Sight.FOUND:
+            self.open_wanted.emit()
+        elif state.sight is Sight.DONE:
+            self.back_wanted.emit()
+        elif state.beside is not None:
+            self.money.beside.submit()
+        elif state.sight is Sight.TAKING:
+            self.go_wanted.emit()
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        """Take a letter or digit that nobody else wanted into the field; False for any other key."""
+        has_command = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        is_searching = self._state.sight in (Sight.ASKING, Sight.FOUND) and not self.search.line.hasFocus()
+        if not event.text().isalnum() or has_command or not is_searching:
+            return False
+        self.search.line.setFocus()
+        self.search.line.setText(event.text())
+        self.search_wanted.emit(event.text())
+        return True
+
+    def _show_foot(self) -> None:
+        self._scrolls[-1].verticalScrollBar().setValue(self._scrolls[-1].verticalScrollBar().maximum())
+
+    def _open_row(self, key: str) -> None:
+        self.chosen.emit(key)
+        self.open_wanted.emit()
+
+    def _scan_words(self, state: ReturnsState) -> str:
+        if state.sight is Sight.TAKING:
+            return translate("Returns", "Scan the next article that is brought back")
+        return translate("Returns", "Scan a receipt, a parcel's label, or the article itself")
+
+    def _show_actions(self, state: ReturnsState) -> None:
+        is_taking, is_asking = state.sight is Sight.TAKING, state.beside is not None
+        if state.sight is Sight.DONE:
+            self.go.say(translate("Returns", "Next customer"))
+        elif is_taking:
+            self.go.say(words.go_words(state))
+        else:
+            self.go.say(translate("Returns", "Open"))
+        can_sign = is_asking and bool(state.beside and state.beside.chosen and not state.beside.is_checking)
+        may_go = state.sight in (Sight.FOUND, Sight.DONE) or (
+            is_taking and not is_asking and state.is_complete
+        )
+        self.go.setEnabled(may_go or can_sign)
+        self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted))
+        paid = translate("Returns", "To what was paid with") if state.as_credit else ""
+        self.credit.say(paid)
+        self.credit.setEnabled(is_taking and not is_asking and bool(state.money.total_cents))
+        self.later.setEnabled(is_taking and state.may_wait and state.is_complete)
+        without = state.sight in (Sight.ASKING, Sight.FOUND)
+        self.slip.setEnabled(without)
+        self.no_proof.setEnabled(without and bool(state.policy.no_proof_days))
+        is_open = is_taking and not is_asking and state.taken is not None and state.taken.question is not None
+        self.yes.setEnabled(is_open)
+        self.no.setEnabled(is_open)
+
+    def _show_part(self, state: ReturnsState) -> None:
+        self.results.show_rows(words.found_rows(state))
+        if state.chosen and self.results.current_key() != state.chosen:
+            self.results.choose(state.chosen)
+        self.asking.show_state(state)
+        if state.sight is Sight.TAKING:
+            self.sale.show_state(state)
+            self.goods.show_state(state)
+            self.money.show_state(state)
+        if state.done is not None:
+            self.done.show_done(state.done)
+        shown = {
+            Sight.ASKING: self.asking,
+            Sight.FOUND: self.results,
+            Sight.TAKING: self._taking,
+            Sight.DONE: self.done,
+        }
+        self._parts.setCurrentWidget(shown[state.sight])
+
+    def _lay_out(self) -> None:
+        self._head = QWidget()
+        head = QVBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(8)
+        head.addWidget(self.search)
+        self._bar = QWidget()
+        bar = QHBoxLayout(self._bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.addWidget(self.scan_line, 1)
+        bar.addWidget(self._another)
+        self._parts = QStackedWidget()
+        self._taking = self._make_taking()
+        for part in (self.asking, self.results, self._taking, self.done):
+            self._parts.addWidget(part)
+        self.body.setSpacing(16)
+        self.body.addWidget(self._head)
+        self.body.addWidget(self._bar)
+        self.body.addWidget(self.feedback)
+        self.body.addWidget(self._parts, 1)
+        self.lead_to(self.search.line)
+
+    def _make_taking(self) -> QWidget:
+        page = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(24)
+        self._scrolls = []
+        for part, stretch in ((self.sale, 10), (self.goods, 11), (self.money, 10)):
+            scroll = Scroll(spacing=0)
+            scroll.body.addWidget(part)
+            scroll.body.addStretch()
+            self._scrolls.append(scroll)
+            self._columns.addWidget(scroll, stretch)
+        # Room for the keys of a PIN, whatever the others need.
+        self._scrolls[-1].setMinimumWidth(MONEY_LEAST_WIDTH)
+        return page
+
+    def _fold(self) -> None:
+        self._columns.setSpacing(24 if self.width() >= FOLD_BELOW else 12)
+
+    def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
+        chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))
+        if state.sight is before.sight and chosen == was_chosen:
+            return
+        is_typing = state.sight in (Sight.ASKING, Sight.FOUND)
+        wanted = self.search.line if is_typing else None
+        if state.beside is not None:
+            # Once its new parts are laid out: the last key is at the foot of the column.
+            QTimer.singleShot(0, self._show_foot)
+        else:
+            self.lead_to(wanted)
+            if self.isVisible():
+                (wanted or self).setFocus(Qt.FocusReason.OtherFocusReason)

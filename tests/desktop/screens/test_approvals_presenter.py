@@ -1,0 +1,203 @@
+"""Approvals without a window: approved in two keys, refused, asked about, passed on; never by who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from core.model import Customer, Sale
+from core.model import Refund as RefundRow
+from core.rules.refund import RefundState
+from core.rules.return_signals import SignalKind
+from core.rules.returns import ReturnReason
+from desktop.desk import Hand, Me
+from desktop.screens.approvals.presenter import ApprovalsPresenter
+from desktop.screens.approvals.state import ApprovalsState, Deed, Refund
+from desktop.screens.returns.presenter import ReturnsPresenter
+from tests.desktop.desk_double import INES, MARC, PIN, SessionDesk, copied_desk
+from tests.desktop.screens.at_once import now
+from tests.desktop.screens.doubles import HeardFace
+from tests.desktop.screens.sales_world import KEY, a_day_of_sales, can_sign
+
+HAND = Hand(MARC.staff_id, MARC.name, KEY)
+
+
+@pytest.fixture(scope="module")
+def waiting(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store in which Inès has taken back a dress and a belt, and their money waits."""
+    folder = tmp_path_factory.mktemp("waiting") / "store"
+    desk = copied_desk(furnished_replica, folder)
+    a_day_of_sales(desk)
+    can_sign(desk)
+    for code, line in (("W-77120", "w1-1"), ("T-550128", "t1-1")):
+        desk.clock.advance(1_000)
+        returns = ReturnsPresenter(desk, HeardFace())
+        now(returns.refresh())
+        now(returns.search(code))
+        now(returns.open_chosen())
+        returns.turn_to(line)
+        returns.give_reason(ReturnReason.WRONG_SIZE)
+        for _ in range(4):
+            returns.answer(True)
+        now(returns.leave_to_manager())
+    desk.close()
+    return folder
+
+
+class Office:
+    """Somebody at Approvals."""
+
+    def __init__(self, desk: SessionDesk) -> None:
+        self.desk = desk
+        self.face: HeardFace[ApprovalsState] = HeardFace()
+        self.presenter = ApprovalsPresenter(desk, self.face)
+
+    async def sits(self, me: Me, hand: Hand | None = None) -> None:
+        self.desk.me, self.desk.hand = me, hand
+        await self.presenter.refresh()
+
+    @property
+    def refund(self) -> Refund:
+        refund = self.presenter.state.refund
+        assert refund is not None
+        return refund
+
+    def row(self, refund_id: str) -> RefundRow:
+        return self.desk.row(RefundRow, refund_id)
+
+
+@pytest.fixture
+def office(waiting: Path, tmp_path: Path) -> Iterator[Office]:
+    desk = copied_desk(waiting, tmp_path / "replica")
+    desk.hands[MARC.staff_id] = HAND
+    yield Office(desk)
+    desk.close()
+
+
+async def test_a_manager_sees_who_asks_for_what_and_why(office: Office) -> None:
+    await office.sits(MARC, HAND)
+    refund = office.refund
+    assert (refund.total_cents, refund.asked_by, refund.customer) == (7_778, "Inès Martin", "Amélie Roux")
+    [goods] = refund.goods
+    assert (goods.name, goods.reason, goods.condition, goods.ground) == (
+        "Robe Calanque", "wrong_size", "new", "withdrawal",
+    )  # fmt: skip
+    assert refund.signals == ()
+    assert office.presenter.count() == 2
+
+
+async def test_two_keys_approve_and_the_next_one_is_not_approved_with_it(office: Office) -> None:
+    await office.sits(MARC, HAND)
+    first = office.refund.id
+    await office.presenter.approve()
+    assert office.presenter.state.is_armed
+    assert office.desk.done == []
+    await office.presenter.approve()
+    row = office.row(first)
+    assert (row.state, row.approved_by) == ("queued", "s-marc")
+    assert office.refund.id != first
+    assert not office.presenter.state.is_armed
+    assert office.presenter.count() == 1
+
+
+async def test_what_is_armed_is_let_go_when_another_is_looked_at(office: Office) -> None:
+    await office.sits(MARC, HAND)
+    other = office.presenter.state.refunds[1].id
+    await office.presenter.approve()
+    office.presenter.select(other)
+    assert not office.presenter.state.is_armed
+
+
+async def test_two_keys_refuse_with_a_reason(office: Office) -> None:
+    await office.sits(MARC, HAND)
+    first = office.refund.id
+    office.presenter.begin(Deed.REFUSE)
+    await office.presenter.say("  ")
+    assert office.presenter.state.wants_words
+    await office.presenter.say("Hors de nos règles")
+    row = office.row(first)
+    assert (row.state, row.decision) == ("refused", "Hors de nos règles")
+
+
+async def test_a_question_goes_to_who_asked_and_its_answer_comes_back(office: Office) -> None:
+    await office.sits(MARC, HAND)
+    first = office.refund.id
+    office.presenter.begin(Deed.ASK)
+    await office.presenter.say("Les étiquettes y sont ?")
+    assert office.presenter.count() == 1, "what was asked about waits for somebody else"
+
+    await office.sits(INES)
+    office.presenter.select(first)
+    assert office.presenter.count() == 1
+    assert office.refund.question == "Les étiquettes y sont ?"
+    assert office.presenter.deeds(office.refund) == (Deed.ANSWER,)
+    office.presenter.begin(Deed.ANSWER)
+    await office.presenter.say("Oui, toutes")
+    assert office.row(first).answer == "Oui, toutes"
+    assert office.row(first).state == "proposed"
+
+
+async def test_it_is_passed_on_to_the_region_once(office: Office) -> None:
+    await office.sits(MARC, HAND)
+    first = office.refund.id
+    await office.presenter.escalate()
+    assert (office.row(first).state, office.row(first).need) == ("escalated", "regional_manager")
+    office.presenter.select(first)
+    await office.presenter.escalate()
+    assert office.face.refusals == []
+
+
+async def test_an_associate_has_it_signed_beside_and_withdraws_their_own(office: Office) -> None:
+    await office.sits(INES)
+    assert office.presenter.count() == 0
+    first = office.refund.id
+    await office.presenter.approve()
+    asked = office.presenter.state.beside
+    assert asked is not None and [one.id for one in asked.signers] == ["s-marc"]
+    await office.presenter.sign(PIN)
+    assert office.row(first).approved_by == "s-marc"
+    assert office.desk.me is INES
+    second = office.refund.id
+    office.presenter.begin(Deed.REFUSE)
+    assert office.presenter.state.deed is Deed.NONE, "nobody refuses their own"
+    await office.presenter.withdraw()
+    assert office.row(second).state == "withdrawn"
+
+
+async def test_an_altered_amount_voids_the_signature(office: Office) -> None:
+    await office.sits(MARC, HAND)
+    await office.presenter.approve()
+    with office.desk.writing() as session:
+        row = session.get_one(RefundRow, office.refund.id)
+        row.parts = [[means, cents + 1, done] for means, cents, done in row.parts]
+    await office.presenter.approve()
+    assert office.face.refusals == ["approval_does_not_fit"]
+    assert office.row(office.refund.id).state == "proposed"
+
+
+async def test_what_came_back_unpaid_is_tried_again_or_settled(office: Office) -> None:
+    with office.desk.writing() as session:
+        for row in session.scalars(select(RefundRow)):
+            row.state, row.failure = RefundState.FAILED.value, "card_refused"
+    await office.sits(MARC, HAND)
+    first, second = (one.id for one in office.presenter.state.refunds)
+    await office.presenter.retry()
+    assert office.row(first).state == "queued"
+    office.presenter.begin(Deed.SETTLE)
+    await office.presenter.say("Virement fait")
+    assert office.row(second).state == "by_hand"
+
+
+async def test_signals_are_told_and_decide_nothing(office: Office) -> None:
+    with office.desk.writing() as session:
+        sale = session.get_one(Sale, "t2")
+        sale.card_last4, sale.customer_name = "4417", "Paul Garnier"
+        session.add(Customer(id="c1", name="Paul Garnier"))
+    await office.sits(MARC, HAND)
+    assert [one.kind for one in office.refund.signals] == [SignalKind.STAFF_CARD]
+    await office.presenter.approve()
+    await office.presenter.approve()
+    assert office.face.refusals == []

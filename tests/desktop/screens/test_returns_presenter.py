@@ -1,0 +1,319 @@
+"""Returns without a window: a sale is found in every way, goods are taken, the money is right to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from core.model import NumberBlock, Refund, Return, ReturnLine
+from core.rules.disposition import Disposition
+from core.rules.refund import Means, Part
+from core.rules.returns import Condition, ReturnReason
+from core.rules.time import MINUTE_MS
+from desktop.desk import Hand
+from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
+from desktop.screens import Section
+from desktop.screens.returns.finding import wanted_in
+from desktop.screens.returns.presenter import ReturnsPresenter
+from desktop.screens.returns.state import Proof, ReturnsState, Sight
+from tests.desktop.desk_double import MARC, NOW, PIN, SessionDesk, copied_desk
+from tests.desktop.screens.doubles import HeardFace
+from tests.desktop.screens.sales_world import KEY, a_day_of_sales, add_sale, can_sign
+from tests.desktop.screens.store_world import ARTICLES, SERIALS
+
+LYON = "Europe/Paris"
+
+
+@pytest.fixture(scope="module")
+def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store with its sales, and a manager who can sign."""
+    folder = tmp_path_factory.mktemp("sold") / "store"
+    made = copied_desk(furnished_replica, folder)
+    a_day_of_sales(made)
+    can_sign(made)
+    made.close()
+    return folder
+
+
+class Counter:
+    """Somebody who takes goods back."""
+
+    def __init__(self, desk: SessionDesk) -> None:
+        self.desk = desk
+        self.face: HeardFace[ReturnsState] = HeardFace()
+        self.presenter = ReturnsPresenter(desk, self.face)
+
+    @property
+    def state(self) -> ReturnsState:
+        return self.presenter.state
+
+    async def opens(self, text: str) -> None:
+        await self.presenter.refresh()
+        await self.presenter.search(text)
+        await self.presenter.open_chosen()
+
+    def grades(self, *answers: bool, reason: ReturnReason = ReturnReason.CHANGED_MIND) -> None:
+        self.presenter.give_reason(reason)
+        for answer in answers or (True,) * 4:
+            self.presenter.answer(answer)
+
+    def refund(self) -> Refund:
+        [row] = self.desk.rows(Refund)
+        return row
+
+    def said(self) -> str:
+        return self.state.said.code if self.state.said is not None else ""
+
+
+@pytest.fixture
+def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
+    desk = copied_desk(sold, tmp_path / "replica")
+    desk.hands[MARC.staff_id] = Hand(MARC.staff_id, MARC.name, KEY)
+    yield Counter(desk)
+    desk.close()
+
+
+# the sale
+
+
+@pytest.mark.parametrize(
+    ("text", "sales"),
+    [
+        ("w-77120", ["w1"]),
+        ("T-550128", ["t1"]),
+        ("roux", ["w1"]),
+        (SERIALS[0], ["t2"]),
+        ("9031", ["t2"]),
+        ("4417", ["t1", "w1"]),
+        ("4417 12/11", ["w1"]),
+        ("12.11.26", ["w1"]),
+        (ARTICLES["dress"]["gtin"], ["w1", "t3"]),
+        ("zz", []),
+        ("nobody", []),
+        ("%%%", []),
+    ],
+)
+async def test_a_sale_is_found_by_what_is_known_of_it(counter: Counter, text: str, sales: list[str]) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.search(text)
+    assert [sale.id for sale in counter.state.found] == sales
+    assert counter.state.nothing_found is (not sales)
+
+
+def test_a_day_is_the_last_of_its_name_unless_a_year_is_said() -> None:
+    assert wanted_in("roux 23/11", NOW, LYON).day == wanted_in("23/11/2025", NOW, LYON).day
+    assert wanted_in("22/11", NOW, LYON).day == wanted_in("22.11.2026", NOW, LYON).day
+    assert wanted_in("Roux 31/02", NOW, LYON).words == "Roux 31/02"
+    assert wanted_in("  Amélie   Roux ", NOW, LYON).words == "Amélie Roux"
+
+
+async def test_a_scan_opens_the_sale_with_what_was_scanned(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    assert await counter.presenter.scan(OrderNumber("W-77120"))
+    assert counter.state.sale is not None and counter.state.sale.id == "w1"
+    assert await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
+    assert await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
+    assert counter.state.units_of("w1-2") == 2
+    assert await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
+    assert (counter.state.units_of("w1-2"), counter.said()) == (2, "unknown_unit")
+    assert counter.face.sounds == [True, True, True, False]
+    assert not await counter.presenter.scan(PickupCode("482913"))
+
+    counter.presenter.back()
+    await counter.presenter.scan(Piece(ARTICLES["watch"]["gtin"], SERIALS[0]))
+    assert counter.state.sale is not None and counter.state.sale.id == "t2"
+    assert counter.state.units_of("t2-1") == 1, "all that was bought"
+
+
+# the goods and the money
+
+
+async def test_what_is_shown_is_what_goes_to_the_cent(counter: Counter) -> None:
+    await counter.opens("W-77120")
+    for line in ("w1-1", "w1-2"):
+        counter.presenter.turn_to(line)
+        counter.grades()
+    counter.presenter.more(1)
+    money = counter.state.money
+    assert (money.total_cents, money.delivery_cents) == (18_090 + 490, 490), "all of it, and its delivery"
+    assert money.parts == (Part(Means.CARD, 18_580),)
+    await counter.presenter.leave_to_manager()
+    refund = counter.refund()
+    assert (refund.total_cents, refund.parts) == (money.total_cents, [["card", 18_580, 0]])
+    assert sum(cents for _, cents in refund.tax) == money.tax_cents
+    assert counter.state.done is not None and counter.state.done.state == "proposed"
+
+
+async def test_without_the_whole_order_its_delivery_stays(counter: Counter) -> None:
+    await counter.opens("W-77120")
+    counter.presenter.turn_to("w1-2")
+    counter.grades(reason=ReturnReason.WRONG_SIZE)
+    assert counter.state.money.total_cents == 5_156
+    assert counter.state.money.delivery_cents == 0
+
+
+async def test_grading_asks_until_it_knows_and_proposes_where_it_goes(counter: Counter) -> None:
+    await counter.opens("T-550128")
+    counter.presenter.turn_to("t1-2")
+    counter.presenter.give_reason(ReturnReason.DEFECTIVE)
+    counter.presenter.answer(True)
+    taken = counter.state.taken
+    assert taken is not None and taken.question is not None and not taken.is_complete
+    counter.presenter.answer(False)
+    taken = counter.state.taken
+    assert taken is not None
+    assert (taken.condition, taken.disposition) == (Condition.INCOMPLETE, Disposition.REFURBISH)
+    counter.presenter.send_to(Disposition.DONATE)
+    assert counter.state.takens[0].disposition is Disposition.DONATE
+    counter.presenter.grade_again()
+    assert counter.state.takens[0].condition is None
+
+
+async def test_below_the_limit_nobody_signs_and_the_goods_are_on_sale_again(counter: Counter) -> None:
+    add_sale(counter.desk, "t9", "T-550200", {"shirt": 1}, paid_cents=2_900)
+    await counter.opens("T-550200")
+    counter.grades()
+    assert not counter.state.needs_hand
+    await counter.presenter.go()
+    assert counter.refund().state == "queued"
+    assert counter.desk.pending() == [
+        "DeclareReturn", "ReceiveReturn", "GradeReturn", "DisposeReturn", "ProposeRefund",
+    ]  # fmt: skip
+    [line] = counter.desk.rows(ReturnLine)
+    assert (line.state, line.condition, line.disposition) == ("disposed", "new", "back_on_sale")
+
+
+# whose word
+
+
+async def test_a_manager_signs_beside_and_the_associate_goes_on(counter: Counter) -> None:
+    await counter.opens("W-77120")
+    counter.presenter.turn_to("w1-1")
+    counter.grades()
+    await counter.presenter.go()
+    beside = counter.state.beside
+    assert beside is not None and [one.id for one in beside.signers] == [MARC.staff_id]
+    assert beside.chosen == MARC.staff_id, "the only one who may"
+
+    await counter.presenter.sign("000000")
+    assert counter.state.beside is not None and counter.state.beside.trouble is not None
+    assert counter.state.beside.trouble.code == "wrong_pin"
+    assert counter.desk.pending() == []
+
+    await counter.presenter.sign(PIN)
+    refund = counter.refund()
+    assert (refund.state, refund.approved_by, refund.proposed_by) == ("queued", "s-marc", "s-ines")
+    assert counter.desk.me.staff_id == "s-ines"
+    done = counter.state.done
+    assert done is not None and (done.approved_by, done.is_offline) == (MARC.name, False)
+
+
+async def test_whoever_proposes_is_not_among_those_who_sign(counter: Counter) -> None:
+    counter.desk.me = MARC
+    await counter.opens("W-77120")
+    counter.presenter.turn_to("w1-1")
+    counter.grades()
+    await counter.presenter.go()
+    assert counter.state.beside is not None and counter.state.beside.signers == ()
+    counter.presenter.back()
+    assert counter.state.beside is None and counter.state.sight is Sight.TAKING
+    await counter.presenter.leave_to_manager()
+    assert counter.refund().state == "proposed"
+
+
+async def test_offline_it_is_queued_and_said_so(counter: Counter) -> None:
+    counter.desk.is_connected = False
+    await counter.opens("W-77120")
+    counter.presenter.turn_to("w1-1")
+    counter.grades()
+    await counter.presenter.go()
+    await counter.presenter.sign(PIN)
+    assert (counter.refund().state, counter.refund().is_offline) == ("queued", True)
+    assert counter.state.done is not None and counter.state.done.is_offline
+
+
+async def test_what_the_policy_does_not_cover_takes_a_reason_and_a_manager(counter: Counter) -> None:
+    await counter.opens("T-540001")
+    counter.grades()
+    assert [one.line.id for one in counter.state.uncovered] == ["t3-1"]
+    assert counter.state.money.total_cents == 8_900, "what it would come to"
+    await counter.presenter.go()
+    assert counter.said() == "override_without_reason"
+    counter.presenter.override("cliente fidèle")
+    await counter.presenter.go()
+    await counter.presenter.sign(PIN)
+    [line] = counter.desk.rows(ReturnLine)
+    assert (line.override_by, line.override_reason) == ("s-marc", "cliente fidèle")
+    assert counter.refund().approved_by == "s-marc"
+
+
+async def test_store_credit_may_take_the_place_of_the_card(counter: Counter) -> None:
+    await counter.opens("W-77120")
+    counter.presenter.turn_to("w1-1")
+    counter.grades()
+    counter.presenter.pay_as_credit()
+    assert [part.means for part in counter.state.money.parts] == [Means.STORE_CREDIT]
+    await counter.presenter.leave_to_manager()
+    assert counter.refund().credit_number == "A0001041"
+
+
+# without the sale
+
+
+async def test_a_sale_that_is_not_found_becomes_a_slip_without_money(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.search("T-999999")
+    counter.presenter.begin_without(Proof.SLIP)
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    counter.grades()
+    await counter.presenter.go()
+    [head] = counter.desk.rows(Return)
+    assert (head.sale_id, head.receipt_code, head.has_proof) == ("", "T-999999", True)
+    assert counter.desk.rows(Refund) == []
+    assert counter.state.done is not None and counter.state.done.units == 2
+    assert [one.number for one in counter.state.open_returns] == [head.number]
+
+
+# while it is open
+
+
+async def test_units_that_went_back_are_not_offered_again(counter: Counter) -> None:
+    await counter.opens("T-550128")
+    counter.presenter.toggle("t1-1")
+    assert counter.state.units_of("t1-1") == 2
+    counter.grades()
+    await counter.presenter.leave_to_manager()
+    await counter.opens("T-550128")
+    sale = counter.state.sale
+    assert sale is not None and [line.free for line in sale.lines] == [(), (0,)]
+    counter.presenter.toggle("t1-1")
+    assert counter.state.units_of("t1-1") == 0
+
+
+async def test_a_return_whose_money_waits_leads_to_approvals(counter: Counter) -> None:
+    await counter.opens("W-77120")
+    counter.presenter.turn_to("w1-1")
+    counter.grades()
+    await counter.presenter.leave_to_manager()
+    counter.desk.clock.advance(MINUTE_MS)
+    [known] = counter.state.open_returns
+    await counter.presenter.open(known.id)
+    assert counter.face.gone == [(Section.APPROVALS, known.refund_id)]
+
+
+async def test_numbers_that_are_used_up_stop_it_before_anything_is_written(counter: Counter) -> None:
+    counter.desk.station.draw_number("return")
+    with counter.desk.writing() as session:
+        for row in session.scalars(select(NumberBlock).where(NumberBlock.kind == "return")):
+            row.last = row.first
+    await counter.opens("W-77120")
+    counter.presenter.turn_to("w1-1")
+    counter.grades()
+    await counter.presenter.leave_to_manager()
+    assert counter.face.refusals == ["numbers_used_up"]
+    assert counter.desk.pending() == []
+    assert counter.state.sight is Sight.TAKING, "what was typed stays"

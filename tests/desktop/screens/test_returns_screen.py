@@ -1,0 +1,140 @@
+"""Returns and Approvals at work, by keyboard alone: read off the widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.model import Refund
+from desktop.desk import Hand
+from desktop.screens.approvals.screen import ApprovalsScreen
+from desktop.screens.returns.screen import ReturnsScreen
+from desktop.shell.amounts import money_words
+from desktop.shell.widgets import Button
+from desktop.shell.widgets.chips import Chip, Chips
+from tests.desktop.desk_double import MARC, PIN, SessionDesk, copied_desk
+from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.sales_world import KEY, a_day_of_sales, can_sign
+
+ENTER, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
+
+
+@pytest.fixture
+def desk(furnished_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
+    made = copied_desk(furnished_replica, tmp_path / "replica")
+    a_day_of_sales(made)
+    can_sign(made)
+    made.hands[MARC.staff_id] = Hand(MARC.staff_id, MARC.name, KEY)
+    yield made
+    made.close()
+
+
+def euros(cents: int) -> str:
+    return money_words(cents, "EUR")
+
+
+class Person:
+    """Somebody with a keyboard in front of a screen."""
+
+    def __init__(self, screen: ReturnsScreen | ApprovalsScreen, qtbot: QtBot) -> None:
+        self.screen = screen
+        self.view: QWidget = screen.view
+        self._qtbot = qtbot
+        qtbot.addWidget(self.view)
+        self.view.resize(1200, 800)
+        now(screen.refresh(None))
+        with qtbot.waitActive(self.view):
+            self.view.show()
+            self.view.activateWindow()
+        self.view.setFocus()
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            self._qtbot.keyClicks(self.view.focusWidget() or self.view, letter)
+
+    def press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            self._qtbot.keyClick(self.view.focusWidget() or self.view, key)
+
+    def reads(self, name: str) -> str:
+        widget = self.view.findChild(QWidget, name)
+        return widget.text() if isinstance(widget, QLabel | Button) else ""
+
+    def sees(self, name: str) -> bool:
+        widget = self.view.findChild(QWidget, name)
+        return widget is not None and widget.isVisible()
+
+
+def test_a_web_order_comes_back_by_keyboard_and_a_manager_signs_beside(
+    desk: SessionDesk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    person = Person(ReturnsScreen(OpenDoors(desk).doors), qtbot)
+    person.type("roux")
+    person.press(ENTER)
+    assert person.reads("returns_sale_title") == "W-77120 · website"
+    person.view.findChild(QWidget, "returns_lines").setFocus()  # type: ignore[union-attr]
+    person.press(ENTER)
+    person.type("2")
+    person.press(Qt.Key.Key_F4, Qt.Key.Key_F4, Qt.Key.Key_F4, Qt.Key.Key_F4)
+    assert person.reads("returns_amount") == euros(7778)
+    assert person.reads("returns_go") == f"Have {euros(7778)} signed"
+    person.press(ENTER)
+    assert person.reads("returns_go") == f"Marc Lefèvre signs {euros(7778)}"
+    person.type("000000")
+    person.press(ENTER)
+    assert person.reads("returns_beside_trouble") == "This PIN is not right."
+    person.type(PIN)
+    person.press(ENTER)
+    [refund] = desk.rows(Refund)
+    assert (refund.state, refund.approved_by, refund.proposed_by) == ("queued", "s-marc", "s-ines")
+    assert person.sees("returns_done")
+    person.press(ENTER)
+    assert person.sees("returns_nothing")
+
+
+def test_a_manager_approves_in_two_keys_and_refuses_in_two(
+    desk: SessionDesk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    returns = ReturnsScreen(OpenDoors(desk).doors)
+    for code, line in (("W-77120", "w1-1"), ("T-550128", "t1-2")):
+        now(returns.refresh(None))
+        now(returns.presenter.search(code))
+        now(returns.presenter.open_chosen())
+        returns.presenter.turn_to(line)
+        returns._give_reason(1)
+        for _ in range(4):
+            returns.presenter.answer(True)
+        now(returns.presenter.leave_to_manager())
+        desk.clock.advance(1_000)
+    desk.me, desk.hand = MARC, desk.hands[MARC.staff_id]
+    person = Person(ApprovalsScreen(OpenDoors(desk).doors), qtbot)
+    assert person.reads("approval_act_button") == f"Approve {euros(7778)}"
+    person.press(ENTER)
+    assert person.reads("approval_act_button") == f"Sign {euros(7778)} now"
+    person.press(ENTER)
+    assert person.reads("approval_act_button") == f"Approve {euros(12900)}"
+    person.press(Qt.Key.Key_F8)
+    person.type("1")
+    states = {row.total_cents: (row.state, row.decision) for row in desk.rows(Refund)}
+    assert states == {7_778: ("queued", ""), 12_900: ("refused", "Not covered by our rules")}
+    assert person.sees("approvals_nothing")
+    returns.view.deleteLater()
+
+
+def test_chips_go_on_to_the_next_line_and_are_pressed_by_name(qtbot: QtBot, qapp: QApplication) -> None:
+    chips = Chips(name="fruit")
+    qtbot.addWidget(chips)
+    chips.show_chips([Chip(key, key * 8, str(place)) for place, key in enumerate("abcdef", 1)], "b")
+    chips.resize(2_000, 60)
+    one_line = chips.heightForWidth(2_000)
+    assert chips.heightForWidth(220) > 2 * one_line
+    assert chips.selected() == "b"
+    with qtbot.waitSignal(chips.chosen, timeout=1_000) as told:
+        chips.findChild(QWidget, "fruit_c").click()  # type: ignore[union-attr]
+    assert told.args == ["c"]
+    assert chips.selected() == "c"

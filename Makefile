@@ -24,6 +24,9 @@ else
 PYTHON := .venv/bin/python
 endif
 
+# What was compiled once is not compiled anew by each of the many programs that these start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo tour test killed check coverage bench simulate build frozen translations lock clean
 

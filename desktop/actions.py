@@ -59,6 +59,11 @@ HAND_OVER_IDENTITY = Declared("hand_over_identity", QT_TRANSLATE_NOOP("Actions",
 HAND_OVER_PROXY = Declared("hand_over_proxy", QT_TRANSLATE_NOOP("Actions", "Named proxy"), "F3")
 HAND_OVER_CODE = Declared("hand_over_code", QT_TRANSLATE_NOOP("Actions", "Pickup code"), "F4")
 HAND_OVER_PAID = Declared("hand_over_paid", QT_TRANSLATE_NOOP("Actions", "Paid at the till"), "F6")
+HAND_OVER_LIFT = Declared("hand_over_lift", QT_TRANSLATE_NOOP("Actions", "May leave unpaid…"), "F5")
+HAND_OVER_PART = Declared("hand_over_part", QT_TRANSLATE_NOOP("Actions", "Only a part"), "F7")
+HAND_OVER_REST = Declared("hand_over_rest", QT_TRANSLATE_NOOP("Actions", "Refuse the rest"), "F8")
+HAND_OVER_TRY = Declared("hand_over_try", QT_TRANSLATE_NOOP("Actions", "Tries it on"), "F9")
+HAND_OVER_NOTHING = Declared("hand_over_none", QT_TRANSLATE_NOOP("Actions", "Takes nothing"), "F10")
 HAND_OVER_BACK = Declared("hand_over_back", QT_TRANSLATE_NOOP("Actions", "Another order"), ESCAPE)
 
 RETURNS_GO = Declared("returns_go", QT_TRANSLATE_NOOP("Actions", "Refund"), ENTER)

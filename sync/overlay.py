@@ -29,7 +29,15 @@ _UNCOUNTED = (
     "SELECT article_id, location_id, kind, quantity, bucket, to_bucket, serial, network_version FROM movement"
     " WHERE article_id IN (SELECT value FROM json_each(?)) AND NOT {contained}"
 )
-GONE_KINDS = frozenset({MovementKind.HANDED_OVER, MovementKind.DISPATCHED, MovementKind.SOLD})
+GONE_KINDS = frozenset(
+    {
+        MovementKind.HANDED_OVER,
+        MovementKind.DISPATCHED,
+        MovementKind.SOLD,
+        MovementKind.TRANSFERRED_OUT,
+    }
+)
+COME_KINDS = frozenset({MovementKind.RECEIVED, MovementKind.RETURNED, MovementKind.TRANSFERRED_IN})
 
 
 class Effective(Protocol):
@@ -120,15 +128,29 @@ class ReplicaLedger:
         return stock_at(self._session, location_id, [article_id])[article_id]
 
     def piece(self, article_id: int, serial: str) -> Piece | None:
-        """The piece as the network's copy has it, or None if it has left by a movement made here."""
+        """The piece as the network's copy has it; None if it has left by a movement made here, here if it
+        has come by one."""
         found = self._session.scalars(
             select(Piece).where(Piece.article_id == article_id, Piece.serial == serial)
         ).one_or_none()
-        left = any(
-            movement.serial == serial and movement.kind in GONE_KINDS
-            for movement in uncounted(self._session, [article_id])
-        )
-        return None if left else found
+        moved = [one for one in uncounted(self._session, [article_id]) if one.serial == serial]
+        went = sum(one.kind in GONE_KINDS for one in moved)
+        came = [one for one in moved if one.kind in COME_KINDS]
+        if went > len(came):
+            return None
+        return _come(came[-1], serial) if came else found
 
     def append(self, movement: Movement) -> None:
         self._session.add(movement)
+
+
+def _come(movement: Uncounted, serial: str) -> Piece:
+    """A piece that the network's copy does not know to be here yet. It is of no session."""
+    return Piece(
+        id="",
+        article_id=movement.article_id,
+        serial=serial,
+        location_id=movement.location_id,
+        bucket=movement.bucket,
+        sold_at=None,
+    )

@@ -15,9 +15,18 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from core.commands import Actor, Command, Context, read_command, run_unguarded
-from core.commands.definitions import FulfilmentCommand, KeepPlace, PackFulfilment
+from core.commands.definitions import (
+    DeliveryCommand,
+    FulfilmentCommand,
+    KeepPlace,
+    PackFulfilment,
+    ReceiveCarton,
+)
 from core.model import (
     ArticlePlace,
+    Carton,
+    Delivery,
+    DeliveryLine,
     ExceptionCase,
     Fulfilment,
     FulfilmentLine,
@@ -45,6 +54,7 @@ _MADE: Final[tuple[tuple[Any, str], ...]] = (
     (Movement, "movement"),
     (Parcel, "parcel"),
     (ExceptionCase, "exception"),
+    (Carton, "carton"),
 )
 """Handlers name what they make after the command (`Context.child`)."""
 
@@ -190,4 +200,9 @@ class _InOneGo:
         yield Parcel.fulfilment_id, heads
         yield Parcel.number, {parcel.number for command in packing for parcel in command.parcels}
         yield ArticlePlace.article_id, {one.article_id for one in commands if isinstance(one, KeepPlace)}
+        trucks = {command.delivery_id for command in commands if isinstance(command, DeliveryCommand)}
+        yield Delivery.id, trucks
+        yield Carton.delivery_id, trucks
+        yield DeliveryLine.delivery_id, trucks
+        yield Parcel.number, {one.number for one in commands if isinstance(one, ReceiveCarton)}
         yield NumberBlock.device_id, {self._state.device_id} if packing else set()

@@ -1,7 +1,7 @@
 """What every test stands on: no display, no network beyond this machine, a home of its own, no keyring.
 
 The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
-What makes a run short is in `tests/support/suites.py` and `shared_statements.py`.
+What makes a run short is in `tests/support/suites.py`, `shared_statements.py` and `compiled.py`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.compiled import keep_what_is_compiled, rewrite_a_share
 from tests.support.shared_statements import share_statements
 from tests.support.suites import dearest_first, show_times
 
@@ -93,6 +94,7 @@ def _guard_the_network(event: str, arguments: tuple[object, ...]) -> None:
     raise RuntimeError(f"a test reached beyond this machine: {event} {host!r}")
 
 
+keep_what_is_compiled()
 _give_a_home()
 _settle_the_environment()
 sys.addaudithook(_guard_the_network)
@@ -100,8 +102,9 @@ share_statements()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell at the end how long each suite took."""
+    """Tell at the end how long each suite took; let a worker do its share of what all of them need."""
     show_times(config)
+    rewrite_a_share(config)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

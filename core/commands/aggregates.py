@@ -13,6 +13,16 @@ def fulfilment_aggregate(fulfilment_id: str) -> str:
     return f"fulfilment:{fulfilment_id}"
 
 
+def delivery_aggregate(delivery_id: str) -> str:
+    """A delivery with its cartons and lines."""
+    return f"delivery:{delivery_id}"
+
+
+def transfer_aggregate(transfer_id: str) -> str:
+    """A transfer as the store that asked for it has it."""
+    return f"transfer:{transfer_id}"
+
+
 def intake_aggregate(location_id: int) -> str:
     """A store's intake of new work."""
     return f"intake:{location_id}"
@@ -36,6 +46,11 @@ _OWNERS: Mapping[str, tuple[tuple[str, ...], Callable[..., str]]] = {
     "fulfilment": (("id",), fulfilment_aggregate),
     "fulfilment_line": (("fulfilment_id",), fulfilment_aggregate),
     "parcel": (("fulfilment_id",), fulfilment_aggregate),
+    "delivery": (("id",), delivery_aggregate),
+    "carton": (("delivery_id",), delivery_aggregate),
+    "delivery_line": (("delivery_id",), delivery_aggregate),
+    "transfer": (("id",), transfer_aggregate),
+    "transfer_line": (("transfer_id",), transfer_aggregate),
     "exception_case": (("aggregate",), _as_it_is),
     "count_task": (("aggregate",), _as_it_is),
     "intake_limit": (("location_id",), intake_aggregate),

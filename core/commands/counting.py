@@ -6,17 +6,21 @@ from sqlalchemy import select
 
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.model import ArticlePlace, CountTask, FulfilmentLine
+from core.model import ArticlePlace, CountTask, DeliveryLine, FulfilmentLine
 from core.rules.count import COUNT, Counted, CountState, CountVerb, correction
 from core.rules.errors import Refused
 from core.rules.ids import derive
 from core.rules.stock import MovementKind
 
 
-def ask(context: Context, line: FulfilmentLine, location_id: int, reason: str) -> None:
+def ask(context: Context, line: FulfilmentLine | DeliveryLine, location_id: int, reason: str) -> None:
     """Ask for the count of a line's article, within the aggregate of the command that asks: where it stands
     by what was learnt since the line was made."""
-    place = context.session.get(ArticlePlace, (location_id, line.article_id)) or line
+    place: ArticlePlace | FulfilmentLine | None = context.session.get(
+        ArticlePlace, (location_id, line.article_id)
+    )
+    if place is None and isinstance(line, FulfilmentLine):
+        place = line
     context.session.add(
         CountTask(
             id=context.child("count", line.id),
@@ -29,9 +33,9 @@ def ask(context: Context, line: FulfilmentLine, location_id: int, reason: str) -
             name=line.name,
             size=line.size,
             colour=line.colour,
-            zone=place.zone,
-            aisle=place.aisle,
-            shelf=place.shelf,
+            zone=place.zone if place else "",
+            aisle=place.aisle if place else "",
+            shelf=place.shelf if place else "",
             asked_by=context.actor.staff_id,
             asked_at=context.at,
         )

@@ -9,7 +9,15 @@ from core.commands.context import Context
 from core.commands.loading import fulfilment_of, line_of, lines_of, step
 from core.model import Fulfilment, FulfilmentLine
 from core.rules.errors import Refused
-from core.rules.fulfilment import WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb, due_for, left_to_pay
+from core.rules.fulfilment import (
+    LEFT_STATES,
+    WITHOUT_CLAIM,
+    FulfilmentKind,
+    FulfilmentState,
+    FulfilmentVerb,
+    due_for,
+    left_to_pay,
+)
 from core.rules.pickup import is_right_code
 from core.rules.stock import MovementKind
 
@@ -87,9 +95,28 @@ def lift_payment(context: Context, command: d.LiftPayment) -> None:
 def dispatch(context: Context, command: d.DispatchFulfilment) -> None:
     """The carrier has it: physical stock falls here, though its customer has nothing yet."""
     fulfilment = fulfilment_of(context, command)
-    before = step(context, fulfilment, command.VERB)
+    fulfilment.manifest = command.manifest
+    leave_all(context, fulfilment)
+
+
+def leave_all(context: Context, fulfilment: Fulfilment) -> None:
+    """All of it leaves by carrier: for its customer, for another store of the chain, or for the store where
+    it is collected; until then its customer has nothing of it."""
+    before = step(context, fulfilment, FulfilmentVerb.DISPATCH)
+    is_transfer = fulfilment.kind == FulfilmentKind.TRANSFER
+    is_collected = fulfilment.collect_location_id is not None
+    if is_collected and before in LEFT_STATES:
+        return
+    kind = MovementKind.TRANSFERRED_OUT if is_transfer else MovementKind.DISPATCHED
     for line in lines_of(context, fulfilment):
-        _leave(context, fulfilment, line, before, MovementKind.DISPATCHED)
+        had_left = line.handed_over
+        _leave(context, fulfilment, line, before, kind)
+        units = line.handed_over - had_left
+        if is_transfer:
+            # It stays the chain's: on its way, and claimed by nobody.
+            context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, units, reason="left")
+        elif is_collected:
+            line.handed_over -= units
 
 
 def _check_proof(context: Context, fulfilment: Fulfilment, command: d.HandOver | d.HandOverPart) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from core.commands import (
     approving,
+    arriving,
     counting,
     handover,
     intake,
@@ -18,9 +19,11 @@ from core.commands import (
     paying,
     picking,
     placing,
+    receiving,
     refunding,
     returning,
     settling,
+    transferring,
 )
 from core.commands import definitions as d
 from core.commands.context import Context
@@ -74,6 +77,17 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.PayOutCash: paying.pay_out,
         d.GiveGoodwill: refunding.give_goodwill,
         d.HandOutExchange: paying.hand_out_exchange,
+        d.OpenDelivery: receiving.open_delivery,
+        d.ReceiveCarton: receiving.receive_carton,
+        d.ReceivePieces: receiving.receive_pieces,
+        d.TakeOff: receiving.take_off,
+        d.TellDamaged: receiving.tell_damaged,
+        d.FinishDelivery: receiving.finish,
+        d.ArriveFulfilment: arriving.arrive,
+        d.RequestTransfer: transferring.request,
+        d.ApproveTransfer: transferring.approve,
+        d.RefuseTransfer: transferring.refuse,
+        d.CancelTransfer: transferring.cancel,
     }
 )
 

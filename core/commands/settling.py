@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from core.commands import counting, handover, packing
+from core.commands import counting, handover, packing, settling_deliveries
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.loading import lines_of, step
@@ -60,6 +60,8 @@ def _do(context: Context, command: d.SettleException, case: ExceptionCase, head:
         raise Refused("not_permitted", permission=permission.value)
     if head is not None and choice in _DEEDS:
         _DEEDS[choice](context, command, case, head)
+    elif head is None:
+        settling_deliveries.do(context, choice, case)
 
 
 def _count(context: Context, _command: d.SettleException, case: ExceptionCase, head: Fulfilment) -> None:

@@ -1,8 +1,9 @@
 """Which streams a row goes to: where its rule says, and nowhere else.
 
 The network's rows go to every store. A store's rows go to that store; an order and its customer go to each
-store that has a share of the order. A device's outcomes and number blocks go to that device. A fulfilment
-that is closed leaves its store, and the order with the last share of it: the core alone keeps them.
+store that has a share of the order. What a store has sent to another, to be collected there, goes to both. A
+device's outcomes and number blocks go to that device. A fulfilment that is closed leaves its store, and the
+order with the last share of it: the core alone keeps them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from sqlalchemy.orm import Session
 from core.feed.return_routing import goes_along, of_return, stores_of_sale, with_sale
 from core.model import (
     Base,
+    Carton,
     Customer,
+    Delivery,
+    DeliveryLine,
     Fulfilment,
     FulfilmentLine,
     Order,
@@ -26,6 +30,8 @@ from core.model import (
     RowChange,
     Staff,
     StaffPermission,
+    Transfer,
+    TransferLine,
 )
 from core.model.capture import Image, image_of, key_of
 from core.model.gathered import rows_of
@@ -33,6 +39,7 @@ from core.rules.fulfilment import FulfilmentState
 
 NETWORK = "network"
 CLOSED = FulfilmentState.CLOSED.value
+DISPATCHED = FulfilmentState.DISPATCHED.value
 _KNOWN_STORES = "known_stores"
 """Where the session keeps what one routing has found out."""
 
@@ -69,8 +76,32 @@ def _until_closed(_session: Session, image: Image) -> set[str]:
     return set() if image["state"] == CLOSED else {store_stream(image["location_id"])}
 
 
+def _of_fulfilment_itself(_session: Session, image: Image) -> set[str]:
+    return _stores_at(image["state"], image["location_id"], image.get("collect_location_id"))
+
+
+def _stores_at(state: str, location_id: int, collect_location_id: int | None) -> set[str]:
+    """Whose a fulfilment is: who prepares it or has it, and while it is on its way, who waits for it."""
+    if state == CLOSED:
+        return set()
+    stores = {location_id}
+    if state == DISPATCHED and collect_location_id is not None:
+        stores.add(collect_location_id)
+    return {store_stream(one) for one in stores}
+
+
 def _of_fulfilment(session: Session, image: Image) -> set[str]:
     row = session.get(Fulfilment, image["fulfilment_id"])
+    return _stores_of([row]) if row else set()
+
+
+def _of_delivery(session: Session, image: Image) -> set[str]:
+    row = session.get(Delivery, image["delivery_id"])
+    return {store_stream(row.location_id)} if row and row.state != CLOSED else set()
+
+
+def _of_transfer(session: Session, image: Image) -> set[str]:
+    row = session.get(Transfer, image["transfer_id"])
     return {store_stream(row.location_id)} if row and row.state != CLOSED else set()
 
 
@@ -106,7 +137,11 @@ def _of_customer(session: Session, image: Image) -> set[str]:
 
 
 def _stores_of(fulfilments: Iterable[Fulfilment]) -> set[str]:
-    return {store_stream(one.location_id) for one in fulfilments if one.state != CLOSED}
+    return {
+        stream
+        for one in fulfilments
+        for stream in _stores_at(one.state, one.location_id, one.collect_location_id)
+    }
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -116,10 +151,16 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "article_price": _network,
         "position": _network,
         "piece": _network,
-        "fulfilment": _until_closed,
+        "fulfilment": _of_fulfilment_itself,
+        "delivery": _until_closed,
+        "carton": _of_delivery,
+        "delivery_line": _of_delivery,
+        "transfer": _until_closed,
+        "transfer_line": _of_transfer,
         "exception_case": _own_location,
         "movement": _own_location,
         "bin": _own_location,
+        "carrier_service": _own_location,
         "count_task": _own_location,
         "intake_limit": _own_location,
         "article_place": _own_location,
@@ -157,10 +198,10 @@ def route(session: Session, changes: Collection[RowChange]) -> Routed:
         rule = RULES.get(change.table)
         if rule is not None:
             _send(session, rule, change, routed)
-        if change.table == "fulfilment" and change.before is None and change.after is not None:
-            _send_order(session, change.after, routed)
-        if change.table == "fulfilment" and _was_closed(change):
-            _take_away(session, change.after or {}, routed)
+        if change.table == "fulfilment" and change.after is not None:
+            _send_along(session, change, routed)
+        if change.table in _PARTS and _was_closed(change):
+            _take_parts_away(session, change, routed)
         if change.table == "staff" and _has_moved(change):
             moved[change.key[0]] = store_stream((change.before or {})["location_id"])
     _send_grants(session, changes, moved, routed)
@@ -211,9 +252,40 @@ def _was_closed(change: RowChange) -> bool:
     return before is not None and after is not None and before["state"] != after["state"] == CLOSED
 
 
-def _take_away(session: Session, fulfilment: Image, routed: Routed) -> None:
-    """What belonged to a fulfilment leaves its store, and what nothing else there needs of its order."""
-    stream = store_stream(fulfilment["location_id"])
+def _send_along(session: Session, change: RowChange, routed: Routed) -> None:
+    """A store that gets a fulfilment gets what belongs to it; one that it leaves lets go of that."""
+    assert change.after is not None
+    after = _of_fulfilment_itself(session, change.after)
+    before = _of_fulfilment_itself(session, change.before) if change.before is not None else set()
+    for stream in sorted(after - before):
+        _send_order(session, change.after, stream, routed)
+        if change.before is not None:
+            rows = routed.setdefault(stream, {})
+            for kind in (FulfilmentLine, Parcel):
+                for row in rows_of(session, kind, kind.fulfilment_id, [change.key[0]]):
+                    rows[(row.__tablename__, key_of(row))] = image_of(row)
+    for stream in sorted(before - after):
+        _take_away(session, change.after, stream, routed)
+
+
+_PARTS: Mapping[str, tuple[tuple[Any, Any], ...]] = MappingProxyType(
+    {
+        "delivery": ((Carton, Carton.delivery_id), (DeliveryLine, DeliveryLine.delivery_id)),
+        "transfer": ((TransferLine, TransferLine.transfer_id),),
+    }
+)
+"""Rows that leave a store with the one that they are parts of."""
+
+
+def _take_parts_away(session: Session, change: RowChange, routed: Routed) -> None:
+    rows = routed.setdefault(store_stream((change.after or {})["location_id"]), {})
+    for kind, column in _PARTS[change.table]:
+        for row in session.scalars(select(kind).where(column == change.key[0])):
+            rows[(row.__tablename__, key_of(row))] = None
+
+
+def _take_away(session: Session, fulfilment: Image, stream: str, routed: Routed) -> None:
+    """What belonged to a fulfilment leaves a store, and what nothing else there needs of its order."""
     gone: list[Base] = []
     for kind in (FulfilmentLine, Parcel):
         gone += session.scalars(select(kind).where(kind.fulfilment_id == fulfilment["id"]))
@@ -228,14 +300,14 @@ def _take_away(session: Session, fulfilment: Image, routed: Routed) -> None:
         rows[(row.__tablename__, key_of(row))] = None
 
 
-def _send_order(session: Session, fulfilment: Image, routed: Routed) -> None:
+def _send_order(session: Session, fulfilment: Image, stream: str, routed: Routed) -> None:
     """A store that gets a share of an order gets to know the order."""
     order = session.get(Order, fulfilment["order_id"])
     if order is None:
         return
     lines = rows_of(session, OrderLine, OrderLine.order_id, [order.id])
     customer = session.get(Customer, order.customer_id)
-    rows = routed.setdefault(store_stream(fulfilment["location_id"]), {})
+    rows = routed.setdefault(stream, {})
     for row in (customer, order, *lines):
         if row is not None:
             rows[(row.__tablename__, key_of(row))] = image_of(row)

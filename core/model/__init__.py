@@ -7,7 +7,9 @@ the network, in the encrypted `store.db`, or nowhere (the core alone has it).
 from core.model.availability import Arrival, AvailabilityRule, Backorder, Quota
 from core.model.base import HOME_CORE, HOME_NETWORK, HOME_STORE, Base, tables_at_home
 from core.model.capture import Capture, RowChange
+from core.model.carriers import CarrierService
 from core.model.counts import CountTask
+from core.model.deliveries import Carton, Delivery, DeliveryLine, Transfer, TransferLine
 from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
 from core.model.feed import Change, CoreSetting, Publication, Stream, StreamMark
 from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel
@@ -45,12 +47,16 @@ __all__ = [
     "Base",
     "Bin",
     "Capture",
+    "CarrierService",
+    "Carton",
     "Change",
     "CoolDown",
     "CoreSetting",
     "CountTask",
     "CreditEntry",
     "Customer",
+    "Delivery",
+    "DeliveryLine",
     "Device",
     "EnrolmentCode",
     "ExceptionCase",
@@ -92,5 +98,7 @@ __all__ = [
     "StoreCredit",
     "Stream",
     "StreamMark",
+    "Transfer",
+    "TransferLine",
     "tables_at_home",
 ]

@@ -14,7 +14,8 @@ class Fulfilment(Base):
 
     Fulfilments of one `round_id` are picked in one walk, each into the `tote` of its number; without a round
     it is picked alone. `to_pay_cents` falls by what is paid; `unpaid_lifted_by` has said that it may leave
-    without, and why.
+    without, and why. A shipment goes by a `service` of a `carrier`, on its `manifest` once it has left.
+    `collect_location_id` is the store where the customer comes for what another sends.
     """
 
     __tablename__ = "fulfilment"
@@ -45,8 +46,12 @@ class Fulfilment(Base):
     round_id: Mapped[Key] = mapped_column(default="")
     tote: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[InstantColumn]
+    carrier: Mapped[Code] = mapped_column(default="")
+    service: Mapped[Code] = mapped_column(default="")
+    manifest: Mapped[Code] = mapped_column(default="")
     unpaid_lifted_by: Mapped[Key] = mapped_column(default="")
     unpaid_reason: Mapped[Text] = mapped_column(default="")
+    collect_location_id: Mapped[int | None]
 
 
 class FulfilmentLine(Base):
@@ -86,7 +91,8 @@ class FulfilmentLine(Base):
 
 
 class Parcel(Base):
-    """What was packed together. `number` is its SSCC, `contents` units by fulfilment line id."""
+    """What was packed together. `number` is its SSCC, `contents` units by fulfilment line id. `arrived_at` is
+    when it came to the store where it is collected, if another store packed it."""
 
     __tablename__ = "parcel"
     __table_args__ = (
@@ -102,6 +108,7 @@ class Parcel(Base):
     contents: Mapped[Json] = mapped_column(default=dict)
     bin: Mapped[Code] = mapped_column(default="")
     packed_at: Mapped[InstantColumn]
+    arrived_at: Mapped[InstantColumn | None]
 
 
 class Bin(Base):

@@ -48,6 +48,7 @@ class Order(Base):
     is_held: Mapped[bool] = mapped_column(Boolean, default=False)
     delivery_kind: Mapped[Code] = mapped_column(default="pickup")
     pickup_location_id: Mapped[int | None]
+    street: Mapped[Text] = mapped_column(default="")
     postcode: Mapped[Code] = mapped_column(default="")
     city: Mapped[Text] = mapped_column(default="")
     latitude: Mapped[float | None] = mapped_column(Float)

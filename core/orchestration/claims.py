@@ -42,11 +42,13 @@ def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
     wanted = claim_ids(line.id for line in lines)
     rows = {row.id: row for row in rows_of(unit.session, Reservation, Reservation.id, wanted)}
     for line in lines:
-        _settle_claim(rows.get(derive(line.id, _CLAIM)), line, FulfilmentState(head.state))
+        _settle_claim(rows.get(derive(line.id, _CLAIM)), line, FulfilmentState(head.state), head.location_id)
         _settle_short(unit, head, line, rows)
 
 
-def _settle_claim(row: Reservation | None, line: FulfilmentLine, state: FulfilmentState) -> None:
+def _settle_claim(
+    row: Reservation | None, line: FulfilmentLine, state: FulfilmentState, location_id: int
+) -> None:
     if row is None:
         return
     claimed = line.quantities().claimed
@@ -58,7 +60,7 @@ def _settle_claim(row: Reservation | None, line: FulfilmentLine, state: Fulfilme
     if has_left:
         row.quantity = line.handed_over
     elif is_held:
-        row.quantity = claimed
+        row.quantity, row.location_id = claimed, location_id
 
 
 def _settle_short(

@@ -24,8 +24,8 @@ from core.commands import (
     run,
     run_unguarded,
 )
-from core.commands.definitions import CountArticle, FulfilmentCommand
-from core.model import CountTask, Device, ExceptionCase, Fulfilment, Order
+from core.commands.definitions import CountArticle, DeliveryCommand, FulfilmentCommand, TransferCommand
+from core.model import CountTask, Delivery, Device, ExceptionCase, Fulfilment, Order, Transfer
 from core.orchestration.authors import actor_of
 from core.orchestration.settlements import lock_for
 from core.orchestration.unit import UnitOfWork
@@ -143,7 +143,8 @@ def decide_past_screening(
 
 
 def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
-    """Orders before fulfilments, as everybody locks them. A count is corrected by what another has told."""
+    """Orders before fulfilments before transfers, as everybody locks them. A count is corrected by what
+    another has told."""
     if isinstance(command, FulfilmentCommand):
         head = unit.session.get(Fulfilment, command.fulfilment_id)
         if head is not None:
@@ -153,6 +154,13 @@ def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
         lock_for(unit, command)
     elif isinstance(command, CountArticle):
         unit.lock(CountTask, command.task_id)
+    elif isinstance(command, DeliveryCommand):
+        unit.lock(Delivery, command.delivery_id)
+    elif isinstance(command, TransferCommand):
+        transfer = unit.session.get(Transfer, command.transfer_id)
+        if transfer is not None and transfer.fulfilment_id:
+            unit.lock(Fulfilment, transfer.fulfilment_id)
+        unit.lock(Transfer, command.transfer_id)
 
 
 def quarantine(

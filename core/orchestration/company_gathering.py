@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from core.commands import Command, PackFulfilment, StageFulfilment
+from core.commands import Command, DispatchFulfilment, PackFulfilment, StageFulfilment
 from core.commands.definitions import FulfilmentCommand
 from core.model import (
     Article,
@@ -43,7 +43,7 @@ from core.orchestration.claims import claim_ids
 from core.orchestration.foreseen import ArticleAt
 from core.orchestration.intake import live_limits
 from core.orchestration.intake_gathering import MOVES_STOCK, parcel_numbers
-from core.orchestration.notices import READY, notice_id
+from core.orchestration.notices import READY, SENT, notice_id
 from core.orchestration.orders import OrderDraft
 from core.orchestration.sourcing import free_somewhere
 from core.orchestration.unit import UnitOfWork
@@ -88,6 +88,8 @@ def gather(unit: UnitOfWork, desk: Desk, needs: Needs) -> set[ArticleAt]:
     if staged:
         desk.take(Notification.id, [notice_id(id_, READY) for id_ in staged])
         desk.take(CoreSetting.name, [ChainSetting.COLLECT_WITHIN_DAYS.value])
+    sent = [id_ for id_, command in commands.items() if isinstance(command, DispatchFulfilment)]
+    desk.take(Notification.id, [notice_id(id_, SENT) for id_ in sent])
     return places
 
 

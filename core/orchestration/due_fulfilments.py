@@ -38,10 +38,15 @@ def _found(session: Session, condition: ColumnElement[bool], after: str, most: i
 
 
 def _locked(unit: UnitOfWork, fulfilment_id: str) -> tuple[Order, Fulfilment] | None:
+    order, head = _locked_head(unit, fulfilment_id)
+    return (order, head) if order is not None and head is not None else None
+
+
+def _locked_head(unit: UnitOfWork, fulfilment_id: str) -> tuple[Order | None, Fulfilment | None]:
+    """A transfer's fulfilment is of no order."""
     head = unit.session.get(Fulfilment, fulfilment_id)
     order = unit.lock(Order, head.order_id) if head else None
-    head = unit.lock(Fulfilment, fulfilment_id)
-    return (order, head) if order is not None and head is not None else None
+    return order, unit.lock(Fulfilment, fulfilment_id)
 
 
 def _context(unit: UnitOfWork, head: Fulfilment, name: str) -> Context:
@@ -64,10 +69,9 @@ def _is_idle(unit: UnitOfWork, chain: Chain, head: Fulfilment) -> bool:
 
 def free(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
     """Others may take it."""
-    found = _locked(unit, fulfilment_id)
-    if found is None or found[1].state not in _FREED or not _is_idle(unit, chain, found[1]):
+    _order, head = _locked_head(unit, fulfilment_id)
+    if head is None or head.state not in _FREED or not _is_idle(unit, chain, head):
         return False
-    head = found[1]
     step(_context(unit, head, "free"), head, V.RELEASE)
     head.claimed_by = head.claimed_device = head.claimed_at = None
     return True
@@ -218,10 +222,9 @@ def _has_open_case() -> ColumnElement[bool]:
 
 def close(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
     """Its rows leave the store's stream (`core.feed.routing`); the core keeps them."""
-    found = _locked(unit, fulfilment_id)
-    if found is None or found[1].state not in _CLOSING:
+    _order, head = _locked_head(unit, fulfilment_id)
+    if head is None or head.state not in _CLOSING:
         return False
-    head = found[1]
     if head.state_at > unit.at - chain.close_after_ms:
         return False
     step(_context(unit, head, "close"), head, V.CLOSE)

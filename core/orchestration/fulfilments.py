@@ -13,6 +13,7 @@ from core.commands import Actor, fulfilment_aggregate
 from core.model import (
     Article,
     ArticlePlace,
+    CarrierService,
     Customer,
     Fulfilment,
     FulfilmentLine,
@@ -28,6 +29,7 @@ from core.rules.ids import derive
 from core.rules.order import PaymentState
 from core.rules.permissions import Role
 from core.rules.promise_time import ready_by
+from core.rules.shipping import Service, chosen_service
 from core.rules.sourcing import Plan, Share
 from core.rules.stock import MovementKind
 from core.rules.time import Instant
@@ -84,7 +86,7 @@ def open_fulfilments(
     made = []
     for number, share in enumerate(plan.shares):
         location = session.get_one(Location, share.location_id)
-        head = _head(unit, promise, share, location, collected_at, name_of(number))
+        head = _head(unit, promise, share, location, collected_at, name_of(number), articles)
         session.add(head)
         made.append(Opened(head, location, _add_lines(unit, promise, share, head, articles, places)))
     return made
@@ -126,11 +128,14 @@ def _head(
     location: Location,
     collected_at: Location | None,
     fulfilment_id: str,
+    articles: Mapping[int, Article],
 ) -> Fulfilment:
     order, customer = promise.order, promise.customer
     is_collected_here = collected_at is not None and collected_at.id == location.id
     price_of = {line.id: line.unit_price_cents for line in promise.lines}
     total_cents = sum(price_of[key] * units for key, units in share.units.items())
+    weight_g = sum(articles[line.article_id].weight_g * share.units.get(line.id, 0) for line in promise.lines)
+    service = None if is_collected_here else _service(unit, location.id, weight_g)
     due = ready_by(promise.placed_at, location.opening, location.timezone)
     return Fulfilment(
         id=fulfilment_id,
@@ -146,14 +151,24 @@ def _head(
         currency=order.currency,
         promised_at=due if promise.promised_at is None else promise.promised_at,
         pickup_code_digest=promise.pickup_code_digest,
+        collect_location_id=collected_at.id if collected_at is not None and not is_collected_here else None,
+        carrier=service.carrier if service else "",
+        service=service.service if service else "",
         destination="" if is_collected_here else _destination(order, customer, collected_at),
         created_at=unit.at,
     )
 
 
+def _service(unit: UnitOfWork, location_id: int, weight_g: int) -> Service | None:
+    """Who takes it along, of those that call at the location."""
+    rows = unit.beside.scalars(select(CarrierService).where(CarrierService.location_id == location_id))
+    return chosen_service([row.offered() for row in rows], weight_g)
+
+
 def _destination(order: Order, customer: Customer, collected_at: Location | None) -> str:
     if collected_at is None:
-        return f"{customer.name}, {order.postcode} {order.city}".strip()
+        parts = (customer.name, order.street, f"{order.postcode} {order.city}".strip())
+        return ", ".join(part for part in parts if part)
     parts = (collected_at.name, collected_at.street, f"{collected_at.postcode} {collected_at.city}".strip())
     return ", ".join(part for part in parts if part)
 

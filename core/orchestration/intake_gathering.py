@@ -42,7 +42,7 @@ from core.model import (
 from core.model.gathered import Gathered, rows_of
 from core.orchestration.chain_settings import ChainSetting
 from core.orchestration.claims import claim_ids
-from core.orchestration.notices import READY, notice_id
+from core.orchestration.notices import READY, SENT, notice_id
 from core.orchestration.unit import UnitOfWork
 from core.wire import Envelope
 
@@ -76,7 +76,9 @@ def gather(unit: UnitOfWork, gathered: Gathered, device_id: str, envelopes: Sequ
     staged = [id_ for id_, command in commands.items() if isinstance(command, StageFulfilment)]
     placed = [command.article_id for command in commands.values() if isinstance(command, KeepPlace)]
     gathered.take(ArticlePlace.article_id, placed)
-    gathered.take(Notification.id, [notice_id(id_, READY) for id_ in staged])
+    sent = [id_ for id_, command in commands.items() if isinstance(command, DispatchFulfilment)]
+    told = [notice_id(id_, READY) for id_ in staged] + [notice_id(id_, SENT) for id_ in sent]
+    gathered.take(Notification.id, told)
     if staged:
         _gather_of_staged(unit, gathered, list(commands.values()))
 

@@ -19,7 +19,7 @@ COUNTED = "counted"
 """The reason of an adjustment that a count has brought."""
 
 _LEAVES = frozenset({MovementKind.HANDED_OVER, MovementKind.SOLD, MovementKind.DISPATCHED})
-_ARRIVES = frozenset({MovementKind.RECEIVED, MovementKind.RETURNED})
+_ARRIVES = frozenset({MovementKind.RECEIVED, MovementKind.RETURNED, MovementKind.TRANSFERRED_IN})
 TOLD_BY_TILL = frozenset({MovementKind.SOLD, MovementKind.RETURNED})
 
 _CREATE = text(
@@ -139,10 +139,10 @@ def _piece_after(kind: MovementKind, movement: Movement) -> dict[str, Any]:
         return {"location_id": movement.location_id, "bucket": movement.bucket, "sold_at": None}
     if kind is MovementKind.TRANSFERRED_OUT:
         return {"bucket": Bucket.TRANSIT_OUT.value}
-    if kind is MovementKind.TRANSFERRED_IN:
-        return {"location_id": movement.location_id, "bucket": movement.bucket}
     if kind is MovementKind.CONDITION_CHANGED and movement.to_bucket:
         return {"bucket": movement.to_bucket}
+    if kind is MovementKind.ADJUSTED and movement.quantity < 0:
+        return {"location_id": None}
     return {}
 
 

@@ -26,6 +26,10 @@ DELAYED = "delayed"
 """It will be ready later than was said, and nobody knows when."""
 
 
+SENT = "sent"
+"""It is on its way, with these parcels of this carrier."""
+
+
 def tell_customer(unit: UnitOfWork, order: Order, kind: str, cause: str, data: dict[str, Any]) -> None:
     """Note one message for one cause; a second time changes nothing."""
     if not was_told(unit, kind, cause):

@@ -62,6 +62,7 @@ class OrderDraft(msgspec.Struct, frozen=True):
     email: str = ""
     phone: str = ""
     location: str | None = None
+    street: str = ""
     postcode: str = ""
     city: str = ""
     latitude: float | None = None
@@ -292,6 +293,7 @@ def _order(
         confirmed_at=None if draft.payment is PaymentState.PENDING else placed_at,
         delivery_kind=draft.delivery_kind,
         pickup_location_id=store.id if store else None,
+        street=draft.street,
         postcode=draft.postcode,
         city=draft.city,
         latitude=draft.latitude,

@@ -30,10 +30,17 @@ class OrderProgress(msgspec.Struct, frozen=True):
 def progress_of(session: Session, order: Order) -> OrderProgress:
     """Read an order's lines and fulfilments and sum them up."""
     lines = sorted(rows_of(session, OrderLine, OrderLine.order_id, [order.id]), key=lambda line: line.line_no)
-    states = {row.id: row.state for row in rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])}
+    heads = rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])
+    states = {row.id: where_it_is(row) for row in heads}
     shares = rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, states.keys()) if states else []
     with_states = [(row, states[row.fulfilment_id]) for row in shares]
     return summed_up(order, lines, with_states, _held(session, order), _beyond(session, order, lines))
+
+
+def where_it_is(head: Fulfilment) -> str:
+    """A fulfilment's state as its order sees it: what is on its way to be collected is not the customer's."""
+    is_awaited = head.state == FulfilmentState.DISPATCHED and head.collect_location_id is not None
+    return FulfilmentState.ARRIVED.value if is_awaited else head.state
 
 
 def _beyond(session: Session, order: Order, lines: Sequence[OrderLine]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from core.commands import (
     CloseEmpty,
     Command,
+    DispatchFulfilment,
     Outcome,
     PutBack,
     RefuseAtCounter,
@@ -22,19 +23,21 @@ from core.commands import (
     UndoShort,
     fulfilment_aggregate,
 )
-from core.commands.definitions import FulfilmentCommand
+from core.commands.definitions import DeliveryCommand, FulfilmentCommand, TransferCommand
 from core.commands.loading import step
-from core.model import Fulfilment, FulfilmentLine, Location, Order
+from core.model import CarrierService, Fulfilment, FulfilmentLine, Location, Order, Parcel
 from core.model.gathered import rows_of
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
-from core.orchestration.notices import READY, UNCOLLECTED, tell_customer, was_told
+from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.progress import progress_of
+from core.orchestration.receipts import after_delivery
 from core.orchestration.resourcing import resource, take_back
 from core.orchestration.settlements import after_settling
+from core.orchestration.transfers import after_sending, after_transfer
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentState, FulfilmentVerb
+from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentKind, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
 from core.rules.time import DAY_MS
 
@@ -47,10 +50,19 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
     """
     if outcome.has_effect and isinstance(command, SettleException):
         after_settling(unit, command, command_id)
-    if not outcome.has_effect or not isinstance(command, FulfilmentCommand):
-        return
+    if outcome.has_effect and isinstance(command, DeliveryCommand):
+        after_delivery(unit, command, command_id)
+    if outcome.has_effect and isinstance(command, TransferCommand):
+        after_transfer(unit, command, command_id)
+    if outcome.has_effect and isinstance(command, FulfilmentCommand):
+        _after_fulfilment(unit, command, command_id)
+
+
+def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: str) -> None:
     head = unit.session.get(Fulfilment, command.fulfilment_id)
     order = unit.lock(Order, head.order_id) if head else None
+    if head is not None and head.kind == FulfilmentKind.TRANSFER:
+        after_sending(unit, head, command, command_id)
     if head is None or order is None:
         return
     settle_reservations(unit, head)
@@ -60,6 +72,8 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
         resource(unit, order, command_id)
     elif isinstance(command, UndoShort):
         take_back(unit, order, head, command.undoes, command_id)
+    elif isinstance(command, DispatchFulfilment):
+        _tell_sent(unit, head, order, command_id)
     elif isinstance(command, RefuseAtCounter):
         _end_refused(unit, head, order)
     elif isinstance(command, PutBack) and was_told(unit, UNCOLLECTED, head.id):
@@ -69,6 +83,8 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
 def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
     if head.kind not in COLLECTED_KINDS or head.state != FulfilmentState.STAGED:
         return
+    if head.collect_location_id is not None and _is_awaited(unit, head):
+        return
     step_id = derive(command_id, "tell_ready")
     context = unit.context(core_actor(head.location_id), step_id, fulfilment_aggregate(head.id))
     step(context, head, FulfilmentVerb.TELL_READY)
@@ -76,6 +92,20 @@ def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: st
     days = value_of(unit.session, ChainSetting.COLLECT_WITHIN_DAYS)
     told = {"location": location.name, "fulfilment_id": head.id, "collect_until": unit.at + days * DAY_MS}
     tell_customer(unit, order, READY, command_id, told)
+
+
+def _tell_sent(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
+    """Where its parcels are followed; of what goes to a store, its customer hears once it waits there."""
+    if head.kind != FulfilmentKind.SHIPMENT or order.pickup_location_id is not None:
+        return
+    numbers = [row.number for row in rows_of(unit.session, Parcel, Parcel.fulfilment_id, [head.id])]
+    names = unit.beside.scalars(
+        select(CarrierService.carrier_name).where(
+            CarrierService.location_id == head.location_id, CarrierService.carrier == head.carrier
+        )
+    )
+    told = {"carrier": names.first() or "", "parcels": sorted(numbers), "fulfilment_id": head.id}
+    tell_customer(unit, order, SENT, command_id, told)
 
 
 def _end_refused(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:
@@ -88,6 +118,12 @@ def _end_refused(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:
         refused[line.order_line_id] = refused.get(line.order_line_id, 0) + units
     for wanted in progress.lines:
         wanted.cancelled += min(still_open.get(wanted.id, 0), refused.get(wanted.id, 0))
+
+
+def _is_awaited(unit: UnitOfWork, head: Fulfilment) -> bool:
+    """Whether a parcel of what another store has sent has not come yet."""
+    parcels = rows_of(unit.session, Parcel, Parcel.fulfilment_id, [head.id])
+    return any(parcel.arrived_at is None for parcel in parcels)
 
 
 def _end_uncollected(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:

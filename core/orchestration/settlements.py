@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from core.commands import Resolution, SettleException
-from core.model import ExceptionCase, Fulfilment, Order
+from core.model import Delivery, ExceptionCase, Fulfilment, Order
 from core.orchestration.claims import settle_reservations
+from core.orchestration.receipts import follow
 from core.orchestration.resourcing import cancel_fulfilment, resource
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
@@ -21,6 +22,8 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
     if head is not None:
         unit.lock(Order, head.order_id)
         unit.lock(Fulfilment, head.id)
+    if kind == "delivery":
+        unit.lock(Delivery, key)
     unit.lock(ExceptionCase, command.case_id)
 
 
@@ -33,6 +36,9 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
     """
     case = unit.session.get_one(ExceptionCase, command.case_id)
     kind, _, key = case.aggregate.partition(":")
+    delivery = unit.session.get(Delivery, key) if kind == "delivery" else None
+    if delivery is not None:
+        follow(unit, delivery, command_id)
     head = unit.session.get(Fulfilment, key) if kind == "fulfilment" else None
     order = unit.lock(Order, head.order_id) if head is not None else None
     if head is None or order is None:

@@ -14,7 +14,7 @@ import msgspec
 import structlog
 from sqlalchemy.orm import Session
 
-from core.orchestration import due_fulfilments
+from core.orchestration import deliveries, due_fulfilments, transfers
 from core.orchestration.backorders import due_backorders, retry_backorder
 from core.orchestration.beyond_stock import due_promises, promise_again
 from core.orchestration.chain_settings import Chain, read_chain
@@ -138,4 +138,6 @@ TIMERS: Sequence[Timer] = (
     Timer("backorder", _late_goods, _retry),
     Timer("promise", _promised_goods, _promise_again),
     Timer("close", due_fulfilments.finished, due_fulfilments.close),
+    Timer("close_delivery", deliveries.finished, deliveries.close),
+    Timer("close_transfer", transfers.finished, transfers.close),
 )

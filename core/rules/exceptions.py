@@ -32,6 +32,9 @@ class Resolution(StrEnum):
         REOPEN: the parcels are opened, their labels void, and it is packed anew.
         PRINT_AGAIN: the parcels get their labels again, on the same numbers.
         CALL_OFF: the fulfilment that took this one's place is not needed.
+        FOUND: what was missing of a delivery has come after all.
+        SEND_BACK: what came wrongly or damaged goes back to where it came from.
+        WRITE_OFF: what is damaged is nothing worth any more.
     """
 
     CLOSE = "close"
@@ -43,6 +46,9 @@ class Resolution(StrEnum):
     REOPEN = "reopen"
     PRINT_AGAIN = "print_again"
     CALL_OFF = "call_off"
+    FOUND = "found"
+    SEND_BACK = "send_back"
+    WRITE_OFF = "write_off"
 
 
 R = Resolution
@@ -116,6 +122,26 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "parcel_number_wrong": (R.REOPEN, R.CLOSE),
         "parcel_number_reused": (R.REOPEN, R.CLOSE),
         "parcel_number_not_leased": (R.PRINT_AGAIN, R.REOPEN, R.CLOSE),
+        # what came by truck
+        "received_after_closing": (R.CLOSE, R.COUNT),
+        "carton_received_twice": (R.CLOSE, R.COUNT),
+        "carton_missing": (R.CLOSE, R.FOUND),
+        "carton_unknown": (R.CLOSE, R.SEND_BACK),
+        "parcel_of_another_store": (R.SEND_BACK, R.CLOSE),
+        "units_missing": (R.CLOSE, R.FOUND, R.COUNT),
+        "units_extra": (R.SEND_BACK, R.CLOSE, R.COUNT),
+        "units_damaged": (R.WRITE_OFF, R.SEND_BACK, R.CLOSE),
+        "units_taken_off_too_many": (R.COUNT, R.CLOSE),
+        "delivery_unannounced": (R.CLOSE, R.COUNT),
+        "piece_without_serial": (R.CLOSE, R.COUNT),
+        "serial_received_twice": (R.CLOSE, R.COUNT),
+        "serial_already_here": (R.COUNT, R.CLOSE),
+        "serial_was_sold": (R.CLOSE, R.COUNT),
+        "serial_elsewhere": (R.CLOSE, R.COUNT),
+        # a transfer's lifecycle
+        "transfer_moved_unasked": (R.CLOSE,),
+        "transfer_received_unasked": (R.CLOSE,),
+        "transfer_not_sent": (R.CLOSE,),
         # the counter, and the centre
         "wrong_pickup_code": (R.CLOSE, R.COUNT),
         "left_unpaid": (R.CLOSE, R.COUNT),
@@ -144,6 +170,26 @@ _IN_PARCELS: Final = frozenset({S.PACKED, S.LABELLED, S.STAGED, S.READY, S.ARRIV
 _GIVEN_UP: Final = frozenset({S.PUT_BACK})
 """Nothing of it is in hand, and somebody else may still be asked for what is wanted."""
 _OF_A_FULFILMENT: Final = frozenset({*_VERBS, R.PRINT_AGAIN, R.COUNT, R.CALL_OFF})
+OF_A_DELIVERY: Final = frozenset(
+    {
+        "received_after_closing",
+        "carton_received_twice",
+        "carton_missing",
+        "carton_unknown",
+        "parcel_of_another_store",
+        "units_missing",
+        "units_extra",
+        "units_damaged",
+        "units_taken_off_too_many",
+        "delivery_unannounced",
+        "piece_without_serial",
+        "serial_received_twice",
+        "serial_already_here",
+        "serial_was_sold",
+        "serial_elsewhere",
+    }
+)
+"""Kinds about a delivery: its articles can be counted again wherever it stands."""
 
 
 def choices_of(kind: str, state: FulfilmentState | None) -> tuple[Resolution, ...]:
@@ -153,7 +199,12 @@ def choices_of(kind: str, state: FulfilmentState | None) -> tuple[Resolution, ..
         kind: the case's; one that only another version knows can be closed.
         state: where the fulfilment it is about stands; None where it is about none, or none that is known.
     """
-    return tuple(one for one in CHOICES.get(kind, (R.CLOSE,)) if _is_open(one, state))
+    is_of_a_delivery = kind in OF_A_DELIVERY
+    return tuple(
+        one
+        for one in CHOICES.get(kind, (R.CLOSE,))
+        if _is_open(one, state) or (is_of_a_delivery and one is R.COUNT)
+    )
 
 
 def verb_of(choice: Resolution, state: FulfilmentState) -> FulfilmentVerb | None:

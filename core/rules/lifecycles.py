@@ -5,13 +5,24 @@ from __future__ import annotations
 from typing import Any, Final
 
 from core.rules.count import COUNT
+from core.rules.delivery import CARTON, DELIVERY
 from core.rules.fulfilment import FULFILMENT
 from core.rules.lifecycle import Lifecycle
 from core.rules.refund import REFUND
 from core.rules.reservation import RESERVATION
 from core.rules.returns import RETURN
+from core.rules.transfer import TRANSFER
 
-LIFECYCLES: Final[tuple[Lifecycle[Any, Any], ...]] = (FULFILMENT, RESERVATION, COUNT, RETURN, REFUND)
+LIFECYCLES: Final[tuple[Lifecycle[Any, Any], ...]] = (
+    FULFILMENT,
+    RESERVATION,
+    COUNT,
+    RETURN,
+    REFUND,
+    DELIVERY,
+    CARTON,
+    TRANSFER,
+)
 
 
 def lifecycle_exceptions() -> frozenset[str]:

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     PUT_BACK = "put_back"
     DISPATCH = "dispatch"
     RECEIVE = "receive"
+    REQUEST_TRANSFER = "request_transfer"
+    APPROVE_TRANSFER = "approve_transfer"
     SETTLE_EXCEPTION = "settle_exception"
     CANCEL_ORDER = "cancel_order"
     LIMIT_INTAKE = "limit_intake"
@@ -56,6 +58,7 @@ _ASSOCIATE = frozenset(
         Permission.PUT_BACK,
         Permission.DISPATCH,
         Permission.RECEIVE,
+        Permission.REQUEST_TRANSFER,
         Permission.COUNT,
         Permission.TAKE_RETURN,
         Permission.PROPOSE_REFUND,
@@ -63,16 +66,16 @@ _ASSOCIATE = frozenset(
     }
 )
 _RUNS_A_STORE = _ASSOCIATE | {
+    Permission.APPROVE_TRANSFER,
     Permission.TAKE_OVER,
     Permission.REJECT_FULFILMENT,
     Permission.REOPEN_FULFILMENT,
     Permission.SETTLE_EXCEPTION,
     Permission.CANCEL_ORDER,
     Permission.LIMIT_INTAKE,
-    Permission.LIFT_PAYMENT,
     Permission.OVERRIDE_RETURN,
 }
-_MANAGER = _RUNS_A_STORE | {Permission.APPROVE_REFUND, Permission.GIVE_GOODWILL}
+_MANAGER = _RUNS_A_STORE | {Permission.APPROVE_REFUND, Permission.GIVE_GOODWILL, Permission.LIFT_PAYMENT}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {

@@ -38,6 +38,7 @@ def fill_core(core: Core, network: DemoNetwork, placed_stores: int, progress: Pr
     _load(core, "articles", lambda: network.articles, len(network.articles), progress)
     _load(core, "prices", network.prices, 0, progress)
     _load(core, "bins", network.bins, 0, progress)
+    _load(core, "carriers", network.carriers, 0, progress)
     _fill_stock(core, network, progress)
     _load(core, "pieces", network.pieces, 0, progress)
     _load(core, "places", partial(network.places, stores=placed_stores), 0, progress)

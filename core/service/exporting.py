@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TextIO
 
 import msgspec
-from sqlalchemy import Executable, case, func, select
+from sqlalchemy import ColumnElement, Executable, String, case, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from core.model import (
@@ -17,6 +17,7 @@ from core.model import (
     ArticlePrice,
     AvailabilityRule,
     Bin,
+    CarrierService,
     Location,
     Piece,
     Position,
@@ -31,6 +32,7 @@ from core.service.records import (
     ArrivalRecord,
     ArticleRecord,
     BinRecord,
+    CarrierRecord,
     LocationRecord,
     PieceRecord,
     PlaceRecord,
@@ -127,6 +129,30 @@ def _places() -> Executable:
     )
 
 
+def _two_digits(number: ColumnElement[int]) -> ColumnElement[str]:
+    return case((number < 10, literal("0")), else_=literal("")) + cast(number, String)
+
+
+def _carriers() -> Executable:
+    row = CarrierService
+    hours, minutes = row.closes_min // 60, row.closes_min % 60
+    closes = _two_digits(hours) + literal(":") + _two_digits(minutes)
+    return (
+        select(
+            Location.code,
+            row.carrier,
+            row.service,
+            row.carrier_name,
+            row.service_name,
+            closes,
+            row.most_g,
+            row.rank,
+        )
+        .join(Location, Location.id == row.location_id)
+        .order_by(row.location_id, row.rank, row.carrier, row.service)
+    )
+
+
 def _bins() -> Executable:
     return (
         select(Location.code, Bin.code)
@@ -189,6 +215,7 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
         "articles": Export(ArticleRecord, _articles),
         "prices": Export(PriceRecord, _prices),
         "bins": Export(BinRecord, _bins),
+        "carriers": Export(CarrierRecord, _carriers),
         "staff": Export(StaffLine, _staff),
         "permissions": Export(PermissionLine, _permissions),
         "positions": Export(PositionRecord, _positions),

@@ -63,6 +63,10 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "The customer could not be told ({reason})",
             "Le client n'a pas pu être prévenu ({reason})",
         ),
+        "told_sent": (
+            "The customer was told: on its way ({carrier}, {parcels})",
+            "Le client a été prévenu : en route ({carrier}, {parcels})",
+        ),
         "told_reminder": ("The customer was reminded", "Le client a reçu un rappel"),
         "told": ("The customer was told: {kind}", "Le client a été prévenu : {kind}"),
         "case_raised": ("To be settled: {kind}", "À régler : {kind}"),

@@ -1,4 +1,4 @@
-"""Staff, permissions and bins: few rows, written one by one, so that the log sees what they were before."""
+"""Staff, permissions, bins, carriers: few rows, written one by one, so that the log sees what they were."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 from sqlalchemy import select
 
-from core.model import ApprovalKey, Bin, RowChange, Staff
+from core.model import ApprovalKey, Bin, CarrierService, RowChange, Staff
 from core.model.bulk_rows import put_rows
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.grants import set_grant
 from core.orchestration.people import VERIFIER_LASTS_MS, revoke_keys
 from core.rules.errors import CoulisseError
 from core.rules.ids import derive
-from core.service.records import BinRecord, PermissionRecord, StaffRecord
+from core.service.records import BinRecord, CarrierRecord, PermissionRecord, StaffRecord
 
 PIN_TIME_COST = 2
 PIN_MEMORY_KIB = 19 * 1024
@@ -117,6 +117,25 @@ def write_bins(unit: UnitOfWork, records: Sequence[BinRecord], locations: Mappin
     put_rows(unit.session, "bin", _BIN_COLUMNS, [tuple(row.values()) for row in rows.values()])
     unit.tell(RowChange(Bin.__tablename__, (key,), None, row) for key, row in rows.items())
     return len(rows)
+
+
+def write_carriers(unit: UnitOfWork, records: Iterable[CarrierRecord], locations: Mapping[str, int]) -> int:
+    """Add or change services; returns how many."""
+    made = 0
+    for record in records:
+        location_id = locations[record.location]
+        key = derive(f"location:{location_id}", "carrier", record.carrier, record.service)
+        row = unit.session.get(CarrierService, key)
+        if row is None:
+            row = CarrierService(
+                id=key, location_id=location_id, carrier=record.carrier, service=record.service
+            )
+            unit.session.add(row)
+        hour, _, minute = record.closes.partition(":")
+        row.carrier_name, row.service_name = record.name, record.service_name
+        row.closes_min, row.most_g, row.rank = int(hour) * 60 + int(minute), record.most_g, record.rank
+        made += 1
+    return made
 
 
 def _bin_row(record: BinRecord, location_id: int) -> dict[str, Any]:

@@ -13,16 +13,19 @@ from core.feed.routing import NETWORK
 from core.model import ArticlePlace, Position, RowChange
 from core.model.bulk_rows import empty_stage, make_room, put_rows, upsert_staged
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.deliveries import announce
 from core.orchestration.stock_intake import LineStatus, take_in
 from core.orchestration.stock_told import TOLD_COLUMNS, take_told_positions
-from core.rules.errors import BadInput
+from core.rules.errors import BadInput, Conflict
 from core.service import import_people, import_policy
+from core.service.delivery_records import AnnouncementRecord, announcement_of
 from core.service.import_rows import NETWORK_TARGETS, PLACES, Done, Known, Row, Target, Work
 from core.service.movement_lines import MovementRecord, draft_of
 from core.service.record_files import LineError
 from core.service.records import (
     ArrivalRecord,
     BinRecord,
+    CarrierRecord,
     PermissionRecord,
     PlaceRecord,
     QuotaRecord,
@@ -148,6 +151,13 @@ def _write_permissions(_core: Core, records: Records, _there: Known, _leave_out:
     return Work(len(numbered), run)
 
 
+def _write_carriers(_core: Core, records: Records, there: Known, leave_out: LeaveOut) -> Work:
+    services: list[CarrierRecord] = _at_known_locations(records, there, leave_out)
+    return Work(
+        len(services), lambda unit: Done(import_people.write_carriers(unit, services, there.locations))
+    )
+
+
 def _at_known_locations(records: Records, there: Known, leave_out: LeaveOut) -> list[Any]:
     kept = []
     for number, record in records:
@@ -173,16 +183,33 @@ def _write_policy(_core: Core, records: Records, there: Known, _leave_out: Leave
     return Work(len(numbered), run)
 
 
+def _write_deliveries(_core: Core, records: Records, _there: Known, _leave_out: LeaveOut) -> Work:
+    numbered = list(records)
+
+    def run(unit: UnitOfWork) -> Done:
+        refused, changed = [], 0
+        for number, record in numbered:
+            try:
+                changed += announce(unit, announcement_of(record))[1]
+            except (BadInput, Conflict) as error:
+                refused.append(LineError(number, error.code, str(error.data)))
+        return Done(changed, refused)
+
+    return Work(len(numbered), run)
+
+
 WRITERS: Mapping[type[msgspec.Struct], Callable[[Core, Records, Known, LeaveOut], Work]] = MappingProxyType(
     {
         PlaceRecord: _write_places,
         StaffRecord: _write_staff,
         BinRecord: _write_bins,
+        CarrierRecord: _write_carriers,
         MovementRecord: _write_movements,
         PermissionRecord: _write_permissions,
         RuleRecord: _write_policy,
         ArrivalRecord: _write_policy,
         QuotaRecord: _write_policy,
+        AnnouncementRecord: _write_deliveries,
     }
 )
 """How the rows of the stores' streams are written."""

@@ -18,6 +18,7 @@ import msgspec
 from core.feed.tail import MAX_TAIL_ROWS
 from core.orchestration import Core, UnitOfWork
 from core.rules.errors import BadInput
+from core.service.delivery_records import AnnouncementRecord
 from core.service.import_place import Came, ImportPlace
 from core.service.import_rows import NETWORK_TARGETS, Batch, Done, Numbered, Work, known
 from core.service.import_writing import WRITERS, write_network
@@ -31,7 +32,8 @@ MAX_ERRORS_KEPT = 1_000
 """Errors told one by one; more are only counted."""
 
 _IMPORTABLE: Mapping[str, type[msgspec.Struct]] = MappingProxyType(
-    {name: kind for name, kind in KINDS.items() if name != "orders"} | {"movements": MovementRecord}
+    {name: kind for name, kind in KINDS.items() if name != "orders"}
+    | {"movements": MovementRecord, "deliveries": AnnouncementRecord}
 )
 Lines = Iterable[Numbered]
 Progress = Callable[[int], None]

@@ -84,6 +84,7 @@ def draft_of(record: OrderRecord) -> OrderDraft:
         phone=record.customer.phone,
         delivery_kind=record.delivery.kind,
         location=record.delivery.location,
+        street=record.delivery.street,
         postcode=record.delivery.postcode,
         city=record.delivery.city,
         latitude=record.delivery.latitude,

@@ -11,7 +11,7 @@ from core.model import Article, Backorder, Fulfilment, Location, Order, OrderLin
 from core.model.gathered import rows_of
 from core.orchestration.beyond_stock import backorders_of
 from core.orchestration.orders import PlacedOrder
-from core.orchestration.progress import OrderProgress, held_units, progress_of, summed_up
+from core.orchestration.progress import OrderProgress, held_units, progress_of, summed_up, where_it_is
 from core.rules.fulfilment import DEAD_STATES
 from core.rules.order import LineProgress
 from core.rules.time import Instant, to_iso
@@ -83,7 +83,7 @@ def order_answer(session: Session, order: Order, pickup_code: str | None = None)
 
 def placed_answer(placed: PlacedOrder) -> OrderAnswer:
     """An order that was taken in just now: nothing of it needs to be read again."""
-    shares = [(line, one.head.state) for one in placed.opened for line in one.lines]
+    shares = [(line, where_it_is(one.head)) for one in placed.opened for line in one.lines]
     beyond = {row.order_line_id: row.quantity for row in placed.beyond}
     progress = summed_up(placed.order, placed.lines, shares, held_units(placed.held), beyond)
     heads = sorted(placed.opened, key=lambda one: (one.head.created_at, one.head.id))

@@ -90,6 +90,19 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Ces règles de choix des sources n'ont pas de sens ; voir `reason`.",
         ),
         "bad_piece_name": ("No piece has such a name.", "Aucun fichier ne porte ce nom."),
+        "carton_twice": (
+            "Two cartons have the same number; see `number`.",
+            "Deux cartons portent le même numéro ; voir `number`.",
+        ),
+        "delivery_begun": (
+            "The store is receiving this delivery already, and it was announced otherwise.",
+            "Le magasin reçoit déjà cette livraison, et elle avait été annoncée autrement.",
+        ),
+        "empty_delivery": (
+            "The delivery names no carton and no article.",
+            "La livraison ne nomme ni carton ni article.",
+        ),
+        "unknown_delivery": ("There is no such delivery.", "Cette livraison n'existe pas."),
         "enrolment_unproven": (
             "The request is not signed with the key that it names. Update the workstation's program.",
             "La demande n'est pas signée avec la clé qu'elle indique. Mettez à jour le programme du poste.",

@@ -136,6 +136,19 @@ class BinRecord(Record, frozen=True):
     code: CodeText
 
 
+class CarrierRecord(Record, frozen=True):
+    """A service of a carrier that calls at a location, once a day at `closes`; lower ranks come first."""
+
+    location: CodeText
+    carrier: CodeText
+    service: CodeText
+    name: PlainName
+    service_name: LabelText = ""
+    closes: Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "17:00"
+    most_g: Annotated[int, Meta(ge=1, le=MAX_WEIGHT_G)] = 30_000
+    rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
+
+
 class StaffRecord(Record, frozen=True):
     """A person at a location. The PIN is plain here; the import keeps only its argon2id verifier."""
 
@@ -206,6 +219,7 @@ class DeliveryRecord(Record, frozen=True):
 
     kind: Literal["pickup", "home"]
     location: CodeText | None = None
+    street: FreeText = ""
     postcode: Postcode = ""
     city: LabelText = ""
     latitude: Latitude | None = None
@@ -260,6 +274,7 @@ KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
         "articles": ArticleRecord,
         "prices": PriceRecord,
         "bins": BinRecord,
+        "carriers": CarrierRecord,
         "staff": StaffRecord,
         "permissions": PermissionRecord,
         "positions": PositionRecord,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -10,6 +11,7 @@ from desktop.gs1.dictionary import Component, Identifier, identifier_of, lengths
 from desktop.gs1.linters import LINTERS, Fault
 
 SEPARATOR = "\x1d"
+_BRACKETED = re.compile(r"\(([^()]*)\)((?:\\\(|[^(])*)")
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -127,15 +129,11 @@ def _broken(elements: list[Element], fault: Fault) -> Reading:
 
 def _bracketed(text: str) -> Iterator[tuple[str, str]]:
     """Identifiers and values; an unreadable rest comes as an identifier that there is not."""
-    rest = text
-    while rest:
-        if not rest.startswith("("):
-            yield rest[:4], ""
-            return
-        number, _, rest = rest[1:].partition(")")
-        value = ""
-        while rest and not rest.startswith("("):
-            escaped = rest.startswith("\\(")
-            value += "(" if escaped else rest[0]
-            rest = rest[2 if escaped else 1 :]
-        yield number, value
+    end = 0
+    for match in _BRACKETED.finditer(text):
+        if match.start() != end:
+            break
+        end = match.end()
+        yield match[1], match[2].replace("\\(", "(")
+    if end < len(text):
+        yield text[end : end + 4], ""

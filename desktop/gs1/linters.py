@@ -57,8 +57,10 @@ def _of(code: str, text: str, start: int = 0, end: int | None = None) -> Fault:
 
 def _characters(allowed: str, code: str) -> Linter:
     def check(text: str) -> Fault | None:
-        wrong = next((place for place, sign in enumerate(text) if sign not in allowed), None)
-        return None if wrong is None else _of(code, text, wrong, wrong + 1)
+        if not text.strip(allowed):
+            return None
+        wrong = next(place for place, sign in enumerate(text) if sign not in allowed)
+        return _of(code, text, wrong, wrong + 1)
 
     return check
 

@@ -7,12 +7,12 @@ from io import BytesIO
 from threading import Lock
 
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+from reportlab.pdfgen.canvas import Canvas
 
 from desktop.labels.content import LabelData
 from desktop.labels.drawing import Line, Page, Painted, Placed, medium_for
 from desktop.labels.layout import lay_out
-from desktop.labels.symbols import bars, modules
+from desktop.labels.symbols import Symbol, bars, modules
 from desktop.labels.template import Align, Ink, Template
 from desktop.labels.typeface import CAPITAL_EM, pdf_typeface
 
@@ -39,6 +39,7 @@ def draw(pages: Sequence[Page], width_mm: float, title: str) -> bytes:
     stream = BytesIO()
     with _DRAWING:
         canvas = Canvas(stream, invariant=1, pageCompression=1)
+        pdf_typeface().begin(canvas._doc)
         canvas.setTitle(title)
         canvas.setCreator("Coulisse")
         for page in pages:
@@ -90,20 +91,26 @@ def _draw_box(canvas: Canvas, box: Painted) -> None:
 
 
 def _draw_symbol(canvas: Canvas, placed: Placed) -> None:
-    canvas.setFillGray(0.0)
-    path = canvas.beginPath()
+    # whole numbers in a scale of modules: a float takes reportlab as long as all else of a bar
     module = placed.module_mm * mm
-    left, top = placed.x_mm * mm, -placed.y_mm * mm
     if placed.symbol.rows == 1:
-        height = placed.height_mm * mm
-        for first, width in bars(placed.symbol):
-            path.rect(left + first * module, top - height, width * module, height)
+        tall, rectangles = (
+            placed.height_mm * mm,
+            [f"{first} -1 {width} 1 re" for first, width in bars(placed.symbol)],
+        )
     else:
-        tall = module * (1 + _ROW_OVERLAP)
-        for index, row in enumerate(modules(placed.symbol)):
-            for first, width in _runs(row):
-                path.rect(left + first * module, top - index * module - tall, width * module, tall)
-    canvas.drawPath(path, stroke=0, fill=1, fillMode=FILL_NON_ZERO)
+        tall, rectangles = module, _rectangles(placed.symbol)
+    scale = f"q 0 g {module:.5f} 0 0 {tall:.5f} {placed.x_mm * mm:.4f} {-placed.y_mm * mm:.4f} cm"
+    canvas.addLiteral(" ".join((scale, *rectangles, "f Q")))
+
+
+def _rectangles(symbol: Symbol) -> list[str]:
+    tall = f"{1 + _ROW_OVERLAP:g}"
+    return [
+        f"{first} {-index - 1} {width} {tall} re"
+        for index, row in enumerate(modules(symbol))
+        for first, width in _runs(row)
+    ]
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:

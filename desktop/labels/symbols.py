@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
-from reportlab.graphics.barcode import code128, eanbc, qrencoder
+from reportlab.graphics.barcode import code128, eanbc
 from stdnum import ean
 
 from core.rules.errors import BadInput
 from desktop.gs1 import SEPARATOR, Element, link_of, read_bracketed, unbracketed
 from desktop.labels.datamatrix import DATAMATRIX_GS1_MARK, datamatrix_modules, datamatrix_side
+from desktop.labels.qr import qr_modules, qr_version
 from desktop.labels.template import QrLevel, Symbology
 
 FNC1 = "\xf1"
@@ -92,7 +93,7 @@ def _digits(content: str, length: int) -> str:
 
 def _qr_symbol(content: str, readable: str, level: QrLevel) -> Symbol:
     _require(len(content) <= QR_CHARACTERS_MAX, Symbology.QR, content, "too long")
-    side = 17 + 4 * _qr_version(content, level)
+    side = 17 + 4 * qr_version(content, level)
     return Symbol(Symbology.QR, content, readable, side, side, level)
 
 
@@ -168,22 +169,9 @@ def _code128_widths(codewords: Sequence[int]) -> list[int]:
 def modules(symbol: Symbol) -> tuple[tuple[bool, ...], ...]:
     """A matrix symbol's modules, row by row from the top; true is dark."""
     if symbol.symbology is Symbology.QR:
-        code = _qr(symbol.content, symbol.level)
-        code.make()
-        return tuple(tuple(bool(module) for module in row) for row in code.modules)
+        return tuple(map(tuple, qr_modules(symbol.content, symbol.level).tolist()))
     mark = DATAMATRIX_GS1_MARK if symbol.symbology is Symbology.GS1_DATAMATRIX else ""
     return datamatrix_modules(mark + symbol.content)
-
-
-def _qr(content: str, level: QrLevel) -> qrencoder.QRCode:
-    code = qrencoder.QRCode(None, getattr(qrencoder.QRErrorCorrectLevel, level.value))
-    code.addData(content)
-    return code
-
-
-@lru_cache(maxsize=256)
-def _qr_version(content: str, level: QrLevel) -> int:
-    return int(_qr(content, level).calculate_version())
 
 
 def _require_printable(symbology: Symbology, content: str) -> None:

@@ -6,13 +6,13 @@ Widths are in capital heights, so a text of ``letter_mm`` 5 is ``5 * width(text)
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 import font_source_sans_pro
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
+from desktop.labels.embedding import LabelFont
 from desktop.labels.template import Weight
 
 CAPITAL_EM = 0.660
@@ -54,6 +54,7 @@ class Typeface(Protocol):
         """The characters of a text that come out otherwise than they are written."""
 
 
+@lru_cache(maxsize=2_048)
 def rise_and_drop(text: str) -> tuple[float, float]:
     """How far a line's ink goes above and below its baseline, in capital heights, in either typeface."""
     letters = set(text)
@@ -63,6 +64,17 @@ def rise_and_drop(text: str) -> tuple[float, float]:
         return 1.6, 0.6
     tall = "`" in letters or any(not c.isascii() and (c.isupper() or not c.isalpha()) for c in letters)
     return 1.36 if tall else 1.26, 0.03 if letters.isdisjoint(_DROPPING) else 0.38
+
+
+class _Widths(dict[str, float]):
+    """Widths of letters; one that is missing is as wide as `missing`."""
+
+    def __init__(self, missing: float, widths: dict[str, float]) -> None:
+        super().__init__(widths)
+        self._missing = missing
+
+    def __missing__(self, letter: str) -> float:
+        return self._missing
 
 
 class _Spelling(dict[int, str]):
@@ -101,27 +113,34 @@ class PdfTypeface:
     ellipsis = "…"
 
     def __init__(self) -> None:
-        self._widths: dict[Weight, dict[int, float]] = {}
+        self._widths: dict[Weight, dict[str, float]] = {}
+        self._fonts: list[LabelFont] = []
         alphabets: list[frozenset[str]] = []
         for weight, (name, file) in _PDF_FONTS.items():
-            font = TTFont(name, font_source_sans_pro.font_files_ttf[file])
+            font = LabelFont(name, font_source_sans_pro.font_files_ttf[file], "".join(sorted(_WESTERN)))
             pdfmetrics.registerFont(font)
-            self._widths[weight] = {
-                code: width / 1000 / CAPITAL_EM for code, width in font.face.charWidths.items()
-            }
+            self._fonts.append(font)
+            self._widths[weight] = _Widths(
+                1.0,
+                {chr(code): width / 1000 / CAPITAL_EM for code, width in font.face.charWidths.items()},
+            )
             alphabets.append(frozenset(chr(code) for code in font.face.charToGlyph))
         self._spelling = _Spelling(frozenset.intersection(*alphabets))
+
+    def begin(self, document: object) -> None:
+        """Before anything is written in a document of reportlab's."""
+        for font in self._fonts:
+            font.begin(document)
 
     def font_name(self, weight: Weight) -> str:
         """The name under which reportlab knows the font."""
         return _PDF_FONTS[weight][0]
 
     def width(self, text: str, weight: Weight) -> float:
-        widths = self._widths[weight]
-        return sum(widths.get(ord(character), 1.0) for character in text)
+        return sum(map(self._widths[weight].__getitem__, text))
 
     def spelled(self, text: str) -> str:
-        return unicodedata.normalize("NFC", text).translate(self._spelling)
+        return _composed(text).translate(self._spelling)
 
     def lacking(self, text: str) -> str:
         return _changed(text, self._spelling)
@@ -141,23 +160,27 @@ class PrinterTypeface:
 
     def __init__(self, bold: PdfTypeface) -> None:
         alphabet = (_WESTERN | {NO_BREAK_SPACE}) - {"\\"}
-        self._widths = {c: bold.width(c, Weight.BOLD) for c in alphabet}
-        self._widths |= {sign: cells / self.CAPITAL_CELL for sign, cells in self._WIDE.items()}
+        self._widths = _Widths(1.5, {c: bold.width(c, Weight.BOLD) for c in alphabet})
+        self._widths.update({sign: cells / self.CAPITAL_CELL for sign, cells in self._WIDE.items()})
         self._spelling = _Spelling(alphabet)
         self._spelling[ord("\\")] = "/"
 
     def width(self, text: str, weight: Weight) -> float:  # noqa: ARG002 - the printer has one weight
-        return sum(self._widths.get(character, 1.5) for character in text)
+        return sum(map(self._widths.__getitem__, text))
 
     def spelled(self, text: str) -> str:
-        return unicodedata.normalize("NFC", text).translate(self._spelling)
+        return _composed(text).translate(self._spelling)
 
     def lacking(self, text: str) -> str:
         return _changed(text, self._spelling)
 
 
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def _changed(text: str, spelling: _Spelling) -> str:
-    seen = dict.fromkeys(unicodedata.normalize("NFC", text))
+    seen = dict.fromkeys(_composed(text))
     return "".join(c for c in seen if not c.isspace() and spelling[ord(c)] != c)
 
 

@@ -152,6 +152,9 @@ def _datamatrix_data(symbol: Symbol) -> str:
     return mark + escaped.replace("\x1d", mark)
 
 
+_HEXED = {code: f"_{code:02X}" for code in (*range(0x20), 0x7F, *map(ord, "^~_"))}
+
+
 def _field(data: str) -> str:
     return f"^FH^FD{_hexed(data)}^FS"
 
@@ -160,4 +163,4 @@ def _hexed(data: str) -> str:
     """Data in which nothing is a command: prefixes, control characters and the sign itself in hexadecimal."""
     if data.isalnum():
         return data
-    return "".join(f"_{ord(c):02X}" if c in "^~_" or ord(c) < 0x20 or c == "\x7f" else c for c in data)
+    return data.translate(_HEXED)

@@ -64,6 +64,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """A fulfilment as screens know it. `lines` are in walking order.
 
     `round_id` and `tote` say with which others it is picked and where that lies; "" and 0 for alone.
+    `lifted_by`, their name and their reason say who lets it leave unpaid.
     """
 
     id: str
@@ -82,6 +83,9 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     holder_name: str
     round_id: str
     tote: int
+    lifted_by: str = ""
+    lifted_name: str = ""
+    lifted_reason: str = ""
     lines: tuple[Line, ...]
     parcels: tuple[Packed, ...]
 
@@ -146,7 +150,8 @@ def heads(reader: Reader, me: Me, now: Instant, query: Select[Fulfilment]) -> li
     ids = [row.id for row in rows]
     lines = _lines(reader, ids)
     parcels = _parcels(reader, ids)
-    names = staff_names(reader, {row.claimed_by for row in rows if row.claimed_by})
+    known = {who for row in rows for who in (row.claimed_by, row.unpaid_lifted_by) if who}
+    names = staff_names(reader, known)
     return [_head(row, me, now, names, lines[row.id], parcels[row.id]) for row in rows]
 
 
@@ -176,6 +181,9 @@ def _head(
         holder_name=names.get(row.claimed_by or "", "") if holder is not Holder.NOBODY else "",
         round_id=row.round_id,
         tote=row.tote,
+        lifted_by=row.unpaid_lifted_by,
+        lifted_name=names.get(row.unpaid_lifted_by, ""),
+        lifted_reason=row.unpaid_reason,
         lines=tuple(walking_order(lines)),
         parcels=tuple(parcels),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from desktop.shell.return_sentences import RETURN_CASES, RETURN_DEEDS, RETURN_TITLES
 from desktop.shell.saying import QT_TRANSLATE_NOOP
+from desktop.shell.truck_sentences import TRUCK_CASES, TRUCK_DEEDS, TRUCK_TITLES
 
 CASES: Mapping[str, str] = {
     # the lifecycle: a fact that was not expected where it was told
@@ -128,6 +129,7 @@ CASES: Mapping[str, str] = {
     "customer_not_told": QT_TRANSLATE_NOOP(
         "Sentences", "The customer of {order_number} could not be told by mail. Tell them another way."
     ),
+    **TRUCK_CASES,
     # what headquarters keeps without effect
     "quarantined": QT_TRANSLATE_NOOP(
         "Sentences", "“{deed}” has no effect yet: {why} Accept it if it has happened, or leave it out."
@@ -210,6 +212,7 @@ TITLES: Mapping[str, str] = {
     "customer_not_told": QT_TRANSLATE_NOOP("Sentences", "Customer not told"),
     "quarantined": QT_TRANSLATE_NOOP("Sentences", "Held back"),
     **RETURN_TITLES,
+    **TRUCK_TITLES,
 }
 """A contradiction in a few words, for a list."""
 
@@ -237,5 +240,6 @@ DEEDS: Mapping[str, str] = {
     "KeepPlace": QT_TRANSLATE_NOOP("Sentences", "Place kept"),
     "SettleException": QT_TRANSLATE_NOOP("Sentences", "Exception settled"),
     **RETURN_DEEDS,
+    **TRUCK_DEEDS,
 }
 """What a command has told, in a few words, where no more of it is known than its name."""

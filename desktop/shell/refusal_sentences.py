@@ -20,6 +20,7 @@ from desktop.shell.machine_sentences import MACHINE_REFUSALS
 from desktop.shell.people_sentences import PEOPLE_REFUSALS
 from desktop.shell.return_sentences import RETURN_REFUSALS
 from desktop.shell.saying import QT_TRANSLATE_NOOP
+from desktop.shell.truck_sentences import TRUCK_REFUSALS
 
 _PARCEL_NUMBER = QT_TRANSLATE_NOOP("Sentences", "This is not the number of a parcel. Scan its label again.")
 _BARCODE = QT_TRANSLATE_NOOP("Sentences", "This barcode was not read whole. Scan it again.")
@@ -105,6 +106,7 @@ REFUSALS: Mapping[str, str] = {
     **PEOPLE_REFUSALS,
     **RETURN_REFUSALS,
     **MACHINE_REFUSALS,
+    **TRUCK_REFUSALS,
 }
 
 FAULTS: Mapping[type[CoulisseError], str] = {
@@ -130,6 +132,8 @@ PERMISSIONS: Mapping[str, str] = {
     "put_back": QT_TRANSLATE_NOOP("Sentences", "put goods back"),
     "dispatch": QT_TRANSLATE_NOOP("Sentences", "send parcels"),
     "receive": QT_TRANSLATE_NOOP("Sentences", "receive goods"),
+    "request_transfer": QT_TRANSLATE_NOOP("Sentences", "ask another store for goods"),
+    "approve_transfer": QT_TRANSLATE_NOOP("Sentences", "approve a transfer"),
     "settle_exception": QT_TRANSLATE_NOOP("Sentences", "settle this"),
     "cancel_order": QT_TRANSLATE_NOOP("Sentences", "cancel an order"),
     "count": QT_TRANSLATE_NOOP("Sentences", "count an article"),

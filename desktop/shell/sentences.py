@@ -33,7 +33,7 @@ def sentence(error: CoulisseError) -> str:
     cause = cause_words(str(error.data.get("cause", ""))) if error.code == "offline" else ""
     if cause:
         return cause
-    told_apart = f"{error.code}_{error.data.get('reason', '')}"
+    told_apart = f"{error.code}_{error.data.get('reason') or error.data.get('lifecycle', '')}"
     if has_sentence(told_apart):
         return code_sentence(told_apart, error.data)
     if has_sentence(error.code):

@@ -76,6 +76,10 @@
         <translation>Libérer</translation>
     </message>
     <message>
+        <source>Takes nothing</source>
+        <translation>Ne prend rien</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Retour</translation>
     </message>
@@ -94,6 +98,10 @@
     <message>
         <source>Pickup code</source>
         <translation>Code de retrait</translation>
+    </message>
+    <message>
+        <source>Refuse the rest</source>
+        <translation>Refuser le reste</translation>
     </message>
     <message>
         <source>Paid at the till</source>
@@ -128,6 +136,10 @@
         <translation>Limiter les arrivées</translation>
     </message>
     <message>
+        <source>Tries it on</source>
+        <translation>Essaie</translation>
+    </message>
+    <message>
         <source>Take all orders again</source>
         <translation>Recevoir de nouveau toute commande</translation>
     </message>
@@ -142,6 +154,10 @@
     <message>
         <source>Settle</source>
         <translation>Régler</translation>
+    </message>
+    <message>
+        <source>May leave unpaid…</source>
+        <translation>Laisser partir impayée…</translation>
     </message>
     <message>
         <source>Open or settled</source>
@@ -198,6 +214,10 @@
     <message>
         <source>Print again…</source>
         <translation>Réimprimer…</translation>
+    </message>
+    <message>
+        <source>Only a part</source>
+        <translation>Une partie seulement</translation>
     </message>
     <message>
         <source>Refund</source>
@@ -556,6 +576,42 @@
     <message>
         <source>Words</source>
         <translation>Mots</translation>
+    </message>
+    <message>
+        <source>It has come after all</source>
+        <translation>Tout est arrivé finalement</translation>
+    </message>
+    <message>
+        <source>It is in the stock again</source>
+        <translation>De nouveau en stock</translation>
+    </message>
+    <message>
+        <source>Came after all</source>
+        <translation>Arrivé finalement</translation>
+    </message>
+    <message>
+        <source>It goes back to its sender</source>
+        <translation>On le renvoie à l’expéditeur</translation>
+    </message>
+    <message>
+        <source>It leaves the stock here</source>
+        <translation>Il quitte le stock d’ici</translation>
+    </message>
+    <message>
+        <source>Sent back</source>
+        <translation>Renvoyé</translation>
+    </message>
+    <message>
+        <source>Write it off</source>
+        <translation>Le passer en démarque</translation>
+    </message>
+    <message>
+        <source>Damaged ones leave the stock</source>
+        <translation>L’abîmé quitte le stock</translation>
+    </message>
+    <message>
+        <source>Written off</source>
+        <translation>Passé en démarque</translation>
     </message>
 </context>
 <context>
@@ -1863,12 +1919,24 @@
         <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
     </message>
     <message>
+        <source>Keep the rest here</source>
+        <translation>Garder le reste ici</translation>
+    </message>
+    <message>
         <source>The code {text} belongs to {number}, not to this order. Nothing was handed over.</source>
         <translation>Le code {text} est celui de {number}, pas de cette commande. Rien n’a été remis.</translation>
     </message>
     <message>
+        <source>Waits on here: {articles}</source>
+        <translation>Reste ici : {articles}</translation>
+    </message>
+    <message>
         <source>No parcel here has the code {text}. Look for the customer&apos;s name or the order&apos;s number.</source>
         <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
+    </message>
+    <message>
+        <source>Only a part</source>
+        <translation>Une partie seulement</translation>
     </message>
     <message>
         <source>Nothing here for “{text}”. Perhaps it waits in another store, under another name.</source>
@@ -1877,6 +1945,10 @@
     <message>
         <source>This order is not this store&apos;s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is taken, and it is not refused: there is nothing to do.</source>
+        <translation>Rien n’en est pris, et elle n’est pas refusée : il n’y a rien à faire.</translation>
     </message>
     <message>
         <source>This workstation has not heard of the parcel {digits} yet. Look for the customer&apos;s name instead.</source>
@@ -1889,6 +1961,10 @@
     <message>
         <source>Nothing to hand over stands in bin {bin}.</source>
         <translation>Le casier {bin} ne contient rien à remettre.</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>La commande entière</translation>
     </message>
     <message>
         <source>{number}, {customer}: {matter}. There is nothing to hand over.</source>
@@ -1915,6 +1991,10 @@
         <translation>{state}, pour {time}</translation>
     </message>
     <message>
+        <source>Take all</source>
+        <translation>Tout prendre</translation>
+    </message>
+    <message>
         <source>Pickup code, name or order number</source>
         <translation>Code de retrait, nom ou numéro de commande</translation>
     </message>
@@ -1929,6 +2009,10 @@
     <message>
         <source>in its bin since {time}, not told yet</source>
         <translation>en casier depuis {time}, client pas encore prévenu</translation>
+    </message>
+    <message>
+        <source>One less</source>
+        <translation>Un de moins</translation>
     </message>
     <message>
         <source>arrived {time}, not in a bin yet</source>
@@ -1951,16 +2035,36 @@
         <translation>Casier {bins}</translation>
     </message>
     <message>
+        <source>Refused: put {articles} back</source>
+        <translation>Refusée : {articles} à remettre en rayon</translation>
+    </message>
+    <message>
+        <source>Choose a line and press Enter, or scan what is taken.</source>
+        <translation>Choisissez une ligne puis Entrée, ou scannez ce qui est pris.</translation>
+    </message>
+    <message>
         <source>Bins {bins}</source>
         <translation>Casiers {bins}</translation>
+    </message>
+    <message>
+        <source>{articles}, to be put back</source>
+        <translation>{articles}, à remettre en rayon</translation>
     </message>
     <message>
         <source>No parcel waits to be handed over</source>
         <translation>Aucun colis n’attend d’être remis</translation>
     </message>
     <message>
+        <source>Refused: to be put back</source>
+        <translation>Refusée : à remettre en rayon</translation>
+    </message>
+    <message>
         <source>What you put in a bin comes here, on this workstation at once.</source>
         <translation>Ce que vous mettez en casier arrive ici, aussitôt sur ce poste.</translation>
+    </message>
+    <message>
+        <source>Not wanted: {articles}, to be put back</source>
+        <translation>Non voulu : {articles}, à remettre en rayon</translation>
     </message>
     <message>
         <source>{parcels} to hand over</source>
@@ -1983,12 +2087,20 @@
         <translation>Scannez le code du client, ou l’un de ces colis</translation>
     </message>
     <message>
+        <source>{articles}, still here</source>
+        <translation>{articles}, encore ici</translation>
+    </message>
+    <message>
         <source>Scan the next customer&apos;s code, or a parcel</source>
         <translation>Scannez le code du client suivant, ou un colis</translation>
     </message>
     <message>
         <source>Scan the customer&apos;s code, a parcel or a bin</source>
         <translation>Scannez le code du client, un colis ou un casier</translation>
+    </message>
+    <message>
+        <source>You have let it leave unpaid, so somebody else must hand it over. Sign in as another.</source>
+        <translation>Vous l’avez laissée partir impayée : quelqu’un d’autre doit la remettre. Changez de personne.</translation>
     </message>
     <message>
         <source>To hand over</source>
@@ -2031,6 +2143,10 @@
         <translation>Colis</translation>
     </message>
     <message>
+        <source>Refuse the rest</source>
+        <translation>Refuser le reste</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Note</translation>
     </message>
@@ -2047,6 +2163,10 @@
         <translation>Nom du chauffeur qui l’emporte</translation>
     </message>
     <message>
+        <source>Hand over {taken}, keep {rest}</source>
+        <translation>Remettre {taken}, garder {rest}</translation>
+    </message>
+    <message>
         <source>Who collects for {customer}</source>
         <translation>Qui retire pour {customer}</translation>
     </message>
@@ -2055,8 +2175,24 @@
         <translation>Finalement pas réglé</translation>
     </message>
     <message>
+        <source>{text} is not one of the articles that are left of this order. Nothing was changed.</source>
+        <translation>{text} n’est pas parmi les articles restants de cette commande. Rien n’a changé.</translation>
+    </message>
+    <message>
+        <source>The rest</source>
+        <translation>Le reste</translation>
+    </message>
+    <message>
         <source>Paid at the till: {amount}</source>
         <translation>Réglé en caisse&#x202f;: {amount}</translation>
+    </message>
+    <message>
+        <source>Hand over {taken}, put {rest} back</source>
+        <translation>Remettre {taken}, rendre {rest} au rayon</translation>
+    </message>
+    <message>
+        <source>Signature of who collects</source>
+        <translation>Signature de qui retire</translation>
     </message>
     <message>
         <source>Nothing to pay here</source>
@@ -2087,6 +2223,10 @@
         <translation>Client suivant</translation>
     </message>
     <message>
+        <source>Sign again</source>
+        <translation>Signer à nouveau</translation>
+    </message>
+    <message>
         <source>Hand over {parcels}</source>
         <translation>Remettre {parcels}</translation>
     </message>
@@ -2101,6 +2241,10 @@
     <message>
         <source>What</source>
         <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>{taken} of {wanted}</source>
+        <translation>{taken} sur {wanted}</translation>
     </message>
     <message>
         <source>When</source>
@@ -2123,6 +2267,10 @@
         <translation>Chauffeur</translation>
     </message>
     <message>
+        <source>may leave unpaid, says {name}: {reason}</source>
+        <translation>peut partir impayée, dit {name} : {reason}</translation>
+    </message>
+    <message>
         <source>Given to the carrier</source>
         <translation>Remis au transporteur</translation>
     </message>
@@ -2137,6 +2285,10 @@
     <message>
         <source>in its bin since {time}</source>
         <translation>en casier depuis {time}</translation>
+    </message>
+    <message>
+        <source>Why it may leave unpaid (Enter)</source>
+        <translation>Pourquoi elle peut partir impayée (Entrée)</translation>
     </message>
 </context>
 <context>
@@ -4829,6 +4981,230 @@
     <message>
         <source>Exchange handed out</source>
         <translation>Échange remis</translation>
+    </message>
+    <message>
+        <source>Something of delivery {delivery} came after its receipt was finished.</source>
+        <translation>Une partie de la livraison {delivery} est arrivée après la fin de sa réception.</translation>
+    </message>
+    <message>
+        <source>The carton {number} of delivery {delivery} was received twice. It counts once.</source>
+        <translation>Le carton {number} de la livraison {delivery} a été reçu deux fois. Il compte une fois.</translation>
+    </message>
+    <message>
+        <source>The carton {number} of delivery {delivery} has not come. Ask its sender.</source>
+        <translation>Le carton {number} de la livraison {delivery} n’est pas arrivé. Demandez à l’expéditeur.</translation>
+    </message>
+    <message>
+        <source>The carton {number} came with delivery {delivery}, and nobody had announced it.</source>
+        <translation>Le carton {number} est arrivé avec la livraison {delivery} sans être annoncé.</translation>
+    </message>
+    <message>
+        <source>The parcel {number} of {order_number} is another store&apos;s. Send it on.</source>
+        <translation>Le colis {number} de {order_number} est pour un autre magasin. Faites-le suivre.</translation>
+    </message>
+    <message>
+        <source>Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender.</source>
+        <translation>Manquant dans la livraison {delivery}&#x202f;: {units} sur {expected} de {name}. Demandez à l’expéditeur.</translation>
+    </message>
+    <message>
+        <source>Delivery {delivery} brought {units} of {name} more than the {expected} announced.</source>
+        <translation>La livraison {delivery} contenait {units} de {name} en plus des {expected} annoncés.</translation>
+    </message>
+    <message>
+        <source>Delivery {delivery} brought {units} of {name} damaged. Claim them from the sender.</source>
+        <translation>La livraison {delivery} contenait {units} de {name} abîmés. Réclamez-les à l’expéditeur.</translation>
+    </message>
+    <message>
+        <source>More of {name} was taken off delivery {delivery} than had come. Count it.</source>
+        <translation>On a retiré plus de {name} de la livraison {delivery} qu’il n’en était arrivé. Comptez-le.</translation>
+    </message>
+    <message>
+        <source>A delivery that nobody had announced brought {units} articles. Find out whose it is.</source>
+        <translation>Une livraison que personne n’avait annoncée a apporté {units} articles. Cherchez à qui elle est.</translation>
+    </message>
+    <message>
+        <source>{name} of delivery {delivery} was received without its serial number. Write it down.</source>
+        <translation>{name} de la livraison {delivery} a été reçu sans son numéro de série. Relevez-le.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) of delivery {delivery} was received twice.</source>
+        <translation>La pièce {serial} ({name}) de la livraison {delivery} a été reçue deux fois.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) was in this store before delivery {delivery} brought it.</source>
+        <translation>La pièce {serial} ({name}) était dans ce magasin avant que la livraison {delivery} ne l’apporte.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) that delivery {delivery} brought had been sold.</source>
+        <translation>La pièce {serial} ({name}) apportée par la livraison {delivery} avait été vendue.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} ({name}) that delivery {delivery} brought was in another store.</source>
+        <translation>La pièce {serial} ({name}) apportée par la livraison {delivery} était dans un autre magasin.</translation>
+    </message>
+    <message>
+        <source>Transfer {number} was prepared or sent although nobody wanted it any more.</source>
+        <translation>Le transfert {number} a été préparé ou envoyé alors que plus personne ne le voulait.</translation>
+    </message>
+    <message>
+        <source>Transfer {number} was received, and nobody had told that it was sent.</source>
+        <translation>Le transfert {number} a été reçu sans que personne n’ait dit son envoi.</translation>
+    </message>
+    <message>
+        <source>The other store does not send transfer {number}. Ask for it elsewhere.</source>
+        <translation>L’autre magasin n’envoie pas le transfert {number}. Demandez-le ailleurs.</translation>
+    </message>
+    <message>
+        <source>Received too late</source>
+        <translation>Reçu trop tard</translation>
+    </message>
+    <message>
+        <source>Carton received twice</source>
+        <translation>Carton reçu deux fois</translation>
+    </message>
+    <message>
+        <source>Carton missing</source>
+        <translation>Carton manquant</translation>
+    </message>
+    <message>
+        <source>Unknown carton</source>
+        <translation>Carton inconnu</translation>
+    </message>
+    <message>
+        <source>Another store&apos;s parcel</source>
+        <translation>Colis d’un autre magasin</translation>
+    </message>
+    <message>
+        <source>Missing from a delivery</source>
+        <translation>Manque dans une livraison</translation>
+    </message>
+    <message>
+        <source>More than announced</source>
+        <translation>Plus qu’annoncé</translation>
+    </message>
+    <message>
+        <source>Damaged on arrival</source>
+        <translation>Abîmé à l’arrivée</translation>
+    </message>
+    <message>
+        <source>Took off too many</source>
+        <translation>Trop retiré</translation>
+    </message>
+    <message>
+        <source>Delivery not announced</source>
+        <translation>Livraison non annoncée</translation>
+    </message>
+    <message>
+        <source>Serial number not told</source>
+        <translation>Numéro de série non relevé</translation>
+    </message>
+    <message>
+        <source>Piece received twice</source>
+        <translation>Pièce reçue deux fois</translation>
+    </message>
+    <message>
+        <source>Piece was here already</source>
+        <translation>Pièce déjà ici</translation>
+    </message>
+    <message>
+        <source>Piece had been sold</source>
+        <translation>Pièce déjà vendue</translation>
+    </message>
+    <message>
+        <source>Piece was elsewhere</source>
+        <translation>Pièce d’un autre magasin</translation>
+    </message>
+    <message>
+        <source>Transfer sent unasked</source>
+        <translation>Transfert envoyé à tort</translation>
+    </message>
+    <message>
+        <source>Transfer received, never sent</source>
+        <translation>Transfert reçu, jamais envoyé</translation>
+    </message>
+    <message>
+        <source>Transfer not sent</source>
+        <translation>Transfert non envoyé</translation>
+    </message>
+    <message>
+        <source>Delivery begun</source>
+        <translation>Livraison commencée</translation>
+    </message>
+    <message>
+        <source>Carton received</source>
+        <translation>Carton reçu</translation>
+    </message>
+    <message>
+        <source>Articles received</source>
+        <translation>Articles reçus</translation>
+    </message>
+    <message>
+        <source>Article missing</source>
+        <translation>Article manquant</translation>
+    </message>
+    <message>
+        <source>Article damaged</source>
+        <translation>Article abîmé</translation>
+    </message>
+    <message>
+        <source>Receipt finished</source>
+        <translation>Réception terminée</translation>
+    </message>
+    <message>
+        <source>Parcel arrived</source>
+        <translation>Colis arrivé</translation>
+    </message>
+    <message>
+        <source>Transfer asked for</source>
+        <translation>Transfert demandé</translation>
+    </message>
+    <message>
+        <source>Transfer approved</source>
+        <translation>Transfert approuvé</translation>
+    </message>
+    <message>
+        <source>Transfer refused</source>
+        <translation>Transfert refusé</translation>
+    </message>
+    <message>
+        <source>Transfer called off</source>
+        <translation>Transfert annulé</translation>
+    </message>
+    <message>
+        <source>This delivery is not known here any more.</source>
+        <translation>Cette livraison n’est plus connue ici.</translation>
+    </message>
+    <message>
+        <source>This transfer is not known here any more.</source>
+        <translation>Ce transfert n’est plus connu ici.</translation>
+    </message>
+    <message>
+        <source>This article is not in the catalogue.</source>
+        <translation>Cet article n’est pas au catalogue.</translation>
+    </message>
+    <message>
+        <source>This place is not known.</source>
+        <translation>Ce lieu n’est pas connu.</translation>
+    </message>
+    <message>
+        <source>This is your own store. Choose another one.</source>
+        <translation>C’est votre propre magasin. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The other store has {free} of {name} to spare, and {wanted} are asked for.</source>
+        <translation>L’autre magasin peut donner {free} de {name}, et {wanted} sont demandés.</translation>
+    </message>
+    <message>
+        <source>This cannot be done any more where the transfer stands now.</source>
+        <translation>Ce n’est plus possible au point où en est le transfert.</translation>
+    </message>
+    <message>
+        <source>ask another store for goods</source>
+        <translation>demander des articles à un autre magasin</translation>
+    </message>
+    <message>
+        <source>approve a transfer</source>
+        <translation>approuver un transfert</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,17 @@ from typing import Any
 
 import msgspec
 
-from core.commands.definitions import counts, leaving, packing, picking, refunds, returns, store
+from core.commands.definitions import (
+    counts,
+    leaving,
+    packing,
+    picking,
+    receiving,
+    refunds,
+    returns,
+    store,
+    transfers,
+)
 from core.commands.definitions.base import (
     Command,
     FulfilmentCommand,
@@ -49,6 +59,16 @@ from core.commands.definitions.picking import (
     UndoPick,
     UndoShort,
 )
+from core.commands.definitions.receiving import (
+    ArriveFulfilment,
+    DeliveryCommand,
+    FinishDelivery,
+    OpenDelivery,
+    ReceiveCarton,
+    ReceivePieces,
+    TakeOff,
+    TellDamaged,
+)
 from core.commands.definitions.refunds import (
     AnswerAboutRefund,
     ApproveRefund,
@@ -81,9 +101,16 @@ from core.commands.definitions.returns import (
     ReturnLineDraft,
 )
 from core.commands.definitions.store import KeepPlace, LimitIntake, SettleException
+from core.commands.definitions.transfers import (
+    ApproveTransfer,
+    CancelTransfer,
+    RefuseTransfer,
+    RequestTransfer,
+    TransferCommand,
+)
 from core.rules.errors import BadInput
 
-_AREAS = (picking, packing, leaving, store, counts, returns, refunds)
+_AREAS = (picking, packing, leaving, store, counts, returns, refunds, receiving, transfers)
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for area in _AREAS for command in area.COMMANDS}
 
 
@@ -115,18 +142,23 @@ __all__ = [
     "MAX_TOTE",
     "AnswerAboutRefund",
     "ApproveRefund",
+    "ApproveTransfer",
+    "ArriveFulfilment",
     "AskAboutRefund",
     "CancelReturn",
+    "CancelTransfer",
     "ClaimFulfilment",
     "CloseEmpty",
     "Command",
     "CountArticle",
     "DeclareReturn",
+    "DeliveryCommand",
     "DispatchFulfilment",
     "DisposeReturn",
     "EscalateRefund",
     "ExchangeLine",
     "FindSale",
+    "FinishDelivery",
     "FoundLine",
     "FulfilmentCommand",
     "GiveGoodwill",
@@ -138,6 +170,7 @@ __all__ = [
     "KeepPlace",
     "LiftPayment",
     "LimitIntake",
+    "OpenDelivery",
     "OverrideReturn",
     "PackFulfilment",
     "ParcelDraft",
@@ -147,14 +180,18 @@ __all__ = [
     "Proof",
     "ProposeRefund",
     "PutBack",
+    "ReceiveCarton",
+    "ReceivePieces",
     "ReceiveReturn",
     "ReceivedLine",
     "RefundCommand",
     "RefuseAtCounter",
     "RefuseRefund",
+    "RefuseTransfer",
     "RejectFulfilment",
     "ReleaseFulfilment",
     "ReopenFulfilment",
+    "RequestTransfer",
     "RetryRefund",
     "ReturnCommand",
     "ReturnLineDraft",
@@ -166,6 +203,9 @@ __all__ = [
     "ShortLine",
     "ShortText",
     "StageFulfilment",
+    "TakeOff",
+    "TellDamaged",
+    "TransferCommand",
     "TryOn",
     "UndoPick",
     "UndoShort",

@@ -85,12 +85,14 @@ class LiftPayment(FulfilmentCommand, frozen=True, kw_only=True):
 
 
 class DispatchFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
-    """A carrier has taken it along; `taken_by` is the driver's name, as it was written down."""
+    """A carrier has taken it along; `taken_by` is the driver's name, as it was written down, `manifest` the
+    number of the list that was signed for it."""
 
     NAME = "DispatchFulfilment"
     VERB = FulfilmentVerb.DISPATCH
     RULE = RULES[FulfilmentVerb.DISPATCH]
     taken_by: Sentence = ""
+    manifest: ShortText = ""
 
 
 class PutBack(FulfilmentCommand, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from core.service.demo.stock import StockColumns, WholeStock
 from core.service.records import (
     ArticleRecord,
     BinRecord,
+    CarrierRecord,
     LocationRecord,
     PieceRecord,
     PlaceRecord,
@@ -90,6 +91,11 @@ class DemoNetwork(Struct, frozen=True, eq=False):
         for store in self.stores:
             yield from shelves.bin_records(store.code)
 
+    def carriers(self) -> Iterator[CarrierRecord]:
+        """The carriers that call at every store."""
+        for store in self.stores:
+            yield from shelves.carrier_records(store.code)
+
     def stock(self, index: int) -> StockColumns:
         """The stock of the location with this index, as columns."""
         rng = stream(self.seed, Part.STOCK, index)
@@ -123,6 +129,7 @@ class DemoNetwork(Struct, frozen=True, eq=False):
             "articles": iter(self.articles),
             "prices": self.prices(),
             "bins": self.bins(),
+            "carriers": self.carriers(),
             "staff": iter(self.staff),
             "positions": self.positions(progress),
             "pieces": self.pieces(progress),

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.service.demo.catalogue import Catalogue
 from core.service.demo.stock import StockColumns
-from core.service.records import BinRecord, PlaceRecord
+from core.service.records import BinRecord, CarrierRecord, PlaceRecord
 
 BIN_COUNT = 24
 BACK_ROOM_ZONE = "R"
@@ -38,6 +38,13 @@ def place_records(
             aisle=str(aisles[int(aisle[way] * len(aisles))]),
             shelf=str(shelf[way]),
         )
+
+
+def carrier_records(location: str) -> Iterator[CarrierRecord]:
+    """Who calls at a store: by day for what fits a letter box, for parcels, for what is heavy."""
+    yield CarrierRecord(location, "LETTRIX", "SUIVI", "Lettrix", "Lettre suivie", "16:30", 500, 0)
+    yield CarrierRecord(location, "COLIVIA", "DOM", "Colivia", "Domicile", "17:30", 20_000, 1)
+    yield CarrierRecord(location, "TRANSVOIE", "MESS", "Transvoie", "Messagerie", "15:00", 70_000, 2)
 
 
 def bin_records(location: str) -> Iterator[BinRecord]:

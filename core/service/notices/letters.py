@@ -59,6 +59,8 @@ def _values(
         "promised": day_and_hour(Instant(promised), zone, language) if promised else "",
         "until": day(Instant(until), zone, language) if until else "",
         "articles": _articles(session, order, data.get("lines", [])),
+        "carrier": data.get("carrier", ""),
+        "parcels": ", ".join(data.get("parcels", [])),
         "amount": amount(Money(refund, order.currency), language) if refund else "",
     }
 

@@ -4,6 +4,7 @@ from core.service.routes.availability import get_availability, post_availability
 from core.service.routes.availability_policy import get_policy, put_policy
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
+from core.service.routes.deliveries import get_deliveries, get_delivery, get_transfers, post_delivery
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
 from core.service.routes.drift import post_drift, post_positions
 from core.service.routes.feed import get_hashes, get_manifest, get_piece, get_pokes, get_shard, get_tail
@@ -33,6 +34,8 @@ ROUTES = (
     post_what_if,
     put_rules,
     get_decisions,
+    get_deliveries,
+    get_delivery,
     get_fulfilments,
     get_hashes,
     get_health,
@@ -52,6 +55,7 @@ ROUTES = (
     get_reservation,
     get_shard,
     get_tail,
+    get_transfers,
     post_approval_key,
     post_availability,
     post_block,
@@ -59,6 +63,7 @@ ROUTES = (
     post_code,
     post_commands,
     post_confirmation,
+    post_delivery,
     post_drift,
     post_enrolment,
     post_held_blocks,

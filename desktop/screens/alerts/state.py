@@ -52,8 +52,9 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def number(self) -> str:
-        """The order's number, if it is about one."""
-        return str(self.data.get("order_number", ""))
+        """The number of the order that it is about, or of the delivery or transfer."""
+        told = (self.data.get(name) for name in ("order_number", "delivery", "number"))
+        return next((str(one) for one in told if one), "")
 
     @property
     def is_on_today(self) -> bool:

@@ -62,6 +62,21 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "The other store puts it back"),
         QT_TRANSLATE_NOOP("Alerts", "The other was called off"),
     ),
+    Resolution.FOUND: (
+        QT_TRANSLATE_NOOP("Alerts", "It has come after all"),
+        QT_TRANSLATE_NOOP("Alerts", "It is in the stock again"),
+        QT_TRANSLATE_NOOP("Alerts", "Came after all"),
+    ),
+    Resolution.SEND_BACK: (
+        QT_TRANSLATE_NOOP("Alerts", "It goes back to its sender"),
+        QT_TRANSLATE_NOOP("Alerts", "It leaves the stock here"),
+        QT_TRANSLATE_NOOP("Alerts", "Sent back"),
+    ),
+    Resolution.WRITE_OFF: (
+        QT_TRANSLATE_NOOP("Alerts", "Write it off"),
+        QT_TRANSLATE_NOOP("Alerts", "Damaged ones leave the stock"),
+        QT_TRANSLATE_NOOP("Alerts", "Written off"),
+    ),
 }
 """Each choice as it is offered, what follows from it, and how it is told once it is done."""
 

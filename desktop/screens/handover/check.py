@@ -11,6 +11,7 @@ from core.rules.pickup import CODE_DIGITS
 from desktop.actions import Action
 from desktop.screens.handover import words
 from desktop.screens.handover.reading import code_in
+from desktop.screens.handover.signing import SignaturePad
 from desktop.screens.handover.state import HandOverState, Opened
 from desktop.screens.handover.troubles import trouble_words
 from desktop.shell.amounts import money_words
@@ -40,10 +41,14 @@ class CheckCard(Card):
     Signals:
         code_given: six digits were typed.
         proxy_named: somebody's name was typed.
+        signed: the signature as it is now.
+        lift_given: why it may leave unpaid was typed.
     """
 
     code_given = Signal(str)
     proxy_named = Signal(str)
+    signed = Signal(str)
+    lift_given = Signal(str)
 
     def __init__(self, actions: dict[str, Action]) -> None:
         super().__init__(name="hand_over_check", padding=20, spacing=8)
@@ -56,6 +61,13 @@ class CheckCard(Card):
         self._code_label.setBuddy(self.code)
         self.proxy = Field("", name="hand_over_proxy_name")
         self.proxy.line.textEdited.connect(self.proxy_named)
+        self._pad = SignaturePad(name="hand_over_signature")
+        self._pad.signed.connect(self.signed)
+        self._wipe = QuietButton("", name="hand_over_wipe", icon="undo")
+        self._wipe.clicked.connect(self._wipe_pad)
+        self._lift = SecondaryButton("", name="hand_over_lift_button")
+        self.reason = Field("", name="hand_over_lift_reason")
+        self.reason.line.returnPressed.connect(lambda: self.lift_given.emit(self.reason.text()))
         self._proved = Text("", TextRole.BODY_STRONG, "ok", name="hand_over_proved", wrap=True)
         self._ways = {
             Proof.CODE: SecondaryButton("", name="hand_over_by_code"),
@@ -73,6 +85,7 @@ class CheckCard(Card):
             actions[proof.value].drive(button)
         actions["paid"].drive(self._pay)
         actions["paid"].drive(self._unpay)
+        actions["lift"].drive(self._lift)
         actions["go"].drive(self.go)
         self._lay_out()
 
@@ -82,9 +95,12 @@ class CheckCard(Card):
             self._shown = opened.head.id
             self.code.clear()
             self.proxy.line.clear()
+            self.reason.line.clear()
+            self._pad.wipe()
             self.feedback.clear()
         self._show_right(opened)
         self._show_money(opened)
+        self._show_lift(opened, state)
         self._say(state)
         missing = words.missing_words(opened)
         self._missing.setText(missing)
@@ -101,6 +117,8 @@ class CheckCard(Card):
             ways.addWidget(button, 1)
         right = _column(self._right, self._code_label, self.code, self.proxy, self._proved, self.feedback)
         right.addLayout(ways)
+        right.addWidget(self._pad)
+        right.addWidget(self._wipe)
         amount = QHBoxLayout()
         amount.setSpacing(12)
         amount.addWidget(self._amount)
@@ -109,6 +127,8 @@ class CheckCard(Card):
         money.addLayout(amount)
         money.addWidget(self._pay)
         money.addWidget(self._unpay)
+        money.addWidget(self._lift)
+        money.addWidget(self.reason)
         self.body.addLayout(right)
         self.body.addSpacing(12)
         self.body.addWidget(Divider())
@@ -139,7 +159,7 @@ class CheckCard(Card):
             )
 
     def _show_money(self, opened: Opened) -> None:
-        due = opened.head.due_cents
+        due = opened.due_cents
         is_current = opened.is_proved and not opened.is_paid
         self._money.set_title(translate("HandOver", "Payment"))
         self._money.set_state(
@@ -148,8 +168,23 @@ class CheckCard(Card):
         self._amount.setText(money_words(due, opened.head.currency))
         self._amount.setVisible(bool(due))
         self._pay_hint.setText(words.pay_hint(opened))
-        self._pay.setVisible(not opened.is_paid)
-        self._unpay.setVisible(bool(due) and opened.is_paid)
+        self._pay.setVisible(bool(due) and not opened.paid_now_cents)
+        self._unpay.setVisible(bool(opened.paid_now_cents))
+
+    def _show_lift(self, opened: Opened, state: HandOverState) -> None:
+        self._lift.setVisible(state.may_lift and bool(opened.due_cents) and not opened.is_paid)
+        self.reason.set_label(translate("HandOver", "Why it may leave unpaid (Enter)"))
+        self.reason.setVisible(opened.asks_why)
+        # Why it may leave unpaid takes the room of what is asked before and after it.
+        self._pay.setVisible(self._pay.isVisibleTo(self) and not opened.asks_why)
+        signs = opened.is_for_a_customer and opened.proof is not Proof.CODE and not opened.asks_why
+        self._pad.setVisible(signs)
+        self._wipe.set_text(translate("HandOver", "Sign again"))
+        self._wipe.setVisible(signs and bool(opened.signature))
+
+    def _wipe_pad(self) -> None:
+        self._pad.wipe()
+        self.signed.emit("")
 
     def _say(self, state: HandOverState) -> None:
         if state.said is not None:

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.actions import Action
-from desktop.screens.handover import words
+from desktop.screens.handover import part_words, words
 from desktop.screens.handover.bin_board import BinBoard, BinTile
 from desktop.screens.handover.check import CheckCard
+from desktop.screens.handover.part_bar import PartBar
 from desktop.screens.handover.state import HandOverState, Opened
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
@@ -17,7 +18,7 @@ from desktop.shell.widgets import Card, Column, KeyValueRows, Pill, RowList, Scr
 from desktop.shell.wording import state_look
 
 CHECK_WIDTH = 392
-CONTENT_COLUMNS = (Column(stretch=1), Column(width=64, align_right=True))
+CONTENT_COLUMNS = (Column(stretch=1), Column(width=96, align_right=True))
 
 
 class OrderView(QWidget):
@@ -25,6 +26,7 @@ class OrderView(QWidget):
 
     Attributes:
         check: the card at the right.
+        contents: what is in the parcels, line by line; parts: what of it leaves.
     """
 
     def __init__(self, actions: dict[str, Action]) -> None:
@@ -36,9 +38,8 @@ class OrderView(QWidget):
         self._bins = BinBoard(name="hand_over_bins")
         self._facts = KeyValueRows(name="hand_over_facts")
         self._title = SectionTitle("")
-        self._contents = RowList(
-            CONTENT_COLUMNS, name="hand_over_contents", meaning="", grows=True, selects=False
-        )
+        self.contents = RowList(CONTENT_COLUMNS, name="hand_over_contents", meaning="", grows=True)
+        self.parts = PartBar(actions)
         self.check = CheckCard(actions)
         self.check.setFixedWidth(CHECK_WIDTH)
         self.check.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
@@ -57,10 +58,11 @@ class OrderView(QWidget):
             ]
         )
         self._facts.show_facts(words.facts(opened, state))
-        rows = words.content_rows(head)
-        self._contents.setAccessibleName(translate("HandOver", "In the parcels"))
-        self._contents.show_rows(rows)
-        self._title.set_text(translate("HandOver", "In the parcels"), counts.articles(head.units))
+        self.contents.setAccessibleName(translate("HandOver", "In the parcels"))
+        self.contents.show_rows(part_words.rows(opened))
+        left = sum(line.left_here for line in opened.lines)
+        self._title.set_text(translate("HandOver", "In the parcels"), counts.articles(left))
+        self.parts.show_order(opened)
         self.check.show_order(opened, state)
 
     def _lay_out(self) -> None:
@@ -79,7 +81,8 @@ class OrderView(QWidget):
         left.body.addWidget(card)
         left.body.addSpacing(12)
         left.body.addWidget(self._title)
-        left.body.addWidget(self._contents)
+        left.body.addWidget(self.contents)
+        left.body.addWidget(self.parts)
         left.body.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from msgspec.structs import replace
 
-from core.commands import Command, DispatchFulfilment, HandOver, Proof
-from core.rules.errors import Refused
+from core.commands import Proof
 from core.rules.fulfilment import TO_HAND_OVER
-from desktop.desk import Desk
-from desktop.devices.scanner import OrderNumber, Parcel, PickupCode, Scanned, StagingBin
+from desktop.devices.scanner import Article, OrderNumber, Parcel, PickupCode, Piece, Scanned, StagingBin
 from desktop.screens.fulfilments import Head, one_head
-from desktop.screens.handover import reading
+from desktop.screens.handover import parting, reading
+from desktop.screens.handover.checking import Checking
 from desktop.screens.handover.state import (
     HANDABLE,
     TO_CUSTOMERS,
     UNPACKED,
-    Done,
-    HandOverState,
-    Here,
     Label,
     Opened,
     Said,
     Sight,
     Trouble,
 )
-from desktop.screens.screen import Face
-
-MAX_NAME_CHARS = 120
 
 
-class HandOverPresenter:
-    """Knows what may leave and what is still missing for it.
-
-    Attributes:
-        state: what is shown now.
-    """
-
-    def __init__(self, desk: Desk, face: Face[HandOverState]) -> None:
-        self._desk = desk
-        self._face = face
-        self._here = Here()
-        self._is_leaving = False
-        self.state = HandOverState()
+class HandOverPresenter(Checking):
+    """Finds what may leave, by what is typed or scanned."""
 
     # what there is
 
@@ -111,58 +91,6 @@ class HandOverPresenter:
         else:
             self._show(opened=None, done=None, said=None, wanted="", code="", lists_all=False, chosen="")
 
-    # checking
-
-    def give_code(self, text: str) -> None:
-        """Check a pickup code that was typed for the order at the counter."""
-        opened, code = self.state.opened, reading.code_in(text)
-        if opened is None or not code:
-            return
-        is_right = reading.has_code(opened.head, code)
-        self._face.heard(is_right)
-        if is_right:
-            self._show(opened=replace(opened, proof=Proof.CODE, code=code), said=None)
-        else:
-            other = next(iter(reading.with_code(self._here.ready, code)), None)
-            trouble = Trouble.CODE_OF_ANOTHER if other else Trouble.WRONG_CODE
-            self._show(said=Said(trouble, other, code))
-
-    def prove_by(self, proof: Proof) -> None:
-        """Show the right to the parcels in another way."""
-        if self.state.opened is not None:
-            self._show(opened=replace(self.state.opened, proof=proof), said=None)
-
-    def name_proxy(self, name: str) -> None:
-        """Who collects in the customer's place."""
-        if self.state.opened is not None:
-            self._show(opened=replace(self.state.opened, proxy_name=name[:MAX_NAME_CHARS]))
-
-    def pay(self) -> None:
-        """The whole amount was paid at the till; a second time takes that back."""
-        opened = self.state.opened
-        if opened is not None and opened.head.due_cents:
-            paid = None if opened.is_paid else opened.head.due_cents
-            self._show(opened=replace(opened, paid_cents=paid), said=None)
-
-    async def hand_over(self) -> None:
-        """Let it go, if the right to it was shown and nothing is left to pay."""
-        opened = self.state.opened
-        if opened is None or self._is_leaving:
-            return
-        if not (opened.is_proved and opened.is_paid):
-            self._show(said=Said(Trouble.UNPAID if opened.is_proved else Trouble.UNPROVED, opened.head))
-            return
-        self._is_leaving = True
-        try:
-            await self._desk.do(_command(opened))
-        except Refused as refusal:
-            self._face.refused(refusal)
-        else:
-            self._show(done=self._done(opened), opened=None, said=None, wanted="", code="", lists_all=False)
-        finally:
-            self._is_leaving = False
-        await self.refresh()
-
     # scanning
 
     async def scan(self, scan: Scanned) -> None:
@@ -175,6 +103,17 @@ class HandOverPresenter:
             await self._scan_parcel(scan)
         elif isinstance(scan, StagingBin):
             self._scan_bin(scan)
+        elif isinstance(scan, Article | Piece):
+            self._scan_article(scan)
+
+    def _scan_article(self, scan: Article | Piece) -> None:
+        opened = self.state.opened
+        taken = parting.take_scanned(opened, scan) if opened is not None and opened.is_part else None
+        if taken is not None:
+            self._show(opened=taken, said=None)
+        else:
+            self._show(said=Said(Trouble.NOT_IN_ORDER, opened.head if opened else None, scan.gtin))
+        self._face.heard(taken is not None)
 
     def _scan_code(self, code: str) -> None:
         if self.state.sight is Sight.CHECKING:
@@ -234,61 +173,27 @@ class HandOverPresenter:
         if not may_leave:
             self._show(opened=None, done=None, said=Said(Trouble.NOT_READY, head), chosen=head.id)
             return
-        opened = Opened(head=head, code=code, proof=_first_proof(head), labels=(label,) if label else ())
+        opened = Opened(
+            head=head,
+            code=code,
+            proof=_first_proof(head),
+            labels=(label,) if label else (),
+            is_lifted=self._is_lifted(head),
+        )
         self._show(opened=opened, done=None, said=None, chosen=head.id)
 
     def _renew(self, opened: Opened, head: Head | None) -> None:
         """Take the order as it is now; one that may not leave any more is shut, and it is said why."""
         if head is not None and (head.state in HANDABLE or (head.state in UNPACKED and opened.labels)):
-            self.state = replace(self.state, opened=replace(opened, head=head))
+            self.state = replace(
+                self.state, opened=replace(opened, head=head, is_lifted=self._is_lifted(head))
+            )
         else:
             said = Said(Trouble.NOT_READY, head or opened.head)
             self.state = replace(self.state, opened=None, said=said)
-
-    def _done(self, opened: Opened) -> Done:
-        return Done(
-            head=opened.head,
-            parcels=opened.parcels,
-            proof=opened.proof,
-            proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
-            paid_cents=opened.head.due_cents,
-            at=self._desk.clock.now(),
-        )
-
-    def _show(self, **changes: Any) -> None:
-        self.state = replace(self.state, **changes)
-        ready, others = reading.found(self._here, self.state)
-        ready, others = ready[: reading.MAX_FOUND], others[: reading.MAX_FOUND]
-        waits = reading.waiting(self._here)
-        ids = [head.id for head in ready + others]
-        chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), "")
-        self.state = replace(
-            self.state,
-            now=self._desk.clock.now(),
-            timezone=self._here.timezone,
-            waiting=len(waits),
-            parcels=sum(len(head.parcels) for head in waits),
-            oldest=waits[0] if waits else None,
-            ready=tuple(ready),
-            not_ready=tuple(others),
-            chosen=chosen,
-        )
-        self._face.show(self.state)
 
 
 def _first_proof(head: Head) -> Proof:
     if head.kind not in TO_CUSTOMERS:
         return Proof.PROXY
     return Proof.CODE
-
-
-def _command(opened: Opened) -> Command:
-    if not opened.is_for_a_customer:
-        return DispatchFulfilment(fulfilment_id=opened.head.id, taken_by=opened.proxy_name.strip())
-    return HandOver(
-        fulfilment_id=opened.head.id,
-        proof=opened.proof,
-        code=opened.code if opened.proof is Proof.CODE else "",
-        proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
-        paid_cents=opened.head.due_cents,
-    )

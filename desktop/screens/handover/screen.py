@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.actions import Action
-from desktop.devices.scanner import OrderNumber, Parcel, PickupCode, Scanned, StagingBin
+from desktop.devices.scanner import Article, OrderNumber, Parcel, PickupCode, Piece, Scanned, StagingBin
+from desktop.screens.handover import parting
 from desktop.screens.handover.presenter import HandOverPresenter
 from desktop.screens.handover.view import HandOverView
 from desktop.screens.screen import Doors, Section
@@ -28,6 +29,18 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         self.view.proof_wanted.connect(self.presenter.prove_by)
         self.view.proxy_named.connect(self.presenter.name_proxy)
         self.view.paid_wanted.connect(self.presenter.pay)
+        self.view.ways["lift"].triggered.connect(self.presenter.ask_why)
+        self.view.ways["part"].triggered.connect(lambda: self.presenter.change(parting.begin))
+        self.view.ways["rest"].triggered.connect(lambda: self.presenter.change(parting.turn_rest))
+        self.view.ways["nothing"].triggered.connect(lambda: self.presenter.change(parting.take_nothing))
+        self.view.ways["try"].triggered.connect(lambda: self.start(self.presenter.try_on()))
+        self.view.order.contents.acted.connect(
+            lambda line_id: self.presenter.change(lambda opened: parting.leave_one(opened, line_id))
+        )
+        self.view.order.check.signed.connect(self.presenter.sign)
+        self.view.order.check.lift_given.connect(
+            lambda reason: self.start(self.presenter.lift_payment(reason))
+        )
         self.view.hand_over_wanted.connect(lambda: self.start(self.presenter.hand_over()))
         self.view.back_wanted.connect(self.presenter.back)
 
@@ -36,8 +49,10 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         await self.presenter.open(fulfilment_id)
 
     def scanned(self, scan: Scanned) -> bool:
-        """Take a pickup code, an order's number, a parcel's label or a bin."""
-        if not isinstance(scan, PickupCode | OrderNumber | Parcel | StagingBin):
+        """Take a pickup code, an order's number, a parcel's label or a bin; articles while it is parted."""
+        opened = self.presenter.state.opened
+        is_part = opened is not None and opened.is_part and isinstance(scan, Article | Piece)
+        if not is_part and not isinstance(scan, PickupCode | OrderNumber | Parcel | StagingBin):
             return False
         self.start(self.presenter.scan(scan))
         return True
@@ -45,7 +60,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
     def actions(self) -> list[Action]:
         """What can be done here."""
         view = self.view
-        return [view.go, *view.proofs.values(), view.paid, view.back]
+        return [view.go, *view.proofs.values(), view.paid, *view.ways.values(), view.back]
 
     def count(self) -> int | None:
         """How many orders wait in their bins."""

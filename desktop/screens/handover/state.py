@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
 import msgspec
 
 from core.commands import Proof
-from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb, due_for
 from core.rules.time import Instant
 from core.rules.walking import natural_key
-from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Line
 
 HANDABLE: Final = frozenset(s for s in FulfilmentState if FULFILMENT.allows(s, FulfilmentVerb.HAND_OVER))
 """What may leave, as far as this workstation knows."""
@@ -46,14 +47,18 @@ class Trouble(StrEnum):
     NOT_READY = "not_ready"
     UNPROVED = "unproved"
     UNPAID = "unpaid"
+    LIFTED_BY_ME = "lifted_by_me"
+    NOTHING_TAKEN = "nothing_taken"
+    NOT_IN_ORDER = "not_in_order"
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A trouble with what its sentence names: another order, or the text that was typed or scanned."""
+    """A trouble with what its sentence names: another order, what was typed or scanned, an amount."""
 
     trouble: Trouble
     about: Head | None = None
     text: str = ""
+    cents: int = 0
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -80,6 +85,12 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         labels: parcels that were scanned, as their labels describe them.
         proof: what is being shown; `code` is the right one, once it was given.
         paid_cents: the amount that was confirmed, None while none was.
+        signature: what was signed with (`core.rules.signature`), "" for nothing.
+        is_lifted: somebody else has said that it may leave unpaid.
+        asks_why: why it may, is being typed.
+        is_part: a part of it leaves; `stays` are units by line that do not, `pieces` the serial numbers by
+            line that do, `is_counted` says that they were scanned, `is_rest_refused` that what stays is not
+            wanted.
     """
 
     head: Head
@@ -88,6 +99,57 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     proxy_name: str = ""
     paid_cents: int | None = None
+    signature: str = ""
+    is_lifted: bool = False
+    asks_why: bool = False
+    is_part: bool = False
+    stays: Mapping[str, int] = msgspec.field(default_factory=dict)
+    pieces: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    is_counted: bool = False
+    is_rest_refused: bool = False
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of which something is left to hand over."""
+        return tuple(line for line in self.head.lines if line.left_here)
+
+    @property
+    def taken(self) -> dict[str, int]:
+        """Units by line that leave."""
+        units = {line.id: line.left_here - self.stays.get(line.id, 0) for line in self.lines}
+        return {key: number for key, number in units.items() if number > 0}
+
+    @property
+    def units_left(self) -> int:
+        """Units that do not leave now."""
+        return sum(line.left_here for line in self.lines) - sum(self.taken.values())
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it leaves."""
+        return not self.units_left
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of it leaves, since it is not wanted."""
+        return not self.taken and self.is_rest_refused
+
+    @property
+    def due_cents(self) -> int:
+        """What is to be paid for what leaves."""
+        taken = self.taken
+        worth_cents = sum(line.price_cents * taken.get(line.id, 0) for line in self.lines)
+        return self.head.due_cents if self.is_whole else due_for(self.head.due_cents, worth_cents)
+
+    @property
+    def paid_now_cents(self) -> int:
+        """What is paid of it now."""
+        return self.due_cents if self.paid_cents == self.due_cents else 0
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether nothing is missing any more."""
+        return self.is_refused or (bool(self.taken) and self.is_proved and self.is_paid)
 
     @property
     def is_proved(self) -> bool:
@@ -103,8 +165,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_paid(self) -> bool:
-        """Whether nothing is left to pay: what was confirmed is what is due now."""
-        return not self.head.due_cents or self.paid_cents == self.head.due_cents
+        """Whether nothing is left to pay: what was confirmed is what is due now, or it may leave without."""
+        return not self.due_cents or self.paid_cents == self.due_cents or self.is_lifted
 
     @property
     def is_known_by_label(self) -> bool:
@@ -135,9 +197,12 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """What has just left."""
+    """What has just left; `refused` units of it were not wanted, `left` wait on."""
 
     head: Head
+    units: int
+    refused: int
+    left: int
     parcels: int
     proof: Proof
     proxy_name: str
@@ -172,6 +237,7 @@ class HandOverState(msgspec.Struct, frozen=True, kw_only=True):
         wanted: what is typed; `lists_all` shows all that waits without it.
         code: a pickup code that was typed or scanned and that several orders share.
         chosen: id of the row that Enter opens.
+        may_lift: who is signed in may let an order leave unpaid.
     """
 
     now: Instant = Instant(0)
@@ -189,6 +255,7 @@ class HandOverState(msgspec.Struct, frozen=True, kw_only=True):
     done: Done | None = None
     said: Said | None = None
     is_read: bool = False
+    may_lift: bool = False
 
     @property
     def sight(self) -> Sight:

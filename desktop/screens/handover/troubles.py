@@ -46,6 +46,15 @@ _TROUBLES: Mapping[Trouble, str] = {
     Trouble.UNPAID: QT_TRANSLATE_NOOP(
         "HandOver", "{amount} must be paid at the till first. Nothing was handed over."
     ),
+    Trouble.LIFTED_BY_ME: QT_TRANSLATE_NOOP(
+        "HandOver", "You have let it leave unpaid, so somebody else must hand it over. Sign in as another."
+    ),
+    Trouble.NOTHING_TAKEN: QT_TRANSLATE_NOOP(
+        "HandOver", "Nothing of it is taken, and it is not refused: there is nothing to do."
+    ),
+    Trouble.NOT_IN_ORDER: QT_TRANSLATE_NOOP(
+        "HandOver", "{text} is not one of the articles that are left of this order. Nothing was changed."
+    ),
 }
 
 
@@ -58,7 +67,7 @@ def trouble_words(said: Said, state: HandOverState) -> str:
             "number": head.number,
             "customer": head.customer,
             "matter": matter_words(head, state),
-            "amount": money_words(head.due_cents, head.currency),
+            "amount": money_words(said.cents, head.currency),
         }
     return translate("HandOver", _TROUBLES[said.trouble]).format(**named)
 

@@ -7,20 +7,26 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.commands import Proof
+from core.rules.fulfilment import FulfilmentState
 from desktop.actions import (
     HAND_OVER_BACK,
     HAND_OVER_CODE,
     HAND_OVER_GO,
     HAND_OVER_IDENTITY,
+    HAND_OVER_LIFT,
+    HAND_OVER_NOTHING,
     HAND_OVER_PAID,
+    HAND_OVER_PART,
     HAND_OVER_PROXY,
+    HAND_OVER_REST,
+    HAND_OVER_TRY,
     Action,
 )
-from desktop.screens.handover import words
+from desktop.screens.handover import part_words, words
 from desktop.screens.handover.done_view import DoneView
 from desktop.screens.handover.order_view import OrderView
 from desktop.screens.handover.scan_line import ScanLine
-from desktop.screens.handover.state import HandOverState, Sight
+from desktop.screens.handover.state import HandOverState, Opened, Sight
 from desktop.screens.handover.troubles import trouble_words
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
@@ -74,6 +80,13 @@ class HandOverView(ScreenPage):
         }
         for proof, action in self.proofs.items():
             action.triggered.connect(lambda _checked=False, proof=proof: self.proof_wanted.emit(proof))
+        self.ways = {
+            "lift": Action(HAND_OVER_LIFT, self),
+            "part": Action(HAND_OVER_PART, self),
+            "rest": Action(HAND_OVER_REST, self),
+            "try": Action(HAND_OVER_TRY, self),
+            "nothing": Action(HAND_OVER_NOTHING, self),
+        }
         self.search = SearchField("", name="hand_over_search", is_large=True)
         self.search.edited.connect(self.search_wanted)
         self.search.line.installEventFilter(self)
@@ -88,7 +101,7 @@ class HandOverView(ScreenPage):
         self.results.acted.connect(self._open_row)
         self.results.installEventFilter(self)
         named = {proof.value: action for proof, action in self.proofs.items()}
-        self.order = OrderView(named | {"go": self.go, "paid": self.paid})
+        self.order = OrderView(named | self.ways | {"go": self.go, "paid": self.paid})
         self.order.check.code_given.connect(self.code_given)
         self.order.check.proxy_named.connect(self.proxy_named)
         self.done = DoneView(self.go)
@@ -112,7 +125,7 @@ class HandOverView(ScreenPage):
     def speak(self) -> None:
         self.search.set_hint(translate("HandOver", "Pickup code, name or order number"))
         self.results.setAccessibleName(translate("HandOver", "Orders found"))
-        for action in self.proofs.values():
+        for action in (*self.proofs.values(), *self.ways.values()):
             action.say()
         self.back.say()
         self.show_state(self._state)
@@ -179,14 +192,33 @@ class HandOverView(ScreenPage):
         opened = state.opened if state.sight is Sight.CHECKING else None
         may_go = state.sight in (Sight.FOUND, Sight.DONE)
         self.go.say(words.go_words(state))
-        self.go.setEnabled(opened.is_proved and opened.is_paid if opened else may_go)
+        self.go.setEnabled(opened.may_leave if opened else may_go)
+        self._show_ways(opened, state)
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.said is not None)
         for proof, action in self.proofs.items():
             has_code = proof is not Proof.CODE or (opened is not None and bool(opened.head.code_digest))
             is_asked = opened is not None and opened.is_for_a_customer and not opened.code_is_enough
             action.setEnabled(is_asked and opened is not None and proof is not opened.proof and has_code)
-        self.paid.setEnabled(opened is not None and bool(opened.head.due_cents))
+        self.paid.setEnabled(opened is not None and bool(opened.due_cents))
         self.paid.say(words.pay_words(opened) if opened else "")
+
+    def _show_ways(self, opened: Opened | None, state: HandOverState) -> None:
+        is_asked = opened is not None and opened.is_for_a_customer
+        is_part = is_asked and opened is not None and opened.is_part
+        can_try = is_asked and opened is not None and opened.head.state != FulfilmentState.TRIED
+        owes = opened is not None and bool(opened.due_cents) and not opened.is_paid
+        can = {
+            "lift": is_asked and state.may_lift and owes,
+            "part": is_asked,
+            "rest": is_part,
+            "try": can_try and not is_part,
+            "nothing": is_asked,
+        }
+        for way, action in self.ways.items():
+            action.setEnabled(bool(can[way]))
+        if opened is not None:
+            self.ways["part"].say(part_words.part_button(opened))
+            self.ways["rest"].say(part_words.rest_button(opened))
 
     def _show_part(self, state: HandOverState) -> None:
         if state.done is not None:
@@ -224,11 +256,15 @@ class HandOverView(ScreenPage):
         opened = state.opened
         if state.sight is not Sight.CHECKING or opened is None:
             return self.search.line
+        if opened.asks_why:
+            return self.order.check.reason.line
+        if opened.is_part:
+            return self.order.contents
         if opened.proof is Proof.PROXY:
             return self.order.check.proxy.line
         if opened.proof is Proof.CODE and not opened.code:
             return self.order.check.code
-        return self.order.check.go if opened.is_proved and opened.is_paid else self
+        return self.order.check.go if opened.may_leave else self
 
     def _go(self) -> None:
         if self._state.sight is Sight.FOUND:

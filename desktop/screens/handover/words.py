@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.commands import Proof
 from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
+from desktop.screens.handover import part_words
 from desktop.screens.handover.state import TO_CUSTOMERS, Done, HandOverState, Opened, Shelf, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
@@ -155,18 +156,6 @@ def _parcel_numbers(opened: Opened) -> str:
     return ", ".join(f"…{number[-LAST_DIGITS:]}" for number in numbers)
 
 
-def content_rows(head: Head) -> list[Row]:
-    """What is in the parcels."""
-    rows = []
-    for line in head.lines:
-        units = (line.picked or line.quantity - line.short) - line.put_back
-        look = " · ".join(part for part in (line.size, line.colour, *line.serials) if part)
-        name = Cell(line.name, look, swatch=line.colour_hex or "#888888", icon=line.category)
-        if units > 0:
-            rows.append(Row(line.id, (name, Cell(f"{units} ×", strong=True))))
-    return rows
-
-
 def right_words(opened: Opened) -> str:
     """The title of the first step."""
     if opened.is_for_a_customer:
@@ -178,6 +167,8 @@ def done_words(done: Done) -> str:
     """What has just happened."""
     if done.is_for_carrier:
         return translate("HandOver", "Given to the carrier")
+    if not done.units:
+        return translate("HandOver", "Refused: to be put back")
     return translate("HandOver", "Handed over")
 
 
@@ -198,16 +189,19 @@ def proxy_label(opened: Opened) -> str:
 
 def pay_words(opened: Opened) -> str:
     """What the button about the money says."""
-    if opened.is_paid:
+    if opened.paid_now_cents:
         return translate("HandOver", "Not paid after all")
-    amount = money_words(opened.head.due_cents, opened.head.currency)
+    amount = money_words(opened.due_cents, opened.head.currency)
     return translate("HandOver", "Paid at the till: {amount}").format(amount=amount)
 
 
 def pay_hint(opened: Opened) -> str:
     """Where the money stands, under the amount."""
-    if not opened.head.due_cents:
+    if not opened.due_cents:
         return translate("HandOver", "Nothing to pay here")
+    if opened.is_lifted and not opened.paid_now_cents:
+        words = translate("HandOver", "may leave unpaid, says {name}: {reason}")
+        return words.format(name=opened.head.lifted_name, reason=opened.head.lifted_reason)
     if opened.is_paid:
         return translate("HandOver", "paid at the till")
     return translate("HandOver", "to be paid before it leaves")
@@ -215,6 +209,8 @@ def pay_hint(opened: Opened) -> str:
 
 def missing_words(opened: Opened) -> str:
     """What is still missing before it may leave; empty for nothing."""
+    if opened.may_leave:
+        return ""
     if not opened.is_for_a_customer and not opened.is_proved:
         return translate("HandOver", "Still missing: the driver's name.")
     if not opened.is_proved and not opened.is_paid:
@@ -229,6 +225,8 @@ def go_words(state: HandOverState) -> str:
     if state.sight is Sight.DONE:
         return translate("HandOver", "Next customer")
     if state.opened is not None:
+        if not state.opened.is_whole:
+            return part_words.go_words(state.opened)
         words = translate("HandOver", "Hand over {parcels}")
         if not state.opened.is_for_a_customer:
             words = translate("HandOver", "Give {parcels} to the carrier")
@@ -251,6 +249,7 @@ def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
     return [
         (translate("HandOver", "Order"), f"{head.number} · {kind_phrase(head.kind)}"),
         (translate("HandOver", "What"), _what_left(done)),
+        (translate("HandOver", "The rest"), part_words.rest_of(done)),
         (translate("HandOver", "When"), moment_words(done.at, state.now, state.timezone)),
         (shown, proof),
         (translate("HandOver", "Paid"), paid if done.paid_cents else ""),
@@ -258,6 +257,8 @@ def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
 
 
 def _what_left(done: Done) -> str:
-    units = counts.articles(sum(line.picked or line.quantity - line.short for line in done.head.lines))
+    units = counts.articles(done.units)
+    if done.left or done.refused:
+        return units
     words = translate("HandOver", "{parcels}, {articles}")
     return words.format(parcels=counts.parcels(done.parcels), articles=units)

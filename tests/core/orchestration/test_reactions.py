@@ -28,6 +28,8 @@ from core.rules.order import OrderStatus
 from core.rules.permissions import Role
 from core.rules.stock import ShortReason
 from core.rules.time import HOUR_MS
+from core.service.importing import import_records
+from core.service.records import CarrierRecord
 from tests.core.orchestration.order_world import (
     claims,
     do,
@@ -277,3 +279,19 @@ def test_what_is_refused_at_the_counter_is_wanted_nowhere_else_and_what_was_take
     do(core, head, PutBack(fulfilment_id=head.id))
     assert (progress(core, placed.order_id).status, len(shares(core, placed.order_id))) == ("fulfilled", 1)
     assert (stock(core, "SCARF", "LYON").sellable, stock(core, "HAT", "LYON").allocated) == (0, 0)
+
+
+def test_a_shipment_goes_with_a_carrier_that_calls_and_its_customer_is_told_by_which_parcels(
+    core: Core,
+) -> None:
+    furnish(core, {"VIENNE": {"SCARF": 2}})
+    services = [CarrierRecord("VIENNE", "COLIVIA", "DOM", "Colivia", "Domicile", "17:30", 20_000, 1)]
+    assert import_records(core, "carriers", lambda: services).written == 1
+    placed = order(core, ("SCARF", 1), location=None)
+    head = head_at(core, placed.order_id, "VIENNE")
+    assert (head.carrier, head.service) == ("COLIVIA", "DOM")
+    prepare(core, head, "SCARF")
+    do(core, head, DispatchFulfilment(fulfilment_id=head.id, taken_by="Karim", manifest="M-1"))
+    assert head_at(core, placed.order_id, "VIENNE").manifest == "M-1"
+    [told] = core.read(lambda session: session.scalars(select(Notification)).all())
+    assert (told.kind, told.data["carrier"], told.data["parcels"]) == ("sent", "Colivia", [NUMBER])

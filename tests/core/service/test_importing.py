@@ -37,6 +37,7 @@ from core.service.records import (
     ArrivalRecord,
     ArticleRecord,
     BinRecord,
+    CarrierRecord,
     LocationRecord,
     PermissionRecord,
     PieceRecord,
@@ -72,6 +73,7 @@ EVERYTHING: dict[str, Sequence[Record]] = {
     "articles": [SCARF, WATCH],
     "prices": [PriceRecord("SCARF", 1_000, 4990), PriceRecord("SCARF", 2_000, 3990, kind="markdown")],
     "bins": [BinRecord("LYON", "B-01"), BinRecord("LYON", "B-02")],
+    "carriers": [CarrierRecord("LYON", "COLIVIA", "DOM", "Colivia", "Domicile", "07:05", 20_000, 1)],
     "staff": [NADIA],
     "permissions": [PermissionRecord("nadia", Permission.REOPEN_FULFILMENT, "granted")],
     "positions": [
@@ -173,7 +175,7 @@ def test_the_network_starts_again_from_a_snapshot_and_stores_go_on(core: Core) -
             select(Change.table_name).where(Change.stream == store_stream(1)).distinct()
         ).all()
     )
-    assert sorted(logged) == ["article_place", "bin", "staff", "staff_permission"]
+    assert sorted(logged) == ["article_place", "bin", "carrier_service", "staff", "staff_permission"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from core.commands import Resolution
+from core.commands import Proof, Resolution
 from core.model import ExceptionCase, Refund
 from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
@@ -26,6 +26,7 @@ from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.approvals.state import Deed
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.day.state import Turn
+from desktop.screens.handover import parting
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
@@ -154,6 +155,20 @@ def counter(room: Room) -> None:
 
 def at_the_counter(room: Room) -> None:
     room.go(Section.HAND_OVER, "f6")
+
+
+def parted(room: Room) -> None:
+    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f6"))
+    screen.presenter.prove_by(Proof.PROXY)
+    screen.presenter.name_proxy("Anne-Sophie de La Rochefoucauld-Montbel")
+    for step in (parting.begin, lambda opened: parting.leave_one(opened, "f6-2"), parting.turn_rest):
+        screen.presenter.change(step)
+
+
+def lifting(room: Room) -> None:
+    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f6"))
+    screen.presenter.prove_by(Proof.IDENTITY)
+    screen.presenter.ask_why()
 
 
 def handed_over(room: Room) -> None:
@@ -383,6 +398,8 @@ STATES: dict[str, Callable[[Room], None]] = {
         prepared,
         counter,
         at_the_counter,
+        parted,
+        lifting,
         handed_over,
         returns_asking,
         returns_money,

@@ -2,11 +2,21 @@ from __future__ import annotations
 
 import pytest
 
-from core.commands import DispatchFulfilment, HandOver, Proof
+from core.commands import (
+    DispatchFulfilment,
+    HandOver,
+    HandOverPart,
+    LiftPayment,
+    Proof,
+    RefuseAtCounter,
+    TryOn,
+)
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
-from desktop.screens.handover.state import Sight, Trouble
+from desktop.devices.scanner import Article
+from desktop.screens.handover import parting
+from desktop.screens.handover.state import Opened, Sight, Trouble
 from desktop.screens.handover.words import done_words, go_words, missing_words
-from tests.desktop.desk_double import NOW, PAUL, SessionDesk
+from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
 from tests.desktop.screens.counter_world import OTHER_CODE, Counter, add_counter_orders
 from tests.desktop.screens.store_world import CODE, add_order
 
@@ -158,3 +168,94 @@ async def test_the_next_customer_begins_anew(counter: Counter) -> None:
 async def test_a_fulfilment_that_is_not_known_is_said(counter: Counter) -> None:
     await counter.presenter.open("nowhere")
     assert counter.trouble is Trouble.UNKNOWN_ORDER
+
+
+# A part of it, or none of it
+
+BELT, SHIRT = "yvonne-1", "yvonne-2"
+SHIRT_GTIN = "3614271004420"
+
+
+def at_counter(counter: Counter) -> Opened:
+    assert counter.state.opened is not None
+    return counter.state.opened
+
+
+async def test_a_part_is_paid_for_leaves_and_the_rest_stays(counter: Counter) -> None:
+    await opened(counter, "yvonne")
+    counter.presenter.give_code(OTHER_CODE)
+    counter.presenter.change(parting.begin)
+    counter.presenter.change(lambda now: parting.leave_one(now, SHIRT))
+    assert go_words(counter.state) == "Hand over 2 article(s), keep 1 article(s)"
+    assert at_counter(counter).due_cents == 9_400
+    counter.presenter.pay()
+    await counter.presenter.hand_over()
+    assert counter.desk.done == [
+        HandOverPart(
+            fulfilment_id="yvonne",
+            units={BELT: 1, SHIRT: 1},
+            proof=Proof.CODE,
+            code=OTHER_CODE,
+            paid_cents=9_400,
+        )
+    ]
+    assert counter.desk.row(Fulfilment, "yvonne").state == "staged"
+    await opened(counter, "yvonne")
+    assert [(line.id, line.left_here) for line in at_counter(counter).lines] == [(SHIRT, 1)]
+    assert at_counter(counter).due_cents == 5_900
+    assert counter.desk.rows(ExceptionCase) == []
+
+
+async def test_what_is_scanned_is_taken_and_the_rest_is_refused(counter: Counter) -> None:
+    await opened(counter, "yvonne")
+    counter.presenter.give_code(OTHER_CODE)
+    counter.presenter.change(parting.begin)
+    counter.presenter.change(parting.turn_rest)
+    await counter.presenter.scan(Article(SHIRT_GTIN))
+    assert at_counter(counter).taken == {SHIRT: 1}
+    await counter.presenter.scan(Article("3614279010010"))
+    assert counter.trouble is Trouble.NOT_IN_ORDER
+    counter.presenter.pay()
+    await counter.presenter.hand_over()
+    assert [type(one) for one in counter.desk.done] == [HandOverPart, RefuseAtCounter]
+    assert counter.desk.row(Fulfilment, "yvonne").state == "to_put_back"
+    assert counter.state.done is not None
+    assert (counter.state.done.units, counter.state.done.refused) == (1, 2)
+    # What was refused had not been paid.
+    assert counter.desk.rows(ExceptionCase) == []
+
+
+async def test_nothing_of_a_reservation_is_taken_after_it_was_tried_on(counter: Counter) -> None:
+    add_order(counter.desk, "lea", "R-1", "Léa Roux", {"jacket": 1}, kind="reservation", state="ready",
+              bins=("BIN-2",), to_pay_cents=12_900)  # fmt: skip
+    await opened(counter, "lea")
+    await counter.presenter.try_on()
+    assert at_counter(counter).head.state == "tried"
+    counter.presenter.change(parting.take_nothing)
+    await counter.presenter.hand_over()
+    assert counter.desk.done == [TryOn(fulfilment_id="lea"), RefuseAtCounter(fulfilment_id="lea")]
+    assert counter.desk.rows(ExceptionCase) == []
+
+
+async def test_it_leaves_unpaid_by_two_people(counter: Counter) -> None:
+    counter.desk.me = MARC
+    await opened(counter, "yvonne")
+    counter.presenter.give_code(OTHER_CODE)
+    counter.presenter.ask_why()
+    await counter.presenter.lift_payment("carte avalée, connue du magasin")
+    await counter.presenter.hand_over()
+    assert counter.trouble is Trouble.LIFTED_BY_ME
+    counter.desk.me = PAUL
+    await counter.presenter.refresh()
+    await counter.presenter.hand_over()
+    assert [type(one) for one in counter.desk.done] == [LiftPayment, HandOver]
+    assert counter.desk.rows(ExceptionCase) == []
+
+
+async def test_a_signature_goes_with_what_was_signed_for(counter: Counter) -> None:
+    await opened(counter, "claire")
+    counter.presenter.prove_by(Proof.IDENTITY)
+    counter.presenter.sign("100200300400")
+    await counter.presenter.hand_over()
+    expected = HandOver(fulfilment_id="claire", proof=Proof.IDENTITY, signature="100200300400")
+    assert counter.desk.done == [expected]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.commands import HandOver, Proof
 from core.model import Fulfilment
 from core.rules.pickup import code_digest
+from core.rules.signature import read
 from core.rules.time import MINUTE_MS
 from desktop.devices.scanner import Article, OrderNumber, PickupCode
 from desktop.devices.scanner import Parcel as ScannedParcel
@@ -253,7 +254,7 @@ def test_every_control_has_a_name_and_room_for_a_finger(person: Person) -> None:
     now(person.screen.open("yvonne"))
     pressed = [widget for widget in person.view.findChildren(Button) if widget.isVisible()]
     fields = [widget for widget in person.view.findChildren(QLineEdit) if widget.isVisible()]
-    assert len(pressed) == 5
+    assert len(pressed) == 8
     for widget in (*pressed, *fields):
         assert widget.objectName()
         assert widget.accessibleName()
@@ -293,4 +294,34 @@ def _is_cut_button(button: Button) -> bool:
 
 def test_the_rail_knows_it_as_hand_over(person: Person) -> None:
     assert person.screen.key is Section.HAND_OVER
-    assert [action.key for action in person.screen.actions()] == ["Enter", "F4", "F2", "F3", "F6", "Esc"]
+    assert [action.key for action in person.screen.actions()] == [
+        *("Enter", "F4", "F2", "F3", "F6"),
+        *("F5", "F7", "F8", "F9", "F10", "Esc"),
+    ]
+
+
+def test_a_part_by_keys_alone(person: Person) -> None:
+    person.type(OTHER_CODE)
+    person.press(Qt.Key.Key_F7, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    assert person.reads("hand_over_rest_words") == "Waits on here: 1 article(s)"
+    person.press(Qt.Key.Key_F8)
+    assert person.reads("hand_over_rest_words") == "Not wanted: 1 article(s), to be put back"
+    person.press(Qt.Key.Key_F6)
+    person.click("hand_over_button")
+    assert person.reads("hand_over_done_title") == "Handed over"
+    assert [type(one).__name__ for one in person.desk.done] == ["HandOverPart", "RefuseAtCounter"]
+
+
+def test_a_signature_is_drawn_and_wiped(person: Person, qtbot: QtBot) -> None:
+    person.type("claire")
+    person.press(Qt.Key.Key_Return, Qt.Key.Key_F2)
+    pad = person.see("hand_over_signature")
+    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    for step in range(12):
+        qtbot.mouseMove(pad, QPoint(12 + 4 * step, 20))
+    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    opened = person.screen.presenter.state.opened
+    assert opened is not None
+    assert len(read(opened.signature)[0]) >= 12
+    person.click("hand_over_wipe")
+    assert not person.sees("hand_over_wipe")

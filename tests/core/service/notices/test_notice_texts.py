@@ -18,6 +18,8 @@ ALL = {
     "until": "mardi",
     "articles": "2 × Écharpe",
     "amount": "12,90 €",
+    "carrier": "Colivia",
+    "parcels": "034567890000000019",
 }
 KINDS = {
     "ready",
@@ -29,6 +31,7 @@ KINDS = {
     "available_again",
     "cancelled",
     "payment_failed",
+    "sent",
 }
 
 

@@ -1,0 +1,73 @@
+"""A customer's parcel that another store has sent comes to where it is collected."""
+
+from __future__ import annotations
+
+from core.commands import definitions as d
+from core.commands.context import Context
+from core.commands.handover import leave_all
+from core.commands.loading import lines_of, parcels_of, step
+from core.model import Fulfilment
+from core.rules.errors import Refused
+from core.rules.fulfilment import LEFT_STATES, FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.stock import MovementKind
+
+
+def arrive(context: Context, command: d.ArriveFulfilment) -> None:
+    """It is here. With its first parcel the fulfilment is this store's, to be staged and handed over as if it
+    had been prepared here; goods that have arrived have left where they came from, told or not.
+
+    Raises:
+        Refused: `unknown_fulfilment`, `other_location`; the runner turns either into a quarantine.
+    """
+    head = context.session.get(Fulfilment, command.fulfilment_id)
+    if head is None:
+        raise Refused("unknown_fulfilment", fulfilment_id=command.fulfilment_id)
+    here = context.actor.location_id
+    if here not in (head.location_id, head.collect_location_id):
+        raise Refused("other_location", location_id=head.collect_location_id or head.location_id)
+    if head.location_id == here and _is_another_parcel(context, head, command.number):
+        _note_parcel(context, head, command.number)
+        return
+    if head.location_id != here and head.state not in LEFT_STATES:
+        context.contradiction(
+            "arrived_without_dispatch",
+            order_number=head.order_number,
+            state=head.state,
+            since=head.state_at,
+            verb=FulfilmentVerb.ARRIVE.value,
+        )
+        leave_all(context, head)
+    _come(context, head, here)
+    _note_parcel(context, head, command.number)
+
+
+def _come(context: Context, head: Fulfilment, here: int) -> None:
+    has_left = head.state == FulfilmentState.DISPATCHED
+    if head.location_id != here:
+        head.location_id, head.kind = here, FulfilmentKind.PICKUP.value
+        head.claimed_by = head.claimed_device = head.claimed_at = None
+        head.round_id, head.tote = "", 0
+    lines = lines_of(context, head)
+    if has_left:
+        for line in lines:
+            # What left and has come back to the chain's hands is not with its customer.
+            units = line.handed_over or line.picked or line.quantity - line.short
+            line.handed_over = 0
+            serials = line.serials[:units] if line.is_serialised else []
+            for serial in serials:
+                context.move(MovementKind.RECEIVED, line.article_id, here, 1, serial=serial, reason="arrived")
+            context.move(MovementKind.RECEIVED, line.article_id, here, units - len(serials), reason="arrived")
+    step(context, head, FulfilmentVerb.ARRIVE)
+
+
+def _is_another_parcel(context: Context, head: Fulfilment, number: str) -> bool:
+    """Whether the fulfilment has arrived with another of its parcels, and this one comes later."""
+    parcels = parcels_of(context, head)
+    came = [parcel for parcel in parcels if parcel.arrived_at is not None]
+    return bool(came) and any(parcel.number == number and parcel.arrived_at is None for parcel in parcels)
+
+
+def _note_parcel(context: Context, head: Fulfilment, number: str) -> None:
+    for parcel in parcels_of(context, head):
+        if parcel.number == number and parcel.arrived_at is None:
+            parcel.arrived_at, parcel.bin = context.at, ""

@@ -1,0 +1,147 @@
+"""How handlers find a delivery, its cartons and lines; and what they tell of it when it is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.commands.context import Context
+from core.commands.definitions.receiving import DeliveryCommand
+from core.model import Article, Carton, Delivery, DeliveryLine
+from core.model.gathered import rows_of
+from core.rules.delivery import DELIVERY, CartonState, DeliveryKind, DeliveryState, DeliveryVerb
+from core.rules.errors import Refused
+
+
+def delivery_of(context: Context, command: DeliveryCommand) -> Delivery:
+    """The command's delivery.
+
+    Raises:
+        Refused: `unknown_delivery`; `other_location`; `state_of_a_newer_program`.
+    """
+    row = context.session.get(Delivery, command.delivery_id)
+    if row is None:
+        raise Refused("unknown_delivery", delivery_id=command.delivery_id)
+    if row.location_id != context.actor.location_id:
+        raise Refused("other_location", location_id=row.location_id)
+    if row.state not in set(DeliveryState):
+        raise Refused("state_of_a_newer_program", order_number=row.number, state=row.state)
+    return row
+
+
+def cartons_of(context: Context, delivery: Delivery) -> list[Carton]:
+    """The delivery's cartons, by number."""
+    rows = rows_of(context.session, Carton, Carton.delivery_id, [delivery.id])
+    return sorted(rows, key=lambda row: (row.number, row.id))
+
+
+def carton_of(context: Context, delivery: Delivery, number: str) -> Carton | None:
+    """The carton of this number, if there is one."""
+    return next((row for row in cartons_of(context, delivery) if row.number == number), None)
+
+
+def delivery_lines(context: Context, delivery: Delivery) -> list[DeliveryLine]:
+    """The delivery's lines, by number."""
+    rows = rows_of(context.session, DeliveryLine, DeliveryLine.delivery_id, [delivery.id])
+    return sorted(rows, key=lambda row: (row.line_no, row.id))
+
+
+def carton_line(context: Context, delivery: Delivery, line_id: str) -> DeliveryLine:
+    """One line of the delivery.
+
+    Raises:
+        Refused: `unknown_line`.
+    """
+    row = context.session.get(DeliveryLine, line_id)
+    if row is None or row.delivery_id != delivery.id:
+        raise Refused("unknown_line", line_id=line_id)
+    return row
+
+
+def receive_step(context: Context, delivery: Delivery) -> None:
+    """Something of it has come. After the receipt was finished that is told."""
+    before = DeliveryState(delivery.state)
+    move = DELIVERY.move(before, DeliveryVerb.RECEIVE)
+    if move.exception is not None:
+        context.contradiction(move.exception, delivery=delivery.number, since=delivery.state_at)
+    if move.to != delivery.state:
+        delivery.state, delivery.state_at = DeliveryState(move.to).value, context.at
+
+
+def article_line(
+    context: Context, delivery: Delivery, article_id: int, carton: str, serial: str | None
+) -> DeliveryLine:
+    """The line that units of an article count on: the one that announced this number, then one of its carton,
+    then one that still waits; else a new one, of what nobody had announced.
+
+    Raises:
+        Refused: `unknown_article`.
+    """
+    held_in = {row.id for row in cartons_of(context, delivery) if row.number == carton} if carton else set()
+    lines = [row for row in delivery_lines(context, delivery) if row.article_id == article_id]
+
+    def rank(line: DeliveryLine) -> tuple[bool, bool, bool, int]:
+        units = line.units()
+        waits = bool(units.left or units.missing)
+        return serial not in line.serials, line.carton_id not in held_in, not waits, line.line_no
+
+    if lines:
+        return min(lines, key=rank)
+    return _new_line(context, delivery, article_id, next(iter(held_in), ""))
+
+
+def _new_line(context: Context, delivery: Delivery, article_id: int, carton_id: str) -> DeliveryLine:
+    article = context.session.get(Article, article_id)
+    if article is None:
+        raise Refused("unknown_article", sku=str(article_id))
+    line = line_in(delivery, context.child("line"), article, len(delivery_lines(context, delivery)) + 1)
+    line.carton_id = carton_id
+    context.session.add(line)
+    return line
+
+
+def line_in(delivery: Delivery, line_id: str, article: Article, line_no: int) -> DeliveryLine:
+    """A line of an article, with what receiving it needs."""
+    return DeliveryLine(
+        id=line_id,
+        delivery_id=delivery.id,
+        carton_id="",
+        line_no=line_no,
+        article_id=article.id,
+        expected=0,
+        received=0,
+        damaged=0,
+        missing=0,
+        serials=[],
+        received_serials=[],
+        sku=article.sku,
+        gtin=article.gtin,
+        name=article.name,
+        size=article.size,
+        colour=article.colour,
+        colour_hex=article.colour_hex,
+        is_serialised=article.is_serialised,
+    )
+
+
+def tell_differences(context: Context, delivery: Delivery, lines: Sequence[DeliveryLine]) -> None:
+    """A case for each carton and each line that is not as it was announced."""
+    missing_cartons = set()
+    for carton in cartons_of(context, delivery):
+        if carton.state == CartonState.MISSING:
+            missing_cartons.add(carton.id)
+            units = sum(line.missing for line in lines if line.carton_id == carton.id)
+            context.contradiction(
+                "carton_missing", number=carton.number, delivery=delivery.number, units=units
+            )
+    for line in lines:
+        told = {"delivery": delivery.number, "line_id": line.id, "name": line.name}
+        units_ = line.units()
+        if line.missing and line.carton_id not in missing_cartons:
+            context.contradiction("units_missing", units=line.missing, expected=line.expected, **told)
+        if units_.extra and delivery.kind != DeliveryKind.UNANNOUNCED:
+            context.contradiction("units_extra", units=units_.extra, expected=line.expected, **told)
+        if line.damaged:
+            context.contradiction("units_damaged", units=line.damaged, **told)
+    if delivery.kind == DeliveryKind.UNANNOUNCED:
+        units = sum(line.received for line in lines)
+        context.contradiction("delivery_unannounced", delivery=delivery.number, units=units)

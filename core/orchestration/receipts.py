@@ -1,0 +1,48 @@
+"""What the centre does after a store has told something of a delivery."""
+
+from __future__ import annotations
+
+from core.commands import ArriveFulfilment, ReceiveCarton
+from core.commands.aggregates import fulfilment_aggregate
+from core.commands.arriving import arrive
+from core.commands.definitions import DeliveryCommand
+from core.model import Delivery, Fulfilment, Order, Parcel
+from core.model.gathered import rows_of
+from core.orchestration.claims import settle_reservations
+from core.orchestration.deliveries import follow_arrivals
+from core.orchestration.fulfilments import core_actor
+from core.orchestration.transfers import after_receiving
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import FulfilmentState
+from core.rules.ids import derive
+
+
+def after_delivery(unit: UnitOfWork, command: DeliveryCommand, command_id: str) -> None:
+    """What is left of it can be promised; its transfer follows; a customer's parcel among its cartons, which
+    the store did not know of, has arrived."""
+    delivery = unit.session.get_one(Delivery, command.delivery_id)
+    follow(unit, delivery, command_id)
+    if isinstance(command, ReceiveCarton):
+        _arrive_if_expected(unit, delivery, command.number, command_id)
+
+
+def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
+    """Arrivals and the transfer follow what has become of a delivery. Doing it twice changes nothing."""
+    follow_arrivals(unit, delivery)
+    if delivery.transfer_id:
+        after_receiving(unit, delivery, command_id)
+
+
+def _arrive_if_expected(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
+    parcel = next(iter(rows_of(unit.session, Parcel, Parcel.number, [number])), None)
+    head = unit.session.get(Fulfilment, parcel.fulfilment_id) if parcel is not None else None
+    if head is None or head.collect_location_id != delivery.location_id:
+        return
+    unit.lock(Order, head.order_id)
+    head = unit.lock(Fulfilment, head.id)
+    if head is None or head.location_id == delivery.location_id or head.state == FulfilmentState.CLOSED:
+        return
+    cause = derive(command_id, "arrive")
+    context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))
+    arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number))
+    settle_reservations(unit, head)

@@ -1,0 +1,257 @@
+"""What the centre does for a transfer: opens the other location's part, sends word of what was sent, follows
+what is received. Goods on their way stand in the sender's transit out and in the receiver's transit in until
+they come or are given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from core.commands import CloseEmpty, DispatchFulfilment, PickLine, RejectFulfilment
+from core.commands.aggregates import fulfilment_aggregate, transfer_aggregate
+from core.commands.context import Context
+from core.commands.definitions import (
+    ApproveTransfer,
+    CancelTransfer,
+    FulfilmentCommand,
+    TransferCommand,
+)
+from core.commands.loading import lines_of, parcels_of
+from core.commands.transferring import transfer_lines, transfer_step
+from core.model import (
+    Article,
+    Delivery,
+    DeliveryLine,
+    Fulfilment,
+    FulfilmentLine,
+    Location,
+    Transfer,
+    TransferLine,
+)
+from core.model.gathered import rows_of
+from core.orchestration.chain_settings import Chain
+from core.orchestration.claims import open_claim, settle_reservations
+from core.orchestration.deliveries import ExpectedCarton, ExpectedLine, expect, follow_arrivals
+from core.orchestration.fulfilments import core_actor
+from core.orchestration.resourcing import cancel_fulfilment
+from core.orchestration.unit import UnitOfWork
+from core.rules.delivery import DeliveryKind, DeliveryState
+from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentKind, FulfilmentState
+from core.rules.ids import derive
+from core.rules.stock import Bucket, MovementKind
+from core.rules.time import DAY_MS, Instant
+from core.rules.transfer import TRANSFER, TRANSFER_DUE_DAYS, TransferState, TransferVerb, receipt_verb
+
+TRAVEL_DAYS: Final = 2
+"""How long goods are on their way between two locations of the chain."""
+
+
+def after_transfer(unit: UnitOfWork, command: TransferCommand, command_id: str) -> None:
+    """The other location gets to prepare what was approved; what is called off it need not."""
+    transfer = unit.session.get_one(Transfer, command.transfer_id)
+    if isinstance(command, ApproveTransfer):
+        _open(unit, transfer)
+    elif isinstance(command, CancelTransfer):
+        head = unit.lock(Fulfilment, transfer.fulfilment_id) if transfer.fulfilment_id else None
+        if head is not None and head.state not in LEFT_STATES | DEAD_STATES:
+            cancel_fulfilment(unit, head, command_id, "not_needed")
+
+
+def _open(unit: UnitOfWork, transfer: Transfer) -> None:
+    here = unit.session.get_one(Location, transfer.location_id)
+    head = Fulfilment(
+        id=transfer.fulfilment_id,
+        order_id=transfer.id,
+        location_id=transfer.from_location_id,
+        kind=FulfilmentKind.TRANSFER.value,
+        state=FulfilmentState.PROPOSED.value,
+        state_at=unit.at,
+        order_number=transfer.number,
+        customer_name=here.name,
+        note=transfer.reason,
+        promised_at=unit.at + TRANSFER_DUE_DAYS * DAY_MS,
+        destination=f"{here.name}, {here.street}, {here.postcode} {here.city}",
+        created_at=unit.at,
+    )
+    unit.session.add(head)
+    context = _as_core(unit, transfer.from_location_id, head.id, fulfilment_aggregate(head.id))
+    for line in transfer_lines(context, transfer):
+        article = unit.session.get_one(Article, line.article_id)
+        row = _line(head, line, article)
+        unit.session.add(row)
+        open_claim(unit, row, head.location_id, line.quantity, transfer.id)
+        context.move(MovementKind.ALLOCATED, line.article_id, head.location_id, line.quantity)
+
+
+def _line(head: Fulfilment, line: TransferLine, article: Article) -> FulfilmentLine:
+    return FulfilmentLine(
+        id=derive(head.id, "line", line.line_no),
+        fulfilment_id=head.id,
+        order_line_id=line.id,
+        line_no=line.line_no,
+        article_id=article.id,
+        quantity=line.quantity,
+        serials=[],
+        sku=article.sku,
+        gtin=article.gtin,
+        name=article.name,
+        category=article.category,
+        size=article.size,
+        colour=article.colour,
+        colour_hex=article.colour_hex,
+        price_cents=0,
+        is_serialised=article.is_serialised,
+    )
+
+
+def _as_core(unit: UnitOfWork, location_id: int, cause: str, aggregate: str) -> Context:
+    return unit.context(core_actor(location_id), derive(cause, "transfer"), aggregate)
+
+
+# What the sender does
+
+
+def after_sending(unit: UnitOfWork, head: Fulfilment, command: FulfilmentCommand, command_id: str) -> None:
+    """The store that waits hears how its transfer is doing."""
+    settle_reservations(unit, head)
+    transfer = unit.lock(Transfer, head.order_id)
+    if transfer is None:
+        return
+    context = _as_core(unit, transfer.location_id, command_id, transfer_aggregate(transfer.id))
+    if isinstance(command, PickLine) and transfer.state == TransferState.APPROVED:
+        transfer_step(context, transfer, TransferVerb.PICK)
+    elif isinstance(command, DispatchFulfilment) and not _is_sent(unit, transfer):
+        transfer_step(context, transfer, TransferVerb.SEND)
+        _send(unit, transfer, head)
+    elif isinstance(command, RejectFulfilment | CloseEmpty):
+        transfer_step(context, transfer, TransferVerb.GIVE_UP)
+        reason = command.reason if isinstance(command, RejectFulfilment) else ""
+        context.contradiction("transfer_not_sent", number=transfer.number, why=reason)
+
+
+def _is_sent(unit: UnitOfWork, transfer: Transfer) -> bool:
+    return unit.session.get(Delivery, _delivery_id(transfer)) is not None
+
+
+def _delivery_id(transfer: Transfer) -> str:
+    return derive(transfer.id, "delivery")
+
+
+def _send(unit: UnitOfWork, transfer: Transfer, head: Fulfilment) -> None:
+    """What left is announced to the store that waits, parcel by parcel."""
+    context = _as_core(unit, head.location_id, head.id, fulfilment_aggregate(head.id))
+    lines = lines_of(context, head)
+    sent: dict[str, int] = {line.order_line_id: line.handed_over for line in lines}
+    for row in transfer_lines(context, transfer):
+        row.sent = sent.get(row.id, 0)
+    origin = unit.session.get_one(Location, transfer.from_location_id)
+    delivery = Delivery(
+        id=_delivery_id(transfer),
+        location_id=transfer.location_id,
+        number=transfer.number,
+        kind=DeliveryKind.TRANSFER.value,
+        state=DeliveryState.ANNOUNCED.value,
+        state_at=unit.at,
+        origin=origin.name,
+        transfer_id=transfer.id,
+        due_at=unit.at + TRAVEL_DAYS * DAY_MS,
+        created_at=unit.at,
+    )
+    unit.session.add(delivery)
+    expect(unit, delivery, _cartons(unit, context, head, lines), "sent")
+    follow_arrivals(unit, delivery)
+
+
+def _cartons(
+    unit: UnitOfWork, context: Context, head: Fulfilment, lines: Sequence[FulfilmentLine]
+) -> list[ExpectedCarton]:
+    """Each parcel with its contents; what no parcel is said to hold comes loose."""
+    left = {line.id: line.handed_over for line in lines}
+    serials = {line.id: list(line.serials[: line.handed_over]) for line in lines}
+    articles = {line.id: unit.session.get_one(Article, line.article_id) for line in lines}
+
+    def take(line_id: str, units: int) -> ExpectedLine:
+        some = serials[line_id][:units]
+        serials[line_id] = serials[line_id][units:]
+        left[line_id] -= units
+        return ExpectedLine(articles[line_id], units, some)
+
+    cartons = []
+    for parcel in parcels_of(context, head):
+        held = {
+            line_id: min(units, left.get(line_id, 0)) for line_id, units in sorted(parcel.contents.items())
+        }
+        rows = [take(line_id, units) for line_id, units in held.items() if units > 0]
+        cartons.append(ExpectedCarton(derive(parcel.id, "carton"), parcel.number, rows))
+    loose = [take(line_id, units) for line_id, units in sorted(left.items()) if units > 0]
+    return [*cartons, ExpectedCarton(derive(head.id, "loose"), "", loose)]
+
+
+# What the receiver does
+
+
+def after_receiving(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
+    """What has come, or was given up, is the sender's no more; a finished receipt tells the transfer."""
+    transfer = unit.lock(Transfer, delivery.transfer_id)
+    if transfer is None:
+        return
+    context = _as_core(unit, transfer.location_id, command_id, transfer_aggregate(transfer.id))
+    sender = _as_core(unit, transfer.from_location_id, derive(command_id, "sender"), context.aggregate)
+    lines = transfer_lines(context, transfer)
+    came = _by_article(unit.session, delivery)
+    for line in lines:
+        received, over = came.get(line.article_id, (0, 0))
+        sender.move(
+            MovementKind.ADJUSTED,
+            line.article_id,
+            transfer.from_location_id,
+            line.settled - over,
+            bucket=Bucket.TRANSIT_OUT,
+            reason="settled",
+        )
+        line.received, line.settled = received, over
+    if delivery.state in (DeliveryState.RECEIVED, DeliveryState.CLOSED):
+        verb = receipt_verb((line.sent, line.received) for line in lines)
+        if transfer.state != TRANSFER.move(TransferState(transfer.state), verb).to:
+            transfer_step(context, transfer, verb)
+
+
+def _by_article(session: Session, delivery: Delivery) -> dict[int, tuple[int, int]]:
+    """Units by article: what has come, and what of the announced is on its way no more."""
+    found: dict[int, tuple[int, int]] = {}
+    for line in rows_of(session, DeliveryLine, DeliveryLine.delivery_id, [delivery.id]):
+        received, over = found.get(line.article_id, (0, 0))
+        found[line.article_id] = received + line.received, over + line.expected - line.units().left
+    return found
+
+
+# What is finished
+
+
+def finished(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    """Transfers that were over long ago: not wanted, or received with their differences explained."""
+    is_closed = (
+        select(Delivery.id)
+        .where(Delivery.transfer_id == Transfer.id, Delivery.state == DeliveryState.CLOSED.value)
+        .exists()
+    )
+    unwanted = Transfer.state.in_([TransferState.REFUSED.value, TransferState.CANCELLED.value])
+    received = Transfer.state.in_([TransferState.RECEIVED.value, TransferState.PARTLY_RECEIVED.value])
+    done = and_(Transfer.state_at <= now - chain.close_after_ms, unwanted | (received & is_closed))
+    query = select(Transfer.id).where(Transfer.id > after, done).order_by(Transfer.id).limit(most)
+    return session.scalars(query).all()
+
+
+def close(unit: UnitOfWork, chain: Chain, transfer_id: str) -> bool:
+    """Its rows leave the store's stream; the core keeps them."""
+    transfer = unit.lock(Transfer, transfer_id)
+    if transfer is None or not TRANSFER.allows(TransferState(transfer.state), TransferVerb.CLOSE):
+        return False
+    if transfer.state_at > unit.at - chain.close_after_ms:
+        return False
+    transfer.state = TRANSFER.move(TransferState(transfer.state), TransferVerb.CLOSE).to
+    transfer.state_at = Instant(unit.at)
+    return True

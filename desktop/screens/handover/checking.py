@@ -1,0 +1,169 @@
+"""The check of the order at the counter: the right to it, the money, what of it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.commands import LiftPayment, Proof, TryOn
+from core.rules.errors import Refused
+from core.rules.permissions import Permission
+from desktop.desk import Desk
+from desktop.screens.fulfilments import Head
+from desktop.screens.handover import parting, reading
+from desktop.screens.handover.state import Done, HandOverState, Here, Opened, Said, Trouble
+from desktop.screens.screen import Face
+
+MAX_NAME_CHARS = 120
+
+
+class Checking:
+    """What is at the counter, and what is still missing for it to leave.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(self, desk: Desk, face: Face[HandOverState]) -> None:
+        self._desk = desk
+        self._face = face
+        self._here = Here()
+        self._is_leaving = False
+        self.state = HandOverState()
+
+    async def refresh(self) -> None:
+        """Read again."""
+        raise NotImplementedError
+
+    def give_code(self, text: str) -> None:
+        """Check a pickup code that was typed for the order at the counter."""
+        opened, code = self.state.opened, reading.code_in(text)
+        if opened is None or not code:
+            return
+        is_right = reading.has_code(opened.head, code)
+        self._face.heard(is_right)
+        if is_right:
+            self._show(opened=replace(opened, proof=Proof.CODE, code=code), said=None)
+        else:
+            other = next(iter(reading.with_code(self._here.ready, code)), None)
+            trouble = Trouble.CODE_OF_ANOTHER if other else Trouble.WRONG_CODE
+            self._show(said=Said(trouble, other, code))
+
+    def prove_by(self, proof: Proof) -> None:
+        """Show the right to the parcels in another way."""
+        if self.state.opened is not None:
+            self._show(opened=replace(self.state.opened, proof=proof), said=None)
+
+    def name_proxy(self, name: str) -> None:
+        """Who collects in the customer's place."""
+        if self.state.opened is not None:
+            self._show(opened=replace(self.state.opened, proxy_name=name[:MAX_NAME_CHARS]))
+
+    def pay(self) -> None:
+        """The whole amount was paid at the till; a second time takes that back."""
+        opened = self.state.opened
+        if opened is not None and opened.due_cents:
+            paid = None if opened.paid_cents == opened.due_cents else opened.due_cents
+            self._show(opened=replace(opened, paid_cents=paid), said=None)
+
+    def change(self, step: Callable[[Opened], Opened]) -> None:
+        """Take a step with what leaves (`parting`)."""
+        if self.state.opened is not None and self.state.opened.is_for_a_customer:
+            self._show(opened=step(self.state.opened), said=None)
+
+    def sign(self, signature: str) -> None:
+        """The customer has signed; "" wipes it."""
+        if self.state.opened is not None:
+            self._show(opened=replace(self.state.opened, signature=signature))
+
+    def ask_why(self) -> None:
+        """Ask why it may leave unpaid; a second time, not."""
+        opened = self.state.opened
+        if opened is not None and self.state.may_lift and opened.due_cents:
+            self._show(opened=replace(opened, asks_why=not opened.asks_why), said=None)
+
+    async def lift_payment(self, reason: str) -> None:
+        """It may leave unpaid, by another hand."""
+        opened = self.state.opened
+        if opened is None or not reason.strip():
+            return
+        try:
+            await self._desk.do(LiftPayment(fulfilment_id=opened.head.id, reason=reason.strip()))
+        except Refused as refusal:
+            self._face.refused(refusal)
+        self.change(lambda now: replace(now, asks_why=False))
+        await self.refresh()
+
+    async def try_on(self) -> None:
+        """The customer tries it on."""
+        opened = self.state.opened
+        if opened is not None:
+            await self._desk.do(TryOn(fulfilment_id=opened.head.id))
+            await self.refresh()
+
+    async def hand_over(self) -> None:
+        """Let it go, if the right to it was shown and nothing is left to pay."""
+        opened = self.state.opened
+        if opened is None or self._is_leaving:
+            return
+        if not opened.may_leave:
+            self._show(said=Said(self._missing(opened), opened.head, cents=opened.due_cents))
+            return
+        self._is_leaving = True
+        try:
+            for deed in parting.deeds(opened):
+                await self._desk.do(deed)
+        except Refused as refusal:
+            self._face.refused(refusal)
+        else:
+            self._show(done=self._done(opened), opened=None, said=None, wanted="", code="", lists_all=False)
+        finally:
+            self._is_leaving = False
+        await self.refresh()
+
+    def _missing(self, opened: Opened) -> Trouble:
+        if not opened.taken:
+            return Trouble.NOTHING_TAKEN
+        if not opened.is_proved:
+            return Trouble.UNPROVED
+        is_mine = opened.head.lifted_by == self._desk.me.staff_id
+        return Trouble.LIFTED_BY_ME if is_mine else Trouble.UNPAID
+
+    def _is_lifted(self, head: Head) -> bool:
+        return head.lifted_by not in ("", self._desk.me.staff_id)
+
+    def _done(self, opened: Opened) -> Done:
+        return Done(
+            head=opened.head,
+            units=sum(opened.taken.values()),
+            refused=opened.units_left if opened.is_rest_refused else 0,
+            left=0 if opened.is_rest_refused else opened.units_left,
+            parcels=opened.parcels,
+            proof=opened.proof,
+            proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
+            paid_cents=opened.paid_now_cents,
+            at=self._desk.clock.now(),
+        )
+
+    def _show(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        ready, others = reading.found(self._here, self.state)
+        ready, others = ready[: reading.MAX_FOUND], others[: reading.MAX_FOUND]
+        waits = reading.waiting(self._here)
+        ids = [head.id for head in ready + others]
+        chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), "")
+        self.state = replace(
+            self.state,
+            now=self._desk.clock.now(),
+            timezone=self._here.timezone,
+            waiting=len(waits),
+            parcels=sum(len(head.parcels) for head in waits),
+            oldest=waits[0] if waits else None,
+            ready=tuple(ready),
+            not_ready=tuple(others),
+            chosen=chosen,
+            may_lift=self._desk.me.may(Permission.LIFT_PAYMENT),
+        )
+        self._face.show(self.state)

@@ -1,0 +1,73 @@
+"""A part of an order at the counter, in words."""
+
+from __future__ import annotations
+
+from desktop.screens.fulfilments import Line
+from desktop.screens.handover.state import Done, Opened
+from desktop.shell.counts import counts
+from desktop.shell.saying import translate
+from desktop.shell.widgets import Cell, Row
+
+
+def rows(opened: Opened) -> list[Row]:
+    """What is in the parcels; of a part, how much of each line leaves."""
+    return [_row(opened, line) for line in opened.lines]
+
+
+def _row(opened: Opened, line: Line) -> Row:
+    look = " · ".join(part for part in (line.size, line.colour, *line.serials) if part)
+    name = Cell(line.name, look, swatch=line.colour_hex or "#888888", icon=line.category)
+    if not opened.is_part:
+        return Row(line.id, (name, Cell(f"{line.left_here} ×", strong=True)))
+    taken = opened.taken.get(line.id, 0)
+    words = translate("HandOver", "{taken} of {wanted}").format(taken=taken, wanted=line.left_here)
+    colour = "ink" if taken == line.left_here else "warn"
+    action = translate("HandOver", "One less") if taken else translate("HandOver", "Take all")
+    return Row(line.id, (name, Cell(words, strong=True, colour=colour)), action, is_muted=not taken)
+
+
+def part_button(opened: Opened) -> str:
+    """What the button that parts an order says."""
+    return translate("HandOver", "All of it") if opened.is_part else translate("HandOver", "Only a part")
+
+
+def rest_button(opened: Opened) -> str:
+    """What the button about the rest would make of it."""
+    if opened.is_rest_refused:
+        return translate("HandOver", "Keep the rest here")
+    return translate("HandOver", "Refuse the rest")
+
+
+def rest_words(opened: Opened) -> str:
+    """What becomes of what does not leave; empty while all of it does."""
+    if not opened.is_part:
+        return ""
+    if opened.is_whole:
+        return translate("HandOver", "Choose a line and press Enter, or scan what is taken.")
+    units = counts.articles(opened.units_left)
+    if opened.is_rest_refused:
+        return translate("HandOver", "Not wanted: {articles}, to be put back").format(articles=units)
+    return translate("HandOver", "Waits on here: {articles}").format(articles=units)
+
+
+def go_words(opened: Opened) -> str:
+    """What Enter does with a part."""
+    rest = counts.articles(opened.units_left)
+    if not opened.taken:
+        return translate("HandOver", "Refused: put {articles} back").format(articles=rest)
+    taken = counts.articles(sum(opened.taken.values()))
+    if opened.is_rest_refused:
+        words = translate("HandOver", "Hand over {taken}, put {rest} back")
+        return words.format(taken=taken, rest=rest)
+    return translate("HandOver", "Hand over {taken}, keep {rest}").format(taken=taken, rest=rest)
+
+
+def rest_of(done: Done) -> str:
+    """What became of what did not leave."""
+    if done.refused:
+        words = translate("HandOver", "{articles}, to be put back")
+        return words.format(articles=counts.articles(done.refused))
+    if done.left:
+        words = translate("HandOver", "{articles}, still here")
+        return words.format(articles=counts.articles(done.left))
+    return ""

@@ -1,0 +1,90 @@
+"""What of an order leaves, and what becomes of the rest: each step gives the order as it is then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.commands import Command, DispatchFulfilment, HandOver, HandOverPart, Proof, RefuseAtCounter
+from core.rules.fulfilment import FulfilmentKind
+from desktop.devices.scanner import Article, Piece
+from desktop.screens.fulfilments import Line
+from desktop.screens.handover.state import Opened
+
+
+def begin(opened: Opened) -> Opened:
+    """Only a part leaves: which one is chosen line by line; a second time, all of it again. Of what was
+    reserved to be tried on, the rest is not wanted, unless it is said."""
+    if opened.is_part:
+        return replace(opened, is_part=False, stays={}, pieces={}, is_rest_refused=False)
+    is_reserved = opened.head.kind == FulfilmentKind.RESERVATION
+    return replace(opened, is_part=True, is_rest_refused=is_reserved)
+
+
+def leave_one(opened: Opened, line_id: str) -> Opened:
+    """One unit of a line less leaves; after none of them, all of them again."""
+    line = _line(opened, line_id)
+    if line is None or not opened.is_part:
+        return opened
+    stays = opened.stays.get(line_id, 0)
+    return _with(opened, line, stays + 1 if stays < line.left_here else 0)
+
+
+def turn_rest(opened: Opened) -> Opened:
+    """What is left waits on, or is not wanted."""
+    return replace(opened, is_rest_refused=not opened.is_rest_refused) if opened.is_part else opened
+
+
+def take_nothing(opened: Opened) -> Opened:
+    """The customer wants nothing of it."""
+    stays = {line.id: line.left_here for line in opened.lines}
+    return replace(opened, is_part=True, is_rest_refused=True, stays=stays, pieces={})
+
+
+def take_scanned(opened: Opened, scan: Article | Piece) -> Opened | None:
+    """What is scanned leaves: the first scan begins from nothing. None where it is not of this order, or all
+    of it is taken already."""
+    if not opened.is_counted:
+        stays = {line.id: line.left_here for line in opened.lines}
+        opened = replace(opened, stays=stays, pieces={}, is_counted=True)
+    for line in opened.lines:
+        left = opened.stays.get(line.id, 0)
+        if line.gtin == scan.gtin and left:
+            return _with(opened, line, left - 1, scan.serial if isinstance(scan, Piece) else "")
+    return None
+
+
+def _line(opened: Opened, line_id: str) -> Line | None:
+    return next((line for line in opened.lines if line.id == line_id), None)
+
+
+def _with(opened: Opened, line: Line, stays: int, serial: str = "") -> Opened:
+    pieces: Mapping[str, tuple[str, ...]] = opened.pieces
+    if serial:
+        pieces = {**pieces, line.id: (*pieces.get(line.id, ()), serial)}
+    return replace(opened, stays={**opened.stays, line.id: stays}, pieces=pieces)
+
+
+def deeds(opened: Opened) -> tuple[Command, ...]:
+    """What is done when it is let go."""
+    head = opened.head
+    if not opened.is_for_a_customer:
+        return (DispatchFulfilment(fulfilment_id=head.id, taken_by=opened.proxy_name.strip()),)
+    shown: dict[str, Any] = {
+        "fulfilment_id": head.id,
+        "proof": opened.proof,
+        "code": opened.code if opened.proof is Proof.CODE else "",
+        "proxy_name": opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
+        "paid_cents": opened.paid_now_cents,
+        "signature": opened.signature,
+    }
+    if opened.is_whole:
+        return (HandOver(**shown),)
+    given: tuple[Command, ...] = ()
+    if opened.taken:
+        serials = {key: list(named) for key, named in opened.pieces.items() if key in opened.taken}
+        given = (HandOverPart(units=opened.taken, serials=serials, **shown),)
+    refused = (RefuseAtCounter(fulfilment_id=head.id),) if opened.is_rest_refused else ()
+    return (*given, *refused)

@@ -1,0 +1,113 @@
+"""What to say about deliveries, parcels that arrive, and transfers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.shell.saying import QT_TRANSLATE_NOOP
+
+TRUCK_CASES: Mapping[str, str] = {
+    "received_after_closing": QT_TRANSLATE_NOOP(
+        "Sentences", "Something of delivery {delivery} came after its receipt was finished."
+    ),
+    "carton_received_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "The carton {number} of delivery {delivery} was received twice. It counts once."
+    ),
+    "carton_missing": QT_TRANSLATE_NOOP(
+        "Sentences", "The carton {number} of delivery {delivery} has not come. Ask its sender."
+    ),
+    "carton_unknown": QT_TRANSLATE_NOOP(
+        "Sentences", "The carton {number} came with delivery {delivery}, and nobody had announced it."
+    ),
+    "parcel_of_another_store": QT_TRANSLATE_NOOP(
+        "Sentences", "The parcel {number} of {order_number} is another store's. Send it on."
+    ),
+    "units_missing": QT_TRANSLATE_NOOP(
+        "Sentences", "Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender."
+    ),
+    "units_extra": QT_TRANSLATE_NOOP(
+        "Sentences", "Delivery {delivery} brought {units} of {name} more than the {expected} announced."
+    ),
+    "units_damaged": QT_TRANSLATE_NOOP(
+        "Sentences", "Delivery {delivery} brought {units} of {name} damaged. Claim them from the sender."
+    ),
+    "units_taken_off_too_many": QT_TRANSLATE_NOOP(
+        "Sentences", "More of {name} was taken off delivery {delivery} than had come. Count it."
+    ),
+    "delivery_unannounced": QT_TRANSLATE_NOOP(
+        "Sentences", "A delivery that nobody had announced brought {units} articles. Find out whose it is."
+    ),
+    "piece_without_serial": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} of delivery {delivery} was received without its serial number. Write it down."
+    ),
+    "serial_received_twice": QT_TRANSLATE_NOOP(
+        "Sentences", "The piece {serial} ({name}) of delivery {delivery} was received twice."
+    ),
+    "serial_already_here": QT_TRANSLATE_NOOP(
+        "Sentences", "The piece {serial} ({name}) was in this store before delivery {delivery} brought it."
+    ),
+    "serial_was_sold": QT_TRANSLATE_NOOP(
+        "Sentences", "The piece {serial} ({name}) that delivery {delivery} brought had been sold."
+    ),
+    "serial_elsewhere": QT_TRANSLATE_NOOP(
+        "Sentences", "The piece {serial} ({name}) that delivery {delivery} brought was in another store."
+    ),
+    "transfer_moved_unasked": QT_TRANSLATE_NOOP(
+        "Sentences", "Transfer {number} was prepared or sent although nobody wanted it any more."
+    ),
+    "transfer_received_unasked": QT_TRANSLATE_NOOP(
+        "Sentences", "Transfer {number} was received, and nobody had told that it was sent."
+    ),
+    "transfer_not_sent": QT_TRANSLATE_NOOP(
+        "Sentences", "The other store does not send transfer {number}. Ask for it elsewhere."
+    ),
+}
+
+TRUCK_TITLES: Mapping[str, str] = {
+    "received_after_closing": QT_TRANSLATE_NOOP("Sentences", "Received too late"),
+    "carton_received_twice": QT_TRANSLATE_NOOP("Sentences", "Carton received twice"),
+    "carton_missing": QT_TRANSLATE_NOOP("Sentences", "Carton missing"),
+    "carton_unknown": QT_TRANSLATE_NOOP("Sentences", "Unknown carton"),
+    "parcel_of_another_store": QT_TRANSLATE_NOOP("Sentences", "Another store's parcel"),
+    "units_missing": QT_TRANSLATE_NOOP("Sentences", "Missing from a delivery"),
+    "units_extra": QT_TRANSLATE_NOOP("Sentences", "More than announced"),
+    "units_damaged": QT_TRANSLATE_NOOP("Sentences", "Damaged on arrival"),
+    "units_taken_off_too_many": QT_TRANSLATE_NOOP("Sentences", "Took off too many"),
+    "delivery_unannounced": QT_TRANSLATE_NOOP("Sentences", "Delivery not announced"),
+    "piece_without_serial": QT_TRANSLATE_NOOP("Sentences", "Serial number not told"),
+    "serial_received_twice": QT_TRANSLATE_NOOP("Sentences", "Piece received twice"),
+    "serial_already_here": QT_TRANSLATE_NOOP("Sentences", "Piece was here already"),
+    "serial_was_sold": QT_TRANSLATE_NOOP("Sentences", "Piece had been sold"),
+    "serial_elsewhere": QT_TRANSLATE_NOOP("Sentences", "Piece was elsewhere"),
+    "transfer_moved_unasked": QT_TRANSLATE_NOOP("Sentences", "Transfer sent unasked"),
+    "transfer_received_unasked": QT_TRANSLATE_NOOP("Sentences", "Transfer received, never sent"),
+    "transfer_not_sent": QT_TRANSLATE_NOOP("Sentences", "Transfer not sent"),
+}
+
+TRUCK_DEEDS: Mapping[str, str] = {
+    "OpenDelivery": QT_TRANSLATE_NOOP("Sentences", "Delivery begun"),
+    "ReceiveCarton": QT_TRANSLATE_NOOP("Sentences", "Carton received"),
+    "ReceivePieces": QT_TRANSLATE_NOOP("Sentences", "Articles received"),
+    "TakeOff": QT_TRANSLATE_NOOP("Sentences", "Article missing"),
+    "TellDamaged": QT_TRANSLATE_NOOP("Sentences", "Article damaged"),
+    "FinishDelivery": QT_TRANSLATE_NOOP("Sentences", "Receipt finished"),
+    "ArriveFulfilment": QT_TRANSLATE_NOOP("Sentences", "Parcel arrived"),
+    "RequestTransfer": QT_TRANSLATE_NOOP("Sentences", "Transfer asked for"),
+    "ApproveTransfer": QT_TRANSLATE_NOOP("Sentences", "Transfer approved"),
+    "RefuseTransfer": QT_TRANSLATE_NOOP("Sentences", "Transfer refused"),
+    "CancelTransfer": QT_TRANSLATE_NOOP("Sentences", "Transfer called off"),
+}
+
+TRUCK_REFUSALS: Mapping[str, str] = {
+    "unknown_delivery": QT_TRANSLATE_NOOP("Sentences", "This delivery is not known here any more."),
+    "unknown_transfer": QT_TRANSLATE_NOOP("Sentences", "This transfer is not known here any more."),
+    "unknown_article": QT_TRANSLATE_NOOP("Sentences", "This article is not in the catalogue."),
+    "unknown_location": QT_TRANSLATE_NOOP("Sentences", "This place is not known."),
+    "same_location": QT_TRANSLATE_NOOP("Sentences", "This is your own store. Choose another one."),
+    "not_free_there": QT_TRANSLATE_NOOP(
+        "Sentences", "The other store has {free} of {name} to spare, and {wanted} are asked for."
+    ),
+    "not_in_this_state_transfer": QT_TRANSLATE_NOOP(
+        "Sentences", "This cannot be done any more where the transfer stands now."
+    ),
+}

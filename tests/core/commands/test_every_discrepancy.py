@@ -1,0 +1,83 @@
+"""Every choice about every kind of difference on a truck is run on a real delivery: generated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from command_world import LYON, NOW, SCARF, World, manager
+from delivery_world import CARTON, OTHER, announce, line
+from sqlalchemy import select
+
+from core.commands import (
+    FinishDelivery,
+    ReceiveCarton,
+    Resolution,
+    SettleException,
+    TakeOff,
+    TellDamaged,
+)
+from core.commands.definitions import ReceivePieces
+from core.model import CountTask, ExceptionCase
+from core.rules.exceptions import CHOICES, OF_A_DELIVERY, choices_of
+
+CASES = [(kind, choice) for kind in sorted(OF_A_DELIVERY) for choice in CHOICES[kind]]
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[World]:
+    """The truck is received: two of five missing, two extra, one damaged, a carton missing."""
+    made = announce(World())
+    made.all_of(ReceiveCarton(delivery_id="d1", number=CARTON))
+    made.all_of(TakeOff(delivery_id="d1", line_id="l1", quantity=2))
+    made.all_of(TellDamaged(delivery_id="d1", line_id="l1"))
+    made.run(FinishDelivery(delivery_id="d1"))
+    yield made
+    made.close()
+
+
+def test_each_difference_of_the_truck_has_its_case(store: World) -> None:
+    assert store.exceptions() == ["carton_missing", "units_damaged", "units_missing"]
+
+
+@pytest.mark.parametrize(("kind", "choice"), CASES)
+def test_a_difference_is_settled_by_any_of_its_choices(store: World, kind: str, choice: Resolution) -> None:
+    assert choice in choices_of(kind, None)
+    about = {"number": OTHER} if kind.startswith("carton") else {"line_id": "l1", "name": "Écharpe"}
+    key = f"case-{kind}-{choice}"
+    store.session.add(
+        ExceptionCase(
+            id=key,
+            location_id=LYON,
+            kind=kind,
+            aggregate="delivery:d1",
+            data={"delivery": "ASN-1", "units": 1, **about},
+            raised_at=NOW,
+        )
+    )
+    store.session.commit()
+    before, missing = store.stock(), line(store, "l1").missing
+    command = SettleException(case_id=key, case_aggregate="delivery:d1", settlement="vu", resolution=choice)
+    outcome = store.run(command, manager())
+    assert outcome.status == "applied", outcome
+    after = store.stock()
+    if choice is Resolution.WRITE_OFF:
+        assert (after.damaged, after.sellable) == (before.damaged - 1, before.sellable)
+    elif choice is Resolution.SEND_BACK and "line_id" in about:
+        assert after.on_hand == before.on_hand - 1
+    elif choice is Resolution.FOUND and kind == "units_missing":
+        assert (after.sellable, line(store, "l1").missing) == (before.sellable + missing, 0)
+    elif choice is Resolution.FOUND:
+        assert (after.sellable, line(store, "l2").missing) == (before.sellable + 1, 0)
+    elif choice is Resolution.COUNT:
+        tasks = store.session.scalars(select(CountTask).where(CountTask.reason == kind)).all()
+        assert SCARF in {task.article_id for task in tasks}
+    else:
+        assert after == before
+
+
+def test_what_was_settled_as_found_is_not_found_twice(store: World) -> None:
+    assert line(store, "l1").missing == 0
+    before = store.stock().sellable
+    store.run(ReceivePieces(delivery_id="d1", article_id=SCARF, quantity=1))
+    assert (store.stock().sellable, line(store, "l1").units().extra) == (before + 1, 1)

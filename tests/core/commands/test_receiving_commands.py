@@ -1,0 +1,181 @@
+"""A truck is received by carton and by piece: stock is right at each step, and each difference is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from command_world import LYON, NOW, PARIS, SCARF, WATCH, World, associate
+from delivery_world import CARTON, OTHER, announce, in_all, line
+from sqlalchemy import select
+
+from core.commands import (
+    FinishDelivery,
+    OpenDelivery,
+    ReceiveCarton,
+    ReceivePieces,
+    TakeOff,
+    TellDamaged,
+)
+from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Piece
+
+
+@pytest.fixture
+def store() -> Iterator[World]:
+    made = World()
+    yield announce(made)
+    made.close()
+
+
+def carton(number: str = CARTON) -> ReceiveCarton:
+    return ReceiveCarton(delivery_id="d1", number=number)
+
+
+def pieces(article_id: int = SCARF, **told: Any) -> ReceivePieces:
+    return ReceivePieces(delivery_id="d1", article_id=article_id, **told)
+
+
+def finish() -> FinishDelivery:
+    return FinishDelivery(delivery_id="d1")
+
+
+def told(store: World) -> list[tuple[str, Any, Any]]:
+    rows = store.session.scalars(select(ExceptionCase))
+    return sorted((row.kind, row.data.get("units"), row.data.get("name", "")) for row in rows)
+
+
+def test_a_carton_brings_what_was_announced_and_nothing_is_made_of_nothing(store: World) -> None:
+    before = in_all(store)
+    store.all_of(carton())
+    assert store.stock().sellable == 15
+    assert store.stock().transit_in == 1
+    assert in_all(store) == before
+    assert line(store, "l1").received == 5
+    assert store.session.get_one(Delivery, "d1").state == "receiving"
+
+
+def test_a_carton_scanned_by_two_people_counts_once(store: World) -> None:
+    store.all_of(carton())
+    again = store.run(carton(), associate("till-2"))
+    assert (again.status, again.code) == ("recorded", "carton_received_twice")
+    assert store.stock().sellable == 15
+
+
+def test_pieces_with_announced_numbers_come_with_their_carton_and_the_others_one_by_one(store: World) -> None:
+    store.all_of(carton(OTHER))
+    assert (line(store, "l3").received, line(store, "l3").received_serials) == (1, ["W-900"])
+    store.all_of(pieces(WATCH, serial="W-901"))
+    assert line(store, "l3").received_serials == ["W-900", "W-901"]
+    rows = store.session.scalars(select(Piece).where(Piece.serial.in_(["W-900", "W-901"]))).all()
+    assert {row.location_id for row in rows} == {LYON}
+    assert store.run(pieces(WATCH)).code == "piece_without_serial"
+
+
+@pytest.mark.parametrize(
+    ("serial", "place", "kind", "comes"),
+    [
+        ("W-001", LYON, "serial_already_here", 0),
+        ("W-002", None, "serial_was_sold", 1),
+        ("W-003", PARIS, "serial_elsewhere", 1),
+    ],
+)
+def test_a_piece_that_cannot_come_says_why(
+    store: World, serial: str, place: int | None, kind: str, comes: int
+) -> None:
+    row = store.session.scalars(select(Piece).where(Piece.serial == serial)).one()
+    row.location_id, row.sold_at = place, None if place else NOW
+    assert store.run(pieces(WATCH, serial=serial)).code == kind
+    assert line(store, "l3").received == comes
+    assert (row.location_id, row.sold_at) == (LYON, None)
+    if comes:
+        assert store.run(pieces(WATCH, serial=serial)).code == "serial_received_twice"
+        assert line(store, "l3").received == comes
+
+
+def test_what_had_not_come_after_all_is_in_transit_again_and_missing_at_the_end(store: World) -> None:
+    before = in_all(store)
+    store.all_of(carton(), TakeOff(delivery_id="d1", line_id="l1", quantity=2))
+    assert (store.stock().sellable, store.stock().transit_in, in_all(store)) == (13, 3, before)
+    store.all_of(carton(OTHER), pieces(WATCH, serial="W-901"))
+    store.run(finish())
+    assert told(store) == [("units_missing", 2, "Écharpe")]
+    assert (store.stock().transit_in, in_all(store)) == (0, before - 2)
+
+
+def test_more_than_was_announced_is_here_and_told_once(store: World) -> None:
+    before = in_all(store)
+    store.all_of(carton(), carton(OTHER), pieces(WATCH, serial="W-901"), pieces(quantity=3))
+    assert in_all(store) == before + 3
+    assert store.run(finish()).code == "units_extra"
+    store.run(finish(), associate("till-2"))
+    assert told(store) == [("units_extra", 3, "Écharpe")]
+
+
+def test_damaged_ones_are_here_and_not_for_sale(store: World) -> None:
+    store.all_of(carton(), TellDamaged(delivery_id="d1", line_id="l1", quantity=2))
+    assert (store.stock().sellable, store.stock().damaged) == (13, 2)
+    store.all_of(TellDamaged(delivery_id="d1", line_id="l2", quantity=1))
+    assert (store.stock().damaged, line(store, "l2").received, store.stock().transit_in) == (3, 1, 0)
+    store.run(finish())
+    assert ("units_damaged", 2, "Écharpe") in told(store)
+
+
+def test_a_carton_that_has_not_come_is_one_case_with_its_units(store: World) -> None:
+    store.all_of(carton())
+    store.run(finish())
+    assert told(store) == [("carton_missing", 3, "")]
+    assert (store.stock().transit_in, store.stock(WATCH).transit_in) == (0, 0)
+    late = store.run(carton(OTHER))
+    assert late.code == "received_after_closing"
+    assert (store.stock().sellable, line(store, "l2").missing) == (16, 0)
+
+
+def test_a_carton_that_nobody_had_announced_is_kept_and_told(store: World) -> None:
+    assert store.run(carton("X-77")).code == "carton_unknown"
+    row = store.session.scalars(select(Carton).where(Carton.number == "X-77")).one()
+    assert (row.state, row.is_announced) == ("received", False)
+    store.all_of(pieces(SCARF, carton="X-77", quantity=1))
+
+
+def test_an_article_that_was_not_announced_gets_a_line_of_its_own(store: World) -> None:
+    store.session.delete(line(store, "l3"))
+    store.all_of(pieces(WATCH, serial="W-905", carton=CARTON))
+    made = store.session.scalars(select(DeliveryLine).where(DeliveryLine.article_id == WATCH)).one()
+    assert (made.expected, made.received, made.name, made.carton_id) == (0, 1, "Montre", "c1")
+
+
+def test_a_truck_that_nobody_had_announced_is_received_all_the_same(store: World) -> None:
+    begin = OpenDelivery(delivery_id="truck-abcdef", location_id=LYON, origin="Grossiste Durand")
+    store.all_of(begin, begin, ReceivePieces(delivery_id="truck-abcdef", article_id=SCARF, quantity=4))
+    assert store.stock().sellable == 14
+    assert store.run(FinishDelivery(delivery_id="truck-abcdef")).code == "delivery_unannounced"
+    assert told(store) == [("delivery_unannounced", 4, "")]
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (ReceiveCarton(delivery_id="d9", number=CARTON), "unknown_delivery"),
+        (pieces(999), "unknown_article"),
+        (pieces(quantity=1_000_000), "absurd_quantity"),
+        (pieces(quantity=0), "absurd_quantity"),
+        (TakeOff(delivery_id="d1", line_id="l9"), "unknown_line"),
+        (OpenDelivery(delivery_id="d2", location_id=PARIS), "other_location"),
+    ],
+)
+def test_what_cannot_be_taken_in_is_kept_without_effect(store: World, command: Any, code: str) -> None:
+    before = in_all(store)
+    outcome = store.run(command)
+    assert (outcome.status, outcome.code) == ("quarantined", code)
+    assert in_all(store) == before
+
+
+def test_another_stores_truck_is_not_received_here(store: World) -> None:
+    assert store.run(carton(), associate("till-9", PARIS)).code == "other_location"
+
+
+def test_taking_off_more_than_came_takes_off_what_came(store: World) -> None:
+    store.all_of(carton())
+    assert store.run(TakeOff(delivery_id="d1", line_id="l1", quantity=7)).code == "units_taken_off_too_many"
+    assert (line(store, "l1").received, store.stock().sellable) == (0, 10)

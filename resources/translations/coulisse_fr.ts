@@ -5458,10 +5458,6 @@
         <translation>Versions, âges, tailles</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>Étiquettes</translation>
-    </message>
-    <message>
         <source>Documents</source>
         <translation>Documents</translation>
     </message>
@@ -5616,6 +5612,22 @@
     <message>
         <source>This machine has no printer yet. Add one in the system&apos;s settings.</source>
         <translation>Ce poste n’a pas encore d’imprimante. Ajoutez-en une dans les réglages du système.</translation>
+    </message>
+    <message>
+        <source>Labels of parcels, bins and badges</source>
+        <translation>Étiquettes de colis, casiers et badges</translation>
+    </message>
+    <message>
+        <source>Price and shelf labels</source>
+        <translation>Étiquettes de prix et de rayon</translation>
+    </message>
+    <message>
+        <source>Receipts of 80 mm</source>
+        <translation>Reçus de 80 mm</translation>
+    </message>
+    <message>
+        <source>As “{0}”</source>
+        <translation>Comme « {0} »</translation>
     </message>
 </context>
 <context>

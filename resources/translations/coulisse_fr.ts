@@ -1959,8 +1959,16 @@
         <translation>Ce colis est pour {customer}, {number}, pas pour ce client. Remettez-le en place.</translation>
     </message>
     <message>
+        <source>Manifest</source>
+        <translation>Bordereau</translation>
+    </message>
+    <message>
         <source>Nothing to hand over stands in bin {bin}.</source>
         <translation>Le casier {bin} ne contient rien à remettre.</translation>
+    </message>
+    <message>
+        <source>Scan each parcel that the driver takes.</source>
+        <translation>Scannez chaque colis que le chauffeur emporte.</translation>
     </message>
     <message>
         <source>All of it</source>
@@ -1997,6 +2005,10 @@
     <message>
         <source>Pickup code, name or order number</source>
         <translation>Code de retrait, nom ou numéro de commande</translation>
+    </message>
+    <message>
+        <source>Scan each parcel that the driver takes</source>
+        <translation>Scannez chaque colis que le chauffeur emporte</translation>
     </message>
     <message>
         <source>Orders found</source>
@@ -2055,6 +2067,10 @@
         <translation>Aucun colis n’attend d’être remis</translation>
     </message>
     <message>
+        <source>Name of the driver who takes them</source>
+        <translation>Nom du chauffeur qui les emporte</translation>
+    </message>
+    <message>
         <source>Refused: to be put back</source>
         <translation>Refusée : à remettre en rayon</translation>
     </message>
@@ -2067,12 +2083,20 @@
         <translation>Non voulu : {articles}, à remettre en rayon</translation>
     </message>
     <message>
+        <source>{number} of {wanted}</source>
+        <translation>{number} sur {wanted}</translation>
+    </message>
+    <message>
         <source>{parcels} to hand over</source>
         <translation>{parcels} à remettre</translation>
     </message>
     <message>
         <source>The longest here: {number}, {customer}. {bins}, {told}.</source>
         <translation>Le plus ancien&#x202f;: {number}, {customer}. {bins}, {told}.</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>Transporteur</translation>
     </message>
     <message>
         <source>Show all that wait</source>
@@ -2119,6 +2143,10 @@
         <translation>Ouvrir</translation>
     </message>
     <message>
+        <source>no fixed hour</source>
+        <translation>sans heure fixe</translation>
+    </message>
+    <message>
         <source>No bin</source>
         <translation>Sans casier</translation>
     </message>
@@ -2141,6 +2169,10 @@
     <message>
         <source>Parcels</source>
         <translation>Colis</translation>
+    </message>
+    <message>
+        <source>parcels in hand</source>
+        <translation>colis en main</translation>
     </message>
     <message>
         <source>Refuse the rest</source>
@@ -2203,8 +2235,24 @@
         <translation>réglé en caisse</translation>
     </message>
     <message>
+        <source>Parcels for the carrier</source>
+        <translation>Colis pour le transporteur</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Pas encore</translation>
+    </message>
+    <message>
         <source>to be paid before it leaves</source>
         <translation>à régler avant la remise</translation>
+    </message>
+    <message>
+        <source>Stays here, not all parcels are in hand: {numbers}</source>
+        <translation>Reste ici, tous les colis ne sont pas en main : {numbers}</translation>
+    </message>
+    <message>
+        <source>Give {parcels} to {carrier}</source>
+        <translation>Remettre {parcels} à {carrier}</translation>
     </message>
     <message>
         <source>Still missing: the identity check, and the payment.</source>
@@ -2233,6 +2281,14 @@
     <message>
         <source>{amount}, at the till</source>
         <translation>{amount}, en caisse</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>En main</translation>
+    </message>
+    <message>
+        <source>This parcel is of {number}, {customer}: not for this carrier. Put it back.</source>
+        <translation>Ce colis est de {number}, {customer} : pas pour ce transporteur. Reposez-le.</translation>
     </message>
     <message>
         <source>Order</source>
@@ -2269,6 +2325,10 @@
     <message>
         <source>may leave unpaid, says {name}: {reason}</source>
         <translation>peut partir impayée, dit {name} : {reason}</translation>
+    </message>
+    <message>
+        <source>comes at {time}, {left}</source>
+        <translation>passe à {time}, dans {left}</translation>
     </message>
     <message>
         <source>Given to the carrier</source>
@@ -6103,6 +6163,10 @@
         <translation>Remise en rayon</translation>
     </message>
     <message>
+        <source>Carrier manifest</source>
+        <translation>Bordereau de remise au transporteur</translation>
+    </message>
+    <message>
         <source>Rejected</source>
         <translation>Rejetée</translation>
     </message>
@@ -6253,6 +6317,10 @@
     <message>
         <source>May leave unpaid</source>
         <translation>Peut partir impayée</translation>
+    </message>
+    <message>
+        <source>Shipping label</source>
+        <translation>Étiquette d’expédition</translation>
     </message>
     <message>
         <source>Network</source>

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.commands import Proof, Resolution
-from core.model import ExceptionCase, Refund
+from core.model import CarrierService, ExceptionCase, Fulfilment, Refund
 from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
 from core.rules.returns import ReturnReason
@@ -55,10 +55,10 @@ from sync import Download
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.keys import KeyPlace
 from sync.schema import SpoolJob
-from tests.desktop.desk_double import INES, MARC, NOW
+from tests.desktop.desk_double import INES, MARC, NOW, STORE
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
-from tests.desktop.screens.store_world import ARTICLES, CODE, add_case
+from tests.desktop.screens.store_world import ARTICLES, CODE, add_case, add_order
 
 OFFLINE = ConnectionState(
     ConnectionKind.OFFLINE, Instant(NOW - 22 * MINUTE_MS), Instant(NOW - 22 * MINUTE_MS), Cause.UNREACHABLE
@@ -163,6 +163,21 @@ def parted(room: Room) -> None:
     screen.presenter.name_proxy("Anne-Sophie de La Rochefoucauld-Montbel")
     for step in (parting.begin, lambda opened: parting.leave_one(opened, "f6-2"), parting.turn_rest):
         screen.presenter.change(step)
+
+
+def carrier_at_the_door(room: Room) -> None:
+    if not any(order.id == "f9" for order in room.desk.rows(Fulfilment)):
+        room.desk.add(
+            CarrierService(id="c1", location_id=STORE, carrier="COL", service="DOM", carrier_name="Colivia",
+                           service_name="Domicile", closes_min=1050, most_g=20_000)
+        )  # fmt: skip
+        for key, number, bins in (("f9", "C-20391", ("BIN-5", "BIN-6")), ("f10", "C-20392", ("BIN-7",))):
+            add_order(room.desk, key, number, "Anne-Sophie de La Rochefoucauld", {"belt": 1, "shirt": 1},
+                      state="staged", kind="shipment", carrier="COL", service="DOM", bins=bins,
+                      destination="A.-S. de La Rochefoucauld, 12 rue des Lilas, 35400 St-Malo")  # fmt: skip
+    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f9"))
+    screen.presenter.tick("f9")
+    screen.presenter.name_driver("Karim Belkacem")
 
 
 def lifting(room: Room) -> None:
@@ -400,6 +415,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         at_the_counter,
         parted,
         lifting,
+        carrier_at_the_door,
         handed_over,
         returns_asking,
         returns_money,

@@ -26,6 +26,7 @@ from sync.spool import Print as Print
 
 T = TypeVar("T")
 _LOCATION = f"SELECT location_id FROM {ReplicaState.__tablename__}"
+_WAITING = f"SELECT count(*) FROM {PendingCommand.__tablename__} WHERE status = ''"
 
 
 class Workstation(ExchangeSide):
@@ -53,8 +54,7 @@ class Workstation(ExchangeSide):
 
     def waiting(self) -> int:
         """How many commands the core has not answered yet."""
-        count = select(func.count()).select_from(PendingCommand).where(PendingCommand.status == "")
-        return self.replica.read(lambda session: session.scalars(count).one())
+        return self.replica.read(lambda session: int(raw_of(session).execute(_WAITING).fetchone()[0]))
 
     def unsent_count(self) -> int:
         """How many commands the core has not accepted yet: this disk has the only copy of them."""

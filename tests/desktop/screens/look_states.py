@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.commands import Proof, Resolution
-from core.model import CarrierService, ExceptionCase, Fulfilment, Refund
+from core.model import CarrierService, ExceptionCase, Fulfilment, Parcel, Refund
 from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
 from core.rules.returns import ReturnReason
@@ -30,6 +30,8 @@ from desktop.screens.handover import parting
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
+from desktop.screens.receive import ReceiveScreen
+from desktop.screens.receive.state import TRANSFER_KEY
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.returns.state import Sight as ReturnsSight
 from desktop.screens.settings.screen import SettingsScreen
@@ -59,6 +61,7 @@ from tests.desktop.desk_double import INES, MARC, NOW, STORE
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
 from tests.desktop.screens.store_world import ARTICLES, CODE, add_case, add_order
+from tests.desktop.screens.truck_world import FIRST
 
 OFFLINE = ConnectionState(
     ConnectionKind.OFFLINE, Instant(NOW - 22 * MINUTE_MS), Instant(NOW - 22 * MINUTE_MS), Cause.UNREACHABLE
@@ -385,6 +388,40 @@ def settings_system_printer(room: Room) -> None:
     button.click()
 
 
+def receive(room: Room) -> None:
+    """Everything that is expected."""
+    room.go(Section.RECEIVE)
+
+
+def receive_asked(room: Room) -> None:
+    """A request that a manager is to decide."""
+    room.go(Section.RECEIVE, f"{TRANSFER_KEY}t1")
+
+
+def receive_carton(room: Room) -> None:
+    """A carton in hand, one shirt of it missing and one damaged."""
+    screen = cast(ReceiveScreen, room.go(Section.RECEIVE, "d1"))
+    if not screen.presenter.state.can_undo:
+        screen.scanned(parse(FIRST))
+        now(screen.presenter.missing())
+        now(screen.presenter.damaged())
+
+
+def receive_closing(room: Room) -> None:
+    """What differs, before it is told."""
+    receive_carton(room)
+    now(cast(ReceiveScreen, room.screens[Section.RECEIVE]).presenter.go())
+
+
+def receive_parcel(room: Room) -> None:
+    """A customer's parcel and its bin."""
+    screen = cast(ReceiveScreen, room.go(Section.RECEIVE))
+    screen.presenter.back()
+    screen.presenter.back()
+    numbers = [row.number for row in room.desk.rows(Parcel) if row.fulfilment_id == "f20"]
+    screen.scanned(parse(min(numbers)))
+
+
 def quitting(room: Room) -> None:
     room.go(Section.TODAY)
     room.window.quit_page.ask(12)
@@ -440,6 +477,11 @@ STATES: dict[str, Callable[[Room], None]] = {
         sync,
         conditions_and_message,
         palette,
+        receive,
+        receive_asked,
+        receive_carton,
+        receive_closing,
+        receive_parcel,
         settings_network_printer,
         settings_system_printer,
         quitting,

@@ -9,7 +9,7 @@ import msgspec
 from core.commands import ApproveRefund, PartDraft
 from core.rules.refund import Part
 from core.wire import approval, make_approval
-from desktop.desk import Desk, Hand
+from desktop.desk import Desk, Hand, Prints
 
 
 class ToSign(msgspec.Struct, frozen=True):
@@ -22,7 +22,7 @@ class ToSign(msgspec.Struct, frozen=True):
     proposer: str
 
 
-async def approve(desk: Desk, what: ToSign, hand: Hand) -> None:
+async def approve(desk: Desk, what: ToSign, hand: Hand, prints: Prints | None = None) -> None:
     """Sign it with this hand, and let it take effect. The session of who works here stays.
 
     Raises:
@@ -49,7 +49,7 @@ async def approve(desk: Desk, what: ToSign, hand: Hand) -> None:
         signature=make_approval(hand.key, given).hex(),
         is_offline=not desk.is_connected,
     )
-    await desk.do(command, author=hand.staff_id)
+    await desk.do(command, prints, author=hand.staff_id)
 
 
 def drafts(parts: Sequence[Part]) -> list[PartDraft]:

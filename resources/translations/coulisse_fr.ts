@@ -3692,6 +3692,38 @@
         <source>By the chain's own rule.</source>
         <translation>Selon la règle de l’enseigne.</translation>
     </message>
+    <message>
+        <source>Which sale is {number} of?</source>
+        <translation>De quelle vente est {number}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Search it; what is on the slip is found on it, and its money proposed.</source>
+        <translation>Cherchez-la&#x202f;; les articles du bon y sont retrouvés, et l’argent proposé.</translation>
+    </message>
+    <message>
+        <source>Return {number}</source>
+        <translation>Retour {number}</translation>
+    </message>
+    <message>
+        <source>It can be spent once headquarters has confirmed it.</source>
+        <translation>Utilisable dès que le siège l’a confirmé.</translation>
+    </message>
+    <message>
+        <source>Refunded.</source>
+        <translation>Remboursé.</translation>
+    </message>
+    <message>
+        <source>Not refunded yet: the store still has to agree.</source>
+        <translation>Pas encore remboursé&#x202f;: le magasin doit encore donner son accord.</translation>
+    </message>
+    <message>
+        <source>Refund queued: it is paid once the line to headquarters is back.</source>
+        <translation>Remboursement en attente&#x202f;: il sera versé dès que la ligne avec le siège sera rétablie.</translation>
+    </message>
+    <message>
+        <source>Refund queued: it is on its way, and not paid yet.</source>
+        <translation>Remboursement en attente&#x202f;: il est en route, et pas encore versé.</translation>
+    </message>
 </context>
 <context>
     <name>Search</name>
@@ -6474,6 +6506,14 @@
         <source>{done} of {total} rows</source>
         <translation>{done} sur {total} lignes</translation>
     </message>
+    <message>
+        <source>Receipt of a refund</source>
+        <translation>Ticket de remboursement</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Avoir</translation>
+    </message>
 </context>
 <context>
     <name>Tab</name>
@@ -6779,6 +6819,14 @@
     <message>
         <source>Order, customer, article, code</source>
         <translation>Commande, client, article, code</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Décider</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>Remboursements</translation>
     </message>
 </context>
 <context>

@@ -119,6 +119,14 @@ class SessionDesk:
             connection.commit()
         self.station.replica.move_network_pointer(NETWORK_FILE)
 
+    def add_to_network(self, *rows: Any) -> None:
+        """More rows in the network's copy."""
+        engine = create_engine(f"sqlite:///{self.station.replica.network_path}")
+        with Session(engine) as session:
+            session.add_all(rows)
+            session.commit()
+        engine.dispose()
+
     def row(self, kind: type[T], key: str) -> T:
         """A row as it is now."""
         return self.station.read(lambda reader: reader.session.get_one(kind, key))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from core.rules.approval import need_of
 from core.rules.errors import Refused
 from core.rules.refund import Means, Part
@@ -11,9 +13,25 @@ from core.rules.refund_money import allocate, delivery_id, due, taxes_of, unit_i
 from core.rules.return_policy import Asked, Ground, ReturnPolicy, Verdict, judge
 from core.rules.returns import ReturnReason
 from core.rules.time import Instant
-from desktop.screens.returns.state import Line, Money, Sale, Taken
+from desktop.screens.returns.state import Line, Money, Proof, ReturnsState, Sale, Taken
 
 _BY_LAW = (Ground.CONFORMITY, Ground.WITHDRAWAL)
+
+
+def worked_out(state: ReturnsState, now: Instant) -> ReturnsState:
+    """The state with what policy and law say of each line, and what it comes to."""
+    sale = state.sale
+    if sale is None:
+        has_money = state.proof is Proof.NONE
+        return replace(state, money=money_without_sale(state.policy, state.takens) if has_money else Money())
+    takens = tuple(
+        replace(one, verdict=verdict_of(state.policy, sale, one, now, state.timezone)) for one in state.takens
+    )
+    judged = replace(state, takens=takens)
+    # What it would come to: without a reason, or against the chain's rules, it does not go.
+    may_be = all(one.verdict is not None and one.verdict.may_override for one in judged.uncovered)
+    money = money_of(state.policy, sale, takens, as_credit=state.as_credit, is_overridden=may_be)
+    return replace(judged, money=money)
 
 
 def verdict_of(policy: ReturnPolicy, sale: Sale, taken: Taken, now: Instant, timezone: str) -> Verdict | None:
@@ -91,13 +109,9 @@ def _delivery(sale: Sale, takens: Sequence[Taken], units: Sequence[str]) -> list
     return [delivery] if is_by_law and left == {delivery} else []
 
 
-def money_without_sale(policy: ReturnPolicy, takens: Sequence[Taken], prices: dict[int, int]) -> Money:
-    """Store credit at the lowest price of late, on somebody else's word.
-
-    Args:
-        prices: cents by article.
-    """
-    total = sum(prices.get(one.line.article_id, 0) * len(one.places) for one in takens)
+def money_without_sale(policy: ReturnPolicy, takens: Sequence[Taken]) -> Money:
+    """Store credit at the lowest price of late (which its lines have), on somebody else's word."""
+    total = sum(one.worth_cents for one in takens)
     parts = (Part(Means.STORE_CREDIT, total),) if total else ()
     need = need_of(policy.limits, total, is_by_policy=False).value
     return Money(total_cents=total, parts=parts, need=need)

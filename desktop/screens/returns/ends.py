@@ -45,7 +45,14 @@ class AskingPart(QWidget):
         self.known.show_groups(words.known_groups(state))
         self.known.setVisible(bool(state.open_returns))
         self._room.setVisible(not state.open_returns)
-        if state.nothing_found:
+        if state.slip is not None and not state.nothing_found:
+            self._nothing.say(
+                translate("Returns", "Which sale is {number} of?").format(number=state.slip.number),
+                translate(
+                    "Returns", "Search it; what is on the slip is found on it, and its money proposed."
+                ),
+            )
+        elif state.nothing_found:
             self._nothing.say(
                 translate("Returns", "This sale is not found"),
                 translate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,15 +16,15 @@ from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned
 from desktop.screens.beside import AskBeside, Beside
 from desktop.screens.fulfilments import this_place
 from desktop.screens.returns import amounts, finding, reading
+from desktop.screens.returns.completing import complete
 from desktop.screens.returns.goods_side import GoodsSide
 from desktop.screens.returns.state import (
+    Known,
     Line,
-    Money,
     Proof,
     ReturnsState,
     Sale,
     Sight,
-    Taken,
 )
 from desktop.screens.returns.taking import TakeBack
 from desktop.screens.screen import Face, Section
@@ -38,11 +39,12 @@ class ReturnsPresenter(GoodsSide):
         state: what is shown now.
     """
 
-    def __init__(self, desk: Desk, face: Face[ReturnsState]) -> None:
+    def __init__(self, desk: Desk, face: Face[ReturnsState], language: Callable[[], str]) -> None:
+        """`language` tells the one that is printed in."""
+        self._language = language
         self._desk = desk
         self._face = face
         self._is_acting = False
-        self._prices: dict[int, int] = {}
         self._ask = AskBeside(desk, self._show_beside)
         self.state = ReturnsState()
 
@@ -91,21 +93,32 @@ class ReturnsPresenter(GoodsSide):
         self.state = replace(self.state, chosen=sale_id)
 
     async def open_chosen(self) -> None:
-        """Open the chosen sale."""
-        if self.state.chosen:
+        """Open the chosen sale; the one of a slip completes it."""
+        sale = next((one for one in self.state.found if one.id == self.state.chosen), None)
+        if sale is not None and self.state.slip is not None:
+            await self._complete(self.state.slip, sale)
+        elif self.state.chosen:
             await self.open_sale(self.state.chosen)
 
-    async def open_sale(self, sale_id: str, line_ids: tuple[str, ...] = ()) -> None:
-        """Take goods of this sale back; one single article, or what was scanned, is chosen already."""
+    async def _complete(self, slip: Known, sale: Sale) -> None:
+        try:
+            done = await complete(self._desk, slip, sale)
+        except Refused as refusal:
+            self._face.refused(refusal)
+        else:
+            self._show(done=done, slip=None, wanted="", found=(), said=None)
+        await self.refresh()
+
+    async def open_sale(self, sale_id: str) -> None:
+        """Take goods of this sale back; one single article is chosen already."""
         sale = await self._desk.read(lambda reader: reading.load_sale(reader, sale_id))
         if sale is None:
             self._show(said=Refused("unknown_sale"))
             return
         self._begin(Proof.SALE, sale)
-        whole = [line for line in sale.lines if line.free]
-        named = [line for line in whole if line.id in line_ids]
-        for line in named or (whole if len(whole) == 1 else []):
-            self._put(line, line.free[:1] if line.quantity > 1 else line.free)
+        left = [line for line in sale.lines if line.free]
+        if len(left) == 1:
+            self._put(left[0], left[0].free[:1])
 
     def begin_without(self, proof: Proof) -> None:
         """Take goods without their sale: as a slip that is completed later, or without any proof."""
@@ -115,7 +128,7 @@ class ReturnsPresenter(GoodsSide):
         self._ask.end()
         self._show(
             proof=proof, sale=sale, is_taking=True, takens=(), current="", as_credit=False,
-            override_reason="", done=None, said=None, found=(), nothing_found=False,
+            override_reason="", done=None, said=None, found=(), nothing_found=False, slip=None,
         )  # fmt: skip
 
     def back(self) -> None:
@@ -125,7 +138,7 @@ class ReturnsPresenter(GoodsSide):
         elif self.state.sight in (Sight.TAKING, Sight.DONE):
             self._show(is_taking=False, sale=None, takens=(), current="", done=None, said=None, wanted="")
         else:
-            self._show(wanted="", found=(), chosen="", nothing_found=False, said=None)
+            self._show(wanted="", found=(), chosen="", nothing_found=False, said=None, slip=None)
 
     # the money
 
@@ -146,7 +159,7 @@ class ReturnsPresenter(GoodsSide):
         """Take it back: with nobody's word where none is needed, else somebody is asked to sign beside."""
         if not self.state.is_complete or self._is_acting or self.state.beside is not None:
             return
-        refused = self._barred()
+        refused = self.state.barred
         if refused is not None:
             self._show(said=refused)
         elif self.state.needs_hand:
@@ -163,25 +176,18 @@ class ReturnsPresenter(GoodsSide):
 
     async def leave_to_manager(self) -> None:
         """Take the goods now; the money waits on Approvals."""
-        if self.state.is_complete and not self._is_acting and self.state.may_wait and self._barred() is None:
+        if (
+            self.state.is_complete
+            and not self._is_acting
+            and self.state.may_wait
+            and self.state.barred is None
+        ):
             self._ask.end()
             await self._take(None, signs=False)
 
-    def _barred(self) -> Refused | None:
-        """Why the money cannot go as things are."""
-        state = self.state
-        if state.money.trouble is not None:
-            return state.money.trouble
-        for one in state.uncovered if state.proof is Proof.SALE else ():
-            if one.verdict is not None and not one.verdict.may_override:
-                return Refused("not_overridable", name=one.line.name, why=one.verdict.why)
-        if state.uncovered and state.proof is not Proof.SLIP and not state.override_reason:
-            return Refused("override_without_reason")
-        return None
-
     async def _take(self, hand: Hand | None, *, signs: bool) -> None:
         self._is_acting = True
-        taking = TakeBack(self._desk, self.state)
+        taking = TakeBack(self._desk, self.state, self._language)
         try:
             await taking.run(hand, signs=signs)
         except Refused as refusal:
@@ -255,26 +261,27 @@ class ReturnsPresenter(GoodsSide):
             self._show(said=Refused("unknown_unit"))
             return
         if sale is None:
-            await self._read_price(line)
-            line = replace(line, free=tuple(range(self.state.units_of(line.id) + 1)))
+            units = self.state.units_of(line.id) + 1
+            price = await self._lowest_price(line) if self.state.proof is Proof.NONE else 0
+            line = replace(line, free=tuple(range(units)), quantity=units, paid_cents=units * price)
         self._put(line, line.free[: self.state.units_of(line.id) + 1])
         if serial:
             self.give_serial(serial)
 
-    async def _read_price(self, line: Line) -> None:
+    async def _lowest_price(self, line: Line) -> int:
         now, days = self._desk.clock.now(), self.state.policy.no_proof_days
-        self._prices[line.article_id] = await self._desk.read(
-            lambda reader: lowest_price(reader.session, line.article_id, now, days)
-        )
+        return await self._desk.read(lambda reader: lowest_price(reader.session, line.article_id, now, days))
 
     # opened from elsewhere
 
     async def open(self, key: str) -> None:
-        """A return that waits for its money leads to Approvals; "" stays where one was."""
+        """A return whose money waits leads to Approvals, a slip to its sale; "" stays where one was."""
         await self.refresh()
         known = next((one for one in self.state.open_returns if one.id == key), None)
         if known is not None and known.refund_id:
             self._face.go(Section.APPROVALS, known.refund_id)
+        elif known is not None and known.is_slip:
+            self._show(slip=known, wanted="", found=(), done=None, is_taking=False)
 
     # inside
 
@@ -283,25 +290,5 @@ class ReturnsPresenter(GoodsSide):
         self._face.show(self.state)
 
     def _show(self, **changes: Any) -> None:
-        state = replace(self.state, **changes)
-        state = replace(state, takens=tuple(self._judged(state, one) for one in state.takens))
-        self.state = replace(state, money=self._money(state))
+        self.state = amounts.worked_out(replace(self.state, **changes), self._desk.clock.now())
         self._face.show(self.state)
-
-    def _judged(self, state: ReturnsState, taken: Taken) -> Taken:
-        if state.sale is None:
-            return taken
-        verdict = amounts.verdict_of(state.policy, state.sale, taken, self._desk.clock.now(), state.timezone)
-        return replace(taken, verdict=verdict)
-
-    def _money(self, state: ReturnsState) -> Money:
-        if state.sale is not None:
-            # What it would come to: without a reason, or against the chain's rules, it does not go.
-            may_be = all(one.verdict is not None and one.verdict.may_override for one in state.uncovered)
-            return amounts.money_of(
-                state.policy, state.sale, state.takens,
-                as_credit=state.as_credit, is_overridden=may_be,
-            )  # fmt: skip
-        if state.proof is Proof.NONE:
-            return amounts.money_without_sale(state.policy, state.takens, self._prices)
-        return Money()

@@ -10,6 +10,7 @@ from desktop.screens.returns.goods_words import REASONS
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.view import ReturnsView
 from desktop.screens.screen import Doors, Section
+from desktop.screens.settings.screen import spoken
 from desktop.screens.wired import WiredScreen
 
 
@@ -24,7 +25,7 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
     def __init__(self, doors: Doors) -> None:
         super().__init__(doors)
         self.view = ReturnsView()
-        self.presenter = presenter = ReturnsPresenter(doors.desk, self)
+        self.presenter = presenter = ReturnsPresenter(doors.desk, self, spoken)
         view = self.view
         view.search_wanted.connect(lambda text: self.start(presenter.search(text)))
         view.chosen.connect(presenter.choose)

@@ -13,7 +13,7 @@ from core.rules.errors import Refused
 from core.rules.grading import Question, condition_of, questions
 from core.rules.order import SaleType
 from core.rules.refund import Part, RefundState
-from core.rules.refund_money import Sold
+from core.rules.refund_money import Sold, SoldLine, unit_cents
 from core.rules.return_policy import Ground, ReturnPolicy, Verdict
 from core.rules.returns import Condition, ReturnReason, ReturnState
 from core.rules.time import Instant
@@ -135,6 +135,13 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
         return self.verdict is not None and self.verdict.ground is not Ground.NONE
 
     @property
+    def worth_cents(self) -> int:
+        """What was paid for its units."""
+        line = self.line
+        cents = unit_cents(SoldLine(line.id, line.quantity, line.paid_cents, line.tax_rate_bp))
+        return sum(cents[place] for place in self.places)
+
+    @property
     def is_complete(self) -> bool:
         """Whether all is said of it."""
         has_piece = not self.line.is_serialised or bool(self.serial)
@@ -198,6 +205,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         wanted: what is typed; `found` what it finds.
         open_returns: what was begun here and waits: a question, a manager, a failed payment.
+        slip: of which the sale is looked for.
         taking: whether goods are being taken in; `proof` on what.
         current: the line of which reason and condition are asked.
         as_credit: store credit in place of the means paid with.
@@ -214,6 +222,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     open_returns: tuple[Known, ...] = ()
     proof: Proof = Proof.SALE
     is_taking: bool = False
+    slip: Known | None = None
     sale: Sale | None = None
     policy: ReturnPolicy = ReturnPolicy()
     takens: tuple[Taken, ...] = ()
@@ -265,6 +274,18 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     def is_for_another(self) -> bool:
         """Whether somebody else has to take it back all the same."""
         return bool(self.uncovered) and self.proof is not Proof.SLIP and not self.may_override
+
+    @property
+    def barred(self) -> Refused | None:
+        """Why the money cannot go as things are."""
+        if self.money.trouble is not None:
+            return self.money.trouble
+        for one in self.uncovered if self.proof is Proof.SALE else ():
+            if one.verdict is not None and not one.verdict.may_override:
+                return Refused("not_overridable", name=one.line.name, why=one.verdict.why)
+        if self.uncovered and self.proof is not Proof.SLIP and not self.override_reason:
+            return Refused("override_without_reason")
+        return None
 
     def units_of(self, line_id: str) -> int:
         """How many units of a line are brought back."""

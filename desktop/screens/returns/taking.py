@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import select
 
 from core.commands import (
@@ -27,6 +29,7 @@ from core.rules.returns import (
 )
 from desktop.desk import Desk, Hand
 from desktop.screens.approving import ToSign, approve, drafts
+from desktop.screens.returns.receipt import Receipts
 from desktop.screens.returns.state import Done, Proof, ReturnsState, Taken
 from sync.reading import Reader
 
@@ -39,8 +42,9 @@ class TakeBack:
         is_declared: whether the goods are recorded: what is refused after that is money.
     """
 
-    def __init__(self, desk: Desk, state: ReturnsState) -> None:
+    def __init__(self, desk: Desk, state: ReturnsState, language: Callable[[], str]) -> None:
         self._desk = desk
+        self._language = language
         self._state = state
         self._return_id, self._refund_id = desk.new_id(), desk.new_id()
         self.number = ""
@@ -126,6 +130,8 @@ class TakeBack:
         )
         is_credit = any(part.means in (Means.STORE_CREDIT, Means.GIFT_CARD) for part in money.parts)
         number = number_text(CREDIT_PREFIX, await self._desk.draw_number(CREDIT_NUMBERS)) if is_credit else ""
+        receipts = Receipts(self._desk.me, self._state, self.number, self._language)
+        papers = receipts.papers(self._refund_id)
         await self._desk.do(
             ProposeRefund(
                 return_id=self._return_id,
@@ -134,12 +140,14 @@ class TakeBack:
                 parts=drafts(money.parts),
                 credit_number=number,
                 is_offline=not self._desk.is_connected,
-            )
+            ),
+            # Where it is signed at once, the receipt says what came of that.
+            papers if hand is None else None,
         )
         if hand is not None:
             proposer = self._desk.me.staff_id
             what = ToSign(self._return_id, self._refund_id, money.parts, units, proposer)
-            await approve(self._desk, what, hand)
+            await approve(self._desk, what, hand, papers)
 
 
 def _draft(one: Taken, *, has_sale: bool) -> ReturnLineDraft:

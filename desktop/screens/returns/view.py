@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions import (
     RETURNS_BACK,
@@ -35,9 +35,9 @@ from desktop.shell.widgets import (
     Scroll,
     SearchField,
 )
+from desktop.shell.widgets.page import COLUMN_GAP
 
 FOUND_COLUMNS = (Column(stretch=11), Column(stretch=11, hide_below=620), Column(align_right=True))
-FOLD_BELOW = 900
 MONEY_LEAST_WIDTH = 316
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -147,10 +147,6 @@ class ReturnsView(ScreenPage):
         if not self._typed(event):
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
-
     # inside
 
     def _make_actions(self) -> None:
@@ -220,7 +216,7 @@ class ReturnsView(ScreenPage):
             is_taking and not is_asking and state.is_complete
         )
         self.go.setEnabled(may_go or can_sign)
-        self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted))
+        self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.slip is not None)
         paid = translate("Returns", "To what was paid with") if state.as_credit else ""
         self.credit.say(paid)
         self.credit.setEnabled(is_taking and not is_asking and bool(state.money.total_cents))
@@ -275,22 +271,19 @@ class ReturnsView(ScreenPage):
 
     def _make_taking(self) -> QWidget:
         page = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(24)
+        columns = QHBoxLayout(page)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(COLUMN_GAP)
         self._scrolls = []
         for part, stretch in ((self.sale, 10), (self.goods, 11), (self.money, 10)):
             scroll = Scroll(spacing=0)
             scroll.body.addWidget(part)
             scroll.body.addStretch()
             self._scrolls.append(scroll)
-            self._columns.addWidget(scroll, stretch)
+            columns.addWidget(scroll, stretch)
         # Room for the keys of a PIN, whatever the others need.
         self._scrolls[-1].setMinimumWidth(MONEY_LEAST_WIDTH)
         return page
-
-    def _fold(self) -> None:
-        self._columns.setSpacing(24 if self.width() >= FOLD_BELOW else 12)
 
     def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
         chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))

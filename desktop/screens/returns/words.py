@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.rules.refund import Means, Part, RefundState
-from core.rules.refund_money import SoldLine, unit_cents
 from core.rules.return_policy import Ground, Verdict
 from core.rules.returns import ReturnState
-from desktop.screens.returns.state import Done, Known, Line, Proof, ReturnsState, Sale, Taken
+from desktop.screens.refund_look import refund_look
+from desktop.screens.returns.state import Done, Known, Line, Proof, ReturnsState, Sale
 from desktop.shell.amounts import day_words, money_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
@@ -48,25 +48,6 @@ _WAITS: Mapping[ReturnState, str] = {
     ReturnState.RECEIVED: QT_TRANSLATE_NOOP("Returns", "the goods are to be graded"),
     ReturnState.GRADED: QT_TRANSLATE_NOOP("Returns", "the goods are to be put away"),
 }
-REFUNDS: Mapping[RefundState, tuple[str, Tone, str]] = {
-    RefundState.PROPOSED: (QT_TRANSLATE_NOOP("Returns", "waits for a manager"), Tone.WARN, "waiting"),
-    RefundState.ASKED: (QT_TRANSLATE_NOOP("Returns", "the manager asks"), Tone.WARN, "info"),
-    RefundState.ESCALATED: (QT_TRANSLATE_NOOP("Returns", "waits for the region"), Tone.WARN, "waiting"),
-    RefundState.APPROVED: (QT_TRANSLATE_NOOP("Returns", "approved"), Tone.INFO, "check"),
-    RefundState.REFUSED: (QT_TRANSLATE_NOOP("Returns", "refused"), Tone.BAD, "refused"),
-    RefundState.WITHDRAWN: (QT_TRANSLATE_NOOP("Returns", "withdrawn"), Tone.NEUTRAL, "undo"),
-    RefundState.QUEUED: (QT_TRANSLATE_NOOP("Returns", "queued"), Tone.INFO, "clock"),
-    RefundState.EXECUTING: (QT_TRANSLATE_NOOP("Returns", "under way"), Tone.INFO, "sync"),
-    RefundState.REFUNDED: (QT_TRANSLATE_NOOP("Returns", "refunded"), Tone.OK, "check"),
-    RefundState.FAILED: (QT_TRANSLATE_NOOP("Returns", "came back"), Tone.BAD, "alert"),
-    RefundState.BY_HAND: (QT_TRANSLATE_NOOP("Returns", "settled by hand"), Tone.OK, "check"),
-}
-
-
-def refund_look(state: RefundState) -> PillLook:
-    """Where the money stands, by word, shape and colour."""
-    word, tone, icon = REFUNDS[state]
-    return PillLook(translate("Returns", word), tone, icon)
 
 
 # The sale
@@ -196,7 +177,7 @@ def money_rows(state: ReturnsState) -> list[tuple[str, str]]:
     ]
     if state.sale is not None:
         rows = [
-            (name, money_words(_worth(one), currency))
+            (name, money_words(one.worth_cents, currency))
             for (name, _), one in zip(rows, state.takens, strict=True)
         ]
     if money.delivery_cents:
@@ -206,12 +187,6 @@ def money_rows(state: ReturnsState) -> list[tuple[str, str]]:
     if money.tax_cents:
         rows.append((translate("Returns", "VAT in it"), money_words(money.tax_cents, currency)))
     return rows
-
-
-def _worth(taken: Taken) -> int:
-    line = taken.line
-    cents = unit_cents(SoldLine(line.id, line.quantity, line.paid_cents, line.tax_rate_bp))
-    return sum(cents[place] for place in taken.places)
 
 
 def notice_words(state: ReturnsState) -> str:

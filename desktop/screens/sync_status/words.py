@@ -70,6 +70,8 @@ TEMPLATES: Mapping[str, str] = {
     "shipping_label": QT_TRANSLATE_NOOP("Sync", "Shipping label"),
     "carrier_manifest": QT_TRANSLATE_NOOP("Sync", "Carrier manifest"),
     "pick_list": QT_TRANSLATE_NOOP("Sync", "Pick list"),
+    "refund_receipt": QT_TRANSLATE_NOOP("Sync", "Receipt of a refund"),
+    "store_credit": QT_TRANSLATE_NOOP("Sync", "Store credit"),
     "test_page": QT_TRANSLATE_NOOP("Sync", "Test page"),
 }
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
+from desktop.screens.refund_look import refund_look
 from desktop.screens.today import words
 from desktop.screens.today.state import PROMISED, Step, TodayState, Way, Work
+from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_sentence
 from desktop.shell.theme import TextRole
@@ -115,6 +117,10 @@ class TodayDetail(WordyDetail):
             self._title.setText(str(case.data.get("order_number", "")) or translate("Today", "To settle"))
             self._who.setText(case_sentence(case.kind, case.data))
             self._pill.setVisible(False)
+        elif work.money is not None:
+            self._title.setText(money_words(work.money.cents, work.money.currency))
+            self._who.setText(" · ".join(part for part in (work.money.number, work.money.customer) if part))
+            self._pill.show_look(refund_look(work.money.state))
         elif counting is not None:
             self._title.setText(counting.name)
             self._who.setText(" · ".join(part for part in (counting.size, counting.colour) if part))

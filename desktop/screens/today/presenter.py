@@ -27,7 +27,7 @@ from desktop.screens.today.state import PAGE, Filter, Step, Tally, Task, TodaySt
 from desktop.screens.today.words import units_to_put_back
 
 MAX_REASON_CHARS = 400
-UNPAGED = frozenset({Task.COUNT, Task.SETTLE})
+UNPAGED = frozenset({Task.COUNT, Task.MONEY, Task.SETTLE})
 
 
 class TodayPresenter:
@@ -88,6 +88,8 @@ class TodayPresenter:
             return
         if work.case is not None:
             self._face.go(Section.ALERTS, work.case.id)
+        elif work.money is not None:
+            self._face.go(Section.APPROVALS, work.money.refund_id)
         elif work.step in (Step.PUT_BACK, Step.COUNT):
             await self._confirm(work)
         elif work.step in (Step.HAND_OVER, Step.DISPATCH):

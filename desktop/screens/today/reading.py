@@ -7,7 +7,7 @@ from collections.abc import Collection
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from core.model import CountTask, ExceptionCase, Fulfilment, FulfilmentLine
+from core.model import CountTask, ExceptionCase, Fulfilment, FulfilmentLine, Refund, Return
 from core.rules.availability import Stock
 from core.rules.count import CountState
 from core.rules.fulfilment import (
@@ -21,6 +21,7 @@ from core.rules.fulfilment import (
     FulfilmentVerb,
 )
 from core.rules.permissions import Permission
+from core.rules.refund import UNDECIDED, RefundState
 from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.fulfilments import Head, Holder, heads, minutes_until, this_place
@@ -30,6 +31,7 @@ from desktop.screens.today.state import (
     Case,
     Counting,
     Filter,
+    Money,
     Step,
     Tally,
     Task,
@@ -42,6 +44,8 @@ from sync.reading import Reader
 MAX_CASES = 10
 """The oldest; all of them are on Alerts."""
 MAX_COUNTS = 40
+MAX_MONEYS = 20
+"""All of them are on Approvals."""
 ALL_OF_IT = Filter()
 
 _IN_PARCELS = frozenset({FulfilmentState.PACKED, FulfilmentState.LABELLED, FulfilmentState.ARRIVED})
@@ -63,7 +67,9 @@ def load_today(
     found = heads(reader, me, now, shown.order_by(Fulfilment.promised_at, Fulfilment.order_number))
     counting = [] if wanted.is_on else countings(reader)
     cases = [] if wanted.is_on else _cases(reader)
+    money = [] if wanted.is_on else moneys(reader)
     works = [_work(head, me, now) for head in found]
+    works += [_to_decide(one, me) for one in money]
     works += [_to_count(one) for one in counting] + [_settling(case, me) for case in cases]
     works.sort(key=lambda work: list(Task).index(work.task))
     every, to_count, to_settle = board.every, _number_to_count(reader), _number_of_cases(reader)
@@ -82,9 +88,14 @@ def load_today(
         may=frozenset(way for way, verb in _VERBS.items() if me.may(RULES[verb].permission)),
         may_settle=_settles(me),
         filter=wanted,
-        tallies={**board.shown, Task.COUNT: Tally(to_count), Task.SETTLE: Tally(to_settle)},
+        tallies={
+            **board.shown,
+            Task.COUNT: Tally(to_count),
+            Task.MONEY: Tally(len(money)),
+            Task.SETTLE: Tally(to_settle),
+        },
         late_beyond=sum(tally.late for tally in every.values()) - late,
-        total=orders + to_count + to_settle,
+        total=orders + to_count + len(money) + to_settle,
         waits_for_me=orders - board.anothers + to_count + (to_settle if _settles(me) else 0),
         zones=board.zones,
         is_read=True,
@@ -202,6 +213,37 @@ def countings(reader: Reader) -> list[Counting]:
             asked_at=Instant(row.asked_at),
         )
         for row in rows
+    ]
+
+
+def _to_decide(money: Money, me: Me) -> Work:
+    step = Step.DECIDE if me.may(Permission.APPROVE_REFUND) else Step.LOOK
+    return Work(key=f"refund:{money.refund_id}", task=Task.MONEY, step=step, money=money)
+
+
+def moneys(reader: Reader) -> list[Money]:
+    """Refunds of this store that wait for a word or came back, the oldest first; at most `MAX_MONEYS`."""
+    rows = reader.session.execute(
+        select(Refund, Return.customer_name)
+        .join(Return, Return.id == Refund.return_id)
+        .where(
+            Refund.location_id == reader.location_id,
+            Refund.state.in_([*(one.value for one in UNDECIDED), RefundState.FAILED.value]),
+        )
+        .order_by(Refund.state_at)
+        .limit(MAX_MONEYS)
+    )
+    return [
+        Money(
+            refund_id=row.id,
+            number=row.number,
+            state=RefundState(row.state),
+            cents=row.total_cents,
+            currency=row.currency,
+            customer=customer,
+            since=Instant(row.state_at),
+        )
+        for row, customer in rows
     ]
 
 

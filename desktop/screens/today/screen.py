@@ -23,6 +23,7 @@ class TodayScreen(WiredScreen[TodayView, TodayPresenter]):
             "article_place",
             "parcel",
             "exception_case",
+            "refund",
             "count_task",
             "intake_limit",
             "staff",

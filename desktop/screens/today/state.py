@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from core.rules.exceptions import QUARANTINED
+from core.rules.refund import RefundState
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
 
@@ -22,6 +23,7 @@ class Task(StrEnum):
     RECEIVE = "receive"
     PUT_BACK = "put_back"
     COUNT = "count"
+    MONEY = "money"
     SETTLE = "settle"
 
 
@@ -43,6 +45,7 @@ class Step(StrEnum):
     COUNT = "count"
     SETTLE = "settle"
     LOOK = "look"
+    DECIDE = "decide"
 
 
 class Way(StrEnum):
@@ -81,9 +84,22 @@ class Counting(msgspec.Struct, frozen=True, kw_only=True):
     asked_at: Instant
 
 
+class Money(msgspec.Struct, frozen=True, kw_only=True):
+    """A refund that waits for a word, or came back unpaid."""
+
+    refund_id: str
+    number: str
+    state: RefundState
+    cents: int
+    currency: str
+    customer: str
+    since: Instant
+
+
 class Work(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: a fulfilment, a count, or a case. `minutes_left` counts down to the promise; negative is late.
-    `ways` are open to whoever may."""
+    """One row: a fulfilment, a count, a refund, or a case.
+
+    `minutes_left` counts down to the promise; negative is late. `ways` are open to whoever may."""
 
     key: str
     task: Task
@@ -92,6 +108,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     head: Head | None = None
     case: Case | None = None
     counting: Counting | None = None
+    money: Money | None = None
     ways: frozenset[Way] = frozenset()
 
 

@@ -6,11 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from desktop.screens.fulfilments import Head, Line
 from desktop.screens.order_words import title_words, who_words, zones_words
+from desktop.screens.refund_look import refund_look
 from desktop.screens.today.state import (
     PROMISED,
     Case,
     Counting,
     Filter,
+    Money,
     Step,
     Tally,
     Task,
@@ -38,6 +40,7 @@ _STEPS = {
     Step.COUNT: QT_TRANSLATE_NOOP("Today", "Count"),
     Step.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
     Step.LOOK: QT_TRANSLATE_NOOP("Today", "Look"),
+    Step.DECIDE: QT_TRANSLATE_NOOP("Today", "Decide"),
 }
 _TASKS = {
     Task.PREPARE: QT_TRANSLATE_NOOP("Today", "Prepare"),
@@ -46,6 +49,7 @@ _TASKS = {
     Task.RECEIVE: QT_TRANSLATE_NOOP("Today", "Receive"),
     Task.PUT_BACK: QT_TRANSLATE_NOOP("Today", "Put back"),
     Task.COUNT: QT_TRANSLATE_NOOP("Today", "Count"),
+    Task.MONEY: QT_TRANSLATE_NOOP("Today", "Refunds"),
     Task.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
 }
 
@@ -136,6 +140,8 @@ def _group_hint(task: Task, state: TodayState, shown: int) -> str:
     more = counts.more(tally.orders - shown) if tally.orders > shown else ""
     if task is Task.SETTLE:
         parts = ["" if state.may_settle else translate("Today", "for a manager")]
+    elif task is Task.MONEY:
+        parts = []
     elif task is Task.COUNT:
         parts = [counts.articles(tally.orders)]
     else:
@@ -177,6 +183,8 @@ def _row(work: Work, state: TodayState) -> Row:
             (Cell(pill=look), Cell(icon="info"), what, Cell(_case_about(work.case))),
             step_words(work.step),
         )
+    if work.money is not None:
+        return _money_row(work, work.money, state)
     if work.counting is not None:
         return _counting_row(work, work.counting, state)
     head = work.head
@@ -199,6 +207,17 @@ def _counting_row(work: Work, counting: Counting, state: TodayState) -> Row:
     where = " · ".join(counting.place) or translate("Today", "no place known")
     cells = (Cell(pill=look), Cell(icon="stock"), Cell(counting.name, what, strong=True), Cell(where))
     return Row(work.key, cells, step_words(work.step))
+
+
+def _money_row(work: Work, money: Money, state: TodayState) -> Row:
+    since = moment_words(money.since, state.now, state.timezone)
+    amount = Cell(money_words(money.cents, money.currency), since, strong=True)
+    about = Cell(money.number, money.customer)
+    return Row(
+        work.key,
+        (Cell(pill=refund_look(money.state)), Cell(icon="pay"), amount, about),
+        step_words(work.step),
+    )
 
 
 def _case_about(case: Case) -> str:

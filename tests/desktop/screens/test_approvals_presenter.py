@@ -14,9 +14,12 @@ from core.rules.refund import RefundState
 from core.rules.return_signals import SignalKind
 from core.rules.returns import ReturnReason
 from desktop.desk import Hand, Me
+from desktop.screens import Section
 from desktop.screens.approvals.presenter import ApprovalsPresenter
 from desktop.screens.approvals.state import ApprovalsState, Deed, Refund
 from desktop.screens.returns.presenter import ReturnsPresenter
+from desktop.screens.today.presenter import TodayPresenter
+from desktop.screens.today.state import Step, Task, TodayState
 from tests.desktop.desk_double import INES, MARC, PIN, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace
@@ -34,7 +37,7 @@ def waiting(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -
     can_sign(desk)
     for code, line in (("W-77120", "w1-1"), ("T-550128", "t1-1")):
         desk.clock.advance(1_000)
-        returns = ReturnsPresenter(desk, HeardFace())
+        returns = ReturnsPresenter(desk, HeardFace(), lambda: "fr")
         now(returns.refresh())
         now(returns.search(code))
         now(returns.open_chosen())
@@ -201,3 +204,20 @@ async def test_signals_are_told_and_decide_nothing(office: Office) -> None:
     await office.presenter.approve()
     await office.presenter.approve()
     assert office.face.refusals == []
+
+
+async def test_what_waits_for_a_word_has_its_rows_on_today(office: Office) -> None:
+    face: HeardFace[TodayState] = HeardFace()
+    today = TodayPresenter(office.desk, face)
+    office.desk.me = MARC
+    await today.refresh()
+    works = [work for work in today.state.works if work.task is Task.MONEY]
+    assert [(work.money.cents, work.step) for work in works if work.money is not None] == [
+        (7_778, Step.DECIDE),
+        (3_500, Step.DECIDE),
+    ]
+    await today.act(works[0].key)
+    assert face.gone == [(Section.APPROVALS, office.desk.rows(RefundRow)[0].id)]
+    office.desk.me = INES
+    await today.refresh()
+    assert {work.step for work in today.state.works if work.task is Task.MONEY} == {Step.LOOK}

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from core.model import NumberBlock, Refund, Return, ReturnLine
+from core.model import ArticlePrice, NumberBlock, Refund, Return, ReturnLine
 from core.rules.disposition import Disposition
 from core.rules.refund import Means, Part
 from core.rules.returns import Condition, ReturnReason
-from core.rules.time import MINUTE_MS
+from core.rules.time import DAY_MS, MINUTE_MS
 from desktop.desk import Hand
 from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
+from desktop.labels import load, render_pdf
+from desktop.labels.content import data_in
 from desktop.screens import Section
 from desktop.screens.returns.finding import wanted_in
 from desktop.screens.returns.presenter import ReturnsPresenter
@@ -44,7 +46,7 @@ class Counter:
     def __init__(self, desk: SessionDesk) -> None:
         self.desk = desk
         self.face: HeardFace[ReturnsState] = HeardFace()
-        self.presenter = ReturnsPresenter(desk, self.face)
+        self.presenter = ReturnsPresenter(desk, self.face, lambda: "fr")
 
     @property
     def state(self) -> ReturnsState:
@@ -276,6 +278,81 @@ async def test_a_sale_that_is_not_found_becomes_a_slip_without_money(counter: Co
     assert counter.desk.rows(Refund) == []
     assert counter.state.done is not None and counter.state.done.units == 2
     assert [one.number for one in counter.state.open_returns] == [head.number]
+
+
+async def test_a_slip_is_completed_once_its_sale_is_known(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.search("T-550128 ")
+    counter.presenter.begin_without(Proof.SLIP)
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    counter.grades()
+    await counter.presenter.go()
+    [slip] = counter.state.open_returns
+    counter.presenter.back()
+    await counter.presenter.open(slip.id)
+    assert counter.state.slip is not None
+    await counter.presenter.search("W-77120")
+    await counter.presenter.open_chosen()
+    assert counter.face.refusals == ["unknown_unit"], "nothing of it was bought with that one"
+    await counter.presenter.search("T-550128")
+    await counter.presenter.open_chosen()
+    refund = counter.refund()
+    assert (refund.total_cents, refund.state, refund.sale_id) == (3_500, "proposed", "t1")
+    [head] = counter.desk.rows(Return)
+    assert head.sale_id == "t1"
+
+
+async def test_without_proof_it_is_credit_at_the_lowest_price_of_late(counter: Counter) -> None:
+    belt = ARTICLES["belt"]
+    prices = [(100, 2_000), (40, 2_900), (10, 3_500)]
+    counter.desk.add_to_network(
+        *(
+            ArticlePrice(article_id=belt["id"], valid_from=NOW - days * DAY_MS, price_cents=cents)
+            for days, cents in prices
+        ),
+    )
+    await counter.presenter.refresh()
+    counter.presenter.begin_without(Proof.NONE)
+    await counter.presenter.scan(Article(belt["gtin"]))
+    counter.grades()
+    assert counter.state.money.total_cents == 2_000, "it still held at the beginning of the 90 days"
+    await counter.presenter.go()
+    assert counter.said() == "override_without_reason"
+    counter.presenter.override("ticket perdu")
+    await counter.presenter.go()
+    await counter.presenter.sign(PIN)
+    refund = counter.refund()
+    assert (refund.parts, refund.state) == ([["store_credit", 2_000, 0]], "queued")
+    assert {job.template for job in counter.desk.spooled()} == {"refund_receipt", "store_credit"}
+
+
+# what the customer takes along
+
+
+@pytest.mark.parametrize(
+    ("is_connected", "signs", "said"),
+    [
+        (True, True, "Refund queued: it is on its way, and not paid yet."),
+        (False, True, "Refund queued: it is paid once the line to headquarters is back."),
+        (True, False, "Not refunded yet: the store still has to agree."),
+    ],
+)
+async def test_a_receipt_never_reads_as_paid_before_it_is(
+    counter: Counter, is_connected: bool, signs: bool, said: str
+) -> None:
+    counter.desk.is_connected = is_connected
+    await counter.opens("W-77120")
+    counter.presenter.turn_to("w1-1")
+    counter.grades()
+    if signs:
+        await counter.presenter.go()
+        await counter.presenter.sign(PIN)
+    else:
+        await counter.presenter.leave_to_manager()
+    [job] = counter.desk.spooled()
+    assert job.data["status"] == said
+    assert [row["name"] for row in job.data["rows"]] == ["Robe Calanque"]
+    assert render_pdf(load(job.template), data_in(job.data), "fr").startswith(b"%PDF")
 
 
 # while it is open

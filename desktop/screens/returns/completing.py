@@ -1,0 +1,74 @@
+"""A slip whose sale was found: which of its units they were, and the money that is due for them."""
+
+from __future__ import annotations
+
+from core.commands import FindSale, FoundLine, ProposeRefund
+from core.commands.refund_figures import Figures, figures, open_units
+from core.commands.return_reading import lines_of_return
+from core.model import Return, ReturnLine
+from core.rules.errors import Refused
+from core.rules.refund import RefundState
+from desktop.desk import Desk
+from desktop.screens.approving import drafts
+from desktop.screens.returns.state import Done, Known, Line, Sale
+from sync.reading import Reader
+
+
+async def complete(desk: Desk, slip: Known, sale: Sale) -> Done:
+    """Say of which sale the slip's goods are, and propose what is due for them; whoever signs sees it.
+
+    Raises:
+        Refused: `unknown_unit`: nothing of it was bought with this sale; or the rules say no.
+    """
+    rows = await desk.read(lambda reader: _lines(reader, slip.id))
+    found = _matched(rows, sale)
+    if not found:
+        raise Refused("unknown_unit")
+    await desk.do(FindSale(return_id=slip.id, sale_id=sale.id, lines=found))
+    due = await desk.read(lambda reader: _due(reader, slip.id))
+    if due is not None:
+        await desk.do(
+            ProposeRefund(
+                return_id=slip.id,
+                refund_id=desk.new_id(),
+                units=list(due.units),
+                parts=drafts(due.parts),
+                is_offline=not desk.is_connected,
+            )
+        )
+    return Done(
+        number=slip.number,
+        units=sum(len(one.units) for one in found),
+        total_cents=due.total_cents if due is not None else 0,
+        currency=sale.currency,
+        parts=due.parts if due is not None else (),
+        state=None if due is None else RefundState.QUEUED if due.need == "nobody" else RefundState.PROPOSED,
+        is_offline=not desk.is_connected,
+    )
+
+
+def _lines(reader: Reader, return_id: str) -> list[ReturnLine]:
+    head = reader.session.get(Return, return_id)
+    return lines_of_return(reader.session, head) if head is not None else []
+
+
+def _matched(rows: list[ReturnLine], sale: Sale) -> list[FoundLine]:
+    """For each line of the slip the first free units of its article on the sale."""
+    left: dict[str, tuple[int, ...]] = {line.id: line.free for line in sale.lines}
+    found = []
+    for row in rows:
+        line = next((one for one in sale.lines if _fits(one, row, len(left[one.id]))), None)
+        if line is not None:
+            places, left[line.id] = left[line.id][: row.quantity], left[line.id][row.quantity :]
+            found.append(FoundLine(row.id, line.id, list(places)))
+    return found
+
+
+def _fits(line: Line, row: ReturnLine, free: int) -> bool:
+    return line.article_id == row.article_id and free >= row.quantity
+
+
+def _due(reader: Reader, return_id: str) -> Figures | None:
+    head = reader.session.get(Return, return_id)
+    units = open_units(reader.session, head) if head is not None else []
+    return figures(reader.session, head, units) if head is not None and units else None

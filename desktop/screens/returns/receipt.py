@@ -1,0 +1,101 @@
+"""What the customer takes along: what came back, how much, by which means, and whether it is paid.
+
+A refund that is queued, or waits for a manager, never reads as paid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from core.model import Refund
+from core.rules.refund import Means, Part, RefundState
+from desktop.desk import Me
+from desktop.screens.returns import words
+from desktop.screens.returns.state import ReturnsState, Taken
+from desktop.shell.amounts import clock_words, day_words, money_words
+from desktop.shell.saying import translate
+from sync.reading import Reader
+from sync.workstation import Print
+
+RECEIPT = "refund_receipt"
+CREDIT = "store_credit"
+_CONFIRMED = (RefundState.REFUNDED, RefundState.BY_HAND)
+
+
+class Receipts:
+    """Makes the papers of one return, after the command that they follow from.
+
+    Args:
+        language: tells the one to print in.
+    """
+
+    def __init__(self, me: Me, state: ReturnsState, number: str, language: Callable[[], str]) -> None:
+        self._me, self._state, self._number, self._language = me, state, number, language
+
+    def papers(self, refund_id: str) -> Callable[[Reader], list[Print]]:
+        """What is to be printed once the refund is written down."""
+
+        def made(reader: Reader) -> list[Print]:
+            row = reader.session.get(Refund, refund_id)
+            if row is None:
+                return []
+            papers = [Print(RECEIPT, self._receipt(row), self._language())]
+            if row.credit_number:
+                papers.append(Print(CREDIT, self._credit(row), self._language()))
+            return papers
+
+        return made
+
+    def _receipt(self, row: Refund) -> dict[str, Any]:
+        sale = self._state.sale
+        parts = tuple(Part(Means(means), cents) for means, cents, *_ in row.parts)
+        day = day_words(sale.sold_at, self._state.timezone) if sale is not None else ""
+        return {
+            **self._head(),
+            "return_number": self._number,
+            "return_code": self._number,
+            "customer_name": sale.customer if sale is not None else "",
+            "sale": " · ".join(part for part in (sale.code, day) if part) if sale is not None else "",
+            "total": money_words(row.total_cents, row.currency),
+            "means": words.means_words(parts, sale.card_last4 if sale is not None else "", row.currency),
+            "status": status_words(RefundState(row.state), is_offline=row.is_offline),
+            "rows": [self._row(one, row.currency) for one in self._state.takens],
+        }
+
+    def _row(self, taken: Taken, currency: str) -> dict[str, str]:
+        line = taken.line
+        return {
+            "quantity": str(len(taken.places)),
+            "name": line.name,
+            "variant": " · ".join(part for part in (line.size, line.colour) if part),
+            "amount": money_words(taken.worth_cents, currency),
+        }
+
+    def _credit(self, row: Refund) -> dict[str, Any]:
+        cents = sum(cents for means, cents, *_ in row.parts if means == Means.STORE_CREDIT)
+        return {
+            **self._head(),
+            "credit_number": row.credit_number,
+            "credit_code": row.credit_number,
+            "amount": money_words(cents, row.currency),
+            "customer_name": self._state.sale.customer if self._state.sale is not None else "",
+            "reason": translate("Returns", "Return {number}").format(number=self._number),
+            "note": translate("Returns", "It can be spent once headquarters has confirmed it."),
+        }
+
+    def _head(self) -> dict[str, str]:
+        at, zone = self._state.now, self._state.timezone
+        printed = f"{day_words(at, zone)} {clock_words(at, zone)} · {self._me.name}"
+        return {"store_name": self._me.location_name, "printed": printed}
+
+
+def status_words(state: RefundState, *, is_offline: bool) -> str:
+    """Whether it is paid, as the receipt says it."""
+    if state in _CONFIRMED:
+        return translate("Returns", "Refunded.")
+    if state in (RefundState.PROPOSED, RefundState.ASKED, RefundState.ESCALATED):
+        return translate("Returns", "Not refunded yet: the store still has to agree.")
+    if is_offline:
+        return translate("Returns", "Refund queued: it is paid once the line to headquarters is back.")
+    return translate("Returns", "Refund queued: it is on its way, and not paid yet.")

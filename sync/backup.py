@@ -18,6 +18,7 @@ import msgspec
 
 from core.rules.errors import BadInput, Conflict, Damaged, TooNew
 from core.rules.time import Instant
+from sync.faults import database_faults
 from sync.files import ReplicaFolder
 from sync.keys import KeyStore, load_or_make
 from sync.migrating import revisions
@@ -68,6 +69,7 @@ def recovery_code(keys: KeyStore, name: str, world: World) -> str:
     return "-".join(text[at : at + GROUP_CHARS] for at in range(0, len(text), GROUP_CHARS))
 
 
+@database_faults()
 def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out: Path) -> About:
     """Write a backup, whole or not at all, beside an open desktop or without one.
 
@@ -112,6 +114,7 @@ def forget_unfinished(folder: ReplicaFolder) -> None:
         folder.files.remove(folder.backup_draft)
 
 
+@database_faults()
 def restore(
     folder: ReplicaFolder, keys: KeyStore, name: str, world: World, file: Path, code: str
 ) -> Restored:

@@ -3,8 +3,10 @@ in its place is lost, at whatever moment the machine ends."""
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from pathlib import Path
+from typing import IO
 
 import pytest
 from msgspec.structs import replace
@@ -17,14 +19,14 @@ from core.model import Device, FulfilmentLine, KeptEnvelope, Movement, OutcomeRo
 from core.orchestration.command_intake import receive
 from core.orchestration.enrolment import enrol, make_code
 from core.orchestration.reactions import after
-from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, TooNew
+from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, StorageFull, TooNew
 from desktop.replica_file import open_replica
 from sync import backup as backup_module
 from sync.answers import Enrolment
 from sync.backup import About, Restored, back_up, read_about, recovery_code, refuse_half_restored, restore
 from sync.files import ReplicaFolder
 from sync.keys import FileKeys, fingerprint
-from sync.ports import Files, system_world
+from sync.ports import Files, OsFiles, system_world
 from sync.rekeying import key_of
 from sync.store_copy import opened
 from sync.workstation import Workstation
@@ -131,6 +133,22 @@ def test_until_it_is_whole_it_is_made_in_the_profile_s_own_folder(
     assert [path.parent for path in made] == [old.folder.root]
     assert [path.name for path in share.iterdir()] == ["store.backup"]
     assert not made[0].exists()
+
+
+def test_a_disk_without_room_for_it_is_called_full_and_keeps_the_backup_of_before(
+    old: Machine, tmp_path: Path
+) -> None:
+    class Full(OsFiles):
+        def open_append(self, path: Path) -> IO[bytes]:
+            raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    out = tmp_path / "store.backup"
+    old.back_up(out)
+    before = out.read_bytes()
+    machine = replace(old.pair.world, files=Full())
+    with pytest.raises(StorageFull):
+        back_up(old.folder, old.keys, NAME, machine, out)
+    assert out.read_bytes() == before and not old.folder.backup_draft.exists()
 
 
 def test_what_a_killed_backup_has_left_goes_at_the_next_start(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def _at_the_store(world: World, station: Station, deed: Deed) -> None:
         outcome = station.workstation.execute(command, author, prints)
     except CoulisseError as error:
         world.history.note(station.name, f"{deed.what}: {error.code}")
+        station.said = error.code
         return
     command_id = station.given[before]
     station.signed.append(command.NAME)

@@ -58,8 +58,8 @@ async def look_after(world: World, station: Station) -> None:
         if state.cause is Cause.FORKED:
             world.history.strike("fork_noticed", station.name)
         await enrol_again(world, station)
-    elif state.fault in BEYOND_READING:
-        world.history.strike("damage_noticed", station.name, state.fault)
+    elif damage := {state.fault, station.said}.intersection(BEYOND_READING):
+        world.history.strike("damage_noticed", station.name, *damage)
         station.kill()
         await begin_from_nothing(world, station)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from feed_reading import NETWORK_TABLES, published_by, shards_of
 from observer import LogReader, articles_of, books_of, screen_of
+from told import Broken, Screen
 
 from core.orchestration import Core
 from core.rules.errors import CoulisseError
@@ -51,8 +52,7 @@ class Onlooker:
             return
         self.look_at_core()
         try:
-            with database_faults():
-                screen = screen_of(station, self._articles, with_rerun=with_rerun)
+            screen = self._screen(station, with_rerun=with_rerun)
         except CoulisseError as error:
             self._world.history.note(station.name, f"shows nothing: {error.code}")
             return
@@ -69,8 +69,20 @@ class Onlooker:
         self._look_at_what_is_published()
         for station in self._world.stations.values():
             self._tell_what_came(station)
-            self._model.at_rest(station.name, screen_of(station, self._articles, with_rerun=True))
+            try:
+                screen = self._screen(station, with_rerun=True)
+            except CoulisseError as error:
+                raise Broken("nothing is wedged", station.name, error.code) from error
+            self._model.at_rest(station.name, screen)
         self._model.all_answered()
+
+    def _screen(self, station: Station, *, with_rerun: bool) -> Screen:
+        try:
+            with database_faults():
+                return screen_of(station, self._articles, with_rerun=with_rerun)
+        except CoulisseError as error:
+            station.said = error.code
+            raise
 
     def _tell_what_came(self, station: Station) -> None:
         taken = [station.taken.pop(0) for _ in range(len(station.taken))]

@@ -99,6 +99,7 @@ class Station:
         given: the identifiers that it has drawn, in all its lives.
         signed: the names of the commands that people were told are done, in all its lives.
         taken: what came to it since somebody looked; None where it began anew.
+        said: the last code that a screen of this life showed in the place of what was asked for.
     """
 
     def __init__(
@@ -128,6 +129,7 @@ class Station:
         self._left: Path | None = None
         self.is_kept = self.is_being_helped = False
         self.version = 0
+        self.said = ""
         self._running: asyncio.Task[None] | None = None
         self._life = 0
         self.is_up = self.is_enrolled = False
@@ -142,6 +144,7 @@ class Station:
         """
         self._lives += 1
         self._life = life = self._lives
+        self.said = ""
         chance = seeded(self._seed, self.name, self._lives)
 
         def at(name: str) -> None:

@@ -3,6 +3,9 @@
 `Workstation` is the one face for reading and acting; `SyncEngine` keeps it in step with the core.
 """
 
+# First: what is imported here is imported leanly.
+from sync import lean_imports as lean_imports  # isort: split
+
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.engine import SyncEngine

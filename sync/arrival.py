@@ -1,5 +1,5 @@
-"""A snapshot on its way: its shards fetched a few at a time, each checked and kept as it comes, and put in
-their places in the order of the file.
+"""A snapshot on its way: its shards are fetched a few at a time, each checked and kept as it comes, and put
+in its place in the file.
 
 What has come is known by its hash: a shard that is here is not fetched again, whichever snapshot named it and
 however this program ended, and a shard that is wrong is fetched again alone.
@@ -17,15 +17,14 @@ from typing import Final
 from core.rules.errors import CoulisseError, Damaged
 from core.wire import FileRef, SnapshotRef, unpack_shard
 from sync.client import CoreClient
-from sync.do import Do
+from sync.do import Do, beside
 from sync.faults import database_faults
 from sync.network_copy import finish, need_room
 from sync.ports import World
 from sync.progress import Download, Pace
 
 AT_A_TIME: Final = 2
-"""Shards asked for at once: the line is never idle between two of them. As many that have come are held in
-memory until they are put in their places; others are read again, and checked again."""
+"""Shards under way at once, and held in memory: the line is not idle while one is unpacked."""
 PROGRESS_BYTES: Final = 512 * 1024
 """Tell the progress at least this often."""
 DRAFT: Final = "network.tmp"
@@ -58,10 +57,10 @@ class Arrival:
         self._folder = folder
         self._draft = folder / DRAFT
         self._tell = tell
-        self._placed = 0
+        self._places = _places(snapshot)
+        self._placed: set[str] = set()
         self._spoilt: set[str] = set()
         self._come: dict[str, int] = {}
-        self._at_hand: dict[str, bytearray] = {}
         self._told = -1
         self._pace = Pace(snapshot)
 
@@ -74,19 +73,14 @@ class Arrival:
             StorageFull: what has come is kept.
         """
         self.has_come, self._told = False, -1
-        self._at_hand.clear()
         here = await self._do(self._look)
         self._report()
-        arrived = {shard.sha256: asyncio.Event() for shard in self.snapshot.shards}
-        for sha256 in here:
-            arrived[sha256].set()
         named = {shard.sha256: shard for shard in self.snapshot.shards}
-        missing = (shard for sha256, shard in named.items() if sha256 not in here)
+        wanted = (shard for sha256, shard in named.items() if sha256 not in self._placed)
         try:
             async with asyncio.TaskGroup() as group:
                 for _ in range(AT_A_TIME):
-                    group.create_task(self._fetch_each(missing, arrived))
-                group.create_task(self._place_each(arrived))
+                    group.create_task(self._bring_each(wanted, here))
         except BaseExceptionGroup as several:
             raise several.exceptions[0] from None
 
@@ -96,15 +90,15 @@ class Arrival:
         Raises:
             Damaged, StorageFull: there is no such copy.
         """
-        self._placed = 0
+        self._placed.clear()
         version = self.snapshot.to_version
         await self._do(partial(finish, self._world, self._draft, version, target))
 
     def _look(self) -> set[str]:
         """What of it is here already; everything else in the folder goes."""
         names = {shard.sha256 for shard in self.snapshot.shards}
-        if self._files.size(self._draft) != self._placed_bytes():
-            self._placed = 0
+        if self._files.size(self._draft) != self.snapshot.raw_bytes:
+            self._placed.clear()
         here: set[str] = set()
         for path in self._files.list(self._folder):
             if path.stem not in names and not (path == self._draft and self._placed):
@@ -127,7 +121,7 @@ class Arrival:
         return come
 
     def _placed_bytes(self) -> int:
-        return sum(shard.raw_bytes for shard in self.snapshot.shards[: self._placed])
+        return sum(shard.raw_bytes for shard in self.snapshot.shards if shard.sha256 in self._placed)
 
     def _done_bytes(self) -> int:
         return sum(self._come.get(shard.sha256, 0) for shard in self.snapshot.shards)
@@ -141,20 +135,18 @@ class Arrival:
             self._told = done
             self._tell(self._pace.download(done, self._world.clock.monotonic_ms()))
 
-    async def _fetch_each(self, missing: Iterator[FileRef], arrived: dict[str, asyncio.Event]) -> None:
-        for shard in missing:
-            await self._fetch_one(shard)
-            arrived[shard.sha256].set()
+    async def _bring_each(self, wanted: Iterator[FileRef], here: set[str]) -> None:
+        for shard in wanted:
+            checked = None if shard.sha256 in here else await self._fetch_one(shard)
+            await beside(partial(self._place, shard, checked))
 
-    async def _fetch_one(self, shard: FileRef) -> None:
-        data = bytearray(await self._do(partial(self._part, shard)))
+    async def _fetch_one(self, shard: FileRef) -> bytearray:
+        data = bytearray(await self._do(partial(self._part, shard)) if self._come[shard.sha256] else b"")
         start = len(data)
         try:
             if start < shard.size_bytes:
                 await self._fetch_rest(shard, data)
             await self._do(partial(self._keep, shard, data))
-            if len(self._at_hand) < AT_A_TIME:
-                self._at_hand[shard.sha256] = data
         except Damaged:
             await self._do(partial(self._files.remove, self._path(shard, _PART)))
             raise
@@ -164,6 +156,7 @@ class Arrival:
             with suppress(CoulisseError):
                 self._keep_part(shard, bytes(data[start:]))
             raise
+        return data
 
     async def _fetch_rest(self, shard: FileRef, data: bytearray) -> None:
         is_anew = shard.sha256 in self._spoilt
@@ -199,23 +192,31 @@ class Arrival:
             out.write(data)
         self._files.replace(part, kept)
 
-    async def _place_each(self, arrived: dict[str, asyncio.Event]) -> None:
-        for shard in self.snapshot.shards[self._placed :]:
-            await arrived[shard.sha256].wait()
-            await self._do(partial(self._place, shard, self._at_hand.pop(shard.sha256, None)))
-
     def _place(self, shard: FileRef, checked: bytearray | None) -> None:
-        """Unpack what has come to the end of the draft: what was `checked`, or else what is kept."""
+        """Unpack what has come into the draft: what was `checked`, or else what is kept."""
         kept = self._path(shard, _KEPT)
         data = checked or self._files.read(kept) or b""
         try:
             if checked is None:
                 # It may have been kept by a program that a power cut ended.
                 shard.check(data)
-            with database_faults(), self._files.open_append(self._draft) as out:
-                for chunk in unpack_shard(data, shard.raw_bytes):
-                    out.write(chunk)
+            with database_faults(), self._files.open_within(self._draft, self.snapshot.raw_bytes) as out:
+                for start in self._places[shard.sha256]:
+                    out.seek(start)
+                    for chunk in unpack_shard(data, shard.raw_bytes):
+                        out.write(chunk)
+                    self._files.begin_sync(out, start, shard.raw_bytes)
         except Damaged:
             self._files.remove(kept)
             raise
-        self._placed += 1
+        self._placed.add(shard.sha256)
+
+
+def _places(snapshot: SnapshotRef) -> dict[str, list[int]]:
+    """Where in the file each shard begins, by its hash; one may be there twice."""
+    places: dict[str, list[int]] = {}
+    start = 0
+    for shard in snapshot.shards:
+        places.setdefault(shard.sha256, []).append(start)
+        start += shard.raw_bytes
+    return places

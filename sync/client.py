@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
+import httpcore
 import httpx
 import msgspec
 from msgspec.structs import asdict
@@ -51,8 +52,13 @@ LEAST_BOUND_BYTES = 64 * 1024
 """Room for the answer that says why a small piece is not to be had."""
 POKE_SILENCE_S = 40.0
 """Longer than two of the core's heartbeats: then the line is dead."""
+READ_BYTES = 256 * 1024
+"""At most so much of an answer is handed on at a time; what asyncio reads from a socket at once."""
 AS_IT_IS = {"Accept-Encoding": "identity"}
 """Pieces are compressed already, and ranges count their bytes."""
+
+# WORKAROUND: httpcore cuts what asyncio has read into pieces of 64 KiB, and each goes through many layers.
+httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = READ_BYTES
 
 
 class CoreClient:

@@ -9,6 +9,7 @@ import os
 import shutil
 import socket
 import ssl
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,6 +42,9 @@ class Files(Protocol):
 
     def open_append(self, path: Path) -> IO[bytes]: ...
 
+    def open_within(self, path: Path, size_bytes: int) -> IO[bytes]:
+        """To write anywhere in a file of this size, made if there is none. From several threads at once."""
+
     def open_read(self, path: Path) -> IO[bytes]: ...
 
     def size(self, path: Path) -> int: ...
@@ -54,6 +58,9 @@ class Files(Protocol):
     def free_bytes(self, folder: Path) -> int: ...
 
     def sync(self, handle: IO[bytes]) -> None: ...
+
+    def begin_sync(self, handle: IO[bytes], start: int, size_bytes: int) -> None:
+        """Let a part of the file be on its way to the disk, so that a `sync` later has less to wait for."""
 
 
 class OsFiles:
@@ -78,6 +85,14 @@ class OsFiles:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.open("ab")
 
+    def open_within(self, path: Path, size_bytes: int) -> IO[bytes]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        # What is written comes in large pieces.
+        out = os.fdopen(os.open(path, flags, 0o666), "r+b", buffering=0)
+        out.truncate(size_bytes)
+        return out
+
     def open_read(self, path: Path) -> IO[bytes]:
         return path.open("rb")
 
@@ -99,6 +114,13 @@ class OsFiles:
     def sync(self, handle: IO[bytes]) -> None:
         handle.flush()
         os.fsync(handle.fileno())
+
+    def begin_sync(self, handle: IO[bytes], start: int, size_bytes: int) -> None:
+        handle.flush()
+        if sys.platform == "linux":
+            # Pages that are not wanted any more are let go of once they are clean. These are not clean, and
+            # stay: all that Linux does is to begin writing them (mm/fadvise.c).
+            os.posix_fadvise(handle.fileno(), start, size_bytes, os.POSIX_FADV_DONTNEED)
 
 
 SYSTEM_FILES: Final = OsFiles()

@@ -28,7 +28,6 @@ class Section(StrEnum):
     HAND_OVER = "hand_over"
     RETURNS = "returns"
     APPROVALS = "approvals"
-    RECEIVE = "receive"
     STOCK = "stock"
     ALERTS = "alerts"
     SYNC = "sync"

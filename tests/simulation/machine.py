@@ -67,6 +67,13 @@ class SimulatedFiles(OsFiles):
         self.need_room()
         return super().open_append(path)
 
+    def open_within(self, path: Path, size_bytes: int) -> IO[bytes]:
+        self.need_room()
+        return super().open_within(path, size_bytes)
+
+    def begin_sync(self, handle: IO[bytes], start: int, size_bytes: int) -> None:
+        handle.flush()
+
     def free_bytes(self, folder: Path) -> int:
         return 0 if self.is_full else 1 << 40
 

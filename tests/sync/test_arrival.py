@@ -222,12 +222,11 @@ async def test_a_disk_that_fills_up_on_the_way_loses_nothing_that_was_kept(tmp_p
     class Filling(OsFiles):
         left = 2
 
-        def open_append(self, path: Path) -> IO[bytes]:
-            if path.name == DRAFT:
-                self.left -= 1
-                if self.left < 0:
-                    raise OSError(28, "No space left on device")
-            return super().open_append(path)
+        def open_within(self, path: Path, size_bytes: int) -> IO[bytes]:
+            self.left -= 1
+            if self.left < 0:
+                raise OSError(28, "No space left on device")
+            return super().open_within(path, size_bytes)
 
     files = Filling()
     scene = Scene(tmp_path, files)

@@ -11,7 +11,7 @@ from core.wire.snapshot import CHUNK_BYTES, SHARD_BYTES
 
 def unpacked(data: bytes, raw_bytes: int) -> bytes:
     """What a shard's bytes hold."""
-    return b"".join(unpack_shard(data, raw_bytes))
+    return b"".join(map(bytes, unpack_shard(data, raw_bytes)))
 
 
 @given(st.integers(1, 2**42))

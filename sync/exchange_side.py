@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from core.rules.errors import Conflict
 from core.rules.time import Instant
@@ -167,12 +166,7 @@ class ExchangeSide:
 
     def unsent(self, limit: int) -> list[SignedEnvelope]:
         """Envelopes that the core has not accepted yet, oldest first."""
-
-        def load(session: Session) -> list[SignedEnvelope]:
-            after = session.get_one(ReplicaState, 1).accepted_through
-            return journal.unsent(session, after, limit)
-
-        return self.replica.read(load)
+        return self.replica.read(lambda session: journal.unsent(session, limit))
 
     def accepted(self, through: int) -> bool:
         """The core has everything up to this sequence; returns whether that is more than was known."""

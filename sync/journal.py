@@ -27,12 +27,17 @@ from core.wire import (
     read_own,
     seal,
 )
+from sync.containment import raw_of
 from sync.images import PRIVATE_TABLES, delete_keys, pack, unpack, write_images
 from sync.overlay import ReplicaLedger, network_version
 from sync.schema import BeforeImage, LocalBase, PendingCommand, ReplicaState
 
 _WAITING: Final[dict[str, Any]] = {"status": "", "code": "", "data": {}, "answered_at": None, "seen_at": None}
 """A command that the core has not answered."""
+_UNSENT = (
+    f"SELECT body, signature FROM {PendingCommand.__tablename__}"
+    f" WHERE sequence > (SELECT accepted_through FROM {ReplicaState.__tablename__}) ORDER BY sequence LIMIT ?"
+)
 _BEFORE_IMAGE = LocalBase.metadata.tables[BeforeImage.__tablename__]
 
 
@@ -235,12 +240,6 @@ def forget_loaded(session: Session) -> None:
             session.expunge(row)
 
 
-def unsent(session: Session, after_sequence: int, limit: int) -> list[SignedEnvelope]:
+def unsent(session: Session, limit: int) -> list[SignedEnvelope]:
     """The envelopes that the core has not accepted yet, in order."""
-    rows = session.execute(
-        select(PendingCommand.body, PendingCommand.signature)
-        .where(PendingCommand.sequence > after_sequence)
-        .order_by(PendingCommand.sequence)
-        .limit(limit)
-    )
-    return [SignedEnvelope(body, signature) for body, signature in rows]
+    return [SignedEnvelope(*row) for row in raw_of(session).execute(_UNSENT, (limit,)).fetchall()]

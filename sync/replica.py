@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Connection, Engine, create_engine, event, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from core.model.row_access import access_of, instance
 from core.rules.errors import CoulisseError, Damaged
 from sync import network_copy
 from sync.containment import raw_of
@@ -214,9 +215,9 @@ class Replica:
         """Who this workstation is and how far its streams have come, as of now; detached."""
 
         def load(session: Session) -> ReplicaState:
-            row = session.scalars(select(ReplicaState)).one()
-            session.expunge(row)
-            return row
+            access, table = access_of(session), ReplicaState.__table__
+            [values] = access.select(table, "id", [1])
+            return instance(ReplicaState, access.shape(table).names, values)
 
         return self.read(load)
 
@@ -265,5 +266,8 @@ def _not_waiting_for_the_disk(connection: Connection) -> Iterator[None]:
 
 
 def _begin(connection: Any) -> None:
-    is_writer = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writer else "BEGIN")
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        # A read locks nothing yet, so no error is to be read: SQLAlchemy need not look on.
+        connection.connection.driver_connection.execute("BEGIN")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import msgspec
+from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
 from core.rules.time import Instant
 from sync.schema import SpoolJob
+
+DONE = frozenset({"sent", "confirmed", "dropped"})
+"""Nothing more is to come of a job; it is forgotten after some days."""
+BATCH = "batch:"
+"""How the aggregate of a batch of labels begins; its id follows."""
 
 
 class Print(msgspec.Struct, frozen=True):
@@ -32,4 +38,51 @@ def put(session: Session, job: Print, job_id: str, aggregate: str, author: str, 
             asked_by=author,
             asked_at=at,
         )
+    )
+
+
+class BatchProgress(msgspec.Struct, frozen=True):
+    """Where the labels of a batch are."""
+
+    waiting: int = 0
+    held: int = 0
+    printed: int = 0
+    failed: int = 0
+    dropped: int = 0
+
+    @property
+    def total(self) -> int:
+        """All that were asked for and not dropped."""
+        return self.waiting + self.held + self.printed + self.failed
+
+
+def mark(session: Session, ids: Sequence[str], status: str, code: str, at: Instant) -> None:
+    """Note where jobs stand."""
+    for job_id in ids:
+        job = session.get_one(SpoolJob, job_id)
+        job.status, job.code, job.tries = status, code, job.tries + 1
+        job.done_at = at if status in DONE else None
+
+
+def move(session: Session, aggregate: str, before: str, after: str, at: Instant) -> int:
+    """Bring the jobs of an aggregate from one status to another; returns how many there were."""
+    values = {"status": after, "done_at": at if after in DONE else None}
+    moved = session.execute(
+        update(SpoolJob).where(SpoolJob.aggregate == aggregate, SpoolJob.status == before).values(values)
+    )
+    return cast("CursorResult[Any]", moved).rowcount
+
+
+def progress_of(session: Session, aggregate: str) -> BatchProgress:
+    """How far a batch has come."""
+    counted = session.execute(
+        select(SpoolJob.status, func.count()).where(SpoolJob.aggregate == aggregate).group_by(SpoolJob.status)
+    )
+    by_status: dict[str, int] = dict(iter(counted))
+    return BatchProgress(
+        waiting=by_status.get("queued", 0) + by_status.get("sending", 0),
+        held=by_status.get("held", 0),
+        printed=by_status.get("sent", 0) + by_status.get("confirmed", 0),
+        failed=by_status.get("failed", 0),
+        dropped=by_status.get("dropped", 0),
     )

@@ -5,7 +5,7 @@ Every method blocks and may be called from any thread; none of them is for the G
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from sync.spool import Print as Print
 
 T = TypeVar("T")
 _LOCATION = f"SELECT location_id FROM {ReplicaState.__tablename__}"
+_WAITING = f"SELECT count(*) FROM {PendingCommand.__tablename__} WHERE status = ''"
 
 
 class Workstation(ExchangeSide):
@@ -53,8 +54,7 @@ class Workstation(ExchangeSide):
 
     def waiting(self) -> int:
         """How many commands the core has not answered yet."""
-        count = select(func.count()).select_from(PendingCommand).where(PendingCommand.status == "")
-        return self.replica.read(lambda session: session.scalars(count).one())
+        return self.replica.read(lambda session: int(raw_of(session).execute(_WAITING).fetchone()[0]))
 
     def unsent_count(self) -> int:
         """How many commands the core has not accepted yet: this disk has the only copy of them."""
@@ -168,11 +168,28 @@ class Workstation(ExchangeSide):
 
     def mark_spool(self, job_id: str, status: str, code: str = "") -> None:
         """What became of a print job."""
+        self.mark_prints([job_id], status, code)
+
+    def mark_prints(self, ids: Sequence[str], status: str, code: str = "") -> None:
+        """What became of print jobs."""
+        if not ids:
+            return
         with self.replica.writing("spool") as session:
-            job = session.get_one(SpoolJob, job_id)
-            job.status, job.code, job.tries = status, code, job.tries + 1
-            job.done_at = self.world.clock.now() if status in ("sent", "confirmed") else None
+            spool.mark(session, ids, status, code, self.world.clock.now())
         self.announce({SpoolJob.__tablename__})
+
+    def move_prints(self, aggregate: str, before: str, after: str, author: str) -> int:
+        """Hold the waiting jobs of an aggregate, go on with them, or drop them; returns how many there were.
+
+        The audit says who and when.
+        """
+        now = self.world.clock.now()
+        with self.replica.writing("spool") as session:
+            moved = spool.move(session, aggregate, before, after, now)
+            data = {"aggregate": aggregate, "to": after, "jobs": moved}
+            session.add(AuditRow(at=now, kind="prints_moved", actor=author, data=data))
+        self.announce({SpoolJob.__tablename__})
+        return moved
 
     def mark_seen(self, command_id: str) -> None:
         """A person has seen that the core refused it."""

@@ -47,6 +47,8 @@ def _come(context: Context, head: Fulfilment, here: int) -> None:
         head.location_id, head.kind = here, FulfilmentKind.PICKUP.value
         head.claimed_by = head.claimed_device = head.claimed_at = None
         head.round_id, head.tote = "", 0
+        for parcel in parcels_of(context, head):
+            parcel.bin = ""
     lines = lines_of(context, head)
     if has_left:
         for line in lines:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import select, text, update
+from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from core.feed.routing import NETWORK, Routed, device_stream, route, store_stream
@@ -78,16 +78,13 @@ def write(
 
 def version_of(session: Session, stream: str) -> tuple[int, int]:
     """A stream's version and floor; (0, 0) for one that has nothing yet."""
-    found = session.execute(select(Stream.version, Stream.floor).where(Stream.name == stream)).one_or_none()
-    return (found.version, found.floor) if found else (0, 0)
+    return versions_of(session, [stream])[stream]
 
 
 def versions_of(session: Session, streams: Sequence[str]) -> dict[str, tuple[int, int]]:
     """The version and floor of each stream, as `version_of` gives it."""
-    found = session.execute(
-        select(Stream.name, Stream.version, Stream.floor).where(Stream.name.in_(streams))
-    ).all()
-    known = {row.name: (row.version, row.floor) for row in found}
+    found = access_of(session).column(Stream.__table__, ["name", "version", "floor"], "name", streams)
+    known = {name: (int(version), int(floor)) for name, version, floor in found}
     return {name: known.get(name, (0, 0)) for name in streams}
 
 

@@ -55,6 +55,18 @@ MOST_SIGNED: Final = 64
 """For so many versions that replicas have. Those that follow have one of the newest few."""
 
 
+class _Stream(NamedTuple):
+    """Where the network stream stands."""
+
+    epoch: str
+    version: int
+    floor: int
+
+
+def _stream_now(session: Session) -> _Stream:
+    return _Stream(setting(session, Setting.EPOCH), *version_of(session, NETWORK))
+
+
 class _Signed(NamedTuple):
     """Manifests of one moment, by the version of the replicas that they are for; 0 for any."""
 
@@ -183,8 +195,10 @@ class Publisher:
 
     def is_snapshot_due(self) -> bool:
         """Whether a snapshot is missing, has been overtaken by a bulk load, or would save replicas much."""
-        state = self._state_of_now()
-        if state.snapshot is None or self._core.read(_floor) > state.version:
+        with self._changing:
+            stream = self._core.read(_stream_now)
+            state = self._renewed(stream.epoch)
+        if state.snapshot is None or stream.floor > state.version:
             return True
         way = cover(state.manifest(), state.snapshot.to_version)
         if isinstance(way, NeedsSnapshot):
@@ -201,12 +215,12 @@ class Publisher:
         with self._building:
             snapshot, epoch, raw = self._write_snapshot(keep_going)
         with self._changing:
-            state, now = self._renewed(epoch), self._clock.now()
-            if state.snapshot is None or self._core.read(_floor) > state.version:
+            state, now, stream = self._renewed(epoch), self._clock.now(), self._core.read(_stream_now)
+            if state.snapshot is None or stream.floor > state.version:
                 state.restart(snapshot, now)
             else:
                 # The deltas must lead at least as far as the snapshot, or nothing would lead on from it.
-                self._advance(state)
+                self._advance(state, stream)
                 state.add_snapshot(snapshot, now)
             self._keep(state, self._mirror.renew(raw, state))
         return snapshot
@@ -218,20 +232,20 @@ class Publisher:
             Whether the manifest has changed. Without a snapshot to lead on from nothing is published.
         """
         with self._changing:
-            state = self._renewed(self._epoch())
-            if state.snapshot is None or not self._advance(state):
+            stream = self._core.read(_stream_now)
+            state = self._renewed(stream.epoch)
+            if state.snapshot is None or not self._advance(state, stream):
                 self._keep_rows_if_wanted()
                 return False
             self._keep(state, self._mirror.follow(state))
         return True
 
-    def _advance(self, state: Published) -> bool:
+    def _advance(self, state: Published, stream: _Stream) -> bool:
         """Write the deltas that are missing, and gather what is due."""
-        version, floor = self._core.read(lambda session: version_of(session, NETWORK))
-        if floor > state.version or version <= state.version:
+        if stream.floor > state.version or stream.version <= state.version:
             return False
-        while state.version < version:
-            delta = self._core.read(partial(build_delta, after=state.version, to=version))
+        while state.version < stream.version:
+            delta = self._core.read(partial(build_delta, after=state.version, to=stream.version))
             state.add_delta(self._writer.delta(delta))
         for tier in range(TOP_TIER):
             self._gather(state, tier)
@@ -257,13 +271,6 @@ class Publisher:
         name_of = partial(self._writer.name, "shard", built.epoch, to_version=built.version)
         shards = cut_in_shards(raw, self.files, known, name_of, keep_going)
         return SnapshotRef(to_version=built.version, rows=built.rows, shards=shards), built.epoch, raw
-
-    def _epoch(self) -> str:
-        return self._core.read(lambda session: setting(session, Setting.EPOCH))
-
-    def _state_of_now(self) -> Published:
-        with self._changing:
-            return self._renewed(self._epoch())
 
     def _renewed(self, epoch: str) -> Published:
         """What is published, to be changed; or nothing yet where the core has begun a new epoch."""
@@ -293,7 +300,3 @@ class Publisher:
             raise Conflict("published_elsewhere")
         self._revision, self._published = revision + 1, state
         self.files.remove(let_go)
-
-
-def _floor(session: Session) -> int:
-    return version_of(session, NETWORK)[1]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from core.model import CoreSetting
+from core.model.row_access import access_of
 
 
 class Setting(StrEnum):
@@ -27,6 +28,6 @@ class Setting(StrEnum):
 
 def setting(session: Session, name: Setting) -> str:
     """The value of a setting. One that is missing means a core that was never initialised: a bug."""
-    row = session.get(CoreSetting, name.value)
-    assert row is not None, f"the core was not initialised: {name.value}"
-    return row.value
+    found = access_of(session).column(CoreSetting.__table__, ["value"], "name", [name.value])
+    assert found, f"the core was not initialised: {name.value}"
+    return str(found[0][0])

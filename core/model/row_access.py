@@ -11,15 +11,17 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from functools import cache
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Dialect, Float, Table
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.attributes import manager_of_class
 
 from core.model.base import Base
 from core.model.capture import Image, RowChange
+
+R = TypeVar("R", bound=DeclarativeBase)
 
 KEYS_A_STATEMENT: Final = 500
 Values = tuple[Any, ...]
@@ -187,9 +189,9 @@ def access_of(session: Session) -> RowAccess:
     return own or RowAccess(session)
 
 
-def instance(kind: type[Base], names: Sequence[str], values: Sequence[Any]) -> Base:
+def instance(kind: type[R], names: Sequence[str], values: Sequence[Any]) -> R:
     """A mapped row that no session knows, with these values."""
-    row: Base = manager_of_class(kind).new_instance()
+    row: R = manager_of_class(kind).new_instance()
     row.__dict__.update(zip(names, values, strict=True))
     return row
 

@@ -98,7 +98,9 @@ class Chain(msgspec.Struct, frozen=True):
 
 def read_chain(session: Session) -> Chain:
     """All settings, as durations."""
-    value = {name: value_of(session, name) for name in ChainSetting}
+    rows = rows_of(session, CoreSetting, CoreSetting.name, [name.value for name in ChainSetting])
+    known = {row.name: row for row in rows}
+    value = {name: _value(name, known.get(name.value)) for name in ChainSetting}
     return Chain(
         claim_idle_ms=value[S.CLAIM_IDLE_MINUTES] * MINUTE_MS,
         lapse_after_promise_ms=value[S.LAPSE_AFTER_PROMISE_MINUTES] * MINUTE_MS,
@@ -115,7 +117,11 @@ def read_chain(session: Session) -> Chain:
 def value_of(session: Session, name: ChainSetting) -> int:
     """A setting, in the unit that its name ends with."""
     rows = rows_of(session, CoreSetting, CoreSetting.name, [name.value])
-    return min(int(rows[0].value), BOUNDS[name].most) if rows else BOUNDS[name].usual
+    return _value(name, rows[0] if rows else None)
+
+
+def _value(name: ChainSetting, row: CoreSetting | None) -> int:
+    return BOUNDS[name].usual if row is None else min(int(row.value), BOUNDS[name].most)
 
 
 def set_value(unit: UnitOfWork, name: ChainSetting, value: int) -> None:

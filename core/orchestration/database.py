@@ -72,8 +72,11 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes its lock at once: one that upgrades from a read fails when another has written since.
-    is_read = connection.get_execution_options().get(READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if is_read else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get(READ_ONLY, False):
+        # A read locks nothing yet, so no error is to be read: SQLAlchemy need not look on.
+        connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def migrate(engine: Engine) -> None:

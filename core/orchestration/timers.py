@@ -58,15 +58,15 @@ class Timers:
 
     def turn(self, keep_going: Callable[[], bool] = lambda: True) -> dict[str, int]:
         """One page of each timer; returns how much was done by the timer's name."""
-        return {timer.name: self._page(timer, keep_going) for timer in TIMERS}
+        chain = self._core.read(read_chain)
+        return {timer.name: self._page(timer, chain, keep_going) for timer in TIMERS}
 
     @property
     def has_more(self) -> bool:
         """Whether some timer has not come round."""
         return any(self._after.values())
 
-    def _page(self, timer: Timer, keep_going: Callable[[], bool]) -> int:
-        chain = self._core.read(read_chain)
+    def _page(self, timer: Timer, chain: Chain, keep_going: Callable[[], bool]) -> int:
         after, now = self._after.get(timer.name, ""), self._core.clock.now()
         found = self._core.read(lambda session: timer.due(session, chain, now, after, PAGE))
         self._after[timer.name] = found[-1] if len(found) == PAGE else ""

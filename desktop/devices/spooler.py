@@ -8,7 +8,7 @@ crash in between, only a printer that takes the same job twice as one gets it ag
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -16,27 +16,33 @@ import structlog
 from sqlalchemy import select
 
 from core.rules.errors import BadInput, DeviceError
-from desktop.devices.printers.chosen import PrintKind, kind_of
-from desktop.devices.printers.job import LabelJob, LabelPrinter
-from desktop.labels import data_in, load
+from desktop.devices.printers.chosen import kind_of
+from desktop.devices.printers.job import LabelJob, ManyPrinters
+from desktop.labels import PrintKind, data_in, load
 from desktop.shell.tasks import Tasks
 from sync import Reader, Workstation
 from sync.schema import SpoolJob
+from sync.spool import BATCH
 
 RETRY_S = 5.0
 """How soon a printer that was off is tried again."""
-BATCH = 20
+READ_AT_ONCE = 24
+TOGETHER = 8
+"""Labels of a batch that go over one connection: so many may have to be looked for after a cut, and so long
+may a parcel's label wait behind them."""
 
 log = structlog.get_logger(__name__)
 
 
 class WaitingJob(msgspec.Struct, frozen=True):
-    """A queued row of the spool."""
+    """A queued row of the spool; `kind` is None for a template that cannot be read: its printing says so."""
 
     id: str
     template: str
     data: dict[str, Any]
     language: str
+    kind: PrintKind | None
+    batch: str = ""
 
 
 class Spooler:
@@ -50,7 +56,7 @@ class Spooler:
         self,
         workstation: Workstation,
         tasks: Tasks,
-        printer: LabelPrinter,
+        printer: ManyPrinters,
         *,
         may_repeat: Callable[[], bool],
         on_fault: Callable[[str], None],
@@ -87,50 +93,73 @@ class Spooler:
             stop()
 
     def _settle_interrupted(self) -> None:
-        for job_id in self._workstation.read(_interrupted):
-            if self._may_repeat():
-                self._workstation.mark_spool(job_id, "queued")
-            else:
-                self._workstation.mark_spool(job_id, "failed", "printer_interrupted")
+        interrupted = self._workstation.read(_interrupted)
+        if self._may_repeat():
+            self._workstation.mark_prints(interrupted, "queued")
+        else:
+            self._workstation.mark_prints(interrupted, "failed", "printer_interrupted")
 
     async def _print_waiting(self) -> None:
         """Each kind by itself: documents are printed while the labels' printer is off."""
         held: set[PrintKind | None] = set()
         fault = self.fault = ""
-        for job in await self._tasks.run(self._workstation.read, _waiting):
-            kind = await self._tasks.run(_kind_of, job)
-            if kind in held:
+        for jobs in _together(await self._tasks.run(self._workstation.read, _waiting)):
+            if jobs[0].kind in held:
                 continue
-            if not await self._tasks.run(self._print, job):
-                held.add(kind)
+            if not await self._tasks.run(self._print, jobs):
+                held.add(jobs[0].kind)
             fault = self.fault = self.fault or fault
             self._on_fault(fault)
 
-    def _print(self, job: WaitingJob) -> bool:
-        """Print one job; False if the printer cannot go on."""
-        self._workstation.mark_spool(job.id, "sending")
+    def _print(self, jobs: list[WaitingJob]) -> bool:
+        """Print jobs of one batch, or one; False if the printer cannot go on."""
+        ids = [job.id for job in jobs]
+        self._workstation.mark_prints(ids, "sending")
         try:
-            label = LabelJob(job.id, load(job.template), data_in(job.data), job.language)
-            printed = self._printer.print_label(label)
+            labels = [LabelJob(job.id, load(job.template), data_in(job.data), job.language) for job in jobs]
+            printed = self._printer.print_labels(labels)
         except BadInput as error:
-            log.warning("label.impossible", job=job.id, code=error.code)
-            self._workstation.mark_spool(job.id, "failed", error.code)
-            return True
+            return self._refuse(jobs, error)
         except DeviceError as error:
             self.fault = error.code
-            log.warning("printer.fault", job=job.id, code=error.code)
-            is_unsure = error.code == "printer_interrupted" and not self._may_repeat()
-            self._workstation.mark_spool(job.id, "failed" if is_unsure else "queued", error.code)
+            log.warning("printer.fault", jobs=len(jobs), code=error.code)
+            begun = error.data.get("begun", len(jobs)) if error.code == "printer_interrupted" else 0
+            unsure = 0 if self._may_repeat() else begun
+            self._workstation.mark_prints(ids[unsure:], "queued", error.code)
+            self._workstation.mark_prints(ids[:unsure], "failed", error.code)
             return False
-        self.fault = printed.fault
-        self._workstation.mark_spool(job.id, "confirmed" if printed.confirmed else "sent", printed.fault)
+        self.fault = next((one.fault for one in printed if one.fault), "")
+        for status in ("confirmed", "sent"):
+            done = [one.job_id for one in printed if one.confirmed is (status == "confirmed")]
+            self._workstation.mark_prints(done, status, self.fault)
+        return True
+
+    def _refuse(self, jobs: list[WaitingJob], error: BadInput) -> bool:
+        """Data of which no label can be made; among several, each is tried alone."""
+        if len(jobs) > 1:
+            done = [self._print([job]) for job in jobs]
+            return all(done)
+        log.warning("label.impossible", job=jobs[0].id, code=error.code)
+        self._workstation.mark_prints([jobs[0].id], "failed", error.code)
         return True
 
 
-def _kind_of(job: WaitingJob) -> PrintKind | None:
-    """Where it is printed; None for a template that cannot be read: its printing says so."""
+def _together(jobs: Iterable[WaitingJob]) -> list[list[WaitingJob]]:
+    """Neighbours of one batch and one kind go together; every other job goes alone."""
+    groups: list[list[WaitingJob]] = []
+    for job in jobs:
+        before = groups[-1] if groups else []
+        alike = bool(before and job.batch) and (before[0].batch, before[0].kind) == (job.batch, job.kind)
+        if alike and len(before) < TOGETHER:
+            before.append(job)
+        else:
+            groups.append([job])
+    return groups
+
+
+def _kind_of(template: str) -> PrintKind | None:
     try:
-        return kind_of(load(job.template))
+        return kind_of(load(template))
     except BadInput:
         return None
 
@@ -140,10 +169,22 @@ def _interrupted(reader: Reader) -> list[str]:
 
 
 def _waiting(reader: Reader) -> list[WaitingJob]:
+    """The next jobs: a batch waits behind whatever somebody stands beside the printer for."""
+    is_batch = SpoolJob.aggregate.startswith(BATCH)
     rows = reader.session.scalars(
         select(SpoolJob)
         .where(SpoolJob.status == "queued")
-        .order_by(SpoolJob.asked_at, SpoolJob.id)
-        .limit(BATCH)
+        .order_by(is_batch, SpoolJob.asked_at, SpoolJob.id)
+        .limit(READ_AT_ONCE)
     )
-    return [WaitingJob(row.id, row.template, dict(row.data), row.language) for row in rows]
+    return [
+        WaitingJob(
+            row.id,
+            row.template,
+            dict(row.data),
+            row.language,
+            _kind_of(row.template),
+            row.aggregate if row.aggregate.startswith(BATCH) else "",
+        )
+        for row in rows
+    ]

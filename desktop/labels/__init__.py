@@ -6,12 +6,13 @@
 from desktop.labels.content import LabelData, data_in, example_data
 from desktop.labels.parcel_code import ParcelCode, is_parcel_code, parse_parcel_code
 from desktop.labels.rendering import render_pdf, render_zpl, validate, validate_data
-from desktop.labels.template import Output, Template, load, load_file, names
+from desktop.labels.template import Output, PrintKind, Template, load, load_file, names
 
 __all__ = [
     "LabelData",
     "Output",
     "ParcelCode",
+    "PrintKind",
     "Template",
     "data_in",
     "example_data",

@@ -7,11 +7,10 @@ import msgspec
 from core.rules.errors import BadInput
 from desktop.labels.barcode_sizes import MINIMA
 from desktop.labels.symbols import Symbol
-from desktop.labels.template import Align, Area, Ink, Weight
+from desktop.labels.template import DPIS, Align, Area, Ink, Weight
 from desktop.labels.typeface import Typeface, pdf_typeface, printer_typeface, rise_and_drop
 
 MM_PER_INCH = 25.4
-DPIS = (203, 300)
 
 
 class Medium(msgspec.Struct, frozen=True):

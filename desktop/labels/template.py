@@ -19,6 +19,8 @@ SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "labels"
 TEMPLATE_BYTES_MAX = 256 * 1024
 """Far above any real template; a file beyond it is not one."""
 LANGUAGES = ("fr", "en")
+DPIS = (203, 300)
+"""Dots an inch that label printers have."""
 
 
 class Output(StrEnum):
@@ -26,6 +28,15 @@ class Output(StrEnum):
 
     PDF = "pdf"
     ZPL = "zpl"
+
+
+class PrintKind(StrEnum):
+    """Whose printer it is: parcels, bins and badges; prices and shelves; a receipt's roll; pages."""
+
+    LABEL = "label"
+    PRICE = "price"
+    RECEIPT = "receipt"
+    DOCUMENT = "document"
 
 
 class Fit(StrEnum):
@@ -224,6 +235,7 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     Attributes:
         title: what people call it, by language.
         margin_mm: the edge that no printer reaches.
+        printer: whose printer it is; what no label printer can draw is a document.
         continuous: the roll has no gaps: the page is as long as its rows, and what stands below moves with
             them. ``height_mm`` is the length with the rows' own area.
         words: the label's own words, by language.
@@ -236,6 +248,7 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     height_mm: float
     margin_mm: float = 2.0
     continuous: bool = False
+    printer: PrintKind = PrintKind.LABEL
     outputs: tuple[Output, ...] = (Output.PDF, Output.ZPL)
     fields: dict[str, Field]
     row_fields: dict[str, Field] = {}

@@ -9,9 +9,10 @@ import msgspec
 from core.rules.errors import BadInput
 from desktop.labels.barcode_sizes import MINIMA
 from desktop.labels.content import BUILT_IN, LabelData, filled, placeholders, words_of
-from desktop.labels.drawing import DPIS, Item, Line, Medium, Page, Painted, Placed, medium_for
+from desktop.labels.drawing import Item, Line, Medium, Page, Painted, Placed, medium_for
 from desktop.labels.layout import lay_out_leniently
 from desktop.labels.template import (
+    DPIS,
     LANGUAGES,
     Area,
     Barcode,

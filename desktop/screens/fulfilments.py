@@ -64,6 +64,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """A fulfilment as screens know it. `lines` are in walking order.
 
     `round_id` and `tote` say with which others it is picked and where that lies; "" and 0 for alone.
+    A shipment goes with a `service` of a `carrier` to its `destination`.
     `lifted_by`, their name and their reason say who lets it leave unpaid.
     """
 
@@ -83,6 +84,9 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     holder_name: str
     round_id: str
     tote: int
+    carrier: str = ""
+    service: str = ""
+    destination: str = ""
     lifted_by: str = ""
     lifted_name: str = ""
     lifted_reason: str = ""
@@ -181,6 +185,9 @@ def _head(
         holder_name=names.get(row.claimed_by or "", "") if holder is not Holder.NOBODY else "",
         round_id=row.round_id,
         tote=row.tote,
+        carrier=row.carrier,
+        service=row.service,
+        destination=row.destination,
         lifted_by=row.unpaid_lifted_by,
         lifted_name=names.get(row.unpaid_lifted_by, ""),
         lifted_reason=row.unpaid_reason,

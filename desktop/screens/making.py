@@ -10,6 +10,7 @@ from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.receive.screen import ReceiveScreen
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.screen import Doors, Screen
 from desktop.screens.settings.keeping import Keeper
@@ -34,6 +35,7 @@ def screen_makers(
         lambda: HandOverScreen(doors),
         lambda: ReturnsScreen(doors),
         lambda: ApprovalsScreen(doors),
+        lambda: ReceiveScreen(doors, workstation.world.ids),
         lambda: StockScreen(doors),
         lambda: AlertsScreen(doors),
         lambda: SyncStatusScreen(doors, workstation),

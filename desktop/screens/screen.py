@@ -28,6 +28,7 @@ class Section(StrEnum):
     HAND_OVER = "hand_over"
     RETURNS = "returns"
     APPROVALS = "approvals"
+    RECEIVE = "receive"
     STOCK = "stock"
     ALERTS = "alerts"
     SYNC = "sync"

@@ -62,6 +62,11 @@ def money_words(cents: int, currency: str, locale: QLocale | None = None) -> str
     return (locale or QLocale()).toCurrencyString(cents / 100, symbol, 2)
 
 
+def weight_words(grams: int, locale: QLocale | None = None) -> str:
+    """A weight: "1.4 kg"."""
+    return f"{(locale or QLocale()).toString(grams / 1000, 'f', 1)}\u00a0kg"
+
+
 def quoted(text: str) -> str:
     """What somebody wrote, between the quotation marks of this language: "“To be wrapped”"."""
     return translate("Amounts", "“{0}”").format(text)

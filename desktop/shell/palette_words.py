@@ -34,6 +34,7 @@ _SECTIONS: Mapping[Section, tuple[str, str]] = {
     Section.HAND_OVER: ("hand-over", QT_TRANSLATE_NOOP("Palette", "Hand over")),
     Section.RETURNS: ("returns", QT_TRANSLATE_NOOP("Palette", "Returns")),
     Section.APPROVALS: ("approve", QT_TRANSLATE_NOOP("Palette", "Approve")),
+    Section.RECEIVE: ("arrive", QT_TRANSLATE_NOOP("Palette", "Receive")),
     Section.STOCK: ("stock", QT_TRANSLATE_NOOP("Palette", "Stock")),
     Section.ALERTS: ("alert", QT_TRANSLATE_NOOP("Palette", "Exceptions")),
     Section.SYNC: ("sync", QT_TRANSLATE_NOOP("Palette", "Sync")),

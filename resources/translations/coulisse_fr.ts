@@ -279,6 +279,34 @@
         <source>Settled by hand…</source>
         <translation>Réglé à la main…</translation>
     </message>
+    <message>
+        <source>Receive</source>
+        <translation>Réceptionner</translation>
+    </message>
+    <message>
+        <source>Truck that nobody announced</source>
+        <translation>Camion non annoncé</translation>
+    </message>
+    <message>
+        <source>One missing</source>
+        <translation>Un manquant</translation>
+    </message>
+    <message>
+        <source>One damaged</source>
+        <translation>Un abîmé</translation>
+    </message>
+    <message>
+        <source>One more by hand</source>
+        <translation>Un de plus à la main</translation>
+    </message>
+    <message>
+        <source>Refuse the request</source>
+        <translation>Refuser la demande</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Retirer</translation>
+    </message>
 </context>
 <context>
     <name>Ages</name>
@@ -612,6 +640,10 @@
     <message>
         <source>Written off</source>
         <translation>Passé en démarque</translation>
+    </message>
+    <message>
+        <source>{count} announced</source>
+        <translation>{count} annoncés</translation>
     </message>
 </context>
 <context>
@@ -1891,6 +1923,10 @@
         <source>Approve</source>
         <translation>Valider</translation>
     </message>
+    <message>
+        <source>Receive</source>
+        <translation>Réception</translation>
+    </message>
 </context>
 <context>
     <name>HandOver</name>
@@ -1959,8 +1995,16 @@
         <translation>Ce colis est pour {customer}, {number}, pas pour ce client. Remettez-le en place.</translation>
     </message>
     <message>
+        <source>Manifest</source>
+        <translation>Bordereau</translation>
+    </message>
+    <message>
         <source>Nothing to hand over stands in bin {bin}.</source>
         <translation>Le casier {bin} ne contient rien à remettre.</translation>
+    </message>
+    <message>
+        <source>Scan each parcel that the driver takes.</source>
+        <translation>Scannez chaque colis que le chauffeur emporte.</translation>
     </message>
     <message>
         <source>All of it</source>
@@ -1997,6 +2041,10 @@
     <message>
         <source>Pickup code, name or order number</source>
         <translation>Code de retrait, nom ou numéro de commande</translation>
+    </message>
+    <message>
+        <source>Scan each parcel that the driver takes</source>
+        <translation>Scannez chaque colis que le chauffeur emporte</translation>
     </message>
     <message>
         <source>Orders found</source>
@@ -2055,6 +2103,10 @@
         <translation>Aucun colis n’attend d’être remis</translation>
     </message>
     <message>
+        <source>Name of the driver who takes them</source>
+        <translation>Nom du chauffeur qui les emporte</translation>
+    </message>
+    <message>
         <source>Refused: to be put back</source>
         <translation>Refusée : à remettre en rayon</translation>
     </message>
@@ -2067,12 +2119,20 @@
         <translation>Non voulu : {articles}, à remettre en rayon</translation>
     </message>
     <message>
+        <source>{number} of {wanted}</source>
+        <translation>{number} sur {wanted}</translation>
+    </message>
+    <message>
         <source>{parcels} to hand over</source>
         <translation>{parcels} à remettre</translation>
     </message>
     <message>
         <source>The longest here: {number}, {customer}. {bins}, {told}.</source>
         <translation>Le plus ancien&#x202f;: {number}, {customer}. {bins}, {told}.</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>Transporteur</translation>
     </message>
     <message>
         <source>Show all that wait</source>
@@ -2119,6 +2179,10 @@
         <translation>Ouvrir</translation>
     </message>
     <message>
+        <source>no fixed hour</source>
+        <translation>sans heure fixe</translation>
+    </message>
+    <message>
         <source>No bin</source>
         <translation>Sans casier</translation>
     </message>
@@ -2141,6 +2205,10 @@
     <message>
         <source>Parcels</source>
         <translation>Colis</translation>
+    </message>
+    <message>
+        <source>parcels in hand</source>
+        <translation>colis en main</translation>
     </message>
     <message>
         <source>Refuse the rest</source>
@@ -2203,8 +2271,24 @@
         <translation>réglé en caisse</translation>
     </message>
     <message>
+        <source>Parcels for the carrier</source>
+        <translation>Colis pour le transporteur</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Pas encore</translation>
+    </message>
+    <message>
         <source>to be paid before it leaves</source>
         <translation>à régler avant la remise</translation>
+    </message>
+    <message>
+        <source>Stays here, not all parcels are in hand: {numbers}</source>
+        <translation>Reste ici, tous les colis ne sont pas en main : {numbers}</translation>
+    </message>
+    <message>
+        <source>Give {parcels} to {carrier}</source>
+        <translation>Remettre {parcels} à {carrier}</translation>
     </message>
     <message>
         <source>Still missing: the identity check, and the payment.</source>
@@ -2233,6 +2317,14 @@
     <message>
         <source>{amount}, at the till</source>
         <translation>{amount}, en caisse</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>En main</translation>
+    </message>
+    <message>
+        <source>This parcel is of {number}, {customer}: not for this carrier. Put it back.</source>
+        <translation>Ce colis est de {number}, {customer} : pas pour ce transporteur. Reposez-le.</translation>
     </message>
     <message>
         <source>Order</source>
@@ -2269,6 +2361,10 @@
     <message>
         <source>may leave unpaid, says {name}: {reason}</source>
         <translation>peut partir impayée, dit {name} : {reason}</translation>
+    </message>
+    <message>
+        <source>comes at {time}, {left}</source>
+        <translation>passe à {time}, dans {left}</translation>
     </message>
     <message>
         <source>Given to the carrier</source>
@@ -2418,6 +2514,10 @@
     <message>
         <source>Approve</source>
         <translation>Valider</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Réception</translation>
     </message>
 </context>
 <context>
@@ -5490,10 +5590,6 @@
         <translation>Versions, âges, tailles</translation>
     </message>
     <message>
-        <source>Labels</source>
-        <translation>Étiquettes</translation>
-    </message>
-    <message>
         <source>Documents</source>
         <translation>Documents</translation>
     </message>
@@ -5648,6 +5744,22 @@
     <message>
         <source>This machine has no printer yet. Add one in the system&apos;s settings.</source>
         <translation>Ce poste n’a pas encore d’imprimante. Ajoutez-en une dans les réglages du système.</translation>
+    </message>
+    <message>
+        <source>Labels of parcels, bins and badges</source>
+        <translation>Étiquettes de colis, casiers et badges</translation>
+    </message>
+    <message>
+        <source>Price and shelf labels</source>
+        <translation>Étiquettes de prix et de rayon</translation>
+    </message>
+    <message>
+        <source>Receipts of 80 mm</source>
+        <translation>Reçus de 80 mm</translation>
+    </message>
+    <message>
+        <source>As “{0}”</source>
+        <translation>Comme « {0} »</translation>
     </message>
 </context>
 <context>
@@ -6123,6 +6235,10 @@
         <translation>Remise en rayon</translation>
     </message>
     <message>
+        <source>Carrier manifest</source>
+        <translation>Bordereau de remise au transporteur</translation>
+    </message>
+    <message>
         <source>Rejected</source>
         <translation>Rejetée</translation>
     </message>
@@ -6273,6 +6389,10 @@
     <message>
         <source>May leave unpaid</source>
         <translation>Peut partir impayée</translation>
+    </message>
+    <message>
+        <source>Shipping label</source>
+        <translation>Étiquette d’expédition</translation>
     </message>
     <message>
         <source>Network</source>
@@ -7156,6 +7276,537 @@
     <message>
         <source>Administrator</source>
         <translation>Administrateur</translation>
+    </message>
+</context>
+<context>
+    <name>Receive</name>
+    <message>
+        <source>Is the truck empty?</source>
+        <translation>Le camion est-il vide&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Scan its label when it is here: its bin is shown at once.</source>
+        <translation>Scannez son étiquette dès qu’il est là&#x202f;: son casier s’affiche aussitôt.</translation>
+    </message>
+    <message>
+        <source>Check once more on the truck, then finish.</source>
+        <translation>Vérifiez encore une fois dans le camion, puis terminez.</translation>
+    </message>
+    <message>
+        <source>What has come is what was announced.</source>
+        <translation>Ce qui est arrivé est ce qui était annoncé.</translation>
+    </message>
+    <message>
+        <source>{quantity} asked for, {sent} sent, {received} received</source>
+        <translation>{quantity} demandés, {sent} envoyés, {received} reçus</translation>
+    </message>
+    <message>
+        <source>A manager approves it.</source>
+        <translation>Un responsable l’approuve.</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Emplacement</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>Code-barres</translation>
+    </message>
+    <message>
+        <source>Serial numbers</source>
+        <translation>Numéros de série</translation>
+    </message>
+    <message>
+        <source>Still to scan</source>
+        <translation>Encore à scanner</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Abîmé</translation>
+    </message>
+    <message>
+        <source>Too many</source>
+        <translation>En trop</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Attendu</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>Cartons</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyé</translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation>Colis</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>Demandé par</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Carton {number}</source>
+        <translation>Carton {number}</translation>
+    </message>
+    <message>
+        <source>Another parcel of this order is still on its way.</source>
+        <translation>Un autre colis de cette commande est encore en route.</translation>
+    </message>
+    <message>
+        <source>{number} · parcel {place} of {count}</source>
+        <translation>{number} · colis {place} sur {count}</translation>
+    </message>
+    <message>
+        <source>No bin is free</source>
+        <translation>Aucun casier libre</translation>
+    </message>
+    <message>
+        <source>Scan the one that you use</source>
+        <translation>Scannez celui que vous prenez</translation>
+    </message>
+    <message>
+        <source>Another bin: its number</source>
+        <translation>Un autre casier&#x202f;: son numéro</translation>
+    </message>
+    <message>
+        <source>Bin {bin}</source>
+        <translation>Casier {bin}</translation>
+    </message>
+    <message>
+        <source>Put it there now</source>
+        <translation>Posez-le là maintenant</translation>
+    </message>
+    <message>
+        <source>Scan what is on the truck: cartons or articles.</source>
+        <translation>Scannez ce que le camion apporte&#x202f;: cartons ou articles.</translation>
+    </message>
+    <message>
+        <source>This is delivery {number}. Scan its cartons.</source>
+        <translation>Livraison {number}. Scannez ses cartons.</translation>
+    </message>
+    <message>
+        <source>Carton {number} is here: {articles}. Open it and say what differs, or scan the next.</source>
+        <translation>Carton {number} arrivé&#x202f;: {articles}. Ouvrez-le et dites ce qui diffère, ou scannez le suivant.</translation>
+    </message>
+    <message>
+        <source>Carton {number} is here. Scan each piece of {name} by its serial number.</source>
+        <translation>Carton {number} arrivé. Scannez chaque pièce de {name} par son numéro de série.</translation>
+    </message>
+    <message>
+        <source>Carton {number} was scanned already, at {time}.</source>
+        <translation>Carton {number} déjà scanné à {time}.</translation>
+    </message>
+    <message>
+        <source>Nobody announced {number} with this truck. If it is yours, scan it again: it is kept.</source>
+        <translation>{number} n’est pas annoncé dans ce camion. S’il est pour vous, scannez-le encore&#x202f;: il est gardé.</translation>
+    </message>
+    <message>
+        <source>Carton {number} is kept. Scan the articles in it.</source>
+        <translation>Carton {number} gardé. Scannez les articles qu’il contient.</translation>
+    </message>
+    <message>
+        <source>Nobody announced {number}. If a truck came unannounced, begin it with F2.</source>
+        <translation>{number} n’est pas annoncé. Si un camion est venu sans annonce, commencez-le avec F2.</translation>
+    </message>
+    <message>
+        <source>{number} is received. What differs is with the exceptions ({count}).</source>
+        <translation>{number} est reçu. Les écarts sont dans les anomalies ({count}).</translation>
+    </message>
+    <message>
+        <source>{number} is received, and all of it was there.</source>
+        <translation>{number} est reçu, tout était là.</translation>
+    </message>
+    <message>
+        <source>Open the delivery first, then scan its articles.</source>
+        <translation>Ouvrez d’abord la livraison, puis scannez ses articles.</translation>
+    </message>
+    <message>
+        <source>The article {gtin} is not in the catalogue.</source>
+        <translation>L’article {gtin} n’est pas au catalogue.</translation>
+    </message>
+    <message>
+        <source>{name}, {size}: {here} of {of}.</source>
+        <translation>{name}, {size}&#x202f;: {here} sur {of}.</translation>
+    </message>
+    <message>
+        <source>{name}, {size}: {extra} more than announced. It counts; Ctrl+Z takes it back.</source>
+        <translation>{name}, {size}&#x202f;: {extra} de plus qu’annoncé. C’est compté&#x202f;; Ctrl+Z le retire.</translation>
+    </message>
+    <message>
+        <source>It was recorded, and does not count as received.</source>
+        <translation>C’est noté, et ne compte pas comme reçu.</translation>
+    </message>
+    <message>
+        <source>{name}: {left} missing so far.</source>
+        <translation>{name}&#x202f;: {left} manquant jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>{name}: what is not scanned is missing at the end.</source>
+        <translation>{name}&#x202f;: ce qui n’est pas scanné manquera à la fin.</translation>
+    </message>
+    <message>
+        <source>{name}: {damaged} damaged. Put it aside, it is not for sale.</source>
+        <translation>{name}&#x202f;: {damaged} abîmé. Mettez-le de côté, il n’est pas à vendre.</translation>
+    </message>
+    <message>
+        <source>All of {name} is told as damaged already.</source>
+        <translation>Tout {name} est déjà noté abîmé.</translation>
+    </message>
+    <message>
+        <source>{name} was taken back.</source>
+        <translation>{name} a été retiré.</translation>
+    </message>
+    <message>
+        <source>This is more of {name} than can be right. Count again.</source>
+        <translation>Cela fait trop de {name} pour être juste. Recomptez.</translation>
+    </message>
+    <message>
+        <source>Scan the serial number of {name} first.</source>
+        <translation>Scannez d’abord le numéro de série de {name}.</translation>
+    </message>
+    <message>
+        <source>{name}: now scan the serial number.</source>
+        <translation>{name}&#x202f;: scannez maintenant le numéro de série.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} was scanned already.</source>
+        <translation>La pièce {serial} a déjà été scannée.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is in this store already. Check its number; scan again to record it.</source>
+        <translation>La pièce {serial} est déjà dans ce magasin. Vérifiez son numéro&#x202f;; scannez encore pour la noter.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} was sold. Check its number; if it is in your hand, scan it again.</source>
+        <translation>La pièce {serial} a été vendue. Vérifiez son numéro&#x202f;; si elle est en main, scannez-la encore.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is in another store. Check its number; if it is here, scan it again.</source>
+        <translation>La pièce {serial} est dans un autre magasin. Vérifiez son numéro&#x202f;; si elle est ici, scannez-la encore.</translation>
+    </message>
+    <message>
+        <source>{number} has arrived. Put it in bin {bin}.</source>
+        <translation>{number} est arrivé. Posez-le dans le casier {bin}.</translation>
+    </message>
+    <message>
+        <source>{number} is another store&apos;s parcel, or was not told as sent yet. Put it aside.</source>
+        <translation>{number} est le colis d’un autre magasin, ou n’est pas encore dit envoyé. Mettez-le de côté.</translation>
+    </message>
+    <message>
+        <source>Scan a customer&apos;s parcel first, then its bin.</source>
+        <translation>Scannez d’abord un colis client, puis son casier.</translation>
+    </message>
+    <message>
+        <source>{number} stands in bin {bin}. {customer} is told that it is ready.</source>
+        <translation>{number} est dans le casier {bin}. {customer} est averti qu’il est prêt.</translation>
+    </message>
+    <message>
+        <source>{number} stands in bin {bin}. Another parcel of it is still on its way ({awaited}).</source>
+        <translation>{number} est dans le casier {bin}. Un autre colis est encore en route ({awaited}).</translation>
+    </message>
+    <message>
+        <source>No bin is free. Scan the one that you put it in.</source>
+        <translation>Aucun casier libre. Scannez celui où vous le posez.</translation>
+    </message>
+    <message>
+        <source>This store has no bin {bin}.</source>
+        <translation>Ce magasin n’a pas de casier {bin}.</translation>
+    </message>
+    <message>
+        <source>Bin {bin} holds {number}. Scan it again to put both in it.</source>
+        <translation>Le casier {bin} contient {number}. Scannez-le encore pour y mettre les deux.</translation>
+    </message>
+    <message>
+        <source>{number} is approved. {place} is asked to send it.</source>
+        <translation>{number} est approuvé. L’envoi est demandé à {place}.</translation>
+    </message>
+    <message>
+        <source>{number} is refused.</source>
+        <translation>{number} est refusé.</translation>
+    </message>
+    <message>
+        <source>{number} is called off.</source>
+        <translation>{number} est annulé.</translation>
+    </message>
+    <message>
+        <source>This barcode says nothing here. Scan a carton&apos;s label.</source>
+        <translation>Ce code-barres ne dit rien ici. Scannez l’étiquette d’un carton.</translation>
+    </message>
+    <message>
+        <source>What comes by truck</source>
+        <translation>Ce que le camion apporte</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Annuler la demande</translation>
+    </message>
+    <message>
+        <source>Nothing is expected</source>
+        <translation>Rien n’est attendu</translation>
+    </message>
+    <message>
+        <source>A truck is here all the same? Begin it, and scan what it brings.</source>
+        <translation>Un camion est là quand même&#x202f;? Commencez-le, et scannez ce qu’il apporte.</translation>
+    </message>
+    <message>
+        <source>A truck that nobody announced</source>
+        <translation>Un camion non annoncé</translation>
+    </message>
+    <message>
+        <source>All of it is there</source>
+        <translation>Tout est là</translation>
+    </message>
+    <message>
+        <source>Nothing scanned yet</source>
+        <translation>Rien de scanné encore</translation>
+    </message>
+    <message>
+        <source>Scan a carton, or the articles one by one.</source>
+        <translation>Scannez un carton, ou les articles un par un.</translation>
+    </message>
+    <message>
+        <source>Cartons: {here} of {of}</source>
+        <translation>Cartons&#x202f;: {here} sur {of}</translation>
+    </message>
+    <message>
+        <source>Articles: {here} of {of}</source>
+        <translation>Articles&#x202f;: {here} sur {of}</translation>
+    </message>
+    <message>
+        <source>To the list</source>
+        <translation>Vers la liste</translation>
+    </message>
+    <message>
+        <source>Scan the next carton, an article or a customer&apos;s parcel</source>
+        <translation>Scannez le carton suivant, un article ou un colis client</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Réceptionner</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Livraison</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfert</translation>
+    </message>
+    <message>
+        <source>Not announced</source>
+        <translation>Non annoncé</translation>
+    </message>
+    <message>
+        <source>to approve</source>
+        <translation>à approuver</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>demandé</translation>
+    </message>
+    <message>
+        <source>being picked</source>
+        <translation>en prélèvement</translation>
+    </message>
+    <message>
+        <source>in transit</source>
+        <translation>en transit</translation>
+    </message>
+    <message>
+        <source>partly received</source>
+        <translation>reçu en partie</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>reçu</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>clos</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>called off</source>
+        <translation>annulé</translation>
+    </message>
+    <message>
+        <source>Carton missing</source>
+        <translation>Carton manquant</translation>
+    </message>
+    <message>
+        <source>Off the stock in transit; a manager asks the sender</source>
+        <translation>Retiré du stock en transit&#x202f;; un responsable demande à l’expéditeur</translation>
+    </message>
+    <message>
+        <source>Unknown carton</source>
+        <translation>Carton inconnu</translation>
+    </message>
+    <message>
+        <source>A manager finds out whose it is</source>
+        <translation>Un responsable cherche à qui il est</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>In the stock; a manager sends it back or keeps it</source>
+        <translation>En stock&#x202f;; un responsable le renvoie ou le garde</translation>
+    </message>
+    <message>
+        <source>Not for sale; a manager writes it off or sends it back</source>
+        <translation>Pas à vendre&#x202f;; démarque ou renvoi par un responsable</translation>
+    </message>
+    <message>
+        <source>In the stock; a manager finds out whose it is</source>
+        <translation>En stock&#x202f;; un responsable cherche à qui elle est</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>en route</translation>
+    </message>
+    <message>
+        <source>sender not known</source>
+        <translation>expéditeur inconnu</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>manquant</translation>
+    </message>
+    <message>
+        <source>not scanned yet</source>
+        <translation>pas encore scanné</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>arrivé</translation>
+    </message>
+    <message>
+        <source>here, not announced</source>
+        <translation>arrivé, non annoncé</translation>
+    </message>
+    <message>
+        <source>Scan the bin that you put the parcel in</source>
+        <translation>Scannez le casier où vous posez le colis</translation>
+    </message>
+    <message>
+        <source>Scan the serial number of the piece</source>
+        <translation>Scannez le numéro de série de la pièce</translation>
+    </message>
+    <message>
+        <source>Scan a carton or a customer&apos;s parcel</source>
+        <translation>Scannez un carton ou un colis client</translation>
+    </message>
+    <message>
+        <source>The truck is empty</source>
+        <translation>Le camion est vide</translation>
+    </message>
+    <message>
+        <source>It is here</source>
+        <translation>Il est là</translation>
+    </message>
+    <message>
+        <source>Approve the request</source>
+        <translation>Approuver la demande</translation>
+    </message>
+    <message>
+        <source>On the truck</source>
+        <translation>Dans le camion</translation>
+    </message>
+    <message>
+        <source>Customers&apos; parcels</source>
+        <translation>Colis clients</translation>
+    </message>
+    <message>
+        <source>from other stores</source>
+        <translation>d’autres magasins</translation>
+    </message>
+    <message>
+        <source>Asked of other stores</source>
+        <translation>Demandé à d’autres magasins</translation>
+    </message>
+    <message>
+        <source>being received</source>
+        <translation>en réception</translation>
+    </message>
+    <message>
+        <source>{here} of {of}</source>
+        <translation>{here} sur {of}</translation>
+    </message>
+    <message>
+        <source>Finish: all is there</source>
+        <translation>Terminer&#x202f;: tout est là</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Approuver</translation>
+    </message>
+    <message>
+        <source>In no carton</source>
+        <translation>Hors carton</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Les écarts</translation>
+    </message>
+    <message>
+        <source>Carton</source>
+        <translation>Carton</translation>
+    </message>
+    <message>
+        <source>The whole delivery</source>
+        <translation>Toute la livraison</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>La suite</translation>
+    </message>
+    <message>
+        <source>It stands in bin {bin}</source>
+        <translation>Il est dans le casier {bin}</translation>
+    </message>
+    <message>
+        <source>Finish: {count} to explain</source>
+        <translation>Terminer&#x202f;: {count} à expliquer</translation>
+    </message>
+    <message>
+        <source>{count} damaged</source>
+        <translation>{count} abîmé</translation>
+    </message>
+    <message>
+        <source>{count} too many</source>
+        <translation>{count} en trop</translation>
+    </message>
+    <message>
+        <source>{count} to come</source>
+        <translation>{count} à venir</translation>
     </message>
 </context>
 </TS>

@@ -1,9 +1,8 @@
-"""The printers that were chosen at this workstation: one for labels, one for documents."""
+"""The printers that were chosen at this workstation, one for each kind of label and for documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,24 +12,25 @@ from desktop.devices.printers.job import LabelJob, LabelPrinter, Printed
 from desktop.devices.printers.network import PORT, NetworkLabelPrinter, Patience
 from desktop.devices.printers.system import SystemPrinter
 from desktop.labels import Output, Template
+from desktop.labels import PrintKind as PrintKind
+from desktop.labels.template import DPIS
 
-
-class PrintKind(StrEnum):
-    """What comes out: a label on a roll, or a document on a page."""
-
-    LABEL = "label"
-    DOCUMENT = "document"
+AS = {PrintKind.PRICE: PrintKind.LABEL, PrintKind.RECEIPT: PrintKind.DOCUMENT}
+"""Kinds that need no printer of their own, and whose they are printed on without one."""
 
 
 class PrinterChoice(msgspec.Struct, frozen=True):
-    """A printer: on the network at `host` and `port` when `is_network`; else the system's of the name
-    `printer`; else a folder ("" for the replica's own folder of labels)."""
+    """A printer: the one of another kind (`AS`) when `is_other`; on the network at `host` and `port` when
+    `is_network`; else the system's of the name `printer`; else a folder ("" for the replica's own).
+    `dpi`: of a label printer, 203 or 300."""
 
+    is_other: bool = False
     is_network: bool = False
     host: str = ""
     port: int = PORT
     folder: str = ""
     printer: str = ""
+    dpi: int = DPIS[0]
 
     @property
     def is_folder(self) -> bool:
@@ -40,7 +40,7 @@ class PrinterChoice(msgspec.Struct, frozen=True):
 
 def kind_of(template: Template) -> PrintKind:
     """Where a template is printed: what no label printer can draw is a document."""
-    return PrintKind.LABEL if Output.ZPL in template.outputs else PrintKind.DOCUMENT
+    return template.printer if Output.ZPL in template.outputs else PrintKind.DOCUMENT
 
 
 def setting_of(kind: PrintKind) -> str:
@@ -48,12 +48,13 @@ def setting_of(kind: PrintKind) -> str:
     return f"printer.{kind}"
 
 
-def choice_in(kept: str) -> PrinterChoice:
-    """A choice as it was kept; the folder where there is none, or where it cannot be read."""
+def choice_in(kept: str, kind: PrintKind) -> PrinterChoice:
+    """A choice as it was kept. Where there is none, or it cannot be read: another kind's, else the folder."""
+    without = PrinterChoice(is_other=kind in AS)
     try:
-        return msgspec.json.decode(kept, type=PrinterChoice) if kept else PrinterChoice()
+        return msgspec.json.decode(kept, type=PrinterChoice) if kept else without
     except msgspec.MsgspecError:
-        return PrinterChoice()
+        return without
 
 
 def printer_of(
@@ -63,10 +64,10 @@ def printer_of(
 ) -> LabelPrinter:
     """The printer that was chosen; `folder` is where files go without another."""
     if choice.is_network:
-        return NetworkLabelPrinter(choice.host, choice.host, choice.port, patience=patience)
+        return NetworkLabelPrinter(choice.host, choice.host, choice.port, choice.dpi, patience=patience)
     if choice.printer:
         return SystemPrinter(choice.printer)
-    return FolderLabelPrinter("labels", Path(choice.folder) if choice.folder else folder)
+    return FolderLabelPrinter("labels", Path(choice.folder) if choice.folder else folder, choice.dpi)
 
 
 class ChosenPrinter:
@@ -90,8 +91,9 @@ class ChosenPrinter:
         return all(self.choice(kind).is_folder for kind in PrintKind)
 
     def choice(self, kind: PrintKind) -> PrinterChoice:
-        """What was chosen."""
-        return choice_in(self._setting(setting_of(kind)))
+        """What was chosen, for this kind or for the one whose printer it takes."""
+        chosen = choice_in(self._setting(setting_of(kind)), kind)
+        return self.choice(AS[kind]) if chosen.is_other and kind in AS else chosen
 
     def printer(self, kind: PrintKind) -> LabelPrinter:
         """The printer of a kind."""
@@ -101,6 +103,6 @@ class ChosenPrinter:
         """What keeps labels from coming out."""
         return self.printer(PrintKind.LABEL).fault()
 
-    def print_label(self, job: LabelJob) -> Printed:
-        """Print a job; see `LabelPrinter.print_label`."""
-        return self.printer(kind_of(job.template)).print_label(job)
+    def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+        """Print jobs of one kind; see `LabelPrinter.print_labels`."""
+        return self.printer(kind_of(jobs[0].template)).print_labels(jobs)

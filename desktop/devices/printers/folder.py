@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.rules.errors import DeviceError
@@ -37,6 +38,10 @@ class FolderLabelPrinter:
         except OSError:
             return "printer_folder_unwritable"
         return "" if os.access(self._folder, os.W_OK) else "printer_folder_unwritable"
+
+    def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+        """Write the files of each; see `print_label`."""
+        return [self.print_label(job) for job in jobs]
 
     def print_label(self, job: LabelJob) -> Printed:
         """Write the label's files.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import msgspec
@@ -43,8 +44,22 @@ class Printed(msgspec.Struct, frozen=True):
     files: tuple[str, ...] = ()
 
 
-class LabelPrinter(Protocol):
-    """A printer of labels, whatever is behind it."""
+class ManyPrinters(Protocol):
+    """What takes jobs to be printed, wherever that is."""
+
+    def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+        """Print labels, one behind the other.
+
+        Raises:
+            DeviceError: nothing was printed and the jobs may be sent again, unless the code is
+                ``printer_interrupted``: then labels may have come out, and a person decides. Its ``begun``
+                says of how many, where it is not all: the others were not sent.
+            BadInput: a label cannot be made of these data; nothing was printed.
+        """
+
+
+class LabelPrinter(ManyPrinters, Protocol):
+    """One printer, whatever is behind it."""
 
     @property
     def name(self) -> str:
@@ -52,12 +67,3 @@ class LabelPrinter(Protocol):
 
     def fault(self) -> str:
         """What keeps it from printing, as a code of DeviceError; empty when it is ready."""
-
-    def print_label(self, job: LabelJob) -> Printed:
-        """Print one label.
-
-        Raises:
-            DeviceError: nothing was printed and the job may be sent again, unless the code is
-                ``printer_interrupted``: then the label may have come out, and a person decides.
-            BadInput: the label itself cannot be made of these data.
-        """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 import msgspec
@@ -80,24 +80,32 @@ class NetworkLabelPrinter:
             return error.code
 
     def print_label(self, job: LabelJob) -> Printed:
-        """Send one label; see ``LabelPrinter.print_label`` for what is raised.
+        """Send one label; see `print_labels`."""
+        return self.print_labels([job])[0]
+
+    def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+        """Send labels over one connection; see ``LabelPrinter.print_labels`` for what is raised.
 
         DeviceError codes: ``printer_unreachable``, ``printer_unknown_host``, ``printer_timeout``,
         ``printer_refused``, ``printer_not_answering``, ``printer_answer_unreadable``,
         ``head_open``, ``paper_out``, ``ribbon_out``, ``printer_paused``, ``printer_too_hot``,
         ``printer_too_cold``, ``printer_memory_lost``, ``printer_buffer_full`` and ``printer_interrupted``.
         """
-        payload = render_zpl(job.template, job.data, job.language, self._dpi, job.copies)
+        payloads = [render_zpl(job.template, job.data, job.language, self._dpi, job.copies) for job in jobs]
         with self._ready() as connection:
             connection.settimeout(self._patience.send_timeout_s)
-            try:
-                connection.sendall(payload)
-            except OSError as error:
-                raise self._error("printer_interrupted", reason=str(error)) from error
-            confirmed, fault = self._confirmation(connection)
+            for begun, payload in enumerate(payloads, start=1):
+                try:
+                    connection.sendall(payload)
+                except OSError as error:
+                    raise self._error("printer_interrupted", reason=str(error), begun=begun) from error
+            confirmed, fault = self._confirmation(connection, len(jobs))
             if not confirmed:
                 self._let_it_read(connection)
-        return Printed(job.id, self.name, len(payload), confirmed, fault)
+        return [
+            Printed(job.id, self.name, len(payload), confirmed, fault)
+            for job, payload in zip(jobs, payloads, strict=True)
+        ]
 
     @contextmanager
     def _ready(self) -> Iterator[socket.socket]:
@@ -147,11 +155,11 @@ class NetworkLabelPrinter:
         except DeviceError as error:
             raise self._error(error.code, **error.data) from error
 
-    def _confirmation(self, connection: socket.socket) -> tuple[bool, str]:
-        """Whether the printer says that the label is out, and what holds it back if it says that."""
+    def _confirmation(self, connection: socket.socket, labels: int) -> tuple[bool, str]:
+        """Whether the printer says that the labels are out, and what holds them back if it says that."""
         if not self._asks_status:
             return False, ""
-        for _ in range(self._patience.confirm_polls):
+        for _ in range(self._patience.confirm_polls * labels):
             try:
                 status = self._status(connection)
             except (OSError, DeviceError):
@@ -172,11 +180,11 @@ class NetworkLabelPrinter:
                 if not connection.recv(ANSWER_BYTES_MAX):
                     return
 
-    def _about(self, **data: str) -> dict[str, str]:
+    def _about(self, **data: str | int) -> dict[str, str | int]:
         host, port = self._address
         return {"printer": self.name, "address": f"{host}:{port}", **data}
 
-    def _error(self, code: str, **data: str) -> DeviceError:
+    def _error(self, code: str, **data: str | int) -> DeviceError:
         return DeviceError(code, **self._about(**data))
 
 

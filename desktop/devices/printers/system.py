@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pypdfium2
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QImage, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from core.rules.errors import DeviceError
 from desktop.devices.printers.job import LabelJob, Printed
-from desktop.labels import render_pdf
+from desktop.labels import Output, Template, render_pdf
 from desktop.labels.png import PDFIUM
 
 DOTS_PER_INCH = 300
@@ -38,6 +41,19 @@ class SystemPrinter:
             return "printer_unknown"
         return "printer_stopped" if info.state() is QPrinter.PrinterState.Error else ""
 
+    def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+        """Hand each over to the system; see `print_label`."""
+        done: list[Printed] = []
+        for job in jobs:
+            try:
+                done.append(self.print_label(job))
+            except DeviceError as error:
+                if not done:
+                    raise
+                # the first are with the system: a person decides about them; the others may be sent again
+                raise DeviceError("printer_interrupted", printer=self.name, begun=len(done)) from error
+        return done
+
     def print_label(self, job: LabelJob) -> Printed:
         """Hand the document over to the system.
 
@@ -51,9 +67,17 @@ class SystemPrinter:
             raise DeviceError(fault, printer=self.name)
         printer = QPrinter(QPrinterInfo.printerInfo(self.name), QPrinter.PrinterMode.HighResolution)
         printer.setDocName(job.template.name)
+        if kind_is_roll(job.template):
+            size = QSizeF(job.template.width_mm, job.template.height_mm)
+            printer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, job.template.name))
         printer.setCopyCount(job.copies)
         print_pages(pdf, printer)
         return Printed(job.id, self.name, len(pdf), confirmed=False)
+
+
+def kind_is_roll(template: Template) -> bool:
+    """Whether it is a label of its own size, and not a page of the printer's paper."""
+    return Output.ZPL in template.outputs
 
 
 def print_pages(pdf: bytes, printer: QPrinter) -> None:

@@ -149,6 +149,8 @@ def headquarters_words(alert: Alert, state: AlertsState) -> str:
         return translate("Alerts", "The order is cancelled.")
     if alert.kind == "device_forked":
         return translate("Alerts", "The same number was sent twice, with two contents.")
+    if "expected" in data:
+        return translate("Alerts", "{count} announced").format(count=data["expected"])
     if "ordered" in data:
         return translate("Alerts", "{count} ordered").format(count=data["ordered"])
     if "state" in data:

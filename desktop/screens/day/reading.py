@@ -115,10 +115,12 @@ class _Counting:
     def figures(self) -> Figures:
         """What was done today."""
         today = "state_at >= ?"
-        packed = """SELECT count(DISTINCT fulfilment_id) FROM parcel WHERE packed_at >= ?"""
+        packed = """SELECT count(DISTINCT fulfilment_id) FROM parcel
+            WHERE packed_at >= ? AND arrived_at IS NULL
+                AND fulfilment_id IN (SELECT id FROM fulfilment WHERE location_id = ?)"""
         settled = "SELECT count(*) FROM exception_case WHERE location_id = ? AND settled_at >= ?"
         return Figures(
-            prepared=self._one(packed, self._midnight),
+            prepared=self._one(packed, self._midnight, self._here),
             handed_over=self.orders({S.HANDED_OVER}, today, self._midnight),
             sent=self.orders({S.DISPATCHED, S.DELIVERED}, today, self._midnight),
             put_back=self.orders({S.PUT_BACK}, today, self._midnight),

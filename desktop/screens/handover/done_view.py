@@ -63,6 +63,6 @@ class DoneView(QWidget):
     def show_done(self, done: Done, state: HandOverState) -> None:
         """Show what has left."""
         self._title.setText(words.done_words(done))
-        self._customer.setText(done.head.customer)
+        self._customer.setText(done.carrier or done.head.customer)
         self._facts.show_facts(words.done_facts(done, state))
         self.setAccessibleName(f"{self._title.text()}: {done.head.number}, {done.head.customer}")

@@ -9,7 +9,7 @@ from core.rules.fulfilment import TO_HAND_OVER
 from desktop.devices.scanner import Article, OrderNumber, Parcel, PickupCode, Piece, Scanned, StagingBin
 from desktop.screens.fulfilments import Head, one_head
 from desktop.screens.handover import parting, reading
-from desktop.screens.handover.checking import Checking
+from desktop.screens.handover.carriers import Carriers
 from desktop.screens.handover.state import (
     HANDABLE,
     TO_CUSTOMERS,
@@ -22,7 +22,7 @@ from desktop.screens.handover.state import (
 )
 
 
-class HandOverPresenter(Checking):
+class HandOverPresenter(Carriers):
     """Finds what may leave, by what is typed or scanned."""
 
     # what there is
@@ -40,6 +40,7 @@ class HandOverPresenter(Checking):
         opened = self.state.opened
         if opened is not None and opened.head.id == key and not self._is_leaving:
             self._renew(opened, head)
+        self.renew_loading()
         self._show(is_read=True)
 
     def count(self) -> int:
@@ -50,7 +51,9 @@ class HandOverPresenter(Checking):
 
     def search(self, wanted: str) -> None:
         """Find what is typed. Six digits that are somebody's pickup code open the order at once."""
-        self.state = replace(self.state, opened=None, done=None, said=None, code="", lists_all=False)
+        self.state = replace(
+            self.state, opened=None, loading=None, done=None, said=None, code="", lists_all=False
+        )
         self.state = replace(self.state, wanted=wanted, chosen="")
         code = reading.code_in(wanted)
         if not (code and self._open_by_code(code)):
@@ -58,7 +61,9 @@ class HandOverPresenter(Checking):
 
     def list_all(self) -> None:
         """Show all that waits, the longest first."""
-        self._show(lists_all=True, wanted="", code="", said=None, done=None, opened=None, chosen="")
+        self._show(
+            lists_all=True, wanted="", code="", said=None, done=None, opened=None, loading=None, chosen=""
+        )
 
     def choose(self, key: str) -> None:
         """This row is the one that Enter opens."""
@@ -89,7 +94,16 @@ class HandOverPresenter(Checking):
         if state.sight is Sight.CHECKING and not (state.code or reading.code_in(state.wanted)):
             self._show(opened=None, said=None)
         else:
-            self._show(opened=None, done=None, said=None, wanted="", code="", lists_all=False, chosen="")
+            self._show(
+                opened=None,
+                loading=None,
+                done=None,
+                said=None,
+                wanted="",
+                code="",
+                lists_all=False,
+                chosen="",
+            )
 
     # scanning
 
@@ -136,6 +150,9 @@ class HandOverPresenter(Checking):
         )
         label = Label(scan.sscc, scan.number or 0, scan.count or 0, scan.bin or "")
         opened = self.state.opened
+        if self.state.loading is not None and opened is None and self.state.done is None:
+            self.scan_for(self.state.loading, scan.sscc, head)
+            return
         if head is None:
             self._show(said=Said(Trouble.UNKNOWN_PARCEL, text=scan.sscc))
         elif opened is None or self.state.done is not None:
@@ -172,6 +189,9 @@ class HandOverPresenter(Checking):
         may_leave = head.state in HANDABLE or (label is not None and head.state in UNPACKED)
         if not may_leave:
             self._show(opened=None, done=None, said=Said(Trouble.NOT_READY, head), chosen=head.id)
+            return
+        if head.kind not in TO_CUSTOMERS and head.state in HANDABLE:
+            self.load(head, label.sscc if label else "")
             return
         opened = Opened(
             head=head,

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from core.model import Fulfilment, Parcel
+from core.model import CarrierService, Fulfilment, Parcel
 from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, FulfilmentState
 from core.rules.pickup import CODE_DIGITS, is_right_code
+from core.rules.shipping import next_closing
 from core.rules.time import Instant
 from core.rules.words import folded_words
 from desktop.desk import Me
 from desktop.screens.fulfilments import Head, heads, one_head, open_heads, this_place
+from desktop.screens.handover.loading import Carrier
 from desktop.screens.handover.state import HANDABLE, HandOverState, Here, Said, Trouble
 from sync.reading import Reader
 from sync.search_words import words_of
@@ -32,12 +34,35 @@ def load_here(reader: Reader, me: Me, now: Instant) -> Here:
         .order_by(Fulfilment.state_at.desc())
         .limit(MAX_ENDED)
     )
+    zone = this_place(reader).timezone
     return Here(
-        timezone=this_place(reader).timezone,
+        timezone=zone,
+        address=_address(reader),
+        carriers=_carriers(reader, now, zone),
         ready=tuple(open_heads(reader, me, now, HANDABLE)),
         not_ready=tuple(open_heads(reader, me, now, OPEN_STATES - HANDABLE)),
         ended=tuple(heads(reader, me, now, ended)),
     )
+
+
+def _address(reader: Reader) -> str:
+    asked = "SELECT street, trim(postcode || ' ' || city) FROM location WHERE id = ?"
+    row = reader.raw.execute(asked, (reader.location_id,)).fetchone()
+    return ", ".join(part for part in row or () if part)
+
+
+def _carriers(reader: Reader, now: Instant, timezone: str) -> tuple[Carrier, ...]:
+    """Who calls here: each once, at the last hour of its services."""
+    rows = reader.session.scalars(
+        select(CarrierService)
+        .where(CarrierService.location_id == reader.location_id)
+        .order_by(CarrierService.closes_min)
+    )
+    found = {
+        row.carrier: Carrier(row.carrier, row.carrier_name, next_closing(now, row.closes_min, timezone))
+        for row in rows
+    }
+    return tuple(found.values())
 
 
 def head_of_parcel(reader: Reader, me: Me, now: Instant, sscc: str, fulfilment_id: str) -> Head | None:

@@ -15,7 +15,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
     """Parcels to the customers at the counter. A scanned code, parcel, bin or order opens what it is of."""
 
     key = Section.HAND_OVER
-    KINDS = frozenset({"fulfilment", "fulfilment_line", "parcel", "staff", "location"})
+    KINDS = frozenset({"fulfilment", "fulfilment_line", "parcel", "staff", "location", "carrier_service"})
 
     def __init__(self, doors: Doors) -> None:
         super().__init__(doors)
@@ -41,6 +41,9 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         self.view.order.check.lift_given.connect(
             lambda reason: self.start(self.presenter.lift_payment(reason))
         )
+        self.view.loading.ticked.connect(self.presenter.tick)
+        self.view.loading.driver_named.connect(self.presenter.name_driver)
+        self.view.dispatch_wanted.connect(lambda: self.start(self.presenter.dispatch()))
         self.view.hand_over_wanted.connect(lambda: self.start(self.presenter.hand_over()))
         self.view.back_wanted.connect(self.presenter.back)
 

@@ -13,6 +13,7 @@ from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, F
 from core.rules.time import Instant
 from core.rules.walking import natural_key
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Line
+from desktop.screens.handover.loading import Carrier, Loading
 
 HANDABLE: Final = frozenset(s for s in FulfilmentState if FULFILMENT.allows(s, FulfilmentVerb.HAND_OVER))
 """What may leave, as far as this workstation knows."""
@@ -30,6 +31,7 @@ class Sight(StrEnum):
     ASKING = "asking"
     FOUND = "found"
     CHECKING = "checking"
+    LOADING = "loading"
     DONE = "done"
 
 
@@ -43,6 +45,7 @@ class Trouble(StrEnum):
     UNKNOWN_ORDER = "unknown_order"
     UNKNOWN_PARCEL = "unknown_parcel"
     OTHER_PARCEL = "other_parcel"
+    OTHER_CARRIER = "other_carrier"
     EMPTY_BIN = "empty_bin"
     NOT_READY = "not_ready"
     UNPROVED = "unproved"
@@ -197,7 +200,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """What has just left; `refused` units of it were not wanted, `left` wait on."""
+    """What has just left; `refused` units of it were not wanted, `left` wait on. With a carrier: on which
+    `manifest`, of how many `orders`."""
 
     head: Head
     units: int
@@ -208,6 +212,9 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     proxy_name: str
     paid_cents: int
     at: Instant
+    manifest: str = ""
+    carrier: str = ""
+    orders: int = 1
 
     @property
     def is_for_carrier(self) -> bool:
@@ -216,9 +223,12 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Here(msgspec.Struct, frozen=True, kw_only=True):
-    """The fulfilments of this store: what may leave, what is not ready, what has lately ended."""
+    """The fulfilments of this store: what may leave, what is not ready, what has lately ended; where it is,
+    and which carriers call."""
 
     timezone: str = FALLBACK_TIMEZONE
+    address: str = ""
+    carriers: tuple[Carrier, ...] = ()
     ready: tuple[Head, ...] = ()
     not_ready: tuple[Head, ...] = ()
     ended: tuple[Head, ...] = ()
@@ -252,6 +262,7 @@ class HandOverState(msgspec.Struct, frozen=True, kw_only=True):
     not_ready: tuple[Head, ...] = ()
     chosen: str = ""
     opened: Opened | None = None
+    loading: Loading | None = None
     done: Done | None = None
     said: Said | None = None
     is_read: bool = False
@@ -264,6 +275,8 @@ class HandOverState(msgspec.Struct, frozen=True, kw_only=True):
             return Sight.DONE
         if self.opened is not None:
             return Sight.CHECKING
+        if self.loading is not None:
+            return Sight.LOADING
         return Sight.FOUND if self.ready or self.not_ready else Sight.ASKING
 
     @property

@@ -35,6 +35,9 @@ _TROUBLES: Mapping[Trouble, str] = {
     Trouble.OTHER_PARCEL: QT_TRANSLATE_NOOP(
         "HandOver", "This parcel is for {customer}, {number}: not for this customer. Put it back."
     ),
+    Trouble.OTHER_CARRIER: QT_TRANSLATE_NOOP(
+        "HandOver", "This parcel is of {number}, {customer}: not for this carrier. Put it back."
+    ),
     Trouble.EMPTY_BIN: QT_TRANSLATE_NOOP("HandOver", "Nothing to hand over stands in bin {bin}."),
     Trouble.NOT_READY: QT_TRANSLATE_NOOP(
         "HandOver", "{number}, {customer}: {matter}. There is nothing to hand over."

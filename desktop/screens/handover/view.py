@@ -24,6 +24,7 @@ from desktop.actions import (
 )
 from desktop.screens.handover import part_words, words
 from desktop.screens.handover.done_view import DoneView
+from desktop.screens.handover.loading_view import LoadingView
 from desktop.screens.handover.order_view import OrderView
 from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.handover.state import HandOverState, Opened, Sight
@@ -50,7 +51,8 @@ class HandOverView(ScreenPage):
         search_wanted: what is typed; all_wanted: list all that waits.
         chosen: id of the row that is selected; open_wanted: open it.
         code_given, proof_wanted, proxy_named, paid_wanted: the check, step by step.
-        hand_over_wanted: let it go; back_wanted: another order, or the next customer.
+        hand_over_wanted: let it go; dispatch_wanted: give the carrier what is in hand.
+        back_wanted: another order, or the next customer.
     """
 
     search_wanted = Signal(str)
@@ -62,6 +64,7 @@ class HandOverView(ScreenPage):
     proxy_named = Signal(str)
     paid_wanted = Signal()
     hand_over_wanted = Signal()
+    dispatch_wanted = Signal()
     back_wanted = Signal()
 
     def __init__(self) -> None:
@@ -105,6 +108,7 @@ class HandOverView(ScreenPage):
         self.order.check.code_given.connect(self.code_given)
         self.order.check.proxy_named.connect(self.proxy_named)
         self.done = DoneView(self.go)
+        self.loading = LoadingView(self.go)
         self._lay_out()
         self.speak()
 
@@ -113,7 +117,7 @@ class HandOverView(ScreenPage):
         before, self._state = self._state, state
         if self.search.text() != state.wanted:
             self.search.set_text(state.wanted)
-        is_checking = state.sight is Sight.CHECKING
+        is_checking = state.sight in (Sight.CHECKING, Sight.LOADING)
         self.search.setFixedHeight(TOUCH if is_checking else self.search.sizeHint().height())
         self._another.setVisible(is_checking)
         self.scan_line.say(words.scan_words(state))
@@ -155,7 +159,7 @@ class HandOverView(ScreenPage):
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
         is_text = event.text().isalnum() and not has_command
-        if not is_text or self._state.sight is Sight.CHECKING or self.search.line.hasFocus():
+        if not is_text or self._state.sight in (Sight.CHECKING, Sight.LOADING) or self.search.line.hasFocus():
             return False
         self.search.line.setFocus()
         self.search.line.setText(event.text())
@@ -164,7 +168,7 @@ class HandOverView(ScreenPage):
 
     def _lay_out(self) -> None:
         self._parts = QStackedWidget()
-        for part in (self.nothing, self.results, self.order, self.done):
+        for part in (self.nothing, self.results, self.order, self.loading, self.done):
             self._parts.addWidget(part)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -181,7 +185,7 @@ class HandOverView(ScreenPage):
         self.lead_to(self.search.line)
 
     def _show_feedback(self, state: HandOverState) -> None:
-        is_here = state.said is not None and state.sight is not Sight.CHECKING
+        is_here = state.said is not None and state.sight not in (Sight.CHECKING, Sight.LOADING)
         if state.said is not None and is_here:
             self.feedback.bad(trouble_words(state.said, state))
         else:
@@ -192,7 +196,8 @@ class HandOverView(ScreenPage):
         opened = state.opened if state.sight is Sight.CHECKING else None
         may_go = state.sight in (Sight.FOUND, Sight.DONE)
         self.go.say(words.go_words(state))
-        self.go.setEnabled(opened.may_leave if opened else may_go)
+        loads = state.sight is Sight.LOADING and state.loading is not None and state.loading.may_leave
+        self.go.setEnabled(opened.may_leave if opened else may_go or loads)
         self._show_ways(opened, state)
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.said is not None)
         for proof, action in self.proofs.items():
@@ -225,6 +230,8 @@ class HandOverView(ScreenPage):
             self.done.show_done(state.done, state)
         elif state.opened is not None:
             self.order.show_order(state.opened, state)
+        elif state.loading is not None:
+            self.loading.show_loading(state.loading, state)
         if state.opened is None:
             self.order.check.forget()
         self.results.show_groups(words.groups(state))
@@ -235,6 +242,7 @@ class HandOverView(ScreenPage):
             Sight.ASKING: self.nothing,
             Sight.FOUND: self.results,
             Sight.CHECKING: self.order,
+            Sight.LOADING: self.loading,
             Sight.DONE: self.done,
         }
         self._parts.setCurrentWidget(shown[state.sight])
@@ -254,6 +262,8 @@ class HandOverView(ScreenPage):
 
     def _keyboard_goes_to(self, state: HandOverState) -> QWidget:
         opened = state.opened
+        if state.sight is Sight.LOADING:
+            return self.loading.driver.line
         if state.sight is not Sight.CHECKING or opened is None:
             return self.search.line
         if opened.asks_why:
@@ -271,6 +281,8 @@ class HandOverView(ScreenPage):
             self.open_wanted.emit()
         elif self._state.sight is Sight.CHECKING:
             self.hand_over_wanted.emit()
+        elif self._state.sight is Sight.LOADING:
+            self.dispatch_wanted.emit()
         elif self._state.sight is Sight.DONE:
             self.back_wanted.emit()
 

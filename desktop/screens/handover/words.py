@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.commands import Proof
 from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
-from desktop.screens.handover import part_words
+from desktop.screens.handover import loading_words, part_words
 from desktop.screens.handover.state import TO_CUSTOMERS, Done, HandOverState, Opened, Shelf, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
@@ -73,6 +73,8 @@ def scan_words(state: HandOverState) -> str:
         if state.opened.is_proved or not state.opened.is_for_a_customer:
             return translate("HandOver", "Scan its parcels to be sure that they are the right ones")
         return translate("HandOver", "Scan the customer's code, or one of these parcels")
+    if state.sight is Sight.LOADING:
+        return translate("HandOver", "Scan each parcel that the driver takes")
     if state.sight is Sight.DONE:
         return translate("HandOver", "Scan the next customer's code, or a parcel")
     return translate("HandOver", "Scan the customer's code, a parcel or a bin")
@@ -224,6 +226,8 @@ def go_words(state: HandOverState) -> str:
     """What Enter does."""
     if state.sight is Sight.DONE:
         return translate("HandOver", "Next customer")
+    if state.loading is not None and state.opened is None:
+        return loading_words.go_words(state.loading)
     if state.opened is not None:
         if not state.opened.is_whole:
             return part_words.go_words(state.opened)
@@ -246,6 +250,14 @@ def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
     paid = translate("HandOver", "{amount}, at the till").format(
         amount=money_words(done.paid_cents, head.currency)
     )
+    if done.manifest:
+        return [
+            (translate("HandOver", "Carrier"), done.carrier),
+            (translate("HandOver", "What"), _what_left(done)),
+            (translate("HandOver", "When"), moment_words(done.at, state.now, state.timezone)),
+            (shown, proof),
+            (translate("HandOver", "Manifest"), done.manifest),
+        ]
     return [
         (translate("HandOver", "Order"), f"{head.number} · {kind_phrase(head.kind)}"),
         (translate("HandOver", "What"), _what_left(done)),

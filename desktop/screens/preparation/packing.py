@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from core.commands import PackFulfilment, ParcelDraft
 from core.rules.errors import Refused
+from desktop.screens.fulfilments import Packed
 from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.parcel_label import Labels
 from desktop.screens.preparation.state import Draft
@@ -30,7 +31,15 @@ class Packing:
             return
         wanted = {line.id: line.picked for line in head.lines if line.picked}
         if _sum(draft.contents for draft in state.drafts) != wanted:
-            self._bench.show(drafts=(Draft(wanted),))
+            self._bench.show(drafts=(Draft(wanted, self._weight(wanted)),))
+
+    def _weight(self, contents: dict[str, int]) -> int:
+        """What the articles weigh, in grams, where it matters: a scale says it better."""
+        loaded = self._bench.loaded
+        if loaded is None or not loaded.weights:
+            return 0
+        article = {line.id: line.article_id for line in loaded.head.lines}
+        return sum(loaded.weights.get(article[key], 0) * units for key, units in contents.items())
 
     def add_parcel(self) -> None:
         """One more parcel, empty at first."""
@@ -45,8 +54,9 @@ class Packing:
         if len(drafts) < 2 or not drafts[place].contents.get(line_id):
             return
         target = (place + 1) % len(drafts)
-        drafts[place] = _changed(drafts[place], line_id, -1)
-        drafts[target] = _changed(drafts[target], line_id, +1)
+        unit_g = self._weight({line_id: 1})
+        drafts[place] = _changed(drafts[place], line_id, -1, unit_g)
+        drafts[target] = _changed(drafts[target], line_id, +1, unit_g)
         self._bench.show(drafts=tuple(drafts))
 
     def weigh(self, place: int, weight_g: int) -> None:
@@ -75,7 +85,8 @@ class Packing:
             for number, draft in zip(numbers, drafts, strict=True)
         ]
         bins = dict.fromkeys(numbers, next(iter(bench.loaded.free_bins), ""))
-        jobs = self._labels.jobs(head, numbers, bins)
+        packed = tuple(Packed(one.number, "", one.contents, one.weight_g) for one in parcels)
+        jobs = self._labels.jobs(replace(head, parcels=packed), numbers, bins)
         command = PackFulfilment(fulfilment_id=head.id, parcels=parcels)
         outcome = await bench.do(command, prints=lambda _reader: jobs)
         if outcome is None:
@@ -93,6 +104,7 @@ def _sum(parts: Iterable[dict[str, int]]) -> dict[str, int]:
     return {key: units for key, units in whole.items() if units}
 
 
-def _changed(draft: Draft, line_id: str, step: int) -> Draft:
+def _changed(draft: Draft, line_id: str, step: int, unit_g: int) -> Draft:
     contents = {**draft.contents, line_id: draft.contents.get(line_id, 0) + step}
-    return replace(draft, contents={key: units for key, units in contents.items() if units})
+    left = {key: units for key, units in contents.items() if units}
+    return replace(draft, contents=left, weight_g=max(0, draft.weight_g + step * unit_g))

@@ -8,12 +8,14 @@ from PySide6.QtCore import QLocale
 
 from core.rules.sscc import Sscc
 from desktop.labels import LabelData, ParcelCode, load, render_pdf
-from desktop.screens.fulfilments import Head
+from desktop.screens.fulfilments import Head, Packed
 from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.reading import LABEL_TEMPLATE
-from desktop.shell.amounts import bin_words, clock_words, day_words, money_words
+from desktop.shell.amounts import bin_words, clock_words, day_words, money_words, weight_words
 from desktop.shell.language import LOCALES
 from sync.workstation import Print
+
+SHIPPING_TEMPLATE = "shipping_label"
 
 
 def label_fields(
@@ -36,14 +38,43 @@ def label_fields(
     }
 
 
+def shipping_fields(
+    head: Head, parcel: Packed, place: int, count: int, sender: str, names: tuple[str, str], language: str
+) -> dict[str, str]:
+    """The fields of the template `shipping_label`. The destination is a name, an address if it is known, and
+    a town, set apart by commas; `names` are the carrier's and the service's."""
+    name, *address = head.destination.split(", ") if head.destination else [head.customer]
+    town = address[-1] if address else name
+    locale = LOCALES.get(language, QLocale())
+    return {
+        "carrier": names[0],
+        "service": names[1],
+        "sender": sender,
+        "recipient_name": name,
+        "recipient_address": ", ".join(address[:-1]) or town,
+        "recipient_city": town,
+        "note": head.note,
+        "order_number": head.number,
+        "parcel_number": str(place),
+        "parcel_count": str(count),
+        "weight": weight_words(parcel.weight_g, locale) if parcel.weight_g else "",
+        "sscc": parcel.number,
+    }
+
+
 def label_print(fields: dict[str, str], language: str) -> Print:
     """The job for the spool."""
-    return Print(LABEL_TEMPLATE, fields, language)
+    return Print(template_of(fields), fields, language)
+
+
+def template_of(fields: Mapping[str, str]) -> str:
+    """Which label these fields are for."""
+    return SHIPPING_TEMPLATE if "carrier" in fields else LABEL_TEMPLATE
 
 
 def label_pdf(fields: dict[str, str], language: str) -> bytes:
     """The label as it will come out."""
-    return render_pdf(load(LABEL_TEMPLATE), LabelData(fields), language)
+    return render_pdf(load(template_of(fields)), LabelData(fields), language)
 
 
 class Labels:
@@ -70,6 +101,11 @@ class Labels:
         return await self._bench.face.run(lambda: label_pdf(fields, language))
 
     def _fields(self, head: Head, number: str, place: int, count: int, bin_code: str) -> dict[str, str]:
+        loaded = self._bench.loaded
+        names = loaded.services.get((head.carrier, head.service)) if loaded is not None else None
+        if loaded is not None and names is not None:
+            parcel = next((one for one in head.parcels if one.number == number), Packed(number, "", {}, 0))
+            return shipping_fields(head, parcel, place, count, loaded.sender, names, self._language())
         store, timezone = self._bench.desk.me.location_name, self._bench.state.timezone
         return label_fields(head, number, place, count, bin_code, store, timezone, self._language())
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from sqlalchemy import select
 
-from core.model import Bin, Fulfilment, FulfilmentLine, Parcel
+from core.model import Bin, CarrierService, Fulfilment, FulfilmentLine, Parcel
 from core.rules.availability import Stock
 from core.rules.fulfilment import CLAIM_LASTS_MS, OPEN_STATES, PREPARED_HERE, TO_PREPARE
 from core.rules.time import Instant
@@ -45,7 +45,8 @@ class Loaded(msgspec.Struct, frozen=True):
     """The orders in hand together, in the order of their totes, and the one in focus.
 
     `free_bins` are free for the one in focus. `printed` is the bin that the last label of each of its parcels
-    says, by parcel number.
+    says, by parcel number. `weights` are grams by article, `sender` is this store's address, `services` the
+    names of carrier and service by their codes.
     """
 
     heads: tuple[Head, ...]
@@ -54,6 +55,9 @@ class Loaded(msgspec.Struct, frozen=True):
     stock: dict[int, Stock]
     free_bins: tuple[str, ...]
     printed: dict[str, str]
+    weights: dict[int, int] = msgspec.field(default_factory=dict)
+    sender: str = ""
+    services: dict[tuple[str, str], tuple[str, str]] = msgspec.field(default_factory=dict)
 
 
 class Whose(msgspec.Struct, frozen=True):
@@ -120,7 +124,33 @@ def load_work(reader: Reader, in_hand: Sequence[Head], focus: Head) -> Loaded:
     """What preparing these orders needs."""
     stock = reader.stock_here({line.article_id for head in in_hand for line in head.lines})
     bins = free_bins(reader, focus.id)
-    return Loaded(tuple(in_hand), focus, this_place(reader), stock, bins, _printed_bins(reader, focus))
+    printed = _printed_bins(reader, focus)
+    place = this_place(reader)
+    if not focus.carrier:
+        return Loaded(tuple(in_hand), focus, place, stock, bins, printed)
+    weights = _weights(reader, {line.article_id for line in focus.lines})
+    return Loaded(
+        tuple(in_hand), focus, place, stock, bins, printed, weights, _sender(reader), _services(reader)
+    )
+
+
+def _weights(reader: Reader, articles: Collection[int]) -> dict[int, int]:
+    """Grams by article, as far as the network has come."""
+    asked = "SELECT id, weight_g FROM article WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(reader.raw.execute(asked, (json.dumps(sorted(articles)),)).fetchall())
+
+
+def _sender(reader: Reader) -> str:
+    asked = "SELECT name, street, trim(postcode || ' ' || city) FROM location WHERE id = ?"
+    row = reader.raw.execute(asked, (reader.location_id,)).fetchone()
+    return ", ".join(part for part in row or () if part)
+
+
+def _services(reader: Reader) -> dict[tuple[str, str], tuple[str, str]]:
+    rows = reader.session.scalars(
+        select(CarrierService).where(CarrierService.location_id == reader.location_id)
+    )
+    return {(row.carrier, row.service): (row.carrier_name, row.service_name) for row in rows}
 
 
 def free_bins(reader: Reader, fulfilment_id: str) -> tuple[str, ...]:

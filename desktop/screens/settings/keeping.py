@@ -48,7 +48,7 @@ class Keeper:
 
     def choice(self, kind: PrintKind) -> PrinterChoice:
         """The printer of a kind."""
-        return choice_in(self._workstation.setting(setting_of(kind)))
+        return choice_in(self._workstation.setting(setting_of(kind)), kind)
 
     def choose(self, kind: PrintKind, choice: PrinterChoice) -> None:
         """Keep the printer of a kind; it prints from the next job on."""
@@ -56,6 +56,8 @@ class Keeper:
 
     def fault(self, choice: PrinterChoice) -> str:
         """What keeps a printer from printing, as a code; empty when it is ready. Takes seconds at worst."""
+        if choice.is_other:
+            return ""
         return printer_of(choice, self.folder, IMPATIENT).fault()
 
     def print_test(self, kind: PrintKind, author: str, language: str) -> str:
@@ -95,4 +97,18 @@ def _document(store: str) -> tuple[str, dict[str, object]]:
     return "test_page", {"store_name": store}
 
 
-_TESTS = {PrintKind.LABEL: _label, PrintKind.DOCUMENT: _document}
+def _price(store: str) -> tuple[str, dict[str, object]]:
+    return "price_label", {"name": store, "price": "0,00 €", "gtin": "4006381333931"}
+
+
+def _receipt(store: str) -> tuple[str, dict[str, object]]:
+    fields = {"order_number": "TEST", "store_name": store, "customer_name": "TEST"}
+    return "handover_receipt_80", {**fields, "rows": [{"quantity": "1", "name": "TEST"}]}
+
+
+_TESTS = {
+    PrintKind.LABEL: _label,
+    PrintKind.PRICE: _price,
+    PrintKind.RECEIPT: _receipt,
+    PrintKind.DOCUMENT: _document,
+}

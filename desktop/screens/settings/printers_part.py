@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop.devices.printers.chosen import PrinterChoice, PrintKind
+from desktop.devices.printers.chosen import AS, PrinterChoice, PrintKind
 from desktop.devices.printers.network import PORT
+from desktop.labels.template import DPIS
 from desktop.screens.settings import words
 from desktop.screens.settings.state import Answer, SettingsState, Trial
 from desktop.shell.saying import translate
@@ -23,9 +24,15 @@ from desktop.shell.widgets import (
     Text,
 )
 
-FOLDER, NETWORK, SYSTEM = "folder", "network", "system"
+OTHER, FOLDER, NETWORK, SYSTEM = "other", "folder", "network", "system"
 HIGHEST_PORT = 65_535
 PORT_WIDTH = 120
+
+
+def _way_of(choice: PrinterChoice) -> str:
+    if choice.is_other:
+        return OTHER
+    return NETWORK if choice.is_network else SYSTEM if choice.printer else FOLDER
 
 
 class PrinterCard(Card):
@@ -48,6 +55,9 @@ class PrinterCard(Card):
         self._pill = Pill(name=f"{name}_state")
         self._ways = Segments(name=f"{name}_way")
         self._ways.chosen.connect(self._show_way)
+        self._dots = DPIS[0]
+        self.dots = Segments(name=f"{name}_dots")
+        self.dots.chosen.connect(self._keep_dots)
         self.host = Field("", name=f"{name}_host", hint="192.168.1.40")
         self.port = Field("", name=f"{name}_port")
         self.port.setFixedWidth(PORT_WIDTH)
@@ -78,7 +88,8 @@ class PrinterCard(Card):
             self.port.line.setText(str(device.choice.port))
             self.folder.line.setText(device.choice.folder)
             self._printer = device.choice.printer
-            self._way = NETWORK if device.choice.is_network else SYSTEM if self._printer else FOLDER
+            self._dots = device.choice.dpi
+            self._way = _way_of(device.choice)
             self._names = ()
         self._show_printers(state.printers)
         self.folder.line.setPlaceholderText(state.folder)
@@ -90,12 +101,8 @@ class PrinterCard(Card):
         self._speak()
 
     def _speak(self) -> None:
-        ways = {FOLDER: translate("Settings", "Folder (PDF)")}
-        if self._kind is PrintKind.LABEL:
-            ways[NETWORK] = translate("Settings", "Label printer on the network")
-        else:
-            ways[SYSTEM] = translate("Settings", "Printer of this machine")
-        self._ways.show_segments(ways, self._way)
+        self._ways.show_segments(self._possible_ways(), self._way)
+        self.dots.show_segments({str(dpi): f"{dpi} dpi" for dpi in DPIS}, str(self._dots))
         self.host.set_label(translate("Settings", "Name or address of the printer"))
         self.port.set_label(translate("Settings", "Port"))
         self.folder.set_label(translate("Settings", "Folder for the files"))
@@ -106,8 +113,23 @@ class PrinterCard(Card):
         self._test.set_text(translate("Settings", "Print a test"))
         self._show_way(self._way)
 
+    def _possible_ways(self) -> dict[str, str]:
+        ways = {}
+        if self._kind in AS:
+            as_other = translate("Settings", "As “{0}”")
+            ways[OTHER] = as_other.format(translate("Settings", words.KINDS[AS[self._kind]]))
+        ways[FOLDER] = translate("Settings", "Folder (PDF)")
+        if self._kind is not PrintKind.DOCUMENT:
+            ways[NETWORK] = translate("Settings", "Label printer on the network")
+        ways[SYSTEM] = translate("Settings", "Printer of this machine")
+        return ways
+
+    def _keep_dots(self, dpi: str) -> None:
+        self._dots = int(dpi)
+
     def _show_way(self, way: str) -> None:
         self._way = way
+        self.dots.setVisible(way == NETWORK)
         self.host.setVisible(way == NETWORK)
         self.port.setVisible(way == NETWORK)
         self.folder.setVisible(way == FOLDER)
@@ -128,7 +150,9 @@ class PrinterCard(Card):
 
     def _submit(self) -> None:
         host, port = self.host.text().strip(), self.port.text().strip()
-        if self._way == FOLDER:
+        if self._way == OTHER:
+            self.choice_wanted.emit(self._kind, PrinterChoice(is_other=True))
+        elif self._way == FOLDER:
             self.choice_wanted.emit(self._kind, PrinterChoice(folder=self.folder.text().strip()))
         elif self._way == SYSTEM:
             if self._printer:
@@ -137,7 +161,9 @@ class PrinterCard(Card):
             self.host.line.setFocus()
         else:
             is_port = port.isascii() and port.isdecimal() and 0 < int(port) <= HIGHEST_PORT
-            choice = PrinterChoice(is_network=True, host=host, port=int(port) if is_port else PORT)
+            choice = PrinterChoice(
+                is_network=True, host=host, port=int(port) if is_port else PORT, dpi=self._dots
+            )
             self.choice_wanted.emit(self._kind, choice)
 
     def _lay_out(self) -> None:
@@ -157,6 +183,7 @@ class PrinterCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(where)
+        self.body.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.folder)
         self.body.addWidget(self.printers)
         self.body.addWidget(self._none)

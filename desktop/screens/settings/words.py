@@ -45,7 +45,9 @@ PARTS: Mapping[Part, tuple[str, str]] = {
     ),
 }
 KINDS: Mapping[PrintKind, str] = {
-    PrintKind.LABEL: QT_TRANSLATE_NOOP("Settings", "Labels"),
+    PrintKind.LABEL: QT_TRANSLATE_NOOP("Settings", "Labels of parcels, bins and badges"),
+    PrintKind.PRICE: QT_TRANSLATE_NOOP("Settings", "Price and shelf labels"),
+    PrintKind.RECEIPT: QT_TRANSLATE_NOOP("Settings", "Receipts of 80 mm"),
     PrintKind.DOCUMENT: QT_TRANSLATE_NOOP("Settings", "Documents"),
 }
 _ANSWERS: Mapping[Answer, tuple[Tone, str, str]] = {

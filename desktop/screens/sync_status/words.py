@@ -67,6 +67,8 @@ STANDINGS: Mapping[Standing, tuple[Tone, str, str]] = {
 TEMPLATES: Mapping[str, str] = {
     "pickup_parcel": QT_TRANSLATE_NOOP("Sync", "Label of a parcel"),
     "bin": QT_TRANSLATE_NOOP("Sync", "Label of a bin"),
+    "shipping_label": QT_TRANSLATE_NOOP("Sync", "Shipping label"),
+    "carrier_manifest": QT_TRANSLATE_NOOP("Sync", "Carrier manifest"),
     "pick_list": QT_TRANSLATE_NOOP("Sync", "Pick list"),
     "refund_receipt": QT_TRANSLATE_NOOP("Sync", "Receipt of a refund"),
     "store_credit": QT_TRANSLATE_NOOP("Sync", "Store credit"),

@@ -88,8 +88,8 @@ def outbox(standing: Standing, now: Instant) -> Finding:
 def spool(standing: Standing) -> Finding:
     """What waits for the printer, and which printers are set."""
     title = translate("Doctor", "Printing")
-    chosen = {kind: choice_in(standing.settings.get(setting_of(kind), "")) for kind in PrintKind}
-    printers = {kind.value: _place(choice) for kind, choice in chosen.items()}
+    chosen = {kind: choice_in(standing.settings.get(setting_of(kind), ""), kind) for kind in PrintKind}
+    printers = {kind.value: _place(choice) for kind, choice in chosen.items() if not choice.is_other}
     data = {"queued": standing.prints_queued, "failed": standing.prints_failed, "printers": printers}
     named = ", ".join(dict.fromkeys(place or translate("Doctor", "a folder") for place in printers.values()))
     said = translate(

@@ -2,51 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 from core.rules.errors import DeviceError
 from desktop.devices.printers.chosen import PrintKind, kind_of
-from desktop.devices.printers.job import LabelJob, Printed
-from desktop.devices.spooler import Spooler, WaitingJob
+from desktop.devices.printers.job import LabelJob, ManyPrinters, Printed
+from desktop.devices.printers.network import NetworkLabelPrinter, Patience
+from desktop.devices.spooler import TOGETHER, Spooler, WaitingJob
 from desktop.labels import load
 from desktop.labels.template import names
 from desktop.shell.tasks import Tasks
 from sync import Workstation
+from tests.desktop.devices.printer_on_9100 import PrinterOn9100
 from tests.desktop.screens.at_once import AtOnce, now
+
+Marks = list[tuple[str, ...]]
+HASTY = Patience(1.0, 0.5, 0.5, 1, 0.0, 2, 0.0)
 
 
 class OutOfLabels:
     """Has no labels; documents come out."""
 
-    name = "printer"
-
-    def fault(self) -> str:
-        return ""
-
-    def print_label(self, job: LabelJob) -> Printed:
-        if kind_of(job.template) is PrintKind.LABEL:
+    def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+        if kind_of(jobs[0].template) is PrintKind.LABEL:
             raise DeviceError("paper_out")
-        return Printed(job.id, self.name, 1, True)
+        return [Printed(job.id, "printer", 1, True) for job in jobs]
 
 
 def template_of(kind: PrintKind) -> str:
     return next(name for name in names() if kind_of(load(name)) is kind)
 
 
-def test_a_document_is_printed_while_the_labels_wait() -> None:
-    label, document = template_of(PrintKind.LABEL), template_of(PrintKind.DOCUMENT)
-    jobs = [WaitingJob(str(at), name, {}, "en") for at, name in enumerate((label, document, label))]
-    marks: list[tuple[Any, ...]] = []
-    faults: list[str] = []
-    station = SimpleNamespace(read=lambda _what: jobs, mark_spool=lambda *mark: marks.append(mark))
-    spooler = Spooler(
+def spooler_of(
+    jobs: list[WaitingJob], printer: ManyPrinters, *, may_repeat: bool = True
+) -> tuple[Spooler, Marks]:
+    marks: Marks = []
+
+    def mark(ids: Sequence[str], *mark: str) -> None:
+        marks.extend((job_id, *mark) for job_id in ids)
+
+    station = SimpleNamespace(read=lambda _what: jobs, mark_prints=mark)
+    made = Spooler(
         cast(Workstation, station),
         cast(Tasks, AtOnce()),
-        OutOfLabels(),
-        may_repeat=lambda: True,
-        on_fault=faults.append,
+        printer,
+        may_repeat=lambda: may_repeat,
+        on_fault=lambda _: None,
     )
+    return made, marks
+
+
+def test_a_document_is_printed_while_the_labels_wait() -> None:
+    label, document = template_of(PrintKind.LABEL), template_of(PrintKind.DOCUMENT)
+    jobs = [WaitingJob("0", label, {}, "en", PrintKind.LABEL)]
+    jobs += [
+        WaitingJob("1", document, {}, "en", PrintKind.DOCUMENT),
+        WaitingJob("2", label, {}, "en", PrintKind.LABEL),
+    ]
+    spooler, marks = spooler_of(jobs, OutOfLabels())
     now(spooler._print_waiting())
     assert marks == [
         ("0", "sending"),
@@ -54,5 +69,55 @@ def test_a_document_is_printed_while_the_labels_wait() -> None:
         ("1", "sending"),
         ("1", "confirmed", ""),
     ]
-    assert faults == ["paper_out", "paper_out"]
     assert spooler.fault == "paper_out"
+
+
+def batch(count: int, name: str = "batch:1") -> list[WaitingJob]:
+    data = {"bin": "B-1", "bin_code": "BIN-B-1"}
+    return [WaitingJob(f"{name}:{n}", "bin", data, "fr", PrintKind.LABEL, name) for n in range(count)]
+
+
+def network(port: int) -> NetworkLabelPrinter:
+    return NetworkLabelPrinter("printer", "127.0.0.1", port, patience=HASTY, pause=lambda _s: None)
+
+
+def test_the_labels_of_a_batch_go_over_few_connections_and_each_is_confirmed() -> None:
+    with PrinterOn9100() as printer:
+        spooler, marks = spooler_of(batch(2 * TOGETHER + 3), network(printer.port))
+        now(spooler._print_waiting())
+        assert printer.connections == 3
+        assert b"".join(printer.labels).count(b"^XA") == 2 * TOGETHER + 3
+    assert [mark[1] for mark in marks if mark[1] != "sending"] == ["confirmed"] * (2 * TOGETHER + 3)
+
+
+def test_two_batches_and_single_labels_are_not_mixed() -> None:
+    alone = [WaitingJob("x", "bin", {"bin": "B", "bin_code": "BIN-B"}, "fr", PrintKind.LABEL)] * 2
+    with PrinterOn9100() as printer:
+        spooler, _ = spooler_of([*alone, *batch(2), *batch(2, "batch:2")], network(printer.port))
+        now(spooler._print_waiting())
+        assert printer.connections == 4
+
+
+def test_after_a_cut_in_a_batch_what_was_not_begun_is_sent_again_and_the_rest_is_a_person_s() -> None:
+    class Cut:
+        def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+            raise DeviceError("printer_interrupted", begun=2)
+
+    spooler, marks = spooler_of(batch(4), Cut(), may_repeat=False)
+    now(spooler._print_waiting())
+    after = {job: status for job, status, *_ in marks}
+    assert list(after.values()) == ["failed", "failed", "queued", "queued"]
+
+
+def test_a_label_that_cannot_be_made_does_not_stop_its_batch() -> None:
+    jobs = batch(3)
+    jobs[1] = WaitingJob("bad", "bin", {}, "fr", PrintKind.LABEL, "batch:1")
+    with PrinterOn9100() as printer:
+        spooler, marks = spooler_of(jobs, network(printer.port))
+        now(spooler._print_waiting())
+        assert b"".join(printer.labels).count(b"^XA") == 2
+    assert {job: status for job, status, *_ in marks} == {
+        "batch:1:0": "confirmed",
+        "bad": "failed",
+        "batch:1:2": "confirmed",
+    }

@@ -17,6 +17,7 @@ from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.receive import ReceiveScreen
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
@@ -36,6 +37,7 @@ from tests.desktop.desk_double import MARC, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
 from tests.desktop.screens.sales_world import a_day_of_sales
 from tests.desktop.screens.store_world import a_full_day, add_order
+from tests.desktop.screens.truck_world import announce, ask_for_shirts, send_parcels
 from tests.support.window_leftovers import windows_as_found
 
 
@@ -61,6 +63,7 @@ class Room:
             Section.HAND_OVER: HandOverScreen(doors),
             Section.RETURNS: ReturnsScreen(doors),
             Section.APPROVALS: ApprovalsScreen(doors),
+            Section.RECEIVE: ReceiveScreen(doors, desk.station.world.ids),
             Section.STOCK: StockScreen(doors),
             Section.ALERTS: AlertsScreen(doors),
             Section.SYNC: SyncStatusScreen(doors, desk.station),
@@ -93,6 +96,7 @@ _NAMES = {
     Section.HAND_OVER: "Hand over",
     Section.RETURNS: "Returns",
     Section.APPROVALS: "Approve",
+    Section.RECEIVE: "Receive",
     Section.STOCK: "Stock",
     Section.ALERTS: "Exceptions",
     Section.SYNC: "Sync",
@@ -110,6 +114,9 @@ def make_world(furnished: Path, folder: Path) -> Path:
     a_full_day(desk, with_network=False)
     a_day_of_sales(desk)
     add_order(desk, "f8", "C-20401", "Jean-Baptiste Aubry", {"belt": 2, "shirt": 1}, due_min=75)
+    announce(desk)
+    send_parcels(desk)
+    ask_for_shirts(desk)
     desk.close()
     return folder
 

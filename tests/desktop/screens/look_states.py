@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.commands import Proof, Resolution
-from core.model import ExceptionCase, Refund
+from core.model import CarrierService, ExceptionCase, Fulfilment, Parcel, Refund
 from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
 from core.rules.returns import ReturnReason
@@ -30,6 +30,8 @@ from desktop.screens.handover import parting
 from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
+from desktop.screens.receive import ReceiveScreen
+from desktop.screens.receive.state import TRANSFER_KEY
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.returns.state import Sight as ReturnsSight
 from desktop.screens.settings.screen import SettingsScreen
@@ -55,10 +57,11 @@ from sync import Download
 from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.keys import KeyPlace
 from sync.schema import SpoolJob
-from tests.desktop.desk_double import INES, MARC, NOW
+from tests.desktop.desk_double import INES, MARC, NOW, STORE
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
-from tests.desktop.screens.store_world import ARTICLES, CODE, add_case
+from tests.desktop.screens.store_world import ARTICLES, CODE, add_case, add_order
+from tests.desktop.screens.truck_world import FIRST
 
 OFFLINE = ConnectionState(
     ConnectionKind.OFFLINE, Instant(NOW - 22 * MINUTE_MS), Instant(NOW - 22 * MINUTE_MS), Cause.UNREACHABLE
@@ -163,6 +166,21 @@ def parted(room: Room) -> None:
     screen.presenter.name_proxy("Anne-Sophie de La Rochefoucauld-Montbel")
     for step in (parting.begin, lambda opened: parting.leave_one(opened, "f6-2"), parting.turn_rest):
         screen.presenter.change(step)
+
+
+def carrier_at_the_door(room: Room) -> None:
+    if not any(order.id == "f9" for order in room.desk.rows(Fulfilment)):
+        room.desk.add(
+            CarrierService(id="c1", location_id=STORE, carrier="COL", service="DOM", carrier_name="Colivia",
+                           service_name="Domicile", closes_min=1050, most_g=20_000)
+        )  # fmt: skip
+        for key, number, bins in (("f9", "C-20391", ("BIN-5", "BIN-6")), ("f10", "C-20392", ("BIN-7",))):
+            add_order(room.desk, key, number, "Anne-Sophie de La Rochefoucauld", {"belt": 1, "shirt": 1},
+                      state="staged", kind="shipment", carrier="COL", service="DOM", bins=bins,
+                      destination="A.-S. de La Rochefoucauld, 12 rue des Lilas, 35400 St-Malo")  # fmt: skip
+    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f9"))
+    screen.presenter.tick("f9")
+    screen.presenter.name_driver("Karim Belkacem")
 
 
 def lifting(room: Room) -> None:
@@ -370,6 +388,40 @@ def settings_system_printer(room: Room) -> None:
     button.click()
 
 
+def receive(room: Room) -> None:
+    """Everything that is expected."""
+    room.go(Section.RECEIVE)
+
+
+def receive_asked(room: Room) -> None:
+    """A request that a manager is to decide."""
+    room.go(Section.RECEIVE, f"{TRANSFER_KEY}t1")
+
+
+def receive_carton(room: Room) -> None:
+    """A carton in hand, one shirt of it missing and one damaged."""
+    screen = cast(ReceiveScreen, room.go(Section.RECEIVE, "d1"))
+    if not screen.presenter.state.can_undo:
+        screen.scanned(parse(FIRST))
+        now(screen.presenter.missing())
+        now(screen.presenter.damaged())
+
+
+def receive_closing(room: Room) -> None:
+    """What differs, before it is told."""
+    receive_carton(room)
+    now(cast(ReceiveScreen, room.screens[Section.RECEIVE]).presenter.go())
+
+
+def receive_parcel(room: Room) -> None:
+    """A customer's parcel and its bin."""
+    screen = cast(ReceiveScreen, room.go(Section.RECEIVE))
+    screen.presenter.back()
+    screen.presenter.back()
+    numbers = [row.number for row in room.desk.rows(Parcel) if row.fulfilment_id == "f20"]
+    screen.scanned(parse(min(numbers)))
+
+
 def quitting(room: Room) -> None:
     room.go(Section.TODAY)
     room.window.quit_page.ask(12)
@@ -400,6 +452,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         at_the_counter,
         parted,
         lifting,
+        carrier_at_the_door,
         handed_over,
         returns_asking,
         returns_money,
@@ -424,6 +477,11 @@ STATES: dict[str, Callable[[Room], None]] = {
         sync,
         conditions_and_message,
         palette,
+        receive,
+        receive_asked,
+        receive_carton,
+        receive_closing,
+        receive_parcel,
         settings_network_printer,
         settings_system_printer,
         quitting,

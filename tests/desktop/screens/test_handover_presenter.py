@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from core.commands import (
-    DispatchFulfilment,
     HandOver,
     HandOverPart,
     LiftPayment,
@@ -15,7 +14,7 @@ from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from desktop.devices.scanner import Article
 from desktop.screens.handover import parting
 from desktop.screens.handover.state import Opened, Sight, Trouble
-from desktop.screens.handover.words import done_words, go_words, missing_words
+from desktop.screens.handover.words import go_words
 from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
 from tests.desktop.screens.counter_world import OTHER_CODE, Counter, add_counter_orders
 from tests.desktop.screens.store_world import CODE, add_order
@@ -117,25 +116,6 @@ async def test_another_way_of_proof_forgets_no_code_that_was_right(counter: Coun
     assert not counter.state.opened.is_proved
     counter.presenter.prove_by(Proof.CODE)
     assert counter.state.opened.is_proved
-
-
-async def test_a_carrier_leaves_a_name(counter: Counter) -> None:
-    add_order(
-        counter.desk, "sent", "C-30001", "Ada Roy", {"belt": 1}, state="staged", bins=("BIN-1",),
-        kind="shipment", pickup_code_digest="",
-    )  # fmt: skip
-    await opened(counter, "sent")
-    assert counter.state.opened is not None
-    assert counter.state.opened.proof is Proof.PROXY
-    assert missing_words(counter.state.opened) == "Still missing: the driver's name."
-    assert go_words(counter.state) == "Give 1 parcel(s) to the carrier"
-
-    counter.presenter.name_proxy("Karim ")
-    await counter.presenter.hand_over()
-    assert counter.desk.row(Fulfilment, "sent").state == "dispatched"
-    assert counter.desk.done[-1] == DispatchFulfilment(fulfilment_id="sent", taken_by="Karim")
-    assert counter.state.done is not None
-    assert done_words(counter.state.done) == "Given to the carrier"
 
 
 async def test_what_a_colleague_hands_over_meanwhile_is_shut(counter: Counter) -> None:

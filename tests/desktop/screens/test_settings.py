@@ -18,7 +18,7 @@ from desktop.devices.printers.job import LabelJob
 from desktop.devices.printers.network import NetworkLabelPrinter, Patience
 from desktop.devices.scanner import Scan
 from desktop.devices.scanner.wedge import Manner
-from desktop.labels import LabelData, load
+from desktop.labels import data_in, load
 from desktop.preferences import Preferences, keep
 from desktop.preferences import load as load_preferences
 from desktop.screens.settings import keeping
@@ -74,8 +74,8 @@ def print_waiting(desk: SessionDesk) -> None:
     printer = ChosenPrinter(desk.station.setting, desk.station.replica.folder.labels)
     for job in desk.station.read(_waiting):
         try:
-            printed = printer.print_label(
-                LabelJob(job.id, load(job.template), LabelData(job.data), job.language)
+            [printed] = printer.print_labels(
+                [LabelJob(job.id, load(job.template), data_in(job.data), job.language)]
             )
         except DeviceError as error:
             desk.station.mark_spool(job.id, "queued", error.code)
@@ -88,6 +88,7 @@ def test_a_test_goes_through_the_spool_into_the_chosen_folder(
     screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot, tmp_path: Path, kind: PrintKind
 ) -> None:
     card = screen.view.printers[kind]
+    press(screen, qtbot, f"printer_{kind}_way_folder")
     card.folder.line.setText(str(tmp_path / "out"))
     press(screen, qtbot, f"printer_{kind}_use")
     assert screen.presenter.state.devices[kind].answer is Answer.READY
@@ -100,6 +101,28 @@ def test_a_test_goes_through_the_spool_into_the_chosen_folder(
     assert said(screen, f"printer_{kind}_words") == "The test was printed."
     assert ".pdf" in {path.suffix for path in (tmp_path / "out").iterdir()}
     assert Keeper(desk.station).choice(kind) == PrinterChoice(folder=str(tmp_path / "out"))
+
+
+def test_prices_and_receipts_are_printed_elsewhere_until_they_have_a_printer(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    chosen = ChosenPrinter(desk.station.setting, desk.station.replica.folder.labels)
+    card = screen.view.printers[PrintKind.LABEL]
+    press(screen, qtbot, "printer_label_way_network")
+    card.host.line.setText("127.0.0.1")
+    card.port.line.setText("1")
+    press(screen, qtbot, "printer_label_dots_300")
+    press(screen, qtbot, "printer_label_use")
+    assert chosen.choice(PrintKind.PRICE) == chosen.choice(PrintKind.LABEL)
+    assert chosen.choice(PrintKind.PRICE).dpi == 300
+    assert chosen.choice(PrintKind.RECEIPT) == chosen.choice(PrintKind.DOCUMENT) == PrinterChoice()
+
+    press(screen, qtbot, "printer_price_way_folder")
+    press(screen, qtbot, "printer_price_use")
+    assert chosen.choice(PrintKind.PRICE) == PrinterChoice()
+    press(screen, qtbot, "printer_price_way_other")
+    press(screen, qtbot, "printer_price_use")
+    assert chosen.choice(PrintKind.PRICE).is_network
 
 
 def test_the_machine_is_asked_for_its_printers_when_the_part_is_opened_and_not_at_each_change(

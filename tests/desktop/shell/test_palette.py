@@ -84,7 +84,7 @@ def test_it_shows_only_while_the_keyboard_is_in_the_field(bench: Bench, qtbot: Q
 def test_without_a_text_it_offers_the_places_to_go(bench: Bench) -> None:
     bench.search.focus_all()
 
-    places = ("today", "prepare", "hand_over", "returns", "approvals", "stock", "alerts", "sync")
+    places = ("today", "prepare", "hand_over", "returns", "approvals", "receive", "stock", "alerts", "sync")
     assert bench.keys() == [f"section:{key}" for key in places]
 
 

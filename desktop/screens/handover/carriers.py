@@ -1,0 +1,103 @@
+"""The carrier at the door: its parcels are scanned, and all that is whole leaves on one manifest."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from core.commands import Proof
+from core.rules.errors import Refused
+from desktop.screens.fulfilments import Head
+from desktop.screens.handover import loading as steps
+from desktop.screens.handover.checking import Checking
+from desktop.screens.handover.loading import Carrier, Loading
+from desktop.screens.handover.loading_words import manifest_number, manifest_print
+from desktop.screens.handover.state import HANDABLE, TO_CUSTOMERS, Done, Said, Trouble
+from desktop.shell.amounts import clock_words, day_words
+from desktop.shell.language import language
+
+MAX_DRIVER_CHARS = 120
+
+
+class Carriers(Checking):
+    """What leaves with a carrier."""
+
+    def load(self, head: Head, sscc: str = "") -> None:
+        """Show what waits for an order's carrier; with a parcel's number, that one is in hand."""
+        loading = steps.loading_of(self._carrier(head.carrier), self._waiting(), head.id, self.state.loading)
+        taken = steps.scanned(loading, sscc) if sscc else None
+        self._show(
+            loading=taken or loading, opened=None, done=None, said=None, wanted="", code="", lists_all=False
+        )
+
+    def tick(self, key: str) -> None:
+        """All parcels of an order are in hand, or none any more."""
+        if self.state.loading is not None:
+            self._show(loading=steps.ticked(self.state.loading, key), said=None)
+
+    def name_driver(self, name: str) -> None:
+        """Who takes them."""
+        if self.state.loading is not None:
+            self._show(loading=replace(self.state.loading, driver=name[:MAX_DRIVER_CHARS]))
+
+    def scan_for(self, loading: Loading, sscc: str, head: Head | None) -> None:
+        """A parcel was scanned while a carrier is served."""
+        taken = steps.scanned(loading, sscc)
+        if taken is not None:
+            self._show(loading=taken, said=None)
+        else:
+            trouble = Trouble.OTHER_CARRIER if head is not None else Trouble.UNKNOWN_PARCEL
+            self._show(said=Said(trouble, head, sscc))
+        self._face.heard(taken is not None)
+
+    async def dispatch(self) -> None:
+        """Give the carrier what is in hand, and print what its driver signs."""
+        loading = self.state.loading
+        if loading is None or not loading.may_leave or self._is_leaving:
+            return
+        self._is_leaving = True
+        now, me, zone = self._desk.clock.now(), self._desk.me, self._here.timezone
+        number = manifest_number(now, zone, me.device_id)
+        printed = f"{day_words(now, zone)} {clock_words(now, zone)} · {me.name}"
+        place = {"store_name": me.location_name, "store_address": self._here.address}
+        job = manifest_print(loading, number, place, printed, language.on_paper)
+        try:
+            for at, deed in enumerate(steps.deeds(loading, number)):
+                await self._desk.do(deed, prints=(lambda _reader: [job]) if at == 0 else None)
+        except Refused as refusal:
+            self._face.refused(refusal)
+        else:
+            self._show(done=self._loaded(loading, number), loading=None, said=None)
+        finally:
+            self._is_leaving = False
+        await self.refresh()
+
+    def renew_loading(self) -> None:
+        """Take what waits as it is now; once nothing does, there is nothing to serve."""
+        loading = self.state.loading
+        if loading is None or self._is_leaving:
+            return
+        fresh = steps.loading_of(loading.carrier, self._waiting(), "", loading)
+        self.state = replace(self.state, loading=fresh if fresh.heads else None)
+
+    def _waiting(self) -> list[Head]:
+        return [head for head in self._here.ready if head.kind not in TO_CUSTOMERS and head.state in HANDABLE]
+
+    def _carrier(self, code: str) -> Carrier:
+        return next((one for one in self._here.carriers if one.code == code), Carrier(code))
+
+    def _loaded(self, loading: Loading, number: str) -> Done:
+        head = loading.complete[0]
+        return Done(
+            head=head,
+            units=sum(line.left_here for one in loading.complete for line in one.lines),
+            refused=0,
+            left=0,
+            parcels=loading.parcels,
+            proof=Proof.PROXY,
+            proxy_name=loading.driver.strip(),
+            paid_cents=0,
+            at=self._desk.clock.now(),
+            manifest=number,
+            carrier=loading.carrier.name or loading.carrier.code,
+            orders=len(loading.complete),
+        )

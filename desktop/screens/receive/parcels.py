@@ -1,0 +1,87 @@
+"""Customers' parcels on the truck: each has arrived when it is scanned, and goes into a bin at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.commands import ArriveFulfilment, StageFulfilment
+from desktop.screens.preparation.reading import bin_code, bin_holders, known_bins
+from desktop.screens.receive.reading import load_in_hand, waits_for_a_bin
+from desktop.screens.receive.state import Incoming, Sight
+
+if TYPE_CHECKING:
+    from desktop.screens.receive.presenter import ReceivePresenter
+
+
+class Parcels:
+    """The parcel in hand, from the truck to its bin."""
+
+    def __init__(self, desk: ReceivePresenter) -> None:
+        self._at = desk
+        self._insists_on = ""
+
+    async def number(self, number: str) -> bool:
+        """Take a scanned number, if it is a customer's parcel that is expected here or waits for its bin."""
+        expected = next((one for one in self._at.state.parcels if one.sscc == number), None)
+        if expected is not None:
+            await self.arrive(expected)
+            return True
+        waiting = await self._at.desk.read(lambda reader: waits_for_a_bin(reader, number))
+        if waiting:
+            await self._have_in_hand(waiting, number)
+        return bool(waiting)
+
+    async def arrive(self, parcel: Incoming) -> None:
+        """It is here."""
+        command = ArriveFulfilment(fulfilment_id=parcel.fulfilment_id, number=parcel.sscc)
+        if await self._at.do(command) is not None:
+            await self._at.refresh()
+            await self._have_in_hand(parcel.fulfilment_id, parcel.sscc)
+
+    async def _have_in_hand(self, fulfilment_id: str, sscc: str) -> None:
+        at, me, now = self._at, self._at.desk.me, self._at.desk.clock.now()
+        self._insists_on = ""
+        found = await at.desk.read(lambda reader: load_in_hand(reader, me, now, fulfilment_id, sscc))
+        if found is None:
+            at.say(False, "parcel_unknown", number=sscc)
+            return
+        at.show(sight=Sight.PARCEL, in_hand=found)
+        at.say(True, "parcel_here", number=found.head.number, bin=found.proposed_bin)
+
+    async def bin_scanned(self, code: str) -> None:
+        """A bin takes the parcel in hand."""
+        if self._at.state.sight is Sight.PARCEL:
+            await self.put_in(code)
+        else:
+            self._at.say(False, "parcel_wanted", bin=code)
+
+    async def put_in(self, scanned: str) -> None:
+        """The parcel in hand stands in this bin. A bin that holds another order is asked for twice."""
+        at, hand = self._at, self._at.state.in_hand
+        if hand is None:
+            return
+        if not scanned:
+            at.say(False, "no_bin_free")
+            return
+        key = hand.head.id
+        known, holders = await at.desk.read(
+            lambda reader: (list(known_bins(reader)), bin_holders(reader, key))
+        )
+        code = bin_code(scanned.strip(), known)
+        if not code:
+            at.say(False, "bin_unknown", bin=scanned[:20])
+        elif code in holders and self._insists_on != code:
+            self._insists_on = code
+            at.say(False, "bin_in_use", bin=code, number=holders[code])
+        elif await at.do(StageFulfilment(fulfilment_id=key, bins={hand.sscc: code})) is not None:
+            self._insists_on = ""
+            at.show(sight=Sight.DELIVERY if at.state.truck_id else Sight.LIST, in_hand=None)
+            at.say(
+                True,
+                "staged_awaiting" if hand.awaited else "staged",
+                number=hand.head.number,
+                bin=code,
+                customer=hand.head.customer,
+                awaited=hand.awaited,
+            )
+            await at.refresh()

@@ -1,0 +1,136 @@
+"""The carrier at the door, on a real replica: its parcels, its driver, its manifest; and the labels."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.commands import DispatchFulfilment
+from core.model import CarrierService, Fulfilment, Parcel
+from desktop.devices.scanner import Parcel as ScannedParcel
+from desktop.labels import LabelData, data_in, load, validate_data
+from desktop.screens.handover.loading import Loading
+from desktop.screens.handover.loading_words import closing_words, missing_words
+from desktop.screens.handover.state import Sight, Trouble
+from desktop.screens.handover.words import done_facts, go_words
+from tests.desktop.desk_double import STORE, SessionDesk
+from tests.desktop.screens.counter_world import Counter
+from tests.desktop.screens.preparing import Preparing
+from tests.desktop.screens.store_world import add_order
+
+
+def add_carriers(desk: SessionDesk) -> None:
+    """Colivia at 17:30, Transvoie at 15:00."""
+    for place, (code, name, closes) in enumerate((("COL", "Colivia", 1050), ("TRV", "Transvoie", 900))):
+        desk.add(
+            CarrierService(id=f"c{place}", location_id=STORE, carrier=code, service="DOM", carrier_name=name,
+                           service_name="Domicile", closes_min=closes, most_g=20_000, rank=place)
+        )  # fmt: skip
+
+
+@pytest.fixture
+async def counter(desk: SessionDesk) -> Counter:
+    add_carriers(desk)
+    ship = {"state": "staged", "kind": "shipment", "carrier": "COL", "pickup_code_digest": ""}
+    add_order(
+        desk, "one", "C-1", "Ada Roy", {"belt": 1}, bins=("BIN-1",), destination="Ada Roy, 69003 Lyon", **ship
+    )
+    add_order(desk, "two", "C-2", "Paul Ney", {"belt": 1, "shirt": 1}, bins=("BIN-2", "BIN-3"), **ship)
+    add_order(desk, "far", "C-3", "Zoé Lac", {"belt": 1}, bins=("BIN-4",), **ship | {"carrier": "TRV"})
+    made = Counter(desk)
+    await made.presenter.refresh()
+    return made
+
+
+def numbers(counter: Counter, key: str) -> list[str]:
+    return sorted(row.number for row in counter.desk.rows(Parcel) if row.fulfilment_id == key)
+
+
+def loading(counter: Counter) -> Loading:
+    assert counter.state.loading is not None
+    return counter.state.loading
+
+
+async def scan(counter: Counter, sscc: str) -> None:
+    await counter.presenter.scan(ScannedParcel(sscc))
+
+
+async def test_all_that_waits_for_a_carrier_is_shown_with_its_hour(counter: Counter) -> None:
+    await counter.presenter.open("one")
+    assert counter.state.sight is Sight.LOADING
+    assert [head.number for head in loading(counter).heads] == ["C-1", "C-2"]
+    assert closing_words(loading(counter), counter.state.now, "Europe/Paris") == "comes at 17:30, 5 h 52"
+    assert missing_words(loading(counter)) == "Scan each parcel that the driver takes."
+
+
+async def test_what_is_scanned_leaves_on_one_manifest_and_what_lacks_a_parcel_stays(counter: Counter) -> None:
+    await scan(counter, numbers(counter, "one")[0])
+    await scan(counter, numbers(counter, "two")[0])
+    counter.presenter.name_driver("Karim ")
+    assert missing_words(loading(counter)) == "Stays here, not all parcels are in hand: C-2"
+    assert go_words(counter.state) == "Give 1 parcel(s) to Colivia"
+    await counter.presenter.dispatch()
+    [deed] = counter.desk.done
+    assert isinstance(deed, DispatchFulfilment)
+    assert (deed.fulfilment_id, deed.taken_by) == ("one", "Karim")
+    states = {key: counter.desk.row(Fulfilment, key).state for key in ("one", "two", "far")}
+    assert states == {"one": "dispatched", "two": "staged", "far": "staged"}
+    assert counter.desk.row(Fulfilment, "one").manifest == deed.manifest
+    [job] = counter.desk.spooled()
+    data = data_in(job.data)
+    assert (job.template, data.fields["manifest_number"], len(data.rows)) == (
+        "carrier_manifest",
+        deed.manifest,
+        1,
+    )
+    assert validate_data(load("carrier_manifest"), data, "fr") == []
+    assert counter.state.done is not None
+    assert ("Manifest", deed.manifest) in done_facts(counter.state.done, counter.state)
+
+
+async def test_by_hand_an_order_is_ticked_whole_and_unticked(counter: Counter) -> None:
+    await counter.presenter.open("two")
+    counter.presenter.tick("two")
+    counter.presenter.name_driver("Karim")
+    assert loading(counter).may_leave
+    counter.presenter.tick("two")
+    assert not loading(counter).may_leave
+    await counter.presenter.dispatch()
+    assert counter.desk.done == []
+
+
+async def test_another_carriers_parcel_is_told_from_one_that_nobody_knows(counter: Counter) -> None:
+    await counter.presenter.open("one")
+    await scan(counter, numbers(counter, "far")[0])
+    assert counter.trouble is Trouble.OTHER_CARRIER
+    await scan(counter, "395212340000000015")
+    assert counter.trouble is Trouble.UNKNOWN_PARCEL
+    assert loading(counter).in_hand == frozenset()
+
+
+async def test_what_is_scanned_stays_in_hand_while_the_store_goes_on(counter: Counter) -> None:
+    await scan(counter, numbers(counter, "one")[0])
+    counter.presenter.name_driver("Karim")
+    with counter.desk.writing() as session:
+        session.get_one(Fulfilment, "two").state = "dispatched"
+    await counter.presenter.refresh()
+    assert [head.number for head in loading(counter).heads] == ["C-1"]
+    assert (loading(counter).may_leave, loading(counter).driver) == (True, "Karim")
+
+
+def test_a_shipment_is_packed_with_its_weight_and_its_carriers_label(desk: SessionDesk) -> None:
+    add_carriers(desk)
+    person = Preparing(desk)
+    person.take(
+        {"shirt": 2}, kind="shipment", carrier="COL", service="DOM",
+        destination="Ada Roy, 12 rue des Lilas, 69003 Lyon",
+    )  # fmt: skip
+    for name in ("shirt", "shirt"):
+        person.scan_article(name)
+    person.presenter.packing.weigh(0, 1_400)
+    person.enter()
+    [job] = desk.spooled()
+    assert job.template == "shipping_label"
+    assert (job.data["carrier"], job.data["service"]) == ("Colivia", "Domicile")
+    assert job.data["recipient_address"] == "12 rue des Lilas"
+    assert job.data["weight"].replace("\u00a0", " ") in ("1,4 kg", "1.4 kg")
+    assert validate_data(load("shipping_label"), LabelData(dict(job.data)), "fr") == []

@@ -1,0 +1,216 @@
+"""Receive: cartons, articles and customers' parcels are scanned off the truck, by hand and by scanner."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from core.model import (
+    Delivery,
+    DeliveryLine,
+    ExceptionCase,
+    Fulfilment,
+    Parcel,
+    Transfer,
+)
+from core.rules.time import HOUR_MS
+from desktop.devices.scanner import parse
+from desktop.screens.receive import ReceiveScreen
+from desktop.screens.receive.state import PARCEL_KEY, TRANSFER_KEY, Sight
+from desktop.shell.widgets import Button
+from tests.desktop.desk_double import MARC, NOW, STORE, SessionDesk
+from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.store_world import ARTICLES, add_order
+from tests.desktop.screens.truck_world import FIRST, PARIS, SECOND, announce, ask_for_shirts, send_parcels
+
+
+@pytest.fixture
+def opened(desk: SessionDesk) -> OpenDoors:
+    announce(desk)
+    send_parcels(desk)
+    return OpenDoors(desk)
+
+
+@pytest.fixture
+def screen(opened: OpenDoors, desk: SessionDesk, qtbot: QtBot) -> Iterator[ReceiveScreen]:
+    made = ReceiveScreen(opened.doors, desk.station.world.ids)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    made.view.show()
+    made.view.activateWindow()
+    now(made.refresh(None))
+    yield made
+
+
+def scan(screen: ReceiveScreen, *texts: str) -> str:
+    """What is said after the last of some scans."""
+    for text in texts:
+        assert screen.scanned(parse(text))
+    return screen.view.feedback.sentence()
+
+
+def numbers(desk: SessionDesk) -> list[str]:
+    return sorted(row.number for row in desk.rows(Parcel) if row.fulfilment_id == "f20")
+
+
+def rows(screen: ReceiveScreen) -> list[str]:
+    return [row.words() for row in screen.view.rows.rows()]
+
+
+def test_what_is_expected_is_listed_with_parcels_and_who_sends_it(screen: ReceiveScreen) -> None:
+    said = " ".join(rows(screen))
+    assert "BL-4821" in said and "Entrepôt Mer" in said and "Cartons: 0 of 2" in said
+    assert said.count("Claire Martin") == 2
+    assert screen.count() == 3
+    assert screen.view.scan_line.sentence() == "Scan a carton or a customer's parcel"
+
+
+def test_a_carton_is_received_by_one_scan_and_counts_once(
+    screen: ReceiveScreen, desk: SessionDesk, opened: OpenDoors
+) -> None:
+    assert "here: 4 article" in scan(screen, FIRST)
+    assert screen.presenter.state.sight is Sight.DELIVERY
+    assert desk.row(DeliveryLine, "l1").received == 3
+    assert screen.view.detail.number.text() == "3 of 3"
+    assert "scanned already" in scan(screen, FIRST)
+    assert opened.sounds == [True, False]
+    assert desk.pending() == ["ReceiveCarton"]
+
+
+def test_missing_damaged_and_extra_are_told_by_key_and_seen_at_the_end(
+    screen: ReceiveScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    scan(screen, FIRST)
+    qtbot.keyClick(screen.view, Qt.Key.Key_F3)
+    assert "1 missing" in screen.view.feedback.sentence()
+    qtbot.keyClick(screen.view, Qt.Key.Key_F4)
+    assert "1 damaged" in screen.view.feedback.sentence()
+    assert "more than announced" in scan(screen, ARTICLES["dress"]["gtin"])
+    screen.view.go.trigger()
+    assert screen.presenter.state.sight is Sight.CLOSING
+    said = " ".join(rows(screen))
+    for words in ("Missing: 1", "Damaged: 1", "Too many: 1", "Carton missing: 2", "What happens next"):
+        assert words in said
+    screen.view.go.trigger()
+    kinds = sorted(case.kind for case in desk.rows(ExceptionCase))
+    assert kinds == ["carton_missing", "units_damaged", "units_extra", "units_missing"]
+    assert desk.row(Delivery, "d1").state == "received"
+    assert "with the exceptions (4)" in screen.view.feedback.sentence()
+
+
+def test_the_last_article_is_taken_back(screen: ReceiveScreen, desk: SessionDesk) -> None:
+    scan(screen, FIRST, ARTICLES["dress"]["gtin"])
+    assert desk.row(DeliveryLine, "l2").received == 2
+    screen.view.undo.trigger()
+    assert desk.row(DeliveryLine, "l2").received == 1
+    assert not screen.view.undo.isEnabled()
+
+
+def test_a_piece_comes_by_its_number_and_a_doubted_one_is_scanned_twice(
+    screen: ReceiveScreen, desk: SessionDesk
+) -> None:
+    gtin = ARTICLES["watch"]["gtin"]
+    assert "serial number" in scan(screen, "CARTON-2")
+    assert "now scan the serial number" in scan(screen, gtin)
+    assert "in this store already" in scan(screen, "MO-2217")
+    assert desk.row(DeliveryLine, "l3").received == 1
+    assert "2 of 2" in scan(screen, gtin, "MO-3001")
+    assert "scanned already" in scan(screen, gtin, "MO-3001")
+    assert desk.row(DeliveryLine, "l3").received_serials == ["MO-3000", "MO-3001"]
+
+
+@pytest.mark.parametrize(
+    ("place", "sold", "said"), [(None, NOW - 24 * HOUR_MS, "was sold"), (PARIS, None, "another store")]
+)
+def test_a_piece_that_was_sold_yesterday_or_is_elsewhere_says_so(
+    screen: ReceiveScreen, desk: SessionDesk, place: int | None, sold: int | None, said: str
+) -> None:
+    with closing(sqlite3.connect(desk.station.replica.network_path)) as network:
+        network.execute(
+            "INSERT INTO piece (id, article_id, serial, location_id, bucket, sold_at)"
+            " VALUES ('x', 16, 'MO-7', ?, 'sellable', ?)",
+            (place, sold),
+        )
+        network.commit()
+    scan(screen, "CARTON-2", ARTICLES["watch"]["gtin"])
+    assert said in scan(screen, "MO-7")
+    scan(screen, "MO-7")
+    assert "MO-7" in desk.row(DeliveryLine, "l3").received_serials
+
+
+def test_a_carton_that_nobody_announced_is_asked_for_twice(screen: ReceiveScreen, desk: SessionDesk) -> None:
+    assert "Nobody announced X-1234" in scan(screen, "X-1234")
+    scan(screen, FIRST)
+    assert "scan it again" in scan(screen, SECOND)
+    assert "is kept" in scan(screen, SECOND)
+    assert [case.kind for case in desk.rows(ExceptionCase)] == ["carton_unknown"]
+
+
+def test_a_customers_parcel_shows_its_bin_at_once_and_stands_in_it(
+    screen: ReceiveScreen, desk: SessionDesk
+) -> None:
+    first, second = numbers(desk)
+    assert "has arrived" in scan(screen, first)
+    assert [tile.name for tile in screen.view.parcel.board.tiles()] == ["Bin 1"]
+    assert desk.row(Fulfilment, "f20").location_id == STORE
+    assert "still on its way" in scan(screen, "BIN-7")
+    scan(screen, second)
+    assert [tile.name for tile in screen.view.parcel.board.tiles()] == ["Bin 7"]
+    screen.view.go.trigger()
+    assert "is told that it is ready" in screen.view.feedback.sentence()
+    assert {row.bin for row in desk.rows(Parcel) if row.fulfilment_id == "f20"} == {"BIN-7"}
+    assert desk.row(Fulfilment, "f20").state == "staged"
+    assert screen.presenter.state.sight is Sight.LIST
+
+
+def test_a_bin_that_holds_another_order_is_asked_for_twice(screen: ReceiveScreen, desk: SessionDesk) -> None:
+    add_order(desk, "f9", "C-1", "Luc", {"belt": 1}, state="ready", bins=("BIN-5",))
+    scan(screen, numbers(desk)[0])
+    assert "holds C-1" in scan(screen, "BIN-5")
+    assert "no bin 99" in scan(screen, "BIN-99")
+    scan(screen, "BIN-5", "BIN-5")
+    assert desk.row(Fulfilment, "f20").state == "staged"
+
+
+def test_another_stores_parcel_says_so(screen: ReceiveScreen) -> None:
+    label = f"CL1:0199A2C4-5E6F-7A8B-9C0D-1E2F3A4B5C6D:{SECOND}:1/1:B-14"
+    assert "another store's parcel" in scan(screen, label)
+
+
+def test_a_truck_that_nobody_announced_is_begun_by_key(
+    screen: ReceiveScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(screen.view, Qt.Key.Key_F2)
+    scan(screen, "X-1234", ARTICLES["belt"]["gtin"])
+    screen.view.go.trigger()
+    assert "The whole delivery" in " ".join(rows(screen))
+    screen.view.go.trigger()
+    assert [case.kind for case in desk.rows(ExceptionCase)] == ["delivery_unannounced"]
+
+
+def test_a_request_is_decided_by_a_manager_alone(
+    screen: ReceiveScreen, desk: SessionDesk, opened: OpenDoors
+) -> None:
+    ask_for_shirts(desk)
+    now(screen.open(TRANSFER_KEY + "t1"))
+    assert not screen.view.go.isEnabled()
+    assert "A manager approves it" in screen.view.detail.accessibleName()
+    desk.me = MARC
+    now(screen.refresh(None))
+    screen.view.go.trigger()
+    assert "The other store has 0 of Chemise to spare" in opened.messages.sentences()[-1]
+    assert desk.row(Transfer, "t1").state == "draft"
+    screen.view.refuse.trigger()
+    assert desk.row(Transfer, "t1").state == "refused"
+
+
+def test_every_action_has_a_button_where_it_can_be_done(screen: ReceiveScreen, desk: SessionDesk) -> None:
+    now(screen.open(PARCEL_KEY + numbers(desk)[0]))
+    scan(screen, FIRST)
+    shown = {button.objectName() for button in screen.view.findChildren(Button) if button.isVisible()}
+    assert {"receive_missing_button", "receive_damaged_button", "receive_more_button"} <= shown

@@ -33,6 +33,11 @@ def return_aggregate(return_id: str) -> str:
     return f"return:{return_id}"
 
 
+def count_aggregate(count_id: str) -> str:
+    """A count of several articles that somebody has asked for."""
+    return f"count:{count_id}"
+
+
 def place_aggregate(location_id: int, article_id: int) -> str:
     """The aggregate of an article's place in one store."""
     return f"place:{location_id}:{article_id}"

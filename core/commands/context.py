@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import msgspec
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import ExceptionCase, Movement, Piece, StaffPermission
 from core.model.gathered import rows_of
 from core.rules.availability import Stock
+from core.rules.exceptions import TOLD_WITH
 from core.rules.ids import derive
 from core.rules.permissions import Permission, Role, may
 from core.rules.stock import Bucket, MovementKind
@@ -52,6 +54,20 @@ class Ledger(Protocol):
     def append(self, movement: Movement) -> None: ...
 
 
+def _folded(case: ExceptionCase, kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a case says once another fact tells of it: all people, and of the same kind its newest word with
+    all articles."""
+    before = case.data
+    people = [before.get("by"), *before.get("others", []), data["by"]]
+    others = [one for one in dict.fromkeys(people) if one != before.get("by")]
+    counted = {"by": before.get("by"), "others": others, "times": before.get("times", 1) + 1}
+    if case.kind != kind:
+        return {**before, **counted}
+    names = dict.fromkeys([*str(before.get("name", "")).split(", "), str(data.get("name", ""))])
+    joined = {"name": ", ".join(name for name in names if name)} if "name" in data else {}
+    return {**before, **data, **joined, **counted}
+
+
 class Context:
     """One command's surroundings.
 
@@ -84,10 +100,16 @@ class Context:
         return derive(self.command_id, *parts)
 
     def contradiction(self, kind: str, **data: Any) -> None:
-        """Raise an exception for a person to settle. The fact itself is recorded all the same.
+        """Raise an exception for a person to settle, or tell the one that is open already (`TOLD_WITH`). The
+        fact itself is recorded all the same.
 
         `data` is what a sentence about it needs, and what either side knew; who told the fact goes with it.
         """
+        known = self._open_case(kind) if kind in TOLD_WITH else None
+        if known is not None:
+            known.data = _folded(known, kind, {"by": self.actor.staff_id, **data})
+            self.contradictions.append(known)
+            return
         case = ExceptionCase(
             id=self.child("exception", len(self.contradictions)),
             location_id=self.actor.location_id,
@@ -98,6 +120,15 @@ class Context:
         )
         self.session.add(case)
         self.contradictions.append(case)
+
+    def _open_case(self, kind: str) -> ExceptionCase | None:
+        """The case that tells of this kind and that somebody is to settle already."""
+        query = select(ExceptionCase).where(
+            ExceptionCase.aggregate == self.aggregate,
+            ExceptionCase.kind.in_(TOLD_WITH[kind]),
+            ExceptionCase.settled_at.is_(None),
+        )
+        return self.session.scalars(query.order_by(ExceptionCase.id).limit(1)).first()
 
     def move(
         self,

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import msgspec
 from sqlalchemy import select
 
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.model import ArticlePlace, CountTask, DeliveryLine, FulfilmentLine
-from core.rules.count import COUNT, Counted, CountState, CountVerb, correction
+from core.rules.count import (
+    COUNT,
+    OPEN_COUNTS,
+    Counted,
+    CountState,
+    CountVerb,
+    correction,
+    is_doubtful,
+)
 from core.rules.errors import Refused
 from core.rules.ids import derive
 from core.rules.stock import MovementKind
+
+PLANNED = "planned"
+"""Why something is counted that nobody has doubted."""
 
 
 def ask(context: Context, line: FulfilmentLine | DeliveryLine, location_id: int, reason: str) -> None:
@@ -47,10 +59,42 @@ def ask_once(context: Context, line: FulfilmentLine, location_id: int, reason: s
     open_ = select(CountTask.id).where(
         CountTask.location_id == location_id,
         CountTask.article_id == line.article_id,
-        CountTask.state == CountState.ASKED.value,
+        CountTask.state.in_(sorted(OPEN_COUNTS)),
     )
     if context.session.scalar(open_.limit(1)) is None:
         ask(context, line, location_id, reason)
+
+
+def ask_articles(context: Context, command: d.AskCount) -> None:
+    """These are to be counted here; what somebody is to count already is not asked for twice.
+
+    Raises:
+        Refused: `other_location`.
+    """
+    if command.location_id != context.actor.location_id:
+        raise Refused("other_location", location_id=command.location_id)
+    open_ = select(CountTask.article_id).where(
+        CountTask.location_id == command.location_id, CountTask.state.in_(sorted(OPEN_COUNTS))
+    )
+    asked = set(context.session.scalars(open_))
+    for article in command.articles:
+        if article.article_id not in asked:
+            asked.add(article.article_id)
+            context.session.add(_planned(context, command, article))
+
+
+def _planned(context: Context, command: d.AskCount, article: d.ToCount) -> CountTask:
+    return CountTask(
+        id=context.child("count", article.article_id),
+        location_id=command.location_id,
+        aggregate=context.aggregate,
+        reason=PLANNED,
+        state=CountState.ASKED.value,
+        asked_by=context.actor.staff_id,
+        asked_at=context.at,
+        is_blind=command.is_blind,
+        **msgspec.structs.asdict(article),
+    )
 
 
 def ask_no_more(context: Context, line: FulfilmentLine, command_id: str) -> None:
@@ -61,7 +105,8 @@ def ask_no_more(context: Context, line: FulfilmentLine, command_id: str) -> None
 
 
 def count(context: Context, command: d.CountArticle) -> None:
-    """So many stand there. What is known to be there is corrected by the difference, once.
+    """So many stand there. What is known to be there is corrected by the difference, once; a planned count
+    that is far off is done once more first.
 
     Raises:
         Refused: `unknown_count`, `other_location`; the runner turns either into a quarantine.
@@ -72,9 +117,14 @@ def count(context: Context, command: d.CountArticle) -> None:
     if task.location_id != context.actor.location_id:
         raise Refused("other_location", location_id=task.location_id)
     now = Counted(command.counted, command.expected)
-    before = None if task.counted_at is None else Counted(task.counted, task.expected)
-    task.state = COUNT.move(CountState(task.state), CountVerb.COUNT).to
+    # What was doubted has corrected nothing yet.
+    is_corrected = task.counted_at is not None and task.state == CountState.COUNTED
+    before = Counted(task.counted, task.expected) if is_corrected else None
+    verb = CountVerb.DOUBT if task.reason == PLANNED and is_doubtful(now) else CountVerb.COUNT
+    task.state = COUNT.move(CountState(task.state), verb).to
     task.counted, task.expected = command.counted, command.expected
     task.counted_by, task.counted_at = context.actor.staff_id, context.at
+    if task.state == CountState.RECOUNT:
+        return
     units = correction(now, before)
     context.move(MovementKind.ADJUSTED, task.article_id, task.location_id, units, reason="counted")

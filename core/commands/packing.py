@@ -35,7 +35,7 @@ def pack(context: Context, command: d.PackFulfilment) -> None:
             )
         )
     picked = {line.id: line.picked for line in lines_of(context, fulfilment) if line.picked}
-    if packed != picked:
+    if packed != picked and not context.contradictions:
         context.contradiction("packed_other_than_picked", order_number=fulfilment.order_number)
 
 

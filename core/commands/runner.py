@@ -58,6 +58,7 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.KeepPlace: placing.keep_place,
         d.SettleException: settling.settle,
         d.CountArticle: counting.count,
+        d.AskCount: counting.ask_articles,
         d.DeclareReturn: returning.declare,
         d.FindSale: returning.find_sale,
         d.OverrideReturn: returning.override,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Index
+from sqlalchemy import Boolean, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import HOME_STORE, Base, Code, InstantColumn, Key, Text, home
@@ -12,6 +12,7 @@ class CountTask(Base):
     """One article to count here. It carries what counting it needs: name and place.
 
     `aggregate` is what it was asked over (a fulfilment); `reason` says why: the kind of an exception.
+    A count that somebody has asked for says nothing of what is expected while it `is_blind`.
     `expected` units were known to be on the shelf when `counted` were found.
     """
 
@@ -37,3 +38,4 @@ class CountTask(Base):
     expected: Mapped[int] = mapped_column(default=0)
     counted_by: Mapped[Key | None]
     counted_at: Mapped[InstantColumn | None]
+    is_blind: Mapped[bool] = mapped_column(Boolean, default=False)

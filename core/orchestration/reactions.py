@@ -12,14 +12,19 @@ from sqlalchemy import select
 from core.commands import (
     CloseEmpty,
     Command,
+    CountArticle,
     DispatchFulfilment,
+    HandOver,
+    HandOverPart,
     Outcome,
+    PickLine,
     PutBack,
     RefuseAtCounter,
     RejectFulfilment,
     SettleException,
     ShortLine,
     StageFulfilment,
+    UndoPick,
     UndoShort,
     fulfilment_aggregate,
 )
@@ -33,6 +38,7 @@ from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
+from core.orchestration.recounts import after_count, after_facts
 from core.orchestration.resourcing import resource, take_back
 from core.orchestration.settlements import after_settling
 from core.orchestration.transfers import after_sending, after_transfer
@@ -40,6 +46,9 @@ from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentKind, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
 from core.rules.time import DAY_MS
+
+AT_THE_SHELF = (PickLine, UndoPick, HandOver, HandOverPart, DispatchFulfilment, PutBack)
+"""Commands that say what was taken from a shelf, or put there."""
 
 
 def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome) -> None:
@@ -50,6 +59,8 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
     """
     if outcome.has_effect and isinstance(command, SettleException):
         after_settling(unit, command, command_id)
+    if outcome.has_effect and isinstance(command, CountArticle):
+        after_count(unit, command, command_id)
     if outcome.has_effect and isinstance(command, DeliveryCommand):
         after_delivery(unit, command, command_id)
     if outcome.has_effect and isinstance(command, TransferCommand):
@@ -66,6 +77,8 @@ def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: 
     if head is None or order is None:
         return
     settle_reservations(unit, head)
+    if isinstance(command, AT_THE_SHELF):
+        after_facts(unit, head.location_id, command_id)
     if isinstance(command, StageFulfilment):
         _tell_ready(unit, head, order, command_id)
     elif isinstance(command, ShortLine | RejectFulfilment | CloseEmpty):

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 import msgspec
 
 from core.rules.lifecycle import Lifecycle, Move, Nature, VerbRule
 from core.rules.permissions import Permission
+from core.rules.time import DAY_MS
 
 
 class CountState(StrEnum):
     """Where it stands."""
 
     ASKED = "asked"
+    RECOUNT = "recount"
     COUNTED = "counted"
 
 
@@ -26,20 +29,40 @@ class CountVerb(StrEnum):
     """What can be told of it."""
 
     COUNT = "count"
+    DOUBT = "doubt"
 
 
 COUNT: Lifecycle[CountState, CountVerb] = Lifecycle(
     "count",
     CountState,
-    MappingProxyType({CountVerb.COUNT: VerbRule(Nature.FACT, Permission.COUNT)}),
+    MappingProxyType(
+        {
+            CountVerb.COUNT: VerbRule(Nature.FACT, Permission.COUNT),
+            CountVerb.DOUBT: VerbRule(Nature.FACT, Permission.COUNT),
+        }
+    ),
     MappingProxyType(
         {
             (CountState.ASKED, CountVerb.COUNT): Move(CountState.COUNTED),
+            # Far from what was expected: counted once more before anything is corrected.
+            (CountState.ASKED, CountVerb.DOUBT): Move(CountState.RECOUNT),
+            (CountState.RECOUNT, CountVerb.COUNT): Move(CountState.COUNTED),
+            (CountState.RECOUNT, CountVerb.DOUBT): Move(CountState.COUNTED),
+            (CountState.COUNTED, CountVerb.DOUBT): Move(CountState.COUNTED),
             # Counted by two people who did not hear of each other: the last word counts.
             (CountState.COUNTED, CountVerb.COUNT): Move(CountState.COUNTED),
         }
     ),
 )
+
+
+RECOUNT_FROM_UNITS: Final = 3
+RECOUNT_FROM_PERCENT: Final = 20
+"""A count that is off by so many units and by such a share of what was expected is done again."""
+OVERLAP_MS: Final = DAY_MS
+"""Movements told later than this after they happened are not looked for among those that a count missed."""
+OPEN_COUNTS: Final = frozenset({CountState.ASKED, CountState.RECOUNT})
+"""Somebody is still to count."""
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -52,6 +75,12 @@ class Counted(msgspec.Struct, frozen=True):
     def difference(self) -> int:
         """What is missing (negative) or too many."""
         return self.found - self.expected
+
+
+def is_doubtful(counted: Counted) -> bool:
+    """Whether it is counted again before anything is corrected."""
+    off = abs(counted.difference)
+    return off >= RECOUNT_FROM_UNITS and off * 100 >= RECOUNT_FROM_PERCENT * max(1, counted.expected)
 
 
 def correction(counted: Counted, before: Counted | None) -> int:

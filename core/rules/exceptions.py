@@ -19,6 +19,22 @@ QUARANTINED: Final = "quarantined"
 """The kind of a case whose command is kept without effect."""
 
 
+_LATE: Final = "worked_on_after_it_moved_on"
+TOLD_WITH: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        # Work that is heard of late explains why something was handed over that nobody had prepared.
+        _LATE: ("handed_over_unprepared", _LATE),
+        "prepared_after_cancellation": ("prepared_after_cancellation",),
+        "step_skipped": ("step_skipped",),
+        "picked_too_many": ("picked_too_many",),
+        "put_back_too_many": ("put_back_too_many",),
+        "short_too_many": ("short_too_many",),
+    }
+)
+"""By kind, the kinds of open cases about the same fulfilment that tell of it too: one says what to do,
+however many facts there are."""
+
+
 class Resolution(StrEnum):
     """What becomes of what a case is about.
 

@@ -237,6 +237,7 @@ DEEDS: Mapping[str, str] = {
     "ReopenFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order opened again"),
     "LimitIntake": QT_TRANSLATE_NOOP("Sentences", "Intake of new orders limited"),
     "CountArticle": QT_TRANSLATE_NOOP("Sentences", "Article counted"),
+    "AskCount": QT_TRANSLATE_NOOP("Sentences", "Count asked for"),
     "KeepPlace": QT_TRANSLATE_NOOP("Sentences", "Place kept"),
     "SettleException": QT_TRANSLATE_NOOP("Sentences", "Exception settled"),
     **RETURN_DEEDS,

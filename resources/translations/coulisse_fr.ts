@@ -4811,6 +4811,10 @@
         <translation>Le nouvel article n’est pas disponible dans ce magasin. Choisissez-en un autre.</translation>
     </message>
     <message>
+        <source>Count asked for</source>
+        <translation>Comptage demandé</translation>
+    </message>
+    <message>
         <source>Write down how it was settled first.</source>
         <translation>Notez d’abord comment cela a été réglé.</translation>
     </message>
@@ -6365,6 +6369,10 @@
     <message>
         <source>never yet</source>
         <translation>jamais encore</translation>
+    </message>
+    <message>
+        <source>Count asked for</source>
+        <translation>Comptage demandé</translation>
     </message>
     <message>
         <source>nothing</source>

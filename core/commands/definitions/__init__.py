@@ -30,7 +30,7 @@ from core.commands.definitions.base import (
     ShelfUnits,
     ShortText,
 )
-from core.commands.definitions.counts import CountArticle
+from core.commands.definitions.counts import MAX_COUNTED_ARTICLES, AskCount, CountArticle, ToCount
 from core.commands.definitions.leaving import (
     DispatchFulfilment,
     HandOver,
@@ -138,6 +138,7 @@ def decode(name: str, arguments: Any) -> Command:
 
 __all__ = [
     "BY_NAME",
+    "MAX_COUNTED_ARTICLES",
     "MAX_PARCELS",
     "MAX_TOTE",
     "AnswerAboutRefund",
@@ -145,6 +146,7 @@ __all__ = [
     "ApproveTransfer",
     "ArriveFulfilment",
     "AskAboutRefund",
+    "AskCount",
     "CancelReturn",
     "CancelTransfer",
     "ClaimFulfilment",
@@ -205,6 +207,7 @@ __all__ = [
     "StageFulfilment",
     "TakeOff",
     "TellDamaged",
+    "ToCount",
     "TransferCommand",
     "TryOn",
     "UndoPick",

@@ -44,6 +44,7 @@ DEEDS: Mapping[str, str] = {
     "ReopenFulfilment": QT_TRANSLATE_NOOP("Sync", "Opened again"),
     "LimitIntake": QT_TRANSLATE_NOOP("Sync", "Intake of new orders limited"),
     "CountArticle": QT_TRANSLATE_NOOP("Sync", "Article counted"),
+    "AskCount": QT_TRANSLATE_NOOP("Sync", "Count asked for"),
     "KeepPlace": QT_TRANSLATE_NOOP("Sync", "Place kept: {article}"),
     "SettleException": QT_TRANSLATE_NOOP("Sync", "Settled"),
 }

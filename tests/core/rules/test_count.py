@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.count import COUNT, Counted, CountState, CountVerb, correction
+from core.rules.count import COUNT, Counted, CountState, CountVerb, correction, is_doubtful
 
 UNITS = st.integers(0, 50)
 
@@ -32,3 +33,13 @@ def test_the_last_word_holds_whatever_was_sold_meanwhile(
     first, second = Counted(found, known), Counted(again, known)
     there = known - sold + correction(first, None) + correction(second, first)
     assert there == again - sold
+
+
+@pytest.mark.parametrize(
+    ("found", "expected", "again"),
+    [(20, 20, False), (18, 20, False), (16, 20, True), (97, 100, False), (3, 0, True), (0, 2, False)],
+)
+def test_a_count_is_done_again_when_it_is_off_by_some_units_and_by_a_share(
+    found: int, expected: int, again: bool
+) -> None:
+    assert is_doubtful(Counted(found, expected)) is again

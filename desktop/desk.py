@@ -10,7 +10,8 @@ import msgspec
 from core.commands import Command, Outcome
 from core.ports import Clock
 from core.rules.permissions import Permission, Role, may
-from core.wire import SigningKey
+from core.wire import Approval, SigningKey
+from sync.asking import AskedSale
 from sync.reading import Reader
 from sync.workstation import Print
 
@@ -78,6 +79,18 @@ class Desk(Protocol):
 
     async def read(self, query: Callable[[Reader], T]) -> T:
         """Run a query off the GUI's thread, in one consistent read of the replica."""
+        ...
+
+    async def sign(self, given: Approval, hand: Hand) -> bytes:
+        """The signature of this hand over an approval."""
+        ...
+
+    async def find_sales(self, asked: AskedSale) -> int:
+        """Ask headquarters for a sale that is not known here; how many it has. They come by themselves.
+
+        Raises:
+            Offline: it does not answer. Refused: it does not know what to look for.
+        """
         ...
 
     async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:

@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from core.commands import Command, Outcome
 from core.ports import Clock
+from core.wire import Approval, make_approval
 from desktop.desk import Hand, Kinds, Me, Prints
 from desktop.shell.tasks import Tasks
 from desktop.signing import Signing
 from sync import Reader, Workstation
+from sync.asking import AskedSale, ask_for_sales
 from sync.workstation import Print
 
 T = TypeVar("T")
@@ -56,6 +58,13 @@ class LiveDesk:
 
     async def read(self, query: Callable[[Reader], T]) -> T:
         return await self._tasks.run(self._workstation.read, query)
+
+    async def sign(self, given: Approval, hand: Hand) -> bytes:
+        return await self._tasks.run(make_approval, hand.key, given)
+
+    async def find_sales(self, asked: AskedSale) -> int:
+        author = self.me.staff_id
+        return await self._tasks.apart(lambda: ask_for_sales(self._workstation, asked, author))
 
     async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
         return await self._tasks.run(self._workstation.execute, command, author or self.me.staff_id, prints)

@@ -49,6 +49,12 @@ class Block(msgspec.Struct, frozen=True):
     last: int
 
 
+class FoundSales(msgspec.Struct, frozen=True):
+    """The sales that the core has found; their rows come by themselves."""
+
+    sale_ids: list[str]
+
+
 class Poke(msgspec.Struct, frozen=True):
     """Streams that have moved, with their versions."""
 

@@ -35,7 +35,7 @@ from core.wire import (
     prove_approval_key,
     prove_enrolment,
 )
-from sync.answers import NOTHING, Block, Enrolment, Greeting, Have, Poke, Versions
+from sync.answers import NOTHING, Block, Enrolment, FoundSales, Greeting, Have, Poke, Versions
 from sync.connection import Cause
 from sync.line_faults import line_faults
 from sync.ports import has_proxy, trusted
@@ -137,6 +137,14 @@ class CoreClient:
         """Change a person's PIN, which they show."""
         body = {"staff_id": staff_id, "pin": pin, "new_pin": new_pin}
         await self._ask("POST", "/v1/devices/pins", json=body)
+
+    async def find_sales(self, asked: Mapping[str, Any]) -> list[str]:
+        """Ids of the sales that fit, from anywhere in the chain."""
+        content = await self._ask("POST", "/v1/sales/find", json=dict(asked))
+        try:
+            return msgspec.json.decode(content, type=FoundSales).sale_ids
+        except msgspec.MsgspecError as error:
+            raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
 
     async def manifest(self, core_public_key: bytes, have: Have = NOTHING) -> Manifest:
         """The newest manifest, its signature verified; of its pieces those that lead on from what we have."""

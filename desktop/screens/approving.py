@@ -8,7 +8,7 @@ import msgspec
 
 from core.commands import ApproveRefund, PartDraft
 from core.rules.refund import Part
-from core.wire import approval, make_approval
+from core.wire import approval
 from desktop.desk import Desk, Hand, Prints
 
 
@@ -46,7 +46,7 @@ async def approve(desk: Desk, what: ToSign, hand: Hand, prints: Prints | None = 
         parts=drafts(what.parts),
         proposer=what.proposer,
         signed_at=at,
-        signature=make_approval(hand.key, given).hex(),
+        signature=(await desk.sign(given, hand)).hex(),
         is_offline=not desk.is_connected,
     )
     await desk.do(command, prints, author=hand.staff_id)

@@ -3724,6 +3724,18 @@
         <source>Refund queued: it is on its way, and not paid yet.</source>
         <translation>Remboursement en attente&#x202f;: il est en route, et pas encore versé.</translation>
     </message>
+    <message>
+        <source>Ask headquarters</source>
+        <translation>Demander au siège</translation>
+    </message>
+    <message>
+        <source>Headquarters has found it</source>
+        <translation>Le siège l’a trouvée</translation>
+    </message>
+    <message>
+        <source>It comes here in a moment.</source>
+        <translation>Elle arrive ici dans un instant.</translation>
+    </message>
 </context>
 <context>
     <name>Search</name>

@@ -18,7 +18,9 @@ from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
 from core.rules.errors import Refused
 from core.rules.permissions import Role
 from core.rules.time import DAY_MS, Instant
+from core.wire import Approval, make_approval
 from desktop.desk import Hand, Kinds, Me, Prints
+from sync.asking import AskedSale
 from sync.files import ReplicaFolder
 from sync.ports import OsFiles, World
 from sync.reading import Reader
@@ -59,6 +61,8 @@ class SessionDesk:
         self.done: list[Command] = []
         self.hand: Hand | None = None
         self.is_connected = True
+        self.asked: list[AskedSale] = []
+        self.sales_elsewhere = 0
         self.hands: dict[str, Hand] = {}
 
     async def read(self, query: Callable[[Reader], T]) -> T:
@@ -74,6 +78,13 @@ class SessionDesk:
         if pin != PIN:
             raise Refused("wrong_pin")
         return self.hands[staff_id]
+
+    async def sign(self, given: Approval, hand: Hand) -> bytes:
+        return make_approval(hand.key, given)
+
+    async def find_sales(self, asked: AskedSale) -> int:
+        self.asked.append(asked)
+        return self.sales_elsewhere
 
     async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
         outcome = self.station.execute(command, author or self.me.staff_id, prints)

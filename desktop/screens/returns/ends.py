@@ -8,7 +8,7 @@ from desktop.actions import Action
 from desktop.screens.returns import words
 from desktop.screens.returns.state import Done, ReturnsState
 from desktop.shell.saying import translate
-from desktop.shell.widgets import Column, EmptyState, PrimaryButton, QuietButton, RowList
+from desktop.shell.widgets import Column, EmptyState, PrimaryButton, QuietButton, RowList, SecondaryButton
 
 KNOWN_COLUMNS = (Column(), Column(stretch=11), Column(align_right=True, hide_below=520))
 
@@ -20,13 +20,16 @@ class AskingPart(QWidget):
         known: returns that wait.
     """
 
-    def __init__(self, slip: Action, no_proof: Action) -> None:
+    def __init__(self, go: Action, slip: Action, no_proof: Action) -> None:
         super().__init__()
         self._nothing = EmptyState("put-back", name="returns_nothing")
         self.known = RowList(KNOWN_COLUMNS, name="returns_known", meaning="")
         self._room = QWidget()
+        self._ask = SecondaryButton("", name="returns_ask")
+        go.drive(self._ask)
         buttons = QHBoxLayout()
         buttons.addStretch()
+        buttons.addWidget(self._ask)
         for action, name in ((slip, "returns_slip_button"), (no_proof, "returns_no_proof_button")):
             button = QuietButton("", name=name)
             action.drive(button)
@@ -45,7 +48,13 @@ class AskingPart(QWidget):
         self.known.show_groups(words.known_groups(state))
         self.known.setVisible(bool(state.open_returns))
         self._room.setVisible(not state.open_returns)
-        if state.slip is not None and not state.nothing_found:
+        self._ask.setVisible(state.may_ask or state.is_asking)
+        if state.is_coming:
+            self._nothing.say(
+                translate("Returns", "Headquarters has found it"),
+                translate("Returns", "It comes here in a moment."),
+            )
+        elif state.slip is not None and not state.nothing_found:
             self._nothing.say(
                 translate("Returns", "Which sale is {number} of?").format(number=state.slip.number),
                 translate(

@@ -15,12 +15,14 @@ from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
 
 from core.model import Fulfilment, SaleLine
 from core.model import Sale as SaleRow
-from core.rules.time import Instant
+from core.rules.time import DAY_MS, Instant
 from desktop.screens.returns.state import MAX_FOUND
 from desktop.shell.amounts import local_time, zone_of
+from sync.asking import AskedSale
 from sync.reading import Reader
 
 LEAST_NAME_CHARS = 3
+MONTH_MS = 31 * DAY_MS
 _DAY = re.compile(r"(?:^|\s)(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?(?=\s|$)")
 _CARD = re.compile(r"\d{4}")
 _GTIN = re.compile(r"\d{8}|\d{12,14}")
@@ -57,6 +59,14 @@ def _day(found: re.Match[str], today: date) -> date | None:
         return this_year if this_year <= today else date(today.year - 1, month, day)
     except ValueError:
         return None
+
+
+def asked_of(wanted: Wanted, now: Instant) -> AskedSale:
+    """The same, asked of headquarters: a card's digits within the day or the last month, else a code."""
+    if _CARD.fullmatch(wanted.words):
+        begins, ends = wanted.day or (Instant(now - MONTH_MS), now)
+        return AskedSale(card_last4=wanted.words, sold_from=begins, sold_until=ends)
+    return AskedSale(receipt=wanted.words.upper())
 
 
 def find(reader: Reader, wanted: Wanted) -> list[str]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from core.commands.return_reading import lowest_price
 from core.rules.approval import Need
-from core.rules.errors import Refused
+from core.rules.errors import Offline, Refused
 from core.rules.permissions import Permission
 from desktop.desk import Desk, Hand
 from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned
@@ -71,6 +71,8 @@ class ReturnsPresenter(GoodsSide):
             sale=known if sale is not None and self.state.done is None else sale,
             is_read=True,
         )
+        if self.state.is_coming and self.state.sight is Sight.ASKING:
+            await self.search(self.state.wanted)
 
     def count(self) -> int:
         """Returns that were begun here and wait for somebody at the counter."""
@@ -82,7 +84,7 @@ class ReturnsPresenter(GoodsSide):
         """Find what is typed; a code that is exactly one sale's opens it at Enter."""
         state = self.state
         wanted = finding.wanted_in(text, self._desk.clock.now(), state.timezone)
-        self._show(wanted=text, said=None, done=None)
+        self._show(wanted=text, said=None, done=None, is_coming=False)
         found = await self._desk.read(lambda reader: reading.load_sales(reader, finding.find(reader, wanted)))
         if self.state.wanted == text and not self.state.is_taking:
             chosen = found[0].id if found else ""
@@ -99,6 +101,23 @@ class ReturnsPresenter(GoodsSide):
             await self._complete(self.state.slip, sale)
         elif self.state.chosen:
             await self.open_sale(self.state.chosen)
+
+    async def ask_headquarters(self) -> None:
+        """Look for what was typed in the whole chain."""
+        state = self.state
+        if not state.may_ask:
+            return
+        wanted = finding.wanted_in(state.wanted, self._desk.clock.now(), state.timezone)
+        self._show(is_asking=True)
+        try:
+            found = await self._desk.find_sales(finding.asked_of(wanted, self._desk.clock.now()))
+        except (Offline, Refused) as error:
+            self._face.refused(error)
+            found = 0
+        finally:
+            self._show(is_asking=False)
+        if self.state.wanted == state.wanted:
+            self._show(is_coming=found > 0, said=None if found else Refused("unknown_sale"))
 
     async def _complete(self, slip: Known, sale: Sale) -> None:
         try:

@@ -30,6 +30,7 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         view.search_wanted.connect(lambda text: self.start(presenter.search(text)))
         view.chosen.connect(presenter.choose)
         view.open_wanted.connect(lambda: self.start(presenter.open_chosen()))
+        view.ask_wanted.connect(lambda: self.start(presenter.ask_headquarters()))
         view.known_wanted.connect(lambda key: self.start(presenter.open(key)))
         view.without_wanted.connect(presenter.begin_without)
         view.digit_typed.connect(self._give_reason)

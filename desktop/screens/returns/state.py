@@ -203,7 +203,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
-        wanted: what is typed; `found` what it finds.
+        wanted: what is typed; `found` what it finds here; `is_asking` headquarters, which has found it where
+            `is_coming`.
         open_returns: what was begun here and waits: a question, a manager, a failed payment.
         slip: of which the sale is looked for.
         taking: whether goods are being taken in; `proof` on what.
@@ -219,6 +220,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     found: tuple[Sale, ...] = ()
     chosen: str = ""
     nothing_found: bool = False
+    is_asking: bool = False
+    is_coming: bool = False
     open_returns: tuple[Known, ...] = ()
     proof: Proof = Proof.SALE
     is_taking: bool = False
@@ -244,6 +247,11 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         if self.is_taking:
             return Sight.TAKING
         return Sight.FOUND if self.found else Sight.ASKING
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether headquarters may know the sale that is not found here."""
+        return self.nothing_found and self.is_connected and not (self.is_asking or self.is_coming)
 
     @property
     def taken(self) -> Taken | None:

@@ -46,7 +46,8 @@ class ReturnsView(ScreenPage):
     """The page.
 
     Signals:
-        search_wanted: what is typed; chosen: id of the row that is selected; open_wanted: open it.
+        search_wanted: what is typed; chosen: id of the row that is selected; open_wanted: open it;
+            ask_wanted: ask headquarters for what is not found here.
         known_wanted: id of a return that waits.
         without_wanted: go on without the sale, as this `Proof`.
         digit_typed: a reason by its digit; answered: yes or no; step_wanted: a unit more or less of the line
@@ -57,6 +58,7 @@ class ReturnsView(ScreenPage):
     search_wanted = Signal(str)
     chosen = Signal(str)
     open_wanted = Signal()
+    ask_wanted = Signal()
     known_wanted = Signal(str)
     without_wanted = Signal(object)
     digit_typed = Signal(int)
@@ -79,7 +81,7 @@ class ReturnsView(ScreenPage):
         self.back.drive(self._another)
         self.scan_line = ScanLine(name="returns_scan")
         self.feedback = FeedbackBar(name="returns_feedback")
-        self.asking = AskingPart(self.slip, self.no_proof)
+        self.asking = AskingPart(self.go, self.slip, self.no_proof)
         self.asking.known.acted.connect(self.known_wanted)
         self.results = RowList(FOUND_COLUMNS, name="returns_results", meaning="")
         self.results.chosen.connect(self.chosen)
@@ -171,6 +173,8 @@ class ReturnsView(ScreenPage):
         state = self._state
         if state.sight is Sight.FOUND:
             self.open_wanted.emit()
+        elif state.may_ask:
+            self.ask_wanted.emit()
         elif state.sight is Sight.DONE:
             self.back_wanted.emit()
         elif state.beside is not None:
@@ -209,13 +213,15 @@ class ReturnsView(ScreenPage):
             self.go.say(translate("Returns", "Next customer"))
         elif is_taking:
             self.go.say(words.go_words(state))
+        elif state.may_ask or state.is_asking:
+            self.go.say(translate("Returns", "Ask headquarters"))
         else:
             self.go.say(translate("Returns", "Open"))
         can_sign = is_asking and bool(state.beside and state.beside.chosen and not state.beside.is_checking)
         may_go = state.sight in (Sight.FOUND, Sight.DONE) or (
             is_taking and not is_asking and state.is_complete
         )
-        self.go.setEnabled(may_go or can_sign)
+        self.go.setEnabled(may_go or can_sign or state.may_ask)
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.slip is not None)
         paid = translate("Returns", "To what was paid with") if state.as_credit else ""
         self.credit.say(paid)

@@ -43,8 +43,9 @@ def add_sale(
         "card_last4": "4417",
         "means": [list(one) for one in means] or [["card", total + delivery_cents]],
         "delivery_cents": delivery_cents,
+        "location_id": STORE,
     }
-    desk.add(Sale(id=key, receipt_code=code, location_id=STORE, **(fields | changes)))
+    desk.add(Sale(id=key, receipt_code=code, **(fields | changes)))
     paid = spread(total, listed)
     for place, ((name, units), cents) in enumerate(zip(articles.items(), paid, strict=True), 1):
         article = ARTICLES[name]

@@ -21,6 +21,7 @@ from desktop.screens import Section
 from desktop.screens.returns.finding import wanted_in
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.state import Proof, ReturnsState, Sight
+from sync.asking import AskedSale
 from tests.desktop.desk_double import MARC, NOW, PIN, SessionDesk, copied_desk
 from tests.desktop.screens.doubles import HeardFace
 from tests.desktop.screens.sales_world import KEY, a_day_of_sales, add_sale, can_sign
@@ -260,6 +261,36 @@ async def test_store_credit_may_take_the_place_of_the_card(counter: Counter) -> 
     assert [part.means for part in counter.state.money.parts] == [Means.STORE_CREDIT]
     await counter.presenter.leave_to_manager()
     assert counter.refund().credit_number == "A0001041"
+
+
+# sales of elsewhere
+
+
+async def test_what_is_not_found_here_is_asked_of_headquarters_and_opens_when_it_comes(
+    counter: Counter,
+) -> None:
+    counter.desk.sales_elsewhere = 1
+    await counter.presenter.refresh()
+    await counter.presenter.search("t-990001")
+    assert counter.state.may_ask
+    await counter.presenter.ask_headquarters()
+    assert counter.desk.asked == [AskedSale(receipt="T-990001")]
+    assert counter.state.is_coming and not counter.state.may_ask
+    add_sale(counter.desk, "e1", "T-990001", {"belt": 1}, location_id=2)
+    await counter.presenter.refresh()
+    assert [(sale.id, sale.is_own) for sale in counter.state.found] == [("e1", False)]
+
+
+async def test_a_card_is_looked_for_within_its_day_or_the_last_month(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.search("1234")
+    await counter.presenter.ask_headquarters()
+    [asked] = counter.desk.asked
+    assert (asked.card_last4, asked.sold_until - asked.sold_from) == ("1234", 31 * DAY_MS)
+    assert counter.said() == "unknown_sale"
+    counter.desk.is_connected = False
+    await counter.presenter.refresh()
+    assert not counter.state.may_ask
 
 
 # without the sale

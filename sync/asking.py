@@ -1,0 +1,34 @@
+"""Asking the core for what this store does not know, while somebody waits at the counter."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sync.client import CoreClient
+from sync.workstation import Workstation
+
+
+class AskedSale(msgspec.Struct, frozen=True):
+    """What is known of a sale: its receipt code or order number; or the card's last four digits, and when it
+    was sold, from and until (31 days at most)."""
+
+    receipt: str = ""
+    card_last4: str = ""
+    sold_from: int = 0
+    sold_until: int = 0
+
+
+async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: str) -> int:
+    """How many sales the core has found. They come on the private stream, as if they had been sold here.
+
+    For a loop of its own: it blocks on the disk between its requests.
+
+    Raises:
+        Offline: the core does not answer. Refused: `nothing_to_look_for`.
+    """
+    state = workstation.replica.state()
+    client = CoreClient(state.core_url, state.token, workstation.world.transport)
+    try:
+        return len(await client.find_sales({**msgspec.structs.asdict(asked), "asked_by": asked_by}))
+    finally:
+        await client.close()

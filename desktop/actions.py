@@ -99,6 +99,9 @@ STOCK_PLACES = Declared("stock_places", QT_TRANSLATE_NOOP("Actions", "Network"),
 STOCK_MOVEMENTS = Declared("stock_movements", QT_TRANSLATE_NOOP("Actions", "Movements"), "F4")
 STOCK_PIECES = Declared("stock_pieces", QT_TRANSLATE_NOOP("Actions", "Pieces"), "F5")
 STOCK_PRICES = Declared("stock_prices", QT_TRANSLATE_NOOP("Actions", "Prices"), "F6")
+STOCK_ASK = Declared("stock_ask_store", QT_TRANSLATE_NOOP("Actions", "Ask another store for some"), "F9")
+STOCK_ASK_MORE = Declared("stock_ask_one_more", QT_TRANSLATE_NOOP("Actions", "One more"), "F10")
+STOCK_ASK_SEND = Declared("stock_ask_send_it", QT_TRANSLATE_NOOP("Actions", "Send the request"), "F11")
 STOCK_SORT = Declared("stock_sort", QT_TRANSLATE_NOOP("Actions", "Sort the places"), "F7")
 STOCK_NARROW = Declared("stock_narrow", QT_TRANSLATE_NOOP("Actions", "Choose the places"), "F8")
 

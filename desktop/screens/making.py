@@ -36,7 +36,7 @@ def screen_makers(
         lambda: ReturnsScreen(doors),
         lambda: ApprovalsScreen(doors),
         lambda: ReceiveScreen(doors, workstation.world.ids),
-        lambda: StockScreen(doors),
+        lambda: StockScreen(doors, workstation.world.ids),
         lambda: AlertsScreen(doors),
         lambda: SyncStatusScreen(doors, workstation),
         lambda: SettingsScreen(doors, Keeper(workstation), dress),

@@ -307,6 +307,18 @@
         <source>Take back</source>
         <translation>Retirer</translation>
     </message>
+    <message>
+        <source>Ask another store for some</source>
+        <translation>En demander à un autre magasin</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>Un de plus</translation>
+    </message>
+    <message>
+        <source>Send the request</source>
+        <translation>Envoyer la demande</translation>
+    </message>
 </context>
 <context>
     <name>Ages</name>
@@ -6115,6 +6127,18 @@
     <message>
         <source>Nothing of it is known here; other stores&apos; movements are at headquarters.</source>
         <translation>Rien n’en est connu ici&#x202f;; les mouvements des autres magasins sont au siège.</translation>
+    </message>
+    <message>
+        <source>Another store</source>
+        <translation>Un autre magasin</translation>
+    </message>
+    <message>
+        <source>No other store has any to send.</source>
+        <translation>Aucun autre magasin n’en a à envoyer.</translation>
+    </message>
+    <message>
+        <source>Ask {place} for {count}? It has {available}, and a manager approves it.</source>
+        <translation>En demander {count} à {place}&#x202f;? Il en a {available}, et un responsable approuve.</translation>
     </message>
 </context>
 <context>

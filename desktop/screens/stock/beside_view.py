@@ -15,6 +15,7 @@ from desktop.actions import (
     Action,
 )
 from desktop.screens.stock import beside_words as words
+from desktop.screens.stock.ask_bar import AskBar
 from desktop.screens.stock.state import ArticlePage, Part, StockState
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
@@ -76,11 +77,12 @@ class BesideView(QWidget):
         self._no_history = Text("", TextRole.LABEL, "ink3", name="stock_no_history", wrap=True)
         self.nothing = EmptyState("stock", name="stock_beside_nothing")
         self._old = Text("", TextRole.LABEL, "warn", name="stock_old", wrap=True)
+        self.ask_bar = AskBar()
         self._lay_out()
 
     def actions_here(self) -> list[Action]:
         """What can be done here."""
-        return [*self.turns.values(), self.sort, self.narrow]
+        return [*self.turns.values(), self.sort, self.narrow, *self.ask_bar.actions_here()]
 
     def show_page(self, page: ArticlePage, state: StockState) -> None:
         """Show the part that is turned to."""
@@ -97,11 +99,13 @@ class BesideView(QWidget):
         self._old.setText(old)
         self._old.setVisible(bool(old))
         self._show_rows(state)
+        self.ask_bar.show_state(state)
 
     def speak(self) -> None:
         """Say everything again in the language of now."""
         for action in self.actions_here():
             action.say()
+        self.ask_bar.show_state(self._state)
         self.lists[Part.PLACES].setAccessibleName(translate("Stock", "Every place and its stock"))
         self.lists[Part.MOVEMENTS].setAccessibleName(translate("Stock", "What happened here"))
         self.lists[Part.PIECES].setAccessibleName(translate("Stock", "Pieces by serial number"))
@@ -185,3 +189,4 @@ class BesideView(QWidget):
         column.addWidget(self._old)
         column.addSpacing(4)
         column.addWidget(self._parts, 1)
+        column.addWidget(self.ask_bar)

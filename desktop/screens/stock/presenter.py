@@ -7,10 +7,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from core.ports import Ids
 from core.rules.time import Instant
 from desktop.desk import Desk
 from desktop.screens.fulfilments import this_place
 from desktop.screens.screen import Face
+from desktop.screens.stock.asking import AskingFor
 from desktop.screens.stock.beside import Beside, beginning, load_side
 from desktop.screens.stock.reading import load_article
 from desktop.screens.stock.state import ArticlePage, Side, StockState
@@ -27,10 +29,10 @@ class StockPresenter:
 
     Attributes:
         state: what is shown now.
-        beside: what stands beside the article.
+        beside: what stands beside the article; asking: a request to another store.
     """
 
-    def __init__(self, desk: Desk, face: Face[StockState]) -> None:
+    def __init__(self, desk: Desk, face: Face[StockState], ids: Ids) -> None:
         self._desk = desk
         self._face = face
         self._lately: list[int] = []
@@ -38,6 +40,7 @@ class StockPresenter:
         self._turn = self._turns.next()
         self.state = StockState()
         self.beside = Beside(desk, lambda: self.state, self._show)
+        self.asking = AskingFor(desk, face, ids, lambda: self.state, self._show)
 
     async def refresh(self) -> None:
         """Read again what is shown."""
@@ -73,7 +76,9 @@ class StockPresenter:
         await self._load(article_id, serial)
 
     async def back(self) -> None:
-        """From the article to the list."""
+        """From what is being asked for to the article, from the article to the list."""
+        if self.asking.leave():
+            return
         self._turn = self._turns.next()
         self.state = replace(self.state, page=None, unknown_barcode="")
         await self._search()
@@ -121,7 +126,11 @@ class StockPresenter:
         self._show(page=page, side=side, chosen=article_id, unknown_barcode="", **about)
 
     def _show(self, **changes: Any) -> None:
-        self.state = replace(self.state, **changes)
+        state = replace(self.state, **changes)
+        is_about_it = state.page is not None and state.asking is not None
+        if not is_about_it or state.asking.article_id != state.page.article_id:  # type: ignore[union-attr]
+            state = replace(state, asking=None)
+        self.state = replace(state, may_ask=self.asking.may_ask())
         self._face.show(self.state)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.ports import Ids
 from desktop.actions import Action
 from desktop.desk import Kinds
 from desktop.devices.scanner import Article, Piece, Scanned
@@ -31,10 +32,10 @@ class StockScreen(WiredScreen[StockView, StockPresenter]):
         }
     )
 
-    def __init__(self, doors: Doors) -> None:
+    def __init__(self, doors: Doors, ids: Ids) -> None:
         super().__init__(doors)
         self.view = StockView()
-        self.presenter = StockPresenter(doors.desk, self)
+        self.presenter = StockPresenter(doors.desk, self, ids)
         self.view.search_wanted.connect(lambda wanted: self.start(self.presenter.search(wanted)))
         self.view.chosen.connect(self.presenter.choose)
         self.view.open_wanted.connect(lambda: self.start(self.presenter.open_chosen()))
@@ -46,6 +47,10 @@ class StockScreen(WiredScreen[StockView, StockPresenter]):
         beside.narrow_wanted.connect(lambda: self.start(wired.narrow()))
         beside.more_wanted.connect(lambda: self.start(wired.more()))
         beside.piece_chosen.connect(lambda serial: self.start(wired.look_at(serial)))
+        bar, asking = beside.ask_bar, self.presenter.asking
+        bar.ask.triggered.connect(lambda: self.start(asking.turn()))
+        bar.more.triggered.connect(asking.one_more)
+        bar.send.triggered.connect(lambda: self.start(asking.send()))
         self.view.ages_passed.connect(self._say_ages)
 
     async def refresh(self, kinds: Kinds | None) -> None:

@@ -144,6 +144,16 @@ class ArticlePage(msgspec.Struct, frozen=True, kw_only=True):
     piece: PieceFound | None
 
 
+class Asking(msgspec.Struct, frozen=True, kw_only=True):
+    """A request to another location that is being made; `location_id` is 0 where nobody has any."""
+
+    article_id: int
+    location_id: int = 0
+    name: str = ""
+    available: int = 0
+    quantity: int = 0
+
+
 class StockState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen. While `page` is None the list stands there.
 
@@ -155,6 +165,7 @@ class StockState(msgspec.Struct, frozen=True, kw_only=True):
         unknown_barcode: the last scan, when no article has it.
         data_at: when the core last said that what we know of the network is the newest; 0 for never.
         has_network: whether a copy of the network has come.
+        asking: a request to another store, until it is sent.
     """
 
     wanted: str = ""
@@ -168,3 +179,5 @@ class StockState(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant = Instant(0)
     data_at: Instant = Instant(0)
     has_network: bool = True
+    asking: Asking | None = None
+    may_ask: bool = False

@@ -64,7 +64,7 @@ class Room:
             Section.RETURNS: ReturnsScreen(doors),
             Section.APPROVALS: ApprovalsScreen(doors),
             Section.RECEIVE: ReceiveScreen(doors, desk.station.world.ids),
-            Section.STOCK: StockScreen(doors),
+            Section.STOCK: StockScreen(doors, desk.station.world.ids),
             Section.ALERTS: AlertsScreen(doors),
             Section.SYNC: SyncStatusScreen(doors, desk.station),
             Section.SETTINGS: SettingsScreen(doors, Keeper(desk.station), _as_it_is),

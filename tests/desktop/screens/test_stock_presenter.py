@@ -53,7 +53,7 @@ def face() -> HeardFace[StockState]:
 
 @pytest.fixture
 def presenter(desk: SessionDesk, face: HeardFace[StockState]) -> StockPresenter:
-    return StockPresenter(desk, face)
+    return StockPresenter(desk, face, desk.station.world.ids)
 
 
 def page_of(presenter: StockPresenter) -> ArticlePage:
@@ -89,7 +89,7 @@ async def test_an_answer_that_was_overtaken_is_dropped(
 ) -> None:
     shutil.copytree(stocked_replica, tmp_path / "deaf")
     desk = DeafDesk(tmp_path / "deaf")
-    presenter = StockPresenter(desk, face)
+    presenter = StockPresenter(desk, face, desk.station.world.ids)
     early = asyncio.create_task(presenter.search("montre"))
     await asyncio.sleep(0)
     await presenter.search("mistral")
@@ -106,7 +106,7 @@ async def test_an_older_answer_never_puts_the_older_text_back(
 ) -> None:
     shutil.copytree(stocked_replica, tmp_path / "deaf")
     desk = DeafDesk(tmp_path / "deaf")
-    presenter = StockPresenter(desk, face)
+    presenter = StockPresenter(desk, face, desk.station.world.ids)
     early = asyncio.create_task(presenter.refresh())
     await asyncio.sleep(0)
     typed = presenter.search("mistral")
@@ -291,7 +291,7 @@ async def test_a_thousand_places_come_page_by_page(tmp_path: Path, face: HeardFa
         ),
         Article(id=JACKET, sku="J", gtin="1", style="S", name="Veste"),
     )
-    presenter = StockPresenter(desk, face)
+    presenter = StockPresenter(desk, face, desk.station.world.ids)
     await presenter.open(JACKET)
     assert (len(names(presenter)), side_of(presenter).is_whole) == (100, False)
     await presenter.beside.more()
@@ -385,7 +385,7 @@ async def test_where_it_stands_here(presenter: StockPresenter) -> None:
 async def test_without_a_network_nothing_breaks(tmp_path: Path, face: HeardFace[StockState]) -> None:
     make_empty_replica(tmp_path / "bare")
     desk = SessionDesk(tmp_path / "bare")
-    presenter = StockPresenter(desk, face)
+    presenter = StockPresenter(desk, face, desk.station.world.ids)
     await presenter.search("robe")
     await presenter.open(JACKET)
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import Movement
+from core.model import Movement, Transfer, TransferLine
 from core.rules.availability import Term
 from core.rules.time import HOUR_MS, Instant
 from desktop.devices.scanner import Article, OrderNumber, Piece
+from desktop.screens import Section
 from desktop.screens.stock import words
 from desktop.screens.stock.screen import StockScreen
 from desktop.screens.stock.state import Part, PieceFound, StockState, Why
@@ -49,8 +50,8 @@ def opened(desk: SessionDesk) -> OpenDoors:
 
 
 @pytest.fixture
-def screen(opened: OpenDoors, qtbot: QtBot) -> StockScreen:
-    made = StockScreen(opened.doors)
+def screen(opened: OpenDoors, desk: SessionDesk, qtbot: QtBot) -> StockScreen:
+    made = StockScreen(opened.doors, desk.station.world.ids)
     qtbot.addWidget(made.view)
     made.view.resize(1200, 800)
     now(made.refresh(None))
@@ -234,7 +235,7 @@ def test_a_scanned_order_is_nothing_here(screen: StockScreen) -> None:
 def test_what_waits_is_not_counted_here(screen: StockScreen) -> None:
     assert screen.count() is None
     keys = [action.key for action in screen.actions()]
-    assert keys == ["Enter", "F2", "Esc", "F3", "F4", "F5", "F6", "F7", "F8"]
+    assert keys == ["Enter", "F2", "Esc", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11"]
 
 
 def test_every_control_has_a_name(screen: StockScreen) -> None:
@@ -268,3 +269,28 @@ def test_the_terms_in_words() -> None:
 
 def test_a_piece_nobody_knows() -> None:
     assert "MO-1" in words.piece_words(PieceFound("MO-1"))
+
+
+def test_another_store_is_asked_for_some_in_three_keys(
+    screen: StockScreen, desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    now(screen.open(str(JACKET)))
+    press(qtbot, screen, Qt.Key.Key_F9)
+    first = shown(screen, "stock_asking")
+    press(qtbot, screen, Qt.Key.Key_F9)
+    assert first.startswith("Ask ") and shown(screen, "stock_asking") != first
+    press(qtbot, screen, Qt.Key.Key_Escape)
+    assert screen.presenter.state.page is not None, "only the request was left"
+    press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F11)
+    [asked] = desk.rows(Transfer)
+    [line] = desk.rows(TransferLine)
+    assert (asked.state, asked.location_id, line.article_id, line.quantity) == ("draft", STORE, JACKET, 2)
+    assert opened.gone[-1] == (Section.RECEIVE, f"transfer:{asked.id}")
+
+
+def test_nobody_is_asked_for_what_no_other_store_has(screen: StockScreen, desk: SessionDesk) -> None:
+    now(screen.open(str(JACKET_L)))
+    now(screen.presenter.asking.turn())
+    assert shown(screen, "stock_asking") == "No other store has any to send."
+    now(screen.presenter.asking.send())
+    assert desk.rows(Transfer) == []

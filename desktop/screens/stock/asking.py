@@ -1,0 +1,113 @@
+"""Asking another location for an article: where, how many, and the request that goes to the manager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from core.commands import RequestTransfer
+from core.ports import Ids
+from core.rules.availability import available_to_promise
+from core.rules.errors import Refused
+from core.rules.permissions import Permission
+from core.rules.plausibility import MAX_UNITS_A_LINE
+from desktop.desk import Desk
+from desktop.screens.receive.state import TRANSFER_KEY
+from desktop.screens.screen import Face, Section
+from desktop.screens.stock.state import Asking, StockState
+from sync.places import Showing, Sorting, Whereabouts, places_of
+
+MOST_PLACES = 20
+"""As many places are looked at, the nearest that have some first."""
+SENDING_KINDS = ("store", "warehouse")
+"""The chain's own: partners and marketplaces do not send on request."""
+
+
+class AskingFor:
+    """The request that is being made, until it is sent or left."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        face: Face[StockState],
+        ids: Ids,
+        state: Callable[[], StockState],
+        show: Callable[..., None],
+    ) -> None:
+        self._desk, self._face, self._ids = desk, face, ids
+        self._state, self._show = state, show
+
+    def may_ask(self) -> bool:
+        """Whether who is signed in may ask."""
+        return self._desk.me.may(Permission.REQUEST_TRANSFER)
+
+    async def turn(self) -> None:
+        """Ask the nearest place that has some; once one is asked, the next one."""
+        state = self._state()
+        if state.page is None or not self.may_ask():
+            return
+        article_id = state.page.article_id
+        found = await self._desk.read(
+            lambda reader: places_of(
+                reader, article_id, Sorting.NEAREST_WITH_STOCK, Showing.WITH_STOCK, 0, MOST_PLACES
+            )
+        )
+        offered = [
+            one
+            for one in found
+            if not one.is_here and one.is_open and one.kind in SENDING_KINDS and _available(one)
+        ]
+        ids = [one.location_id for one in offered]
+        if not ids:
+            self._show(asking=Asking(article_id=article_id))
+            return
+        before = state.asking.location_id if state.asking else 0
+        place = offered[(ids.index(before) + 1) % len(ids) if before in ids else 0]
+        self._show(
+            asking=Asking(
+                article_id=article_id,
+                location_id=place.location_id,
+                name=place.name,
+                available=_available(place),
+                quantity=1,
+            )
+        )
+
+    def one_more(self) -> None:
+        """One unit more; from what the place has on to one again."""
+        asking = self._state().asking
+        if asking is not None and asking.location_id:
+            most = max(1, min(asking.available, MAX_UNITS_A_LINE))
+            self._show(asking=replace(asking, quantity=asking.quantity % most + 1))
+
+    def leave(self) -> bool:
+        """Ask for nothing after all; False where nothing was being asked."""
+        was_asking = self._state().asking is not None
+        if was_asking:
+            self._show(asking=None)
+        return was_asking
+
+    async def send(self) -> None:
+        """Make the request, and go where it is approved and followed."""
+        asking = self._state().asking
+        if asking is None or not asking.location_id:
+            return
+        key = self._ids.new()
+        command = RequestTransfer(
+            transfer_id=key,
+            location_id=self._desk.me.location_id,
+            from_location_id=asking.location_id,
+            units={asking.article_id: asking.quantity},
+        )
+        try:
+            await self._desk.do(command)
+        except Refused as refusal:
+            self._face.refused(refusal)
+            return
+        self._show(asking=None)
+        self._face.go(Section.RECEIVE, TRANSFER_KEY + key)
+
+
+def _available(place: Whereabouts) -> int:
+    return available_to_promise(place.stock).quantity

@@ -35,7 +35,9 @@ class ChainSetting(StrEnum):
         ANSWERED_REQUEST_HOURS: a request with the same idempotency key is answered alike this long.
         PAYMENT_WITHIN_MINUTES: an order that is not paid this long after it was placed is cancelled.
         FIRM_HOLD_DAYS: a reservation that was confirmed, and that no order has taken up, ends after this.
-        DECISION_DAYS: a decision on an order's sources is kept this long.
+        DECISION_DAYS: a decision on an order's sources, or on those of a window, is kept this long.
+        ENDED_DAYS: what a customer was told, and a claim on stock that has ended, is kept this long, once its
+            order is over.
     """
 
     CLAIM_IDLE_MINUTES = "claim_idle_minutes"
@@ -51,6 +53,7 @@ class ChainSetting(StrEnum):
     PAYMENT_WITHIN_MINUTES = "payment_within_minutes"
     FIRM_HOLD_DAYS = "firm_hold_days"
     DECISION_DAYS = "decision_days"
+    ENDED_DAYS = "ended_days"
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -78,6 +81,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.PAYMENT_WITHIN_MINUTES: Bounds(60, 5, 14 * 24 * 60),
         S.FIRM_HOLD_DAYS: Bounds(3, 1, 60),
         S.DECISION_DAYS: Bounds(180, 30, 1_000),
+        S.ENDED_DAYS: Bounds(400, 30, 4_000),
     }
 )
 
@@ -94,6 +98,7 @@ class Chain(msgspec.Struct, frozen=True):
     change_log_ms: int
     answered_request_ms: int
     decision_ms: int
+    ended_ms: int
 
 
 def read_chain(session: Session) -> Chain:
@@ -111,6 +116,7 @@ def read_chain(session: Session) -> Chain:
         change_log_ms=value[S.CHANGE_LOG_DAYS] * DAY_MS,
         answered_request_ms=value[S.ANSWERED_REQUEST_HOURS] * HOUR_MS,
         decision_ms=value[S.DECISION_DAYS] * DAY_MS,
+        ended_ms=value[S.ENDED_DAYS] * DAY_MS,
     )
 
 

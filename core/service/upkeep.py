@@ -1,5 +1,6 @@
 """What a core lets go of when it is old: its change log, answers to requests, codes that nobody used, what
-sources were chosen on. And what would expire is renewed: the verifiers of those who work here.
+sources were chosen on, what customers were told, claims on stock that have ended. And what would expire is
+renewed: the verifiers of those who work here.
 
 What people did and sold stays: orders, fulfilments, movements, envelopes and their outcomes.
 """
@@ -28,6 +29,7 @@ from core.model import EnrolmentCode
 from core.orchestration import Core
 from core.orchestration.chain_settings import read_chain
 from core.orchestration.decisions import forget_old
+from core.orchestration.forgetting import forget_over, forget_windows
 from core.orchestration.people import RENEWED_AT_ONCE, renew_verifiers
 from core.rules.time import DAY_MS, Instant
 from core.service.idempotency import forget_old_answers
@@ -74,6 +76,8 @@ def keep_up(
     forget_old_answers(core, Instant(now - chain.answered_request_ms))
     _forget_codes(core, Instant(now - KEEP_CODES_MS))
     _forget_decisions(core, Instant(now - chain.decision_ms), keep_going)
+    forget_windows(core, Instant(now - chain.decision_ms), keep_going)
+    forget_over(core, Instant(now - chain.ended_ms), keep_going)
     while keep_going() and core.transact(renew_verifiers) == RENEWED_AT_ONCE:
         pass
     return Kept(streams, days)

@@ -18,7 +18,7 @@ from core.orchestration.location_figures import CHAIN
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.sourcing import Decision, Plan, decide
-from core.rules.sourcing_case import Case, Policy
+from core.rules.sourcing_case import Bar, Case, Policy
 from core.rules.time import Instant
 
 PAGE: Final = 200
@@ -91,8 +91,8 @@ class WhatIf(msgspec.Struct, frozen=True):
 
     Attributes:
         decisions: how many were taken again; `changed`: how many come out otherwise.
-        partly_known: of these, those of which only the locations that decided then were kept: another, that
-            was not, may be better still by the new rules.
+        partly_known: of these, those of which not all locations with stock were kept: another may be better
+            still by the new rules.
         parcels, missing: of all of them, before and after.
         cost_mc: by the new rules' costs, before and after.
     """
@@ -114,6 +114,7 @@ class _Tried(msgspec.Struct, frozen=True):
     then: Decision
     before: Decision
     after: Decision
+    kept: int
 
     @property
     def is_other(self) -> bool:
@@ -132,7 +133,7 @@ def what_if(session: Session, rules: Policy, since: Instant, most: int) -> WhatI
     return WhatIf(
         decisions=len(tried),
         changed=len(changed),
-        partly_known=sum(one.then.considered + sum(one.then.barred.values()) > _kept(one) for one in tried),
+        partly_known=sum(_had_stock(one.then) > one.kept for one in tried),
         parcels_before=sum(len(one.then.plan.shares) for one in tried),
         parcels_after=sum(len(one.after.plan.shares) for one in tried),
         missing_before=sum(sum(one.then.plan.missing.values()) for one in tried),
@@ -157,7 +158,8 @@ def _try(row: SourcingDecision, rules: Policy) -> _Tried:
     lenient = msgspec.structs.replace(rules, kinds=_kinds(case), max_origins=Policy().max_origins)
     forced = msgspec.structs.replace(_only(case, then.plan), policy=lenient)
     beyond = beyond_exact()
-    return _Tried(row, then, decide(forced, beyond), decide(under, beyond))
+    with_stock = sum(any(source.free.values()) for source in case.sources)
+    return _Tried(row, then, decide(forced, beyond), decide(under, beyond), with_stock)
 
 
 def _kinds(case: Case) -> tuple[str, ...]:
@@ -185,8 +187,9 @@ def _only(case: Case, plan: Plan) -> Case:
     return msgspec.structs.replace(case, sources=tuple(sources))
 
 
-def _kept(one: _Tried) -> int:
-    return len(one.then.decisive)
+def _had_stock(then: Decision) -> int:
+    """Locations that other rules might send it to."""
+    return then.considered + sum(n for bar, n in then.barred.items() if bar is not Bar.NO_STOCK)
 
 
 def _units(plan: Plan) -> dict[int, dict[str, int]]:

@@ -10,8 +10,9 @@ A decision is kept with its case. Decided again, the same case gives the same an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from heapq import nsmallest
 
 import msgspec
 import numpy as np
@@ -21,6 +22,8 @@ from core.rules.sourcing_costs import UNKNOWN_WEIGHT_G, Cost, CostTable, Places,
 from core.rules.sourcing_engine import Ints, Problem, Solution, solve
 from core.rules.sourcing_growth import grown
 
+MAX_OTHERS = 24
+"""Locations kept with a decision that did not decide: those with most of what is wanted, nearest first."""
 MAX_ALTERNATIVES = 3
 """For so many of the chosen locations the best plan without each is told."""
 
@@ -168,11 +171,21 @@ def _decisive(ranked: Sequence[Source], solutions: Sequence[Solution]) -> tuple[
     return tuple(ranked[row].location_id for row in rows)
 
 
-def kept(case: Case, decision: Decision) -> Case:
-    """The case with the locations that decide, alone: small enough to be kept, and with the same answer."""
+def kept(case: Case, decision: Decision, most_others: int = MAX_OTHERS) -> Case:
+    """The case with the locations that decide, and those others that other rules may prefer: small enough to
+    be kept, and with the same answer."""
     decisive = set(decision.decisive)
-    sources = tuple(source for source in case.sources if source.location_id in decisive)
+    others = [one for one in case.sources if one.location_id not in decisive and any(one.free.values())]
+    if len(others) > most_others:
+        wanted = Counter({line.article_id: line.quantity for line in case.wanted})
+        others = nsmallest(most_others, others, key=lambda one: (-_can_give(one, wanted), *_nearness(one)))
+    named = decisive.union(one.location_id for one in others)
+    sources = tuple(source for source in case.sources if source.location_id in named)
     return msgspec.structs.replace(case, sources=sources)
+
+
+def _can_give(source: Source, wanted: Mapping[int, int]) -> int:
+    return sum(min(units, wanted.get(article, 0)) for article, units in source.free.items())
 
 
 def _nearness(source: Source) -> tuple[float, int]:

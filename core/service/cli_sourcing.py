@@ -77,8 +77,8 @@ def whatif(
         say(f"  {one.order_number}: {_told(one.before)} -> {_told(one.after)}")
     if found.partly_known:
         complain(
-            f"Of {found.partly_known} decisions only the locations that decided then were kept: others may be"
-            " better still by these rules. Each decision is tried with the stock that there was then."
+            f"Of {found.partly_known} decisions not all locations with stock were kept: others may be better"
+            " still by these rules. Each decision is tried with the stock that there was then."
         )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from order_world import furnish, order, shares
+from sqlalchemy import select
 
-from core.orchestration import Core
+from core.model import Article
+from core.orchestration import Core, UnitOfWork
 from core.orchestration.decisions import decision_of, decisions_of, replayed
 from core.orchestration.location_figures import REFRESH_MS
 from core.orchestration.sourcing_rules import WhatIf, decode_rules, set_rules, what_if
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput
-from core.rules.sourcing import Method
-from core.rules.sourcing_case import Policy, Priority
+from core.rules.sourcing import MAX_OTHERS, Method
+from core.rules.sourcing_case import Case, Policy, Priority
 from core.rules.time import DAY_MS, Instant
+from tests.core.builders import make_location, make_position
 
 HOME = {"location": None, "postcode": "69003", "latitude": 45.76, "longitude": 4.86}
 CHEAPEST = Policy(priorities=())
@@ -48,10 +52,26 @@ def test_other_rules_show_what_they_would_have_changed_and_change_nothing(core: 
     assert list(shares(core, placed.order_id)) == ["PARIS"]
 
 
-def test_locations_that_were_not_kept_with_a_decision_are_said_to_be_unknown(core: Core) -> None:
+def test_a_location_that_decided_nothing_is_tried_too(core: Core) -> None:
     furnish(core, {code: {"SCARF": 2} for code in ("LYON", "VIENNE", "PARIS")})
+    placed = order(core, ("SCARF", 1), **HOME).order_id
+    # Lyon was chosen, and Vienne the next best: Paris is kept for rules by which it is.
+    assert tried(core, CHEAPEST).partly_known == 0
+    (row,) = core.read(lambda s: decisions_of(s, placed))
+    assert len(msgspec.json.decode(row.inputs, type=Case).sources) == 3
+
+
+def test_locations_that_were_not_kept_with_a_decision_are_said_to_be_unknown(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}, "VIENNE": {"SCARF": 2}})
+
+    def spread(unit: UnitOfWork) -> None:
+        scarf = unit.session.scalars(select(Article).where(Article.sku == "SCARF")).one()
+        for number in range(MAX_OTHERS + 1):
+            make_position(unit, scarf, make_location(unit, f"S{number}", latitude=60.0), 2)
+
+    core.transact(spread)
     order(core, ("SCARF", 1), **HOME)
-    # Lyon was chosen and Vienne the next best; that Paris had some decided nothing, and was not kept.
+    # Lyon was chosen, and Vienne the next best; of the others one more had some than are kept.
     assert tried(core, CHEAPEST).partly_known == 1
 
 

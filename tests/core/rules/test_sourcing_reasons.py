@@ -119,9 +119,28 @@ SOURCES = st.lists(
 LINES = st.lists(st.tuples(st.sampled_from([SCARF, COAT]), st.integers(1, 3)), min_size=1, max_size=3)
 
 
-@given(lines=LINES, sources=SOURCES, preferred=st.none() | st.integers(1, 8), priorities=st.booleans())
+def test_of_many_others_those_are_kept_that_could_give_most_and_are_nearest() -> None:
+    none, one, both = {COAT: 0}, {SCARF: 9}, {SCARF: 1, COAT: 1}
+    sources = tuple(
+        Source(place, place, stock) for place, stock in enumerate([both, one, none, both, one, both, one], 1)
+    )
+    case = Case(wanted=(Wanted("a", SCARF, 1), Wanted("b", COAT, 1)), sources=sources)
+    decision = decide(case)
+    assert set(decision.decisive) == {1, 2, 4}
+    assert [one.location_id for one in kept(case, decision, 1).sources] == [1, 2, 4, 6]
+    assert [one.location_id for one in kept(case, decision, 2).sources] == [1, 2, 4, 5, 6]
+    assert [one.location_id for one in kept(case, decision).sources] == [1, 2, 4, 5, 6, 7]
+
+
+@given(
+    lines=LINES,
+    sources=SOURCES,
+    preferred=st.none() | st.integers(1, 8),
+    priorities=st.booleans(),
+    others=st.integers(0, 6),
+)
 def test_what_is_kept_decides_again_the_same_way(
-    lines: Any, sources: Any, preferred: int | None, priorities: bool
+    lines: Any, sources: Any, preferred: int | None, priorities: bool, others: int
 ) -> None:
     case = Case(
         wanted=tuple(Wanted(f"line {n}", article, units) for n, (article, units) in enumerate(lines)),
@@ -133,7 +152,7 @@ def test_what_is_kept_decides_again_the_same_way(
         policy=Policy() if priorities else Policy(priorities=()),
     )
     decision = decide(case)
-    written = msgspec.json.encode(kept(case, decision))
+    written = msgspec.json.encode(kept(case, decision, others))
     again = decide(msgspec.json.decode(written, type=Case))
     assert (again.chosen, again.alternatives) == (decision.chosen, decision.alternatives)
     assert decision.method is Method.EXACT

@@ -38,6 +38,8 @@ _CREATE = text("INSERT INTO stream (name, version, floor) VALUES (:name, 0, 0) O
 NUMBERED: Final = frozenset({Movement.__tablename__, OutcomeRow.__tablename__})
 """Tables whose rows carry the version that took them in."""
 _MOVEMENT = tuple(column.name for column in Movement.__table__.columns)
+MOST_AT_ONCE: Final = 1_000
+"""Rows in one text; beyond that PostgreSQL has them copied."""
 _LOGGED = ("stream", "version", "table_name", "row_key", "image")
 
 row_key_decoder = msgspec.json.Decoder(list[Any])
@@ -72,8 +74,19 @@ def write(
     _fill_outcomes(session, changes, versions)
     if unwritten:
         _write_numbered(session, unwritten, versions)
-    put_rows(session, Change.__tablename__, _LOGGED, _log_rows(routed, versions))
+    _put(session, Change.__table__, _LOGGED, _log_rows(routed, versions))
     return versions
+
+
+def _put(session: Session, table: Any, columns: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> None:
+    """Add the few rows of a transaction of requests; or the many of one that loads."""
+    some = list(rows)
+    if len(some) > MOST_AT_ONCE:
+        put_rows(session, table.name, columns, some)
+    elif some:
+        access = access_of(session)
+        images = [dict(zip(columns, row, strict=True)) for row in some]
+        access.insert(access.shape(table), images, columns)
 
 
 def version_of(session: Session, stream: str) -> tuple[int, int]:
@@ -130,7 +143,7 @@ def _write_numbered(session: Session, changes: Sequence[RowChange], versions: Ve
     _number_movements(changes, versions)
     _number_outcomes(session, changes, versions)
     new = _images(changes, "movement")
-    put_rows(session, "movement", _MOVEMENT, ([image[name] for name in _MOVEMENT] for image in new))
+    _put(session, Movement.__table__, _MOVEMENT, ([image[name] for name in _MOVEMENT] for image in new))
     access_of(session).write(change for change in changes if change.table != "movement")
 
 

@@ -35,9 +35,12 @@ class Capture:
     Several changes of one row fold into one: the first `before` and the last `after`.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, is_looking: bool = True) -> None:
+        """`is_looking` is False for a session that finds its changes by itself."""
         self._session = session
         self._rows: dict[tuple[str, tuple[Any, ...]], tuple[Base, Image | None, bool]] = {}
+        if not is_looking:
+            return
         event.listen(session, "before_flush", self._on_before_flush)
         event.listen(session, "after_rollback", self._on_rollback)
 

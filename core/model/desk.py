@@ -9,10 +9,11 @@ changed is found by comparing, and written once (`core.model.row_access`).
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.model.base import Base
@@ -49,14 +50,20 @@ class Desk(Session):
 
     Attributes:
         access: reads and writes rows on the transaction's connection.
-        beside: an ordinary session on the same connection, for statements about what nothing here changes.
     """
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, autoflush=False, expire_on_commit=False)
+        # A transaction of its own: the ORM would keep a state of it for rows that it does not have.
+        self._own_connection = engine.connect()
+        try:
+            self._own_transaction = self._own_connection.begin()
+        except BaseException:
+            self._own_connection.close()
+            raise
         self.access = RowAccess(self)
-        self.beside = Session(self.connection(), autoflush=False)
         self.info[GATHERED] = self
+        self._shapes: dict[type[Base], Shape] = {}
         self._rows: dict[type[Base], dict[Hashable, Base]] = {}
         self._before: dict[type[Base], dict[Hashable, Values]] = {}
         self._found: dict[tuple[type[Base], str], dict[Hashable, list[Base]]] = {}
@@ -64,6 +71,27 @@ class Desk(Session):
         self._gone: set[tuple[type[Base], Hashable]] = set()
         self._absent: dict[type[Base], set[Hashable]] = {}
         self._locked: set[tuple[type[Base], Hashable]] = set()
+
+    def connection(self, *_args: Any, **_options: Any) -> Connection:
+        """The one that the transaction is on."""
+        return self._own_connection
+
+    def commit(self) -> None:
+        """Commit what was written."""
+        self._own_transaction.commit()
+
+    def rollback(self) -> None:
+        """Take back what was written."""
+        self._own_transaction.rollback()
+
+    def close(self) -> None:
+        """Give the connection back; what was not committed is taken back."""
+        self._own_connection.close()
+
+    @cached_property
+    def beside(self) -> Session:
+        """An ordinary session on the same connection, for statements about what nothing here changes."""
+        return Session(self.connection(), autoflush=False)
 
     # What is read in advance.
 
@@ -117,15 +145,18 @@ class Desk(Session):
         row = rows.get(key)
         if row is None:
             row = rows[key] = instance(kind, shape.names, values)
-            self._before.setdefault(kind, {})[key] = shape.values(image)
-        elif self._before[kind][key] != shape.values(image):
+            self._before.setdefault(kind, {})[key] = values
+        elif self._before[kind][key] != values:
             raise NotGathered("changed between a look and its lock")
         if lock:
             self._locked.add((kind, key))
         return row
 
     def _shape(self, kind: type[Base]) -> Shape:
-        return self.access.shape(kind.__table__)
+        shape = self._shapes.get(kind)
+        if shape is None:
+            shape = self._shapes[kind] = self.access.shape(kind.__table__)
+        return shape
 
     # What handlers ask.
 
@@ -228,7 +259,7 @@ class Desk(Session):
         if now == before and not is_deleted:
             return None
         return RowChange(
-            shape.table.name,
+            shape.name,
             key if isinstance(key, tuple) else (key,),
             None if before is None else dict(zip(shape.names, before, strict=True)),
             None if is_deleted else dict(zip(shape.names, now, strict=True)),

@@ -7,13 +7,14 @@ reads and writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Dialect, Float, Table
+import msgspec
+from sqlalchemy import Dialect, Float, LargeBinary, Table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.attributes import manager_of_class
@@ -27,12 +28,14 @@ KEYS_A_STATEMENT: Final = 500
 Values = tuple[Any, ...]
 """A row's columns in the order of its table."""
 _Processor = Callable[[Any], Any]
+_encode = msgspec.json.Encoder().encode
 
 
 class Shape:
     """How the rows of a table look to one database.
 
     Attributes:
+        name: the table's, as plain text.
         names: its columns.
         keys: the primary key's columns.
         values: a row's columns out of its `__dict__` or its image.
@@ -42,6 +45,7 @@ class Shape:
 
     def __init__(self, table: Table, dialect: Dialect) -> None:
         self.table = table
+        self.name = str(table.name)
         self.is_sqlite = dialect.name == "sqlite"
         self.mark = "?" if self.is_sqlite else "%s"
         self.names = tuple(column.name for column in table.columns)
@@ -57,25 +61,42 @@ class Shape:
             if not isinstance(types[name], Float)
             and (processor := types[name].result_processor(dialect, None))
         ]
+        self._binary = frozenset(
+            column.name for column in table.columns if isinstance(column.type, LargeBinary)
+        )
         self._to_database: dict[str, _Processor] = {
             name: processor
             for name, kind in types.items()
             if (processor := kind.bind_processor(dialect)) is not None
         }
 
-    def read(self, row: Sequence[Any]) -> Sequence[Any]:
+    def read(self, row: Values) -> Values:
         """The values of a row as the program knows them."""
         if not self._from_database:
             return row
         values = list(row)
         for place, processor in self._from_database:
             values[place] = processor(values[place])
-        return values
+        return tuple(values)
+
+    def as_json(self, names: Sequence[str], images: Iterable[Image]) -> str:
+        """Columns of several rows in one text, as PostgreSQL takes whole rows out of it."""
+        binary = self._binary
+        rows = [
+            {name: _as_hex(image[name]) if name in binary else image[name] for name in names}
+            for image in images
+        ]
+        return _encode(rows).decode()
 
     def written(self, names: Sequence[str], image: Image) -> list[Any]:
         """Columns of a row as the database takes them."""
         to_database = self._to_database
         return [to_database[name](image[name]) if name in to_database else image[name] for name in names]
+
+
+def _as_hex(value: bytes | None) -> str | None:
+    """Bytes as PostgreSQL reads them (its documentation, "bytea Hex Format")."""
+    return None if value is None else f"\\x{value.hex()}"
 
 
 def _default(column: Any) -> Any:
@@ -98,7 +119,10 @@ class RowAccess:
         connection = session.connection()
         self.dialect = connection.dialect
         self.is_sqlite = self.dialect.name == "sqlite"
-        self._driver: Any = connection.connection.driver_connection
+        driver: Any = connection.connection.driver_connection
+        self._driver = driver
+        # One for all statements: to make one costs PostgreSQL's driver as much as a statement.
+        self._cursor = driver.cursor()
         self._error: type[Exception] = self.dialect.loaded_dbapi.Error
 
     def shape(self, table: Any) -> Shape:
@@ -108,7 +132,7 @@ class RowAccess:
     def fetch(self, statement: str, values: Sequence[Any]) -> list[Values]:
         """All rows of a statement that is written for this database."""
         try:
-            found: list[Values] = self._driver.execute(statement, values).fetchall()
+            found: list[Values] = self._cursor.execute(statement, values).fetchall()
         except self._error as error:
             raise self._told(error, statement, values) from error
         return found
@@ -120,21 +144,26 @@ class RowAccess:
     def select(self, table: Any, column: str, keys: Collection[Any], *, lock: bool = False) -> list[Any]:
         """The values of all rows whose `column` is one of `keys`, in the order of their primary keys."""
         shape = self.shape(table)
-        if self.is_sqlite:
-            statement = _select(shape, f"{column} IN ({', '.join('?' * len(keys))})")
-            rows = self.fetch(statement, list(keys))
-        else:
-            statement = _select(shape, f"{column} = ANY(%s)") + (" FOR UPDATE" if lock else "")
-            rows = self.fetch(statement, [list(keys)])
+        condition, values = self.among(column, keys)
+        rows = self.fetch(_select(shape, condition) + (self._for_update if lock else ""), values)
         return [shape.read(row) for row in rows]
+
+    @property
+    def _for_update(self) -> str:
+        """SQLite has one writer, and that is us."""
+        return "" if self.is_sqlite else " FOR UPDATE"
+
+    def among(self, column: str, keys: Collection[Any]) -> tuple[str, list[Any]]:
+        """The condition that a column is one of `keys`, and its parameters."""
+        if self.is_sqlite:
+            return f"{column} IN ({', '.join('?' * len(keys))})", list(keys)
+        return f"{column} = ANY(%s)", [list(keys)]
 
     def column(self, table: Any, wanted: Sequence[str], column: str, keys: Collection[Any]) -> list[Values]:
         """Some columns, as the driver gives them, of the rows whose `column` is one of `keys`."""
+        condition, values = self.among(column, keys)
         names, name = ", ".join(wanted), self.shape(table).table.name
-        if self.is_sqlite:
-            marks = ", ".join("?" * len(keys))
-            return self.fetch(f"SELECT {names} FROM {name} WHERE {column} IN ({marks})", list(keys))
-        return self.fetch(f"SELECT {names} FROM {name} WHERE {column} = ANY(%s)", [list(keys)])
+        return self.fetch(f"SELECT {names} FROM {name} WHERE {condition}", values)
 
     def select_where(self, table: Any, condition: str) -> list[Any]:
         """The values of all rows for which a condition without parameters holds."""
@@ -156,29 +185,69 @@ class RowAccess:
             )
         return [shape.read(row) for row in rows]
 
+    def wait_at_most(self, lock_ms: int) -> None:
+        """Wait so long for one lock in this transaction. SQLite has one lock, which is taken at once."""
+        if not self.is_sqlite:
+            self._cursor.execute(f"SET LOCAL lock_timeout = {lock_ms}")
+
+    @contextmanager
+    def unhurried(self) -> Iterator[None]:
+        """Within it, PostgreSQL is told what to write and waited for only where something is read, or at the
+        end."""
+        if self.is_sqlite:
+            yield
+            return
+        try:
+            with self._driver.pipeline():
+                yield
+        except self._error as error:
+            raise self._told(error, "a pipeline", ()) from error
+
     def write(self, changes: Iterable[RowChange]) -> None:
         """Bring the tables to what these changes say: a few statements for each table."""
-        statements: dict[str, list[list[Any]]] = {}
+        made: dict[Shape, list[Image]] = {}
+        changed: dict[tuple[Shape, tuple[str, ...]], list[RowChange]] = {}
+        gone: dict[Shape, list[RowChange]] = {}
         for change in changes:
-            shape = self.shape(Base.metadata.tables[change.table])
-            if change.after is None:
-                statement, values = _delete(shape), list(change.key)
-            elif change.before is None:
-                statement, values = _insert(shape), shape.written(shape.names, change.after)
-            else:
-                before, after = change.before, change.after
-                changed = tuple(name for name in shape.names if before[name] != after[name])
-                if not changed:
-                    continue
-                statement, values = _update(shape, changed), [*shape.written(changed, after), *change.key]
-            statements.setdefault(statement, []).append(values)
-        for statement, rows in statements.items():
-            self._run_many(statement, rows)
+            shape, before, after = self.shape(Base.metadata.tables[change.table]), change.before, change.after
+            if after is None:
+                gone.setdefault(shape, []).append(change)
+            elif before is None:
+                made.setdefault(shape, []).append(after)
+            elif names := tuple(name for name in shape.names if before[name] != after[name]):
+                changed.setdefault((shape, names), []).append(change)
+        for shape, images in made.items():
+            self.insert(shape, images)
+        for (shape, names), some in changed.items():
+            self._update(shape, names, some)
+        for shape, some in gone.items():
+            self._run_many(_delete(shape), [list(change.key) for change in some])
+
+    def insert(self, shape: Shape, images: Sequence[Image], names: tuple[str, ...] = ()) -> None:
+        """Add rows: these columns of each, or all."""
+        names = names or shape.names
+        if self.is_sqlite:
+            self._run_many(_insert(shape, names), [shape.written(names, image) for image in images])
+        else:
+            self._run(_insert_from_json(shape, names), shape.as_json(names, images))
+
+    def _update(self, shape: Shape, names: tuple[str, ...], changes: Sequence[RowChange]) -> None:
+        images = [change.after for change in changes if change.after is not None]
+        if self.is_sqlite:
+            rows = [shape.written((*names, *shape.keys), image) for image in images]
+            self._run_many(_update(shape, names), rows)
+        else:
+            self._run(_update_from_json(shape, names), shape.as_json((*names, *shape.keys), images))
+
+    def _run(self, statement: str, value: Any) -> None:
+        try:
+            self._cursor.execute(statement, [value])
+        except self._error as error:
+            raise self._told(error, statement, [value]) from error
 
     def _run_many(self, statement: str, rows: list[list[Any]]) -> None:
         try:
-            with closing(self._driver.cursor()) as cursor:
-                cursor.executemany(statement, rows)
+            self._cursor.executemany(statement, rows)
         except self._error as error:
             raise self._told(error, statement, rows) from error
 
@@ -217,9 +286,28 @@ def _select_from_arrays(shape: Shape, *, lock: bool) -> str:
 
 
 @cache
-def _insert(shape: Shape) -> str:
-    marks = ", ".join([shape.mark] * len(shape.names))
-    return f"INSERT INTO {shape.table.name} ({', '.join(shape.names)}) VALUES ({marks})"
+def _insert(shape: Shape, columns: tuple[str, ...]) -> str:
+    marks = ", ".join([shape.mark] * len(columns))
+    return f"INSERT INTO {shape.table.name} ({', '.join(columns)}) VALUES ({marks})"
+
+
+def _row(table: str) -> str:
+    """A row of a table as a type. Quoted: some names are words of the language."""
+    return f'NULL::"{table}"'
+
+
+@cache
+def _insert_from_json(shape: Shape, columns: tuple[str, ...]) -> str:
+    name, names = shape.table.name, ", ".join(columns)
+    return f"INSERT INTO {name} ({names}) SELECT {names} FROM json_populate_recordset({_row(name)}, %s)"
+
+
+@cache
+def _update_from_json(shape: Shape, changed: tuple[str, ...]) -> str:
+    name = shape.table.name
+    values = ", ".join(f"{column} = said.{column}" for column in changed)
+    keys = " AND ".join(f"{name}.{key} = said.{key}" for key in shape.keys)
+    return f"UPDATE {name} SET {values} FROM json_populate_recordset({_row(name)}, %s) AS said WHERE {keys}"
 
 
 @cache

@@ -30,6 +30,9 @@ MOST_TOGETHER: Final = 16
 MOST_WEIGHT: Final = 100
 """Errands in one transaction, and orders and envelopes in them: enough to share its cost, few enough to hold
 locks for a tenth of a second."""
+LINGERS_S: Final = 0.002
+"""How long those who were answered together are waited for: most of them ask again at once, and the fewer go
+together, the more each costs. About what one transaction costs by itself."""
 ATTEMPTS: Final = 3
 """Of a company; then everybody goes alone."""
 
@@ -209,14 +212,21 @@ class Company:
             self._thread.start()
 
     def _run(self) -> None:
+        some: list[_Waiting] = []
         while True:
             with self._is_wanted:
+                self._linger(len(some))
                 while not self._waiting and not self._is_closed:
                     self._is_wanted.wait()
                 some = self._next()
             if not some:
                 return
             _tell(some, do_together(self._core, [one.errand for one in some]))
+
+    def _linger(self, before: int) -> None:
+        """Wait a moment until as many wait as went together before; whoever is alone waits for nobody."""
+        if before > 1:
+            self._is_wanted.wait_for(lambda: self._is_closed or len(self._waiting) >= before, LINGERS_S)
 
     def _next(self) -> list[_Waiting]:
         """Those who go together now; the first of them goes whatever it weighs."""

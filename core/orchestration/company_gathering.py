@@ -41,11 +41,11 @@ from core.model.gathered import rows_of
 from core.orchestration.chain_settings import ChainSetting
 from core.orchestration.claims import claim_ids
 from core.orchestration.foreseen import ArticleAt
+from core.orchestration.free_stock import free_on
 from core.orchestration.intake import live_limits
 from core.orchestration.intake_gathering import MOVES_STOCK, parcel_numbers
 from core.orchestration.notices import READY, SENT, notice_id
 from core.orchestration.orders import OrderDraft
-from core.orchestration.sourcing import free_somewhere
 from core.orchestration.unit import UnitOfWork
 from core.rules.availability_policy import EVERY_ARTICLE
 from core.wire import Envelope
@@ -109,7 +109,7 @@ def _gather_for_drafts(unit: UnitOfWork, desk: Desk, drafts: Sequence[OrderDraft
     desk.take(AvailabilityRule.article_id, {EVERY_ARTICLE, *articles})
     desk.take(CoreSetting.name, [ChainSetting.PAYMENT_WITHIN_MINUTES.value])
     free: dict[int, list[Any]] = {article_id: [] for article_id in articles}
-    for row in free_somewhere(desk.beside, sorted(articles)) if articles else ():
+    for row in free_on(desk.access, sorted(articles)) if articles else ():
         free[row.article_id].append(row)
     unit.foreseen.free = free
     unit.foreseen.limits = live_limits(desk, unit.at)

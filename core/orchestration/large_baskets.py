@@ -5,7 +5,7 @@ The solver is loaded with the first such basket; without it the plan is grown gr
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ TIME_LIMIT_S: Final = 1.0
 """For each level and for the cost: an order waits for it, and on SQLite so do others."""
 
 
+@cache
 def beyond_exact() -> Beyond:
     """What solves large baskets on this machine."""
     return grown if find_spec("highspy") is None else partial(solved_by_highs, time_limit_s=TIME_LIMIT_S)

@@ -38,8 +38,9 @@ class CoreLedger:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._held: dict[tuple[int, int], Position] = {}
-        # A savepoint that is rolled back gives its locks back, and the rows made since are gone.
-        event.listen(session, "after_soft_rollback", self._forget)
+        if not isinstance(session, Desk):
+            # A savepoint that is rolled back gives its locks back, and the rows made since are gone.
+            event.listen(session, "after_soft_rollback", self._forget)
 
     def _forget(self, _session: Session, _transaction: object) -> None:
         self._held.clear()

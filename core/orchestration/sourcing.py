@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Location, Position
@@ -19,6 +19,7 @@ from core.model.bulk_rows import is_sqlite
 from core.model.desk import NotGathered, beside
 from core.orchestration.availability_policy import policy_for
 from core.orchestration.foreseen import ArticleAt
+from core.orchestration.free_stock import free_somewhere
 from core.orchestration.intake import LiveLimits, have_room, live_limits, lock_limits
 from core.orchestration.large_baskets import beyond_exact
 from core.orchestration.location_figures import UNKNOWN, LocationFigures
@@ -228,41 +229,6 @@ def _free_somewhere(
         if row.sellable - row.allocated - row.soft_held - row.safety
         > promised.get((row.article_id, row.location_id), 0)
     ]
-
-
-def free_somewhere(
-    session: Session, articles: Collection[int], returned: Mapping[ArticleAt, int] = {}
-) -> Sequence[Any]:
-    """Where some of the articles are free, before what a channel's rules keep back; and where some return."""
-    if not returned:
-        return session.execute(_FREE, {"articles": list(articles)}).all()
-    at = {location_id for _, location_id in returned}
-    return session.execute(
-        _STOCK.where(_IS_FREE | Position.location_id.in_(at)), {"articles": list(articles)}
-    ).all()
-
-
-_IS_FREE = Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0
-_STOCK = (
-    select(
-        Position.article_id,
-        Position.location_id,
-        Position.sellable,
-        Position.allocated,
-        Position.soft_held,
-        Position.safety,
-        Location.latitude,
-        Location.longitude,
-        Location.kind,
-        Location.is_open,
-        Location.capacity_per_hour,
-    )
-    .join(Location, Location.id == Position.location_id)
-    .where(Position.article_id.in_(bindparam("articles", expanding=True)))
-    .order_by(Position.article_id, Position.location_id)
-)
-_FREE = _STOCK.where(_IS_FREE)
-"""Made once: to put a statement together costs as much as to run it."""
 
 
 def _distance(near: Near, latitude: float, longitude: float) -> float:

@@ -16,7 +16,6 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from core.commands import Actor, Context
 from core.feed import log
 from core.model import Base, Capture, RowChange
-from core.model.bulk_rows import is_sqlite
 from core.model.capture import Image
 from core.model.desk import Desk, NotGathered, beside
 from core.orchestration.database import is_passing, reading
@@ -66,9 +65,9 @@ class UnitOfWork:
         self.ids = ids
         self.randomness = randomness
         self.ledger = CoreLedger(session)
-        self.capture = Capture(session)
-        self.at = clock.now()
         self.desk = session if isinstance(session, Desk) else None
+        self.capture = Capture(session, is_looking=self.desk is None)
+        self.at = clock.now()
         self.foreseen = Foreseen()
         self.versions: dict[str, int] = {}
         self._restarted: set[str] = set()
@@ -78,6 +77,8 @@ class UnitOfWork:
         # The session forgets rows that nobody holds: what was loaded once would be loaded at each look.
         self._loaded: list[object] = []
         self._locked: set[tuple[type[Base], Any]] = set()
+        if self.desk is not None:
+            return
         event.listen(session, "loaded_as_persistent", self._hold)
         event.listen(session, "pending_to_persistent", self._hold)
         # A savepoint that is rolled back gives its locks back.
@@ -164,17 +165,21 @@ class UnitOfWork:
         """Number the transaction in its streams, log its rows, commit."""
         changes = [*self.capture.drain(), *self._told]
         unwritten = [RowChange("movement", (image["id"],), None, image) for image in self._unwritten]
-        if self.desk is not None:
-            numbered = log.NUMBERED
-            made = self.desk.changes()
-            written = [one for one in made if one.table not in numbered]
-            self.desk.access.write(written)
-            changes += written
-            unwritten += [one for one in made if one.table in numbered]
-        self.versions = log.write(self.session, changes, self._restarted, unwritten)
+        if self.desk is None:
+            self.versions = log.write(self.session, changes, self._restarted, unwritten)
+        else:
+            self.versions = self._write_desk(self.desk, changes, unwritten)
         for work in self._numbered:
             work(self.versions)
         self.session.commit()
+
+    def _write_desk(self, desk: Desk, changes: list[RowChange], unwritten: list[RowChange]) -> dict[str, int]:
+        made = desk.changes()
+        written = [one for one in made if one.table not in log.NUMBERED]
+        unwritten += [one for one in made if one.table in log.NUMBERED]
+        with desk.access.unhurried():
+            desk.access.write(written)
+            return log.write(self.session, [*changes, *written], self._restarted, unwritten)
 
 
 class Core:
@@ -219,9 +224,9 @@ class Core:
         """
 
         def hurried(unit: UnitOfWork) -> T:
-            if not is_sqlite(unit.session):
+            if unit.desk is not None:
                 # Whoever waits long for a row waits alone, and not with everybody else behind.
-                unit.session.connection().exec_driver_sql(f"SET LOCAL lock_timeout = {TOGETHER_WAITS_MS}")
+                unit.desk.access.wait_at_most(TOGETHER_WAITS_MS)
             return work(unit)
 
         return self._attempt(hurried, Desk)

@@ -7,7 +7,8 @@ and the core give the same row the same name, and a label printed before the syn
 from __future__ import annotations
 
 import hashlib
-from typing import NewType
+from functools import lru_cache
+from typing import Final, NewType
 
 ArticleId = NewType("ArticleId", int)
 LocationId = NewType("LocationId", int)
@@ -17,6 +18,10 @@ StaffId = NewType("StaffId", str)
 DeviceId = NewType("DeviceId", str)
 CommandId = NewType("CommandId", str)
 
+NAMES_KEPT: Final = 4_096
+"""Names that were derived last: a request asks for the same ones several times."""
+_VARIANTS: Final = "89ab"
+
 
 def derive(parent: str, *parts: str | int) -> str:
     """A UUID (version 8, RFC 9562 section 5.8) that follows from its parent and its place under it.
@@ -24,12 +29,16 @@ def derive(parent: str, *parts: str | int) -> str:
     Shape: 36 characters. SHA-256 over the parts, each preceded by its length, so that ("ab", "c") and
     ("a", "bc") differ.
     """
-    digest = hashlib.sha256()
-    for part in (parent, *parts):
+    return _derived(parent, *parts)
+
+
+@lru_cache(NAMES_KEPT)
+def _derived(*parts: str | int) -> str:
+    said = bytearray()
+    for part in parts:
         text = str(part).encode()
-        digest.update(len(text).to_bytes(4, "big"))
-        digest.update(text)
-    return as_uuid(digest.digest()[:16], version=8)
+        said += len(text).to_bytes(4, "big") + text
+    return as_uuid(hashlib.sha256(said).digest()[:16], version=8)
 
 
 def uuid7(at_ms: int, entropy: bytes) -> str:
@@ -41,8 +50,6 @@ def uuid7(at_ms: int, entropy: bytes) -> str:
 
 def as_uuid(raw: bytes, version: int) -> str:
     """Sixteen bytes as text, with the version and variant bits of RFC 9562 set."""
-    octets = bytearray(raw)
-    octets[6] = (octets[6] & 0x0F) | (version << 4)
-    octets[8] = (octets[8] & 0x3F) | 0x80
-    text = octets.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    text = raw.hex()
+    variant = _VARIANTS[int(text[16], 16) & 3]
+    return f"{text[:8]}-{text[8:12]}-{version:x}{text[13:16]}-{variant}{text[17:20]}-{text[20:]}"

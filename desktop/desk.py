@@ -69,6 +69,14 @@ class Desk(Protocol):
         """An identifier for something that is begun here."""
         ...
 
+    async def change_pin(self, pin: str, new_pin: str) -> None:
+        """Change the PIN of `me`.
+
+        Raises:
+            Offline: headquarters is not reached. Refused: the PIN is wrong, or the new one is no good.
+        """
+        ...
+
     async def beside(self, staff_id: str, pin: str) -> Hand:
         """What somebody signs with who has just shown their PIN beside `me`, who stays signed in.
 

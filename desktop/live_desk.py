@@ -53,6 +53,9 @@ class LiveDesk:
     def new_id(self) -> str:
         return self._workstation.world.ids.new()
 
+    async def change_pin(self, pin: str, new_pin: str) -> None:
+        await self._signing.change_pin(self.me, pin, new_pin)
+
     async def beside(self, staff_id: str, pin: str) -> Hand:
         return await self._signing.beside(staff_id, pin)
 

@@ -5789,6 +5789,42 @@
         <source>As “{0}”</source>
         <translation>Comme « {0} »</translation>
     </message>
+    <message>
+        <source>My PIN</source>
+        <translation>Mon code PIN</translation>
+    </message>
+    <message>
+        <source>Change it, with the line</source>
+        <translation>Le changer, avec la ligne</translation>
+    </message>
+    <message>
+        <source>Change my PIN</source>
+        <translation>Changer mon code PIN</translation>
+    </message>
+    <message>
+        <source>It takes the line. It is the same PIN on every workstation of this store.</source>
+        <translation>Il faut la ligne. C’est le même code sur chaque poste de ce magasin.</translation>
+    </message>
+    <message>
+        <source>PIN of until now</source>
+        <translation>Code PIN actuel</translation>
+    </message>
+    <message>
+        <source>New PIN, 6 digits or more</source>
+        <translation>Nouveau code PIN, 6 chiffres ou plus</translation>
+    </message>
+    <message>
+        <source>New PIN again</source>
+        <translation>Nouveau code PIN, encore</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Changer</translation>
+    </message>
+    <message>
+        <source>Changed. Use it from now on.</source>
+        <translation>Changé. Utilisez-le dès maintenant.</translation>
+    </message>
 </context>
 <context>
     <name>SignInPage</name>

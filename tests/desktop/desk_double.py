@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from core.commands import Command, Outcome
 from core.model import NumberBlock, Staff, network_file
 from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
-from core.rules.errors import Refused
+from core.rules.errors import Offline, Refused
 from core.rules.permissions import Role
+from core.rules.pin import check_new
 from core.rules.time import DAY_MS, Instant
 from core.wire import Approval, make_approval
 from desktop.desk import Hand, Kinds, Me, Prints
@@ -73,6 +74,13 @@ class SessionDesk:
 
     async def draw_number(self, kind: str) -> int:
         return self.station.draw_number(kind)
+
+    async def change_pin(self, pin: str, new_pin: str) -> None:
+        if not self.is_connected:
+            raise Offline("offline", cause="unreachable")
+        check_new(new_pin, pin)
+        if pin != PIN:
+            raise Refused("wrong_pin")
 
     async def beside(self, staff_id: str, pin: str) -> Hand:
         if pin != PIN:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from core.rules.errors import Offline, Refused
 from desktop.desk import Desk
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind
 from desktop.devices.scanner import Scan, read
@@ -14,7 +15,7 @@ from desktop.devices.scanner.elements import elements_of
 from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
 from desktop.screens.screen import Face
-from desktop.screens.settings.state import Answer, Device, Heard, Part, SettingsState, Trial
+from desktop.screens.settings.state import Answer, Device, Heard, Part, PinTrial, SettingsState, Trial
 from sync.figures import Figures
 
 
@@ -73,7 +74,7 @@ class SettingsPresenter:
 
     async def turn_to(self, part: Part) -> None:
         """Bring a part to the front; the scanner's test begins and ends with its part."""
-        self._show(part=part, heard=None)
+        self._show(part=part, heard=None, pin=PinTrial())
         await self.refresh()
 
     async def prefer(self, chosen: Preferences) -> None:
@@ -116,6 +117,21 @@ class SettingsPresenter:
         )
         self._show(heard=heard)
         return True
+
+    async def change_pin(self, pin: str, new_pin: str, again: str) -> None:
+        """Change the PIN of who is here."""
+        if self.state.pin.is_asking:
+            return
+        if new_pin != again:
+            self._show(pin=PinTrial(trouble=Refused("pin_not_repeated")))
+            return
+        self._show(pin=PinTrial(is_asking=True))
+        try:
+            await self._desk.change_pin(pin, new_pin)
+        except (Offline, Refused) as error:
+            self._show(pin=PinTrial(trouble=error))
+        else:
+            self._show(pin=PinTrial(is_changed=True))
 
     async def check(self) -> None:
         """Look through the replica's files."""

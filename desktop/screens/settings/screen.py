@@ -41,6 +41,9 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         for card in self.view.printers.values():
             card.choice_wanted.connect(lambda kind, choice: self.start(self.presenter.choose(kind, choice)))
             card.test_wanted.connect(lambda kind: self.start(self.presenter.print_test(kind, spoken())))
+        self.view.pin.change_wanted.connect(
+            lambda pin, new, again: self.start(self.presenter.change_pin(pin, new, again))
+        )
         self.view.figures.copy_wanted.connect(self._copy)
         self.view.figures.check_wanted.connect(lambda: self.start(self.presenter.check()))
 

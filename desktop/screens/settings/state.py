@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from core.rules.errors import CoulisseError
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind
 from desktop.devices.scanner import Scanned
 from desktop.devices.scanner.elements import Element
@@ -19,6 +20,7 @@ class Part(StrEnum):
     PRINTERS = "printers"
     WINDOW = "window"
     SCANNER = "scanner"
+    PIN = "pin"
     FIGURES = "figures"
 
 
@@ -63,6 +65,14 @@ class Heard(msgspec.Struct, frozen=True):
     elements: tuple[Element, ...] = ()
 
 
+class PinTrial(msgspec.Struct, frozen=True):
+    """A PIN that is being changed: whether it is asked now, whether it is changed, and why it is not."""
+
+    is_asking: bool = False
+    is_changed: bool = False
+    trouble: CoulisseError | None = None
+
+
 class SettingsState(msgspec.Struct, frozen=True):
     """The whole screen.
 
@@ -82,3 +92,4 @@ class SettingsState(msgspec.Struct, frozen=True):
     heard: Heard | None = None
     figures: Figures | None = None
     is_checking: bool = False
+    pin: PinTrial = PinTrial()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from desktop.devices.printers.chosen import PrintKind
 from desktop.screens.settings import words
 from desktop.screens.settings.parts import FiguresCard, ScannerCard, WindowCard
+from desktop.screens.settings.pin_part import PinCard
 from desktop.screens.settings.printers_part import PrinterCard
 from desktop.screens.settings.state import Part, SettingsState
 from desktop.screens.wired import ScreenPage
@@ -36,12 +37,14 @@ class SettingsView(ScreenPage):
         self.parts.chosen.connect(lambda key: self.part_wanted.emit(Part(key)))
         self.printers = {kind: PrinterCard(kind) for kind in PrintKind}
         self.window_card, self.scanner, self.figures = WindowCard(), ScannerCard(), FiguresCard()
+        self.pin = PinCard()
         self._pages = QStackedWidget()
         self._scrolls: dict[Part, Scroll] = {}
         cards = {
             Part.PRINTERS: tuple(self.printers.values()),
             Part.WINDOW: (self.window_card,),
             Part.SCANNER: (self.scanner,),
+            Part.PIN: (self.pin,),
             Part.FIGURES: (self.figures,),
         }
         for part, shown in cards.items():
@@ -63,11 +66,13 @@ class SettingsView(ScreenPage):
         """Show a state."""
         before, self._state = self._state, state
         if state.part is not before.part:
+            self.pin.forget()
             self._choose_part()
         for printer in self.printers.values():
             printer.show_state(state)
         self.window_card.show_state(state)
         self.scanner.show_state(state)
+        self.pin.show_state(state)
         self.figures.show_state(state)
 
     def speak(self) -> None:

@@ -39,6 +39,10 @@ PARTS: Mapping[Part, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Settings", "Scanner"),
         QT_TRANSLATE_NOOP("Settings", "What it sends, what it means"),
     ),
+    Part.PIN: (
+        QT_TRANSLATE_NOOP("Settings", "My PIN"),
+        QT_TRANSLATE_NOOP("Settings", "Change it, with the line"),
+    ),
     Part.FIGURES: (
         QT_TRANSLATE_NOOP("Settings", "This workstation"),
         QT_TRANSLATE_NOOP("Settings", "Versions, ages, sizes"),

@@ -27,7 +27,7 @@ from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Answer, Part, Trial
 from desktop.shell.widgets import KeyValueRows
 from desktop.shell.widgets.choices import ChoiceButton
-from tests.desktop.desk_double import SessionDesk
+from tests.desktop.desk_double import PIN, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 
 BY_HAND = Manner("", "\r", 48, 13)
@@ -281,3 +281,25 @@ def test_a_test_that_failed_says_why(screen: SettingsScreen, desk: SessionDesk, 
     device = screen.presenter.state.devices[PrintKind.LABEL]
     assert (device.answer, device.test) == (Answer.FAULT, Trial.WAITING)
     assert "has no paper" in said(screen, "printer_label_words")
+
+
+def test_a_pin_is_changed_and_what_stands_in_the_way_is_said(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    now(screen.presenter.turn_to(Part.PIN))
+    card = screen.view.pin
+
+    def change(*typed: str) -> str:
+        for field, text in zip(card.fields, typed, strict=True):
+            field.line.setText(text)
+        qtbot.keyClick(card.fields[-1].line, Qt.Key.Key_Return)
+        return card._feedback.sentence()
+
+    assert change(PIN, "802531", "802532") == "The two new PINs are not the same. Type them again."
+    assert change(PIN, "123456", "123456").startswith("This PIN is too easily guessed")
+    assert change("000001", "802531", "802531") == "This PIN is not right."
+    desk.is_connected = False
+    assert change(PIN, "802531", "802531") != ""
+    desk.is_connected = True
+    assert change(PIN, "802531", "802531") == "Changed. Use it from now on."
+    assert [field.text() for field in card.fields] == ["", "", ""]

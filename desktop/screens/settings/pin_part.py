@@ -1,0 +1,75 @@
+"""Settings, one's own PIN: the one of until now, and the new one twice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from core.rules.pin import MAX_DIGITS
+from desktop.screens.settings.state import SettingsState
+from desktop.shell.saying import translate
+from desktop.shell.sentences import sentence
+from desktop.shell.theme import GRID, TextRole
+from desktop.shell.widgets import Card, FeedbackBar, Field, PrimaryButton, Text
+
+
+class PinCard(Card):
+    """Changes the PIN of who is here.
+
+    Signals:
+        change_wanted: the PIN, the new one, and the new one again.
+    """
+
+    change_wanted = Signal(str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__(name="settings_pin_card", padding=20, spacing=GRID)
+        self._title = Text("", TextRole.TITLE)
+        self._lead = Text("", TextRole.BODY, "ink2", wrap=True)
+        self.fields = [Field("", name=f"settings_pin_{name}") for name in ("now", "new", "again")]
+        for field in self.fields:
+            field.line.setEchoMode(QLineEdit.EchoMode.Password)
+            field.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+            field.line.setMaxLength(MAX_DIGITS)
+            field.line.returnPressed.connect(self._change)
+        self._feedback = FeedbackBar(name="settings_pin_feedback", card=self)
+        self._button = PrimaryButton("", name="settings_pin_change")
+        self._button.clicked.connect(self._change)
+        for part in (self._title, self._lead, *self.fields, self._feedback, self._button):
+            self.body.addWidget(part)
+
+    def show_state(self, state: SettingsState) -> None:
+        """Show how far it is."""
+        trial = state.pin
+        self._title.setText(translate("Settings", "Change my PIN"))
+        self._lead.setText(
+            translate("Settings", "It takes the line. It is the same PIN on every workstation of this store.")
+        )
+        said = (
+            translate("Settings", "PIN of until now"),
+            translate("Settings", "New PIN, 6 digits or more"),
+            translate("Settings", "New PIN again"),
+        )
+        for field, label in zip(self.fields, said, strict=True):
+            field.set_label(label)
+        self._button.set_text(translate("Settings", "Change it"))
+        self._button.setEnabled(not trial.is_asking)
+        if trial.trouble is not None:
+            self._feedback.bad(sentence(trial.trouble))
+        elif trial.is_changed:
+            self._feedback.good(translate("Settings", "Changed. Use it from now on."))
+        else:
+            self._feedback.clear()
+        self._feedback.setVisible(trial.trouble is not None or trial.is_changed)
+        if trial.is_changed:
+            self.forget()
+
+    def forget(self) -> None:
+        """Keep nothing of what was typed."""
+        for field in self.fields:
+            field.line.clear()
+
+    def _change(self) -> None:
+        now, new, again = (field.text() for field in self.fields)
+        if now and new:
+            self.change_wanted.emit(now, new, again)

@@ -111,6 +111,7 @@ DAY_LIMIT = Declared("day_limit", QT_TRANSLATE_NOOP("Actions", "Limit the intake
 DAY_TAKE_ALL = Declared("day_take_all", QT_TRANSLATE_NOOP("Actions", "Take all orders again"), "F6")
 DAY_LATE = Declared("day_late", QT_TRANSLATE_NOOP("Actions", "Reject what is late"), "F8")
 DAY_EVERY = Declared("day_every", QT_TRANSLATE_NOOP("Actions", "Reject all that is not begun"), "F9")
+DAY_BLIND = Declared("day_blind", QT_TRANSLATE_NOOP("Actions", "Count blind"), "F5")
 DAY_BACK = Declared("day_back", QT_TRANSLATE_NOOP("Actions", "Not now"), ESCAPE)
 
 ALERTS_ACT = Declared("alerts_act", QT_TRANSLATE_NOOP("Actions", "Settle"), ENTER)

@@ -1,10 +1,10 @@
-"""The day's two ends, and a manager who limits what comes in between."""
+"""The day's two ends, and a manager who limits what comes in between, and has something counted."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from desktop.shell.widgets import Segments
+from desktop.shell.widgets import Button, Segments
 from desktop.tour.managing import change_to
 from desktop.tour.scene import Scene
 
@@ -33,6 +33,16 @@ async def both_ends(scene: Scene) -> None:
         await hand.key(Qt.Key.Key_Return)
         await hand.until_sees("strip_intake")
         await scene.becomes("can be promised here", 0, lambda: scene.shop.available(goods.sku, location))
+    async with scene.step("count", "An article is to be counted, without saying how many are expected"):
+        await hand.click("day_turns_count")
+        await hand.until_sees("count_what")
+        await hand.scan(goods.gtin)
+        await hand.click("count_blind_button")
+        await hand.until(lambda: hand.see("count_button", Button).isEnabled(), "the article is found")
+        await hand.click("count_button")
+        await hand.until(lambda: not hand.see("count_button", Button).isEnabled(), "it is asked for")
+        await hand.click("day_turns_intake")
+        await hand.until_sees("intake_open_button")
     async with scene.step("intake-open", "All orders are taken again"):
         await hand.click("intake_open_button")
         await hand.until(lambda: not hand.sees("strip_intake"), "the strip is gone")

@@ -292,6 +292,10 @@
         <translation>Un manquant</translation>
     </message>
     <message>
+        <source>Count blind</source>
+        <translation>Compter à l’aveugle</translation>
+    </message>
+    <message>
         <source>One damaged</source>
         <translation>Un abîmé</translation>
     </message>
@@ -1140,6 +1144,10 @@
         <translation>Arrivée des commandes</translation>
     </message>
     <message>
+        <source>Zone {zone}</source>
+        <translation>Zone {zone}</translation>
+    </message>
+    <message>
         <source>Waiting now: {count}</source>
         <translation>En attente à présent&#x202f;: {count}</translation>
     </message>
@@ -1158,6 +1166,10 @@
     <message>
         <source>Backlog</source>
         <translation>Commandes en attente</translation>
+    </message>
+    <message>
+        <source>Zone or shelf (B-4-2), or scan it</source>
+        <translation>Zone ou étagère (B-4-2), ou scannez</translation>
     </message>
     <message>
         <source>Orders that nobody has begun can go to other places, for a reason.</source>
@@ -1208,12 +1220,20 @@
         <translation>après l’heure promise&#x202f;: {count}</translation>
     </message>
     <message>
+        <source>Have {articles} counted</source>
+        <translation>Faire compter {articles}</translation>
+    </message>
+    <message>
         <source>Prepare them</source>
         <translation>Les préparer</translation>
     </message>
     <message>
         <source>Come overnight</source>
         <translation>Arrivées dans la nuit</translation>
+    </message>
+    <message>
+        <source>Tell what is expected</source>
+        <translation>Montrer l’attendu</translation>
     </message>
     <message>
         <source>orders since yesterday evening: {count}</source>
@@ -1226,6 +1246,10 @@
     <message>
         <source>Exceptions</source>
         <translation>Anomalies</translation>
+    </message>
+    <message>
+        <source>Choose a zone, or say which shelf.</source>
+        <translation>Choisissez une zone, ou dites quelle étagère.</translation>
     </message>
     <message>
         <source>not settled yet: {count}</source>
@@ -1252,12 +1276,20 @@
         <translation>Commandes en main</translation>
     </message>
     <message>
+        <source>Counts</source>
+        <translation>Comptages</translation>
+    </message>
+    <message>
         <source>begun and not packed: {count}</source>
         <translation>commencées, pas emballées&#x202f;: {count}</translation>
     </message>
     <message>
         <source>Finish them</source>
         <translation>Les finir</translation>
+    </message>
+    <message>
+        <source>No article is known to stand there. Scan what stands there while picking.</source>
+        <translation>Aucun article connu à cet endroit. Scannez ce qui s’y trouve pendant le prélèvement.</translation>
     </message>
     <message>
         <source>Bins to check</source>
@@ -1274,6 +1306,14 @@
     <message>
         <source>actions that wait for an answer: {count}</source>
         <translation>actions sans réponse&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>What is to be counted?</source>
+        <translation>Que faut-il compter ?</translation>
+    </message>
+    <message>
+        <source>To be counted: {articles}. They stand on Today.</source>
+        <translation>À compter : {articles}. Voir Aujourd’hui.</translation>
     </message>
     <message>
         <source>See what waits</source>
@@ -1296,8 +1336,16 @@
         <translation>il n’en reste aucun</translation>
     </message>
     <message>
+        <source>Count blind</source>
+        <translation>Compter à l’aveugle</translation>
+    </message>
+    <message>
         <source>nothing is half done</source>
         <translation>rien à moitié fait</translation>
+    </message>
+    <message>
+        <source>Whoever counts sees how many are expected.</source>
+        <translation>Qui compte voit combien sont attendus.</translation>
     </message>
     <message>
         <source>nothing stands there that should not</source>
@@ -1318,6 +1366,10 @@
     <message>
         <source>first</source>
         <translation>d’abord</translation>
+    </message>
+    <message>
+        <source>Zones of this store</source>
+        <translation>Zones de ce magasin</translation>
     </message>
     <message>
         <source>Ready?</source>
@@ -1352,12 +1404,24 @@
         <translation>Commencer la journée</translation>
     </message>
     <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
+    </message>
+    <message>
         <source>To Today</source>
         <translation>Vers aujourd’hui</translation>
     </message>
     <message>
+        <source>{names}…</source>
+        <translation>{names}…</translation>
+    </message>
+    <message>
         <source>nobody yet</source>
         <translation>personne encore</translation>
+    </message>
+    <message>
+        <source>Blind: nobody is told how many are expected.</source>
+        <translation>À l’aveugle : personne ne voit combien sont attendus.</translation>
     </message>
     <message>
         <source>Here today</source>
@@ -1410,6 +1474,10 @@
     <message>
         <source>No more than so many waiting</source>
         <translation>Pas plus de tant en attente</translation>
+    </message>
+    <message>
+        <source>That is more than {count} articles: choose a shelf of it.</source>
+        <translation>C’est plus de {count} articles : choisissez-en une étagère.</translation>
     </message>
     <message>
         <source>What is packed makes room for new ones</source>
@@ -6637,6 +6705,10 @@
         <translation>Anomalie</translation>
     </message>
     <message>
+        <source>Known</source>
+        <translation>Attendu</translation>
+    </message>
+    <message>
         <source>Is all of it back in its place? Scan each one, or confirm.</source>
         <translation>Tout est-il à sa place&#x202f;? Scannez chaque pièce, ou confirmez.</translation>
     </message>
@@ -6745,6 +6817,10 @@
         <translation>Casiers {bins}</translation>
     </message>
     <message>
+        <source>Again</source>
+        <translation>À refaire</translation>
+    </message>
+    <message>
         <source>{name} is on it</source>
         <translation>{name}&#xa0;s’en occupe</translation>
     </message>
@@ -6813,6 +6889,10 @@
         <translation>Articles</translation>
     </message>
     <message>
+        <source>{count} on the shelf</source>
+        <translation>{count} en rayon</translation>
+    </message>
+    <message>
         <source>Bins</source>
         <translation>Casiers</translation>
     </message>
@@ -6827,6 +6907,10 @@
     <message>
         <source>Note</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>the first count was far off: count once more</source>
+        <translation>le premier comptage était loin du compte : recomptez</translation>
     </message>
     <message>
         <source>{units} × {name}, {size}</source>

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from core.commands import LimitIntake, RejectFulfilment
+from core.commands import AskCount, LimitIntake, RejectFulfilment
 from core.rules.errors import Refused
+from core.rules.ids import derive
 from core.rules.intake import MAX_CAP, IntakeMode
 from core.rules.time import MINUTE_MS, Instant
 from desktop.desk import Desk
+from desktop.screens.day.counting import Counting
 from desktop.screens.day.reading import load_day
 from desktop.screens.day.state import LASTS_MINUTES, Ask, DayState, Turn
 from desktop.screens.screen import Face, Section
 from desktop.shell.amounts import local_time
 
 MAX_REASON_CHARS = 400
+MAX_WANTED_CHARS = 64
 NOON_HOUR = 12
 
 _SECTIONS = {
@@ -42,15 +45,16 @@ class DayPresenter:
     async def refresh(self) -> None:
         """Read everything again; what is being chosen stays so."""
         me, now, turn = self._desk.me, self._desk.clock.now(), self.state.turn
-        fresh = await self._desk.read(lambda reader: load_day(reader, me, now, turn))
+        chosen = self.state.counting
+        fresh = await self._desk.read(lambda reader: load_day(reader, me, now, turn, chosen))
         kept = self.state
-        if kept.turn is not turn:
+        if kept.turn is not turn or kept.counting.wanted != chosen.wanted:
             # Turned over meanwhile: whoever did reads for it.
             return
         self._show(replace(fresh, mode=kept.mode, minutes=kept.minutes, rejects_late=kept.rejects_late))
 
     async def open(self, turn: str) -> None:
-        """Turn to one of the three; "" for the one that the hour asks for."""
+        """Turn to one of the four; "" for the one that the hour asks for."""
         await self.refresh()
         hour = local_time(self._desk.clock.now(), self.state.timezone).hour
         usual = Turn.OPENING if hour < NOON_HOUR else Turn.CLOSING
@@ -97,6 +101,40 @@ class DayPresenter:
         else:
             self._face.heard(True)
         await self.refresh()
+
+    async def want_counted(self, wanted: str) -> None:
+        """Choose what is to be counted: a zone, a shelf, an article."""
+        self.state = replace(
+            self.state, counting=replace(self.state.counting, wanted=wanted[:MAX_WANTED_CHARS])
+        )
+        await self.refresh()
+
+    def turn_blind(self) -> None:
+        """Whoever counts is told what is expected, or not."""
+        counting = self.state.counting
+        self._show(replace(self.state, counting=replace(counting, is_blind=not counting.is_blind)))
+
+    async def ask_count(self) -> int:
+        """Have it counted; returns how many articles."""
+        counting, me = self.state.counting, self._desk.me
+        if not counting.may_begin:
+            return 0
+        # The name of the count: what is asked for at this place, by this machine, at this moment.
+        count_id = derive(me.device_id, "count", self._desk.clock.now(), counting.wanted)
+        command = AskCount(
+            count_id=count_id,
+            location_id=me.location_id,
+            articles=list(counting.articles),
+            is_blind=counting.is_blind,
+        )
+        try:
+            await self._desk.do(command)
+        except Refused as refusal:
+            self._face.refused(refusal)
+            return 0
+        self.state = replace(self.state, counting=Counting(is_blind=counting.is_blind))
+        await self.refresh()
+        return len(counting.articles)
 
     def ask_backlog(self, is_late: bool) -> None:
         """Ask about a backlog before it is rejected."""

@@ -17,6 +17,7 @@ from core.rules.intake import WAITING
 from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from desktop.desk import Me
+from desktop.screens.day.counting import Counting, load_counting
 from desktop.screens.day.state import ASKED, NEVER, Ask, Backlog, Check, DayState, Figures, How, Limit, Turn
 from desktop.screens.fulfilments import listed, staff_names, this_place
 from desktop.shell.amounts import local_time
@@ -33,23 +34,26 @@ MAX_BACKLOG = 200
 S = FulfilmentState
 
 
-def load_day(reader: Reader, me: Me, now: Instant, turn: Turn) -> DayState:
+def load_day(reader: Reader, me: Me, now: Instant, turn: Turn, counting: Counting) -> DayState:
     """The whole screen, in one read."""
     timezone = this_place(reader).timezone
-    counting = _Counting(reader, now, _midnight(now, timezone))
+    looked = _Counting(reader, now, _midnight(now, timezone))
     return DayState(
         now=now,
         timezone=timezone,
         turn=turn,
-        checks=tuple(counting.check(ask) for ask in ASKED[turn]),
-        figures=counting.figures(),
-        here=tuple(sorted(staff_names(reader, counting.people()).values())),
+        checks=tuple(looked.check(ask) for ask in ASKED[turn]),
+        figures=looked.figures(),
+        here=tuple(sorted(staff_names(reader, looked.people()).values())),
         limit=live_limit(reader, now),
-        waiting=counting.orders(WAITING),
+        waiting=looked.orders(WAITING),
         late=_backlog(reader, me, now, is_late=True),
         every=_backlog(reader, me, now, is_late=False),
         may_limit=me.may(Permission.LIMIT_INTAKE),
         may_reject=me.may(Permission.REJECT_FULFILMENT),
+        counting=load_counting(reader, counting.wanted, counting.is_blind)
+        if turn is Turn.COUNT
+        else counting,
         is_read=True,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from core.rules.intake import IntakeMode
 from desktop.actions import Action
+from desktop.devices.scanner import Article, Piece, Scanned, Shelf
+from desktop.screens.day.counting import wanted_by
 from desktop.screens.day.presenter import DayPresenter
 from desktop.screens.day.state import Turn
 from desktop.screens.day.view import DayView
@@ -14,7 +16,7 @@ from desktop.shell.saying import translate
 
 
 class DayScreen(WiredScreen[DayView, DayPresenter]):
-    """Ready in the morning, closing at night, and the intake in between. A scan means nothing here."""
+    """Ready in the morning, closing at night, the intake in between, and what is to be counted."""
 
     key = Section.DAY
     KINDS = frozenset(
@@ -44,6 +46,9 @@ class DayScreen(WiredScreen[DayView, DayPresenter]):
         view.backlog_asked.connect(presenter.ask_backlog)
         view.backlog_confirmed.connect(lambda why: self.start(self._reject(why)))
         view.not_now_wanted.connect(presenter.not_now)
+        view.count.wanted.connect(lambda wanted: self.start(presenter.want_counted(wanted)))
+        view.blind_wanted.connect(presenter.turn_blind)
+        view.count_wanted.connect(lambda: self.start(self._ask_count()))
         view.minute_passed.connect(lambda: self.start(presenter.refresh()))
 
     async def open(self, fulfilment_id: str) -> None:
@@ -54,7 +59,23 @@ class DayScreen(WiredScreen[DayView, DayPresenter]):
     def actions(self) -> list[Action]:
         """What can be done here."""
         view = self.view
-        return [view.go_on, view.turn, view.limit, view.take_all, view.late, view.every, view.not_now]
+        return [
+            *(view.go_on, view.turn, view.limit, view.take_all, view.late, view.every),
+            *(view.blind, view.not_now),
+        ]
+
+    def scanned(self, scan: Scanned) -> bool:
+        """Choose the shelf or the article to count, while that is in front."""
+        if self.presenter.state.turn is not Turn.COUNT or not isinstance(scan, Article | Piece | Shelf):
+            return False
+        self.start(self.presenter.want_counted(wanted_by(scan)))
+        return True
+
+    async def _ask_count(self) -> None:
+        asked = await self.presenter.ask_count()
+        if asked:
+            said = translate("Day", "To be counted: {articles}. They stand on Today.")
+            self.doors.messages.good(said.format(articles=counts.articles(asked)))
 
     async def _reject(self, reason: str) -> None:
         rejected = await self.presenter.reject_backlog(reason)

@@ -8,6 +8,7 @@ import msgspec
 
 from core.rules.intake import Intake, IntakeMode
 from core.rules.time import Instant
+from desktop.screens.day.counting import Counting
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 
 LASTS_MINUTES = (30, 60, 120, 240)
@@ -21,6 +22,7 @@ class Turn(StrEnum):
     OPENING = "opening"
     CLOSING = "closing"
     INTAKE = "intake"
+    COUNT = "count"
 
 
 class Ask(StrEnum):
@@ -41,6 +43,7 @@ ASKED = {
     Turn.OPENING: (Ask.DATA, Ask.PRINTS, Ask.LATE, Ask.EXCEPTIONS, Ask.OVERNIGHT),
     Turn.CLOSING: (Ask.PARCELS, Ask.IN_HAND, Ask.BINS, Ask.EXCEPTIONS, Ask.OUTBOX),
     Turn.INTAKE: (),
+    Turn.COUNT: (),
 }
 
 
@@ -101,7 +104,7 @@ class DayState(msgspec.Struct, frozen=True, kw_only=True):
         here: names of those who have worked here today.
         waiting: orders that a cap counts.
         late, every: what can be rejected at once: what is late, or all that nobody has begun.
-        mode, minutes: the limit that is being chosen.
+        mode, minutes: the limit that is being chosen; counting: what is to be counted.
         rejects: which backlog is asked about; None for none.
     """
 
@@ -120,6 +123,7 @@ class DayState(msgspec.Struct, frozen=True, kw_only=True):
     rejects_late: bool | None = None
     may_limit: bool = False
     may_reject: bool = False
+    counting: Counting = Counting()
     is_read: bool = False
 
     @property

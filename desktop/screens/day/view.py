@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 from core.rules.intake import IntakeMode
 from desktop.actions import (
     DAY_BACK,
+    DAY_BLIND,
     DAY_EVERY,
     DAY_GO,
     DAY_LATE,
@@ -17,7 +18,8 @@ from desktop.actions import (
     DAY_TURN,
     Action,
 )
-from desktop.screens.day import words
+from desktop.screens.day import count_words, words
+from desktop.screens.day.count_part import CountPart
 from desktop.screens.day.intake_part import IntakePart
 from desktop.screens.day.state import DayState, Turn
 from desktop.screens.detail_card import WordyDetail
@@ -68,6 +70,7 @@ class DayView(ScreenPage):
         turn_wanted: another of the three; go_on_wanted: what comes next, while this row is selected.
         mode_chosen: what is taken; limit_wanted: how many at a time, and why; all_wanted: take all again.
         backlog_asked: reject what is late, or everything; backlog_confirmed: for this reason; not_now_wanted.
+        count_wanted: have it counted; blind_wanted: with or without what is expected.
         minute_passed: time for it to be read again.
     """
 
@@ -79,6 +82,8 @@ class DayView(ScreenPage):
     backlog_asked = Signal(bool)
     backlog_confirmed = Signal(str)
     not_now_wanted = Signal()
+    count_wanted = Signal()
+    blind_wanted = Signal()
     minute_passed = Signal()
 
     def __init__(self) -> None:
@@ -98,6 +103,8 @@ class DayView(ScreenPage):
         self.every.triggered.connect(lambda: self._reject(is_late=False))
         self.not_now = Action(DAY_BACK, self)
         self.not_now.triggered.connect(self.not_now_wanted)
+        self.blind = Action(DAY_BLIND, self)
+        self.blind.triggered.connect(self.blind_wanted)
         self.turns = Segments(name="day_turns")
         self.turns.chosen.connect(self.turn_wanted)
         self.rows = RowList(COLUMNS, name="day_checks", meaning="")
@@ -108,7 +115,9 @@ class DayView(ScreenPage):
         self.intake.choices.chosen.connect(self.mode_chosen)
         self._parts = QStackedWidget()
         self._parts.addWidget(MasterDetail(self.rows, self.answer, name="day_parts"))
+        self.count = CountPart(self.go_on, self.blind)
         self._parts.addWidget(self.intake)
+        self._parts.addWidget(self.count)
         self.body.setSpacing(16)
         self.body.addWidget(self.turns)
         self.body.addWidget(self._parts, 1)
@@ -123,8 +132,12 @@ class DayView(ScreenPage):
         self.turns.show_segments(words.turns(), state.turn.value)
         is_intake = state.turn is Turn.INTAKE
         # The intake's answers are given by number: a field would take the digits.
-        self.lead_to(None if is_intake else self.rows)
-        self._turn_parts(int(is_intake))
+        is_rows = state.turn in (Turn.OPENING, Turn.CLOSING)
+        self.lead_to(self.rows if is_rows else None)
+        is_count = state.turn is Turn.COUNT
+        self._turn_parts(2 if is_count else int(is_intake))
+        self.blind.setEnabled(is_count)
+        self.blind.say(count_words.blind_words(state.counting))
         self.go_on.setEnabled(not is_intake or state.may_limit or state.asked is not None)
         if is_intake:
             self.intake.show_state(state)
@@ -133,6 +146,11 @@ class DayView(ScreenPage):
             return
         for action in (self.limit, self.take_all, self.late, self.every, self.not_now):
             action.setEnabled(False)
+        if is_count:
+            self.go_on.say(count_words.go_words(state.counting))
+            self.go_on.setEnabled(state.counting.may_begin)
+            self.count.show_state(state)
+            return
         self.rows.show_rows([words.row(check) for check in state.checks])
         if before.turn is not state.turn or not before.is_read:
             self.choose_first()
@@ -158,8 +176,10 @@ class DayView(ScreenPage):
             super().keyPressEvent(event)
 
     def _enter(self) -> None:
-        """On the intake, what is asked about, or else the limit."""
-        if self._state.turn is not Turn.INTAKE:
+        """On the counts, what was chosen; on the intake, what is asked about, or else the limit."""
+        if self._state.turn is Turn.COUNT:
+            self.count_wanted.emit()
+        elif self._state.turn is not Turn.INTAKE:
             self.go_on_wanted.emit(self.rows.current_key())
         elif self._state.rejects_late is not None:
             self._reject(is_late=self._state.rejects_late)

@@ -80,11 +80,12 @@ _HOW: Mapping[How, tuple[str, Tone, str]] = {
 
 
 def turns() -> dict[str, str]:
-    """The three pages."""
+    """The four pages."""
     return {
         Turn.OPENING.value: translate("Day", "Ready?"),
         Turn.CLOSING.value: translate("Day", "Closing"),
         Turn.INTAKE.value: translate("Day", "Intake"),
+        Turn.COUNT.value: translate("Day", "Counts"),
     }
 
 

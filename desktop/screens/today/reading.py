@@ -7,9 +7,10 @@ from collections.abc import Collection
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
+from core.commands.counting import PLANNED
 from core.model import CountTask, ExceptionCase, Fulfilment, FulfilmentLine, Refund, Return
 from core.rules.availability import Stock
-from core.rules.count import CountState
+from core.rules.count import OPEN_COUNTS, CountState
 from core.rules.fulfilment import (
     CARRIED_KINDS,
     FULFILMENT,
@@ -24,7 +25,7 @@ from core.rules.permissions import Permission
 from core.rules.refund import UNDECIDED, RefundState
 from core.rules.time import Instant
 from desktop.desk import Me
-from desktop.screens.fulfilments import Head, Holder, heads, minutes_until, this_place
+from desktop.screens.fulfilments import Head, Holder, heads, listed, minutes_until, this_place
 from desktop.screens.today.board import read_board
 from desktop.screens.today.state import (
     PROMISED,
@@ -192,7 +193,7 @@ def countings(reader: Reader) -> list[Counting]:
     """What is to be counted here, with what is known to be on each shelf now; at most `MAX_COUNTS`."""
     rows = reader.session.scalars(
         select(CountTask)
-        .where(CountTask.location_id == reader.location_id, CountTask.state == CountState.ASKED.value)
+        .where(CountTask.location_id == reader.location_id, CountTask.state.in_(sorted(OPEN_COUNTS)))
         .order_by(CountTask.asked_at, CountTask.id)
         .limit(MAX_COUNTS)
     ).all()
@@ -211,6 +212,9 @@ def countings(reader: Reader) -> list[Counting]:
             place=tuple(part for part in (row.zone, row.aisle, row.shelf) if part),
             expected=stock.get(row.article_id, Stock()).sellable - in_hand.get(row.article_id, 0),
             asked_at=Instant(row.asked_at),
+            # Whoever doubts is not told what the stock says.
+            is_blind=row.is_blind or row.reason != PLANNED,
+            is_again=row.state == CountState.RECOUNT,
         )
         for row in rows
     ]
@@ -266,8 +270,8 @@ def _in_hand(reader: Reader, article_ids: Collection[int]) -> dict[int, int]:
 
 
 def _number_to_count(reader: Reader) -> int:
-    asked = "SELECT count(*) FROM count_task WHERE location_id = ? AND state = ?"
-    return int(reader.raw.execute(asked, (reader.location_id, CountState.ASKED.value)).fetchone()[0])
+    asked = f"SELECT count(*) FROM count_task WHERE location_id = ? AND state IN ({listed(OPEN_COUNTS)})"
+    return int(reader.raw.execute(asked, (reader.location_id,)).fetchone()[0])
 
 
 def _last_handed_over(reader: Reader) -> Instant:

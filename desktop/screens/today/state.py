@@ -71,7 +71,8 @@ class Case(msgspec.Struct, frozen=True):
 
 
 class Counting(msgspec.Struct, frozen=True, kw_only=True):
-    """An article to be counted on its shelf. `expected` units are known to be there, less what is in hand."""
+    """An article to be counted on its shelf. `expected` units are known to be there, less what is in hand;
+    not to be told where it `is_blind`. `is_again`: a first count was far off."""
 
     id: str
     aggregate: str
@@ -82,6 +83,8 @@ class Counting(msgspec.Struct, frozen=True, kw_only=True):
     place: tuple[str, ...]
     expected: int
     asked_at: Instant
+    is_blind: bool = True
+    is_again: bool = False
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True):

@@ -201,6 +201,20 @@ def _row(work: Work, state: TodayState) -> Row:
     )
 
 
+def _counting_facts(counting: Counting) -> list[tuple[str, str]]:
+    again = translate("Today", "the first count was far off: count once more") if counting.is_again else ""
+    known = (
+        ""
+        if counting.is_blind
+        else translate("Today", "{count} on the shelf").format(count=counting.expected)
+    )
+    return [
+        (translate("Today", "Place"), " · ".join(counting.place)),
+        (translate("Today", "Known"), "" if counting.is_blind else known),
+        (translate("Today", "Again"), again),
+    ]
+
+
 def _counting_row(work: Work, counting: Counting, state: TodayState) -> Row:
     look = PillLook(moment_words(counting.asked_at, state.now, state.timezone), Tone.INFO, "stock")
     what = " · ".join(part for part in (counting.size, counting.colour) if part)
@@ -261,7 +275,7 @@ def facts(work: Work) -> list[tuple[str, str]]:
     """What the detail says of a row, as names with values."""
     head = work.head
     if work.counting is not None:
-        return [(translate("Today", "Place"), " · ".join(work.counting.place))]
+        return _counting_facts(work.counting)
     if head is None:
         return []
     articles = counts.articles(head.units)

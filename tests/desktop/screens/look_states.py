@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.commands import Proof, Resolution
-from core.model import CarrierService, ExceptionCase, Fulfilment, Parcel, Refund
+from core.model import ArticlePlace, CarrierService, ExceptionCase, Fulfilment, Parcel, Refund
 from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
 from core.rules.returns import ReturnReason
@@ -313,6 +313,15 @@ def intake(room: Room) -> None:
     screen.presenter.choose(IntakeMode.CAPPED)
 
 
+def count_of_a_zone(room: Room) -> None:
+    if not room.desk.rows(ArticlePlace):
+        for article in ARTICLES.values():
+            place = dict(zip(("zone", "aisle", "shelf"), article["place"], strict=True))
+            room.desk.add(ArticlePlace(location_id=STORE, article_id=article["id"], **place))
+    screen = cast(DayScreen, room.go(Section.DAY, Turn.COUNT))
+    now(screen.presenter.want_counted("B"))
+
+
 def intake_paused(room: Room) -> None:
     """Paused, and a backlog asked about."""
     screen = cast(DayScreen, room.go(Section.DAY, Turn.INTAKE))
@@ -474,6 +483,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         closing,
         intake,
         intake_paused,
+        count_of_a_zone,
         sync,
         conditions_and_message,
         palette,

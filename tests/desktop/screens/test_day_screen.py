@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import Fulfilment, IntakeLimit
+from core.model import ArticlePlace, CountTask, Fulfilment, IntakeLimit
 from core.rules.intake import IntakeMode
 from core.rules.time import HOUR_MS, MINUTE_MS
+from desktop.devices.scanner import parse
 from desktop.screens import Section
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.day.state import Ask, How, Turn
@@ -17,9 +18,9 @@ from desktop.shell.intake_strip import INTAKE, IntakeStrip
 from desktop.shell.strip import StripArea
 from desktop.shell.widgets import KeyValueRows, Text
 from sync.schema import ReplicaState, SpoolJob
-from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk
+from tests.desktop.desk_double import INES, MARC, NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import a_full_day, add_order
+from tests.desktop.screens.store_world import ARTICLES, a_full_day, add_order
 
 
 @pytest.fixture
@@ -325,3 +326,61 @@ def test_the_limit_is_in_the_layout_until_its_hour(
     strip.redraw()
 
     assert strips.conditions() == []
+
+
+# What is to be counted
+
+
+def place_articles(desk: SessionDesk) -> None:
+    """Shirt and dress in zone A, the jacket on shelf B-4-2."""
+    for name in ("shirt", "dress", "jacket"):
+        zone, aisle, shelf = ARTICLES[name]["place"]
+        article = ARTICLES[name]["id"]
+        desk.add(ArticlePlace(location_id=STORE, article_id=article, zone=zone, aisle=aisle, shelf=shelf))
+
+
+@pytest.mark.parametrize(
+    ("scan", "found"),
+    [("SHELF-B-4-2", ["jacket"]), ("SHELF-A", ["shirt", "dress"]), (ARTICLES["belt"]["gtin"], ["belt"])],
+)
+def test_a_shelf_a_zone_or_an_article_is_chosen_by_a_scan(
+    desk: SessionDesk, screen: DayScreen, scan: str, found: list[str]
+) -> None:
+    place_articles(desk)
+    now(screen.open(Turn.COUNT))
+    assert screen.scanned(parse(scan))
+    chosen = screen.presenter.state.counting
+    assert [one.article_id for one in chosen.articles] == [ARTICLES[name]["id"] for name in found]
+    assert chosen.zones == (("A", 2), ("B", 1))
+
+
+def test_a_zone_is_counted_blind_by_keys_alone_and_stands_on_today(
+    desk: SessionDesk, screen: DayScreen, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    place_articles(desk)
+    now(screen.open(Turn.COUNT))
+    assert text(screen, "count_found") == "Choose a zone, or say which shelf."
+    screen.view.count.what.line.setFocus()
+    qtbot.keyClicks(screen.view.count.what.line, "a")
+    qtbot.keyClick(screen.view, Qt.Key.Key_F5)
+    assert text(screen, "count_how") == "Blind: nobody is told how many are expected."
+    assert text(screen, "count_found") == "Chemise lin Alba, Robe Calanque"
+    qtbot.keyClick(screen.view, Qt.Key.Key_Return)
+    tasks = desk.rows(CountTask)
+    assert [(task.name, task.state, task.is_blind) for task in sorted(tasks, key=lambda one: one.name)] == [
+        ("Chemise lin Alba", "asked", True),
+        ("Robe Calanque", "asked", True),
+    ]
+    assert opened.messages.heard[-1].sentence == "To be counted: 2 article(s). They stand on Today."
+    # What somebody is to count already is not asked for twice.
+    now(screen.presenter.want_counted("A"))
+    now(screen.presenter.ask_count())
+    assert len(desk.rows(CountTask)) == 2
+
+
+def test_where_nothing_stands_there_is_nothing_to_count(desk: SessionDesk, screen: DayScreen) -> None:
+    now(screen.open(Turn.COUNT))
+    now(screen.presenter.want_counted("Z-9"))
+    assert text(screen, "count_found").startswith("No article is known to stand there.")
+    assert now(screen.presenter.ask_count()) == 0
+    assert not screen.scanned(parse("TOTE-3"))

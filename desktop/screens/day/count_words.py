@@ -1,0 +1,57 @@
+"""A count that is asked for, in words."""
+
+from __future__ import annotations
+
+from core.commands.definitions import MAX_COUNTED_ARTICLES
+from desktop.screens.day.counting import Counting
+from desktop.shell.counts import counts
+from desktop.shell.saying import translate
+from desktop.shell.widgets import Cell, Row
+
+
+def rows(counting: Counting) -> list[Row]:
+    """One row a zone."""
+    return [
+        Row(
+            zone,
+            (
+                Cell(icon="stock"),
+                Cell(translate("Day", "Zone {zone}").format(zone=zone), strong=True),
+                Cell(counts.articles(articles)),
+            ),
+            translate("Day", "Choose"),
+        )
+        for zone, articles in counting.zones
+    ]
+
+
+def found_words(counting: Counting) -> str:
+    """What was found, and what is too much."""
+    if not counting.wanted.strip():
+        return translate("Day", "Choose a zone, or say which shelf.")
+    if not counting.articles:
+        return translate("Day", "No article is known to stand there. Scan what stands there while picking.")
+    if counting.is_too_much:
+        said = translate("Day", "That is more than {count} articles: choose a shelf of it.")
+        return said.format(count=MAX_COUNTED_ARTICLES)
+    first = [article.name for article in counting.articles[:3]]
+    more = translate("Day", "{names}…") if len(counting.articles) > len(first) else "{names}"
+    return more.format(names=", ".join(dict.fromkeys(first)))
+
+
+def how_words(counting: Counting) -> str:
+    """Whether whoever counts is told how many are expected."""
+    if counting.is_blind:
+        return translate("Day", "Blind: nobody is told how many are expected.")
+    return translate("Day", "Whoever counts sees how many are expected.")
+
+
+def blind_words(counting: Counting) -> str:
+    """What the button about it would do."""
+    return translate("Day", "Tell what is expected") if counting.is_blind else translate("Day", "Count blind")
+
+
+def go_words(counting: Counting) -> str:
+    """ "Have 34 articles counted"."""
+    said = translate("Day", "Have {articles} counted")
+    return said.format(articles=counts.articles(len(counting.articles)))

@@ -105,6 +105,11 @@ STOCK_ASK_SEND = Declared("stock_ask_send_it", QT_TRANSLATE_NOOP("Actions", "Sen
 STOCK_SORT = Declared("stock_sort", QT_TRANSLATE_NOOP("Actions", "Sort the places"), "F7")
 STOCK_NARROW = Declared("stock_narrow", QT_TRANSLATE_NOOP("Actions", "Choose the places"), "F8")
 
+LABELS_PRINT = Declared("labels_print", QT_TRANSLATE_NOOP("Actions", "Print"), ENTER)
+LABELS_PART = Declared("labels_part_turn", QT_TRANSLATE_NOOP("Actions", "Shelves or one article"), "F3")
+LABELS_HOLD = Declared("labels_hold", QT_TRANSLATE_NOOP("Actions", "Pause"), "F4")
+LABELS_DROP = Declared("labels_drop", QT_TRANSLATE_NOOP("Actions", "Print no more"), "F8")
+
 DAY_GO = Declared("day_go", QT_TRANSLATE_NOOP("Actions", "What comes next"), ENTER)
 DAY_TURN = Declared("day_turn", QT_TRANSLATE_NOOP("Actions", "Ready, closing, intake"), "F2")
 DAY_LIMIT = Declared("day_limit", QT_TRANSLATE_NOOP("Actions", "Limit the intake"), "F4")

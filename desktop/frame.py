@@ -29,7 +29,7 @@ from desktop.screens.day.reading import live_limit
 from desktop.screens.day.state import Turn
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.making import screen_makers
-from desktop.screens.screen import ON_THE_RAIL
+from desktop.screens.screen import ON_THE_RAIL, rail_key
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.shell.amounts import zone_of
@@ -59,6 +59,7 @@ ICONS = {
     Section.APPROVALS: "approve",
     Section.RECEIVE: "arrive",
     Section.STOCK: "stock",
+    Section.LABELS: "label",
     Section.ALERTS: "alert",
     Section.SYNC: "sync",
     Section.SETTINGS: "settings",
@@ -182,19 +183,20 @@ class Frame(QObject):
             Section.APPROVALS: self.tr("Approve"),
             Section.RECEIVE: self.tr("Receive"),
             Section.STOCK: self.tr("Stock"),
+            Section.LABELS: self.tr("Labels"),
             Section.ALERTS: self.tr("Exceptions"),
             Section.SYNC: self.tr("Sync"),
             Section.SETTINGS: self.tr("Settings"),
         }
         last = Section.SETTINGS
         return [
-            RailSection(section.value, names[section], ICONS[section], f"Alt+{place}", section is last)
+            RailSection(section.value, names[section], ICONS[section], rail_key(place), section is last)
             for place, section in enumerate(ON_THE_RAIL, start=1)
         ]
 
     def _make_shortcuts(self) -> None:
         for place, section in enumerate(ON_THE_RAIL, start=1):
-            shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self.window)
+            shortcut = QShortcut(QKeySequence(rail_key(place)), self.window)
             shortcut.activated.connect(lambda section=section: self.go(section))
         lock = QShortcut(QKeySequence("Ctrl+L"), self.window)
         lock.activated.connect(self._session.lock)

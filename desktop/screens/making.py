@@ -9,6 +9,7 @@ from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.handover.screen import HandOverScreen
+from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.receive.screen import ReceiveScreen
 from desktop.screens.returns.screen import ReturnsScreen
@@ -37,6 +38,7 @@ def screen_makers(
         lambda: ApprovalsScreen(doors),
         lambda: ReceiveScreen(doors, workstation.world.ids),
         lambda: StockScreen(doors, workstation.world.ids),
+        lambda: LabelsScreen(doors, workstation),
         lambda: AlertsScreen(doors),
         lambda: SyncStatusScreen(doors, workstation),
         lambda: SettingsScreen(doors, Keeper(workstation), dress),

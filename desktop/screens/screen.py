@@ -30,6 +30,7 @@ class Section(StrEnum):
     APPROVALS = "approvals"
     RECEIVE = "receive"
     STOCK = "stock"
+    LABELS = "labels"
     ALERTS = "alerts"
     SYNC = "sync"
     SETTINGS = "settings"
@@ -38,6 +39,11 @@ class Section(StrEnum):
 
 ON_THE_RAIL = tuple(section for section in Section if section is not Section.DAY)
 """Where one goes from anywhere; the day is reached from Today."""
+
+
+def rail_key(place: int) -> str:
+    """The key of a place on the rail, from 1; those after the tenth have none."""
+    return f"Alt+{place % 10}" if place <= 10 else ""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,10 @@ class Counts(QObject):
         """ "Packed in 2 parcels"."""
         return self.tr("Packed in %n parcel(s)", "", count)
 
+    def labels(self, count: int) -> str:
+        """ "2 labels"."""
+        return self.tr("%n label(s)", "", count)
+
     def labels_waiting(self, count: int) -> str:
         """ "2 labels wait"."""
         return self.tr("%n label(s) wait", "", count)

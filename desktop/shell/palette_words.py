@@ -8,7 +8,7 @@ from typing import Final
 from core.rules.fulfilment import TO_HAND_OVER
 from core.rules.words import folded_words
 from desktop.actions import Action
-from desktop.screens.screen import Section
+from desktop.screens.screen import Section, rail_key
 from desktop.shell.amounts import money_words
 from desktop.shell.counts import counts
 from desktop.shell.marking import besides, guess_words, joined, marked, reason_words, serial_words
@@ -36,6 +36,7 @@ _SECTIONS: Mapping[Section, tuple[str, str]] = {
     Section.APPROVALS: ("approve", QT_TRANSLATE_NOOP("Palette", "Approve")),
     Section.RECEIVE: ("arrive", QT_TRANSLATE_NOOP("Palette", "Receive")),
     Section.STOCK: ("stock", QT_TRANSLATE_NOOP("Palette", "Stock")),
+    Section.LABELS: ("label", QT_TRANSLATE_NOOP("Palette", "Labels")),
     Section.ALERTS: ("alert", QT_TRANSLATE_NOOP("Palette", "Exceptions")),
     Section.SYNC: ("sync", QT_TRANSLATE_NOOP("Palette", "Sync")),
 }
@@ -135,7 +136,7 @@ def _sections(typed: Sequence[str]) -> list[Row]:
     for place, (section, (icon, name)) in enumerate(_SECTIONS.items(), start=1):
         said = translate("Palette", name)
         if _is_meant(said, typed):
-            key = Cell(f"Alt+{place}", small=True, colour="ink3")
+            key = Cell(rail_key(place), small=True, colour="ink3")
             rows.append(Row(f"{SECTION}:{section.value}", (Cell(said, icon=icon), Cell(), key)))
     return rows
 

@@ -4,6 +4,22 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Print no more</source>
+        <translation>Ne plus imprimer</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Mettre en pause</translation>
+    </message>
+    <message>
+        <source>Shelves or one article</source>
+        <translation>Rayons ou un article</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
         <source>Do the selected</source>
         <translation>Traiter la sélection</translation>
     </message>
@@ -1067,6 +1083,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n label(s)</source>
+        <translation>
+            <numerusform>%n étiquette</numerusform>
+            <numerusform>%n étiquettes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n label(s) wait</source>
         <translation>
             <numerusform>%n étiquette en attente</numerusform>
@@ -1964,6 +1987,10 @@
 <context>
     <name>Frame</name>
     <message>
+        <source>Labels</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Aujourd’hui</translation>
     </message>
@@ -2523,6 +2550,10 @@
 </context>
 <context>
     <name>Palette</name>
+    <message>
+        <source>Labels</source>
+        <translation>Étiquettes</translation>
+    </message>
     <message>
         <source>What was found</source>
         <translation>Résultats</translation>
@@ -5438,6 +5469,18 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>The store credit {0}.</source>
+        <translation>L’avoir {0}.</translation>
+    </message>
+    <message>
+        <source>The return {0}.</source>
+        <translation>Le retour {0}.</translation>
+    </message>
+    <message>
+        <source>The tote {0}.</source>
+        <translation>Le bac {0}.</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>Réseau</translation>
     </message>
@@ -7971,6 +8014,137 @@
     <message>
         <source>{count} to come</source>
         <translation>{count} à venir</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>Markdown</source>
+        <translation>Démarque</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>Code-barres</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>Rayon</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Prix</translation>
+    </message>
+    <message>
+        <source>Scan an article to print its labels.</source>
+        <translation>Scannez un article pour imprimer ses étiquettes.</translation>
+    </message>
+    <message>
+        <source>No shelf label changes today</source>
+        <translation>Aucune étiquette de rayon ne change aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Its labels are shown here. Scan it again for one label more.</source>
+        <translation>Ses étiquettes s’affichent ici. Scannez-le encore pour une étiquette de plus.</translation>
+    </message>
+    <message>
+        <source>Scan an article</source>
+        <translation>Scannez un article</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Combien</translation>
+    </message>
+    <message>
+        <source>Shelf labels that change today</source>
+        <translation>Étiquettes de rayon qui changent aujourd’hui</translation>
+    </message>
+    <message>
+        <source>The label as it will come out</source>
+        <translation>L’étiquette telle qu’elle sortira</translation>
+    </message>
+    <message>
+        <source>Print no more</source>
+        <translation>Ne plus imprimer</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Mettre en pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Lot</translation>
+    </message>
+    <message>
+        <source>printed</source>
+        <translation>imprimé</translation>
+    </message>
+    <message>
+        <source>printing</source>
+        <translation>impression</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pause</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>arrêté</translation>
+    </message>
+    <message>
+        <source>{said}, {failed} not printed</source>
+        <translation>{said}, {failed} non imprimées</translation>
+    </message>
+    <message>
+        <source>{done} of {total} printed</source>
+        <translation>{done} sur {total} imprimées</translation>
+    </message>
+    <message>
+        <source>Its barcode is not a valid one: no label can be made.</source>
+        <translation>Son code-barres n’est pas valide : aucune étiquette n’est possible.</translation>
+    </message>
+    <message>
+        <source>It is not marked down.</source>
+        <translation>Il n’est pas démarqué.</translation>
+    </message>
+    <message>
+        <source>It has no price yet.</source>
+        <translation>Il n’a pas encore de prix.</translation>
+    </message>
+    <message>
+        <source>No article has the barcode {0}.</source>
+        <translation>Aucun article ne porte le code-barres {0}.</translation>
+    </message>
+    <message>
+        <source>Print {labels}</source>
+        <translation>Imprimer {labels}</translation>
+    </message>
+    <message>
+        <source>Lowest price of the last 30 days: {0}</source>
+        <translation>Prix le plus bas des 30 derniers jours : {0}</translation>
+    </message>
+    <message>
+        <source>no price yet</source>
+        <translation>pas encore de prix</translation>
+    </message>
+    <message>
+        <source>No place yet</source>
+        <translation>Sans emplacement</translation>
+    </message>
+    <message>
+        <source>Zone {0}</source>
+        <translation>Zone {0}</translation>
+    </message>
+    <message>
+        <source>One article</source>
+        <translation>Un article</translation>
+    </message>
+    <message>
+        <source>Shelves today</source>
+        <translation>Rayons du jour</translation>
     </message>
 </context>
 </TS>

@@ -10,13 +10,16 @@ from desktop.devices.printers.chosen import PrintKind
 from desktop.devices.scanner import (
     Article,
     Badge,
+    Credit,
     OrderNumber,
     Parcel,
     PickupCode,
     Piece,
+    ReturnSlip,
     Scanned,
     Shelf,
     StagingBin,
+    Tote,
     Unknown,
     Why,
 )
@@ -162,6 +165,9 @@ _MEANINGS: Mapping[type, Callable[..., str]] = {
     Badge: lambda _found: translate("Settings", "A staff badge. Nobody is signed in by this test."),
     PickupCode: lambda found: translate("Settings", "A customer's pickup code: {0}.").format(found.code),
     OrderNumber: lambda found: translate("Settings", "The order {0}.").format(found.number),
+    Tote: lambda found: translate("Settings", "The tote {0}.").format(found.number),
+    ReturnSlip: lambda found: translate("Settings", "The return {0}.").format(found.number),
+    Credit: lambda found: translate("Settings", "The store credit {0}.").format(found.number),
     Unknown: _unknown,
 }
 

@@ -16,9 +16,11 @@ from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.handover.screen import HandOverScreen
+from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.receive import ReceiveScreen
 from desktop.screens.returns.screen import ReturnsScreen
+from desktop.screens.screen import rail_key
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.stock.screen import StockScreen
@@ -52,7 +54,7 @@ class Room:
         self.desk = desk
         self.messages = Messages()
         sections = [
-            RailSection(section.value, translate("Frame", name), ICONS[section], f"Alt+{place}")
+            RailSection(section.value, translate("Frame", name), ICONS[section], rail_key(place))
             for place, (section, name) in enumerate(_NAMES.items(), start=1)
         ]
         self.window = Window(sections, messages=self.messages, tasks=Tasks())
@@ -65,6 +67,7 @@ class Room:
             Section.APPROVALS: ApprovalsScreen(doors),
             Section.RECEIVE: ReceiveScreen(doors, desk.station.world.ids),
             Section.STOCK: StockScreen(doors, desk.station.world.ids),
+            Section.LABELS: LabelsScreen(doors, desk.station),
             Section.ALERTS: AlertsScreen(doors),
             Section.SYNC: SyncStatusScreen(doors, desk.station),
             Section.SETTINGS: SettingsScreen(doors, Keeper(desk.station), _as_it_is),
@@ -98,6 +101,7 @@ _NAMES = {
     Section.APPROVALS: "Approve",
     Section.RECEIVE: "Receive",
     Section.STOCK: "Stock",
+    Section.LABELS: "Labels",
     Section.ALERTS: "Exceptions",
     Section.SYNC: "Sync",
     Section.SETTINGS: "Settings",

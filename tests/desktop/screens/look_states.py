@@ -28,6 +28,7 @@ from desktop.screens.day.screen import DayScreen
 from desktop.screens.day.state import Turn
 from desktop.screens.handover import parting
 from desktop.screens.handover.screen import HandOverScreen
+from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
 from desktop.screens.receive import ReceiveScreen
@@ -374,6 +375,15 @@ def movements(room: Room) -> None:
     screen.view.article.beside.turns[ArticlePart.MOVEMENTS].trigger()
 
 
+def labels(room: Room) -> None:
+    room.go(Section.LABELS)
+
+
+def labels_of_an_article(room: Room) -> None:
+    screen = cast(LabelsScreen, room.go(Section.LABELS))
+    assert screen.scanned(parse(ARTICLES["jacket"]["gtin"]))
+
+
 def settings(room: Room, part: Part) -> None:
     screen = cast(SettingsScreen, room.go(Section.SETTINGS))
     now(screen.presenter.turn_to(part))
@@ -492,6 +502,8 @@ STATES: dict[str, Callable[[Room], None]] = {
         receive_carton,
         receive_closing,
         receive_parcel,
+        labels,
+        labels_of_an_article,
         settings_network_printer,
         settings_system_printer,
         quitting,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,12 +17,12 @@ from core.rules.errors import DeviceError
 from desktop.devices.printers.chosen import ChosenPrinter, PrinterChoice, PrintKind
 from desktop.devices.printers.job import LabelJob
 from desktop.devices.printers.network import NetworkLabelPrinter, Patience
-from desktop.devices.scanner import Scan
+from desktop.devices.scanner import Scan, Scanned
 from desktop.devices.scanner.wedge import Manner
 from desktop.labels import data_in, load
 from desktop.preferences import Preferences, keep
 from desktop.preferences import load as load_preferences
-from desktop.screens.settings import keeping
+from desktop.screens.settings import keeping, words
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Answer, Part, Trial
@@ -101,6 +102,10 @@ def test_a_test_goes_through_the_spool_into_the_chosen_folder(
     assert said(screen, f"printer_{kind}_words") == "The test was printed."
     assert ".pdf" in {path.suffix for path in (tmp_path / "out").iterdir()}
     assert Keeper(desk.station).choice(kind) == PrinterChoice(folder=str(tmp_path / "out"))
+
+
+def test_everything_that_can_be_scanned_has_a_meaning_in_words() -> None:
+    assert set(words._MEANINGS) == set(get_args(Scanned))
 
 
 def test_prices_and_receipts_are_printed_elsewhere_until_they_have_a_printer(

@@ -1,0 +1,1 @@
+"""Labels: the shelf labels that change today, and the labels of one article."""

@@ -1,0 +1,38 @@
+"""What an article's label says, in the words of a language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from desktop.labels import LabelData
+from desktop.shell.amounts import local_time, money_words
+from desktop.shell.language import LOCALES
+from sync.price_labels import LabelArticle
+
+
+def label_fields(article: LabelArticle, timezone: str, language: str) -> dict[str, str]:
+    """The fields of the labels of articles; a template passes over those that it does not take."""
+    locale = LOCALES.get(language, QLocale())
+    place = " · ".join(part for part in (article.zone, article.aisle, article.shelf) if part)
+    fields = {
+        "name": article.name,
+        "variant": " · ".join(part for part in (article.size, article.colour) if part),
+        "gtin": article.gtin,
+        "sku": article.sku,
+        "place": place,
+    }
+    price = article.price
+    if price is None:
+        return fields
+    fields["price"] = money_words(price.cents, price.currency, locale)
+    fields["valid_from"] = f"{local_time(price.valid_from, timezone):%d/%m/%Y}" if price.valid_from else ""
+    if price.lowest_cents is not None:
+        fields["lowest_price"] = money_words(price.lowest_cents, price.currency, locale)
+    if price.reduction_percent:
+        fields["reduction"] = f"-{price.reduction_percent}\u00a0%"
+    return fields
+
+
+def label_data(article: LabelArticle, timezone: str, language: str) -> LabelData:
+    """The same, as a template takes it."""
+    return LabelData(label_fields(article, timezone, language))

@@ -1,0 +1,229 @@
+"""Labels: what changes on the shelves today, the labels of an article, and how far a batch has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from core.model import Location
+from core.rules.errors import BadInput
+from core.rules.time import Instant
+from desktop.desk import Desk
+from desktop.devices.scanner import Article, Piece
+from desktop.labels import load, render_pdf
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from desktop.screens.labels.fields import label_data, label_fields
+from desktop.screens.labels.state import (
+    ARTICLE_TEMPLATES,
+    CHANGES_TEMPLATE,
+    MOST_COPIES,
+    Batch,
+    LabelsState,
+    Part,
+)
+from desktop.screens.screen import Face
+from desktop.shell.amounts import local_time
+from sync.price_labels import LabelArticle, label_article, labels_that_change
+from sync.reading import Reader
+from sync.schema import SpoolJob
+from sync.spool import BATCH, BatchProgress, progress_of
+from sync.workstation import Print
+
+UNFINISHED = ("queued", "sending", "held", "failed")
+
+
+class Spool(Protocol):
+    """What a person does about a batch; `sync.Workstation` is one. Blocks."""
+
+    def move_prints(self, aggregate: str, before: str, after: str, author: str) -> int: ...
+
+
+class LabelsPresenter:
+    """Shows what is to be printed, and prints it.
+
+    Attributes:
+        state: what is shown now.
+    """
+
+    def __init__(
+        self, desk: Desk, face: Face[LabelsState], spool: Spool, language: Callable[[], str]
+    ) -> None:
+        """`language` tells the one to print in."""
+        self._desk = desk
+        self._face = face
+        self._spool = spool
+        self._language = language
+        self.state = LabelsState()
+
+    async def refresh(self) -> None:
+        """Read everything again."""
+        now = self._desk.clock.now()
+        fresh = await self._desk.read(lambda reader: _load(reader, now, self.state))
+        ids = [one.id for one in fresh.changes]
+        chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), 0)
+        await self._show(replace(fresh, chosen=chosen))
+
+    async def follow(self) -> None:
+        """Only how far the batch has come."""
+        name = self.state.batch.name if self.state.batch else ""
+        batch = await self._desk.read(lambda reader: _batch(reader, name))
+        self.state = replace(self.state, batch=batch)
+        self._face.show(self.state)
+
+    async def turn_to(self, part: Part) -> None:
+        """Shelves, or one article."""
+        await self._show(replace(self.state, part=part))
+
+    async def choose(self, article_id: int) -> None:
+        """Look at the label of one of those that change."""
+        if article_id != self.state.chosen:
+            await self._show(replace(self.state, chosen=article_id))
+
+    async def choose_template(self, template: str) -> None:
+        """Another label for the article."""
+        if template in ARTICLE_TEMPLATES:
+            await self._show(replace(self.state, template=template))
+
+    def set_copies(self, copies: int) -> None:
+        """How many labels of the article."""
+        self.state = replace(self.state, copies=min(max(1, copies), MOST_COPIES))
+        self._face.show(self.state)
+
+    async def scan(self, scan: Article | Piece) -> None:
+        """Open the article that was scanned; scanned again, one label more."""
+        now = self._desk.clock.now()
+        found = await self._desk.read(lambda reader: _by_gtin(reader, scan.gtin, now))
+        self._face.heard(found is not None)
+        if found is None:
+            await self._show(replace(self.state, part=Part.ARTICLE, article=None, unknown=scan.gtin))
+            return
+        is_again = self.state.article is not None and self.state.article.id == found.id
+        copies = min(self.state.copies + 1, MOST_COPIES) if is_again else 1
+        await self._show(replace(self.state, part=Part.ARTICLE, article=found, unknown="", copies=copies))
+
+    async def print(self) -> None:
+        """Print what is in front: all that changes in one batch, or the article's labels."""
+        state, language = self.state, self._language()
+        if state.part is Part.CHANGES:
+            template, articles, why = CHANGES_TEMPLATE, state.changes, "prices of today"
+        else:
+            shown = (state.article,) if state.article is not None else ()
+            template, articles, why = state.template, shown * state.copies, "labels of an article"
+        jobs = [
+            Print(template, label_fields(article, state.timezone, language), language)
+            for article in articles
+            if _can_print(template, article)
+        ]
+        if not jobs:
+            return
+        name = f"{BATCH}{template}:{self._desk.clock.now()}"
+        await self._desk.print_again(jobs, name, why)
+        self.state = replace(self.state, batch=Batch(name, await self._progress(name)))
+        await self._show(replace(self.state, copies=1))
+
+    async def hold(self) -> None:
+        """Pause the batch; what the printer has already comes out."""
+        await self._move(("queued", "held"))
+
+    async def go_on(self) -> None:
+        """Go on with the batch, also with what failed."""
+        await self._move(("held", "queued"), ("failed", "queued"))
+
+    async def drop(self) -> None:
+        """Print no more of the batch."""
+        await self._move(("queued", "dropped"), ("held", "dropped"), ("failed", "dropped"))
+
+    async def _move(self, *moves: tuple[str, str]) -> None:
+        batch = self.state.batch
+        if batch is None:
+            return
+        author = self._desk.me.staff_id
+        for before, after in moves:
+            await self._face.run(
+                lambda before=before, after=after: self._spool.move_prints(  # type: ignore[misc]
+                    batch.name, before, after, author
+                )
+            )
+        await self.follow()
+
+    async def _progress(self, name: str) -> BatchProgress:
+        return await self._desk.read(lambda reader: progress_of(reader.session, name))
+
+    async def _show(self, state: LabelsState) -> None:
+        article, language = state.shown, self._language()
+        template = CHANGES_TEMPLATE if state.part is Part.CHANGES else state.template
+        preview = b""
+        if article is not None and _can_print(template, article):
+            preview = await self._face.run(lambda: _drawn(template, article, state.timezone, language))
+        self.state = replace(state, preview=preview)
+        self._face.show(self.state)
+
+
+def _can_print(template: str, article: LabelArticle) -> bool:
+    """Whether there is all that a label needs: a price, and for a markdown the one it is reckoned from."""
+    if template == "product_barcode":
+        return bool(article.gtin or article.sku)
+    if template == "markdown":
+        return article.price is not None and article.price.reduction_percent > 0
+    return article.price is not None
+
+
+def _drawn(template: str, article: LabelArticle, timezone: str, language: str) -> bytes:
+    """The label as PDF; nothing for an article of which it cannot be made, such as one with a wrong GTIN."""
+    try:
+        return render_pdf(load(template), label_data(article, timezone, language), language)
+    except BadInput:
+        return b""
+
+
+def _load(reader: Reader, now: Instant, kept: LabelsState) -> LabelsState:
+    place = reader.session.get(Location, reader.location_id)
+    timezone = place.timezone if place is not None else FALLBACK_TIMEZONE
+    since, until = _day(now, timezone)
+    article = label_article(reader, kept.article.id, now) if kept.article is not None else None
+    return replace(
+        kept,
+        changes=tuple(labels_that_change(reader, since, until)),
+        article=article,
+        batch=_batch(reader, kept.batch.name if kept.batch else ""),
+        timezone=timezone,
+        now=now,
+        has_network=place is not None,
+    )
+
+
+def _day(now: Instant, timezone: str) -> tuple[Instant, Instant]:
+    """The day of the store: from its midnight to the next."""
+    midnight = local_time(now, timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+    following = (midnight + timedelta(days=1, hours=12)).replace(hour=0)
+    return _instant(midnight), _instant(following)
+
+
+def _instant(moment: datetime) -> Instant:
+    return Instant(int(moment.timestamp() * 1_000))
+
+
+def _batch(reader: Reader, name: str) -> Batch | None:
+    """The batch that is followed while it is not over, else the newest one that is not."""
+    if name:
+        batch = Batch(name, progress_of(reader.session, name))
+        if not batch.is_over:
+            return batch
+    newest = reader.session.scalars(
+        select(SpoolJob.aggregate)
+        .where(SpoolJob.status.in_(UNFINISHED), SpoolJob.aggregate.startswith(BATCH))
+        .order_by(SpoolJob.asked_at.desc())
+        .limit(1)
+    ).one_or_none()
+    if newest is not None:
+        return Batch(newest, progress_of(reader.session, newest))
+    return Batch(name, progress_of(reader.session, name)) if name else None
+
+
+def _by_gtin(reader: Reader, gtin: str, now: Instant) -> LabelArticle | None:
+    article = reader.article_by_gtin(gtin)
+    return label_article(reader, article.id, now) if article is not None else None

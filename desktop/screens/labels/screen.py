@@ -1,0 +1,61 @@
+"""The workspace Labels, wired."""
+
+from __future__ import annotations
+
+from desktop.actions import Action
+from desktop.desk import Kinds
+from desktop.devices.scanner import Article, Piece, Scanned
+from desktop.screens.labels.presenter import LabelsPresenter, Spool
+from desktop.screens.labels.view import LabelsView
+from desktop.screens.screen import Doors, Section
+from desktop.screens.wired import WiredScreen
+from desktop.shell.language import language
+
+SPOOL = frozenset({"spool_job"})
+
+
+class LabelsScreen(WiredScreen[LabelsView, LabelsPresenter]):
+    """What is printed of articles. A scanned article's labels open."""
+
+    key = Section.LABELS
+    KINDS = frozenset(
+        {"article", "article_price", "article_place", "position", "location", "network_state", "spool_job"}
+    )
+
+    def __init__(self, doors: Doors, spool: Spool) -> None:
+        super().__init__(doors)
+        self.view = LabelsView()
+        self.presenter = LabelsPresenter(doors.desk, self, spool, lambda: language.on_paper)
+        view, presenter = self.view, self.presenter
+        view.part_wanted.connect(lambda part: self.start(presenter.turn_to(part)))
+        view.chosen.connect(lambda article_id: self.start(presenter.choose(article_id)))
+        view.template_wanted.connect(lambda name: self.start(presenter.choose_template(name)))
+        view.copies_wanted.connect(presenter.set_copies)
+        view.print_wanted.connect(lambda: self.start(presenter.print()))
+        view.hold_wanted.connect(lambda: self.start(presenter.hold()))
+        view.go_on_wanted.connect(lambda: self.start(presenter.go_on()))
+        view.drop_wanted.connect(lambda: self.start(presenter.drop()))
+
+    async def refresh(self, kinds: Kinds | None) -> None:
+        """Read again if it matters; a label that has come out only moves the batch on."""
+        if not self.matters(kinds) or (kinds is not None and not self.view.isVisible()):
+            return
+        if kinds is not None and kinds & self.KINDS == SPOOL:
+            await self.presenter.follow()
+        else:
+            await self.presenter.refresh()
+
+    async def open(self, fulfilment_id: str) -> None:  # noqa: ARG002 - nothing here has an id of its own
+        """Show it as it is now."""
+        await self.presenter.refresh()
+
+    def scanned(self, scan: Scanned) -> bool:
+        """Open the labels of the article that was scanned."""
+        if not isinstance(scan, Article | Piece):
+            return False
+        self.start(self.presenter.scan(scan))
+        return True
+
+    def actions(self) -> list[Action]:
+        """What can be done here."""
+        return [self.view.print_action, self.view.other_part, self.view.hold, self.view.drop]

@@ -51,20 +51,20 @@ def manager(device: str = "till-1", grants: Mapping[Permission, bool] | None = N
 
 
 @cache
-def _empty_image() -> bytes:
-    """A database with all tables and no rows: read back, it is there ten times faster than made anew."""
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    Base.metadata.create_all(engine)
-    connection = engine.raw_connection()
-    image: bytes = connection.driver_connection.serialize()  # type: ignore[union-attr]
-    connection.close()
-    engine.dispose()
+def _furnished_image() -> bytes:
+    """The database of a world: read back, it is there many times faster than made anew."""
+    made = World(is_furnished=False)
+    made.furnish()
+    made.lease("till-1", "3456789", 1, 99)
+    made.session.commit()
+    image: bytes = made.session.connection().connection.driver_connection.serialize()  # type: ignore[union-attr]
+    made.close()
     return image
 
 
-def _empty_database() -> sqlite3.Connection:
+def _furnished_database() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.deserialize(_empty_image())
+    connection.deserialize(_furnished_image())
     return connection
 
 
@@ -76,22 +76,23 @@ class World:
         issued: how many commands were run; their ids follow from it.
     """
 
-    def __init__(self) -> None:
-        self._engine = create_engine("sqlite://", creator=_empty_database, poolclass=StaticPool)
+    def __init__(self, *, is_furnished: bool = True) -> None:
+        if is_furnished:
+            self._engine = create_engine("sqlite://", creator=_furnished_database, poolclass=StaticPool)
+        else:
+            self._engine = create_engine("sqlite://", poolclass=StaticPool)
+            Base.metadata.create_all(self._engine)
         self.session = Session(self._engine)
         self.capture = Capture(self.session)
         self.ledger = CoreLedger(self.session)
         self.issued = 0
-        self._furnish()
-        self.lease("till-1", "3456789", 1, 99)
-        self.session.commit()
-        self.capture.drain()
 
     def close(self) -> None:
         self.session.close()
         self._engine.dispose()
 
-    def _furnish(self) -> None:
+    def furnish(self) -> None:
+        """Put there what every world has."""
         for place, name in ((LYON, "Lyon Part-Dieu"), (PARIS, "Paris Rivoli")):
             self.session.add(
                 Location(id=place, code=f"L{place}", name=name, kind="store", latitude=45.0, longitude=4.0)

@@ -113,55 +113,24 @@ def commands(draw: st.DrawFn) -> Command:
 SEQUENCES = st.lists(st.tuples(commands(), st.booleans()), max_size=12)
 
 
-def play(world: World, sequence: list[tuple[Command, bool]]) -> list[str]:
-    return [
-        world.run(command, manager() if is_manager else associate()).status
-        for command, is_manager in sequence
-    ]
-
-
-@settings(deadline=None, max_examples=60)
-@given(SEQUENCES)
-def test_a_fact_is_never_refused(sequence: list[tuple[Command, bool]]) -> None:
-    world = World()
-    statuses = play(world, sequence)
-    world.close()
-    for (command, _), status in zip(sequence, statuses, strict=True):
-        assert not (command.is_fact and status == "refused")
-
-
-@settings(deadline=None, max_examples=60)
-@given(SEQUENCES)
-def test_the_same_commands_on_equal_databases_give_equal_rows(sequence: list[tuple[Command, bool]]) -> None:
-    here, there = World(), World()
-    assert play(here, sequence) == play(there, sequence)
-    assert here.rows() == there.rows()
-    here.close()
-    there.close()
-
-
 @settings(deadline=None, max_examples=80)
 @given(SEQUENCES)
-def test_what_is_held_of_an_article_is_what_its_fulfilments_hold(
+def test_whatever_is_told_facts_are_kept_claims_add_up_and_each_writes_in_its_own_aggregate(
     sequence: list[tuple[Command, bool]],
 ) -> None:
-    world = World()
+    here, there = World(), World()
     for command, is_manager in sequence:
-        world.run(command, manager() if is_manager else associate())
-        assert world.stock(SCARF).allocated == world.claimed(SCARF), command
-        assert world.stock(WATCH).allocated == world.claimed(WATCH), command
-    world.close()
-
-
-@settings(deadline=None, max_examples=60)
-@given(SEQUENCES)
-def test_a_command_writes_only_in_its_own_aggregate(sequence: list[tuple[Command, bool]]) -> None:
-    world = World()
-    for command, is_manager in sequence:
-        world.run(command, manager() if is_manager else associate())
-        for change in world.capture.drain():
+        actor = manager() if is_manager else associate()
+        status = here.run(command, actor).status
+        assert not (command.is_fact and status == "refused"), command
+        assert here.stock(SCARF).allocated == here.claimed(SCARF), command
+        assert here.stock(WATCH).allocated == here.claimed(WATCH), command
+        for change in here.capture.drain():
             image = change.after or change.before
             assert image is not None
             if change.table not in ("position", "piece"):
                 assert aggregate_of(change.table, image) == command.aggregate
-    world.close()
+        assert there.run(command, actor).status == status, "the same commands on an equal database"
+    assert here.rows() == there.rows()
+    here.close()
+    there.close()

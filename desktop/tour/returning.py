@@ -27,7 +27,6 @@ async def over_the_counter(scene: Scene) -> None:
         await _sign_beside(scene)
         await hand.until_sees("returns_done")
         scene.check("who is signed in", hand.words("person_name"), scene.associate.name)
-        await hand.key(Qt.Key.Key_Return)
 
 
 async def on_approvals(scene: Scene) -> None:
@@ -63,7 +62,6 @@ async def without_the_line(scene: Scene) -> None:
     async with scene.step("return-back", "The line is back: what was queued has gone"):
         await scene.line.mend()
         await hand.until(lambda: not hand.sees("strip_offline"), "the strip is gone", RECONNECTS_WITHIN_S)
-        await hand.key(Qt.Key.Key_Return)
 
 
 async def _find(scene: Scene, placed: Placed) -> None:

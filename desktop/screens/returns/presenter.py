@@ -71,8 +71,9 @@ class ReturnsPresenter(GoodsSide):
             sale=known if sale is not None and self.state.done is None else sale,
             is_read=True,
         )
-        if self.state.is_coming and self.state.sight is Sight.ASKING:
-            await self.search(self.state.wanted)
+        if self.state.nothing_found and self.state.sight is Sight.ASKING:
+            # It may have come meanwhile: from headquarters, or with the hand-over's own sale.
+            await self._look(self.state.wanted)
 
     def count(self) -> int:
         """Returns that were begun here and wait for somebody at the counter."""
@@ -82,9 +83,11 @@ class ReturnsPresenter(GoodsSide):
 
     async def search(self, text: str) -> None:
         """Find what is typed; a code that is exactly one sale's opens it at Enter."""
-        state = self.state
-        wanted = finding.wanted_in(text, self._desk.clock.now(), state.timezone)
         self._show(wanted=text, said=None, done=None, is_coming=False)
+        await self._look(text)
+
+    async def _look(self, text: str) -> None:
+        wanted = finding.wanted_in(text, self._desk.clock.now(), self.state.timezone)
         found = await self._desk.read(lambda reader: reading.load_sales(reader, finding.find(reader, wanted)))
         if self.state.wanted == text and not self.state.is_taking:
             chosen = found[0].id if found else ""

@@ -128,7 +128,7 @@ def short(context: Context, command: d.ShortLine) -> None:
     step(context, fulfilment, command.VERB)
     _keep_claim(context, fulfilment)
     if command.reason is ShortReason.PICK_LATER:
-        line.short_reason = line.short_reason or command.reason.value
+        line.is_put_off = True
         return
     units = min(command.quantity, line.quantities().left_to_pick)
     if units < command.quantity:
@@ -162,8 +162,8 @@ def undo_short(context: Context, command: d.UndoShort) -> None:
     fulfilment = fulfilment_of(context, command)
     line = line_of(context, fulfilment, command.line_id)
     step(context, fulfilment, command.VERB)
-    if command.is_later or (line.short_reason == ShortReason.PICK_LATER and not line.short):
-        line.short_reason = line.short_reason if line.short else ""
+    if command.is_later or (line.is_put_off and not line.short):
+        line.is_put_off = False
         return
     units = min(command.quantity, line.short)
     undone = f"{UNDONE}{command.undoes}"

@@ -55,7 +55,8 @@ class Fulfilment(Base):
 
 
 class FulfilmentLine(Base):
-    """An article to pick. The quantities are the truth; the fulfilment's state follows from them."""
+    """An article to pick. The quantities are the truth; the fulfilment's state follows from them. What is
+    left of it `is_put_off` to the end of the walk, whatever was told short of it before."""
 
     __tablename__ = "fulfilment_line"
     __table_args__ = (Index("ix_fulfilment_line_fulfilment_id", "fulfilment_id"), home(HOME_STORE))
@@ -69,6 +70,7 @@ class FulfilmentLine(Base):
     picked: Mapped[int] = mapped_column(default=0)
     short: Mapped[int] = mapped_column(default=0)
     short_reason: Mapped[Code] = mapped_column(default="")
+    is_put_off: Mapped[bool] = mapped_column(Boolean, default=False)
     handed_over: Mapped[int] = mapped_column(default=0)
     put_back: Mapped[int] = mapped_column(default=0)
     serials: Mapped[Json] = mapped_column(default=list)

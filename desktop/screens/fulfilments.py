@@ -46,6 +46,7 @@ class Line(LineQuantities, frozen=True, kw_only=True):
     is_serialised: bool
     serials: tuple[str, ...]
     short_reason: str
+    is_put_off: bool
     zone: str
     aisle: str
     shelf: str
@@ -129,13 +130,15 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
         return left_to_pay(self.to_pay_cents, [(line.price_cents, line.short) for line in self.lines])
 
 
-def open_heads(reader: Reader, me: Me, now: Instant, states: Collection[str]) -> list[Head]:
-    """The fulfilments of this store in these states, the most urgent first."""
+def open_heads(
+    reader: Reader, me: Me, now: Instant, states: Collection[str], most: int = MAX_SHOWN
+) -> list[Head]:
+    """The fulfilments of this store in these states, the `most` urgent first."""
     query = (
         select(Fulfilment)
         .where(Fulfilment.location_id == reader.location_id, Fulfilment.state.in_(sorted(states)))
         .order_by(Fulfilment.promised_at, Fulfilment.order_number)
-        .limit(MAX_SHOWN)
+        .limit(most)
     )
     return heads(reader, me, now, query)
 
@@ -237,7 +240,7 @@ def _lines(reader: Reader, ids: Sequence[str]) -> dict[str, list[Line]]:
     for key, *values in reader.raw.execute(_LINES, (reader.location_id, json.dumps(ids))).fetchall():
         row = dict(zip(names, values, strict=True))
         row["serials"] = tuple(json.loads(row["serials"] or "[]") or ())
-        row["is_serialised"] = bool(row["is_serialised"])
+        row["is_serialised"], row["is_put_off"] = bool(row["is_serialised"]), bool(row["is_put_off"])
         found[key].append(Line(**row))
     return found
 

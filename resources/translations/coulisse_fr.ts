@@ -3033,6 +3033,10 @@
         <translation>Aucune autre commande n’est attendue bientôt sur le même chemin.</translation>
     </message>
     <message>
+        <source>What is left to pick is being printed.</source>
+        <translation>Ce qui reste à prélever s’imprime.</translation>
+    </message>
+    <message>
         <source>Scan the number of an order, or take one below.</source>
         <translation>Scannez un numéro de commande, ou prenez-en une ci-dessous.</translation>
     </message>
@@ -3187,6 +3191,10 @@
     <message>
         <source>Put in bin {bin}</source>
         <translation>Mettre en casier {bin}</translation>
+    </message>
+    <message>
+        <source>Print the list</source>
+        <translation>Imprimer la liste</translation>
     </message>
     <message>
         <source>Close without a parcel</source>

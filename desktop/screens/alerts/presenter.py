@@ -31,7 +31,8 @@ class AlertsPresenter:
         self._language = language
         self.state = AlertsState()
         self._came_up = ""
-        """The exception that took the place of one which is gone, for as long as nobody has chosen it."""
+        """The exception that took the place of one which is gone, or that another screen led to, until
+        somebody chooses it."""
 
     async def refresh(self) -> None:
         """Read everything again; what was chosen stays chosen while it can still be done."""
@@ -57,7 +58,9 @@ class AlertsPresenter:
         await self.refresh()
         found = next((one.id for one in self.state.alerts if key in (one.id, one.fulfilment_id)), "")
         if key and found:
-            self.select(found)
+            # Another screen leads here by Enter: pressed twice, it must not settle what nobody has read.
+            self._came_up = found
+            self._show(_asking(self.state, found, None, is_advised=False))
 
     def count(self) -> int:
         """What waits for me: a manager's work."""

@@ -10,13 +10,16 @@ from msgspec.structs import replace
 from core.commands import Command, Outcome, OutcomeStatus
 from core.rules.errors import Refused
 from desktop.desk import Desk, Prints
-from desktop.screens.fulfilments import Head, Holder, minutes_until
+from desktop.screens.fulfilments import MAX_SHOWN, Head, Holder, minutes_until
 from desktop.screens.preparation.reading import Loaded, Queue, count_free, load_heads, load_queue, load_work
 from desktop.screens.preparation.round import can_be_picked, in_focus, phase_of, phase_together
 from desktop.screens.preparation.state import Phase, PreparationState, Said
 from desktop.screens.preparation.walk import RoundLine, in_walk, own_lines, round_lines
 from desktop.screens.screen import Face
 from sync.reading import Reader
+
+PAGE = 200
+"""Orders that are shown more when the end of the queue comes near."""
 
 
 class Bench:
@@ -27,6 +30,7 @@ class Bench:
         loaded: the orders as they were last read; None while none is in hand.
         skipped: lines left for later, in the order in which they were.
         focus: the order that is packed or put in a bin; the one that was last worked on.
+        most: how much of the queue is shown.
     """
 
     def __init__(self, desk: Desk, face: Face[PreparationState]) -> None:
@@ -36,6 +40,7 @@ class Bench:
         self.loaded: Loaded | None = None
         self.skipped: list[str] = []
         self.focus = ""
+        self.most = MAX_SHOWN
 
     @property
     def head(self) -> Head | None:
@@ -105,13 +110,14 @@ class Bench:
         """Read again the orders in hand. The queue behind them is read when it is to be seen: of hundreds of
         orders it takes longer than a scan may."""
         me, now, wanted = self.desk.me, self.desk.clock.now(), tuple(ids) or self.ids
+        most = self.most
 
         def read(reader: Reader) -> tuple[Queue | int, tuple[Head, ...], Loaded | None]:
             found = load_heads(reader, me, now, wanted) if wanted else ()
             kept = [head for head in found if not _has_gone(head)]
             work = load_work(reader, kept, in_focus(kept, self.focus)) if kept else None
             is_seen = work is None or phase_together(work.heads, work.head) is Phase.DONE
-            return load_queue(reader, me, now) if is_seen else count_free(reader, me, now), found, work
+            return load_queue(reader, me, now, most) if is_seen else count_free(reader, me, now), found, work
 
         queue, found, loaded = await self.desk.read(read)
         self.state = replace(self.state, now=now, is_read=True)
@@ -129,6 +135,13 @@ class Bench:
             if gone is not None:
                 self.say(gone)
 
+    async def more(self) -> None:
+        """Another page of the queue, if there is one."""
+        shown = len(self.state.queue) + len(self.state.taken)
+        if self.state.phase is Phase.QUEUE and shown >= self.most:
+            self.most += PAGE
+            await self.reload()
+
     async def let_go(self, fulfilment_id: str) -> None:
         """Have this order in hand no more; the others of the round stay."""
         rest = [key for key in self.ids if key != fulfilment_id]
@@ -142,7 +155,7 @@ class Bench:
             self.state,
             timezone=queue.place.timezone,
             queue=queue.free,
-            waiting=len(queue.free),
+            waiting=queue.waiting,
             taken=queue.taken,
             chosen=tuple(key for key in self.state.chosen if key in free),
         )

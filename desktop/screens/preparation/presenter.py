@@ -14,12 +14,14 @@ from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.composing import Composing
 from desktop.screens.preparation.packing import Packing
 from desktop.screens.preparation.parcel_label import Labels
+from desktop.screens.preparation.pick_list import PICK_LIST, pick_list
 from desktop.screens.preparation.picking import Picking
 from desktop.screens.preparation.placing import Placing
 from desktop.screens.preparation.staging import Staging
 from desktop.screens.preparation.state import Phase, PreparationState, ReprintReason
 from desktop.screens.preparation.taking import Taking
 from desktop.screens.screen import Face, Section
+from desktop.shell.amounts import clock_words, day_words
 
 REPRINTABLE = (Phase.STAGE, Phase.DONE)
 
@@ -35,6 +37,7 @@ class PreparationPresenter:
 
     def __init__(self, desk: Desk, face: Face[PreparationState], language: Callable[[], str]) -> None:
         self._bench = Bench(desk, face)
+        self._language = language
         labels = self._labels = Labels(self._bench, language)
         self.composing = Composing(self._bench)
         self.placing = Placing(self._bench)
@@ -109,6 +112,11 @@ class PreparationPresenter:
                 await self.taking.scan(scan)
             await self._settle_in()
 
+    async def more(self) -> None:
+        """Another page of the queue."""
+        async with self._one_at_a_time:
+            await self._bench.more()
+
     async def skip(self) -> None:
         """The current line goes to the end of the walk."""
         async with self._one_at_a_time:
@@ -141,6 +149,21 @@ class PreparationPresenter:
         """Ask why the labels are wanted again."""
         if self.state.phase in REPRINTABLE and self._bench.head is not None:
             self._bench.show(asks_reprint=True)
+
+    async def print_list(self) -> None:
+        """What is left to pick on paper, for each order in hand."""
+        async with self._one_at_a_time:
+            bench = self._bench
+            now, me, zone = bench.desk.clock.now(), bench.desk.me, self.state.timezone
+            printed = f"{day_words(now, zone)} {clock_words(now, zone)} · {me.name}"
+            made = 0
+            for head in bench.heads:
+                job = pick_list(head, me.location_name, printed, zone, self._language())
+                if job is not None:
+                    made += 1
+                    await bench.desk.print_again([job], fulfilment_aggregate(head.id), PICK_LIST)
+            if made:
+                bench.good("list_printed", count=made)
 
     async def reprint(self, reason: ReprintReason) -> None:
         """The labels of the order in hand again, on the same numbers."""

@@ -44,16 +44,18 @@ class QueuePart(QWidget):
     """The queue.
 
     Signals:
-        order_wanted: id of the fulfilment to take in hand.
+        order_wanted: id of the fulfilment to take in hand; more_wanted: another page of the queue.
     """
 
     order_wanted = Signal(str)
+    more_wanted = Signal()
 
     def __init__(self, go: Action, add: Action, propose: Action) -> None:
         super().__init__()
         self.rows = RowList(_COLUMNS, name="prepare_queue", meaning="")
         self.rows.acted.connect(self._act)
         self.rows.chosen.connect(self._name_chosen)
+        self.rows.end_neared.connect(self.more_wanted)
         self._action, self._add, self._propose = go, add, propose
         self._state = PreparationState()
         self._queue: dict[str, Head] = {}
@@ -132,7 +134,7 @@ def _groups(state: PreparationState) -> list[Group]:
         _row(head, state, "" if state.chosen else _action(head), is_free=True) for head in state.queue
     )
     taken = tuple(_row(head, state, "", is_free=False) for head in state.taken)
-    hint = counts.orders(len(free))
+    hint = counts.orders(state.waiting)
     if state.chosen:
         hint = translate("Prepare", "{orders} in the round").format(orders=counts.orders(len(state.chosen)))
     if not free:

@@ -34,11 +34,12 @@ LABEL_TEMPLATE = "pickup_parcel"
 
 
 class Queue(msgspec.Struct, frozen=True):
-    """What can be begun, and what colleagues have."""
+    """What can be begun, and what colleagues have: a page of it. `waiting` is how much there is to begin."""
 
     place: Place
     free: tuple[Head, ...]
     taken: tuple[Head, ...]
+    waiting: int
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -70,12 +71,12 @@ class Whose(msgspec.Struct, frozen=True):
     colour: str = ""
 
 
-def load_queue(reader: Reader, me: Me, now: Instant) -> Queue:
-    """Everything to prepare in this store."""
-    found = open_heads(reader, me, now, PREPARED_HERE)
+def load_queue(reader: Reader, me: Me, now: Instant, most: int = MAX_SHOWN) -> Queue:
+    """What is to prepare in this store, the most urgent first; `most` of it."""
+    found = open_heads(reader, me, now, PREPARED_HERE, most)
     free = tuple(head for head in found if head.holder is not Holder.COLLEAGUE)
     taken = tuple(head for head in found if head.holder is Holder.COLLEAGUE)
-    return Queue(this_place(reader), free, taken)
+    return Queue(this_place(reader), free, taken, count_free(reader, me, now))
 
 
 _WAITING = (
@@ -86,7 +87,7 @@ _WAITING = (
 
 
 def count_free(reader: Reader, me: Me, now: Instant) -> int:
-    """How many orders can be begun here, as `load_queue` would have them, at most `MAX_SHOWN`."""
+    """How many orders can be begun here, on however many pages."""
     states = json.dumps(sorted(PREPARED_HERE))
     wanted = {
         "here": reader.location_id,
@@ -94,7 +95,7 @@ def count_free(reader: Reader, me: Me, now: Instant) -> int:
         "device": me.device_id,
         "lapsed": now - CLAIM_LASTS_MS,
     }
-    return min(MAX_SHOWN, int(reader.raw.execute(_WAITING, wanted).fetchone()[0]))
+    return int(reader.raw.execute(_WAITING, wanted).fetchone()[0])
 
 
 def load_heads(reader: Reader, me: Me, now: Instant, ids: Sequence[str]) -> tuple[Head, ...]:

@@ -30,6 +30,7 @@ from desktop.screens.preparation.state import Phase, PreparationState, Said
 from desktop.screens.preparation.tote_tile import LARGE, ToteTile
 from desktop.screens.preparation.work_parts import WorkParts
 from desktop.screens.wired import ScreenPage
+from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole, Tone
 from desktop.shell.widgets import (
     Card,
@@ -58,7 +59,7 @@ class PreparationView(ScreenPage):
         short_wanted, reason_chosen, units_wanted, others_wanted: what is short, why, how many, for whom else.
         undo_wanted, give_back_wanted, back_wanted: the ways back.
         parcel_wanted, unit_moved, weighed: packing. bin_typed: staging.
-        reprint_wanted, reprint_reason: the labels again, and why.
+        reprint_wanted, reprint_reason: the labels again, and why. list_wanted: the pick list on paper.
         minute_passed: the times left are to be counted again.
     """
 
@@ -81,6 +82,7 @@ class PreparationView(ScreenPage):
     weighed = Signal(int, int)
     bin_typed = Signal(str)
     reprint_wanted = Signal()
+    list_wanted = Signal()
     reprint_reason = Signal(object)
     minute_passed = Signal()
 
@@ -174,13 +176,13 @@ class PreparationView(ScreenPage):
             (self.skip, self.skip_wanted),
             (self.others, self.others_wanted),
             (self.parcel, self.parcel_wanted),
-            (self.reprint, self.reprint_wanted),
             (self.propose, self.round_wanted),
             (self.undo, self.undo_wanted),
             (self.give_back, self.give_back_wanted),
             (self.back, self.back_wanted),
         ):
             action.triggered.connect(signal)
+        self.reprint.triggered.connect(self._print)
         self.add.triggered.connect(lambda: self.order_turned.emit(self.queue.rows.current_key()))
         self.queue.order_wanted.connect(self.order_wanted)
         self.round.line_chosen.connect(self.line_chosen)
@@ -189,6 +191,11 @@ class PreparationView(ScreenPage):
         self.parts.short_reasons.units_wanted.connect(self.units_wanted)
         self.parts.pack.unit_moved.connect(self.unit_moved)
         self.parts.pack.weighed.connect(self.weighed)
+
+    def _print(self) -> None:
+        """While it is picked the list, afterwards the labels again."""
+        wanted = self.list_wanted if self._state.phase is Phase.PICK else self.reprint_wanted
+        wanted.emit()
 
     def _lay_out(self) -> None:
         self.card.body.addWidget(self.parts, 1)
@@ -247,7 +254,8 @@ class PreparationView(ScreenPage):
             action.setEnabled(state.phase is Phase.QUEUE and len(state.queue) > 1)
         self.go.setEnabled(bool(go) and not is_asking)
         is_labelled = state.phase in (Phase.STAGE, Phase.DONE)
-        self.reprint.setEnabled(is_labelled and not is_asking)
+        self.reprint.setEnabled((is_labelled or is_picking) and not is_asking)
+        self.reprint.say(translate("Prepare", "Print the list") if is_picking else "")
         self.short.setEnabled(is_picking and not state.short_units)
         self.others.setEnabled(bool(state.short_units and state.others))
         self.others.say(words.others_action(state))

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 import msgspec
 from msgspec.structs import asdict
 
-from core.rules.stock import ShortReason
 from core.rules.walking import walking_order
 from desktop.screens.fulfilments import Head, Line
 
@@ -62,7 +61,8 @@ def _together(shares: tuple[Share, ...]) -> RoundLine:
         **asdict(lines[0]),
         **sums,
         "serials": tuple(serial for line in lines for serial in line.serials),
-        "short_reason": _reason(lines),
+        "short_reason": next((line.short_reason for line in lines if line.short_reason), ""),
+        "is_put_off": any(line.is_put_off and line.left_to_pick for line in lines),
     }
     return RoundLine(**together, shares=shares)
 
@@ -70,21 +70,11 @@ def _together(shares: tuple[Share, ...]) -> RoundLine:
 _SUMMED = ("quantity", "picked", "short", "handed_over", "put_back")
 
 
-def _reason(lines: Sequence[Line]) -> str:
-    later = any(line.short_reason == ShortReason.PICK_LATER and line.left_to_pick for line in lines)
-    said = next((line.short_reason for line in lines if line.short_reason), "")
-    return ShortReason.PICK_LATER.value if later else said
-
-
 def in_walk(lines: Iterable[RoundLine], skipped: Sequence[str]) -> tuple[RoundLine, ...]:
     """The lines with what is left for later at the end: what was skipped, in that order."""
     walk = tuple(lines)
     place = {key: number for number, key in enumerate(skipped)}
-    late = [line for line in walk if line.left_to_pick and (line.id in place or _is_later(line))]
+    late = [line for line in walk if line.left_to_pick and (line.id in place or line.is_put_off)]
     late.sort(key=lambda line: place.get(line.id, -1))
     ids = {line.id for line in late}
     return (*(line for line in walk if line.id not in ids), *late)
-
-
-def _is_later(line: Line) -> bool:
-    return line.short_reason == ShortReason.PICK_LATER

@@ -95,6 +95,7 @@ _SAID: Mapping[str, str] = {
     "staged_and_relabelled": QT_TRANSLATE_NOOP(
         "Prepare", "{number} is in {bins}. Its label is printed again, with the right bin."
     ),
+    "list_printed": QT_TRANSLATE_NOOP("Prepare", "What is left to pick is being printed."),
     "printed_again": QT_TRANSLATE_NOOP("Prepare", "The label is being printed again, with the same number."),
     # taking and leaving
     "closed_empty": QT_TRANSLATE_NOOP("Prepare", "{number} is closed here. Another source is looked for."),

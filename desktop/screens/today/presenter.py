@@ -22,7 +22,7 @@ from desktop.desk import Desk
 from desktop.devices.scanner import normal_gtin
 from desktop.screens.fulfilments import Head, Holder
 from desktop.screens.screen import Face, Section
-from desktop.screens.today.reading import counted, countings, load_today
+from desktop.screens.today.reading import counted, countings, load_today, with_colleagues
 from desktop.screens.today.state import PAGE, Filter, Step, Tally, Task, TodayState, Way, Work
 from desktop.screens.today.words import units_to_put_back
 
@@ -168,7 +168,16 @@ class TodayPresenter:
             takes_over = work.step is Step.TAKE_OVER
             if not await self._do(ClaimFulfilment(fulfilment_id=head.id, takes_over=takes_over)):
                 return
+            if takes_over and head.round_id:
+                await self._take_round_over(head)
         self._face.go(Section.PREPARE, head.id)
+
+    async def _take_round_over(self, head: Head) -> None:
+        """The others of a round go along: its totes stand on one trolley."""
+        me, now = self._desk.me, self._desk.clock.now()
+        others = await self._desk.read(lambda reader: with_colleagues(reader, me, now, head.round_id))
+        for fulfilment_id in others:
+            await self._do(ClaimFulfilment(fulfilment_id=fulfilment_id, takes_over=True))
 
     async def _do(self, command: Command) -> bool:
         try:

@@ -274,6 +274,17 @@ def _number_to_count(reader: Reader) -> int:
     return int(reader.raw.execute(asked, (reader.location_id,)).fetchone()[0])
 
 
+def with_colleagues(reader: Reader, me: Me, now: Instant, round_id: str) -> list[str]:
+    """What of a round is in a colleague's hands, in the order of its totes."""
+    query = select(Fulfilment).where(
+        Fulfilment.location_id == reader.location_id,
+        Fulfilment.round_id == round_id,
+        Fulfilment.state.in_(sorted(_BEGUN)),
+    )
+    found = heads(reader, me, now, query.order_by(Fulfilment.tote))
+    return [head.id for head in found if head.holder is Holder.COLLEAGUE]
+
+
 def _last_handed_over(reader: Reader) -> Instant:
     last = reader.session.scalar(
         select(func.max(Fulfilment.state_at)).where(

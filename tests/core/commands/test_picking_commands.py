@@ -140,10 +140,10 @@ def test_pick_later_is_no_short_and_can_be_undone(world: World) -> None:
     before = world.stock()
     world.all_of(CLAIM, short(ShortReason.PICK_LATER))
     line = world.line()
-    assert (line.short, line.short_reason, line.quantities().left_to_pick) == (0, "pick_later", 2)
+    assert (line.short, line.is_put_off, line.quantities().left_to_pick) == (0, True, 2)
     assert world.stock() == before
     world.all_of(undo_short(world.command_id()))
-    assert world.line().short_reason == ""
+    assert not world.line().is_put_off
 
 
 def test_more_short_than_was_left_is_cut_to_what_was_left(world: World) -> None:
@@ -199,9 +199,11 @@ def test_what_was_put_off_is_taken_back_without_the_short_before_it(world: World
     world.run(short(ShortReason.NOT_FOUND))
     before = world.stock()
     world.run(short(ShortReason.PICK_LATER))
+    # What was told short keeps its reason, and the rest goes to the end all the same.
+    assert (world.line().short_reason, world.line().is_put_off) == ("not_found", True)
     undo = UndoShort(fulfilment_id="f1", line_id="f1-scarf", quantity=1, undoes="later", is_later=True)
     assert world.run(undo).status == "applied"
-    assert (world.line().short, world.line().short_reason) == (1, "not_found")
+    assert (world.line().short, world.line().short_reason, world.line().is_put_off) == (1, "not_found", False)
     assert (world.stock(), world.exceptions()) == (before, [])
 
 

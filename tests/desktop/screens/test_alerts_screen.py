@@ -50,6 +50,8 @@ def screen(opened: OpenDoors, qtbot: QtBot) -> Iterator[AlertsScreen]:
 def raise_one(desk: SessionDesk, screen: AlertsScreen, kind: str, fulfilment: str, **data: Any) -> None:
     add_case(desk, "x9", kind, fulfilment=fulfilment, **({"order_number": "C-9"} | data))
     now(screen.open("x9"))
+    # Where another screen led to, a person chooses first.
+    screen.presenter.select("x9")
 
 
 def said(screen: AlertsScreen, name: str) -> str:
@@ -122,6 +124,7 @@ def test_a_second_enter_settles_nothing_that_came_up_by_itself(
     for key, order in (("x7", "f5"), ("x8", "f6")):
         add_case(desk, key, "put_back_twice", fulfilment=order, order_number=key)
     now(screen.open("x7"))
+    screen.presenter.select("x7")
     for _ in range(2):
         qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
     settled = [case.id for case in desk.rows(ExceptionCase) if case.settled_at is not None]
@@ -135,15 +138,27 @@ def test_a_second_enter_settles_nothing_that_came_up_by_itself(
     assert screen.presenter.state.chosen is Resolution.COUNT, "who chooses a row is advised again"
 
 
-def test_what_came_up_by_itself_is_settled_once_it_is_opened(
+def test_what_came_up_by_itself_is_settled_once_it_is_chosen(
     desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
 ) -> None:
     raise_one(desk, screen, "put_back_twice", "f5")
     qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
     assert (screen.presenter.state.selected, screen.presenter.state.chosen) == ("x1", None)
-    now(screen.open("x1"))
-
+    screen.presenter.select("x1")
     assert screen.presenter.state.chosen is not None
+
+
+def test_enter_pressed_twice_on_today_settles_nothing_that_nobody_has_read(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    add_case(desk, "x9", "put_back_twice", fulfilment="f5", order_number="C-9")
+    now(screen.open("x9"))
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+    assert desk.row(ExceptionCase, "x9").settled_at is None
+    # One key chooses, the next one does it.
+    screen.presenter.choose_at(1)
+    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
+    assert desk.row(ExceptionCase, "x9").settled_at is not None
 
 
 def test_a_key_that_was_held_back_by_the_wedge_settles_once(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from core.rules.availability import Stock
 from core.rules.stock import ShortReason
+from desktop.labels import data_in, load, validate_data
 from desktop.screens.preparation.state import Phase
 from tests.desktop.desk_double import PAUL, SessionDesk
 from tests.desktop.screens.at_once import now
@@ -385,3 +386,37 @@ def test_leaving_keeps_the_claim_and_what_was_picked(person: Preparing) -> None:
     assert person.state.next_head.id == "f1"
     person.enter()
     assert person.picked() == {"Chemise lin Alba": 1}
+
+
+def test_what_is_left_after_a_real_short_goes_to_the_end_and_keeps_the_reason(person: Preparing) -> None:
+    person.take({"shirt": 3, "jacket": 1})
+    person.presenter.picking.ask_short()
+    person.presenter.picking.set_short_units(1)
+    now(person.presenter.short("damaged"))
+    person.presenter.picking.ask_short()
+    now(person.presenter.short("pick_later"))
+    assert [line.name for line in person.state.lines] == ["Veste Mistral", "Chemise lin Alba"]
+    line = person.desk.row(FulfilmentLine, "f1-1")
+    assert (line.short, line.short_reason, line.is_put_off) == (1, "damaged", True)
+
+
+def test_the_list_is_printed_in_walking_order_without_what_is_picked(person: Preparing) -> None:
+    person.take({"jacket": 1, "shirt": 2, "dress": 1})
+    person.scan_article("dress")
+    now(person.presenter.print_list())
+    [job] = person.desk.spooled()
+    data = data_in(job.data)
+    assert (job.template, job.aggregate) == ("pick_list", "fulfilment:f1")
+    assert [(row["place"], row["quantity"]) for row in data.rows] == [("A · 2 · 1", "2"), ("B · 4 · 2", "1")]
+    assert validate_data(load("pick_list"), data, "fr") == []
+    assert person.said() == "+ What is left to pick is being printed."
+
+
+def test_the_queue_is_read_page_by_page(person: Preparing) -> None:
+    for number in range(5):
+        add_order(person.desk, f"q{number}", f"C-{number}", "A B", {"shirt": 1}, due_min=number)
+    person.presenter.taking._bench.most = 3
+    now(person.presenter.refresh())
+    assert ([head.id for head in person.state.queue], person.state.waiting) == (["q0", "q1", "q2"], 5)
+    now(person.presenter.more())
+    assert len(person.state.queue) == 5

@@ -368,3 +368,15 @@ def test_what_a_carrier_takes_and_what_has_arrived_stand_in_groups_of_their_own(
         ("here", Task.RECEIVE),
     ]
     assert (state.to_prepare, state.ready, state.late) == (0, 1, 1)
+
+
+def test_a_manager_takes_over_a_whole_round(person: Looking) -> None:
+    hers = {"claimed_by": PAUL.staff_id, "claimed_device": "device-2", "claimed_at": NOW}
+    for tote, key in enumerate(("one", "two", "three"), 1):
+        add_order(person.desk, key, f"C-{tote}", "A B", {"shirt": 1}, state="picking", worked=False,
+                  round_id="r" if key != "three" else "other", tote=tote, **hers)  # fmt: skip
+    person.desk.me = MARC
+    person.look()
+    person.act("one")
+    holders = {row.id: row.claimed_by for row in person.desk.rows(Fulfilment)}
+    assert holders == {"one": MARC.staff_id, "two": MARC.staff_id, "three": PAUL.staff_id}

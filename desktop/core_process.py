@@ -29,6 +29,19 @@ class DemoPerson(msgspec.Struct, frozen=True):
     badge: str = ""
 
 
+class DemoTruck(msgspec.Struct, frozen=True):
+    """What is on the demo's truck: numbers to be scanned; empty where its store is too small for one."""
+
+    delivery: str = ""
+    cartons: list[str] = []
+    missing_carton: str = ""
+    extra: str = ""
+    transfer: str = ""
+    transfer_carton: str = ""
+    parcel: str = ""
+    parcel_order: str = ""
+
+
 class Demo(msgspec.Struct, frozen=True):
     """What `coulisse-core demo` wrote down about the network that it made."""
 
@@ -38,6 +51,7 @@ class Demo(msgspec.Struct, frozen=True):
     location_name: str
     enrolment_code: str
     staff: list[DemoPerson]
+    truck: DemoTruck = DemoTruck()
 
 
 class CoreProcess:

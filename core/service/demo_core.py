@@ -25,6 +25,7 @@ from core.service.demo import DEFAULT_SEED, generate, orders
 from core.service.demo.network import STOCKED_SHARE
 from core.service.demo_fill import fill_core
 from core.service.demo_morning import with_one_late, work_a_morning
+from core.service.demo_truck import DemoTruck, load_truck
 from core.service.folder import CoreFolder, write_private
 from core.service.order_intake import accept_in
 from core.service.order_views import OrderAnswer
@@ -72,6 +73,7 @@ class Demo(msgspec.Struct, frozen=True):
     enrolment_code: str
     staff: list[DemoPerson]
     orders: list[DemoOrder]
+    truck: DemoTruck = DemoTruck()
 
 
 class DemoSize(StrEnum):
@@ -166,6 +168,7 @@ def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) ->
     records = with_one_late(records, store.code, network.now)
     taken = _order(core, token_digest(shop), records, progress)
     work_a_morning(core, store.code)
+    truck = load_truck(core, store.code, token_digest(shop))
     people = [one for one in network.staff if one.location == store.code]
     return Demo(
         seed=plan.seed,
@@ -179,6 +182,7 @@ def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) ->
         enrolment_code="",
         staff=[DemoPerson(one.id, one.name, one.role, one.pin, one.badge) for one in people],
         orders=_own_orders(records, taken, store.code),
+        truck=truck,
     )
 
 

@@ -63,7 +63,7 @@ def work_a_morning(core: Core, location_code: str) -> int:
     waiting = core.read(lambda session: _waiting(session, location_code))
     if len(waiting) < FEWEST_PICKUPS:
         return 0
-    desk = _Workstation(core, location_code)
+    desk = DemoStation(core, location_code)
     desk.do(desk.colleagues[-1], ClaimFulfilment(fulfilment_id=waiting[2]))
     prepared = waiting[3 : 3 + READY]
     for fulfilment, bin_code in zip(prepared, desk.free_bins(READY), strict=True):
@@ -72,11 +72,13 @@ def work_a_morning(core: Core, location_code: str) -> int:
     return len(prepared)
 
 
-class _Workstation:
+class DemoStation:
     """A workstation of the store that stays behind the scenes, with the people who use it.
 
     Attributes:
+        location_id: the store's.
         colleagues: ids of the store's associates but the first, whose part the visitor takes.
+        manager: the id of a manager of the store, "" where it has none.
     """
 
     def __init__(self, core: Core, location_code: str) -> None:
@@ -87,17 +89,21 @@ class _Workstation:
         self._device = core.transact(
             lambda unit: enrol(unit, code, "Poste 1", self._key.public, token_digest)
         ).id
-        self._location = core.read(lambda session: _location_id(session, location_code))
-        self.colleagues = core.read(lambda session: _associates(session, self._location))[1:]
+        self.location_id = core.read(lambda session: _location_id(session, location_code))
+        people = core.read(lambda session: _people(session, self.location_id, Role.ASSOCIATE))
+        self.colleagues = people[1:] or people
+        managers = core.read(lambda session: _people(session, self.location_id, Role.MANAGER))
+        self.manager = next(iter(managers), "")
         self._serials = self._leased()
         self._chain = SealedChain(self._device, self._key)
 
     def do(self, author: str, command: Command) -> None:
-        """One command, signed and taken in as from any workstation."""
+        """One command, signed and taken in as from any workstation; it has an effect."""
         at, command_id = self._core.clock.now(), self._core.ids.new()
         signed = self._chain.seal(command, command_id, author, at)
         (outcome,) = receive(self._core, self._device, [signed], after).outcomes
-        assert outcome.status is OutcomeStatus.APPLIED, (command, outcome)
+        done = (OutcomeStatus.APPLIED, OutcomeStatus.RECORDED)
+        assert outcome.status in done, (command, outcome)
 
     def preparation(self, fulfilment_id: str, bin_code: str) -> Iterator[Command]:
         """The commands from the claim to the bin."""
@@ -112,14 +118,14 @@ class _Workstation:
 
     def free_bins(self, count: int) -> list[str]:
         """The first bins of the store."""
-        bins = select(Bin.code).where(Bin.location_id == self._location).order_by(Bin.code).limit(count)
+        bins = select(Bin.code).where(Bin.location_id == self.location_id).order_by(Bin.code).limit(count)
         return self._core.read(lambda session: list(session.scalars(bins)))
 
     def _picks(self, line: FulfilmentLine) -> Iterator[PickLine]:
         if not line.is_serialised:
             yield PickLine(fulfilment_id=line.fulfilment_id, line_id=line.id, quantity=line.quantity)
             return
-        for serial in self._core.read(lambda session: _serials(session, line, self._location)):
+        for serial in self._core.read(lambda session: _serials(session, line, self.location_id)):
             yield PickLine(fulfilment_id=line.fulfilment_id, line_id=line.id, serial=serial)
 
     def _leased(self) -> Iterator[tuple[str, int]]:
@@ -155,8 +161,8 @@ def _location_id(session: Session, code: str) -> int:
     return session.scalars(select(Location.id).where(Location.code == code)).one()
 
 
-def _associates(session: Session, location_id: int) -> list[str]:
-    of_the_store = select(Staff.id).where(Staff.location_id == location_id, Staff.role == Role.ASSOCIATE)
+def _people(session: Session, location_id: int, role: Role) -> list[str]:
+    of_the_store = select(Staff.id).where(Staff.location_id == location_id, Staff.role == role)
     return list(session.scalars(of_the_store.order_by(Staff.id)))
 
 

@@ -51,6 +51,22 @@ class Shop:
         found = await self._get("/v1/fulfilments", order_id=order_id, location=self._location)
         return dict(found["fulfilments"][0])
 
+    async def delivery(self, number: str) -> str:
+        """The state of a delivery to the store."""
+        found = await self._get("/v1/deliveries", location=self._location, number=number)
+        return str(found["deliveries"][0]["state"])
+
+    async def transfer(self, number: str) -> str:
+        """The state of a transfer that the store has asked for."""
+        found = (await self._get("/v1/transfers", location=self._location))["transfers"]
+        return next((str(one["state"]) for one in found if one["number"] == number), "")
+
+    async def share_of(self, order_number: str) -> str:
+        """The state of the store's share of an order."""
+        found = await self._get("/v1/fulfilments", location=self._location, limit=500)
+        shares = (one for one in found["fulfilments"] if one["order_number"] == order_number)
+        return next((str(one["state"]) for one in shares), "")
+
     async def open_fulfilments(self, location: str) -> list[Answer]:
         """What a location has still to prepare."""
         states = ["proposed", "claimed", "picking", "picked", "packed", "labelled"]

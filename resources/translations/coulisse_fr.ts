@@ -7043,6 +7043,10 @@
         <source>Refunds</source>
         <translation>Remboursements</translation>
     </message>
+    <message>
+        <source>Approve</source>
+        <translation>Approuver</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -7956,10 +7960,6 @@
         <translation>Colis clients</translation>
     </message>
     <message>
-        <source>from other stores</source>
-        <translation>d’autres magasins</translation>
-    </message>
-    <message>
         <source>Asked of other stores</source>
         <translation>Demandé à d’autres magasins</translation>
     </message>
@@ -8022,6 +8022,10 @@
     <message>
         <source>{count} to come</source>
         <translation>{count} à venir</translation>
+    </message>
+    <message>
+        <source>sent from elsewhere</source>
+        <translation>envoyés d’ailleurs</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,10 @@ class ReceiveDetail(WordyDetail):
             (translate("Receive", "Serial numbers"), ", ".join(line.received_serials)),
             (translate("Receive", "Still to scan"), ", ".join(_left(line))),
             (translate("Receive", "Damaged"), str(units.damaged) if units.damaged else ""),
-            (translate("Receive", "Too many"), str(units.extra) if units.extra and units.expected else ""),
+            (
+                translate("Receive", "Too many"),
+                str(units.extra) if units.extra and not truck.is_unannounced else "",
+            ),
         ]
         self._show(
             label, line.name, variant=words.variant_words(line), number=words.units_words(line), facts=facts

@@ -81,7 +81,7 @@ def groups(state: ReceiveState) -> list[Group]:
         Group(
             tuple(_parcel_row(one, state) for one in state.parcels),
             translate("Receive", "Customers' parcels"),
-            translate("Receive", "from other stores"),
+            translate("Receive", "sent from elsewhere"),
         ),
         Group(
             tuple(_transfer_row(one, state) for one in state.transfers),
@@ -175,13 +175,13 @@ def _lines(truck: Truck, carton_id: str) -> list[Group]:
     boxes = sorted(truck.cartons, key=lambda box: (box.id != carton_id, box.is_here, box.number))
     made = [
         Group(
-            tuple(_line_row(line) for line in truck.lines if line.carton_id == box.id),
+            tuple(_line_row(line, truck) for line in truck.lines if line.carton_id == box.id),
             translate("Receive", "Carton {number}").format(number=box.number),
             carton_words(box),
         )
         for box in boxes
     ]
-    loose = tuple(_line_row(line) for line in truck.lines if not truck.carton(line.carton_id))
+    loose = tuple(_line_row(line, truck) for line in truck.lines if not truck.carton(line.carton_id))
     made.append(Group(loose, translate("Receive", "In no carton") if truck.cartons else ""))
     return [group for group in made if group.rows or group.title != made[-1].title]
 
@@ -195,13 +195,13 @@ def carton_words(box: Boxed) -> str:
     return translate("Receive", "here") if box.is_announced else translate("Receive", "here, not announced")
 
 
-def _line_row(line: Expected) -> Row:
+def _line_row(line: Expected, truck: Truck) -> Row:
     units = line.units
     if units.damaged:
         pill = PillLook(
             translate("Receive", "{count} damaged").format(count=units.damaged), Tone.BAD, "alert"
         )
-    elif units.extra and units.expected:
+    elif units.extra and not truck.is_unannounced:
         pill = PillLook(translate("Receive", "{count} too many").format(count=units.extra), Tone.WARN, "plus")
     elif units.left:
         pill = PillLook(
@@ -216,7 +216,7 @@ def _line_row(line: Expected) -> Row:
             Cell(line.name, variant_words(line), strong=True, swatch=line.colour_hex),
             Cell(units_words(line), " · ".join(line.place)),
         ),
-        is_muted=not line.differs,
+        is_muted=not line.differs or truck.is_unannounced,
     )
 
 

@@ -117,6 +117,10 @@ class TodayDetail(WordyDetail):
             self._title.setText(str(case.data.get("order_number", "")) or translate("Today", "To settle"))
             self._who.setText(case_sentence(case.kind, case.data))
             self._pill.setVisible(False)
+        elif work.coming is not None:
+            self._title.setText(work.coming.number)
+            self._who.setText(work.coming.about)
+            self._pill.setVisible(False)
         elif work.money is not None:
             self._title.setText(money_words(work.money.cents, work.money.currency))
             self._who.setText(" · ".join(part for part in (work.money.number, work.money.customer) if part))

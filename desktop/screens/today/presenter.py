@@ -88,6 +88,8 @@ class TodayPresenter:
             return
         if work.case is not None:
             self._face.go(Section.ALERTS, work.case.id)
+        elif work.coming is not None:
+            self._face.go(Section.RECEIVE, work.coming.key)
         elif work.money is not None:
             self._face.go(Section.APPROVALS, work.money.refund_id)
         elif work.step in (Step.PUT_BACK, Step.COUNT):

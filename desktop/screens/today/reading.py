@@ -27,9 +27,11 @@ from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.fulfilments import Head, Holder, heads, listed, minutes_until, this_place
 from desktop.screens.today.board import read_board
+from desktop.screens.today.coming import comings
 from desktop.screens.today.state import (
     PROMISED,
     Case,
+    Coming,
     Counting,
     Filter,
     Money,
@@ -69,8 +71,9 @@ def load_today(
     counting = [] if wanted.is_on else countings(reader)
     cases = [] if wanted.is_on else _cases(reader)
     money = [] if wanted.is_on else moneys(reader)
+    coming = [] if wanted.is_on else comings(reader, me)
     works = [_work(head, me, now) for head in found]
-    works += [_to_decide(one, me) for one in money]
+    works += [_to_decide(one, me) for one in money] + [_to_receive(one) for one in coming]
     works += [_to_count(one) for one in counting] + [_settling(case, me) for case in cases]
     works.sort(key=lambda work: list(Task).index(work.task))
     every, to_count, to_settle = board.every, _number_to_count(reader), _number_of_cases(reader)
@@ -91,13 +94,14 @@ def load_today(
         filter=wanted,
         tallies={
             **board.shown,
+            Task.RECEIVE: board.shown.get(Task.RECEIVE, Tally()).plus(Tally(len(coming))),
             Task.COUNT: Tally(to_count),
             Task.MONEY: Tally(len(money)),
             Task.SETTLE: Tally(to_settle),
         },
         late_beyond=sum(tally.late for tally in every.values()) - late,
-        total=orders + to_count + len(money) + to_settle,
-        waits_for_me=orders - board.anothers + to_count + (to_settle if _settles(me) else 0),
+        total=orders + to_count + len(money) + len(coming) + to_settle,
+        waits_for_me=orders - board.anothers + to_count + len(coming) + (to_settle if _settles(me) else 0),
         zones=board.zones,
         is_read=True,
     )
@@ -218,6 +222,11 @@ def countings(reader: Reader) -> list[Counting]:
         )
         for row in rows
     ]
+
+
+def _to_receive(coming: Coming) -> Work:
+    step = Step.APPROVE if coming.is_request else Step.RECEIVE
+    return Work(key=f"coming:{coming.key}", task=Task.RECEIVE, step=step, coming=coming)
 
 
 def _to_decide(money: Money, me: Me) -> Work:

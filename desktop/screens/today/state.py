@@ -43,6 +43,8 @@ class Step(StrEnum):
     DISPATCH = "dispatch"
     PUT_BACK = "put_back"
     COUNT = "count"
+    RECEIVE = "receive"
+    APPROVE = "approve"
     SETTLE = "settle"
     LOOK = "look"
     DECIDE = "decide"
@@ -99,6 +101,19 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     since: Instant
 
 
+class Coming(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that comes by truck, or that another store was asked for. `key` is what Receive opens, `at`
+    when it is expected, or was asked for (`is_request`)."""
+
+    key: str
+    icon: str
+    number: str
+    about: str
+    at: Instant
+    units: int = 0
+    is_request: bool = False
+
+
 class Work(msgspec.Struct, frozen=True, kw_only=True):
     """One row: a fulfilment, a count, a refund, or a case.
 
@@ -111,6 +126,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     head: Head | None = None
     case: Case | None = None
     counting: Counting | None = None
+    coming: Coming | None = None
     money: Money | None = None
     ways: frozenset[Way] = frozenset()
 

@@ -10,6 +10,7 @@ from desktop.screens.refund_look import refund_look
 from desktop.screens.today.state import (
     PROMISED,
     Case,
+    Coming,
     Counting,
     Filter,
     Money,
@@ -38,6 +39,8 @@ _STEPS = {
     Step.DISPATCH: QT_TRANSLATE_NOOP("Today", "Give to the carrier"),
     Step.PUT_BACK: QT_TRANSLATE_NOOP("Today", "Put back"),
     Step.COUNT: QT_TRANSLATE_NOOP("Today", "Count"),
+    Step.RECEIVE: QT_TRANSLATE_NOOP("Today", "Receive"),
+    Step.APPROVE: QT_TRANSLATE_NOOP("Today", "Approve"),
     Step.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
     Step.LOOK: QT_TRANSLATE_NOOP("Today", "Look"),
     Step.DECIDE: QT_TRANSLATE_NOOP("Today", "Decide"),
@@ -183,6 +186,8 @@ def _row(work: Work, state: TodayState) -> Row:
             (Cell(pill=look), Cell(icon="info"), what, Cell(_case_about(work.case))),
             step_words(work.step),
         )
+    if work.coming is not None:
+        return coming_row(work, work.coming, state)
     if work.money is not None:
         return _money_row(work, work.money, state)
     if work.counting is not None:
@@ -232,6 +237,20 @@ def _money_row(work: Work, money: Money, state: TodayState) -> Row:
         (Cell(pill=refund_look(money.state)), Cell(icon="pay"), amount, about),
         step_words(work.step),
     )
+
+
+def coming_row(work: Work, coming: Coming, state: TodayState) -> Row:
+    """Something that comes by truck, or that waits for the manager."""
+    at = moment_words(coming.at, state.now, state.timezone)
+    tone, icon = (Tone.WARN, "waiting") if coming.is_request else (Tone.INFO, "arrive")
+    units = counts.articles(coming.units) if coming.units else ""
+    cells = (
+        Cell(pill=PillLook(at, tone, icon)),
+        Cell(icon=coming.icon),
+        Cell(coming.number, coming.about, strong=True),
+        Cell(units),
+    )
+    return Row(work.key, cells, step_words(work.step))
 
 
 def _case_about(case: Case) -> str:

@@ -18,6 +18,7 @@ from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace
 from tests.desktop.screens.store_world import add_case, add_order
+from tests.desktop.screens.truck_world import announce, ask_for_shirts, send_parcels
 
 
 class Looking:
@@ -380,3 +381,19 @@ def test_a_manager_takes_over_a_whole_round(person: Looking) -> None:
     person.act("one")
     holders = {row.id: row.claimed_by for row in person.desk.rows(Fulfilment)}
     assert holders == {"one": MARC.staff_id, "two": MARC.staff_id, "three": PAUL.staff_id}
+
+
+def test_what_comes_by_truck_is_on_the_board_and_leads_to_receive(person: Looking) -> None:
+    announce(person.desk)
+    send_parcels(person.desk)
+    ask_for_shirts(person.desk)
+    coming = [work for work in person.look().works if work.coming is not None]
+    assert [work.coming.number for work in coming if work.coming] == ["BL-4821", "C-20500", "C-20500"]
+    assert {work.task for work in coming} == {Task.RECEIVE}
+    assert person.presenter.state.tallies[Task.RECEIVE].orders == 3
+    person.act(coming[0].key)
+    assert person.face.gone == [(Section.RECEIVE, "d1")]
+    before = person.presenter.count()
+    person.desk.me = MARC
+    person.look()
+    assert person.presenter.count() == before + 1, "the manager has a request to decide"

@@ -12,7 +12,7 @@ from core.rules.time import Instant
 from core.rules.words import folded_words
 from sync.reading import Reader
 from sync.search_marks import Mark, marks_of
-from sync.search_spelling import may_be_mistyped, meant_words
+from sync.search_spelling import Vocabulary, may_be_mistyped
 from sync.search_words import words_of
 
 MAX_FULFILMENTS = 2_000
@@ -120,8 +120,8 @@ def _found(
 
 
 @lru_cache(maxsize=2)
-def _names(heads: tuple[Head, ...]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted({(part, 1) for _, _, name in heads for part in folded_words(name)}))
+def _names(heads: tuple[Head, ...]) -> Vocabulary:
+    return Vocabulary(sorted({(part, 1) for _, _, name in heads for part in folded_words(name)}))
 
 
 def _meant(words: Sequence[str], heads: tuple[Head, ...]) -> dict[str, tuple[str, ...]]:
@@ -129,4 +129,4 @@ def _meant(words: Sequence[str], heads: tuple[Head, ...]) -> dict[str, tuple[str
     if not any(map(may_be_mistyped, words)):
         return {}
     vocabulary = _names(heads)
-    return {word: tuple(near.word for near in meant_words(word, vocabulary)) for word in words}
+    return {word: tuple(near.word for near in vocabulary.meant(word)) for word in words}

@@ -6,6 +6,7 @@ so ten thousand words cost a few hundred steps of numpy.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -19,6 +20,8 @@ LONG_CHARS = 8
 MAX_WORD_CHARS = 24
 MAX_MEANT = 24
 """So many words stand for one that was mistyped, at most."""
+MAX_REMEMBERED = 64
+"""Mistyped words whose meaning a vocabulary remembers."""
 
 
 def may_be_mistyped(word: str) -> bool:
@@ -42,33 +45,31 @@ class Meant(msgspec.Struct, frozen=True):
     is_whole: bool
 
 
-@lru_cache(maxsize=64)
-def meant_words(word: str, vocabulary: tuple[tuple[str, int], ...]) -> tuple[Meant, ...]:
-    """Words that a typed one, or the beginning that it is, was meant to be: the nearest and most used first.
+class Vocabulary:
+    """Folded words that may be meant, each with how many articles or names have it: made once."""
 
-    Args:
-        vocabulary: folded words, with how many articles have each. What is worked out is kept: a word that
-            was mistyped stays so while the next ones are typed.
-    """
-    if not may_be_mistyped(word) or not vocabulary:
-        return ()
-    letters, lengths = _letters(tuple(known for known, _ in vocabulary))
-    whole, begun = _distances(word, letters, lengths)
-    is_whole = whole <= _FORGIVEN[np.maximum(lengths, min(len(word), MAX_WORD_CHARS))]
-    edits = np.where(begun <= _edits_forgiven(len(word)), begun, np.where(is_whole, whole, FAR))
-    near = np.flatnonzero(edits < FAR)
-    # A whole word is likelier meant than one that merely begins so.
-    order = sorted(near.tolist(), key=lambda n: (edits[n], not is_whole[n], -vocabulary[n][1]))
-    nearest = [n for n in order if edits[n] == edits[order[0]]][:MAX_MEANT]
-    return tuple(Meant(vocabulary[n][0], bool(is_whole[n])) for n in nearest)
+    def __init__(self, words: Sequence[tuple[str, int]]) -> None:
+        self._words = words
+        # As columns of code points: the words are compared letter by letter, all at once.
+        table = np.array([word[:MAX_WORD_CHARS] for word, _ in words], dtype=f"<U{MAX_WORD_CHARS}")
+        codes = table.view(np.int32).reshape(len(words), MAX_WORD_CHARS)
+        self._letters = np.ascontiguousarray(codes.T)
+        self._lengths = np.count_nonzero(codes, axis=1)
+        # A word that was mistyped stays so while the next ones are typed.
+        self.meant = lru_cache(maxsize=MAX_REMEMBERED)(self._meant)
 
-
-@lru_cache(maxsize=2)
-def _letters(words: tuple[str, ...]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """The words as columns of code points, and how long each is."""
-    table = np.array([word[:MAX_WORD_CHARS] for word in words], dtype=f"<U{MAX_WORD_CHARS}")
-    codes = table.view(np.int32).reshape(len(words), MAX_WORD_CHARS)
-    return np.ascontiguousarray(codes.T), np.count_nonzero(codes, axis=1)
+    def _meant(self, word: str) -> tuple[Meant, ...]:
+        """Words that a typed one, or its beginning, was meant to be: the nearest and most used first."""
+        if not may_be_mistyped(word) or not self._words:
+            return ()
+        whole, begun = _distances(word, self._letters, self._lengths)
+        is_whole = whole <= _FORGIVEN[np.maximum(self._lengths, min(len(word), MAX_WORD_CHARS))]
+        edits = np.where(begun <= _edits_forgiven(len(word)), begun, np.where(is_whole, whole, FAR))
+        near = np.flatnonzero(edits < FAR)
+        # A whole word is likelier meant than one that merely begins so.
+        order = sorted(near.tolist(), key=lambda n: (edits[n], not is_whole[n], -self._words[n][1]))
+        nearest = [n for n in order if edits[n] == edits[order[0]]][:MAX_MEANT]
+        return tuple(Meant(self._words[n][0], bool(is_whole[n])) for n in nearest)
 
 
 def _distances(

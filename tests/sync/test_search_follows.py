@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from core.model import network_file
 from core.model.search_lists import as_ids, mask_of, pack, unpack
 from core.model.search_stock import articles_at
+from sync.search_rank import Catalogue
 
 TABLES = {table.name: table for table in network_file.network_tables()}
 HERE, AWAY = 1, 2
@@ -147,6 +148,18 @@ def test_the_beginnings_that_many_words_share_follow_too() -> None:
 
         assert (1 in unpack(lead), 99 in unpack(lead)) == (False, True)
         assert (len(unpack(named)), len(unpack(other))) == (0, 0)
+
+
+def test_a_word_that_a_delta_brings_may_be_meant_at_once(file: Any) -> None:
+    network_file.set_state(file, 1, "of-meant-words", 0)
+    put(file, "article", article(1, "Robe lin"))
+    assert Catalogue(file, HERE).corrected(["reseba"], 5).ids == ()
+
+    put(file, "article", article(2, "Robe Réséda"))
+    assert Catalogue(file, HERE).corrected(["reseba"], 5).ids == (2,)
+
+    put(file, "article", article(2, "Robe longue"))
+    assert Catalogue(file, HERE).corrected(["reseba"], 5).ids == ()
 
 
 def test_a_place_is_kept_from_when_it_is_named(file: Any) -> None:

@@ -20,6 +20,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from contextlib import ExitStack
+from enum import Enum, auto
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, Self
@@ -50,6 +51,16 @@ NO_FILES: Final = ("os.putenv", "os.unsetenv", "os.add_dll_directory")
 WATCHERS: Final = ("desktop.tour.gui_guard", "desktop.tour.doors")
 IMPORTING: Final = "importlib._bootstrap"
 MOST_CAUGHT: Final = 50
+MOST_FRAMES: Final = 6
+
+
+class _Role(Enum):
+    """What a module in the way of a call is to the guard."""
+
+    STAND_IN = auto()
+    IMPORTING = auto()
+    OURS = auto()
+    OTHER = auto()
 
 
 class Caught(msgspec.Struct, frozen=True):
@@ -77,6 +88,7 @@ class GuiGuard:
         self.elsewhere = 0
         self.is_opening = False
         self._stand_ins = tuple(stand_ins)
+        self._roles: dict[str, _Role] = {}
         self._thread = 0
         self._patches = ExitStack()
         self._is_judging = False
@@ -110,23 +122,41 @@ class GuiGuard:
 
     def _judge(self, what: str) -> None:
         frame: FrameType | None = sys._getframe(2)
-        is_import, innermost, where = False, "", []
+        is_import, innermost = False, ""
+        ours: list[tuple[str, FrameType]] = []
         while frame is not None:
-            module = str(frame.f_globals.get("__name__", ""))
-            if module.startswith(self._stand_ins):
+            module = frame.f_globals.get("__name__", "")
+            role = self._roles.get(module) or self._role(str(module))
+            if role is _Role.STAND_IN:
                 return
-            if not innermost:
-                is_import = is_import or module.startswith(IMPORTING)
-            if module.partition(".")[0] in OURS and module not in WATCHERS:
+            if role is _Role.IMPORTING:
+                is_import = is_import or not innermost
+            elif role is _Role.OURS:
                 innermost = innermost or module
-                where.append(f"{module}:{frame.f_lineno} {frame.f_code.co_name}")
+                ours.append((module, frame))
             frame = frame.f_back
         if not innermost or innermost.startswith(INSTRUMENTS):
             return
         if self.is_opening and (is_import or what.startswith("os.stat") or str(RESOURCES) in what):
             return
         if len(self.caught) < MOST_CAUGHT:
-            self.caught.append(Caught(what, tuple(where[:6])))
+            where = (
+                f"{module}:{frame.f_lineno} {frame.f_code.co_name}" for module, frame in ours[:MOST_FRAMES]
+            )
+            self.caught.append(Caught(what, tuple(where)))
+
+    def _role(self, module: str) -> _Role:
+        """What a module is here; kept, since each call is judged by the modules of all its callers."""
+        if module.startswith(self._stand_ins):
+            role = _Role.STAND_IN
+        elif module.startswith(IMPORTING):
+            role = _Role.IMPORTING
+        elif module.partition(".")[0] in OURS and module not in WATCHERS:
+            role = _Role.OURS
+        else:
+            role = _Role.OTHER
+        self._roles[module] = role
+        return role
 
 
 _guards: list[GuiGuard] = []

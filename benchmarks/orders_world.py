@@ -13,9 +13,11 @@ from core.model import Article, Location, Movement, NumberBlock, Staff
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.enrolment import enrol, make_code
 from core.ports import TimeOrderedIds
+from core.rules.sscc import SSCC_NUMBERS
 from core.rules.stock import MovementKind
 from core.rules.time import DAY_MS
 from core.service.auth import Scope, issue_token, new_token, token_digest
+from core.service.folder import CoreFolder
 from core.wire import SignedEnvelope, SigningKey
 
 STORES = 6
@@ -117,6 +119,23 @@ def _enrolled(core: Core, code: str) -> Workstation:
     told = core.transact(lambda unit: make_code(unit, code)).code
     made = core.transact(lambda unit: enrol(unit, told, "Benchmark", key.public, token_digest(token)).id)
     first = core.read(
-        lambda s: s.scalars(select(NumberBlock.first).where(NumberBlock.device_id == made)).one()
+        lambda s: s.scalars(
+            select(NumberBlock.first).where(NumberBlock.device_id == made, NumberBlock.kind == SSCC_NUMBERS)
+        ).one()
     )
     return Workstation(core, made, token, key, STAFF_ID.format(store=code), first)
+
+
+def enrolled_token(folder: CoreFolder) -> tuple[str, int, int]:
+    """The token of a new workstation of the first store, that store, and another one."""
+    with folder.core() as core:
+        first, other = core.read(
+            lambda s: s.execute(
+                select(Location.id, Location.code)
+                .where(Location.kind == "store")
+                .order_by(Location.id)
+                .limit(2)
+            ).all()
+        )
+        made = _enrolled(core, first.code)
+        return made.token, first.id, other.id

@@ -26,6 +26,7 @@ from sync.cancelling import end_if_cancelled
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
 from sync.news import News
+from sync.numbers import NUMBER_KINDS
 from sync.private_pull import PrivatePuller
 from sync.progress import Download
 from sync.schema import PendingCommand, ReplicaState
@@ -239,13 +240,15 @@ class SyncEngine:
             self._news.seen[NETWORK] = manifest.streams[NETWORK].version
 
     async def _lease_if_low(self) -> None:
-        left, leased = await self._do(partial(self._workstation.numbers_left, "sscc"))
         now_ms = self._world.clock.monotonic_ms()
-        is_late = self._leased_ms is None or now_ms - self._leased_ms >= LEASE_EVERY_MS
-        if is_late and (left < leased * LEASE_BELOW or not leased):
-            self._leased_ms = now_ms
-            await self._client.lease_block("sscc")
-            self._news.ask()
+        if self._leased_ms is not None and now_ms - self._leased_ms < LEASE_EVERY_MS:
+            return
+        for kind in NUMBER_KINDS:
+            left, leased = await self._do(partial(self._workstation.numbers_left, kind))
+            if left < leased * LEASE_BELOW or not leased:
+                self._leased_ms = now_ms
+                await self._client.lease_block(kind)
+                self._news.ask()
 
     async def _listen(self) -> None:
         """Wake the cycle on each poke, and when the line is cut, so that the state is true at once."""

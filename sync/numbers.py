@@ -8,10 +8,13 @@ from sqlalchemy.orm import Session
 
 from core.model import NumberBlock
 from core.rules.errors import Refused
-from core.rules.sscc import build_sscc
+from core.rules.returns import CREDIT_NUMBERS, RETURN_NUMBERS
+from core.rules.sscc import SSCC_NUMBERS, build_sscc
 from sync.answers import Block
 from sync.schema import NumberPointer
 
+NUMBER_KINDS = (SSCC_NUMBERS, RETURN_NUMBERS, CREDIT_NUMBERS)
+"""The parcels' first: a core that is older than this program knows no others."""
 MOST_REPORTED = 64
 """Blocks that are reported to a core that was put back; the older ones it knows."""
 
@@ -41,7 +44,7 @@ def draw_sscc(session: Session) -> str:
     Raises:
         Refused: `numbers_used_up`.
     """
-    prefix, serial = draw(session, "sscc")
+    prefix, serial = draw(session, SSCC_NUMBERS)
     return build_sscc(prefix, serial)
 
 

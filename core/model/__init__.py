@@ -28,7 +28,7 @@ from core.model.returns import (
     ReturnPolicyRow,
     StoreCredit,
 )
-from core.model.sales import Sale, SaleLine, SalePayment, SaleShare
+from core.model.sales import OrderMoney, Sale, SaleDue, SaleLine, SalePayment, SaleShare
 from core.model.sourcing import CoolDown, SourcingDecision, SourcingRules
 from core.model.stock import Movement, Piece, Position, Reservation
 
@@ -71,6 +71,7 @@ __all__ = [
     "NumberBlock",
     "Order",
     "OrderLine",
+    "OrderMoney",
     "OrderTerms",
     "OutcomeRow",
     "Parcel",
@@ -88,6 +89,7 @@ __all__ = [
     "ReturnPolicyRow",
     "RowChange",
     "Sale",
+    "SaleDue",
     "SaleLine",
     "SalePayment",
     "SaleShare",

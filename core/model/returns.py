@@ -199,6 +199,7 @@ class RefundPart(Base):
     done_cents: Mapped[int] = mapped_column(default=0)
     state: Mapped[Code]
     reference: Mapped[Text] = mapped_column(default="")
+    first_sent_at: Mapped[InstantColumn] = mapped_column(default=0)
     tries: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[InstantColumn | None]
     failure: Mapped[Code] = mapped_column(default="")

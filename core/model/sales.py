@@ -113,3 +113,30 @@ class SaleShare(Base):
     location_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     asked_by: Mapped[Key] = mapped_column(default="")
     asked_at: Mapped[InstantColumn]
+
+
+class SaleDue(Base):
+    """Something of an order has reached its customer, and its sale is to be written down: by a timer, so that
+    the hand-over itself has nothing to read for it."""
+
+    __tablename__ = "sale_due"
+    __table_args__ = home(HOME_CORE)
+
+    command_id: Mapped[Key] = mapped_column(primary_key=True)
+    fulfilment_id: Mapped[Key]
+
+
+class OrderMoney(Base):
+    """What a shop told of an order's money besides its lines; only orders of which it did have a row.
+
+    `reference` is the payment service's name for the payment, for a refund to the same card.
+    """
+
+    __tablename__ = "order_money"
+    __table_args__ = home(HOME_CORE)
+
+    order_id: Mapped[Key] = mapped_column(refers_to("orders.id"), primary_key=True)
+    delivery_cents: Mapped[int] = mapped_column(default=0)
+    reference: Mapped[Text] = mapped_column(default="")
+    card_last4: Mapped[Code] = mapped_column(default="")
+    tier: Mapped[Code] = mapped_column(default="")

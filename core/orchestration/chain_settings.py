@@ -36,6 +36,8 @@ class ChainSetting(StrEnum):
         PAYMENT_WITHIN_MINUTES: an order that is not paid this long after it was placed is cancelled.
         FIRM_HOLD_DAYS: a reservation that was confirmed, and that no order has taken up, ends after this.
         DECISION_DAYS: a decision on an order's sources, or on those of a window, is kept this long.
+        SALES_WITH_STORE_DAYS: a store's machines know its sales and returns this long; older ones they ask
+            the core for.
         ENDED_DAYS: what a customer was told, and a claim on stock that has ended, is kept this long, once its
             order is over.
     """
@@ -53,6 +55,7 @@ class ChainSetting(StrEnum):
     PAYMENT_WITHIN_MINUTES = "payment_within_minutes"
     FIRM_HOLD_DAYS = "firm_hold_days"
     DECISION_DAYS = "decision_days"
+    SALES_WITH_STORE_DAYS = "sales_with_store_days"
     ENDED_DAYS = "ended_days"
 
 
@@ -80,6 +83,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.ANSWERED_REQUEST_HOURS: Bounds(7 * 24, 24, 30 * 24),
         S.PAYMENT_WITHIN_MINUTES: Bounds(60, 5, 14 * 24 * 60),
         S.FIRM_HOLD_DAYS: Bounds(3, 1, 60),
+        S.SALES_WITH_STORE_DAYS: Bounds(120, 30, 800),
         S.DECISION_DAYS: Bounds(180, 30, 1_000),
         S.ENDED_DAYS: Bounds(400, 30, 4_000),
     }
@@ -98,6 +102,7 @@ class Chain(msgspec.Struct, frozen=True):
     change_log_ms: int
     answered_request_ms: int
     decision_ms: int
+    sales_with_store_ms: int
     ended_ms: int
 
 
@@ -116,6 +121,7 @@ def read_chain(session: Session) -> Chain:
         change_log_ms=value[S.CHANGE_LOG_DAYS] * DAY_MS,
         answered_request_ms=value[S.ANSWERED_REQUEST_HOURS] * HOUR_MS,
         decision_ms=value[S.DECISION_DAYS] * DAY_MS,
+        sales_with_store_ms=value[S.SALES_WITH_STORE_DAYS] * DAY_MS,
         ended_ms=value[S.ENDED_DAYS] * DAY_MS,
     )
 

@@ -24,9 +24,17 @@ from core.commands import (
     run,
     run_unguarded,
 )
-from core.commands.definitions import CountArticle, DeliveryCommand, FulfilmentCommand, TransferCommand
+from core.commands.definitions import (
+    CountArticle,
+    DeliveryCommand,
+    FulfilmentCommand,
+    RefundCommand,
+    ReturnCommand,
+    TransferCommand,
+)
 from core.model import CountTask, Delivery, Device, ExceptionCase, Fulfilment, Order, Transfer
 from core.orchestration.authors import actor_of
+from core.orchestration.return_reactions import lock_for_return
 from core.orchestration.settlements import lock_for
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, Refused
@@ -152,6 +160,8 @@ def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
             unit.lock(Fulfilment, head.id)
     elif isinstance(command, SettleException):
         lock_for(unit, command)
+    elif isinstance(command, ReturnCommand | RefundCommand):
+        lock_for_return(unit, command)
     elif isinstance(command, CountArticle):
         unit.lock(CountTask, command.task_id)
     elif isinstance(command, DeliveryCommand):

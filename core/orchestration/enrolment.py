@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import select
 
 from core.model import Device, EnrolmentCode, Location
-from core.orchestration.leasing import lease_block
+from core.orchestration.leasing import lease_all
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, NotAuthentic, Refused
 from core.rules.time import HOUR_MS, Instant, after
@@ -89,7 +89,7 @@ def enrol(unit: UnitOfWork, code: str, name: str, public_key: bytes, token_diges
         enrolled_at=unit.at,
     )
     unit.session.add(device)
-    lease_block(unit, device.id)
+    lease_all(unit, device.id)
     return NewDevice(device.id, location)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from core.feed.settings import Setting, setting
+from core.feed.settings import Setting
 from core.model import CoreSetting
+from core.orchestration.leasing import pass_over
 from core.orchestration.unit import Core, UnitOfWork
-from core.rules.sscc import after_restore, serial_capacity
+from core.rules.sscc import serial_capacity
 
 EXAMPLE_GS1_PREFIX: Final = "9521234"
 """GS1 keeps 952 for demonstrations: no parcel of the world bears it."""
@@ -44,10 +45,7 @@ def begin_anew(core: Core) -> None:
 
     def work(unit: UnitOfWork) -> None:
         _renew(unit)
-        counter = unit.lock(CoreSetting, Setting.NEXT_SSCC_SERIAL.value)
-        assert counter is not None, "the core was not initialised"
-        capacity = serial_capacity(setting(unit.session, Setting.GS1_PREFIX))
-        counter.value = str(after_restore(int(counter.value), capacity))
+        pass_over(unit)
 
     core.transact(work)
 

@@ -28,7 +28,7 @@ from core.commands import (
     UndoShort,
     fulfilment_aggregate,
 )
-from core.commands.definitions import DeliveryCommand, FulfilmentCommand, TransferCommand
+from core.commands.definitions import DeliveryCommand, FulfilmentCommand, RefundCommand, TransferCommand
 from core.commands.loading import step
 from core.model import CarrierService, Fulfilment, FulfilmentLine, Location, Order, Parcel
 from core.model.gathered import rows_of
@@ -40,6 +40,8 @@ from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.recounts import after_count, after_facts
 from core.orchestration.resourcing import resource, take_back
+from core.orchestration.return_reactions import after_refund
+from core.orchestration.sale_intake import note_delivery
 from core.orchestration.settlements import after_settling
 from core.orchestration.transfers import after_sending, after_transfer
 from core.orchestration.unit import UnitOfWork
@@ -57,15 +59,19 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
     Args:
         command_id: the command's identifier; what the reaction makes is named after it.
     """
-    if outcome.has_effect and isinstance(command, SettleException):
+    if not outcome.has_effect:
+        return
+    if isinstance(command, SettleException):
         after_settling(unit, command, command_id)
-    if outcome.has_effect and isinstance(command, CountArticle):
+    elif isinstance(command, CountArticle):
         after_count(unit, command, command_id)
-    if outcome.has_effect and isinstance(command, DeliveryCommand):
+    elif isinstance(command, DeliveryCommand):
         after_delivery(unit, command, command_id)
-    if outcome.has_effect and isinstance(command, TransferCommand):
+    elif isinstance(command, TransferCommand):
         after_transfer(unit, command, command_id)
-    if outcome.has_effect and isinstance(command, FulfilmentCommand):
+    elif isinstance(command, RefundCommand):
+        after_refund(unit, command)
+    elif isinstance(command, FulfilmentCommand):
         _after_fulfilment(unit, command, command_id)
 
 
@@ -77,8 +83,7 @@ def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: 
     if head is None or order is None:
         return
     settle_reservations(unit, head)
-    if isinstance(command, AT_THE_SHELF):
-        after_facts(unit, head.location_id, command_id)
+    _note_facts(unit, head, command, command_id)
     if isinstance(command, StageFulfilment):
         _tell_ready(unit, head, order, command_id)
     elif isinstance(command, ShortLine | RejectFulfilment | CloseEmpty):
@@ -91,6 +96,14 @@ def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: 
         _end_refused(unit, head, order)
     elif isinstance(command, PutBack) and was_told(unit, UNCOLLECTED, head.id):
         _end_uncollected(unit, head, order)
+
+
+def _note_facts(unit: UnitOfWork, head: Fulfilment, command: FulfilmentCommand, command_id: str) -> None:
+    """What was done at the shelf may ask for another count, and what has left has been sold."""
+    if isinstance(command, AT_THE_SHELF):
+        after_facts(unit, head.location_id, command_id)
+    if isinstance(command, HandOver | HandOverPart | DispatchFulfilment):
+        note_delivery(unit, head, command_id)
 
 
 def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:

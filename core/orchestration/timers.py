@@ -14,13 +14,17 @@ import msgspec
 import structlog
 from sqlalchemy.orm import Session
 
+from core.model import Return, Sale
 from core.orchestration import deliveries, due_fulfilments, transfers
 from core.orchestration.backorders import due_backorders, retry_backorder
 from core.orchestration.beyond_stock import due_promises, promise_again
 from core.orchestration.chain_settings import Chain, read_chain
+from core.orchestration.credits import due_credits
+from core.orchestration.credits import expire as expire_credit
 from core.orchestration.payments import due_payments, end_unpaid
 from core.orchestration.putting_off import PuttingOff
 from core.orchestration.reservations import due_holds, expire
+from core.orchestration.sale_intake import due_sales, let_go, old_returns, old_sales, write_down
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.time import Instant
 
@@ -127,6 +131,38 @@ def _end_unpaid(unit: UnitOfWork, _chain: Chain, order_id: str) -> bool:
     return end_unpaid(unit, order_id)
 
 
+def _delivered(session: Session, _chain: Chain, _now: Instant, after: str, most: int) -> Sequence[str]:
+    return due_sales(session, after, most)
+
+
+def _write_down(unit: UnitOfWork, _chain: Chain, command_id: str) -> bool:
+    return write_down(unit, command_id)
+
+
+def _expired_credits(session: Session, _chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    return due_credits(session, now, after, most)
+
+
+def _expire_credit(unit: UnitOfWork, _chain: Chain, credit_id: str) -> bool:
+    return expire_credit(unit, credit_id)
+
+
+def _old_sales(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    return old_sales(session, Instant(now - chain.sales_with_store_ms), after, most)
+
+
+def _let_sale_go(unit: UnitOfWork, _chain: Chain, sale_id: str) -> bool:
+    return let_go(unit, Sale, sale_id)
+
+
+def _old_returns(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    return old_returns(session, Instant(now - chain.sales_with_store_ms), after, most)
+
+
+def _let_return_go(unit: UnitOfWork, _chain: Chain, return_id: str) -> bool:
+    return let_go(unit, Return, return_id)
+
+
 TIMERS: Sequence[Timer] = (
     Timer("free_claim", due_fulfilments.idle_claims, due_fulfilments.free),
     Timer("lapse", due_fulfilments.overdue, due_fulfilments.lapse),
@@ -137,6 +173,10 @@ TIMERS: Sequence[Timer] = (
     Timer("unpaid", _not_paid, _end_unpaid),
     Timer("backorder", _late_goods, _retry),
     Timer("promise", _promised_goods, _promise_again),
+    Timer("sale", _delivered, _write_down),
+    Timer("credit", _expired_credits, _expire_credit),
+    Timer("old_sale", _old_sales, _let_sale_go),
+    Timer("old_return", _old_returns, _let_return_go),
     Timer("close", due_fulfilments.finished, due_fulfilments.close),
     Timer("close_delivery", deliveries.finished, deliveries.close),
     Timer("close_transfer", transfers.finished, transfers.close),

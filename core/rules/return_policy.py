@@ -30,6 +30,8 @@ from core.rules.time import DAY_MS, Instant, after
 PERSONALISED: Final = "personalised"
 FINAL_SALE: Final = "final_sale"
 EXCLUSIONS: Final = (HYGIENE, PERSONALISED, FINAL_SALE)
+LONGEST_DELIVERY_MS: Final = 30 * DAY_MS
+"""L216-1: what is not delivered within 30 days is late; without the carrier's word it counts as delivered."""
 MAX_RULES: Final = 200
 MAX_CENTS: Final = 10_000_000
 
@@ -188,13 +190,18 @@ def _by_law(policy: ReturnPolicy, asked: Asked) -> Verdict | None:
     if asked.sale_type is not SaleType.DISTANCE or not _may_be_withdrawn_from(policy, asked):
         return None
     refund_by = after(asked.at, REFUND_WITHIN_MS)
-    if asked.delivered_at is None:
+    if asked.delivered_at is None and asked.at <= asked.sold_at + LONGEST_DELIVERY_MS:
         until = withdrawal_ends(asked.at, asked.timezone)
         return Verdict(Ground.WITHDRAWAL, "not_delivered_yet", until, with_delivery=True, refund_by=refund_by)
-    until = withdrawal_ends(asked.delivered_at, asked.timezone)
+    until = withdrawal_ends(asked.delivered_at or _delivered_at_last(asked), asked.timezone)
     if asked.at > until:
         return None
     return Verdict(Ground.WITHDRAWAL, "withdrawal", until, with_delivery=True, refund_by=refund_by)
+
+
+def _delivered_at_last(asked: Asked) -> Instant:
+    """Where nobody has told the delivery, it has come by then."""
+    return after(asked.sold_at, LONGEST_DELIVERY_MS)
 
 
 def _may_be_withdrawn_from(policy: ReturnPolicy, asked: Asked) -> bool:

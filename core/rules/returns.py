@@ -21,6 +21,8 @@ CREDIT_NUMBERS: Final = "credit"
 RETURN_PREFIX: Final = "R"
 CREDIT_PREFIX: Final = "A"
 NUMBER_DIGITS: Final = 7
+MOST_NUMBERS: Final = 10**12
+"""More than any chain takes back; a number may be longer than its usual digits."""
 
 
 class ReturnState(StrEnum):

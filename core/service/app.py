@@ -20,6 +20,7 @@ from core.orchestration import Core
 from core.orchestration.command_decision import React
 from core.orchestration.company import Company
 from core.orchestration.reactions import after
+from core.rules.refund import Means
 from core.service.admission import (
     COMMANDS,
     COMMON,
@@ -39,11 +40,21 @@ from core.service.exchange import Exchange
 from core.service.lane_threads import LaneThreads
 from core.service.neighbours import Neighbours
 from core.service.notices import NoticeLoop, Sender
+from core.service.payouts import (
+    CardService,
+    CreditService,
+    Payer,
+    PayerLoop,
+    PaymentConfig,
+    PaymentService,
+    Webhooks,
+)
 from core.service.piece_reads import PieceReads
 from core.service.pokes import PokeHub
 from core.service.problems import EXCEPTION_HANDLERS
 from core.service.publishing import PublishingLoop
 from core.service.routes import ROUTES
+from core.service.routes.webhooks import WEBHOOKS
 from core.service.settings import ServiceSettings
 from core.struct_types import learn_struct_types
 
@@ -60,16 +71,20 @@ def create_app(
     routes: Sequence[ControllerRouterHandler] = ROUTES,
     react: React = after,
     sender: Sender | None = None,
+    payments: PaymentConfig | None = None,
 ) -> Litestar:
     """The application over a core that was migrated and initialised.
 
     Args:
         react: what the centre does after a store's command.
         sender: sends what customers are to be told; without one it waits.
+        payments: where cards are paid back; without it they wait, and store credit alone is issued.
     """
     settings = settings or ServiceSettings()
     hub = PokeHub(core.randomness)
     company = Company(core)
+    payer = Payer(core, _services(core, payments))
+    webhooks = Webhooks(core, payments) if payments is not None else None
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
@@ -80,9 +95,7 @@ def create_app(
         loop = PublishingLoop(core, publisher, _lease(core), hub, settings.publish_interval_s)
         stop_neighbours = _begin_with_neighbours(core, hub, loop)
         publishing = asyncio.create_task(loop.run())
-        tasks = [publishing, asyncio.create_task(Chores(core, settings.chores_interval_s).run())]
-        if sender is not None:
-            tasks.append(asyncio.create_task(NoticeLoop(sender, settings.notices_interval_s).run()))
+        tasks = [publishing, *_loops(core, settings, sender, payer)]
         try:
             yield
         finally:
@@ -112,13 +125,33 @@ def create_app(
         },
         openapi_config=openapi_config(),
         request_max_body_size=MAX_BODY_BYTES,
-        state=State({HUB: hub}),
+        state=State({HUB: hub, WEBHOOKS: webhooks}),
         logging_config=None,
         debug=False,
     )
     describe_problems(app)
     learn_struct_types()
     return app
+
+
+def _loops(
+    core: Core, settings: ServiceSettings, sender: Sender | None, payer: Payer
+) -> list[asyncio.Task[None]]:
+    """What comes round by itself beside the requests."""
+    loops: list[Chores | PayerLoop | NoticeLoop] = [
+        Chores(core, settings.chores_interval_s),
+        PayerLoop(payer, settings.payouts_interval_s),
+    ]
+    if sender is not None:
+        loops.append(NoticeLoop(sender, settings.notices_interval_s))
+    return [asyncio.create_task(loop.run()) for loop in loops]
+
+
+def _services(core: Core, payments: PaymentConfig | None) -> dict[Means, PaymentService]:
+    """Who pays by which means: the ledger of our own, and the payment service, where there is one."""
+    credit = CreditService(core)
+    services: dict[Means, PaymentService] = {Means.STORE_CREDIT: credit, Means.GIFT_CARD: credit}
+    return services if payments is None else services | {Means.CARD: CardService(payments)}
 
 
 def _lanes(settings: ServiceSettings) -> dict[str, Lane]:

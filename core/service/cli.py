@@ -22,8 +22,10 @@ from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, to_iso
 from core.service import demo_core
 from core.service.auth import Scope, issue_token
+from core.service.cli_audit import audits
 from core.service.cli_care import care
 from core.service.cli_notices import notices, sender_of
+from core.service.cli_returns import returns
 from core.service.cli_sourcing import sourcing, whatif
 from core.service.cli_words import Data, complain, say
 from core.service.demo import DEFAULT_SEED
@@ -32,6 +34,7 @@ from core.service.exporting import export
 from core.service.folder import CoreFolder, write_private
 from core.service.import_people import GRANTED
 from core.service.importing import import_file
+from core.service.payouts.config import read_config as read_payments
 from core.service.problem_sentences import detail
 from core.service.progress import shown_progress
 from core.service.settings import ServiceSettings
@@ -43,6 +46,8 @@ app = typer.Typer(
 tokens = typer.Typer(help="Tokens of shops and administrators.", no_args_is_help=True)
 app.add_typer(tokens, name="token")
 app.add_typer(care)
+app.add_typer(audits)
+app.add_typer(returns, name="returns")
 app.add_typer(notices, name="notices")
 app.add_typer(sourcing, name="sourcing")
 app.command()(whatif)
@@ -105,7 +110,8 @@ def serve(
     with folder.served(), folder.core() as core:
         mend_stock(core)
         sender = sender_of(core, data)
-        app = create_app(core, folder.publisher(core), settings, sender=sender)
+        payments = read_payments(data)
+        app = create_app(core, folder.publisher(core), settings, sender=sender, payments=payments)
         server = CoreServer(app, host, port, announce)
         if ends_with_stdin:
             stop_with_stdin(server)

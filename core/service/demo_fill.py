@@ -11,9 +11,12 @@ from argon2 import PasswordHasher
 from numpy.typing import NDArray
 
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.sale_intake import take_in_sales
+from core.orchestration.stock_intake import LineStatus
 from core.orchestration.stock_opening import has_no_stock, opening_stock, take_opening_stock
 from core.orchestration.stock_told import TOLD_COLUMNS, take_told_positions
 from core.service.demo import DemoNetwork
+from core.service.demo.receipts import receipts
 from core.service.demo.stock import Units, WholeStock
 from core.service.import_people import staff_writer
 from core.service.import_rows import known
@@ -42,6 +45,10 @@ def fill_core(core: Core, network: DemoNetwork, placed_stores: int, progress: Pr
     _fill_stock(core, network, progress)
     _load(core, "pieces", network.pieces, 0, progress)
     _load(core, "places", partial(network.places, stores=placed_stores), 0, progress)
+    sold = list(receipts(network))
+    answers = core.transact(lambda unit: take_in_sales(unit, sold))
+    assert all(answer.status is not LineStatus.REFUSED for answer in answers), "a receipt that cannot be"
+    progress("receipts", len(sold), len(sold))
 
 
 def _fill_other_staff(core: Core, staff: Sequence[StaffRecord], progress: Progress) -> None:

@@ -27,7 +27,7 @@ from core.orchestration.enrolment import enrol, make_code
 from core.orchestration.reactions import after
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.permissions import Role
-from core.rules.sscc import build_sscc
+from core.rules.sscc import SSCC_NUMBERS, build_sscc
 from core.rules.stock import Bucket
 from core.rules.time import MINUTE_MS, Instant
 from core.service.records import OrderRecord
@@ -131,7 +131,9 @@ class DemoStation:
     def _leased(self) -> Iterator[tuple[str, int]]:
         block = self._core.read(
             lambda session: session.scalars(
-                select(NumberBlock).where(NumberBlock.device_id == self._device)
+                select(NumberBlock).where(
+                    NumberBlock.device_id == self._device, NumberBlock.kind == SSCC_NUMBERS
+                )
             ).one()
         )
         return ((block.prefix, serial) for serial in range(block.first, block.last + 1))

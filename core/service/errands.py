@@ -14,7 +14,7 @@ from core.orchestration.orders import Looked, look, place_as_looked
 from core.orchestration.payments import has_to_be_confirmed
 from core.rules.order import PaymentWord
 from core.service.idempotency import Answer, digest_of, once
-from core.service.order_intake import CREATED, accept, draft_of
+from core.service.order_intake import CREATED, accept, draft_of, keep_money_of
 from core.service.order_views import placed_answer
 from core.service.payment_intake import hear_of
 from core.service.records import OrderRecord
@@ -47,7 +47,9 @@ class PlaceOrder:
 
     def _place(self, unit: UnitOfWork) -> tuple[int, Any]:
         assert self._looked is not None, "it has looked"
-        return CREATED, placed_answer(place_as_looked(unit, self._draft, self._looked))
+        placed = place_as_looked(unit, self._draft, self._looked)
+        keep_money_of(unit, placed.order_id, self._record)
+        return CREATED, placed_answer(placed)
 
     def told(self, result: Answer, _versions: dict[str, int]) -> Answer:
         """The answer names no versions."""

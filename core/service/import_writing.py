@@ -14,6 +14,7 @@ from core.model import ArticlePlace, Position, RowChange
 from core.model.bulk_rows import empty_stage, make_room, put_rows, upsert_staged
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.deliveries import announce
+from core.orchestration.sale_intake import take_in_sales
 from core.orchestration.stock_intake import LineStatus, take_in
 from core.orchestration.stock_told import TOLD_COLUMNS, take_told_positions
 from core.rules.errors import BadInput, Conflict
@@ -32,6 +33,7 @@ from core.service.records import (
     RuleRecord,
     StaffRecord,
 )
+from core.service.sale_records import SaleRecord, draft_of_sale
 
 IMPORT = "import"
 """Who tells of positions, in the ledger."""
@@ -136,6 +138,21 @@ def _write_movements(_core: Core, records: Records, _there: Known, _leave_out: L
     return Work(len(numbered), run)
 
 
+def _write_sales(_core: Core, records: Records, _there: Known, _leave_out: LeaveOut) -> Work:
+    numbered = [(number, draft_of_sale(record)) for number, record in records]
+
+    def run(unit: UnitOfWork) -> Done:
+        answers = take_in_sales(unit, [draft for _, draft in numbered])
+        refused = [
+            LineError(number, answer.code, answer.id)
+            for (number, _), answer in zip(numbered, answers, strict=True)
+            if answer.status is LineStatus.REFUSED
+        ]
+        return Done(sum(answer.status is LineStatus.ACCEPTED for answer in answers), refused)
+
+    return Work(len(numbered), run)
+
+
 def _write_permissions(_core: Core, records: Records, _there: Known, _leave_out: LeaveOut) -> Work:
     numbered = list(records)
 
@@ -205,6 +222,7 @@ WRITERS: Mapping[type[msgspec.Struct], Callable[[Core, Records, Known, LeaveOut]
         BinRecord: _write_bins,
         CarrierRecord: _write_carriers,
         MovementRecord: _write_movements,
+        SaleRecord: _write_sales,
         PermissionRecord: _write_permissions,
         RuleRecord: _write_policy,
         ArrivalRecord: _write_policy,

@@ -25,6 +25,7 @@ from core.service.import_writing import WRITERS, write_network
 from core.service.movement_lines import MovementRecord
 from core.service.record_files import LineError, read
 from core.service.records import KINDS, Record
+from core.service.sale_records import SaleRecord
 
 ROWS_A_TRANSACTION = 20_000
 """Rows of the network that are held in memory and committed at a time."""
@@ -33,7 +34,7 @@ MAX_ERRORS_KEPT = 1_000
 
 _IMPORTABLE: Mapping[str, type[msgspec.Struct]] = MappingProxyType(
     {name: kind for name, kind in KINDS.items() if name != "orders"}
-    | {"movements": MovementRecord, "deliveries": AnnouncementRecord}
+    | {"movements": MovementRecord, "deliveries": AnnouncementRecord, "sales": SaleRecord}
 )
 Lines = Iterable[Numbered]
 Progress = Callable[[int], None]

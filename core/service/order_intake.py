@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.order_money import MoneyDraft, add_money
 from core.orchestration.orders import DraftLine, OrderDraft, place
 from core.rules.errors import BadInput
 from core.rules.order import PaymentState, SaleType
@@ -70,8 +71,16 @@ def accept_in(unit: UnitOfWork, owner: str, key: str, record: OrderRecord) -> An
 
 def _place(unit: UnitOfWork, record: OrderRecord) -> tuple[int, Any]:
     placed = place(unit, draft_of(record))
+    keep_money_of(unit, placed.order_id, record)
     unit.session.flush()
     return CREATED, placed_answer(placed)
+
+
+def keep_money_of(unit: UnitOfWork, order_id: str, record: OrderRecord) -> None:
+    """Keep what the shop told of the order's money, if it did."""
+    told = record.money
+    if told is not None:
+        add_money(unit, order_id, MoneyDraft(told.delivery_cents, told.reference, told.card_last4, told.tier))
 
 
 def draft_of(record: OrderRecord) -> OrderDraft:

@@ -247,6 +247,19 @@ class OrderLineRecord(Record, frozen=True):
     sale_type: Literal["distance", "in_store"] | None = None
 
 
+class OrderMoneyRecord(Record, frozen=True):
+    """What the shop knows of the order's money, for the day on which something comes back.
+
+    `delivery_cents` is what the customer paid for delivery, tax included; `reference` the payment service's
+    name for the payment; `tier` the customer's, as the rules for returns name it.
+    """
+
+    delivery_cents: PriceCents = 0
+    reference: Annotated[str, Meta(max_length=200)] = ""
+    card_last4: Annotated[str, Meta(pattern=r"^([0-9]{4})?$")] = ""
+    tier: LabelText = ""
+
+
 class OrderRecord(Record, frozen=True):
     """An order as a web shop or a marketplace sends it.
 
@@ -266,6 +279,7 @@ class OrderRecord(Record, frozen=True):
     placed_at: InstantMs | None = None
     promised_at: InstantMs | None = None
     reservation: CodeText | None = None
+    money: OrderMoneyRecord | None = None
 
 
 KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(

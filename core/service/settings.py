@@ -21,6 +21,7 @@ class ServiceSettings(msgspec.Struct, frozen=True):
         publish_interval_s: at most one delta of the network stream in this time.
         chores_interval_s: how often the timers are looked at.
         notices_interval_s: how often what customers are to be told is sent.
+        payouts_interval_s: how often approved money is let go.
         most_requests: requests going on at a time that are none of these:
         most_manifests: workstations that ask what is new of the network; it costs next to nothing.
         most_asking: workstations that ask for what is new of their own.
@@ -36,6 +37,7 @@ class ServiceSettings(msgspec.Struct, frozen=True):
     publish_interval_s: float = 1.0
     chores_interval_s: float = 30.0
     notices_interval_s: float = 5.0
+    payouts_interval_s: float = 2.0
     most_requests: int = 64
     most_manifests: int = 1_024
     most_asking: int = 64

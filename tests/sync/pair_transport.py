@@ -177,8 +177,9 @@ class PairTransport(httpx.AsyncBaseTransport):
         batch = decode_batch(request.content)
         return encode_answer(receive(self.pair.core, self.pair.names.device, batch, after))
 
-    def _lease(self, _request: httpx.Request) -> bytes:
-        self.pair.core.transact(lambda unit: lease_block(unit, self.pair.names.device) and None)
+    def _lease(self, request: httpx.Request) -> bytes:
+        kind = msgspec.json.decode(request.content)["kind"]
+        self.pair.core.transact(lambda unit: lease_block(unit, self.pair.names.device, kind) and None)
         return b"{}"
 
     def _note_held(self, request: httpx.Request) -> bytes:

@@ -27,7 +27,7 @@ from core.feed.tail import read_tail
 from core.model import Article, Device, Fulfilment, FulfilmentLine, Location
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
 from core.orchestration.command_intake import receive
-from core.orchestration.leasing import lease_block
+from core.orchestration.leasing import lease_all
 from core.orchestration.reactions import after
 from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
 from core.rules.stock import MovementKind
@@ -274,7 +274,7 @@ def arrange(unit: UnitOfWork) -> None:
         make_staff(unit, store, name, id=staff_id, role=role, pin_verifier=verifier)
     ours = make_device(unit, store, DEVICE_KEY, name="Ours")
     make_device(unit, store, OTHER_KEY, name="Theirs")
-    lease_block(unit, ours.id)
+    lease_all(unit, ours.id)
     make_fulfilment(unit, store, [(scarf, 2), (watch, 1)], "W-1001")
     make_fulfilment(unit, store, [(scarf, 1)], "W-1002")
     make_fulfilment(unit, store, [(scarf, 3), (scarf, 1)], "W-1003")

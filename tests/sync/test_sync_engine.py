@@ -21,6 +21,7 @@ from sync import ConnectionKind, network_copy
 from sync import engine as engine_module
 from sync.bootstrap import LONGEST_PAUSE_MS
 from sync.connection import Cause
+from sync.numbers import NUMBER_KINDS
 from tests.support.bodies import Body
 
 pytestmark = pytest.mark.usefixtures("quick_retries")
@@ -411,7 +412,7 @@ async def test_numbers_are_leased_when_they_run_low_and_not_in_a_loop(pair: Pair
         await run.until(lambda: pair.workstation.numbers_left("sscc")[0] == 1_000)
         claim(pair)
         await run.at_rest()
-    assert transport.asked.count("devices/blocks") == 1
+    assert transport.asked.count("devices/blocks") == len(NUMBER_KINDS)
 
 
 async def test_numbers_that_are_refused_do_not_stop_the_exchange(pair: Pair) -> None:

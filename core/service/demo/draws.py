@@ -19,6 +19,7 @@ class Part(IntEnum):
     STOCK = 3
     SHELVES = 4
     STAFF = 5
+    RECEIPTS = 6
 
 
 def stream(seed: int, part: Part, index: int = 0) -> np.random.Generator:

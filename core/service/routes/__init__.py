@@ -4,6 +4,7 @@ from core.service.routes.availability import get_availability, post_availability
 from core.service.routes.availability_policy import get_policy, put_policy
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
+from core.service.routes.credits import get_credit, post_spend
 from core.service.routes.deliveries import get_deliveries, get_delivery, get_transfers, post_delivery
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
 from core.service.routes.drift import post_drift, post_positions
@@ -21,9 +22,11 @@ from core.service.routes.reservations import (
     post_release,
     post_reservation,
 )
+from core.service.routes.sales import post_find, post_sales
 from core.service.routes.sourcing import get_cool_downs, get_rules, post_what_if, put_rules
 from core.service.routes.staff import get_permissions, put_permission
 from core.service.routes.stock import get_movements, get_positions, post_movements
+from core.service.routes.webhooks import post_webhook
 
 ROUTES = (
     get_articles,
@@ -33,6 +36,7 @@ ROUTES = (
     get_rules,
     post_what_if,
     put_rules,
+    get_credit,
     get_decisions,
     get_deliveries,
     get_delivery,
@@ -66,6 +70,7 @@ ROUTES = (
     post_delivery,
     post_drift,
     post_enrolment,
+    post_find,
     post_held_blocks,
     post_leave,
     post_movements,
@@ -75,8 +80,11 @@ ROUTES = (
     post_positions,
     post_release,
     post_reservation,
+    post_sales,
     post_settlement,
     post_source,
+    post_spend,
+    post_webhook,
     put_permission,
     put_policy,
 )

@@ -65,7 +65,7 @@ class EnrolAnswer(msgspec.Struct, frozen=True):
 
 
 class BlockRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The kind of number: `sscc`."""
+    """The kind of number: `sscc`, `return`, `credit`."""
 
     kind: Annotated[str, msgspec.Meta(min_length=1, max_length=64)] = "sscc"
 

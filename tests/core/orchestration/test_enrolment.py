@@ -12,7 +12,7 @@ from core.feed.settings import Setting
 from core.model import CoreSetting, Device, NumberBlock
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.enrolment import CODE_LASTS_MS, NewDevice, enrol, make_code
-from core.orchestration.leasing import BLOCK_NUMBERS, lease_block
+from core.orchestration.leasing import BLOCK_NUMBERS, KINDS, lease_block
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput, CoulisseError, NotAuthentic, Refused
 from core.rules.time import Instant
@@ -41,7 +41,7 @@ def test_the_same_key_gets_the_same_device_again(core: Core, code: str) -> None:
     again = core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
     assert again.id == first.id
     assert core.read(lambda s: s.scalars(select(Device.id)).all()) == [first.id]
-    assert len(core.read(lambda s: s.scalars(select(NumberBlock.id)).all())) == 1
+    assert len(core.read(lambda s: s.scalars(select(NumberBlock.id)).all())) == len(KINDS)
 
 
 def test_two_requests_at_once_make_one_device(core: Core, code: str) -> None:
@@ -103,7 +103,8 @@ def test_no_two_blocks_overlap(core: Core, code: str) -> None:
     device = core.transact(lambda unit: enrol(unit, code, "Back room", KEY, "digest"))
     core.transact(lambda unit: lease_block(unit, device.id))
     core.transact(lambda unit: lease_block(unit, "another"))
-    blocks = core.read(lambda s: s.scalars(select(NumberBlock).order_by(NumberBlock.first)).all())
+    parcels = select(NumberBlock).where(NumberBlock.kind == "sscc").order_by(NumberBlock.first)
+    blocks = core.read(lambda s: s.scalars(parcels).all())
     assert [(b.first, b.last) for b in blocks] == [
         (n * BLOCK_NUMBERS + 1, (n + 1) * BLOCK_NUMBERS) for n in range(3)
     ]

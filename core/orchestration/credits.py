@@ -1,0 +1,136 @@
+"""The ledger of store credits: issued, spent, given back, expired; never below zero.
+
+Each entry is named after what caused it, so the same cause never counts twice. The balance is kept beside the
+entries, on a row that is locked for each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import CreditEntry, StoreCredit
+from core.orchestration.unit import UnitOfWork
+from core.rules.errors import Conflict, Refused
+from core.rules.ids import derive
+from core.rules.time import Instant
+
+
+class EntryKind(StrEnum):
+    """What an entry is. Only the first and the third add."""
+
+    ISSUED = "issued"
+    SPENT = "spent"
+    RESTORED = "restored"
+    EXPIRED = "expired"
+
+
+SIGNS: Final[Mapping[EntryKind, int]] = {
+    EntryKind.ISSUED: 1,
+    EntryKind.SPENT: -1,
+    EntryKind.RESTORED: 1,
+    EntryKind.EXPIRED: -1,
+}
+
+
+def issue(
+    unit: UnitOfWork,
+    number: str,
+    cents: int,
+    *,
+    location_id: int,
+    refund_id: str,
+    customer_name: str,
+    expires_at: Instant,
+    cause: str,
+) -> StoreCredit:
+    """Add to a refund's credit, which is made with its first part. The same cause again changes nothing.
+
+    Raises:
+        Conflict: `credit_number_used`, for another refund.
+    """
+    credit = credit_of(unit, number)
+    if credit is None:
+        credit = StoreCredit(
+            id=derive(refund_id, "credit"),
+            number=number,
+            location_id=location_id,
+            refund_id=refund_id,
+            customer_name=customer_name,
+            balance_cents=0,
+            issued_at=unit.at,
+            expires_at=expires_at,
+        )
+        unit.session.add(credit)
+        unit.session.flush()
+    elif credit.refund_id != refund_id:
+        raise Conflict("credit_number_used", number=number)
+    _enter(unit, credit, EntryKind.ISSUED, cents, cause)
+    return credit
+
+
+def spend(unit: UnitOfWork, number: str, cents: int, cause: str) -> StoreCredit:
+    """Take from a credit. The same cause again changes nothing.
+
+    Raises:
+        Refused: `unknown_credit`, `credit_expired`, `credit_too_small` (with what is left).
+        Conflict: `cause_reused`: the same cause with another amount.
+    """
+    credit = credit_of(unit, number)
+    if credit is None:
+        raise Refused("unknown_credit", number=number)
+    if _is_known(unit, credit, EntryKind.SPENT, cents, cause):
+        return credit
+    if credit.expires_at <= unit.at:
+        raise Refused("credit_expired", number=number, expires_at=credit.expires_at)
+    if credit.balance_cents < cents:
+        raise Refused("credit_too_small", number=number, cents=credit.balance_cents)
+    _enter(unit, credit, EntryKind.SPENT, cents, cause)
+    return credit
+
+
+def due_credits(session: Session, now: Instant, after: str, most: int) -> Sequence[str]:
+    """Credits with something left that have expired, by identifier after a given one."""
+    query = select(StoreCredit.id).where(
+        StoreCredit.expires_at <= now, StoreCredit.balance_cents > 0, StoreCredit.id > after
+    )
+    return session.scalars(query.order_by(StoreCredit.id).limit(most)).all()
+
+
+def expire(unit: UnitOfWork, credit_id: str) -> bool:
+    """What is left of an expired credit goes; returns whether it was due."""
+    credit = unit.lock(StoreCredit, credit_id)
+    if credit is None or credit.expires_at > unit.at or not credit.balance_cents:
+        return False
+    _enter(unit, credit, EntryKind.EXPIRED, credit.balance_cents, f"expired:{credit.expires_at}")
+    return True
+
+
+def credit_of(unit: UnitOfWork, number: str) -> StoreCredit | None:
+    """A credit by its number, locked."""
+    credit_id = unit.session.scalar(select(StoreCredit.id).where(StoreCredit.number == number))
+    return unit.lock(StoreCredit, credit_id) if credit_id else None
+
+
+def _is_known(unit: UnitOfWork, credit: StoreCredit, kind: EntryKind, cents: int, cause: str) -> bool:
+    entry = unit.session.get(CreditEntry, derive(credit.id, kind.value, cause))
+    if entry is not None and entry.cents != cents:
+        raise Conflict("cause_reused", number=credit.number)
+    return entry is not None
+
+
+def _enter(unit: UnitOfWork, credit: StoreCredit, kind: EntryKind, cents: int, cause: str) -> None:
+    if _is_known(unit, credit, kind, cents, cause):
+        return
+    entry_id = derive(credit.id, kind.value, cause)
+    unit.session.add(
+        CreditEntry(
+            id=entry_id, credit_id=credit.id, kind=kind.value, cents=cents, at=unit.at, cause=cause[:400]
+        )
+    )
+    credit.balance_cents += SIGNS[kind] * cents
+    assert credit.balance_cents >= 0, "a credit is never below zero"

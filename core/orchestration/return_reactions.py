@@ -1,0 +1,43 @@
+"""What the centre does around a command on a return: locks before it, money that goes after it."""
+
+from __future__ import annotations
+
+from core.commands import ApproveRefund, DeclareReturn, FindSale
+from core.commands.definitions import RefundCommand, ReturnCommand
+from core.commands.return_reading import policy_of
+from core.model import Refund, Return, Sale
+from core.orchestration.refund_execution import begin
+from core.orchestration.unit import UnitOfWork
+from core.rules.approval import is_too_old
+from core.rules.errors import Refused
+from core.rules.time import Instant
+
+
+def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand) -> None:
+    """Lock a sale before its returns, and a return before its refunds: two that want the same units wait for
+    each other at the sale."""
+    head = unit.session.get(Return, command.return_id)
+    sale_id = command.sale_id if isinstance(command, DeclareReturn | FindSale) else ""
+    sale_id = sale_id or (head.sale_id if head is not None else "")
+    if sale_id:
+        unit.lock(Sale, sale_id)
+    if head is not None:
+        unit.lock(Return, head.id)
+    if isinstance(command, RefundCommand):
+        unit.lock(Refund, command.refund_id)
+
+
+def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
+    """Let money go that may.
+
+    Raises:
+        Refused: `approval_too_old`: it was given with the line cut, too long ago. Nothing is approved then.
+    """
+    refund = unit.session.get(Refund, command.refund_id)
+    if refund is None:
+        return
+    if isinstance(command, ApproveRefund):
+        limits = policy_of(unit.session, refund.location_id).limits
+        if is_too_old(limits, Instant(command.signed_at), unit.at):
+            raise Refused("approval_too_old")
+    begin(unit, refund)

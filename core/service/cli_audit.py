@@ -1,0 +1,58 @@
+"""`coulisse-core audit`: whether what the core keeps is whole, and the journal as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core.orchestration.audit import JournalLine, audit, journal
+from core.service.cli_words import Data, complain, say
+from core.service.folder import CoreFolder
+from core.service.record_files import write
+
+_SENTENCES = {
+    "envelope_missing": "An envelope is missing",
+    "bad_signature": "The device's key has not signed these bytes",
+    "bad_envelope": "These bytes are not an envelope",
+    "envelope_hash_wrong": "The hash that is kept is not of these bytes",
+    "chain_broken": "It does not follow the envelope before it",
+    "envelope_moved": "It is not the envelope of this place",
+    "chain_cut_off": "The chain does not end where the device's record says",
+    "approval_not_signed": "The manager's key has not signed this approval",
+    "approved_something_else": "The refund is not what was approved",
+    "refund_does_not_add_up": "Its parts do not add up",
+    "refund_paid_beyond": "More was paid than was to be paid",
+    "refund_without_claim": "Its units are not its own",
+    "credit_does_not_add_up": "Its entries do not add up to its balance",
+}
+
+audits = typer.Typer()
+
+
+@audits.command("audit")
+def audit_(
+    data: Data,
+    export: Annotated[
+        Path | None, typer.Option(help="Write the journal there: CSV, or JSON lines by its name.")
+    ] = None,
+) -> None:
+    """Verify every chain, signature and approval, and name the first thing that does not hold."""
+    with CoreFolder(data).core() as core:
+        found = core.read(audit)
+        written = 0
+        if export is not None:
+            path = export
+            written = core.read(lambda session: write(path, JournalLine, journal(session)))
+    say(
+        f"{found.devices} devices, {found.envelopes} envelopes, {found.approvals} approvals,"
+        f" {found.refunds} refunds, {found.credits} store credits."
+    )
+    if export is not None:
+        say(f"{written} envelopes written to {export}.")
+    if found.finding is not None:
+        code = found.finding.code
+        complain(f"{_SENTENCES.get(code, code)}: {found.finding.where} [{code}]")
+        raise typer.Exit(1)
+    say("All of it holds.")

@@ -1,0 +1,88 @@
+"""Lets approved money go: after the commit, once, by whoever pays by its means."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import structlog
+
+from core.orchestration import Core
+from core.orchestration.refund_execution import due_parts, note, take
+from core.rules.refund import Means
+from core.rules.refund_part import Answer, Heard
+from core.service.payouts.port import PaymentService, ServiceDown
+from core.service.turns import take_turns
+
+DOWN: Final = "service_down"
+
+log = structlog.get_logger(__name__)
+
+
+class Payer:
+    """Pays what is due.
+
+    A part is taken in one transaction, paid, and noted in another. Whoever dies in between leaves it to be
+    asked about again under the same key; several processes may pay, each part is one's at a time.
+    """
+
+    def __init__(self, core: Core, services: Mapping[Means, PaymentService]) -> None:
+        self._core = core
+        self._services = services
+
+    def turn(self, keep_going: Callable[[], bool] = lambda: True) -> int:
+        """Pay what is due, a page of it; returns how many parts were answered."""
+        answered, down = 0, set[Means]()
+        due = self._core.read(lambda session: due_parts(session, self._core.clock.now(), self._services))
+        for part_id in due:
+            if not keep_going():
+                break
+            answered += self._try(part_id, down)
+        for service in set(self._services.values()):
+            service.close()
+        return answered
+
+    def _try(self, part_id: str, down: set[Means]) -> bool:
+        try:
+            return self._pay(part_id, down)
+        except Exception:
+            # A bug in one must not keep the others waiting; it is tried again when its turn comes.
+            log.exception("payouts.failed", part=part_id)
+            return False
+
+    def _pay(self, part_id: str, down: set[Means]) -> bool:
+        order = self._core.transact(lambda unit: take(unit, part_id))
+        if order is None:
+            return False
+        if order.means in down:
+            answer = Answer(Heard.NOTHING, reason=DOWN)
+        else:
+            try:
+                answer = self._services[order.means].refund(order)
+            except ServiceDown as error:
+                log.warning("payouts.down", means=order.means.value, reason=str(error))
+                down.add(order.means)
+                answer = Answer(Heard.NOTHING, reason=DOWN)
+        self._core.transact(lambda unit: note(unit, part_id, answer, f"answer:{order.key}"))
+        return answer.heard is not Heard.NOTHING
+
+
+class PayerLoop:
+    """Pays on the service's loop; the work itself goes to a thread."""
+
+    def __init__(self, payer: Payer, interval_s: float) -> None:
+        self._payer = payer
+        self._interval_s = interval_s
+        self._is_stopping = threading.Event()
+
+    async def run(self) -> None:
+        """Go on until cancelled; what is being paid then is noted."""
+        await take_turns(self._turn, self._is_stopping, lambda: self._interval_s)
+
+    def _turn(self) -> None:
+        try:
+            self._payer.turn(lambda: not self._is_stopping.is_set())
+        except Exception:
+            # A database that is away: the next turn may find it again.
+            log.exception("payouts.turn_failed")

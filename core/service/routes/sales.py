@@ -1,0 +1,91 @@
+"""What was sold: told by tills, looked for by stores that take something back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, post
+from litestar.params import JSONBody
+from sqlalchemy.orm import Session
+
+from core.orchestration import UnitOfWork
+from core.orchestration.sale_intake import find_sales, share, take_in_sales
+from core.orchestration.stock_intake import LineAnswer
+from core.rules.time import DAY_MS
+from core.service.auth import DEVICES, SHOPS, Caller
+from core.service.exchange import TheCore
+from core.service.sale_records import Last4, SalesBody, draft_of_sale
+
+MAX_WINDOW_MS = 31 * DAY_MS
+Searched = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00-\x1f]*$")]
+
+
+class SalesAnswer(msgspec.Struct, frozen=True):
+    """What came of each receipt, in the order in which they were sent."""
+
+    sales: list[LineAnswer]
+
+
+class FindRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of a sale: its receipt code or order number; or the card's last four digits and the time
+    (31 days at most); or an article and its serial number. `asked_by` is who looks for it."""
+
+    asked_by: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    receipt: Searched = ""
+    card_last4: Last4 = ""
+    sold_from: Annotated[int, msgspec.Meta(ge=0)] = 0
+    sold_until: Annotated[int, msgspec.Meta(ge=0)] = 0
+    sku: Searched = ""
+    serial: Searched = ""
+
+
+class FindAnswer(msgspec.Struct, frozen=True):
+    """The sales that were found. They come on the store's private stream, whole."""
+
+    sale_ids: list[str]
+
+
+@post("/sales", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["sales"])
+def post_sales(core: TheCore, data: JSONBody[SalesBody]) -> SalesAnswer:
+    """Tell receipts: what was paid for each article, after all promotions, and with what.
+
+    Each is known by its store and its code, and counts once however often it is sent. One that is refused
+    says why (`unknown_location`, `unknown_article`, `means_do_not_add_up`, `absurd_quantity`,
+    `receipt_reused`, `from_the_future`, `from_long_ago`) and does not hold back the others. Stock moves by
+    `/v1/stock/movements` alone.
+    """
+    drafts = [draft_of_sale(record) for record in data.sales]
+    return SalesAnswer(core.transact(lambda unit: take_in_sales(unit, drafts)))
+
+
+@post("/sales/find", guards=[DEVICES], status_code=200, sync_to_thread=True, tags=["sales"])
+def post_find(request: Request[Caller, Any, Any], core: TheCore, data: JSONBody[FindRequest]) -> FindAnswer:
+    """Look for a sale anywhere in the chain, for somebody who brings something back.
+
+    What is found comes to the store as if it had been sold there, and who asked is kept. Problems:
+    `nothing_to_look_for`.
+    """
+    location_id = request.user.location_id
+
+    def look(session: Session) -> list[str]:
+        return list(
+            find_sales(
+                session,
+                receipt=data.receipt,
+                card_last4=data.card_last4,
+                sold_from=max(data.sold_from, data.sold_until - MAX_WINDOW_MS),
+                sold_until=data.sold_until,
+                sku=data.sku,
+                serial=data.serial,
+            )
+        )
+
+    found = core.read(look)
+
+    def bring(unit: UnitOfWork) -> None:
+        share(unit, found, location_id, data.asked_by)
+
+    if found:
+        core.transact(bring)
+    return FindAnswer(found)

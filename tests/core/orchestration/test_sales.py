@@ -1,0 +1,218 @@
+"""What was sold comes in once, by till and by hand-over, is found and shared; credits stay above zero."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from core.commands import HandOver, PackFulfilment, ParcelDraft, PickLine, Proof
+from core.feed.tail import read_tail
+from core.model import CreditEntry, Device, Refund, Return, Sale, SaleLine, SalePayment, StoreCredit
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.credits import due_credits, expire, issue, spend
+from core.orchestration.order_money import MoneyDraft, add_money
+from core.orchestration.sale_intake import (
+    SaleDraft,
+    SoldDraft,
+    due_sales,
+    find_sales,
+    share,
+    take_in_sales,
+    write_down,
+)
+from core.orchestration.timers import Timers
+from core.ports import SimulatedClock
+from core.rules.errors import Conflict, Refused
+from core.rules.refund import Means, Part
+from core.rules.time import DAY_MS, Instant
+from tests.core.conftest import MONDAY_AT_NINE
+from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order
+
+SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
+
+
+def receipt(**changes: Any) -> SaleDraft:
+    """Two scarves and a coat, with a cent of promotion that does not divide."""
+    fields: dict[str, Any] = {
+        "location": "LYON",
+        "receipt": "T-1",
+        "sold_at": Instant(MONDAY_AT_NINE - DAY_MS),
+        "lines": (SoldDraft("SCARF", 2, 4_000), SoldDraft("COAT", 1, 20_000, serials=("C-1",))),
+        "means": (Part(Means.CARD, 20_999), Part(Means.CASH, 2_000)),
+        "discount_cents": 1_001,
+        "references": ((Means.CARD, "PAY1"),),
+        "card_last4": "4242",
+    }
+    return SaleDraft(**(fields | changes))
+
+
+def told(core: Core, *drafts: SaleDraft) -> list[tuple[str, str]]:
+    answers = core.transact(lambda unit: take_in_sales(unit, drafts))
+    return [(answer.status.value, answer.code) for answer in answers]
+
+
+@SQLITE
+def test_a_receipt_counts_once_and_its_promotion_is_spread_to_the_cent(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    assert told(core, receipt()) == [("accepted", "")]
+    assert told(core, receipt()) == [("duplicate", "")]
+    assert told(core, receipt(sold_at=Instant(MONDAY_AT_NINE - 2 * DAY_MS))) == [
+        ("refused", "receipt_reused")
+    ]
+    lines = core.read(lambda s: s.scalars(select(SaleLine).order_by(SaleLine.line_no)).all())
+    assert [(line.list_cents, line.paid_cents, line.serials) for line in lines] == [
+        (4_000, 3_833, []),
+        (20_000, 19_166, ["C-1"]),
+    ]
+    assert core.read(lambda s: s.scalars(select(SalePayment.reference)).all()) == ["PAY1"]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"location": "NOWHERE"}, "unknown_location"),
+        ({"lines": (SoldDraft("NOTHING", 1, 24_000),)}, "unknown_article"),
+        ({"discount_cents": 0}, "means_do_not_add_up"),
+        ({"lines": (SoldDraft("COAT", 1, 24_000, serials=("a", "b")),)}, "absurd_quantity"),
+        ({"sold_at": Instant(MONDAY_AT_NINE + 3 * DAY_MS)}, "from_the_future"),
+    ],
+)
+def test_a_receipt_that_cannot_be_is_refused_alone(core: Core, changes: dict[str, Any], code: str) -> None:
+    furnish(core, {})
+    assert told(core, receipt(**changes), receipt(receipt="T-2")) == [("refused", code), ("accepted", "")]
+
+
+@SQLITE
+def test_what_an_order_brought_to_its_customer_can_be_brought_back(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    placed = order(core, ("SCARF", 2))
+    core.transact(lambda unit: add_money(unit, placed.order_id, MoneyDraft(490, "PAY7", "1881", "gold")))
+    head = head_at(core, placed.order_id)
+    line = line_at(core, head, "SCARF")
+    last = do(
+        core,
+        head,
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=2),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 2})]),
+        HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY),
+    )
+    assert core.read(lambda s: due_sales(s, "", 10)) == [last]
+    assert core.transact(lambda unit: write_down(unit, last))
+    assert not core.transact(lambda unit: write_down(unit, last))
+    sale = core.read(lambda s: s.scalars(select(Sale)).one())
+    [sold] = core.read(lambda s: s.scalars(select(SaleLine)).all())
+    assert (sale.receipt_code, sale.means, sale.tier) == (placed.order.number, [["card", 26_290]], "gold")
+    assert (sale.delivered_at, sold.sale_type, sold.paid_cents) == (core.clock.now(), "distance", 25_800)
+
+
+def tables(core: Core, location_id: int) -> dict[str, int]:
+    """How many rows of each table a device of the store hears of."""
+    device = Device(id="none", location_id=location_id, last_sequence=0)
+    tail = core.read(lambda s: read_tail(s, device, 0, 0))
+    return {table.name: table.row_count for table in tail.tables}
+
+
+@SQLITE
+def test_a_sale_of_elsewhere_is_found_and_comes_to_the_store_that_asks(core: Core) -> None:
+    furnish(core, {})
+    told(core, receipt(), receipt(receipt="T-2", location="PARIS", card_last4="1111"))
+    lyon, paris = 1, 3
+    assert (tables(core, lyon)["sale"], tables(core, lyon)["sale_line"]) == (1, 2)
+    by_code = core.read(lambda s: find_sales(s, receipt="T-2"))
+    since = MONDAY_AT_NINE - 2 * DAY_MS
+    assert by_code == core.read(
+        lambda s: find_sales(s, card_last4="1111", sold_from=since, sold_until=MONDAY_AT_NINE)
+    )
+    assert len(core.read(lambda s: find_sales(s, sku="COAT", serial="C-1"))) == 2
+    assert core.read(lambda s: find_sales(s, sku="COAT", serial="C-9")) == []
+    with pytest.raises(Refused, match="nothing_to_look_for"):
+        core.read(lambda s: find_sales(s))
+    core.transact(lambda unit: share(unit, by_code, lyon, "nadia"))
+    core.transact(lambda unit: share(unit, by_code, lyon, "nadia"))
+    assert (tables(core, lyon)["sale"], tables(core, lyon)["sale_line"]) == (2, 4)
+    assert tables(core, paris)["sale"] == 1
+
+    def let_go(unit: UnitOfWork) -> None:
+        unit.session.get_one(Sale, by_code[0]).is_with_store = False
+
+    core.transact(let_go)
+    assert set(tables(core, paris).values()) == {0}, "it has left with its lines"
+    assert tables(core, lyon)["sale"] == 2
+
+
+def give(unit: UnitOfWork, cents: int, cause: str, refund_id: str = "ref-1") -> StoreCredit:
+    return issue(
+        unit,
+        "A0000001",
+        cents,
+        location_id=1,
+        refund_id=refund_id,
+        customer_name="",
+        expires_at=Instant(unit.at + 10 * DAY_MS),
+        cause=cause,
+    )
+
+
+def test_a_store_credit_is_issued_spent_and_ends_and_never_goes_below_zero(
+    core: Core, clock: SimulatedClock
+) -> None:
+    def balance() -> int:
+        return core.read(lambda s: s.scalars(select(StoreCredit.balance_cents)).one())
+
+    core.transact(lambda unit: give(unit, 3_000, "part-1") and None)
+    core.transact(lambda unit: give(unit, 3_000, "part-1") and None)
+    core.transact(lambda unit: give(unit, 500, "part-2") and None)
+    assert balance() == 3_500
+    core.transact(lambda unit: spend(unit, "A0000001", 2_000, "till-1") and None)
+    core.transact(lambda unit: spend(unit, "A0000001", 2_000, "till-1") and None)
+    assert balance() == 1_500
+    for number, cents, cause, code in (
+        ("A0000001", 1_501, "till-2", "credit_too_small"),
+        ("A0000009", 1, "till-2", "unknown_credit"),
+    ):
+        with pytest.raises(Refused, match=code):
+            core.transact(lambda unit, n=number, c=cents, w=cause: spend(unit, n, c, w) and None)
+    with pytest.raises(Conflict, match="cause_reused"):
+        core.transact(lambda unit: spend(unit, "A0000001", 1, "till-1") and None)
+    with pytest.raises(Conflict, match="credit_number_used"):
+        core.transact(lambda unit: give(unit, 1, "x", "ref-2") and None)
+    clock.advance(11 * DAY_MS)
+    with pytest.raises(Refused, match="credit_expired"):
+        core.transact(lambda unit: spend(unit, "A0000001", 1, "till-3") and None)
+    [due] = core.read(lambda s: due_credits(s, clock.now(), "", 10))
+    assert core.transact(lambda unit: expire(unit, due))
+    assert not core.transact(lambda unit: expire(unit, due))
+    assert balance() == 0
+    entries = core.read(lambda s: s.scalars(select(CreditEntry.kind)).all())
+    assert sorted(entries) == ["expired", "issued", "issued", "spent"]
+
+
+@SQLITE
+def test_what_is_old_leaves_its_stores_machines_but_for_money_under_way(
+    core: Core, clock: SimulatedClock
+) -> None:
+    furnish(core, {})
+    told(core, receipt())
+
+    def bring_back(unit: UnitOfWork) -> None:
+        for key, state in (("done", "refunded"), ("open", "queued")):
+            who: dict[str, Any] = {"location_id": 1, "number": key}
+            unit.session.add(Return(id=key, declared_by="n", declared_device="d", declared_at=unit.at, **who))
+            unit.session.add(
+                Refund(
+                    id=f"ref-{key}", return_id=key, state=state, state_at=unit.at, total_cents=1,
+                    proposed_by="n", proposed_device="d", proposed_at=unit.at, **who,
+                )
+            )  # fmt: skip
+
+    core.transact(bring_back)
+    clock.advance(121 * DAY_MS)
+    timers = Timers(core)
+    done = timers.turn()
+    assert (done["old_sale"], done["old_return"]) == (1, 1)
+    assert timers.turn()["old_sale"] == 0
+    left = tables(core, 1)
+    assert (left["sale"], left["sale_line"], left["goods_return"], left["refund"]) == (0, 0, 1, 1)

@@ -1,0 +1,55 @@
+"""At most one execution for each unit: two workstations, a core killed, a payment service that fails."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from refund_world import RefundWorld, WebhookDoor
+
+from core.orchestration import Core, initialise, make_engine
+from core.ports import SeededRandomness, SimulatedClock
+from core.rules.time import Instant
+from tests.support.core_databases import fresh_database
+from tests.support.provider_process import Provider, running_provider
+
+WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 20
+STEPS = 18
+ON_POSTGRESQL_EVERY = 20
+"""Rows are locked there that SQLite has one writer for."""
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
+    with running_provider(tmp_path_factory.mktemp("provider")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def door() -> Iterator[WebhookDoor]:
+    made = WebhookDoor()
+    yield made
+    made.close()
+
+
+@pytest.mark.simulate
+@pytest.mark.parametrize("seed", range(WORLDS))
+def test_whoever_asks_in_whatever_order_a_unit_is_paid_for_once(
+    seed: int, provider: Provider, door: WebhookDoor, tmp_path: Path
+) -> None:
+    kind = "postgresql" if seed % ON_POSTGRESQL_EVERY == 3 else "sqlite"
+    with fresh_database(kind, tmp_path) as url:
+        engine = make_engine(url)
+        clock = SimulatedClock(Instant(1_762_765_200_000))
+        core = Core(engine, clock, SeededRandomness(seed))
+        initialise(core)
+        world = RefundWorld(core, clock, provider, door, seed)
+        world.want()
+        for _ in range(STEPS):
+            world.step()
+        world.settle_down()
+        world.check()
+        assert world.taken_back(), "nothing was tried"
+        engine.dispose()

@@ -9,7 +9,7 @@ from desktop.tour.managing import change_to
 from desktop.tour.offline import RECONNECTS_WITHIN_S
 from desktop.tour.scene import Placed, Scene
 
-SALE_WITHIN_S = 90.0
+SALE_WITHIN_S = 120.0
 """The core writes a sale down with its timers, every half minute."""
 MOST_QUESTIONS = 6
 
@@ -31,7 +31,7 @@ async def over_the_counter(scene: Scene) -> None:
 
 async def on_approvals(scene: Scene) -> None:
     """One is left to the manager, who says no in two keys."""
-    hand, placed = scene.hand, scene.orders["offline"]
+    hand, placed = scene.hand, scene.orders["first"]
     async with scene.step("return-left", "Left to the manager: the goods are here, the money waits"):
         await _find(scene, placed)
         await _grade(scene, "1")
@@ -51,7 +51,7 @@ async def on_approvals(scene: Scene) -> None:
 
 async def without_the_line(scene: Scene) -> None:
     """With the line cut it is signed all the same, queued, and said to be; it goes when the line is back."""
-    hand, placed = scene.hand, scene.orders["offline"]
+    hand, placed = scene.hand, scene.orders["first"]
     async with scene.step("return-offline", "The line is cut: signed, queued, and nothing reads as paid"):
         await scene.line.cut()
         await hand.until_sees("strip_offline")

@@ -125,8 +125,6 @@ ALERTS_ORDER = Declared("alerts_order", QT_TRANSLATE_NOOP("Actions", "Show the o
 ALERTS_BACK = Declared("alerts_back", QT_TRANSLATE_NOOP("Actions", "To the list"), ESCAPE)
 
 SYNC_ACT = Declared("sync_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
-SYNC_ACCEPT = Declared("sync_accept", QT_TRANSLATE_NOOP("Actions", "Accept"), "F2")
-SYNC_BACK = Declared("sync_back", QT_TRANSLATE_NOOP("Actions", "Not now"), ESCAPE)
 
 
 class Action(QAction):

@@ -192,10 +192,6 @@
         <translation>Pas maintenant</translation>
     </message>
     <message>
-        <source>Accept</source>
-        <translation>Accepter</translation>
-    </message>
-    <message>
         <source>Network</source>
         <translation>Réseau</translation>
     </message>
@@ -6350,14 +6346,6 @@
         <translation>Le réseau arrive&#x202f;: {0}</translation>
     </message>
     <message>
-        <source>What was done about it</source>
-        <translation>Ce qui a été fait</translation>
-    </message>
-    <message>
-        <source>Settle</source>
-        <translation>Résoudre</translation>
-    </message>
-    <message>
         <source>Print again</source>
         <translation>Réimprimer</translation>
     </message>
@@ -6480,6 +6468,10 @@
     <message>
         <source>refused</source>
         <translation>refusé</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Les voir</translation>
     </message>
     <message>
         <source>Part handed over</source>
@@ -6638,8 +6630,12 @@
         <translation>encore {0}</translation>
     </message>
     <message>
-        <source>Leave out</source>
-        <translation>Écarter</translation>
+        <source>What each side says, and what can be done, is under Exceptions.</source>
+        <translation>Ce que dit chacun, et que faire, se trouve sous Anomalies.</translation>
+    </message>
+    <message>
+        <source>Exceptions to settle: {count}</source>
+        <translation>Anomalies à régler : {count}</translation>
     </message>
     <message>
         <source>Given to the carrier</source>

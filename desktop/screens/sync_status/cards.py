@@ -6,20 +6,18 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.screens.sync_status import words
-from desktop.screens.sync_status.state import SyncState
+from desktop.screens.sync_status.state import CASES, SyncState
 from desktop.shell.ages import download_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import code_sentence
 from desktop.shell.theme import TextRole, Tone
 from desktop.shell.widgets import (
     Card,
-    Field,
     KeyValueRows,
     Pill,
     PillLook,
     PrimaryButton,
     ProgressThin,
-    SecondaryButton,
     Text,
 )
 from desktop.shell.wording import connection_tone, connection_words
@@ -124,77 +122,41 @@ class Cards(QWidget):
 
 
 class SelectedCard(Card):
-    """What is selected, whole, and what can be done about it.
+    """What is selected, whole, and what can be done about it."""
 
-    Attributes:
-        settlement: where a manager writes what was done about a case.
-    """
-
-    def __init__(self, act: Action, accept: Action, not_now: Action) -> None:
+    def __init__(self, act: Action) -> None:
         super().__init__(name="sync_selected", padding=20, spacing=4)
-        self._act, self._accept, self._not_now = act, accept, not_now
+        self._act = act
         self._title = Text("", TextRole.TITLE, name="sync_selected_title", wrap=True)
         self._why = Text("", TextRole.BODY, "ink2", name="sync_selected_why", wrap=True)
-        self.settlement = Field("", name="sync_settlement")
         self._primary = PrimaryButton("", name="sync_go")
-        self._secondary = SecondaryButton("", name="sync_not_now")
-        self._second = SecondaryButton("", name="sync_accept_button")
         act.drive(self._primary)
-        accept.drive(self._second)
-        not_now.drive(self._secondary)
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
         buttons.addStretch()
-        buttons.addWidget(self._secondary)
-        buttons.addWidget(self._second)
         buttons.addWidget(self._primary)
         self.body.addWidget(self._title)
         self.body.addWidget(self._why)
-        self.body.addSpacing(8)
-        self.body.addWidget(self.settlement)
-        self.body.addSpacing(4)
+        self.body.addSpacing(12)
         self.body.addLayout(buttons)
 
     def show_selected(self, key: str, state: SyncState) -> None:
         """Show a row; nothing for one that needs nobody."""
         title, why, act = _told(key, state)
         self.setVisible(bool(title))
-        is_asked = bool(key) and state.asked == key
         self._title.setText(title)
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self._act.setEnabled(bool(act))
         self._act.say(act)
         self._primary.setVisible(bool(act))
-        self._not_now.setEnabled(is_asked)
-        self._not_now.say()
-        self._secondary.setVisible(is_asked)
-        case = state.case(key)
-        self._offer_acceptance(is_asked and case is not None and case.is_held_back)
-        self._ask(is_asked)
-
-    def _offer_acceptance(self, is_offered: bool) -> None:
-        self._accept.setEnabled(is_offered)
-        self._accept.say()
-        self._second.setVisible(is_offered)
-        if is_offered:
-            self._act.say(translate("Sync", "Leave out"))
-
-    def _ask(self, is_asked: bool) -> None:
-        was_asked = self.settlement.isVisibleTo(self)
-        self.settlement.set_label(translate("Sync", "What was done about it"))
-        self.settlement.setVisible(is_asked)
-        if is_asked and not was_asked:
-            self.settlement.line.clear()
-            if self.isVisible():
-                self.settlement.line.setFocus()
 
 
 def _told(key: str, state: SyncState) -> tuple[str, str, str]:
     """Title, sentence and what the button says, for what somebody must look at."""
-    if (case := state.case(key)) is not None:
-        act = translate("Sync", "Settle") if state.may_settle else ""
-        return words.case_title_words(case), words.case_words(case), act
+    if key == CASES and state.to_settle:
+        said = translate("Sync", "Exceptions to settle: {count}").format(count=state.to_settle)
+        hint = translate("Sync", "What each side says, and what can be done, is under Exceptions.")
+        return said, hint, translate("Sync", "Show them")
     if (job := state.failed_print(key)) is not None:
         why = code_sentence(job.code) if job.code else ""
         return words.print_words(job), why, translate("Sync", "Print again")

@@ -6,16 +6,12 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from core.commands import Resolution, SettleException
-from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from desktop.desk import Desk
-from desktop.screens.screen import Face
+from desktop.screens.screen import Face, Section
 from desktop.screens.sync_status.reading import load_sync
-from desktop.screens.sync_status.state import SyncState
+from desktop.screens.sync_status.state import CASES, SyncState
 from sync.connection import ConnectionState
-
-LONGEST_SETTLEMENT = 400
 
 
 class Upkeep(Protocol):
@@ -48,9 +44,8 @@ class SyncPresenter:
         now = self._desk.clock.now()
         fresh = await self._desk.read(lambda reader: load_sync(reader, now))
         kept = self.state
-        asked = kept.asked if fresh.case(kept.asked) else ""
         may_settle = self._desk.me.may(Permission.SETTLE_EXCEPTION)
-        changes = {"connection": kept.connection, "download": kept.download, "asked": asked}
+        changes = {"connection": kept.connection, "download": kept.download}
         self._show(replace(fresh, may_settle=may_settle, **changes))
 
     def show_connection(self, connection: ConnectionState) -> None:
@@ -63,44 +58,23 @@ class SyncPresenter:
         self._show(replace(self.state, now=self._desk.clock.now()))
 
     def count(self) -> int:
-        """What waits for me: refusals nobody has seen, labels that did not print, a manager's cases."""
+        """What waits for me: refusals nobody has seen, labels that did not print."""
         state = self.state
         refused = sum(done.is_turned_down for done in state.done)
-        return refused + len(state.prints) + (len(state.cases) if state.may_settle else 0)
+        return refused + len(state.prints)
 
-    async def act(self, key: str, settlement: str = "", resolution: Resolution = Resolution.CLOSE) -> None:
-        """Do what can be done about a row: see a refusal, print again, settle with a resolution."""
+    async def act(self, key: str) -> None:
+        """Do what can be done about a row: see a refusal, print again, go where exceptions are settled."""
+        if key == CASES:
+            self._face.go(Section.ALERTS, "")
+            return
         if self.state.failed_print(key) is not None:
             await self._face.run(lambda: self._upkeep.mark_spool(key, "queued"))
-        elif self.state.case(key) is not None:
-            await self._settle(key, settlement, resolution)
         elif (done := self.state.one_done(key)) is not None and done.is_turned_down:
             await self._face.run(lambda: self._upkeep.mark_seen(key))
         else:
             return
         await self.refresh()
-
-    def not_now(self) -> None:
-        """Leave a case as it is."""
-        self._show(replace(self.state, asked=""))
-
-    async def _settle(self, key: str, settlement: str, resolution: Resolution) -> None:
-        case = self.state.case(key)
-        if case is None or not self.state.may_settle:
-            return
-        said = settlement.strip()[:LONGEST_SETTLEMENT]
-        if self.state.asked != key or not said:
-            self._show(replace(self.state, asked=key))
-            return
-        try:
-            await self._desk.do(
-                SettleException(
-                    case_id=case.id, case_aggregate=case.aggregate, settlement=said, resolution=resolution
-                )
-            )
-        except Refused as refusal:
-            self._face.refused(refusal)
-        self.state = replace(self.state, asked="")
 
     def _show(self, state: SyncState) -> None:
         self.state = state

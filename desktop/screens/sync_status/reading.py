@@ -1,4 +1,4 @@
-"""What Sync reads: the outbox, the open cases, the labels that were not printed, the ages of the copies."""
+"""What Sync reads: the outbox, how much is to be settled, labels that were not printed, the copies' ages."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sqlalchemy import and_, func, or_, select
 
 from core.commands import Command, KeepPlace, PackFulfilment, StageFulfilment, read_command
 from core.commands.definitions import FulfilmentCommand
-from core.model import Article, ExceptionCase, Fulfilment, FulfilmentLine
+from core.model import Article, Fulfilment, FulfilmentLine
 from core.rules.errors import CoulisseError
 from core.rules.time import DAY_MS, Instant
 from core.wire import OutcomeStatus, read_own
 from desktop.screens.fulfilments import staff_names, this_place
-from desktop.screens.sync_status.state import Copies, Done, FailedPrint, OpenCase, Standing, SyncState
+from desktop.screens.sync_status.state import Copies, Done, FailedPrint, Standing, SyncState
 from sync import numbers
 from sync.divergence import last_told
 from sync.reading import Reader
@@ -25,7 +25,6 @@ MAX_WAITING = 100
 MAX_TURNED_DOWN = 50
 MAX_LATELY = 20
 """Answered actions that are still listed, the newest ones; those that were simply done are only counted."""
-MAX_CASES = 50
 MAX_PRINTS = 50
 
 _TURNED_DOWN = ("refused", "quarantined")
@@ -41,7 +40,7 @@ def load_sync(reader: Reader, now: Instant) -> SyncState:
         waiting=_waiting(reader),
         accepted=_accepted(reader, now),
         done=_done(reader, _listed(reader), state.accepted_through),
-        cases=_cases(reader),
+        to_settle=_to_settle(reader),
         prints=_prints(reader),
         copies=_copies(reader, state),
         is_read=True,
@@ -151,17 +150,9 @@ def _articles(reader: Reader, commands: Iterable[Command | None]) -> dict[str, s
     return names | {str(key): " ".join(part for part in (name, size) if part) for key, name, size in articles}
 
 
-def _cases(reader: Reader) -> tuple[OpenCase, ...]:
-    rows = reader.session.scalars(
-        select(ExceptionCase)
-        .where(ExceptionCase.location_id == reader.location_id, ExceptionCase.settled_at.is_(None))
-        .order_by(ExceptionCase.raised_at)
-        .limit(MAX_CASES)
-    )
-    return tuple(
-        OpenCase(row.id, row.kind, row.aggregate, dict(row.data or {}), Instant(row.raised_at))
-        for row in rows
-    )
+def _to_settle(reader: Reader) -> int:
+    asked = "SELECT count(*) FROM exception_case WHERE location_id = ? AND settled_at IS NULL"
+    return int(reader.raw.execute(asked, (reader.location_id,)).fetchone()[0])
 
 
 def _prints(reader: Reader) -> tuple[FailedPrint, ...]:

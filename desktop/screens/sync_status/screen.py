@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.commands import Resolution
 from desktop.actions import Action
 from desktop.screens.screen import Doors, Section
 from desktop.screens.sync_status.presenter import SyncPresenter, Upkeep
@@ -33,11 +32,7 @@ class SyncStatusScreen(WiredScreen[SyncView, SyncPresenter]):
         super().__init__(doors)
         self.view = SyncView()
         self.presenter = SyncPresenter(doors.desk, self, upkeep)
-        self.view.act_wanted.connect(lambda key, said: self.start(self.presenter.act(key, said)))
-        self.view.accept_wanted.connect(
-            lambda key, said: self.start(self.presenter.act(key, said, Resolution.ACCEPT))
-        )
-        self.view.not_now_wanted.connect(self.presenter.not_now)
+        self.view.act_wanted.connect(lambda key: self.start(self.presenter.act(key)))
         self.view.second_passed.connect(self.presenter.tick)
 
     def show_connection(self, state: ConnectionState) -> None:
@@ -45,14 +40,14 @@ class SyncStatusScreen(WiredScreen[SyncView, SyncPresenter]):
         self.presenter.show_connection(state)
 
     async def open(self, fulfilment_id: str) -> None:
-        """Show it; with the id of a case or an action, that one is selected."""
+        """Show it; with the id of an action, that one is selected."""
         await self.presenter.refresh()
         if fulfilment_id:
             self.view.rows.choose(fulfilment_id)
 
     def actions(self) -> list[Action]:
         """What can be done here."""
-        return [self.view.act, self.view.accept, self.view.not_now]
+        return [self.view.act]
 
     def count(self) -> int | None:
         """What waits for me."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from core.rules.exceptions import QUARANTINED
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from sync import Download
@@ -27,6 +26,10 @@ class Standing(StrEnum):
     REFUSED = "refused"
     QUARANTINED = "quarantined"
     UNREADABLE = "unreadable"
+
+
+CASES: Final = "cases"
+"""The row that leads to the exceptions."""
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,21 +71,6 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
         return self.standing in (Standing.WAITING, Standing.SENT)
 
 
-class OpenCase(msgspec.Struct, frozen=True):
-    """Something for a manager to settle."""
-
-    id: str
-    kind: str
-    aggregate: str
-    data: dict[str, Any]
-    raised_at: Instant
-
-    @property
-    def is_held_back(self) -> bool:
-        """Whether it is about something that has no effect yet, and may be accepted."""
-        return self.kind == QUARANTINED
-
-
 class FailedPrint(msgspec.Struct, frozen=True):
     """A label that was not printed, and why."""
 
@@ -115,7 +103,7 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         waiting: how many actions the core has not answered, also those that are not listed.
         accepted: how many it has done in the last 24 hours.
-        asked: id of the case whose settlement is being written.
+        to_settle: how many exceptions are open; they are settled on a screen of their own.
     """
 
     now: Instant = Instant(0)
@@ -125,20 +113,15 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int = 0
     accepted: int = 0
     done: tuple[Done, ...] = ()
-    cases: tuple[OpenCase, ...] = ()
+    to_settle: int = 0
     prints: tuple[FailedPrint, ...] = ()
     copies: Copies = Copies()
-    asked: str = ""
     may_settle: bool = False
     is_read: bool = False
 
     def one_done(self, command_id: str) -> Done | None:
         """The action with this id."""
         return next((done for done in self.done if done.id == command_id), None)
-
-    def case(self, case_id: str) -> OpenCase | None:
-        """The case with this id."""
-        return next((case for case in self.cases if case.id == case_id), None)
 
     def failed_print(self, job_id: str) -> FailedPrint | None:
         """The print with this id."""

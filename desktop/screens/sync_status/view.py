@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions import SYNC_ACCEPT, SYNC_ACT, SYNC_BACK, Action
+from desktop.actions import SYNC_ACT, Action
 from desktop.screens.sync_status import words
 from desktop.screens.sync_status.cards import Cards, SelectedCard
 from desktop.screens.sync_status.state import SyncState
@@ -25,15 +25,11 @@ class SyncView(ScreenPage):
     """The page.
 
     Signals:
-        act_wanted: key of a row, and what was written about it.
-        accept_wanted: key of a case that is held back, and what was written about it.
-        not_now_wanted: the question is taken back.
+        act_wanted: key of a row.
         second_passed: the ages are to be said again.
     """
 
-    act_wanted = Signal(str, str)
-    accept_wanted = Signal(str, str)
-    not_now_wanted = Signal()
+    act_wanted = Signal(str)
     second_passed = Signal()
 
     def __init__(self) -> None:
@@ -41,14 +37,10 @@ class SyncView(ScreenPage):
         self._state = SyncState()
         self.act = Action(SYNC_ACT, self)
         self.act.triggered.connect(self._act_on_selected)
-        self.accept = Action(SYNC_ACCEPT, self)
-        self.accept.triggered.connect(self._accept_selected)
-        self.not_now = Action(SYNC_BACK, self)
-        self.not_now.triggered.connect(self.not_now_wanted)
         self.rows = RowList(COLUMNS, name="sync_rows", meaning="")
         self.rows.chosen.connect(self._show_selected)
         self.rows.acted.connect(self._act)
-        self.selected = SelectedCard(self.act, self.accept, self.not_now)
+        self.selected = SelectedCard(self.act)
         self.nothing = EmptyState("check", name="sync_nothing")
         self.cards = Cards()
         self._lay_out()
@@ -107,14 +99,11 @@ class SyncView(ScreenPage):
     def _act_on_selected(self) -> None:
         self._act(self.rows.current_key())
 
-    def _accept_selected(self) -> None:
-        self.accept_wanted.emit(self.rows.current_key(), self.selected.settlement.text())
-
     def _act(self, key: str) -> None:
         if key != self.rows.current_key():
             self.rows.choose(key)
         if self.act.isEnabled():
-            self.act_wanted.emit(key, self.selected.settlement.text() if self._state.asked == key else "")
+            self.act_wanted.emit(key)
 
     def _tell_second(self) -> None:
         if self.isVisible():
@@ -123,4 +112,4 @@ class SyncView(ScreenPage):
 
 def _listed(state: SyncState) -> tuple[object, ...]:
     """What the rows are made of: the ages beside them pass without touching them."""
-    return state.done, state.cases, state.prints, state.waiting, state.may_settle, state.timezone
+    return state.done, state.to_settle, state.prints, state.waiting, state.may_settle, state.timezone

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.screens.sync_status.state import (
+    CASES,
     Copies,
     Done,
     FailedPrint,
-    OpenCase,
     Standing,
     SyncState,
 )
@@ -16,7 +16,7 @@ from desktop.shell.ages import ago_words
 from desktop.shell.amounts import bin_words, moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
-from desktop.shell.sentences import case_sentence, case_title, code_sentence
+from desktop.shell.sentences import code_sentence
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
 from desktop.shell.wording import cause_words
@@ -111,17 +111,6 @@ def print_words(job: FailedPrint) -> str:
     return " · ".join(part for part in (words, job.order_number) if part)
 
 
-def case_title_words(case: OpenCase) -> str:
-    """What is to be settled, in a few words: "Piece not known here · C-20352"."""
-    number = str(case.data.get("order_number", ""))
-    return " · ".join(part for part in (case_title(case.kind), number) if part)
-
-
-def case_words(case: OpenCase) -> str:
-    """What is to be settled, whole."""
-    return case_sentence(case.kind, case.data)
-
-
 def groups(state: SyncState) -> list[Group]:
     """The rows in their groups: what needs somebody first."""
     turned_down = [done for done in state.done if done.is_turned_down]
@@ -134,7 +123,7 @@ def groups(state: SyncState) -> list[Group]:
             tuple(_turned_down(done, state, seen) for done in turned_down),
             translate("Sync", "Not accepted by headquarters"),
         ),
-        Group(tuple(_case(case, state) for case in state.cases), translate("Sync", "To settle"), to_settle),
+        Group(_cases(state), translate("Sync", "To settle"), to_settle),
         Group(tuple(_print(job, state, again) for job in state.prints), translate("Sync", "Not printed")),
         Group(
             tuple(_row(done, state) for done in waiting),
@@ -164,12 +153,15 @@ def _turned_down(done: Done, state: SyncState, seen: str) -> Row:
     return Row(done.id, (Cell(pill=standing_look(done)), what, _when(done.at, done.who, state)), seen)
 
 
-def _case(case: OpenCase, state: SyncState) -> Row:
+def _cases(state: SyncState) -> tuple[Row, ...]:
+    """One row for all of them: they are settled where all is told of each."""
+    if not state.to_settle:
+        return ()
     look = PillLook(translate("Sync", "open"), Tone.WARN, "alert")
-    settle = translate("Sync", "Settle") if state.may_settle else ""
-    what = Cell(case_title_words(case), case_words(case), strong=True)
-    cells = (Cell(pill=look), what, _when(case.raised_at, "", state))
-    return Row(case.id, cells, settle)
+    said = translate("Sync", "Exceptions to settle: {count}").format(count=state.to_settle)
+    hint = translate("Sync", "What each side says, and what can be done, is under Exceptions.")
+    cells = (Cell(pill=look), Cell(said, hint, strong=True), Cell())
+    return (Row(CASES, cells, translate("Sync", "Show them")),)
 
 
 def _print(job: FailedPrint, state: SyncState, again: str) -> Row:

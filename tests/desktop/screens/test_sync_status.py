@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from core.commands import BY_NAME, ClaimFulfilment, PackFulfilment, ParcelDraft, PickLine, StageFulfilment
-from core.model import ExceptionCase
 from core.ports import SimulatedClock
 from core.rules.time import MINUTE_MS, Instant
 from core.wire import OutcomeStatus
 from desktop.places import RESOURCES
+from desktop.screens import Section
 from desktop.screens.sync_status import words
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.sync_status.state import Standing
@@ -153,90 +153,19 @@ def test_what_is_simply_done_is_only_counted(desk: SessionDesk, screen: SyncStat
     assert facts["Accepted"] == "1 action(s) in 24 h"
 
 
-def test_a_manager_settles_a_case(desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot) -> None:
-    add_case(desk, "x1", "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
-    now(screen.open("x1"))
-    assert screen.count() == 1
-
-    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-    line = screen.view.selected.settlement.line
-    assert line.isVisible()
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert desk.row(ExceptionCase, "x1").settled_at is None
-    qtbot.keyClicks(line, "Counted again, it is here")
-    qtbot.keyClick(line, Qt.Key.Key_Return)
-
-    case = desk.row(ExceptionCase, "x1")
-    assert (case.settled_by, case.settlement) == (MARC.staff_id, "Counted again, it is here")
-    assert screen.presenter.state.cases == ()
-
-
-HELD_BACK = {"code": "absurd_quantity", "name": "PickLine", "command_id": "c1", "details": {}}
-
-
-def test_a_manager_accepts_what_is_held_back_with_a_word(
-    desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot
+def test_exceptions_are_one_row_that_leads_to_where_they_are_settled(
+    desk: SessionDesk, screen: SyncStatusScreen, opened: OpenDoors, qtbot: QtBot
 ) -> None:
-    add_case(desk, "x1", "quarantined", **HELD_BACK)
-    now(screen.open("x1"))
-    assert words.case_words(screen.presenter.state.cases[0]) == (
-        "“Article picked” has no effect yet: This quantity cannot be right. Count again. "
-        "Accept it if it has happened, or leave it out."
-    )
-    accept = screen.view.selected.findChild(QWidget, "sync_accept_button")
-    assert accept.isHidden(), "first the question, then the answers"
+    for key in ("x1", "x2"):
+        add_case(desk, key, "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
+    now(screen.open("cases"))
+    [row] = rows(screen)
+    assert row.startswith("open · Exceptions to settle: 2, What each side says")
+    assert row.endswith("Show them")
     qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-    assert screen.view.act.text() == "Leave out"
-    qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
-    assert desk.row(ExceptionCase, "x1").settled_at is None, "not without a word"
-    qtbot.keyClicks(screen.view.selected.settlement.line, "A whole pallet")
-    qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
-    case = desk.row(ExceptionCase, "x1")
-    assert (case.settled_by, case.data["resolution"]) == (MARC.staff_id, "accept")
-
-
-def test_what_is_being_written_survives_news_and_escape_takes_it_back(
-    desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot
-) -> None:
-    add_case(desk, "x1", "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
-    now(screen.open("x1"))
-    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-    line = screen.view.selected.settlement.line
-    qtbot.keyClicks(line, "Counted")
-    now(screen.refresh(None))
-    screen.presenter.tick()
-    assert line.text() == "Counted"
-
-    qtbot.keyClick(line, Qt.Key.Key_Escape)
-    assert not line.isVisible()
-    assert screen.presenter.state.asked == ""
-
-
-def test_an_associate_sees_a_case_and_does_not_settle_it(
-    desk: SessionDesk, screen: SyncStatusScreen, qtbot: QtBot
-) -> None:
-    desk.me = INES
-    add_case(desk, "x1", "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
-    now(screen.open("x1"))
-    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-
+    assert opened.gone == [(Section.ALERTS, "")]
+    # They are counted where they are settled.
     assert screen.count() == 0
-    assert not screen.view.act.isEnabled()
-    assert screen.presenter.state.asked == ""
-
-
-def test_a_case_that_a_colleague_has_settled_is_said(
-    desk: SessionDesk, screen: SyncStatusScreen, opened: OpenDoors
-) -> None:
-    add_case(desk, "x1", "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
-    now(screen.open("x1"))
-    now(screen.presenter.act("x1"))
-    with desk.writing() as session:
-        session.get_one(ExceptionCase, "x1").settled_at = NOW
-    now(screen.presenter.act("x1", "Counted again"))
-
-    assert opened.messages.heard[-1].sentence == "A colleague has settled this already."
-    assert screen.presenter.state.cases == ()
 
 
 def test_a_label_that_failed_is_printed_again(desk: SessionDesk, screen: SyncStatusScreen) -> None:

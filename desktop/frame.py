@@ -17,13 +17,15 @@ from core.rules.errors import CoulisseError
 from core.rules.permissions import Permission
 from desktop.actions import Action
 from desktop.desk import Kinds, Me
-from desktop.devices.scanner import Badge, Scan, Scanned, Unknown, read
+from desktop.devices.scanner import Badge, Scan, Scanned, read
+from desktop.devices.scanner.learning import learned
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.exchange import Exchange
 from desktop.live_desk import LiveDesk
 from desktop.out_of_sight import OutOfSight
 from desktop.preferences import Preferences
+from desktop.scan_desk import ScanDesk
 from desktop.screens import Doors, Screen, Section
 from desktop.screens.day.reading import live_limit
 from desktop.screens.day.state import Turn
@@ -109,6 +111,8 @@ class Frame(QObject):
         self._out_of_sight = OutOfSight(self)
         self._out_of_sight.due.connect(lambda missed: self._tasks.start(self._catch_up(missed)))
         self.window = Window(self._sections(), messages=self._messages, tasks=tasks)
+        search = self.window.top_bar.search
+        self._scans = ScanDesk(workstation, tasks, wedge, self._messages, search)
         self.window.resize(*FIRST_SIZE)
         self.window.closed.connect(self.closed)
         self._quitting = Quitting(self.window, tasks, workstation.unsent_count, self._is_connected)
@@ -138,6 +142,7 @@ class Frame(QObject):
         stop = self._workstation.on_change(lambda kinds: loop.call_soon_threadsafe(self._hear, kinds))
         self._exchange.on_state(self._on_state)
         try:
+            await self._tasks.start(self._scans.begin())
             await self._tasks.start(self._session.show_people())
             if self._faults is not None:
                 await self._tasks.start(self._faults.look())
@@ -237,6 +242,8 @@ class Frame(QObject):
             self.window.add_page(screen.key.value, screen.view)
             if isinstance(screen, SyncStatusScreen) and self._faults is not None:
                 self._faults.show_on(screen.view.cards.faults)
+            if isinstance(screen, SettingsScreen):
+                screen.presenter.past = lambda: self._scans.history.scans
             screens.append(screen)
             await asyncio.sleep(0)
         self._screens = {screen.key: screen for screen in screens}
@@ -341,7 +348,12 @@ class Frame(QObject):
     def _on_scan(self, scan: Scan) -> None:
         if self._is_tested(scan):
             return
+        settings = learned(scan, self._wedge.settings)
+        if settings is not None:
+            self._tasks.start(self._scans.keep(settings))
+            return
         scanned = read(scan)
+        self._scans.hear(scan.text, scanned)
         if isinstance(scanned, Badge):
             self._tasks.start(self._session.read_badge(scanned.badge))
         elif not self.window.is_covered():
@@ -363,11 +375,14 @@ class Frame(QObject):
             self._tasks.start(self._route_when_made(self._made, scanned))
             return
         screen = self._screen_in_front()
-        if screen is not None and screen.scanned(scanned):
-            return
-        self._sound(False)
-        text = scanned.text if isinstance(scanned, Unknown) else ""
-        self._messages.bad(self.tr("This barcode means nothing on this screen. {0}").format(text).strip())
+        if screen is None or not screen.scanned(scanned):
+            self._tasks.start(self._scans.lead(scanned, self._follow, self._sound))
+
+    async def _follow(self, section: Section, key: str) -> Screen:
+        """A section in front, with what was asked for, for a scan that leads there."""
+        self._wanted = section
+        await self._open(section, key)
+        return self._screens[section]
 
     def _sound(self, is_good: bool) -> None:
         if is_good:

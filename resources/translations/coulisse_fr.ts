@@ -2011,10 +2011,6 @@
         <translation>Synchro</translation>
     </message>
     <message>
-        <source>This barcode means nothing on this screen. {0}</source>
-        <translation>Ce code-barres ne sert pas sur cet écran. {0}</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Réglages</translation>
     </message>
@@ -5473,6 +5469,18 @@
 <context>
     <name>Settings</name>
     <message>
+        <source>Scanned lately</source>
+        <translation>Scannés récemment</translation>
+    </message>
+    <message>
+        <source>Print the set-up code</source>
+        <translation>Imprimer le code de réglage</translation>
+    </message>
+    <message>
+        <source>If the scanner sends signs before or after a barcode, scan its set-up code once.</source>
+        <translation>Si le scanner envoie des signes avant ou après un code-barres, scannez une fois son code de réglage.</translation>
+    </message>
+    <message>
         <source>The store credit {0}.</source>
         <translation>L’avoir {0}.</translation>
     </message>
@@ -8153,6 +8161,29 @@
     <message>
         <source>Shelves today</source>
         <translation>Rayons du jour</translation>
+    </message>
+</context>
+<context>
+    <name>Scans</name>
+    <message>
+        <source>This barcode means nothing on this screen. {0}</source>
+        <translation>Ce code-barres ne sert pas sur cet écran. {0}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>The scanner is set up: it sends {prefix} before and {suffix} after each barcode.</source>
+        <translation>Le scanner est réglé : il envoie {prefix} avant et {suffix} après chaque code-barres.</translation>
+    </message>
+    <message>
+        <source>The scanner is set up: it sends nothing before or after a barcode.</source>
+        <translation>Le scanner est réglé : il n’envoie rien avant ni après un code-barres.</translation>
+    </message>
+    <message>
+        <source>The same barcode twice within a second: it counts twice.</source>
+        <translation>Le même code-barres deux fois en une seconde : il compte deux fois.</translation>
     </message>
 </context>
 </TS>

@@ -92,6 +92,15 @@ class ScannerWedge(QObject):
         """How the last scan came."""
         return self._wedge.manner
 
+    @property
+    def settings(self) -> WedgeSettings:
+        """How the scanner is set."""
+        return self._wedge.settings
+
+    def use(self, settings: WedgeSettings) -> None:
+        """The scanner is set like this from the next key on."""
+        self._wedge.settings = settings
+
     def settle(self) -> None:
         """Decide at once on what is held, as if the keyboard had been quiet."""
         self._quiet.stop()

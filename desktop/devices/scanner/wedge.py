@@ -20,6 +20,8 @@ LEAST_CHARS: Final = 4
 """A shorter burst is two keys struck together, not a scan."""
 MOST_CHARS: Final = 1024
 """What comes after it in one burst is dropped: nothing that we read is as long."""
+SETUP_CODE: Final = "COULISSE-SETUP"
+"""Printed by us; what a scanner sends around it is its prefix and suffix (`learning`)."""
 END_GRACE_MS: Final = 120
 """An Enter this soon after a scan is still the scanner's: it must not press the default button."""
 
@@ -119,10 +121,12 @@ class WedgeSettings(msgspec.Struct, frozen=True):
     Attributes:
         prefix: what the scanner sends before each scan; where it is set, nothing else is a scan.
         max_gap_ms: raise it for a slow wireless scanner.
+        suffix: what it sends after each scan, before Enter or Tab; taken off where it is there.
     """
 
     prefix: str = ""
     max_gap_ms: int = MAX_GAP_MS
+    suffix: str = ""
 
 
 class Wedge:
@@ -193,16 +197,25 @@ class Wedge:
         if len(self._burst) < LEAST_CHARS + len(self.settings.prefix):
             return False
         mean_gap_ms = (self._burst[-1].at_ms - self._burst[0].at_ms) / (len(self._burst) - 1)
-        return (ended or mean_gap_ms <= MEAN_GAP_MS) and self._is_prefixed()
+        return (ended or mean_gap_ms <= MEAN_GAP_MS) and (self._is_prefixed() or self._is_setup())
+
+    def _is_setup(self) -> bool:
+        """Whether it is the set-up code: a scan whatever was learned before."""
+        return SETUP_CODE in "".join(s.by_code for s in self._burst) or SETUP_CODE in "".join(
+            s.typed for s in self._burst
+        )
 
     def _is_prefixed(self) -> bool:
         head = self._burst[: len(self.settings.prefix)]
         return self.settings.prefix in ("".join(s.by_code for s in head), "".join(s.typed for s in head))
 
     def _take_scan(self, end: str = "") -> Scan:
-        body = self._burst[len(self.settings.prefix) :]
+        is_setup = self._is_setup()
+        prefix, suffix = ("", "") if is_setup else (self.settings.prefix, self.settings.suffix)
+        body = self._burst[len(prefix) :]
         self._ended_at_ms = self._burst[-1].at_ms
         duration_ms = self._burst[-1].at_ms - self._burst[0].at_ms
-        self.manner = Manner(self.settings.prefix, end, duration_ms, len(self._burst))
+        self.manner = Manner(prefix, end, duration_ms, len(self._burst))
         self._burst.clear()
-        return Scan("".join(stroke.by_code for stroke in body), "".join(stroke.typed for stroke in body))
+        by_code, typed = "".join(stroke.by_code for stroke in body), "".join(stroke.typed for stroke in body)
+        return Scan(by_code.removesuffix(suffix), typed.removesuffix(suffix))

@@ -10,6 +10,7 @@ from desktop import preferences
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind, choice_in, printer_of, setting_of
 from desktop.devices.printers.network import Patience
 from desktop.devices.printers.system import system_printers
+from desktop.devices.scanner.learning import SETUP_CODE
 from desktop.preferences import Preferences
 from desktop.screens.settings.state import Trial
 from sync import Reader, Workstation, figures, integrity
@@ -66,6 +67,11 @@ class Keeper:
         job = Print(*_TESTS[kind](state.location_name), language)
         [job_id] = self._workstation.print_by_hand([job], "", author, "test")
         return job_id
+
+    def print_setup(self, author: str, language: str) -> None:
+        """Put the scanner's set-up code into the spool."""
+        job = Print("scanner_setup", {"setup_code": SETUP_CODE}, language)
+        self._workstation.print_by_hand([job], "", author, "scanner set-up")
 
     def test(self, job_id: str) -> tuple[Trial, str]:
         """What became of a test, and the code of what stood in its way."""

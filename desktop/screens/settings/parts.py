@@ -88,7 +88,13 @@ class WindowCard(Card):
 
 
 class ScannerCard(Card):
-    """What was scanned, character by character, and what it means."""
+    """What was scanned, character by character, what it means, and what was scanned before.
+
+    Signals:
+        print_wanted: the set-up code.
+    """
+
+    print_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(name="settings_scanner", padding=20, spacing=GRID)
@@ -99,6 +105,17 @@ class ScannerCard(Card):
         self._facts = KeyValueRows(name="scanner_facts")
         for part in (self._title, self._lead, self._heard, self._feedback, self._facts):
             self.body.addWidget(part)
+        self._print = SecondaryButton("", name="scanner_print_setup", icon="printer")
+        self._print.clicked.connect(self.print_wanted)
+        self._setup = Text("", TextRole.LABEL, "ink2", wrap=True)
+        self._past_title = Text("", TextRole.BODY_STRONG)
+        self._past = KeyValueRows(name="scanner_past")
+        self.body.addSpacing(GRID)
+        self.body.addWidget(self._setup)
+        self.body.addWidget(self._print, 0, _LEFT)
+        self.body.addSpacing(GRID)
+        self.body.addWidget(self._past_title)
+        self.body.addWidget(self._past)
 
     def show_state(self, state: SettingsState) -> None:
         """Show the last scan."""
@@ -106,6 +123,15 @@ class ScannerCard(Card):
         self._lead.setText(
             translate("Settings", "Nothing is done with what is scanned here: it is only shown.")
         )
+        self._setup.setText(
+            translate(
+                "Settings", "If the scanner sends signs before or after a barcode, scan its set-up code once."
+            )
+        )
+        self._print.set_text(translate("Settings", "Print the set-up code"))
+        self._past_title.setText(translate("Settings", "Scanned lately"))
+        self._past_title.setVisible(bool(state.past))
+        self._past.show_facts(words.past_facts(state.past))
         heard = state.heard
         self._heard.setVisible(heard is not None)
         if heard is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from desktop.desk import Desk
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind
 from desktop.devices.scanner import Scan, read
 from desktop.devices.scanner.elements import elements_of
+from desktop.devices.scanner.history import Past
 from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
 from desktop.screens.screen import Face
@@ -39,6 +41,8 @@ class Keeping(Protocol):
 
     def print_test(self, kind: PrintKind, author: str, language: str) -> str: ...
 
+    def print_setup(self, author: str, language: str) -> None: ...
+
     def test(self, job_id: str) -> tuple[Trial, str]: ...
 
     def figures(self) -> Figures: ...
@@ -57,6 +61,7 @@ class SettingsPresenter:
         self._desk = desk
         self._face = face
         self._keeper = keeper
+        self.past: Callable[[], tuple[Past, ...]] = tuple
         self.state = SettingsState(folder=str(keeper.folder))
 
     async def refresh(self, *, asks_machine: bool = True) -> None:
@@ -69,6 +74,8 @@ class SettingsPresenter:
         self._show(preferences=chosen)
         if self.state.part is Part.PRINTERS:
             await self._read_printers(asks_machine=asks_machine)
+        elif self.state.part is Part.SCANNER:
+            self._show(past=self.past())
         elif self.state.part is Part.FIGURES:
             self._show(figures=await self._face.run(self._keeper.figures))
 
@@ -132,6 +139,11 @@ class SettingsPresenter:
             self._show(pin=PinTrial(trouble=error))
         else:
             self._show(pin=PinTrial(is_changed=True))
+
+    async def print_setup(self, language: str) -> None:
+        """Print the code that teaches what the scanner sends around a barcode."""
+        author = self._desk.me.staff_id
+        await self._face.run(lambda: self._keeper.print_setup(author, language))
 
     async def check(self) -> None:
         """Look through the replica's files."""

@@ -44,6 +44,7 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         self.view.pin.change_wanted.connect(
             lambda pin, new, again: self.start(self.presenter.change_pin(pin, new, again))
         )
+        self.view.scanner.print_wanted.connect(lambda: self.start(self.presenter.print_setup(spoken())))
         self.view.figures.copy_wanted.connect(self._copy)
         self.view.figures.check_wanted.connect(lambda: self.start(self.presenter.check()))
 

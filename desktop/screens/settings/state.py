@@ -10,6 +10,7 @@ from core.rules.errors import CoulisseError
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind
 from desktop.devices.scanner import Scanned
 from desktop.devices.scanner.elements import Element
+from desktop.devices.scanner.history import Past
 from desktop.preferences import Preferences
 from sync.figures import Figures
 
@@ -80,9 +81,11 @@ class SettingsState(msgspec.Struct, frozen=True):
         folder: where files go that have no printer.
         printers: the system's, by name.
         is_checking: the files are being looked through now.
+        past: what was scanned lately at this window, the newest first.
     """
 
     part: Part = Part.PRINTERS
+    past: tuple[Past, ...] = ()
     devices: dict[PrintKind, Device] = msgspec.field(
         default_factory=lambda: {kind: Device() for kind in PrintKind}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale
 
@@ -23,6 +24,7 @@ from desktop.devices.scanner import (
     Unknown,
     Why,
 )
+from desktop.devices.scanner.history import Past
 from desktop.screens.settings.state import Answer, Device, Heard, Part, Trial
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence
@@ -83,6 +85,7 @@ _WHYS: Mapping[Why, str] = {
     Why.NO_ARTICLE: QT_TRANSLATE_NOOP("Settings", "Good GS1 data, of neither an article nor a parcel."),
     Why.NOT_OURS: QT_TRANSLATE_NOOP("Settings", "No code that we use."),
 }
+PAST_SHOWN = 8
 _NAMED = {"\x1d": "GS", "\r": "Enter", "\t": "Tab", " ": "␣", "": ""}
 
 
@@ -119,6 +122,14 @@ def heard_facts(heard: Heard) -> list[tuple[str, str]]:
         (translate("Settings", "Speed"), speed.format(gap=gap, whole=said.toString(heard.duration_ms))),
         (translate("Settings", "As this keyboard types it"), same if is_same else characters(heard.typed)),
         *((f"({one.identifier}) {one.title}", one.value) for one in heard.elements),
+    ]
+
+
+def past_facts(past: tuple[Past, ...]) -> list[tuple[str, str]]:
+    """The last scans: the time of this machine, and what each meant."""
+    return [
+        (f"{datetime.fromtimestamp(one.at / 1_000, UTC).astimezone():%H:%M:%S}", meaning_words(one.meaning))
+        for one in past[:PAST_SHOWN]
     ]
 
 

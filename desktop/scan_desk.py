@@ -1,0 +1,102 @@
+"""A window's scanner: how it is set up, what it scanned lately, and where a scan leads."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from desktop.devices.scanner import OrderNumber, Scanned, Unknown, WedgeSettings
+from desktop.devices.scanner.history import ScanHistory
+from desktop.devices.scanner.learning import PREFIX_SETTING, SUFFIX_SETTING
+from desktop.devices.scanner.qt_wedge import ScannerWedge
+from desktop.scan_ways import ways
+from desktop.screens.screen import Screen, Section
+from desktop.shell.messages import Messages
+from desktop.shell.saying import translate
+from desktop.shell.tasks import Tasks
+from desktop.shell.widgets import SearchField
+from sync import Workstation
+
+
+class ScanDesk:
+    """The scanner's side of the window.
+
+    Attributes:
+        history: the last scans.
+    """
+
+    def __init__(
+        self,
+        workstation: Workstation,
+        tasks: Tasks,
+        wedge: ScannerWedge,
+        messages: Messages,
+        search: SearchField,
+    ) -> None:
+        """`search` asks which of several is meant."""
+        self._workstation = workstation
+        self._tasks = tasks
+        self._wedge = wedge
+        self._messages = messages
+        self._search = search
+        self.history = ScanHistory()
+
+    async def begin(self) -> None:
+        """Set the wedge as it was learned at this workstation."""
+        prefix = await self._tasks.run(self._workstation.setting, PREFIX_SETTING)
+        suffix = await self._tasks.run(self._workstation.setting, SUFFIX_SETTING)
+        self._wedge.use(WedgeSettings(prefix, self._wedge.settings.max_gap_ms, suffix))
+
+    async def keep(self, settings: WedgeSettings) -> None:
+        """Keep what a scan of the set-up code showed, and say it."""
+        await self._tasks.run(self._workstation.set_setting, PREFIX_SETTING, settings.prefix)
+        await self._tasks.run(self._workstation.set_setting, SUFFIX_SETTING, settings.suffix)
+        self._wedge.use(settings)
+        self._messages.good(_learned_words(settings))
+
+    def hear(self, text: str, meaning: Scanned) -> None:
+        """Keep a scan in the history; the same one within a second is told."""
+        if self.history.hear(text, meaning, self._workstation.world.clock.now()):
+            self._messages.info(
+                translate("Scans", "The same barcode twice within a second: it counts twice.")
+            )
+
+    async def lead(
+        self,
+        scanned: Scanned,
+        follow: Callable[[Section, str], Awaitable[Screen]],
+        sound: Callable[[bool], None],
+    ) -> None:
+        """To where a scan leads that the screen in front does not take; of several a person says which."""
+        found = await self._tasks.run(self._workstation.read, lambda reader: ways(reader, scanned))
+        if len(found) == 1:
+            [way] = found
+            screen = await follow(way.section, way.key)
+            if not way.takes_scan:
+                sound(True)
+                return
+            if screen.scanned(scanned):
+                return
+        sound(bool(found))
+        if found and isinstance(scanned, OrderNumber):
+            self._search.focus_all()
+            self._search.line.setText(scanned.number)
+            return
+        text = scanned.text if isinstance(scanned, Unknown) else ""
+        words = translate("Scans", "This barcode means nothing on this screen. {0}")
+        self._messages.bad(words.format(text).strip())
+
+
+def _learned_words(settings: WedgeSettings) -> str:
+    if not settings.prefix and not settings.suffix:
+        return translate("Scans", "The scanner is set up: it sends nothing before or after a barcode.")
+    said = translate(
+        "Scans", "The scanner is set up: it sends {prefix} before and {suffix} after each barcode."
+    )
+    return said.format(prefix=_shown(settings.prefix), suffix=_shown(settings.suffix))
+
+
+def _shown(affix: str) -> str:
+    """Characters as one can read them; a word for none."""
+    if not affix:
+        return translate("Scans", "nothing")
+    return "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in affix)

@@ -25,6 +25,7 @@ from desktop.exchange import Exchange
 from desktop.first_start import FirstStart
 from desktop.frame import Frame
 from desktop.going_on import keep_going, report_bug
+from desktop.labels import use_own
 from desktop.one_window import FrontDoor, bring_forward
 from desktop.options import Options
 from desktop.own_loop import run_apart
@@ -227,7 +228,9 @@ class Desktop:
 
     def _make_frame(self, workstation: Workstation, exchange: Exchange) -> None:
         tasks = self._tasks()
-        printer = ChosenPrinter(workstation.setting, workstation.replica.folder.labels)
+        folder = workstation.replica.folder
+        use_own(folder.label_templates)
+        printer = ChosenPrinter(workstation.setting, folder.labels)
         self._wedge.watch(self._application)
         dress_as, lock_after_s = partial(dress, self._application), self._options.lock_after_s
         self.frame = Frame(workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, dress_as)

@@ -54,6 +54,11 @@ class ReplicaFolder:
         return self.root / "downloads"
 
     @property
+    def label_templates(self) -> Path:
+        """Where the chain's own label templates are, if it has any."""
+        return self.root / "label_templates"
+
+    @property
     def labels(self) -> Path:
         """Where labels go when the printer is a folder."""
         return self.root / "labels"

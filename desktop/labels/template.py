@@ -16,6 +16,7 @@ import msgspec
 from core.rules.errors import BadInput
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "labels"
+_OWN: list[Path] = []
 TEMPLATE_BYTES_MAX = 256 * 1024
 """Far above any real template; a file beyond it is not one."""
 LANGUAGES = ("fr", "en")
@@ -262,12 +263,27 @@ def names(folder: Path = SHIPPED) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.toml")))
 
 
-@lru_cache(maxsize=64)
 def load(name: str) -> Template:
-    """A template that ships with Coulisse; raises BadInput ``label_template_unknown``."""
-    if name not in names():
+    """A template by its name: the chain's own (`use_own`), or the one that ships.
+
+    Raises:
+        BadInput: ``label_template_unknown``, or see `load_file`; a chain's own is never passed over.
+    """
+    folder = _OWN[0] if _OWN and name in names(_OWN[0]) else SHIPPED
+    if name not in names(folder):
         raise BadInput("label_template_unknown", name=name, known=list(names()))
-    return load_file(SHIPPED / f"{name}.toml")
+    path = folder / f"{name}.toml"
+    return _kept(path, path.stat().st_mtime_ns)
+
+
+def use_own(folder: Path) -> None:
+    """Take the chain's own templates from this folder from now on; a changed file counts at once."""
+    _OWN[:] = [folder]
+
+
+@lru_cache(maxsize=64)
+def _kept(path: Path, changed_at: int) -> Template:  # noqa: ARG001 - a changed file is another one
+    return load_file(path)
 
 
 def load_file(path: Path) -> Template:

@@ -1,9 +1,11 @@
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from core.rules.errors import BadInput
-from desktop.labels import load, load_file, names
+from desktop.labels import load, load_file, names, use_own
 from desktop.labels.template import LANGUAGES, SHIPPED
 
 
@@ -61,3 +63,32 @@ def test_bytes_that_are_not_text_and_files_beyond_any_template_are_refused(tmp_p
 def test_templates_are_files_that_people_can_read():
     for path in Path(SHIPPED).glob("*.toml"):
         assert path.read_text(encoding="utf-8").startswith("#"), f"{path.name} begins with what it is for"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Path]:
+    """A chain's folder of templates; afterwards there is none again."""
+    use_own(tmp_path)
+    yield tmp_path
+    use_own(tmp_path / "none")
+
+
+def test_a_chain_s_own_template_takes_the_place_of_the_one_that_ships_as_soon_as_it_is_there(own):
+    shipped = load("bin")
+    text = (SHIPPED / "bin.toml").read_text(encoding="utf-8")
+    (own / "bin.toml").write_text(text.replace("width_mm = 100", "width_mm = 90"), encoding="utf-8")
+    assert (load("bin").width_mm, load("tote").width_mm) == (90, 100)
+    changed = own / "bin.toml"
+    changed.write_text(text.replace("width_mm = 100", "width_mm = 80"), encoding="utf-8")
+    os.utime(changed, ns=(1, 1))
+    assert load("bin").width_mm == 80
+    changed.unlink()
+    assert load("bin") == shipped
+
+
+def test_a_new_name_is_a_new_label_and_one_that_cannot_be_read_is_not_passed_over(own):
+    (own / "gift.toml").write_text((SHIPPED / "bin.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert load("gift").title["en"] == "Bin"
+    (own / "bin.toml").write_text("name = ", encoding="utf-8")
+    with pytest.raises(BadInput, match="label_template_unreadable"):
+        load("bin")

@@ -27,6 +27,8 @@ BUYERS = 40
 UNITS = {"S1": 3, "S2": 1, "S3": 2, "S4": 1, "S5": 2, "S6": 1}
 REPEATS = max(10, min(50, settings().max_examples // 40))
 """Ten in make test; fifty with the profile of make simulate."""
+A_REPEAT_S = 30
+"""What one takes at most, on a machine that does much else."""
 
 
 def furnish(unit: UnitOfWork) -> None:
@@ -39,6 +41,7 @@ def furnish(unit: UnitOfWork) -> None:
 
 
 @pytest.mark.simulate
+@pytest.mark.timeout(A_REPEAT_S * REPEATS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_of_forty_buyers_over_http_exactly_ten_get_one_of_the_last_ten(kind: str, tmp_path: Path) -> None:
     with running_core(tmp_path, furnish, kind=kind, has_snapshot=False) as live:

@@ -21,7 +21,8 @@ from core.model.capture import RowChange
 from core.model.fulfilment import Fulfilment, FulfilmentLine, Parcel
 from core.model.gathered import GATHERED
 from core.model.orders import Customer, Order, OrderLine
-from core.model.row_access import KEYS_A_STATEMENT, RowAccess, Shape, Values, instance
+from core.model.row_access import KEYS_A_STATEMENT, RowAccess, instance
+from core.model.row_shape import Shape, Values
 from core.model.stock import Reservation
 
 R = TypeVar("R", bound=Base)

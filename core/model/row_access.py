@@ -7,109 +7,32 @@ reads and writes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
-from operator import itemgetter
 from typing import Any, Final, TypeVar
 
-import msgspec
-from sqlalchemy import Dialect, Float, LargeBinary, Table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm.attributes import manager_of_class
 
 from core.model.base import Base
 from core.model.capture import Image, RowChange
+from core.model.row_shape import (
+    Shape,
+    Values,
+    delete_of,
+    insert_from_json,
+    insert_of,
+    select_by_places,
+    select_of,
+    shape_of,
+    update_from_json,
+    update_of,
+)
 
 R = TypeVar("R", bound=DeclarativeBase)
 
 KEYS_A_STATEMENT: Final = 500
-Values = tuple[Any, ...]
-"""A row's columns in the order of its table."""
-_Processor = Callable[[Any], Any]
-_encode = msgspec.json.Encoder().encode
-
-
-class Shape:
-    """How the rows of a table look to one database.
-
-    Attributes:
-        name: the table's, as plain text.
-        names: its columns.
-        keys: the primary key's columns.
-        values: a row's columns out of its `__dict__` or its image.
-        key: the primary key out of the same: a value, or a tuple where there are several columns.
-        defaults: by column, what a new row has that does not say; called, where it is a function.
-    """
-
-    def __init__(self, table: Table, dialect: Dialect) -> None:
-        self.table = table
-        self.name = str(table.name)
-        self.is_sqlite = dialect.name == "sqlite"
-        self.mark = "?" if self.is_sqlite else "%s"
-        self.names = tuple(column.name for column in table.columns)
-        self.keys = tuple(column.name for column in table.primary_key.columns)
-        self.values: Callable[[Any], Values] = itemgetter(*self.names)
-        self.key: Callable[[Any], Any] = itemgetter(*self.keys)
-        self.defaults = {column.name: _default(column) for column in table.columns}
-        types = {column.name: column.type.dialect_impl(dialect) for column in table.columns}
-        self._from_database = [
-            (place, processor)
-            for place, name in enumerate(self.names)
-            # Drivers give floats as they are; SQLAlchemy would ask what kind of number the column says it is.
-            if not isinstance(types[name], Float)
-            and (processor := types[name].result_processor(dialect, None))
-        ]
-        self._binary = frozenset(
-            column.name for column in table.columns if isinstance(column.type, LargeBinary)
-        )
-        self._to_database: dict[str, _Processor] = {
-            name: processor
-            for name, kind in types.items()
-            if (processor := kind.bind_processor(dialect)) is not None
-        }
-
-    def read(self, row: Values) -> Values:
-        """The values of a row as the program knows them."""
-        if not self._from_database:
-            return row
-        values = list(row)
-        for place, processor in self._from_database:
-            values[place] = processor(values[place])
-        return tuple(values)
-
-    def as_json(self, names: Sequence[str], images: Iterable[Image]) -> str:
-        """Columns of several rows in one text, as PostgreSQL takes whole rows out of it."""
-        binary = self._binary
-        rows = [
-            {name: _as_hex(image[name]) if name in binary else image[name] for name in names}
-            for image in images
-        ]
-        return _encode(rows).decode()
-
-    def written(self, names: Sequence[str], image: Image) -> list[Any]:
-        """Columns of a row as the database takes them."""
-        to_database = self._to_database
-        return [to_database[name](image[name]) if name in to_database else image[name] for name in names]
-
-
-def _as_hex(value: bytes | None) -> str | None:
-    """Bytes as PostgreSQL reads them (its documentation, "bytea Hex Format")."""
-    return None if value is None else f"\\x{value.hex()}"
-
-
-def _default(column: Any) -> Any:
-    default = column.default
-    if default is None or not (default.is_scalar or default.is_callable):
-        return None
-    return (lambda: default.arg(None)) if default.is_callable else default.arg
-
-
-@cache
-def shape_of(table: Table, dialect: Dialect) -> Shape:
-    """The shape of a table's rows; made once."""
-    return Shape(table, dialect)
 
 
 class RowAccess:
@@ -145,7 +68,7 @@ class RowAccess:
         """The values of all rows whose `column` is one of `keys`, in the order of their primary keys."""
         shape = self.shape(table)
         condition, values = self.among(column, keys)
-        rows = self.fetch(_select(shape, condition) + (self._for_update if lock else ""), values)
+        rows = self.fetch(select_of(shape, condition) + (self._for_update if lock else ""), values)
         return [shape.read(row) for row in rows]
 
     @property
@@ -168,7 +91,7 @@ class RowAccess:
     def select_where(self, table: Any, condition: str) -> list[Any]:
         """The values of all rows for which a condition without parameters holds."""
         shape = self.shape(table)
-        return [shape.read(row) for row in self.fetch(_select(shape, condition), ())]
+        return [shape.read(row) for row in self.fetch(select_of(shape, condition), ())]
 
     def select_places(self, table: Any, keys: Collection[Values], *, lock: bool = False) -> list[Any]:
         """The values of the rows with these primary keys of several columns, in the order of the keys."""
@@ -177,11 +100,11 @@ class RowAccess:
             # SQLite looks up no index for pairs, but it does for each of many conditions.
             one = f"({' AND '.join(f'{name} = ?' for name in shape.keys)})"
             rows = self.fetch(
-                _select(shape, " OR ".join([one] * len(keys))), [value for key in keys for value in key]
+                select_of(shape, " OR ".join([one] * len(keys))), [value for key in keys for value in key]
             )
         else:
             rows = self.fetch(
-                _select_from_arrays(shape, lock=lock), [list(one) for one in zip(*keys, strict=True)]
+                select_by_places(shape, lock=lock), [list(one) for one in zip(*keys, strict=True)]
             )
         return [shape.read(row) for row in rows]
 
@@ -221,23 +144,23 @@ class RowAccess:
         for (shape, names), some in changed.items():
             self._update(shape, names, some)
         for shape, some in gone.items():
-            self._run_many(_delete(shape), [list(change.key) for change in some])
+            self._run_many(delete_of(shape), [list(change.key) for change in some])
 
     def insert(self, shape: Shape, images: Sequence[Image], names: tuple[str, ...] = ()) -> None:
         """Add rows: these columns of each, or all."""
         names = names or shape.names
         if self.is_sqlite:
-            self._run_many(_insert(shape, names), [shape.written(names, image) for image in images])
+            self._run_many(insert_of(shape, names), [shape.written(names, image) for image in images])
         else:
-            self._run(_insert_from_json(shape, names), shape.as_json(names, images))
+            self._run(insert_from_json(shape, names), shape.as_json(names, images))
 
     def _update(self, shape: Shape, names: tuple[str, ...], changes: Sequence[RowChange]) -> None:
         images = [change.after for change in changes if change.after is not None]
         if self.is_sqlite:
             rows = [shape.written((*names, *shape.keys), image) for image in images]
-            self._run_many(_update(shape, names), rows)
+            self._run_many(update_of(shape, names), rows)
         else:
-            self._run(_update_from_json(shape, names), shape.as_json((*names, *shape.keys), images))
+            self._run(update_from_json(shape, names), shape.as_json((*names, *shape.keys), images))
 
     def _run(self, statement: str, value: Any) -> None:
         try:
@@ -263,63 +186,3 @@ def instance(kind: type[R], names: Sequence[str], values: Sequence[Any]) -> R:
     row: R = manager_of_class(kind).new_instance()
     row.__dict__.update(zip(names, values, strict=True))
     return row
-
-
-@cache
-def _select(shape: Shape, condition: str) -> str:
-    names, order = ", ".join(shape.names), ", ".join(shape.keys)
-    return f"SELECT {names} FROM {shape.table.name} WHERE {condition} ORDER BY {order}"
-
-
-@cache
-def _select_from_arrays(shape: Shape, *, lock: bool) -> str:
-    name = shape.table.name
-    columns = ", ".join(f"{name}.{column}" for column in shape.names)
-    types = [shape.table.c[key].type.compile() for key in shape.keys]
-    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
-    keys = ", ".join(shape.keys)
-    order = ", ".join(f"{name}.{key}" for key in shape.keys)
-    return (
-        f"SELECT {columns} FROM unnest({arrays}) AS wanted({keys}) JOIN {name} USING ({keys})"
-        f" ORDER BY {order}" + (f" FOR UPDATE OF {name}" if lock else "")
-    )
-
-
-@cache
-def _insert(shape: Shape, columns: tuple[str, ...]) -> str:
-    marks = ", ".join([shape.mark] * len(columns))
-    return f"INSERT INTO {shape.table.name} ({', '.join(columns)}) VALUES ({marks})"
-
-
-def _row(table: str) -> str:
-    """A row of a table as a type. Quoted: some names are words of the language."""
-    return f'NULL::"{table}"'
-
-
-@cache
-def _insert_from_json(shape: Shape, columns: tuple[str, ...]) -> str:
-    name, names = shape.table.name, ", ".join(columns)
-    return f"INSERT INTO {name} ({names}) SELECT {names} FROM json_populate_recordset({_row(name)}, %s)"
-
-
-@cache
-def _update_from_json(shape: Shape, changed: tuple[str, ...]) -> str:
-    name = shape.table.name
-    values = ", ".join(f"{column} = said.{column}" for column in changed)
-    keys = " AND ".join(f"{name}.{key} = said.{key}" for key in shape.keys)
-    return f"UPDATE {name} SET {values} FROM json_populate_recordset({_row(name)}, %s) AS said WHERE {keys}"
-
-
-@cache
-def _update(shape: Shape, changed: tuple[str, ...]) -> str:
-    values = ", ".join(f"{name} = {shape.mark}" for name in changed)
-    return f"UPDATE {shape.table.name} SET {values} WHERE {_by_key(shape)}"
-
-
-@cache
-def _delete(shape: Shape) -> str:
-    return f"DELETE FROM {shape.table.name} WHERE {_by_key(shape)}"
-
-
-def _by_key(shape: Shape) -> str:
-    return " AND ".join(f"{name} = {shape.mark}" for name in shape.keys)

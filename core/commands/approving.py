@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sqlalchemy import func, select
+
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.return_reading import policy_of, refund_of, return_of, step_refund
@@ -87,15 +89,21 @@ def _is_signed(public_key: str, given: Approval, signature: str) -> bool:
 def _approved_today(context: Context) -> int:
     """What this person has approved on the day of the command."""
     since = day_of(context.at)
-    rows = rows_of(context.session, Refund, Refund.approved_by, [context.actor.staff_id])
-    return sum(
-        row.total_cents
-        for row in rows
-        if since <= row.approved_at < since + DAY_MS and row.state not in GIVEN_UP
+    given = select(func.sum(Refund.total_cents)).where(
+        Refund.approved_by == context.actor.staff_id,
+        Refund.approved_at >= since,
+        Refund.approved_at < since + DAY_MS,
+        Refund.state.not_in(GIVEN_UP),
     )
+    return int(context.session.scalar(given) or 0)
 
 
 def _waiting(context: Context, refund: Refund) -> int:
     """Refunds of this store that were approved with the line cut and are not executed yet."""
-    rows = rows_of(context.session, Refund, Refund.location_id, [refund.location_id])
-    return sum(1 for row in rows if row.is_offline and row.approved_by and row.state in UNDER_WAY)
+    waiting = select(func.count()).where(
+        Refund.location_id == refund.location_id,
+        Refund.state.in_(UNDER_WAY),
+        Refund.is_offline,
+        Refund.approved_by != "",
+    )
+    return int(context.session.scalar(waiting) or 0)

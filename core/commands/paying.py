@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from core.commands import definitions as d
 from core.commands.context import Context
+from core.commands.refunding import claim_again
 from core.commands.return_reading import policy_of, refund_of, return_of, sale_of, step_refund
 from core.model import Refund, Return
 from core.rules.approval import Need, may_pay_cash_offline
 from core.rules.errors import Refused
-from core.rules.refund import Means, RefundKind, RefundState, RefundVerb
+from core.rules.refund import GIVEN_UP, Means, RefundKind, RefundState, RefundVerb
 from core.rules.stock import MovementKind
 
 
@@ -29,7 +30,8 @@ def pay_out(context: Context, command: d.PayOutCash) -> None:
     if refund is None or refund.return_id != head.id:
         _record_loss(context, head, command)
         return
-    step_refund(context, refund, RefundVerb.PAY)
+    if step_refund(context, refund, RefundVerb.PAY) in GIVEN_UP:
+        claim_again(context, head, refund)
     _count_in(context, refund, command.cents)
     if refund.state == RefundState.EXECUTING and is_done(refund):
         step_refund(context, refund, RefundVerb.SUCCEED)

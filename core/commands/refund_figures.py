@@ -20,10 +20,11 @@ from core.commands.return_reading import (
     sale_of,
     sold_of,
 )
-from core.model import Return, ReturnLine
+from core.model import Refund, Return, ReturnLine
+from core.model.gathered import rows_of
 from core.rules.approval import Need, need_of
 from core.rules.errors import Refused
-from core.rules.refund import Means, Part
+from core.rules.refund import LIVING, Means, Part
 from core.rules.refund_money import (
     allocate,
     delivery_id,
@@ -73,7 +74,8 @@ def open_units(session: Session, head: Return) -> list[str]:
     units = [name for line in lines if is_refundable(line) for name in unit_names(line)]
     sale = sale_of(session, head.sale_id)
     if sale is None:
-        return units
+        taken = _taken(session, head)
+        return [name for name in units if name not in taken]
     claimed = claims_on(session, sale.id)
     units = [name for name in units if name not in claimed]
     delivery = delivery_id(sale.id)
@@ -163,6 +165,12 @@ def _lines_of(lines: Sequence[ReturnLine], units: Collection[str], delivery: str
     return list(chosen.values())
 
 
+def _taken(session: Session, head: Return) -> set[str]:
+    """The units of a return without a sale that its own refunds have: nobody else knows them."""
+    rows = rows_of(session, Refund, Refund.return_id, [head.id])
+    return {unit for row in rows if row.state in LIVING for unit in row.units}
+
+
 def _without_sale(
     session: Session,
     policy: ReturnPolicy,
@@ -174,7 +182,10 @@ def _without_sale(
     """Without proof of purchase: store credit, at the lowest price of late, on somebody else's word."""
     if head.has_proof:
         raise Refused("sale_not_found_yet", number=head.number)
-    at = Instant(head.declared_at)
+    at, taken = Instant(head.declared_at), _taken(session, head)
+    for unit in units:
+        if unit in taken:
+            raise Refused("unit_claimed", unit=unit)
     worth = {
         unit: lowest_price(session, line.article_id, at, policy.no_proof_days)
         for line in lines

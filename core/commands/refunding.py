@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from sqlalchemy import func, select
+
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.refund_figures import Figures, figures
 from core.commands.return_reading import (
+    claims_on,
     free_claims,
     is_leased,
     policy_of,
     refund_of,
     return_of,
+    sale_lines,
+    sale_of,
+    sold_of,
     step_refund,
 )
 from core.model import Refund, RefundClaim, Return, StoreCredit
@@ -18,7 +24,7 @@ from core.model.gathered import rows_of
 from core.rules.approval import Need, check_goodwill, day_of
 from core.rules.errors import Refused
 from core.rules.refund import Means, Part, RefundKind, RefundState, RefundVerb
-from core.rules.refund_money import check_parts
+from core.rules.refund_money import check_parts, worth_of
 from core.rules.returns import CREDIT_NUMBERS, CREDIT_PREFIX
 from core.rules.stock import MovementKind
 from core.rules.time import DAY_MS
@@ -91,6 +97,16 @@ def _claim(context: Context, head: Return, refund: Refund, unit: str, cents: int
             cents=cents,
         )
     )
+
+
+def claim_again(context: Context, head: Return, refund: Refund) -> None:
+    """What was turned down and paid all the same has its units still, as far as nobody else has them."""
+    sale = sale_of(context.session, head.sale_id)
+    worth = worth_of(sold_of(sale, sale_lines(context.session, sale.id))) if sale is not None else {}
+    taken = claims_on(context.session, head.sale_id)
+    for unit in refund.units:
+        if unit not in taken:
+            _claim(context, head, refund, unit, worth.get(unit, 0))
 
 
 def _check_credit(context: Context, parts: tuple[Part, ...], number: str) -> None:
@@ -210,9 +226,11 @@ def give_goodwill(context: Context, command: d.GiveGoodwill) -> None:
 def _given_today(context: Context) -> int:
     """What this manager has given as gestures on the day of the command."""
     since = day_of(context.at)
-    rows = rows_of(context.session, Refund, Refund.proposed_by, [context.actor.staff_id])
-    return sum(
-        row.total_cents
-        for row in rows
-        if row.kind == RefundKind.GOODWILL and since <= row.proposed_at < since + DAY_MS
+    given = select(func.sum(Refund.total_cents)).where(
+        Refund.location_id == context.actor.location_id,
+        Refund.kind == RefundKind.GOODWILL.value,
+        Refund.proposed_by == context.actor.staff_id,
+        Refund.proposed_at >= since,
+        Refund.proposed_at < since + DAY_MS,
     )
+    return int(context.session.scalar(given) or 0)

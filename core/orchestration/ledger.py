@@ -148,7 +148,8 @@ def _piece_after(kind: MovementKind, movement: Movement) -> dict[str, Any]:
 
 
 def _note_time(position: Position, kind: MovementKind, movement: Movement) -> None:
-    if kind in TOLD_BY_TILL:
+    # What a workstation has done is no word of the till.
+    if kind in TOLD_BY_TILL and not movement.command_id:
         position.heard_at = max(position.heard_at, movement.at)
     if kind is MovementKind.ADJUSTED and movement.reason == COUNTED:
         position.counted_at = max(position.counted_at, hour_of(Instant(movement.at)))

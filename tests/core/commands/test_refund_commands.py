@@ -11,6 +11,7 @@ from return_world import (
     approve,
     come_to,
     declare,
+    drafts,
     furnish_people,
     furnish_sale,
     lines,
@@ -273,6 +274,10 @@ def test_without_proof_it_is_credit_at_the_lowest_price_of_late_on_a_managers_wo
     )
     assert refused.code == "more_than_was_paid"
     assert propose(counter, return_id="ret-2").status == "applied"
+    again = propose(
+        counter, return_id="ret-2", refund_id="ref-2", units=sorted(found.units), parts=drafts(found.parts)
+    )
+    assert again.code == "unit_claimed"
 
 
 def cash_sale(world: World) -> None:
@@ -300,6 +305,17 @@ def test_cash_that_should_not_have_left_is_recorded_and_told(world: World) -> No
     lost = world.run(PayOutCash(return_id="ret-1", refund_id="none", cents=900))
     assert (lost.status, lost.code, lost.data["cents"]) == ("recorded", "cash_paid_without_refund", 900)
     assert refund(world, "none").kind == "loss"
+
+
+def test_cash_paid_after_a_refusal_takes_its_units_again(world: World) -> None:
+    cash_sale(world)
+    propose(world)
+    world.run(RefuseRefund(return_id="ret-1", refund_id="ref-1", reason="non"), manager())
+    assert claims(world) == set()
+    told = world.run(PayOutCash(return_id="ret-1", refund_id="ref-1", cents=15_333))
+    assert (told.code, refund(world).state, len(claims(world))) == (
+        "cash_paid_after_refusal", "refunded", 3,
+    )  # fmt: skip
 
 
 def test_cash_offline_beyond_the_limit_is_told(world: World) -> None:

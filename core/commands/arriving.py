@@ -43,7 +43,7 @@ def arrive(context: Context, command: d.ArriveFulfilment) -> None:
 
 def _come(context: Context, head: Fulfilment, here: int) -> None:
     has_left = head.state == FulfilmentState.DISPATCHED
-    if head.location_id != here:
+    if has_left and head.location_id != here:
         head.location_id, head.kind = here, FulfilmentKind.PICKUP.value
         head.claimed_by = head.claimed_device = head.claimed_at = None
         head.round_id, head.tote = "", 0

@@ -181,11 +181,14 @@ def take_off(context: Context, command: d.TakeOff) -> None:
             "units_taken_off_too_many", delivery=delivery.number, name=line.name, line_id=line.id
         )
     line.received -= units
-    line.damaged = min(line.damaged, line.received)
+    damaged = max(0, line.damaged - line.received)
+    line.damaged -= damaged
     if command.serial in line.received_serials:
         line.received_serials = [one for one in line.received_serials if one != command.serial]
     place = line.article_id, delivery.location_id
-    context.move(MovementKind.ADJUSTED, *place, -units, serial=command.serial, reason="taken_off")
+    sellable = units - damaged
+    context.move(MovementKind.ADJUSTED, *place, -sellable, serial=command.serial, reason="taken_off")
+    context.move(MovementKind.ADJUSTED, *place, -damaged, bucket=Bucket.DAMAGED, reason="taken_off")
     if delivery.state == DeliveryState.RECEIVED:
         line.missing += again
     else:

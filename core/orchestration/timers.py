@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from core.model import Return, Sale
-from core.orchestration import deliveries, due_fulfilments, transfers
+from core.orchestration import due_deliveries, due_fulfilments, transfers
 from core.orchestration.backorders import due_backorders, retry_backorder
 from core.orchestration.beyond_stock import due_promises, promise_again
 from core.orchestration.chain_settings import Chain, read_chain
@@ -178,6 +178,6 @@ TIMERS: Sequence[Timer] = (
     Timer("old_sale", _old_sales, _let_sale_go),
     Timer("old_return", _old_returns, _let_return_go),
     Timer("close", due_fulfilments.finished, due_fulfilments.close),
-    Timer("close_delivery", deliveries.finished, deliveries.close),
+    Timer("close_delivery", due_deliveries.finished, due_deliveries.close),
     Timer("close_transfer", transfers.finished, transfers.close),
 )

@@ -95,6 +95,14 @@ def test_what_arrives_has_left_whether_that_was_told_or_not(store: World) -> Non
     assert (store.stock().sellable, store.head("f3").state) == (before.sellable + 2, "arrived")
 
 
+def test_what_its_customer_has_already_is_told_and_stays_where_it_was(store: World) -> None:
+    prepare(store)
+    store.head("f3").state = "delivered"
+    before = store.stock()
+    assert store.run(arrive()).code == "arrived_twice"
+    assert (store.head("f3").location_id, store.stock()) == (PARIS, before)
+
+
 def test_another_stores_parcel_does_not_arrive_here(store: World) -> None:
     store.head("f3").collect_location_id = PARIS
     prepare(store)

@@ -121,6 +121,14 @@ def test_damaged_ones_are_here_and_not_for_sale(store: World) -> None:
     assert ("units_damaged", 2, "Écharpe") in told(store)
 
 
+def test_what_is_taken_off_leaves_the_bucket_that_it_was_in(store: World) -> None:
+    store.all_of(carton(), TellDamaged(delivery_id="d1", line_id="l1", quantity=2))
+    store.all_of(TakeOff(delivery_id="d1", line_id="l1", quantity=4))
+    stock = store.stock()
+    assert (stock.sellable, stock.damaged, stock.transit_in) == (10, 1, 5)
+    assert (line(store, "l1").received, line(store, "l1").damaged) == (1, 1)
+
+
 def test_a_carton_that_has_not_come_is_one_case_with_its_units(store: World) -> None:
     store.all_of(carton())
     store.run(finish())

@@ -38,7 +38,7 @@ from core.model import (
     Transfer,
     TransferLine,
 )
-from core.orchestration import Core, UnitOfWork, deliveries, transfers
+from core.orchestration import Core, UnitOfWork, due_deliveries, transfers
 from core.orchestration.chain_settings import read_chain
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.ledger_check import disagreements
@@ -193,12 +193,12 @@ def due(core: Core) -> list[list[str]]:
     return [list(core.read(lambda s, of=of: of(s, chain, now, "", 9))) for of in FINISHED]
 
 
-FINISHED = (deliveries.finished, transfers.finished)
+FINISHED = (due_deliveries.finished, transfers.finished)
 
 
 def close_all(core: Core) -> None:
     chain = core.read(read_chain)
-    for found, area in zip(due(core), (deliveries, transfers), strict=True):
+    for found, area in zip(due(core), (due_deliveries, transfers), strict=True):
         for key in found:
             assert core.transact(lambda unit, area=area, key=key: area.close(unit, chain, key))
 

@@ -78,7 +78,7 @@ class ReceivePresenter:
         if key and any(truck.id == key for truck in self.state.trucks):
             self.take(key)
         elif key:
-            self.show(sight=Sight.LIST, truck_id="", selected=key)
+            self.show(sight=Sight.LIST, truck_id="", selected=key, said=None)
             self.put(replace(self.state, selected=_selectable(self.state)))
 
     def count(self) -> int:

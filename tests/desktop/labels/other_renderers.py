@@ -6,6 +6,7 @@ they are, and PDFium and zplkit where they are not.
 
 from __future__ import annotations
 
+import atexit
 import base64
 import json
 import shutil
@@ -23,14 +24,15 @@ from PIL import Image
 
 ZPL_RENDERER = "zpl-renderer-js@3.4.0"
 RENDERER_FOLDER = Path(__file__).resolve().parents[3] / "var" / "zpl-renderer"
+WHOLE_DOTS = {203: 8, 300: 12}
+"""zpl-renderer-js knows whole dots to the millimetre alone: labels of 300 dpi are told in its millimetres."""
 DOTS_PER_MM = {203: 8.0, 300: 300 / 25.4}
 RENDER = """
 const { ready } = require("zpl-renderer-js");
-const jobs = JSON.parse(require("fs").readFileSync(0, "utf8"));
-ready.then(async ({ api }) => {
-  const drawn = [];
-  for (const job of jobs) drawn.push(await api.zplToBase64Async(...job));
-  process.stdout.write(JSON.stringify(drawn), () => process.exit(0));
+const lines = require("readline").createInterface({ input: process.stdin });
+lines.on("line", async (job) => {
+  const { api } = await ready;
+  process.stdout.write((await api.zplToBase64Async(...JSON.parse(job))) + "\\n");
 });
 """
 
@@ -54,15 +56,26 @@ def zpl_pictures(formats: Sequence[bytes], width_mm: float, height_mm: float, dp
     size = round(width_mm * dots), round(height_mm * dots)
     if not has_zpl_renderer():
         return [_by_zplkit(one, size, dpi) for one in formats]
-    jobs = [[one.decode(), width_mm, height_mm, dots] for one in formats]
-    ran = subprocess.run(
-        ["node", "-e", RENDER],
-        input=json.dumps(jobs).encode(),
-        cwd=RENDERER_FOLDER,
-        capture_output=True,
-        check=True,
+    whole = WHOLE_DOTS[dpi]
+    return [_by_zpl_renderer([one.decode(), size[0] / whole, size[1] / whole, whole]) for one in formats]
+
+
+def _by_zpl_renderer(job: list[object]) -> Image.Image:
+    renderer = _renderer()
+    assert renderer.stdin is not None and renderer.stdout is not None
+    renderer.stdin.write(json.dumps(job).encode() + b"\n")
+    renderer.stdin.flush()
+    return _on_white(base64.b64decode(renderer.stdout.readline()))
+
+
+@cache
+def _renderer() -> subprocess.Popen[bytes]:
+    """The one process that draws: to start it takes longer than to draw ten labels."""
+    process = subprocess.Popen(
+        ["node", "-e", RENDER], cwd=RENDERER_FOLDER, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
-    return [_on_white(base64.b64decode(picture)) for picture in json.loads(ran.stdout)]
+    atexit.register(process.kill)
+    return process
 
 
 @cache

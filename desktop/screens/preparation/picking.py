@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import msgspec
-
-from core.commands import Command, Outcome, PickLine, ShortLine, UndoPick, UndoShort, fulfilment_aggregate
+from core.commands import Outcome, PickLine, ShortLine, UndoPick, UndoShort
 from core.rules.rounds import shorts_by_share
 from core.rules.stock import ShortReason
 from desktop.devices.scanner import Scanned
 from desktop.screens.preparation.bench import Bench
+from desktop.screens.preparation.gestures import Done, is_for, not_of_this_order, still_ours
 from desktop.screens.preparation.pieces import Asked, doubt
 from desktop.screens.preparation.placing import Placing
-from desktop.screens.preparation.reading import Whose, last_command, others_wanting, whose
+from desktop.screens.preparation.reading import last_command, others_wanting, whose
 from desktop.screens.preparation.scans import (
     AskSerial,
     Elsewhere,
@@ -23,26 +20,7 @@ from desktop.screens.preparation.scans import (
     serial_given,
 )
 from desktop.screens.preparation.state import ABSENT, Said
-from desktop.screens.preparation.walk import RoundLine, Share
-
-
-class Done(msgspec.Struct, frozen=True):
-    """A gesture of this session that can be taken back.
-
-    Attributes:
-        line_id: the round's line.
-        undo: what takes it back, one command for each order that it touched.
-        tote: the one that a picked unit went into; 0 where there is one order alone.
-        beside: orders that were never in hand, and were told short with it.
-    """
-
-    kind: str
-    line_id: str
-    name: str
-    units: int
-    undo: tuple[Command, ...]
-    tote: int = 0
-    beside: frozenset[str] = frozenset()
+from desktop.screens.preparation.walk import Share
 
 
 class Picking:
@@ -179,7 +157,7 @@ class Picking:
     async def undo(self) -> None:
         """Take back the last pick, short or place of this session."""
         bench = self._bench
-        self.done = [kept for done in self.done if (kept := _still_ours(done, bench.ids)) is not None]
+        self.done = [kept for done in self.done if (kept := still_ours(done, bench.ids)) is not None]
         self._show_undo()
         if not self.done or bench.head is None:
             return
@@ -194,7 +172,7 @@ class Picking:
 
     def forget(self, fulfilment_id: str = "") -> None:
         """What was done for this order can be taken back no more; without one, nothing can."""
-        self.done = [done for done in self.done if fulfilment_id and not _is_for(done, fulfilment_id)]
+        self.done = [done for done in self.done if fulfilment_id and not is_for(done, fulfilment_id)]
         self._show_undo()
 
     async def _act(self, meaning: Meaning, *, is_scanned: bool) -> None:
@@ -276,34 +254,3 @@ class Picking:
 
     def _show_undo(self) -> None:
         self._bench.show(undoes=self.done[-1].kind if self.done else "")
-
-
-def _still_ours(done: Done, ids: Sequence[str]) -> Done | None:
-    """What of a gesture can be taken back here: an order that went out of hand is left to who has it now."""
-    if done.kind == "place":
-        return done
-    undo = tuple(one for one in done.undo if _fulfilment_of(one) in {*ids, *done.beside})
-    if not any(_fulfilment_of(one) in ids for one in undo):
-        return None
-    units = sum(one.quantity for one in undo if isinstance(one, UndoPick | UndoShort))
-    return msgspec.structs.replace(done, undo=undo, units=units)
-
-
-def _fulfilment_of(command: Command) -> str:
-    return command.fulfilment_id if isinstance(command, UndoPick | UndoShort) else ""
-
-
-def _is_for(done: Done, fulfilment_id: str) -> bool:
-    return any(command.aggregate == fulfilment_aggregate(fulfilment_id) for command in done.undo)
-
-
-def not_of_this_order(gtin: str, found: Whose, lines: tuple[RoundLine, ...]) -> Said:
-    """What to say about an article that the order in hand does not want."""
-    about = {"name": found.name, "size": found.size, "colour": found.colour, "gtin": gtin}
-    twin = next((line for line in lines if line.left_to_pick and line.name == found.name), None)
-    if twin is not None and found.name:
-        wanted = {"wanted_size": twin.size, "wanted_colour": twin.colour}
-        return Said(False, "other_variant", {**about, **wanted})
-    if found.number:
-        return Said(False, "other_order", {**about, "number": found.number, "customer": found.customer})
-    return Said(False, "not_in_order" if found.name else "article_unknown", about)

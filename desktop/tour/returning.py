@@ -44,7 +44,7 @@ async def on_approvals(scene: Scene) -> None:
     async with scene.step("approval-refused", "Refused in two keys, with its reason"):
         await hand.key(Qt.Key.Key_F8)
         await hand.until_sees("approval_reasons")
-        await hand.key(Qt.Key.Key_1)
+        await hand.type("1")
         await hand.until_sees("approvals_nothing")
         await change_to(scene, scene.associate)
 

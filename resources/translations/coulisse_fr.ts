@@ -728,14 +728,6 @@
         <translation>rien ne le couvre</translation>
     </message>
     <message>
-        <source>{number} other returns of this customer in 90 days.</source>
-        <translation>{number} autres retours de ce client en 90 jours.</translation>
-    </message>
-    <message>
-        <source>This receipt was used for {number} other refunds.</source>
-        <translation>Ce ticket a servi à {number} autres remboursements.</translation>
-    </message>
-    <message>
         <source>Somebody of the staff pays with this card.</source>
         <translation>Quelqu’un de l’équipe paie avec cette carte.</translation>
     </message>
@@ -894,6 +886,14 @@
     <message>
         <source>How was it settled?</source>
         <translation>Comment a-t-on réglé&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Other returns of this customer in 90 days: {number}.</source>
+        <translation>Autres retours de ce client en 90 jours&#x202f;: {number}.</translation>
+    </message>
+    <message>
+        <source>Other refunds on this receipt: {number}.</source>
+        <translation>Autres remboursements sur ce ticket&#x202f;: {number}.</translation>
     </message>
 </context>
 <context>

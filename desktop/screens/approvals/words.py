@@ -26,11 +26,9 @@ _GROUNDS: Mapping[str, str] = {
 }
 _SIGNALS: Mapping[SignalKind, str] = {
     SignalKind.MANY_RETURNS: QT_TRANSLATE_NOOP(
-        "Approvals", "{number} other returns of this customer in 90 days."
+        "Approvals", "Other returns of this customer in 90 days: {number}."
     ),
-    SignalKind.RECEIPT_USED: QT_TRANSLATE_NOOP(
-        "Approvals", "This receipt was used for {number} other refunds."
-    ),
+    SignalKind.RECEIPT_USED: QT_TRANSLATE_NOOP("Approvals", "Other refunds on this receipt: {number}."),
     SignalKind.STAFF_CARD: QT_TRANSLATE_NOOP("Approvals", "Somebody of the staff pays with this card."),
     SignalKind.AT_LIMIT: QT_TRANSLATE_NOOP("Approvals", "The amount is at the limit of {amount}."),
     SignalKind.NO_PROOF: QT_TRANSLATE_NOOP("Approvals", "There is no proof of purchase."),

@@ -187,7 +187,7 @@ class ReturnsView(ScreenPage):
         has_command = event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        is_searching = self._state.sight in (Sight.ASKING, Sight.FOUND) and not self.search.line.hasFocus()
+        is_searching = self._state.sight is not Sight.TAKING and not self.search.line.hasFocus()
         if not event.text().isalnum() or has_command or not is_searching:
             return False
         self.search.line.setFocus()
@@ -295,7 +295,7 @@ class ReturnsView(ScreenPage):
         chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))
         if state.sight is before.sight and chosen == was_chosen:
             return
-        is_typing = state.sight in (Sight.ASKING, Sight.FOUND)
+        is_typing = state.sight is not Sight.TAKING
         wanted = self.search.line if is_typing else None
         if state.beside is not None:
             # Once its new parts are laid out: the last key is at the foot of the column.

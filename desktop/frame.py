@@ -25,6 +25,7 @@ from desktop.exchange import Exchange
 from desktop.live_desk import LiveDesk
 from desktop.out_of_sight import OutOfSight
 from desktop.preferences import Preferences
+from desktop.rail_places import rail_places
 from desktop.scan_desk import ScanDesk
 from desktop.screens import Doors, Screen, Section
 from desktop.screens.day.reading import live_limit
@@ -40,7 +41,6 @@ from desktop.shell.intake_strip import INTAKE, IntakeStrip
 from desktop.shell.messages import Messages
 from desktop.shell.palette import Palette
 from desktop.shell.quitting import Quitting
-from desktop.shell.rail import Section as RailSection
 from desktop.shell.sentences import sentence
 from desktop.shell.session import SignInSession
 from desktop.shell.tasks import Tasks
@@ -53,19 +53,6 @@ from desktop.support.running import bugs_now
 from sync import ConnectionKind, ConnectionState, Reader, Workstation
 from sync.sign_in import tried_since
 
-ICONS = {
-    Section.TODAY: "today",
-    Section.PREPARE: "prepare",
-    Section.HAND_OVER: "hand-over",
-    Section.RETURNS: "returns",
-    Section.APPROVALS: "approve",
-    Section.RECEIVE: "arrive",
-    Section.STOCK: "stock",
-    Section.LABELS: "label",
-    Section.ALERTS: "alert",
-    Section.SYNC: "sync",
-    Section.SETTINGS: "settings",
-}
 FIRST_SIZE = (1440, 900)
 
 
@@ -110,7 +97,7 @@ class Frame(QObject):
         self._news = asyncio.Event()
         self._out_of_sight = OutOfSight(self)
         self._out_of_sight.due.connect(lambda missed: self._tasks.start(self._catch_up(missed)))
-        self.window = Window(self._sections(), messages=self._messages, tasks=tasks)
+        self.window = Window(rail_places(), messages=self._messages, tasks=tasks)
         search = self.window.top_bar.search
         self._scans = ScanDesk(workstation, tasks, wedge, self._messages, search)
         self.window.resize(*FIRST_SIZE)
@@ -178,26 +165,6 @@ class Frame(QObject):
         self._connection.show_printer(fault)
 
     # Inside
-
-    def _sections(self) -> list[RailSection]:
-        names = {
-            Section.TODAY: self.tr("Today"),
-            Section.PREPARE: self.tr("Prepare"),
-            Section.HAND_OVER: self.tr("Hand over"),
-            Section.RETURNS: self.tr("Returns"),
-            Section.APPROVALS: self.tr("Approve"),
-            Section.RECEIVE: self.tr("Receive"),
-            Section.STOCK: self.tr("Stock"),
-            Section.LABELS: self.tr("Labels"),
-            Section.ALERTS: self.tr("Exceptions"),
-            Section.SYNC: self.tr("Sync"),
-            Section.SETTINGS: self.tr("Settings"),
-        }
-        last = Section.SETTINGS
-        return [
-            RailSection(section.value, names[section], ICONS[section], rail_key(place), section is last)
-            for place, section in enumerate(ON_THE_RAIL, start=1)
-        ]
 
     def _make_shortcuts(self) -> None:
         for place, section in enumerate(ON_THE_RAIL, start=1):
@@ -339,7 +306,7 @@ class Frame(QObject):
 
     def _on_language(self) -> None:
         """Say again what the frame itself has said; the screens hear of it by themselves."""
-        self.window.rail.set_sections(self._sections())
+        self.window.rail.set_sections(rail_places())
         if self._session.me is not None:
             self.window.top_bar.show_person(self._session.me.name, role_words(self._session.me.role))
         self._connection.redraw()

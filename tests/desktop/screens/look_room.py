@@ -9,8 +9,8 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
-from desktop.frame import ICONS
 from desktop.preferences import Preferences
+from desktop.rail_places import rail_places
 from desktop.screens import Screen, Section
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.approvals.screen import ApprovalsScreen
@@ -20,7 +20,6 @@ from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.receive import ReceiveScreen
 from desktop.screens.returns.screen import ReturnsScreen
-from desktop.screens.screen import rail_key
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.stock.screen import StockScreen
@@ -30,7 +29,6 @@ from desktop.shell.intake_strip import INTAKE
 from desktop.shell.language import language
 from desktop.shell.messages import Messages
 from desktop.shell.palette import Palette
-from desktop.shell.rail import Section as RailSection
 from desktop.shell.saying import translate
 from desktop.shell.tasks import Tasks
 from desktop.shell.theme import Tone
@@ -53,11 +51,7 @@ class Room:
     def __init__(self, desk: SessionDesk) -> None:
         self.desk = desk
         self.messages = Messages()
-        sections = [
-            RailSection(section.value, translate("Frame", name), ICONS[section], rail_key(place))
-            for place, (section, name) in enumerate(_NAMES.items(), start=1)
-        ]
-        self.window = Window(sections, messages=self.messages, tasks=Tasks())
+        self.window = Window(rail_places(), messages=self.messages, tasks=Tasks())
         doors = OpenDoors(desk).doors
         self.screens: dict[Section, Screen] = {
             Section.TODAY: TodayScreen(doors),
@@ -91,21 +85,6 @@ class Room:
         now(screen.open(key))
         self.window.show_page(section.value)
         return screen
-
-
-_NAMES = {
-    Section.TODAY: "Today",
-    Section.PREPARE: "Prepare",
-    Section.HAND_OVER: "Hand over",
-    Section.RETURNS: "Returns",
-    Section.APPROVALS: "Approve",
-    Section.RECEIVE: "Receive",
-    Section.STOCK: "Stock",
-    Section.LABELS: "Labels",
-    Section.ALERTS: "Exceptions",
-    Section.SYNC: "Sync",
-    Section.SETTINGS: "Settings",
-}
 
 
 def _as_it_is(_chosen: Preferences) -> None:

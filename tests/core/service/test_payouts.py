@@ -91,6 +91,7 @@ def test_a_service_that_is_not_there_or_knows_us_not_stops_the_turn(
         service = CardService(msgspec.structs.replace(provider.config, **changes))
         with pytest.raises(ServiceDown):
             service.refund(order("down"))
+        service.close()
 
 
 def test_a_configuration_that_cannot_work_or_tells_the_key_to_all_is_refused(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "docs"), str(Path(__file__).parent)]
 
-from plan import TROUBLES, Plan, plan_of  # noqa: E402
+from plan import AT_THE_COUNTER, TROUBLES, USUAL, Plan, plan_of  # noqa: E402
 from shrinking import shrink  # noqa: E402
 from told import Broken  # noqa: E402
 from world import happen  # noqa: E402
@@ -34,7 +34,7 @@ def main() -> int:
     struck: Counter[str] = Counter()
     seed, until_s = asked.seed, time.process_time() + asked.seconds
     while time.process_time() < until_s or seed == asked.seed:
-        plan = plan_of(seed, troubles)
+        plan = plan_of(seed, troubles, AT_THE_COUNTER if seed % 2 else USUAL)
         try:
             struck += happen(plan).struck
         except Exception as error:

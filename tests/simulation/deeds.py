@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from bringing_back import next_step
 from people import gesture
 from sqlalchemy import select
 from template import SKUS
 
+from core.commands import Command
 from core.model import Article, Fulfilment, Location, Order
 from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError
@@ -34,7 +36,9 @@ async def do(world: World, deed: Deed) -> None:
         await AT_THE_CENTRE[deed.what](world, deed)
 
 
-AT_THE_STORE = ("work", "slip", "errand")
+AT_THE_STORE = ("work", "slip", "errand", "bring_back")
+STEPS_AT_THE_COUNTER = 3
+"""What is done about a return while the customer stands there."""
 _TURNED_DOWN = (
     select(PendingCommand.id).where(PendingCommand.seen_at.is_(None)).order_by(PendingCommand.sequence)
 )
@@ -44,18 +48,25 @@ def _at_the_store(world: World, station: Station, deed: Deed) -> None:
     try:
         if deed.what == "errand":
             _errand(station, random.Random(deed.draw))
-            return
-        chosen = gesture(station.workstation, station.store, deed.draw, slips=deed.what == "slip")
-        if chosen is None:
-            return
-        command, author = chosen
-        before = len(station.given)
-        prints = (lambda _reader: [Print("parcel", {})]) if "Pack" in command.NAME else None
-        outcome = station.workstation.execute(command, author, prints)
+        elif deed.what == "bring_back":
+            for step in range(STEPS_AT_THE_COUNTER):
+                _do(world, station, next_step(station.workstation, station.store, deed.draw + step))
+        else:
+            _do(world, station, gesture(station.workstation, station.store, deed.draw, deed.what == "slip"))
     except CoulisseError as error:
         world.history.note(station.name, f"{deed.what}: {error.code}")
         station.said = error.code
         return
+    world.onlooker.look(station, with_rerun=deed.draw % 3 == 0)
+
+
+def _do(world: World, station: Station, chosen: tuple[Command, str] | None) -> None:
+    if chosen is None:
+        return
+    command, author = chosen
+    before = len(station.given)
+    prints = (lambda _reader: [Print("parcel", {})]) if "Pack" in command.NAME else None
+    outcome = station.workstation.execute(command, author, prints)
     command_id = station.given[before]
     station.signed.append(command.NAME)
     world.history.note(
@@ -63,7 +74,6 @@ def _at_the_store(world: World, station: Station, deed: Deed) -> None:
         f"{author} {command.NAME} {command.aggregate[-6:]} {outcome.code or 'done'} {command_id[-6:]}",
     )
     world.model.told_done(station.name, command_id)
-    world.onlooker.look(station, with_rerun=deed.draw % 3 == 0)
 
 
 def _errand(station: Station, chance: random.Random) -> None:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import refund_model
 from feed_model import Feed
 from told import Books, Broken, Row, Rows, Screen, differ
 
@@ -30,7 +31,10 @@ EFFECTS: Mapping[str, tuple[tuple[str, int], ...]] = {
     "condition_changed": (("own", -1),),
 }
 ON_HAND = ("sellable", "display", "damaged", "quarantine", "in_repair", "transit_in", "partner_owned")
-OF_THE_STORE = ("fulfilment", "movement", "exception_case", "count_task", "bin", "article_place", "staff")
+OF_THE_STORE = (
+    *("fulfilment", "movement", "exception_case", "count_task", "bin", "article_place", "staff"),
+    *refund_model.OF_THE_STORE,
+)
 OF_A_FULFILMENT = ("fulfilment_line", "parcel")
 HAD_EFFECT = ("applied", "adjusted", "recorded")
 
@@ -71,6 +75,8 @@ class Model:
                 "stock is the fold of the ledger", f"{place}", folded.get(place), books.positions.get(place)
             )
         self._no_unit_in_two_places(books)
+        had_effect = {id_: outcome[2] in HAD_EFFECT for id_, outcome in books.outcomes.items()}
+        refund_model.no_refund_twice(books.money, had_effect)
 
     def _no_unit_in_two_places(self, books: Books) -> None:
         units = [(article, serial) for article, serial, _location in books.pieces]
@@ -229,6 +235,7 @@ class Model:
                 or (table == "order_line" and row["order_id"] in orders)
                 or (table == "customer" and row["id"] in buyers)
                 or (table == "number_block" and row["device_id"] == screen.device)
+                or refund_model.is_of_a_return((table, key), row, base)
             )
             if not is_ours:
                 raise Broken("each row where its rule says", station, f"{table} {key}")

@@ -12,11 +12,13 @@ from model import Model
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from station import Station
-from told import Books, Command, Place, Row, Rows, Screen
+from told import Books, Command, Money, Place, Row, Rows, Screen
 
+from core.commands import PayOutCash
 from core.model import Change, CoreSetting, Position, Stream
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration import Core
+from core.wire import read_own
 from sync import journal, rerun
 from sync.containment import raw_of
 from sync.images import PRIVATE_TABLES, unpack
@@ -81,9 +83,42 @@ def books_of(core: Core) -> Books:
                 if (units := _without_claims(zip(QUANTITY_COLUMNS, counts, strict=True)))
             },
             pieces,
+            _money_of(raw),
         )
 
     return core.read(read)
+
+
+def _money_of(raw: Any) -> Money:
+    refunds = raw.execute("SELECT id, kind, state, sale_id, units, parts FROM refund").fetchall()
+    paid = raw.execute("SELECT id, means FROM sale").fetchall()
+    told = raw.execute(f"SELECT command_id, body FROM envelope WHERE name = '{PayOutCash.NAME}'")
+    beyond = raw.execute("SELECT data FROM exception_case WHERE kind = 'cash_beyond_refund'").fetchall()
+    return Money(
+        paid={id_: sum(cents for _means, cents in _plain(means)) for id_, means in paid},
+        refunds={
+            id_: {
+                "kind": kind,
+                "state": state,
+                "sale_id": sale,
+                "units": _plain(units),
+                "parts": _plain(parts),
+            }
+            for id_, kind, state, sale, units, parts in refunds
+        },
+        claims=raw.execute("SELECT unit_id, refund_id FROM refund_claim").fetchall(),
+        cash={id_: _arguments(body)["cents"] for id_, body in told.fetchall()},
+        beyond_cents=sum(_plain(data)["cents"] for (data,) in beyond),
+    )
+
+
+def _plain(json_or_text: Any) -> Any:
+    """PostgreSQL's driver has read its JSON already."""
+    return json.loads(json_or_text) if isinstance(json_or_text, str) else json_or_text
+
+
+def _arguments(body: bytes) -> Any:
+    return msgspec.msgpack.decode(read_own(bytes(body)).arguments)
 
 
 def _without_claims(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -129,7 +164,8 @@ def screen_of(station: Station, articles: Iterable[int], *, with_rerun: bool) ->
 
 
 def _units(stock: Any) -> dict[str, int]:
-    return {bucket: getattr(stock, bucket) for bucket in ("sellable", "allocated", "damaged")}
+    shown = ("sellable", "allocated", "damaged", "quarantine", "in_repair")
+    return {bucket: getattr(stock, bucket) for bucket in shown}
 
 
 def _before(command: str, table: str, key: bytes, image: bytes | None) -> tuple[str, Place, Row | None]:

@@ -47,7 +47,7 @@ class Shown(msgspec.Struct, frozen=True):
     parcels: list[str]
 
 
-def gesture(workstation: Workstation, store: int, draw: int, *, slips: bool) -> tuple[Command, str] | None:
+def gesture(workstation: Workstation, store: int, draw: int, slips: bool) -> tuple[Command, str] | None:
     """What somebody does next and who, or None if there is nothing to do.
 
     Args:

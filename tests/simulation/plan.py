@@ -11,6 +11,7 @@ LONGEST_CALM_S = 1.0
 """How long a day still goes on after the last that was to happen in it, in virtual seconds."""
 
 WORK = ("work",) * 12 + ("slip", "slip", "errand", "order", "order", "stock", "note", "cancel")
+WITH_RETURNS = WORK + ("bring_back",) * 20
 
 OLDER_PROGRAM = "older_program"
 """One or two versions older than the core, from the beginning until it is updated."""
@@ -58,6 +59,7 @@ class Size:
         deeds: from so many to so many.
         troubles: from so many to so many, of up to `longest_trouble_s`.
         day_s: how long people work and things go wrong, in virtual seconds.
+        work: what they do, each as often as it stands here.
     """
 
     stores: tuple[int, ...]
@@ -67,10 +69,13 @@ class Size:
     troubles: tuple[int, int]
     longest_trouble_s: float
     day_s: float
+    work: tuple[str, ...] = WORK
 
 
 USUAL = Size((2, 2, 2, 2, 3), (1, 1, 1, 2, 2, 3), 4, (9, 18), (1, 5), 5.0, 9.0)
 SMALL = Size((1, 1, 2), (1, 1, 2), 2, (4, 6), (1, 2), 2.5, 4.0)
+AT_THE_COUNTER = Size((1, 1, 2), (2, 2, 3), 3, (6, 10), (1, 3), 4.0, 6.0, WITH_RETURNS)
+"""Two workstations of one store take back what one customer has bought."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,7 @@ def plan_of(seed: int, troubles: Sequence[str] = TROUBLES, size: Size = USUAL) -
     deeds = [
         Deed(
             round(chance.uniform(0.2, size.day_s), 3),
-            chance.choice(WORK),
+            chance.choice(size.work),
             chance.randrange(len(stations)),
             chance.getrandbits(32),
         )

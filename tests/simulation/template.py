@@ -13,15 +13,19 @@ from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 
+from bringing_back import key_of, sell
 from core_side import DATABASE, CoreSide
 from hearing import heard
 from history import History
 from simulated_loop import SimulatedLoop, running_on
+from sqlalchemy import select
 from station import CORE_URL, Station
 
+from core.model import ApprovalKey, Location, NumberBlock
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
 from core.orchestration.enrolment import make_code
 from core.ports import SeededRandomness
+from core.rules.returns import RETURN_NUMBERS
 from core.rules.stock import MovementKind
 from core.service.auth import Scope, issue_token
 from sync.enrolling import enrol
@@ -35,6 +39,8 @@ SERIALS = ("W-0", "W-1", "W-2")
 UNITS_A_STORE = 6
 SHOP_TOKEN = Path("shop.token")
 PATIENCE_S = 120
+NUMBERS_FROM, NUMBERS_A_STATION = 5_000_000, 1_000
+"""Of returns; far from what the core leases by itself."""
 
 
 def scratch_folder() -> Path:
@@ -95,6 +101,8 @@ async def _arrange(folder: Path, loop: SimulatedLoop, url: str) -> None:
         code = side.core.transact(lambda unit, s=station: make_code(unit, f"S{s.store}")).code
         station.open()
         await enrol(station.workstation, CORE_URL, code, station.name)
+        device_id = station.workstation.replica.state().device_id
+        side.core.transact(lambda unit, s=station, d=device_id: _equip(unit, s, d))
         station.workstation.replica.close()
         station.start()
     for _ in range(PATIENCE_S):
@@ -104,6 +112,34 @@ async def _arrange(folder: Path, loop: SimulatedLoop, url: str) -> None:
     for station in stations:
         await station.stop()
     await side.stop()
+
+
+def _equip(unit: UnitOfWork, station: Station, device_id: str) -> None:
+    """The manager can sign at this workstation, and it has numbers for what is brought back."""
+    place = unit.session.scalars(select(Location).where(Location.code == f"S{station.store}")).one()
+    manager = f"manager-{station.store}"
+    unit.session.add(
+        ApprovalKey(
+            id=f"key {station.name}",
+            staff_id=manager,
+            device_id=device_id,
+            location_id=place.id,
+            public_key=key_of(manager, device_id).public.hex(),
+            registered_at=unit.at,
+            revoked_at=None,
+        )
+    )
+    first = NUMBERS_FROM + NUMBERS_A_STATION * (station.store * STATIONS_A_STORE + int(station.name[-1]))
+    unit.session.add(
+        NumberBlock(
+            id=f"returns {station.name}",
+            device_id=device_id,
+            kind=RETURN_NUMBERS,
+            first=first,
+            last=first + NUMBERS_A_STATION - 1,
+            leased_at=unit.at,
+        )
+    )
 
 
 def _has_network(station: Station) -> bool:
@@ -125,6 +161,7 @@ def _fill(unit: UnitOfWork) -> None:
         scarf, coat = articles[:2]
         make_fulfilment(unit, place, [(scarf, 2), (coat, 1)], f"W-{store}01")
         make_fulfilment(unit, place, [(coat, 1)], f"W-{store}02")
+        sell(unit, store, place.id, scarf.id)
 
 
 @contextmanager

@@ -6,14 +6,15 @@ import ast
 from pathlib import Path
 
 import pytest
-from plan import CORE_TROUBLES, LINE_TROUBLES, Plan, plan_of
+from plan import AT_THE_COUNTER, CORE_TROUBLES, LINE_TROUBLES, Plan, plan_of
 from short_worlds import worlds_with
 from world import happen
 
 FOLDER = Path(__file__).parent
 ALSO_STRIKES = {"late": ("reordered",), "duplicate": ("reordered",)}
 """What must have come of it at least once, too: a request that came behind younger ones."""
-OF_THE_MODEL = ("model", "feed_model", "told")
+OF_THE_MODEL = ("model", "feed_model", "refund_model", "told")
+SEEDS_AT_THE_COUNTER = range(3)
 SEEDS_COMPARED = (3, 11)
 SEEDS_OF_LARGER_WORLDS = range(20, 24)
 
@@ -33,6 +34,11 @@ def test_a_larger_world_with_everything_in_it_comes_to_rest(seed: int) -> None:
     assert happen(plan_of(seed)).struck
 
 
+@pytest.mark.parametrize("seed", SEEDS_AT_THE_COUNTER)
+def test_where_goods_come_back_no_refund_is_executed_twice(seed: int) -> None:
+    assert happen(plan_of(seed, ("cut_up", "answer_lost", "disk_copied", "kill"), AT_THE_COUNTER)).struck
+
+
 @pytest.mark.parametrize("seed", SEEDS_COMPARED)
 def test_the_same_seed_has_the_same_history(seed: int) -> None:
     first, second = happen(plan_of(seed)), happen(plan_of(seed))
@@ -48,10 +54,7 @@ def test_a_plan_is_made_of_its_seed_alone() -> None:
 
 
 def test_the_model_knows_nothing_of_the_product() -> None:
-    trees = [
-        ast.parse((FOLDER / name).read_text(encoding="utf-8"))
-        for name in ("model.py", "feed_model.py", "told.py")
-    ]
+    trees = [ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8")) for name in OF_THE_MODEL]
     imported = {
         name.partition(".")[0]
         for tree in trees

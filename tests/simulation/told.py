@@ -83,14 +83,34 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Money:
+    """What goes back for what was sold.
+
+    Attributes:
+        paid: cents, by sale.
+        refunds: by id: kind, state, sale_id, units, and parts as [means, cents, cents done].
+        claims: (unit, refund).
+        cash: cents that left a till, by the command that told so.
+        beyond_cents: of it, what people are asked about: more than a refund says.
+    """
+
+    paid: Mapping[str, int]
+    refunds: Mapping[str, Row]
+    claims: Collection[tuple[str, str]]
+    cash: Mapping[str, int]
+    beyond_cents: int
+
+
+@dataclass(frozen=True)
 class Books:
     """What the core's tables say: outcomes by command (device, sequence, status, code), the ledger, the
-    positions by (article, location), and where each piece is."""
+    positions by (article, location), where each piece is, and the money that goes back."""
 
     outcomes: Mapping[str, tuple[str, int, str, str]]
     movements: Mapping[str, Row]
     positions: Mapping[tuple[int, int], Mapping[str, int]]
     pieces: Collection[tuple[int, str, int | None]]
+    money: Money
 
 
 def differ(invariant: str, who: str, expected: Any, found: Any) -> None:

@@ -1,0 +1,225 @@
+"""People who bring goods back, associates who take them, managers who sign, and cash that leaves the till."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import select
+
+from core.commands import (
+    ApproveRefund,
+    Command,
+    DeclareReturn,
+    DisposeReturn,
+    GradeReturn,
+    PartDraft,
+    PayOutCash,
+    ProposeRefund,
+    ReceivedLine,
+    ReceiveReturn,
+    RefuseRefund,
+    ReturnLineDraft,
+    WithdrawRefund,
+)
+from core.commands.definitions import RefundCommand
+from core.commands.refund_figures import figures, open_units
+from core.model import Refund, Return, ReturnLine, Sale, SaleLine
+from core.orchestration import UnitOfWork
+from core.rules.disposition import Disposition
+from core.rules.errors import Refused
+from core.rules.refund import UNDECIDED, Means, Part, RefundState
+from core.rules.returns import (
+    RETURN_NUMBERS,
+    RETURN_PREFIX,
+    Condition,
+    ReturnReason,
+    ReturnState,
+    number_text,
+)
+from core.rules.time import Instant
+from core.wire import SigningKey, approval, make_approval
+from sync.reading import Reader
+from sync.workstation import Workstation
+
+PAID_CENTS = 9_990
+"""For three scarves, in cash and by card: the manager's word is needed for two of them, and not for one."""
+CASH_CENTS = 7_000
+UNITS = 3
+SOLD_BEFORE_MS = 3 * 24 * 60 * 60 * 1000
+GO_ON_SHARE = 0.85
+"""How often somebody goes on with what is here rather than begin another return."""
+PAYABLE = (RefundState.APPROVED, RefundState.QUEUED, RefundState.EXECUTING)
+
+
+def sell(unit: UnitOfWork, store: int, location_id: int, article_id: int) -> None:
+    """What one customer of a store has bought there, some days ago."""
+    sale_id = f"sale-{store}"
+    unit.session.add(
+        Sale(
+            id=sale_id,
+            kind="till",
+            receipt_code=f"T-{store}",
+            location_id=location_id,
+            sold_at=unit.at - SOLD_BEFORE_MS,
+            means=[["cash", CASH_CENTS], ["card", PAID_CENTS - CASH_CENTS]],
+        )
+    )
+    unit.session.add(
+        SaleLine(
+            id=f"{sale_id}-line",
+            sale_id=sale_id,
+            line_no=1,
+            article_id=article_id,
+            name="Scarf",
+            quantity=UNITS,
+            list_cents=PAID_CENTS,
+            paid_cents=PAID_CENTS,
+        )
+    )
+
+
+def key_of(manager: str, device_id: str) -> SigningKey:
+    """What a manager signs with on a device."""
+    return SigningKey(hashlib.sha256(f"{manager} {device_id}".encode()).digest())
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A return as a person sees it, with what could be done with it."""
+
+    head: Return
+    lines: list[ReturnLine]
+    refunds: list[Refund]
+    proposal: tuple[list[str], tuple[Part, ...]] | None
+
+
+def next_step(workstation: Workstation, store: int, draw: int) -> tuple[Command, str] | None:
+    """What somebody does about a return and who, or None if there is nothing to do."""
+    chance = random.Random(draw)
+    shown = workstation.read(_shown)
+    steps = [step for one in shown for step in _steps(workstation, one, store, chance)]
+    if steps and chance.random() < GO_ON_SHARE:
+        money = [step for step in steps if isinstance(step[0], RefundCommand)]
+        return chance.choice(money or steps)
+    declared = _declare(workstation, store, chance)
+    return (declared, f"associate-{store}") if declared else None
+
+
+def _shown(reader: Reader) -> list[Shown]:
+    session = reader.session
+    heads = session.scalars(select(Return).order_by(Return.id)).all()
+    lines = session.scalars(select(ReturnLine).order_by(ReturnLine.id)).all()
+    refunds = session.scalars(select(Refund).order_by(Refund.id)).all()
+    proposals = []
+    for head in heads:
+        try:
+            units = sorted(open_units(session, head))
+            proposals.append((units, figures(session, head, units).parts) if units else None)
+        except Refused:
+            proposals.append(None)
+    session.expunge_all()
+    return [
+        Shown(
+            head,
+            [line for line in lines if line.return_id == head.id],
+            [refund for refund in refunds if refund.return_id == head.id],
+            proposal,
+        )
+        for head, proposal in zip(heads, proposals, strict=True)
+    ]
+
+
+def _declare(workstation: Workstation, store: int, chance: random.Random) -> Command | None:
+    """Somebody comes with some of what was bought; also with what another has brought back already."""
+    sales = workstation.read(lambda reader: reader.session.scalars(select(SaleLine.article_id)).all())
+    if not sales:
+        return None
+    try:
+        number = number_text(RETURN_PREFIX, workstation.draw_number(RETURN_NUMBERS))
+    except Refused:
+        return None
+    units = sorted(chance.sample(range(UNITS), chance.choice((1, 1, 2))))
+    line = ReturnLineDraft(
+        article_id=sales[0],
+        quantity=len(units),
+        reason=ReturnReason.CHANGED_MIND,
+        sale_line_id=f"sale-{store}-line",
+        units=units,
+    )
+    return_id = f"return-{chance.getrandbits(48):012x}"
+    return DeclareReturn(return_id=return_id, number=number, lines=[line], sale_id=f"sale-{store}")
+
+
+def _steps(
+    workstation: Workstation, one: Shown, store: int, chance: random.Random
+) -> list[tuple[Command, str]]:
+    associate, manager = f"associate-{store}", f"manager-{store}"
+    goods = [(step, associate) for line in one.lines if (step := _with_goods(one.head.id, line))]
+    money = [step for refund in one.refunds for step in _with_money(workstation, refund, manager, chance)]
+    if one.proposal is not None:
+        units, parts = one.proposal
+        money.append((_propose(one.head.id, units, parts, chance), associate))
+    return [*goods, *money]
+
+
+def _with_goods(return_id: str, line: ReturnLine) -> Command | None:
+    match line.state:
+        case ReturnState.ELIGIBLE | ReturnState.NEEDS_OVERRIDE:
+            return ReceiveReturn(return_id=return_id, lines=[ReceivedLine(line.id, line.quantity)])
+        case ReturnState.RECEIVED:
+            return GradeReturn(return_id=return_id, line_id=line.id, condition=Condition.NEW)
+        case ReturnState.GRADED:
+            to = Disposition.BACK_ON_SALE
+            return DisposeReturn(return_id=return_id, line_id=line.id, disposition=to)
+    return None
+
+
+def _propose(return_id: str, units: Sequence[str], parts: Sequence[Part], chance: random.Random) -> Command:
+    return ProposeRefund(
+        return_id=return_id,
+        refund_id=f"refund-{chance.getrandbits(48):012x}",
+        units=list(units),
+        parts=[PartDraft(part.means, part.cents) for part in parts],
+    )
+
+
+def _with_money(
+    workstation: Workstation, refund: Refund, manager: str, chance: random.Random
+) -> list[tuple[Command, str]]:
+    names = {"return_id": refund.return_id, "refund_id": refund.id}
+    if refund.state in UNDECIDED:
+        if chance.random() < 0.2:
+            return [(RefuseRefund(**names, reason="not as it was sold"), manager)]
+        if chance.random() < 0.1:
+            return [(WithdrawRefund(**names), refund.proposed_by)]
+        return [(_approve(workstation, refund, manager), manager)]
+    left = sum(cents - done for means, cents, done in refund.parts if means == Means.CASH)
+    if refund.state in PAYABLE and left:
+        return [(PayOutCash(**names, cents=left), refund.proposed_by)]
+    return []
+
+
+def _approve(workstation: Workstation, refund: Refund, manager: str) -> Command:
+    device_id, at = workstation.replica.state().device_id, Instant(workstation.world.clock.now())
+    parts = tuple(Part(Means(means), cents) for means, cents, _ in refund.parts)
+    given = approval(
+        refund.return_id,
+        refund.id,
+        parts=parts,
+        units=refund.units,
+        proposer=refund.proposed_by,
+        manager=manager,
+        device_id=device_id,
+        at=at,
+    )
+    return ApproveRefund(
+        return_id=refund.return_id,
+        refund_id=refund.id,
+        units=list(refund.units),
+        parts=[PartDraft(part.means, part.cents) for part in parts],
+        proposer=refund.proposed_by,
+        signed_at=at,
+        signature=make_approval(key_of(manager, device_id), given).hex(),
+    )

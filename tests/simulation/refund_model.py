@@ -1,0 +1,63 @@
+"""What must be true of the money that goes back, written without the product."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from told import Broken, Money, Rows
+
+GIVEN_UP = ("refused", "withdrawn")
+OF_THE_STORE = ("sale", "goods_return", "approval_key")
+OF_A_RETURN = ("return_line", "refund", "refund_claim")
+
+
+def no_refund_twice(money: Money, had_effect: Mapping[str, bool]) -> None:
+    """Each sold unit goes back once, of a sale no more than was paid, and each note of cash is counted once.
+
+    Args:
+        had_effect: by command, whether the core let it have its effect.
+    """
+    name = "no refund executed twice"
+    _once(name, "claims", Counter(unit for unit, _refund in money.claims))
+    living = {id_: one for id_, one in money.refunds.items() if one["state"] not in GIVEN_UP}
+    _once(name, "refunds", Counter(unit for one in living.values() for unit in one["units"]))
+    for id_, one in living.items():
+        claimed = {unit for unit, refund in money.claims if refund == id_}
+        if claimed != set(one["units"]):
+            raise Broken(name, id_, f"it is for {one['units']} and has claimed {sorted(claimed)}")
+    back: Counter[str] = Counter()
+    for id_, one in money.refunds.items():
+        if any(not 0 <= done <= cents for _means, cents, done in one["parts"]):
+            raise Broken(name, id_, one["parts"])
+        if one["kind"] == "return":
+            back[one["sale_id"]] += sum(done for _means, _cents, done in one["parts"])
+    for sale, cents in back.items():
+        if cents > money.paid.get(sale, 0):
+            raise Broken(name, sale, f"{cents} of {money.paid.get(sale)} went back")
+    _all_cash_is_known(money, had_effect)
+
+
+def _once(name: str, who: str, counted: Counter[str]) -> None:
+    twice = [unit for unit, times in counted.items() if times > 1]
+    if twice:
+        raise Broken(name, who, twice)
+
+
+def _all_cash_is_known(money: Money, had_effect: Mapping[str, bool]) -> None:
+    """What has left the tills is what refunds and losses say, and what people are asked about."""
+    left = sum(cents for command, cents in money.cash.items() if had_effect.get(command))
+    done = sum(done for one in money.refunds.values() for means, _, done in one["parts"] if means == "cash")
+    if left != done + money.beyond_cents:
+        told = f"{left} left the tills, {done} in refunds, {money.beyond_cents} beyond"
+        raise Broken("all cash is known", "core", told)
+
+
+def is_of_a_return(place: tuple[str, tuple[object, ...]], row: Mapping[str, object], base: Rows) -> bool:
+    """Whether a row of returns belongs to a return or a sale that is at this store."""
+    table, _key = place
+    returns = {key[0] for name, key in base if name == "goods_return"}
+    sales = {key[0] for name, key in base if name == "sale"}
+    if table == "sale_line":
+        return row["sale_id"] in sales
+    return table in OF_A_RETURN and (row["return_id"] in returns or row.get("sale_id") in sales)

@@ -31,9 +31,9 @@ COMMITS = (
 """What is committed on the way of one order, from a new machine to the hand-over."""
 SENDINGS = ("push.before_send", "push.after_send")
 AT_A_LATER_START = ("core_url",)
-NOT_ON_THE_WAY = ("setting", "outbox.seen", "start_over", "print_by_hand", "network.mended")
+NOT_ON_THE_WAY = ("setting", "outbox.seen", "start_over", "print_by_hand", "network.mended", "approval_key")
 """A choice of language, a refusal that is seen, a core that was restored, a label that was torn, a copy that
-had come to differ."""
+had come to differ, a manager's first sign-in."""
 CARE = {
     "backup.before_replace",
     *(f"rekey.{name}" for name in ("settled", "copied", "kept", "moved")),

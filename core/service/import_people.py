@@ -120,8 +120,8 @@ def write_bins(unit: UnitOfWork, records: Sequence[BinRecord], locations: Mappin
 
 
 def write_carriers(unit: UnitOfWork, records: Iterable[CarrierRecord], locations: Mapping[str, int]) -> int:
-    """Add or change services; returns how many."""
-    made = 0
+    """Add or change services; returns how many are not as they were."""
+    changed = 0
     for record in records:
         location_id = locations[record.location]
         key = derive(f"location:{location_id}", "carrier", record.carrier, record.service)
@@ -134,8 +134,8 @@ def write_carriers(unit: UnitOfWork, records: Iterable[CarrierRecord], locations
         hour, _, minute = record.closes.partition(":")
         row.carrier_name, row.service_name = record.name, record.service_name
         row.closes_min, row.most_g, row.rank = int(hour) * 60 + int(minute), record.most_g, record.rank
-        made += 1
-    return made
+        changed += unit.session.is_modified(row)
+    return changed
 
 
 def _bin_row(record: BinRecord, location_id: int) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import STOCK_ASK, STOCK_ASK_MORE, STOCK_ASK_SEND, Action
-from desktop.screens.stock.state import StockState
+from desktop.screens.stock.state import Part, StockState
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import PrimaryButton, QuietButton, Text
 
 
 class AskBar(QWidget):
-    """What is being asked for, and of whom."""
+    """What is being asked for, and of whom; offered beside the places, where one sees who has some."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,8 @@ class AskBar(QWidget):
         asking = state.asking if state.page is not None else None
         is_asked = asking is not None and asking.location_id > 0
         self.ask.setEnabled(state.page is not None and state.may_ask)
-        self.setVisible(self.ask.isEnabled())
+        is_here = asking is not None or state.side.part is Part.PLACES
+        self.setVisible(self.ask.isEnabled() and is_here)
         self.ask.say(translate("Stock", "Another store") if is_asked else "")
         for action, button in ((self.more, self._more), (self.send, self._send)):
             action.setEnabled(is_asked)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.actions import Action
 from desktop.screens.fulfilments import Line
 from desktop.screens.preparation import words
-from desktop.screens.preparation.state import PreparationState
+from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.shell.saying import translate
 from desktop.shell.theme import ROW, TextRole
-from desktop.shell.widgets import Card, Cell, Column, ProgressThin, Row, RowList, Text
+from desktop.shell.widgets import Card, Cell, Column, Divider, ProgressThin, QuietButton, Row, RowList, Text
 
 WIDTH = 300
 EDGE = 1
@@ -18,7 +19,8 @@ _COLUMNS = (Column(width=20), Column(stretch=1), Column(align_right=True))
 
 
 class RoundCard(QWidget):
-    """The card, as tall as its rows and no taller than the room.
+    """The card, as tall as its rows and no taller than the room; below them the list on paper, while it is
+    picked.
 
     Signals:
         line_chosen: id of the line to go on with.
@@ -26,9 +28,10 @@ class RoundCard(QWidget):
 
     line_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, on_paper: Action) -> None:
         super().__init__()
         self.setFixedWidth(WIDTH)
+        self._on_paper = on_paper
         self._card = Card(name="prepare_round", padding=EDGE, spacing=0)
         self._title = Text("", TextRole.TITLE, name="prepare_round_title", elide=True)
         self._left = Text("", TextRole.LABEL, "ink3", name="prepare_round_left", elide=True)
@@ -45,8 +48,10 @@ class RoundCard(QWidget):
         head.addWidget(self._left)
         head.addSpacing(6)
         head.addWidget(self._bar)
+        self._foot = self._make_foot(on_paper)
         self._card.body.addWidget(self._head)
         self._card.body.addWidget(self.rows)
+        self._card.body.addWidget(self._foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card, 1)
@@ -68,7 +73,22 @@ class RoundCard(QWidget):
         self.rows.blockSignals(False)
         rows = ROW * len(state.lines)
         self.rows.setMaximumHeight(rows)
-        self._card.setMaximumHeight(self._head.sizeHint().height() + rows + 2 * EDGE)
+        is_printed = state.phase is Phase.PICK and self._on_paper.isEnabled()
+        self._foot.setVisible(is_printed)
+        foot = self._foot.sizeHint().height() if is_printed else 0
+        self._card.setMaximumHeight(self._head.sizeHint().height() + rows + foot + 2 * EDGE)
+
+    def _make_foot(self, on_paper: Action) -> QWidget:
+        foot = QWidget()
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button = QuietButton("", name="prepare_list_button", icon="printer")
+        on_paper.drive(button)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(4)
+        column.addWidget(Divider())
+        column.addWidget(button)
+        return foot
 
 
 def _row(number: int, line: Line) -> Row:

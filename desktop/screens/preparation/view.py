@@ -92,7 +92,7 @@ class PreparationView(ScreenPage):
         self._said: Said | None = None
         self._make_actions()
         self.queue = QueuePart(self.go, self.add, self.propose)
-        self.round = RoundCard()
+        self.round = RoundCard(self.reprint)
         self.parts = WorkParts(self.others)
         self.order = OrderCard(self.give_back)
         self.card = Card(name="prepare_card", padding=32)
@@ -277,7 +277,7 @@ class PreparationView(ScreenPage):
         }
         for action, is_shown in shown.items():
             self._buttons[action].setVisible(is_shown)
-        self._reprint.setVisible(self.reprint.isEnabled())
+        self._reprint.setVisible(is_labelled and not is_asking)
         self._undo.setVisible(self.undo.isEnabled() and not is_asking)
         self.feedback.setVisible(not is_asking)
         if is_asking:

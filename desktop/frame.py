@@ -102,7 +102,6 @@ class Frame(QObject):
         self._scans = ScanDesk(workstation, tasks, wedge, self._messages, search)
         self.window.resize(*FIRST_SIZE)
         self.window.closed.connect(self.closed)
-        self._quitting = Quitting(self.window, tasks, workstation.unsent_count, self._is_connected)
         self.window.language_changed.connect(self._on_language)
         self.window.section_wanted.connect(lambda key: self.go(Section(key)))
         self.window.strips.acted.connect(self._on_strip)
@@ -114,6 +113,13 @@ class Frame(QObject):
         clock = workstation.world.clock
         self._connection = ConnectionView(
             self.window.top_bar, self.window.strips, clock, exchange.state, FALLBACK_TIMEZONE
+        )
+        self._quitting = Quitting(
+            self.window,
+            tasks,
+            workstation.unsent_count,
+            self._is_connected,
+            lambda: self._connection.waiting,
         )
         self._intake = IntakeStrip(self.window.strips, clock)
         bugs = bugs_now()

@@ -27,6 +27,7 @@ class ConnectionView(QObject):
 
     Attributes:
         state: what is shown.
+        waiting: how many commands have no answer yet, as it is shown.
         timezone: the store's.
     """
 
@@ -37,7 +38,7 @@ class ConnectionView(QObject):
         self._top_bar = top_bar
         self._strips = strips
         self._clock = clock
-        self._waiting = 0
+        self.waiting = 0
         self.state = state
         self.timezone = timezone
         self._timer = QTimer(self, interval=REFRESH_MS)
@@ -51,7 +52,7 @@ class ConnectionView(QObject):
 
     def show_waiting(self, waiting: int) -> None:
         """So many commands have no answer yet."""
-        self._waiting = waiting
+        self.waiting = waiting
         self.redraw()
 
     def redraw(self) -> None:
@@ -118,7 +119,7 @@ class ConnectionView(QObject):
     def _what_works(self) -> str:
         works = self.tr("You can prepare, hand over and print.")
         reason = _causes().get(self.state.cause, "")
-        waits = self.tr("%n action(s) wait.", "", self._waiting) if self._waiting else ""
+        waits = self.tr("%n action(s) wait.", "", self.waiting) if self.waiting else ""
         return " ".join(part for part in (reason, waits, works) if part)
 
 

@@ -14,7 +14,7 @@ from desktop.shell.window import Window
 SENDING_S = 8.0
 """While the line is up, quitting waits so long for the next of them to be sent."""
 COUNTING_S = 3.0
-"""A count that takes longer stands in nobody's way."""
+"""What the window last said to wait stands in for a count that takes longer."""
 
 
 class Quitting(QObject):
@@ -25,13 +25,20 @@ class Quitting(QObject):
     """
 
     def __init__(
-        self, window: Window, tasks: Tasks, unsent: Callable[[], int], is_connected: Callable[[], bool]
+        self,
+        window: Window,
+        tasks: Tasks,
+        unsent: Callable[[], int],
+        is_connected: Callable[[], bool],
+        shown: Callable[[], int] = lambda: 0,
     ) -> None:
+        """`unsent` counts on the disk; `shown` is what the window last said to wait."""
         super().__init__(window)
         self._window = window
         self._tasks = tasks
         self._unsent = unsent
         self._is_connected = is_connected
+        self._shown = shown
         self._is_decided = False
         self._asking: asyncio.Task[None] | None = None
         self._news = asyncio.Event()
@@ -66,13 +73,7 @@ class Quitting(QObject):
 
     async def _ask(self) -> None:
         try:
-            async with asyncio.timeout(COUNTING_S):
-                waiting = await self._count()
-            await self._follow(waiting)
-        except TimeoutError:
-            # A disk that is busy is no bug.
-            self.leave()
-            return
+            await self._follow(await self._count_soon())
         except Exception:
             # Who cannot be told is let go: nothing is lost by it.
             self.leave()
@@ -106,6 +107,14 @@ class Quitting(QObject):
         else:
             page.ask(waiting)
         self._window.show_quit_page(True)
+
+    async def _count_soon(self) -> int:
+        try:
+            async with asyncio.timeout(COUNTING_S):
+                return await self._count()
+        except TimeoutError:
+            # A disk that is busy is no bug, and no reason to say nothing of what waits.
+            return self._shown()
 
     async def _count(self) -> int:
         return await self._tasks.run(self._unsent)

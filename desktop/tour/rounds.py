@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from desktop.screens.preparation.tote_tile import ToteTile
+from desktop.shell.widgets import RowList
 from desktop.tour.preparing import state
 from desktop.tour.scene import Placed, Scene
 
@@ -62,7 +63,18 @@ async def _choose(scene: Scene, numbers: Sequence[str]) -> None:
     for number in numbers:
         await hand.scan(number)
     await hand.key(Qt.Key.Key_F6)
-    await hand.until_says("prepare_queue_go", "2")
+
+    def is_made_up() -> bool:
+        marked = _in_the_round(scene)
+        return len(marked) == len(numbers) and all(any(n in words for words in marked) for n in numbers)
+
+    await hand.until(is_made_up, "these orders are in the round, and no other")
+
+
+def _in_the_round(scene: Scene) -> list[str]:
+    """What the rows say that have the round's mark."""
+    rows = scene.hand.see("prepare_queue", RowList).rows()
+    return [row.words() for row in rows if row.cells[0].icon]
 
 
 async def _becomes(scene: Scene, placed: Placed, wanted: str) -> None:

@@ -108,6 +108,9 @@ class ScannerWedge(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt's hook: True keeps the event from the window."""
+        if event.type() == QEvent.Type.MouseButtonPress and self._wedge.is_holding_typing:
+            # The last key that was typed goes first: after the press the keyboard may be another field's.
+            self.settle()
         if event.type() not in _KEY_EVENTS or self._is_giving_back or not isinstance(watched, QWindow):
             return False
         if not isinstance(event, QKeyEvent):

@@ -147,6 +147,11 @@ class Wedge:
         """Whether something is held: `quiet` has to be called in time."""
         return bool(self._burst)
 
+    @property
+    def is_holding_typing(self) -> bool:
+        """Whether what is held is a single key: of a scan more would be there a moment later."""
+        return len(self._burst) == 1
+
     def wants(self, stroke: Stroke) -> bool:
         """Whether `press` would hold or swallow this key, so that no shortcut may take it."""
         if stroke.kind is Kind.CHARACTER:

@@ -78,6 +78,27 @@ class PreparationPresenter:
                 await self._bench.reload()
                 await self._settle_in()
 
+    async def take(self, fulfilment_id: str) -> None:
+        """Begin with this order; while a round is made up it begins the round."""
+        async with self._one_at_a_time:
+            if self.state.phase is Phase.QUEUE and self.state.chosen:
+                await self.taking.begin_round()
+            else:
+                await self.taking.open(fulfilment_id)
+            await self._settle_in()
+
+    async def turn(self, fulfilment_id: str) -> None:
+        """Take an order into the round that is made up, or out of it, after the scans that came before."""
+        async with self._one_at_a_time:
+            if self.state.phase is Phase.QUEUE:
+                self.composing.turn(fulfilment_id)
+
+    async def propose(self) -> None:
+        """Propose a round."""
+        async with self._one_at_a_time:
+            if self.state.phase is Phase.QUEUE:
+                self.composing.propose()
+
     async def primary(self) -> None:
         """Do the next thing: Enter."""
         async with self._one_at_a_time:

@@ -70,10 +70,10 @@ class PreparationScreen(WiredScreen[PreparationView, PreparationPresenter]):
     def _connect(self) -> None:
         view, presenter, start = self.view, self.presenter, self.start
         view.go_wanted.connect(lambda: start(presenter.primary()))
-        view.order_wanted.connect(lambda key: start(presenter.open(key)))
-        view.order_turned.connect(presenter.composing.turn)
+        view.order_wanted.connect(lambda key: start(presenter.take(key)))
+        view.order_turned.connect(lambda key: start(presenter.turn(key)))
         view.queue.more_wanted.connect(lambda: start(presenter.more()))
-        view.round_wanted.connect(presenter.composing.propose)
+        view.round_wanted.connect(lambda: start(presenter.propose()))
         view.line_chosen.connect(presenter.picking.choose)
         view.short_wanted.connect(lambda: start(presenter.ask_short()))
         view.others_wanted.connect(presenter.picking.turn_others)

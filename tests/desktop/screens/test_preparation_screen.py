@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -76,6 +79,25 @@ def test_the_queue_leads_to_the_selected_order(screen: PreparationScreen, qtbot:
     press(qtbot, screen, Qt.Key.Key_Return)
 
     assert text(screen, "prepare_number") == "C-20418"
+
+
+def test_quick_keys_and_scans_make_up_a_round_in_the_order_in_which_they_came(
+    screen: PreparationScreen, opened: OpenDoors, desk: SessionDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_order(desk, "f2", "C-20419", "Marc Petit", {"shirt": 1}, due_min=20)
+    add_order(desk, "f3", "C-20420", "Lou Roche", {"shirt": 1}, due_min=30)
+    begun: list[Coroutine[Any, Any, object]] = []
+    now(screen.refresh(None))
+    monkeypatch.setattr(opened.doors.tasks, "start", begun.append)
+    screen.view.add.trigger()
+    screen.scanned(parse("C-20419"))
+    screen.scanned(parse("C-20420"))
+    screen.view.add.trigger()
+    screen.view.go.trigger()
+
+    for work in begun:
+        now(work)
+    assert [head.id for head in screen.presenter.state.heads] == ["f2", "f3"]
 
 
 def test_the_article_to_pick_is_told_large(picking: PreparationScreen) -> None:

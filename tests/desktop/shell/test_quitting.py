@@ -45,7 +45,9 @@ class Counter:
         unsent: what the outbox holds, or what stands in the way of counting it.
     """
 
-    def __init__(self, app: QApplication, unsent: int | Exception, is_connected: bool = False) -> None:
+    def __init__(
+        self, app: QApplication, unsent: int | Exception, is_connected: bool = False, shown: int = 0
+    ) -> None:
         self.unsent = unsent
         self.is_connected = is_connected
         self.is_closed = False
@@ -57,7 +59,9 @@ class Counter:
         self.window.closed.connect(self._close)
         self.window.show()
         self._loop = qasync.QEventLoop(app, set_running_loop=False)
-        self.quitting = Quitting(self.window, self.tasks, self._count, lambda: self.is_connected)
+        self.quitting = Quitting(
+            self.window, self.tasks, self._count, lambda: self.is_connected, lambda: shown
+        )
 
     def run(self, story: Callable[[], Awaitable[object]]) -> None:
         async def bounded() -> None:
@@ -302,6 +306,19 @@ def test_a_count_that_takes_too_long_is_no_bug(qapp: QApplication, english: None
 
     counter.run(story)
     assert crashes == []
+
+
+def test_what_the_window_said_to_wait_is_asked_about_where_a_count_takes_too_long(
+    qapp: QApplication, english: None
+) -> None:
+    counter = Counter(qapp, TimeoutError(), shown=4)
+
+    async def story() -> None:
+        counter.window.close()
+        await counter.asked("4 actions are only on this computer")
+        assert not counter.is_closed
+
+    counter.run(story)
 
 
 def test_a_word_to_end_does_not_ask(qapp: QApplication, english: None) -> None:

@@ -74,6 +74,14 @@ def test_a_scan_leaves_no_character_in_the_field(desk: Desk, qtbot: QtBot, end: 
     assert desk.field.hasFocus()
 
 
+def test_a_press_of_the_mouse_lets_the_last_key_go_where_it_was_typed(desk: Desk) -> None:
+    desk.keys.type_text("Karim")
+    assert desk.field.text() == "Kari"
+    QTest.mouseClick(desk.window_, Qt.MouseButton.LeftButton, pos=desk.button.geometry().center())
+
+    assert (desk.field.text(), desk.clicks) == ("Karim", 1)
+
+
 @pytest.mark.parametrize("scan_codes", [ScanCodes.XKB, ScanCodes.SET_1])
 def test_a_french_layout_does_no_harm(qtbot: QtBot, scan_codes: ScanCodes) -> None:
     desk = Desk(qtbot, scan_codes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -36,8 +37,7 @@ class AlertsPresenter:
 
     async def refresh(self) -> None:
         """Read everything again; what was chosen stays chosen while it can still be done."""
-        me, now, shows = self._desk.me, self._desk.clock.now(), self.state.shows
-        fresh = await self._desk.read(lambda reader: load_alerts(reader, me, now, shows))
+        fresh = await self._read()
         selected = self.state.selected
         if fresh.alert(selected) is None:
             first = fresh.alerts[0].id if fresh.alerts else ""
@@ -45,6 +45,14 @@ class AlertsPresenter:
             selected = first
         # A second Enter is meant for the one before: for what came up by itself nothing is chosen.
         self._show(_asking(fresh, selected, self.state, is_advised=selected != self._came_up))
+
+    async def _read(self) -> AlertsState:
+        """The list that is wanted once it is read: somebody may have turned to the other one meanwhile."""
+        while True:
+            me, now, shows = self._desk.me, self._desk.clock.now(), self.state.shows
+            fresh = await self._desk.read(partial(load_alerts, me=me, now=now, shows=shows))
+            if self.state.shows is shows:
+                return fresh
 
     async def turn_to(self, shows: Shows) -> None:
         """List the open ones, or those that are settled."""

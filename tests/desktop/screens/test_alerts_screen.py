@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -19,9 +19,11 @@ from desktop.devices.scanner import OrderNumber, Parcel
 from desktop.screens import Section
 from desktop.screens.alerts import words
 from desktop.screens.alerts.screen import AlertsScreen
+from desktop.screens.alerts.state import AlertsState, Shows
 from desktop.shell.language import language
 from desktop.shell.widgets import KeyValueRows, Text
 from desktop.shell.widgets.choices import ChoiceButton
+from sync.reading import Reader
 from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.look_room import speaking
@@ -77,6 +79,23 @@ def settle(screen: AlertsScreen, qtbot: QtBot, reason: str = "") -> None:
     field = screen.view.detail.field.line
     qtbot.keyClicks(field, reason)
     qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_a_list_that_was_read_before_somebody_turned_to_the_other_is_read_again(
+    desk: SessionDesk, screen: AlertsScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presenter, read = screen.presenter, desk.read
+
+    async def read_and_turn(query: Callable[[Reader], AlertsState]) -> AlertsState:
+        found = await read(query)
+        monkeypatch.setattr(desk, "read", read)
+        await presenter.turn_to(Shows.SETTLED)
+        return found
+
+    monkeypatch.setattr(desk, "read", read_and_turn)
+    now(presenter.refresh())
+
+    assert presenter.state.shows is Shows.SETTLED
 
 
 def test_what_happened_is_said_and_what_each_side_knew(desk: SessionDesk, screen: AlertsScreen) -> None:

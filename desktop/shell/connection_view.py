@@ -117,7 +117,7 @@ class ConnectionView(QObject):
         )
 
     def _what_works(self) -> str:
-        works = self.tr("You can prepare, hand over and print.")
+        works = self.tr("You can prepare, hand over, take returns and print.")
         reason = _causes().get(self.state.cause, "")
         waits = self.tr("%n action(s) wait.", "", self.waiting) if self.waiting else ""
         return " ".join(part for part in (reason, waits, works) if part)

@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Intake…</source>
-        <translation>Arrivées…</translation>
+        <translation>Prise de commandes…</translation>
     </message>
     <message>
         <source>Picked by hand</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Limit the intake</source>
-        <translation>Limiter les arrivées</translation>
+        <translation>Limiter la prise de commandes</translation>
     </message>
     <message>
         <source>Tries it on</source>
@@ -962,8 +962,8 @@
         <translation>Les étiquettes attendent et sortiront d’elles-mêmes.</translation>
     </message>
     <message>
-        <source>You can prepare, hand over and print.</source>
-        <translation>Vous pouvez préparer, remettre et imprimer.</translation>
+        <source>You can prepare, hand over, take returns and print.</source>
+        <translation>Vous pouvez préparer, remettre, prendre les retours et imprimer.</translation>
     </message>
     <message numerus="yes">
         <source>%n action(s) wait.</source>
@@ -1160,7 +1160,7 @@
     <name>Day</name>
     <message>
         <source>Intake of new orders</source>
-        <translation>Arrivée des commandes</translation>
+        <translation>Prise de commandes</translation>
     </message>
     <message>
         <source>Zone {zone}</source>
@@ -1172,7 +1172,7 @@
     </message>
     <message>
         <source>Limiting the intake and rejecting take a manager.</source>
-        <translation>Limiter les arrivées et rejeter demandent un responsable.</translation>
+        <translation>Limiter la prise de commandes et rejeter demandent un responsable.</translation>
     </message>
     <message>
         <source>Orders that may wait at a time</source>
@@ -1400,7 +1400,7 @@
     </message>
     <message>
         <source>Intake</source>
-        <translation>Arrivées</translation>
+        <translation>Prise de commandes</translation>
     </message>
     <message>
         <source>never heard from headquarters</source>
@@ -4187,7 +4187,7 @@
     </message>
     <message>
         <source>Intake is limited for {hours} hours at most, and until a later hour. Choose another end.</source>
-        <translation>L’arrivée des commandes se limite {hours} heures au plus, et jusqu’à une heure à venir. Choisissez une autre fin.</translation>
+        <translation>La prise de commandes se limite {hours} heures au plus, et jusqu’à une heure à venir. Choisissez une autre fin.</translation>
     </message>
     <message>
         <source>Between 1 and {most} orders can wait at a time. Choose another number.</source>
@@ -4523,7 +4523,7 @@
     </message>
     <message>
         <source>limit the intake of new orders</source>
-        <translation>limiter l’arrivée de nouvelles commandes</translation>
+        <translation>limiter la prise de commandes</translation>
     </message>
     <message>
         <source>do this by hand</source>
@@ -4659,7 +4659,7 @@
     </message>
     <message>
         <source>Intake of new orders limited</source>
-        <translation>Arrivée des commandes limitée</translation>
+        <translation>Prise de commandes limitée</translation>
     </message>
     <message>
         <source>Article counted</source>
@@ -6439,7 +6439,7 @@
     </message>
     <message>
         <source>Intake of new orders limited</source>
-        <translation>Arrivée des commandes limitée</translation>
+        <translation>Prise de commandes limitée</translation>
     </message>
     <message>
         <source>Article counted</source>
@@ -6554,8 +6554,8 @@
         <translation>Tout fonctionne. Ce qui est fait ici arrive au siège en quelques secondes.</translation>
     </message>
     <message>
-        <source>You can prepare, hand over, look up stock and print. New orders come when the line is back.</source>
-        <translation>Vous pouvez préparer, remettre, chercher du stock et imprimer. Les nouvelles commandes viendront au retour de la liaison.</translation>
+        <source>You can prepare, hand over, take returns, look up stock and print. New orders come when the line is back.</source>
+        <translation>Vous pouvez préparer, remettre, prendre les retours, chercher du stock et imprimer. Les nouvelles commandes viendront au retour de la liaison.</translation>
     </message>
     <message>
         <source>never yet</source>
@@ -6716,6 +6716,74 @@
     <message>
         <source>Store credit</source>
         <translation>Avoir</translation>
+    </message>
+    <message>
+        <source>Condition noted: {article}</source>
+        <translation>État noté&#x202f;: {article}</translation>
+    </message>
+    <message>
+        <source>Destination noted: {article}</source>
+        <translation>Destination notée&#x202f;: {article}</translation>
+    </message>
+    <message>
+        <source>Received {quantity} × {article}</source>
+        <translation>Reçu&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Not received after all: {quantity} × {article}</source>
+        <translation>Finalement pas reçu&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Damaged: {quantity} × {article}</source>
+        <translation>Abîmé&#x202f;: {quantity}&#xa0;× {article}</translation>
+    </message>
+    <message>
+        <source>Hand-over receipt</source>
+        <translation>Reçu de retrait</translation>
+    </message>
+    <message>
+        <source>Markdown label</source>
+        <translation>Étiquette de démarque</translation>
+    </message>
+    <message>
+        <source>Packing slip</source>
+        <translation>Bon de livraison</translation>
+    </message>
+    <message>
+        <source>Piece label</source>
+        <translation>Étiquette de pièce</translation>
+    </message>
+    <message>
+        <source>Price label</source>
+        <translation>Étiquette de prix</translation>
+    </message>
+    <message>
+        <source>Product barcode</source>
+        <translation>Code-barres article</translation>
+    </message>
+    <message>
+        <source>Return label</source>
+        <translation>Étiquette de retour</translation>
+    </message>
+    <message>
+        <source>Scanner set-up code</source>
+        <translation>Code de réglage du scanner</translation>
+    </message>
+    <message>
+        <source>Shelf label</source>
+        <translation>Étiquette de rayon</translation>
+    </message>
+    <message>
+        <source>Staff badge</source>
+        <translation>Badge du personnel</translation>
+    </message>
+    <message>
+        <source>Label of a tote</source>
+        <translation>Étiquette de bac</translation>
+    </message>
+    <message>
+        <source>Transfer manifest</source>
+        <translation>Bordereau de transfert</translation>
     </message>
 </context>
 <context>
@@ -7880,32 +7948,32 @@
         <translation>Carton manquant</translation>
     </message>
     <message>
-        <source>Off the stock in transit; a manager asks the sender</source>
-        <translation>Retiré du stock en transit&#x202f;; un responsable demande à l’expéditeur</translation>
+        <source>Off the transit stock; ask the sender</source>
+        <translation>Sorti du transit&#x202f;; voir l’expéditeur</translation>
     </message>
     <message>
         <source>Unknown carton</source>
         <translation>Carton inconnu</translation>
     </message>
     <message>
-        <source>A manager finds out whose it is</source>
-        <translation>Un responsable cherche à qui il est</translation>
+        <source>Find out whose it is</source>
+        <translation>Chercher à qui il est</translation>
     </message>
     <message>
         <source>Missing</source>
         <translation>Manquant</translation>
     </message>
     <message>
-        <source>In the stock; a manager sends it back or keeps it</source>
-        <translation>En stock&#x202f;; un responsable le renvoie ou le garde</translation>
+        <source>In the stock; send back or keep</source>
+        <translation>En stock&#x202f;; à renvoyer ou à garder</translation>
     </message>
     <message>
-        <source>Not for sale; a manager writes it off or sends it back</source>
-        <translation>Pas à vendre&#x202f;; démarque ou renvoi par un responsable</translation>
+        <source>Not for sale; write off or send back</source>
+        <translation>Hors vente&#x202f;; perte ou renvoi</translation>
     </message>
     <message>
-        <source>In the stock; a manager finds out whose it is</source>
-        <translation>En stock&#x202f;; un responsable cherche à qui elle est</translation>
+        <source>In the stock; find out whose it is</source>
+        <translation>En stock&#x202f;; chercher à qui il est</translation>
     </message>
     <message>
         <source>on its way</source>
@@ -8004,8 +8072,8 @@
         <translation>Toute la livraison</translation>
     </message>
     <message>
-        <source>What happens next</source>
-        <translation>La suite</translation>
+        <source>A manager sees to it</source>
+        <translation>Un responsable s’en charge</translation>
     </message>
     <message>
         <source>It stands in bin {bin}</source>

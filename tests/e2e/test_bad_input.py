@@ -82,7 +82,7 @@ async def test_a_fault_of_headquarters_and_a_page_in_its_place(language: str, ba
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
     assert (said["fault"], said["page"]) == (fault, page)
     view = "ConnectionView"
-    works = said_in(language, view, "You can prepare, hand over and print.")
+    works = said_in(language, view, "You can prepare, hand over, take returns and print.")
     reasons = {
         "fault_strip": said_in(language, view, "Headquarters has a fault."),
         "page_strip": said_in(language, view, "Something else answers in the place of headquarters."),

@@ -45,27 +45,27 @@ _TRANSFERS: Final[Mapping[str, tuple[Tone, str, str]]] = {
 _DIFFERENCES: Final[Mapping[Difference, tuple[str, str]]] = {
     Difference.CARTON_MISSING: (
         QT_TRANSLATE_NOOP("Receive", "Carton missing"),
-        QT_TRANSLATE_NOOP("Receive", "Off the stock in transit; a manager asks the sender"),
+        QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
     ),
     Difference.CARTON_UNKNOWN: (
         QT_TRANSLATE_NOOP("Receive", "Unknown carton"),
-        QT_TRANSLATE_NOOP("Receive", "A manager finds out whose it is"),
+        QT_TRANSLATE_NOOP("Receive", "Find out whose it is"),
     ),
     Difference.MISSING: (
         QT_TRANSLATE_NOOP("Receive", "Missing"),
-        QT_TRANSLATE_NOOP("Receive", "Off the stock in transit; a manager asks the sender"),
+        QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
     ),
     Difference.EXTRA: (
         QT_TRANSLATE_NOOP("Receive", "Too many"),
-        QT_TRANSLATE_NOOP("Receive", "In the stock; a manager sends it back or keeps it"),
+        QT_TRANSLATE_NOOP("Receive", "In the stock; send back or keep"),
     ),
     Difference.DAMAGED: (
         QT_TRANSLATE_NOOP("Receive", "Damaged"),
-        QT_TRANSLATE_NOOP("Receive", "Not for sale; a manager writes it off or sends it back"),
+        QT_TRANSLATE_NOOP("Receive", "Not for sale; write off or send back"),
     ),
     Difference.UNANNOUNCED: (
         QT_TRANSLATE_NOOP("Receive", "Not announced"),
-        QT_TRANSLATE_NOOP("Receive", "In the stock; a manager finds out whose it is"),
+        QT_TRANSLATE_NOOP("Receive", "In the stock; find out whose it is"),
     ),
 }
 
@@ -253,7 +253,7 @@ def _difference_row(differs: Differs) -> Row:
         (
             Cell(pill=PillLook(units, Tone.WARN, "alert")),
             about,
-            Cell(translate("Receive", "What happens next"), translate("Receive", next_), small=True),
+            Cell(translate("Receive", "A manager sees to it"), translate("Receive", next_), small=True),
         ),
     )
 

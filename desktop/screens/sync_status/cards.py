@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.actions import Action
-from desktop.screens.sync_status import words
+from desktop.screens.sync_status import deeds, words
 from desktop.screens.sync_status.state import CASES, SyncState
 from desktop.shell.ages import download_words
 from desktop.shell.saying import translate
@@ -159,10 +159,10 @@ def _told(key: str, state: SyncState) -> tuple[str, str, str]:
         return said, hint, translate("Sync", "Show them")
     if (job := state.failed_print(key)) is not None:
         why = code_sentence(job.code) if job.code else ""
-        return words.print_words(job), why, translate("Sync", "Print again")
+        return deeds.print_words(job), why, translate("Sync", "Print again")
     done = state.one_done(key)
     if done is not None and (done.is_turned_down or done.stuck_code or done.code):
         act = translate("Sync", "Seen") if done.is_turned_down else ""
-        title = " · ".join(part for part in (words.deed_words(done), words.order_words(done)) if part)
+        title = " · ".join(part for part in (deeds.deed_words(done), words.order_words(done)) if part)
         return title, words.why_words(done), act
     return "", "", ""

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Executable, and_, func, literal, or_, select
 
-from core.commands import Command, KeepPlace, PackFulfilment, StageFulfilment, read_command
-from core.commands.definitions import FulfilmentCommand
-from core.model import Article, Fulfilment, FulfilmentLine
+from core.commands import Command, KeepPlace, PackFulfilment, ReceivePieces, StageFulfilment, read_command
+from core.model import (
+    Article,
+    Delivery,
+    DeliveryLine,
+    Fulfilment,
+    FulfilmentLine,
+    Return,
+    ReturnLine,
+    Transfer,
+)
 from core.rules.errors import CoulisseError
 from core.rules.time import DAY_MS, Instant
 from core.wire import OutcomeStatus, read_own
@@ -29,6 +37,15 @@ MAX_PRINTS = 50
 
 _TURNED_DOWN = ("refused", "quarantined")
 _NOTHING_TO_SAY = ("", "applied", *_TURNED_DOWN)
+
+_HEADS = {
+    "fulfilment": (Fulfilment.id, Fulfilment.order_number, Fulfilment.customer_name),
+    "return": (Return.id, Return.number, Return.customer_name),
+    "delivery": (Delivery.id, Delivery.number, Delivery.origin),
+    "transfer": (Transfer.id, Transfer.number, literal("")),
+}
+"""What has a number, by the kind that its aggregate begins with: its identifier, number, and whose it is."""
+_LINES = (FulfilmentLine, ReturnLine, DeliveryLine)
 
 
 def load_sync(reader: Reader, now: Instant) -> SyncState:
@@ -116,38 +133,42 @@ def _about(command: Command | None, articles: dict[str, str]) -> dict[str, Any]:
         return {"quantity": len(command.parcels)}
     if isinstance(command, StageFulfilment):
         return {"bins": tuple(dict.fromkeys(command.bins.values()))}
-    if isinstance(command, KeepPlace):
-        return {"article": articles.get(str(command.article_id), "")}
-    line_id = getattr(command, "line_id", "")
-    return {"article": articles.get(line_id, ""), "quantity": getattr(command, "quantity", 0)}
+    quantity = getattr(command, "quantity", 0)
+    return {"article": articles.get(_article_key(command), ""), "quantity": quantity}
+
+
+def _article_key(command: Command | None) -> str:
+    """The line that it is about, or the article's own number."""
+    if isinstance(command, KeepPlace | ReceivePieces):
+        return str(command.article_id)
+    return str(getattr(command, "line_id", ""))
 
 
 def _heads(reader: Reader, aggregates: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Number and customer of the orders, by aggregate."""
-    ids = {aggregate.partition(":")[2]: aggregate for aggregate in aggregates}
-    rows = reader.session.execute(
-        select(Fulfilment.id, Fulfilment.order_number, Fulfilment.customer_name).where(Fulfilment.id.in_(ids))
-    )
-    return {ids[fulfilment_id]: (number, customer) for fulfilment_id, number, customer in rows}
+    """Number of the order, the return, the delivery or the transfer, and whose it is, by aggregate."""
+    found: dict[str, tuple[str, str]] = {}
+    wanted = sorted(set(aggregates))
+    for kind, columns in _HEADS.items():
+        ids = [aggregate.partition(":")[2] for aggregate in wanted if aggregate.startswith(f"{kind}:")]
+        if ids:
+            rows = reader.session.execute(select(*columns).where(columns[0].in_(ids)))
+            found |= {f"{kind}:{one}": (number, whose) for one, number, whose in rows}
+    return found
 
 
 def _articles(reader: Reader, commands: Iterable[Command | None]) -> dict[str, str]:
-    """Names of the articles, by line; of those that were placed, by their own number."""
+    """Names of the articles, by line; of those that were placed or received, by their own number."""
     commands = list(commands)
-    wanted = {
-        getattr(command, "line_id", "") for command in commands if isinstance(command, FulfilmentCommand)
+    lines = sorted({str(getattr(command, "line_id", "")) for command in commands} - {""})
+    own = sorted({one.article_id for one in commands if isinstance(one, KeepPlace | ReceivePieces)})
+    named: list[Executable] = [select(Article.id, Article.name, Article.size).where(Article.id.in_(own))]
+    if lines:
+        named += [select(line.id, line.name, line.size).where(line.id.in_(lines)) for line in _LINES]
+    return {
+        str(key): " ".join(part for part in (name, size) if part)
+        for query in named
+        for key, name, size in reader.session.execute(query)
     }
-    rows = reader.session.execute(
-        select(FulfilmentLine.id, FulfilmentLine.name, FulfilmentLine.size).where(
-            FulfilmentLine.id.in_(sorted(wanted - {""}))
-        )
-    )
-    names = {line_id: " ".join(part for part in (name, size) if part) for line_id, name, size in rows}
-    placed = {command.article_id for command in commands if isinstance(command, KeepPlace)}
-    articles = reader.session.execute(
-        select(Article.id, Article.name, Article.size).where(Article.id.in_(sorted(placed)))
-    )
-    return names | {str(key): " ".join(part for part in (name, size) if part) for key, name, size in articles}
 
 
 def _to_settle(reader: Reader) -> int:

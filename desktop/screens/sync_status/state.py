@@ -37,6 +37,8 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: of the command.
+        order_number, customer: whose order; of a return, a delivery or a transfer its own number, and the
+            customer or the sender.
         article: what it was about, empty for the whole order.
         quantity: units, parcels.
         bins: where parcels were put.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.screens.sync_status.deeds import deed_words, print_words
 from desktop.screens.sync_status.state import (
     CASES,
     Copies,
@@ -13,7 +14,7 @@ from desktop.screens.sync_status.state import (
     SyncState,
 )
 from desktop.shell.ages import ago_words
-from desktop.shell.amounts import bin_words, moment_words
+from desktop.shell.amounts import moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence
@@ -22,33 +23,6 @@ from desktop.shell.widgets import Cell, Group, PillLook, Row
 from desktop.shell.wording import cause_words
 from sync.connection import ConnectionKind, ConnectionState
 from sync.divergence import FOUND, TAKEN_ANEW
-
-DEEDS: Mapping[str, str] = {
-    "ClaimFulfilment": QT_TRANSLATE_NOOP("Sync", "Taken to prepare"),
-    "ReleaseFulfilment": QT_TRANSLATE_NOOP("Sync", "Given back"),
-    "PickLine": QT_TRANSLATE_NOOP("Sync", "Picked {quantity} × {article}"),
-    "UndoPick": QT_TRANSLATE_NOOP("Sync", "Back on the shelf: {quantity} × {article}"),
-    "ShortLine": QT_TRANSLATE_NOOP("Sync", "Short: {quantity} × {article}"),
-    "UndoShort": QT_TRANSLATE_NOOP("Sync", "Found after all: {quantity} × {article}"),
-    "CloseEmpty": QT_TRANSLATE_NOOP("Sync", "Closed: nothing could be found"),
-    "PackFulfilment": QT_TRANSLATE_NOOP("Sync", "Packed"),
-    "StageFulfilment": QT_TRANSLATE_NOOP("Sync", "Put in bin {bins}"),
-    "HandOver": QT_TRANSLATE_NOOP("Sync", "Handed over"),
-    "HandOverPart": QT_TRANSLATE_NOOP("Sync", "Part handed over"),
-    "TryOn": QT_TRANSLATE_NOOP("Sync", "Being tried on"),
-    "RefuseAtCounter": QT_TRANSLATE_NOOP("Sync", "Refused by the customer"),
-    "LiftPayment": QT_TRANSLATE_NOOP("Sync", "May leave unpaid"),
-    "PutBack": QT_TRANSLATE_NOOP("Sync", "Put back on the shelves"),
-    "DispatchFulfilment": QT_TRANSLATE_NOOP("Sync", "Given to the carrier"),
-    "RejectFulfilment": QT_TRANSLATE_NOOP("Sync", "Rejected"),
-    "ReopenFulfilment": QT_TRANSLATE_NOOP("Sync", "Opened again"),
-    "LimitIntake": QT_TRANSLATE_NOOP("Sync", "Intake of new orders limited"),
-    "CountArticle": QT_TRANSLATE_NOOP("Sync", "Article counted"),
-    "AskCount": QT_TRANSLATE_NOOP("Sync", "Count asked for"),
-    "KeepPlace": QT_TRANSLATE_NOOP("Sync", "Place kept: {article}"),
-    "SettleException": QT_TRANSLATE_NOOP("Sync", "Settled"),
-}
-"""What each command is called once it is done; a test holds that none is left out."""
 
 STANDINGS: Mapping[Standing, tuple[Tone, str, str]] = {
     Standing.WAITING: (Tone.WARN, "waiting", QT_TRANSLATE_NOOP("Sync", "waits")),
@@ -64,27 +38,6 @@ STANDINGS: Mapping[Standing, tuple[Tone, str, str]] = {
         QT_TRANSLATE_NOOP("Sync", "recorded, details after the update"),
     ),
 }
-
-TEMPLATES: Mapping[str, str] = {
-    "pickup_parcel": QT_TRANSLATE_NOOP("Sync", "Label of a parcel"),
-    "bin": QT_TRANSLATE_NOOP("Sync", "Label of a bin"),
-    "shipping_label": QT_TRANSLATE_NOOP("Sync", "Shipping label"),
-    "carrier_manifest": QT_TRANSLATE_NOOP("Sync", "Carrier manifest"),
-    "pick_list": QT_TRANSLATE_NOOP("Sync", "Pick list"),
-    "refund_receipt": QT_TRANSLATE_NOOP("Sync", "Receipt of a refund"),
-    "store_credit": QT_TRANSLATE_NOOP("Sync", "Store credit"),
-    "test_page": QT_TRANSLATE_NOOP("Sync", "Test page"),
-}
-
-
-def deed_words(done: Done) -> str:
-    """What was done: "Picked 2 × Robe Calanque 40"."""
-    if done.name == "PackFulfilment":
-        return counts.packed_in(done.quantity)
-    words = translate("Sync", DEEDS[done.name]) if done.name in DEEDS else done.name
-    article = done.article or translate("Sync", "an article")
-    bins = ", ".join(bin_words(code) for code in done.bins)
-    return words.format(quantity=done.quantity, article=article, bins=bins)
 
 
 def order_words(done: Done) -> str:
@@ -103,12 +56,6 @@ def why_words(done: Done) -> str:
     if done.code:
         return code_sentence(done.code, {"order_number": done.order_number, **done.data})
     return code_sentence(done.stuck_code, {"order_number": done.order_number}) if done.stuck_code else ""
-
-
-def print_words(job: FailedPrint) -> str:
-    """What was not printed."""
-    words = translate("Sync", TEMPLATES[job.template]) if job.template in TEMPLATES else job.template
-    return " · ".join(part for part in (words, job.order_number) if part)
 
 
 def groups(state: SyncState) -> list[Group]:
@@ -195,7 +142,8 @@ def works_words(connection: ConnectionState) -> str:
         )
     return translate(
         "Sync",
-        "You can prepare, hand over, look up stock and print. New orders come when the line is back.",
+        "You can prepare, hand over, take returns, look up stock and print. "
+        "New orders come when the line is back.",
     )
 
 

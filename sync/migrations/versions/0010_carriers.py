@@ -26,7 +26,10 @@ def upgrade() -> None:
         sa.Column("most_g", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_carrier_service"),
-        sa.UniqueConstraint("location_id", "carrier", "service", name="uq_carrier_service_location_id"),
+    )
+    # Not unique: the core enforces that, and a delta may bring two that have exchanged their services.
+    op.create_index(
+        "ix_carrier_service_location_id", "carrier_service", ["location_id", "carrier", "service"]
     )
     with op.batch_alter_table("fulfilment") as table:
         for name in ("carrier", "service", "manifest"):

@@ -343,7 +343,7 @@ def sync(room: Room) -> None:
 
 def conditions_and_message(room: Room) -> None:
     room.go(Section.TODAY)
-    text = translate("ConnectionView", "You can prepare, hand over and print.")
+    text = translate("ConnectionView", "You can prepare, hand over, take returns and print.")
     act = translate("Support", "Details")
     room.window.strips.show_condition(Condition("line", Tone.WARN, "10:42", text, act))
     fault = translate(

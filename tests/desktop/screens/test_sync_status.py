@@ -12,15 +12,25 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from core.commands import BY_NAME, ClaimFulfilment, PackFulfilment, ParcelDraft, PickLine, StageFulfilment
+from core.commands import (
+    BY_NAME,
+    ClaimFulfilment,
+    PackFulfilment,
+    ParcelDraft,
+    PickLine,
+    ReceivePieces,
+    StageFulfilment,
+    TellDamaged,
+)
 from core.ports import SimulatedClock
 from core.rules.time import MINUTE_MS, Instant
 from core.wire import OutcomeStatus
 from desktop.places import RESOURCES
 from desktop.screens import Section
-from desktop.screens.sync_status import words
+from desktop.screens.sync_status import deeds, words
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.sync_status.state import Standing
+from desktop.shell import case_sentences
 from desktop.shell.connection_view import HELD, ConnectionView
 from desktop.shell.strip import StripArea
 from desktop.shell.top_bar import TopBar
@@ -30,7 +40,8 @@ from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import add_case, add_order
+from tests.desktop.screens.store_world import ARTICLES, add_case, add_order
+from tests.desktop.screens.truck_world import FIRST, announce
 
 OFFLINE = ConnectionState(
     ConnectionKind.OFFLINE, Instant(NOW - 22 * MINUTE_MS), Instant(NOW - 22 * MINUTE_MS), Cause.UNREACHABLE
@@ -271,11 +282,25 @@ def test_it_reads_again_only_what_matters(desk: SessionDesk, screen: SyncStatusS
     assert len(rows(screen)) == 4
 
 
+def test_a_truck_is_told_by_its_number_and_its_articles(desk: SessionDesk, screen: SyncStatusScreen) -> None:
+    announce(desk)
+    for command in (
+        ReceivePieces(delivery_id="d1", article_id=ARTICLES["shirt"]["id"], carton=FIRST, quantity=2),
+        TellDamaged(delivery_id="d1", line_id="l2"),
+    ):
+        desk.station.execute(command, INES.staff_id)
+    now(screen.open(""))
+
+    received, damaged = rows(screen)
+    assert "Received 2 × Chemise lin Alba 38, BL-4821 · Entrepôt Mer" in received
+    assert "Damaged: 1 × Robe Calanque 40, BL-4821 · Entrepôt Mer" in damaged
+
+
 def test_no_command_no_standing_and_no_template_is_without_words() -> None:
-    assert words.DEEDS.keys() == BY_NAME.keys()
+    assert deeds.DEEDS.keys() | case_sentences.DEEDS.keys() == BY_NAME.keys()
     assert words.STANDINGS.keys() == set(Standing)
     assert {status.value for status in OutcomeStatus} <= {standing.value for standing in Standing}
-    assert words.TEMPLATES.keys() == {path.stem for path in (RESOURCES / "labels").glob("*.toml")}
+    assert deeds.TEMPLATES.keys() == {path.stem for path in (RESOURCES / "labels").glob("*.toml")}
 
 
 def test_the_card_says_what_the_strip_says_when_not_everything_comes(

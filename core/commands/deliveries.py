@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from core.commands.context import Context
 from core.commands.definitions.receiving import DeliveryCommand
-from core.model import Article, Carton, Delivery, DeliveryLine
+from core.model import Article, Carton, Delivery, DeliveryLine, Piece
 from core.model.gathered import rows_of
 from core.rules.delivery import DELIVERY, CartonState, DeliveryKind, DeliveryState, DeliveryVerb
 from core.rules.errors import Refused
+from core.rules.stock import Bucket, MovementKind
 
 
 def delivery_of(context: Context, command: DeliveryCommand) -> Delivery:
@@ -121,6 +122,39 @@ def line_in(delivery: Delivery, line_id: str, article: Article, line_no: int) ->
         colour_hex=article.colour_hex,
         is_serialised=article.is_serialised,
     )
+
+
+def units_go(
+    context: Context,
+    delivery: Delivery,
+    line: DeliveryLine,
+    units: int,
+    bucket: Bucket,
+    reason: str,
+    *,
+    first: str | None = None,
+) -> list[str]:
+    """Units of a line are not in the store any more; returns the numbers of its pieces among them."""
+    place = line.article_id, delivery.location_id
+    pieces = pieces_in(context, line, bucket, first)[:units]
+    for serial in pieces:
+        context.move(MovementKind.ADJUSTED, *place, -1, bucket=bucket, serial=serial, reason=reason)
+    context.move(MovementKind.ADJUSTED, *place, len(pieces) - units, bucket=bucket, reason=reason)
+    return pieces
+
+
+def pieces_in(context: Context, line: DeliveryLine, bucket: Bucket, first: str | None) -> list[str]:
+    """The pieces of a line that have come and stand in this bucket: `first`, then those that nobody had
+    announced."""
+    if not line.is_serialised:
+        return []
+    found = sorted(line.received_serials, key=lambda one: (one != first, one in line.serials))
+    pieces = {serial: context.ledger.piece(line.article_id, serial) for serial in found}
+    return [serial for serial, piece in pieces.items() if piece is not None and _stands(piece, bucket)]
+
+
+def _stands(piece: Piece, bucket: Bucket) -> bool:
+    return piece.location_id is not None and piece.bucket == bucket
 
 
 def tell_differences(context: Context, delivery: Delivery, lines: Sequence[DeliveryLine]) -> None:

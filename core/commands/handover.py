@@ -42,19 +42,21 @@ def hand_over_part(context: Context, command: d.HandOverPart) -> None:
     fulfilment = fulfilment_of(context, command)
     wanted = {line_id: line_of(context, fulfilment, line_id) for line_id in sorted(command.units)}
     lines = lines_of(context, fulfilment)
-    is_last = all(command.units.get(line.id, 0) >= line.quantities().left_here for line in lines)
+    again = {line.id: _gone_already(line, command.serials.get(line.id, [])) for line in wanted.values()}
+    units = {line_id: max(0, told - again[line_id]) for line_id, told in command.units.items()}
+    is_last = all(units.get(line.id, 0) >= line.quantities().left_here for line in lines)
     before = step(context, fulfilment, FulfilmentVerb.HAND_OVER if is_last else command.VERB)
     _check_proof(context, fulfilment, command)
-    worth_cents = sum(line.price_cents * command.units[line.id] for line in wanted.values())
+    worth_cents = sum(line.price_cents * units[line.id] for line in wanted.values())
     due_cents = _due_cents(fulfilment, lines)
     _take_payment(context, fulfilment, command.paid_cents, due_for(due_cents, worth_cents))
     for line in wanted.values():
-        if command.units[line.id] > line.quantities().left_here:
+        if again[line.id] or units[line.id] > line.quantities().left_here:
             context.contradiction(
                 "gave_more_than_there_was", order_number=fulfilment.order_number, name=line.name
             )
         _come_first(line, command.serials.get(line.id, []))
-        _leave_units(context, fulfilment, line, before, MovementKind.HANDED_OVER, command.units[line.id])
+        _leave_units(context, fulfilment, line, before, MovementKind.HANDED_OVER, units[line.id])
 
 
 def try_on(context: Context, command: d.TryOn) -> None:
@@ -139,6 +141,12 @@ def _take_payment(context: Context, fulfilment: Fulfilment, paid_cents: int, due
         context.contradiction(
             "left_unpaid", order_number=fulfilment.order_number, cents=due_cents - paid_cents
         )
+
+
+def _gone_already(line: FulfilmentLine, serials: Sequence[str]) -> int:
+    """How many of these pieces somebody has told as handed over before: none of them leaves twice."""
+    gone = line.serials[: line.handed_over] if line.is_serialised else []
+    return sum(serial in gone for serial in serials)
 
 
 def _come_first(line: FulfilmentLine, serials: Sequence[str]) -> None:

@@ -15,8 +15,10 @@ from core.commands.deliveries import (
     cartons_of,
     delivery_lines,
     delivery_of,
+    pieces_in,
     receive_step,
     tell_differences,
+    units_go,
 )
 from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Parcel
 from core.model.gathered import rows_of
@@ -127,10 +129,12 @@ def receive_pieces(context: Context, command: d.ReceivePieces) -> None:
     elif command.serial and command.quantity == 1:
         _take_in_piece(context, delivery, line, command.serial)
     else:
-        context.contradiction(
-            "piece_without_serial", delivery=delivery.number, name=line.name, line_id=line.id
-        )
+        _tell_without_serial(context, delivery, line)
         _take_in(context, delivery, line, command.quantity)
+
+
+def _tell_without_serial(context: Context, delivery: Delivery, line: DeliveryLine) -> None:
+    context.contradiction("piece_without_serial", delivery=delivery.number, name=line.name, line_id=line.id)
 
 
 def _take_in_piece(context: Context, delivery: Delivery, line: DeliveryLine, serial: str) -> None:
@@ -174,21 +178,23 @@ def take_off(context: Context, command: d.TakeOff) -> None:
     delivery = delivery_of(context, command)
     receive_step(context, delivery)
     line = carton_line(context, delivery, command.line_id)
-    again, gone = line.units().going(command.quantity)
-    units = again + gone
+    again, unwanted = line.units().going(command.quantity)
+    units = again + unwanted
     if units < command.quantity:
         context.contradiction(
             "units_taken_off_too_many", delivery=delivery.number, name=line.name, line_id=line.id
         )
     line.received -= units
-    damaged = max(0, line.damaged - line.received)
+    named = context.ledger.piece(line.article_id, command.serial) if command.serial else None
+    is_damaged = named is not None and named.bucket == Bucket.DAMAGED
+    damaged = min(units, line.damaged, max(is_damaged, line.damaged - line.received))
     line.damaged -= damaged
-    if command.serial in line.received_serials:
-        line.received_serials = [one for one in line.received_serials if one != command.serial]
+    gone = units_go(context, delivery, line, damaged, Bucket.DAMAGED, "taken_off", first=command.serial)
+    gone += units_go(
+        context, delivery, line, units - damaged, Bucket.SELLABLE, "taken_off", first=command.serial
+    )
+    line.received_serials = [one for one in line.received_serials if one not in gone]
     place = line.article_id, delivery.location_id
-    sellable = units - damaged
-    context.move(MovementKind.ADJUSTED, *place, -sellable, serial=command.serial, reason="taken_off")
-    context.move(MovementKind.ADJUSTED, *place, -damaged, bucket=Bucket.DAMAGED, reason="taken_off")
     if delivery.state == DeliveryState.RECEIVED:
         line.missing += again
     else:
@@ -201,16 +207,17 @@ def tell_damaged(context: Context, command: d.TellDamaged) -> None:
     receive_step(context, delivery)
     line = carton_line(context, delivery, command.line_id)
     here = min(command.quantity, line.received - line.damaged)
-    serial = command.serial if command.serial in line.received_serials else None
-    context.move(
-        MovementKind.CONDITION_CHANGED,
-        line.article_id,
-        delivery.location_id,
-        here,
-        to_bucket=Bucket.DAMAGED,
-        serial=serial,
-        reason="damaged_on_receipt",
-    )
+    sound = pieces_in(context, line, Bucket.SELLABLE, command.serial)[:here]
+    for serial, units in (*((one, 1) for one in sound), (None, here - len(sound))):
+        context.move(
+            MovementKind.CONDITION_CHANGED,
+            line.article_id,
+            delivery.location_id,
+            units,
+            to_bucket=Bucket.DAMAGED,
+            serial=serial,
+            reason="damaged_on_receipt",
+        )
     _take_in(context, delivery, line, command.quantity - here, bucket=Bucket.DAMAGED)
     line.damaged += command.quantity
 
@@ -241,8 +248,16 @@ def finish(context: Context, command: d.FinishDelivery) -> None:
 
 
 def found_after_all(context: Context, delivery: Delivery, line: DeliveryLine) -> None:
-    """What was given up as missing has come."""
-    _take_in(context, delivery, line, line.missing)
+    """What was given up as missing has come: pieces by the numbers that were announced. Which the others are
+    nobody has said, and that is told."""
+    awaited = [one for one in line.serials if one not in line.received_serials] if line.is_serialised else []
+    awaited = awaited[: line.missing]
+    others = line.missing - len(awaited)
+    for serial in awaited:
+        _take_in_piece(context, delivery, line, serial)
+    if others and line.is_serialised:
+        _tell_without_serial(context, delivery, line)
+    _take_in(context, delivery, line, others)
 
 
 def carton_found(context: Context, delivery: Delivery, number: str) -> None:
@@ -255,11 +270,3 @@ def carton_found(context: Context, delivery: Delivery, number: str) -> None:
     for line in delivery_lines(context, delivery):
         if line.carton_id == carton.id:
             found_after_all(context, delivery, line)
-
-
-def units_go(
-    context: Context, delivery: Delivery, line: DeliveryLine, units: int, bucket: Bucket, reason: str
-) -> None:
-    """Units of a line leave the store for good."""
-    place = line.article_id, delivery.location_id
-    context.move(MovementKind.ADJUSTED, *place, -units, bucket=bucket, reason=reason)

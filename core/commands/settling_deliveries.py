@@ -8,8 +8,8 @@ from typing import Final
 
 from core.commands import counting
 from core.commands.context import Context
-from core.commands.deliveries import cartons_of, delivery_lines
-from core.commands.receiving import carton_found, found_after_all, units_go
+from core.commands.deliveries import cartons_of, delivery_lines, units_go
+from core.commands.receiving import carton_found, found_after_all
 from core.model import Delivery, DeliveryLine, ExceptionCase
 from core.rules.exceptions import Resolution
 from core.rules.stock import Bucket

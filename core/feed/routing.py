@@ -200,8 +200,8 @@ def route(session: Session, changes: Collection[RowChange]) -> Routed:
             _send(session, rule, change, routed)
         if change.table == "fulfilment" and change.after is not None:
             _send_along(session, change, routed)
-        if change.table in _PARTS and _was_closed(change):
-            _take_parts_away(session, change, routed)
+        if change.table in _PARTS and _is_closed(change.before) != _is_closed(change.after):
+            _send_parts(session, change, routed)
         if change.table == "staff" and _has_moved(change):
             moved[change.key[0]] = store_stream((change.before or {})["location_id"])
     _send_grants(session, changes, moved, routed)
@@ -247,9 +247,8 @@ def _send_grants(
             routed.setdefault(stream, {})[place] = image
 
 
-def _was_closed(change: RowChange) -> bool:
-    before, after = change.before, change.after
-    return before is not None and after is not None and before["state"] != after["state"] == CLOSED
+def _is_closed(image: Image | None) -> bool:
+    return image is not None and image["state"] == CLOSED
 
 
 def _send_along(session: Session, change: RowChange, routed: Routed) -> None:
@@ -274,14 +273,14 @@ _PARTS: Mapping[str, tuple[tuple[Any, Any], ...]] = MappingProxyType(
         "transfer": ((TransferLine, TransferLine.transfer_id),),
     }
 )
-"""Rows that leave a store with the one that they are parts of."""
+"""Rows that leave a store with the one that they are parts of, and come back with it."""
 
 
-def _take_parts_away(session: Session, change: RowChange, routed: Routed) -> None:
+def _send_parts(session: Session, change: RowChange, routed: Routed) -> None:
     rows = routed.setdefault(store_stream((change.after or {})["location_id"]), {})
     for kind, column in _PARTS[change.table]:
         for row in session.scalars(select(kind).where(column == change.key[0])):
-            rows[(row.__tablename__, key_of(row))] = None
+            rows[(row.__tablename__, key_of(row))] = None if _is_closed(change.after) else image_of(row)
 
 
 def _take_away(session: Session, fulfilment: Image, stream: str, routed: Routed) -> None:

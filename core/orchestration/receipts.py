@@ -11,6 +11,7 @@ from core.model.gathered import rows_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor
+from core.orchestration.recounts import after_facts
 from core.orchestration.transfers import after_receiving
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentState
@@ -18,10 +19,12 @@ from core.rules.ids import derive
 
 
 def after_delivery(unit: UnitOfWork, command: DeliveryCommand, command_id: str) -> None:
-    """What is left of it can be promised; its transfer follows; a customer's parcel among its cartons, which
+    """What is left of it can be promised; its transfer follows; what was counted without it is counted again;
+    a customer's parcel among its cartons, which
     the store did not know of, has arrived."""
     delivery = unit.session.get_one(Delivery, command.delivery_id)
     follow(unit, delivery, command_id)
+    after_facts(unit, delivery.location_id, command_id)
     if isinstance(command, ReceiveCarton):
         _arrive_if_expected(unit, delivery, command.number, command_id)
 
@@ -36,11 +39,11 @@ def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
 def _arrive_if_expected(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
     parcel = next(iter(rows_of(unit.session, Parcel, Parcel.number, [number])), None)
     head = unit.session.get(Fulfilment, parcel.fulfilment_id) if parcel is not None else None
-    if head is None or head.collect_location_id != delivery.location_id:
+    if parcel is None or head is None or head.collect_location_id != delivery.location_id:
         return
     unit.lock(Order, head.order_id)
     head = unit.lock(Fulfilment, head.id)
-    if head is None or head.location_id == delivery.location_id or head.state == FulfilmentState.CLOSED:
+    if head is None or head.state == FulfilmentState.CLOSED or parcel.arrived_at is not None:
         return
     cause = derive(command_id, "arrive")
     context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))

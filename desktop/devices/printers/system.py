@@ -42,16 +42,19 @@ class SystemPrinter:
         return "printer_stopped" if info.state() is QPrinter.PrinterState.Error else ""
 
     def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
-        """Hand each over to the system; see `print_label`."""
+        """Hand each over to the system; see `print_label`. All are drawn before the first goes."""
+        documents = [render_pdf(job.template, job.data, job.language) for job in jobs]
         done: list[Printed] = []
-        for job in jobs:
+        for job, pdf in zip(jobs, documents, strict=True):
             try:
-                done.append(self.print_label(job))
+                done.append(self._hand_over(job, pdf))
             except DeviceError as error:
                 if not done:
                     raise
-                # the first are with the system: a person decides about them; the others may be sent again
-                raise DeviceError("printer_interrupted", printer=self.name, begun=len(done)) from error
+                # The first are with the system, and perhaps a part of this one: a person decides about them.
+                # The others may be sent again.
+                begun = len(done) + (error.code == "printer_interrupted")
+                raise DeviceError("printer_interrupted", printer=self.name, begun=begun) from error
         return done
 
     def print_label(self, job: LabelJob) -> Printed:
@@ -62,7 +65,9 @@ class SystemPrinter:
                 may have come out.
             BadInput: the document cannot be made of these data.
         """
-        pdf = render_pdf(job.template, job.data, job.language)
+        return self._hand_over(job, render_pdf(job.template, job.data, job.language))
+
+    def _hand_over(self, job: LabelJob, pdf: bytes) -> Printed:
         if fault := self.fault():
             raise DeviceError(fault, printer=self.name)
         printer = QPrinter(QPrinterInfo.printerInfo(self.name), QPrinter.PrinterMode.HighResolution)

@@ -99,9 +99,13 @@ class Checking:
     async def try_on(self) -> None:
         """The customer tries it on."""
         opened = self.state.opened
-        if opened is not None:
+        if opened is None:
+            return
+        try:
             await self._desk.do(TryOn(fulfilment_id=opened.head.id))
-            await self.refresh()
+        except Refused as refusal:
+            self._face.refused(refusal)
+        await self.refresh()
 
     async def hand_over(self) -> None:
         """Let it go, if the right to it was shown and nothing is left to pay."""

@@ -19,6 +19,8 @@ from desktop.screens.handover.state import HANDABLE, HandOverState, Here, Said, 
 from sync.reading import Reader
 from sync.search_words import words_of
 
+MAX_WAITING = 5_000
+"""More orders than the bins of one store hold: whoever stands at the counter is found, however late."""
 MAX_ENDED = 100
 """Of what has left or was given up, only the newest: for the customer whose parcel is gone already."""
 MAX_FOUND = 40
@@ -39,8 +41,8 @@ def load_here(reader: Reader, me: Me, now: Instant) -> Here:
         timezone=zone,
         address=_address(reader),
         carriers=_carriers(reader, now, zone),
-        ready=tuple(open_heads(reader, me, now, HANDABLE)),
-        not_ready=tuple(open_heads(reader, me, now, OPEN_STATES - HANDABLE)),
+        ready=tuple(open_heads(reader, me, now, HANDABLE, MAX_WAITING)),
+        not_ready=tuple(open_heads(reader, me, now, OPEN_STATES - HANDABLE, MAX_WAITING)),
         ended=tuple(heads(reader, me, now, ended)),
     )
 

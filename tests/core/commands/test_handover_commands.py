@@ -232,15 +232,14 @@ def test_of_a_part_that_leaves_the_rest_stays_ready_and_held(world: World) -> No
     assert (world.stock(SCARF).sellable, world.stock(WATCH).allocated) == (8, 0)
 
 
-def test_the_pieces_that_leave_in_a_part_are_those_that_were_scanned(world: World) -> None:
-    line = world.line("f1-watch")
-    line.quantity = 2
+def test_pieces_leave_in_a_part_as_they_were_scanned_and_told_twice_no_other_leaves(world: World) -> None:
+    world.line("f1-watch").quantity = 2
     world.all_of(CLAIM, PICK_WATCH, PickLine(fulfilment_id="f1", line_id="f1-watch", serial="W-002"))
-    world.run(part(("f1-watch", 1), serials={"f1-watch": ["W-002"]}))
-    places = {
-        serial: world.session.get_one(Piece, f"p-{serial}").location_id for serial in ("W-001", "W-002")
-    }
-    assert places == {"W-001": 1, "W-002": None}
+    for device in ("till-1", "till-2"):
+        world.run(part(("f1-watch", 1), serials={"f1-watch": ["W-002"]}), associate(device))
+    places = [world.session.get_one(Piece, f"p-{serial}").location_id for serial in ("W-001", "W-002")]
+    assert (places, world.stock(WATCH).sellable) == ([1, None], 2)
+    assert "gave_more_than_there_was" in world.exceptions()
 
 
 def test_more_than_was_left_is_for_a_person_to_see(world: World) -> None:

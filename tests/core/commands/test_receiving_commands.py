@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from command_world import LYON, NOW, PARIS, SCARF, WATCH, World, associate
+from command_world import LYON, NOW, PARIS, SCARF, WATCH, World, associate, manager
 from delivery_world import CARTON, OTHER, announce, in_all, line
 from sqlalchemy import select
 
@@ -15,6 +15,8 @@ from core.commands import (
     OpenDelivery,
     ReceiveCarton,
     ReceivePieces,
+    Resolution,
+    SettleException,
     TakeOff,
     TellDamaged,
 )
@@ -127,6 +129,40 @@ def test_what_is_taken_off_leaves_the_bucket_that_it_was_in(store: World) -> Non
     stock = store.stock()
     assert (stock.sellable, stock.damaged, stock.transit_in) == (10, 1, 5)
     assert (line(store, "l1").received, line(store, "l1").damaged) == (1, 1)
+
+
+def test_a_piece_that_is_damaged_and_taken_off_is_nowhere_and_no_other_goes_for_it(store: World) -> None:
+    store.all_of(carton(OTHER), pieces(WATCH, serial="W-901"))
+    damaged = TellDamaged(delivery_id="d1", line_id="l3", serial="W-901")
+    store.all_of(damaged, damaged)
+    assert {one: piece(store, one) for one in ("W-900", "W-901")} == {
+        "W-900": (LYON, "damaged"),
+        "W-901": (LYON, "damaged"),
+    }
+    store.all_of(TakeOff(delivery_id="d1", line_id="l3", serial="W-901"))
+    assert (piece(store, "W-901")[0], piece(store, "W-900")) == (None, (LYON, "damaged"))
+    assert (store.stock(WATCH).damaged, line(store, "l3").received_serials) == (1, ["W-900"])
+
+
+def test_a_piece_that_is_written_off_or_sent_back_is_here_no_more(store: World) -> None:
+    store.all_of(carton(OTHER), pieces(WATCH, serial="W-901"), pieces(WATCH, serial="W-902"))
+    store.all_of(TellDamaged(delivery_id="d1", line_id="l3", serial="W-900"))
+    store.run(finish())
+    cases = {row.kind: row.id for row in store.session.scalars(select(ExceptionCase))}
+    for kind, choice in (("units_damaged", Resolution.WRITE_OFF), ("units_extra", Resolution.SEND_BACK)):
+        command = SettleException(
+            case_id=cases[kind], case_aggregate="delivery:d1", settlement="vu", resolution=choice
+        )
+        assert store.run(command, manager()).status == "applied"
+    # Of the two that nobody had announced by number, one was one too many.
+    places = [piece(store, one)[0] for one in ("W-900", "W-901", "W-902")]
+    assert (places[0], sorted(places[1:], key=str)) == (None, [LYON, None])
+
+
+def piece(store: World, serial: str) -> tuple[int | None, str]:
+    row = store.ledger.piece(WATCH, serial)
+    assert row is not None
+    return row.location_id, row.bucket
 
 
 def test_a_carton_that_has_not_come_is_one_case_with_its_units(store: World) -> None:

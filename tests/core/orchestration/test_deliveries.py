@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import func
 
 from core.commands import (
     ArriveFulfilment,
@@ -16,6 +17,7 @@ from core.commands import (
     PickLine,
     Proof,
     ReceiveCarton,
+    ReceivePieces,
     StageFulfilment,
 )
 from core.feed.routing import RULES
@@ -23,6 +25,8 @@ from core.model import (
     Arrival,
     Article,
     Carton,
+    Change,
+    CountTask,
     Delivery,
     DeliveryLine,
     ExceptionCase,
@@ -208,6 +212,64 @@ def test_a_parcel_that_its_store_had_not_heard_of_arrives_with_the_truck(network
     assert "carton_unknown" not in kinds
     assert stock(network, "COAT", "PARIS").sellable == 1
     assert network.read(disagreements) == 0
+
+
+def test_the_second_parcel_that_its_store_had_not_heard_of_arrives_too(network: Core) -> None:
+    head = sent_by_paris(network, dispatch=False)
+    here = head_of(network, "LYON")
+    do(network, here, OpenDelivery(delivery_id="truck-abcdef", location_id=here.location_id))
+    for number in (FIRST, SECOND):
+        do(network, here, ReceiveCarton(delivery_id="truck-abcdef", number=number))
+    do(network, here, StageFulfilment(fulfilment_id=head.id, bins={FIRST: "B1", SECOND: "B1"}))
+    assert notices(network) == ["ready"]
+    assert stock(network, "COAT", "LYON").sellable == 2
+    assert network.read(disagreements) == 0
+
+
+def test_what_was_counted_without_a_truck_that_had_come_is_counted_again(network: Core) -> None:
+    say(network, told(("SCARF", 5)))
+    here = head_of(network, "LYON")
+    delivery = network.read(lambda s: s.query(Delivery).one())
+
+    def work(unit: UnitOfWork) -> None:
+        article = unit.session.query(Article).filter_by(sku="SCARF").one()
+        unit.session.add(
+            CountTask(
+                id="count", location_id=here.location_id, article_id=article.id, aggregate="count:1",
+                reason="planned", state="counted", counted=6, expected=1, asked_by="s", asked_at=unit.at,
+                counted_at=unit.at + 60_000,
+            )
+        )  # fmt: skip
+
+    network.transact(work)
+    do(network, here, ReceiveCarton(delivery_id=delivery.id, number="CARTON-1"))
+    reasons = network.read(lambda s: sorted(row.reason for row in s.query(CountTask)))
+    assert reasons == ["moved_meanwhile", "planned"]
+
+
+def test_a_delivery_that_is_taken_up_again_comes_back_to_its_store_whole(network: Core) -> None:
+    say(network, told(("SCARF", 5), ("COAT", 2)))
+    here = head_of(network, "LYON")
+    delivery = network.read(lambda s: s.query(Delivery).one())
+
+    def close(unit: UnitOfWork) -> None:
+        unit.session.get_one(Delivery, delivery.id).state = "closed"
+
+    network.transact(close)
+    since = network.read(lambda s: s.query(func.max(Change.version)).scalar())
+    do(network, here, ReceivePieces(delivery_id=delivery.id, article_id=article_id(network, "SCARF")))
+    sent = network.read(
+        lambda s: sorted(
+            row.table_name
+            for row in s.query(Change).filter(Change.stream == f"store:{here.location_id}")
+            if row.version > since and row.image is not None
+        )
+    )
+    assert [sent.count(table) for table in ("delivery", "carton", "delivery_line")] == [1, 1, 2]
+
+
+def article_id(core: Core, sku: str) -> int:
+    return core.read(lambda s: s.query(Article).filter_by(sku=sku).one().id)
 
 
 def test_a_parcel_of_another_store_says_whose_it_is(network: Core) -> None:

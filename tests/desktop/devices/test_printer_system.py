@@ -10,11 +10,11 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from core.rules.errors import DeviceError
+from core.rules.errors import BadInput, DeviceError
 from desktop.devices.printers import ChosenPrinter, LabelJob, PrinterChoice, SystemPrinter
 from desktop.devices.printers.chosen import PrintKind, setting_of
 from desktop.devices.printers.system import print_pages
-from desktop.labels import example_data, load, render_pdf
+from desktop.labels import LabelData, example_data, load, render_pdf
 
 PICK_LIST = load("pick_list")
 DPI = 144
@@ -48,6 +48,14 @@ def test_a_printer_that_the_system_does_not_have_is_said_and_nothing_is_sent(qap
     assert printer.fault() == "printer_unknown"
     with pytest.raises(DeviceError, match="printer_unknown"):
         printer.print_label(LabelJob("1", PICK_LIST, example_data(PICK_LIST), "fr"))
+
+
+def test_of_a_batch_nothing_goes_before_all_of_it_can_be_drawn(qapp: QApplication) -> None:
+    whole = LabelJob("1", PICK_LIST, example_data(PICK_LIST), "fr")
+    with pytest.raises(BadInput):
+        SystemPrinter("No such printer").print_labels(
+            [whole, LabelJob("2", PICK_LIST, LabelData(fields={}), "fr")]
+        )
 
 
 def test_a_system_s_printer_may_not_be_given_a_job_twice(qapp: QApplication, tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from core.commands import (
     TryOn,
 )
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
+from core.model.capture import image_of
 from desktop.devices.scanner import Article
+from desktop.screens.fulfilments import MAX_SHOWN
 from desktop.screens.handover import parting
 from desktop.screens.handover.state import Opened, Sight, Trouble
 from desktop.screens.handover.words import go_words
@@ -42,6 +44,24 @@ async def test_a_wrong_code_does_nothing_and_its_sentence_stays(counter: Counter
     assert counter.trouble is Trouble.UNPROVED
     assert counter.desk.done == []
     assert counter.face.sounds == [False]
+
+
+async def test_what_this_program_does_not_know_how_to_try_on_is_said(counter: Counter) -> None:
+    await opened(counter, "claire")
+    with counter.desk.writing() as session:
+        session.get_one(Fulfilment, "claire").state = "lent_out"
+    await counter.presenter.try_on()
+    assert counter.face.refusals == ["state_of_a_newer_program"]
+
+
+async def test_whoever_stands_behind_four_hundred_others_is_found(counter: Counter) -> None:
+    with counter.desk.writing() as session:
+        [claire] = session.query(Fulfilment).filter_by(id="claire")
+        like_her = image_of(claire) | {"customer_name": "Alix Roy", "promised_at": 0}
+        session.add_all(Fulfilment(**(like_her | {"id": f"x{place}"})) for place in range(MAX_SHOWN))
+    await counter.presenter.refresh()
+    counter.presenter.search("claire")
+    assert counter.found() == ["claire"]
 
 
 async def test_another_customers_code_is_named(counter: Counter) -> None:

@@ -253,11 +253,12 @@ class HandOverView(ScreenPage):
         is_same_order = before.opened and state.opened and before.opened.head.id == state.opened.head.id
         if self._keyboard_goes_to(before) is wanted and (is_same_order or wanted is self.search.line):
             return
+        was_typing = self.search.line.hasFocus()
         # Where nothing is to be typed the page keeps the keyboard itself: its keys still act.
         self.lead_to(wanted if wanted is not self else None)
         if self.isVisible():
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-            if wanted is self.search.line:
+            if wanted is self.search.line and not was_typing:
                 self.search.focus_all()
 
     def _keyboard_goes_to(self, state: HandOverState) -> QWidget:

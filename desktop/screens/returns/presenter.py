@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from msgspec.structs import replace
@@ -81,10 +81,13 @@ class ReturnsPresenter(GoodsSide):
 
     # the sale
 
-    async def search(self, text: str) -> None:
-        """Find what is typed; a code that is exactly one sale's opens it at Enter."""
+    def search(self, text: str) -> Coroutine[Any, Any, None]:
+        """Find what is typed; a code that is exactly one sale's opens it at Enter.
+
+        What is typed counts from this call on: what is shown meanwhile must not put the older text back.
+        """
         self._show(wanted=text, said=None, done=None, is_coming=False)
-        await self._look(text)
+        return self._look(text)
 
     async def _look(self, text: str) -> None:
         wanted = finding.wanted_in(text, self._desk.clock.now(), self.state.timezone)

@@ -96,7 +96,8 @@ class StockView(ScreenPage):
             if is_another and wants_keys and self.isVisible() and not self.article.focus_variant():
                 self.search.line.setFocus()
             return
-        if before.page is not None and self.isVisible():
+        if before.page is not None and self.isVisible() and state.wanted == before.wanted:
+            # Whoever types over the article is not to have the first letter selected, and lost.
             self.search.focus_all()
         self._show_list(state)
 

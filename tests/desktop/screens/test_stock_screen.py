@@ -125,6 +125,14 @@ def test_a_letter_on_the_article_begins_another_search(screen: StockScreen, qtbo
     assert screen.view.search.line.hasFocus()
 
 
+def test_what_is_typed_over_an_article_keeps_its_first_letter(screen: StockScreen, qtbot: QtBot) -> None:
+    now(screen.open(str(JACKET)))
+    qtbot.mouseClick(screen.view.search.line, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(screen.view.search.line, "mistral")
+
+    assert screen.view.search.text() == "mistral"
+
+
 def test_a_press_on_a_row_and_enter_opens_it(screen: StockScreen, qtbot: QtBot) -> None:
     type_(qtbot, screen, "mistral")
     results = screen.view.results

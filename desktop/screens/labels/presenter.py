@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -45,6 +46,8 @@ class Spool(Protocol):
 class LabelsPresenter:
     """Shows what is to be printed, and prints it.
 
+    Gestures wait for each other, so that of quick scans each counts, and Enter comes after them.
+
     Attributes:
         state: what is shown now.
     """
@@ -58,14 +61,16 @@ class LabelsPresenter:
         self._spool = spool
         self._language = language
         self.state = LabelsState()
+        self._one_at_a_time = asyncio.Lock()
 
     async def refresh(self) -> None:
         """Read everything again."""
-        now = self._desk.clock.now()
-        fresh = await self._desk.read(lambda reader: _load(reader, now, self.state))
-        ids = [one.id for one in fresh.changes]
-        chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), 0)
-        await self._show(replace(fresh, chosen=chosen))
+        async with self._one_at_a_time:
+            now = self._desk.clock.now()
+            fresh = await self._desk.read(lambda reader: _load(reader, now, self.state))
+            ids = [one.id for one in fresh.changes]
+            chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), 0)
+            await self._show(replace(fresh, chosen=chosen, copies=self.state.copies))
 
     async def follow(self) -> None:
         """Only how far the batch has come."""
@@ -76,17 +81,20 @@ class LabelsPresenter:
 
     async def turn_to(self, part: Part) -> None:
         """Shelves, or one article."""
-        await self._show(replace(self.state, part=part))
+        async with self._one_at_a_time:
+            await self._show(replace(self.state, part=part))
 
     async def choose(self, article_id: int) -> None:
         """Look at the label of one of those that change."""
-        if article_id != self.state.chosen:
-            await self._show(replace(self.state, chosen=article_id))
+        async with self._one_at_a_time:
+            if article_id != self.state.chosen:
+                await self._show(replace(self.state, chosen=article_id))
 
     async def choose_template(self, template: str) -> None:
         """Another label for the article."""
-        if template in ARTICLE_TEMPLATES:
-            await self._show(replace(self.state, template=template))
+        async with self._one_at_a_time:
+            if template in ARTICLE_TEMPLATES:
+                await self._show(replace(self.state, template=template))
 
     def set_copies(self, copies: int) -> None:
         """How many labels of the article."""
@@ -95,6 +103,15 @@ class LabelsPresenter:
 
     async def scan(self, scan: Article | Piece) -> None:
         """Open the article that was scanned; scanned again, one label more."""
+        async with self._one_at_a_time:
+            await self._scan(scan)
+
+    async def print(self) -> None:
+        """Print what is in front: all that changes in one batch, or the article's labels."""
+        async with self._one_at_a_time:
+            await self._print()
+
+    async def _scan(self, scan: Article | Piece) -> None:
         now = self._desk.clock.now()
         found = await self._desk.read(lambda reader: _by_gtin(reader, scan.gtin, now))
         self._face.heard(found is not None)
@@ -105,8 +122,7 @@ class LabelsPresenter:
         copies = min(self.state.copies + 1, MOST_COPIES) if is_again else 1
         await self._show(replace(self.state, part=Part.ARTICLE, article=found, unknown="", copies=copies))
 
-    async def print(self) -> None:
-        """Print what is in front: all that changes in one batch, or the article's labels."""
+    async def _print(self) -> None:
         state, language = self.state, self._language()
         if state.part is Part.CHANGES:
             template, articles, why = CHANGES_TEMPLATE, state.changes, "prices of today"
@@ -154,12 +170,13 @@ class LabelsPresenter:
         return await self._desk.read(lambda reader: progress_of(reader.session, name))
 
     async def _show(self, state: LabelsState) -> None:
+        self.state = state
         article, language = state.shown, self._language()
         template = CHANGES_TEMPLATE if state.part is Part.CHANGES else state.template
         preview = b""
         if article is not None and _can_print(template, article):
             preview = await self._face.run(lambda: _drawn(template, article, state.timezone, language))
-        self.state = replace(state, preview=preview)
+        self.state = replace(self.state, preview=preview)
         self._face.show(self.state)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from desktop.devices.scanner import Piece, StagingBin
 from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.labels.state import MOST_COPIES, Part
 from desktop.shell.language import language
+from sync.reading import Reader
 from tests.desktop.desk_double import NOW, STORE, SessionDesk, copied_desk, make_empty_replica
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.look_room import speaking
@@ -189,6 +191,26 @@ def test_an_article_is_scanned_and_again_for_one_label_more(
         ("product_barcode", GTIN[DRESS])
     ] * 2
     assert screen.view.copies.text() == "1"
+
+
+def test_of_quick_scans_each_counts_and_enter_comes_after_them(
+    screen: LabelsScreen, stocked: SessionDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, presenter = stocked.read, screen.presenter
+
+    async def read_slowly(query: Callable[[Reader], Any]) -> Any:
+        found = await read(query)
+        await asyncio.sleep(0)
+        return found
+
+    async def quickly() -> None:
+        scans = [presenter.scan(ScannedArticle(GTIN[DRESS])) for _ in range(3)]
+        await asyncio.gather(*scans, presenter.refresh(), presenter.print())
+
+    monkeypatch.setattr(stocked, "read", read_slowly)
+    asyncio.run(quickly())
+
+    assert len(stocked.spooled()) == 3
 
 
 def test_a_markdown_is_printed_of_what_is_marked_down_alone(

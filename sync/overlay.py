@@ -134,14 +134,35 @@ class ReplicaLedger:
             select(Piece).where(Piece.article_id == article_id, Piece.serial == serial)
         ).one_or_none()
         moved = [one for one in uncounted(self._session, [article_id]) if one.serial == serial]
-        went = sum(one.kind in GONE_KINDS for one in moved)
         came = [one for one in moved if one.kind in COME_KINDS]
+        went = sum(_goes(one) for one in moved)
         if went > len(came):
             return None
-        return _come(came[-1], serial) if came else found
+        if came and went < len(came):
+            found = _come(came[-1], serial)
+        # What has come and gone, or gone and come again, is where it was.
+        changed = [one.to_bucket for one in moved if one.kind == MovementKind.CONDITION_CHANGED]
+        return _changed(found, changed[-1]) if found is not None and changed else found
 
     def append(self, movement: Movement) -> None:
         self._session.add(movement)
+
+
+def _goes(movement: Uncounted) -> bool:
+    is_taken_off = movement.kind == MovementKind.ADJUSTED and movement.quantity < 0
+    return is_taken_off or movement.kind in GONE_KINDS
+
+
+def _changed(piece: Piece, bucket: str | None) -> Piece:
+    """The piece in another condition than the network's copy knows. It is of no session."""
+    return Piece(
+        id=piece.id,
+        article_id=piece.article_id,
+        serial=piece.serial,
+        location_id=piece.location_id,
+        bucket=bucket or piece.bucket,
+        sold_at=piece.sold_at,
+    )
 
 
 def _come(movement: Uncounted, serial: str) -> Piece:

@@ -95,7 +95,11 @@ def lift_payment(context: Context, command: d.LiftPayment) -> None:
 
 
 def dispatch(context: Context, command: d.DispatchFulfilment) -> None:
-    """The carrier has it: physical stock falls here, though its customer has nothing yet."""
+    """The carrier has it: physical stock falls here, though its customer has nothing yet. Where it has
+    arrived in the store where it is collected before its sender was heard, its leaving is told already."""
+    known = context.session.get(Fulfilment, command.fulfilment_id)
+    if known is not None and context.actor.location_id != known.location_id == known.collect_location_id:
+        return
     fulfilment = fulfilment_of(context, command)
     fulfilment.manifest = command.manifest
     leave_all(context, fulfilment)

@@ -171,12 +171,21 @@ def _interrupted(reader: Reader) -> list[str]:
 def _waiting(reader: Reader) -> list[WaitingJob]:
     """The next jobs: a batch waits behind whatever somebody stands beside the printer for."""
     is_batch = SpoolJob.aggregate.startswith(BATCH)
-    rows = reader.session.scalars(
-        select(SpoolJob)
-        .where(SpoolJob.status == "queued")
-        .order_by(is_batch, SpoolJob.asked_at, SpoolJob.id)
-        .limit(READ_AT_ONCE)
-    )
+    queued = SpoolJob.status == "queued"
+    by_kind: dict[PrintKind | None, list[str]] = {}
+    for template in reader.session.scalars(select(SpoolJob.template).where(queued).distinct()):
+        by_kind.setdefault(_kind_of(template), []).append(template)
+    # Of each kind some: of those whose printer is off there may be any number.
+    rows = [
+        row
+        for templates in by_kind.values()
+        for row in reader.session.scalars(
+            select(SpoolJob)
+            .where(queued, SpoolJob.template.in_(templates))
+            .order_by(is_batch, SpoolJob.asked_at, SpoolJob.id)
+            .limit(READ_AT_ONCE)
+        )
+    ]
     return [
         WaitingJob(
             row.id,

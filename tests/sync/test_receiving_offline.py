@@ -16,6 +16,7 @@ from core.commands import (
     RequestTransfer,
     StageFulfilment,
     TakeOff,
+    TellDamaged,
 )
 from core.model import (
     Article,
@@ -100,6 +101,27 @@ def test_what_is_received_offline_is_here_at_once_and_stays_once_it_is_sent(pair
     settled(pair)
     assert here(pair, scarf) == (25, 0)
     assert [row[0] for row in pair.rows()["exception_case"]] == [row[0] for row in before]
+
+
+def test_a_piece_that_was_taken_off_offline_can_be_scanned_again_and_is_damaged_by_its_number(
+    pair: Pair, truck: str
+) -> None:
+    watch = pair.core.read(lambda session: session.scalars(select(Article).filter_by(sku="WATCH")).one().id)
+    scanned = ReceivePieces(delivery_id=truck, article_id=watch, serial="W-900")
+    assert pair.do(scanned).status == "applied"
+    [line_id] = pair.workstation.read(
+        lambda reader: reader.session.scalars(
+            select(DeliveryLine.id).where(DeliveryLine.delivery_id == truck, DeliveryLine.article_id == watch)
+        ).all()
+    )
+    told = {"delivery_id": truck, "line_id": line_id, "serial": "W-900"}
+    for command in (TakeOff(**told), scanned, TellDamaged(**told), TakeOff(**told)):
+        assert pair.do(command).status == "applied", command
+    before = pair.workstation.read(lambda reader: reader.stock_here([watch])[watch])
+    pair.cycle()
+    after_ = pair.workstation.read(lambda reader: reader.stock_here([watch])[watch])
+    assert (after_.sellable, after_.damaged) == (before.sellable, before.damaged)
+    assert pair.core.read(disagreements) == 0
 
 
 def test_a_carton_that_two_have_scanned_offline_counts_once_and_is_told_once(pair: Pair, truck: str) -> None:

@@ -210,6 +210,7 @@ def test_a_parcel_that_its_store_had_not_heard_of_arrives_with_the_truck(network
     kinds = network.read(lambda s: [case.kind for case in s.query(ExceptionCase)])
     assert "arrived_without_dispatch" in kinds
     assert "carton_unknown" not in kinds
+    do(network, head, DispatchFulfilment(fulfilment_id=head.id))
     assert stock(network, "COAT", "PARIS").sellable == 1
     assert network.read(disagreements) == 0
 

@@ -28,7 +28,8 @@ from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Answer, Part, Trial
 from desktop.shell.widgets import KeyValueRows
 from desktop.shell.widgets.choices import ChoiceButton
-from tests.desktop.desk_double import PIN, SessionDesk
+from sync.spool import Print
+from tests.desktop.desk_double import INES, PIN, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 
 BY_HAND = Manner("", "\r", 48, 13)
@@ -66,6 +67,15 @@ def press(screen: SettingsScreen, qtbot: QtBot, name: str) -> None:
 
 def said(screen: SettingsScreen, name: str) -> str:
     return str(see(screen, name).text())  # type: ignore[attr-defined]
+
+
+def test_documents_that_wait_for_a_printer_keep_no_label_waiting(desk: SessionDesk) -> None:
+    from desktop.devices.spooler import READ_AT_ONCE, _waiting
+
+    for jobs in ([Print("pick_list", {}, "fr")] * READ_AT_ONCE, [Print("bin", {}, "fr")]):
+        desk.clock.advance(1)
+        desk.station.print_by_hand(jobs, "test", INES.staff_id, "test")
+    assert "bin" in [job.template for job in desk.station.read(_waiting)]
 
 
 def print_waiting(desk: SessionDesk) -> None:

@@ -203,8 +203,11 @@ def write_down(unit: UnitOfWork, command_id: str) -> bool:
 
 
 def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
+    """Of what is on its way to where it is collected nothing is sold yet; it will be sold there."""
     sale_id = derive(order.id, "sale")
     sale = unit.lock(Sale, sale_id)
+    if sale is None and not _has_left(unit.session, head):
+        return
     money = unit.session.get(OrderMoney, order.id) or OrderMoney(
         delivery_cents=0, reference="", card_last4="", tier=""
     )
@@ -218,6 +221,13 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     sale.delivered_at = _delivered_at(shares)
     means = Means.CARD if order.payment == PaymentState.PAID else Means.CASH
     sale.means = [[means.value, total + sale.delivery_cents]]
+
+
+def _has_left(session: Session, head: Fulfilment) -> bool:
+    lines = select(FulfilmentLine.id).where(
+        FulfilmentLine.fulfilment_id == head.id, FulfilmentLine.handed_over > 0
+    )
+    return session.scalars(lines.limit(1)).first() is not None
 
 
 def _order_sale(session: Session, order: Order, head: Fulfilment, sale_id: str, money: OrderMoney) -> Sale:

@@ -34,12 +34,14 @@ from core.model import (
     Location,
     Movement,
     Parcel,
+    Sale,
 )
 from core.model.capture import image_of
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.deliveries import AnnouncedCarton, AnnouncedLine, Announcement, announce
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.ledger_check import disagreements
+from core.orchestration.sale_intake import due_sales, write_down
 from core.rules.errors import BadInput, Conflict
 from core.rules.order import OrderStatus
 from core.rules.stock import MovementKind
@@ -176,6 +178,7 @@ def test_arriving_does_not_complete_the_order_and_collecting_does(network: Core)
     assert streams(network, head) == both
     assert progress(network, head.order_id).status is OrderStatus.IN_FULFILMENT
     assert claims(network) == [("released", 2)]
+    assert sold_at(network) == [], "what is on its way to be collected is not sold"
     do(network, here, ArriveFulfilment(fulfilment_id=head.id, number=FIRST))
     assert streams(network, head) == {f"store:{here.location_id}"}
     assert claims(network) == [("allocated", 2)]
@@ -191,8 +194,16 @@ def test_arriving_does_not_complete_the_order_and_collecting_does(network: Core)
     assert notices(network) == ["ready"]
     do(network, here, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
     assert progress(network, head.order_id).status is OrderStatus.FULFILLED
+    assert sold_at(network) == [here.location_id]
     assert (stock(network, "COAT", "LYON").sellable, stock(network, "COAT", "PARIS").sellable) == (0, 1)
     assert network.read(disagreements) == 0
+
+
+def sold_at(core: Core) -> list[int]:
+    """Where the sales that are due by now were made."""
+    for due in core.read(lambda session: due_sales(session, "", 10)):
+        core.transact(lambda unit, due=due: write_down(unit, due))
+    return core.read(lambda session: [row.location_id for row in session.query(Sale)])
 
 
 def test_a_parcel_that_its_store_had_not_heard_of_arrives_with_the_truck(network: Core) -> None:

@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>One more by hand</source>
-        <translation>Un de plus à la main</translation>
+        <translation>Un à la main</translation>
     </message>
     <message>
         <source>Refuse the request</source>
@@ -3676,7 +3676,7 @@
         <translation>hors règle</translation>
     </message>
     <message>
-        <source>can be withdrawn until {day}</source>
+        <source>withdrawal until {day}</source>
         <translation>à rendre d’ici {day}</translation>
     </message>
     <message>

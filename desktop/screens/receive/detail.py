@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QGridLayout, QWidget
+
 from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.receive import closing, words
@@ -11,8 +13,11 @@ from desktop.screens.receive.state import Asked, Expected, Incoming, ReceiveStat
 from desktop.shell.amounts import barcode_parts, moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import KeyValueRows, Pill, PrimaryButton, SecondaryButton, Text
+
+ACROSS, MOST_BELOW = 2, 3
+"""Secondary buttons side by side; how many are one below the other instead."""
 
 
 class ReceiveDetail(WordyDetail):
@@ -37,12 +42,16 @@ class ReceiveDetail(WordyDetail):
         self._primary = PrimaryButton("", name="receive_go_button")
         go.drive(self._primary)
         self.buttons.addWidget(self._primary)
-        self._others: list[tuple[Action, SecondaryButton]] = []
-        for action in others:
-            button = SecondaryButton("", name=f"{action.declared.name}_button")
+        self._others = [
+            (action, SecondaryButton("", name=f"{action.declared.name}_button")) for action in others
+        ]
+        for action, button in self._others:
             action.drive(button)
-            self.buttons.addWidget(button)
-            self._others.append((action, button))
+        self._below = QWidget()
+        self._places = QGridLayout(self._below)
+        self._places.setContentsMargins(0, 0, 0, 0)
+        self._places.setSpacing(GRID)
+        self.buttons.addWidget(self._below)
         self.close_parts()
 
     def show_state(self, state: ReceiveState) -> None:
@@ -59,9 +68,19 @@ class ReceiveDetail(WordyDetail):
             self._show_transfer(state.transfer, state)
         elif state.truck is not None:
             self._show_truck(state.truck, state)
-        for action, button in self._others:
-            button.setVisible(action.isEnabled())
+        self._place_others()
         self._primary.setVisible(self._primary.isEnabled())
+
+    def _place_others(self) -> None:
+        """What else can be done now, one below the other or, where a strip would leave too little height for
+        so many, side by side."""
+        shown = [button for action, button in self._others if action.isEnabled()]
+        across = ACROSS if len(shown) > MOST_BELOW else 1
+        for place, button in enumerate(shown):
+            self._places.addWidget(button, place // across, place % across, 1, ACROSS // across)
+        for _action, button in self._others:
+            button.setVisible(button in shown)
+        self._below.setVisible(bool(shown))
 
     def _show(
         self,

@@ -75,7 +75,7 @@ def verdict_look(verdict: Verdict, timezone: str) -> PillLook:
     if verdict.ground is Ground.NONE:
         return PillLook(translate("Returns", "not covered"), Tone.WARN, "alert")
     if verdict.ground is Ground.WITHDRAWAL:
-        words = translate("Returns", "can be withdrawn until {day}")
+        words = translate("Returns", "withdrawal until {day}")
     elif verdict.ground is Ground.CONFORMITY:
         words = translate("Returns", "guaranteed until {day}")
     else:

@@ -25,7 +25,7 @@ from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.stock.screen import StockScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
-from desktop.shell.intake_strip import INTAKE
+from desktop.shell.intake_strip import IntakeStrip
 from desktop.shell.language import language
 from desktop.shell.messages import Messages
 from desktop.shell.palette import Palette
@@ -45,7 +45,7 @@ class Room:
     """One window with every screen, on a desk of its own.
 
     Attributes:
-        window: what is looked at; palette: its search.
+        window: what is looked at; palette: its search; intake: the strip of a limited intake.
     """
 
     def __init__(self, desk: SessionDesk) -> None:
@@ -69,6 +69,7 @@ class Room:
         }
         for key, screen in self.screens.items():
             self.window.add_page(key.value, screen.view)
+        self.intake = IntakeStrip(self.window.strips, desk.clock)
         self.palette = Palette(self.window.top_bar.search, desk, cast(Tasks, AtOnce()))
         self.window.top_bar.show_connection(Tone.WARN, translate("Wording", "offline"), "22 min")
         self.window.show_work()
@@ -78,7 +79,7 @@ class Room:
         self.palette.close()
         self.window.show_quit_page(False)
         # Of the state that limits the intake; it takes room from the pages after it.
-        self.window.strips.clear_condition(INTAKE)
+        self.intake.show_limit(None, "")
         self.window.show_work()
         screen = self.screens[section]
         now(screen.refresh(None))

@@ -45,7 +45,6 @@ from desktop.screens.today.state import Filter, Way
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.first_start_arrival import Arrival
 from desktop.shell.first_start_words import note, why_not
-from desktop.shell.intake_strip import IntakeStrip
 from desktop.shell.messages import Message
 from desktop.shell.saying import translate
 from desktop.shell.sign_in import Person
@@ -331,7 +330,7 @@ def intake_paused(room: Room) -> None:
     screen.presenter.ask_backlog(is_late=False)
     limit = screen.presenter.state.limit
     assert limit is not None
-    IntakeStrip(room.window.strips, room.desk.clock).show_limit(limit, "Europe/Paris")
+    room.intake.show_limit(limit, "Europe/Paris")
 
 
 def sync(room: Room) -> None:

@@ -14,6 +14,8 @@ async def wrong_code(scene: Scene) -> None:
         await hand.until_sees("hand_over_search")
         await hand.click("hand_over_search")
         await hand.type(placed.number)
+        # The last letter, too: it takes rows away, and moves those that are left.
+        await hand.until_says("hand_over_search", placed.number)
         await hand.until_sees("hand_over_results")
         await hand.click_action("hand_over_results", hand.row_with("hand_over_results", placed.number))
         await hand.until_sees("hand_over_check")

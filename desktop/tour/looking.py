@@ -16,6 +16,7 @@ async def find_an_article(scene: Scene) -> None:
         await hand.until_sees("stock_search")
         await hand.click("stock_search")
         await hand.type(goods.name[:10])
+        await hand.until_says("stock_search", goods.name[:10])
         await hand.until(lambda: hand.has_row("stock_results", goods.name), goods.name)
     async with scene.step("article", "An article: every location, and why this number"):
         await hand.scan(goods.gtin)

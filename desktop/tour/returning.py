@@ -71,6 +71,7 @@ async def _find(scene: Scene, placed: Placed) -> None:
     await hand.until_sees("returns_search")
     await hand.click("returns_search")
     await hand.type(placed.number)
+    await hand.until_says("returns_search", placed.number)
     await hand.until(lambda: _has_found(scene), "the sale", SALE_WITHIN_S)
     await hand.key(Qt.Key.Key_Return)
     await hand.until_sees("returns_lines")

@@ -84,7 +84,9 @@ class WindowCard(Card):
         return sorted(fit | {SCALES[0], self._chosen.scale_percent})
 
     def _prefer(self, **changes: object) -> None:
-        self.preferred.emit(replace(self._chosen, **changes))
+        # A second choice may come before the first is kept: it must not take that one back.
+        self._chosen = replace(self._chosen, **changes)
+        self.preferred.emit(self._chosen)
 
 
 class ScannerCard(Card):

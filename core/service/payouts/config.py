@@ -11,6 +11,8 @@ from core.rules.errors import BadInput
 from core.service.folder import write_private
 
 CONFIG_FILE: Final = "payments.json"
+MIN_HMAC_KEY_BYTES: Final = 16
+"""With an empty key anybody's webhook would be taken for the service's; it gives out 32 bytes."""
 
 
 class PaymentConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,9 +42,12 @@ class PaymentConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         text = Path(self.hmac_key_file).read_text(encoding="utf-8").strip()
         try:
-            return bytes.fromhex(text)
+            key = bytes.fromhex(text)
         except ValueError as error:
             raise BadInput("bad_payment_config", reason="the HMAC key is not hexadecimal") from error
+        if len(key) < MIN_HMAC_KEY_BYTES:
+            raise BadInput("bad_payment_config", reason="the HMAC key is missing or short")
+        return key
 
 
 def read_config(data: Path) -> PaymentConfig | None:

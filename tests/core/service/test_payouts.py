@@ -124,6 +124,13 @@ def webhook(key: str = HMAC, **changes: Any) -> bytes:
     return json.dumps({"live": "false", "notificationItems": [{"NotificationRequestItem": item}]}).encode()
 
 
+@pytest.mark.parametrize("text", ["", "00", "not hexadecimal"])
+def test_a_key_that_anybody_has_signs_no_webhooks(tmp_path: Path, text: str) -> None:
+    (tmp_path / "hmac.key").write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput, match="bad_payment_config"):
+        PaymentConfig("https://pay.example", MERCHANT, "", str(tmp_path / "hmac.key")).hmac_key()
+
+
 @SQLITE
 def test_only_what_the_service_has_signed_for_us_is_taken_in(core: Core, provider: Provider) -> None:
     webhooks = Webhooks(core, provider.config)

@@ -11,6 +11,7 @@ from core.rules.refund import RefundState
 from desktop.desk import Desk
 from desktop.screens.approving import drafts
 from desktop.screens.returns.state import Done, Known, Line, Sale
+from desktop.screens.returns.taking import credit_number
 from sync.reading import Reader
 
 
@@ -33,6 +34,7 @@ async def complete(desk: Desk, slip: Known, sale: Sale) -> Done:
                 refund_id=desk.new_id(),
                 units=list(due.units),
                 parts=drafts(due.parts),
+                credit_number=await credit_number(desk, due.parts),
                 is_offline=not desk.is_connected,
             )
         )

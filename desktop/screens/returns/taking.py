@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
 
@@ -18,7 +18,7 @@ from core.commands import (
     ReturnLineDraft,
 )
 from core.model import Refund, ReturnLine
-from core.rules.refund import Means, RefundState
+from core.rules.refund import Means, Part, RefundState
 from core.rules.refund_money import unit_id
 from core.rules.returns import (
     CREDIT_NUMBERS,
@@ -128,8 +128,7 @@ class TakeBack:
         units = money.units or tuple(
             unit_id(line_id, place) for one, line_id in lines for place in range(len(one.places))
         )
-        is_credit = any(part.means in (Means.STORE_CREDIT, Means.GIFT_CARD) for part in money.parts)
-        number = number_text(CREDIT_PREFIX, await self._desk.draw_number(CREDIT_NUMBERS)) if is_credit else ""
+        number = await credit_number(self._desk, money.parts)
         receipts = Receipts(self._desk.me, self._state, self.number, self._language)
         papers = receipts.papers(self._refund_id)
         await self._desk.do(
@@ -148,6 +147,12 @@ class TakeBack:
             proposer = self._desk.me.staff_id
             what = ToSign(self._return_id, self._refund_id, money.parts, units, proposer)
             await approve(self._desk, what, hand, papers)
+
+
+async def credit_number(desk: Desk, parts: Sequence[Part]) -> str:
+    """A number for the store credit among these parts; nothing where there is none."""
+    is_credit = any(part.means in (Means.STORE_CREDIT, Means.GIFT_CARD) for part in parts)
+    return number_text(CREDIT_PREFIX, await desk.draw_number(CREDIT_NUMBERS)) if is_credit else ""
 
 
 def _draft(one: Taken, *, has_sale: bool) -> ReturnLineDraft:

@@ -37,7 +37,8 @@ def approve(context: Context, command: d.ApproveRefund) -> None:
     _check_fits(refund, command)
     _check_signed(context, command)
     limits = policy_of(context.session, head.location_id).limits
-    check_approver(limits, context.actor.role, refund.total_cents, _approved_today(context))
+    today_cents = _approved_on(context, day_of(Instant(command.signed_at)))
+    check_approver(limits, context.actor.role, refund.total_cents, today_cents)
     if command.is_offline:
         check_offline(limits, refund.total_cents, _waiting(context, refund))
     step_refund(context, refund, RefundVerb.APPROVE)
@@ -86,9 +87,8 @@ def _is_signed(public_key: str, given: Approval, signature: str) -> bool:
     return True
 
 
-def _approved_today(context: Context) -> int:
-    """What this person has approved on the day of the command."""
-    since = day_of(context.at)
+def _approved_on(context: Context, since: Instant) -> int:
+    """What this person has signed on the day that begins then."""
     given = select(func.sum(Refund.total_cents)).where(
         Refund.approved_by == context.actor.staff_id,
         Refund.approved_at >= since,

@@ -12,7 +12,7 @@ from core.commands.return_reading import policy_of, refund_of, return_of, sale_o
 from core.model import Refund, Return
 from core.rules.approval import Need, may_pay_cash_offline
 from core.rules.errors import Refused
-from core.rules.refund import GIVEN_UP, Means, RefundKind, RefundState, RefundVerb
+from core.rules.refund import GIVEN_UP, REFUND, UNDECIDED, Means, RefundKind, RefundState, RefundVerb
 from core.rules.stock import MovementKind
 
 
@@ -30,11 +30,29 @@ def pay_out(context: Context, command: d.PayOutCash) -> None:
     if refund is None or refund.return_id != head.id:
         _record_loss(context, head, command)
         return
-    if step_refund(context, refund, RefundVerb.PAY) in GIVEN_UP:
+    if refund.state in UNDECIDED and _leaves_more(refund, command.cents):
+        # What is not cash of it waits for the manager's word as before.
+        context.contradiction("cash_paid_unapproved", number=refund.number, cents=command.cents)
+        _count_in(context, refund, command.cents)
+        return
+    before = step_refund(context, refund, RefundVerb.PAY)
+    if before in GIVEN_UP:
         claim_again(context, head, refund)
     _count_in(context, refund, command.cents)
-    if refund.state == RefundState.EXECUTING and is_done(refund):
+    if before in (RefundState.REFUNDED, RefundState.BY_HAND):
+        return
+    if is_done(refund):
         step_refund(context, refund, RefundVerb.SUCCEED)
+    elif before in GIVEN_UP:
+        # Nobody carries on with what was turned down.
+        step_refund(context, refund, RefundVerb.FAIL)
+
+
+def _leaves_more(refund: Refund, paid_cents: int) -> bool:
+    """Whether so much cash is not all of it."""
+    return any(done < cents for means, cents, done in refund.parts if means != Means.CASH) or (
+        paid_cents < sum(cents - done for _, cents, done in refund.parts)
+    )
 
 
 def is_done(refund: Refund) -> bool:
@@ -88,10 +106,15 @@ def retry(context: Context, command: d.RetryRefund) -> None:
     """What failed is tried again.
 
     Raises:
-        Refused: `not_in_this_state`.
+        Refused: `not_in_this_state`; also for what was never approved: its cash left all the same, and the
+            rest of it is settled by hand.
     """
     return_of(context, command)
     refund = refund_of(context, command)
+    if refund.need != Need.NOBODY and not refund.approved_by:
+        raise Refused(
+            "not_in_this_state", lifecycle=REFUND.name, state=refund.state, verb=RefundVerb.RETRY.value
+        )
     step_refund(context, refund, RefundVerb.RETRY)
     refund.failure = ""
 

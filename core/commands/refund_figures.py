@@ -19,12 +19,13 @@ from core.commands.return_reading import (
     sale_lines,
     sale_of,
     sold_of,
+    units_of_refunds,
 )
 from core.model import Refund, Return, ReturnLine
 from core.model.gathered import rows_of
 from core.rules.approval import Need, need_of
 from core.rules.errors import Refused
-from core.rules.refund import LIVING, Means, Part
+from core.rules.refund import LIVING, Means, Part, RefundKind
 from core.rules.refund_money import (
     allocate,
     delivery_id,
@@ -74,7 +75,7 @@ def open_units(session: Session, head: Return) -> list[str]:
     units = [name for line in lines if is_refundable(line) for name in unit_names(line)]
     sale = sale_of(session, head.sale_id)
     if sale is None:
-        taken = _taken(session, head)
+        taken = units_of_refunds(session, head)
         return [name for name in units if name not in taken]
     claimed = claims_on(session, sale.id)
     units = [name for name in units if name not in claimed]
@@ -119,7 +120,7 @@ def figures(
     sale = sale_of(session, head.sale_id)
     if sale is None:
         return _without_sale(session, policy, head, chosen, units, new_cents)
-    if delivery_id(sale.id) in units and not _gives_delivery_back(chosen):
+    if delivery_id(sale.id) in units and not _gives_delivery_back(chosen or lines):
         raise Refused("delivery_not_due")
     sold = sold_of(sale, sale_lines(session, sale.id))
     worth = due(sold, units, claims_on(session, sale.id, besides))
@@ -134,7 +135,11 @@ def figures(
         to_pay_cents=net.to_pay_cents,
         parts=allocate(net.back_cents, sold.paid, refunded, policy.means_order),
         taxes=taxes_of(sold, units),
-        need=need_of(policy.limits, sum(worth.values()), is_by_policy=is_by_policy),
+        need=need_of(
+            policy.limits,
+            sum(worth.values()) + _without_a_word(session, sale.id, besides),
+            is_by_policy=is_by_policy,
+        ),
         paid=sold.paid,
         refunded=refunded,
     )
@@ -165,10 +170,12 @@ def _lines_of(lines: Sequence[ReturnLine], units: Collection[str], delivery: str
     return list(chosen.values())
 
 
-def _taken(session: Session, head: Return) -> set[str]:
-    """The units of a return without a sale that its own refunds have: nobody else knows them."""
-    rows = rows_of(session, Refund, Refund.return_id, [head.id])
-    return {unit for row in rows if row.state in LIVING for unit in row.units}
+def _without_a_word(session: Session, sale_id: str, besides: str) -> int:
+    """What goes back for a sale already, or has gone, without anybody's word, in cents: a large refund is not
+    made of small ones."""
+    rows = rows_of(session, Refund, Refund.sale_id, [sale_id])
+    free = [row for row in rows if row.id != besides and row.need == Need.NOBODY and row.state in LIVING]
+    return sum(row.total_cents for row in free if row.kind == RefundKind.RETURN)
 
 
 def _without_sale(
@@ -182,7 +189,7 @@ def _without_sale(
     """Without proof of purchase: store credit, at the lowest price of late, on somebody else's word."""
     if head.has_proof:
         raise Refused("sale_not_found_yet", number=head.number)
-    at, taken = Instant(head.declared_at), _taken(session, head)
+    at, taken = Instant(head.declared_at), units_of_refunds(session, head)
     for unit in units:
         if unit in taken:
             raise Refused("unit_claimed", unit=unit)

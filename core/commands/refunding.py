@@ -9,6 +9,7 @@ from core.commands.context import Context
 from core.commands.refund_figures import Figures, figures
 from core.commands.return_reading import (
     claims_on,
+    currency_of,
     free_claims,
     is_leased,
     policy_of,
@@ -67,6 +68,7 @@ def _refund(
         location_id=head.location_id,
         sale_id=head.sale_id,
         kind=RefundKind.RETURN.value,
+        currency=currency_of(context.session, head),
         state=RefundState.PROPOSED.value,
         state_at=context.at,
         need=found.need.value,
@@ -207,6 +209,7 @@ def give_goodwill(context: Context, command: d.GiveGoodwill) -> None:
         location_id=head.location_id,
         sale_id=head.sale_id,
         kind=RefundKind.GOODWILL.value,
+        currency=currency_of(context.session, head),
         state=RefundState.PROPOSED.value,
         state_at=context.at,
         need=Need.NOBODY.value,

@@ -39,6 +39,7 @@ from core.rules.returns import (
 from core.rules.time import Instant
 
 FRANCE = "Europe/Paris"
+CURRENCY = "EUR"
 
 
 def return_of(context: Context, command: ReturnCommand | RefundCommand) -> Return:
@@ -87,6 +88,12 @@ def refund_of(context: Context, command: RefundCommand) -> Refund:
 def sale_of(session: Session, sale_id: str) -> Sale | None:
     """A sale that is known here."""
     return session.get(Sale, sale_id) if sale_id else None
+
+
+def currency_of(session: Session, head: Return) -> str:
+    """What a return's money is counted in: its sale's, or the house's."""
+    sale = sale_of(session, head.sale_id)
+    return sale.currency if sale is not None else CURRENCY
 
 
 def sale_lines(session: Session, sale_id: str) -> list[SaleLine]:
@@ -209,6 +216,12 @@ def free_claims(session: Session, refund: Refund) -> None:
     """Its units can be refunded by another."""
     for claim in rows_of(session, RefundClaim, RefundClaim.refund_id, [refund.id]):
         session.delete(claim)
+
+
+def units_of_refunds(session: Session, head: Return) -> set[str]:
+    """The units that a return's own refunds have: without a sale nobody else knows them."""
+    rows = rows_of(session, Refund, Refund.return_id, [head.id])
+    return {unit for row in rows if row.state in LIVING for unit in row.units}
 
 
 def units_elsewhere(session: Session, sale_line_ids: Collection[str], besides: str) -> dict[str, set[int]]:

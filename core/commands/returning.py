@@ -14,6 +14,7 @@ from core.commands.return_reading import (
     sale_of,
     step_line,
     units_elsewhere,
+    units_of_refunds,
 )
 from core.model import Article, Return, ReturnLine, SaleLine
 from core.model.gathered import rows_of
@@ -152,11 +153,14 @@ def find_sale(context: Context, command: d.FindSale) -> None:
     """A slip's sale was found: its lines are judged as on the day on which they were declared.
 
     Raises:
-        Refused: `unknown_return`, `other_location`, `sale_found_already`, `unknown_sale`, `unknown_line`.
+        Refused: `unknown_return`, `other_location`, `sale_found_already`, `unknown_sale`, `unknown_line`,
+            `unit_claimed`: it was paid for without proof.
     """
     head = return_of(context, command)
     if head.sale_id:
         raise Refused("sale_found_already", number=head.number)
+    for unit in sorted(units_of_refunds(context.session, head)):
+        raise Refused("unit_claimed", unit=unit)
     sale = sale_of(context.session, command.sale_id)
     if sale is None:
         raise Refused("unknown_sale", sale_id=command.sale_id)
@@ -170,6 +174,7 @@ def find_sale(context: Context, command: d.FindSale) -> None:
         if before not in (ReturnState.DECLARED, ReturnState.NEEDS_OVERRIDE):
             # Its goods are here already; only what the policy says of them is new.
             line.state = before
+            _check_serial(context, head, line)
 
 
 def override(context: Context, command: d.OverrideReturn) -> None:

@@ -117,7 +117,7 @@ def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React, way
     actor = actor_of(unit.session, envelope.author, device)
     if actor is None:
         return Outcome(OutcomeStatus.QUARANTINED, "unknown_person", {"staff_id": envelope.author})
-    _lock_aggregate(unit, command)
+    _lock_aggregate(unit, command, envelope.author)
     context = unit.context(actor, envelope.id, envelope.aggregate, envelope.at)
     outcome = way(context, command)
     if outcome.has_effect:
@@ -141,7 +141,7 @@ def decide_past_screening(
     actor = actor_of(unit.session, envelope.author, device) or Actor(
         storable(envelope.author)[:AUTHOR_CHARS], Role.ASSOCIATE, device.location_id, device.id
     )
-    _lock_aggregate(unit, command)
+    _lock_aggregate(unit, command, envelope.author)
     at = Instant(min(envelope.at, received_at))
     context = unit.context(actor, outcome_id, envelope.aggregate, at)
     outcome = run(context, command, unit.capture, is_accepted=True)
@@ -150,7 +150,7 @@ def decide_past_screening(
     return outcome
 
 
-def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
+def _lock_aggregate(unit: UnitOfWork, command: Command, author: str) -> None:
     """Orders before fulfilments before transfers, as everybody locks them. A count is corrected by what
     another has told."""
     if isinstance(command, FulfilmentCommand):
@@ -161,7 +161,7 @@ def _lock_aggregate(unit: UnitOfWork, command: Command) -> None:
     elif isinstance(command, SettleException):
         lock_for(unit, command)
     elif isinstance(command, ReturnCommand | RefundCommand):
-        lock_for_return(unit, command)
+        lock_for_return(unit, command, author)
     elif isinstance(command, CountArticle):
         unit.lock(CountTask, command.task_id)
     elif isinstance(command, DeliveryCommand):

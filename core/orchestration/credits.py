@@ -45,6 +45,7 @@ def issue(
     location_id: int,
     refund_id: str,
     customer_name: str,
+    currency: str,
     expires_at: Instant,
     cause: str,
 ) -> StoreCredit:
@@ -61,6 +62,7 @@ def issue(
             location_id=location_id,
             refund_id=refund_id,
             customer_name=customer_name,
+            currency=currency,
             balance_cents=0,
             issued_at=unit.at,
             expires_at=expires_at,

@@ -92,6 +92,9 @@ def begin(unit: UnitOfWork, refund: Refund) -> None:
             due_at=unit.at,
         )
         unit.session.add(part)
+    if is_done(refund):
+        # Nothing goes back: what was taken in exchange is worth as much.
+        step_refund(_context(unit, refund, derive(refund.id, "begin")), refund, RefundVerb.SUCCEED)
 
 
 def due_parts(session: Session, now: Instant, means: Collection[Means]) -> Sequence[str]:
@@ -206,6 +209,10 @@ def _sum_up(unit: UnitOfWork, refund: Refund, part: RefundPart, event: str) -> N
         for place, (means, cents, paid) in enumerate(refund.parts)
     ]
     context = _context(unit, refund, derive(part.id, "heard", event))
+    beyond_cents = done[part.place] - refund.parts[part.place][1]
+    if part.done_cents and beyond_cents > 0:
+        # It was given up as unanswered, another took its place, and both went.
+        context.contradiction("refunded_after_settlement", number=refund.number, cents=beyond_cents)
     if is_done(refund):
         refund.failure = ""
         step_refund(context, refund, RefundVerb.SUCCEED)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from core.commands import ApproveRefund, DeclareReturn, FindSale
+from core.commands import ApproveRefund, DeclareReturn, FindSale, GiveGoodwill
 from core.commands.definitions import RefundCommand, ReturnCommand
 from core.commands.return_reading import policy_of
-from core.model import Refund, Return, Sale
+from core.model import Refund, Return, Sale, Staff
 from core.orchestration.refund_execution import begin
 from core.orchestration.unit import UnitOfWork
 from core.rules.approval import is_too_old
@@ -13,7 +13,7 @@ from core.rules.errors import Refused
 from core.rules.time import Instant
 
 
-def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand) -> None:
+def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand, author: str) -> None:
     """Lock a sale before its returns, and a return before its refunds: two that want the same units wait for
     each other at the sale."""
     head = unit.session.get(Return, command.return_id)
@@ -25,6 +25,9 @@ def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand) ->
         unit.lock(Return, head.id)
     if isinstance(command, RefundCommand):
         unit.lock(Refund, command.refund_id)
+    if isinstance(command, ApproveRefund | GiveGoodwill):
+        # Their limit by the day is one, on however many devices they sign at once.
+        unit.lock(Staff, author)
 
 
 def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
@@ -32,12 +35,14 @@ def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
 
     Raises:
         Refused: `approval_too_old`: it was given with the line cut, too long ago. Nothing is approved then.
+            So it is for a gesture: a clock that is put back does not open the limit of another day.
     """
     refund = unit.session.get(Refund, command.refund_id)
     if refund is None:
         return
-    if isinstance(command, ApproveRefund):
+    if isinstance(command, ApproveRefund | GiveGoodwill):
         limits = policy_of(unit.session, refund.location_id).limits
-        if is_too_old(limits, Instant(command.signed_at), unit.at):
+        given_at = command.signed_at if isinstance(command, ApproveRefund) else refund.proposed_at
+        if is_too_old(limits, Instant(given_at), unit.at):
             raise Refused("approval_too_old")
     begin(unit, refund)

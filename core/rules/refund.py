@@ -129,7 +129,9 @@ def _moves() -> dict[tuple[S, V], Move]:
 
 def _paid(row: _Row) -> None:
     """Cash has left the till: what remains of the refund goes on, whatever was known of it."""
-    row([S.APPROVED, *UNDER_WAY, S.FAILED], V.PAY, S.EXECUTING)
+    row([S.APPROVED, *UNDER_WAY], V.PAY, S.EXECUTING)
+    # What failed of it is to be tried again, or settled, still.
+    row([S.FAILED], V.PAY)
     row(UNDECIDED, V.PAY, S.EXECUTING, "cash_paid_unapproved")
     row(GIVEN_UP, V.PAY, S.EXECUTING, "cash_paid_after_refusal")
     row([S.REFUNDED, S.BY_HAND], V.PAY, exception="cash_paid_twice")

@@ -131,7 +131,7 @@ RETURN_CASES: Mapping[str, str] = {
         "Sentences", "The payment service has answered for {number}, and nobody had asked it to pay."
     ),
     "refunded_after_settlement": QT_TRANSLATE_NOOP(
-        "Sentences", "{amount} of {number} went to the card after it had been settled by hand."
+        "Sentences", "{amount} of {number} went to the card after it had been settled or paid another way."
     ),
     "refund_failed_late": QT_TRANSLATE_NOOP(
         "Sentences", "{amount} of {number} did not reach the customer after all. Pay it in another way."

@@ -5046,8 +5046,8 @@
         <translation>Le service de paiement a répondu pour {number}, et personne ne lui avait demandé de payer.</translation>
     </message>
     <message>
-        <source>{amount} of {number} went to the card after it had been settled by hand.</source>
-        <translation>{amount} de {number} sont allés sur la carte après un règlement à la main.</translation>
+        <source>{amount} of {number} went to the card after it had been settled or paid another way.</source>
+        <translation>{amount} de {number} sont allés sur la carte alors que c’était déjà réglé ou payé autrement.</translation>
     </message>
     <message>
         <source>{amount} of {number} did not reach the customer after all. Pay it in another way.</source>

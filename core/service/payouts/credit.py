@@ -41,6 +41,7 @@ def _issue(unit: UnitOfWork, order: PayOrder) -> None:
         location_id=refund.location_id,
         refund_id=refund.id,
         customer_name=head.customer_name,
+        currency=refund.currency,
         expires_at=Instant(unit.at + days * DAY_MS),
         cause=order.key,
     )

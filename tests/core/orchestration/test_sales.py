@@ -151,6 +151,7 @@ def give(unit: UnitOfWork, cents: int, cause: str, refund_id: str = "ref-1") -> 
         location_id=1,
         refund_id=refund_id,
         customer_name="",
+        currency="EUR",
         expires_at=Instant(unit.at + 10 * DAY_MS),
         cause=cause,
     )

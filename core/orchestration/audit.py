@@ -8,6 +8,7 @@ refund has its units to itself and adds up, and so does a credit. The first thin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 import msgspec
@@ -81,14 +82,16 @@ def audit(session: Session) -> Audited:
 
 
 def _look(session: Session, audited: Audited) -> Iterator[Finding]:
+    approved: set[str] = set()
     for device in session.scalars(select(Device).order_by(Device.id)).all():
         audited.devices += 1
-        yield from _chain(session, device, audited)
-    yield from _refunds(session, audited)
+        yield from _chain(session, device, audited, approved)
+    yield from _refunds(session, audited, approved)
     yield from _credits(session, audited)
 
 
-def _chain(session: Session, device: Device, audited: Audited) -> Iterator[Finding]:
+def _chain(session: Session, device: Device, audited: Audited, approved: set[str]) -> Iterator[Finding]:
+    """A device's envelopes; adds the refunds that they approve to `approved`."""
     sequence, previous = 0, wire.NOTHING_BEFORE
     for row in _envelopes(session, device.id):
         audited.envelopes += 1
@@ -104,7 +107,7 @@ def _chain(session: Session, device: Device, audited: Audited) -> Iterator[Findi
         if code:
             yield Finding(code, where)
         if envelope.name == ApproveRefund.NAME:
-            yield from _approval(session, envelope, where, audited)
+            yield from _approval(session, envelope, where, audited, approved)
         sequence, previous = row.sequence, wire.body_hash(row.body)
     if (device.last_sequence, device.last_hash) != (sequence, previous):
         yield Finding("chain_cut_off", f"device {device.id} ({device.name}), envelope {device.last_sequence}")
@@ -119,13 +122,19 @@ def _misfit(row: KeptEnvelope, envelope: Envelope, previous: bytes) -> str:
     return "" if is_same and envelope.device_id == row.device_id else "envelope_moved"
 
 
-def _approval(session: Session, envelope: Envelope, where: str, audited: Audited) -> Iterator[Finding]:
+def _approval(
+    session: Session, envelope: Envelope, where: str, audited: Audited, approved: set[str]
+) -> Iterator[Finding]:
     outcome = session.get(OutcomeRow, envelope.id)
+    if outcome is not None and outcome.status == OutcomeStatus.QUARANTINED:
+        # Somebody may have vouched for it since.
+        with suppress(BadInput):
+            approved.add(_approval_of(envelope).refund_id)
     if outcome is None or outcome.status not in (OutcomeStatus.APPLIED, OutcomeStatus.RECORDED):
         return
     audited.approvals += 1
-    command = read_command(envelope)
-    assert isinstance(command, ApproveRefund)
+    command = _approval_of(envelope)
+    approved.add(command.refund_id)
     given = wire.approval(
         command.return_id,
         command.refund_id,
@@ -149,6 +158,12 @@ def _approval(session: Session, envelope: Envelope, where: str, audited: Audited
         yield Finding("approved_something_else", where)
 
 
+def _approval_of(envelope: Envelope) -> ApproveRefund:
+    command = read_command(envelope)
+    assert isinstance(command, ApproveRefund)
+    return command
+
+
 def _holds(public_key: str, given: wire.Approval, signature: str) -> bool:
     try:
         wire.verify_approval(bytes.fromhex(public_key), given, bytes.fromhex(signature))
@@ -157,7 +172,7 @@ def _holds(public_key: str, given: wire.Approval, signature: str) -> bool:
     return True
 
 
-def _refunds(session: Session, audited: Audited) -> Iterator[Finding]:
+def _refunds(session: Session, audited: Audited, approved: set[str]) -> Iterator[Finding]:
     """What is paid, or to be paid, has its units to itself, and adds up."""
     after = ""
     while rows := session.scalars(
@@ -167,6 +182,8 @@ def _refunds(session: Session, audited: Audited) -> Iterator[Finding]:
         for row in rows:
             audited.refunds += 1
             yield from _refund(session, row)
+            if row.approved_by and row.id not in approved:
+                yield Finding("refund_without_approval", f"refund {row.id} of {row.number}")
         session.expunge_all()
 
 

@@ -99,9 +99,11 @@ def _take_in(
         return LineAnswer(draft.receipt, status, "" if is_same else "receipt_reused")
     unit.session.add(sale)
     unit.session.add_all(_lines(draft, sale.id, articles))
+    # Of two cards the first takes refunds back; what is beyond it the payment service refuses.
+    references = dict(reversed(draft.references))
     unit.session.add_all(
         SalePayment(sale_id=sale.id, means=means.value, reference=reference)
-        for means, reference in draft.references
+        for means, reference in references.items()
     )
     return LineAnswer(draft.receipt, LineStatus.ACCEPTED)
 

@@ -24,6 +24,7 @@ _SENTENCES = {
     "approved_something_else": "The refund is not what was approved",
     "refund_does_not_add_up": "Its parts do not add up",
     "refund_paid_beyond": "More was paid than was to be paid",
+    "refund_without_approval": "Nobody has signed what it says was approved",
     "refund_without_claim": "Its units are not its own",
     "credit_does_not_add_up": "Its entries do not add up to its balance",
 }

@@ -70,6 +70,15 @@ def test_a_receipt_counts_once_and_its_promotion_is_spread_to_the_cent(core: Cor
 
 
 @SQLITE
+def test_a_receipt_of_two_cards_is_taken_in_with_the_first(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    cards = (Part(Means.CARD, 20_999), Part(Means.CARD, 2_000))
+    references = ((Means.CARD, "PAY1"), (Means.CARD, "PAY2"))
+    assert told(core, receipt(means=cards, references=references)) == [("accepted", "")]
+    assert core.read(lambda s: s.scalars(select(SalePayment.reference)).all()) == ["PAY1"]
+
+
+@SQLITE
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

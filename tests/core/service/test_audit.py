@@ -122,6 +122,25 @@ def _take_a_claim_away(unit: UnitOfWork) -> None:
     unit.session.delete(unit.session.query(RefundClaim).first())
 
 
+def _approve_with_no_word(unit: UnitOfWork) -> None:
+    known = next(row for row in unit.session.query(Refund) if row.approved_by)
+    forged = Refund(
+        id="forged",
+        return_id=known.return_id,
+        location_id=1,
+        kind="goodwill",
+        state="queued",
+        state_at=unit.at,
+        total_cents=0,
+        proposed_by=known.proposed_by,
+        proposed_device=known.proposed_device,
+        proposed_at=unit.at,
+        approved_by=known.approved_by,
+        signature=known.signature,
+    )
+    unit.session.add(forged)
+
+
 def _fill_a_credit(unit: UnitOfWork) -> None:
     unit.session.get_one(StoreCredit, "c").balance_cents = 50_000
 
@@ -136,6 +155,7 @@ def _fill_a_credit(unit: UnitOfWork) -> None:
         (_swap, "chain_broken"),
         (_raise_a_refund, "approved_something_else"),
         (_take_a_claim_away, "refund_without_claim"),
+        (_approve_with_no_word, "refund_without_approval"),
         (_fill_a_credit, "credit_does_not_add_up"),
     ],
     ids=lambda one: getattr(one, "__name__", str(one)),

@@ -185,6 +185,7 @@ async def test_what_came_back_unpaid_is_tried_again_or_settled(office: Office) -
     with office.desk.writing() as session:
         for row in session.scalars(select(RefundRow)):
             row.state, row.failure = RefundState.FAILED.value, "card_refused"
+            row.approved_by = "somebody"
     await office.sits(MARC, HAND)
     first, second = (one.id for one in office.presenter.state.refunds)
     await office.presenter.retry()

@@ -1,4 +1,4 @@
-"""All stores come back in one second: each is served, nothing is done twice, and nobody has to be told so."""
+"""All stores come back at once: each is served, nothing is done twice, and nobody has to be told so."""
 
 from __future__ import annotations
 

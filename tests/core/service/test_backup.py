@@ -16,13 +16,14 @@ from sqlalchemy import make_url, select
 
 from core.feed.settings import Setting, setting
 from core.model import Article
-from core.orchestration import UnitOfWork, make_engine
+from core.orchestration import UnitOfWork, leasing, make_engine
 from core.rules.errors import BadInput, Conflict
 from core.rules.sscc import RESTORE_JUMP_NUMBERS
 from core.service import backup
 from core.service.backup import back_up, restore_backup
 from core.service.folder import CoreFolder
-from tests.core.builders import make_article
+from core.wire import SigningKey
+from tests.core.builders import make_article, make_device, make_location
 from tests.support.core_databases import KINDS, fresh_database
 
 
@@ -52,6 +53,10 @@ def add(folder: CoreFolder, sku: str) -> None:
         core.transact(work)
 
 
+def lease_one_of_each(unit: UnitOfWork) -> None:
+    leasing.lease_all(unit, make_device(unit, make_location(unit), SigningKey(bytes(32))).id)
+
+
 def skus(folder: CoreFolder) -> list[str]:
     with folder.core() as core:
         return list(core.read(lambda s: s.scalars(select(Article.sku).order_by(Article.sku)).all()))
@@ -66,6 +71,8 @@ def test_a_core_is_as_it_was_with_a_new_epoch_and_numbers_further_on(
     folder: CoreFolder, tmp_path: Path
 ) -> None:
     add(folder, "BEFORE")
+    with folder.core() as core:
+        core.transact(lease_one_of_each)
     file = tmp_path / "core.backup"
     assert back_up(folder, file) == file.stat().st_size
     before = {name: told(folder, name) for name in Setting}
@@ -76,9 +83,8 @@ def test_a_core_is_as_it_was_with_a_new_epoch_and_numbers_further_on(
     assert skus(folder) == ["BEFORE"]
     assert told(folder, Setting.CORE_ID) == before[Setting.CORE_ID]
     assert told(folder, Setting.EPOCH) != before[Setting.EPOCH]
-    assert int(told(folder, Setting.NEXT_SSCC_SERIAL)) == RESTORE_JUMP_NUMBERS + int(
-        before[Setting.NEXT_SSCC_SERIAL]
-    )
+    for kind in leasing.KINDS.values():
+        assert int(told(folder, kind.counter)) == RESTORE_JUMP_NUMBERS + int(before[kind.counter]), kind
 
 
 @pytest.fixture

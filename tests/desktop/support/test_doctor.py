@@ -33,6 +33,7 @@ from sync.keys import FileKeys, replica_key_name
 from sync.ports import nothing_at
 from sync.replica import Replica
 from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
+from tests.support.damage import flip_a_page_of_the_audit
 
 KEY = bytes(range(32))
 NOW = Instant(1_795_343_880_000)
@@ -155,10 +156,7 @@ def test_a_replica_that_does_not_open_says_which_way(
 
 
 def test_damage_inside(patient: Patient) -> None:
-    path = patient.folder / "store.db"
-    content = bytearray(path.read_bytes())
-    content[-2_000] ^= 0xFF
-    path.write_bytes(content)
+    flip_a_page_of_the_audit(patient.folder, patient.key)
     assert patient.finding("integrity").verdict is Verdict.BAD
 
 

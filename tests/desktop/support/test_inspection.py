@@ -16,6 +16,7 @@ from sync.migrating import revisions
 from sync.ports import nothing_at
 from sync.replica import Replica
 from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
+from tests.support.damage import flip_a_page_of_the_audit
 
 KEY = bytes(range(32))
 
@@ -95,10 +96,7 @@ def test_a_damaged_file(folder: Path) -> None:
 
 
 def test_damage_that_only_a_whole_reading_finds(folder: Path) -> None:
-    path = folder / "store.db"
-    content = bytearray(path.read_bytes())
-    content[-2_000] ^= 0xFF
-    path.write_bytes(content)
+    flip_a_page_of_the_audit(folder, KEY)
     with inspecting(folder, KEY) as look:
         assert look.complaints()
 

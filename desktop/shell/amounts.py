@@ -31,6 +31,11 @@ def local_time(at: int, timezone: str) -> datetime:
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone_of(timezone))
 
 
+def variant_words(*parts: str) -> str:
+    """What tells an article from its like, as far as it is known: "M · navy"."""
+    return " · ".join(part for part in parts if part)
+
+
 def clock_words(at: int, timezone: str) -> str:
     """The time of day: "10:30"."""
     return f"{local_time(at, timezone):%H:%M}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.screens.fulfilments import Line
 from desktop.screens.handover.state import Done, Opened
+from desktop.shell.amounts import variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Cell, Row
@@ -15,7 +16,7 @@ def rows(opened: Opened) -> list[Row]:
 
 
 def _row(opened: Opened, line: Line) -> Row:
-    look = " · ".join(part for part in (line.size, line.colour, *line.serials) if part)
+    look = variant_words(line.size, line.colour, *line.serials)
     name = Cell(line.name, look, swatch=line.colour_hex or "#888888", icon=line.category)
     if not opened.is_part:
         return Row(line.id, (name, Cell(f"{line.left_here} ×", strong=True)))

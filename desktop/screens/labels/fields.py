@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from desktop.labels import LabelData
-from desktop.shell.amounts import local_time, money_words
+from desktop.shell.amounts import local_time, money_words, variant_words
 from desktop.shell.language import LOCALES
 from sync.price_labels import LabelArticle
 
@@ -16,7 +16,7 @@ def label_fields(article: LabelArticle, timezone: str, language: str) -> dict[st
     place = " · ".join(part for part in (article.zone, article.aisle, article.shelf) if part)
     fields = {
         "name": article.name,
-        "variant": " · ".join(part for part in (article.size, article.colour) if part),
+        "variant": variant_words(article.size, article.colour),
         "gtin": article.gtin,
         "sku": article.sku,
         "place": place,

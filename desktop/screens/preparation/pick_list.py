@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.screens.fulfilments import Head
-from desktop.shell.amounts import clock_words, day_words
+from desktop.shell.amounts import clock_words, day_words, variant_words
 from desktop.shell.wording import kind_words
 from sync.workstation import Print
 
@@ -18,7 +18,7 @@ def pick_list(head: Head, store: str, printed: str, timezone: str, language: str
             "place": " · ".join(part for part in (line.zone, line.aisle, line.shelf) if part) or NO_PLACE,
             "quantity": str(line.left_to_pick),
             "name": line.name,
-            "variant": " · ".join(part for part in (line.size, line.colour) if part),
+            "variant": variant_words(line.size, line.colour),
             "gtin": line.gtin,
         }
         for line in head.lines

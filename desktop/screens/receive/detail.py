@@ -10,7 +10,7 @@ from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.receive import closing, words
 from desktop.screens.receive.state import Asked, Expected, Incoming, ReceiveState, Sight, Truck
-from desktop.shell.amounts import barcode_parts, moment_words
+from desktop.shell.amounts import barcode_parts, moment_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
@@ -161,7 +161,7 @@ class ReceiveDetail(WordyDetail):
         ]
         for line in asked.lines:
             told = translate("Receive", "{quantity} asked for, {sent} sent, {received} received")
-            name = " · ".join(part for part in (line.name, line.size, line.colour) if part)
+            name = variant_words(line.name, line.size, line.colour)
             said = told.format(quantity=line.quantity, sent=line.sent, received=line.received)
             facts.append((name, said))
         sentence = ""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.screens.returns import goods_words
 from desktop.screens.returns.state import ReturnsState, Taken
+from desktop.shell.amounts import variant_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import Card, Field, IconButton, QuietButton, StepHeader, StepState, Text
@@ -75,7 +76,7 @@ class GoodsPart(QWidget):
 
     def _show_taken(self, taken: Taken, state: ReturnsState) -> None:
         line, units = taken.line, len(taken.places)
-        self._name.setText(" · ".join(part for part in (line.name, line.size, line.colour) if part))
+        self._name.setText(variant_words(line.name, line.size, line.colour))
         self._count.setText(translate("Returns", "{units} of {all}").format(units=units, all=line.quantity))
         has_many = line.quantity > 1 and state.sale is not None
         for part in (self._count, self._less, self._more):

@@ -13,7 +13,7 @@ from core.rules.refund import Means, Part, RefundState
 from desktop.desk import Me
 from desktop.screens.returns import words
 from desktop.screens.returns.state import ReturnsState, Taken
-from desktop.shell.amounts import clock_words, day_words, money_words
+from desktop.shell.amounts import clock_words, day_words, money_words, variant_words
 from desktop.shell.saying import translate
 from sync.reading import Reader
 from sync.workstation import Print
@@ -68,7 +68,7 @@ class Receipts:
         return {
             "quantity": str(len(taken.places)),
             "name": line.name,
-            "variant": " · ".join(part for part in (line.size, line.colour) if part),
+            "variant": variant_words(line.size, line.colour),
             "amount": money_words(taken.worth_cents, currency),
         }
 

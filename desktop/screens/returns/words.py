@@ -9,7 +9,7 @@ from core.rules.return_policy import Ground, Verdict
 from core.rules.returns import ReturnState
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns.state import Done, Known, Line, Proof, ReturnsState, Sale
-from desktop.shell.amounts import day_words, money_words
+from desktop.shell.amounts import day_words, money_words, variant_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
@@ -136,7 +136,7 @@ def line_rows(state: ReturnsState) -> list[Row]:
 
 def _line_row(line: Line, state: ReturnsState) -> Row:
     units = state.units_of(line.id)
-    look = " · ".join(part for part in (line.size, line.colour) if part)
+    look = variant_words(line.size, line.colour)
     currency = state.sale.currency if state.sale is not None else "EUR"
     paid = (
         translate("Returns", "paid {amount}").format(amount=money_words(line.paid_cents, currency))

@@ -9,7 +9,7 @@ from desktop.screens.detail_card import WordyDetail
 from desktop.screens.refund_look import refund_look
 from desktop.screens.today import words
 from desktop.screens.today.state import PROMISED, Step, TodayState, Way, Work
-from desktop.shell.amounts import money_words
+from desktop.shell.amounts import money_words, variant_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_sentence
 from desktop.shell.theme import TextRole
@@ -127,7 +127,7 @@ class TodayDetail(WordyDetail):
             self._pill.show_look(refund_look(work.money.state))
         elif counting is not None:
             self._title.setText(counting.name)
-            self._who.setText(" · ".join(part for part in (counting.size, counting.colour) if part))
+            self._who.setText(variant_words(counting.size, counting.colour))
             self._pill.setVisible(False)
 
     def _show_question(self, work: Work, is_asked: bool, way: Way | None) -> None:

@@ -21,7 +21,7 @@ from desktop.screens.today.state import (
     Way,
     Work,
 )
-from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted
+from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import case_title, deed_words
@@ -222,7 +222,7 @@ def _counting_facts(counting: Counting) -> list[tuple[str, str]]:
 
 def _counting_row(work: Work, counting: Counting, state: TodayState) -> Row:
     look = PillLook(moment_words(counting.asked_at, state.now, state.timezone), Tone.INFO, "stock")
-    what = " · ".join(part for part in (counting.size, counting.colour) if part)
+    what = variant_words(counting.size, counting.colour)
     where = " · ".join(counting.place) or translate("Today", "no place known")
     cells = (Cell(pill=look), Cell(icon="stock"), Cell(counting.name, what, strong=True), Cell(where))
     return Row(work.key, cells, step_words(work.step))

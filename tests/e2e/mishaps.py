@@ -176,11 +176,16 @@ async def half_a_delta(seat: Seat, cut: str) -> Said:
 # What happens to the disk
 
 
-async def full_disk(seat: Seat) -> Said:
+async def full_disk(seat: Seat, full: str) -> Said:
     """The disk is full: it is said, nothing is written, and work goes on once there is room."""
     hand, associate = seat.hand, seat.associate
     await seat.begin()
     deeds = ["ClaimFulfilment"]
+
+    def is_full() -> bool:
+        # Other messages come too: an article scanned again within a second is told.
+        return hand.sees("message_sentence") and full in hand.words("message_sentence")
+
     with _no_room(seat.replica):
         for turn in range(2 * ROUNDS):
             asked, done = associate.asked(), seat.replica.state().last_sequence
@@ -188,10 +193,8 @@ async def full_disk(seat: Seat) -> Said:
                 await hand.scan(asked[0])
             else:
                 await hand.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-            await hand.until(
-                lambda asked=asked: associate.asked() != asked or hand.sees("message_sentence"), "an answer"
-            )
-            if hand.sees("message_sentence"):
+            await hand.until(lambda asked=asked: associate.asked() != asked or is_full(), "an answer")
+            if is_full():
                 break
             deeds.append("UndoPick" if turn % 2 else "PickLine")
         said = {"full": hand.words("message_sentence")}

@@ -114,11 +114,13 @@ async def test_a_full_disk(language: str, back_room: BackRoom) -> None:
     async with back_room.shop() as shop:
         placed = await back_room.place(shop)
         errand = await back_room.errand(shop, placed, language)
-        said = let_happen(mishaps.full_disk, errand)
+        full = said_in(
+            language, "Sentences", "The disk is full: nothing was written. Make room, then do it again."
+        )
+        said = let_happen(mishaps.full_disk, errand, full=full)
         deeds = said.pop("deeds").split()
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile, deeds)
-    full = "The disk is full: nothing was written. Make room, then do it again."
-    assert said == {"full": said_in(language, "Sentences", full)}
+    assert said == {"full": full}
 
 
 def damage(profile: Path) -> Path:

@@ -134,12 +134,14 @@ class ReplicaLedger:
             select(Piece).where(Piece.article_id == article_id, Piece.serial == serial)
         ).one_or_none()
         moved = [one for one in uncounted(self._session, [article_id]) if one.serial == serial]
-        came = [one for one in moved if one.kind in COME_KINDS]
-        went = sum(_goes(one) for one in moved)
-        if went > len(came):
-            return None
-        if came and went < len(came):
+        stands: dict[int, int] = defaultdict(int)
+        for one in moved:
+            stands[one.location_id] += (one.kind in COME_KINDS) - _goes(one)
+        came = [one for one in moved if one.kind in COME_KINDS and stands[one.location_id] > 0]
+        if came:
             found = _come(came[-1], serial)
+        elif any(units < 0 for units in stands.values()):
+            return None
         # What has come and gone, or gone and come again, is where it was.
         changed = [one.to_bucket for one in moved if one.kind == MovementKind.CONDITION_CHANGED]
         return _changed(found, changed[-1]) if found is not None and changed else found

@@ -81,9 +81,12 @@ def article_line(
     lines = [row for row in delivery_lines(context, delivery) if row.article_id == article_id]
 
     def rank(line: DeliveryLine) -> tuple[bool, bool, bool, int]:
-        units = line.units()
-        waits = bool(units.left or units.missing)
-        return serial not in line.serials, line.carton_id not in held_in, not waits, line.line_no
+        return (
+            serial not in line.serials,
+            line.carton_id not in held_in,
+            not line.units().awaited,
+            line.line_no,
+        )
 
     if lines:
         return min(lines, key=rank)

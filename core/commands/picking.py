@@ -12,7 +12,9 @@ from core.model import Fulfilment, FulfilmentLine, Movement
 from core.rules.errors import Refused
 from core.rules.fulfilment import (
     CLAIM_LASTS_MS,
+    LEFT_STATES,
     WITHOUT_CLAIM,
+    FulfilmentKind,
     FulfilmentState,
     FulfilmentVerb,
     is_fully_worked,
@@ -62,7 +64,7 @@ def pick(context: Context, command: d.PickLine) -> None:
     """Units in hand. More than asked for, or a piece that is not known to be here, is for a person to see."""
     fulfilment = fulfilment_of(context, command)
     line = line_of(context, fulfilment, command.line_id)
-    step(context, fulfilment, command.VERB)
+    before = step(context, fulfilment, command.VERB)
     _keep_claim(context, fulfilment)
     # Told of what has moved on, its quantities are for whoever sees to that.
     if command.quantity > line.quantities().left_to_pick and not context.contradictions:
@@ -74,7 +76,7 @@ def pick(context: Context, command: d.PickLine) -> None:
             told=line.picked + command.quantity,
         )
     if line.is_serialised:
-        _pick_piece(context, fulfilment, line, command)
+        _pick_piece(context, fulfilment, line, command, before)
     line.picked += command.quantity
     context.move(
         MovementKind.PICKED, line.article_id, fulfilment.location_id, command.quantity, serial=command.serial
@@ -88,7 +90,13 @@ def _keep_claim(context: Context, fulfilment: Fulfilment) -> None:
         fulfilment.claimed_at = context.at
 
 
-def _pick_piece(context: Context, fulfilment: Fulfilment, line: FulfilmentLine, command: d.PickLine) -> None:
+def _pick_piece(
+    context: Context,
+    fulfilment: Fulfilment,
+    line: FulfilmentLine,
+    command: d.PickLine,
+    before: FulfilmentState,
+) -> None:
     serial = command.serial
     if not serial or command.quantity != 1:
         context.contradiction("serial_missing", order_number=fulfilment.order_number, name=line.name)
@@ -101,7 +109,21 @@ def _pick_piece(context: Context, fulfilment: Fulfilment, line: FulfilmentLine, 
     is_here = piece is not None and piece.location_id == fulfilment.location_id
     if not is_here or (piece is not None and piece.bucket != Bucket.SELLABLE):
         context.contradiction("serial_not_here", serial=serial, name=line.name)
+    elif before in LEFT_STATES and line.handed_over > len(line.serials):
+        _name_what_left(context, fulfilment, line, serial)
     line.serials = [*line.serials, serial]
+
+
+def _name_what_left(context: Context, fulfilment: Fulfilment, line: FulfilmentLine, serial: str) -> None:
+    """It has left without its number: the piece goes after it, and the stock, which fell then, stays."""
+    place, reason = (line.article_id, fulfilment.location_id), "named_late"
+    if fulfilment.kind == FulfilmentKind.TRANSFER:
+        change, gone = MovementKind.CONDITION_CHANGED, Bucket.TRANSIT_OUT
+        context.move(change, *place, 1, to_bucket=gone, serial=serial, reason=reason)
+        context.move(change, *place, 1, bucket=gone, to_bucket=Bucket.SELLABLE, reason=reason)
+    else:
+        context.move(MovementKind.ADJUSTED, *place, -1, serial=serial, reason=reason)
+        context.move(MovementKind.ADJUSTED, *place, 1, reason=reason)
 
 
 def undo_pick(context: Context, command: d.UndoPick) -> None:

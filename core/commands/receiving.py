@@ -20,7 +20,7 @@ from core.commands.deliveries import (
     tell_differences,
     units_go,
 )
-from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Parcel
+from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Parcel, Piece, Transfer
 from core.model.gathered import rows_of
 from core.rules.delivery import CARTON, DELIVERY, CartonState, CartonVerb, DeliveryKind, DeliveryState
 from core.rules.delivery import DeliveryVerb as Verb
@@ -79,7 +79,7 @@ def receive_announced(context: Context, delivery: Delivery, line: DeliveryLine) 
     number."""
     units = line.units()
     if not line.is_serialised:
-        _take_in(context, delivery, line, units.left + units.missing)
+        _take_in(context, delivery, line, units.awaited)
         return
     for serial in [one for one in line.serials if one not in line.received_serials]:
         _take_in_piece(context, delivery, line, serial)
@@ -144,7 +144,8 @@ def _take_in_piece(context: Context, delivery: Delivery, line: DeliveryLine, ser
         context.contradiction("serial_received_twice", **told)
         return
     piece = context.ledger.piece(line.article_id, serial)
-    if piece is not None and piece.bucket not in (Bucket.TRANSIT_IN, Bucket.TRANSIT_OUT):
+    is_under_way = piece is None or piece.bucket in (Bucket.TRANSIT_IN, Bucket.TRANSIT_OUT)
+    if piece is not None and not is_under_way and not _was_sent_unnamed(context, delivery, line, piece):
         if piece.location_id == delivery.location_id:
             context.contradiction("serial_already_here", **told)
             return
@@ -152,8 +153,30 @@ def _take_in_piece(context: Context, delivery: Delivery, line: DeliveryLine, ser
             context.contradiction("serial_was_sold", sold_at=piece.sold_at or 0, **told)
         else:
             context.contradiction("serial_elsewhere", location_id=piece.location_id, **told)
+            _leave_elsewhere(context, piece, piece.location_id)
     _take_in(context, delivery, line, 1, serial=serial)
     line.received_serials = [*line.received_serials, serial]
+
+
+def _was_sent_unnamed(context: Context, delivery: Delivery, line: DeliveryLine, piece: Piece) -> bool:
+    """Whether its sender told of it by units alone: it has left there, and is one of those awaited."""
+    transfer = context.session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
+    return (
+        transfer is not None and piece.location_id == transfer.from_location_id and line.units().awaited > 0
+    )
+
+
+def _leave_elsewhere(context: Context, piece: Piece, location_id: int) -> None:
+    """What is in hand here stands nowhere else: where it was thought to be there is one less."""
+    context.move(
+        MovementKind.ADJUSTED,
+        piece.article_id,
+        location_id,
+        -1,
+        bucket=Bucket(piece.bucket),
+        serial=piece.serial,
+        reason="serial_elsewhere",
+    )
 
 
 def _take_in(

@@ -126,6 +126,11 @@ class LineUnits(msgspec.Struct, frozen=True):
         return max(0, self.expected - self.received - self.missing)
 
     @property
+    def awaited(self) -> int:
+        """Units that were announced and have not come, whether they were given up or not."""
+        return self.left + self.missing
+
+    @property
     def extra(self) -> int:
         """Units that came and were not announced."""
         return max(0, self.received - self.expected)

@@ -127,6 +127,21 @@ def test_a_piece_that_left_here_is_not_here_any_more(pair: Pair) -> None:
     assert not is_here("W-999")
 
 
+def test_a_piece_that_was_thought_to_be_elsewhere_is_where_it_came(pair: Pair) -> None:
+    watch, here = pair.names.watch, pair.names.store
+    told = {"article_id": watch, "serial": SERIALS[0], "at": pair.clock.now(), "quantity": 1}
+
+    def place() -> int | None:
+        known = pair.workstation.replica.read(lambda s: ReplicaLedger(s).piece(watch, SERIALS[0]))
+        return known.location_id if known is not None else None
+
+    assert place() == here
+    with pair.workstation.replica.writing("test") as session:
+        session.add(Movement(id="m-1", kind="received", location_id=here + 1, **told))
+        session.add(Movement(id="m-2", kind="adjusted", location_id=here, **(told | {"quantity": -1})))
+    assert place() == here + 1
+
+
 def test_a_short_reads_the_stock_with_what_was_done_here(pair: Pair) -> None:
     hand_over_two(pair)
     second = list(pair.names.fulfilments)[1]

@@ -88,7 +88,7 @@ class ArriveFulfilment(FulfilmentCommand, frozen=True, kw_only=True):
     NAME = "ArriveFulfilment"
     VERB = FulfilmentVerb.ARRIVE
     RULE = RULES[FulfilmentVerb.ARRIVE]
-    number: ShortText = ""
+    number: Number
 
 
 COMMANDS: tuple[type[Command], ...] = (

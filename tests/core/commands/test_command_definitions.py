@@ -69,6 +69,8 @@ def test_an_unknown_command_is_bad_input() -> None:
         ("PackFulfilment", {"fulfilment_id": "f1", "parcels": []}),
         ("HandOver", {"fulfilment_id": "f1", "proof": "code", "paid_cents": -1}),
         ("HandOver", "not even a map"),
+        ("ArriveFulfilment", {"fulfilment_id": "f1", "number": ""}),
+        ("ArriveFulfilment", {"fulfilment_id": "f1"}),
     ],
 )
 def test_arguments_that_do_not_fit_are_bad_input(name: str, arguments: object) -> None:

@@ -6,7 +6,17 @@ import pytest
 from command_world import LYON, SCARF, WATCH, World, associate
 from sqlalchemy import select
 
-from core.commands import ClaimFulfilment, CloseEmpty, PickLine, ShortLine, UndoPick, UndoShort
+from core.commands import (
+    ClaimFulfilment,
+    CloseEmpty,
+    DispatchFulfilment,
+    HandOver,
+    PickLine,
+    Proof,
+    ShortLine,
+    UndoPick,
+    UndoShort,
+)
 from core.model import CountTask, Piece
 from core.rules.stock import ShortReason
 
@@ -229,3 +239,26 @@ def test_found_after_all_nobody_has_to_count_it(world: World) -> None:
     world.run(short(ShortReason.NOT_FOUND))
     world.run(undo_short(world.command_id()))
     assert to_count(world) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "left"), [("pickup", (None, "sellable")), ("transfer", (LYON, "transit_out"))]
+)
+def test_a_piece_whose_pick_is_heard_of_once_it_has_left_goes_after_it_and_stock_falls_once(
+    world: World, kind: str, left: tuple[int | None, str]
+) -> None:
+    world.head().kind = kind
+    leave = DispatchFulfilment(fulfilment_id="f1")
+    world.run(leave if kind == "transfer" else HandOver(fulfilment_id="f1", proof=Proof.IDENTITY))
+    before = world.stock(WATCH)
+    told = world.run(pick("f1-watch", serial="W-001")).code
+    assert told in ("worked_on_after_it_moved_on", "handed_over_unprepared")
+    assert world.stock(WATCH) == before
+    row = world.ledger.piece(WATCH, "W-001")
+    assert row is not None
+    assert (row.location_id, row.bucket) == left
+    # Nothing more has left than was asked for.
+    world.run(pick("f1-watch", serial="W-002"))
+    other = world.ledger.piece(WATCH, "W-002")
+    assert other is not None
+    assert (other.location_id, other.bucket) == (LYON, "sellable")

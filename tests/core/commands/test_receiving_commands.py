@@ -20,7 +20,7 @@ from core.commands import (
     TakeOff,
     TellDamaged,
 )
-from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Piece
+from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Piece, Position, Transfer
 
 
 @pytest.fixture
@@ -85,14 +85,27 @@ def test_pieces_with_announced_numbers_come_with_their_carton_and_the_others_one
 def test_a_piece_that_cannot_come_says_why(
     store: World, serial: str, place: int | None, kind: str, comes: int
 ) -> None:
+    store.session.add(Position(article_id=WATCH, location_id=PARIS, sellable=1))
     row = store.session.scalars(select(Piece).where(Piece.serial == serial)).one()
     row.location_id, row.sold_at = place, None if place else NOW
     assert store.run(pieces(WATCH, serial=serial)).code == kind
+    # A piece is in one place: where it was thought to be there is one less.
+    assert store.stock(WATCH, PARIS).sellable == (0 if place == PARIS else 1)
     assert line(store, "l3").received == comes
     assert (row.location_id, row.sold_at) == (LYON, None)
     if comes:
         assert store.run(pieces(WATCH, serial=serial)).code == "serial_received_twice"
         assert line(store, "l3").received == comes
+
+
+def test_a_piece_that_its_sender_sent_without_its_number_comes_as_one_of_those_awaited(store: World) -> None:
+    store.session.add(Position(article_id=WATCH, location_id=PARIS, sellable=0, transit_out=2))
+    store.session.scalars(select(Piece).where(Piece.serial == "W-003")).one().location_id = PARIS
+    asked = {"state": "in_transit", "state_at": NOW, "requested_by": "staff-nadia", "created_at": NOW}
+    store.session.add(Transfer(id="t1", number="T-1", location_id=LYON, from_location_id=PARIS, **asked))
+    store.session.get_one(Delivery, "d1").transfer_id = "t1"
+    store.all_of(pieces(WATCH, serial="W-003"))
+    assert (piece(store, "W-003"), store.stock(WATCH, PARIS).sellable) == ((LYON, "sellable"), 0)
 
 
 def test_what_had_not_come_after_all_is_in_transit_again_and_missing_at_the_end(store: World) -> None:

@@ -15,6 +15,7 @@ from core.rules.count import (
     CountState,
     CountVerb,
     correction,
+    disagree,
     is_doubtful,
 )
 from core.rules.errors import Refused
@@ -23,6 +24,13 @@ from core.rules.stock import MovementKind
 
 PLANNED = "planned"
 """Why something is counted that nobody has doubted."""
+DIFFERED = "counted_differently"
+"""Why something is counted that two people have found in very different numbers."""
+
+_OF_THE_ARTICLE = (
+    "location_id", "article_id", "aggregate", "gtin", "name", "size", "colour", "zone", "aisle", "shelf",
+    "is_blind",
+)  # fmt: skip
 
 
 def ask(context: Context, line: FulfilmentLine | DeliveryLine, location_id: int, reason: str) -> None:
@@ -56,13 +64,17 @@ def ask(context: Context, line: FulfilmentLine | DeliveryLine, location_id: int,
 
 def ask_once(context: Context, line: FulfilmentLine, location_id: int, reason: str) -> None:
     """The same, unless the article is to be counted here already."""
+    if not _is_asked(context, location_id, line.article_id):
+        ask(context, line, location_id, reason)
+
+
+def _is_asked(context: Context, location_id: int, article_id: int) -> bool:
     open_ = select(CountTask.id).where(
         CountTask.location_id == location_id,
-        CountTask.article_id == line.article_id,
+        CountTask.article_id == article_id,
         CountTask.state.in_(sorted(OPEN_COUNTS)),
     )
-    if context.session.scalar(open_.limit(1)) is None:
-        ask(context, line, location_id, reason)
+    return context.session.scalar(open_.limit(1)) is not None
 
 
 def ask_articles(context: Context, command: d.AskCount) -> None:
@@ -104,9 +116,19 @@ def ask_no_more(context: Context, line: FulfilmentLine, command_id: str) -> None
         context.session.delete(task)
 
 
+def _ask_between(context: Context, task: CountTask) -> None:
+    """The same article is counted once more, unless somebody is to count it already."""
+    if _is_asked(context, task.location_id, task.article_id):
+        return
+    kept = {name: getattr(task, name) for name in _OF_THE_ARTICLE}
+    again = {"id": context.child("count", task.id), "reason": DIFFERED, "state": CountState.ASKED.value}
+    context.session.add(CountTask(**kept, **again, asked_by=context.actor.staff_id, asked_at=context.at))
+
+
 def count(context: Context, command: d.CountArticle) -> None:
     """So many stand there. What is known to be there is corrected by the difference, once; a planned count
-    that is far off is done once more first.
+    that is far off is done once more first. Where two have counted, each without the other's word, and are
+    far from each other, the first one's stands until a third count says who is right.
 
     Raises:
         Refused: `unknown_count`, `other_location`; the runner turns either into a quarantine.
@@ -120,6 +142,9 @@ def count(context: Context, command: d.CountArticle) -> None:
     # What was doubted has corrected nothing yet.
     is_corrected = task.counted_at is not None and task.state == CountState.COUNTED
     before = Counted(task.counted, task.expected) if is_corrected else None
+    if before is not None and disagree(now, before):
+        _ask_between(context, task)
+        return
     verb = CountVerb.DOUBT if task.reason == PLANNED and is_doubtful(now) else CountVerb.COUNT
     task.state = COUNT.move(CountState(task.state), verb).to
     task.counted, task.expected = command.counted, command.expected

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from core.commands import (
+    ArriveFulfilment,
     CloseEmpty,
     Command,
     CountArticle,
@@ -28,9 +29,24 @@ from core.commands import (
     UndoShort,
     fulfilment_aggregate,
 )
-from core.commands.definitions import DeliveryCommand, FulfilmentCommand, RefundCommand, TransferCommand
+from core.commands.definitions import (
+    DeliveryCommand,
+    FulfilmentCommand,
+    RefundCommand,
+    ReturnCommand,
+    TransferCommand,
+)
 from core.commands.loading import step
-from core.model import CarrierService, Fulfilment, FulfilmentLine, Location, Order, Parcel
+from core.model import (
+    CarrierService,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    Location,
+    Order,
+    Parcel,
+    Return,
+)
 from core.model.gathered import rows_of
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
@@ -49,8 +65,18 @@ from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentKind, FulfilmentSta
 from core.rules.ids import derive
 from core.rules.time import DAY_MS
 
-AT_THE_SHELF = (PickLine, UndoPick, HandOver, HandOverPart, DispatchFulfilment, PutBack)
-"""Commands that say what was taken from a shelf, or put there."""
+AT_THE_SHELF = (
+    ArriveFulfilment,
+    DispatchFulfilment,
+    HandOver,
+    HandOverPart,
+    PickLine,
+    PutBack,
+    ShortLine,
+    UndoPick,
+    UndoShort,
+)
+"""Commands on a fulfilment that say what was taken from a shelf, or put there."""
 
 
 def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome) -> None:
@@ -63,6 +89,7 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
         return
     if isinstance(command, SettleException):
         after_settling(unit, command, command_id)
+        after_facts(unit, unit.session.get_one(ExceptionCase, command.case_id).location_id, command_id)
     elif isinstance(command, CountArticle):
         after_count(unit, command, command_id)
     elif isinstance(command, DeliveryCommand):
@@ -71,6 +98,8 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
         after_transfer(unit, command, command_id)
     elif isinstance(command, RefundCommand):
         after_refund(unit, command)
+    elif isinstance(command, ReturnCommand):
+        after_facts(unit, unit.session.get_one(Return, command.return_id).location_id, command_id)
     elif isinstance(command, FulfilmentCommand):
         _after_fulfilment(unit, command, command_id)
 
@@ -78,12 +107,24 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
 def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: str) -> None:
     head = unit.session.get(Fulfilment, command.fulfilment_id)
     order = unit.lock(Order, head.order_id) if head else None
-    if head is not None and head.kind == FulfilmentKind.TRANSFER:
+    if head is None:
+        return
+    if head.kind == FulfilmentKind.TRANSFER:
         after_sending(unit, head, command, command_id)
-    if head is None or order is None:
+    if isinstance(command, AT_THE_SHELF):
+        after_facts(unit, head.location_id, command_id)
+    if order is None:
         return
     settle_reservations(unit, head)
-    _note_facts(unit, head, command, command_id)
+    if isinstance(command, HandOver | HandOverPart | DispatchFulfilment):
+        note_delivery(unit, head, command_id)
+    _follow(unit, order, head, command, command_id)
+
+
+def _follow(
+    unit: UnitOfWork, order: Order, head: Fulfilment, command: FulfilmentCommand, command_id: str
+) -> None:
+    """What it means for the order and its customer."""
     if isinstance(command, StageFulfilment):
         _tell_ready(unit, head, order, command_id)
     elif isinstance(command, ShortLine | RejectFulfilment | CloseEmpty):
@@ -96,14 +137,6 @@ def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: 
         _end_refused(unit, head, order)
     elif isinstance(command, PutBack) and was_told(unit, UNCOLLECTED, head.id):
         _end_uncollected(unit, head, order)
-
-
-def _note_facts(unit: UnitOfWork, head: Fulfilment, command: FulfilmentCommand, command_id: str) -> None:
-    """What was done at the shelf may ask for another count, and what has left has been sold."""
-    if isinstance(command, AT_THE_SHELF):
-        after_facts(unit, head.location_id, command_id)
-    if isinstance(command, HandOver | HandOverPart | DispatchFulfilment):
-        note_delivery(unit, head, command_id)
 
 
 def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:

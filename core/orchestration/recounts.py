@@ -8,11 +8,11 @@ found, and is in the difference as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from core.commands import CountArticle
 from core.feed.routing import store_stream
@@ -20,7 +20,7 @@ from core.model import Change, CountTask, KeptEnvelope, Movement
 from core.orchestration.unit import UnitOfWork
 from core.rules.count import OPEN_COUNTS, OVERLAP_MS, CountState
 from core.rules.ids import derive
-from core.rules.stock import MovementKind
+from core.rules.stock import Bucket, MovementKind
 from core.rules.time import Instant
 from core.wire import read_own
 
@@ -32,8 +32,30 @@ AT_THE_SHELF: Final = frozenset(MovementKind) - {
     MovementKind.ADJUSTED,
 }
 """What changes how many stand there."""
+CARRIED_OFF: Final = ("taken_off", "sent_back", "written_off")
+"""Why an adjustment is one that does, too: goods have left the shelf with it."""
 _KINDS: Final = sorted(kind.value for kind in AT_THE_SHELF)
 _RECENT: Final = "recently_counted"
+_FOR_SALE: Final = Bucket.SELLABLE.value
+
+
+def _is_at_the_shelf() -> ColumnElement[bool]:
+    is_counted = or_(
+        Movement.kind.in_(_KINDS),
+        and_(Movement.kind == MovementKind.ADJUSTED.value, Movement.reason.in_(CARRIED_OFF)),
+    )
+    return and_(is_counted, or_(Movement.bucket == _FOR_SALE, Movement.to_bucket == _FOR_SALE))
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A movement from outside, as far as a count cares; `id` is the movement's, `at` when it happened."""
+
+    id: str
+    at: Instant
+    kind: str
+    article_id: int
+    location_id: int
+    bucket: str
 
 
 def after_count(unit: UnitOfWork, command: CountArticle, command_id: str) -> None:
@@ -49,7 +71,7 @@ def after_count(unit: UnitOfWork, command: CountArticle, command_id: str) -> Non
         select(Movement).where(
             Movement.article_id == task.article_id,
             Movement.location_id == task.location_id,
-            Movement.kind.in_(_KINDS),
+            _is_at_the_shelf(),
             Movement.at <= task.counted_at,
             Movement.at > task.counted_at - OVERLAP_MS,
         )
@@ -80,31 +102,55 @@ def after_facts(unit: UnitOfWork, location_id: int, command_id: str) -> None:
         return
     unit.session.flush()
     made = unit.session.scalars(
-        select(Movement).where(Movement.command_id == command_id, Movement.kind.in_(_KINDS))
+        select(Movement).where(
+            Movement.command_id == command_id, Movement.location_id == location_id, _is_at_the_shelf()
+        )
     ).all()
-    for article_id in sorted({movement.article_id for movement in made}):
-        task = counted.get(article_id)
-        if task is not None and any(
-            movement.article_id == article_id and movement.at <= (task.counted_at or 0) for movement in made
-        ):
-            _ask_again(unit, task, command_id)
+    first: dict[int, int] = {}
+    for movement in made:
+        first[movement.article_id] = min(movement.at, first.get(movement.article_id, movement.at))
+    for article_id, at in sorted(first.items()):
+        _ask_if_before(unit, counted.get(article_id), at, command_id)
+
+
+def after_told(unit: UnitOfWork, told: Iterable[Told]) -> None:
+    """The same for what a till or a warehouse tells."""
+    first: dict[tuple[int, int], Told] = {}
+    for one in told:
+        if one.kind in AT_THE_SHELF and one.bucket == _FOR_SALE:
+            place = one.location_id, one.article_id
+            first[place] = min(one, first.get(place, one), key=lambda movement: movement.at)
+    counted = _last_counts(unit, {location_id for location_id, _ in first}) if first else {}
+    for place, one in sorted(first.items()):
+        _ask_if_before(unit, counted.get(place), one.at, one.id)
+
+
+def _ask_if_before(unit: UnitOfWork, task: CountTask | None, at: int, cause: str) -> None:
+    if task is not None and at <= (task.counted_at or 0):
+        _ask_again(unit, task, cause)
 
 
 def _recently_counted(unit: UnitOfWork, location_id: int) -> dict[int, CountTask]:
     """By article, the last count of a location; read once a transaction."""
     known: dict[int, dict[int, CountTask]] = unit.session.info.setdefault(_RECENT, {})
     if location_id not in known:
-        rows = unit.beside.scalars(
-            select(CountTask)
-            .where(
-                CountTask.location_id == location_id,
-                CountTask.state == CountState.COUNTED.value,
-                CountTask.counted_at > unit.at - OVERLAP_MS,
-            )
-            .order_by(CountTask.counted_at)
-        )
-        known[location_id] = {row.article_id: row for row in rows}
+        found = _last_counts(unit, {location_id})
+        known[location_id] = {article_id: row for (_, article_id), row in found.items()}
     return known[location_id]
+
+
+def _last_counts(unit: UnitOfWork, location_ids: Collection[int]) -> dict[tuple[int, int], CountTask]:
+    """By location and article, the last count of each."""
+    rows = unit.beside.scalars(
+        select(CountTask)
+        .where(
+            CountTask.location_id.in_(sorted(location_ids)),
+            CountTask.state == CountState.COUNTED.value,
+            CountTask.counted_at > unit.at - OVERLAP_MS,
+        )
+        .order_by(CountTask.counted_at)
+    )
+    return {(row.location_id, row.article_id): row for row in rows}
 
 
 def _ask_again(unit: UnitOfWork, task: CountTask, cause: str) -> None:

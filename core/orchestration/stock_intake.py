@@ -12,12 +12,16 @@ from sqlalchemy import text
 from core.model.bulk_rows import is_sqlite
 from core.orchestration.bulk_ledger import (
     ARTICLE_ID,
+    AT,
+    BUCKET,
     ID,
+    KIND,
     LOCATION_ID,
     TOLD_END,
     BulkLedger,
     MovementRow,
 )
+from core.orchestration.recounts import Told, after_told
 from core.orchestration.unit import UnitOfWork
 from core.rules.plausibility import implausible_time
 from core.rules.stock import Bucket, MovementKind
@@ -105,7 +109,12 @@ def take_in(unit: UnitOfWork, drafts: Sequence[MovementDraft], actor: str) -> li
         else:
             answers.append(LineAnswer(draft.id, LineStatus.REFUSED, "id_reused"))
     ledger.append(new)
+    after_told(unit, (_told(row) for row in new))
     return answers
+
+
+def _told(row: MovementRow) -> Told:
+    return Told(row[ID], row[AT], row[KIND], row[ARTICLE_ID], row[LOCATION_ID], row[BUCKET])
 
 
 def _ids(unit: UnitOfWork, table: str, name: str, wanted: Collection[str]) -> dict[str, int]:

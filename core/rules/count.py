@@ -83,6 +83,13 @@ def is_doubtful(counted: Counted) -> bool:
     return off >= RECOUNT_FROM_UNITS and off * 100 >= RECOUNT_FROM_PERCENT * max(1, counted.expected)
 
 
+def disagree(now: Counted, before: Counted) -> bool:
+    """Whether two who counted the same shelf, neither knowing of the other, are so far apart that neither is
+    believed over the other: by the measure of a count that is done again."""
+    apart = now.difference - before.difference
+    return is_doubtful(Counted(before.found + apart, before.found))
+
+
 def correction(counted: Counted, before: Counted | None) -> int:
     """Units by which a count changes what is known to be there.
 

@@ -66,6 +66,21 @@ def test_of_three_the_last_word_counts(world: World) -> None:
     assert world.stock().sellable == before - 2
 
 
+def test_two_who_are_far_apart_are_counted_between_and_nothing_is_corrected_on_the_second_word(
+    world: World,
+) -> None:
+    task = asked(world)
+    task.counted, task.expected, task.counted_at, task.state = 10, 10, NOW, "counted"
+    before = world.stock().sellable
+    for number, counted in enumerate([4, 5]):
+        world.run(tell(task, counted=counted, expected=10), associate(f"till-{number}"), at=NOW + 1)
+    assert (world.stock().sellable, task.counted) == (before, 10)
+    again = world.session.scalars(select(CountTask).where(CountTask.state == "asked")).one()
+    assert (again.reason, again.article_id, again.aggregate) == ("counted_differently", SCARF, task.aggregate)
+    world.run(tell(again, counted=9, expected=10), associate())
+    assert world.stock().sellable == before - 1
+
+
 def test_it_is_counted_where_it_was_put_since(world: World) -> None:
     world.session.add(ArticlePlace(location_id=LYON, article_id=SCARF, zone="Réserve", aisle="A", shelf="4"))
     task = asked(world)

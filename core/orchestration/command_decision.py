@@ -32,13 +32,15 @@ from core.commands.definitions import (
     ReturnCommand,
     TransferCommand,
 )
-from core.model import CountTask, Delivery, Device, ExceptionCase, Fulfilment, Order, Transfer
+from core.model import CountTask, Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
 from core.orchestration.return_reactions import lock_for_return
 from core.orchestration.settlements import lock_for
+from core.orchestration.truck_locks import lock_truck
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, Refused
 from core.rules.exceptions import QUARANTINED
+from core.rules.fulfilment import FulfilmentKind
 from core.rules.ids import derive
 from core.rules.permissions import Role
 from core.rules.plausibility import implausible_time
@@ -151,26 +153,23 @@ def decide_past_screening(
 
 
 def _lock_aggregate(unit: UnitOfWork, command: Command, author: str) -> None:
-    """Orders before fulfilments before transfers, as everybody locks them. A count is corrected by what
-    another has told."""
+    """Orders before fulfilments before transfers before positions, as everybody locks them. A count is
+    corrected by what another has told."""
     if isinstance(command, FulfilmentCommand):
         head = unit.session.get(Fulfilment, command.fulfilment_id)
         if head is not None:
             unit.lock(Order, head.order_id)
             unit.lock(Fulfilment, head.id)
+            if head.kind == FulfilmentKind.TRANSFER:
+                unit.ledger.lock(lock_truck(unit, [command]))
     elif isinstance(command, SettleException):
         lock_for(unit, command)
     elif isinstance(command, ReturnCommand | RefundCommand):
         lock_for_return(unit, command, author)
     elif isinstance(command, CountArticle):
         unit.lock(CountTask, command.task_id)
-    elif isinstance(command, DeliveryCommand):
-        unit.lock(Delivery, command.delivery_id)
-    elif isinstance(command, TransferCommand):
-        transfer = unit.session.get(Transfer, command.transfer_id)
-        if transfer is not None and transfer.fulfilment_id:
-            unit.lock(Fulfilment, transfer.fulfilment_id)
-        unit.lock(Transfer, command.transfer_id)
+    elif isinstance(command, DeliveryCommand | TransferCommand):
+        unit.ledger.lock(lock_truck(unit, [command]))
 
 
 def quarantine(

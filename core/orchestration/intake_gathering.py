@@ -1,13 +1,11 @@
 """What a device's envelopes will ask the database for, read and locked in a few statements before they run.
 
-Orders before fulfilments before positions, each in the order of their keys: as everybody locks them.
+All rows before positions, each in the order of their keys: as everybody locks them (`truck_locks`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-from sqlalchemy import select
 
 from core.commands import (
     CloseEmpty,
@@ -33,7 +31,6 @@ from core.model import (
     Location,
     Notification,
     NumberBlock,
-    Order,
     OutcomeRow,
     Parcel,
     Reservation,
@@ -43,6 +40,7 @@ from core.model.gathered import Gathered, rows_of
 from core.orchestration.chain_settings import ChainSetting
 from core.orchestration.claims import claim_ids
 from core.orchestration.notices import READY, SENT, notice_id
+from core.orchestration.truck_locks import lock_truck
 from core.orchestration.unit import UnitOfWork
 from core.wire import Envelope
 
@@ -92,13 +90,12 @@ def _gather_of_staged(unit: UnitOfWork, gathered: Gathered, commands: Sequence[C
 
 
 def _gather_fulfilments(unit: UnitOfWork, gathered: Gathered, commands: Sequence[Command]) -> None:
+    on_the_way = lock_truck(unit, commands)
     on_fulfilments = [command for command in commands if isinstance(command, FulfilmentCommand)]
     heads = sorted({command.fulfilment_id for command in on_fulfilments})
     if not heads:
+        unit.ledger.lock(on_the_way)
         return
-    orders = unit.session.scalars(select(Fulfilment.order_id).where(Fulfilment.id.in_(heads)))
-    unit.lock_all(Order, Order.id, orders)
-    unit.lock_all(Fulfilment, Fulfilment.id, heads)
     gathered.take(FulfilmentLine.fulfilment_id, heads)
     gathered.take(Parcel.fulfilment_id, heads)
     lines = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, heads)
@@ -107,7 +104,7 @@ def _gather_fulfilments(unit: UnitOfWork, gathered: Gathered, commands: Sequence
     moved = [line for line in lines if line.fulfilment_id in moving]
     found = {line.fulfilment_id for line in moved}
     places = {head: unit.session.get_one(Fulfilment, head).location_id for head in found}
-    unit.ledger.lock((line.article_id, places[line.fulfilment_id]) for line in moved)
+    unit.ledger.lock({*on_the_way, *((line.article_id, places[line.fulfilment_id]) for line in moved)})
 
 
 def parcel_numbers(commands: Iterable[Command]) -> set[str]:

@@ -51,14 +51,15 @@ class CoreLedger:
         Those that do not exist are left out.
         """
         wanted = sorted(set(places))
+        new = [place for place in wanted if place not in self._held]
         if isinstance(self._session, Desk):
-            self._held.update(_at_desk(self._session, wanted))
-        elif wanted:
+            self._held.update(_at_desk(self._session, new))
+        elif new:
             rows = self._session.scalars(
                 select(Position)
                 # SQLite looks up no index for pairs: the articles alone keep it from reading the whole table.
-                .where(Position.article_id.in_({article_id for article_id, _ in wanted}))
-                .where(tuple_(Position.article_id, Position.location_id).in_(wanted))
+                .where(Position.article_id.in_({article_id for article_id, _ in new}))
+                .where(tuple_(Position.article_id, Position.location_id).in_(new))
                 .order_by(Position.article_id, Position.location_id)
                 .with_for_update(),
                 execution_options={"populate_existing": True},

@@ -7,6 +7,7 @@ from core.model import Delivery, ExceptionCase, Fulfilment, Order
 from core.orchestration.claims import settle_reservations
 from core.orchestration.receipts import follow
 from core.orchestration.resourcing import cancel_fulfilment, resource
+from core.orchestration.truck_locks import lock_ends
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
 
@@ -22,9 +23,10 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
     if head is not None:
         unit.lock(Order, head.order_id)
         unit.lock(Fulfilment, head.id)
-    if kind == "delivery":
-        unit.lock(Delivery, key)
+    delivery = unit.lock(Delivery, key) if kind == "delivery" else None
     unit.lock(ExceptionCase, command.case_id)
+    if delivery is not None:
+        lock_ends(unit, delivery.transfer_id)
 
 
 def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) -> None:

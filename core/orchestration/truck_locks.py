@@ -1,0 +1,153 @@
+"""What is locked before goods are moved between stores, or off a truck.
+
+Deliveries before orders before fulfilments before transfers before positions, each in the order of their
+keys. So two stores that tell of the same goods at the same moment wait for each other, and never in a ring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.commands import (
+    ApproveTransfer,
+    Command,
+    DispatchFulfilment,
+    FinishDelivery,
+    ReceiveCarton,
+    ReceivePieces,
+    TakeOff,
+    TellDamaged,
+)
+from core.commands.definitions import DeliveryCommand, FulfilmentCommand, TransferCommand
+from core.model import (
+    Carton,
+    Delivery,
+    DeliveryLine,
+    Fulfilment,
+    FulfilmentLine,
+    Order,
+    Parcel,
+    Piece,
+    Transfer,
+    TransferLine,
+)
+from core.model.gathered import rows_of
+from core.orchestration.foreseen import ArticleAt
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import FulfilmentKind
+
+
+def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
+    """Lock all rows but positions that these commands and what follows from them decide by.
+
+    Returns:
+        The positions that goods on their way move at either end; to be locked after everything else.
+    """
+    session = unit.session
+    unit.lock_all(Delivery, Delivery.id, {c.delivery_id for c in commands if isinstance(c, DeliveryCommand)})
+    heads = _fulfilments(session, commands)
+    unit.lock_all(Order, Order.id, {head.order_id for head in heads})
+    unit.lock_all(Fulfilment, Fulfilment.id, {head.id for head in heads})
+    unit.lock_all(Transfer, Transfer.id, _transfers(session, commands))
+    return {place for command in commands for place in _places(session, command)}
+
+
+def _fulfilments(session: Session, commands: Sequence[Command]) -> list[Fulfilment]:
+    """Those that are told of, those whose parcels come, those that send what was asked for."""
+    wanted = {c.fulfilment_id for c in commands if isinstance(c, FulfilmentCommand)}
+    cartons = {c.number for c in commands if isinstance(c, ReceiveCarton)}
+    if cartons:
+        wanted |= {parcel.fulfilment_id for parcel in rows_of(session, Parcel, Parcel.number, cartons)}
+    asked = (
+        session.get(Transfer, command.transfer_id)
+        for command in commands
+        if isinstance(command, TransferCommand)
+    )
+    wanted |= {transfer.fulfilment_id for transfer in asked if transfer is not None}
+    wanted.discard("")
+    return rows_of(session, Fulfilment, Fulfilment.id, wanted) if wanted else []
+
+
+def _transfers(session: Session, commands: Sequence[Command]) -> set[str]:
+    found = {c.transfer_id for c in commands if isinstance(c, TransferCommand)}
+    for command in commands:
+        if isinstance(command, DeliveryCommand):
+            delivery = session.get(Delivery, command.delivery_id)
+            found.add(delivery.transfer_id if delivery is not None else "")
+        elif isinstance(command, FulfilmentCommand):
+            head = session.get(Fulfilment, command.fulfilment_id)
+            found.add(head.order_id if head is not None and head.kind == FulfilmentKind.TRANSFER else "")
+    return found - {""}
+
+
+def _places(session: Session, command: Command) -> Iterable[ArticleAt]:
+    if isinstance(command, DeliveryCommand):
+        return _of_delivery(session, command)
+    if isinstance(command, DispatchFulfilment):
+        return _of_sending(session, command)
+    if isinstance(command, ApproveTransfer):
+        transfer = session.get(Transfer, command.transfer_id)
+        return _at(_asked(session, transfer), transfer.from_location_id) if transfer is not None else ()
+    return ()
+
+
+def _of_sending(session: Session, command: DispatchFulfilment) -> Iterable[ArticleAt]:
+    head = session.get(Fulfilment, command.fulfilment_id)
+    transfer = session.get(Transfer, head.order_id) if head is not None else None
+    if head is None or transfer is None:
+        return ()
+    lines = rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id])
+    return _at({line.article_id for line in lines}, head.location_id, transfer.location_id)
+
+
+def _of_delivery(session: Session, command: DeliveryCommand) -> Iterable[ArticleAt]:
+    delivery = session.get(Delivery, command.delivery_id)
+    if delivery is None:
+        return ()
+    ends = [delivery.location_id]
+    transfer = session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
+    if transfer is not None:
+        ends.append(transfer.from_location_id)
+    if isinstance(command, ReceivePieces) and command.serial:
+        known = select(Piece.location_id).where(
+            Piece.article_id == command.article_id, Piece.serial == command.serial
+        )
+        ends += [place for place in session.scalars(known) if place is not None]
+    return _at(_told_of(session, command), *ends)
+
+
+def _told_of(session: Session, command: DeliveryCommand) -> set[int]:
+    """The articles that a word about a delivery moves."""
+    if isinstance(command, ReceivePieces):
+        return {command.article_id}
+    if isinstance(command, TakeOff | TellDamaged):
+        line = session.get(DeliveryLine, command.line_id)
+        return {line.article_id} if line is not None else set()
+    if not isinstance(command, ReceiveCarton | FinishDelivery):
+        return set()
+    lines = rows_of(session, DeliveryLine, DeliveryLine.delivery_id, [command.delivery_id])
+    if isinstance(command, FinishDelivery):
+        return {line.article_id for line in lines}
+    cartons = rows_of(session, Carton, Carton.delivery_id, [command.delivery_id])
+    held = {carton.id for carton in cartons if carton.number == command.number}
+    return {line.article_id for line in lines if line.carton_id in held}
+
+
+def _asked(session: Session, transfer: Transfer) -> set[int]:
+    lines = rows_of(session, TransferLine, TransferLine.transfer_id, [transfer.id])
+    return {line.article_id for line in lines}
+
+
+def lock_ends(unit: UnitOfWork, transfer_id: str) -> None:
+    """Lock a transfer, then its articles where they come from and where they go."""
+    transfer = unit.lock(Transfer, transfer_id) if transfer_id else None
+    if transfer is not None:
+        articles = _asked(unit.session, transfer)
+        unit.ledger.lock(_at(articles, transfer.from_location_id, transfer.location_id))
+
+
+def _at(articles: Iterable[int], *locations: int) -> set[ArticleAt]:
+    return {(article_id, location_id) for article_id in articles for location_id in locations}

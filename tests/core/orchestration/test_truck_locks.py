@@ -1,0 +1,126 @@
+"""Two stores that tell of the same goods at the same moment wait for each other, and never in a ring."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import event, select
+
+from core.commands import (
+    ApproveTransfer,
+    Command,
+    DispatchFulfilment,
+    Outcome,
+    PickLine,
+    ReceivePieces,
+    RequestTransfer,
+)
+from core.model import Article, Delivery, Device, Fulfilment, FulfilmentLine, Location, Position, Staff
+from core.orchestration import Core, UnitOfWork, reactions
+from core.orchestration.command_intake import receive
+from core.orchestration.ledger_check import disagreements
+from core.rules.permissions import Role
+from core.rules.stock import MovementKind
+from core.wire import SigningKey
+from tests.core.builders import make_article, make_device, make_location, make_staff, move
+from tests.support.sender import Sender
+
+STORES = ("LYON", "PARIS")
+
+
+class Chain:
+    """Two stores with a manager and a device each, and one article in both."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.runs: Counter[str] = Counter()
+        self._keys = {code: SigningKey(bytes([number]) * 32) for number, code in enumerate(STORES, 1)}
+        core.transact(self._furnish)
+        self._senders = {code: self._sender(code) for code in STORES}
+
+    def _furnish(self, unit: UnitOfWork) -> None:
+        article = make_article(unit)
+        for code in STORES:
+            place = make_location(unit, code)
+            move(unit, MovementKind.RECEIVED, article, place, 10)
+            make_staff(unit, place, f"Manager {code}", role=Role.MANAGER.value)
+            make_device(unit, place, self._keys[code])
+
+    def _sender(self, code: str) -> Sender:
+        def read(session: Any) -> tuple[str, str]:
+            place = session.scalars(select(Location.id).where(Location.code == code)).one()
+            return (
+                session.scalars(select(Device.id).where(Device.location_id == place)).one(),
+                session.scalars(select(Staff.id).where(Staff.location_id == place)).one(),
+            )
+
+        device_id, staff_id = self.core.read(read)
+        return Sender(device_id, self._keys[code], staff_id, self.core.clock.now())
+
+    def tell(self, code: str, *commands: Command, pause: Any = None) -> None:
+        """Take in what a store tells; `pause` is called with its goods locked, before what follows."""
+        sender = self._senders[code]
+
+        def react(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome) -> None:
+            self.runs[f"{code} {command.NAME}"] += 1
+            if pause is not None:
+                unit.session.flush()
+                pause()
+            reactions.after(unit, command, command_id, outcome)
+
+        sealed = [sender.seal(command) for command in commands]
+        answer = receive(self.core, sender.device_id, sealed, react)
+        assert all(one.status in ("applied", "recorded") for one in answer.outcomes), answer
+
+    def prepare(self, key: str, to: str, by: str) -> DispatchFulfilment:
+        """A transfer that is ready to leave."""
+        article = self.article_id()
+        places = self.core.read(lambda s: {row.code: row.id for row in s.scalars(select(Location))})
+        ask = RequestTransfer(
+            transfer_id=key, location_id=places[to], from_location_id=places[by], units={article: 2}
+        )
+        self.tell(to, ask, ApproveTransfer(transfer_id=key))
+        head = self.core.read(lambda s: s.scalars(select(Fulfilment).where(Fulfilment.order_id == key)).one())
+        line = self.core.read(
+            lambda s: s.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).one()
+        )
+        self.tell(by, PickLine(fulfilment_id=head.id, line_id=line.id, quantity=2))
+        return DispatchFulfilment(fulfilment_id=head.id)
+
+    def article_id(self) -> int:
+        return self.core.read(lambda s: s.scalars(select(Article.id)).one())
+
+    def sellable(self) -> list[int]:
+        rows = select(Position.sellable).order_by(Position.location_id)
+        return list(self.core.read(lambda s: s.scalars(rows).all()))
+
+
+def test_what_leaves_and_what_comes_between_the_same_two_stores_never_wait_in_a_ring(core: Core) -> None:
+    chain = Chain(core)
+    chain.tell("PARIS", chain.prepare("t-first", "LYON", "PARIS"))
+    leaving = chain.prepare("t-second", "LYON", "PARIS")
+    delivery = core.read(lambda s: s.scalars(select(Delivery.id)).one())
+    coming = ReceivePieces(delivery_id=delivery, article_id=chain.article_id(), quantity=2)
+    chain.runs.clear()
+    other_locks = threading.Event()
+
+    def notice(_connection: object, _cursor: object, words: str, *_more: object) -> None:
+        if threading.current_thread().name == "other" and "position" in words and "FOR UPDATE" in words:
+            other_locks.set()
+
+    other = threading.Thread(target=chain.tell, args=("LYON", coming), name="other")
+
+    def while_the_other_tells() -> None:
+        if not other.ident:
+            other.start()
+            if core.engine.dialect.name == "postgresql":
+                assert other_locks.wait(60)
+
+    event.listen(core.engine, "before_cursor_execute", notice)
+    chain.tell("PARIS", leaving, pause=while_the_other_tells)
+    other.join()
+    assert chain.runs == {"PARIS DispatchFulfilment": 1, "LYON ReceivePieces": 1}
+    assert chain.sellable() == [12, 6]
+    assert core.read(disagreements) == 0

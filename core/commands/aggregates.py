@@ -65,6 +65,7 @@ _OWNERS: Mapping[str, tuple[tuple[str, ...], Callable[..., str]]] = {
     "return_line": (("return_id",), return_aggregate),
     "refund": (("return_id",), return_aggregate),
     "refund_claim": (("return_id",), return_aggregate),
+    "cash_payout": (("return_id",), return_aggregate),
 }
 """By table: the columns that say whose a row is, and what makes their values an aggregate's name."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import func, select
@@ -39,12 +40,13 @@ def approve(context: Context, command: d.ApproveRefund) -> None:
     limits = policy_of(context.session, head.location_id).limits
     today_cents = _approved_on(context, day_of(Instant(command.signed_at)))
     check_approver(limits, context.actor.role, refund.total_cents, today_cents)
-    if command.is_offline:
+    is_offline = context.is_offline(command.is_offline)
+    if is_offline:
         check_offline(limits, refund.total_cents, _waiting(context, refund))
     step_refund(context, refund, RefundVerb.APPROVE)
     refund.approved_by, refund.approved_device = context.actor.staff_id, context.actor.device_id
     refund.approved_at, refund.signature = command.signed_at, command.signature
-    refund.is_offline = refund.is_offline or command.is_offline
+    refund.is_offline = refund.is_offline or is_offline
     step_refund(context, refund, RefundVerb.QUEUE)
 
 
@@ -74,9 +76,21 @@ def _check_signed(context: Context, command: d.ApproveRefund) -> None:
         at=Instant(command.signed_at),
     )
     keys = rows_of(context.session, ApprovalKey, ApprovalKey.staff_id, [actor.staff_id])
-    own = [key for key in keys if key.device_id == actor.device_id and key.revoked_at is None]
-    if not any(_is_signed(key.public_key, given, command.signature) for key in own):
+    own = [key for key in keys if key.device_id == actor.device_id]
+    able = [key for key in own if _could_sign(key, own, command.signed_at)]
+    if not any(_is_signed(key.public_key, given, command.signature) for key in able):
         raise Refused("approval_not_signed", staff_id=actor.staff_id)
+
+
+def _could_sign(key: ApprovalKey, own: Sequence[ApprovalKey], signed_at: int) -> bool:
+    """Whether it was this person's key then: it is still, or the next one has taken its place since.
+
+    What was signed before that with the line cut may come after it; a key that was taken away signs nothing.
+    """
+    if key.revoked_at is None:
+        return True
+    is_replaced = any(one.registered_at == key.revoked_at and one.id != key.id for one in own)
+    return is_replaced and signed_at <= key.revoked_at
 
 
 def _is_signed(public_key: str, given: Approval, signature: str) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.model import ExceptionCase, Movement, Piece, StaffPermission
 from core.model.gathered import rows_of
+from core.rules.approval import came_late
 from core.rules.availability import Stock
 from core.rules.exceptions import TOLD_WITH
 from core.rules.ids import derive
@@ -75,6 +76,7 @@ class Context:
         session: an open transaction; the handler neither commits nor rolls back.
         at: when it was done, by the device's clock.
         contradictions: the exceptions raised so far.
+        received_at: when the core heard of it, by its clock; None on a workstation and for its own deeds.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class Context:
         at: Instant,
         command_id: str,
         aggregate: str,
+        received_at: Instant | None = None,
     ) -> None:
         self.session = session
         self.ledger = ledger
@@ -92,8 +95,13 @@ class Context:
         self.at = at
         self.command_id = command_id
         self.aggregate = aggregate
+        self.received_at = received_at
         self.contradictions: list[ExceptionCase] = []
         self._movements = 0
+
+    def is_offline(self, is_told: bool) -> bool:
+        """Whether it was done with the line cut: as its device tells, or as it came late."""
+        return is_told or (self.received_at is not None and came_late(self.at, self.received_at))
 
     def child(self, *parts: str | int) -> str:
         """The identifier of something that this command makes."""

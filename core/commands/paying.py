@@ -1,19 +1,19 @@
 """What becomes of an approved refund at the store.
 
-Cash leaves the till, what failed is tried again or settled by hand, what was taken in exchange is handed out.
+Cash leaves the till, what failed is tried again or settled by hand.
 """
 
 from __future__ import annotations
 
 from core.commands import definitions as d
+from core.commands.cash import note_payout
 from core.commands.context import Context
 from core.commands.refunding import claim_again
-from core.commands.return_reading import policy_of, refund_of, return_of, sale_of, step_refund
+from core.commands.return_reading import refund_of, return_of, step_refund
 from core.model import Refund, Return
-from core.rules.approval import Need, may_pay_cash_offline
+from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.refund import GIVEN_UP, REFUND, UNDECIDED, Means, RefundKind, RefundState, RefundVerb
-from core.rules.stock import MovementKind
 
 
 def pay_out(context: Context, command: d.PayOutCash) -> None:
@@ -24,8 +24,8 @@ def pay_out(context: Context, command: d.PayOutCash) -> None:
         Refused: `unknown_return`, `other_location`; the runner turns either into a quarantine.
     """
     head = return_of(context, command)
-    if command.is_offline:
-        _check_offline(context, head, command)
+    is_offline = context.is_offline(command.is_offline)
+    note_payout(context, head, command.refund_id, command.cents, is_offline=is_offline)
     refund = context.session.get(Refund, command.refund_id)
     if refund is None or refund.return_id != head.id:
         _record_loss(context, head, command)
@@ -69,14 +69,6 @@ def _count_in(context: Context, refund: Refund, paid_cents: int) -> None:
     refund.parts = parts
     if left:
         context.contradiction("cash_beyond_refund", number=refund.number, cents=left)
-
-
-def _check_offline(context: Context, head: Return, command: d.PayOutCash) -> None:
-    sale = sale_of(context.session, head.sale_id)
-    is_own = sale is not None and sale.location_id == head.location_id
-    limits = policy_of(context.session, head.location_id).limits
-    if not may_pay_cash_offline(limits, command.cents, is_own_sale=is_own):
-        context.contradiction("cash_beyond_offline_limit", number=head.number, cents=command.cents)
 
 
 def _record_loss(context: Context, head: Return, command: d.PayOutCash) -> None:
@@ -131,17 +123,3 @@ def settle_by_hand(context: Context, command: d.SettleRefund) -> None:
     refund = refund_of(context, command)
     step_refund(context, refund, RefundVerb.SETTLE)
     refund.decision = command.settlement
-
-
-def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:
-    """The customer has the new articles: they leave, and what held them ends."""
-    return_of(context, command)
-    refund = refund_of(context, command)
-    if not refund.exchange:
-        context.contradiction("exchange_not_held", number=refund.number)
-    for article_id, quantity, _ in refund.exchange:
-        context.move(MovementKind.HANDED_OVER, article_id, refund.location_id, quantity, reason="exchange")
-    refund.exchange = []
-    if command.paid_cents < refund.to_pay_cents:
-        unpaid_cents = refund.to_pay_cents - command.paid_cents
-        context.contradiction("exchange_left_unpaid", number=refund.number, cents=unpaid_cents)

@@ -31,6 +31,7 @@ from core.rules.refund_money import (
     delivery_id,
     due,
     exchange,
+    fee_due,
     taxes_of,
     unit_id,
     worth_of,
@@ -124,7 +125,8 @@ def figures(
         raise Refused("delivery_not_due")
     sold = sold_of(sale, sale_lines(session, sale.id))
     worth = due(sold, units, claims_on(session, sale.id, besides))
-    fee_cents = min(sum(worth.values()), max((line.fee_cents for line in chosen), default=0))
+    fees = [line.fee_cents for line in chosen]
+    fee_cents = fee_due(fees, fees_kept(session, sale.id, besides), sum(worth.values()))
     net = exchange(sum(worth.values()) - fee_cents, new_cents)
     refunded = tuple(refunded_of(session, sale.id))
     is_by_policy = all(line.ground != Ground.NONE for line in chosen)
@@ -137,7 +139,7 @@ def figures(
         taxes=taxes_of(sold, units),
         need=need_of(
             policy.limits,
-            sum(worth.values()) + _without_a_word(session, sale.id, besides),
+            net.back_cents + without_a_word(session, sale.id, besides),
             is_by_policy=is_by_policy,
         ),
         paid=sold.paid,
@@ -170,12 +172,23 @@ def _lines_of(lines: Sequence[ReturnLine], units: Collection[str], delivery: str
     return list(chosen.values())
 
 
-def _without_a_word(session: Session, sale_id: str, besides: str) -> int:
+def without_a_word(session: Session, sale_id: str, besides: str = "") -> int:
     """What goes back for a sale already, or has gone, without anybody's word, in cents: a large refund is not
     made of small ones."""
+    rows = _returned(session, sale_id, besides)
+    return sum(row.total_cents for row in rows if row.need == Need.NOBODY)
+
+
+def fees_kept(session: Session, sale_id: str, besides: str = "") -> int:
+    """What has been kept of a sale as a fee, in cents."""
+    return sum(row.fee_cents for row in _returned(session, sale_id, besides))
+
+
+def _returned(session: Session, sale_id: str, besides: str) -> list[Refund]:
+    """A sale's refunds that count, without one of them."""
     rows = rows_of(session, Refund, Refund.sale_id, [sale_id])
-    free = [row for row in rows if row.id != besides and row.need == Need.NOBODY and row.state in LIVING]
-    return sum(row.total_cents for row in free if row.kind == RefundKind.RETURN)
+    living = (row for row in rows if row.id != besides and row.state in LIVING)
+    return [row for row in living if row.kind == RefundKind.RETURN]
 
 
 def _without_sale(
@@ -210,7 +223,7 @@ def _without_sale(
         to_pay_cents=net.to_pay_cents,
         parts=credit,
         taxes={},
-        need=need_of(policy.limits, sum(worth.values()), is_by_policy=False),
+        need=need_of(policy.limits, net.back_cents, is_by_policy=False),
         paid=credit,
         refunded=(),
     )

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from core.commands import definitions as d
 from core.commands.context import Context
+from core.commands.exchanging import exchange_cents, free_exchange, hold_exchange
 from core.commands.refund_figures import Figures, figures
 from core.commands.return_reading import (
     claims_on,
@@ -25,9 +26,8 @@ from core.model.gathered import rows_of
 from core.rules.approval import Need, check_goodwill, day_of
 from core.rules.errors import Refused
 from core.rules.refund import Means, Part, RefundKind, RefundState, RefundVerb
-from core.rules.refund_money import check_parts, worth_of
+from core.rules.refund_money import allocate, check_parts, worth_of
 from core.rules.returns import CREDIT_NUMBERS, CREDIT_PREFIX
-from core.rules.stock import MovementKind
 from core.rules.time import DAY_MS
 
 _AS_CREDIT = (Means.STORE_CREDIT, Means.GIFT_CARD)
@@ -38,12 +38,12 @@ def propose(context: Context, command: d.ProposeRefund) -> None:
 
     Raises:
         Refused: as `core.commands.refund_figures.figures` and `core.rules.refund_money.check_parts`;
-            `refund_known`, `credit_number_wrong`, `exchange_not_in_stock`.
+            `core.commands.exchanging`; `refund_known`, `credit_number_wrong`.
     """
     head = return_of(context, command)
     if context.session.get(Refund, command.refund_id) is not None:
         raise Refused("refund_known", refund_id=command.refund_id)
-    new_cents = sum(one.quantity * one.price_cents for one in command.exchange)
+    new_cents = exchange_cents(context, command.exchange)
     found = figures(context.session, head, command.units, new_cents)
     parts = d.parts_of(command.parts)
     check_parts(parts, found.total_cents, found.paid, found.refunded)
@@ -52,7 +52,7 @@ def propose(context: Context, command: d.ProposeRefund) -> None:
     context.session.add(refund)
     for unit in sorted(found.units):
         _claim(context, head, refund, unit, found.units[unit])
-    _hold_exchange(context, command)
+    hold_exchange(context, command.exchange)
     if found.need is Need.NOBODY:
         step_refund(context, refund, RefundVerb.APPROVE)
         step_refund(context, refund, RefundVerb.QUEUE)
@@ -78,6 +78,7 @@ def _refund(
         units=sorted(found.units),
         tax=sorted([rate, cents] for rate, cents in found.taxes.items()),
         exchange=[[one.article_id, one.quantity, one.price_cents] for one in command.exchange],
+        kept=[[part.means.value, part.cents] for part in _kept(found, parts)],
         to_pay_cents=found.to_pay_cents,
         credit_number=command.credit_number,
         proposed_by=context.actor.staff_id,
@@ -86,6 +87,17 @@ def _refund(
         is_offline=command.is_offline,
         note=command.note,
     )
+
+
+def _kept(found: Figures, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What of the means paid with is taken in new articles: it is the chain's still, and no refund's."""
+    cents = sum(found.units.values()) - found.fee_cents - found.total_cents
+    if not cents:
+        return ()
+    if not found.taxes:
+        # No sale is known: what is due is store credit.
+        return (Part(Means.STORE_CREDIT, cents),)
+    return allocate(cents, found.paid, [*found.refunded, *parts])
 
 
 def _claim(context: Context, head: Return, refund: Refund, unit: str, cents: int) -> None:
@@ -119,21 +131,6 @@ def _check_credit(context: Context, parts: tuple[Part, ...], number: str) -> Non
         raise Refused("credit_number_wrong", number=number)
 
 
-def _hold_exchange(context: Context, command: d.ProposeRefund) -> None:
-    place = context.actor.location_id
-    for one in command.exchange:
-        stock = context.ledger.stock(one.article_id, place)
-        if stock.sellable - stock.allocated < one.quantity:
-            raise Refused("exchange_not_in_stock", article_id=one.article_id)
-        context.move(MovementKind.ALLOCATED, one.article_id, place, one.quantity, reason="exchange")
-
-
-def _free_exchange(context: Context, refund: Refund) -> None:
-    for article_id, quantity, _ in refund.exchange:
-        context.move(MovementKind.RELEASED, article_id, refund.location_id, quantity, reason="exchange")
-    refund.exchange = []
-
-
 def refuse(context: Context, command: d.RefuseRefund) -> None:
     """No. Units and articles are free again.
 
@@ -156,7 +153,7 @@ def withdraw(context: Context, command: d.WithdrawRefund) -> None:
 
 def _give_up(context: Context, refund: Refund) -> None:
     free_claims(context.session, refund)
-    _free_exchange(context, refund)
+    free_exchange(context, refund)
 
 
 def ask(context: Context, command: d.AskAboutRefund) -> None:

@@ -118,10 +118,11 @@ def claims_on(session: Session, sale_id: str, besides: str = "") -> set[str]:
 
 
 def refunded_of(session: Session, sale_id: str) -> list[Part]:
-    """What has gone back for a sale, or is on its way."""
+    """What has gone back for a sale, is on its way, or was taken in other articles."""
     rows = rows_of(session, Refund, Refund.sale_id, [sale_id])
     living = [row for row in rows if row.state in LIVING and row.kind == "return"]
-    return [Part(Means(means), cents) for row in living for means, cents, _ in row.parts]
+    back = [(means, cents) for row in living for means, cents, *_ in (*row.parts, *(row.kept or ()))]
+    return [Part(Means(means), cents) for means, cents in back]
 
 
 def policy_of(session: Session, location_id: int) -> ReturnPolicy:
@@ -164,6 +165,14 @@ def lowest_price(session: Session, article_id: int, at: Instant, days: int) -> i
     """The lowest price of an article in the last days, in cents; 0 where none is known."""
     rows = session.scalars(select(ArticlePrice).where(ArticlePrice.article_id == article_id))
     return lowest_recent([(Instant(row.valid_from), row.price_cents) for row in rows], at, days)
+
+
+def price_at(session: Session, article_id: int, at: Instant) -> int | None:
+    """The price of an article at an instant, in cents; None where none has begun."""
+    prices = select(ArticlePrice.price_cents).where(
+        ArticlePrice.article_id == article_id, ArticlePrice.valid_from <= at
+    )
+    return session.scalars(prices.order_by(ArticlePrice.valid_from.desc()).limit(1)).one_or_none()
 
 
 def is_leased(context: Context, kind: str, prefix: str, number: str) -> bool:

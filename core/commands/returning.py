@@ -1,4 +1,4 @@
-"""Goods come back over the counter: declared, received, graded, disposed of. Stock moves on receipt."""
+"""A return over the counter: declared, its sale found, taken back all the same, or not brought at all."""
 
 from __future__ import annotations
 
@@ -18,17 +18,9 @@ from core.commands.return_reading import (
 )
 from core.model import Article, Return, ReturnLine, SaleLine
 from core.model.gathered import rows_of
-from core.rules.disposition import BUCKETS, LEAVES, RECEIVED_IN, Disposition, is_lawful
 from core.rules.errors import Refused
 from core.rules.return_policy import Ground, Verdict
-from core.rules.returns import (
-    RETURN_NUMBERS,
-    RETURN_PREFIX,
-    Condition,
-    ReturnState,
-    ReturnVerb,
-)
-from core.rules.stock import Bucket, MovementKind
+from core.rules.returns import RETURN_NUMBERS, RETURN_PREFIX, ReturnState, ReturnVerb
 
 NO_PROOF = "no_proof"
 MORE_THAN_BOUGHT = "more_than_bought"
@@ -99,6 +91,7 @@ def _line(context: Context, command: d.DeclareReturn, place: int, draft: d.Retur
         ground=Ground.NONE.value,
         why="",
         received=0,
+        disposed=0,
         condition="",
         override_by="",
     )
@@ -125,7 +118,7 @@ def _identify(context: Context, head: Return, line: ReturnLine, sale_line_id: st
     if len(places) != line.quantity or taken & set(places) or any(unit >= sold.quantity for unit in places):
         _doubt(context, head, line, MORE_THAN_BOUGHT)
         return
-    _note(line, judged(context, policy_of(context.session, head.location_id), head, line))
+    note_verdict(line, judged(context, policy_of(context.session, head.location_id), head, line))
     is_eligible = line.ground != Ground.NONE
     step_line(context, head, line, ReturnVerb.ACCEPT if is_eligible else ReturnVerb.DOUBT)
 
@@ -143,7 +136,7 @@ def _without_proof(context: Context, head: Return, line: ReturnLine) -> None:
     step_line(context, head, line, ReturnVerb.DOUBT)
 
 
-def _note(line: ReturnLine, verdict: Verdict) -> None:
+def note_verdict(line: ReturnLine, verdict: Verdict) -> None:
     line.ground, line.why, line.until = verdict.ground.value, verdict.why, verdict.until
     line.fee_cents, line.may_override = verdict.fee_cents, verdict.may_override
     line.refund_by = verdict.refund_by
@@ -174,7 +167,7 @@ def find_sale(context: Context, command: d.FindSale) -> None:
         if before not in (ReturnState.DECLARED, ReturnState.NEEDS_OVERRIDE):
             # Its goods are here already; only what the policy says of them is new.
             line.state = before
-            _check_serial(context, head, line)
+            check_serial(context, head, line)
 
 
 def override(context: Context, command: d.OverrideReturn) -> None:
@@ -206,34 +199,7 @@ def cancel(context: Context, command: d.CancelReturn) -> None:
             step_line(context, head, line, ReturnVerb.CANCEL)
 
 
-def receive(context: Context, command: d.ReceiveReturn) -> None:
-    """Goods are here: stock rises now, where nobody is promised it yet."""
-    head = return_of(context, command)
-    for told in command.lines:
-        line = line_of_return(context, head, told.line_id)
-        before = step_line(context, head, line, ReturnVerb.RECEIVE)
-        if before in (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED):
-            continue
-        _take_in(context, line, told.quantity, told.serial or line.serial)
-        _check_serial(context, head, line)
-        if line.received > line.quantity:
-            context.contradiction("return_more_than_bought", number=head.number, name=line.name)
-
-
-def _take_in(context: Context, line: ReturnLine, quantity: int, serial: str) -> None:
-    line.received, line.serial = quantity, serial
-    context.move(
-        MovementKind.RETURNED,
-        line.article_id,
-        context.actor.location_id,
-        quantity,
-        bucket=RECEIVED_IN,
-        serial=(serial or None) if quantity == 1 else None,
-        reason="returned",
-    )
-
-
-def _check_serial(context: Context, head: Return, line: ReturnLine) -> None:
+def check_serial(context: Context, head: Return, line: ReturnLine) -> None:
     """The piece must be the one that was sold: another is kept, and nothing is paid for it."""
     sold = context.session.get(SaleLine, line.sale_line_id) if line.sale_line_id else None
     if sold is None or not sold.serials:
@@ -246,64 +212,3 @@ def _check_serial(context: Context, head: Return, line: ReturnLine) -> None:
     )
     line.ground, line.why, line.may_override = Ground.NONE.value, SERIAL_WRONG, False
     line.override_by = ""
-
-
-def grade(context: Context, command: d.GradeReturn) -> None:
-    """What it is like; what the policy says may hang on it."""
-    head = return_of(context, command)
-    line = line_of_return(context, head, command.line_id)
-    before = step_line(context, head, line, ReturnVerb.GRADE)
-    if before is ReturnState.DISPOSED:
-        return
-    _here_all_the_same(context, line, before)
-    line.condition, line.answers = command.condition.value, dict(command.answers)
-    line.photo = command.photo
-    if line.sale_line_id and line.why not in (SERIAL_WRONG, MORE_THAN_BOUGHT):
-        _note(line, judged(context, policy_of(context.session, head.location_id), head, line))
-
-
-def _here_all_the_same(context: Context, line: ReturnLine, before: ReturnState) -> None:
-    """What is graded or disposed of has come, though nobody told so."""
-    if before in (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED) or line.received:
-        return
-    _take_in(context, line, line.quantity, line.serial)
-
-
-def dispose(context: Context, command: d.DisposeReturn) -> None:
-    """Where it has gone: on sale again, aside for its transfer, or out of the house."""
-    head = return_of(context, command)
-    line = line_of_return(context, head, command.line_id)
-    before = step_line(context, head, line, ReturnVerb.DISPOSE)
-    if before is ReturnState.DISPOSED:
-        return
-    _here_all_the_same(context, line, before)
-    condition = Condition(line.condition or Condition.OPENED.value)
-    if not is_lawful(command.disposition, condition, line.exclusion):
-        context.contradiction("return_destroyed_unlawfully", number=head.number, name=line.name)
-    line.disposition, line.disposition_reason = command.disposition.value, command.reason
-    _move_on(context, line, command.disposition)
-
-
-def _move_on(context: Context, line: ReturnLine, disposition: Disposition) -> None:
-    place, serial = context.actor.location_id, (line.serial or None) if line.received == 1 else None
-    if disposition in LEAVES:
-        context.move(
-            MovementKind.ADJUSTED,
-            line.article_id,
-            place,
-            -line.received,
-            bucket=RECEIVED_IN,
-            serial=serial,
-            reason=disposition.value,
-        )
-        return
-    context.move(
-        MovementKind.CONDITION_CHANGED,
-        line.article_id,
-        place,
-        line.received,
-        bucket=RECEIVED_IN,
-        to_bucket=BUCKETS.get(disposition, Bucket.DAMAGED),
-        serial=serial,
-        reason=disposition.value,
-    )

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.model import (
     Base,
+    CashPayout,
     Refund,
     RefundClaim,
     Return,
@@ -81,6 +82,6 @@ def _of_sale(session: Session, sale_id: str) -> list[Base]:
 
 def _of_return(session: Session, return_id: str) -> list[Base]:
     rows: list[Base] = []
-    for kind in (ReturnLine, RefundClaim, Refund):
+    for kind in (ReturnLine, RefundClaim, Refund, CashPayout):
         rows += session.scalars(select(kind).where(kind.return_id == return_id))
     return rows

@@ -182,6 +182,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "return_line": _with_return,
         "refund": _of_refund,
         "refund_claim": _of_refund,
+        "cash_payout": _with_return,
         "store_credit": _own_location,
         "return_policy": _own_location,
     }

@@ -19,6 +19,7 @@ from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import ApprovalKey, PinTries, Staff, StaffPermission
 from core.model.returns import (
+    CashPayout,
     CreditEntry,
     Refund,
     RefundClaim,
@@ -49,6 +50,7 @@ __all__ = [
     "Capture",
     "CarrierService",
     "Carton",
+    "CashPayout",
     "Change",
     "CoolDown",
     "CoreSetting",

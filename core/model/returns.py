@@ -59,7 +59,8 @@ class ReturnLine(Base):
     """Units of one sold line that come back. `units` are their places on it (empty on a slip).
 
     `ground`, `why`, `until` and `fee_cents` are the policy's verdict on the day on which it was declared, and
-    again once it is graded; `override_by` who took it back all the same.
+    again once it is graded; `override_by` who took it back all the same. `received` of its units are here,
+    `disposed` of them have gone on.
     """
 
     __tablename__ = "return_line"
@@ -99,6 +100,7 @@ class ReturnLine(Base):
     condition: Mapped[Code] = mapped_column(default="")
     answers: Mapped[Json] = mapped_column(default=dict)
     photo: Mapped[Code] = mapped_column(default="")
+    disposed: Mapped[int] = mapped_column(default=0)
     disposition: Mapped[Code] = mapped_column(default="")
     disposition_reason: Mapped[Text] = mapped_column(default="")
 
@@ -108,7 +110,8 @@ class Refund(Base):
 
     `tax` is the tax within it, by rate in basis points, as [rate, cents]. `refund_id` is drawn by the
     workstation; `credit_number` comes from its leased block, so that a receipt printed offline carries it.
-    `exchange` is what the customer takes instead: [article, quantity, price in cents each].
+    `exchange` is what the customer takes instead: [article, quantity, price in cents each]; `kept` what of
+    the means paid with stays with the chain for it: [means, cents]. `is_exchange_out`: the customer has it.
     """
 
     __tablename__ = "refund"
@@ -137,6 +140,8 @@ class Refund(Base):
     units: Mapped[Json] = mapped_column(default=list)
     tax: Mapped[Json] = mapped_column(default=list)
     exchange: Mapped[Json] = mapped_column(default=list)
+    kept: Mapped[Json] = mapped_column(default=list)
+    is_exchange_out: Mapped[bool] = mapped_column(Boolean, default=False)
     to_pay_cents: Mapped[int] = mapped_column(default=0)
     credit_number: Mapped[Code] = mapped_column(default="")
     proposed_by: Mapped[Key]
@@ -174,6 +179,30 @@ class RefundClaim(Base):
     return_id: Mapped[Key]
     refund_id: Mapped[Key]
     cents: Mapped[int]
+
+
+class CashPayout(Base):
+    """Cash that has left the till for a refund: who gave it, when, and whether the line was cut.
+
+    What a store and a person may give on one day is summed up over these.
+    """
+
+    __tablename__ = "cash_payout"
+    __table_args__ = (
+        Index("ix_cash_payout_location_id", "location_id", "at"),
+        Index("ix_cash_payout_return_id", "return_id"),
+        home(HOME_STORE),
+    )
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    return_id: Mapped[Key]
+    refund_id: Mapped[Key]
+    location_id: Mapped[int]
+    cents: Mapped[int]
+    at: Mapped[InstantColumn]
+    paid_by: Mapped[Key]
+    device_id: Mapped[Key]
+    is_offline: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class RefundPart(Base):

@@ -120,7 +120,7 @@ def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React, way
     if actor is None:
         return Outcome(OutcomeStatus.QUARANTINED, "unknown_person", {"staff_id": envelope.author})
     _lock_aggregate(unit, command, envelope.author)
-    context = unit.context(actor, envelope.id, envelope.aggregate, envelope.at)
+    context = unit.context(actor, envelope.id, envelope.aggregate, envelope.at, unit.at)
     outcome = way(context, command)
     if outcome.has_effect:
         react(unit, command, envelope.id, outcome)
@@ -145,7 +145,7 @@ def decide_past_screening(
     )
     _lock_aggregate(unit, command, envelope.author)
     at = Instant(min(envelope.at, received_at))
-    context = unit.context(actor, outcome_id, envelope.aggregate, at)
+    context = unit.context(actor, outcome_id, envelope.aggregate, at, received_at)
     outcome = run(context, command, unit.capture, is_accepted=True)
     if outcome.has_effect:
         react(unit, command, outcome_id, outcome)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from core.commands import ApproveRefund, DeclareReturn, FindSale, GiveGoodwill
+from core.commands import ApproveRefund, DeclareReturn, FindSale, GiveGoodwill, HandOutExchange
 from core.commands.definitions import RefundCommand, ReturnCommand
 from core.commands.return_reading import policy_of
 from core.model import Refund, Return, Sale, Staff
+from core.orchestration.exchange_sales import write_exchange
 from core.orchestration.refund_execution import begin
 from core.orchestration.unit import UnitOfWork
 from core.rules.approval import is_too_old
@@ -45,4 +46,6 @@ def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
         given_at = command.signed_at if isinstance(command, ApproveRefund) else refund.proposed_at
         if is_too_old(limits, Instant(given_at), unit.at):
             raise Refused("approval_too_old")
+    if isinstance(command, HandOutExchange):
+        write_exchange(unit, refund, command)
     begin(unit, refund)

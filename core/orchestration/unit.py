@@ -132,9 +132,21 @@ class UnitOfWork:
         )
         self._locked.update((kind, getattr(row, column.key)) for row in rows)
 
-    def context(self, actor: Actor, command_id: str, aggregate: str, at: Instant | None = None) -> Context:
-        """The surroundings of a command's handler, with the core's own ledger."""
-        return Context(self.session, self.ledger, actor, self.at if at is None else at, command_id, aggregate)
+    def context(
+        self,
+        actor: Actor,
+        command_id: str,
+        aggregate: str,
+        at: Instant | None = None,
+        received_at: Instant | None = None,
+    ) -> Context:
+        """The surroundings of a command's handler, with the core's own ledger.
+
+        Args:
+            at, received_at: when it was done, and when it was heard of; the core's own deeds are done now.
+        """
+        done_at = self.at if at is None else at
+        return Context(self.session, self.ledger, actor, done_at, command_id, aggregate, received_at)
 
     def raise_floor(self, stream: str) -> None:
         """Say that rows of a stream were loaded in bulk, past the log: older replicas take a snapshot.

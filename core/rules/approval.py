@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+import msgspec
 
 from core.rules.errors import Refused
 from core.rules.permissions import Role
 from core.rules.return_policy import Limits
-from core.rules.time import DAY_MS, Instant
+from core.rules.time import DAY_MS, MINUTE_MS, Instant
+
+CONNECTED_WITHIN_MS: Final = 30 * MINUTE_MS
+"""From a deed to its arrival, where the line is there."""
 
 
 class Need(StrEnum):
@@ -73,9 +79,36 @@ def check_goodwill(limits: Limits, cents: int, today_cents: int) -> None:
         raise Refused("beyond_day_limit", cents=limits.goodwill_day_cents)
 
 
-def may_pay_cash_offline(limits: Limits, cents: int, *, is_own_sale: bool) -> bool:
-    """Whether cash may leave the till with the line cut."""
-    return is_own_sale and cents <= limits.cash_offline_cents
+class CashToday(msgspec.Struct, frozen=True):
+    """Cash that has left on one day, in cents: from a store's tills, by one person's hand, and from the
+    store's with the line cut."""
+
+    store_cents: int = 0
+    person_cents: int = 0
+    offline_cents: int = 0
+
+
+def check_cash(
+    limits: Limits, cents: int, today: CashToday, *, is_offline: bool = False, is_own_sale: bool = True
+) -> None:
+    """Whether so much cash may leave the till, after what has left on the same day.
+
+    Raises:
+        Refused: `cash_beyond_offline_limit`, `cash_beyond_store_day`, `cash_beyond_person_day`, each with its
+            limit in cents.
+    """
+    if is_offline and not (is_own_sale and today.offline_cents + cents <= limits.cash_offline_cents):
+        raise Refused("cash_beyond_offline_limit", cents=limits.cash_offline_cents)
+    if today.store_cents + cents > limits.cash_store_day_cents:
+        raise Refused("cash_beyond_store_day", cents=limits.cash_store_day_cents)
+    if today.person_cents + cents > limits.cash_person_day_cents:
+        raise Refused("cash_beyond_person_day", cents=limits.cash_person_day_cents)
+
+
+def came_late(at: Instant, received_at: Instant) -> bool:
+    """Whether something that was done then was done with the line cut, whatever its device says: what is
+    done while connected arrives within seconds. A clock that is behind by more counts as cut off too."""
+    return received_at - at > CONNECTED_WITHIN_MS
 
 
 def day_of(at: Instant) -> Instant:

@@ -86,11 +86,14 @@ _OF_RETURNS: Final = (
     "cash_paid_twice",
     "cash_beyond_refund",
     "cash_beyond_offline_limit",
+    "cash_beyond_store_day",
+    "cash_beyond_person_day",
     "cash_paid_without_refund",
     "refund_answered_unasked",
     "refunded_after_settlement",
     "refund_failed_late",
     "exchange_not_held",
+    "exchange_out_unapproved",
     "exchange_left_unpaid",
 )
 """What people see to with the customer or the till, and say so."""

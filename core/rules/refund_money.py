@@ -187,6 +187,16 @@ def check_parts(
             raise Refused("more_than_was_paid", cents=cents - room.get(means, 0), means=means.value)
 
 
+def fee_due(fees: Iterable[int], kept_cents: int, worth_cents: int) -> int:
+    """What the chain keeps of a refund: the highest of its lines' fees, once a sale, in however many parts it
+    comes back.
+
+    Args:
+        kept_cents: what earlier refunds of the sale have kept of it.
+    """
+    return min(worth_cents, max(0, max(fees, default=0) - kept_cents))
+
+
 class Net(msgspec.Struct, frozen=True):
     """What an exchange comes to: what goes back, or what the customer pays; one of them is zero."""
 

@@ -82,7 +82,9 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         free_cents: below it nobody has to approve.
         offline_cents, offline_most, offline_days: an approval given with the line cut: at most so much, so
             many that wait, taken up by the core for so long.
-        cash_offline_cents: cash that leaves with the line cut, for this store's own sales alone.
+        cash_store_day_cents, cash_person_day_cents: cash that leaves a store's tills on one day, and by one
+            person's hand.
+        cash_offline_cents: what of it may leave with the line cut, for this store's own sales alone.
     """
 
     free_cents: Cents = 3_000
@@ -95,6 +97,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offline_cents: Cents = 20_000
     offline_most: Annotated[int, msgspec.Meta(ge=0, le=1_000)] = 20
     offline_days: Days = 3
+    cash_store_day_cents: Cents = 150_000
+    cash_person_day_cents: Cents = 50_000
     cash_offline_cents: Cents = 10_000
 
 

@@ -44,6 +44,7 @@ class ReturnVerb(StrEnum):
     DOUBT = "doubt"
     OVERRIDE = "override"
     RECEIVE = "receive"
+    RECEIVE_REST = "receive_rest"
     GRADE = "grade"
     DISPOSE = "dispose"
     CANCEL = "cancel"
@@ -83,6 +84,7 @@ RETURN_RULES: Mapping[ReturnVerb, VerbRule] = MappingProxyType(
         V.DOUBT: VerbRule(Nature.REQUEST, Permission.TAKE_RETURN),
         V.OVERRIDE: VerbRule(Nature.REQUEST, Permission.OVERRIDE_RETURN),
         V.RECEIVE: VerbRule(Nature.FACT, Permission.TAKE_RETURN),
+        V.RECEIVE_REST: VerbRule(Nature.FACT, Permission.TAKE_RETURN),
         V.GRADE: VerbRule(Nature.FACT, Permission.TAKE_RETURN),
         V.DISPOSE: VerbRule(Nature.FACT, Permission.TAKE_RETURN),
         V.CANCEL: VerbRule(Nature.REQUEST, Permission.TAKE_RETURN),
@@ -109,6 +111,9 @@ def _moves() -> dict[tuple[S, V], Move]:
     row(EXPECTED, V.RECEIVE, S.RECEIVED)
     row([*IN_HAND, S.DISPOSED], V.RECEIVE, exception="return_received_twice")
     row([S.CANCELLED], V.RECEIVE, S.RECEIVED, "return_handled_after_cancellation")
+    # Units of the line that were missing at first: they are graded, and go on, like those before them.
+    row([*EXPECTED, *IN_HAND, S.DISPOSED], V.RECEIVE_REST, S.RECEIVED)
+    row([S.CANCELLED], V.RECEIVE_REST, S.RECEIVED, "return_handled_after_cancellation")
     row(IN_HAND, V.GRADE, S.GRADED)
     row(EXPECTED, V.GRADE, S.GRADED, "return_handled_before_receipt")
     row([S.DISPOSED], V.GRADE, exception="return_graded_after_disposition")

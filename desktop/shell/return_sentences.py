@@ -48,6 +48,24 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "exchange_not_in_stock": QT_TRANSLATE_NOOP(
         "Sentences", "The new article is not free in this store. Choose another."
     ),
+    "exchange_price_unknown": QT_TRANSLATE_NOOP("Sentences", "The new article has no price. Choose another."),
+    "exchange_price_changed": QT_TRANSLATE_NOOP(
+        "Sentences", "The new article costs {amount} by now. Look again, then go on."
+    ),
+    "exchange_needs_piece": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} is sold piece by piece. Give store credit, and sell it at the till."
+    ),
+    "cash_beyond_offline_limit": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "With the line cut, {amount} in cash a day at most, for this store's own sales. Pay it out once"
+        " headquarters is reached.",
+    ),
+    "cash_beyond_store_day": QT_TRANSLATE_NOOP(
+        "Sentences", "With that, more than {amount} would leave this store's tills today. Ask a manager."
+    ),
+    "cash_beyond_person_day": QT_TRANSLATE_NOOP(
+        "Sentences", "With that you would give more than {amount} in cash today. Ask a colleague to pay it."
+    ),
     "refused_without_reason": _WHY,
     "goodwill_without_reason": _WHY,
     "settled_without_words": QT_TRANSLATE_NOOP("Sentences", "Write down how it was settled first."),
@@ -123,6 +141,12 @@ RETURN_CASES: Mapping[str, str] = {
     "cash_beyond_offline_limit": QT_TRANSLATE_NOOP(
         "Sentences", "{amount} were paid in cash for {number} with the line cut, beyond what is allowed then."
     ),
+    "cash_beyond_store_day": QT_TRANSLATE_NOOP(
+        "Sentences", "{amount} were paid in cash for {number}, beyond what this store may give on one day."
+    ),
+    "cash_beyond_person_day": QT_TRANSLATE_NOOP(
+        "Sentences", "{amount} were paid in cash for {number}, beyond what one person may give on one day."
+    ),
     "cash_paid_without_refund": QT_TRANSLATE_NOOP(
         "Sentences",
         "{amount} were paid in cash for {number}, and its articles were refunded elsewhere. It is a loss.",
@@ -138,6 +162,9 @@ RETURN_CASES: Mapping[str, str] = {
     ),
     "exchange_not_held": QT_TRANSLATE_NOOP(
         "Sentences", "Articles were handed out for {number}, and none were held for it. Count them."
+    ),
+    "exchange_out_unapproved": QT_TRANSLATE_NOOP(
+        "Sentences", "The new articles of {number} were handed out before a manager had agreed. Ask them."
     ),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP(
         "Sentences", "{amount} were left unpaid for the new articles of {number}. Ask the customer."
@@ -160,11 +187,14 @@ RETURN_TITLES: Mapping[str, str] = {
     "cash_paid_twice": QT_TRANSLATE_NOOP("Sentences", "Cash paid twice"),
     "cash_beyond_refund": QT_TRANSLATE_NOOP("Sentences", "More cash than was due"),
     "cash_beyond_offline_limit": QT_TRANSLATE_NOOP("Sentences", "Cash beyond the limit offline"),
+    "cash_beyond_store_day": QT_TRANSLATE_NOOP("Sentences", "Cash beyond the store's day"),
+    "cash_beyond_person_day": QT_TRANSLATE_NOOP("Sentences", "Cash beyond a person's day"),
     "cash_paid_without_refund": QT_TRANSLATE_NOOP("Sentences", "Cash lost"),
     "refund_answered_unasked": QT_TRANSLATE_NOOP("Sentences", "An answer nobody asked for"),
     "refunded_after_settlement": QT_TRANSLATE_NOOP("Sentences", "Refunded twice"),
     "refund_failed_late": QT_TRANSLATE_NOOP("Sentences", "Refund came back"),
     "exchange_not_held": QT_TRANSLATE_NOOP("Sentences", "Exchange not held"),
+    "exchange_out_unapproved": QT_TRANSLATE_NOOP("Sentences", "Exchange without approval"),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Exchange left unpaid"),
 }
 

@@ -5465,6 +5465,54 @@
         <source>approve a transfer</source>
         <translation>approuver un transfert</translation>
     </message>
+    <message>
+        <source>The new article has no price. Choose another.</source>
+        <translation>Le nouvel article n’a pas de prix. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The new article costs {amount} by now. Look again, then go on.</source>
+        <translation>Le nouvel article coûte maintenant {amount}. Regardez à nouveau, puis continuez.</translation>
+    </message>
+    <message>
+        <source>{name} is sold piece by piece. Give store credit, and sell it at the till.</source>
+        <translation>{name} se vend à la pièce. Faites un avoir, et vendez-le en caisse.</translation>
+    </message>
+    <message>
+        <source>With the line cut, {amount} in cash a day at most, for this store's own sales. Pay it out once headquarters is reached.</source>
+        <translation>Hors ligne, {amount} en espèces par jour au plus, pour les ventes de ce magasin. Versez-les quand le siège répondra.</translation>
+    </message>
+    <message>
+        <source>With that, more than {amount} would leave this store's tills today. Ask a manager.</source>
+        <translation>Avec cela, plus de {amount} sortiraient des caisses du magasin aujourd’hui. Demandez à un responsable.</translation>
+    </message>
+    <message>
+        <source>With that you would give more than {amount} in cash today. Ask a colleague to pay it.</source>
+        <translation>Avec cela, vous donneriez plus de {amount} en espèces aujourd’hui. Demandez à un collègue de les verser.</translation>
+    </message>
+    <message>
+        <source>{amount} were paid in cash for {number}, beyond what this store may give on one day.</source>
+        <translation>{amount} ont été versés en espèces pour {number}, au-delà de ce que ce magasin peut donner en un jour.</translation>
+    </message>
+    <message>
+        <source>{amount} were paid in cash for {number}, beyond what one person may give on one day.</source>
+        <translation>{amount} ont été versés en espèces pour {number}, au-delà de ce qu’une personne peut donner en un jour.</translation>
+    </message>
+    <message>
+        <source>The new articles of {number} were handed out before a manager had agreed. Ask them.</source>
+        <translation>Les nouveaux articles de {number} ont été remis avant l’accord d’un responsable. Demandez-lui.</translation>
+    </message>
+    <message>
+        <source>Cash beyond the store's day</source>
+        <translation>Espèces au-delà du jour du magasin</translation>
+    </message>
+    <message>
+        <source>Cash beyond a person's day</source>
+        <translation>Espèces au-delà du jour d’une personne</translation>
+    </message>
+    <message>
+        <source>Exchange without approval</source>
+        <translation>Échange sans accord</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

@@ -9,7 +9,7 @@ from told import Broken, Money, Rows
 
 GIVEN_UP = ("refused", "withdrawn")
 OF_THE_STORE = ("sale", "goods_return", "approval_key")
-OF_A_RETURN = ("return_line", "refund", "refund_claim")
+OF_A_RETURN = ("return_line", "refund", "refund_claim", "cash_payout")
 
 
 def no_refund_twice(money: Money, had_effect: Mapping[str, bool]) -> None:

@@ -40,7 +40,8 @@ def parts_of(drafts: list[PartDraft]) -> tuple[Part, ...]:
 
 
 class ExchangeLine(msgspec.Struct, frozen=True):
-    """Units of an article that the customer takes instead, at the price of each."""
+    """Units of an article that the customer takes instead, at the price of each that was shown: the
+    catalogue's of that moment, or it is refused."""
 
     article_id: RowNumber
     quantity: Annotated[int, msgspec.Meta(ge=1, le=99)]
@@ -178,11 +179,12 @@ class GiveGoodwill(RefundCommand, frozen=True, kw_only=True):
 
 
 class HandOutExchange(RefundCommand, frozen=True, kw_only=True):
-    """The customer has what was taken instead, and has paid what was due for it."""
+    """The customer has what was taken instead, and has paid what was due for it, by `paid_with`."""
 
     NAME = "HandOutExchange"
     RULE = VerbRule(Nature.FACT, Permission.TAKE_RETURN)
     paid_cents: Annotated[int, msgspec.Meta(ge=0, le=MAX_CENTS)] = 0
+    paid_with: Means = Means.CARD
 
 
 COMMANDS: tuple[type[Command], ...] = (

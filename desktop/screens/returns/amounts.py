@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.rules.approval import need_of
 from core.rules.errors import Refused
 from core.rules.refund import Means, Part
-from core.rules.refund_money import allocate, delivery_id, due, taxes_of, unit_id, worth_of
+from core.rules.refund_money import allocate, delivery_id, due, fee_due, taxes_of, unit_id, worth_of
 from core.rules.return_policy import Asked, Ground, ReturnPolicy, Verdict, judge
 from core.rules.returns import ReturnReason
 from core.rules.time import Instant
@@ -84,7 +84,7 @@ def money_of(
     try:
         worth = due(sale.sold, units, sale.claimed)
         fees = [one.verdict.fee_cents for one in paid_for if one.verdict is not None]
-        fee = min(sum(worth.values()), max(fees, default=0))
+        fee = fee_due(fees, sale.fees_kept_cents, sum(worth.values()))
         total = sum(worth.values()) - fee
         parts = allocate(total, sale.sold.paid, sale.refunded, policy.means_order) if total else ()
     except Refused as refusal:
@@ -97,7 +97,7 @@ def money_of(
         tax_cents=sum(taxes_of(sale.sold, units).values()),
         parts=(Part(Means.STORE_CREDIT, total),) if as_credit and total else parts,
         units=tuple(units),
-        need=need_of(policy.limits, sum(worth.values()), is_by_policy=is_by_policy).value,
+        need=need_of(policy.limits, total + sale.unsigned_cents, is_by_policy=is_by_policy).value,
     )
 
 

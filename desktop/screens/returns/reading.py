@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
+from core.commands.refund_figures import fees_kept, without_a_word
 from core.commands.return_reading import (
     claims_on,
     policy_of,
@@ -59,6 +60,8 @@ def load_sale(reader: Reader, sale_id: str) -> Sale | None:
         sold=sold_of(row, lines),
         claimed=frozenset(claims_on(reader.session, row.id)),
         refunded=tuple(refunded_of(reader.session, row.id)),
+        fees_kept_cents=fees_kept(reader.session, row.id),
+        unsigned_cents=without_a_word(reader.session, row.id),
     )
 
 

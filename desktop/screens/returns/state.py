@@ -68,7 +68,8 @@ class Sale(msgspec.Struct, frozen=True, kw_only=True):
     """A sale as it is known here.
 
     Attributes:
-        claimed: its units that a refund has; `refunded` what has gone back of it.
+        claimed: its units that a refund has; `refunded` what has gone back of it, `fees_kept_cents` what was
+            kept of it as a fee, `unsigned_cents` what went back on nobody's word.
     """
 
     id: str
@@ -87,6 +88,8 @@ class Sale(msgspec.Struct, frozen=True, kw_only=True):
     sold: Sold
     claimed: frozenset[str] = frozenset()
     refunded: tuple[Part, ...] = ()
+    fees_kept_cents: int = 0
+    unsigned_cents: int = 0
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from core.rules.refund_money import (
     delivery_id,
     due,
     exchange,
+    fee_due,
     room_of,
     spread,
     summed,
@@ -101,6 +102,31 @@ def test_spreading_over_units_loses_no_cent(sold: Sold) -> None:
         assert max(unit_cents(line)) - min(unit_cents(line)) <= 1
         assert sum(unit_taxes(line)) == tax_within(line.paid_cents, line.tax_rate_bp)
     assert sum(worth_of(sold).values()) == sold.paid_cents
+
+
+@settings(max_examples=150, deadline=None)
+@given(returned(), st.integers(0, 2_000), st.data())
+def test_with_exchanges_and_a_fee_it_is_never_more_and_in_the_end_as_much(
+    case: tuple[Sold, list[list[str]]], fee_cents: int, data: st.DataObject
+) -> None:
+    sold, batches = case
+    claimed: set[str] = set()
+    gone: list[Part] = []
+    fees_kept = 0
+    for batch in batches:
+        worth = sum(due(sold, batch, claimed).values())
+        fee = fee_due([fee_cents], fees_kept, worth)
+        net = exchange(worth - fee, data.draw(st.sampled_from([0, 100, 5_000])))
+        parts = allocate(net.back_cents, sold.paid, gone)
+        check_parts(parts, net.back_cents, sold.paid, gone)
+        taken = allocate(worth - fee - net.back_cents, sold.paid, [*gone, *parts])
+        gone += [*parts, *taken]
+        claimed |= set(batch)
+        fees_kept += fee
+        for means, cents in summed(gone).items():
+            assert cents <= summed(sold.paid)[means], "of no means more than was paid with it"
+    assert fees_kept == min(fee_cents, sold.paid_cents), "once, in however many parts it comes back"
+    assert sum(part.cents for part in gone) + fees_kept == sold.paid_cents
 
 
 SOLD = Sold(

@@ -1,0 +1,77 @@
+"""What a customer takes in place of what came back: its price, its hold, its hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.commands import definitions as d
+from core.commands.context import Context
+from core.commands.return_reading import price_at, refund_of, return_of
+from core.model import Article, Refund
+from core.rules.errors import Refused
+from core.rules.refund import UNDECIDED
+from core.rules.stock import MovementKind
+
+_HELD = "exchange"
+"""The reason of the movements."""
+
+
+def exchange_cents(context: Context, lines: Sequence[d.ExchangeLine]) -> int:
+    """What the new articles cost together: by the catalogue's prices of that moment, which the command must
+    have shown.
+
+    Raises:
+        Refused: `exchange_price_unknown`, `exchange_price_changed` (with the price), `exchange_needs_piece`:
+            an article of single pieces is sold at the till.
+    """
+    for line in lines:
+        article = context.session.get(Article, line.article_id)
+        if article is not None and article.is_serialised:
+            raise Refused("exchange_needs_piece", name=article.name)
+        price = price_at(context.session, line.article_id, context.at)
+        if price is None:
+            raise Refused("exchange_price_unknown", article_id=line.article_id)
+        if price != line.price_cents:
+            raise Refused("exchange_price_changed", cents=price)
+    return sum(line.quantity * line.price_cents for line in lines)
+
+
+def hold_exchange(context: Context, lines: Sequence[d.ExchangeLine]) -> None:
+    """It is this customer's from now on.
+
+    Raises:
+        Refused: `exchange_not_in_stock`.
+    """
+    place = context.actor.location_id
+    for line in lines:
+        stock = context.ledger.stock(line.article_id, place)
+        if stock.sellable - stock.allocated < line.quantity:
+            raise Refused("exchange_not_in_stock", article_id=line.article_id)
+        context.move(MovementKind.ALLOCATED, line.article_id, place, line.quantity, reason=_HELD)
+
+
+def free_exchange(context: Context, refund: Refund) -> None:
+    """Nobody takes it: it is anybody's again."""
+    if refund.is_exchange_out:
+        return
+    for article_id, quantity, _ in refund.exchange:
+        context.move(MovementKind.RELEASED, article_id, refund.location_id, quantity, reason=_HELD)
+    refund.exchange = []
+
+
+def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:
+    """The customer has the new articles: they leave, and what held them ends. The core writes them down as a
+    sale, so that they can come back in their turn."""
+    return_of(context, command)
+    refund = refund_of(context, command)
+    if not refund.exchange or refund.is_exchange_out:
+        context.contradiction("exchange_not_held", number=refund.number)
+        return
+    if refund.state in UNDECIDED:
+        context.contradiction("exchange_out_unapproved", number=refund.number)
+    for article_id, quantity, _ in refund.exchange:
+        context.move(MovementKind.HANDED_OVER, article_id, refund.location_id, quantity, reason=_HELD)
+    refund.is_exchange_out = True
+    if command.paid_cents < refund.to_pay_cents:
+        unpaid_cents = refund.to_pay_cents - command.paid_cents
+        context.contradiction("exchange_left_unpaid", number=refund.number, cents=unpaid_cents)

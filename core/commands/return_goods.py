@@ -1,0 +1,106 @@
+"""Goods that came back are dealt with: received, graded, disposed of. Stock moves on receipt."""
+
+from __future__ import annotations
+
+from core.commands import definitions as d
+from core.commands.context import Context
+from core.commands.return_reading import judged, line_of_return, policy_of, return_of, step_line
+from core.commands.returning import MORE_THAN_BOUGHT, SERIAL_WRONG, check_serial, note_verdict
+from core.model import ReturnLine
+from core.rules.disposition import BUCKETS, LEAVES, RECEIVED_IN, Disposition, is_lawful
+from core.rules.returns import Condition, ReturnState, ReturnVerb
+from core.rules.stock import Bucket, MovementKind
+
+_HERE = (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED)
+
+
+def receive(context: Context, command: d.ReceiveReturn) -> None:
+    """Goods are here: stock rises now, where nobody is promised it yet. What was missing of a line may come
+    later: it is graded then, and goes where it goes."""
+    head = return_of(context, command)
+    for told in command.lines:
+        line = line_of_return(context, head, told.line_id)
+        is_rest = line.state in _HERE and line.received + told.quantity <= line.quantity
+        before = step_line(context, head, line, ReturnVerb.RECEIVE_REST if is_rest else ReturnVerb.RECEIVE)
+        if before in _HERE and not is_rest:
+            continue
+        _take_in(context, line, told.quantity, told.serial or line.serial)
+        check_serial(context, head, line)
+        if line.received > line.quantity:
+            context.contradiction("return_more_than_bought", number=head.number, name=line.name)
+
+
+def _take_in(context: Context, line: ReturnLine, quantity: int, serial: str) -> None:
+    line.received, line.serial = line.received + quantity, serial
+    context.move(
+        MovementKind.RETURNED,
+        line.article_id,
+        context.actor.location_id,
+        quantity,
+        bucket=RECEIVED_IN,
+        serial=(serial or None) if quantity == 1 else None,
+        reason="returned",
+    )
+
+
+def grade(context: Context, command: d.GradeReturn) -> None:
+    """What it is like; what the policy says may hang on it."""
+    head = return_of(context, command)
+    line = line_of_return(context, head, command.line_id)
+    before = step_line(context, head, line, ReturnVerb.GRADE)
+    if before is ReturnState.DISPOSED:
+        return
+    _here_all_the_same(context, line, before)
+    line.condition, line.answers = command.condition.value, dict(command.answers)
+    line.photo = command.photo
+    if line.sale_line_id and line.why not in (SERIAL_WRONG, MORE_THAN_BOUGHT):
+        note_verdict(line, judged(context, policy_of(context.session, head.location_id), head, line))
+
+
+def _here_all_the_same(context: Context, line: ReturnLine, before: ReturnState) -> None:
+    """What is graded or disposed of has come, though nobody told so."""
+    if before in _HERE or line.received:
+        return
+    _take_in(context, line, line.quantity, line.serial)
+
+
+def dispose(context: Context, command: d.DisposeReturn) -> None:
+    """Where it has gone: on sale again, aside for its transfer, or out of the house."""
+    head = return_of(context, command)
+    line = line_of_return(context, head, command.line_id)
+    before = step_line(context, head, line, ReturnVerb.DISPOSE)
+    if before is ReturnState.DISPOSED:
+        return
+    _here_all_the_same(context, line, before)
+    condition = Condition(line.condition or Condition.OPENED.value)
+    if not is_lawful(command.disposition, condition, line.exclusion):
+        context.contradiction("return_destroyed_unlawfully", number=head.number, name=line.name)
+    line.disposition, line.disposition_reason = command.disposition.value, command.reason
+    _move_on(context, line, command.disposition)
+
+
+def _move_on(context: Context, line: ReturnLine, disposition: Disposition) -> None:
+    units, place = line.received - line.disposed, context.actor.location_id
+    serial = (line.serial or None) if units == 1 else None
+    line.disposed = line.received
+    if disposition in LEAVES:
+        context.move(
+            MovementKind.ADJUSTED,
+            line.article_id,
+            place,
+            -units,
+            bucket=RECEIVED_IN,
+            serial=serial,
+            reason=disposition.value,
+        )
+        return
+    context.move(
+        MovementKind.CONDITION_CHANGED,
+        line.article_id,
+        place,
+        units,
+        bucket=RECEIVED_IN,
+        to_bucket=BUCKETS.get(disposition, Bucket.DAMAGED),
+        serial=serial,
+        reason=disposition.value,
+    )

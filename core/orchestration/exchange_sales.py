@@ -1,0 +1,78 @@
+"""What was taken in exchange is a sale of its own: it can come back in its turn, and its money goes back to
+the means that it was paid with in the end."""
+
+from __future__ import annotations
+
+from core.commands import HandOutExchange
+from core.model import Article, Refund, Return, Sale, SaleLine, SalePayment
+from core.orchestration.unit import UnitOfWork
+from core.rules.ids import derive
+from core.rules.refund import Means, Part
+from core.rules.refund_money import spread, summed
+
+
+def write_exchange(unit: UnitOfWork, refund: Refund, command: HandOutExchange) -> None:
+    """Write the sale down, under the return's number, which the customer's receipt bears. Doing it again
+    changes nothing."""
+    sale_id = derive(refund.id, "exchange_sale")
+    head = unit.session.get_one(Return, refund.return_id)
+    if not refund.is_exchange_out or unit.session.get(Sale, sale_id) is not None:
+        return
+    paid = _paid(refund, command)
+    before = unit.session.get(Sale, refund.sale_id) if refund.sale_id else None
+    unit.session.add(
+        Sale(
+            id=sale_id,
+            kind="exchange",
+            receipt_code=head.number,
+            location_id=head.location_id,
+            channel="store",
+            sold_at=unit.at,
+            delivered_at=unit.at,
+            customer_id=before.customer_id if before is not None else "",
+            customer_name=head.customer_name,
+            tier=before.tier if before is not None else "",
+            card_last4=before.card_last4 if before is not None else "",
+            currency=refund.currency,
+            means=[[means.value, cents] for means, cents in paid.items()],
+        )
+    )
+    unit.session.flush()
+    _write_lines(unit, refund, sale_id, sum(paid.values()))
+    for means in paid:
+        known = unit.session.get(SalePayment, (refund.sale_id, means.value)) if refund.sale_id else None
+        if known is not None:
+            unit.session.add(SalePayment(sale_id=sale_id, means=means.value, reference=known.reference))
+
+
+def _paid(refund: Refund, command: HandOutExchange) -> dict[Means, int]:
+    """What the new articles were paid with: what was kept of the old, and what the customer has added."""
+    parts = [Part(Means(means), cents) for means, cents in refund.kept]
+    added_cents = min(command.paid_cents, refund.to_pay_cents)
+    return summed([*parts, Part(command.paid_with, added_cents)] if added_cents else parts)
+
+
+def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str, paid_cents: int) -> None:
+    listed = [quantity * price_cents for _, quantity, price_cents in refund.exchange]
+    shares = spread(paid_cents, listed)
+    for place, ((article_id, quantity, _), cents) in enumerate(zip(refund.exchange, shares, strict=True)):
+        article = unit.session.get_one(Article, article_id)
+        unit.session.add(
+            SaleLine(
+                id=derive(sale_id, "line", place),
+                sale_id=sale_id,
+                line_no=place + 1,
+                article_id=article_id,
+                sku=article.sku,
+                gtin=article.gtin,
+                name=article.name,
+                category=article.category,
+                size=article.size,
+                colour=article.colour,
+                quantity=quantity,
+                list_cents=listed[place],
+                paid_cents=cents,
+                tax_rate_bp=article.tax_rate_bp,
+                sale_type="in_store",
+            )
+        )

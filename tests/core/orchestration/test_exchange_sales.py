@@ -1,0 +1,63 @@
+"""What was taken in exchange can come back in its turn, and its money goes back to what paid for it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core.commands import HandOutExchange
+from core.commands.return_reading import sold_of
+from core.model import Refund, Return, Sale, SaleLine, SalePayment
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.return_reactions import after_refund
+from core.rules.refund import Means
+from core.rules.refund_money import allocate
+from tests.core.builders import make_article, make_location
+
+
+def exchanged(unit: UnitOfWork) -> str:
+    """A jacket of 30.00 by card and cash was exchanged for one of 45.00, and the rest paid by card."""
+    store, jacket = make_location(unit), make_article(unit)
+    unit.session.add(
+        Sale(
+            id="s", kind="till", receipt_code="T-1", location_id=store.id, sold_at=unit.at,
+            delivered_at=unit.at, means=[["card", 2_000], ["cash", 1_000]], card_last4="4417",
+        )
+    )  # fmt: skip
+    unit.session.flush()
+    unit.session.add(SalePayment(sale_id="s", means="card", reference="PSP-1"))
+    unit.session.add(
+        Return(
+            id="r", number="R0000001", location_id=store.id, sale_id="s", declared_by="staff-1",
+            declared_device="till-1", declared_at=unit.at,
+        )
+    )  # fmt: skip
+    unit.session.flush()
+    unit.session.add(
+        Refund(
+            id="f", return_id="r", number="R0000001", location_id=store.id, sale_id="s", state="refunded",
+            state_at=unit.at, total_cents=0, exchange=[[jacket.id, 1, 4_500]], is_exchange_out=True,
+            kept=[["card", 2_000], ["cash", 1_000]], to_pay_cents=1_500, proposed_by="staff-1",
+            proposed_device="till-1", proposed_at=unit.at,
+        )
+    )  # fmt: skip
+    unit.session.flush()
+    command = HandOutExchange(return_id="r", refund_id="f", paid_cents=1_500, paid_with=Means.CARD)
+    after_refund(unit, command)
+    after_refund(unit, command)
+    unit.session.flush()
+    return "R0000001"
+
+
+def test_an_exchange_is_a_sale_that_can_come_back(core: Core) -> None:
+    code = core.transact(exchanged)
+
+    def read(unit: UnitOfWork) -> None:
+        sale = unit.session.scalars(select(Sale).where(Sale.receipt_code == code)).one()
+        [line] = unit.session.scalars(select(SaleLine).where(SaleLine.sale_id == sale.id))
+        assert (line.quantity, line.paid_cents, line.sku) == (1, 4_500, "SKU-1")
+        assert sale.means == [["card", 3_500], ["cash", 1_000]]
+        assert unit.session.get_one(SalePayment, (sale.id, "card")).reference == "PSP-1"
+        sold = sold_of(sale, [line])
+        assert sum(part.cents for part in allocate(4_500, sold.paid, [])) == sold.paid_cents == 4_500
+
+    core.transact(read)

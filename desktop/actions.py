@@ -124,6 +124,9 @@ ALERTS_LIST = Declared("alerts_list", QT_TRANSLATE_NOOP("Actions", "Open or sett
 ALERTS_ORDER = Declared("alerts_order", QT_TRANSLATE_NOOP("Actions", "Show the order"), "F4")
 ALERTS_BACK = Declared("alerts_back", QT_TRANSLATE_NOOP("Actions", "To the list"), ESCAPE)
 
+SETTINGS_KEEP = Declared("settings_keep", QT_TRANSLATE_NOOP("Actions", "Keep it"), "Ctrl+S")
+SETTINGS_TEST = Declared("settings_test", QT_TRANSLATE_NOOP("Actions", "Print a test"), "Ctrl+P")
+
 SYNC_ACT = Declared("sync_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from desktop.labels.template import Field, Template, load, names  # noqa: E402 - see lifecycles.py
+from desktop.labels.template import Field, Template  # noqa: E402 - see lifecycles.py
+from desktop.labels.template_files import load, names  # noqa: E402
 
 PAGE = ROOT / "docs" / "labels.md"
 BEGIN, END = "<!-- fields: generated -->", "<!-- fields: end -->"

@@ -19,6 +19,7 @@ from core.rules.errors import BadInput, DeviceError
 from desktop.devices.printers.chosen import kind_of
 from desktop.devices.printers.job import LabelJob, ManyPrinters
 from desktop.labels import PrintKind, data_in, load
+from desktop.labels.template_files import template_for
 from desktop.shell.tasks import Tasks
 from sync import Reader, Workstation
 from sync.schema import SpoolJob
@@ -116,7 +117,10 @@ class Spooler:
         ids = [job.id for job in jobs]
         self._workstation.mark_prints(ids, "sending")
         try:
-            labels = [LabelJob(job.id, load(job.template), data_in(job.data), job.language) for job in jobs]
+            labels = [
+                LabelJob(job.id, template_for(job.template, job.data), data_in(job.data), job.language)
+                for job in jobs
+            ]
             printed = self._printer.print_labels(labels)
         except BadInput as error:
             return self._refuse(jobs, error)

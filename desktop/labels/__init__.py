@@ -6,7 +6,8 @@
 from desktop.labels.content import LabelData, data_in, example_data
 from desktop.labels.parcel_code import ParcelCode, is_parcel_code, parse_parcel_code
 from desktop.labels.rendering import render_pdf, render_zpl, validate, validate_data
-from desktop.labels.template import Output, PrintKind, Template, load, load_file, names, use_own
+from desktop.labels.template import Output, PrintKind, Template
+from desktop.labels.template_files import load, load_file, names, use_own
 
 __all__ = [
     "LabelData",

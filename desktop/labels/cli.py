@@ -1,6 +1,7 @@
 """``coulisse labels list | render | validate``: for scripts; no display is needed.
 
-A fault is one sentence on the error output and exit status 2.
+A fault is one sentence on the error output and exit status 2, in French where the machine speaks French or
+``--messages fr`` asks for it, else in English.
 """
 
 from __future__ import annotations
@@ -18,14 +19,29 @@ from core.rules.errors import BadInput, CoulisseError
 from desktop.labels.content import LabelData, data_in, example_data
 from desktop.labels.pdf import render_pdf
 from desktop.labels.png import render_png
-from desktop.labels.problem_sentences import error_sentence, problem_sentence
-from desktop.labels.template import Template, load, load_file, names
+from desktop.labels.problem_sentences import Say, error_sentence, problem_sentence
+from desktop.labels.template import Template
+from desktop.labels.template_files import load, load_file, names
 from desktop.labels.validation import validate
 from desktop.labels.zpl import render_zpl
+from desktop.shell.language import sayer, spoken_on_the_command_line
+from desktop.shell.saying import QT_TRANSLATE_NOOP
 
 EXIT_FAULT = 2
+_FINE = QT_TRANSLATE_NOOP("LabelProblems", "{path} prints well.")
 
 app = typer.Typer(help="Label templates: list them, render them, check them.", no_args_is_help=True)
+_says: list[Say] = []
+
+
+@app.callback()
+def labels(
+    messages: Annotated[
+        str, typer.Option(help="Language of what is said: fr or en; else the machine's.")
+    ] = "",
+) -> None:
+    """Label templates: list them, render them, check them."""
+    _says[:] = [sayer(messages or spoken_on_the_command_line())]
 
 
 class Format(StrEnum):
@@ -75,11 +91,12 @@ def validate_file(
     """Say in words what would not print well; exit status 2 when there is anything."""
     with _faults():
         problems = validate(load_file(file))
+    say = _says[0]
     for problem in problems:
-        typer.echo(problem_sentence(problem), err=True)
+        typer.echo(problem_sentence(problem, say), err=True)
     if problems:
         raise typer.Exit(EXIT_FAULT)
-    typer.echo(f"{file} prints well.")
+    typer.echo(say("LabelProblems", _FINE).format(path=file))
 
 
 def read_data(path: Path) -> LabelData:
@@ -111,5 +128,5 @@ def _faults() -> Iterator[None]:
     try:
         yield
     except CoulisseError as error:
-        typer.echo(error_sentence(error), err=True)
+        typer.echo(error_sentence(error, _says[0]), err=True)
         raise typer.Exit(EXIT_FAULT) from error

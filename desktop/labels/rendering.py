@@ -8,7 +8,7 @@ from desktop.labels.content import LabelData
 from desktop.labels.template import Template
 
 if TYPE_CHECKING:
-    from desktop.labels.validation import Problem
+    from desktop.labels.problem import Problem
 
 
 def render_pdf(template: Template, data: LabelData, language: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What a label template is, and how it is read from its file.
+"""What a label template is; `desktop.labels.template_files` reads one.
 
 A template is one TOML file in ``resources/labels``: millimetres from the top left corner, the fields it
 wants, its words in each language, and its elements in the order in which they are drawn. The structs below
@@ -8,17 +8,9 @@ are the language, each attribute a key of the file; ``bin.toml`` is the smallest
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
-from core.rules.errors import BadInput
-
-SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "labels"
-_OWN: list[Path] = []
-TEMPLATE_BYTES_MAX = 256 * 1024
-"""Far above any real template; a file beyond it is not one."""
 LANGUAGES = ("fr", "en")
 DPIS = (203, 300)
 """Dots an inch that label printers have."""
@@ -256,47 +248,3 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     example_rows: int = 5
     words: dict[str, dict[str, str]]
     elements: tuple[Text | Barcode | Box | Rows, ...]
-
-
-def names(folder: Path = SHIPPED) -> tuple[str, ...]:
-    """The names of the templates in a folder."""
-    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
-
-
-def load(name: str) -> Template:
-    """A template by its name: the chain's own (`use_own`), or the one that ships.
-
-    Raises:
-        BadInput: ``label_template_unknown``, or see `load_file`; a chain's own is never passed over.
-    """
-    folder = _OWN[0] if _OWN and name in names(_OWN[0]) else SHIPPED
-    if name not in names(folder):
-        raise BadInput("label_template_unknown", name=name, known=list(names()))
-    path = folder / f"{name}.toml"
-    return _kept(path, path.stat().st_mtime_ns)
-
-
-def use_own(folder: Path) -> None:
-    """Take the chain's own templates from this folder from now on; a changed file counts at once."""
-    _OWN[:] = [folder]
-
-
-@lru_cache(maxsize=64)
-def _kept(path: Path, changed_at: int) -> Template:  # noqa: ARG001 - a changed file is another one
-    return load_file(path)
-
-
-def load_file(path: Path) -> Template:
-    """A template from a file.
-
-    Raises:
-        BadInput: ``label_template_missing`` or ``label_template_unreadable``, with the place in ``reason``.
-    """
-    try:
-        if path.stat().st_size > TEMPLATE_BYTES_MAX:
-            raise BadInput("label_template_unreadable", path=str(path), reason="too large")
-        return msgspec.toml.decode(path.read_bytes(), type=Template)
-    except OSError as error:
-        raise BadInput("label_template_missing", path=str(path), reason=str(error)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadInput("label_template_unreadable", path=str(path), reason=str(error)) from error

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from core.rules.errors import BadInput
 from desktop.labels.barcode_sizes import MINIMA
 from desktop.labels.content import BUILT_IN, LabelData, filled, placeholders, words_of
 from desktop.labels.drawing import Item, Line, Medium, Page, Painted, Placed, medium_for
 from desktop.labels.layout import lay_out_leniently
+from desktop.labels.problem import Problem
 from desktop.labels.template import (
     DPIS,
     LANGUAGES,
@@ -33,20 +32,6 @@ _LONG = {
     FieldKind.CODE: "B8D4-",
     FieldKind.DIGITS: "8",
 }
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """Something about a template, or its data, that would spoil a label.
-
-    Attributes:
-        code: one of the keys of ``problem_sentences.SENTENCES``.
-        element: the element's or field's name.
-        details: what the sentence about it needs.
-    """
-
-    code: str
-    element: str
-    details: dict[str, str] = {}
 
 
 def validate(template: Template) -> list[Problem]:

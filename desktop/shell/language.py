@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from desktop.places import TRANSLATIONS
@@ -16,6 +18,11 @@ def system_language() -> str:
     """The system's language if we speak it, else French: most of our users do."""
     wanted = QLocale.system().name()[:2]
     return wanted if wanted in LANGUAGES else LANGUAGES[0]
+
+
+def spoken_on_the_command_line() -> str:
+    """The language of commands for scripts: French on a machine that speaks it, else English."""
+    return "fr" if QLocale.system().name().startswith("fr") else "en"
 
 
 class Language:
@@ -53,3 +60,14 @@ class Language:
 
 language = Language()
 """The one language of the program."""
+
+
+def sayer(code: str) -> Callable[[str, str], str]:
+    """What says words of a context in a language, for a command line that has no application of Qt's."""
+    translator = QTranslator()
+    is_loaded = translator.load(f"coulisse_{code}", str(TRANSLATIONS))
+
+    def say(context: str, words: str) -> str:
+        return (translator.translate(context, words) if is_loaded else "") or words
+
+    return say

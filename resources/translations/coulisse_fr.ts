@@ -335,6 +335,14 @@
         <source>Send the request</source>
         <translation>Envoyer la demande</translation>
     </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Print a test</source>
+        <translation>Imprimer un essai</translation>
+    </message>
 </context>
 <context>
     <name>Ages</name>
@@ -5996,6 +6004,14 @@
         <source>Changed. Use it from now on.</source>
         <translation>Changé. Utilisez-le dès maintenant.</translation>
     </message>
+    <message>
+        <source>Label templates</source>
+        <translation>Modèles d’étiquettes</translation>
+    </message>
+    <message>
+        <source>Change them, try them</source>
+        <translation>Les modifier, les essayer</translation>
+    </message>
 </context>
 <context>
     <name>SignInPage</name>
@@ -8300,6 +8316,283 @@
     <message>
         <source>The same barcode twice within a second: it counts twice.</source>
         <translation>Le même code-barres deux fois en une seconde : il compte deux fois.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelProblems</name>
+    <message>
+        <source>The data have no “{element}”, which the label needs.</source>
+        <translation>Les données n’ont pas « {element} », dont l’étiquette a besoin.</translation>
+    </message>
+    <message>
+        <source>“{element}”: {where} has no letter for {characters}; something similar is printed.</source>
+        <translation>« {element} » : {where} n’a pas de lettre pour {characters} ; la plus proche est imprimée.</translation>
+    </message>
+    <message>
+        <source>“{element}” does not fit at its longest ({where}): only “{text}” is printed.</source>
+        <translation>« {element} » ne tient pas dans sa plus grande longueur ({where}) : seul « {text} » est imprimé.</translation>
+    </message>
+    <message>
+        <source>“{element}”: the {symbol} needs {width_mm} mm for bars that can be read ({where}).</source>
+        <translation>« {element} » : il faut {width_mm} mm au {symbol} pour que ses barres soient lisibles ({where}).</translation>
+    </message>
+    <message>
+        <source>“{element}”: the {symbol} needs {width_mm} mm with its quiet zones ({where}).</source>
+        <translation>« {element} » : il faut {width_mm} mm au {symbol} avec ses marges blanches ({where}).</translation>
+    </message>
+    <message>
+        <source>“{element}”: bars of {height_mm} mm are too low for {symbol}: {least_mm} mm at least.</source>
+        <translation>« {element} » : des barres de {height_mm} mm sont trop basses pour {symbol} : {least_mm} mm au moins.</translation>
+    </message>
+    <message>
+        <source>“{element}” comes closer than {margin_mm} mm to the label&apos;s edge ({where}).</source>
+        <translation>« {element} » est à moins de {margin_mm} mm du bord de l’étiquette ({where}).</translation>
+    </message>
+    <message>
+        <source>“{element}” and “{other}” print over one another ({where}).</source>
+        <translation>« {element} » et « {other} » s’impriment l’un sur l’autre ({where}).</translation>
+    </message>
+    <message>
+        <source>“{element}” uses the field “{field}”, which the template does not declare.</source>
+        <translation>« {element} » emploie le champ « {field} », que le modèle ne déclare pas.</translation>
+    </message>
+    <message>
+        <source>“{element}” uses the word “{word}”, which is missing in “{language}”.</source>
+        <translation>« {element} » emploie le mot « {word} », qui manque en « {language} ».</translation>
+    </message>
+    <message>
+        <source>The template has no words in “{language}”.</source>
+        <translation>Le modèle n’a pas de mots en « {language} ».</translation>
+    </message>
+    <message>
+        <source>The template is called “{element}” and must keep this name, not “{name}”.</source>
+        <translation>Le modèle s’appelle « {element} » et doit garder ce nom, non « {name} ».</translation>
+    </message>
+    <message>
+        <source>“{content}” cannot be a {symbology} barcode: {reason}.</source>
+        <translation>« {content} » ne peut pas être un code-barres {symbology} : {reason}.</translation>
+    </message>
+    <message>
+        <source>The barcode “{element}” of “{template}” has no room for these data.</source>
+        <translation>Le code-barres « {element} » de « {template} » n’a pas la place pour ces données.</translation>
+    </message>
+    <message>
+        <source>The data have no “{field}”, which the label “{template}” needs.</source>
+        <translation>Les données n’ont pas « {field} », dont l’étiquette « {template} » a besoin.</translation>
+    </message>
+    <message>
+        <source>“{field}” has {length} characters, too many for any label.</source>
+        <translation>« {field} » a {length} caractères, trop pour toute étiquette.</translation>
+    </message>
+    <message>
+        <source>{rows} rows are too many for one list; at most {most}.</source>
+        <translation>{rows} lignes sont trop pour une liste ; {most} au plus.</translation>
+    </message>
+    <message>
+        <source>The label “{template}” has no words in “{language}”.</source>
+        <translation>L’étiquette « {template} » n’a pas de mots en « {language} ».</translation>
+    </message>
+    <message>
+        <source>There is no label template “{name}”.</source>
+        <translation>Il n’y a pas de modèle d’étiquette « {name} ».</translation>
+    </message>
+    <message>
+        <source>The template file {path} cannot be opened: {reason}.</source>
+        <translation>Le fichier de modèle {path} ne s’ouvre pas : {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is not a label template.</source>
+        <translation>{path} n’est pas un modèle d’étiquette.</translation>
+    </message>
+    <message>
+        <source>The label “{template}” is made for paper: ask for PDF.</source>
+        <translation>L’étiquette « {template} » est faite pour le papier : demandez le PDF.</translation>
+    </message>
+    <message>
+        <source>{copies} copies are not possible; 1 to {most}.</source>
+        <translation>{copies} exemplaires ne sont pas possibles ; de 1 à {most}.</translation>
+    </message>
+    <message>
+        <source>Label printers have 203 or 300 dots an inch, not {dpi}.</source>
+        <translation>Les imprimantes d’étiquettes ont 203 ou 300 points par pouce, non {dpi}.</translation>
+    </message>
+    <message>
+        <source>{path} does not hold the data of a label: {reason}.</source>
+        <translation>{path} ne contient pas les données d’une étiquette : {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}.</source>
+        <translation>{path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} prints well.</source>
+        <translation>{path} s’imprime bien.</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: what stands here cannot be read ({detail}).</source>
+        <translation>Ligne {line}, colonne {column} : ce qui s’y trouve n’est pas lisible ({detail}).</translation>
+    </message>
+    <message>
+        <source>{place}: “{key}” is missing.</source>
+        <translation>{place} : il manque « {key} ».</translation>
+    </message>
+    <message>
+        <source>{place}: a template has nothing called “{key}”.</source>
+        <translation>{place} : un modèle n’a rien du nom de « {key} ».</translation>
+    </message>
+    <message>
+        <source>{place}: “{value}” is not possible here.</source>
+        <translation>{place} : « {value} » n’est pas possible ici.</translation>
+    </message>
+    <message>
+        <source>{place}: {wanted} is wanted here, not {got}.</source>
+        <translation>{place} : il faut ici {wanted}, non {got}.</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>Le fichier est trop grand.</translation>
+    </message>
+    <message>
+        <source>The file is not text in UTF-8.</source>
+        <translation>Le fichier n’est pas du texte en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The reader says: {detail}.</source>
+        <translation>Le lecteur dit : {detail}.</translation>
+    </message>
+    <message>
+        <source>The template</source>
+        <translation>Le modèle</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>un nombre entier</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>un texte</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>une liste</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>une table</translation>
+    </message>
+</context>
+<context>
+    <name>ScanProblems</name>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>Il n’y a rien dedans.</translation>
+    </message>
+    <message>
+        <source>It is too long for any barcode that Coulisse reads.</source>
+        <translation>Il est trop long pour tout code-barres que Coulisse lit.</translation>
+    </message>
+    <message>
+        <source>Its check digit is wrong.</source>
+        <translation>Sa clé de contrôle est fausse.</translation>
+    </message>
+    <message>
+        <source>It begins like a parcel&apos;s label of Coulisse and is not a whole one.</source>
+        <translation>Il commence comme une étiquette de colis de Coulisse et n’en est pas une entière.</translation>
+    </message>
+    <message>
+        <source>It is GS1 data that cannot be read.</source>
+        <translation>Ce sont des données GS1 illisibles.</translation>
+    </message>
+    <message>
+        <source>It is GS1 data that names neither an article nor a parcel.</source>
+        <translation>Ce sont des données GS1 qui ne nomment ni article ni colis.</translation>
+    </message>
+    <message>
+        <source>It is no barcode that Coulisse knows.</source>
+        <translation>Ce n’est pas un code-barres que Coulisse connaît.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not understood.</source>
+        <translation>« {text} » n’est pas compris.</translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
+        <source>Label templates</source>
+        <translation>Modèles d’étiquettes</translation>
+    </message>
+    <message>
+        <source>Each label is one readable file, in millimetres. What is kept here is this store&apos;s own version and is printed from the next label on.</source>
+        <translation>Chaque étiquette est un fichier lisible, en millimètres. Ce qui est gardé ici est la version propre à ce magasin, imprimée dès la prochaine étiquette.</translation>
+    </message>
+    <message>
+        <source>The template&apos;s file</source>
+        <translation>Le fichier du modèle</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>With what was printed last.</source>
+        <translation>Avec ce qui a été imprimé en dernier.</translation>
+    </message>
+    <message>
+        <source>With an article of this store: {0}.</source>
+        <translation>Avec un article de ce magasin : {0}.</translation>
+    </message>
+    <message>
+        <source>With this store&apos;s own names, and examples for the rest.</source>
+        <translation>Avec les noms de ce magasin, et des exemples pour le reste.</translation>
+    </message>
+    <message>
+        <source>The test waits to be printed.</source>
+        <translation>L’essai attend d’être imprimé.</translation>
+    </message>
+    <message>
+        <source>The test was printed.</source>
+        <translation>L’essai a été imprimé.</translation>
+    </message>
+    <message>
+        <source>The test was not printed.</source>
+        <translation>L’essai n’a pas été imprimé.</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>non gardé</translation>
+    </message>
+    <message>
+        <source>this store&apos;s own</source>
+        <translation>propre au magasin</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>d’origine</translation>
+    </message>
+    <message>
+        <source>It prints well: at its longest, in both languages, on every printer.</source>
+        <translation>Il s’imprime bien : au plus long, dans les deux langues, sur toute imprimante.</translation>
+    </message>
+    <message>
+        <source>And {0} more.</source>
+        <translation>Et {0} de plus.</translation>
+    </message>
+    <message>
+        <source>Take back what is typed</source>
+        <translation>Reprendre ce qui est tapé</translation>
+    </message>
+    <message>
+        <source>Back to the shipped one</source>
+        <translation>Revenir au modèle d’origine</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import msgspec
@@ -10,24 +11,38 @@ import typer
 from desktop.devices.scanner.elements import reading_of
 from desktop.devices.scanner.parse import GROUP_SEPARATOR, Unknown, Why, parse
 from desktop.gs1 import Fault, companions_fault
+from desktop.shell.language import sayer, spoken_on_the_command_line
+from desktop.shell.saying import QT_TRANSLATE_NOOP
 
 EXIT_FAULT = 2
 SENTENCES = {
-    Why.EMPTY: "There is nothing in it.",
-    Why.TOO_LONG: "It is too long for any barcode that Coulisse reads.",
-    Why.BAD_CHECK_DIGIT: "Its check digit is wrong.",
-    Why.BAD_PARCEL_LABEL: "It begins like a parcel's label of Coulisse and is not a whole one.",
-    Why.BAD_ELEMENT_STRING: "It is GS1 data that cannot be read.",
-    Why.NO_ARTICLE: "It is GS1 data that names neither an article nor a parcel.",
-    Why.NOT_OURS: "It is no barcode that Coulisse knows.",
+    Why.EMPTY: QT_TRANSLATE_NOOP("ScanProblems", "There is nothing in it."),
+    Why.TOO_LONG: QT_TRANSLATE_NOOP("ScanProblems", "It is too long for any barcode that Coulisse reads."),
+    Why.BAD_CHECK_DIGIT: QT_TRANSLATE_NOOP("ScanProblems", "Its check digit is wrong."),
+    Why.BAD_PARCEL_LABEL: QT_TRANSLATE_NOOP(
+        "ScanProblems", "It begins like a parcel's label of Coulisse and is not a whole one."
+    ),
+    Why.BAD_ELEMENT_STRING: QT_TRANSLATE_NOOP("ScanProblems", "It is GS1 data that cannot be read."),
+    Why.NO_ARTICLE: QT_TRANSLATE_NOOP(
+        "ScanProblems", "It is GS1 data that names neither an article nor a parcel."
+    ),
+    Why.NOT_OURS: QT_TRANSLATE_NOOP("ScanProblems", "It is no barcode that Coulisse knows."),
 }
 
 app = typer.Typer(no_args_is_help=True, help="Read barcodes.")
 
 
+_says: list[Callable[[str, str], str]] = []
+
+
 @app.callback()
-def scan() -> None:
+def scan(
+    messages: Annotated[
+        str, typer.Option(help="Language of what is said: fr or en; else the machine's.")
+    ] = "",
+) -> None:
     """Read barcodes."""
+    _says[:] = [sayer(messages or spoken_on_the_command_line())]
 
 
 @app.command("parse")
@@ -59,4 +74,6 @@ def parse_command(
 def sentence(scanned: Unknown, fault: Fault | None) -> str:
     """Why a text means nothing."""
     detail = f" ({fault.identifier}: {fault.code.replace('_', ' ')})" if fault and fault.identifier else ""
-    return f"“{scanned.text}” is not understood. {SENTENCES[scanned.why]}{detail}"
+    say = _says[0]
+    words = say("ScanProblems", QT_TRANSLATE_NOOP("ScanProblems", "“{text}” is not understood."))
+    return f"{words.format(text=scanned.text)} {say('ScanProblems', SENTENCES[scanned.why])}{detail}"

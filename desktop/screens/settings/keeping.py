@@ -12,7 +12,8 @@ from desktop.devices.printers.network import Patience
 from desktop.devices.printers.system import system_printers
 from desktop.devices.scanner.learning import SETUP_CODE
 from desktop.preferences import Preferences
-from desktop.screens.settings.state import Trial
+from desktop.screens.settings.templates_keeping import TemplateKeeper
+from desktop.screens.settings.trial import Trial
 from sync import Reader, Workstation, figures, integrity
 from sync.figures import Figures
 from sync.schema import SpoolJob
@@ -24,11 +25,16 @@ _PRINTED = ("sent", "confirmed")
 
 
 class Keeper:
-    """This workstation's own choices and figures."""
+    """This workstation's own choices and figures.
+
+    Attributes:
+        templates: its labels' templates.
+    """
 
     def __init__(self, workstation: Workstation) -> None:
         self._workstation = workstation
         self._profile = workstation.replica.folder.root
+        self.templates = TemplateKeeper(workstation)
 
     @property
     def folder(self) -> Path:

@@ -17,7 +17,10 @@ from desktop.devices.scanner.history import Past
 from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
 from desktop.screens.screen import Face
-from desktop.screens.settings.state import Answer, Device, Heard, Part, PinTrial, SettingsState, Trial
+from desktop.screens.settings.state import Answer, Device, Heard, Part, PinTrial, SettingsState
+from desktop.screens.settings.templates import KeepingTemplates, TemplatesPresenter
+from desktop.screens.settings.templates_state import TemplatesState
+from desktop.screens.settings.trial import Trial
 from sync.figures import Figures
 
 
@@ -26,6 +29,9 @@ class Keeping(Protocol):
 
     @property
     def folder(self) -> Path: ...
+
+    @property
+    def templates(self) -> KeepingTemplates: ...
 
     def preferences(self) -> Preferences: ...
 
@@ -55,14 +61,21 @@ class SettingsPresenter:
 
     Attributes:
         state: what is shown now.
+        templates: the editor of templates.
+        past: the last scans of this window.
     """
 
-    def __init__(self, desk: Desk, face: Face[SettingsState], keeper: Keeping) -> None:
+    def __init__(
+        self, desk: Desk, face: Face[SettingsState], keeper: Keeping, language: Callable[[], str]
+    ) -> None:
+        """`language` tells the one to print in."""
+        self._language = language
         self._desk = desk
         self._face = face
         self._keeper = keeper
         self.past: Callable[[], tuple[Past, ...]] = tuple
         self.state = SettingsState(folder=str(keeper.folder))
+        self.templates = TemplatesPresenter(desk, face, keeper.templates, self._on_templates)
 
     async def refresh(self, *, asks_machine: bool = True) -> None:
         """Read again what the part in front shows.
@@ -74,6 +87,8 @@ class SettingsPresenter:
         self._show(preferences=chosen)
         if self.state.part is Part.PRINTERS:
             await self._read_printers(asks_machine=asks_machine)
+        elif self.state.part is Part.TEMPLATES:
+            await self.templates.refresh(self._language(), self._keeper.test)
         elif self.state.part is Part.SCANNER:
             self._show(past=self.past())
         elif self.state.part is Part.FIGURES:
@@ -173,6 +188,9 @@ class SettingsPresenter:
                 if is_told:
                     device = replace(device, answer=Answer.FAULT)
             self._put(kind, device)
+
+    def _on_templates(self, state: TemplatesState) -> None:
+        self._show(templates=state)
 
     def _put(self, kind: PrintKind, device: Device) -> None:
         self._show(devices=self.state.devices | {kind: device})

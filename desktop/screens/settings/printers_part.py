@@ -9,7 +9,8 @@ from desktop.devices.printers.chosen import AS, PrinterChoice, PrintKind
 from desktop.devices.printers.network import PORT
 from desktop.labels.template import DPIS
 from desktop.screens.settings import words
-from desktop.screens.settings.state import Answer, SettingsState, Trial
+from desktop.screens.settings.state import Answer, SettingsState
+from desktop.screens.settings.trial import Trial
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import (

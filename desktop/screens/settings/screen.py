@@ -13,6 +13,7 @@ from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
 from desktop.screens.screen import Doors, Section
 from desktop.screens.settings.presenter import Keeping, SettingsPresenter
+from desktop.screens.settings.state import Part
 from desktop.screens.settings.view import SettingsView
 from desktop.screens.wired import WiredScreen
 from desktop.shell.language import language, system_language
@@ -35,7 +36,7 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         super().__init__(doors)
         self._dress = dress
         self.view = SettingsView()
-        self.presenter = SettingsPresenter(doors.desk, self, keeper)
+        self.presenter = SettingsPresenter(doors.desk, self, keeper, spoken)
         self.view.part_wanted.connect(lambda part: self.start(self.presenter.turn_to(part)))
         self.view.window_card.preferred.connect(self._prefer)
         for card in self.view.printers.values():
@@ -45,6 +46,12 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
             lambda pin, new, again: self.start(self.presenter.change_pin(pin, new, again))
         )
         self.view.scanner.print_wanted.connect(lambda: self.start(self.presenter.print_setup(spoken())))
+        editor, templates = self.view.templates, self.presenter.templates
+        editor.template_wanted.connect(lambda name: self.start(templates.choose(name, spoken())))
+        editor.edited.connect(lambda text: self.start(templates.edit(text, spoken())))
+        editor.keep_wanted.connect(lambda: self.start(templates.keep(spoken())))
+        editor.back_wanted.connect(lambda: self.start(templates.go_back(spoken())))
+        editor.test_wanted.connect(lambda: self.start(templates.print_test(spoken())))
         self.view.figures.copy_wanted.connect(self._copy)
         self.view.figures.check_wanted.connect(lambda: self.start(self.presenter.check()))
 
@@ -62,8 +69,10 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         return self.presenter.hear(scan, manner)
 
     def actions(self) -> list[Action]:
-        """Nothing here is worth a key of its own."""
-        return []
+        """What can be done with a template; nothing else here is worth a key of its own."""
+        if self.presenter.state.part is not Part.TEMPLATES:
+            return []
+        return [self.view.templates.keep_action, self.view.templates.test_action]
 
     def _prefer(self, chosen: Preferences) -> None:
         self._dress(chosen)

@@ -12,6 +12,8 @@ from desktop.devices.scanner import Scanned
 from desktop.devices.scanner.elements import Element
 from desktop.devices.scanner.history import Past
 from desktop.preferences import Preferences
+from desktop.screens.settings.templates_state import TemplatesState
+from desktop.screens.settings.trial import Trial
 from sync.figures import Figures
 
 
@@ -19,6 +21,7 @@ class Part(StrEnum):
     """The parts of the screen."""
 
     PRINTERS = "printers"
+    TEMPLATES = "templates"
     WINDOW = "window"
     SCANNER = "scanner"
     PIN = "pin"
@@ -32,15 +35,6 @@ class Answer(StrEnum):
     ASKING = "asking"
     READY = "ready"
     FAULT = "fault"
-
-
-class Trial(StrEnum):
-    """What became of a test that was printed."""
-
-    NONE = "none"
-    WAITING = "waiting"
-    PRINTED = "printed"
-    FAILED = "failed"
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -96,3 +90,4 @@ class SettingsState(msgspec.Struct, frozen=True):
     figures: Figures | None = None
     is_checking: bool = False
     pin: PinTrial = PinTrial()
+    templates: TemplatesState = TemplatesState()

@@ -11,6 +11,7 @@ from desktop.screens.settings.parts import FiguresCard, ScannerCard, WindowCard
 from desktop.screens.settings.pin_part import PinCard
 from desktop.screens.settings.printers_part import PrinterCard
 from desktop.screens.settings.state import Part, SettingsState
+from desktop.screens.settings.templates_part import TemplatesCard
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Choice, Choices, Scroll
@@ -18,6 +19,7 @@ from desktop.shell.widgets.page import COLUMN_GAP
 
 PARTS_WIDTH = 248
 WIDEST = 860
+WIDEST_EDITOR = 1400
 
 
 class SettingsView(ScreenPage):
@@ -38,10 +40,12 @@ class SettingsView(ScreenPage):
         self.printers = {kind: PrinterCard(kind) for kind in PrintKind}
         self.window_card, self.scanner, self.figures = WindowCard(), ScannerCard(), FiguresCard()
         self.pin = PinCard()
+        self.templates = TemplatesCard()
         self._pages = QStackedWidget()
         self._scrolls: dict[Part, Scroll] = {}
         cards = {
             Part.PRINTERS: tuple(self.printers.values()),
+            Part.TEMPLATES: (self.templates,),
             Part.WINDOW: (self.window_card,),
             Part.SCANNER: (self.scanner,),
             Part.PIN: (self.pin,),
@@ -73,6 +77,7 @@ class SettingsView(ScreenPage):
         self.window_card.show_state(state)
         self.scanner.show_state(state)
         self.pin.show_state(state)
+        self.templates.show_state(state.templates)
         self.figures.show_state(state)
 
     def speak(self) -> None:
@@ -88,3 +93,7 @@ class SettingsView(ScreenPage):
         ]
         self.parts.show_choices(choices, part.value)
         self._pages.setCurrentWidget(self._scrolls[part])
+        self._pages.setMaximumWidth(WIDEST_EDITOR if part is Part.TEMPLATES else WIDEST)
+        is_editing = part is Part.TEMPLATES
+        for action in (self.templates.keep_action, self.templates.test_action):
+            action.setVisible(is_editing)

@@ -25,7 +25,8 @@ from desktop.devices.scanner import (
     Why,
 )
 from desktop.devices.scanner.history import Past
-from desktop.screens.settings.state import Answer, Device, Heard, Part, Trial
+from desktop.screens.settings.state import Answer, Device, Heard, Part
+from desktop.screens.settings.trial import Trial
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence
 from desktop.shell.theme import Tone
@@ -35,6 +36,10 @@ PARTS: Mapping[Part, tuple[str, str]] = {
     Part.PRINTERS: (
         QT_TRANSLATE_NOOP("Settings", "Printers"),
         QT_TRANSLATE_NOOP("Settings", "Labels and documents"),
+    ),
+    Part.TEMPLATES: (
+        QT_TRANSLATE_NOOP("Settings", "Label templates"),
+        QT_TRANSLATE_NOOP("Settings", "Change them, try them"),
     ),
     Part.WINDOW: (
         QT_TRANSLATE_NOOP("Settings", "Window"),

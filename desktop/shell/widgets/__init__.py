@@ -11,6 +11,7 @@ from desktop.shell.widgets.buttons import (
 )
 from desktop.shell.widgets.card import Card, Divider
 from desktop.shell.widgets.choices import Choice, Choices
+from desktop.shell.widgets.dropdown import Dropdown
 from desktop.shell.widgets.empty_state import EmptyState
 from desktop.shell.widgets.facts import KeyValueRows, Term, WhyCard
 from desktop.shell.widgets.feedback import FeedbackBar
@@ -42,6 +43,7 @@ __all__ = [
     "Column",
     "DetailCard",
     "Divider",
+    "Dropdown",
     "EmptyState",
     "FeedbackBar",
     "Field",

@@ -12,7 +12,7 @@ from desktop.devices.printers.job import LabelJob, ManyPrinters, Printed
 from desktop.devices.printers.network import NetworkLabelPrinter, Patience
 from desktop.devices.spooler import TOGETHER, Spooler, WaitingJob
 from desktop.labels import load
-from desktop.labels.template import names
+from desktop.labels.template_files import names
 from desktop.shell.tasks import Tasks
 from sync import Workstation
 from tests.desktop.devices.printer_on_9100 import PrinterOn9100

@@ -6,7 +6,8 @@ import pytest
 
 from core.rules.errors import BadInput
 from desktop.labels import load, load_file, names, use_own
-from desktop.labels.template import LANGUAGES, SHIPPED
+from desktop.labels.template import LANGUAGES
+from desktop.labels.template_files import SHIPPED
 
 
 def test_the_templates_that_ship_are_found_by_name():

@@ -6,7 +6,7 @@ from label_builders import pickup
 
 from desktop.labels import LabelData, example_data, load, load_file, names, validate, validate_data
 from desktop.labels.problem_sentences import SENTENCES, problem_sentence
-from desktop.labels.template import SHIPPED
+from desktop.labels.template_files import SHIPPED
 
 
 @pytest.mark.parametrize("name", names())

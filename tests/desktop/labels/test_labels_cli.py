@@ -5,12 +5,12 @@ from label_builders import pickup
 from typer.testing import CliRunner
 
 from desktop.labels.cli import app
-from desktop.labels.template import SHIPPED
+from desktop.labels.template_files import SHIPPED
 
 
 @pytest.fixture
 def run():
-    return lambda *arguments: CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return lambda *arguments: CliRunner().invoke(app, ["--messages", "en", *map(str, arguments)])
 
 
 @pytest.fixture

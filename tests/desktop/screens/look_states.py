@@ -388,6 +388,15 @@ def settings(room: Room, part: Part) -> None:
     now(screen.presenter.turn_to(part))
 
 
+def settings_faulty_template(room: Room) -> None:
+    """A text that does not fit its label, and one problem more."""
+    settings(room, Part.TEMPLATES)
+    screen = cast(SettingsScreen, room.screens[Section.SETTINGS])
+    now(screen.presenter.templates.choose("price_label", "fr"))
+    text = screen.presenter.templates.state.text.replace("[2, 2, 56, 8.6]", "[2, 2, 18, 8.6]")
+    now(screen.presenter.templates.edit(text.replace("module_mm = 0.25", "module_mm = 0.1"), "fr"))
+
+
 def settings_network_printer(room: Room) -> None:
     settings(room, Part.PRINTERS)
     button = room.window.findChild(QAbstractButton, "printer_label_way_network")
@@ -503,6 +512,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         receive_parcel,
         labels,
         labels_of_an_article,
+        settings_faulty_template,
         settings_network_printer,
         settings_system_printer,
         quitting,

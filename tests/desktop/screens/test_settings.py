@@ -25,7 +25,8 @@ from desktop.preferences import load as load_preferences
 from desktop.screens.settings import keeping, words
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
-from desktop.screens.settings.state import Answer, Part, Trial
+from desktop.screens.settings.state import Answer, Part
+from desktop.screens.settings.trial import Trial
 from desktop.shell.widgets import KeyValueRows
 from desktop.shell.widgets.choices import ChoiceButton
 from sync.spool import Print

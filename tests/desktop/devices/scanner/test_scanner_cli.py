@@ -10,7 +10,7 @@ from desktop.devices.scanner.parse import Why
 
 
 def parsed(text):
-    said = CliRunner().invoke(app, ["parse", text])
+    said = CliRunner().invoke(app, ["--messages", "en", "parse", text])
     return said.exit_code, json.loads(said.stdout), said.stderr
 
 

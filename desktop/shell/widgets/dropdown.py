@@ -1,0 +1,38 @@
+"""One of many, chosen from a list that opens."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+from desktop.shell.theme import TOUCH, TextRole, font, theme
+
+_ARROW = 5
+_FROM_RIGHT = 22
+_MOST_SHOWN = 14
+
+
+class Dropdown(QComboBox):
+    """Qt's own list, as wide as its place, with an arrow that says that it opens."""
+
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFont(font(TextRole.BODY))
+        self.setMinimumHeight(TOUCH)
+        self.setMaxVisibleItems(_MOST_SHOWN)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme.palette.ink2, 1.75)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        middle = QPointF(self.width() - _FROM_RIGHT, self.height() / 2)
+        tip = middle + QPointF(0, _ARROW / 2)
+        painter.drawPolyline([tip + QPointF(-_ARROW, -_ARROW), tip, tip + QPointF(_ARROW, -_ARROW)])

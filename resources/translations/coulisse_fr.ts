@@ -8426,7 +8426,7 @@
     </message>
     <message>
         <source>{path} prints well.</source>
-        <translation>{path} s’imprime bien.</translation>
+        <translation>{path} : tout s’imprime bien.</translation>
     </message>
     <message>
         <source>Line {line}, column {column}: what stands here cannot be read ({detail}).</source>

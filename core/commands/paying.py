@@ -14,6 +14,7 @@ from core.model import Refund, Return
 from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.refund import GIVEN_UP, REFUND, UNDECIDED, Means, RefundKind, RefundState, RefundVerb
+from core.rules.refund_part import NO_ANSWER
 
 
 def pay_out(context: Context, command: d.PayOutCash) -> None:
@@ -99,7 +100,8 @@ def retry(context: Context, command: d.RetryRefund) -> None:
 
     Raises:
         Refused: `not_in_this_state`; also for what was never approved: its cash left all the same, and the
-            rest of it is settled by hand.
+            rest of it is settled by hand. `outcome_unknown`: it may have gone, and nobody says that they have
+            asked the payment service.
     """
     return_of(context, command)
     refund = refund_of(context, command)
@@ -107,8 +109,10 @@ def retry(context: Context, command: d.RetryRefund) -> None:
         raise Refused(
             "not_in_this_state", lifecycle=REFUND.name, state=refund.state, verb=RefundVerb.RETRY.value
         )
+    if refund.failure == NO_ANSWER and not command.checked.strip():
+        raise Refused("outcome_unknown", number=refund.number)
     step_refund(context, refund, RefundVerb.RETRY)
-    refund.failure = ""
+    refund.failure, refund.decision = "", command.checked.strip() or refund.decision
 
 
 def settle_by_hand(context: Context, command: d.SettleRefund) -> None:

@@ -18,6 +18,7 @@ class Setting(StrEnum):
         EPOCH: new when the core was restored from a backup; small letters and digits.
         GS1_PREFIX: the chain's GS1 company prefix, for SSCCs.
         NEXT_SSCC_SERIAL: the first serial that no block holds yet.
+        RESTORED_AT: when it was last restored, in milliseconds; without a row, never.
         NEXT_RETURN_NUMBER, NEXT_CREDIT_NUMBER: likewise for returns and store credits; without a row, 1.
     """
 
@@ -27,6 +28,7 @@ class Setting(StrEnum):
     NEXT_SSCC_SERIAL = "next_sscc_serial"
     NEXT_RETURN_NUMBER = "next_return_number"
     NEXT_CREDIT_NUMBER = "next_credit_number"
+    RESTORED_AT = "restored_at"
 
 
 def setting(session: Session, name: Setting) -> str:

@@ -208,7 +208,9 @@ class CashPayout(Base):
 class RefundPart(Base):
     """One execution by the core: so many cents by one means, under a key that makes it happen once.
 
-    `due_at` is when it is to be tried, or asked about, next; None once it is over.
+    `due_at` is when it is to be tried, or asked about, next; None once it is over. `is_unsure`: a request of
+    it may have come through, and was never answered. `went_as` is what the payment service calls the one
+    that went, or came back.
     """
 
     __tablename__ = "refund_part"
@@ -232,6 +234,8 @@ class RefundPart(Base):
     tries: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[InstantColumn | None]
     failure: Mapped[Code] = mapped_column(default="")
+    is_unsure: Mapped[bool] = mapped_column(Boolean, default=False)
+    went_as: Mapped[Text] = mapped_column(default="")
 
 
 class StoreCredit(Base):

@@ -7,6 +7,7 @@ from typing import Final
 from core.feed.settings import Setting
 from core.model import CoreSetting
 from core.orchestration.leasing import pass_over
+from core.orchestration.refund_execution import after_restore
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.sscc import serial_capacity
 
@@ -38,7 +39,8 @@ def initialise(core: Core, gs1_prefix: str = EXAMPLE_GS1_PREFIX) -> None:
 
 
 def begin_anew(core: Core) -> None:
-    """After a restore: a new epoch, and numbers beyond any that were leased since the backup; both or none.
+    """After a restore: a new epoch, numbers beyond any that were leased since the backup, and nothing paid
+    again that was paid since; all or none.
 
     What devices still hold they report (`core.orchestration.leasing.note_held`).
     """
@@ -46,6 +48,8 @@ def begin_anew(core: Core) -> None:
     def work(unit: UnitOfWork) -> None:
         _renew(unit)
         pass_over(unit)
+        unit.session.merge(CoreSetting(name=Setting.RESTORED_AT.value, value=str(unit.at)))
+        after_restore(unit)
 
     core.transact(work)
 

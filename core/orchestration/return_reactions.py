@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.commands import ApproveRefund, DeclareReturn, FindSale, GiveGoodwill, HandOutExchange
+from core.commands import ApproveRefund, DeclareReturn, FindSale, GiveGoodwill, HandOutExchange, RetryRefund
 from core.commands.definitions import RefundCommand, ReturnCommand
 from core.commands.return_reading import policy_of
 from core.model import Refund, Return, Sale, Staff
@@ -48,4 +48,4 @@ def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
             raise Refused("approval_too_old")
     if isinstance(command, HandOutExchange):
         write_exchange(unit, refund, command)
-    begin(unit, refund)
+    begin(unit, refund, is_checked=isinstance(command, RetryRefund) and bool(command.checked.strip()))

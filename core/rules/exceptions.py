@@ -92,6 +92,7 @@ _OF_RETURNS: Final = (
     "refund_answered_unasked",
     "refunded_after_settlement",
     "refund_failed_late",
+    "refund_told_otherwise",
     "exchange_not_held",
     "exchange_out_unapproved",
     "exchange_left_unpaid",

@@ -39,6 +39,8 @@ SENDING_MS: Final = 2 * MINUTE_MS
 """Whoever has taken a part hears its answer within this time, or somebody else asks again."""
 ASK_AGAIN_WITHIN_MS: Final = 5 * DAY_MS
 """Payment services remember keys for a week or so: beyond that a repeated request would be a new one."""
+NO_ANSWER: Final = "no_answer"
+"""Nobody knows whether it went, and its key is forgotten: a person asks the payment service."""
 
 
 class Heard(StrEnum):
@@ -52,12 +54,21 @@ class Heard(StrEnum):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A payment service's answer: what it calls the refund, how much went, and why it refused."""
+    """A payment service's answer: what it calls the refund, how much went, and why it refused.
+
+    Attributes:
+        reference: empty where a request was turned down before it became a refund.
+        payment, currency: what it speaks of; empty where it does not say.
+        was_reached: with `Heard.NOTHING`, whether the request may have come through.
+    """
 
     heard: Heard
     reference: str = ""
     cents: int = 0
     reason: str = ""
+    payment: str = ""
+    currency: str = ""
+    was_reached: bool = True
 
 
 def given_up_at(first_sent_at: Instant) -> Instant:

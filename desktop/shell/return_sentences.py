@@ -69,6 +69,13 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "refused_without_reason": _WHY,
     "goodwill_without_reason": _WHY,
     "settled_without_words": QT_TRANSLATE_NOOP("Sentences", "Write down how it was settled first."),
+    "no_answer": QT_TRANSLATE_NOOP(
+        "Sentences", "The payment service never said whether it was paid. Ask it before anything else."
+    ),
+    "outcome_unknown": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Nobody knows whether {number} was paid. Ask the payment service, and write what it says.",
+    ),
     "approver_is_proposer": QT_TRANSLATE_NOOP(
         "Sentences", "Whoever proposes a refund cannot approve it. Ask another manager."
     ),
@@ -160,6 +167,9 @@ RETURN_CASES: Mapping[str, str] = {
     "refund_failed_late": QT_TRANSLATE_NOOP(
         "Sentences", "{amount} of {number} did not reach the customer after all. Pay it in another way."
     ),
+    "refund_told_otherwise": QT_TRANSLATE_NOOP(
+        "Sentences", "The payment service tells of another payment or amount for {number}. Look there first."
+    ),
     "exchange_not_held": QT_TRANSLATE_NOOP(
         "Sentences", "Articles were handed out for {number}, and none were held for it. Count them."
     ),
@@ -193,6 +203,7 @@ RETURN_TITLES: Mapping[str, str] = {
     "refund_answered_unasked": QT_TRANSLATE_NOOP("Sentences", "An answer nobody asked for"),
     "refunded_after_settlement": QT_TRANSLATE_NOOP("Sentences", "Refunded twice"),
     "refund_failed_late": QT_TRANSLATE_NOOP("Sentences", "Refund came back"),
+    "refund_told_otherwise": QT_TRANSLATE_NOOP("Sentences", "Refund told otherwise"),
     "exchange_not_held": QT_TRANSLATE_NOOP("Sentences", "Exchange not held"),
     "exchange_out_unapproved": QT_TRANSLATE_NOOP("Sentences", "Exchange without approval"),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Exchange left unpaid"),

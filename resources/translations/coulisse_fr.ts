@@ -896,6 +896,10 @@
         <translation>Comment a-t-on réglé&#x202f;?</translation>
     </message>
     <message>
+        <source>What does the payment service say? It must not have gone.</source>
+        <translation>Que dit le service de paiement ? L’argent ne doit pas être parti.</translation>
+    </message>
+    <message>
         <source>Other returns of this customer in 90 days: {number}.</source>
         <translation>Autres retours de ce client en 90 jours&#x202f;: {number}.</translation>
     </message>
@@ -4950,6 +4954,14 @@
         <translation>Notez d’abord comment cela a été réglé.</translation>
     </message>
     <message>
+        <source>The payment service never said whether it was paid. Ask it before anything else.</source>
+        <translation>Le service de paiement n’a jamais dit si c’était payé. Demandez-lui avant toute autre chose.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether {number} was paid. Ask the payment service, and write what it says.</source>
+        <translation>On ne sait pas si {number} a été payé. Demandez au service de paiement et notez ce qu’il répond.</translation>
+    </message>
+    <message>
         <source>Whoever proposes a refund cannot approve it. Ask another manager.</source>
         <translation>Qui propose un remboursement ne peut pas l’approuver. Demandez à un autre responsable.</translation>
     </message>
@@ -5062,6 +5074,10 @@
         <translation>{amount} de {number} ne sont finalement pas arrivés chez le client. Payez autrement.</translation>
     </message>
     <message>
+        <source>The payment service tells of another payment or amount for {number}. Look there first.</source>
+        <translation>Le service de paiement annonce pour {number} un autre paiement ou montant. Vérifiez d’abord chez lui.</translation>
+    </message>
+    <message>
         <source>Articles were handed out for {number}, and none were held for it. Count them.</source>
         <translation>Des articles ont été remis pour {number}, et aucun n’était réservé. Comptez-les.</translation>
     </message>
@@ -5144,6 +5160,10 @@
     <message>
         <source>Refund came back</source>
         <translation>Remboursement revenu</translation>
+    </message>
+    <message>
+        <source>Refund told otherwise</source>
+        <translation>Remboursement annoncé autrement</translation>
     </message>
     <message>
         <source>Exchange not held</source>

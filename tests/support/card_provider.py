@@ -31,6 +31,7 @@ FAULTS = (
     "error_500",
     "busy",
     "in_progress",
+    "processed",
     "refused",
     "refused_later",
     "partial",
@@ -57,6 +58,7 @@ class Ledger:
         self.chance_of_fault = 0.0
         self.webhook_url = ""
         self.requests = 0
+        self.named = 0
 
     def fault(self) -> str:
         if self.faults:
@@ -84,7 +86,8 @@ class Ledger:
         gone = sum(one["value"] for one in self.refunds if one["payment"] == payment)
         if payment not in self.payments or gone + value > self.payments[payment]:
             return 422, {"status": 422, "errorCode": "137", "message": "Invalid amount specified"}
-        reference = f"REF{len(self.answers) + 1:013d}"
+        self.named += 1
+        reference = f"REF{self.named:013d}"
         self._settle(payment, reference, body, fault)
         return 201, {"pspReference": reference, "status": "received", "paymentPspReference": payment}
 
@@ -175,8 +178,8 @@ class Handler(BaseHTTPRequestHandler):
             if fault == "cut_before":
                 self._cut()
                 return
-            if fault in ("error_500", "busy", "in_progress"):
-                status = {"error_500": 500, "busy": 429, "in_progress": 422}[fault]
+            if fault in ("error_500", "busy", "in_progress", "processed"):
+                status = {"error_500": 500, "busy": 429}.get(fault, 422)
                 headers = {"transient-error": "true"} if fault == "in_progress" else {}
                 self._answer(status, {"status": status, "errorCode": "704"}, headers)
                 return
@@ -195,6 +198,11 @@ class Handler(BaseHTTPRequestHandler):
             ledger.faults += asked.get("faults", [])
             ledger.webhook_url = asked.get("webhook_url", ledger.webhook_url)
             ledger.chance_of_fault = asked.get("chance_of_fault", ledger.chance_of_fault)
+            if asked.get("forgets_keys"):
+                # Keys are kept for a time that such pages name, and no longer.
+                ledger.answers.clear()
+            if asked.get("loses_webhooks"):
+                ledger.owed.clear()
             if "seed" in asked:
                 ledger.chance.seed(asked["seed"])
         delivered = ledger.deliver(shuffled=bool(asked.get("shuffled"))) if asked.get("deliver") else 0

@@ -142,11 +142,12 @@ class WithdrawRefund(RefundCommand, frozen=True, kw_only=True):
 
 
 class RetryRefund(RefundCommand, frozen=True, kw_only=True):
-    """What failed is tried again."""
+    """What failed is tried again. `checked`: what the payment service says of what it never answered."""
 
     NAME = "RetryRefund"
     VERB = RefundVerb.RETRY
     RULE = REFUND_RULES[RefundVerb.RETRY]
+    checked: Sentence = ""
 
 
 class SettleRefund(RefundCommand, frozen=True, kw_only=True):

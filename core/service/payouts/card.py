@@ -25,6 +25,8 @@ _RETRIED: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HT
 _OUR_FAULT: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 _TRANSIENT: Final = "transient-error"
 """The header of an answer to a key that is still being worked on."""
+_NOT_A_NO: Final = frozenset({"704"})
+"""Error codes that speak of the request: one under this key was taken in, or is being worked on."""
 
 
 class _Received(msgspec.Struct):
@@ -96,17 +98,16 @@ def _read(answer: httpx.Response) -> Answer:
         return Answer(Heard.ACCEPTED, reference=received.pspReference)
     if status in _OUR_FAULT:
         raise ServiceDown(f"status {status}")
-    is_passing = answer.headers.get(_TRANSIENT, "").lower() == "true"
+    code = _error_code(answer)
+    is_passing = code in _NOT_A_NO or answer.headers.get(_TRANSIENT, "").lower() == "true"
     if status in _RETRIED or status >= HTTPStatus.INTERNAL_SERVER_ERROR or is_passing:
         return Answer(Heard.NOTHING, reason=f"status_{status}")
-    return Answer(Heard.REFUSED, reason=_reason(answer))
+    reason = f"provider_{code}" if code else f"status_{status}"
+    return Answer(Heard.REFUSED, reason=reason[:MAX_REASON_CHARS])
 
 
-def _reason(answer: httpx.Response) -> str:
+def _error_code(answer: httpx.Response) -> str:
     try:
-        problem = msgspec.json.decode(answer.content, type=_Problem)
+        return msgspec.json.decode(answer.content, type=_Problem).errorCode
     except msgspec.MsgspecError:
-        problem = _Problem()
-    return (f"provider_{problem.errorCode}" if problem.errorCode else f"status_{answer.status_code}")[
-        :MAX_REASON_CHARS
-    ]
+        return ""

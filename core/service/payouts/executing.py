@@ -9,7 +9,8 @@ from typing import Final
 import structlog
 
 from core.orchestration import Core
-from core.orchestration.refund_execution import due_parts, note, take
+from core.orchestration.refund_execution import due_parts, take
+from core.orchestration.refund_words import note
 from core.rules.refund import Means
 from core.rules.refund_part import Answer, Heard
 from core.service.payouts.port import PaymentService, ServiceDown
@@ -56,14 +57,14 @@ class Payer:
         if order is None:
             return False
         if order.means in down:
-            answer = Answer(Heard.NOTHING, reason=DOWN)
+            answer = Answer(Heard.NOTHING, reason=DOWN, was_reached=False)
         else:
             try:
                 answer = self._services[order.means].refund(order)
             except ServiceDown as error:
                 log.warning("payouts.down", means=order.means.value, reason=str(error))
                 down.add(order.means)
-                answer = Answer(Heard.NOTHING, reason=DOWN)
+                answer = Answer(Heard.NOTHING, reason=DOWN, was_reached=False)
         self._core.transact(lambda unit: note(unit, part_id, answer, f"answer:{order.key}"))
         return answer.heard is not Heard.NOTHING
 

@@ -15,7 +15,7 @@ import msgspec
 import structlog
 
 from core.orchestration import Core
-from core.orchestration.refund_execution import note, part_named
+from core.orchestration.refund_words import note, part_named
 from core.rules.errors import BadInput, NotAuthentic
 from core.rules.refund_part import Answer, Heard
 from core.service.payouts.config import PaymentConfig
@@ -99,13 +99,20 @@ class Webhooks:
 
 def _answer(item: _Item) -> Answer | None:
     """What an item says of a refund; None for what is not about one."""
-    if item.event_code == _REFUND and item.success == "true":
-        return Answer(Heard.DONE, reference=item.psp_reference, cents=item.amount.value)
-    heard = {_REFUND: Heard.REFUSED, _FAILED: Heard.RETURNED, _REVERSED: Heard.RETURNED}.get(item.event_code)
-    if heard is not None:
-        reason = "_".join(item.reason.lower().split())[:50] or "unsaid"
-        return Answer(heard, reference=item.psp_reference, reason=f"provider_{reason}")
-    return None
+    is_done = item.event_code == _REFUND and item.success == "true"
+    told = {_REFUND: Heard.REFUSED, _FAILED: Heard.RETURNED, _REVERSED: Heard.RETURNED}
+    heard = Heard.DONE if is_done else told.get(item.event_code)
+    if heard is None:
+        return None
+    reason = "_".join(item.reason.lower().split())[:50] or "unsaid"
+    return Answer(
+        heard,
+        reference=item.psp_reference,
+        cents=item.amount.value if is_done else 0,
+        reason="" if is_done else f"provider_{reason}",
+        payment=item.original_reference,
+        currency=item.amount.currency,
+    )
 
 
 def signature_of(fields: list[str], key: bytes) -> str:

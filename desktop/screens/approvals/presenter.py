@@ -18,6 +18,7 @@ from core.commands import (
 )
 from core.rules.errors import Refused
 from core.rules.refund import RefundState
+from core.rules.refund_part import NO_ANSWER
 from desktop.desk import Desk, Hand
 from desktop.screens.approvals.reading import load_approvals, number_waiting
 from desktop.screens.approvals.state import MAX_WORDS, ApprovalsState, Deed, Refund
@@ -128,7 +129,12 @@ class ApprovalsPresenter:
     async def retry(self) -> None:
         """What came back is tried again."""
         refund = self.state.refund
-        if refund is not None and refund.state is RefundState.FAILED and self.state.may_decide:
+        if refund is None or refund.state is not RefundState.FAILED or not self.state.may_decide:
+            return
+        if refund.failure == NO_ANSWER:
+            # Only who has asked the payment service knows that it did not go.
+            self._change(deed=Deed.RETRY, wants_words=False)
+        else:
             await self._do(RetryRefund(return_id=refund.return_id, refund_id=refund.id))
 
     def begin(self, deed: Deed) -> None:
@@ -216,4 +222,6 @@ def _command(refund: Refund, deed: Deed, words: str) -> Command:
         return AskAboutRefund(**which, question=words)
     if deed is Deed.ANSWER:
         return AnswerAboutRefund(**which, answer=words)
+    if deed is Deed.RETRY:
+        return RetryRefund(**which, checked=words)
     return SettleRefund(**which, settlement=words)

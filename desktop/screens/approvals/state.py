@@ -25,6 +25,7 @@ class Deed(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     SETTLE = "settle"
+    RETRY = "retry"
 
 
 class Goods(msgspec.Struct, frozen=True, kw_only=True):

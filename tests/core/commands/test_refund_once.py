@@ -129,3 +129,14 @@ def test_cash_that_left_after_a_refusal_takes_no_card_with_it(till: World) -> No
     assert till.run(RETRY, manager()).code == "not_in_this_state"
     by_hand = SettleRefund(return_id="ret-1", refund_id="ref-1", settlement="espèces rendues")
     assert till.run(by_hand, manager()).status == "applied"
+
+
+def test_what_may_have_gone_is_tried_again_by_who_has_asked_the_payment_service(till: World) -> None:
+    mixed(till)
+    approve(till)
+    refund(till).state, refund(till).failure = "failed", "no_answer"
+    assert till.run(RETRY, manager()).code == "outcome_unknown"
+    assert refund(till).state == "failed"
+    asked = RetryRefund(return_id="ret-1", refund_id="ref-1", checked="pas de remboursement chez eux")
+    assert till.run(asked, manager()).status == "applied"
+    assert (refund(till).failure, refund(till).decision) == ("", "pas de remboursement chez eux")

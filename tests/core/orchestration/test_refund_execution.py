@@ -11,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 from core.commands import GiveGoodwill
 from core.model import ExceptionCase, Refund, RefundPart, Return
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.refund_execution import begin, note
+from core.orchestration.refund_execution import begin
+from core.orchestration.refund_words import note
 from core.orchestration.return_reactions import after_refund, lock_for_return
 from core.rules.errors import Refused
 from core.rules.refund_part import Answer, Heard

@@ -195,6 +195,23 @@ async def test_what_came_back_unpaid_is_tried_again_or_settled(office: Office) -
     assert office.row(second).state == "by_hand"
 
 
+async def test_what_may_have_gone_is_tried_again_with_the_payment_services_word(office: Office) -> None:
+    with office.desk.writing() as session:
+        for row in session.scalars(select(RefundRow)):
+            row.state, row.failure, row.approved_by = "failed", "no_answer", "somebody"
+    await office.sits(MARC, HAND)
+    first = office.presenter.state.selected
+    await office.presenter.retry()
+    assert (office.presenter.state.deed, office.row(first).state) == (Deed.RETRY, "failed")
+    await office.presenter.say(" ")
+    assert office.presenter.state.wants_words
+    await office.presenter.say("Pas de remboursement chez eux")
+    assert (office.row(first).state, office.row(first).decision) == (
+        "queued",
+        "Pas de remboursement chez eux",
+    )
+
+
 async def test_signals_are_told_and_decide_nothing(office: Office) -> None:
     with office.desk.writing() as session:
         sale = session.get_one(Sale, "t2")

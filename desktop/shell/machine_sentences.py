@@ -154,6 +154,17 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     ),
     "delta_does_not_follow": _COPY,
     # printers
+    "printer_paper_jam": QT_TRANSLATE_NOOP("Sentences", "Paper is stuck in the printer."),
+    "printer_cover_open": QT_TRANSLATE_NOOP("Sentences", "A cover of the printer is open."),
+    "printer_ink_out": QT_TRANSLATE_NOOP("Sentences", "The printer has no ink, toner or ribbon left."),
+    "printer_output_full": QT_TRANSLATE_NOOP("Sentences", "The printer's tray for what is printed is full."),
+    "printer_not_accepting": QT_TRANSLATE_NOOP(
+        "Sentences", "The printer takes no jobs now. Look at it in the system's settings."
+    ),
+    "printer_busy": QT_TRANSLATE_NOOP("Sentences", "The printer is busy. It is asked again by itself."),
+    "printer_format_unknown": QT_TRANSLATE_NOOP(
+        "Sentences", "This printer does not take what was chosen to be sent to it: try the other way."
+    ),
     "paper_out": QT_TRANSLATE_NOOP("Sentences", "The label printer has no paper."),
     "head_open": QT_TRANSLATE_NOOP("Sentences", "The label printer is open."),
     "ribbon_out": QT_TRANSLATE_NOOP("Sentences", "The label printer has no ribbon."),

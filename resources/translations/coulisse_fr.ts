@@ -5541,6 +5541,34 @@
         <source>Exchange without approval</source>
         <translation>Échange sans accord</translation>
     </message>
+    <message>
+        <source>Paper is stuck in the printer.</source>
+        <translation>Du papier est coincé dans l’imprimante.</translation>
+    </message>
+    <message>
+        <source>A cover of the printer is open.</source>
+        <translation>Un capot de l’imprimante est ouvert.</translation>
+    </message>
+    <message>
+        <source>The printer has no ink, toner or ribbon left.</source>
+        <translation>L’imprimante n’a plus d’encre, de toner ou de ruban.</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s tray for what is printed is full.</source>
+        <translation>Le bac de sortie de l’imprimante est plein.</translation>
+    </message>
+    <message>
+        <source>The printer takes no jobs now. Look at it in the system&apos;s settings.</source>
+        <translation>L’imprimante ne prend pas de travaux pour le moment. Regardez-la dans les réglages du système.</translation>
+    </message>
+    <message>
+        <source>The printer is busy. It is asked again by itself.</source>
+        <translation>L’imprimante est occupée. Elle sera redemandée d’elle-même.</translation>
+    </message>
+    <message>
+        <source>This printer does not take what was chosen to be sent to it: try the other way.</source>
+        <translation>Cette imprimante ne prend pas ce qu’on a choisi de lui envoyer : essayez l’autre façon.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -6031,6 +6059,26 @@
     <message>
         <source>Change them, try them</source>
         <translation>Les modifier, les essayer</translation>
+    </message>
+    <message>
+        <source>Address of the printer or its queue</source>
+        <translation>Adresse de l’imprimante ou de sa file</translation>
+    </message>
+    <message>
+        <source>Label printer (ZPL)</source>
+        <translation>Imprimante d’étiquettes (ZPL)</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>What is sent to it</source>
+        <translation>Ce qui lui est envoyé</translation>
+    </message>
+    <message>
+        <source>By IPP</source>
+        <translation>Par IPP</translation>
     </message>
 </context>
 <context>

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from desktop.devices.printers.folder import FolderLabelPrinter
+from desktop.devices.printers.ipp import IppPrinter, local_queue
 from desktop.devices.printers.job import LabelJob, LabelPrinter, Printed
 from desktop.devices.printers.network import PORT, NetworkLabelPrinter, Patience
 from desktop.devices.printers.system import SystemPrinter
+from desktop.devices.printers.windows_raw import WindowsRawPrinter
 from desktop.labels import Output, Template
 from desktop.labels import PrintKind as PrintKind
 from desktop.labels.template import DPIS
@@ -21,8 +24,9 @@ AS = {PrintKind.PRICE: PrintKind.LABEL, PrintKind.RECEIPT: PrintKind.DOCUMENT}
 
 class PrinterChoice(msgspec.Struct, frozen=True):
     """A printer: the one of another kind (`AS`) when `is_other`; on the network at `host` and `port` when
-    `is_network`; else the system's of the name `printer`; else a folder ("" for the replica's own).
-    `dpi`: of a label printer, 203 or 300."""
+    `is_network`; else at the IPP address `uri`; else the system's of the name `printer`; else a folder (""
+    for the replica's own). `dpi`: of a label printer, 203 or 300. `is_raw`: behind its address or its queue
+    stands a label printer, which is given ZPL; else it is given pages."""
 
     is_other: bool = False
     is_network: bool = False
@@ -31,11 +35,13 @@ class PrinterChoice(msgspec.Struct, frozen=True):
     folder: str = ""
     printer: str = ""
     dpi: int = DPIS[0]
+    uri: str = ""
+    is_raw: bool = False
 
     @property
     def is_folder(self) -> bool:
         """Whether it writes files: who prints a job twice there has it once."""
-        return not (self.is_network or self.printer)
+        return not (self.is_network or self.uri or self.printer)
 
 
 def kind_of(template: Template) -> PrintKind:
@@ -65,9 +71,20 @@ def printer_of(
     """The printer that was chosen; `folder` is where files go without another."""
     if choice.is_network:
         return NetworkLabelPrinter(choice.host, choice.host, choice.port, choice.dpi, patience=patience)
+    if choice.uri:
+        return IppPrinter(choice.uri, choice.uri, choice.dpi if choice.is_raw else None, patience=patience)
+    if choice.printer and choice.is_raw:
+        return _raw(choice, patience)
     if choice.printer:
         return SystemPrinter(choice.printer)
     return FolderLabelPrinter("labels", Path(choice.folder) if choice.folder else folder, choice.dpi)
+
+
+def _raw(choice: PrinterChoice, patience: Patience) -> LabelPrinter:
+    """The system's queue of a label printer: the spooler of Windows, elsewhere CUPS."""
+    if sys.platform == "win32":
+        return WindowsRawPrinter(choice.printer, choice.dpi)
+    return IppPrinter(choice.printer, local_queue(choice.printer), choice.dpi, patience=patience)
 
 
 class ChosenPrinter:

@@ -126,7 +126,7 @@ class NetworkLabelPrinter:
             connection = socket.create_connection(self._address, self._patience.connect_timeout_s)
         except (OSError, UnicodeError) as error:
             # UnicodeError: what no name of a machine can be, such as "a..b".
-            raise _Silent(_why_unreachable(error), **self._about(reason=str(error))) from error
+            raise _Silent(why_unreachable(error), **self._about(reason=str(error))) from error
         try:
             fault = self._status(connection).fault if self._asks_status else ""
         except OSError as error:
@@ -188,7 +188,7 @@ class NetworkLabelPrinter:
         return DeviceError(code, **self._about(**data))
 
 
-def _why_unreachable(error: OSError | UnicodeError) -> str:
+def why_unreachable(error: OSError | UnicodeError) -> str:
     """What is the matter with the address, as far as a person can do something about it."""
     if isinstance(error, socket.gaierror | UnicodeError):
         return "printer_unknown_host"

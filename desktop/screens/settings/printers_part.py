@@ -24,8 +24,10 @@ from desktop.shell.widgets import (
     Segments,
     Text,
 )
+from desktop.shell.widgets.chips import Chip, Chips
 
-OTHER, FOLDER, NETWORK, SYSTEM = "other", "folder", "network", "system"
+OTHER, FOLDER, NETWORK, SYSTEM, IPP = "other", "folder", "network", "system", "ipp"
+RAW, PAGES = "raw", "pages"
 HIGHEST_PORT = 65_535
 PORT_WIDTH = 120
 
@@ -33,7 +35,9 @@ PORT_WIDTH = 120
 def _way_of(choice: PrinterChoice) -> str:
     if choice.is_other:
         return OTHER
-    return NETWORK if choice.is_network else SYSTEM if choice.printer else FOLDER
+    if choice.is_network:
+        return NETWORK
+    return IPP if choice.uri else SYSTEM if choice.printer else FOLDER
 
 
 class PrinterCard(Card):
@@ -54,11 +58,15 @@ class PrinterCard(Card):
         name = f"printer_{kind}"
         self._title = Text("", TextRole.TITLE)
         self._pill = Pill(name=f"{name}_state")
-        self._ways = Segments(name=f"{name}_way")
+        self._ways = Chips(name=f"{name}_way")
         self._ways.chosen.connect(self._show_way)
         self._dots = DPIS[0]
         self.dots = Segments(name=f"{name}_dots")
         self.dots.chosen.connect(self._keep_dots)
+        self._sent_as = PAGES
+        self.sent_as = Segments(name=f"{name}_sent_as")
+        self.sent_as.chosen.connect(self._send_as)
+        self.uri = Field("", name=f"{name}_uri", hint="ipp://192.168.1.40/ipp/print")
         self.host = Field("", name=f"{name}_host", hint="192.168.1.40")
         self.port = Field("", name=f"{name}_port")
         self.port.setFixedWidth(PORT_WIDTH)
@@ -74,7 +82,7 @@ class PrinterCard(Card):
         self._use.clicked.connect(self._submit)
         self._test = SecondaryButton("", name=f"{name}_test", icon="printer")
         self._test.clicked.connect(lambda: self.test_wanted.emit(self._kind))
-        for field in (self.host, self.port, self.folder):
+        for field in (self.host, self.port, self.folder, self.uri):
             field.line.returnPressed.connect(self._submit)
         self._lay_out()
 
@@ -90,6 +98,8 @@ class PrinterCard(Card):
             self.folder.line.setText(device.choice.folder)
             self._printer = device.choice.printer
             self._dots = device.choice.dpi
+            self.uri.line.setText(device.choice.uri)
+            self._sent_as = RAW if device.choice.is_raw else PAGES
             self._way = _way_of(device.choice)
             self._names = ()
         self._show_printers(state.printers)
@@ -102,10 +112,18 @@ class PrinterCard(Card):
         self._speak()
 
     def _speak(self) -> None:
-        self._ways.show_segments(self._possible_ways(), self._way)
+        ways = [Chip(key, words) for key, words in self._possible_ways().items()]
+        self._ways.show_chips(ways, self._way)
         self.dots.show_segments({str(dpi): f"{dpi} dpi" for dpi in DPIS}, str(self._dots))
         self.host.set_label(translate("Settings", "Name or address of the printer"))
         self.port.set_label(translate("Settings", "Port"))
+        self.uri.set_label(translate("Settings", "Address of the printer or its queue"))
+        ways_of_sending = {
+            RAW: translate("Settings", "Label printer (ZPL)"),
+            PAGES: translate("Settings", "Pages"),
+        }
+        self.sent_as.show_segments(ways_of_sending, self._sent_as)
+        self.sent_as.setAccessibleName(translate("Settings", "What is sent to it"))
         self.folder.set_label(translate("Settings", "Folder for the files"))
         self._none.setText(
             translate("Settings", "This machine has no printer yet. Add one in the system's settings.")
@@ -123,14 +141,22 @@ class PrinterCard(Card):
         if self._kind is not PrintKind.DOCUMENT:
             ways[NETWORK] = translate("Settings", "Label printer on the network")
         ways[SYSTEM] = translate("Settings", "Printer of this machine")
+        ways[IPP] = translate("Settings", "By IPP")
         return ways
 
     def _keep_dots(self, dpi: str) -> None:
         self._dots = int(dpi)
 
+    def _send_as(self, what: str) -> None:
+        self._sent_as = what
+        self._show_way(self._way)
+
     def _show_way(self, way: str) -> None:
         self._way = way
-        self.dots.setVisible(way == NETWORK)
+        may_be_raw = way in (SYSTEM, IPP) and self._kind is not PrintKind.DOCUMENT
+        self.sent_as.setVisible(may_be_raw)
+        self.dots.setVisible(way == NETWORK or (may_be_raw and self._sent_as == RAW))
+        self.uri.setVisible(way == IPP)
         self.host.setVisible(way == NETWORK)
         self.port.setVisible(way == NETWORK)
         self.folder.setVisible(way == FOLDER)
@@ -157,7 +183,12 @@ class PrinterCard(Card):
             self.choice_wanted.emit(self._kind, PrinterChoice(folder=self.folder.text().strip()))
         elif self._way == SYSTEM:
             if self._printer:
-                self.choice_wanted.emit(self._kind, PrinterChoice(printer=self._printer))
+                self._want(printer=self._printer)
+        elif self._way == IPP:
+            if uri := self.uri.text().strip():
+                self._want(uri=uri)
+            else:
+                self.uri.line.setFocus()
         elif not host:
             self.host.line.setFocus()
         else:
@@ -166,6 +197,11 @@ class PrinterCard(Card):
                 is_network=True, host=host, port=int(port) if is_port else PORT, dpi=self._dots
             )
             self.choice_wanted.emit(self._kind, choice)
+
+    def _want(self, printer: str = "", uri: str = "") -> None:
+        is_raw = self._sent_as == RAW and self._kind is not PrintKind.DOCUMENT
+        choice = PrinterChoice(printer=printer, uri=uri, is_raw=is_raw, dpi=self._dots if is_raw else DPIS[0])
+        self.choice_wanted.emit(self._kind, choice)
 
     def _lay_out(self) -> None:
         self._way = FOLDER
@@ -182,12 +218,14 @@ class PrinterCard(Card):
         buttons.addWidget(self._test)
         buttons.addWidget(self._use)
         self.body.addLayout(head)
-        self.body.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._ways)
         self.body.addLayout(where)
-        self.body.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.uri)
         self.body.addWidget(self.folder)
         self.body.addWidget(self.printers)
         self.body.addWidget(self._none)
+        self.body.addWidget(self.sent_as, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._said)
         self.body.addSpacing(4)
         self.body.addLayout(buttons)

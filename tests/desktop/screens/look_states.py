@@ -17,7 +17,7 @@ from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
 from core.rules.returns import ReturnReason
 from core.rules.time import MINUTE_MS, Instant
-from desktop.devices.printers import PrintKind
+from desktop.devices.printers import PrinterChoice, PrintKind
 from desktop.devices.scanner import parse
 from desktop.screens import Section
 from desktop.screens.alerts.screen import AlertsScreen
@@ -36,7 +36,7 @@ from desktop.screens.receive.state import TRANSFER_KEY
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.returns.state import Sight as ReturnsSight
 from desktop.screens.settings.screen import SettingsScreen
-from desktop.screens.settings.state import Part
+from desktop.screens.settings.state import Answer, Device, Part
 from desktop.screens.stock.screen import StockScreen
 from desktop.screens.stock.state import Part as ArticlePart
 from desktop.screens.sync_status.screen import SyncStatusScreen
@@ -404,6 +404,17 @@ def settings_network_printer(room: Room) -> None:
     button.click()
 
 
+def settings_ipp_printer(room: Room) -> None:
+    """A label printer behind a queue of another machine."""
+    settings(room, Part.PRINTERS)
+    screen = cast(SettingsScreen, room.screens[Section.SETTINGS])
+    choice = PrinterChoice(uri="ipp://serveur-magasin:631/printers/Zebra-reserve", is_raw=True, dpi=300)
+    devices = screen.presenter.state.devices | {
+        PrintKind.LABEL: Device(choice, Answer.FAULT, "printer_cover_open")
+    }
+    screen.view.show_state(replace(screen.presenter.state, devices=devices))
+
+
 def settings_system_printer(room: Room) -> None:
     settings(room, Part.PRINTERS)
     screen = cast(SettingsScreen, room.screens[Section.SETTINGS])
@@ -514,6 +525,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         labels_of_an_article,
         settings_faulty_template,
         settings_network_printer,
+        settings_ipp_printer,
         settings_system_printer,
         quitting,
         sending,

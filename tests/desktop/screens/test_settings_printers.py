@@ -1,0 +1,85 @@
+"""Settings, the printers: by their IPP address, as a label printer or with pages."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from desktop.devices.printers import ChosenPrinter, PrintKind, chosen
+from desktop.devices.printers.chosen import PrinterChoice
+from desktop.devices.printers.ipp import IppPrinter
+from desktop.devices.printers.windows_raw import WindowsRawPrinter
+from desktop.screens.settings import keeping
+from desktop.screens.settings.keeping import Keeper
+from desktop.screens.settings.screen import SettingsScreen
+from tests.desktop.desk_double import SessionDesk
+from tests.desktop.screens.at_once import OpenDoors, now
+
+
+@pytest.fixture
+def screen(desk: SessionDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SettingsScreen:
+    monkeypatch.setattr(keeping, "system_printers", lambda: ("Zebra",))
+    made = SettingsScreen(OpenDoors(desk).doors, Keeper(desk.station), lambda _chosen: None)
+    qtbot.addWidget(made.view)
+    made.view.resize(1100, 900)
+    made.view.show()
+    now(made.open(""))
+    return made
+
+
+def press(screen: SettingsScreen, qtbot: QtBot, name: str) -> None:
+    button = screen.view.findChild(QAbstractButton, name)
+    assert button is not None
+    assert button.isVisible()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_label_printer_by_its_ipp_address_is_sent_zpl_of_its_dots(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    press(screen, qtbot, "printer_label_way_ipp")
+    card = screen.view.printers[PrintKind.LABEL]
+    assert not card.dots.isVisible()
+    press(screen, qtbot, "printer_label_use")
+    assert Keeper(desk.station).choice(PrintKind.LABEL) == PrinterChoice(), "an address is wanted first"
+    card.uri.line.setText(" ipp://localhost:1/printers/Zebra ")
+    press(screen, qtbot, "printer_label_sent_as_raw")
+    press(screen, qtbot, "printer_label_dots_300")
+    press(screen, qtbot, "printer_label_use")
+    wanted = PrinterChoice(uri="ipp://localhost:1/printers/Zebra", is_raw=True, dpi=300)
+    assert Keeper(desk.station).choice(PrintKind.LABEL) == wanted
+    assert screen.presenter.state.devices[PrintKind.LABEL].code == "printer_refused"
+    printers = ChosenPrinter(desk.station.setting, desk.station.replica.folder.labels)
+    assert isinstance(printers.printer(PrintKind.PRICE), IppPrinter)
+    assert not printers.may_repeat
+
+
+def test_documents_go_by_ipp_as_pages_alone(screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot) -> None:
+    press(screen, qtbot, "printer_document_way_ipp")
+    card = screen.view.printers[PrintKind.DOCUMENT]
+    assert not card.sent_as.isVisible()
+    card.uri.line.setText("ipp://localhost:1/ipp/print")
+    press(screen, qtbot, "printer_document_use")
+    assert Keeper(desk.station).choice(PrintKind.DOCUMENT) == PrinterChoice(uri="ipp://localhost:1/ipp/print")
+
+
+@pytest.mark.parametrize(("platform", "kind"), [("linux", IppPrinter), ("win32", WindowsRawPrinter)])
+def test_a_queue_of_this_machine_is_given_zpl_by_cups_or_by_the_spooler_of_windows(
+    screen: SettingsScreen,
+    desk: SessionDesk,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    platform: str,
+    kind: type[object],
+) -> None:
+    monkeypatch.setattr(Keeper, "fault", lambda _self, _choice: "")
+    press(screen, qtbot, "printer_label_way_system")
+    press(screen, qtbot, "printer_label_system_0")
+    press(screen, qtbot, "printer_label_sent_as_raw")
+    press(screen, qtbot, "printer_label_use")
+    choice = Keeper(desk.station).choice(PrintKind.LABEL)
+    assert choice == PrinterChoice(printer="Zebra", is_raw=True)
+    monkeypatch.setattr("desktop.devices.printers.chosen.sys.platform", platform)
+    assert isinstance(chosen.printer_of(choice, desk.station.replica.folder.labels), kind)

@@ -8,7 +8,15 @@ from core.commands.context import Context
 from core.commands.definitions.receiving import DeliveryCommand
 from core.model import Article, Carton, Delivery, DeliveryLine, Piece
 from core.model.gathered import rows_of
-from core.rules.delivery import DELIVERY, CartonState, DeliveryKind, DeliveryState, DeliveryVerb
+from core.rules.delivery import (
+    CARTON,
+    DELIVERY,
+    CartonState,
+    CartonVerb,
+    DeliveryKind,
+    DeliveryState,
+    DeliveryVerb,
+)
 from core.rules.errors import Refused
 from core.rules.stock import Bucket, MovementKind
 
@@ -66,6 +74,29 @@ def receive_step(context: Context, delivery: Delivery) -> None:
         context.contradiction(move.exception, delivery=delivery.number, since=delivery.state_at)
     if move.to != delivery.state:
         delivery.state, delivery.state_at = DeliveryState(move.to).value, context.at
+
+
+def withdraw(context: Context, delivery: Delivery, reason: str) -> None:
+    """It does not come, as its sender says or as is found out. Should it come all the same, what was
+    announced to be in it is still known.
+
+    Raises:
+        Refused: `not_in_this_state`: something of it has come.
+    """
+    delivery.state = DELIVERY.move(DeliveryState(delivery.state), DeliveryVerb.WITHDRAW).to
+    delivery.state_at = context.at
+    give_up_rest(context, delivery, reason)
+
+
+def give_up_rest(context: Context, delivery: Delivery, reason: str) -> None:
+    """What has not come is missing, and on its way no more."""
+    for carton in cartons_of(context, delivery):
+        carton.state = CARTON.move(CartonState(carton.state), CartonVerb.MISS).to
+    for line in delivery_lines(context, delivery):
+        left = line.units().left
+        line.missing += left
+        place = line.article_id, delivery.location_id
+        context.move(MovementKind.ADJUSTED, *place, -left, bucket=Bucket.TRANSIT_IN, reason=reason)
 
 
 def article_line(

@@ -12,9 +12,9 @@ from core.commands.deliveries import (
     article_line,
     carton_line,
     carton_of,
-    cartons_of,
     delivery_lines,
     delivery_of,
+    give_up_rest,
     pieces_in,
     receive_step,
     tell_differences,
@@ -22,7 +22,7 @@ from core.commands.deliveries import (
 )
 from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Parcel, Piece, Transfer
 from core.model.gathered import rows_of
-from core.rules.delivery import CARTON, DELIVERY, CartonState, CartonVerb, DeliveryKind, DeliveryState
+from core.rules.delivery import CARTON, DELIVERY, OVER, CartonState, CartonVerb, DeliveryKind, DeliveryState
 from core.rules.delivery import DeliveryVerb as Verb
 from core.rules.errors import Refused
 from core.rules.stock import Bucket, MovementKind
@@ -250,24 +250,11 @@ def finish(context: Context, command: d.FinishDelivery) -> None:
     delivery = delivery_of(context, command)
     before = DeliveryState(delivery.state)
     delivery.state = DELIVERY.move(before, Verb.FINISH).to
-    if before in (DeliveryState.RECEIVED, DeliveryState.CLOSED):
+    if before in OVER:
         return
     delivery.state_at = context.at
-    for carton in cartons_of(context, delivery):
-        carton.state = CARTON.move(CartonState(carton.state), CartonVerb.MISS).to
-    lines = delivery_lines(context, delivery)
-    for line in lines:
-        left = line.units().left
-        line.missing += left
-        context.move(
-            MovementKind.ADJUSTED,
-            line.article_id,
-            delivery.location_id,
-            -left,
-            bucket=Bucket.TRANSIT_IN,
-            reason="missing",
-        )
-    tell_differences(context, delivery, lines)
+    give_up_rest(context, delivery, "missing")
+    tell_differences(context, delivery, delivery_lines(context, delivery))
 
 
 def found_after_all(context: Context, delivery: Delivery, line: DeliveryLine) -> None:

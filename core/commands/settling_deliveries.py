@@ -8,9 +8,10 @@ from typing import Final
 
 from core.commands import counting
 from core.commands.context import Context
-from core.commands.deliveries import cartons_of, delivery_lines, units_go
+from core.commands.deliveries import cartons_of, delivery_lines, units_go, withdraw
 from core.commands.receiving import carton_found, found_after_all
 from core.model import Delivery, DeliveryLine, ExceptionCase
+from core.rules.delivery import DELIVERY, DeliveryState, DeliveryVerb
 from core.rules.exceptions import Resolution
 from core.rules.stock import Bucket
 
@@ -63,6 +64,12 @@ def _write_off(context: Context, delivery: Delivery, case: ExceptionCase) -> Non
     _go(context, delivery, case, "written_off")
 
 
+def _give_up(context: Context, delivery: Delivery, case: ExceptionCase) -> None:
+    """What has begun to come meanwhile is not given up."""
+    if DELIVERY.allows(DeliveryState(delivery.state), DeliveryVerb.WITHDRAW):
+        withdraw(context, delivery, case.kind)
+
+
 def _count(context: Context, delivery: Delivery, case: ExceptionCase) -> None:
     by_article = {line.article_id: line for line in _lines(context, delivery, case)}
     for line in list(by_article.values())[:MAX_COUNTED]:
@@ -75,5 +82,6 @@ _DEEDS: Final[Mapping[Resolution, Callable[[Context, Delivery, ExceptionCase], N
         Resolution.SEND_BACK: _send_back,
         Resolution.WRITE_OFF: _write_off,
         Resolution.COUNT: _count,
+        Resolution.GIVE_UP: _give_up,
     }
 )

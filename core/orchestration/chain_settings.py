@@ -29,6 +29,8 @@ class ChainSetting(StrEnum):
         COOL_DOWN_MINUTES: the orders of so long a window are decided together once it is over; 0: each alone.
         COLLECT_WITHIN_DAYS: what is ready longer than this is not collected any more, and to be put back.
         REMIND_AFTER_DAYS: the customer is reminded once of what is ready this long.
+        ARRIVAL_OVERDUE_DAYS: what comes by truck and is not here this long after it was due, or a customer's
+            parcel this long after it was sent, is told to its store.
         CLOSE_AFTER_DAYS: what is finished this long is closed, and leaves the store's machines.
         ACCEPT_OWN_SWITCH: 1 where whoever did what was set aside may accept it too; 0 asks for somebody else.
         CHANGE_LOG_DAYS: a workstation that slept longer than this takes its private rows anew.
@@ -48,6 +50,7 @@ class ChainSetting(StrEnum):
     COOL_DOWN_MINUTES = "cool_down_minutes"
     COLLECT_WITHIN_DAYS = "collect_within_days"
     REMIND_AFTER_DAYS = "remind_after_days"
+    ARRIVAL_OVERDUE_DAYS = "arrival_overdue_days"
     CLOSE_AFTER_DAYS = "close_after_days"
     ACCEPT_OWN_SWITCH = "accept_own_switch"
     CHANGE_LOG_DAYS = "change_log_days"
@@ -77,6 +80,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.COOL_DOWN_MINUTES: Bounds(0, 0, 60),
         S.COLLECT_WITHIN_DAYS: Bounds(7, 1, 90),
         S.REMIND_AFTER_DAYS: Bounds(3, 1, 90),
+        S.ARRIVAL_OVERDUE_DAYS: Bounds(3, 1, 60),
         S.CLOSE_AFTER_DAYS: Bounds(30, 7, 400),
         S.ACCEPT_OWN_SWITCH: Bounds(0, 0, 1),
         S.CHANGE_LOG_DAYS: Bounds(30, 7, 400),
@@ -97,6 +101,7 @@ class Chain(msgspec.Struct, frozen=True):
     lapse_after_promise_ms: int
     collect_within_ms: int
     remind_after_ms: int
+    arrival_overdue_ms: int
     close_after_ms: int
     may_accept_own: bool
     change_log_ms: int
@@ -116,6 +121,7 @@ def read_chain(session: Session) -> Chain:
         lapse_after_promise_ms=value[S.LAPSE_AFTER_PROMISE_MINUTES] * MINUTE_MS,
         collect_within_ms=value[S.COLLECT_WITHIN_DAYS] * DAY_MS,
         remind_after_ms=value[S.REMIND_AFTER_DAYS] * DAY_MS,
+        arrival_overdue_ms=value[S.ARRIVAL_OVERDUE_DAYS] * DAY_MS,
         close_after_ms=value[S.CLOSE_AFTER_DAYS] * DAY_MS,
         may_accept_own=bool(value[S.ACCEPT_OWN_SWITCH]),
         change_log_ms=value[S.CHANGE_LOG_DAYS] * DAY_MS,

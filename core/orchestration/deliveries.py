@@ -9,20 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.commands.aggregates import delivery_aggregate
-from core.commands.deliveries import cartons_of, delivery_lines, line_in
+from core.commands.deliveries import cartons_of, delivery_lines, line_in, withdraw
 from core.model import Arrival, Article, Carton, Delivery, DeliveryLine, Location
 from core.model.gathered import rows_of
 from core.orchestration.availability_policy import set_arrival
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.unit import UnitOfWork
 from core.rules.delivery import (
+    DELIVERY,
     MAX_CARTONS,
     MAX_LINES,
     CartonState,
     DeliveryKind,
     DeliveryState,
+    DeliveryVerb,
 )
-from core.rules.errors import BadInput, Conflict
+from core.rules.errors import BadInput, Conflict, Refused
 from core.rules.ids import derive
 from core.rules.plausibility import MAX_ACCEPTED_UNITS
 from core.rules.stock import Bucket, MovementKind
@@ -76,11 +78,13 @@ def announce(unit: UnitOfWork, announced: Announcement) -> tuple[Delivery, bool]
     key = delivery_id_of(announced)
     known = unit.lock(Delivery, key)
     if known is not None:
-        if _content(unit.session, known) == (announced.due_at, _wanted(announced)):
+        is_same = _content(unit.session, known) == (announced.due_at, _wanted(announced))
+        if is_same and known.state != DeliveryState.WITHDRAWN:
             return known, False
-        if known.state != DeliveryState.ANNOUNCED:
+        if known.state not in (DeliveryState.ANNOUNCED, DeliveryState.WITHDRAWN):
             raise Conflict("delivery_begun", number=announced.number, state=known.state)
         _take_back(unit, known)
+        known.state, known.state_at = DeliveryState.ANNOUNCED.value, unit.at
     else:
         known = _head(unit, announced, key, location)
         unit.session.add(known)
@@ -88,6 +92,32 @@ def announce(unit: UnitOfWork, announced: Announcement) -> tuple[Delivery, bool]
     _write(unit, known, announced, articles)
     follow_arrivals(unit, known)
     return known, True
+
+
+def take_back(unit: UnitOfWork, delivery_id: str) -> Delivery:
+    """Headquarters or the sender says that it does not come: nothing of it is in transit or promised any
+    more, and its store awaits it no longer. Told twice, it is once; announced again, it is on its way again.
+
+    Raises:
+        Refused: `unknown_delivery`.
+        Conflict: `delivery_begun`: something of it has come; `delivery_of_a_transfer`: it has left its store,
+            which has its goods back only by receiving them.
+    """
+    delivery = unit.lock(Delivery, delivery_id)
+    if delivery is None:
+        raise Refused("unknown_delivery", delivery_id=delivery_id)
+    if delivery.kind != DeliveryKind.ANNOUNCED:
+        raise Conflict("delivery_of_a_transfer", number=delivery.number)
+    if delivery.state == DeliveryState.WITHDRAWN:
+        return delivery
+    if not DELIVERY.allows(DeliveryState(delivery.state), DeliveryVerb.WITHDRAW):
+        raise Conflict("delivery_begun", number=delivery.number, state=delivery.state)
+    here = delivery.location_id
+    context = unit.context(core_actor(here), unit.ids.new(), delivery_aggregate(delivery.id))
+    unit.ledger.lock((line.article_id, here) for line in delivery_lines(context, delivery))
+    withdraw(context, delivery, "withdrawn")
+    follow_arrivals(unit, delivery)
+    return delivery
 
 
 def _named(session: Session, code: str) -> list[Location]:

@@ -1,18 +1,92 @@
-"""The timer of deliveries: those that were received long ago are closed."""
+"""The timers of what comes by truck: what was to be here long ago is told, what is over is closed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, select
 from sqlalchemy.orm import Session
 
-from core.commands.aggregates import delivery_aggregate
-from core.model import Delivery, ExceptionCase
+from core.commands import Context
+from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
+from core.model import Delivery, ExceptionCase, Fulfilment, Location, Order
 from core.orchestration.chain_settings import Chain
+from core.orchestration.fulfilments import core_actor
 from core.orchestration.unit import UnitOfWork
 from core.rules.delivery import DELIVERY, DeliveryState, DeliveryVerb
+from core.rules.fulfilment import FulfilmentState
+from core.rules.ids import derive
 from core.rules.time import Instant
+
+DELIVERY_OVERDUE: Final = "delivery_overdue"
+PARCEL_OVERDUE: Final = "parcel_overdue"
+"""The kinds of the cases."""
+
+
+def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    """Deliveries that were to be here long ago, and of which nothing has come nor been told."""
+    late = and_(
+        Delivery.state == DeliveryState.ANNOUNCED.value,
+        Delivery.due_at <= now - chain.arrival_overdue_ms,
+        ~_was_told(DELIVERY_OVERDUE, delivery_aggregate("") + Delivery.id),
+    )
+    query = select(Delivery.id).where(Delivery.id > after, late).order_by(Delivery.id).limit(most)
+    return session.scalars(query).all()
+
+
+def tell_overdue(unit: UnitOfWork, chain: Chain, delivery_id: str) -> bool:
+    """Its store asks the sender, or awaits it no more; once."""
+    delivery = unit.lock(Delivery, delivery_id)
+    if delivery is None or delivery.state != DeliveryState.ANNOUNCED:
+        return False
+    if delivery.due_at > unit.at - chain.arrival_overdue_ms:
+        return False
+    context = _once(unit, DELIVERY_OVERDUE, delivery.location_id, delivery_aggregate(delivery.id))
+    if context is not None:
+        told = {"delivery": delivery.number, "origin": delivery.origin, "due_at": delivery.due_at}
+        context.contradiction(DELIVERY_OVERDUE, **told)
+    return context is not None
+
+
+def parcels_overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    """Orders that another store sent long ago to be collected, and that have not arrived."""
+    late = and_(
+        Fulfilment.state == FulfilmentState.DISPATCHED.value,
+        Fulfilment.collect_location_id.is_not(None),
+        Fulfilment.state_at <= now - chain.arrival_overdue_ms,
+        ~_was_told(PARCEL_OVERDUE, fulfilment_aggregate("") + Fulfilment.id),
+    )
+    query = select(Fulfilment.id).where(Fulfilment.id > after, late).order_by(Fulfilment.id).limit(most)
+    return session.scalars(query).all()
+
+
+def tell_parcel_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
+    """The store where its customer waits for it asks the one that sent it; once."""
+    known = unit.session.get(Fulfilment, fulfilment_id)
+    if known is not None:
+        unit.lock(Order, known.order_id)
+    head = unit.lock(Fulfilment, fulfilment_id)
+    if head is None or head.state != FulfilmentState.DISPATCHED or head.collect_location_id is None:
+        return False
+    if head.state_at > unit.at - chain.arrival_overdue_ms:
+        return False
+    context = _once(unit, PARCEL_OVERDUE, head.collect_location_id, fulfilment_aggregate(head.id))
+    if context is not None:
+        sender = unit.session.get_one(Location, head.location_id)
+        told = {"order_number": head.order_number, "origin": sender.name, "sent_at": head.state_at}
+        context.contradiction(PARCEL_OVERDUE, **told)
+    return context is not None
+
+
+def _was_told(kind: str, aggregate: ColumnElement[str]) -> Exists:
+    return exists().where(ExceptionCase.kind == kind, ExceptionCase.aggregate == aggregate)
+
+
+def _once(unit: UnitOfWork, kind: str, location_id: int, aggregate: str) -> Context | None:
+    """What a case of this kind is raised in, or None where it was."""
+    context = unit.context(core_actor(location_id), derive(aggregate, kind), aggregate)
+    return None if unit.session.get(ExceptionCase, context.child("exception", 0)) is not None else context
 
 
 def finished(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
@@ -23,7 +97,7 @@ def finished(session: Session, chain: Chain, now: Instant, after: str, most: int
         ExceptionCase.aggregate == delivery_aggregate("") + Delivery.id,
     )
     done = and_(
-        Delivery.state == DeliveryState.RECEIVED.value,
+        Delivery.state.in_([DeliveryState.RECEIVED.value, DeliveryState.WITHDRAWN.value]),
         Delivery.state_at <= now - chain.close_after_ms,
         ~is_asked,
     )

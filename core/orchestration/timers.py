@@ -178,6 +178,8 @@ TIMERS: Sequence[Timer] = (
     Timer("old_sale", _old_sales, _let_sale_go),
     Timer("old_return", _old_returns, _let_return_go),
     Timer("close", due_fulfilments.finished, due_fulfilments.close),
+    Timer("overdue_delivery", due_deliveries.overdue, due_deliveries.tell_overdue),
+    Timer("overdue_parcel", due_deliveries.parcels_overdue, due_deliveries.tell_parcel_overdue),
     Timer("close_delivery", due_deliveries.finished, due_deliveries.close),
     Timer("close_transfer", transfers.finished, transfers.close),
 )

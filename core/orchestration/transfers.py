@@ -38,7 +38,7 @@ from core.orchestration.deliveries import ExpectedCarton, ExpectedLine, expect, 
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.resourcing import cancel_fulfilment
 from core.orchestration.unit import UnitOfWork
-from core.rules.delivery import DeliveryKind, DeliveryState
+from core.rules.delivery import OVER, DeliveryKind, DeliveryState
 from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentKind, FulfilmentState
 from core.rules.ids import derive
 from core.rules.stock import Bucket, MovementKind
@@ -213,7 +213,7 @@ def after_receiving(unit: UnitOfWork, delivery: Delivery, command_id: str) -> No
             reason="settled",
         )
         line.received, line.settled = received, over
-    if delivery.state in (DeliveryState.RECEIVED, DeliveryState.CLOSED):
+    if delivery.state in OVER:
         verb = receipt_verb((line.sent, line.received) for line in lines)
         if transfer.state != TRANSFER.move(TransferState(transfer.state), verb).to:
             transfer_step(context, transfer, verb)

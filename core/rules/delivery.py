@@ -35,6 +35,7 @@ class DeliveryState(StrEnum):
     ANNOUNCED = "announced"
     RECEIVING = "receiving"
     RECEIVED = "received"
+    WITHDRAWN = "withdrawn"
     CLOSED = "closed"
 
 
@@ -43,6 +44,7 @@ class DeliveryVerb(StrEnum):
 
     RECEIVE = "receive"
     FINISH = "finish"
+    WITHDRAW = "withdraw"
     CLOSE = "close"
 
 
@@ -73,6 +75,7 @@ DELIVERY: Lifecycle[DeliveryState, DeliveryVerb] = Lifecycle(
         {
             _V.RECEIVE: _RECEIVE,
             _V.FINISH: _RECEIVE,
+            _V.WITHDRAW: VerbRule(Nature.REQUEST, Permission.SETTLE_EXCEPTION),
             _V.CLOSE: VerbRule(Nature.REQUEST, Permission.RUN_TIMERS),
         }
     ),
@@ -87,7 +90,12 @@ DELIVERY: Lifecycle[DeliveryState, DeliveryVerb] = Lifecycle(
             # Finished by two people who did not hear of each other: it is finished once.
             (_D.RECEIVED, _V.FINISH): Move(_D.RECEIVED),
             (_D.CLOSED, _V.FINISH): Move(_D.CLOSED),
+            (_D.ANNOUNCED, _V.WITHDRAW): Move(_D.WITHDRAWN),
+            # It comes all the same: whoever has it in hand receives it.
+            (_D.WITHDRAWN, _V.RECEIVE): Move(_D.RECEIVING, "received_after_withdrawal"),
+            (_D.WITHDRAWN, _V.FINISH): Move(_D.WITHDRAWN),
             (_D.RECEIVED, _V.CLOSE): Move(_D.CLOSED),
+            (_D.WITHDRAWN, _V.CLOSE): Move(_D.CLOSED),
         }
     ),
 )
@@ -110,6 +118,8 @@ CARTON: Lifecycle[CartonState, CartonVerb] = Lifecycle(
 
 TO_RECEIVE: Final = frozenset({_D.ANNOUNCED, _D.RECEIVING})
 """What a store still has to receive."""
+OVER: Final = frozenset({_D.RECEIVED, _D.WITHDRAWN, _D.CLOSED})
+"""Nothing of it is awaited any more."""
 
 
 class LineUnits(msgspec.Struct, frozen=True):

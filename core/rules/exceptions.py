@@ -51,6 +51,7 @@ class Resolution(StrEnum):
         FOUND: what was missing of a delivery has come after all.
         SEND_BACK: what came wrongly or damaged goes back to where it came from.
         WRITE_OFF: what is damaged is nothing worth any more.
+        GIVE_UP: what was announced is not awaited any more.
     """
 
     CLOSE = "close"
@@ -65,6 +66,7 @@ class Resolution(StrEnum):
     FOUND = "found"
     SEND_BACK = "send_back"
     WRITE_OFF = "write_off"
+    GIVE_UP = "give_up"
 
 
 R = Resolution
@@ -144,6 +146,9 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "parcel_number_not_leased": (R.PRINT_AGAIN, R.REOPEN, R.CLOSE),
         # what came by truck
         "received_after_closing": (R.CLOSE, R.COUNT),
+        "received_after_withdrawal": (R.CLOSE, R.COUNT),
+        "delivery_overdue": (R.CLOSE, R.GIVE_UP),
+        "parcel_overdue": (R.CLOSE,),
         "carton_received_twice": (R.CLOSE, R.COUNT),
         "carton_missing": (R.CLOSE, R.FOUND),
         "carton_unknown": (R.CLOSE, R.SEND_BACK),
@@ -193,6 +198,8 @@ _OF_A_FULFILMENT: Final = frozenset({*_VERBS, R.PRINT_AGAIN, R.COUNT, R.CALL_OFF
 OF_A_DELIVERY: Final = frozenset(
     {
         "received_after_closing",
+        "received_after_withdrawal",
+        "delivery_overdue",
         "carton_received_twice",
         "carton_missing",
         "carton_unknown",

@@ -98,6 +98,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The store is receiving this delivery already, and it was announced otherwise.",
             "Le magasin reçoit déjà cette livraison, et elle avait été annoncée autrement.",
         ),
+        "delivery_of_a_transfer": (
+            "This delivery is another store's transfer: what has left a store is received, or told missing.",
+            "Cette livraison est un transfert entre magasins : ce qui est parti est reçu, ou dit manquant.",
+        ),
         "empty_delivery": (
             "The delivery names no carton and no article.",
             "La livraison ne nomme ni carton ni article.",

@@ -10,6 +10,15 @@ TRUCK_CASES: Mapping[str, str] = {
     "received_after_closing": QT_TRANSLATE_NOOP(
         "Sentences", "Something of delivery {delivery} came after its receipt was finished."
     ),
+    "received_after_withdrawal": QT_TRANSLATE_NOOP(
+        "Sentences", "Something of delivery {delivery} came although its sender had called it off."
+    ),
+    "delivery_overdue": QT_TRANSLATE_NOOP(
+        "Sentences", "Delivery {delivery} was to be here long ago and has not come. Ask its sender."
+    ),
+    "parcel_overdue": QT_TRANSLATE_NOOP(
+        "Sentences", "The parcel of {order_number} has not arrived from {origin}. Ask there where it is."
+    ),
     "carton_received_twice": QT_TRANSLATE_NOOP(
         "Sentences", "The carton {number} of delivery {delivery} was received twice. It counts once."
     ),
@@ -65,6 +74,9 @@ TRUCK_CASES: Mapping[str, str] = {
 
 TRUCK_TITLES: Mapping[str, str] = {
     "received_after_closing": QT_TRANSLATE_NOOP("Sentences", "Received too late"),
+    "received_after_withdrawal": QT_TRANSLATE_NOOP("Sentences", "Came after it was called off"),
+    "delivery_overdue": QT_TRANSLATE_NOOP("Sentences", "Delivery has not come"),
+    "parcel_overdue": QT_TRANSLATE_NOOP("Sentences", "Parcel has not arrived"),
     "carton_received_twice": QT_TRANSLATE_NOOP("Sentences", "Carton received twice"),
     "carton_missing": QT_TRANSLATE_NOOP("Sentences", "Carton missing"),
     "carton_unknown": QT_TRANSLATE_NOOP("Sentences", "Unknown carton"),

@@ -681,6 +681,18 @@
         <source>{count} announced</source>
         <translation>{count} annoncés</translation>
     </message>
+    <message>
+        <source>It does not come any more</source>
+        <translation>Elle n’arrivera plus</translation>
+    </message>
+    <message>
+        <source>Off the transit stock; nobody awaits it</source>
+        <translation>Hors du stock en transit ; plus personne ne l’attend</translation>
+    </message>
+    <message>
+        <source>Not awaited any more</source>
+        <translation>N’est plus attendue</translation>
+    </message>
 </context>
 <context>
     <name>Amounts</name>
@@ -5540,6 +5552,28 @@
     <message>
         <source>Exchange without approval</source>
         <translation>Échange sans accord</translation>
+        <source>Something of delivery {delivery} came although its sender had called it off.</source>
+        <translation>Une partie de la livraison {delivery} est arrivée alors que l’expéditeur l’avait annulée.</translation>
+    </message>
+    <message>
+        <source>Delivery {delivery} was to be here long ago and has not come. Ask its sender.</source>
+        <translation>La livraison {delivery} devait être là depuis longtemps et n’est pas arrivée. Demandez à l’expéditeur.</translation>
+    </message>
+    <message>
+        <source>The parcel of {order_number} has not arrived from {origin}. Ask there where it is.</source>
+        <translation>Le colis de {order_number} n’est pas arrivé de {origin}. Demandez-y où il est.</translation>
+    </message>
+    <message>
+        <source>Came after it was called off</source>
+        <translation>Arrivé après annulation</translation>
+    </message>
+    <message>
+        <source>Delivery has not come</source>
+        <translation>Livraison non arrivée</translation>
+    </message>
+    <message>
+        <source>Parcel has not arrived</source>
+        <translation>Colis non arrivé</translation>
     </message>
     <message>
         <source>Paper is stuck in the printer.</source>
@@ -7720,10 +7754,6 @@
         <translation>Ce qui est arrivé est ce qui était annoncé.</translation>
     </message>
     <message>
-        <source>{quantity} asked for, {sent} sent, {received} received</source>
-        <translation>{quantity} demandés, {sent} envoyés, {received} reçus</translation>
-    </message>
-    <message>
         <source>A manager approves it.</source>
         <translation>Un responsable l’approuve.</translation>
     </message>
@@ -8230,6 +8260,10 @@
     <message>
         <source>sent from elsewhere</source>
         <translation>envoyés d’ailleurs</translation>
+    </message>
+    <message>
+        <source>{quantity} asked for, {sent} sent, {received} received</source>
+        <translation>{quantity} demandés, {sent} envoyés, {received} reçus</translation>
     </message>
 </context>
 <context>

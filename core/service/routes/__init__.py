@@ -5,7 +5,13 @@ from core.service.routes.availability_policy import get_policy, put_policy
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
 from core.service.routes.credits import get_credit, post_spend
-from core.service.routes.deliveries import get_deliveries, get_delivery, get_transfers, post_delivery
+from core.service.routes.deliveries import (
+    get_deliveries,
+    get_delivery,
+    get_transfers,
+    post_delivery,
+    post_withdrawal,
+)
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
 from core.service.routes.drift import post_drift, post_positions
 from core.service.routes.feed import get_hashes, get_manifest, get_piece, get_pokes, get_shard, get_tail
@@ -68,6 +74,7 @@ ROUTES = (
     post_commands,
     post_confirmation,
     post_delivery,
+    post_withdrawal,
     post_drift,
     post_enrolment,
     post_find,

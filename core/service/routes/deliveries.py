@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.model import Delivery, Location, Transfer
 from core.orchestration import UnitOfWork
-from core.orchestration.deliveries import announce
+from core.orchestration.deliveries import announce, take_back
 from core.rules.delivery import DeliveryState
 from core.rules.errors import Refused
 from core.rules.transfer import TransferState
@@ -52,6 +52,23 @@ def post_delivery(core: TheCore, data: JSONBody[AnnouncementRecord]) -> Response
 
     key, is_new = core.transact(work)
     return Response(core.read(lambda session: _one(session, key)), status_code=201 if is_new else 200)
+
+
+@post(
+    "/deliveries/{delivery_id:str}/withdraw",
+    guards=[SHOPS],
+    sync_to_thread=True,
+    status_code=200,
+    tags=["deliveries"],
+)
+def post_withdrawal(core: TheCore, delivery_id: Key) -> DeliveryAnswer:
+    """Say that an announced delivery does not come: it is in transit no more, cannot be promised, and its
+    store awaits it no longer. Said twice, it is once; announced again, it is on its way again.
+
+    Problems: `unknown_delivery`, `delivery_begun`, `delivery_of_a_transfer`.
+    """
+    core.transact(lambda unit: take_back(unit, delivery_id))
+    return core.read(lambda session: _one(session, delivery_id))
 
 
 @get("/deliveries/{delivery_id:str}", guards=[SHOPS], sync_to_thread=True, tags=["deliveries"])

@@ -77,6 +77,11 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "Damaged ones leave the stock"),
         QT_TRANSLATE_NOOP("Alerts", "Written off"),
     ),
+    Resolution.GIVE_UP: (
+        QT_TRANSLATE_NOOP("Alerts", "It does not come any more"),
+        QT_TRANSLATE_NOOP("Alerts", "Off the transit stock; nobody awaits it"),
+        QT_TRANSLATE_NOOP("Alerts", "Not awaited any more"),
+    ),
 }
 """Each choice as it is offered, what follows from it, and how it is told once it is done."""
 

@@ -93,3 +93,12 @@ def test_a_file_of_deliveries_is_imported_and_wrong_lines_are_left_out(core: Cor
     assert [error.code for error in report.errors] == ["bad_record", "unknown_location"]
     assert import_file(core, "deliveries", path).changed == 0
     assert core.read(lambda s: s.query(Delivery).one().number) == "ASN-1"
+
+
+def test_a_delivery_is_called_off_and_the_answer_says_so(shop: Shop) -> None:
+    key = announce(shop, number="ASN-off").json()["id"]
+    for _ in range(2):
+        answer = shop.http.post(f"/v1/deliveries/{key}/withdraw")
+        assert (answer.status_code, answer.json()["state"]) == (200, "withdrawn")
+    assert problem_of(shop.http.post("/v1/deliveries/none/withdraw")) == (404, "unknown_delivery")
+    assert announce(shop, number="ASN-off").status_code == 201

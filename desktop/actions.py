@@ -64,6 +64,9 @@ HAND_OVER_PART = Declared("hand_over_part", QT_TRANSLATE_NOOP("Actions", "Only a
 HAND_OVER_REST = Declared("hand_over_rest", QT_TRANSLATE_NOOP("Actions", "Refuse the rest"), "F8")
 HAND_OVER_TRY = Declared("hand_over_try", QT_TRANSLATE_NOOP("Actions", "Tries it on"), "F9")
 HAND_OVER_NOTHING = Declared("hand_over_none", QT_TRANSLATE_NOOP("Actions", "Takes nothing"), "F10")
+HAND_OVER_MANIFEST = Declared(
+    "hand_over_manifest", QT_TRANSLATE_NOOP("Actions", "Print the manifest again"), "F11"
+)
 HAND_OVER_BACK = Declared("hand_over_back", QT_TRANSLATE_NOOP("Actions", "Another order"), ESCAPE)
 
 RETURNS_GO = Declared("returns_go", QT_TRANSLATE_NOOP("Actions", "Refund"), ENTER)

@@ -343,6 +343,10 @@
         <source>Print a test</source>
         <translation>Imprimer un essai</translation>
     </message>
+    <message>
+        <source>Print the manifest again</source>
+        <translation>Réimprimer le bordereau</translation>
+    </message>
 </context>
 <context>
     <name>Ages</name>
@@ -1557,6 +1561,14 @@
     <message>
         <source>Change</source>
         <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>All of it is to be counted already. It stands on Today.</source>
+        <translation>Tout cela est déjà à compter, sur Aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>To be counted already: {articles}.</source>
+        <translation>Déjà à compter : {articles}.</translation>
     </message>
 </context>
 <context>
@@ -5552,6 +5564,8 @@
     <message>
         <source>Exchange without approval</source>
         <translation>Échange sans accord</translation>
+    </message>
+    <message>
         <source>Something of delivery {delivery} came although its sender had called it off.</source>
         <translation>Une partie de la livraison {delivery} est arrivée alors que l’expéditeur l’avait annulée.</translation>
     </message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.commands.definitions import MAX_COUNTED_ARTICLES
-from desktop.screens.day.counting import Counting
+from desktop.screens.day.counting import AskedCount, Counting
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Cell, Row
@@ -55,3 +55,15 @@ def go_words(counting: Counting) -> str:
     """ "Have 34 articles counted"."""
     said = translate("Day", "Have {articles} counted")
     return said.format(articles=counts.articles(len(counting.articles)))
+
+
+def asked_words(asked: AskedCount) -> str:
+    """What was asked for, without what somebody was to count already."""
+    if not asked.new:
+        return translate("Day", "All of it is to be counted already. It stands on Today.")
+    said = translate("Day", "To be counted: {articles}. They stand on Today.")
+    new = said.format(articles=counts.articles(asked.new))
+    if not asked.known:
+        return new
+    known = translate("Day", "To be counted already: {articles}.")
+    return f"{new} {known.format(articles=counts.articles(asked.known))}"

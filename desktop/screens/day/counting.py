@@ -32,6 +32,19 @@ class Counting(msgspec.Struct, frozen=True):
         return bool(self.articles) and not self.is_too_much
 
 
+class AskedCount(msgspec.Struct, frozen=True):
+    """Articles that are to be counted now, and those that somebody was to count already."""
+
+    new: int = 0
+    known: int = 0
+
+
+def asked_by(reader: Reader, aggregate: str) -> int:
+    """How many articles a count was asked for."""
+    asked = "SELECT count(*) FROM count_task WHERE aggregate = ?"
+    return int(reader.raw.execute(asked, (aggregate,)).fetchone()[0])
+
+
 def wanted_by(scan: Article | Piece | Shelf) -> str:
     """What a scan chooses, as it would be typed."""
     if isinstance(scan, Shelf):

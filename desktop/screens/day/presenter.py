@@ -10,7 +10,7 @@ from core.rules.ids import derive
 from core.rules.intake import MAX_CAP, IntakeMode
 from core.rules.time import MINUTE_MS, Instant
 from desktop.desk import Desk
-from desktop.screens.day.counting import Counting
+from desktop.screens.day.counting import AskedCount, Counting, asked_by
 from desktop.screens.day.reading import load_day
 from desktop.screens.day.state import LASTS_MINUTES, Ask, DayState, Turn
 from desktop.screens.screen import Face, Section
@@ -114,11 +114,11 @@ class DayPresenter:
         counting = self.state.counting
         self._show(replace(self.state, counting=replace(counting, is_blind=not counting.is_blind)))
 
-    async def ask_count(self) -> int:
-        """Have it counted; returns how many articles."""
+    async def ask_count(self) -> AskedCount:
+        """Have it counted; returns how many articles are to be counted by that, and how many were already."""
         counting, me = self.state.counting, self._desk.me
         if not counting.may_begin:
-            return 0
+            return AskedCount()
         # The name of the count: what is asked for at this place, by this machine, at this moment.
         count_id = derive(me.device_id, "count", self._desk.clock.now(), counting.wanted)
         command = AskCount(
@@ -131,10 +131,11 @@ class DayPresenter:
             await self._desk.do(command)
         except Refused as refusal:
             self._face.refused(refusal)
-            return 0
+            return AskedCount()
+        asked = await self._desk.read(lambda reader: asked_by(reader, command.aggregate))
         self.state = replace(self.state, counting=Counting(is_blind=counting.is_blind))
         await self.refresh()
-        return len(counting.articles)
+        return AskedCount(asked, len(counting.articles) - asked)
 
     def ask_backlog(self, is_late: bool) -> None:
         """Ask about a backlog before it is rejected."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.rules.intake import IntakeMode
 from desktop.actions import Action
 from desktop.devices.scanner import Article, Piece, Scanned, Shelf
+from desktop.screens.day import count_words
 from desktop.screens.day.counting import wanted_by
 from desktop.screens.day.presenter import DayPresenter
 from desktop.screens.day.state import Turn
@@ -73,9 +74,8 @@ class DayScreen(WiredScreen[DayView, DayPresenter]):
 
     async def _ask_count(self) -> None:
         asked = await self.presenter.ask_count()
-        if asked:
-            said = translate("Day", "To be counted: {articles}. They stand on Today.")
-            self.doors.messages.good(said.format(articles=counts.articles(asked)))
+        if asked.new or asked.known:
+            self.doors.messages.good(count_words.asked_words(asked))
 
     async def _reject(self, reason: str) -> None:
         rejected = await self.presenter.reject_backlog(reason)

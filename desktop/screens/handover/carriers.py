@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from msgspec.structs import replace
 
-from core.commands import Proof
+from core.commands import Proof, fulfilment_aggregate
 from core.rules.errors import Refused
+from core.rules.time import Instant
 from desktop.screens.fulfilments import Head
 from desktop.screens.handover import loading as steps
 from desktop.screens.handover.checking import Checking
-from desktop.screens.handover.loading import Carrier, Loading
+from desktop.screens.handover.loading import MANIFEST_TEMPLATE, Carrier, Loading
 from desktop.screens.handover.loading_words import manifest_number, manifest_print
 from desktop.screens.handover.state import HANDABLE, TO_CUSTOMERS, Done, Said, Trouble
 from desktop.shell.amounts import clock_words, day_words
 from desktop.shell.language import language
+from sync.reading import Reader
+from sync.workstation import Print
 
 MAX_DRIVER_CHARS = 120
 
 
 class Carriers(Checking):
     """What leaves with a carrier."""
+
+    _printed: tuple[Print, str] | None = None
+    """The last manifest, and the aggregate that it is written down at."""
 
     def load(self, head: Head, sscc: str = "") -> None:
         """Show what waits for an order's carrier; with a parcel's number, that one is in hand."""
@@ -50,26 +58,51 @@ class Carriers(Checking):
         self._face.heard(taken is not None)
 
     async def dispatch(self) -> None:
-        """Give the carrier what is in hand, and print what its driver signs."""
+        """Give the carrier what is in hand, and print what its driver signs: with the last order that leaves,
+        so that nothing stands on it that stays here."""
         loading = self.state.loading
         if loading is None or not loading.may_leave or self._is_leaving:
             return
         self._is_leaving = True
-        now, me, zone = self._desk.clock.now(), self._desk.me, self._here.timezone
-        number = manifest_number(now, zone, me.device_id)
-        printed = f"{day_words(now, zone)} {clock_words(now, zone)} · {me.name}"
-        place = {"store_name": me.location_name, "store_address": self._here.address}
-        job = manifest_print(loading, number, place, printed, language.on_paper)
+        now, me = self._desk.clock.now(), self._desk.me
+        number = manifest_number(now, self._here.timezone, me.device_id)
+        gone: list[Head] = []
         try:
-            for at, deed in enumerate(steps.deeds(loading, number)):
-                await self._desk.do(deed, prints=(lambda _reader: [job]) if at == 0 else None)
+            for head, deed in zip(loading.complete, steps.deeds(loading, number), strict=True):
+                gone.append(head)
+                is_last = len(gone) == len(loading.complete)
+                job = self._manifest(replace(loading, heads=tuple(gone)), number, now)
+                await self._desk.do(deed, prints=_printing(job) if is_last else None)
         except Refused as refusal:
             self._face.refused(refusal)
-        else:
-            self._show(done=self._loaded(loading, number), loading=None, said=None)
+            del gone[-1]
         finally:
             self._is_leaving = False
+        await self._follow(replace(loading, heads=tuple(gone)), number, now, len(loading.complete))
         await self.refresh()
+
+    async def _follow(self, left: Loading, number: str, now: Instant, wanted: int) -> None:
+        """Show what has left. Where something was held back at the last moment, the rest has its list all the
+        same."""
+        if not left.heads:
+            return
+        self._printed = self._manifest(left, number, now), fulfilment_aggregate(left.heads[0].id)
+        if len(left.heads) < wanted:
+            await self.print_manifest()
+        self._show(done=self._loaded(left, number), loading=None, said=None)
+
+    async def print_manifest(self) -> None:
+        """Print what the driver signs once more."""
+        if self._printed is not None:
+            job, aggregate = self._printed
+            await self._desk.print_again([job], aggregate, MANIFEST_TEMPLATE)
+            self._face.heard(True)
+
+    def _manifest(self, loading: Loading, number: str, now: Instant) -> Print:
+        me, zone = self._desk.me, self._here.timezone
+        printed = f"{day_words(now, zone)} {clock_words(now, zone)} · {me.name}"
+        place = {"store_name": me.location_name, "store_address": self._here.address}
+        return manifest_print(loading, number, place, printed, language.on_paper)
 
     def renew_loading(self) -> None:
         """Take what waits as it is now; once nothing does, there is nothing to serve."""
@@ -101,3 +134,7 @@ class Carriers(Checking):
             carrier=loading.carrier.name or loading.carrier.code,
             orders=len(loading.complete),
         )
+
+
+def _printing(job: Print) -> Callable[[Reader], Iterable[Print]]:
+    return lambda _reader: [job]

@@ -10,7 +10,7 @@ from desktop.actions import Action
 from desktop.screens.handover import words
 from desktop.screens.handover.state import Done, HandOverState
 from desktop.shell.theme import TextRole, paint_icon, theme
-from desktop.shell.widgets import Card, KeyValueRows, PrimaryButton, Text
+from desktop.shell.widgets import Card, KeyValueRows, PrimaryButton, SecondaryButton, Text
 from desktop.shell.widgets.painting import rounded
 
 CARD_WIDTH = 480
@@ -31,7 +31,7 @@ class _Tick(QWidget):
 class DoneView(QWidget):
     """The receipt of a hand-over, in the middle, with the way to the next customer."""
 
-    def __init__(self, go: Action) -> None:
+    def __init__(self, go: Action, again: Action) -> None:
         super().__init__()
         self.setObjectName("hand_over_done")
         self._title = Text("", TextRole.HEADLINE, "ok", name="hand_over_done_title")
@@ -39,6 +39,8 @@ class DoneView(QWidget):
         self._facts = KeyValueRows(name="hand_over_done_facts")
         self._next = PrimaryButton("", name="hand_over_next")
         go.drive(self._next)
+        self._again = SecondaryButton("", name="hand_over_manifest_button")
+        again.drive(self._again)
         card = Card(name="hand_over_done_card", padding=32, spacing=0)
         card.setFixedWidth(CARD_WIDTH)
         card.body.addWidget(_Tick(), 0, Qt.AlignmentFlag.AlignLeft)
@@ -50,6 +52,8 @@ class DoneView(QWidget):
         card.body.addWidget(self._facts)
         card.body.addSpacing(28)
         card.body.addWidget(self._next)
+        card.body.addSpacing(8)
+        card.body.addWidget(self._again)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(card)
@@ -65,4 +69,5 @@ class DoneView(QWidget):
         self._title.setText(words.done_words(done))
         self._customer.setText(done.carrier or done.head.customer)
         self._facts.show_facts(words.done_facts(done, state))
+        self._again.setVisible(bool(done.manifest))
         self.setAccessibleName(f"{self._title.text()}: {done.head.number}, {done.head.customer}")

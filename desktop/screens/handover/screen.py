@@ -44,6 +44,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         self.view.loading.ticked.connect(self.presenter.tick)
         self.view.loading.driver_named.connect(self.presenter.name_driver)
         self.view.dispatch_wanted.connect(lambda: self.start(self.presenter.dispatch()))
+        self.view.manifest.triggered.connect(lambda: self.start(self.presenter.print_manifest()))
         self.view.hand_over_wanted.connect(lambda: self.start(self.presenter.hand_over()))
         self.view.back_wanted.connect(self.presenter.back)
 
@@ -63,7 +64,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
     def actions(self) -> list[Action]:
         """What can be done here."""
         view = self.view
-        return [view.go, *view.proofs.values(), view.paid, *view.ways.values(), view.back]
+        return [view.go, *view.proofs.values(), view.paid, *view.ways.values(), view.manifest, view.back]
 
     def count(self) -> int | None:
         """How many orders wait in their bins."""

@@ -14,6 +14,7 @@ from desktop.actions import (
     HAND_OVER_GO,
     HAND_OVER_IDENTITY,
     HAND_OVER_LIFT,
+    HAND_OVER_MANIFEST,
     HAND_OVER_NOTHING,
     HAND_OVER_PAID,
     HAND_OVER_PART,
@@ -74,6 +75,7 @@ class HandOverView(ScreenPage):
         self.go.triggered.connect(self._go)
         self.back = Action(HAND_OVER_BACK, self)
         self.back.triggered.connect(self.back_wanted)
+        self.manifest = Action(HAND_OVER_MANIFEST, self)
         self.paid = Action(HAND_OVER_PAID, self)
         self.paid.triggered.connect(self.paid_wanted)
         self.proofs = {
@@ -107,7 +109,7 @@ class HandOverView(ScreenPage):
         self.order = OrderView(named | self.ways | {"go": self.go, "paid": self.paid})
         self.order.check.code_given.connect(self.code_given)
         self.order.check.proxy_named.connect(self.proxy_named)
-        self.done = DoneView(self.go)
+        self.done = DoneView(self.go, self.manifest)
         self.loading = LoadingView(self.go)
         self._lay_out()
         self.speak()
@@ -131,6 +133,7 @@ class HandOverView(ScreenPage):
         self.results.setAccessibleName(translate("HandOver", "Orders found"))
         for action in (*self.proofs.values(), *self.ways.values()):
             action.say()
+        self.manifest.say()
         self.back.say()
         self.show_state(self._state)
 
@@ -199,6 +202,7 @@ class HandOverView(ScreenPage):
         loads = state.sight is Sight.LOADING and state.loading is not None and state.loading.may_leave
         self.go.setEnabled(opened.may_leave if opened else may_go or loads)
         self._show_ways(opened, state)
+        self.manifest.setEnabled(state.done is not None and bool(state.done.manifest))
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.said is not None)
         for proof, action in self.proofs.items():
             has_code = proof is not Proof.CODE or (opened is not None and bool(opened.head.code_digest))

@@ -12,6 +12,7 @@ from core.rules.intake import IntakeMode
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.devices.scanner import parse
 from desktop.screens import Section
+from desktop.screens.day.counting import AskedCount
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.day.state import Ask, How, Turn
 from desktop.shell.intake_strip import INTAKE, IntakeStrip
@@ -372,15 +373,24 @@ def test_a_zone_is_counted_blind_by_keys_alone_and_stands_on_today(
         ("Robe Calanque", "asked", True),
     ]
     assert opened.messages.heard[-1].sentence == "To be counted: 2 article(s). They stand on Today."
-    # What somebody is to count already is not asked for twice.
+    # What somebody is to count already is not asked for twice, and the message says so.
+    for wanted, said in (
+        ("A", "All of it is to be counted already. It stands on Today."),
+        ("B", "To be counted: 1 article(s). They stand on Today."),
+    ):
+        now(screen.presenter.want_counted(wanted))
+        qtbot.keyClick(screen.view, Qt.Key.Key_Return)
+        assert opened.messages.heard[-1].sentence == said
+    with desk.writing() as session:
+        session.delete(session.get_one(CountTask, tasks[0].id))
     now(screen.presenter.want_counted("A"))
-    now(screen.presenter.ask_count())
-    assert len(desk.rows(CountTask)) == 2
+    assert now(screen.presenter.ask_count()) == AskedCount(1, 1)
+    assert len(desk.rows(CountTask)) == 3
 
 
 def test_where_nothing_stands_there_is_nothing_to_count(desk: SessionDesk, screen: DayScreen) -> None:
     now(screen.open(Turn.COUNT))
     now(screen.presenter.want_counted("Z-9"))
     assert text(screen, "count_found").startswith("No article is known to stand there.")
-    assert now(screen.presenter.ask_count()) == 0
+    assert now(screen.presenter.ask_count()) == AskedCount()
     assert not screen.scanned(parse("TOTE-3"))

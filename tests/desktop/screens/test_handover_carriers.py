@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from core.commands import DispatchFulfilment
+from core.commands import Command, DispatchFulfilment, Outcome
 from core.model import CarrierService, Fulfilment, Parcel
+from core.rules.errors import Refused
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.labels import LabelData, data_in, load, validate_data
 from desktop.screens.handover.loading import Loading
@@ -85,6 +88,32 @@ async def test_what_is_scanned_leaves_on_one_manifest_and_what_lacks_a_parcel_st
     assert validate_data(load("carrier_manifest"), data, "fr") == []
     assert counter.state.done is not None
     assert ("Manifest", deed.manifest) in done_facts(counter.state.done, counter.state)
+
+
+async def test_what_is_held_back_at_the_last_moment_stands_on_no_manifest(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("one", "two"):
+        for number in numbers(counter, key):
+            await scan(counter, number)
+    counter.presenter.name_driver("Karim")
+    do = counter.desk.do
+
+    async def refuse_the_second(command: Command, *more: Any) -> Outcome:
+        if counter.desk.done:
+            raise Refused("claimed_by_another", staff_id="")
+        return await do(command, *more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(counter.desk, "do", lambda command, prints=None: refuse_the_second(command, prints))
+        await counter.presenter.dispatch()
+    [job] = counter.desk.spooled()
+    assert len(data_in(job.data).rows) == len(numbers(counter, "one"))
+    assert counter.state.done is not None
+    assert counter.state.done.orders == 1
+    await counter.presenter.print_manifest()
+    again = counter.desk.spooled()
+    assert [one.data["manifest_number"] for one in again] == [counter.state.done.manifest] * 2
 
 
 async def test_by_hand_an_order_is_ticked_whole_and_unticked(counter: Counter) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any, TypeVar
 
 import structlog
@@ -232,8 +231,8 @@ class Desktop:
         use_own(folder.label_templates)
         printer = ChosenPrinter(workstation.setting, folder.labels)
         self._wedge.watch(self._application)
-        dress_as, lock_after_s = partial(dress, self._application), self._options.lock_after_s
-        self.frame = Frame(workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, dress_as)
+        lock_after_s = self._options.lock_after_s
+        self.frame = Frame(workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, self._dress)
         self.frame.closed.connect(self._closed.set)
         self.frame.enrolment_wanted.connect(self.enrol_again)
         spooler = Spooler(

@@ -61,6 +61,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def is_hand_opening(self) -> bool:
+        """Whether that is being made ready right now, as just after signing in."""
+        ...
+
+    @property
     def is_connected(self) -> bool:
         """Whether headquarters is reached now."""
         ...

@@ -47,6 +47,10 @@ class LiveDesk:
         return self._signing.own
 
     @property
+    def is_hand_opening(self) -> bool:
+        return self._signing.is_opening
+
+    @property
     def is_connected(self) -> bool:
         return self._is_connected()
 

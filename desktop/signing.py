@@ -29,15 +29,17 @@ class Signing:
 
     Attributes:
         own: the hand of who is signed in, once their key is open; None for who has none, or none yet.
+        is_opening: whether their key is being opened, or made, right now.
     """
 
     def __init__(self, workstation: Workstation, tasks: Tasks, on_change: Callable[[], None]) -> None:
-        """`on_change` is called when `own` is another."""
+        """`on_change` is called when `own` is another, or will not come."""
         self._workstation = workstation
         self._tasks = tasks
         self._on_change = on_change
         self._turn = 0
         self.own: Hand | None = None
+        self.is_opening = False
 
     async def begin(self, me: Me, pin: str) -> None:
         """Somebody has signed in: open their key, made and registered if need be. Without the line, and
@@ -46,18 +48,21 @@ class Signing:
         turn = self._turn
         if not me.may(Permission.APPROVE_REFUND):
             return
+        self.is_opening = True
+        hand: Hand | None = None
         try:
             hand = await self._open(me.staff_id, me.name, pin)
         except CoulisseError as error:
             log.info("signing.no_key", code=error.code)
-            return
-        if turn == self._turn:
-            self.own = hand
-            self._on_change()
+        finally:
+            if turn == self._turn:
+                self.own, self.is_opening = hand, False
+                self._on_change()
 
     def forget(self) -> None:
         """Nobody is here any more: the open key is let go."""
         self._turn += 1
+        self.is_opening = False
         had, self.own = self.own, None
         if had is not None:
             self._on_change()

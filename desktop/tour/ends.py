@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from desktop.shell.widgets import Button, Segments
+from desktop.screens.day.state import ASKED, Turn
+from desktop.shell.widgets import Button, RowList, Segments
 from desktop.tour.managing import change_to
 from desktop.tour.scene import Scene
 
 REASON = "Dégât des eaux en réserve"
+
+
+def _asked(scene: Scene) -> list[str]:
+    """What is asked about, in its order."""
+    return [row.key for row in scene.hand.see("day_checks", RowList).rows()]
 
 
 async def both_ends(scene: Scene) -> None:
@@ -25,6 +31,8 @@ async def both_ends(scene: Scene) -> None:
         await hand.until(
             lambda: hand.see("day_turns", Segments).selected() == "closing", "the evening's face"
         )
+        asked = [ask.value for ask in ASKED[Turn.CLOSING]]
+        await hand.until(lambda: _asked(scene) == asked, "the evening's questions")
     async with scene.step("intake-paused", "A manager pauses the intake: nothing new can be promised here"):
         before = await scene.shop.available(goods.sku, location)
         await hand.click("day_turns_intake")

@@ -26,6 +26,7 @@ async def settings(scene: Scene) -> None:
         # "Stock" is the one word that both languages share.
         await hand.until(lambda: len(names & _rail(scene)) <= 1, "the rail speaks the other language")
         scene.check("as many sections", len(names), len(_rail(scene)))
+        scene.check("the look stays", theme.mode, look)
     async with scene.step("other-look", "Dark or light, at once"):
         await hand.click(f"settings_look_{'light' if look == 'dark' else 'dark'}")
         scene.check("the look", theme.mode != look, True)

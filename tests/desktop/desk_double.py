@@ -61,6 +61,7 @@ class SessionDesk:
         self.station = Workstation(Replica(ReplicaFolder(folder), KEY, world.at), world)
         self.done: list[Command] = []
         self.hand: Hand | None = None
+        self.is_hand_opening = False
         self.is_connected = True
         self.asked: list[AskedSale] = []
         self.sales_elsewhere = 0

@@ -86,6 +86,22 @@ async def test_without_a_key_and_the_line_a_manager_works_on(keys: Keys, qapp: o
     who = signing(keys)
     await who.begin(MARC, "246810")
     assert who.own is None
+    assert (who.is_opening, keys.told) == (False, 1), "that they cannot sign here is said now"
+
+
+async def test_while_a_key_is_being_opened_nobody_is_told_that_it_is_not(
+    keys: Keys, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = signing(keys)
+    seen: list[tuple[bool, bool]] = []
+
+    async def look(*arguments: Any) -> SigningKey | None:
+        seen.append((who.is_opening, who.own is None))
+        return await keys.ensure(*arguments)
+
+    monkeypatch.setattr(module, "ensure_key", look)
+    await who.begin(MARC, "246810")
+    assert (seen, who.is_opening) == ([(True, True)], False)
 
 
 async def test_a_key_that_is_opened_when_its_owner_has_gone_stays_shut(keys: Keys, qapp: object) -> None:

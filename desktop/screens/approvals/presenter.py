@@ -55,7 +55,7 @@ class ApprovalsPresenter:
                 fresh,
                 selected=before.selected if is_same else next(iter(ids), ""),
                 is_connected=self._desk.is_connected,
-                has_key=self._desk.hand is not None,
+                has_key=self._desk.hand is not None or self._desk.is_hand_opening,
                 deed=before.deed if is_same else Deed.NONE,
                 wants_words=before.wants_words and is_same,
                 is_armed=before.is_armed and is_same,

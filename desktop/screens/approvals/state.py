@@ -82,7 +82,8 @@ class ApprovalsState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
-        may_decide: whether who is here decides on others' refunds; `has_key` with their own key, now.
+        may_decide: whether who is here decides on others' refunds; `has_key` with their own key, now
+            or in a moment.
         deed: what is being said in words; `is_armed` the next Enter signs.
     """
 

@@ -45,6 +45,7 @@ class LineCard(Card):
         self._cause = Text("", TextRole.BODY_STRONG, "ink", name="sync_line_cause", wrap=True)
         self._works = Text("", TextRole.BODY, "ink2", name="sync_line_works", wrap=True)
         self._facts = KeyValueRows(name="sync_line_facts")
+        self._is_brief = False
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._pill)
@@ -71,7 +72,18 @@ class LineCard(Card):
         self._cause.setText(cause)
         self._cause.setVisible(bool(cause))
         self._works.setText(words.works_words(connection))
+        self._works.setVisible(not self._is_brief)
         self._facts.show_facts(words.line_facts(connection, state))
+
+    def be_brief(self, is_brief: bool) -> None:
+        """Leave out what still works, which the strip over the page says, or say it."""
+        self._is_brief = is_brief
+        self._works.setVisible(not is_brief)
+
+    def left_out_px(self, width: int) -> int:
+        """How much higher it would be, were it not brief."""
+        inside = width - 2 * PADDING
+        return self._works.heightForWidth(inside) + self.body.spacing() if self._is_brief else 0
 
 
 class CopiesCard(Card):
@@ -106,6 +118,7 @@ class Cards(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.line, self.copies, self.faults = LineCard(), CopiesCard(), FaultCard()
+        self._is_folded = False
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(8)
@@ -115,10 +128,21 @@ class Cards(QWidget):
 
     def set_folded(self, is_folded: bool) -> None:
         """Lie under the list, or stand beside it."""
+        self._is_folded = is_folded
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._parts.setDirection(across if is_folded else down)
         for card in (self.line, self.copies):
             self._parts.setStretchFactor(card, 1 if is_folded else 0)
+
+    def fit(self, height: int) -> None:
+        """Say less where this many px are too few for all of them, as under two strips on a small screen."""
+        shown = [card for card in (self.line, self.copies, self.faults) if not card.isHidden()]
+        wanted = sum(
+            card.heightForWidth(self.width()) if card.hasHeightForWidth() else card.sizeHint().height()
+            for card in shown
+        )
+        wanted += self._parts.spacing() * (len(shown) - 1) + self.line.left_out_px(self.width())
+        self.line.be_brief(not self._is_folded and wanted > height)
 
 
 class SelectedCard(Card):

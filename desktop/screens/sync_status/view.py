@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions import SYNC_ACT, Action
@@ -64,12 +65,21 @@ class SyncView(ScreenPage):
         self._say_nothing()
         self.cards.line.show_state(state)
         self.cards.copies.show_state(state)
+        self._fit_cards()
         self._show_selected(self.rows.current_key())
 
     def speak(self) -> None:
         self.rows.setAccessibleName(translate("Sync", "What waits and what was answered"))
         self.rows.show_groups(words.groups(self._state))
         self.show_state(self._state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_cards()
+
+    def _fit_cards(self) -> None:
+        margins = self.body.contentsMargins()
+        self.cards.fit(self.height() - margins.top() - margins.bottom())
 
     def _lay_out(self) -> None:
         master = QWidget()

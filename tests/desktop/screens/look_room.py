@@ -78,8 +78,10 @@ class Room:
         """Bring a section to the front."""
         self.palette.close()
         self.window.show_quit_page(False)
-        # Of the state that limits the intake; it takes room from the pages after it.
+        # Of the state before: they take room from the pages after it.
         self.intake.show_limit(None, "")
+        for condition in self.window.strips.conditions():
+            self.window.strips.clear_condition(condition.key)
         self.window.show_work()
         screen = self.screens[section]
         now(screen.refresh(None))

@@ -338,6 +338,17 @@ def sync(room: Room) -> None:
     screen = cast(SyncStatusScreen, room.go(Section.SYNC))
     screen.show_connection(OFFLINE)
     screen.view.cards.faults.show_reports([CrashReport("3FA91C", "20261122T210500Z", Path("report"))])
+    # Two strips of two lines: the least room that the page has.
+    works = translate("ConnectionView", "You can prepare, hand over, take returns and print.")
+    proxy = translate("ConnectionView", "The network's proxy is in the way.")
+    waits = translate("ConnectionView", "Labels wait and come out by themselves.")
+    title = translate("ConnectionView", "The label printer does not print")
+    act = translate("ConnectionView", "Details")
+    for key, name, text in (
+        ("offline", "10:42", f"{proxy} {works} {works}"),
+        ("printer", title, f"{waits} {waits}"),
+    ):
+        room.window.strips.show_condition(Condition(key, Tone.WARN, name, text, act))
 
 
 def conditions_and_message(room: Room) -> None:

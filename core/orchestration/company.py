@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -30,9 +31,11 @@ MOST_TOGETHER: Final = 16
 MOST_WEIGHT: Final = 100
 """Errands in one transaction, and orders and envelopes in them: enough to share its cost, few enough to hold
 locks for a tenth of a second."""
-LINGERS_S: Final = 0.002
-"""How long those who were answered together are waited for: most of them ask again at once, and the fewer go
-together, the more each costs. About what one transaction costs by itself."""
+LINGERS_S: Final = 0.015
+GAP_S: Final = 0.003
+"""How long those who are known to ask are waited for: at most so long, and no longer than so long without
+anybody new. Most of those who were answered ask again at once, and the fewer go together, the more each
+costs: a transaction costs by itself about as much as one gap."""
 ATTEMPTS: Final = 3
 """Of a company; then everybody goes alone."""
 
@@ -177,6 +180,7 @@ class Company:
         self._core = core
         self._waiting: deque[_Waiting] = deque()
         self._is_wanted = threading.Condition()
+        self._enough = 1
         self._is_closed = False
         self._thread: threading.Thread | None = None
 
@@ -194,7 +198,8 @@ class Company:
             else:
                 self._start()
                 self._waiting.append(waiting)
-                self._is_wanted.notify()
+                if len(self._waiting) >= self._enough:
+                    self._is_wanted.notify()
         done: Done[T] | None = await waiting.future
         return await loop.run_in_executor(None, errand.alone) if done is None else done.result
 
@@ -215,18 +220,26 @@ class Company:
         some: list[_Waiting] = []
         while True:
             with self._is_wanted:
-                self._linger(len(some))
+                asking = len(some) + len(self._waiting)
                 while not self._waiting and not self._is_closed:
                     self._is_wanted.wait()
+                self._linger(asking)
                 some = self._next()
             if not some:
                 return
             _tell(some, do_together(self._core, [one.errand for one in some]))
 
-    def _linger(self, before: int) -> None:
-        """Wait a moment until as many wait as went together before; whoever is alone waits for nobody."""
-        if before > 1:
-            self._is_wanted.wait_for(lambda: self._is_closed or len(self._waiting) >= before, LINGERS_S)
+    def _linger(self, asking: int) -> None:
+        """Wait until as many wait as were answered just now or waited then, as long as somebody comes.
+
+        Whoever is alone waits for nobody.
+        """
+        end, before = time.monotonic() + LINGERS_S, -1
+        self._enough = min(asking, MOST_TOGETHER)
+        while before < len(self._waiting) < self._enough and not self._is_closed and time.monotonic() < end:
+            before = len(self._waiting)
+            self._is_wanted.wait(GAP_S)
+        self._enough = 1
 
     def _next(self) -> list[_Waiting]:
         """Those who go together now; the first of them goes whatever it weighs."""

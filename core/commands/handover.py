@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.loading import fulfilment_of, line_of, lines_of, step
+from core.commands.substituting import withdraw_all
 from core.model import Fulfilment, FulfilmentLine
 from core.rules.errors import Refused
 from core.rules.fulfilment import (
@@ -229,6 +230,7 @@ def give_up(context: Context, fulfilment: Fulfilment, verb: FulfilmentVerb, reas
         Refused: `not_in_this_state`.
     """
     step(context, fulfilment, verb)
+    withdraw_all(context, fulfilment)
     if fulfilment.state in WITHOUT_CLAIM:
         for line in lines_of(context, fulfilment):
             _release(context, fulfilment, line, reason)

@@ -65,7 +65,7 @@ def pick(context: Context, command: d.PickLine) -> None:
     fulfilment = fulfilment_of(context, command)
     line = line_of(context, fulfilment, command.line_id)
     before = step(context, fulfilment, command.VERB)
-    _keep_claim(context, fulfilment)
+    keep_claim(context, fulfilment)
     # Told of what has moved on, its quantities are for whoever sees to that.
     if command.quantity > line.quantities().left_to_pick and not context.contradictions:
         context.contradiction(
@@ -81,10 +81,10 @@ def pick(context: Context, command: d.PickLine) -> None:
     context.move(
         MovementKind.PICKED, line.article_id, fulfilment.location_id, command.quantity, serial=command.serial
     )
-    _complete_if_worked(context, fulfilment)
+    complete_if_worked(context, fulfilment)
 
 
-def _keep_claim(context: Context, fulfilment: Fulfilment) -> None:
+def keep_claim(context: Context, fulfilment: Fulfilment) -> None:
     """Work renews the claim of the device that has it."""
     if fulfilment.claimed_device == context.actor.device_id:
         fulfilment.claimed_at = context.at
@@ -148,20 +148,27 @@ def short(context: Context, command: d.ShortLine) -> None:
     fulfilment = fulfilment_of(context, command)
     line = line_of(context, fulfilment, command.line_id)
     step(context, fulfilment, command.VERB)
-    _keep_claim(context, fulfilment)
+    keep_claim(context, fulfilment)
     if command.reason is ShortReason.PICK_LATER:
         line.is_put_off = True
         return
     units = min(command.quantity, line.quantities().left_to_pick)
     if units < command.quantity:
         context.contradiction("short_too_many", order_number=fulfilment.order_number, name=line.name)
+    tell_short(context, fulfilment, line, units, command.reason)
+    complete_if_worked(context, fulfilment)
+
+
+def tell_short(
+    context: Context, fulfilment: Fulfilment, line: FulfilmentLine, units: int, reason: ShortReason
+) -> None:
+    """So many units of a line are not here: what held them is released, and stock corrected."""
     line.short += units
-    line.short_reason = command.reason.value
+    line.short_reason = reason.value
     before = context.ledger.stock(line.article_id, fulfilment.location_id)
-    reason = command.reason.value
     held = 0 if fulfilment.state in WITHOUT_CLAIM else units
-    context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, held, reason=reason)
-    corrections = short_corrections(command.reason, units, before.sellable, before.allocated - held)
+    context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, held, reason=reason.value)
+    corrections = short_corrections(reason, units, before.sellable, before.allocated - held)
     for kind, quantity, bucket, to_bucket in corrections if units else []:
         context.move(
             kind,
@@ -170,12 +177,11 @@ def short(context: Context, command: d.ShortLine) -> None:
             quantity,
             bucket=bucket,
             to_bucket=to_bucket,
-            reason=reason,
+            reason=reason.value,
         )
-    if units and command.reason is ShortReason.NOT_FOUND:
+    if units and reason is ShortReason.NOT_FOUND:
         # Nothing is known to be here now; what is, a count says.
-        counting.ask_once(context, line, fulfilment.location_id, reason)
-    _complete_if_worked(context, fulfilment)
+        counting.ask_once(context, line, fulfilment.location_id, reason.value)
 
 
 def undo_short(context: Context, command: d.UndoShort) -> None:
@@ -187,18 +193,25 @@ def undo_short(context: Context, command: d.UndoShort) -> None:
     if command.is_later or (line.is_put_off and not line.short):
         line.is_put_off = False
         return
-    units = min(command.quantity, line.short)
-    undone = f"{UNDONE}{command.undoes}"
+    take_back_short(context, fulfilment, line, command.quantity, command.undoes)
+
+
+def take_back_short(
+    context: Context, fulfilment: Fulfilment, line: FulfilmentLine, told: int, undoes: str
+) -> None:
+    """So many units of a line are here after all, which the command `undoes` told short."""
+    units = min(told, line.short)
+    undone = f"{UNDONE}{undoes}"
     is_repeated = _has_movement(context, undone)
-    if units < command.quantity or is_repeated:
+    if units < told or is_repeated:
         context.contradiction("put_back_too_many", order_number=fulfilment.order_number, name=line.name)
     line.short -= units
     line.short_reason = line.short_reason if line.short else ""
     held = 0 if fulfilment.state in WITHOUT_CLAIM else units
     context.move(MovementKind.ALLOCATED, line.article_id, fulfilment.location_id, held, reason=undone)
-    for made in _corrections_of(context, command.undoes) if units and not is_repeated else []:
+    for made in _corrections_of(context, undoes) if units and not is_repeated else []:
         _reverse(context, made, undone)
-    counting.ask_no_more(context, line, command.undoes)
+    counting.ask_no_more(context, line, undoes)
 
 
 UNDONE = "undone:"
@@ -236,7 +249,8 @@ def _reverse(context: Context, made: Movement, reason: str) -> None:
     )
 
 
-def _complete_if_worked(context: Context, fulfilment: Fulfilment) -> None:
+def complete_if_worked(context: Context, fulfilment: Fulfilment) -> None:
+    """With its last unit picked or told short, it is picked."""
     if fulfilment.state != FulfilmentState.PICKING:
         return
     if is_fully_worked([line.quantities() for line in lines_of(context, fulfilment)]):

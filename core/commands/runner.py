@@ -25,6 +25,7 @@ from core.commands import (
     return_goods,
     returning,
     settling,
+    substituting,
     transferring,
 )
 from core.commands import definitions as d
@@ -44,6 +45,9 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.UndoPick: picking.undo_pick,
         d.ShortLine: picking.short,
         d.UndoShort: picking.undo_short,
+        d.ProposeSubstitute: substituting.propose,
+        d.AnswerSubstitute: substituting.answer,
+        d.WithdrawSubstitute: substituting.withdraw,
         d.CloseEmpty: packing.close_empty,
         d.PackFulfilment: packing.pack,
         d.StageFulfilment: packing.stage,

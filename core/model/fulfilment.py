@@ -5,7 +5,19 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import CORE_ONLY, HOME_STORE, Base, Code, InstantColumn, Json, Key, Text, home, refers_to
+from core.model.base import (
+    CORE_ONLY,
+    HOME_STORE,
+    Base,
+    Code,
+    InstantColumn,
+    Json,
+    Key,
+    Text,
+    home,
+    index_where,
+    refers_to,
+)
 from core.rules.fulfilment import LineQuantities
 
 
@@ -56,10 +68,18 @@ class Fulfilment(Base):
 
 class FulfilmentLine(Base):
     """An article to pick. The quantities are the truth; the fulfilment's state follows from them. What is
-    left of it `is_put_off` to the end of the walk, whatever was told short of it before."""
+    left of it `is_put_off` to the end of the walk, whatever was told short of it before.
+
+    A line that `substitutes` another has an `agreement` with the customer (`core.rules.agreement`), since
+    `agreement_at`; it is picked once they have agreed.
+    """
 
     __tablename__ = "fulfilment_line"
-    __table_args__ = (Index("ix_fulfilment_line_fulfilment_id", "fulfilment_id"), home(HOME_STORE))
+    __table_args__ = (
+        Index("ix_fulfilment_line_fulfilment_id", "fulfilment_id"),
+        index_where("ix_fulfilment_line_asked", "agreement_at", where="agreement = 'asked'", info=CORE_ONLY),
+        home(HOME_STORE),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     fulfilment_id: Mapped[Key] = mapped_column(refers_to("fulfilment.id"))
@@ -86,6 +106,9 @@ class FulfilmentLine(Base):
     zone: Mapped[Code] = mapped_column(default="")
     aisle: Mapped[Code] = mapped_column(default="")
     shelf: Mapped[Code] = mapped_column(default="")
+    substitutes: Mapped[Key] = mapped_column(default="")
+    agreement: Mapped[Code] = mapped_column(default="")
+    agreement_at: Mapped[InstantColumn | None]
 
     def quantities(self) -> LineQuantities:
         """The quantities as the rules know them."""

@@ -31,6 +31,7 @@ class ChainSetting(StrEnum):
         REMIND_AFTER_DAYS: the customer is reminded once of what is ready this long.
         ARRIVAL_OVERDUE_DAYS: what comes by truck and is not here this long after it was due, or a customer's
             parcel this long after it was sent, is told to its store.
+        SUBSTITUTE_ANSWER_MINUTES: so long a customer has to say whether a substitute will do.
         CLOSE_AFTER_DAYS: what is finished this long is closed, and leaves the store's machines.
         ACCEPT_OWN_SWITCH: 1 where whoever did what was set aside may accept it too; 0 asks for somebody else.
         CHANGE_LOG_DAYS: a workstation that slept longer than this takes its private rows anew.
@@ -51,6 +52,7 @@ class ChainSetting(StrEnum):
     COLLECT_WITHIN_DAYS = "collect_within_days"
     REMIND_AFTER_DAYS = "remind_after_days"
     ARRIVAL_OVERDUE_DAYS = "arrival_overdue_days"
+    SUBSTITUTE_ANSWER_MINUTES = "substitute_answer_minutes"
     CLOSE_AFTER_DAYS = "close_after_days"
     ACCEPT_OWN_SWITCH = "accept_own_switch"
     CHANGE_LOG_DAYS = "change_log_days"
@@ -81,6 +83,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.COLLECT_WITHIN_DAYS: Bounds(7, 1, 90),
         S.REMIND_AFTER_DAYS: Bounds(3, 1, 90),
         S.ARRIVAL_OVERDUE_DAYS: Bounds(3, 1, 60),
+        S.SUBSTITUTE_ANSWER_MINUTES: Bounds(120, 10, 7 * 24 * 60),
         S.CLOSE_AFTER_DAYS: Bounds(30, 7, 400),
         S.ACCEPT_OWN_SWITCH: Bounds(0, 0, 1),
         S.CHANGE_LOG_DAYS: Bounds(30, 7, 400),
@@ -102,6 +105,7 @@ class Chain(msgspec.Struct, frozen=True):
     collect_within_ms: int
     remind_after_ms: int
     arrival_overdue_ms: int
+    substitute_answer_ms: int
     close_after_ms: int
     may_accept_own: bool
     change_log_ms: int
@@ -122,6 +126,7 @@ def read_chain(session: Session) -> Chain:
         collect_within_ms=value[S.COLLECT_WITHIN_DAYS] * DAY_MS,
         remind_after_ms=value[S.REMIND_AFTER_DAYS] * DAY_MS,
         arrival_overdue_ms=value[S.ARRIVAL_OVERDUE_DAYS] * DAY_MS,
+        substitute_answer_ms=value[S.SUBSTITUTE_ANSWER_MINUTES] * MINUTE_MS,
         close_after_ms=value[S.CLOSE_AFTER_DAYS] * DAY_MS,
         may_accept_own=bool(value[S.ACCEPT_OWN_SWITCH]),
         change_log_ms=value[S.CHANGE_LOG_DAYS] * DAY_MS,

@@ -24,10 +24,14 @@ UNFILLABLE = "unfillable"
 """Units are free nowhere: they wait for goods or for people, and are not charged."""
 DELAYED = "delayed"
 """It will be ready later than was said, and nobody knows when."""
-
-
 SENT = "sent"
 """It is on its way, with these parcels of this carrier."""
+SUBSTITUTE = "substitute"
+"""An article is not there; would another do?"""
+SUBSTITUTE_AGREED = "substitute_agreed"
+"""The other is prepared; it costs no more."""
+SUBSTITUTE_WITHDRAWN = "substitute_withdrawn"
+"""What was ordered is there after all."""
 
 
 def tell_customer(unit: UnitOfWork, order: Order, kind: str, cause: str, data: dict[str, Any]) -> None:

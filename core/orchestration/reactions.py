@@ -1,8 +1,9 @@
 """What the centre does after a command of a store, in the same transaction.
 
 Staged for collection: the customer is told. Short, rejected, closed empty: another source is found. There
-after all: the replacement is taken back. Put back uncollected: nobody waits for it any more. After each, the
-claims on stock follow. Doing it twice changes nothing.
+after all: the replacement is taken back. Replaced by another article: the customer is asked. Put back
+uncollected: nobody waits for it any more. After each, the claims on stock follow. Doing it twice changes
+nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from core.commands import (
+    AnswerSubstitute,
     ArriveFulfilment,
     CloseEmpty,
     Command,
@@ -19,6 +21,7 @@ from core.commands import (
     HandOverPart,
     Outcome,
     PickLine,
+    ProposeSubstitute,
     PutBack,
     RefuseAtCounter,
     RejectFulfilment,
@@ -27,6 +30,7 @@ from core.commands import (
     StageFulfilment,
     UndoPick,
     UndoShort,
+    WithdrawSubstitute,
     fulfilment_aggregate,
 )
 from core.commands.definitions import (
@@ -59,6 +63,7 @@ from core.orchestration.resourcing import resource, take_back
 from core.orchestration.return_reactions import after_refund
 from core.orchestration.sale_intake import note_delivery
 from core.orchestration.settlements import after_settling
+from core.orchestration.substitutions import after_substitute
 from core.orchestration.transfers import after_sending, after_transfer
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentKind, FulfilmentState, FulfilmentVerb
@@ -131,6 +136,8 @@ def _follow(
         resource(unit, order, command_id)
     elif isinstance(command, UndoShort):
         take_back(unit, order, head, command.undoes, command_id)
+    elif isinstance(command, ProposeSubstitute | AnswerSubstitute | WithdrawSubstitute):
+        after_substitute(unit, head, order, command, command_id)
     elif isinstance(command, DispatchFulfilment):
         _tell_sent(unit, head, order, command_id)
     elif isinstance(command, RefuseAtCounter):

@@ -261,12 +261,14 @@ def _write_share(session: Session, sale_id: str, head: Fulfilment) -> int:
             continue
         ordered = session.get_one(OrderLine, line.order_line_id)
         line_id = derive(line.id, "sale_line")
+        # A substitute costs what was agreed on, which is never more.
+        price_cents = line.price_cents if line.agreement else ordered.unit_price_cents
         sold = session.get(SaleLine, line_id)
         if sold is None:
             sold = _ordered_line(sale_id, line_id, line, ordered)
             session.add(sold)
         sold.quantity = line.handed_over
-        sold.list_cents = sold.paid_cents = line.handed_over * ordered.unit_price_cents
+        sold.list_cents = sold.paid_cents = line.handed_over * price_cents
         sold.serials = list(line.serials[: line.handed_over])
         total += sold.paid_cents
     return total

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from core.model import Return, Sale
-from core.orchestration import due_deliveries, due_fulfilments, transfers
+from core.orchestration import due_deliveries, due_fulfilments, substitutions, transfers
 from core.orchestration.backorders import due_backorders, retry_backorder
 from core.orchestration.beyond_stock import due_promises, promise_again
 from core.orchestration.chain_settings import Chain, read_chain
@@ -169,6 +169,7 @@ TIMERS: Sequence[Timer] = (
     Timer("shut", due_fulfilments.at_shut_locations, due_fulfilments.leave),
     Timer("remind", due_fulfilments.to_remind, due_fulfilments.remind),
     Timer("uncollected", due_fulfilments.uncollected, due_fulfilments.expire),
+    Timer("substitute", substitutions.due_answers, substitutions.lapse),
     Timer("hold", _held_too_long, _end_hold),
     Timer("unpaid", _not_paid, _end_unpaid),
     Timer("backorder", _late_goods, _retry),

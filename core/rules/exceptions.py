@@ -123,6 +123,10 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "put_back_unasked": (R.SEND_ELSEWHERE, R.COUNT, R.CLOSE),
         "put_back_after_it_left": (R.COUNT, R.CLOSE),
         "put_back_twice": (R.COUNT, R.CLOSE),
+        "substitute_answered_after_it_moved_on": (R.REOPEN, R.COUNT, R.CLOSE),
+        # a substitute's lifecycle
+        "substitute_answered_both_ways": (R.CLOSE, R.SEND_ELSEWHERE),
+        "substitute_agreed_too_late": (R.CLOSE, R.SEND_ELSEWHERE),
         # a claim's lifecycle
         "consumed_before_allocation": (R.COUNT, R.CLOSE),
         "consumed_twice": (R.COUNT, R.CLOSE),

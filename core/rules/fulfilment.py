@@ -66,6 +66,9 @@ class FulfilmentVerb(StrEnum):
     UNPICK = "unpick"
     SHORT = "short"
     UNSHORT = "unshort"
+    SUBSTITUTE = "substitute"
+    ANSWER_SUBSTITUTE = "answer_substitute"
+    WITHDRAW_SUBSTITUTE = "withdraw_substitute"
     COMPLETE_PICK = "complete_pick"
     PACK = "pack"
     LABEL = "label"
@@ -100,6 +103,9 @@ RULES: Mapping[FulfilmentVerb, VerbRule] = MappingProxyType(
         V.UNPICK: VerbRule(Nature.FACT, Permission.PREPARE),
         V.SHORT: VerbRule(Nature.FACT, Permission.PREPARE),
         V.UNSHORT: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.SUBSTITUTE: VerbRule(Nature.REQUEST, Permission.PREPARE),
+        V.ANSWER_SUBSTITUTE: VerbRule(Nature.FACT, Permission.PREPARE),
+        V.WITHDRAW_SUBSTITUTE: VerbRule(Nature.REQUEST, Permission.PREPARE),
         V.COMPLETE_PICK: VerbRule(Nature.FACT, Permission.PREPARE),
         V.PACK: VerbRule(Nature.FACT, Permission.PREPARE),
         V.LABEL: VerbRule(Nature.FACT, Permission.PREPARE),
@@ -153,6 +159,10 @@ def _expected() -> dict[tuple[S, V], Move]:
     row([S.PICKING, S.PICKED], V.UNPICK, S.PICKING)
     row([S.PROPOSED, S.CLAIMED, S.PICKING, S.PICKED], V.SHORT, S.PICKING)
     row([S.PICKING, S.PICKED], V.UNSHORT, S.PICKING)
+    row([S.PROPOSED, S.CLAIMED, S.PICKING, S.PICKED], V.SUBSTITUTE, S.PICKING)
+    row([S.PICKING, S.PICKED], V.WITHDRAW_SUBSTITUTE, S.PICKING)
+    # Its customer may answer while somebody is at it or nobody: that moves nothing by itself.
+    table.update({(state, V.ANSWER_SUBSTITUTE): Move(state) for state in (S.PROPOSED, *_IN_HAND)})
     row([S.CLAIMED, S.PICKING, S.PICKED], V.COMPLETE_PICK, S.PICKED)
     row([S.PICKED], V.CLOSE_EMPTY, S.CANCELLED)
     row([S.PICKED], V.PACK, S.PACKED)
@@ -196,6 +206,7 @@ def _contradictions() -> dict[tuple[S, V], Move]:
     row(_OPEN_BEFORE_PICK, V.UNPICK, "worked_on_before_claim")
     row(_OPEN_BEFORE_PICK, V.UNSHORT, "worked_on_before_claim")
     row([S.PROPOSED], V.COMPLETE_PICK, "worked_on_before_claim", S.PICKED)
+    row(everything, V.ANSWER_SUBSTITUTE, "substitute_answered_after_it_moved_on")
     for verb, to in ((V.PACK, S.PACKED), (V.LABEL, S.LABELLED), (V.STAGE, S.STAGED)):
         row(everything, verb, "worked_on_after_it_moved_on")
         row([S.PROPOSED, *_IN_HAND], verb, "step_skipped", to)

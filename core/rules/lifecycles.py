@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from core.rules.agreement import AGREEMENT
 from core.rules.count import COUNT
 from core.rules.delivery import CARTON, DELIVERY
 from core.rules.fulfilment import FULFILMENT
@@ -15,6 +16,7 @@ from core.rules.transfer import TRANSFER
 
 LIFECYCLES: Final[tuple[Lifecycle[Any, Any], ...]] = (
     FULFILMENT,
+    AGREEMENT,
     RESERVATION,
     COUNT,
     RETURN,

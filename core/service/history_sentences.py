@@ -24,6 +24,15 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "UndoPick": ("{who} puts back what was picked", "{who} repose ce qui était prélevé"),
         "ShortLine": ("{who} does not find everything", "{who} ne trouve pas tout"),
         "UndoShort": ("{who} has found it after all", "{who} l'a finalement trouvé"),
+        "ProposeSubstitute": ("{who} proposes a substitute", "{who} propose un article de remplacement"),
+        "AnswerSubstitute": (
+            "The customer has answered about the substitute ({who})",
+            "Le client a répondu au sujet du remplacement ({who})",
+        ),
+        "WithdrawSubstitute": (
+            "{who} takes the substitute back: the article is there",
+            "{who} retire le remplacement : l'article est là",
+        ),
         "CloseEmpty": ("{who} closes it: nothing was found", "{who} la clôt : rien n'a été trouvé"),
         "PackFulfilment": ("{who} packs", "{who} emballe"),
         "StageFulfilment": ("{who} puts it in its bin", "{who} la range dans son casier"),
@@ -66,6 +75,18 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "told_sent": (
             "The customer was told: on its way ({carrier}, {parcels})",
             "Le client a été prévenu : en route ({carrier}, {parcels})",
+        ),
+        "told_substitute": (
+            "The customer was asked: {offered} instead of {instead_of}?",
+            "Le client a été interrogé : {offered} à la place de {instead_of} ?",
+        ),
+        "told_substitute_agreed": (
+            "The customer gets {offered} instead of {instead_of}",
+            "Le client reçoit {offered} à la place de {instead_of}",
+        ),
+        "told_substitute_withdrawn": (
+            "The customer was told: {instead_of} is there after all",
+            "Le client a été prévenu : {instead_of} est là finalement",
         ),
         "told_reminder": ("The customer was reminded", "Le client a reçu un rappel"),
         "told": ("The customer was told: {kind}", "Le client a été prévenu : {kind}"),

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.service.folder_sentences import FOLDER_DETAILS
+from core.service.substitute_details import SUBSTITUTE_DETAILS
 
 DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **FOLDER_DETAILS,
+        **SUBSTITUTE_DETAILS,
         "absurd_quantity": (
             "That quantity is not plausible (1 to 999 a line).",
             "Cette quantité n'est pas plausible (de 1 à 999 par ligne).",

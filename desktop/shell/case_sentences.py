@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from desktop.shell.return_sentences import RETURN_CASES, RETURN_DEEDS, RETURN_TITLES
 from desktop.shell.saying import QT_TRANSLATE_NOOP
+from desktop.shell.substitute_sentences import SUBSTITUTE_CASES, SUBSTITUTE_DEEDS, SUBSTITUTE_TITLES
 from desktop.shell.truck_sentences import TRUCK_CASES, TRUCK_DEEDS, TRUCK_TITLES
 
 CASES: Mapping[str, str] = {
@@ -161,6 +162,7 @@ CASES: Mapping[str, str] = {
         "Sentences", "{order_number} left with {amount} unpaid. Claim it from the customer."
     ),
     **RETURN_CASES,
+    **SUBSTITUTE_CASES,
 }
 
 TITLES: Mapping[str, str] = {
@@ -212,6 +214,7 @@ TITLES: Mapping[str, str] = {
     "customer_not_told": QT_TRANSLATE_NOOP("Sentences", "Customer not told"),
     "quarantined": QT_TRANSLATE_NOOP("Sentences", "Held back"),
     **RETURN_TITLES,
+    **SUBSTITUTE_TITLES,
     **TRUCK_TITLES,
 }
 """A contradiction in a few words, for a list."""
@@ -241,6 +244,7 @@ DEEDS: Mapping[str, str] = {
     "KeepPlace": QT_TRANSLATE_NOOP("Sentences", "Place kept"),
     "SettleException": QT_TRANSLATE_NOOP("Sentences", "Exception settled"),
     **RETURN_DEEDS,
+    **SUBSTITUTE_DEEDS,
     **TRUCK_DEEDS,
 }
 """What a command has told, in a few words, where no more of it is known than its name."""

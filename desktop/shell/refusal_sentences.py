@@ -20,6 +20,7 @@ from desktop.shell.machine_sentences import MACHINE_REFUSALS
 from desktop.shell.people_sentences import PEOPLE_REFUSALS
 from desktop.shell.return_sentences import RETURN_REFUSALS
 from desktop.shell.saying import QT_TRANSLATE_NOOP
+from desktop.shell.substitute_sentences import SUBSTITUTE_REFUSALS
 from desktop.shell.truck_sentences import TRUCK_REFUSALS
 
 _PARCEL_NUMBER = QT_TRANSLATE_NOOP("Sentences", "This is not the number of a parcel. Scan its label again.")
@@ -105,6 +106,7 @@ REFUSALS: Mapping[str, str] = {
     "gtin_check_digit": _BARCODE,
     **PEOPLE_REFUSALS,
     **RETURN_REFUSALS,
+    **SUBSTITUTE_REFUSALS,
     **MACHINE_REFUSALS,
     **TRUCK_REFUSALS,
 }

@@ -4478,6 +4478,66 @@
         <translation>L’imprimante d’étiquettes est injoignable. Est-elle allumée&#x202f;?</translation>
     </message>
     <message>
+        <source>{name} is not free here any more. Choose another article, or tell it short.</source>
+        <translation>{name} n’est plus disponible ici. Choisissez un autre article, ou signalez le manquant.</translation>
+    </message>
+    <message>
+        <source>{name} was ordered as it is: nobody was asked about it.</source>
+        <translation>{name} a été commandé tel quel : personne n’a été interrogé à son sujet.</translation>
+    </message>
+    <message>
+        <source>{order_number}: the customer said yes to {name} when it was not kept for them any more. Call the customer.</source>
+        <translation>{order_number} : le client a accepté {name} alors que l’article n’était plus gardé pour lui. Appelez le client.</translation>
+    </message>
+    <message>
+        <source>Substitute: yes, too late</source>
+        <translation>Remplacement : oui, trop tard</translation>
+    </message>
+    <message>
+        <source>Substitute taken back</source>
+        <translation>Remplacement annulé</translation>
+    </message>
+    <message>
+        <source>Substitute answered for</source>
+        <translation>Réponse sur un remplacement</translation>
+    </message>
+    <message>
+        <source>Substitute proposed</source>
+        <translation>Remplacement proposé</translation>
+    </message>
+    <message>
+        <source>Substitute: yes and no</source>
+        <translation>Remplacement : oui et non</translation>
+    </message>
+    <message>
+        <source>Answered too late</source>
+        <translation>Réponse trop tardive</translation>
+    </message>
+    <message>
+        <source>{order_number}: one answer says yes to {name} as a substitute, another says no; the first one holds. Call the customer.</source>
+        <translation>{order_number} : une réponse accepte {name} en remplacement, une autre le refuse ; la première vaut. Appelez le client.</translation>
+    </message>
+    <message>
+        <source>The customer of {order_number} answered about a substitute when it was {state} already. Check what is in its parcels.</source>
+        <translation>Le client de {order_number} a répondu au sujet d’un remplacement alors que c’était déjà {state}. Vérifiez le contenu des colis.</translation>
+    </message>
+    <message>
+        <source>The question about {name} has ended already. Nothing is left to take back.</source>
+        <translation>La question sur {name} est déjà close. Il n’y a plus rien à annuler.</translation>
+    </message>
+    <message>
+        <source>{name} is picked already. Put it back first, then take the substitute back.</source>
+        <translation>{name} est déjà prélevé. Reposez-le d’abord, puis annulez le remplacement.</translation>
+    </message>
+    <message>
+        <source>Nothing of {name} is left to replace: it was picked or told short meanwhile.</source>
+        <translation>Il ne reste rien à remplacer de {name} : prélevé ou signalé manquant entre-temps.</translation>
+    </message>
+    <message>
+        <source>This cannot stand in for {name}. Choose another article, or tell it short.</source>
+        <translation>Cet article ne peut pas remplacer {name}. Choisissez-en un autre, ou signalez le manquant.</translation>
+    </message>
+    <message>
         <source>The label printer stopped half-way. Look whether the label came out.</source>
         <translation>L’imprimante d’étiquettes s’est arrêtée en route. Regardez si l’étiquette est sortie.</translation>
     </message>

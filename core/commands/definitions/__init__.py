@@ -19,6 +19,7 @@ from core.commands.definitions import (
     refunds,
     returns,
     store,
+    substitutes,
     transfers,
 )
 from core.commands.definitions.base import (
@@ -101,6 +102,12 @@ from core.commands.definitions.returns import (
     ReturnLineDraft,
 )
 from core.commands.definitions.store import KeepPlace, LimitIntake, SettleException
+from core.commands.definitions.substitutes import (
+    AnsweredBy,
+    AnswerSubstitute,
+    ProposeSubstitute,
+    WithdrawSubstitute,
+)
 from core.commands.definitions.transfers import (
     ApproveTransfer,
     CancelTransfer,
@@ -110,7 +117,7 @@ from core.commands.definitions.transfers import (
 )
 from core.rules.errors import BadInput
 
-_AREAS = (picking, packing, leaving, store, counts, returns, refunds, receiving, transfers)
+_AREAS = (picking, substitutes, packing, leaving, store, counts, returns, refunds, receiving, transfers)
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for area in _AREAS for command in area.COMMANDS}
 
 
@@ -142,6 +149,8 @@ __all__ = [
     "MAX_PARCELS",
     "MAX_TOTE",
     "AnswerAboutRefund",
+    "AnswerSubstitute",
+    "AnsweredBy",
     "ApproveRefund",
     "ApproveTransfer",
     "ArriveFulfilment",
@@ -181,6 +190,7 @@ __all__ = [
     "PickLine",
     "Proof",
     "ProposeRefund",
+    "ProposeSubstitute",
     "PutBack",
     "ReceiveCarton",
     "ReceivePieces",
@@ -213,6 +223,7 @@ __all__ = [
     "UndoPick",
     "UndoShort",
     "WithdrawRefund",
+    "WithdrawSubstitute",
     "arguments_of",
     "decode",
     "parts_of",

@@ -51,7 +51,8 @@ def _values(
     zone = store.timezone if store else HOME_ZONE
     place = data.get("location") or (store.name if store else "")
     promised, until = data.get("promised_at"), data.get("collect_until")
-    refund = data.get("refund_cents")
+    refund, price = data.get("refund_cents"), data.get("price_cents")
+    answer_until = data.get("answer_until")
     return {
         "name": customer.name,
         "number": order.number,
@@ -59,6 +60,11 @@ def _values(
         "promised": day_and_hour(Instant(promised), zone, language) if promised else "",
         "until": day(Instant(until), zone, language) if until else "",
         "articles": _articles(session, order, data.get("lines", [])),
+        "missing": data.get("instead_of", ""),
+        "offered": data.get("offered", ""),
+        "price": amount(Money(price, order.currency), language) if price is not None else "",
+        "answer_until": day_and_hour(Instant(answer_until), zone, language) if answer_until else "",
+        "code": data.get("reply_code", ""),
         "carrier": data.get("carrier", ""),
         "parcels": ", ".join(data.get("parcels", [])),
         "amount": amount(Money(refund, order.currency), language) if refund else "",

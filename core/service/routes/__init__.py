@@ -32,6 +32,7 @@ from core.service.routes.sales import post_find, post_sales
 from core.service.routes.sourcing import get_cool_downs, get_rules, post_what_if, put_rules
 from core.service.routes.staff import get_permissions, put_permission
 from core.service.routes.stock import get_movements, get_positions, post_movements
+from core.service.routes.substitutes import get_substitutes, post_reply
 from core.service.routes.webhooks import post_webhook
 
 ROUTES = (
@@ -64,6 +65,7 @@ ROUTES = (
     get_positions,
     get_reservation,
     get_shard,
+    get_substitutes,
     get_tail,
     get_transfers,
     post_approval_key,
@@ -86,6 +88,7 @@ ROUTES = (
     post_pin,
     post_positions,
     post_release,
+    post_reply,
     post_reservation,
     post_sales,
     post_settlement,

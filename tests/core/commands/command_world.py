@@ -143,6 +143,24 @@ class World:
                 )
             )
 
+    def ask(self, line_id: str, instead_of: str, article_id: int) -> None:
+        """A substitute that the customer was asked about, for one unit of another line."""
+        missing = self.line(instead_of)
+        self.session.add(
+            FulfilmentLine(
+                id=line_id,
+                fulfilment_id=missing.fulfilment_id,
+                order_line_id=missing.order_line_id,
+                line_no=missing.line_no,
+                article_id=article_id,
+                quantity=1,
+                name="Montre" if article_id == WATCH else "Écharpe",
+                substitutes=instead_of,
+                agreement="asked",
+                agreement_at=NOW,
+            )
+        )
+
     def lease(self, device_id: str, prefix: str, first: int, last: int) -> None:
         """Numbers for the parcels that a device packs."""
         self.session.add(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from command_world import NOW, World
+from command_world import NOW, WATCH, World
 from sqlalchemy import select
 
 from core.commands import BY_NAME, Actor, Context, Outcome, Proof, run
@@ -25,6 +25,9 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "UndoPick": {"line_id": "f2-scarf"},
     "ShortLine": {"line_id": "f2-scarf", "quantity": 1, "reason": ShortReason.NOT_FOUND},
     "UndoShort": {"line_id": "f2-scarf", "quantity": 1, "undoes": SHORT_ID},
+    "ProposeSubstitute": {"line_id": "f2-scarf", "article_id": WATCH},
+    "AnswerSubstitute": {"line_id": "f2-watch", "is_agreed": False},
+    "WithdrawSubstitute": {"line_id": "f2-watch", "undoes": SHORT_ID},
     "PackFulfilment": {"parcels": [ParcelDraft(build_sscc("3456789", 7), {"f2-scarf": 1})]},
     "StageFulfilment": {"bins": {build_sscc("3456789", 7): "B1"}},
     "HandOver": {"proof": Proof.IDENTITY},
@@ -40,6 +43,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 def store() -> Iterator[World]:
     made = World()
     made.head("f2").to_pay_cents = 1990
+    made.ask("f2-watch", "f2-scarf", WATCH)
     made.session.commit()
     yield made
     made.close()

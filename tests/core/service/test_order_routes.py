@@ -11,7 +11,10 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from core.model import Order
+from core.commands import ProposeSubstitute
+from core.model import Article, Order
+from core.rules.agreement import reply_code
+from tests.core.orchestration.order_world import do, head_at, line_at
 from tests.core.service.shop_world import Shop, arrange_shop, order_body, problem_of
 from tests.support.live_core import LiveCore, running_core
 
@@ -274,3 +277,24 @@ def test_beyond_a_quota_a_shop_is_refused_with_what_is_left_and_a_marketplace_is
     )
     (waiting,) = shop.get("/orders/attention")["orders"]
     assert (waiting["id"], waiting["reason"]) == (taken["id"], "unfillable")
+
+
+def test_a_customer_answers_about_a_substitute(fresh: tuple[LiveCore, Shop]) -> None:
+    live, shop = fresh
+    order = shop.order(lines=[line(sku="SCARF", quantity=1)]).json()
+    head = head_at(live.core, order["id"])
+    coat = live.core.read(lambda session: session.scalar(select(Article.id).where(Article.sku == "COAT")))
+    missing = line_at(live.core, head, "SCARF")
+    do(live.core, head, ProposeSubstitute(fulfilment_id=head.id, line_id=missing.id, article_id=coat or 0))
+    (asked,) = shop.get(f"/orders/{order['id']}/substitutes")["substitutes"]
+    assert (asked["state"], asked["missing"]["sku"], asked["offered"]["sku"]) == ("asked", "SCARF", "COAT")
+    assert asked["offered"]["price_cents"] == asked["missing"]["price_cents"] == 1990
+
+    def answer(substitute: str, code: str) -> httpx.Response:
+        path = f"/v1/orders/{order['id']}/substitutes/{substitute}"
+        return shop.http.post(path, json={"is_agreed": True, "code": code})
+
+    assert problem_of(answer(asked["id"], "00000000")) == (422, "wrong_reply_code")
+    assert problem_of(answer("nothing", "00000000")) == (404, "unknown_substitute")
+    (agreed,) = answer(asked["id"], reply_code(asked["id"])).json()["substitutes"]
+    assert (agreed["state"], agreed["answer_by"]) == ("agreed", agreed["state_at"])

@@ -20,6 +20,11 @@ ALL = {
     "amount": "12,90 €",
     "carrier": "Colivia",
     "parcels": "034567890000000019",
+    "missing": "Écharpe",
+    "offered": "Étole",
+    "price": "12,90 €",
+    "answer_until": "lundi 10 novembre à 14 h 30",
+    "code": "12345678",
 }
 KINDS = {
     "ready",
@@ -32,6 +37,9 @@ KINDS = {
     "cancelled",
     "payment_failed",
     "sent",
+    "substitute",
+    "substitute_agreed",
+    "substitute_withdrawn",
 }
 
 

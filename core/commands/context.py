@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import msgspec
 from sqlalchemy import select
@@ -18,6 +18,8 @@ from core.rules.ids import derive
 from core.rules.permissions import Permission, Role, may
 from core.rules.stock import Bucket, MovementKind
 from core.rules.time import Instant
+
+_PERMISSIONS: Final = frozenset(Permission)
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -38,8 +40,7 @@ class Actor(msgspec.Struct, frozen=True):
 def grants_of(session: Session, staff_id: str) -> dict[Permission, bool]:
     """A person's own permissions beside the role's. Those that only a newer program knows are passed over."""
     own = rows_of(session, StaffPermission, StaffPermission.staff_id, [staff_id])
-    known = {permission.value for permission in Permission}
-    return {Permission(row.permission): row.is_granted for row in own if row.permission in known}
+    return {Permission(row.permission): row.is_granted for row in own if row.permission in _PERMISSIONS}
 
 
 class Ledger(Protocol):

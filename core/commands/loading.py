@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from core.commands.context import Context
 from core.commands.definitions import FulfilmentCommand
 from core.model import Fulfilment, FulfilmentLine, Parcel
@@ -9,6 +11,8 @@ from core.model.gathered import rows_of
 from core.rules.errors import Refused
 from core.rules.fulfilment import FULFILMENT, WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb
 from core.rules.stock import MovementKind
+
+_STATES: Final = frozenset(FulfilmentState)
 
 
 def fulfilment_of(context: Context, command: FulfilmentCommand) -> Fulfilment:
@@ -60,7 +64,7 @@ def step(context: Context, fulfilment: Fulfilment, verb: FulfilmentVerb) -> Fulf
         Refused: `not_in_this_state`, for a request; `state_of_a_newer_program`, on a workstation whose core
             has gone on without it.
     """
-    if fulfilment.state not in set(FulfilmentState):
+    if fulfilment.state not in _STATES:
         raise Refused(
             "state_of_a_newer_program", order_number=fulfilment.order_number, state=fulfilment.state
         )

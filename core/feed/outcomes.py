@@ -10,6 +10,7 @@ from core.wire import OutcomeRow, OutcomeStatus
 COMMAND_ID: Final = "command_id"
 """In an outcome's data: the command that it answers, where another command has the same identifier and the
 row has one of its own."""
+_STATUSES: Final = frozenset(OutcomeStatus)
 
 
 def on_the_wire(values: Mapping[str, Any]) -> OutcomeRow:
@@ -20,5 +21,5 @@ def on_the_wire(values: Mapping[str, Any]) -> OutcomeRow:
     """
     fields = {name: values[name] for name in OutcomeRow.__struct_fields__}
     fields["id"] = values["data"].get(COMMAND_ID, values["id"])
-    known = fields["status"] in set(OutcomeStatus)
+    known = fields["status"] in _STATUSES
     return OutcomeRow(**(fields | {"status": OutcomeStatus(fields["status"]) if known else fields["status"]}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from core.model import Fulfilment, FulfilmentLine, Reservation
@@ -41,9 +41,10 @@ def settle_reservations(unit: UnitOfWork, head: Fulfilment) -> None:
     lines = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id])
     wanted = claim_ids(line.id for line in lines)
     rows = {row.id: row for row in rows_of(unit.session, Reservation, Reservation.id, wanted)}
-    for line in lines:
-        _settle_claim(rows.get(derive(line.id, _CLAIM)), line, FulfilmentState(head.state), head.location_id)
-        _settle_short(unit, head, line, rows)
+    state = FulfilmentState(head.state)
+    for line, claim_id, short_id in zip(lines, wanted[::2], wanted[1::2], strict=True):
+        _settle_claim(rows.get(claim_id), line, state, head.location_id)
+        _settle_short(unit, head, line, short_id, rows.get(short_id))
 
 
 def _settle_claim(
@@ -64,10 +65,8 @@ def _settle_claim(
 
 
 def _settle_short(
-    unit: UnitOfWork, head: Fulfilment, line: FulfilmentLine, rows: Mapping[str, Reservation]
+    unit: UnitOfWork, head: Fulfilment, line: FulfilmentLine, short_id: str, row: Reservation | None
 ) -> None:
-    short_id = derive(line.id, _CLAIM, _SHORT)
-    row = rows.get(short_id)
     if row is None and line.short:
         row = _new_claim(unit, short_id, line, head.location_id, line.short)
         row.holder = head.order_id

@@ -82,7 +82,7 @@ def gather(unit: UnitOfWork, desk: Desk, needs: Needs) -> set[ArticleAt]:
     places = _gather_for_payments(desk, paid) if paid else set()
     if heads:
         moving = {command.fulfilment_id for command in on_heads if isinstance(command, MOVES_STOCK)}
-        places |= _gather_for_heads(desk, heads, moving)
+        places |= _gather_for_heads(unit, desk, heads, moving)
     _gather_parcels(desk, needs.envelopes)
     staged = [id_ for id_, command in commands.items() if isinstance(command, StageFulfilment)]
     if staged:
@@ -161,14 +161,15 @@ def _gather_for_payments(desk: Desk, orders: set[str]) -> set[ArticleAt]:
     return {(row.article_id, row.location_id) for row in claims if row.location_id is not None}
 
 
-def _gather_for_heads(desk: Desk, heads: set[str], moving: set[str]) -> set[ArticleAt]:
+def _gather_for_heads(unit: UnitOfWork, desk: Desk, heads: set[str], moving: set[str]) -> set[ArticleAt]:
     desk.take(FulfilmentLine.fulfilment_id, heads)
     desk.take(Parcel.fulfilment_id, heads)
     lines = rows_of(desk, FulfilmentLine, FulfilmentLine.fulfilment_id, heads)
     desk.know(FulfilmentLine.id, {line.id for line in lines})
     desk.take(Reservation.id, claim_ids(line.id for line in lines))
     location_of = {row.id: row.location_id for row in rows_of(desk, Fulfilment, Fulfilment.id, heads)}
-    desk.take(Location.id, set(location_of.values()))
+    unit.foreseen.stores = set(location_of.values())
+    desk.take(Location.id, unit.foreseen.stores)
     moved = [line for line in lines if line.fulfilment_id in moving]
     return {(line.article_id, location_of[line.fulfilment_id]) for line in moved}
 

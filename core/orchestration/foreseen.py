@@ -18,9 +18,11 @@ class Foreseen(msgspec.Struct):
         limits: of the stores, as `intake.live_limits` gives them.
         promised: units that those who come first are going to take.
         numbers: for the orders that are going to be placed, in this order.
+        stores: locations whose fulfilments are going to be worked on.
     """
 
     free: dict[int, list[Any]] = msgspec.field(default_factory=dict)
     limits: Any = None
     promised: dict[ArticleAt, int] = msgspec.field(default_factory=dict)
     numbers: list[str] = msgspec.field(default_factory=list)
+    stores: set[int] = msgspec.field(default_factory=set)

@@ -134,22 +134,28 @@ def _recently_counted(unit: UnitOfWork, location_id: int) -> dict[int, CountTask
     """By article, the last count of a location; read once a transaction."""
     known: dict[int, dict[int, CountTask]] = unit.session.info.setdefault(_RECENT, {})
     if location_id not in known:
-        found = _last_counts(unit, {location_id})
-        known[location_id] = {article_id: row for (_, article_id), row in found.items()}
+        wanted = {location_id} | unit.foreseen.stores
+        known.update({one: {} for one in wanted})
+        for (at, article_id), row in _last_counts(unit, wanted).items():
+            known[at][article_id] = row
     return known[location_id]
 
 
 def _last_counts(unit: UnitOfWork, location_ids: Collection[int]) -> dict[tuple[int, int], CountTask]:
     """By location and article, the last count of each."""
-    rows = unit.beside.scalars(
-        select(CountTask)
-        .where(
-            CountTask.location_id.in_(sorted(location_ids)),
+    wanted, since = sorted(location_ids), unit.at - OVERLAP_MS
+    if unit.desk is not None:
+        among = f"location_id IN ({', '.join(map(str, wanted))})"
+        when = f"state = '{CountState.COUNTED}' AND counted_at > {since}"
+        rows = unit.desk.read_beside(CountTask, f"{among} AND {when}")
+    else:
+        query = select(CountTask).where(
+            CountTask.location_id.in_(wanted),
             CountTask.state == CountState.COUNTED.value,
-            CountTask.counted_at > unit.at - OVERLAP_MS,
+            CountTask.counted_at > since,
         )
-        .order_by(CountTask.counted_at)
-    )
+        rows = list(unit.session.scalars(query))
+    rows.sort(key=lambda row: row.counted_at or 0)
     return {(row.location_id, row.article_id): row for row in rows}
 
 

@@ -21,6 +21,7 @@ from desktop.devices.scanner import Badge, Scan, Scanned, read
 from desktop.devices.scanner.learning import learned
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
+from desktop.devices.scanner.wedge import SENT_WHOLE, Manner
 from desktop.exchange import Exchange
 from desktop.live_desk import LiveDesk
 from desktop.out_of_sight import OutOfSight
@@ -34,6 +35,7 @@ from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.making import screen_makers
 from desktop.screens.screen import ON_THE_RAIL, rail_key
 from desktop.screens.settings.screen import SettingsScreen
+from desktop.screens.settings.state import SERIAL_SCANNER
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.shell.amounts import zone_of
 from desktop.shell.connection_view import HELD, ConnectionView
@@ -99,7 +101,7 @@ class Frame(QObject):
         self._out_of_sight.due.connect(lambda missed: self._tasks.start(self._catch_up(missed)))
         self.window = Window(rail_places(), messages=self._messages, tasks=tasks)
         search = self.window.top_bar.search
-        self._scans = ScanDesk(workstation, tasks, wedge, self._messages, search)
+        self._scans = ScanDesk(workstation, tasks, wedge, self._messages, search, sounds)
         self.window.resize(*FIRST_SIZE)
         self.window.closed.connect(self.closed)
         self.window.language_changed.connect(self._on_language)
@@ -125,7 +127,9 @@ class Frame(QObject):
         bugs = bugs_now()
         self._faults = FaultNotice(bugs, self.window.strips, self._messages, tasks) if bugs else None
         self._palette: Palette | None = None
-        wedge.scanned.connect(self._on_scan)
+        wedge.scanned.connect(lambda scan: self._on_scan(scan, wedge.manner))
+        self._scans.serial.scanned.connect(lambda scan: self._on_scan(scan, SENT_WHOLE))
+        self._scans.serial.changed.connect(lambda: self._hear(frozenset({SERIAL_SCANNER})))
         self._make_shortcuts()
         self.window.show_sign_in()
 
@@ -155,6 +159,7 @@ class Frame(QObject):
         self._quitting.leave()
         await self._tasks.finish()
         self._sounds.stop()
+        self._scans.serial.stop()
 
     def go(self, section: Section, fulfilment_id: str = "") -> None:
         """Bring a section to the front, as soon as its screen is made."""
@@ -217,6 +222,7 @@ class Frame(QObject):
                 self._faults.show_on(screen.view.cards.faults)
             if isinstance(screen, SettingsScreen):
                 screen.presenter.past = lambda: self._scans.history.scans
+                screen.presenter.serial_fault = lambda: self._scans.serial.fault
             screens.append(screen)
             await asyncio.sleep(0)
         self._screens = {screen.key: screen for screen in screens}
@@ -262,6 +268,8 @@ class Frame(QObject):
             now = self._workstation.world.clock.now()
             limit = await self._tasks.run(self._workstation.read, lambda reader: live_limit(reader, now))
             self._intake.show_limit(limit, self._connection.timezone)
+        if kinds is None or "local_setting" in kinds:
+            await self._scans.begin()
         if kinds is None or "staff" in kinds:
             await self._session.show_people()
         front = self._screen_in_front()
@@ -318,8 +326,8 @@ class Frame(QObject):
         self._connection.redraw()
         self._tasks.start(self._redraw_everything())
 
-    def _on_scan(self, scan: Scan) -> None:
-        if self._is_tested(scan):
+    def _on_scan(self, scan: Scan, manner: Manner) -> None:
+        if self._is_tested(scan, manner):
             return
         settings = learned(scan, self._wedge.settings)
         if settings is not None:
@@ -336,12 +344,12 @@ class Frame(QObject):
         await made
         self._route(scanned)
 
-    def _is_tested(self, scan: Scan) -> bool:
+    def _is_tested(self, scan: Scan, manner: Manner) -> bool:
         """Whether the scanner's test is in front: it takes all that is scanned."""
         if self.window.is_covered() or self.window.page() != Section.SETTINGS:
             return False
         settings = self._screens[Section.SETTINGS]
-        return isinstance(settings, SettingsScreen) and settings.takes(scan, self._wedge.manner)
+        return isinstance(settings, SettingsScreen) and settings.takes(scan, manner)
 
     def _route(self, scanned: Scanned) -> None:
         if self._made is not None and not self._made.done():

@@ -8,6 +8,10 @@ from desktop.devices.scanner import OrderNumber, Scanned, Unknown, WedgeSettings
 from desktop.devices.scanner.history import ScanHistory
 from desktop.devices.scanner.learning import PREFIX_SETTING, SUFFIX_SETTING
 from desktop.devices.scanner.qt_wedge import ScannerWedge
+from desktop.devices.scanner.serial_port import SETTING as SERIAL_SETTING
+from desktop.devices.scanner.serial_port import SerialScanner, choice_in
+from desktop.devices.scanner.sounds import SETTING as VOLUME_SETTING
+from desktop.devices.scanner.sounds import Sounds, volume_in
 from desktop.scan_ways import ways
 from desktop.screens.screen import Screen, Section
 from desktop.shell.messages import Messages
@@ -22,6 +26,7 @@ class ScanDesk:
 
     Attributes:
         history: the last scans.
+        serial: the scanner on a serial port, if one was chosen.
     """
 
     def __init__(
@@ -31,8 +36,11 @@ class ScanDesk:
         wedge: ScannerWedge,
         messages: Messages,
         search: SearchField,
+        sounds: Sounds,
     ) -> None:
         """`search` asks which of several is meant."""
+        self._sounds = sounds
+        self.serial = SerialScanner()
         self._workstation = workstation
         self._tasks = tasks
         self._wedge = wedge
@@ -41,7 +49,12 @@ class ScanDesk:
         self.history = ScanHistory()
 
     async def begin(self) -> None:
-        """Set the wedge as it was learned at this workstation."""
+        """Set everything as it was chosen or learned at this workstation."""
+        read = self._workstation.setting
+        self._sounds.percent = volume_in(await self._tasks.run(read, VOLUME_SETTING))
+        choice = choice_in(await self._tasks.run(read, SERIAL_SETTING))
+        if choice != self.serial.choice:
+            await self._tasks.run(self.serial.use, choice)
         prefix = await self._tasks.run(self._workstation.setting, PREFIX_SETTING)
         suffix = await self._tasks.run(self._workstation.setting, SUFFIX_SETTING)
         self._wedge.use(WedgeSettings(prefix, self._wedge.settings.max_gap_ms, suffix))
@@ -56,6 +69,7 @@ class ScanDesk:
     def hear(self, text: str, meaning: Scanned) -> None:
         """Keep a scan in the history; the same one within a second is told."""
         if self.history.hear(text, meaning, self._workstation.world.clock.now()):
+            self._sounds.twice()
             self._messages.info(
                 translate("Scans", "The same barcode twice within a second: it counts twice.")
             )
@@ -76,11 +90,12 @@ class ScanDesk:
                 return
             if screen.scanned(scanned):
                 return
-        sound(bool(found))
         if found and isinstance(scanned, OrderNumber):
+            self._sounds.ask()
             self._search.focus_all()
             self._search.line.setText(scanned.number)
             return
+        sound(False)
         text = scanned.text if isinstance(scanned, Unknown) else ""
         words = translate("Scans", "This barcode means nothing on this screen. {0}")
         self._messages.bad(words.format(text).strip())

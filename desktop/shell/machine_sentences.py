@@ -154,6 +154,10 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     ),
     "delta_does_not_follow": _COPY,
     # printers
+    "scanner_port_missing": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The scanner's serial port does not open. Is it plugged in, and in no other program's hands?",
+    ),
     "printer_paper_jam": QT_TRANSLATE_NOOP("Sentences", "Paper is stuck in the printer."),
     "printer_cover_open": QT_TRANSLATE_NOOP("Sentences", "A cover of the printer is open."),
     "printer_ink_out": QT_TRANSLATE_NOOP("Sentences", "The printer has no ink, toner or ribbon left."),

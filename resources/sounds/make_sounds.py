@@ -1,4 +1,5 @@
-"""Writes the scanner's two sounds beside itself: ``good.wav``, short and high, and ``bad.wav``, low.
+"""Writes the scanner's sounds beside itself: ``good.wav``, short and high; ``bad.wav``, low; ``twice.wav``,
+the good one in two, for a barcode that came twice; ``ask.wav``, rising, where a person has to choose.
 
 Run it after a change: ``python resources/sounds/make_sounds.py``. The tones are our own; the same script
 always writes the same bytes.
@@ -16,6 +17,8 @@ PEAK = 0.5
 EDGE_S = 0.005
 SOUNDS = {
     "good": [(1760.0, 0.09)],
+    "twice": [(1760.0, 0.06), (0.0, 0.05), (1760.0, 0.06)],
+    "ask": [(660.0, 0.1), (990.0, 0.12)],
     "bad": [(220.0, 0.16), (0.0, 0.05), (165.0, 0.24)],
 }
 """Name, then tones: frequency in hertz (0 is silence) and length in seconds."""

@@ -5677,6 +5677,10 @@
         <source>This printer does not take what was chosen to be sent to it: try the other way.</source>
         <translation>Cette imprimante ne prend pas ce qu’on a choisi de lui envoyer : essayez l’autre façon.</translation>
     </message>
+    <message>
+        <source>The scanner&apos;s serial port does not open. Is it plugged in, and in no other program&apos;s hands?</source>
+        <translation>Le port série du lecteur ne s’ouvre pas. Est-il branché, et libre de tout autre programme ?</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -6187,6 +6191,54 @@
     <message>
         <source>By IPP</source>
         <translation>Par IPP</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Muet</translation>
+    </message>
+    <message>
+        <source>Soft</source>
+        <translation>Doux</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Moyen</translation>
+    </message>
+    <message>
+        <source>Loud</source>
+        <translation>Fort</translation>
+    </message>
+    <message>
+        <source>Scanner on a serial port</source>
+        <translation>Lecteur sur un port série</translation>
+    </message>
+    <message>
+        <source>One that types like a keyboard needs nothing here; both may be used.</source>
+        <translation>Celui qui tape comme un clavier n’a besoin de rien ici ; les deux peuvent servir.</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>Port série</translation>
+    </message>
+    <message>
+        <source>{0} bit/s</source>
+        <translation>{0} bit/s</translation>
+    </message>
+    <message>
+        <source>Sound of scans</source>
+        <translation>Son des lectures</translation>
+    </message>
+    <message>
+        <source>Short and high: it fits. Low: it does not. Twice: the same barcode came again within a second. Rising: several are possible, and you choose.</source>
+        <translation>Court et aigu : c’est bon. Grave : cela ne va pas. Deux fois : le même code-barres est revenu en moins d’une seconde. Montant : plusieurs sont possibles, et vous choisissez.</translation>
+    </message>
+    <message>
+        <source>None: it types like a keyboard</source>
+        <translation>Aucun : il tape comme un clavier</translation>
+    </message>
+    <message>
+        <source>It is being read.</source>
+        <translation>Il est lu.</translation>
     </message>
 </context>
 <context>

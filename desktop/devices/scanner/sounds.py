@@ -1,4 +1,5 @@
-"""The two sounds of a scan: good, short and high; bad, low. They never block and never fail.
+"""The sounds of a scan: good, short and high; bad, low; twice; and the one that asks a person to choose. They
+never block and never fail. Players have no volume in common: the samples themselves are made softer.
 
 Qt's own player is not part of the Qt that we ship. Windows plays a file by itself; on Linux the sound
 server's small player is started beside us; where there is neither, the system's beep says something.
@@ -9,6 +10,9 @@ from __future__ import annotations
 import importlib
 import shutil
 import sys
+import tempfile
+import wave
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal
@@ -26,7 +30,11 @@ LONGEST_PLAYING_MS: Final = 3_000
 """A player that takes longer hangs."""
 STOPPING_MS: Final = 500
 
-SoundName = Literal["good", "bad"]
+SETTING: Final = "scanner.sound"
+VOLUMES: Final = (0, 25, 50, 100)
+"""In percent: off, soft, middle, loud."""
+
+SoundName = Literal["good", "bad", "twice", "ask"]
 Beep = Callable[[], None]
 
 
@@ -34,7 +42,7 @@ class Sounds(QObject):
     """Plays the sounds of the scanner.
 
     Attributes:
-        is_on: whether anything is heard; a setting of the workstation.
+        percent: one of `VOLUMES`; 0 is silence. A setting of the workstation.
     """
 
     def __init__(
@@ -44,7 +52,9 @@ class Sounds(QObject):
         beep: Beep = QApplication.beep,
     ) -> None:
         super().__init__(parent)
-        self.is_on = True
+        self.percent = VOLUMES[-1]
+        self._softer: dict[tuple[str, int], Path] = {}
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._beep = beep
         self._playing: list[QProcess] = []
         self._players = [command for command in players if shutil.which(command[0])]
@@ -61,6 +71,14 @@ class Sounds(QObject):
         """The scan does not fit."""
         self._play("bad")
 
+    def twice(self) -> None:
+        """The same barcode twice in a moment."""
+        self._play("twice")
+
+    def ask(self) -> None:
+        """Several are possible: a person chooses."""
+        self._play("ask")
+
     def stop(self) -> None:
         """Silence, before the program ends."""
         for process in self._playing:
@@ -68,17 +86,34 @@ class Sounds(QObject):
             process.kill()
             process.waitForFinished(STOPPING_MS)
         self._playing.clear()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder, self._softer = None, {}
 
     def _play(self, name: SoundName) -> None:
-        if not self.is_on:
+        if not self.percent:
             return
-        path = SOUNDS / f"{name}.wav"
+        path = self._file(name)
         if sys.platform == "win32":
             self._play_on_windows(path)
         elif self._players:
             self._start(self._players[0], path)
         else:
             self._beep()
+
+    def _file(self, name: SoundName) -> Path:
+        """The sound's file, in this volume."""
+        path = SOUNDS / f"{name}.wav"
+        if self.percent >= VOLUMES[-1]:
+            return path
+        key = (name, self.percent)
+        if key not in self._softer:
+            if self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="coulisse-sounds-")
+            softer = Path(self._folder.name) / f"{name}-{self.percent}.wav"
+            _soften(path, softer, self.percent)
+            self._softer[key] = softer
+        return self._softer[key]
 
     def _play_on_windows(self, path: Path) -> None:
         winsound = importlib.import_module("winsound")
@@ -123,3 +158,22 @@ class Sounds(QObject):
         if command in self._players:
             self._players.remove(command)
         self._beep()
+
+
+def volume_in(kept: str) -> int:
+    """A volume as it was kept; the loudest where nobody has chosen."""
+    return int(kept) if kept.isdecimal() and int(kept) in VOLUMES else VOLUMES[-1]
+
+
+def _soften(source: Path, target: Path, percent: int) -> None:
+    with wave.open(str(source)) as file:
+        form, frames = file.getparams(), file.readframes(file.getnframes())
+    samples = array("h", frames)
+    if sys.byteorder == "big":
+        samples.byteswap()
+    softer = array("h", (sample * percent // 100 for sample in samples))
+    if sys.byteorder == "big":
+        softer.byteswap()
+    with wave.open(str(target), "wb") as file:
+        file.setparams(form)
+        file.writeframes(softer.tobytes())

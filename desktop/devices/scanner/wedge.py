@@ -87,6 +87,10 @@ class Manner(msgspec.Struct, frozen=True):
         return self.duration_ms / (self.keys - 1) if self.keys > 1 else 0.0
 
 
+SENT_WHOLE: Final = Manner("", "", 0, 0)
+"""Of a scan that no keyboard typed."""
+
+
 class Fate(Enum):
     """What is to become of a key.
 

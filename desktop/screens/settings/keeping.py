@@ -11,7 +11,13 @@ from desktop.devices.printers.chosen import PrinterChoice, PrintKind, choice_in,
 from desktop.devices.printers.network import Patience
 from desktop.devices.printers.system import system_printers
 from desktop.devices.scanner.learning import SETUP_CODE
+from desktop.devices.scanner.serial_port import SETTING as SERIAL_SETTING
+from desktop.devices.scanner.serial_port import SerialChoice, serial_ports
+from desktop.devices.scanner.serial_port import choice_in as choice_in_scanner
+from desktop.devices.scanner.sounds import SETTING as VOLUME_SETTING
+from desktop.devices.scanner.sounds import volume_in
 from desktop.preferences import Preferences
+from desktop.screens.settings.state import ScannerChoices
 from desktop.screens.settings.templates_keeping import TemplateKeeper
 from desktop.screens.settings.trial import Trial
 from sync import Reader, Workstation, figures, integrity
@@ -91,6 +97,23 @@ class Keeper:
             return (Trial.PRINTED if job.status in _PRINTED else Trial.WAITING), job.code
 
         return self._workstation.read(load)
+
+    def scanner(self, *, asks_machine: bool) -> ScannerChoices:
+        """How the scanner was chosen; the machine's ports are looked up where they are asked for."""
+        setting = self._workstation.setting
+        return ScannerChoices(
+            serial=choice_in_scanner(setting(SERIAL_SETTING)),
+            ports=serial_ports() if asks_machine else (),
+            percent=volume_in(setting(VOLUME_SETTING)),
+        )
+
+    def choose_serial(self, choice: SerialChoice) -> None:
+        """Keep the scanner's port; it is read from now on."""
+        self._workstation.set_setting(SERIAL_SETTING, msgspec.json.encode(choice).decode())
+
+    def choose_volume(self, percent: int) -> None:
+        """Keep how loud scans are."""
+        self._workstation.set_setting(VOLUME_SETTING, str(percent))
 
     def figures(self) -> Figures:
         """The key figures of the replica."""

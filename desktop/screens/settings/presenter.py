@@ -14,10 +14,19 @@ from desktop.devices.printers.chosen import PrinterChoice, PrintKind
 from desktop.devices.scanner import Scan, read
 from desktop.devices.scanner.elements import elements_of
 from desktop.devices.scanner.history import Past
+from desktop.devices.scanner.serial_port import SerialChoice
 from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
 from desktop.screens.screen import Face
-from desktop.screens.settings.state import Answer, Device, Heard, Part, PinTrial, SettingsState
+from desktop.screens.settings.state import (
+    Answer,
+    Device,
+    Heard,
+    Part,
+    PinTrial,
+    ScannerChoices,
+    SettingsState,
+)
 from desktop.screens.settings.templates import KeepingTemplates, TemplatesPresenter
 from desktop.screens.settings.templates_state import TemplatesState
 from desktop.screens.settings.trial import Trial
@@ -51,6 +60,12 @@ class Keeping(Protocol):
 
     def test(self, job_id: str) -> tuple[Trial, str]: ...
 
+    def scanner(self, *, asks_machine: bool) -> ScannerChoices: ...
+
+    def choose_serial(self, choice: SerialChoice) -> None: ...
+
+    def choose_volume(self, percent: int) -> None: ...
+
     def figures(self) -> Figures: ...
 
     def check(self) -> None: ...
@@ -63,6 +78,7 @@ class SettingsPresenter:
         state: what is shown now.
         templates: the editor of templates.
         past: the last scans of this window.
+        serial_fault: what keeps its serial port from being read.
     """
 
     def __init__(
@@ -73,6 +89,7 @@ class SettingsPresenter:
         self._desk = desk
         self._face = face
         self._keeper = keeper
+        self.serial_fault: Callable[[], str] = str
         self.past: Callable[[], tuple[Past, ...]] = tuple
         self.state = SettingsState(folder=str(keeper.folder))
         self.templates = TemplatesPresenter(desk, face, keeper.templates, self._on_templates)
@@ -90,7 +107,7 @@ class SettingsPresenter:
         elif self.state.part is Part.TEMPLATES:
             await self.templates.refresh(self._language(), self._keeper.test)
         elif self.state.part is Part.SCANNER:
-            self._show(past=self.past())
+            await self._read_scanner(asks_machine=asks_machine)
         elif self.state.part is Part.FIGURES:
             self._show(figures=await self._face.run(self._keeper.figures))
 
@@ -139,6 +156,21 @@ class SettingsPresenter:
         )
         self._show(heard=heard)
         return True
+
+    async def choose_serial(self, choice: SerialChoice) -> None:
+        """Read scans from another serial port, or from none."""
+        await self._face.run(lambda: self._keeper.choose_serial(choice))
+        await self._read_scanner(asks_machine=False)
+
+    async def choose_volume(self, percent: int) -> None:
+        """Let scans be heard so loud."""
+        await self._face.run(lambda: self._keeper.choose_volume(percent))
+        await self._read_scanner(asks_machine=False)
+
+    async def _read_scanner(self, *, asks_machine: bool) -> None:
+        found = await self._face.run(lambda: self._keeper.scanner(asks_machine=asks_machine))
+        ports = found.ports if asks_machine else self.state.scanner.ports
+        self._show(past=self.past(), scanner=replace(found, ports=ports, fault=self.serial_fault()))
 
     async def change_pin(self, pin: str, new_pin: str, again: str) -> None:
         """Change the PIN of who is here."""

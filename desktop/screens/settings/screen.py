@@ -13,7 +13,7 @@ from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
 from desktop.screens.screen import Doors, Section
 from desktop.screens.settings.presenter import Keeping, SettingsPresenter
-from desktop.screens.settings.state import Part
+from desktop.screens.settings.state import SERIAL_SCANNER, Part
 from desktop.screens.settings.view import SettingsView
 from desktop.screens.wired import WiredScreen
 from desktop.shell.language import language, system_language
@@ -30,7 +30,7 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
     """What is chosen at this workstation, and how it is. `dress` lets the window look as was chosen."""
 
     key = Section.SETTINGS
-    KINDS = frozenset({"spool_job", "local_setting"})
+    KINDS = frozenset({"spool_job", "local_setting", SERIAL_SCANNER})
 
     def __init__(self, doors: Doors, keeper: Keeping, dress: Callable[[Preferences], None]) -> None:
         super().__init__(doors)
@@ -52,6 +52,9 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         editor.keep_wanted.connect(lambda: self.start(templates.keep(spoken())))
         editor.back_wanted.connect(lambda: self.start(templates.go_back(spoken())))
         editor.test_wanted.connect(lambda: self.start(templates.print_test(spoken())))
+        devices = self.view.scanner_devices
+        devices.serial_wanted.connect(lambda choice: self.start(self.presenter.choose_serial(choice)))
+        devices.volume_wanted.connect(self._choose_volume)
         self.view.figures.copy_wanted.connect(self._copy)
         self.view.figures.check_wanted.connect(lambda: self.start(self.presenter.check()))
 
@@ -73,6 +76,9 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         if self.presenter.state.part is not Part.TEMPLATES:
             return []
         return [self.view.templates.keep_action, self.view.templates.test_action]
+
+    def _choose_volume(self, percent: int) -> None:
+        self.start(self.presenter.choose_volume(percent))
 
     def _prefer(self, chosen: Preferences) -> None:
         self._dress(chosen)

@@ -11,6 +11,8 @@ from desktop.devices.printers.chosen import PrinterChoice, PrintKind
 from desktop.devices.scanner import Scanned
 from desktop.devices.scanner.elements import Element
 from desktop.devices.scanner.history import Past
+from desktop.devices.scanner.serial_port import SerialChoice
+from desktop.devices.scanner.sounds import VOLUMES
 from desktop.preferences import Preferences
 from desktop.screens.settings.templates_state import TemplatesState
 from desktop.screens.settings.trial import Trial
@@ -45,6 +47,23 @@ class Device(msgspec.Struct, frozen=True):
     code: str = ""
     test_id: str = ""
     test: Trial = Trial.NONE
+
+
+SERIAL_SCANNER = "serial_scanner"
+"""Kind of change: the scanner on a serial port answers, or does not any more."""
+
+
+class ScannerChoices(msgspec.Struct, frozen=True):
+    """How the scanner was chosen: its serial port among the machine's `ports`, the volume in percent.
+
+    Attributes:
+        fault: code of what keeps the port from being read.
+    """
+
+    serial: SerialChoice = SerialChoice()
+    ports: tuple[str, ...] = ()
+    fault: str = ""
+    percent: int = VOLUMES[-1]
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -90,4 +109,5 @@ class SettingsState(msgspec.Struct, frozen=True):
     figures: Figures | None = None
     is_checking: bool = False
     pin: PinTrial = PinTrial()
+    scanner: ScannerChoices = ScannerChoices()
     templates: TemplatesState = TemplatesState()

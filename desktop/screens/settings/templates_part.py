@@ -153,15 +153,8 @@ class TemplatesCard(Card):
 
     def _show_names(self, state: TemplatesState) -> None:
         self.names.setAccessibleName(translate("Templates", "Template"))
-        wanted = [(template_words.title_of(one, language.on_paper), one.name) for one in state.known]
-        present = [
-            (self.names.itemText(place), self.names.itemData(place)) for place in range(self.names.count())
-        ]
-        if wanted != present:
-            self.names.clear()
-            for title, name in wanted:
-                self.names.addItem(title, name)
-        self.names.setCurrentIndex(self.names.findData(state.name))
+        titles = [(template_words.title_of(one, language.on_paper), one.name) for one in state.known]
+        self.names.show_choices(titles, state.name)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

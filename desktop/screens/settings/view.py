@@ -10,6 +10,7 @@ from desktop.screens.settings import words
 from desktop.screens.settings.parts import FiguresCard, ScannerCard, WindowCard
 from desktop.screens.settings.pin_part import PinCard
 from desktop.screens.settings.printers_part import PrinterCard
+from desktop.screens.settings.scanner_part import ScannerDevicesCard
 from desktop.screens.settings.state import Part, SettingsState
 from desktop.screens.settings.templates_part import TemplatesCard
 from desktop.screens.wired import ScreenPage
@@ -39,6 +40,7 @@ class SettingsView(ScreenPage):
         self.parts.chosen.connect(lambda key: self.part_wanted.emit(Part(key)))
         self.printers = {kind: PrinterCard(kind) for kind in PrintKind}
         self.window_card, self.scanner, self.figures = WindowCard(), ScannerCard(), FiguresCard()
+        self.scanner_devices = ScannerDevicesCard()
         self.pin = PinCard()
         self.templates = TemplatesCard()
         self._pages = QStackedWidget()
@@ -47,7 +49,7 @@ class SettingsView(ScreenPage):
             Part.PRINTERS: tuple(self.printers.values()),
             Part.TEMPLATES: (self.templates,),
             Part.WINDOW: (self.window_card,),
-            Part.SCANNER: (self.scanner,),
+            Part.SCANNER: (self.scanner, self.scanner_devices),
             Part.PIN: (self.pin,),
             Part.FIGURES: (self.figures,),
         }
@@ -76,6 +78,7 @@ class SettingsView(ScreenPage):
             printer.show_state(state)
         self.window_card.show_state(state)
         self.scanner.show_state(state)
+        self.scanner_devices.show_state(state)
         self.pin.show_state(state)
         self.templates.show_state(state.templates)
         self.figures.show_state(state)

@@ -90,7 +90,7 @@ _WHYS: Mapping[Why, str] = {
     Why.NO_ARTICLE: QT_TRANSLATE_NOOP("Settings", "Good GS1 data, of neither an article nor a parcel."),
     Why.NOT_OURS: QT_TRANSLATE_NOOP("Settings", "No code that we use."),
 }
-PAST_SHOWN = 8
+PAST_SHOWN = 30
 _NAMED = {"\x1d": "GS", "\r": "Enter", "\t": "Tab", " ": "␣", "": ""}
 
 
@@ -133,9 +133,17 @@ def heard_facts(heard: Heard) -> list[tuple[str, str]]:
 def past_facts(past: tuple[Past, ...]) -> list[tuple[str, str]]:
     """The last scans: the time of this machine, and what each meant."""
     return [
-        (f"{datetime.fromtimestamp(one.at / 1_000, UTC).astimezone():%H:%M:%S}", meaning_words(one.meaning))
+        (
+            f"{datetime.fromtimestamp(one.at / 1_000, UTC).astimezone():%H:%M:%S}",
+            f"{meaning_words(one.meaning)} {_sent_words(one)}".strip(),
+        )
         for one in past[:PAST_SHOWN]
     ]
+
+
+def _sent_words(past: Past) -> str:
+    """What was sent, of what meant nothing: what it meant says the rest."""
+    return characters(past.text) if isinstance(past.meaning, Unknown) else ""
 
 
 def _end_words(end: str) -> str:

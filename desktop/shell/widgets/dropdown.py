@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
@@ -25,6 +27,15 @@ class Dropdown(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+
+    def show_choices(self, choices: Sequence[tuple[str, object]], chosen: object) -> None:
+        """Offer these words, each with what it stands for; no signal is given."""
+        present = [(self.itemText(place), self.itemData(place)) for place in range(self.count())]
+        if list(choices) != present:
+            self.clear()
+            for words, meant in choices:
+                self.addItem(words, meant)
+        self.setCurrentIndex(self.findData(chosen))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -3,13 +3,14 @@
 import runpy
 import stat
 import wave
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.devices.scanner.sounds import MOST_PLAYING, SOUNDS, Sounds
+from desktop.devices.scanner.sounds import MOST_PLAYING, SOUNDS, Sounds, volume_in
 
 PlayerMaker = Callable[[str, str], tuple[str, ...]]
 
@@ -42,7 +43,7 @@ def player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PlayerMaker:
     return make
 
 
-@pytest.mark.parametrize("name", ["good", "bad"])
+@pytest.mark.parametrize("name", ["good", "bad", "twice", "ask"])
 def test_the_files_are_what_the_script_writes(name: str, tmp_path: Path) -> None:
     script = runpy.run_path(str(SOUNDS / "make_sounds.py"))
     script["write_all"](tmp_path)
@@ -102,7 +103,7 @@ def test_with_no_player_at_all_it_beeps(player: PlayerMaker, qapp: object) -> No
 def test_switched_off_it_is_silent(player: PlayerMaker, qapp: object) -> None:
     beeps = Beeps()
     sounds = Sounds(players=(), beep=beeps)
-    sounds.is_on = False
+    sounds.percent = 0
     sounds.good()
     assert beeps.count == 0
 
@@ -143,3 +144,37 @@ def test_windows_plays_by_itself_and_does_not_wait(
     Sounds(players=(), beep=beeps).good()
     expected = ([], 1) if fails else ([("good.wav", 0x20003)], 0)
     assert (winsound.played, beeps.count) == expected
+
+
+def test_every_kind_has_a_sound_of_its_own(player: PlayerMaker, tmp_path: Path, qtbot: QtBot) -> None:
+    sounds = Sounds(players=(player("play", f'echo "$1" >> {tmp_path}/heard'),))
+    for play in (sounds.good, sounds.bad, sounds.twice, sounds.ask):
+        play()
+        qtbot.waitUntil(lambda: not sounds._playing)
+    assert [path.name for path in heard_in(tmp_path)] == ["good.wav", "bad.wav", "twice.wav", "ask.wav"]
+    assert len({path.read_bytes() for path in heard_in(tmp_path)}) == 4
+
+
+def test_a_softer_sound_is_the_same_one_with_smaller_samples(
+    player: PlayerMaker, tmp_path: Path, qtbot: QtBot
+) -> None:
+    sounds = Sounds(players=(player("play", f'cp "$1" {tmp_path}/soft.wav; echo "$1" >> {tmp_path}/heard'),))
+    sounds.percent = 25
+    sounds.good()
+    qtbot.waitUntil(lambda: not sounds._playing)
+    with wave.open(str(SOUNDS / "good.wav")) as loud, wave.open(str(tmp_path / "soft.wav")) as soft:
+        assert loud.getparams() == soft.getparams()
+        samples = [array("h", file.readframes(file.getnframes())) for file in (loud, soft)]
+    assert max(samples[1]) == max(samples[0]) * 25 // 100
+    sounds.stop()
+    assert not heard_in(tmp_path)[0].exists(), "nothing is left behind"
+
+
+def heard_in(folder: Path) -> list[Path]:
+    kept = folder / "heard"
+    return [Path(line) for line in kept.read_text().splitlines()] if kept.exists() else []
+
+
+@pytest.mark.parametrize(("kept", "percent"), [("", 100), ("25", 25), ("0", 0), ("31", 100), ("x", 100)])
+def test_a_volume_is_read_as_it_was_kept(kept: str, percent: int) -> None:
+    assert volume_in(kept) == percent

@@ -1,0 +1,66 @@
+"""Settings, the scanner: its serial port and its sounds are chosen and kept."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from desktop.devices.scanner.serial_port import SETTING, SerialChoice, choice_in
+from desktop.screens.settings import keeping
+from desktop.screens.settings.keeping import Keeper
+from desktop.screens.settings.screen import SettingsScreen
+from desktop.screens.settings.state import SERIAL_SCANNER, Part
+from tests.desktop.desk_double import SessionDesk
+from tests.desktop.screens.at_once import OpenDoors, now
+
+
+@pytest.fixture
+def screen(desk: SessionDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SettingsScreen:
+    monkeypatch.setattr(keeping, "serial_ports", lambda: ("/dev/ttyACM0", "/dev/ttyUSB0"))
+    made = SettingsScreen(OpenDoors(desk).doors, Keeper(desk.station), lambda _chosen: None)
+    qtbot.addWidget(made.view)
+    made.view.resize(1100, 900)
+    made.view.show()
+    now(made.presenter.turn_to(Part.SCANNER))
+    return made
+
+
+def test_a_port_is_chosen_kept_and_told_when_it_does_not_open(
+    screen: SettingsScreen, desk: SessionDesk
+) -> None:
+    card = screen.view.scanner_devices
+    assert [card.port.itemData(place) for place in range(card.port.count())] == [
+        "",
+        "/dev/ttyACM0",
+        "/dev/ttyUSB0",
+    ]
+    assert not card.speed.isEnabled()
+    card.port.setCurrentIndex(2)
+    card.port.activated.emit(2)
+    card.speed.setCurrentIndex(1)
+    card.speed.activated.emit(1)
+    assert choice_in(desk.station.setting(SETTING)) == SerialChoice("/dev/ttyUSB0", 19_200)
+    assert card._said.text() == "It is being read."
+
+    screen.presenter.serial_fault = lambda: "scanner_port_missing"
+    now(screen.refresh(frozenset({SERIAL_SCANNER})))
+    assert card._said.text().startswith("The scanner's serial port does not open.")
+
+
+def test_a_port_that_is_gone_stays_in_sight(
+    screen: SettingsScreen, desk: SessionDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now(screen.presenter.choose_serial(SerialChoice("COM9")))
+    monkeypatch.setattr(keeping, "serial_ports", tuple)
+    now(screen.presenter.refresh())
+    assert screen.view.scanner_devices.port.currentData() == "COM9"
+
+
+def test_the_volume_of_scans_is_kept(screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot) -> None:
+    button = screen.view.findChild(QAbstractButton, "scanner_volume_25")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.station.setting("scanner.sound") == "25"
+    assert screen.view.scanner_devices.volume.selected() == "25"

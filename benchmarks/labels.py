@@ -27,7 +27,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 import msgspec
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 from stdnum import ean
 
@@ -58,7 +57,7 @@ def main() -> None:
     _draw(figures)
     made = chain(DemoSize(sys.argv[1]) if len(sys.argv) > 1 else DemoSize.SHOP)
     with tempfile.TemporaryDirectory(prefix="labels-", dir=CACHE) as name:
-        run(lambda application: _pack(application, made, Path(name), figures))
+        run(lambda _application: _pack(made, Path(name), figures))
     report("labels", figures)
 
 
@@ -96,7 +95,7 @@ def _parcel_label(fulfilment_id: str, sscc: str, customer: str) -> LabelData:
     return LabelData(
         {
             "customer_name": customer,
-            "order_number": "W-2026-004217",
+            "order_number": f"W-2026-{int(sscc[8:17]):06d}",
             "parcel_number": "1",
             "parcel_count": "1",
             "bin": "",
@@ -125,7 +124,7 @@ def _price(number: int) -> LabelData:
 # --- from packed to the printer -----------------------------------------------------------------------------
 
 
-async def _pack(application: QApplication, made: Chain, folder: Path, figures: Figures) -> int:  # noqa: ARG001
+async def _pack(made: Chain, folder: Path, figures: Figures) -> int:
     profile = Path(shutil.copytree(made.replica, folder / "workstation"))
     with opened_workstation(profile) as station, SocketPrinter() as printer, ThreadPoolExecutor(4) as work:
         author = _add_orders(station)

@@ -11,6 +11,9 @@ from desktop.labels.template import Fit, Text, Weight
 from desktop.labels.typeface import PITCH, Typeface, rise_and_drop
 
 SHRINK_STEP = 0.95
+_SLACK = 1.5
+"""Spaces at the ends of lines take no room: no text on several lines is wider than this."""
+_SPACES = re.compile(r" {2,}")
 _PIECES = re.compile(r"( *)([^ -]*-+|[^ ]+)")
 """What a line may be broken between: words, and the parts of a word after a hyphen."""
 
@@ -37,17 +40,33 @@ def fit(text: str, element: Text, typeface: Typeface) -> Fitted:
     spelled = typeface.spelled(text).strip()
     if not spelled:
         return Fitted((), element.letter_mm)
-    pieces = [
-        (bool(match[1]), match[2], typeface.width(match[2], element.weight))
-        for match in _PIECES.finditer(spelled)
-    ]
-    space = typeface.width(" ", element.weight)
+    if "  " in spelled:
+        spelled = _SPACES.sub(" ", spelled)
+    whole = typeface.width(spelled, element.weight)
+    rise, drop = rise_and_drop(spelled)
+    area, pieces = element.area, None
     for letter_mm, wished in _settings(element):
-        most = _lines_that_fit(spelled, letter_mm, wished, element)
-        lines = _broken(pieces, space, element.area.width / letter_mm, most)
+        most = _lines_that_fit(rise + drop, letter_mm, wished, area.height)
+        width = area.width / letter_mm
+        if most and whole <= width:
+            return Fitted((spelled,), letter_mm)
+        if most < 2 or whole > width * most * _SLACK:
+            continue
+        if pieces is None:
+            pieces, space = _pieces(spelled, element.weight, typeface)
+        lines = _broken(pieces, space, width, most)
         if lines is not None:
             return Fitted(lines, letter_mm)
     return _cut(spelled, element, typeface)
+
+
+def _pieces(spelled: str, weight: Weight, typeface: Typeface) -> tuple[list[tuple[bool, str, float]], float]:
+    """What may stand on a line of its own, each with whether a space is before it and its width; and the
+    width of a space."""
+    found = [
+        (bool(match[1]), match[2], typeface.width(match[2], weight)) for match in _PIECES.finditer(spelled)
+    ]
+    return found, typeface.width(" ", weight)
 
 
 def _settings(element: Text) -> Iterator[tuple[float, int]]:
@@ -75,10 +94,10 @@ def _smallest(element: Text) -> float:
     return element.smallest_mm if shrinks else element.letter_mm
 
 
-def _lines_that_fit(text: str, letter_mm: float, wished: int, element: Text) -> int:
-    """How many lines the element has room for; 0 when not even one is low enough."""
-    rise, drop = rise_and_drop(text)
-    room = element.area.height / letter_mm - rise - drop
+def _lines_that_fit(ink: float, letter_mm: float, wished: int, height_mm: float) -> int:
+    """How many lines an area has room for; 0 when not even one is low enough. `ink` is a line's own height,
+    in capital heights."""
+    room = height_mm / letter_mm - ink
     if room < -1e-9:
         return 0
     return min(wished, int(room / PITCH + 1e-9) + 1)
@@ -108,7 +127,7 @@ def _cut(text: str, element: Text, typeface: Typeface) -> Fitted:
     letter_mm = _smallest(element)
     width = element.area.width / letter_mm
     wished = element.lines if Fit.WRAP in element.fit else 1
-    room = _lines_that_fit(text, letter_mm, wished, element)
+    room = _lines_that_fit(sum(rise_and_drop(text)), letter_mm, wished, element.area.height)
     most = max(1, room)
     lines: list[str] = []
     rest = text

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 SOUNDS: Final = Path(__file__).resolve().parents[3] / "resources" / "sounds"
@@ -38,6 +38,41 @@ SoundName = Literal["good", "bad", "twice", "ask"]
 Beep = Callable[[], None]
 
 
+class _Player(QProcess):
+    """One sound that is being played; a player that hangs is ended.
+
+    Signals:
+        ended: itself, and whether the sound was heard.
+    """
+
+    ended = Signal(object, bool)
+
+    def __init__(self, command: tuple[str, ...], path: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self.command = command
+        self._path = path
+        self._patience = QTimer(self, singleShot=True, interval=LONGEST_PLAYING_MS)
+        self._patience.timeout.connect(self.kill)
+        self.setStandardOutputFile(QProcess.nullDevice())
+        self.setStandardErrorFile(QProcess.nullDevice())
+        self.finished.connect(self._on_finished)
+        self.errorOccurred.connect(self._on_error)
+
+    def begin(self) -> None:
+        """Start playing."""
+        self._patience.start()
+        self.start(self.command[0], [*self.command[1:], str(self._path)])
+
+    @Slot(int, QProcess.ExitStatus)
+    def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        self.ended.emit(self, not exit_code and status is QProcess.ExitStatus.NormalExit)
+
+    @Slot(QProcess.ProcessError)
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self.ended.emit(self, False)
+
+
 class Sounds(QObject):
     """Plays the sounds of the scanner.
 
@@ -56,7 +91,7 @@ class Sounds(QObject):
         self._softer: dict[tuple[str, int], Path] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._beep = beep
-        self._playing: list[QProcess] = []
+        self._playing: list[_Player] = []
         self._players = [command for command in players if shutil.which(command[0])]
 
         application = QCoreApplication.instance()
@@ -127,31 +162,19 @@ class Sounds(QObject):
     def _start(self, command: tuple[str, ...], path: Path) -> None:
         if len(self._playing) >= MOST_PLAYING:
             return
-        process = QProcess(self)
-        process.setStandardOutputFile(QProcess.nullDevice())
-        process.setStandardErrorFile(QProcess.nullDevice())
-        process.finished.connect(lambda code, status: self._on_finished(process, command, code, status))
-        process.errorOccurred.connect(lambda error: self._on_error(process, command, error))
-        self._playing.append(process)
-        process.start(command[0], [*command[1:], str(path)])
-        QTimer.singleShot(LONGEST_PLAYING_MS, process, process.kill)
+        player = _Player(command, path, self)
+        player.ended.connect(self._on_ended)
+        self._playing.append(player)
+        player.begin()
 
-    def _on_finished(
-        self, process: QProcess, command: tuple[str, ...], exit_code: int, status: QProcess.ExitStatus
-    ) -> None:
-        self._let_go(process)
-        if exit_code or status is not QProcess.ExitStatus.NormalExit:
-            self._give_up(command)
-
-    def _on_error(self, process: QProcess, command: tuple[str, ...], error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._let_go(process)
-            self._give_up(command)
-
-    def _let_go(self, process: QProcess) -> None:
-        if process in self._playing:
-            self._playing.remove(process)
-            process.deleteLater()
+    @Slot(object, bool)
+    def _on_ended(self, player: _Player, is_heard: bool) -> None:
+        if player not in self._playing:
+            return
+        self._playing.remove(player)
+        player.deleteLater()
+        if not is_heard:
+            self._give_up(player.command)
 
     def _give_up(self, command: tuple[str, ...]) -> None:
         """A player that fails has no sound server: the next is tried from now on, and this time we beep."""

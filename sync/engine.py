@@ -26,7 +26,6 @@ from sync.cancelling import end_if_cancelled
 from sync.client import CoreClient
 from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
 from sync.news import News
-from sync.numbers import NUMBER_KINDS
 from sync.private_pull import PrivatePuller
 from sync.progress import Download
 from sync.schema import PendingCommand, ReplicaState
@@ -243,8 +242,7 @@ class SyncEngine:
         now_ms = self._world.clock.monotonic_ms()
         if self._leased_ms is not None and now_ms - self._leased_ms < LEASE_EVERY_MS:
             return
-        for kind in NUMBER_KINDS:
-            left, leased = await self._do(partial(self._workstation.numbers_left, kind))
+        for kind, (left, leased) in (await self._do(self._workstation.numbers_left)).items():
             if left < leased * LEASE_BELOW or not leased:
                 self._leased_ms = now_ms
                 await self._client.lease_block(kind)

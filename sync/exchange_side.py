@@ -166,7 +166,7 @@ class ExchangeSide:
 
     def unsent(self, limit: int) -> list[SignedEnvelope]:
         """Envelopes that the core has not accepted yet, oldest first."""
-        return self.replica.read(lambda session: journal.unsent(session, limit))
+        return self.replica.read_raw(lambda raw: journal.unsent(raw, limit))
 
     def accepted(self, through: int) -> bool:
         """The core has everything up to this sequence; returns whether that is more than was known."""
@@ -200,6 +200,8 @@ class ExchangeSide:
         """The blocks of numbers that this device holds."""
         return self.replica.read(numbers.held)
 
-    def numbers_left(self, kind: str) -> tuple[int, int]:
-        """How many leased numbers are left, and how many were leased."""
-        return self.replica.read(lambda session: numbers.left(session, kind))
+    def numbers_left(self) -> dict[str, tuple[int, int]]:
+        """By kind, how many leased numbers are left, and how many were leased."""
+        return self.replica.read_raw(
+            lambda raw: {kind: numbers.left(raw, kind) for kind in numbers.NUMBER_KINDS}
+        )

@@ -27,7 +27,6 @@ from core.wire import (
     read_own,
     seal,
 )
-from sync.containment import raw_of
 from sync.images import PRIVATE_TABLES, delete_keys, pack, unpack, write_images
 from sync.overlay import ReplicaLedger, network_version
 from sync.schema import BeforeImage, LocalBase, PendingCommand, ReplicaState
@@ -240,6 +239,6 @@ def forget_loaded(session: Session) -> None:
             session.expunge(row)
 
 
-def unsent(session: Session, limit: int) -> list[SignedEnvelope]:
-    """The envelopes that the core has not accepted yet, in order."""
-    return [SignedEnvelope(*row) for row in raw_of(session).execute(_UNSENT, (limit,)).fetchall()]
+def unsent(raw: Any, limit: int) -> list[SignedEnvelope]:
+    """The envelopes that the core has not accepted yet, in order, by the driver's connection."""
+    return [SignedEnvelope(*row) for row in raw.execute(_UNSENT, (limit,)).fetchall()]

@@ -3,7 +3,9 @@ no line."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import NumberBlock
@@ -17,6 +19,11 @@ NUMBER_KINDS = (SSCC_NUMBERS, RETURN_NUMBERS, CREDIT_NUMBERS)
 """The parcels' first: a core that is older than this program knows no others."""
 MOST_REPORTED = 64
 """Blocks that are reported to a core that was put back; the older ones it knows."""
+_LEFT = (
+    "SELECT b.last - coalesce(p.next, b.first) + 1, b.last - b.first + 1"
+    f" FROM {NumberBlock.__tablename__} b LEFT JOIN {NumberPointer.__tablename__} p ON p.block_id = b.id"
+    " WHERE b.kind = ? AND coalesce(p.next, b.first) <= b.last"
+)
 
 
 def draw(session: Session, kind: str) -> tuple[str, int]:
@@ -54,14 +61,8 @@ def held(session: Session) -> list[Block]:
     return [Block(row.id, row.kind, row.prefix, row.first, row.last) for row in session.scalars(newest)]
 
 
-def left(session: Session, kind: str) -> tuple[int, int]:
-    """How many numbers are left, and how many there were in the blocks that have some."""
-    # By the tables: to ask for whole rows would set up the relations of all classes, for two numbers.
-    blocks, pointers = NumberBlock.__table__.c, NumberPointer.__table__.c
-    found = session.execute(
-        select(blocks.first, blocks.last, func.coalesce(pointers.next, blocks.first))
-        .select_from(NumberBlock.__table__.outerjoin(NumberPointer.__table__, pointers.block_id == blocks.id))
-        .where(blocks.kind == kind)
-    ).all()
-    unused = [(last - next_ + 1, last - first + 1) for first, last, next_ in found if next_ <= last]
-    return sum(free for free, _ in unused), sum(leased for _, leased in unused)
+def left(raw: Any, kind: str) -> tuple[int, int]:
+    """How many numbers are left, and how many there were in the blocks that have some, by the driver's
+    connection."""
+    found = raw.execute(_LEFT, (kind,)).fetchall()
+    return sum(free for free, _ in found), sum(leased for _, leased in found)

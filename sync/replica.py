@@ -18,7 +18,8 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-from core.model.row_access import access_of, instance
+from core.model.row_access import instance
+from core.model.row_shape import select_of, shape_of
 from core.rules.errors import CoulisseError, Damaged
 from sync import network_copy
 from sync.containment import raw_of
@@ -195,6 +196,20 @@ class Replica:
             raw_of(session).execute(_FIRST_READ).fetchone()
             return work(session)
 
+    def read_raw(self, work: Callable[[Any], T]) -> T:
+        """The same with the driver's connection: a third of the time, for what is asked at each turn."""
+        with self._faults():
+            connection = self._engine.raw_connection()
+            try:
+                raw = connection.driver_connection
+                assert raw is not None
+                raw.execute("BEGIN")
+                raw.execute(_FIRST_READ).fetchone()
+                return work(raw)
+            finally:
+                # The pool ends the transaction.
+                connection.close()
+
     @contextmanager
     def _faults(self) -> Iterator[None]:
         try:
@@ -213,13 +228,9 @@ class Replica:
 
     def state(self) -> ReplicaState:
         """Who this workstation is and how far its streams have come, as of now; detached."""
-
-        def load(session: Session) -> ReplicaState:
-            access, table = access_of(session), ReplicaState.__table__
-            [values] = access.select(table, "id", [1])
-            return instance(ReplicaState, access.shape(table).names, values)
-
-        return self.read(load)
+        shape = shape_of(ReplicaState.__table__, self._engine.dialect)
+        row = self.read_raw(lambda raw: raw.execute(select_of(shape, "id = 1")).fetchone())
+        return instance(ReplicaState, shape.names, shape.read(row))
 
     @property
     def network_path(self) -> Path:

@@ -54,7 +54,7 @@ class Workstation(ExchangeSide):
 
     def waiting(self) -> int:
         """How many commands the core has not answered yet."""
-        return self.replica.read(lambda session: int(raw_of(session).execute(_WAITING).fetchone()[0]))
+        return self.replica.read_raw(lambda raw: int(raw.execute(_WAITING).fetchone()[0]))
 
     def unsent_count(self) -> int:
         """How many commands the core has not accepted yet: this disk has the only copy of them."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from core.orchestration.database import READ_ONLY
 from core.orchestration.identity import begin_anew
 from core.service.app import create_app
 from core.service.callers import Callers
+from core.service.chores import Chores
 from core.service.settings import ServiceSettings
 from core.wire import SigningKey
 
@@ -84,6 +85,8 @@ class CoreSide:
         url: of its database, in its folder if it is SQLite.
         core: while it runs, and the last one otherwise.
         is_backed_up: somebody is about to put it back to an older day.
+        commits: how many it has come to, in all its lives.
+        has_chores: whether its chores come round.
         doomed: how many commits it will still see, and whether it ends before or after that one; None for
             no end.
     """
@@ -102,6 +105,8 @@ class CoreSide:
         self._living: asyncio.Task[None] | None = None
         self._is_up = asyncio.Event()
         self.is_backed_up = False
+        self.has_chores = True
+        self.commits = 0
         self.core: Core
 
     @property
@@ -130,10 +135,16 @@ class CoreSide:
 
     async def _live(self, app: Litestar) -> None:
         # The core of a world is one process: it has nobody to tell what it commits.
-        with mock.patch("core.service.app.Neighbours"):
+        with mock.patch("core.service.app.Neighbours"), self._chores():
             async with app.lifespan():
                 self._is_up.set()
                 await asyncio.Event().wait()
+
+    def _chores(self) -> AbstractContextManager[object]:
+        async def never(_chores: Chores) -> None:
+            await asyncio.Event().wait()
+
+        return nullcontext() if self.has_chores else mock.patch.object(Chores, "run", never)
 
     async def stop(self) -> None:
         """End, in the middle of whatever goes on."""
@@ -153,6 +164,7 @@ class CoreSide:
     def _before_commit(self, connection: Connection) -> None:
         options = connection.get_execution_options()
         is_read = options.get(READ_ONLY, False) or options.get("postgresql_readonly", False)
+        self.commits += not is_read
         if self.doomed is not None and not is_read:
             left, is_after = self.doomed
             self.doomed = (left - 1, is_after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -28,6 +29,10 @@ from sync.schema import PendingCommand, ReplicaState
 _MOVEMENT_COLUMNS = (
     "id", "kind", "article_id", "location_id", "quantity", "bucket", "to_bucket", "command_id", "serial",
 )  # fmt: skip
+_LOGGED = (
+    f"SELECT version, table_name, row_key, image FROM {Change.__tablename__}"
+    " WHERE stream = '{}' AND version > {} ORDER BY version, table_name, row_key"
+)
 
 
 class LogReader:
@@ -52,15 +57,28 @@ class LogReader:
     def follow(self, core: Core) -> None:
         """Tell what has been logged since."""
         newest = dict(self._model.feed.newest)
-        for stream in sorted(stream for stream in newest if newest[stream] > self._seen.get(stream, 0)):
-            logged = select(Change.version, Change.table_name, Change.row_key, Change.image)
-            logged = logged.where(Change.stream == stream, Change.version > self._seen.get(stream, 0))
-            for version, table, key, image in core.read(
-                lambda session, rows=logged: session.execute(rows.order_by(Change.version)).all()
-            ):
-                row = None if image is None else shown(table, msgspec.msgpack.decode(image))
-                self._model.feed.logged(stream, version, (table, tuple(json.loads(key))), row)
+        moved = sorted(stream for stream in newest if newest[stream] > self._seen.get(stream, 0))
+        if not moved:
+            return
+
+        def read(session: Session) -> list[tuple[str, list[Any]]]:
+            raw = raw_of(session)
+            return [
+                (stream, raw.execute(_LOGGED.format(stream, self._seen.get(stream, 0))).fetchall())
+                for stream in moved
+            ]
+
+        for stream, logged in core.read(read):
+            for version, table, key, image in logged:
+                self._model.feed.logged(stream, version, *_change(table, key, image))
             self._seen[stream] = newest[stream]
+
+
+@lru_cache(maxsize=4_096)
+def _change(table: str, key: str, image: bytes | None) -> tuple[Place, Row | None]:
+    """Worlds begin with the same rows."""
+    row = None if image is None else shown(table, msgspec.msgpack.decode(image))
+    return (table, tuple(json.loads(key))), row
 
 
 def books_of(core: Core) -> Books:

@@ -26,10 +26,12 @@ class Onlooker:
         self._model = world.model
         self._log = LogReader(world.model)
         self._chance = chance
+        self._looked_at = -1
 
     def begin(self, core: Core) -> None:
         """The core begins an epoch with what it knows."""
         self._log.begin(core)
+        self._looked_at = -1
         self._articles = articles_of(core)
 
     def look_around(self) -> None:
@@ -42,6 +44,9 @@ class Onlooker:
     def look_at_core(self) -> None:
         """Let the model see the core's tables."""
         if self._world.core.is_up:
+            if self._looked_at == self._world.core.commits:
+                return
+            self._looked_at = self._world.core.commits
             self._log.follow(self._world.core.core)
             self._model.issued = {id_ for one in self._world.stations.values() for id_ in one.given}
             self._model.look_at_books(books_of(self._world.core.core))

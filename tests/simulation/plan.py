@@ -13,6 +13,9 @@ LONGEST_CALM_S = 1.0
 WORK = ("work",) * 12 + ("slip", "slip", "errand", "order", "order", "stock", "note", "cancel")
 WITH_RETURNS = WORK + ("bring_back",) * 20
 
+CHORES_EVERY = 4
+"""Worlds, of which one has a core that does its chores."""
+
 OLDER_PROGRAM = "older_program"
 """One or two versions older than the core, from the beginning until it is updated."""
 
@@ -117,6 +120,11 @@ class Plan:
         """How long its day is, in virtual seconds."""
         last_s = [deed.at_s for deed in self.deeds] + [one.at_s + one.lasts_s for one in self.troubles]
         return max(last_s, default=0.0) + LONGEST_CALM_S
+
+    @property
+    def has_chores(self) -> bool:
+        """Whether what a core does by itself every half minute comes round: a tenth of a world's work."""
+        return self.seed % CHORES_EVERY == 0
 
     def places(self) -> dict[int, tuple[int, int]]:
         """Store and place in it of each workstation, by its number."""

@@ -11,7 +11,7 @@ from world import happen
 EXPOSED_BY = {
     "deduplication": (range(6), ("answer_lost", "duplicate", "late"), "one immutable outcome"),
     "rebase": (range(3), ("loss",), "base and pending"),
-    "version guard": (range(8), ("kill_at_delta",), "equal rows at equal versions"),
+    "version guard": (range(2, 8), ("kill_at_delta",), "equal rows at equal versions"),
     "overlay's bound": (range(2), ("loss",), "what screens say of stock"),
 }
 """By what is taken out: seeds of worlds, what goes wrong in them, and which invariant is broken."""

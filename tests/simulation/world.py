@@ -59,6 +59,7 @@ class World:
         self.chance = random.Random(f"{plan.seed} world")
         places = plan.places()
         self.core = CoreSide(folder / "core", self.loop, plan.seed, database_url)
+        self.core.has_chores = plan.has_chores
         self.core.on_commit = self.model.feed.committed
         self.core.on_killed = lambda: self.spawn(self.restart_core("at a commit"))
         self.stations = {

@@ -81,12 +81,12 @@ def test_a_number_whose_transaction_failed_was_never_told(pair: Pair) -> None:
 
 
 def test_what_is_left_is_told_of_the_blocks_that_have_some(bare: Pair) -> None:
-    assert bare.workstation.numbers_left("sscc") == (0, 0)
+    assert bare.workstation.numbers_left()["sscc"] == (0, 0)
     lease(bare, "b1", 1, 10)
     for _ in range(9):
         bare.workstation.draw_sscc()
-    assert bare.workstation.numbers_left("sscc") == (1, 10)
+    assert bare.workstation.numbers_left()["sscc"] == (1, 10)
     lease(bare, "b2", 11, 20)
-    assert bare.workstation.numbers_left("sscc") == (11, 20)
+    assert bare.workstation.numbers_left()["sscc"] == (11, 20)
     bare.workstation.draw_sscc()
-    assert bare.workstation.numbers_left("sscc") == (10, 10)
+    assert bare.workstation.numbers_left()["sscc"] == (10, 10)

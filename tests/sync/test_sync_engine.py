@@ -409,7 +409,7 @@ async def test_numbers_are_leased_when_they_run_low_and_not_in_a_loop(pair: Pair
         session.connection().exec_driver_sql("DELETE FROM number_block")
     transport = PairTransport(pair)
     async with running(pair, transport) as run:
-        await run.until(lambda: pair.workstation.numbers_left("sscc")[0] == 1_000)
+        await run.until(lambda: pair.workstation.numbers_left()["sscc"][0] == 1_000)
         claim(pair)
         await run.at_rest()
     assert transport.asked.count("devices/blocks") == len(NUMBER_KINDS)

@@ -24,6 +24,7 @@ from core.wire import OutcomeStatus, read_own
 from desktop.screens.fulfilments import staff_names, this_place
 from desktop.screens.sync_status.state import Copies, Done, FailedPrint, Standing, SyncState
 from sync import numbers
+from sync.containment import raw_of
 from sync.divergence import last_told
 from sync.reading import Reader
 from sync.schema import PendingCommand, ReplicaState, SpoolJob
@@ -190,7 +191,7 @@ def _prints(reader: Reader) -> tuple[FailedPrint, ...]:
 
 
 def _copies(reader: Reader, state: ReplicaState) -> Copies:
-    left, leased = numbers.left(reader.session, "sscc")
+    left, leased = numbers.left(raw_of(reader.session), "sscc")
     queued = select(func.count()).select_from(SpoolJob).where(SpoolJob.status.in_(("queued", "sending")))
     return Copies(
         network_version=reader.network_version,

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.commands.return_reading import policy_of, refund_of, return_of, step_refund
+from core.commands.return_reading import policy_of, refund_of, return_to_decide, step_refund
 from core.model import ApprovalKey, Refund
 from core.model.gathered import rows_of
-from core.rules.approval import check_approver, check_offline, day_of
+from core.rules.approval import Need, check_approver, check_need, check_offline, day_of
 from core.rules.errors import NotAuthentic, Refused
 from core.rules.refund import GIVEN_UP, UNDER_WAY, Means, Part, RefundVerb
 from core.rules.time import DAY_MS, MINUTE_MS, Instant
@@ -28,15 +28,16 @@ def approve(context: Context, command: d.ApproveRefund) -> None:
     Raises:
         Refused: `approver_is_proposer`; `approval_does_not_fit`: other amounts or units than the refund's;
             `approval_not_signed`: not by this person's key of this device, or over something else;
-            `approval_too_old`; `beyond_limit`, `beyond_day_limit`, `offline_beyond_limit`,
-            `offline_too_many`; `not_in_this_state`.
+            `approval_too_old`; `needs_regional_manager`; `beyond_limit`, `beyond_day_limit`,
+            `offline_beyond_limit`, `offline_too_many`; `not_in_this_state`.
     """
-    head = return_of(context, command)
+    head = return_to_decide(context, command)
     refund = refund_of(context, command)
     if refund.proposed_by == context.actor.staff_id:
         raise Refused("approver_is_proposer", staff_id=context.actor.staff_id)
     _check_fits(refund, command)
     _check_signed(context, command)
+    check_need(Need(refund.need), context.actor.role)
     limits = policy_of(context.session, head.location_id).limits
     today_cents = _approved_on(context, day_of(Instant(command.signed_at)))
     check_approver(limits, context.actor.role, refund.total_cents, today_cents)

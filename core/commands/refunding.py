@@ -16,6 +16,7 @@ from core.commands.return_reading import (
     policy_of,
     refund_of,
     return_of,
+    return_to_decide,
     sale_lines,
     sale_of,
     sold_of,
@@ -173,12 +174,12 @@ def escalate(context: Context, command: d.EscalateRefund) -> None:
 
 
 def _decided(context: Context, command: d.RefundCommand) -> Refund:
-    """The refund, one step further.
+    """The refund, one step further; by its store's people, or by who signs for the store.
 
     Raises:
         Refused: `unknown_return`, `other_location`, `unknown_refund`, `not_in_this_state`.
     """
-    return_of(context, command)
+    return_to_decide(context, command)
     refund = refund_of(context, command)
     step_refund(context, refund, command.VERB)
     return refund

@@ -21,10 +21,12 @@ from core.model import (
     ReturnPolicyRow,
     Sale,
     SaleLine,
+    SignsFor,
 )
 from core.model.gathered import rows_of
 from core.rules.errors import Refused
 from core.rules.order import SaleType
+from core.rules.permissions import Role
 from core.rules.refund import LIVING, REFUND, Means, Part, RefundState, RefundVerb
 from core.rules.refund_money import Sold, SoldLine
 from core.rules.return_policy import Asked, ReturnPolicy, Verdict, judge, lowest_recent
@@ -54,6 +56,25 @@ def return_of(context: Context, command: ReturnCommand | RefundCommand) -> Retur
     if row.location_id != context.actor.location_id:
         raise Refused("other_location", location_id=row.location_id)
     return row
+
+
+def return_to_decide(context: Context, command: RefundCommand) -> Return:
+    """The return of a refund that somebody has a word on: of their own store, or of one that they sign for.
+
+    Raises:
+        Refused: `unknown_return`; `other_location`.
+    """
+    row = context.session.get(Return, command.return_id)
+    if row is not None and signs_for(context, row.location_id):
+        return row
+    return return_of(context, command)
+
+
+def signs_for(context: Context, location_id: int) -> bool:
+    """Whether the actor is a regional manager who signs for a store."""
+    actor = context.actor
+    is_regional = actor.role is Role.REGIONAL_MANAGER
+    return is_regional and context.session.get(SignsFor, (actor.staff_id, location_id)) is not None
 
 
 def lines_of_return(session: Session, head: Return) -> list[ReturnLine]:

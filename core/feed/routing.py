@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.feed import region_routing
 from core.feed.return_routing import goes_along, of_return, stores_of_sale, with_sale
 from core.model import (
     Base,
@@ -115,12 +116,22 @@ def _at(locations: Iterable[int]) -> set[str]:
 
 
 def _with_return(session: Session, image: Image) -> set[str]:
-    return _at(of_return(session, image["return_id"]))
+    return_id = image["return_id"]
+    return _at(of_return(session, return_id) | region_routing.of_return(session, return_id))
 
 
 def _of_refund(session: Session, image: Image) -> set[str]:
-    """Where it was made, and where its sale is."""
+    """Where it was made, where its sale is, and where somebody sits whose word it waits for."""
+    return _of_claim(session, image) | _at(region_routing.of_refund(session, image))
+
+
+def _of_claim(session: Session, image: Image) -> set[str]:
     return _at(of_return(session, image["return_id"]) | with_sale(session, image["sale_id"]))
+
+
+def _of_return_itself(session: Session, image: Image) -> set[str]:
+    own = {image["location_id"]} if image["is_with_store"] else set()
+    return _at(own | region_routing.of_return(session, image["id"]))
 
 
 def _stores_of_order(session: Session, order_id: str) -> set[str]:
@@ -176,15 +187,16 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "number_block": _own_device,
         "sale": lambda session, image: _at(stores_of_sale(session, image)),
         "sale_line": lambda session, image: _at(with_sale(session, image["sale_id"])),
-        "goods_return": lambda _session, image: (
-            {store_stream(image["location_id"])} if image["is_with_store"] else set()
-        ),
+        "goods_return": _of_return_itself,
         "return_line": _with_return,
         "refund": _of_refund,
-        "refund_claim": _of_refund,
-        "cash_payout": _with_return,
+        "refund_claim": _of_claim,
+        "cash_payout": lambda session, image: _at(of_return(session, image["return_id"])),
         "store_credit": _own_location,
-        "return_policy": _own_location,
+        "return_policy": lambda session, image: _at(
+            {image["location_id"]} | region_routing.signers_places(session, image["location_id"])
+        ),
+        "signs_for": lambda session, image: _at(region_routing.of_signer(session, image)),
     }
 )
 """Tables without a rule stay on the core."""
@@ -206,7 +218,8 @@ def route(session: Session, changes: Collection[RowChange]) -> Routed:
         if change.table == "staff" and _has_moved(change):
             moved[change.key[0]] = store_stream((change.before or {})["location_id"])
     _send_grants(session, changes, moved, routed)
-    for location_id, row, goes in goes_along(session, changes):
+    along = (*goes_along(session, changes), *region_routing.goes_along(session, changes))
+    for location_id, row, goes in along:
         rows = routed.setdefault(store_stream(location_id), {})
         rows[(row.__tablename__, key_of(row))] = image_of(row) if goes else None
     return routed

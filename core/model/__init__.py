@@ -17,7 +17,7 @@ from core.model.intake import IntakeLimit
 from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
-from core.model.people import ApprovalKey, PinTries, Staff, StaffPermission
+from core.model.people import ApprovalKey, PinTries, SignsFor, Staff, StaffPermission
 from core.model.returns import (
     CashPayout,
     CreditEntry,
@@ -95,6 +95,7 @@ __all__ = [
     "SaleLine",
     "SalePayment",
     "SaleShare",
+    "SignsFor",
     "SourcingDecision",
     "SourcingRules",
     "Staff",

@@ -35,6 +35,16 @@ class StaffPermission(Base):
     is_granted: Mapped[bool] = mapped_column(Boolean)
 
 
+class SignsFor(Base):
+    """A regional manager signs what is beyond the managers of a store, from the store that they work at."""
+
+    __tablename__ = "signs_for"
+    __table_args__ = (Index("ix_signs_for_location_id", "location_id"), home(HOME_STORE))
+
+    staff_id: Mapped[Key] = mapped_column(refers_to("staff.id"), primary_key=True)
+    location_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class ApprovalKey(Base):
     """The public half of the key that one person signs approvals with on one device.
 

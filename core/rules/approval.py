@@ -35,6 +35,16 @@ def need_of(limits: Limits, cents: int, *, is_by_policy: bool = True) -> Need:
     return Need.MANAGER if cents <= limits.manager_cents else Need.REGIONAL_MANAGER
 
 
+def check_need(need: Need, role: Role) -> None:
+    """Whether the word of somebody of this role is the one that a refund needs.
+
+    Raises:
+        Refused: `needs_regional_manager`: it was passed on, or a manager's word is not enough.
+    """
+    if need is Need.REGIONAL_MANAGER and role is not Role.REGIONAL_MANAGER:
+        raise Refused("needs_regional_manager")
+
+
 def check_approver(limits: Limits, role: Role, cents: int, today_cents: int) -> None:
     """Whether somebody of this role may approve so much, after so much on the same day.
 

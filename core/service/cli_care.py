@@ -13,6 +13,7 @@ from core.orchestration.chain_settings import BOUNDS, ChainSetting, set_value, v
 from core.orchestration.cool_down import cool_down
 from core.orchestration.device_care import devices, release, retire
 from core.orchestration.people import leave
+from core.orchestration.regions import set_stores, stores_of
 from core.orchestration.timers import Timers
 from core.service.backup import back_up, restore_backup
 from core.service.cli_words import Data, say
@@ -109,6 +110,21 @@ def leave_(data: Data, staff: Annotated[str, typer.Argument(help="Their id.")]) 
     with CoreFolder(data).core() as core:
         core.transact(lambda unit: leave(unit, staff))
     say(f"{staff} has left.")
+
+
+@persons.command("stores")
+def stores_(
+    data: Data,
+    staff: Annotated[str, typer.Argument(help="A regional manager's id.")],
+    stores: Annotated[list[str] | None, typer.Argument(help="Codes of the stores; none: only show.")] = None,
+    none: Annotated[bool, typer.Option("--none", help="They sign for no store any more.")] = False,
+) -> None:
+    """Say for which stores a regional manager signs, or show it. What waits there goes to their queue."""
+    with CoreFolder(data).core() as core:
+        if stores or none:
+            core.transact(lambda unit: set_stores(unit, staff, stores or []))
+        found = core.read(lambda session: stores_of(session, staff))
+    say(f"{staff} signs for {', '.join(found) or 'no store'}.")
 
 
 @care.command()

@@ -32,6 +32,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This person may not do that; see `permission`.",
             "Cette personne n'en a pas le droit ; voir `permission`.",
         ),
+        "not_regional_manager": (
+            "Only a regional manager signs for other stores.",
+            "Seul un responsable régional signe pour d'autres magasins.",
+        ),
         "person_revoked": (
             "This person does not work here any more.",
             "Cette personne ne travaille plus ici.",

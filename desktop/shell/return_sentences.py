@@ -79,6 +79,9 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "approver_is_proposer": QT_TRANSLATE_NOOP(
         "Sentences", "Whoever proposes a refund cannot approve it. Ask another manager."
     ),
+    "needs_regional_manager": QT_TRANSLATE_NOOP(
+        "Sentences", "This one needs a regional manager's word: it is in their list."
+    ),
     "approval_does_not_fit": QT_TRANSLATE_NOOP(
         "Sentences", "The refund of {number} has changed since. Look at it again, then approve."
     ),

@@ -800,6 +800,10 @@
         <translation>Demandé par</translation>
     </message>
     <message>
+        <source>Store</source>
+        <translation>Magasin</translation>
+    </message>
+    <message>
         <source>Customer</source>
         <translation>Client</translation>
     </message>
@@ -5048,6 +5052,10 @@
     <message>
         <source>Whoever proposes a refund cannot approve it. Ask another manager.</source>
         <translation>Qui propose un remboursement ne peut pas l’approuver. Demandez à un autre responsable.</translation>
+    </message>
+    <message>
+        <source>This one needs a regional manager&apos;s word: it is in their list.</source>
+        <translation>Il faut ici la décision d’un responsable régional : la demande est dans sa liste.</translation>
     </message>
     <message>
         <source>The refund of {number} has changed since. Look at it again, then approve.</source>

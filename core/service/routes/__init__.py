@@ -30,7 +30,7 @@ from core.service.routes.reservations import (
 )
 from core.service.routes.sales import post_find, post_sales
 from core.service.routes.sourcing import get_cool_downs, get_rules, post_what_if, put_rules
-from core.service.routes.staff import get_permissions, put_permission
+from core.service.routes.staff import get_permissions, get_stores, put_permission, put_stores
 from core.service.routes.stock import get_movements, get_positions, post_movements
 from core.service.routes.substitutes import get_substitutes, post_reply
 from core.service.routes.webhooks import post_webhook
@@ -66,6 +66,7 @@ ROUTES = (
     get_reservation,
     get_shard,
     get_substitutes,
+    get_stores,
     get_tail,
     get_transfers,
     post_approval_key,
@@ -97,4 +98,5 @@ ROUTES = (
     post_webhook,
     put_permission,
     put_policy,
+    put_stores,
 )

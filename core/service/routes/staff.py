@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Final
+
 import msgspec
 from litestar import get, put
 from litestar.params import FromPath, JSONBody
@@ -10,11 +12,14 @@ from sqlalchemy.orm import Session
 from core.commands import grants_of
 from core.model import Staff
 from core.orchestration.grants import set_grant
+from core.orchestration.regions import set_stores, stores_of
 from core.rules.errors import Refused
 from core.rules.permissions import GRANTABLE, Permission, Role, may
 from core.service.auth import ADMINS
 from core.service.exchange import TheCore
-from core.service.routes.parameters import Key
+from core.service.routes.parameters import Key, Word
+
+MAX_STORES: Final = 1_000
 
 
 class GrantRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +65,35 @@ def put_permission(
     """
     core.transact(lambda unit: set_grant(unit, staff_id, permission, data.is_granted))
     return core.read(lambda session: _permissions(session, staff_id))
+
+
+class StoresRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The codes of the stores that somebody signs for."""
+
+    stores: Annotated[list[Word], msgspec.Meta(max_length=MAX_STORES)]
+
+
+class StoresAnswer(msgspec.Struct, frozen=True):
+    """The stores that a regional manager signs for, by code."""
+
+    staff_id: str
+    stores: list[str]
+
+
+@get("/staff/{staff_id:str}/stores", guards=[ADMINS], sync_to_thread=True, tags=["staff"])
+def get_stores(core: TheCore, staff_id: Key) -> StoresAnswer:
+    """The stores that a regional manager signs for. Problems: `unknown_staff`."""
+    return StoresAnswer(staff_id, core.read(lambda session: list(stores_of(session, staff_id))))
+
+
+@put("/staff/{staff_id:str}/stores", guards=[ADMINS], sync_to_thread=True, tags=["staff"])
+def put_stores(core: TheCore, staff_id: Key, data: JSONBody[StoresRequest]) -> StoresAnswer:
+    """Say for which stores a regional manager signs, and for no others. What waits there goes to their queue.
+
+    Problems: `unknown_staff`, `unknown_location`, `not_regional_manager`.
+    """
+    core.transact(lambda unit: set_stores(unit, staff_id, data.stores))
+    return StoresAnswer(staff_id, core.read(lambda session: list(stores_of(session, staff_id))))
 
 
 def _permissions(session: Session, staff_id: str) -> PermissionsAnswer:

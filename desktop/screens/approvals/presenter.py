@@ -123,7 +123,9 @@ class ApprovalsPresenter:
     async def escalate(self) -> None:
         """It is for somebody above."""
         refund = self.state.refund
-        if refund is not None and self.may_say(refund) and refund.state is not RefundState.ESCALATED:
+        if refund is None or refund.store or refund.state is RefundState.ESCALATED:
+            return
+        if self.may_say(refund):
             await self._do(EscalateRefund(return_id=refund.return_id, refund_id=refund.id))
 
     async def retry(self) -> None:

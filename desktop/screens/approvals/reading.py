@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from core.commands.return_reading import policy_of
+from core.model import Location, Return, ReturnLine, Sale, SignsFor, Staff
 from core.model import Refund as RefundRow
-from core.model import Return, ReturnLine, Sale, Staff
 from core.rules.approval import Need
-from core.rules.permissions import Permission
+from core.rules.permissions import Permission, Role
 from core.rules.refund import GIVEN_UP, UNDECIDED, Means, Part, RefundState
 from core.rules.return_policy import Limits
 from core.rules.return_signals import Seen, signals, since
@@ -26,22 +27,55 @@ OPEN = (*UNDECIDED, RefundState.FAILED)
 
 
 def load_approvals(reader: Reader, me: Me, now: Instant) -> ApprovalsState:
-    """All that waits here, what came back first, then the oldest."""
+    """All that waits here, what came back first, then the oldest; then what other stores ask of a regional
+    manager."""
     rows = reader.session.scalars(
         select(RefundRow)
         .where(RefundRow.location_id == reader.location_id, RefundRow.state.in_([one.value for one in OPEN]))
         .order_by(RefundRow.state != RefundState.FAILED.value, RefundRow.proposed_at)
         .limit(MAX_SHOWN)
     ).all()
+    elsewhere = _of_region(reader, me)
     names = staff_names(reader, {row.proposed_by for row in rows})
-    limits = policy_of(reader.session, reader.location_id).limits
+    limits = {row.location_id: policy_of(reader.session, row.location_id).limits for row in rows}
+    limits |= {row.location_id: policy_of(reader.session, row.location_id).limits for row in elsewhere}
+    own = tuple(_refund(reader, row, me, names, limits[row.location_id]) for row in rows)
+    asked = tuple(
+        replace(
+            _refund(reader, row, me, names, limits[row.location_id]), store=_store(reader, row.location_id)
+        )
+        for row in elsewhere
+    )
     return ApprovalsState(
         now=now,
         timezone=this_place(reader).timezone,
-        refunds=tuple(_refund(reader, row, me, names, limits) for row in rows),
+        refunds=own + asked,
         may_decide=me.may(Permission.APPROVE_REFUND),
         is_read=True,
     )
+
+
+def _of_region(reader: Reader, me: Me) -> Sequence[RefundRow]:
+    """What other stores ask of me, by store and age: those that I sign for."""
+    if me.role is not Role.REGIONAL_MANAGER:
+        return ()
+    mine = select(SignsFor.location_id).where(SignsFor.staff_id == me.staff_id)
+    return reader.session.scalars(
+        select(RefundRow)
+        .where(
+            RefundRow.location_id != reader.location_id,
+            RefundRow.location_id.in_(mine),
+            RefundRow.state.in_([one.value for one in UNDECIDED]),
+            RefundRow.need == Need.REGIONAL_MANAGER.value,
+        )
+        .order_by(RefundRow.location_id, RefundRow.proposed_at)
+        .limit(MAX_SHOWN)
+    ).all()
+
+
+def _store(reader: Reader, location_id: int) -> str:
+    place = reader.session.get(Location, location_id)
+    return place.name if place is not None else ""
 
 
 def number_waiting(state: ApprovalsState, me: Me) -> int:

@@ -19,7 +19,17 @@ class ApprovalsScreen(WiredScreen[ApprovalsView, ApprovalsPresenter]):
 
     key = Section.APPROVALS
     KINDS = frozenset(
-        {"refund", "goods_return", "return_line", "return_policy", "staff", "approval_key", "location", HAND}
+        {
+            "refund",
+            "goods_return",
+            "return_line",
+            "return_policy",
+            "staff",
+            "approval_key",
+            "location",
+            "signs_for",
+            HAND,
+        }
     )
 
     def __init__(self, doors: Doors) -> None:

@@ -47,6 +47,7 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         asked_by: the name of who proposed it; `is_mine` whether that is who is here.
         signals: what may be looked at twice.
+        store: the name of the store that asks, where that is another one.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
     answer: str = ""
     failure: str = ""
     is_offline: bool = False
+    store: str = ""
 
     @property
     def to_sign(self) -> ToSign:

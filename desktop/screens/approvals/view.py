@@ -136,7 +136,8 @@ class ApprovalsView(ScreenPage):
         is_asked = refund is not None and refund.state is RefundState.ASKED
         self.deeds[Deed.ANSWER].setEnabled(is_mine and is_asked)
         is_above = refund is not None and refund.state is RefundState.ESCALATED
-        self.escalate.setEnabled(is_open and not is_above)
+        is_elsewhere = refund is not None and bool(refund.store)
+        self.escalate.setEnabled(is_open and not is_above and not is_elsewhere)
         self.withdraw.setEnabled(is_mine and not is_failed and not is_asking)
         self.back.setEnabled(is_asking or state.deed is not Deed.NONE or state.is_armed)
 

@@ -44,12 +44,18 @@ REFUSALS: tuple[str, ...] = (
 
 
 def groups(state: ApprovalsState) -> list[Group]:
-    """The rows: what came back, then what waits."""
-    back = tuple(_row(one, state) for one in state.refunds if one.state is RefundState.FAILED)
-    waits = tuple(_row(one, state) for one in state.refunds if one.state is not RefundState.FAILED)
+    """The rows: what came back, what waits, and what other stores ask of a regional manager."""
+    here = [one for one in state.refunds if not one.store]
+    back = tuple(_row(one, state) for one in here if one.state is RefundState.FAILED)
+    waits = tuple(_row(one, state) for one in here if one.state is not RefundState.FAILED)
+    stores = dict.fromkeys(one.store for one in state.refunds if one.store)
     return [
         Group(back, translate("Approvals", "Came back unpaid")),
         Group(waits, translate("Approvals", "Waits for a word")),
+        *(
+            Group(tuple(_row(one, state) for one in state.refunds if one.store == store), store)
+            for store in stores
+        ),
     ]
 
 
@@ -73,6 +79,7 @@ def _row(refund: Refund, state: ApprovalsState) -> Row:
 def facts(refund: Refund) -> list[tuple[str, str]]:
     """Who asks, why, on what ground, to which means."""
     rows = [
+        (translate("Approvals", "Store"), refund.store),
         (translate("Approvals", "Asked by"), refund.asked_by),
         (translate("Approvals", "Customer"), refund.customer),
         (translate("Approvals", "Sale"), refund.sale_code),
@@ -135,7 +142,7 @@ def limit_words(refund: Refund, state: ApprovalsState) -> str:
     said = []
     if refund.is_mine and refund.state is not RefundState.ASKED:
         said.append(translate("Approvals", "You asked for it: somebody else says yes or no."))
-    elif refund.need == "regional_manager":
+    elif refund.need == "regional_manager" and not refund.store:
         said.append(translate("Approvals", "The amount is for a regional manager."))
     if state.may_decide and not state.has_key and not refund.is_mine:
         said.append(

@@ -166,8 +166,14 @@ def propose(world: World, actor: Actor | None = None, **changes: Any) -> Outcome
     return world.run(ProposeRefund(**(fields | changes)), actor or associate())
 
 
-def signed(world: World, refund_id: str = "ref-1", key: SigningKey = KEY, **changes: Any) -> ApproveRefund:
-    """Jeanne's word on it, signed over what it says."""
+def signed(
+    world: World,
+    refund_id: str = "ref-1",
+    key: SigningKey = KEY,
+    who: tuple[str, str] = ("staff-jeanne", "till-1"),
+    **changes: Any,
+) -> ApproveRefund:
+    """Jeanne's word on it, or somebody's at their device, signed over what it says."""
     refund = world.session.get_one(Refund, refund_id)
     parts = [Part(Means(means), cents) for means, cents, _ in refund.parts]
     given = approval(
@@ -176,8 +182,8 @@ def signed(world: World, refund_id: str = "ref-1", key: SigningKey = KEY, **chan
         parts=parts,
         units=refund.units,
         proposer=refund.proposed_by,
-        manager="staff-jeanne",
-        device_id="till-1",
+        manager=who[0],
+        device_id=who[1],
         at=NOW,
     )
     fields: dict[str, Any] = {

@@ -916,8 +916,8 @@
         <translation>Comment a-t-on réglé&#x202f;?</translation>
     </message>
     <message>
-        <source>What does the payment service say? It must not have gone.</source>
-        <translation>Que dit le service de paiement ? L’argent ne doit pas être parti.</translation>
+        <source>What did the payment service say?</source>
+        <translation>Qu’a répondu le service de paiement ?</translation>
     </message>
     <message>
         <source>Other returns of this customer in 90 days: {number}.</source>

@@ -182,7 +182,7 @@ def field_label(deed: Deed) -> str:
         Deed.ASK: translate("Approvals", "What do you want to know?"),
         Deed.ANSWER: translate("Approvals", "Your answer"),
         Deed.SETTLE: translate("Approvals", "How was it settled?"),
-        Deed.RETRY: translate("Approvals", "What does the payment service say? It must not have gone."),
+        Deed.RETRY: translate("Approvals", "What did the payment service say?"),
     }.get(deed, "")
 
 

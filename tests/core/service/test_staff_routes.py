@@ -6,7 +6,8 @@ import httpx
 from sqlalchemy import select
 
 from core.commands import grants_of
-from core.model import Staff
+from core.model import Location, Staff
+from core.orchestration import UnitOfWork
 from core.rules.permissions import Permission
 from tests.support.live_core import LiveCore
 
@@ -37,3 +38,24 @@ def test_a_grant_is_set_seen_and_taken_back(live_core: LiveCore, http: httpx.Cli
     assert put("run_timers", True).json()["code"] == "not_grantable"
     missing = http.put("/v1/staff/nobody/permissions/prepare", json={"is_granted": True}, headers=headers)
     assert (missing.status_code, missing.json()["code"]) == (404, "unknown_staff")
+
+
+def test_a_regional_manager_is_given_stores(live_core: LiveCore, http: httpx.Client) -> None:
+    person = live_core.core.read(lambda s: s.scalars(select(Staff)).one())
+    code = live_core.core.read(lambda s: s.get_one(Location, person.location_id).code)
+    headers = {"Authorization": f"Bearer {live_core.admin_token}"}
+    address = f"/v1/staff/{person.id}/stores"
+
+    def put(*stores: str) -> httpx.Response:
+        return http.put(address, json={"stores": stores}, headers=headers)
+
+    assert put(code).json()["code"] == "not_regional_manager"
+
+    def promote(unit: UnitOfWork) -> None:
+        unit.session.get_one(Staff, person.id).role = "regional_manager"
+
+    live_core.core.transact(promote)
+    assert put(code).json() == {"staff_id": person.id, "stores": [code]}
+    assert http.get(address, headers=headers).json()["stores"] == [code]
+    assert put("nowhere").json()["code"] == "unknown_location"
+    assert put().json()["stores"] == []

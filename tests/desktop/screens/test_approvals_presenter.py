@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from core.model import Customer, Sale
+from core.model import ApprovalKey, Customer, Location, Return, Sale, SignsFor, Staff
 from core.model import Refund as RefundRow
+from core.rules.permissions import Role
 from core.rules.refund import RefundState
 from core.rules.return_signals import SignalKind
 from core.rules.returns import ReturnReason
@@ -17,10 +18,11 @@ from desktop.desk import Hand, Me
 from desktop.screens import Section
 from desktop.screens.approvals.presenter import ApprovalsPresenter
 from desktop.screens.approvals.state import ApprovalsState, Deed, Refund
+from desktop.screens.approvals.words import facts, groups
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.today.presenter import TodayPresenter
 from desktop.screens.today.state import Step, Task, TodayState
-from tests.desktop.desk_double import INES, MARC, PIN, SessionDesk, copied_desk
+from tests.desktop.desk_double import INES, MARC, PIN, STORE, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace
 from tests.desktop.screens.sales_world import KEY, a_day_of_sales, can_sign
@@ -210,6 +212,53 @@ async def test_what_may_have_gone_is_tried_again_with_the_payment_services_word(
         "queued",
         "Pas de remboursement chez eux",
     )
+
+
+async def test_a_regional_manager_sees_what_other_stores_ask_and_answers_it_here(office: Office) -> None:
+    rose = Me("s-rose", "Rose Petit", Role.REGIONAL_MANAGER, STORE, "Lyon", MARC.device_id)
+    office.desk.add_to_network(
+        Location(id=2, code="P1", name="Paris Rivoli", kind="store", latitude=48.86, longitude=2.34)
+    )
+    office.desk.add(
+        Staff(
+            id=rose.staff_id,
+            location_id=STORE,
+            name=rose.name,
+            role=rose.role.value,
+            pin_verifier="-",
+            verifier_expires_at=0,
+        ),
+        ApprovalKey(
+            id="key-rose",
+            staff_id=rose.staff_id,
+            device_id=rose.device_id,
+            location_id=STORE,
+            public_key=KEY.public.hex(),
+            registered_at=0,
+            revoked_at=None,
+        ),
+    )
+    with office.desk.writing() as session:
+        row = session.scalars(select(RefundRow).order_by(RefundRow.proposed_at)).first()
+        assert row is not None
+        session.get_one(Return, row.return_id).location_id = 2
+        row.location_id, row.need, row.proposed_by = 2, "regional_manager", "s-anne"
+        elsewhere = row.id
+    await office.sits(rose, Hand(rose.staff_id, rose.name, KEY))
+    assert elsewhere not in [one.id for one in office.presenter.state.refunds], "not one of their stores"
+    office.desk.add(SignsFor(staff_id=rose.staff_id, location_id=2))
+    await office.sits(rose, Hand(rose.staff_id, rose.name, KEY))
+    assert [one.store for one in office.presenter.state.refunds] == ["", "Paris Rivoli"]
+    assert office.presenter.count() == 2
+    office.presenter.select(elsewhere)
+    assert dict(facts(office.refund))["Store"] == "Paris Rivoli"
+    assert [group.title for group in groups(office.presenter.state)][-1] == "Paris Rivoli"
+    await office.presenter.escalate()
+    assert office.row(elsewhere).state == "proposed", "there is nobody above"
+    await office.presenter.approve()
+    await office.presenter.approve()
+    assert office.face.refusals == []
+    assert (office.row(elsewhere).state, office.row(elsewhere).approved_by) == ("queued", "s-rose")
 
 
 async def test_signals_are_told_and_decide_nothing(office: Office) -> None:

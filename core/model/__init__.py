@@ -14,7 +14,7 @@ from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, Nu
 from core.model.feed import Change, CoreSetting, Publication, Stream, StreamMark
 from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel
 from core.model.intake import IntakeLimit
-from core.model.journal import ExceptionCase, IdempotentAnswer, Notification
+from core.model.journal import Erasure, ExceptionCase, IdempotentAnswer, Notification
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import ApprovalKey, PinTries, SignsFor, Staff, StaffPermission
@@ -61,6 +61,7 @@ __all__ = [
     "DeliveryLine",
     "Device",
     "EnrolmentCode",
+    "Erasure",
     "ExceptionCase",
     "Fulfilment",
     "FulfilmentLine",

@@ -58,6 +58,9 @@ class KeptEnvelope(Base):
 
     A workstation that was restored sends unsent commands again under its new device: one `command_id` may
     stand in two envelopes.
+
+    Where `erasure_id` names an `Erasure`, `body` is without what named a customer; `body_hash` and
+    `signature` are of the body as it came.
     """
 
     __tablename__ = "envelope"
@@ -76,6 +79,7 @@ class KeptEnvelope(Base):
     body_hash: Mapped[bytes] = mapped_column(LargeBinary)
     signature: Mapped[bytes] = mapped_column(LargeBinary)
     received_at: Mapped[InstantColumn]
+    erasure_id: Mapped[Key] = mapped_column(default="")
 
 
 class OutcomeRow(Base):

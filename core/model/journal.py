@@ -79,3 +79,17 @@ class IdempotentAnswer(Base):
     status: Mapped[int]
     answer: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[InstantColumn]
+
+
+class Erasure(Base):
+    """A customer's data was erased on request: who did it, why, and how much; of the customer nothing."""
+
+    __tablename__ = "erasure"
+    __table_args__ = home(HOME_CORE)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    erased_by: Mapped[Text]
+    reason: Mapped[Text] = mapped_column(default="")
+    at: Mapped[InstantColumn]
+    rows: Mapped[int] = mapped_column(default=0)
+    envelopes: Mapped[int] = mapped_column(default=0)

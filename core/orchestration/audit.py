@@ -2,7 +2,8 @@
 
 A device's envelopes follow each other without a gap, each names the hash of the one before, and the device's
 key signed each. An approval was signed by the manager's key of that device over what its refund says. A
-refund has its units to itself and adds up, and so does a credit. The first thing that does not hold is named.
+refund has its units to itself and adds up, and so does a credit. What was erased of customers on request is
+counted: its hash stands in the chain still. The first thing that does not hold is named.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from sqlalchemy.orm import Session
 from core import wire
 from core.commands import ApproveRefund, OutcomeStatus, read_command
 from core.commands.definitions import parts_of
+from core.commands.personal import PERSONAL
 from core.model import (
     ApprovalKey,
     CreditEntry,
     Device,
+    Erasure,
     KeptEnvelope,
     OutcomeRow,
     Refund,
@@ -54,6 +57,7 @@ class Audited(msgspec.Struct):
     approvals: int = 0
     refunds: int = 0
     credits: int = 0
+    erased: int = 0
     finding: Finding | None = None
 
 
@@ -70,6 +74,7 @@ class JournalLine(msgspec.Struct, frozen=True):
     received_at: Instant
     status: str
     code: str
+    is_erased: bool
 
 
 def audit(session: Session) -> Audited:
@@ -99,27 +104,39 @@ def _chain(session: Session, device: Device, audited: Audited, approved: set[str
         if row.sequence != sequence + 1:
             yield Finding("envelope_missing", f"device {device.id} ({device.name}), envelope {sequence + 1}")
         try:
-            envelope = wire.open_envelope(SignedEnvelope(row.body, row.signature), device.public_key)
+            envelope = _opened(row, device)
         except (NotAuthentic, BadInput) as error:
             yield Finding(error.code, where)
             return
+        if row.erasure_id:
+            audited.erased += 1
+            if session.get(Erasure, row.erasure_id) is None or row.name not in PERSONAL:
+                yield Finding("erased_without_record", where)
         code = _misfit(row, envelope, previous)
         if code:
             yield Finding(code, where)
         if envelope.name == ApproveRefund.NAME:
             yield from _approval(session, envelope, where, audited, approved)
-        sequence, previous = row.sequence, wire.body_hash(row.body)
+        sequence, previous = row.sequence, row.body_hash
     if (device.last_sequence, device.last_hash) != (sequence, previous):
         yield Finding("chain_cut_off", f"device {device.id} ({device.name}), envelope {device.last_sequence}")
 
 
+def _opened(row: KeptEnvelope, device: Device) -> Envelope:
+    """What is kept, once its signature holds; of what was erased the next envelope's word holds alone."""
+    if row.erasure_id:
+        return wire.read_own(row.body)
+    return wire.open_envelope(SignedEnvelope(row.body, row.signature), device.public_key)
+
+
 def _misfit(row: KeptEnvelope, envelope: Envelope, previous: bytes) -> str:
-    if wire.body_hash(row.body) != row.body_hash:
+    if not row.erasure_id and wire.body_hash(row.body) != row.body_hash:
         return "envelope_hash_wrong"
     if envelope.previous != previous:
         return "chain_broken"
     is_same = (envelope.sequence, envelope.id) == (row.sequence, row.command_id)
-    return "" if is_same and envelope.device_id == row.device_id else "envelope_moved"
+    is_named = (envelope.device_id, envelope.name) == (row.device_id, row.name)
+    return "" if is_same and is_named else "envelope_moved"
 
 
 def _approval(
@@ -249,6 +266,7 @@ def journal(session: Session) -> Iterator[JournalLine]:
                 received_at=Instant(row.received_at),
                 status=outcome.status if outcome is not None else UNKNOWN,
                 code=outcome.code if outcome is not None else UNKNOWN,
+                is_erased=bool(row.erasure_id),
             )
             if outcome is not None:
                 session.expunge(outcome)

@@ -12,6 +12,7 @@ import structlog
 
 from core import wire
 from core.commands import Outcome, OutcomeStatus
+from core.commands.personal import PERSONAL
 from core.feed.outcomes import COMMAND_ID, on_the_wire
 from core.model import Device, ExceptionCase, KeptEnvelope, OutcomeRow, RowChange
 from core.model.capture import image_of
@@ -179,7 +180,10 @@ def _kept(unit: UnitOfWork, outcome: OutcomeRow) -> Envelope:
 
 
 def _is_same(one: Envelope, other: Envelope) -> bool:
-    """Whether two envelopes say the same, in whatever chain they stand."""
+    """Whether two envelopes say the same, in whatever chain they stand; what may have been erased since says
+    nothing."""
+    fields = PERSONAL.get(one.name, ())
+    one, other = wire.without_words(one, fields), wire.without_words(other, fields)
     return all(
         getattr(one, name) == getattr(other, name) for name in ("name", "version", "arguments", "author")
     )

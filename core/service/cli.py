@@ -24,6 +24,7 @@ from core.service import demo_core
 from core.service.auth import Scope, issue_token
 from core.service.cli_audit import audits
 from core.service.cli_care import care
+from core.service.cli_erase import erasing
 from core.service.cli_notices import notices, sender_of
 from core.service.cli_returns import returns
 from core.service.cli_sourcing import sourcing, whatif
@@ -47,6 +48,7 @@ tokens = typer.Typer(help="Tokens of shops and administrators.", no_args_is_help
 app.add_typer(tokens, name="token")
 app.add_typer(care)
 app.add_typer(audits)
+app.add_typer(erasing)
 app.add_typer(returns, name="returns")
 app.add_typer(notices, name="notices")
 app.add_typer(sourcing, name="sourcing")

@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.orm import Session
 
-from core.orchestration.audit import JournalLine, audit, journal
+from core.feed.settings import Setting, setting
+from core.orchestration import Core
+from core.orchestration.audit import Audited, JournalLine, audit, journal
+from core.service.audit_pdf import SUFFIX, write_pdf
 from core.service.cli_words import Data, complain, say
 from core.service.folder import CoreFolder
 from core.service.record_files import write
@@ -26,6 +30,7 @@ _SENTENCES = {
     "refund_paid_beyond": "More was paid than was to be paid",
     "refund_without_approval": "Nobody has signed what it says was approved",
     "refund_without_claim": "Its units are not its own",
+    "erased_without_record": "It says that it was erased, and nobody has written that down",
     "credit_does_not_add_up": "Its entries do not add up to its balance",
 }
 
@@ -36,24 +41,39 @@ audits = typer.Typer()
 def audit_(
     data: Data,
     export: Annotated[
-        Path | None, typer.Option(help="Write the journal there: CSV, or JSON lines by its name.")
+        Path | None, typer.Option(help="Write the journal there: CSV, PDF, or JSON lines by its name.")
     ] = None,
 ) -> None:
     """Verify every chain, signature and approval, and name the first thing that does not hold."""
     with CoreFolder(data).core() as core:
         found = core.read(audit)
-        written = 0
-        if export is not None:
-            path = export
-            written = core.read(lambda session: write(path, JournalLine, journal(session)))
+        written = _written(core, found, export) if export is not None else 0
     say(
-        f"{found.devices} devices, {found.envelopes} envelopes, {found.approvals} approvals,"
-        f" {found.refunds} refunds, {found.credits} store credits."
+        f"{found.devices} devices, {found.envelopes} envelopes ({found.erased} erased on request),"
+        f" {found.approvals} approvals, {found.refunds} refunds, {found.credits} store credits."
     )
     if export is not None:
         say(f"{written} envelopes written to {export}.")
     if found.finding is not None:
-        code = found.finding.code
-        complain(f"{_SENTENCES.get(code, code)}: {found.finding.where} [{code}]")
+        complain(_said(found))
         raise typer.Exit(1)
-    say("All of it holds.")
+    say(_said(found))
+
+
+def _said(found: Audited) -> str:
+    """What the audit found, as a sentence."""
+    if found.finding is None:
+        return "All of it holds."
+    code = found.finding.code
+    return f"{_SENTENCES.get(code, code)}: {found.finding.where} [{code}]"
+
+
+def _written(core: Core, found: Audited, path: Path) -> int:
+    if path.suffix.lower() != SUFFIX:
+        return core.read(lambda session: write(path, JournalLine, journal(session)))
+
+    def paper(session: Session) -> int:
+        core_id = setting(session, Setting.CORE_ID)
+        return write_pdf(path, found, _said(found), journal(session), core_id, core.clock.now())
+
+    return core.read(paper)

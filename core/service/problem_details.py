@@ -150,6 +150,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "More is to be cancelled than is wanted of this line.",
             "L'annulation dépasse ce qui est demandé sur cette ligne.",
         ),
+        "customer_still_served": (
+            "An order or a refund of this customer is not over; see `number`.",
+            "Une commande ou un remboursement de ce client est en cours ; voir `number`.",
+        ),
         "device_held": (
             "This device is held until somebody has looked at it.",
             "Cet appareil est suspendu jusqu'à ce que quelqu'un l'ait examiné.",
@@ -308,6 +312,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unknown_shard": (
             "There is no such shard of a table, or none can be given now.",
             "Cette part d'une table n'existe pas, ou n'est pas disponible.",
+        ),
+        "unknown_customer": (
+            "No order, receipt or customer is called that.",
+            "Aucune commande, aucun ticket, aucun client ne porte ce nom.",
         ),
         "unknown_staff": (
             "There is no person with this id.",

@@ -27,6 +27,7 @@ from core.wire.envelope import (
     read_own,
     seal,
 )
+from core.wire.erasing import without, without_words
 from core.wire.frame import DamagedPiece
 from core.wire.hashes import RowHashes, decode_hashes, encode_hashes
 from core.wire.manifest import (
@@ -140,4 +141,6 @@ __all__ = [
     "unpack_shard",
     "verify",
     "verify_approval",
+    "without",
+    "without_words",
 ]

@@ -14,6 +14,7 @@ from core.service.routes.deliveries import (
 )
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
 from core.service.routes.drift import post_drift, post_positions
+from core.service.routes.erasures import post_erasure
 from core.service.routes.feed import get_hashes, get_manifest, get_piece, get_pokes, get_shard, get_tail
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
@@ -80,6 +81,7 @@ ROUTES = (
     post_withdrawal,
     post_drift,
     post_enrolment,
+    post_erasure,
     post_find,
     post_held_blocks,
     post_leave,

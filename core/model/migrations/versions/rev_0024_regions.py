@@ -14,7 +14,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "signs_for",
-        sa.Column("staff_id", sa.String(), nullable=False),
+        sa.Column("staff_id", sa.String(64), nullable=False),
         sa.Column("location_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_signs_for_staff_id_staff"),
         sa.PrimaryKeyConstraint("staff_id", "location_id", name="pk_signs_for"),

@@ -1,0 +1,41 @@
+"""What of a command may name a customer: their name, a proxy's, what somebody wrote about them.
+
+These arguments are emptied where a customer's data is erased (`core.orchestration.erasure`). Nothing that is
+signed a second time is among them: an approval names amounts and units alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from core.commands import definitions as d
+
+PERSONAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        kind.NAME: fields
+        for kind, fields in (
+            (d.HandOver, ("proxy_name",)),
+            (d.HandOverPart, ("proxy_name",)),
+            (d.RefuseAtCounter, ("reason",)),
+            (d.LiftPayment, ("reason",)),
+            (d.RejectFulfilment, ("reason",)),
+            (d.ReopenFulfilment, ("reason",)),
+            (d.DeclareReturn, ("customer_name", "note")),
+            (d.OverrideReturn, ("reason",)),
+            (d.CancelReturn, ("reason",)),
+            (d.GradeReturn, ("photo",)),
+            (d.DisposeReturn, ("reason",)),
+            (d.ProposeRefund, ("note",)),
+            (d.RefuseRefund, ("reason",)),
+            (d.AskAboutRefund, ("question",)),
+            (d.AnswerAboutRefund, ("answer",)),
+            (d.EscalateRefund, ("note",)),
+            (d.WithdrawRefund, ("reason",)),
+            (d.RetryRefund, ("checked",)),
+            (d.SettleRefund, ("settlement",)),
+            (d.GiveGoodwill, ("reason",)),
+        )
+    }
+)
+"""By a command's name, the arguments that may name a customer."""

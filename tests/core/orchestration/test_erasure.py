@@ -1,0 +1,287 @@
+"""A customer's data is erased: it stands nowhere any more, accounts and chain stand as before."""
+
+from __future__ import annotations
+
+from typing import Any, get_type_hints
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.commands import CancelReturn, DeclareReturn, ReturnLineDraft
+from core.commands import definitions as d
+from core.commands.personal import PERSONAL
+from core.model import (
+    Base,
+    Change,
+    Customer,
+    Erasure,
+    ExceptionCase,
+    Fulfilment,
+    KeptEnvelope,
+    Notification,
+    Order,
+    OrderMoney,
+    Refund,
+    Sale,
+    SaleLine,
+)
+from core.orchestration import Core, UnitOfWork, initialise
+from core.orchestration.audit import audit, journal
+from core.orchestration.command_intake import receive
+from core.orchestration.erasure import erase
+from core.orchestration.leasing import lease_all
+from core.orchestration.reactions import after
+from core.rules.errors import Refused
+from core.rules.returns import ReturnReason
+from core.wire import SignedEnvelope, SigningKey, read_own
+from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_staff
+from tests.support.sender import Sender
+
+SECRETS = ("Jeanne", "jeanne@", "Martin", "rue des Lilas", "0612345678", "4417", "fait un scandale", "Hugo")
+KEY = SigningKey(bytes(range(32)))
+SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
+
+
+class Shop:
+    """A store that has served Jeanne Martin: an order that is over, and a return that was called off."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        initialise(core)
+        core.transact(self._furnish)
+        core.transact(self._close)
+        sender = Sender("device-a", KEY, "nadia", core.clock.now())
+        draft = ReturnLineDraft(
+            article_id=1, quantity=1, reason=ReturnReason.CHANGED_MIND, sale_line_id="line", units=[0]
+        )
+        named = {"customer_name": "Jeanne Martin", "note": "Elle a fait un scandale"}
+        self.sealed = [
+            sender.seal(
+                DeclareReturn(return_id="ret", number="R0000001", sale_id="sale", lines=[draft], **named)
+            ),
+            sender.seal(CancelReturn(return_id="ret", reason="Jeanne garde tout")),
+            sender.seal(DeclareReturn(return_id="ret-2", number="R0000002", lines=[draft], has_proof=False)),
+        ]
+        self.send()
+
+    def _furnish(self, unit: UnitOfWork) -> None:
+        place = make_location(unit, "LYON")
+        article = make_article(unit)
+        make_device(unit, place, KEY, id="device-a")
+        lease_all(unit, "device-a")
+        make_staff(unit, place, "Nadia", id="nadia")
+        head = make_fulfilment(unit, place, [(article, 1)])
+        unit.session.flush()
+        order = unit.session.get_one(Order, head.order_id)
+        order.street, order.note, order.latitude = "3 rue des Lilas", "Sonner chez Hugo", 45.7
+        unit.session.get_one(Customer, order.customer_id).phone = "0612345678"
+        unit.session.add(OrderMoney(order_id=order.id, card_last4="4417"))
+        head.destination = "Jeanne Martin, 3 rue des Lilas"
+        unit.session.add(
+            Notification(
+                id="n", order_id=order.id, kind="ready", created_at=unit.at,
+                data={"order_number": order.number, "name": "Jeanne"},
+            )
+        )  # fmt: skip
+        which: dict[str, Any] = {
+            "location_id": place.id,
+            "sold_at": unit.at,
+            "customer_name": "Jeanne Martin",
+        }
+        unit.session.add(
+            Sale(
+                id="sale", kind="order", receipt_code="W-1001", order_id=order.id, card_last4="4417", **which
+            )
+        )
+        unit.session.flush()
+        unit.session.add(
+            SaleLine(
+                id="line", sale_id="sale", line_no=1, article_id=article.id, quantity=1, list_cents=100,
+                paid_cents=100,
+            )
+        )  # fmt: skip
+        unit.session.add(
+            ExceptionCase(
+                id="case", location_id=place.id, kind="handed_over_twice", aggregate=f"fulfilment:{head.id}",
+                raised_at=unit.at, settlement="Appelé Jeanne",
+            )
+        )  # fmt: skip
+
+    @staticmethod
+    def _close(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(Fulfilment)).one().state = "closed"
+
+    def send(self) -> None:
+        receive(self.core, "device-a", self.sealed, after)
+
+
+def everything(session: Session) -> str:
+    """All that stands in the database, as text; bytes as they are."""
+    said = []
+    for table in Base.metadata.sorted_tables:
+        for row in session.execute(select(table)):
+            cells = (c.decode("utf-8", "replace") if isinstance(c, bytes) else str(c) for c in row)
+            said.append(f"{table.name}: {' '.join(cells)}")
+    return "\n".join(said)
+
+
+def named(core: Core) -> set[str]:
+    text = core.read(everything)
+    return {secret for secret in SECRETS if secret in text}
+
+
+@pytest.fixture
+def shop(core: Core) -> Shop:
+    return Shop(core)
+
+
+@pytest.mark.parametrize("who", ["W-1001", "JEANNE@example.org"])
+def test_nothing_names_the_customer_any_more_and_the_chain_holds(shop: Shop, who: str) -> None:
+    assert named(shop.core) == set(SECRETS)
+    done = erase(shop.core, who, "Siège", "demande du 3 mars")
+    assert named(shop.core) == set()
+    assert (done.envelopes, done.rows > 5, done.images > 5) == (2, True, True)
+    audited = shop.core.read(audit)
+    assert audited.finding is None
+    assert (audited.envelopes, audited.erased) == (3, 2)
+    assert [line.is_erased for line in shop.core.read(lambda s: list(journal(s)))] == [True, True, False]
+    written = shop.core.read(lambda s: s.scalars(select(Erasure)).one())
+    assert (written.erased_by, written.reason, written.rows) == ("Siège", "demande du 3 mars", done.rows)
+
+
+@SQLITE
+def test_what_was_bought_stays_and_stores_let_go_by_the_feed(shop: Shop) -> None:
+    before = shop.core.read(lambda s: s.get_one(Sale, "sale").sold_at)
+    erase(shop.core, "W-1001", "Siège", "")
+    sale = shop.core.read(lambda s: s.get_one(Sale, "sale"))
+    assert (sale.receipt_code, sale.sold_at, sale.customer_name) == ("W-1001", before, "")
+    logged = select(Change).where(Change.table_name == "sale", Change.row_key == '["sale"]')
+    assert len(shop.core.read(lambda s: s.scalars(logged).all())) == 1
+
+
+@SQLITE
+def test_a_device_that_sends_it_again_brings_nothing_back(shop: Shop) -> None:
+    erase(shop.core, "W-1001", "Siège", "")
+    shop.send()
+    assert named(shop.core) == set()
+    assert shop.core.read(audit).finding is None
+
+
+@SQLITE
+def test_a_second_time_changes_nothing_more(shop: Shop) -> None:
+    erase(shop.core, "W-1001", "Siège", "")
+    again = erase(shop.core, "W-1001", "Siège", "")
+    assert (again.rows, again.envelopes, again.images) == (0, 0, 0)
+
+
+@SQLITE
+@pytest.mark.parametrize("what", ["order", "refund"])
+def test_who_is_still_served_is_not_erased(shop: Shop, what: str) -> None:
+    def open_again(unit: UnitOfWork) -> None:
+        if what == "order":
+            unit.session.scalars(select(Fulfilment)).one().state = "ready"
+        else:
+            unit.session.add(
+                Refund(
+                    id="ref", return_id="ret", location_id=1, state="failed", state_at=unit.at,
+                    total_cents=100, proposed_by="a", proposed_device="d", proposed_at=unit.at,
+                )
+            )  # fmt: skip
+
+    shop.core.transact(open_again)
+    with pytest.raises(Refused, match="customer_still_served"):
+        erase(shop.core, "W-1001", "Siège", "")
+    assert named(shop.core) == set(SECRETS)
+
+
+@SQLITE
+def test_nobody_is_erased_by_nothing(shop: Shop) -> None:
+    for who in ("W-9999", "", " ", "nobody@example.org"):
+        with pytest.raises(Refused, match="unknown_customer"):
+            erase(shop.core, who, "Siège", "")
+
+
+@SQLITE
+def test_erasing_hides_nothing_from_the_audit(shop: Shop) -> None:
+    erasure_id = erase(shop.core, "W-1001", "Siège", "").erasure_id
+
+    def found(change: Any) -> str:
+        class TakenBack(Exception):
+            pass
+
+        said = ""
+
+        def work(unit: UnitOfWork) -> None:
+            nonlocal said
+            change(unit.session.get_one(KeptEnvelope, ("device-a", 2)), unit)
+            unit.session.flush()
+            finding = audit(unit.session).finding
+            said = finding.code if finding else ""
+            raise TakenBack
+
+        with pytest.raises(TakenBack):
+            shop.core.transact(work)
+        return said
+
+    def moved(row: KeptEnvelope, _: UnitOfWork) -> None:
+        row.command_id = "another"
+
+    def other_hash(row: KeptEnvelope, _: UnitOfWork) -> None:
+        row.body_hash = bytes(32)
+
+    def no_record(row: KeptEnvelope, _: UnitOfWork) -> None:
+        row.erasure_id = "nobody's"
+
+    def another_command(row: KeptEnvelope, _: UnitOfWork) -> None:
+        row.name = "ApproveRefund"
+
+    def said_of_another(_: KeptEnvelope, unit: UnitOfWork) -> None:
+        third = unit.session.get_one(KeptEnvelope, ("device-a", 3))
+        third.body, third.erasure_id = third.body.replace(b"R0000002", b"R0000003"), erasure_id
+        third.name = "PayOutCash"
+
+    assert found(moved) == "envelope_moved"
+    assert found(other_hash) == "chain_broken"
+    assert found(no_record) == "erased_without_record"
+    assert found(another_command) == "erased_without_record"
+    assert found(said_of_another) == "erased_without_record"
+
+
+NAMES_NOBODY = {
+    ("DispatchFulfilment", "taken_by"),
+    ("PutOff", "reason"),
+    ("ArriveFulfilment", "number"),
+}
+"""Words of a command on a customer's order or return that are not the customer's."""
+
+
+def test_every_word_of_a_command_about_a_customer_is_erased_or_known_to_name_nobody() -> None:
+    about = (d.FulfilmentCommand, d.ReturnCommand, d.RefundCommand)
+    missing = []
+    for name, kind in d.BY_NAME.items():
+        if not issubclass(kind, about):
+            continue
+        for field, hint in get_type_hints(kind, include_extras=True).items():
+            is_word = hint == d.Sentence
+            if is_word and field not in PERSONAL.get(name, ()) and (name, field) not in NAMES_NOBODY:
+                missing.append((name, field))
+    assert missing == []
+    for name, fields in PERSONAL.items():
+        assert set(fields) <= set(d.BY_NAME[name].__struct_fields__)
+        assert name != "ApproveRefund", "a signature is over what is said there"
+
+
+@SQLITE
+def test_an_envelope_without_words_reads_as_before(shop: Shop) -> None:
+    first: SignedEnvelope = shop.sealed[0]
+    erase(shop.core, "W-1001", "Siège", "")
+    kept = shop.core.read(lambda s: s.get_one(KeptEnvelope, ("device-a", 1)))
+    one, other = read_own(first.body), read_own(kept.body)
+    assert (one.id, one.previous, one.aggregate, one.at) == (
+        other.id,
+        other.previous,
+        other.aggregate,
+        other.at,
+    )
+    assert kept.signature == first.signature

@@ -183,7 +183,7 @@ def test_beyond_a_managers_limit_it_is_for_the_region(counter: World) -> None:
     limits(counter, manager_cents=10_000)
     propose(counter)
     assert refund(counter).need == "regional_manager"
-    assert approve(counter).code == "beyond_limit"
+    assert approve(counter).code == "needs_regional_manager"
     counter.run(EscalateRefund(return_id="ret-1", refund_id="ref-1", note="montre"), manager())
     assert refund(counter).state == "escalated"
 

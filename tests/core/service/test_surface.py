@@ -37,6 +37,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_no_answer_is_undocumented_and_none_is_a_bug(live: LiveCore) -> None:
     description = schemathesis.openapi.from_url(f"{live.base_url}/schema/openapi.json")
     tokens = (live.admin_token, live.device_token("LYON", SigningKey(bytes(32))))

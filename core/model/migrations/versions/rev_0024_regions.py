@@ -16,7 +16,13 @@ def upgrade() -> None:
         "signs_for",
         sa.Column("staff_id", sa.String(64), nullable=False),
         sa.Column("location_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_signs_for_staff_id_staff"),
+        sa.ForeignKeyConstraint(
+            ["staff_id"],
+            ["staff.id"],
+            name="fk_signs_for_staff_id_staff",
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("staff_id", "location_id", name="pk_signs_for"),
     )
     op.create_index("ix_signs_for_location_id", "signs_for", ["location_id"])

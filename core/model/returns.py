@@ -35,6 +35,8 @@ class Return(Base):
         Index("ix_goods_return_location_id", "location_id", "declared_at"),
         Index("ix_goods_return_number", "number"),
         Index("ix_goods_return_sale_id", "sale_id"),
+        Index("ix_goods_return_customer_name", "customer_name", "declared_at", info=CORE_ONLY),
+        Index("ix_goods_return_receipt_code", "receipt_code", info=CORE_ONLY),
         index_where(
             "ix_goods_return_declared_at", "declared_at", "id", where="is_with_store", info=CORE_ONLY
         ),
@@ -112,6 +114,8 @@ class Refund(Base):
     workstation; `credit_number` comes from its leased block, so that a receipt printed offline carries it.
     `exchange` is what the customer takes instead: [article, quantity, price in cents each]; `kept` what of
     the means paid with stays with the chain for it: [means, cents]. `is_exchange_out`: the customer has it.
+
+    `told` is what the core has counted around it over all stores (`core.rules.return_signals.Told`).
     """
 
     __tablename__ = "refund"
@@ -121,6 +125,7 @@ class Refund(Base):
         Index("ix_refund_sale_id", "sale_id"),
         Index("ix_refund_approved_by", "approved_by", "approved_at"),
         Index("ix_refund_state", "state", "id", info=CORE_ONLY),
+        Index("ix_refund_proposed_by", "proposed_by", "proposed_at", info=CORE_ONLY),
         home(HOME_STORE),
     )
 
@@ -157,6 +162,7 @@ class Refund(Base):
     answer: Mapped[Text] = mapped_column(default="")
     decision: Mapped[Text] = mapped_column(default="")
     failure: Mapped[Code] = mapped_column(default="")
+    told: Mapped[Json] = mapped_column(default=dict)
 
 
 class RefundClaim(Base):

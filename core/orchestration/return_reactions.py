@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from core.commands import ApproveRefund, DeclareReturn, FindSale, GiveGoodwill, HandOutExchange, RetryRefund
+from core.commands import (
+    ApproveRefund,
+    DeclareReturn,
+    FindSale,
+    GiveGoodwill,
+    HandOutExchange,
+    ProposeRefund,
+    RetryRefund,
+)
 from core.commands.definitions import RefundCommand, ReturnCommand
 from core.commands.return_reading import policy_of
 from core.model import Refund, Return, Sale, Staff
 from core.orchestration.exchange_sales import write_exchange
 from core.orchestration.refund_execution import begin
+from core.orchestration.refund_signals import tell
 from core.orchestration.unit import UnitOfWork
 from core.rules.approval import is_too_old
 from core.rules.errors import Refused
@@ -46,6 +55,8 @@ def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
         given_at = command.signed_at if isinstance(command, ApproveRefund) else refund.proposed_at
         if is_too_old(limits, Instant(given_at), unit.at):
             raise Refused("approval_too_old")
+    if isinstance(command, ProposeRefund):
+        tell(unit.session, refund)
     if isinstance(command, HandOutExchange):
         write_exchange(unit, refund, command)
     begin(unit, refund, is_checked=isinstance(command, RetryRefund) and bool(command.checked.strip()))

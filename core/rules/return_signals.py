@@ -17,6 +17,8 @@ MANY_RETURNS: Final = 4
 """Returns of one customer within `LOOKS_BACK_MS` that are worth a word."""
 NEAR_LIMIT_PERCENT: Final = 90
 """An amount from this share of a limit up is close to it."""
+MANY_NEAR_LIMIT: Final = 3
+"""Other refunds by one person within `LOOKS_BACK_MS` that are close below a limit."""
 
 
 class SignalKind(StrEnum):
@@ -24,8 +26,10 @@ class SignalKind(StrEnum):
 
     MANY_RETURNS = "many_returns"
     RECEIPT_USED = "receipt_used"
+    RECEIPT_ELSEWHERE = "receipt_elsewhere"
     STAFF_CARD = "staff_card"
     AT_LIMIT = "at_limit"
+    OFTEN_AT_LIMIT = "often_at_limit"
     NO_PROOF = "no_proof"
     SERIAL_WRONG = "serial_wrong"
 
@@ -45,12 +49,16 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
         refunds_of_sale: other refunds of the same sale, wherever they were.
         is_staff_card: the card paid a sale that somebody of the staff was the customer of.
         limit_cents: the limit of whoever is to approve.
+        receipt_elsewhere: returns at other stores on the same receipt.
+        often_at_limit: other refunds of whoever proposes, since `LOOKS_BACK_MS`, close below a limit.
     """
 
     cents: int
     limit_cents: int
     returns_of_customer: int = 0
     refunds_of_sale: int = 0
+    receipt_elsewhere: int = 0
+    often_at_limit: int = 0
     is_staff_card: bool = False
     has_proof: bool = True
     has_other_serial: bool = False
@@ -65,13 +73,40 @@ def signals(seen: Seen) -> tuple[Signal, ...]:
         found.append(Signal(SignalKind.STAFF_CARD))
     if seen.refunds_of_sale:
         found.append(Signal(SignalKind.RECEIPT_USED, seen.refunds_of_sale))
+    if seen.receipt_elsewhere:
+        found.append(Signal(SignalKind.RECEIPT_ELSEWHERE, seen.receipt_elsewhere))
     if seen.returns_of_customer >= MANY_RETURNS:
         found.append(Signal(SignalKind.MANY_RETURNS, seen.returns_of_customer))
     if not seen.has_proof:
         found.append(Signal(SignalKind.NO_PROOF))
-    if seen.cents * 100 >= seen.limit_cents * NEAR_LIMIT_PERCENT:
+    if seen.cents >= near(seen.limit_cents):
         found.append(Signal(SignalKind.AT_LIMIT, seen.limit_cents))
+    if seen.often_at_limit >= MANY_NEAR_LIMIT:
+        found.append(Signal(SignalKind.OFTEN_AT_LIMIT, seen.often_at_limit))
     return tuple(found)
+
+
+class Told(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the centre has counted over all stores, as it stands with a refund; see `Seen`."""
+
+    returns_of_customer: int = 0
+    refunds_of_sale: int = 0
+    receipt_elsewhere: int = 0
+    often_at_limit: int = 0
+    is_staff_card: bool = False
+
+
+def told_of(value: object) -> Told:
+    """What stands with a refund; what only a newer program understands says nothing."""
+    try:
+        return msgspec.convert(value, Told)
+    except msgspec.ValidationError:
+        return Told()
+
+
+def near(limit_cents: int) -> int:
+    """From how many cents on an amount is close to a limit."""
+    return -(-limit_cents * NEAR_LIMIT_PERCENT // 100)
 
 
 def since(now: Instant) -> Instant:

@@ -760,6 +760,10 @@
         <translation>Le montant est à la limite de {amount}.</translation>
     </message>
     <message>
+        <source>Other refunds of the same person close below a limit in 90 days: {number}.</source>
+        <translation>Autres remboursements de la même personne juste sous un plafond en 90 jours : {number}.</translation>
+    </message>
+    <message>
         <source>There is no proof of purchase.</source>
         <translation>Il n’y a pas de preuve d’achat.</translation>
     </message>
@@ -926,6 +930,10 @@
     <message>
         <source>Other refunds on this receipt: {number}.</source>
         <translation>Autres remboursements sur ce ticket&#x202f;: {number}.</translation>
+    </message>
+    <message>
+        <source>Returns on this receipt in other stores: {number}.</source>
+        <translation>Retours avec ce ticket dans d’autres magasins : {number}.</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ from core.rules.approval import Need
 from core.rules.permissions import Permission, Role
 from core.rules.refund import GIVEN_UP, UNDECIDED, Means, Part, RefundState
 from core.rules.return_policy import Limits
-from core.rules.return_signals import Seen, signals, since
+from core.rules.return_signals import Seen, signals, since, told_of
 from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.approvals.state import ApprovalsState, Goods, Refund
@@ -166,12 +166,15 @@ def _seen(
             or 0
         )
     is_regional = row.need == Need.REGIONAL_MANAGER.value
+    told = told_of(row.told)
     return Seen(
         cents=row.total_cents,
         limit_cents=limits.regional_cents if is_regional else limits.manager_cents,
-        returns_of_customer=others,
-        refunds_of_sale=others_of_sale,
-        is_staff_card=sale is not None and _is_staff_card(reader, sale),
+        returns_of_customer=max(others, told.returns_of_customer),
+        refunds_of_sale=max(others_of_sale, told.refunds_of_sale),
+        receipt_elsewhere=told.receipt_elsewhere,
+        often_at_limit=told.often_at_limit,
+        is_staff_card=told.is_staff_card or (sale is not None and _is_staff_card(reader, sale)),
         has_proof=head is None or head.has_proof,
         has_other_serial=any(line.why == "serial_wrong" for line in lines),
     )

@@ -29,8 +29,14 @@ _SIGNALS: Mapping[SignalKind, str] = {
         "Approvals", "Other returns of this customer in 90 days: {number}."
     ),
     SignalKind.RECEIPT_USED: QT_TRANSLATE_NOOP("Approvals", "Other refunds on this receipt: {number}."),
+    SignalKind.RECEIPT_ELSEWHERE: QT_TRANSLATE_NOOP(
+        "Approvals", "Returns on this receipt in other stores: {number}."
+    ),
     SignalKind.STAFF_CARD: QT_TRANSLATE_NOOP("Approvals", "Somebody of the staff pays with this card."),
     SignalKind.AT_LIMIT: QT_TRANSLATE_NOOP("Approvals", "The amount is at the limit of {amount}."),
+    SignalKind.OFTEN_AT_LIMIT: QT_TRANSLATE_NOOP(
+        "Approvals", "Other refunds of the same person close below a limit in 90 days: {number}."
+    ),
     SignalKind.NO_PROOF: QT_TRANSLATE_NOOP("Approvals", "There is no proof of purchase."),
     SignalKind.SERIAL_WRONG: QT_TRANSLATE_NOOP("Approvals", "It is not the piece that was sold."),
 }

@@ -18,7 +18,7 @@ from desktop.desk import Hand, Me
 from desktop.screens import Section
 from desktop.screens.approvals.presenter import ApprovalsPresenter
 from desktop.screens.approvals.state import ApprovalsState, Deed, Refund
-from desktop.screens.approvals.words import facts, groups
+from desktop.screens.approvals.words import facts, groups, signals_words
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.today.presenter import TodayPresenter
 from desktop.screens.today.state import Step, Task, TodayState
@@ -259,6 +259,19 @@ async def test_a_regional_manager_sees_what_other_stores_ask_and_answers_it_here
     await office.presenter.approve()
     assert office.face.refusals == []
     assert (office.row(elsewhere).state, office.row(elsewhere).approved_by) == ("queued", "s-rose")
+
+
+async def test_what_the_centre_has_counted_stands_with_the_refund(office: Office) -> None:
+    with office.desk.writing() as session:
+        for row in session.scalars(select(RefundRow)):
+            row.told = {"returns_of_customer": 6, "receipt_elsewhere": 1, "often_at_limit": 3}
+    await office.sits(MARC, HAND)
+    assert [one.kind for one in office.refund.signals] == [
+        SignalKind.RECEIPT_ELSEWHERE,
+        SignalKind.MANY_RETURNS,
+        SignalKind.OFTEN_AT_LIMIT,
+    ]
+    assert "6" in signals_words(office.refund)
 
 
 async def test_signals_are_told_and_decide_nothing(office: Office) -> None:

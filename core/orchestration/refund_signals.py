@@ -1,0 +1,105 @@
+"""What only the centre knows around a refund: the same customer, receipt, card and person in other stores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from core.commands.return_reading import policy_of
+from core.model import Refund, Return, Sale, Staff
+from core.rules.refund import GIVEN_UP, RefundKind
+from core.rules.return_policy import Limits
+from core.rules.return_signals import Told, near, since
+from core.rules.time import Instant
+
+
+def tell(session: Session, refund: Refund) -> None:
+    """Count, and leave it with the refund: it travels to whoever approves it."""
+    head = session.get(Return, refund.return_id)
+    if head is None:
+        return
+    sale = session.get(Sale, refund.sale_id) if refund.sale_id else None
+    told = Told(
+        returns_of_customer=_returns_of_customer(session, refund, head, sale),
+        refunds_of_sale=_refunds_of_sale(session, refund),
+        receipt_elsewhere=_receipt_elsewhere(session, head, sale),
+        often_at_limit=_often_at_limit(session, refund),
+        is_staff_card=sale is not None and _is_staff_card(session, sale),
+    )
+    refund.told = msgspec.to_builtins(told)
+
+
+def _returns_of_customer(session: Session, refund: Refund, head: Return, sale: Sale | None) -> int:
+    """Their other returns, by their number in the shop, or by their name."""
+    same: list[ColumnElement[bool]] = []
+    if head.customer_name:
+        same.append(Return.customer_name == head.customer_name)
+    if sale is not None and sale.customer_id:
+        theirs = select(Sale.id).where(Sale.customer_id == sale.customer_id)
+        same.append(Return.sale_id.in_(theirs))
+    if not same:
+        return 0
+    recent = Return.declared_at > since(Instant(refund.proposed_at))
+    return _count(session, Return, or_(*same), recent, Return.id != head.id)
+
+
+def _refunds_of_sale(session: Session, refund: Refund) -> int:
+    if not refund.sale_id:
+        return 0
+    is_living = Refund.state.not_in([state.value for state in GIVEN_UP])
+    return _count(session, Refund, Refund.sale_id == refund.sale_id, Refund.id != refund.id, is_living)
+
+
+def _receipt_elsewhere(session: Session, head: Return, sale: Sale | None) -> int:
+    """Returns at other stores on the same receipt, whether or not money went."""
+    same: list[ColumnElement[bool]] = []
+    if head.sale_id:
+        same.append(Return.sale_id == head.sale_id)
+    codes = {code for code in (head.receipt_code, sale.receipt_code if sale is not None else "") if code}
+    if codes:
+        same.append(Return.receipt_code.in_(codes))
+    if not same:
+        return 0
+    return _count(session, Return, or_(*same), Return.location_id != head.location_id)
+
+
+def _often_at_limit(session: Session, refund: Refund) -> int:
+    """Other refunds of whoever proposes that lie close below a limit: the chain's own, and its managers'."""
+    limits = policy_of(session, refund.location_id).limits
+    close = or_(*(_is_close(limit_cents) for limit_cents in _limits(limits)))
+    return _count(
+        session,
+        Refund,
+        Refund.proposed_by == refund.proposed_by,
+        Refund.proposed_at > since(Instant(refund.proposed_at)),
+        Refund.kind == RefundKind.RETURN.value,
+        Refund.id != refund.id,
+        close,
+    )
+
+
+def _limits(limits: Limits) -> tuple[int, ...]:
+    return limits.free_cents, limits.manager_cents, limits.regional_cents
+
+
+def _is_close(limit_cents: int) -> ColumnElement[bool]:
+    return and_(Refund.total_cents >= near(limit_cents), Refund.total_cents <= limit_cents)
+
+
+def _is_staff_card(session: Session, sale: Sale) -> bool:
+    """Whether the card has paid a sale of somebody who works in the chain."""
+    if not sale.card_last4:
+        return False
+    query = select(Sale.id).where(
+        Sale.card_last4 == sale.card_last4,
+        Sale.customer_name != "",
+        Sale.customer_name.in_(select(Staff.name)),
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _count(session: Session, kind: Any, *conditions: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(kind).where(*conditions)) or 0

@@ -29,6 +29,7 @@ from core.rules.time import Instant
 
 NO_PAYMENT: Final = "payment_unknown"
 CLAIMS_LOST: Final = "claims_lost"
+NO_SERVICE: Final = "no_payment_service"
 PAGE: Final = 100
 
 
@@ -117,6 +118,15 @@ def due_parts(session: Session, now: Instant, means: Collection[Means]) -> Seque
     """Parts by these means to be sent, or asked about, by now; the longest due first."""
     query = select(RefundPart.id).where(RefundPart.due_at <= now, RefundPart.means.in_(means))
     return session.scalars(query.order_by(RefundPart.due_at, RefundPart.id).limit(PAGE)).all()
+
+
+def come_back(unit: UnitOfWork, part_id: str) -> bool:
+    """Nobody pays by its means here: it comes back to its store's list; returns whether it does."""
+    part, refund = locked(unit, part_id)
+    if part is None or refund is None or part.state not in OPEN:
+        return False
+    give_up(unit, refund, part, NO_SERVICE)
+    return True
 
 
 def take(unit: UnitOfWork, part_id: str) -> PayOrder | None:

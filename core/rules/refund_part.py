@@ -39,6 +39,8 @@ SENDING_MS: Final = 2 * MINUTE_MS
 """Whoever has taken a part hears its answer within this time, or somebody else asks again."""
 ASK_AGAIN_WITHIN_MS: Final = 5 * DAY_MS
 """Payment services remember keys for a week or so: beyond that a repeated request would be a new one."""
+WAITS_FOR_SERVICE_MS: Final = 2 * DAY_MS
+"""So long a part waits where nobody pays by its means; then its store hears of it."""
 NO_ANSWER: Final = "no_answer"
 """Nobody knows whether it went, and its key is forgotten: a person asks the payment service."""
 

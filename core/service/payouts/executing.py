@@ -9,10 +9,11 @@ from typing import Final
 import structlog
 
 from core.orchestration import Core
-from core.orchestration.refund_execution import due_parts, take
+from core.orchestration.refund_execution import come_back, due_parts, take
 from core.orchestration.refund_words import note
 from core.rules.refund import Means
-from core.rules.refund_part import Answer, Heard
+from core.rules.refund_part import WAITS_FOR_SERVICE_MS, Answer, Heard
+from core.rules.time import Instant
 from core.service.payouts.port import PaymentService, ServiceDown
 from core.service.turns import take_turns
 
@@ -42,7 +43,14 @@ class Payer:
             answered += self._try(part_id, down)
         for service in set(self._services.values()):
             service.close()
-        return answered
+        return answered + self._tell_who_waits_in_vain()
+
+    def _tell_who_waits_in_vain(self) -> int:
+        """A core that nobody has told of a payment service keeps no refund to itself for ever."""
+        before = Instant(self._core.clock.now() - WAITS_FOR_SERVICE_MS)
+        unserved = [means for means in Means if means not in self._services]
+        due = self._core.read(lambda session: due_parts(session, before, unserved))
+        return sum(self._core.transact(lambda unit, one=one: come_back(unit, one)) for one in due)
 
     def _try(self, part_id: str, down: set[Means]) -> bool:
         try:

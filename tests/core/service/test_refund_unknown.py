@@ -256,3 +256,15 @@ def test_nor_what_is_told_to_a_restored_core_again(till: Till) -> None:
     till.core.transact(lambda unit: begin(unit, unit.session.get_one(Refund, "ref")))
     till.payer.turn()
     assert (till.refund().failure, till.gone()) == ("no_answer", [])
+
+
+def test_a_core_without_a_payment_service_keeps_no_refund_to_itself(till: Till) -> None:
+    nobody = Payer(till.core, {})
+    nobody.turn()
+    assert till.refund().state == "queued"
+    till.wait(3 * DAY_MS)
+    nobody.turn()
+    assert (till.refund().state, till.refund().failure) == ("failed", "no_payment_service")
+    till.retry()
+    till.payer.turn()
+    assert till.gone() == [CENTS]

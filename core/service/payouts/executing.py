@@ -50,7 +50,10 @@ class Payer:
         before = Instant(self._core.clock.now() - WAITS_FOR_SERVICE_MS)
         unserved = [means for means in Means if means not in self._services]
         due = self._core.read(lambda session: due_parts(session, before, unserved))
-        return sum(self._core.transact(lambda unit, one=one: come_back(unit, one)) for one in due)
+        return sum(self._come_back(part_id) for part_id in due)
+
+    def _come_back(self, part_id: str) -> bool:
+        return self._core.transact(lambda unit: come_back(unit, part_id))
 
     def _try(self, part_id: str, down: set[Means]) -> bool:
         try:

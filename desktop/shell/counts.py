@@ -64,6 +64,18 @@ class Counts(QObject):
         """What a number holds that headquarters has not confirmed."""
         return self.tr("Counts %n movement(s) made here that headquarters has not confirmed yet.", "", count)
 
+    def asked_for(self, count: int) -> str:
+        """ "3 asked for"."""
+        return self.tr("%n asked for", "", count)
+
+    def sent(self, count: int) -> str:
+        """ "3 sent"."""
+        return self.tr("%n sent", "", count)
+
+    def received(self, count: int) -> str:
+        """ "3 received"."""
+        return self.tr("%n received", "", count)
+
     def zones_left(self, count: int) -> str:
         """ "2 zones left"."""
         return self.tr("%n zone(s) left", "", count)

@@ -347,6 +347,14 @@
         <source>Print the manifest again</source>
         <translation>Réimprimer le bordereau</translation>
     </message>
+    <message>
+        <source>Onto the list</source>
+        <translation>Sur la liste</translation>
+    </message>
+    <message>
+        <source>Empty it</source>
+        <translation>La vider</translation>
+    </message>
 </context>
 <context>
     <name>Ages</name>
@@ -1193,6 +1201,27 @@
         <translation>
             <numerusform>%n personne</numerusform>
             <numerusform>%n personnes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n asked for</source>
+        <translation>
+            <numerusform>%n demandé</numerusform>
+            <numerusform>%n demandés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sent</source>
+        <translation>
+            <numerusform>%n envoyé</numerusform>
+            <numerusform>%n envoyés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n received</source>
+        <translation>
+            <numerusform>%n reçu</numerusform>
+            <numerusform>%n reçus</numerusform>
         </translation>
     </message>
 </context>
@@ -6607,6 +6636,26 @@
         <source>Ask {place} for {count}? It has {available}, and a manager approves it.</source>
         <translation>En demander {count} à {place}&#x202f;? Il en a {available}, et un responsable approuve.</translation>
     </message>
+    <message>
+        <source>{count} × {name}</source>
+        <translation>{count} × {name}</translation>
+    </message>
+    <message>
+        <source>Asked of {place}: {articles}</source>
+        <translation>Demandé à {place} : {articles}</translation>
+    </message>
+    <message>
+        <source>{place} has none of it to send. Send the list, then ask another store.</source>
+        <translation>{place} n’en a pas à envoyer. Envoyez la liste, puis demandez à un autre magasin.</translation>
+    </message>
+    <message>
+        <source>This one too</source>
+        <translation>Celui-ci aussi</translation>
+    </message>
+    <message>
+        <source>Send: {articles}</source>
+        <translation>Envoyer : {articles}</translation>
+    </message>
 </context>
 <context>
     <name>Support</name>
@@ -8404,8 +8453,8 @@
         <translation>envoyés d’ailleurs</translation>
     </message>
     <message>
-        <source>{quantity} asked for, {sent} sent, {received} received</source>
-        <translation>{quantity} demandés, {sent} envoyés, {received} reçus</translation>
+        <source>{what}: {count}</source>
+        <translation>{what} : {count}</translation>
     </message>
 </context>
 <context>

@@ -160,10 +160,8 @@ class ReceiveDetail(WordyDetail):
             (translate("Receive", "Since"), moment_words(asked.state_at, state.now, state.timezone)),
         ]
         for line in asked.lines:
-            told = translate("Receive", "{quantity} asked for, {sent} sent, {received} received")
             name = variant_words(line.name, line.size, line.colour)
-            said = told.format(quantity=line.quantity, sent=line.sent, received=line.received)
-            facts.append((name, said))
+            facts.append((name, words.asked_words(line)))
         sentence = ""
         if asked.is_draft and not state.may_approve:
             sentence = translate("Receive", "A manager approves it.")

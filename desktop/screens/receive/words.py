@@ -13,6 +13,7 @@ from desktop.screens.receive.state import (
     PARCEL_KEY,
     TRANSFER_KEY,
     Asked,
+    AskedLine,
     Boxed,
     Expected,
     Incoming,
@@ -138,6 +139,14 @@ def _transfer_row(asked: Asked, state: ReceiveState) -> Row:
     )
 
 
+def asked_words(line: AskedLine) -> str:
+    """ "3 asked for", and once some have left "3 asked for, 2 sent, 0 received"."""
+    said = [counts.asked_for(line.quantity)]
+    if line.sent or line.received:
+        said += [counts.sent(line.sent), counts.received(line.received)]
+    return ", ".join(said)
+
+
 def transfer_look(state: str) -> PillLook:
     """Where a transfer stands; a state that only a newer core knows is said as it is written."""
     tone, icon, words = _TRANSFERS.get(state, (Tone.NEUTRAL, "info", state))
@@ -247,7 +256,8 @@ def _difference_row(differs: Differs) -> Row:
     else:
         about = Cell(translate("Receive", "The whole delivery"), strong=True)
     words = translate("Receive", title)
-    units = f"{words}: {differs.units}" if differs.units else words
+    how_many = translate("Receive", "{what}: {count}").format(what=words, count=differs.units)
+    units = how_many if differs.units else words
     return Row(
         differs.key,
         (

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from desktop.actions import STOCK_ASK, STOCK_ASK_MORE, STOCK_ASK_SEND, Action
+from desktop.actions import (
+    STOCK_ASK,
+    STOCK_ASK_EMPTY,
+    STOCK_ASK_LIST,
+    STOCK_ASK_MORE,
+    STOCK_ASK_SEND,
+    Action,
+)
+from desktop.screens.stock import ask_words as words
 from desktop.screens.stock.state import Part, StockState
-from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import PrimaryButton, QuietButton, Text
 
@@ -19,44 +26,62 @@ class AskBar(QWidget):
         self.setObjectName("stock_ask_bar")
         self.ask = Action(STOCK_ASK, self)
         self.more = Action(STOCK_ASK_MORE, self)
+        self.list = Action(STOCK_ASK_LIST, self)
+        self.empty = Action(STOCK_ASK_EMPTY, self)
         self.send = Action(STOCK_ASK_SEND, self)
+        self._listed = Text("", TextRole.BODY, "ink2", name="stock_asked_list", elide=True)
         self._said = Text("", TextRole.BODY_STRONG, "ink", name="stock_asking", wrap=True)
         self._ask, self._more = QuietButton("", name="stock_ask"), QuietButton("", name="stock_ask_more")
+        self._list, self._empty = (
+            QuietButton("", name="stock_ask_list"),
+            QuietButton("", name="stock_ask_empty"),
+        )
         self._send = PrimaryButton("", name="stock_ask_send")
-        for action, button in ((self.ask, self._ask), (self.more, self._more), (self.send, self._send)):
+        self._buttons = (
+            (self.ask, self._ask),
+            (self.more, self._more),
+            (self.list, self._list),
+            (self.empty, self._empty),
+            (self.send, self._send),
+        )
+        for action, button in self._buttons:
             action.drive(button)
         line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(8)
-        line.addWidget(self._ask)
-        line.addWidget(self._more)
+        for quiet in (self._ask, self._more, self._list, self._empty):
+            line.addWidget(quiet)
         line.addStretch()
         line.addWidget(self._send)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(4)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._listed)
         column.addWidget(self._said)
         column.addLayout(line)
 
     def actions_here(self) -> list[Action]:
         """What can be done here."""
-        return [self.ask, self.more, self.send]
+        return [action for action, _ in self._buttons]
 
     def show_state(self, state: StockState) -> None:
-        """Show what is being asked for."""
+        """Show what is being asked for, and what is asked for with it."""
         asking = state.asking if state.page is not None else None
+        listed = state.listed
         is_asked = asking is not None and asking.location_id > 0
         self.ask.setEnabled(state.page is not None and state.may_ask)
-        is_here = asking is not None or state.side.part is Part.PLACES
+        is_here = asking is not None or bool(listed.lines) or state.side.part is Part.PLACES
         self.setVisible(self.ask.isEnabled() and is_here)
-        self.ask.say(translate("Stock", "Another store") if is_asked else "")
-        for action, button in ((self.more, self._more), (self.send, self._send)):
-            action.setEnabled(is_asked)
-            button.setVisible(is_asked)
+        self.ask.say(words.ask_button(listed, is_asked=is_asked))
+        self.list.setEnabled(asking is not None and is_asked and words.may_join(asking, listed))
+        self.more.setEnabled(is_asked)
+        self.empty.setEnabled(bool(listed.lines) and not is_asked)
+        self.send.setEnabled(is_asked or bool(listed.lines))
+        self.send.say(words.send_button(asking, listed))
+        for action, button in self._buttons[1:]:
+            button.setVisible(action.isEnabled())
+        # What is on the list is of one store: there is no other to turn to.
+        self._ask.setVisible(not (listed.lines and is_asked))
+        self._listed.setText(words.listed_words(listed))
+        self._listed.setVisible(bool(listed.lines))
+        self._said.setText(words.asking_words(asking, listed))
         self._said.setVisible(asking is not None)
-        if asking is None:
-            return
-        if not is_asked:
-            self._said.setText(translate("Stock", "No other store has any to send."))
-            return
-        words = translate("Stock", "Ask {place} for {count}? It has {available}, and a manager approves it.")
-        self._said.setText(words.format(place=asking.name, count=asking.quantity, available=asking.available))

@@ -12,10 +12,11 @@ from core.rules.availability import available_to_promise
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from core.rules.plausibility import MAX_UNITS_A_LINE
+from core.rules.transfer import MAX_TRANSFER_LINES
 from desktop.desk import Desk
 from desktop.screens.receive.state import TRANSFER_KEY
 from desktop.screens.screen import Face, Section
-from desktop.screens.stock.state import Asking, StockState
+from desktop.screens.stock.state import Asking, StockState, WantedList
 from sync.places import Showing, Sorting, Whereabouts, places_of
 
 MOST_PLACES = 20
@@ -47,7 +48,7 @@ class AskingFor:
         state = self._state()
         if state.page is None or not self.may_ask():
             return
-        article_id = state.page.article_id
+        article_id, article, listed = state.page.article_id, state.page.name, state.listed
         found = await self._desk.read(
             lambda reader: places_of(
                 reader, article_id, Sorting.NEAREST_WITH_STOCK, Showing.WITH_STOCK, 0, MOST_PLACES
@@ -57,16 +58,19 @@ class AskingFor:
             one
             for one in found
             if not one.is_here and one.is_open and one.kind in SENDING_KINDS and _available(one)
+            # What is on the list is of one store, and so is what joins it.
+            if listed.location_id in (0, one.location_id)
         ]
         ids = [one.location_id for one in offered]
         if not ids:
-            self._show(asking=Asking(article_id=article_id))
+            self._show(asking=Asking(article_id=article_id, article=article))
             return
         before = state.asking.location_id if state.asking else 0
         place = offered[(ids.index(before) + 1) % len(ids) if before in ids else 0]
         self._show(
             asking=Asking(
                 article_id=article_id,
+                article=article,
                 location_id=place.location_id,
                 name=place.name,
                 available=_available(place),
@@ -81,6 +85,23 @@ class AskingFor:
             most = max(1, min(asking.available, MAX_UNITS_A_LINE))
             self._show(asking=replace(asking, quantity=asking.quantity % most + 1))
 
+    def put_on_list(self) -> None:
+        """Ask for it together with others: the next article is looked for, and all is sent at once."""
+        state = self._state()
+        asking, listed = state.asking, state.listed
+        if (
+            asking is None
+            or not asking.location_id
+            or (listed.is_full and asking.article_id not in listed.units)
+        ):
+            return
+        self._show(asking=None, listed=listed.with_line(asking))
+        self._face.heard(True)
+
+    def empty_list(self) -> None:
+        """Ask for nothing of what is on the list."""
+        self._show(asking=None, listed=WantedList())
+
     def leave(self) -> bool:
         """Ask for nothing after all; False where nothing was being asked."""
         was_asking = self._state().asking is not None
@@ -90,22 +111,24 @@ class AskingFor:
 
     async def send(self) -> None:
         """Make the request, and go where it is approved and followed."""
-        asking = self._state().asking
-        if asking is None or not asking.location_id:
+        asking, listed = self._state().asking, self._state().listed
+        if asking is not None and asking.location_id:
+            listed = listed.with_line(asking)
+        if not listed.lines or len(listed.lines) > MAX_TRANSFER_LINES:
             return
         key = self._ids.new()
         command = RequestTransfer(
             transfer_id=key,
             location_id=self._desk.me.location_id,
-            from_location_id=asking.location_id,
-            units={asking.article_id: asking.quantity},
+            from_location_id=listed.location_id,
+            units=listed.units,
         )
         try:
             await self._desk.do(command)
         except Refused as refusal:
             self._face.refused(refusal)
             return
-        self._show(asking=None)
+        self._show(asking=None, listed=WantedList())
         self._face.go(Section.RECEIVE, TRANSFER_KEY + key)
 
 

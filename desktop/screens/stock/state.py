@@ -9,6 +9,7 @@ import msgspec
 from core.rules.availability import Term
 from core.rules.stock import Bucket
 from core.rules.time import Instant
+from core.rules.transfer import MAX_TRANSFER_LINES
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from sync.history import Dated, Happened, Serial
 from sync.places import Everywhere, Showing, Sorting
@@ -148,10 +149,43 @@ class Asking(msgspec.Struct, frozen=True, kw_only=True):
     """A request to another location that is being made; `location_id` is 0 where nobody has any."""
 
     article_id: int
+    article: str = ""
     location_id: int = 0
     name: str = ""
     available: int = 0
     quantity: int = 0
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """So many units of an article, on the list of what one store is asked for."""
+
+    article_id: int
+    name: str
+    quantity: int
+
+
+class WantedList(msgspec.Struct, frozen=True, kw_only=True):
+    """What one store is asked for together; of nobody while it is empty."""
+
+    location_id: int = 0
+    place: str = ""
+    lines: tuple[Wanted, ...] = ()
+
+    @property
+    def units(self) -> dict[int, int]:
+        """Units by article."""
+        return {line.article_id: line.quantity for line in self.lines}
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no other article goes on it."""
+        return len(self.lines) >= MAX_TRANSFER_LINES
+
+    def with_line(self, asking: Asking) -> WantedList:
+        """The list with what is being asked for on it; asked for again, its number is the newer one."""
+        line = Wanted(asking.article_id, asking.article, asking.quantity)
+        others = [one for one in self.lines if one.article_id != line.article_id]
+        return WantedList(location_id=asking.location_id, place=asking.name, lines=(*others, line))
 
 
 class StockState(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,7 +199,7 @@ class StockState(msgspec.Struct, frozen=True, kw_only=True):
         unknown_barcode: the last scan, when no article has it.
         data_at: when the core last said that what we know of the network is the newest; 0 for never.
         has_network: whether a copy of the network has come.
-        asking: a request to another store, until it is sent.
+        asking: a request to another store, until it is sent; listed: what is asked of it together with that.
     """
 
     wanted: str = ""
@@ -180,4 +214,5 @@ class StockState(msgspec.Struct, frozen=True, kw_only=True):
     data_at: Instant = Instant(0)
     has_network: bool = True
     asking: Asking | None = None
+    listed: WantedList = WantedList()
     may_ask: bool = False

@@ -27,6 +27,7 @@ from tests.desktop.screens.stocked_network import (
     JACKET,
     JACKET_L,
     JACKET_SAND,
+    PARIS,
     WATCH,
     make_stocked_replica,
 )
@@ -243,7 +244,22 @@ def test_a_scanned_order_is_nothing_here(screen: StockScreen) -> None:
 def test_what_waits_is_not_counted_here(screen: StockScreen) -> None:
     assert screen.count() is None
     keys = [action.key for action in screen.actions()]
-    assert keys == ["Enter", "F2", "Esc", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11"]
+    assert keys == [
+        "Enter",
+        "F2",
+        "Esc",
+        "F3",
+        "F4",
+        "F5",
+        "F6",
+        "F7",
+        "F8",
+        "F9",
+        "F10",
+        "F12",
+        "Shift+F12",
+        "F11",
+    ]
 
 
 def test_every_control_has_a_name(screen: StockScreen) -> None:
@@ -294,6 +310,41 @@ def test_another_store_is_asked_for_some_in_three_keys(
     [line] = desk.rows(TransferLine)
     assert (asked.state, asked.location_id, line.article_id, line.quantity) == ("draft", STORE, JACKET, 2)
     assert opened.gone[-1] == (Section.RECEIVE, f"transfer:{asked.id}")
+
+
+def test_several_articles_are_asked_of_one_store_and_sent_once(
+    screen: StockScreen, desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    assert screen.scanned(Article(GTINS[WATCH]))
+    press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F12)
+    assert shown(screen, "stock_asked_list") == "Asked of Paris Rivoli: 1 × Montre Orée"
+    assert screen.scanned(Article(GTINS[JACKET]))
+    # The warehouse is nearer and has more, and what is on the list is asked of Paris.
+    press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F12)
+    assert shown(screen, "stock_asked_list") == "Asked of Paris Rivoli: 1 × Montre Orée, 2 × Veste Mistral"
+    press(qtbot, screen, Qt.Key.Key_F9)
+    assert shown(screen, "stock_asking").startswith("Ask Paris Rivoli for 1?")
+    press(qtbot, screen, Qt.Key.Key_Escape)
+    assert desk.rows(Transfer) == []
+    press(qtbot, screen, Qt.Key.Key_F11)
+    [asked] = desk.rows(Transfer)
+    units = {line.article_id: line.quantity for line in desk.rows(TransferLine)}
+    assert (units, asked.from_location_id) == ({WATCH: 1, JACKET: 2}, PARIS)
+    assert opened.gone[-1] == (Section.RECEIVE, f"transfer:{asked.id}")
+    assert screen.presenter.state.listed.lines == ()
+
+
+def test_what_the_store_of_the_list_has_not_says_so_and_a_key_empties_the_list(
+    screen: StockScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    assert screen.scanned(Article(GTINS[WATCH]))
+    press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F12)
+    now(screen.open(str(JACKET_L)))
+    press(qtbot, screen, Qt.Key.Key_F9)
+    assert shown(screen, "stock_asking").startswith("Paris Rivoli has none of it to send.")
+    press(qtbot, screen, Qt.Key.Key_F12)
+    qtbot.keyClick(screen.view, Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    assert (screen.presenter.state.listed.lines, desk.rows(Transfer)) == ((), [])
 
 
 def test_nobody_is_asked_for_what_no_other_store_has(screen: StockScreen, desk: SessionDesk) -> None:

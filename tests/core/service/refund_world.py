@@ -20,6 +20,7 @@ from core.commands import (
     ProposeRefund,
     ReceivedLine,
     ReceiveReturn,
+    RetryRefund,
     ReturnLineDraft,
 )
 from core.commands.definitions import parts_of
@@ -313,7 +314,7 @@ class RefundWorld:
     def step(self) -> None:
         """One thing happens."""
         desk = self.chance.choice(self.desks)
-        deed = self.chance.randrange(6)
+        deed = self.chance.randrange(8)
         if deed < 2:
             desk.send(self.chance.randint(1, 4), is_heard=self.chance.random() < 0.6)
         elif deed == 2:
@@ -322,8 +323,27 @@ class RefundWorld:
             self.pay()
         elif deed == 4:
             self.provider.control(deliver=True, shuffled=True)
+        elif deed == 5:
+            self.retry(desk)
+        elif deed == 6 and self.chance.random() < 0.3:
+            self.be_silent()
         else:
             self.clock.advance(self.chance.choice([1_000, 60_000, HOUR_MS]))
+
+    def retry(self, desk: Desk) -> None:
+        """The manager tries again what failed; asked by the core, they say what the payment service knows."""
+        for refund in self.rows(Refund):
+            if refund.state == "failed":
+                keys = {part.id for part in self.rows(RefundPart) if part.refund_id == refund.id}
+                is_gone = any(one["key"] in keys for one in self.executed())
+                checked = "" if is_gone else "they have none"
+                again = RetryRefund(return_id=refund.return_id, refund_id=refund.id, checked=checked)
+                desk.seal(again, author=self.manager)
+
+    def be_silent(self) -> None:
+        """The payment service is away so long that it has forgotten keys, and what it owed is lost."""
+        self.provider.control(forgets_keys=True, loses_webhooks=self.chance.random() < 0.5)
+        self.clock.advance(6 * DAY_MS)
 
     def pay(self) -> None:
         """The core lets money go, and may be killed while it does."""
@@ -353,12 +373,14 @@ class RefundWorld:
         """No unit was paid for twice, whatever happened."""
         refunds = {row.id: row for row in self.rows(Refund)}
         owner = {part.id: refunds[part.refund_id] for part in self.rows(RefundPart)}
-        paid: list[str] = []
         gone = self.executed()
+        cents: dict[str, int] = {}
         for one in gone:
             refund = owner[one["key"].partition(":")[0]]
-            assert one["value"] <= refund.total_cents
-            paid += refund.units
+            cents[refund.id] = cents.get(refund.id, 0) + one["value"]
+        for key, value in cents.items():
+            assert value <= refunds[key].total_cents, "more went back to the card than was approved"
+        paid = [unit for key in cents for unit in refunds[key].units]
         assert len(paid) == len(set(paid)), "a unit went back to the card twice"
         done = [row for row in refunds.values() if row.state == "refunded" and row.kind == "return"]
         units = [unit for row in done for unit in row.units]
@@ -370,7 +392,9 @@ class RefundWorld:
 
     def _check_told(self, refunds: dict[str, Any], gone: list[dict[str, Any]]) -> None:
         """What the core says is what has happened; what left as cash and should not have is a case."""
-        executed = {one["key"]: one["value"] for one in gone}
+        executed: dict[str, int] = {}
+        for one in gone:
+            executed[one["key"]] = executed.get(one["key"], 0) + one["value"]
         for part in self.rows(RefundPart):
             refund = refunds[part.refund_id]
             if part.state == "done" and refund.state != "failed":

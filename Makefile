@@ -4,10 +4,12 @@
 #   make tour            a day in the store through the real windows; pictures and report in var/tour
 #   make test            every test, offscreen, with its time by suite     ARGS="-k claim" narrows it
 #   make check           format, lint, types, import contracts, the house; with LONG=1 the frozen program too
-#   make killed          the desktop killed at every commit point and at random moments (tests/e2e/test_killed_*)
+#   make killed          the desktop killed at every commit point and at random moments, each time with an order of
+#                        its own (tests/e2e/test_killed_*; make test kills it as often, on fewer orders)
 #   make coverage        the tests with the branches they reach (95 % of rules, commands and sync)
 #   make bench NAME=x    one benchmark: one line of JSON; without NAME, their names
-#   make simulate        the tests marked simulate with many more examples, then simulated worlds:
+#   make simulate        the tests marked simulate with many more examples, the full counts of which make test
+#                        has samples (each mishap in both languages, the tour's four days), then simulated worlds:
 #                        SECONDS=600 so long, SEED=7 from this seed on; with SEED, the worlds alone
 #   make build           the frozen program, checked away from the source, and its archive, in dist/
 #   make frozen          that check alone, on what make build has left
@@ -50,7 +52,7 @@ test: setup
 	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
 killed: setup
-	@$(PYTHON) -m pytest tests/e2e/test_killed_by_name.py tests/e2e/test_killed_at_commands.py tests/e2e/test_killed_at_random.py $(ARGS)
+	@$(PYTHON) -m pytest --full tests/e2e/test_killed_by_name.py tests/e2e/test_killed_at_commands.py tests/e2e/test_killed_at_random.py $(ARGS)
 
 check: setup
 	@$(PYTHON) -m ruff format --check
@@ -76,9 +78,9 @@ endif
 SECONDS ?= 60
 simulate: setup
 ifndef SEED
-	@echo "Running every test marked simulate with the profile thorough"
-	@HYPOTHESIS_PROFILE=thorough $(PYTHON) -m pytest -m simulate $(ARGS) || { status=$$?; \
-	  [ $$status -eq 5 ] && echo "No test is marked simulate yet" || exit $$status; }
+	@echo "Running every test marked simulate or full with the profile thorough"
+	@HYPOTHESIS_PROFILE=thorough $(PYTHON) -m pytest --full -m "simulate or full" $(ARGS) || { status=$$?; \
+	  [ $$status -eq 5 ] && echo "No test is marked so yet" || exit $$status; }
 endif
 	@$(PYTHON) tests/simulation --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 

@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.compiled import keep_what_is_compiled, rewrite_a_share
+from tests.support.full_counts import leave_full_counts_out, offer_full_counts
 from tests.support.shared_statements import share_statements
 from tests.support.suites import dearest_first, show_times
 
@@ -101,14 +102,20 @@ sys.addaudithook(_guard_the_network)
 share_statements()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Whether the full counts run too."""
+    offer_full_counts(parser)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Tell at the end how long each suite took; let a worker do its share of what all of them need."""
     show_times(config)
     rewrite_a_share(config)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes longest; leave to long runs what is theirs."""
+    leave_full_counts_out(config, items)
     dearest_first(items)
 
 

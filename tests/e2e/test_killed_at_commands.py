@@ -1,4 +1,7 @@
-"""The desktop is killed around every command of an order, and around what becomes of its label."""
+"""The desktop is killed around every command of an order and around its label, each time with another order.
+
+All of them on one order are in `test_killed_by_name.py`.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ LATER_PASSAGES = [
 """The first passage is killed with all other names; the spool's second is the label that was printed."""
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("name", "passage"), LATER_PASSAGES)
 async def test_killed_at(name: str, passage: int, back_room: BackRoom) -> None:
     async with back_room.shop() as shop:

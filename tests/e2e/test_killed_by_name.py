@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from tests.e2e.back_room import DONE, KILLED, ROOT, BackRoom, finish, run_desktop
+from tests.e2e.back_room import DONE, KILLED, ROOT, UNITS, BackRoom, finish, run_desktop
 from tests.e2e.proof import DEEDS, nothing_is_lost_or_twice
 
 COMMITS = (
@@ -46,6 +46,32 @@ FIRST_PASSAGES = (
 )
 
 
+def _around(*names: str) -> tuple[str, ...]:
+    return tuple(f"{name}.{side}" for name in names for side in ("before_commit", "after_commit"))
+
+
+WAYS = {
+    "a new machine": (
+        *_around("replica.made", "enrolment.key", "enrolment", *AT_A_LATER_START, "pull", "rerun"),
+        *_around("network.snapshot", "network.pointer", "network.delta", "heard", "network.place", "audit"),
+    ),
+    "an order": (
+        *_around("command"),
+        *SENDINGS,
+        *_around("push", *("command",) * sum(UNITS)),
+        *_around("number", "command", "spool", "spool", "command", "command"),
+    ),
+}
+"""Points in the order in which they come: what was killed before its commit comes again at the next start.
+
+The spool's second passage is the label that was printed.
+"""
+A_WAY_S = 900
+"""Some twenty starts of a desktop, while other tests run beside it."""
+NEEDING_NEWS = {"network.delta.before_commit"}
+"""Passed only if the core has published since."""
+
+
 def test_the_list_names_every_point_that_the_source_has() -> None:
     names = {
         name for path in (ROOT / "sync").glob("*.py") for name in _points_in(ast.parse(path.read_text()))
@@ -71,6 +97,31 @@ async def test_the_list_names_every_point_that_is_passed(back_room: BackRoom) ->
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
 
 
+@pytest.mark.timeout(A_WAY_S)
+@pytest.mark.parametrize("way", WAYS)
+async def test_killed_again_and_again_on_one_way(way: str, back_room: BackRoom) -> None:
+    """Each start of the desktop goes on from where the last one was killed."""
+    async with back_room.shop() as shop:
+        placed = await back_room.place(shop)
+        errand = await back_room.errand(shop, placed)
+        for point in WAYS[way]:
+            if point in NEEDING_NEWS:
+                await back_room.place(shop, back_room.strangers[0])
+                errand = back_room.up_to_date(errand)
+            ended = run_desktop(replace(errand, stop_at=point))
+            assert (ended.code, ended.passed.count(point)) == (KILLED, 1), f"{point}: {ended.said}"
+        await finish(errand)
+        await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
+
+
+def test_the_ways_lead_past_every_point() -> None:
+    deeds = WAYS["an order"].count("command.before_commit")
+    assert (deeds, WAYS["an order"].count("command.after_commit")) == (len(DEEDS), len(DEEDS))
+    later = {point for name in AT_A_LATER_START for point in _around(name)}
+    assert {point for way in WAYS.values() for point in way} == {*FIRST_PASSAGES, *later}
+
+
+@pytest.mark.full
 @pytest.mark.parametrize("point", FIRST_PASSAGES)
 async def test_killed_at(point: str, back_room: BackRoom) -> None:
     async with back_room.shop() as shop:
@@ -82,6 +133,7 @@ async def test_killed_at(point: str, back_room: BackRoom) -> None:
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("side", ["before_commit", "after_commit"])
 @pytest.mark.parametrize("name", AT_A_LATER_START)
 async def test_killed_at_a_later_start_at(name: str, side: str, back_room: BackRoom) -> None:

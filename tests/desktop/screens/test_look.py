@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import actions
 from desktop.preferences import SCALES
-from desktop.shell.theme import Mode, theme
+from desktop.shell.theme import theme
 from tests.desktop.screens.look_checks import Size, keyboard_problems, room_problems, settle
 from tests.desktop.screens.look_room import Room, make_world, room_on, speaking
 from tests.desktop.screens.look_states import PAGES, STATES
@@ -23,12 +23,12 @@ ROOT = Path(__file__).resolve().parents[3]
 USUAL: Size = (1440, 900)
 SIZES: list[Size] = [(3840, 2160), (1024, 768), USUAL]
 """From 4K to old screens of back rooms."""
-DRESSES: list[tuple[str, Mode, list[Size]]] = [
+DRESSES = [
     ("fr", "light", SIZES),
     ("en", "dark", SIZES),
-    # Room depends on the language alone: how names are spoken and a focus is drawn is seen at one size.
-    ("fr", "dark", [USUAL]),
-    ("en", "light", [USUAL]),
+    # Room and names depend on the language, how a focus is drawn on the look: each is seen above.
+    pytest.param(("fr", "dark", SIZES), marks=pytest.mark.full),
+    pytest.param(("en", "light", SIZES), marks=pytest.mark.full),
 ]
 
 

@@ -45,10 +45,10 @@ def test_a_suite_over_its_budget_is_told() -> None:
         times.pytest_runtest_logreport(_report("tests/e2e/test_tour.py::test_a", when, took_s))
     times.pytest_runtest_logreport(_report("tests/docs/test_a.py::test_a", "call", 4.0))
     assert [line.split() for line in times.lines()] == [
-        ["suite", "tests", "seconds", "budget"],
-        ["tour", "1", f"{tour.budget_s + 1:.1f}", str(tour.budget_s), "over"],
-        ["unit", "1", "2.0", "90"],
-        ["all", "2", f"{tour.budget_s + 3:.1f}", "480"],
+        ["suite", "tests", "seconds", "budget", "processor"],
+        ["tour", "1", f"{tour.budget_s + 1:.1f}", str(tour.budget_s), "1.0", "over"],
+        ["unit", "1", "2.0", "90", "0.5"],
+        ["all", "2", f"{tour.budget_s + 3:.1f}", "480", "1.5"],
     ]
 
 
@@ -64,4 +64,6 @@ def test_a_second_engine_finds_a_statement_compiled() -> None:
 
 
 def _report(nodeid: str, when: str, took_s: float) -> pytest.TestReport:
-    return cast(pytest.TestReport, SimpleNamespace(nodeid=nodeid, when=when, duration=took_s))
+    return cast(
+        pytest.TestReport, SimpleNamespace(nodeid=nodeid, when=when, duration=took_s, processor_s=0.5)
+    )

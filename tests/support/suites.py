@@ -1,11 +1,14 @@
 """The run's time by suite, against what each may take on two quiet cores; and the dearest files first.
 
-A budget that is exceeded is said at the end of the run and fails nothing: a time is never asserted.
+A budget that is exceeded is said at the end of the run and fails nothing: a time is never asserted. Beside
+it stand the seconds of a processor, which are nearly the same on a machine with other work.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from collections.abc import Generator
 from typing import NamedTuple
 
 import pytest
@@ -68,41 +71,69 @@ def _turn(nodeid: str) -> int:
     return next((turn for turn, name in enumerate(DEAREST) if nodeid.startswith(name)), len(DEAREST))
 
 
+def processor_s() -> float:
+    """Seconds of a processor that this process has taken, with its children that have ended."""
+    return sum(os.times()[:4])
+
+
+class ProcessorTime:
+    """Tells with each phase of a test what it took of a processor, the moments before it included."""
+
+    def __init__(self) -> None:
+        self._before = processor_s()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """One phase has ended."""
+        report = yield
+        now = processor_s()
+        report.processor_s = now - self._before  # type: ignore[attr-defined]
+        self._before = now
+        return report
+
+
 class SuiteTimes:
     """Adds up the phases of all tests, whichever worker they ran in, and shows them at the end."""
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
         self._seconds: Counter[str] = Counter()
+        self._processor_s: Counter[str] = Counter()
         self._tests: Counter[str] = Counter()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """One phase of one test."""
         name = suite_of(report.nodeid).name
         self._seconds[name] += report.duration  # type: ignore[assignment]
+        self._processor_s[name] += getattr(report, "processor_s", 0)
         self._tests[name] += report.when == "call"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Seconds of the run, were its workers busy with nothing else."""
+        """Seconds of the run, were its workers busy with nothing else; and those of a processor."""
         terminalreporter.section("time by suite")
         for line in self.lines():
             terminalreporter.write_line(line)
 
     def lines(self) -> list[str]:
         """The table."""
-        lines = [f"{'suite':18}{'tests':>7}{'seconds':>9}{'budget':>8}"]
+        lines = [f"{'suite':18}{'tests':>7}{'seconds':>9}{'budget':>8}{'processor':>11}"]
         for suite in SUITES:
             if not self._tests[suite.name]:
                 continue
             took_s = self._seconds[suite.name] / self._workers
             over = "  over" if took_s > suite.budget_s else ""
-            lines.append(f"{suite.name:18}{self._tests[suite.name]:7,}{took_s:9.1f}{suite.budget_s:8}{over}")
+            lines.append(self._line(suite.name, took_s, suite.budget_s, self._processor_s[suite.name]) + over)
         whole_s = sum(self._seconds.values()) / self._workers
-        return [*lines, f"{'all':18}{sum(self._tests.values()):7,}{whole_s:9.1f}{WHOLE_RUN_S:8}"]
+        return [*lines, self._line("all", whole_s, WHOLE_RUN_S, sum(self._processor_s.values()))]
+
+    def _line(self, name: str, took_s: float, budget_s: int, used_s: float) -> str:
+        tests = self._tests[name] or sum(self._tests.values())
+        return f"{name:18}{tests:7,}{took_s:9.1f}{budget_s:8}{used_s:11.1f}"
 
 
 def show_times(config: pytest.Config) -> None:
     """Have the table shown by the process that hands out the tests, if several run them."""
+    config.pluginmanager.register(ProcessorTime())
     workers = getattr(config.option, "numprocesses", None)
     if workers and not hasattr(config, "workerinput"):
         config.pluginmanager.register(SuiteTimes(int(workers)))

@@ -22,7 +22,7 @@ from desktop.shell.widgets import RowList
 
 W = TypeVar("W", bound=QWidget)
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 """How long a person would wait before calling something broken."""
 LOOK_AGAIN_S = 0.01
 

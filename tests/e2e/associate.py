@@ -31,7 +31,7 @@ from desktop.tour.hand import Hand, StepFailed
 from sync import World, system_world
 from tests.e2e.errand import Errand, Points, end_now
 
-AN_ERRAND_S = 60
+AN_ERRAND_S = 180
 """Longer than that, and she goes round in circles."""
 SOON_S = 2.0
 TRIES = 5

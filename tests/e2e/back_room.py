@@ -34,7 +34,7 @@ from tests.e2e.errand import KILL, Errand
 from tests.e2e.forked import forked
 from tests.e2e.mishaps import Mishap, Said, play
 
-ENDS_WITHIN_S = 90
+ENDS_WITHIN_S = 240
 KILLED = -KILL if os.name == "posix" else KILL
 """The exit code of a process that was ended so."""
 PLENTY = 1_000

@@ -14,7 +14,7 @@ IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 DEATHS = 200 if IS_LONG else 20
 ORDERS = 8 * DEATHS
 
-pytestmark = [pytest.mark.slow, pytest.mark.simulate, pytest.mark.timeout(3_000 if IS_LONG else 480)]
+pytestmark = [pytest.mark.slow, pytest.mark.simulate, pytest.mark.timeout(3_000 if IS_LONG else 600)]
 
 
 async def test_killed_again_and_again(tmp_path: Path) -> None:

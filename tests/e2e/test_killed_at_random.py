@@ -52,7 +52,6 @@ def moment(place: int) -> float:
     return (place + random.Random(SEED + place).random()) / MOMENTS
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("first", range(ORDERS))
 async def test_killed_at_one_moment_after_the_other(first: int, back_room: BackRoom, pace: Pace) -> None:
     async with back_room.shop() as shop:

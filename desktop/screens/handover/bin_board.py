@@ -40,10 +40,13 @@ class BinBoard(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._tiles: tuple[BinTile, ...] = ()
+        # Layouts ask for it hundreds of times for each bin that is shown.
+        self._heights: dict[int, int] = {}
 
     def show_bins(self, tiles: Sequence[BinTile]) -> None:
         """Show other bins."""
         self._tiles = tuple(tiles)
+        self._heights.clear()
         self.setAccessibleName(". ".join(f"{tile.name}: {tile.hint}" for tile in tiles))
         self.updateGeometry()
         self.update()
@@ -56,8 +59,12 @@ class BinBoard(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        lines = -(-len(self._tiles) // self._columns(width)) if self._tiles else 0
-        return round(lines * self._tile_height(width) + max(0, lines - 1) * GAP)
+        if not self._tiles:
+            return 0
+        if width not in self._heights:
+            lines = -(-len(self._tiles) // self._columns(width))
+            self._heights[width] = round(lines * self._tile_height(width) + (lines - 1) * GAP)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(480, self.heightForWidth(480))
@@ -68,6 +75,7 @@ class BinBoard(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -67,7 +67,10 @@ class Theme(QObject):
         assert self._app is not None
         self.palette = palette
         self._app.setPalette(qt_palette(palette))
-        self._app.setStyleSheet(stylesheet(palette))
+        sheet = stylesheet(palette)
+        # Qt dresses every widget anew, even if nothing has changed.
+        if self._app.styleSheet() != sheet:
+            self._app.setStyleSheet(sheet)
         for widget in self._app.allWidgets():
             widget.update()
         self.changed.emit()

@@ -1,4 +1,6 @@
-"""``python -m tests.desktop.screens.look_at_scales WORLD SCALE...``: every state on screens scaled like this.
+"""``python -m tests.desktop.screens.look_at_scales WORLD TURNS SCALE...``: states on scaled screens.
+
+With as many turns as scales, the states are dealt out to them; with one turn, each scale has all.
 
 Qt takes its scale when its application is made, so each scale has a process of its own; where the system can,
 they fork from one that has imported everything, which takes longer than the looking.
@@ -31,22 +33,24 @@ LANGUAGE = "fr"
 
 def main() -> int:
     """How many scales have something cut off; what it is, is printed."""
-    world, scales = Path(sys.argv[1]), sys.argv[2:]
+    world, turns, scales = Path(sys.argv[1]), sys.argv[2], sys.argv[3:]
     if len(scales) == 1:
-        return look(world, scales[0])
-    return sum(_apart(world, scale) != 0 for scale in scales)
+        first, _, every = turns.partition("/")
+        return look(world, scales[0], slice(int(first), None, int(every)))
+    return sum(
+        _apart(world, scale, place % int(turns), int(turns)) != 0 for place, scale in enumerate(scales)
+    )
 
 
-def _apart(world: Path, scale: str) -> int:
+def _apart(world: Path, scale: str, first: int, every: int) -> int:
     if not hasattr(os, "fork"):
-        return subprocess.run(
-            [sys.executable, "-m", __spec__.name, str(world), scale], check=False
-        ).returncode
+        words = [str(world), f"{first}/{every}", scale]
+        return subprocess.run([sys.executable, "-m", __spec__.name, *words], check=False).returncode
     child = os.fork()
     if child == 0:
         code = 1
         try:
-            code = look(world, scale)
+            code = look(world, scale, slice(first, None, every))
         finally:
             sys.stdout.flush()
             # Past what the process that was forked would tidy up.
@@ -54,20 +58,21 @@ def _apart(world: Path, scale: str) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def look(world: Path, scale: str) -> int:
-    """Look at every state and page at this scale; returns how many problems were found."""
+def look(world: Path, scale: str, turn: slice) -> int:
+    """Look at states and pages at this scale; returns how many problems were found."""
     os.environ[SCALE_VARIABLE] = scale
     qapp = QApplication([])
     assert qapp.devicePixelRatio() == float(scale)
     theme.apply(qapp, "light")
     problems = []
+    states, pages = list(STATES.items())[turn], list(PAGES.items())[turn]
     with tempfile.TemporaryDirectory() as folder, speaking(LANGUAGE):
         with room_on(world, Path(folder) / "replica") as room:
-            for name, bring in STATES.items():
+            for name, bring in states:
                 bring(room)
                 settle(qapp)
                 problems += [f"{name} {one}" for one in room_problems(qapp, room.window, name, [SMALLEST])]
-        for name, make in PAGES.items():
+        for name, make in pages:
             with windows_as_found():
                 page = make()
                 page.show()
@@ -75,7 +80,7 @@ def look(world: Path, scale: str) -> int:
                 page.close()
     for problem in problems:
         print(f"{scale}: {problem}")
-    print(f"{scale}: {len(STATES) + len(PAGES)} looked at")
+    print(f"{scale}: {len(states) + len(pages)} looked at")
     return len(problems)
 
 

@@ -49,18 +49,6 @@ def room(
     theme.apply(qapp, "light")
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_a_state_has_room_names_and_a_focus_that_is_seen(
-    qapp: QApplication, state: str, room: tuple[Room, list[Size]]
-) -> None:
-    made, sizes = room
-    made.window.activateWindow()
-    STATES[state](made)
-    settle(qapp)
-    assert "\n".join(room_problems(qapp, made.window, state, sizes)) == ""
-    assert "\n".join(keyboard_problems(made.window)) == ""
-
-
 @pytest.mark.parametrize("code", ["fr", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_that_stands_alone_has_them_too(
@@ -76,6 +64,18 @@ def test_a_page_that_stands_alone_has_them_too(
         assert "\n".join(keyboard_problems(page)) == ""
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_a_state_has_room_names_and_a_focus_that_is_seen(
+    qapp: QApplication, state: str, room: tuple[Room, list[Size]]
+) -> None:
+    made, sizes = room
+    made.window.activateWindow()
+    STATES[state](made)
+    settle(qapp)
+    assert "\n".join(room_problems(qapp, made.window, state, sizes)) == ""
+    assert "\n".join(keyboard_problems(made.window)) == ""
+
+
 def test_every_action_has_its_key_and_no_screen_has_one_twice() -> None:
     declared = [value for _name, value in inspect.getmembers(actions) if isinstance(value, actions.Declared)]
     assert len(declared) >= 20
@@ -84,14 +84,25 @@ def test_every_action_has_its_key_and_no_screen_has_one_twice() -> None:
     assert sorted({pair for pair in keys if keys.count(pair) > 1}) == []
 
 
-def test_nothing_is_cut_off_on_a_scaled_screen(world: Path) -> None:
-    scales = [str(percent / 100) for percent in SCALES if percent != SCALES[0]]
+SCALED = [str(percent / 100) for percent in SCALES if percent != SCALES[0]]
+
+
+@pytest.mark.parametrize("turns", [len(SCALED), pytest.param(1, marks=pytest.mark.full)])
+def test_nothing_is_cut_off_on_a_scaled_screen(world: Path, turns: int) -> None:
+    """The states are dealt out to the scales; with the full counts each scale has all."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.desktop.screens.look_at_scales", str(world), *scales],
+        [sys.executable, "-m", "tests.desktop.screens.look_at_scales", str(world), str(turns), *SCALED],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-3_000:] + done.stderr[-3_000:]
-    assert done.stdout.splitlines() == [f"{scale}: {len(STATES) + len(PAGES)} looked at" for scale in scales]
+    looked_at = [
+        len(list(STATES)[place % turns :: turns]) + len(list(PAGES)[place % turns :: turns])
+        for place in range(len(SCALED))
+    ]
+    assert sum(looked_at) == (len(STATES) + len(PAGES)) * len(SCALED) // turns
+    assert done.stdout.splitlines() == [
+        f"{scale}: {count} looked at" for scale, count in zip(SCALED, looked_at, strict=True)
+    ]

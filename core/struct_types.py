@@ -8,8 +8,12 @@ at that moment reads the gap and ends the process: `tests/core/test_struct_types
 from __future__ import annotations
 
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 import msgspec
+
+_learned: WeakKeyDictionary[type[msgspec.Struct], bool] = WeakKeyDictionary()
+"""What was learned, and whether it can be decoded: an application is made more than once in a process."""
 
 
 def learn_struct_types() -> list[type[msgspec.Struct]]:
@@ -28,8 +32,10 @@ def _below(kind: type[msgspec.Struct]) -> Iterator[type[msgspec.Struct]]:
 
 
 def _learn(kind: type[msgspec.Struct]) -> bool:
-    try:
-        msgspec.msgpack.Decoder(kind)
-    except (TypeError, NameError):
-        return False
-    return True
+    if kind not in _learned:
+        try:
+            msgspec.msgpack.Decoder(kind)
+            _learned[kind] = True
+        except (TypeError, NameError):
+            _learned[kind] = False
+    return _learned[kind]

@@ -35,7 +35,7 @@ from core.service.admission import (
 from core.service.auth import TokenMiddleware
 from core.service.callers import Callers
 from core.service.chores import Chores
-from core.service.describing import describe_problems, openapi_config
+from core.service.describing import openapi_config
 from core.service.exchange import Exchange
 from core.service.lane_threads import LaneThreads
 from core.service.neighbours import Neighbours
@@ -129,7 +129,6 @@ def create_app(
         logging_config=None,
         debug=False,
     )
-    describe_problems(app)
     learn_struct_types()
     return app
 

@@ -21,7 +21,8 @@ from core.wire import SigningKey
 from tests.core.service.shop_world import arrange_shop
 from tests.support.live_core import LiveCore, running_core
 
-EXAMPLES = 8
+EXAMPLES = max(4, settings().max_examples // 25)
+"""Of each operation, sent by each caller; eighty with the profile of make simulate."""
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -36,8 +37,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
         yield running
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.simulate
+@pytest.mark.timeout(1_800)
 def test_no_answer_is_undocumented_and_none_is_a_bug(live: LiveCore) -> None:
     description = schemathesis.openapi.from_url(f"{live.base_url}/schema/openapi.json")
     tokens = (live.admin_token, live.device_token("LYON", SigningKey(bytes(32))))

@@ -7,7 +7,6 @@ what it was, and it has not grown large.
 
 from __future__ import annotations
 
-import atexit
 import itertools
 import warnings
 from collections.abc import Callable
@@ -76,7 +75,6 @@ class PostgreSQL:
         self._server: Any = get_server(folder)
         self._numbers = itertools.count(1)
         self._ready: list[str] = []
-        self._cleaners: dict[str, psycopg.Connection[Any]] = {}
         self.made = self.reused = 0
         for setting in SETTINGS:
             self._run(f"ALTER SYSTEM SET {setting}")
@@ -89,7 +87,6 @@ class PostgreSQL:
                 name: _one(connection, f"SELECT json_agg(row)::text FROM {name} row")
                 for (name,) in connection.execute(_FILLED).fetchall()
             }
-        atexit.register(self._let_go)
 
     def url(self, name: str) -> str:
         """Where a database is."""
@@ -97,7 +94,6 @@ class PostgreSQL:
 
     def copy(self, template: str) -> str:
         """The name of a new database, copied from one to which nobody is connected."""
-        self._stop_cleaning(template)
         self.made += 1
         name = f"test_{next(self._numbers)}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
@@ -105,7 +101,6 @@ class PostgreSQL:
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected."""
-        self._stop_cleaning(name)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def take(self) -> str:
@@ -126,25 +121,16 @@ class PostgreSQL:
             self.drop(name)
 
     def _clean(self, name: str) -> bool:
-        if name not in self._cleaners:
-            self._cleaners[name] = psycopg.connect(self.url(name), autocommit=True)
-        connection = self._cleaners[name]
-        connection.execute(_LEAVE, (GONE_WITHIN_MS,))
-        if _one(connection, _SCHEMA) != self._schema:
-            return False
-        connection.execute(_EMPTY)
-        for table, rows in self._rows.items():
-            insert = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)"
-            connection.execute(insert, (rows,))
-        return int(_one(connection, _SIZE)) < LARGEST
-
-    def _stop_cleaning(self, name: str) -> None:
-        if connection := self._cleaners.pop(name, None):
-            connection.close()
-
-    def _let_go(self) -> None:
-        for name in list(self._cleaners):
-            self._stop_cleaning(name)
+        # Nobody stays connected: a core asks whether it is alone before it restores a backup.
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            connection.execute(_LEAVE, (GONE_WITHIN_MS,))
+            if _one(connection, _SCHEMA) != self._schema:
+                return False
+            connection.execute(_EMPTY)
+            for table, rows in self._rows.items():
+                insert = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)"
+                connection.execute(insert, (rows,))
+            return int(_one(connection, _SIZE)) < LARGEST
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:

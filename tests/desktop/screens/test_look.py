@@ -85,13 +85,15 @@ def test_every_action_has_its_key_and_no_screen_has_one_twice() -> None:
 
 
 SCALED = [str(percent / 100) for percent in SCALES if percent != SCALES[0]]
+DEALT = pytest.param([SCALED[0], SCALED[-1]], 2, id="dealt out")
+"""A scale with a fraction and a whole one: each has every other state."""
+EACH = pytest.param(SCALED, 1, id="each has all", marks=pytest.mark.full)
 
 
-@pytest.mark.parametrize("turns", [len(SCALED), pytest.param(1, marks=pytest.mark.full)])
-def test_nothing_is_cut_off_on_a_scaled_screen(world: Path, turns: int) -> None:
-    """The states are dealt out to the scales; with the full counts each scale has all."""
+@pytest.mark.parametrize(("scales", "turns"), [DEALT, EACH])
+def test_nothing_is_cut_off_on_a_scaled_screen(world: Path, scales: list[str], turns: int) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.desktop.screens.look_at_scales", str(world), str(turns), *SCALED],
+        [sys.executable, "-m", "tests.desktop.screens.look_at_scales", str(world), str(turns), *scales],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -100,9 +102,9 @@ def test_nothing_is_cut_off_on_a_scaled_screen(world: Path, turns: int) -> None:
     assert done.returncode == 0, done.stdout[-3_000:] + done.stderr[-3_000:]
     looked_at = [
         len(list(STATES)[place % turns :: turns]) + len(list(PAGES)[place % turns :: turns])
-        for place in range(len(SCALED))
+        for place in range(len(scales))
     ]
-    assert sum(looked_at) == (len(STATES) + len(PAGES)) * len(SCALED) // turns
+    assert sum(looked_at) == (len(STATES) + len(PAGES)) * len(scales) // turns
     assert done.stdout.splitlines() == [
-        f"{scale}: {count} looked at" for scale, count in zip(SCALED, looked_at, strict=True)
+        f"{scale}: {count} looked at" for scale, count in zip(scales, looked_at, strict=True)
     ]

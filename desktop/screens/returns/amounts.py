@@ -13,7 +13,8 @@ from core.rules.refund_money import allocate, delivery_id, due, fee_due, taxes_o
 from core.rules.return_policy import Asked, Ground, ReturnPolicy, Verdict, judge
 from core.rules.returns import ReturnReason
 from core.rules.time import Instant
-from desktop.screens.returns.state import Line, Money, Proof, ReturnsState, Sale, Taken
+from desktop.screens.returns.goods_state import Line, Sale, Taken
+from desktop.screens.returns.state import Money, Proof, ReturnsState
 
 _BY_LAW = (Ground.CONFORMITY, Ground.WITHDRAWAL)
 

@@ -10,7 +10,8 @@ from core.rules.errors import Refused
 from core.rules.refund import RefundState
 from desktop.desk import Desk
 from desktop.screens.approving import drafts
-from desktop.screens.returns.state import Done, Known, Line, Sale
+from desktop.screens.returns.goods_state import Line, Sale
+from desktop.screens.returns.state import Done, Known
 from desktop.screens.returns.taking import credit_number
 from sync.reading import Reader
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.screens.returns import goods_words
-from desktop.screens.returns.state import ReturnsState, Taken
+from desktop.screens.returns.goods_state import Taken
+from desktop.screens.returns.state import ReturnsState
 from desktop.shell.amounts import variant_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole

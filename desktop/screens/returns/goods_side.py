@@ -8,21 +8,12 @@ from msgspec.structs import replace
 
 from core.rules.disposition import Disposition
 from core.rules.returns import ReturnReason
-from desktop.screens.returns.state import Line, ReturnsState, Taken
+from desktop.screens.returns.goods_state import Line, Taken
+from desktop.screens.returns.side import Side
 
 
-class GoodsSide:
-    """Changes what is brought back.
-
-    Attributes:
-        state: what is shown now.
-    """
-
-    state: ReturnsState
-
-    def _show(self, **changes: Any) -> None:
-        """Show the state with these changes."""
-        raise NotImplementedError
+class GoodsSide(Side):
+    """Changes what is brought back."""
 
     def take(self, line_id: str, units: int) -> None:
         """So many units of a line are brought back; none takes it off."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.rules.disposition import Disposition
 from core.rules.returns import Condition, ReturnReason
-from desktop.screens.returns.state import Taken
+from desktop.screens.returns.goods_state import Taken
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets.chips import Chip
 

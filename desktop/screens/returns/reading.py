@@ -22,7 +22,8 @@ from core.rules.refund import UNDECIDED, RefundState
 from core.rules.return_policy import ReturnPolicy
 from core.rules.returns import ReturnState, return_status
 from core.rules.time import DAY_MS, Instant
-from desktop.screens.returns.state import Known, Line, Sale
+from desktop.screens.returns.goods_state import Line, Sale
+from desktop.screens.returns.state import Known
 from sync.reading import Reader
 
 KNOWN_FOR_MS = 60 * DAY_MS

@@ -12,7 +12,8 @@ from core.model import Refund
 from core.rules.refund import Means, Part, RefundState
 from desktop.desk import Me
 from desktop.screens.returns import words
-from desktop.screens.returns.state import ReturnsState, Taken
+from desktop.screens.returns.goods_state import Taken
+from desktop.screens.returns.state import ReturnsState
 from desktop.shell.amounts import clock_words, day_words, money_words, variant_words
 from desktop.shell.saying import translate
 from sync.reading import Reader

@@ -8,17 +8,14 @@ from typing import Final
 import msgspec
 
 from core.rules.approval import Need
-from core.rules.disposition import Disposition, dispositions
 from core.rules.errors import Refused
-from core.rules.grading import Question, condition_of, questions
-from core.rules.order import SaleType
 from core.rules.refund import Part, RefundState
-from core.rules.refund_money import Sold, SoldLine, unit_cents
-from core.rules.return_policy import Ground, ReturnPolicy, Verdict
-from core.rules.returns import Condition, ReturnReason, ReturnState
+from core.rules.return_policy import ReturnPolicy
+from core.rules.returns import ReturnState
 from core.rules.time import Instant
 from desktop.screens.beside import Beside
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from desktop.screens.returns.goods_state import Sale, Taken
 
 MAX_FOUND: Final = 20
 
@@ -38,117 +35,6 @@ class Proof(StrEnum):
     SALE = "sale"
     SLIP = "slip"
     NONE = "none"
-
-
-class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the sale, or an article without one.
-
-    Attributes:
-        free: places of its units that nobody has brought back yet.
-    """
-
-    id: str
-    article_id: int
-    name: str
-    size: str = ""
-    colour: str = ""
-    category: str = ""
-    quantity: int = 1
-    paid_cents: int = 0
-    tax_rate_bp: int = 2_000
-    sale_type: SaleType = SaleType.IN_STORE
-    exclusion: str = ""
-    serials: tuple[str, ...] = ()
-    free: tuple[int, ...] = ()
-    is_serialised: bool = False
-    gtin: str = ""
-
-
-class Sale(msgspec.Struct, frozen=True, kw_only=True):
-    """A sale as it is known here.
-
-    Attributes:
-        claimed: its units that a refund has; `refunded` what has gone back of it, `fees_kept_cents` what was
-            kept of it as a fee, `unsigned_cents` what went back on nobody's word.
-    """
-
-    id: str
-    code: str
-    kind: str
-    channel: str
-    place: str
-    sold_at: Instant
-    delivered_at: Instant | None = None
-    customer: str = ""
-    card_last4: str = ""
-    tier: str = ""
-    currency: str = "EUR"
-    is_own: bool = True
-    lines: tuple[Line, ...] = ()
-    sold: Sold
-    claimed: frozenset[str] = frozenset()
-    refunded: tuple[Part, ...] = ()
-    fees_kept_cents: int = 0
-    unsigned_cents: int = 0
-
-
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What is brought back of a line: which units, why, what it is like, where it goes."""
-
-    line: Line
-    places: tuple[int, ...]
-    reason: ReturnReason | None = None
-    answers: dict[str, bool] = {}
-    sent_to: Disposition | None = None
-    serial: str = ""
-    verdict: Verdict | None = None
-
-    @property
-    def asked(self) -> tuple[Question, ...]:
-        """The questions of its guided grading."""
-        return questions(self.line.category, is_serialised=self.line.is_serialised)
-
-    @property
-    def condition(self) -> Condition | None:
-        """What it is like; None while a question is open."""
-        return condition_of(self.asked, self.answers)
-
-    @property
-    def question(self) -> Question | None:
-        """What is to be answered next."""
-        if self.condition is not None:
-            return None
-        return next((one for one in self.asked if one.code not in self.answers), None)
-
-    @property
-    def dispositions(self) -> tuple[Disposition, ...]:
-        """Where it may go, the advised first."""
-        return dispositions(self.condition, self.line.exclusion) if self.condition is not None else ()
-
-    @property
-    def disposition(self) -> Disposition | None:
-        """Where it goes: what was chosen, else what is advised."""
-        if self.sent_to in self.dispositions:
-            return self.sent_to
-        return next(iter(self.dispositions), None)
-
-    @property
-    def is_covered(self) -> bool:
-        """Whether policy or law takes it back."""
-        return self.verdict is not None and self.verdict.ground is not Ground.NONE
-
-    @property
-    def worth_cents(self) -> int:
-        """What was paid for its units."""
-        line = self.line
-        cents = unit_cents(SoldLine(line.id, line.quantity, line.paid_cents, line.tax_rate_bp))
-        return sum(cents[place] for place in self.places)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether all is said of it."""
-        has_piece = not self.line.is_serialised or bool(self.serial)
-        return self.reason is not None and self.condition is not None and has_piece
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True):

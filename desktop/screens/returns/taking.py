@@ -29,8 +29,9 @@ from core.rules.returns import (
 )
 from desktop.desk import Desk, Hand
 from desktop.screens.approving import ToSign, approve, drafts
+from desktop.screens.returns.goods_state import Taken
 from desktop.screens.returns.receipt import Receipts
-from desktop.screens.returns.state import Done, Proof, ReturnsState, Taken
+from desktop.screens.returns.state import Done, Proof, ReturnsState
 from sync.reading import Reader
 
 

@@ -8,7 +8,8 @@ from core.rules.refund import Means, Part, RefundState
 from core.rules.return_policy import Ground, Verdict
 from core.rules.returns import ReturnState
 from desktop.screens.refund_look import refund_look
-from desktop.screens.returns.state import Done, Known, Line, Proof, ReturnsState, Sale
+from desktop.screens.returns.goods_state import Line, Sale
+from desktop.screens.returns.state import Done, Known, Proof, ReturnsState
 from desktop.shell.amounts import day_words, money_words, variant_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone

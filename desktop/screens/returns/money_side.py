@@ -1,0 +1,79 @@
+"""The money's side of a return: by which means, on whose word, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from core.rules.approval import Need
+from core.rules.errors import Refused
+from desktop.desk import Hand
+from desktop.screens.returns.side import Side
+from desktop.screens.returns.state import Proof
+from desktop.screens.returns.taking import TakeBack
+
+MAX_REASON_CHARS = 200
+
+
+class MoneySide(Side):
+    """Lets the money go, or leaves it to a manager."""
+
+    _language: Callable[[], str]
+    _is_acting: bool
+
+    def pay_as_credit(self) -> None:
+        """Store credit in place of the means paid with; a second time takes that back."""
+        if self.state.proof is Proof.SALE:
+            self._show(as_credit=not self.state.as_credit)
+
+    def override(self, reason: str) -> None:
+        """It is taken back all the same, and why."""
+        self._show(override_reason=reason[:MAX_REASON_CHARS].strip())
+
+    def choose_signer(self, staff_id: str) -> None:
+        """This one signs."""
+        self._ask.choose(staff_id)
+
+    async def go(self) -> None:
+        """Take it back: with nobody's word where none is needed, else somebody is asked to sign beside."""
+        if not self.state.is_complete or self._is_acting or self.state.beside is not None:
+            return
+        refused = self.state.barred
+        if refused is not None:
+            self._show(said=refused)
+        elif self.state.needs_hand:
+            await self._ask.begin(self._desk.me.staff_id)
+        else:
+            await self._take(None, signs=False)
+
+    async def sign(self, pin: str) -> None:
+        """Whoever was chosen shows their PIN: taken back, overridden if need be, approved and signed."""
+        hand = await self._ask.check(pin)
+        if hand is not None:
+            self._ask.end()
+            await self._take(hand, signs=self.state.money.need != Need.NOBODY)
+
+    async def leave_to_manager(self) -> None:
+        """Take the goods now; the money waits on Approvals."""
+        if (
+            self.state.is_complete
+            and not self._is_acting
+            and self.state.may_wait
+            and self.state.barred is None
+        ):
+            self._ask.end()
+            await self._take(None, signs=False)
+
+    async def _take(self, hand: Hand | None, *, signs: bool) -> None:
+        self._is_acting = True
+        taking = TakeBack(self._desk, self.state, self._language)
+        try:
+            await taking.run(hand, signs=signs)
+        except Refused as refusal:
+            self._face.refused(refusal)
+        finally:
+            self._is_acting = False
+        if taking.is_declared:
+            done = await taking.outcome(hand)
+            self._show(done=done, is_taking=False, takens=(), current="", wanted="", said=None)
+            self._face.heard(True)
+        await self.refresh()

@@ -1,0 +1,103 @@
+"""The sale's side of a return: found, asked for, opened; or gone on without."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.rules.errors import Offline, Refused
+from desktop.screens.returns import finding, reading
+from desktop.screens.returns.completing import complete
+from desktop.screens.returns.goods_side import GoodsSide
+from desktop.screens.returns.goods_state import Sale
+from desktop.screens.returns.state import Known, Proof, Sight
+
+
+class SaleSide(GoodsSide):
+    """Finds the sale that goods are of."""
+
+    def search(self, text: str) -> Coroutine[Any, Any, None]:
+        """Find what is typed; a code that is exactly one sale's opens it at Enter.
+
+        What is typed counts from this call on: what is shown meanwhile must not put the older text back.
+        """
+        self._show(wanted=text, said=None, done=None, is_coming=False)
+        return self._look(text)
+
+    async def _look(self, text: str) -> None:
+        wanted = finding.wanted_in(text, self._desk.clock.now(), self.state.timezone)
+        found = await self._desk.read(lambda reader: reading.load_sales(reader, finding.find(reader, wanted)))
+        if self.state.wanted == text and not self.state.is_taking:
+            chosen = found[0].id if found else ""
+            self._show(found=found, chosen=chosen, nothing_found=bool(wanted.words) and not found)
+
+    def choose(self, sale_id: str) -> None:
+        """This sale is the one that Enter opens."""
+        self.state = replace(self.state, chosen=sale_id)
+
+    async def open_chosen(self) -> None:
+        """Open the chosen sale; the one of a slip completes it."""
+        sale = next((one for one in self.state.found if one.id == self.state.chosen), None)
+        if sale is not None and self.state.slip is not None:
+            await self._complete(self.state.slip, sale)
+        elif self.state.chosen:
+            await self.open_sale(self.state.chosen)
+
+    async def ask_headquarters(self) -> None:
+        """Look for what was typed in the whole chain."""
+        state = self.state
+        if not state.may_ask:
+            return
+        wanted = finding.wanted_in(state.wanted, self._desk.clock.now(), state.timezone)
+        self._show(is_asking=True)
+        try:
+            found = await self._desk.find_sales(finding.asked_of(wanted, self._desk.clock.now()))
+        except (Offline, Refused) as error:
+            self._face.refused(error)
+            found = 0
+        finally:
+            self._show(is_asking=False)
+        if self.state.wanted == state.wanted:
+            self._show(is_coming=found > 0, said=None if found else Refused("unknown_sale"))
+
+    async def _complete(self, slip: Known, sale: Sale) -> None:
+        try:
+            done = await complete(self._desk, slip, sale)
+        except Refused as refusal:
+            self._face.refused(refusal)
+        else:
+            self._show(done=done, slip=None, wanted="", found=(), said=None)
+        await self.refresh()
+
+    async def open_sale(self, sale_id: str) -> None:
+        """Take goods of this sale back; one single article is chosen already."""
+        sale = await self._desk.read(lambda reader: reading.load_sale(reader, sale_id))
+        if sale is None:
+            self._show(said=Refused("unknown_sale"))
+            return
+        self._begin(Proof.SALE, sale)
+        left = [line for line in sale.lines if line.free]
+        if len(left) == 1:
+            self._put(left[0], left[0].free[:1])
+
+    def begin_without(self, proof: Proof) -> None:
+        """Take goods without their sale: as a slip that is completed later, or without any proof."""
+        self._begin(proof, None)
+
+    def _begin(self, proof: Proof, sale: Sale | None) -> None:
+        self._ask.end()
+        self._show(
+            proof=proof, sale=sale, is_taking=True, takens=(), current="", as_credit=False,
+            override_reason="", done=None, said=None, found=(), nothing_found=False, slip=None,
+        )  # fmt: skip
+
+    def back(self) -> None:
+        """One step back: the PIN, then the goods, then what was typed."""
+        if self.state.beside is not None:
+            self._ask.end()
+        elif self.state.sight in (Sight.TAKING, Sight.DONE):
+            self._show(is_taking=False, sale=None, takens=(), current="", done=None, said=None, wanted="")
+        else:
+            self._show(wanted="", found=(), chosen="", nothing_found=False, said=None, slip=None)

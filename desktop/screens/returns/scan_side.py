@@ -1,0 +1,89 @@
+"""Scans on Returns: a receipt or a parcel finds its sale, an article is brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from core.commands.return_reading import lowest_price
+from core.rules.errors import Refused
+from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned
+from desktop.screens.returns import finding, reading
+from desktop.screens.returns.goods_state import Line, Sale
+from desktop.screens.returns.sale_side import SaleSide
+from desktop.screens.returns.state import Proof, Sight
+
+
+class ScanSide(SaleSide):
+    """Takes scans."""
+
+    async def scan(self, scan: Scanned) -> bool:
+        """Take a scan: an order, a parcel, a piece, an article; False for what means nothing here."""
+        if isinstance(scan, OrderNumber):
+            await self._open_found(
+                lambda reader: finding.find(reader, finding.Wanted(scan.number)), scan.number
+            )
+        elif isinstance(scan, Parcel):
+            key = scan.fulfilment_id or ""
+            await self._open_found(lambda reader: finding.by_fulfilment(reader, key), scan.sscc)
+        elif isinstance(scan, Piece):
+            await self._scan_goods(scan.gtin, scan.serial)
+        elif isinstance(scan, Article):
+            await self._scan_goods(scan.gtin, "")
+        else:
+            return False
+        return True
+
+    async def _open_found(self, query: Any, text: str) -> None:
+        found = await self._desk.read(lambda reader: reading.load_sales(reader, query(reader)))
+        self._face.heard(bool(found))
+        if len(found) == 1:
+            await self.open_sale(found[0].id)
+        else:
+            self.back_to_question(found, text)
+
+    def back_to_question(self, found: tuple[Sale, ...], text: str) -> None:
+        """Show what was found for a text that was scanned."""
+        chosen = found[0].id if found else ""
+        self._show(
+            wanted=text, found=found, chosen=chosen, nothing_found=not found, is_taking=False, done=None
+        )
+
+    async def _scan_goods(self, gtin: str, serial: str) -> None:
+        if self.state.sight is Sight.TAKING:
+            await self._take_scanned(gtin, serial)
+        else:
+            await self._open_found(
+                lambda reader: (
+                    finding.by_serial(reader, serial)
+                    if serial
+                    else finding.find(reader, finding.Wanted(gtin))
+                ),
+                serial or gtin,
+            )
+
+    async def _take_scanned(self, gtin: str, serial: str) -> None:
+        """One unit more of the article in hand."""
+        article = await self._desk.read(lambda reader: reading.article_line(reader, gtin))
+        sale = self.state.sale
+        lines = sale.lines if sale is not None else ((article,) if article is not None else ())
+        line = next(
+            (one for one in lines if article is not None and one.article_id == article.article_id), None
+        )
+        is_there = line is not None and (sale is None or self.state.units_of(line.id) < len(line.free))
+        self._face.heard(is_there)
+        if line is None or not is_there:
+            self._show(said=Refused("unknown_unit"))
+            return
+        if sale is None:
+            units = self.state.units_of(line.id) + 1
+            price = await self._lowest_price(line) if self.state.proof is Proof.NONE else 0
+            line = replace(line, free=tuple(range(units)), quantity=units, paid_cents=units * price)
+        self._put(line, line.free[: self.state.units_of(line.id) + 1])
+        if serial:
+            self.give_serial(serial)
+
+    async def _lowest_price(self, line: Line) -> int:
+        now, days = self._desk.clock.now(), self.state.policy.no_proof_days
+        return await self._desk.read(lambda reader: lowest_price(reader.session, line.article_id, now, days))

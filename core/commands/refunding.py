@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
-
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.exchanging import exchange_cents, free_exchange, hold_exchange
 from core.commands.refund_figures import Figures, figures
 from core.commands.return_reading import (
+    check_credit_number,
     claims_on,
     currency_of,
     free_claims,
-    is_leased,
-    policy_of,
     refund_of,
     return_of,
     return_to_decide,
@@ -22,16 +19,11 @@ from core.commands.return_reading import (
     sold_of,
     step_refund,
 )
-from core.model import Refund, RefundClaim, Return, StoreCredit
-from core.model.gathered import rows_of
-from core.rules.approval import Need, check_goodwill, day_of
+from core.model import Refund, RefundClaim, Return
+from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.refund import Means, Part, RefundKind, RefundState, RefundVerb
 from core.rules.refund_money import allocate, check_parts, worth_of
-from core.rules.returns import CREDIT_NUMBERS, CREDIT_PREFIX
-from core.rules.time import DAY_MS
-
-_AS_CREDIT = (Means.STORE_CREDIT, Means.GIFT_CARD)
 
 
 def propose(context: Context, command: d.ProposeRefund) -> None:
@@ -48,7 +40,7 @@ def propose(context: Context, command: d.ProposeRefund) -> None:
     found = figures(context.session, head, command.units, new_cents)
     parts = d.parts_of(command.parts)
     check_parts(parts, found.total_cents, found.paid, found.refunded)
-    _check_credit(context, parts, command.credit_number)
+    check_credit_number(context, parts, command.credit_number)
     refund = _refund(context, command, head, found, parts)
     context.session.add(refund)
     for unit in sorted(found.units):
@@ -124,14 +116,6 @@ def claim_again(context: Context, head: Return, refund: Refund) -> None:
             _claim(context, head, refund, unit, worth.get(unit, 0))
 
 
-def _check_credit(context: Context, parts: tuple[Part, ...], number: str) -> None:
-    if not any(part.means in _AS_CREDIT for part in parts):
-        return
-    used = bool(rows_of(context.session, StoreCredit, StoreCredit.number, [number]))
-    if used or not is_leased(context, CREDIT_NUMBERS, CREDIT_PREFIX, number):
-        raise Refused("credit_number_wrong", number=number)
-
-
 def refuse(context: Context, command: d.RefuseRefund) -> None:
     """No. Units and articles are free again.
 
@@ -183,55 +167,3 @@ def _decided(context: Context, command: d.RefundCommand) -> Refund:
     refund = refund_of(context, command)
     step_refund(context, refund, command.VERB)
     return refund
-
-
-def give_goodwill(context: Context, command: d.GiveGoodwill) -> None:
-    """A gesture of the manager's own, as store credit.
-
-    Raises:
-        Refused: `beyond_limit`, `beyond_day_limit`, `goodwill_without_reason`, `credit_number_wrong`.
-    """
-    head = return_of(context, command)
-    if not command.reason.strip():
-        raise Refused("goodwill_without_reason")
-    if context.session.get(Refund, command.refund_id) is not None:
-        raise Refused("refund_known", refund_id=command.refund_id)
-    policy = policy_of(context.session, head.location_id)
-    check_goodwill(policy.limits, command.cents, _given_today(context))
-    parts = (Part(Means.STORE_CREDIT, command.cents),)
-    _check_credit(context, parts, command.credit_number)
-    refund = Refund(
-        id=command.refund_id,
-        return_id=head.id,
-        number=head.number,
-        location_id=head.location_id,
-        sale_id=head.sale_id,
-        kind=RefundKind.GOODWILL.value,
-        currency=currency_of(context.session, head),
-        state=RefundState.PROPOSED.value,
-        state_at=context.at,
-        need=Need.NOBODY.value,
-        total_cents=command.cents,
-        parts=[[Means.STORE_CREDIT.value, command.cents, 0]],
-        credit_number=command.credit_number,
-        proposed_by=context.actor.staff_id,
-        proposed_device=context.actor.device_id,
-        proposed_at=context.at,
-        note=command.reason,
-    )
-    context.session.add(refund)
-    step_refund(context, refund, RefundVerb.APPROVE)
-    step_refund(context, refund, RefundVerb.QUEUE)
-
-
-def _given_today(context: Context) -> int:
-    """What this manager has given as gestures on the day of the command."""
-    since = day_of(context.at)
-    given = select(func.sum(Refund.total_cents)).where(
-        Refund.location_id == context.actor.location_id,
-        Refund.kind == RefundKind.GOODWILL.value,
-        Refund.proposed_by == context.actor.staff_id,
-        Refund.proposed_at >= since,
-        Refund.proposed_at < since + DAY_MS,
-    )
-    return int(context.session.scalar(given) or 0)

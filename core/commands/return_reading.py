@@ -22,6 +22,7 @@ from core.model import (
     Sale,
     SaleLine,
     SignsFor,
+    StoreCredit,
 )
 from core.model.gathered import rows_of
 from core.rules.errors import Refused
@@ -31,6 +32,8 @@ from core.rules.refund import LIVING, REFUND, Means, Part, RefundState, RefundVe
 from core.rules.refund_money import Sold, SoldLine
 from core.rules.return_policy import Asked, ReturnPolicy, Verdict, judge, lowest_recent
 from core.rules.returns import (
+    CREDIT_NUMBERS,
+    CREDIT_PREFIX,
     RETURN,
     Condition,
     ReturnReason,
@@ -40,6 +43,7 @@ from core.rules.returns import (
 )
 from core.rules.time import Instant
 
+_AS_CREDIT = (Means.STORE_CREDIT, Means.GIFT_CARD)
 FRANCE = "Europe/Paris"
 CURRENCY = "EUR"
 
@@ -202,6 +206,19 @@ def is_leased(context: Context, kind: str, prefix: str, number: str) -> bool:
     return any(
         is_of_returns_block(number, prefix, block.first, block.last) for block in blocks if block.kind == kind
     )
+
+
+def check_credit_number(context: Context, parts: Sequence[Part], number: str) -> None:
+    """Say nothing if a number may be that of the credit among these parts.
+
+    Raises:
+        Refused: `credit_number_wrong`: it is used, or not of this device's block.
+    """
+    if not any(part.means in _AS_CREDIT for part in parts):
+        return
+    used = bool(rows_of(context.session, StoreCredit, StoreCredit.number, [number]))
+    if used or not is_leased(context, CREDIT_NUMBERS, CREDIT_PREFIX, number):
+        raise Refused("credit_number_wrong", number=number)
 
 
 def step_line(context: Context, head: Return, line: ReturnLine, verb: ReturnVerb) -> ReturnState:

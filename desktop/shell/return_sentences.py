@@ -68,6 +68,7 @@ RETURN_REFUSALS: Mapping[str, str] = {
     ),
     "refused_without_reason": _WHY,
     "goodwill_without_reason": _WHY,
+    "not_an_amount": QT_TRANSLATE_NOOP("Sentences", "Type how much, such as 10 or 12.50."),
     "settled_without_words": QT_TRANSLATE_NOOP("Sentences", "Write down how it was settled first."),
     "no_answer": QT_TRANSLATE_NOOP(
         "Sentences", "The payment service never said whether it was paid. Ask it before anything else."

@@ -355,6 +355,10 @@
         <source>Empty it</source>
         <translation>La vider</translation>
     </message>
+    <message>
+        <source>Goodwill…</source>
+        <translation>Geste commercial…</translation>
+    </message>
 </context>
 <context>
     <name>Ages</name>
@@ -3924,6 +3928,106 @@
         <source>It comes here in a moment.</source>
         <translation>Elle arrive ici dans un instant.</translation>
     </message>
+    <message>
+        <source>By card</source>
+        <translation>Par carte</translation>
+    </message>
+    <message>
+        <source>In cash</source>
+        <translation>En espèces</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>Geste commercial</translation>
+    </message>
+    <message>
+        <source>Cash lost</source>
+        <translation type="unfinished">Espèces perdues</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>Rapporté</translation>
+    </message>
+    <message>
+        <source>Taken instead</source>
+        <translation>Pris à la place</translation>
+    </message>
+    <message>
+        <source>Goodwill, as store credit</source>
+        <translation>Geste commercial, en avoir</translation>
+    </message>
+    <message>
+        <source>The customer pays for the exchange</source>
+        <translation>Le client paie l’échange</translation>
+    </message>
+    <message>
+        <source>The new article is the customer's</source>
+        <translation>Le nouvel article est au client</translation>
+    </message>
+    <message>
+        <source>The new article waits for a manager's word</source>
+        <translation>Le nouvel article attend l’accord d’un responsable</translation>
+    </message>
+    <message>
+        <source>To be paid out in cash</source>
+        <translation>À verser en espèces</translation>
+    </message>
+    <message>
+        <source>Nothing more is to be done here</source>
+        <translation>Il n’y a plus rien à faire ici</translation>
+    </message>
+    <message>
+        <source>{amount} at most, {day} a day; a manager gives it.</source>
+        <translation>{amount} au plus, {day} par jour ; un responsable le fait.</translation>
+    </message>
+    <message>
+        <source>{name} gives {amount}</source>
+        <translation>{name} accorde {amount}</translation>
+    </message>
+    <message>
+        <source>Give {amount}</source>
+        <translation>Accorder {amount}</translation>
+    </message>
+    <message>
+        <source>Give it</source>
+        <translation>Accorder</translation>
+    </message>
+    <message>
+        <source>{amount} paid, handed out</source>
+        <translation>{amount} encaissés, article remis</translation>
+    </message>
+    <message>
+        <source>Handed out</source>
+        <translation>Article remis</translation>
+    </message>
+    <message>
+        <source>Pay out {amount}</source>
+        <translation>Verser {amount}</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>{amount} paid out in cash by {name}.</source>
+        <translation>{amount} versés en espèces par {name}.</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Pourquoi ?</translation>
+    </message>
+    <message>
+        <source>What came back, and its money</source>
+        <translation>Ce qui est revenu, et son argent</translation>
+    </message>
+    <message>
+        <source>Money back</source>
+        <translation>Remboursement</translation>
+    </message>
 </context>
 <context>
     <name>Search</name>
@@ -5725,6 +5829,10 @@
     <message>
         <source>The scanner&apos;s serial port does not open. Is it plugged in, and in no other program&apos;s hands?</source>
         <translation>Le port série du lecteur ne s’ouvre pas. Est-il branché, et libre de tout autre programme ?</translation>
+    </message>
+    <message>
+        <source>Type how much, such as 10 or 12.50.</source>
+        <translation>Saisissez combien, par exemple 10 ou 12,50.</translation>
     </message>
 </context>
 <context>

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
 
-from core.model import Fulfilment, SaleLine
+from core.model import Fulfilment, Return, SaleLine
 from core.model import Sale as SaleRow
 from core.rules.time import DAY_MS, Instant
 from desktop.screens.returns.state import MAX_FOUND
@@ -81,6 +81,12 @@ def find(reader: Reader, wanted: Wanted) -> list[str]:
         conditions += [SaleRow.sold_at >= wanted.day[0], SaleRow.sold_at < wanted.day[1]]
     is_enough = wanted.day is not None or len(wanted.words) >= LEAST_NAME_CHARS
     return _newest(reader, conditions) if conditions and is_enough else []
+
+
+def return_numbered(reader: Reader, number: str) -> str:
+    """The id of this store's return of a number; "" where there is none."""
+    here = select(Return.id).where(Return.location_id == reader.location_id, Return.number == number)
+    return reader.session.scalars(here.limit(1)).first() or ""
 
 
 def by_serial(reader: Reader, serial: str) -> list[str]:

@@ -20,6 +20,10 @@ class MoneySide(Side):
     _language: Callable[[], str]
     _is_acting: bool
 
+    async def give_beside(self, hand: Hand) -> None:
+        """Give the gesture by this hand."""
+        raise NotImplementedError
+
     def pay_as_credit(self) -> None:
         """Store credit in place of the means paid with; a second time takes that back."""
         if self.state.proof is Proof.SALE:
@@ -50,6 +54,9 @@ class MoneySide(Side):
         hand = await self._ask.check(pin)
         if hand is not None:
             self._ask.end()
+        if hand is not None and self.state.gesture is not None:
+            await self.give_beside(hand)
+        elif hand is not None:
             await self._take(hand, signs=self.state.money.need != Need.NOBODY)
 
     async def leave_to_manager(self) -> None:

@@ -8,17 +8,21 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.rules.permissions import Permission
+from core.rules.refund import UNDECIDED, RefundState
 from desktop.desk import Desk
 from desktop.screens.beside import AskBeside, Beside
 from desktop.screens.fulfilments import this_place
 from desktop.screens.returns import amounts, reading
+from desktop.screens.returns.counter_side import CounterSide
 from desktop.screens.returns.money_side import MoneySide
 from desktop.screens.returns.scan_side import ScanSide
 from desktop.screens.returns.state import ReturnsState, Sight
 from desktop.screens.screen import Face, Section
 
+WAITS_FOR_A_WORD = frozenset({*UNDECIDED, RefundState.FAILED})
 
-class ReturnsPresenter(ScanSide, MoneySide):
+
+class ReturnsPresenter(CounterSide, ScanSide, MoneySide):
     """Knows what is brought back, and what may go back for it.
 
     Attributes:
@@ -38,7 +42,7 @@ class ReturnsPresenter(ScanSide, MoneySide):
 
     async def refresh(self) -> None:
         """Read again; what was typed and chosen stays."""
-        now, sale = self._desk.clock.now(), self.state.sale
+        now, sale, opened = self._desk.clock.now(), self.state.sale, self.state.opened
         place, policy, waiting, known = await self._desk.read(
             lambda reader: (
                 this_place(reader),
@@ -55,6 +59,7 @@ class ReturnsPresenter(ScanSide, MoneySide):
             may_override=self._desk.me.may(Permission.OVERRIDE_RETURN),
             open_returns=waiting,
             sale=known if sale is not None and self.state.done is None else sale,
+            opened=await self._read_opened(opened.id) if opened is not None else None,
             is_read=True,
         )
         if self.state.nothing_found and self.state.sight is Sight.ASKING:
@@ -63,18 +68,21 @@ class ReturnsPresenter(ScanSide, MoneySide):
 
     def count(self) -> int:
         """Returns that were begun here and wait for somebody at the counter."""
-        return sum(1 for one in self.state.open_returns if not one.refund_id)
+        return sum(1 for one in self.state.open_returns if one.is_due or not one.refund_id)
 
     # opened from elsewhere
 
     async def open(self, key: str) -> None:
-        """A return whose money waits leads to Approvals, a slip to its sale; "" stays where one was."""
+        """A return whose money waits for a word leads to Approvals, a slip to its sale, any other is shown;
+        "" stays where one was."""
         await self.refresh()
         known = next((one for one in self.state.open_returns if one.id == key), None)
-        if known is not None and known.refund_id:
+        if known is not None and known.refund_state in WAITS_FOR_A_WORD and not known.is_due:
             self._face.go(Section.APPROVALS, known.refund_id)
         elif known is not None and known.is_slip:
-            self._show(slip=known, wanted="", found=(), done=None, is_taking=False)
+            self._show(slip=known, wanted="", found=(), done=None, opened=None, is_taking=False)
+        elif key:
+            await self.open_return(key)
 
     # inside
 

@@ -22,6 +22,7 @@ from core.rules.refund import UNDECIDED, RefundState
 from core.rules.return_policy import ReturnPolicy
 from core.rules.returns import ReturnState, return_status
 from core.rules.time import DAY_MS, Instant
+from desktop.screens.returns.counter_reading import is_due
 from desktop.screens.returns.goods_state import Line, Sale
 from desktop.screens.returns.state import Known
 from sync.reading import Reader
@@ -154,9 +155,10 @@ def _known(head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund])
         failure=refund.failure if refund is not None else "",
         question=refund.question if refund is not None else "",
         is_slip=not head.sale_id and head.has_proof,
+        is_due=any(one.return_id == head.id and is_due(one) for one in refunds),
     )
 
 
 def _waits(known: Known) -> bool:
     is_over = known.state in (ReturnState.DISPOSED, ReturnState.CANCELLED)
-    return known.refund_state is not None or known.is_slip or not is_over
+    return known.refund_state is not None or known.is_slip or known.is_due or not is_over

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.model import Refund
 from core.rules.refund import Means, Part, RefundState
+from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.returns import words
 from desktop.screens.returns.goods_state import Taken
@@ -86,9 +87,13 @@ class Receipts:
         }
 
     def _head(self) -> dict[str, str]:
-        at, zone = self._state.now, self._state.timezone
-        printed = f"{day_words(at, zone)} {clock_words(at, zone)} · {self._me.name}"
-        return {"store_name": self._me.location_name, "printed": printed}
+        return printed_by(self._me, self._state.now, self._state.timezone)
+
+
+def printed_by(me: Me, at: Instant, timezone: str) -> dict[str, str]:
+    """Where, when and by whom a paper is printed."""
+    printed = f"{day_words(at, timezone)} {clock_words(at, timezone)} · {me.name}"
+    return {"store_name": me.location_name, "printed": printed}
 
 
 def status_words(state: RefundState, *, is_offline: bool) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.commands.return_reading import lowest_price
 from core.rules.errors import Refused
-from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned
+from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, ReturnSlip, Scanned
 from desktop.screens.returns import finding, reading
 from desktop.screens.returns.goods_state import Line, Sale
 from desktop.screens.returns.sale_side import SaleSide
@@ -17,6 +17,10 @@ from desktop.screens.returns.state import Proof, Sight
 
 class ScanSide(SaleSide):
     """Takes scans."""
+
+    async def open_return(self, return_id: str) -> None:
+        """Show a return."""
+        raise NotImplementedError
 
     async def scan(self, scan: Scanned) -> bool:
         """Take a scan: an order, a parcel, a piece, an article; False for what means nothing here."""
@@ -31,6 +35,8 @@ class ScanSide(SaleSide):
             await self._scan_goods(scan.gtin, scan.serial)
         elif isinstance(scan, Article):
             await self._scan_goods(scan.gtin, "")
+        elif isinstance(scan, ReturnSlip):
+            await self._scan_slip(scan.number)
         else:
             return False
         return True
@@ -47,8 +53,31 @@ class ScanSide(SaleSide):
         """Show what was found for a text that was scanned."""
         chosen = found[0].id if found else ""
         self._show(
-            wanted=text, found=found, chosen=chosen, nothing_found=not found, is_taking=False, done=None
+            wanted=text,
+            found=found,
+            chosen=chosen,
+            nothing_found=not found,
+            is_taking=False,
+            done=None,
+            opened=None,
         )
+
+    async def _scan_slip(self, number: str) -> None:
+        """A return's paper: the return as it stands, or what was taken in exchange with it, to come back."""
+        sold, taken = await self._desk.read(
+            lambda reader: (
+                finding.find(reader, finding.Wanted(number)),
+                finding.return_numbered(reader, number),
+            )
+        )
+        if sold and self.state.sight is not Sight.OPENED:
+            await self._open_found(lambda _reader: sold, number)
+        elif taken:
+            self._face.heard(True)
+            await self.open_return(taken)
+        else:
+            self._face.heard(False)
+            self._show(said=Refused("unknown_return"))
 
     async def _scan_goods(self, gtin: str, serial: str) -> None:
         if self.state.sight is Sight.TAKING:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from core.rules.disposition import Disposition
+from core.rules.refund import Means
 from core.rules.returns import ReturnReason
 from desktop.actions import Action
-from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned
+from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, ReturnSlip, Scanned
+from desktop.screens.returns.counter_side import PAID_WITH
 from desktop.screens.returns.goods_words import REASONS
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.view import ReturnsView
@@ -19,7 +21,17 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
 
     key = Section.RETURNS
     KINDS = frozenset(
-        {"sale", "sale_line", "goods_return", "return_line", "refund", "return_policy", "staff", "location"}
+        {
+            "sale",
+            "sale_line",
+            "goods_return",
+            "return_line",
+            "refund",
+            "cash_payout",
+            "return_policy",
+            "staff",
+            "location",
+        }
     )
 
     def __init__(self, doors: Doors) -> None:
@@ -33,16 +45,22 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         view.ask_wanted.connect(lambda: self.start(presenter.ask_headquarters()))
         view.known_wanted.connect(lambda key: self.start(presenter.open(key)))
         view.without_wanted.connect(presenter.begin_without)
-        view.digit_typed.connect(self._give_reason)
+        view.digit_typed.connect(self._give_digit)
         view.answered.connect(presenter.answer)
         view.step_wanted.connect(presenter.more)
         view.go_wanted.connect(lambda: self.start(presenter.go()))
         view.credit_wanted.connect(presenter.pay_as_credit)
         view.later_wanted.connect(lambda: self.start(presenter.leave_to_manager()))
         view.back_wanted.connect(presenter.back)
+        view.goodwill_wanted.connect(presenter.begin_gesture)
+        view.next_wanted.connect(lambda: self.start(presenter.do_next()))
+        view.opened.gesture_typed.connect(presenter.say_gesture)
+        view.opened.means_given.connect(lambda key: presenter.pay_with(Means(key)))
+        view.opened.beside.signer_chosen.connect(presenter.choose_signer)
+        view.opened.beside.pin_given.connect(lambda pin: self.start(presenter.sign(pin)))
         view.sale.line_looked_at.connect(presenter.look_at)
         view.sale.line_wanted.connect(presenter.turn_to)
-        view.sale.go_wanted.connect(view.go.trigger)
+        view.sale.go_wanted.connect(view.can.go.trigger)
         view.toggle_wanted.connect(lambda: presenter.toggle(view.sale.lines.current_key()))
         goods = view.goods
         goods.reason_given.connect(lambda key: presenter.give_reason(ReturnReason(key)))
@@ -61,19 +79,25 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
 
     def scanned(self, scan: Scanned) -> bool:
         """Take an order's number, a parcel's label, a piece or an article."""
-        if not isinstance(scan, OrderNumber | Parcel | Piece | Article):
+        if not isinstance(scan, OrderNumber | Parcel | Piece | Article | ReturnSlip):
             return False
         self.start(self.presenter.scan(scan))
         return True
 
     def actions(self) -> list[Action]:
         """What can be done here."""
-        view = self.view
-        return [view.go, view.credit, view.later, view.yes, view.no, view.slip, view.no_proof, view.back]
+        return self.view.can.all()
 
     def count(self) -> int | None:
         """Returns that wait for somebody at the counter."""
         return self.presenter.count()
+
+    def _give_digit(self, digit: int) -> None:
+        means = PAID_WITH[digit - 1 : digit]
+        if self.presenter.state.opened is None:
+            self._give_reason(digit)
+        elif means:
+            self.presenter.pay_with(means[0])
 
     def _give_reason(self, digit: int) -> None:
         reasons = list(REASONS)

@@ -9,12 +9,13 @@ import msgspec
 
 from core.rules.approval import Need
 from core.rules.errors import Refused
-from core.rules.refund import Part, RefundState
+from core.rules.refund import Means, Part, RefundState
 from core.rules.return_policy import ReturnPolicy
 from core.rules.returns import ReturnState
 from core.rules.time import Instant
 from desktop.screens.beside import Beside
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.goods_state import Sale, Taken
 
 MAX_FOUND: Final = 20
@@ -27,6 +28,7 @@ class Sight(StrEnum):
     FOUND = "found"
     TAKING = "taking"
     DONE = "done"
+    OPENED = "opened"
 
 
 class Proof(StrEnum):
@@ -57,9 +59,14 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """What has just been taken back, and what became of its money."""
+    """What has just been taken back, and what became of its money.
+
+    `is_due`: something is to be done for its customer still: cash, or what was taken instead.
+    """
 
     number: str
+    return_id: str = ""
+    is_due: bool = False
     units: int
     total_cents: int
     currency: str
@@ -71,7 +78,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """A return that was begun here, and waits for something."""
+    """A return that was begun here, and waits for something; `is_due` for somebody at the counter."""
 
     id: str
     number: str
@@ -86,6 +93,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     failure: str = ""
     question: str = ""
     is_slip: bool = False
+    is_due: bool = False
 
 
 class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,6 +107,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         taking: whether goods are being taken in; `proof` on what.
         current: the line of which reason and condition are asked.
         as_credit: store credit in place of the means paid with.
+        opened: a return that is open at the counter; `gesture` one that is being given for it, `paid_with`
+            what its customer pays the rest of an exchange with.
         override_reason: why it is taken back all the same; `may_override` whether who is here may say so.
     """
 
@@ -124,6 +134,9 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     money: Money = Money()
     beside: Beside | None = None
     done: Done | None = None
+    opened: Opened | None = None
+    gesture: Gesture | None = None
+    paid_with: Means = Means.CARD
     said: Refused | None = None
     may_override: bool = False
     is_read: bool = False
@@ -133,6 +146,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         """What is in front."""
         if self.done is not None:
             return Sight.DONE
+        if self.opened is not None:
+            return Sight.OPENED
         if self.is_taking:
             return Sight.TAKING
         return Sight.FOUND if self.found else Sight.ASKING

@@ -29,6 +29,7 @@ from core.rules.returns import (
 )
 from desktop.desk import Desk, Hand
 from desktop.screens.approving import ToSign, approve, drafts
+from desktop.screens.returns.counter_reading import is_due
 from desktop.screens.returns.goods_state import Taken
 from desktop.screens.returns.receipt import Receipts
 from desktop.screens.returns.state import Done, Proof, ReturnsState
@@ -78,6 +79,8 @@ class TakeBack:
         refund = await self._desk.read(lambda reader: reader.session.get(Refund, self._refund_id))
         return Done(
             number=self.number,
+            return_id=self._return_id,
+            is_due=refund is not None and is_due(refund),
             units=sum(len(one.places) for one in state.takens),
             total_cents=refund.total_cents if refund is not None else 0,
             currency=state.sale.currency if state.sale is not None else "EUR",

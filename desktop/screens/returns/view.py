@@ -6,24 +6,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions import (
-    RETURNS_BACK,
-    RETURNS_CREDIT,
-    RETURNS_GO,
-    RETURNS_LATER,
-    RETURNS_NO,
-    RETURNS_NO_PROOF,
-    RETURNS_SLIP,
-    RETURNS_YES,
-    Action,
-)
 from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.returns import words
 from desktop.screens.returns.ends import AskingPart, DonePart
 from desktop.screens.returns.goods_part import GoodsPart
 from desktop.screens.returns.money_part import MoneyPart
+from desktop.screens.returns.opened_part import OpenedPart
 from desktop.screens.returns.sale_part import SalePart
 from desktop.screens.returns.state import Proof, ReturnsState, Sight
+from desktop.screens.returns.view_actions import ReturnsActions
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
@@ -42,6 +33,10 @@ MONEY_LEAST_WIDTH = 316
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
+_OPEN = (Sight.TAKING, Sight.OPENED)
+"""Sights of one return, where letters are not searched for."""
+
+
 class ReturnsView(ScreenPage):
     """The page.
 
@@ -50,9 +45,14 @@ class ReturnsView(ScreenPage):
             ask_wanted: ask headquarters for what is not found here.
         known_wanted: id of a return that waits.
         without_wanted: go on without the sale, as this `Proof`.
-        digit_typed: a reason by its digit; answered: yes or no; step_wanted: a unit more or less of the line
-            in hand; toggle_wanted: the selected line is brought back, or is not.
-        go_wanted, credit_wanted, later_wanted, back_wanted: the actions.
+        digit_typed: a reason by its digit, or a means of an open return; answered: yes or no.
+        step_wanted: a unit more or less of the line in hand; toggle_wanted: the selected line is brought
+            back, or is not.
+        go_wanted, credit_wanted, later_wanted, goodwill_wanted, back_wanted: the actions; next_wanted: what
+            is due of what is done, or open.
+
+    Attributes:
+        can: the actions.
     """
 
     search_wanted = Signal(str)
@@ -68,46 +68,61 @@ class ReturnsView(ScreenPage):
     go_wanted = Signal()
     credit_wanted = Signal()
     later_wanted = Signal()
+    goodwill_wanted = Signal()
+    next_wanted = Signal()
     back_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(name="returns")
         self._state = ReturnsState()
-        self._make_actions()
+        self.can = can = ReturnsActions(self)
+        for action, wanted in (
+            (can.back, self.back_wanted),
+            (can.credit, self.credit_wanted),
+            (can.later, self.later_wanted),
+            (can.goodwill, self.goodwill_wanted),
+        ):
+            action.triggered.connect(wanted)
+        can.go.triggered.connect(self._go)
+        for action, proof in ((can.slip, Proof.SLIP), (can.no_proof, Proof.NONE)):
+            action.triggered.connect(lambda _checked=False, proof=proof: self.without_wanted.emit(proof))
+        for action, is_yes in ((can.yes, True), (can.no, False)):
+            action.triggered.connect(lambda _checked=False, is_yes=is_yes: self.answered.emit(is_yes))
         self.search = SearchField("", name="returns_search", is_large=True)
         self.search.edited.connect(self.search_wanted)
         self.search.line.installEventFilter(self)
         self._another = QuietButton("", name="returns_another")
-        self.back.drive(self._another)
+        can.back.drive(self._another)
         self.scan_line = ScanLine(name="returns_scan")
         self.feedback = FeedbackBar(name="returns_feedback")
-        self.asking = AskingPart(self.go, self.slip, self.no_proof)
+        self.asking = AskingPart(can.go, can.slip, can.no_proof)
         self.asking.known.acted.connect(self.known_wanted)
         self.results = RowList(FOUND_COLUMNS, name="returns_results", meaning="")
         self.results.chosen.connect(self.chosen)
         self.results.acted.connect(self._open_row)
         self.sale, self.goods = SalePart(), GoodsPart()
-        self.money = MoneyPart(self.go, self.credit, self.later)
-        self.done = DonePart(self.go)
+        self.money = MoneyPart(can.go, can.credit, can.later)
+        self.done = DonePart(can.go)
+        self.opened = OpenedPart(can.go, can.goodwill)
         self._lay_out()
         self.speak()
 
     def show_state(self, state: ReturnsState) -> None:
         """Show a state."""
         before, self._state = self._state, state
-        is_taking = state.sight is Sight.TAKING
+        is_open = state.sight in _OPEN
         if self.search.text() != state.wanted:
             self.search.set_text(state.wanted)
-        self._head.setVisible(not is_taking)
-        self._bar.setVisible(is_taking)
-        said = sentence(state.said) if state.said is not None and not is_taking else ""
+        self._head.setVisible(not is_open)
+        self._bar.setVisible(is_open)
+        said = sentence(state.said) if state.said is not None and not is_open else ""
         if said:
             self.feedback.bad(said)
         else:
             self.feedback.clear()
         self.feedback.setVisible(bool(said))
-        self.scan_line.say(self._scan_words(state))
-        self._show_actions(state)
+        self.scan_line.say(words.scan_words(state))
+        self.can.show_state(state)
         self._show_part(state)
         self._place_keyboard(before, state)
 
@@ -116,8 +131,8 @@ class ReturnsView(ScreenPage):
             translate("Returns", "Receipt, order, serial number, article, name, card's last 4 digits, day")
         )
         self.results.setAccessibleName(translate("Returns", "Sales found"))
-        for action in (self.back, self.credit, self.later, self.slip, self.no_proof, self.yes, self.no):
-            action.say()
+        self.can.say()
+        self.opened.speak()
         self.sale.speak()
         self.goods.speak()
         self.show_state(self._state)
@@ -136,6 +151,9 @@ class ReturnsView(ScreenPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
+        if self._state.sight is Sight.OPENED and self._state.gesture is None and text.isdecimal():
+            self.digit_typed.emit(int(text))
+            return
         if self._state.sight is Sight.TAKING and self._state.beside is None and text:
             if text.isdecimal():
                 self.digit_typed.emit(int(text))
@@ -151,32 +169,16 @@ class ReturnsView(ScreenPage):
 
     # inside
 
-    def _make_actions(self) -> None:
-        self.go = Action(RETURNS_GO, self)
-        self.go.triggered.connect(self._go)
-        self.back = Action(RETURNS_BACK, self)
-        self.back.triggered.connect(self.back_wanted)
-        self.credit = Action(RETURNS_CREDIT, self)
-        self.credit.triggered.connect(self.credit_wanted)
-        self.later = Action(RETURNS_LATER, self)
-        self.later.triggered.connect(self.later_wanted)
-        self.slip = Action(RETURNS_SLIP, self)
-        self.slip.triggered.connect(lambda: self.without_wanted.emit(Proof.SLIP))
-        self.no_proof = Action(RETURNS_NO_PROOF, self)
-        self.no_proof.triggered.connect(lambda: self.without_wanted.emit(Proof.NONE))
-        self.yes = Action(RETURNS_YES, self)
-        self.yes.triggered.connect(lambda: self.answered.emit(True))
-        self.no = Action(RETURNS_NO, self)
-        self.no.triggered.connect(lambda: self.answered.emit(False))
-
     def _go(self) -> None:
         state = self._state
         if state.sight is Sight.FOUND:
             self.open_wanted.emit()
         elif state.may_ask:
             self.ask_wanted.emit()
-        elif state.sight is Sight.DONE:
-            self.back_wanted.emit()
+        elif state.sight is Sight.OPENED and state.beside is not None:
+            self.opened.beside.submit()
+        elif state.sight in (Sight.DONE, Sight.OPENED):
+            self.next_wanted.emit()
         elif state.beside is not None:
             self.money.beside.submit()
         elif state.sight is Sight.TAKING:
@@ -187,7 +189,7 @@ class ReturnsView(ScreenPage):
         has_command = event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        is_searching = self._state.sight is not Sight.TAKING and not self.search.line.hasFocus()
+        is_searching = self._state.sight not in _OPEN and not self.search.line.hasFocus()
         if not event.text().isalnum() or has_command or not is_searching:
             return False
         self.search.line.setFocus()
@@ -202,38 +204,6 @@ class ReturnsView(ScreenPage):
         self.chosen.emit(key)
         self.open_wanted.emit()
 
-    def _scan_words(self, state: ReturnsState) -> str:
-        if state.sight is Sight.TAKING:
-            return translate("Returns", "Scan the next article that is brought back")
-        return translate("Returns", "Scan a receipt, a parcel's label, or the article itself")
-
-    def _show_actions(self, state: ReturnsState) -> None:
-        is_taking, is_asking = state.sight is Sight.TAKING, state.beside is not None
-        if state.sight is Sight.DONE:
-            self.go.say(translate("Returns", "Next customer"))
-        elif is_taking:
-            self.go.say(words.go_words(state))
-        elif state.may_ask or state.is_asking:
-            self.go.say(translate("Returns", "Ask headquarters"))
-        else:
-            self.go.say(translate("Returns", "Open"))
-        can_sign = is_asking and bool(state.beside and state.beside.chosen and not state.beside.is_checking)
-        may_go = state.sight in (Sight.FOUND, Sight.DONE) or (
-            is_taking and not is_asking and state.is_complete
-        )
-        self.go.setEnabled(may_go or can_sign or state.may_ask)
-        self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.slip is not None)
-        paid = translate("Returns", "To what was paid with") if state.as_credit else ""
-        self.credit.say(paid)
-        self.credit.setEnabled(is_taking and not is_asking and bool(state.money.total_cents))
-        self.later.setEnabled(is_taking and state.may_wait and state.is_complete)
-        without = state.sight in (Sight.ASKING, Sight.FOUND)
-        self.slip.setEnabled(without)
-        self.no_proof.setEnabled(without and bool(state.policy.no_proof_days))
-        is_open = is_taking and not is_asking and state.taken is not None and state.taken.question is not None
-        self.yes.setEnabled(is_open)
-        self.no.setEnabled(is_open)
-
     def _show_part(self, state: ReturnsState) -> None:
         self.results.show_rows(words.found_rows(state))
         if state.chosen and self.results.current_key() != state.chosen:
@@ -243,6 +213,7 @@ class ReturnsView(ScreenPage):
             self.sale.show_state(state)
             self.goods.show_state(state)
             self.money.show_state(state)
+        self.opened.show_state(state)
         if state.done is not None:
             self.done.show_done(state.done)
         shown = {
@@ -250,6 +221,7 @@ class ReturnsView(ScreenPage):
             Sight.FOUND: self.results,
             Sight.TAKING: self._taking,
             Sight.DONE: self.done,
+            Sight.OPENED: self.opened,
         }
         self._parts.setCurrentWidget(shown[state.sight])
 
@@ -266,7 +238,7 @@ class ReturnsView(ScreenPage):
         bar.addWidget(self._another)
         self._parts = QStackedWidget()
         self._taking = self._make_taking()
-        for part in (self.asking, self.results, self._taking, self.done):
+        for part in (self.asking, self.results, self._taking, self.done, self.opened):
             self._parts.addWidget(part)
         self.body.setSpacing(16)
         self.body.addWidget(self._head)
@@ -293,10 +265,11 @@ class ReturnsView(ScreenPage):
 
     def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
         chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))
-        if state.sight is before.sight and chosen == was_chosen:
+        is_giving = state.gesture is not None
+        if state.sight is before.sight and chosen == was_chosen and is_giving is (before.gesture is not None):
             return
-        is_typing = state.sight is not Sight.TAKING
-        wanted = self.search.line if is_typing else None
+        is_typing = state.sight not in _OPEN
+        wanted = self.opened.amount.line if is_giving else self.search.line if is_typing else None
         if state.beside is not None:
             # Once its new parts are laid out: the last key is at the foot of the column.
             QTimer.singleShot(0, self._show_foot)

@@ -9,7 +9,7 @@ from core.rules.return_policy import Ground, Verdict
 from core.rules.returns import ReturnState
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns.goods_state import Line, Sale
-from desktop.screens.returns.state import Done, Known, Proof, ReturnsState
+from desktop.screens.returns.state import Done, Known, Proof, ReturnsState, Sight
 from desktop.shell.amounts import day_words, money_words, variant_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
@@ -153,6 +153,13 @@ def _line_row(line: Line, state: ReturnsState) -> Row:
         count if state.sale is not None else str(units), strong=units > 0, colour="ink" if units else "ink3"
     )
     return Row(line.id, (mark, Cell(line.name, hint, strong=units > 0), amount), is_muted=not line.free)
+
+
+def scan_words(state: ReturnsState) -> str:
+    """What a scan would do now."""
+    if state.sight is Sight.TAKING:
+        return translate("Returns", "Scan the next article that is brought back")
+    return translate("Returns", "Scan a receipt, a parcel's label, or the article itself")
 
 
 # The money

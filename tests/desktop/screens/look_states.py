@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.commands import Proof, Resolution
-from core.model import ArticlePlace, CarrierService, ExceptionCase, Fulfilment, Parcel, Refund
+from core.model import ArticlePlace, CarrierService, ExceptionCase, Fulfilment, Parcel, Refund, Return
 from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
 from core.rules.returns import ReturnReason
@@ -60,6 +60,7 @@ from sync.schema import SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, STORE
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
+from tests.desktop.screens.sales_world import add_sale
 from tests.desktop.screens.store_world import ARTICLES, CODE, add_case, add_order
 from tests.desktop.screens.truck_world import FIRST
 
@@ -226,6 +227,35 @@ def returns_signed_beside(room: Room) -> None:
     now(shown.go())
     assert shown.state.beside is not None
     room.desk.me = MARC
+
+
+def returns_cash(room: Room) -> None:
+    """A shirt that was paid in cash is back, and nothing is left but to pay it out."""
+    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+    known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
+    if not known:
+        cash = (("cash", 2_500),)
+        add_sale(room.desk, "c1", "T-550300", {"shirt": 1}, paid_cents=2_500, means=cash)
+        now(shown.search("T-550300"))
+        now(shown.open_chosen())
+        shown.give_reason(ReturnReason.WRONG_SIZE)
+        for _ in range(4):
+            shown.answer(True)
+        now(shown.go())
+        known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
+    now(shown.open(known[0]))
+    assert shown.state.opened is not None and shown.state.opened.cash_cents
+
+
+def returns_gesture(room: Room) -> None:
+    returns_cash(room)
+    shown = cast(ReturnsScreen, room.screens[Section.RETURNS]).presenter
+    shown.begin_gesture()
+    shown.say_gesture("12,50", "")
+    now(shown.do_next())
+    assert shown.state.gesture is not None and shown.state.gesture.said is not None
 
 
 def approvals(room: Room) -> None:
@@ -506,6 +536,8 @@ STATES: dict[str, Callable[[Room], None]] = {
         returns_asking,
         returns_money,
         returns_signed_beside,
+        returns_cash,
+        returns_gesture,
         approvals,
         approval_refused,
         stock,

@@ -19,11 +19,10 @@ from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
 from desktop.screens import Section
 from desktop.screens.returns.finding import wanted_in
-from desktop.screens.returns.presenter import ReturnsPresenter
-from desktop.screens.returns.state import Proof, ReturnsState, Sight
+from desktop.screens.returns.state import Proof, Sight
 from sync.asking import AskedSale
-from tests.desktop.desk_double import MARC, NOW, PIN, SessionDesk, copied_desk
-from tests.desktop.screens.doubles import HeardFace
+from tests.desktop.desk_double import MARC, NOW, PIN, copied_desk
+from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.sales_world import KEY, a_day_of_sales, add_sale, can_sign
 from tests.desktop.screens.store_world import ARTICLES, SERIALS
 
@@ -39,36 +38,6 @@ def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     can_sign(made)
     made.close()
     return folder
-
-
-class Counter:
-    """Somebody who takes goods back."""
-
-    def __init__(self, desk: SessionDesk) -> None:
-        self.desk = desk
-        self.face: HeardFace[ReturnsState] = HeardFace()
-        self.presenter = ReturnsPresenter(desk, self.face, lambda: "fr")
-
-    @property
-    def state(self) -> ReturnsState:
-        return self.presenter.state
-
-    async def opens(self, text: str) -> None:
-        await self.presenter.refresh()
-        await self.presenter.search(text)
-        await self.presenter.open_chosen()
-
-    def grades(self, *answers: bool, reason: ReturnReason = ReturnReason.CHANGED_MIND) -> None:
-        self.presenter.give_reason(reason)
-        for answer in answers or (True,) * 4:
-            self.presenter.answer(answer)
-
-    def refund(self) -> Refund:
-        [row] = self.desk.rows(Refund)
-        return row
-
-    def said(self) -> str:
-        return self.state.said.code if self.state.said is not None else ""
 
 
 @pytest.fixture

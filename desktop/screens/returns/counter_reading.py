@@ -1,0 +1,107 @@
+"""What is read of a return that is open at the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.commands.cash import may_pay_cash
+from core.commands.refund_figures import unit_names
+from core.commands.return_reading import currency_of, lines_of_return
+from core.model import Article, Refund, RefundClaim, Return
+from core.model.gathered import rows_of
+from core.rules.errors import Refused
+from core.rules.refund import UNDECIDED, UNDER_WAY, Means, Part, RefundKind, RefundState
+from core.rules.time import Instant
+from desktop.screens.returns.counter_state import Good, MoneyBack, Opened
+from desktop.shell.amounts import variant_words
+from sync.reading import Reader
+
+PAYS = (RefundState.APPROVED, *UNDER_WAY, RefundState.FAILED)
+"""Refunds of which the cash may leave the till."""
+
+
+def load_opened(
+    reader: Reader, return_id: str, staff_id: str, now: Instant, *, is_offline: bool
+) -> Opened | None:
+    """A return of this store; None where it is not known."""
+    head = reader.session.get(Return, return_id)
+    if head is None or head.location_id != reader.location_id:
+        return None
+    rows = rows_of(reader.session, Refund, Refund.return_id, [head.id])
+    rows = sorted((row for row in rows if row.state in set(RefundState)), key=lambda row: row.proposed_at)
+    cash = next((row for row in rows if row.state in PAYS and cash_left(row)), None)
+    held = next((row for row in rows if row.exchange and not row.is_exchange_out), None)
+    cents = cash_left(cash) if cash is not None else 0
+    return Opened(
+        id=head.id,
+        number=head.number,
+        customer=head.customer_name,
+        sale_code=head.receipt_code,
+        currency=currency_of(reader.session, head),
+        declared_at=Instant(head.declared_at),
+        goods=_goods(reader, head),
+        money=tuple(_money(row) for row in rows),
+        cash_refund=cash.id if cash is not None else "",
+        cash_cents=cents,
+        barred=_barred(reader, head, staff_id, cents, now, is_offline=is_offline) if cents else None,
+        exchange_refund=held.id if held is not None else "",
+        instead=_instead(reader, held.exchange) if held is not None else (),
+        to_pay_cents=held.to_pay_cents if held is not None else 0,
+        may_take=held is not None and held.state not in UNDECIDED,
+    )
+
+
+def cash_left(row: Refund) -> int:
+    """What of a refund is to be paid in cash still, in cents."""
+    return sum(cents - done for means, cents, done in row.parts if means == Means.CASH)
+
+
+def is_due(row: Refund) -> bool:
+    """Whether somebody at the counter has to do with a refund now: cash to pay, articles to hand out."""
+    pays = row.state in PAYS and cash_left(row) > 0
+    return pays or (bool(row.exchange) and not row.is_exchange_out and row.state not in UNDECIDED)
+
+
+def _goods(reader: Reader, head: Return) -> tuple[Good, ...]:
+    """What came back, with what its units are refunded at."""
+    claims = rows_of(reader.session, RefundClaim, RefundClaim.return_id, [head.id])
+    worth = {claim.unit_id: claim.cents for claim in claims}
+    return tuple(
+        Good(
+            line.received or line.quantity,
+            line.name,
+            variant_words(line.size, line.colour),
+            sum(worth.get(unit, 0) for unit in unit_names(line)),
+        )
+        for line in lines_of_return(reader.session, head)
+    )
+
+
+def _money(row: Refund) -> MoneyBack:
+    return MoneyBack(
+        id=row.id,
+        kind=RefundKind(row.kind),
+        state=RefundState(row.state),
+        total_cents=row.total_cents,
+        parts=tuple(Part(Means(means), cents) for means, cents, *_ in row.parts),
+    )
+
+
+def _instead(reader: Reader, exchange: Sequence[Sequence[int]]) -> tuple[Good, ...]:
+    found = []
+    for article_id, quantity, price_cents in exchange:
+        article = reader.session.get(Article, article_id)
+        name = article.name if article is not None else ""
+        variant = variant_words(article.size, article.colour) if article is not None else ""
+        found.append(Good(quantity, name, variant, quantity * price_cents))
+    return tuple(found)
+
+
+def _barred(
+    reader: Reader, head: Return, staff_id: str, cents: int, now: Instant, *, is_offline: bool
+) -> Refused | None:
+    try:
+        may_pay_cash(reader.session, head, staff_id, cents, now, is_offline=is_offline)
+    except Refused as refusal:
+        return refusal
+    return None

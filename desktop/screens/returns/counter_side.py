@@ -1,0 +1,171 @@
+"""The counter's side of a return: cash paid out, articles taken instead, a gesture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from core.commands import Command, GiveGoodwill, HandOutExchange, PayOutCash
+from core.commands.goodwill import check_gesture
+from core.rules.errors import Refused
+from core.rules.permissions import Permission
+from core.rules.refund import Means, Part
+from desktop.desk import Hand, Prints
+from desktop.screens.returns import counter_receipt
+from desktop.screens.returns.counter_reading import load_opened
+from desktop.screens.returns.counter_state import Gesture, Opened
+from desktop.screens.returns.receipt import printed_by
+from desktop.screens.returns.side import Side
+from desktop.screens.returns.taking import credit_number
+
+MAX_WORDS = 200
+PAID_WITH = (Means.CARD, Means.CASH)
+"""What the customer may pay the rest of an exchange with, at the till."""
+
+
+class CounterSide(Side):
+    """Does what a return asks for while its customer stands here."""
+
+    _language: Callable[[], str]
+    _is_acting: bool
+
+    async def open_return(self, return_id: str) -> None:
+        """Show a return, whole."""
+        opened = await self._read_opened(return_id)
+        if opened is None:
+            self._show(said=Refused("unknown_return"))
+            return
+        self._ask.end()
+        self._show(
+            opened=opened, gesture=None, paid_with=Means.CARD, done=None, is_taking=False, sale=None,
+            takens=(), current="", wanted="", found=(), nothing_found=False, said=None, slip=None,
+        )  # fmt: skip
+
+    async def _read_opened(self, return_id: str) -> Opened | None:
+        me, now, is_offline = self._desk.me, self._desk.clock.now(), not self._desk.is_connected
+        return await self._desk.read(
+            lambda reader: load_opened(reader, return_id, me.staff_id, now, is_offline=is_offline)
+        )
+
+    def pay_with(self, means: Means) -> None:
+        """What the customer pays the rest of an exchange with."""
+        if self.state.opened is not None and means in PAID_WITH:
+            self._show(paid_with=means)
+
+    async def do_next(self) -> None:
+        """The gesture that is typed; else what is due: the new articles, then the cash; else the next
+        customer. Of what was just taken back the same, once it is looked at."""
+        opened, done = self.state.opened, self.state.done
+        if done is not None and done.is_due:
+            await self.open_return(done.return_id)
+            return
+        if opened is None or self._is_acting or self.state.beside is not None:
+            self._show(done=None)
+            return
+        if self.state.gesture is not None:
+            await self._begin_giving(opened, self.state.gesture)
+        elif opened.takes_now:
+            await self._hand_out(opened)
+        elif opened.cash_cents:
+            await self._pay_out(opened)
+        else:
+            self._show(opened=None)
+
+    # a gesture
+
+    def begin_gesture(self) -> None:
+        """A gesture beyond what is due; the same again takes it back."""
+        if self.state.opened is not None and self.state.beside is None:
+            self._show(gesture=Gesture() if self.state.gesture is None else None, said=None)
+
+    def say_gesture(self, amount: str, reason: str) -> None:
+        """How much, and why."""
+        if self.state.gesture is not None:
+            self._show(gesture=Gesture(amount=amount, reason=reason[:MAX_WORDS]))
+
+    async def give_beside(self, hand: Hand) -> None:
+        """Whoever has shown their PIN gives it."""
+        opened, gesture = self.state.opened, self.state.gesture
+        if opened is not None and gesture is not None:
+            await self._give(opened, gesture, hand.staff_id)
+
+    async def _begin_giving(self, opened: Opened, gesture: Gesture) -> None:
+        refused = None if gesture.cents else Refused("not_an_amount")
+        if refused is None and not gesture.reason.strip():
+            refused = Refused("goodwill_without_reason")
+        if refused is not None:
+            self._show(gesture=replace(gesture, said=refused))
+        elif self._desk.me.may(Permission.GIVE_GOODWILL):
+            await self._give(opened, gesture, self._desk.me.staff_id)
+        else:
+            await self._ask.begin(self._desk.me.staff_id)
+
+    async def _give(self, opened: Opened, gesture: Gesture, staff_id: str) -> None:
+        limits, at = self.state.policy.limits, self._desk.clock.now()
+        try:
+            await self._desk.read(
+                lambda reader: check_gesture(
+                    reader.session, limits, reader.location_id, staff_id, gesture.cents, at
+                )
+            )
+            number = await credit_number(self._desk, [Part(Means.STORE_CREDIT, gesture.cents)])
+        except Refused as refusal:
+            self._show(gesture=replace(gesture, said=refusal))
+            return
+        command = GiveGoodwill(
+            return_id=opened.id,
+            refund_id=self._desk.new_id(),
+            cents=gesture.cents,
+            credit_number=number,
+            reason=gesture.reason.strip(),
+        )
+        paper = counter_receipt.gesture_paper(
+            opened, self._head(), number, gesture.cents, gesture.reason.strip(), self._language()
+        )
+        if await self._act(command, paper, staff_id):
+            self._show(gesture=None)
+
+    # what is due
+
+    async def _pay_out(self, opened: Opened) -> None:
+        if opened.barred is not None:
+            self._show(said=opened.barred)
+            self._face.heard(False)
+            return
+        command = PayOutCash(
+            return_id=opened.id,
+            refund_id=opened.cash_refund,
+            cents=opened.cash_cents,
+            is_offline=not self._desk.is_connected,
+        )
+        paper = counter_receipt.cash_paper(self._desk.me, opened, self._head(), self._language())
+        await self._act(command, paper)
+
+    async def _hand_out(self, opened: Opened) -> None:
+        command = HandOutExchange(
+            return_id=opened.id,
+            refund_id=opened.exchange_refund,
+            paid_cents=opened.to_pay_cents,
+            paid_with=self.state.paid_with,
+        )
+        await self._act(command, None)
+
+    async def _act(self, command: Command, prints: Prints | None, author: str = "") -> bool:
+        """Do it, and read the return again; whether it was done."""
+        self._is_acting = True
+        try:
+            await self._desk.do(command, prints, author=author)
+        except Refused as refusal:
+            self._show(said=refusal)
+            self._face.heard(False)
+            return False
+        finally:
+            self._is_acting = False
+        self._face.heard(True)
+        self._show(said=None)
+        await self.refresh()
+        return True
+
+    def _head(self) -> dict[str, str]:
+        return printed_by(self._desk.me, self._desk.clock.now(), self.state.timezone)

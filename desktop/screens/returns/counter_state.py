@@ -1,0 +1,92 @@
+"""A return that is open at the counter: what came back, what became of its money, what is to be done now."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from core.rules.errors import Refused
+from core.rules.refund import Part, RefundKind, RefundState
+from core.rules.return_policy import MAX_CENTS
+from core.rules.time import Instant
+
+_AMOUNT: Final = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
+
+
+class Good(msgspec.Struct, frozen=True):
+    """Units of an article: brought back, or held to be taken instead."""
+
+    quantity: int
+    name: str
+    variant: str = ""
+    cents: int = 0
+
+
+class MoneyBack(msgspec.Struct, frozen=True, kw_only=True):
+    """One refund or gesture of the return."""
+
+    id: str
+    kind: RefundKind
+    state: RefundState
+    total_cents: int
+    parts: tuple[Part, ...] = ()
+
+
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """A return, whole.
+
+    Attributes:
+        cash_cents: what is to leave the till of the refund `cash_refund`; `barred` why it cannot now.
+        instead: what is held for the customer with the refund `exchange_refund`, `to_pay_cents` what they
+            still pay for it; `may_take` whether it may leave.
+    """
+
+    id: str
+    number: str
+    customer: str = ""
+    sale_code: str = ""
+    currency: str = "EUR"
+    declared_at: Instant = Instant(0)
+    goods: tuple[Good, ...] = ()
+    money: tuple[MoneyBack, ...] = ()
+    cash_refund: str = ""
+    cash_cents: int = 0
+    barred: Refused | None = None
+    exchange_refund: str = ""
+    instead: tuple[Good, ...] = ()
+    to_pay_cents: int = 0
+    may_take: bool = True
+
+    @property
+    def takes_now(self) -> bool:
+        """Whether the new articles are what is to be done now."""
+        return bool(self.instead) and self.may_take
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something is to be done for the customer who stands here."""
+        return self.takes_now or bool(self.cash_cents)
+
+
+class Gesture(msgspec.Struct, frozen=True, kw_only=True):
+    """A gesture that is being given: what is typed of it, and why it cannot be."""
+
+    amount: str = ""
+    reason: str = ""
+    said: Refused | None = None
+
+    @property
+    def cents(self) -> int:
+        """How much; 0 while that is not an amount."""
+        return cents_in(self.amount)
+
+
+def cents_in(text: str) -> int:
+    """An amount as people type it ("12", "12,5", "12.50"), in cents; 0 where it is none."""
+    found = _AMOUNT.fullmatch(text.replace(" ", "").replace("\u202f", "").removesuffix("€").strip())
+    if found is None:
+        return 0
+    cents = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+    return cents if cents <= MAX_CENTS else 0

@@ -1,0 +1,136 @@
+"""A return that is open at the counter: what it is at the left, what is to be done now at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.actions import Action
+from desktop.screens.beside_part import BesidePart
+from desktop.screens.returns import counter_words as words
+from desktop.screens.returns.state import ReturnsState
+from desktop.shell.saying import translate
+from desktop.shell.sentences import sentence
+from desktop.shell.theme import GRID, TextRole
+from desktop.shell.widgets import (
+    Card,
+    Column,
+    Field,
+    PrimaryButton,
+    RowList,
+    Scroll,
+    SecondaryButton,
+    Text,
+)
+from desktop.shell.widgets.chips import Chips
+from desktop.shell.widgets.page import COLUMN_GAP
+
+COLUMNS = (Column(width=28), Column(stretch=1), Column(align_right=True))
+DUE_WIDTH = 380
+
+
+class OpenedPart(QWidget):
+    """The return and its next step.
+
+    Attributes:
+        amount, reason: fields of a gesture; paid_with: what the customer pays with; beside: who gives it.
+
+    Signals:
+        gesture_typed: amount and reason as they stand; means_given: key of the means.
+    """
+
+    gesture_typed = Signal(str, str)
+    means_given = Signal(str)
+
+    def __init__(self, go: Action, goodwill: Action) -> None:
+        super().__init__()
+        self._title = Text("", TextRole.TITLE, name="returns_opened_title")
+        self._hint = Text("", TextRole.BODY, "ink2", name="returns_opened_hint", wrap=True)
+        self.rows = RowList(COLUMNS, name="returns_opened_rows", meaning="", grows=True)
+        self._due = Text("", TextRole.BODY_STRONG, name="returns_due", wrap=True)
+        self._amount = Text("", TextRole.NUMBER, name="returns_due_amount")
+        self._limit = Text("", TextRole.LABEL, "ink2", name="returns_gesture_limit", wrap=True)
+        self.amount = Field("", name="returns_gesture_amount")
+        self.reason = Field("", name="returns_gesture_reason")
+        for field in (self.amount, self.reason):
+            field.line.textEdited.connect(self._tell)
+        self.paid_with = Chips(name="returns_paid_with")
+        self.paid_with.chosen.connect(self.means_given)
+        self._trouble = Text("", TextRole.BODY_STRONG, "bad", name="returns_opened_trouble", wrap=True)
+        self.beside = BesidePart(name="returns_gives")
+        self._go = PrimaryButton("", name="returns_do_next")
+        go.drive(self._go)
+        self._goodwill = SecondaryButton("", name="returns_goodwill_button")
+        goodwill.drive(self._goodwill)
+        self._lay_out()
+
+    def show_state(self, state: ReturnsState) -> None:
+        """Show it."""
+        opened, gesture = state.opened, state.gesture
+        if opened is None:
+            self.beside.forget()
+            return
+        self._title.setText(opened.number)
+        self._hint.setText(words.opened_hint(opened, state.timezone))
+        self.rows.show_groups(words.opened_groups(opened))
+        self._due.setText(words.due_title(state))
+        self._amount.setText(words.due_amount(state))
+        self._amount.setVisible(bool(words.due_amount(state)))
+        is_asking = state.beside is not None
+        for part in (self._limit, self.amount, self.reason):
+            part.setVisible(gesture is not None and not is_asking)
+        self._limit.setText(words.gesture_hint(state))
+        self.amount.set_label(translate("Returns", "Amount"))
+        self.reason.set_label(translate("Returns", "Why?"))
+        if gesture is None:
+            for field in (self.amount, self.reason):
+                field.line.clear()
+        pays = opened.takes_now and bool(opened.to_pay_cents) and gesture is None
+        self.paid_with.setVisible(pays)
+        self.paid_with.show_chips(words.paid_chips(), state.paid_with.value)
+        self._show_trouble(state)
+        self.beside.setVisible(is_asking)
+        if state.beside is not None:
+            self.beside.show_beside(state.beside)
+        else:
+            self.beside.forget()
+        self._goodwill.setVisible(gesture is None)
+
+    def speak(self) -> None:
+        """Name the list."""
+        self.rows.setAccessibleName(translate("Returns", "What came back, and its money"))
+
+    def _show_trouble(self, state: ReturnsState) -> None:
+        opened, gesture = state.opened, state.gesture
+        said = gesture.said if gesture is not None else state.said
+        if said is None and gesture is None and opened is not None and not opened.instead:
+            said = opened.barred
+        self._trouble.setText(sentence(said) if said is not None else "")
+        self._trouble.setVisible(said is not None and state.beside is None)
+
+    def _tell(self) -> None:
+        self.gesture_typed.emit(self.amount.text(), self.reason.text())
+
+    def _lay_out(self) -> None:
+        left = Scroll(spacing=GRID)
+        for part in (self._title, self._hint, self.rows):
+            left.body.addWidget(part)
+        left.body.addStretch()
+        card = Card(name="returns_due_card", padding=20, spacing=GRID)
+        for one in (
+            self._due, self._amount, self._limit, self.amount, self.reason, self.paid_with, self._trouble,
+            self.beside,
+        ):  # fmt: skip
+            card.body.addWidget(one)
+        card.body.addSpacing(GRID)
+        for button in (self._go, self._goodwill):
+            card.body.addWidget(button)
+        right = Scroll(spacing=0)
+        right.body.addWidget(card)
+        right.body.addStretch()
+        right.setFixedWidth(DUE_WIDTH)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(COLUMN_GAP)
+        line.addWidget(left, 1)
+        line.addWidget(right)

@@ -1,0 +1,86 @@
+"""The actions of Returns: what can be done as things are, and what it says."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.actions import (
+    RETURNS_BACK,
+    RETURNS_CREDIT,
+    RETURNS_GO,
+    RETURNS_GOODWILL,
+    RETURNS_LATER,
+    RETURNS_NO,
+    RETURNS_NO_PROOF,
+    RETURNS_SLIP,
+    RETURNS_YES,
+    Action,
+)
+from desktop.screens.returns import counter_words, words
+from desktop.screens.returns.state import ReturnsState, Sight
+from desktop.shell.saying import translate
+
+
+class ReturnsActions:
+    """All of them, in the order in which the palette shows them.
+
+    Attributes:
+        go: Enter; the others are called as their keys' words say.
+    """
+
+    def __init__(self, view: QWidget) -> None:
+        self.go, self.back = Action(RETURNS_GO, view), Action(RETURNS_BACK, view)
+        self.credit, self.later = Action(RETURNS_CREDIT, view), Action(RETURNS_LATER, view)
+        self.slip, self.no_proof = Action(RETURNS_SLIP, view), Action(RETURNS_NO_PROOF, view)
+        self.yes, self.no = Action(RETURNS_YES, view), Action(RETURNS_NO, view)
+        self.goodwill = Action(RETURNS_GOODWILL, view)
+
+    def all(self) -> list[Action]:
+        """Each of them."""
+        return [
+            self.go, self.credit, self.later, self.yes, self.no, self.slip, self.no_proof, self.goodwill,
+            self.back,
+        ]  # fmt: skip
+
+    def say(self) -> None:
+        """Say their words anew."""
+        for action in self.all():
+            if action is not self.go:
+                action.say()
+
+    def show_state(self, state: ReturnsState) -> None:
+        """What can be done now."""
+        is_taking, is_asking = state.sight is Sight.TAKING, state.beside is not None
+        self.go.say(_go_words(state))
+        can_sign = is_asking and bool(state.beside and state.beside.chosen and not state.beside.is_checking)
+        may_go = state.sight in (Sight.FOUND, Sight.DONE) or (
+            is_taking and not is_asking and state.is_complete
+        )
+        may_do = state.sight is Sight.OPENED and not is_asking
+        self.go.setEnabled(may_go or may_do or can_sign or state.may_ask)
+        self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.slip is not None)
+        self.credit.say(translate("Returns", "To what was paid with") if state.as_credit else "")
+        self.credit.setEnabled(is_taking and not is_asking and bool(state.money.total_cents))
+        self.later.setEnabled(is_taking and state.may_wait and state.is_complete)
+        without = state.sight in (Sight.ASKING, Sight.FOUND)
+        self.slip.setEnabled(without)
+        self.no_proof.setEnabled(without and bool(state.policy.no_proof_days))
+        is_open = is_taking and not is_asking and state.taken is not None and state.taken.question is not None
+        self.yes.setEnabled(is_open)
+        self.no.setEnabled(is_open)
+        self.goodwill.setEnabled(may_do)
+
+
+def _go_words(state: ReturnsState) -> str:
+    """What Enter does."""
+    if state.sight is Sight.DONE and state.done is not None and state.done.is_due:
+        return translate("Returns", "Go on")
+    if state.sight is Sight.DONE:
+        return translate("Returns", "Next customer")
+    if state.sight is Sight.OPENED:
+        return counter_words.next_words(state)
+    if state.sight is Sight.TAKING:
+        return words.go_words(state)
+    if state.may_ask or state.is_asking:
+        return translate("Returns", "Ask headquarters")
+    return translate("Returns", "Open")

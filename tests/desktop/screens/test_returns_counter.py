@@ -1,0 +1,170 @@
+"""A return open at the counter: cash is paid out, a gesture given, what was taken instead handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.model import CashPayout, Refund, ReturnPolicyRow
+from core.rules.time import DAY_MS
+from desktop.desk import Hand
+from desktop.devices.scanner import ReturnSlip
+from desktop.labels import load, render_pdf
+from desktop.labels.content import data_in
+from desktop.screens.returns.counter_state import cents_in
+from desktop.screens.returns.state import Sight
+from desktop.shell.amounts import money_words
+from tests.desktop.desk_double import MARC, NOW, PIN, STORE, copied_desk
+from tests.desktop.screens.returns_counter import Counter
+from tests.desktop.screens.sales_world import KEY, add_sale, can_sign, lease_numbers
+
+
+@pytest.fixture(scope="module")
+def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store with two receipts that were paid in cash, and a manager who can sign."""
+    folder = tmp_path_factory.mktemp("sold") / "store"
+    made = copied_desk(furnished_replica, folder)
+    lease_numbers(made)
+    add_sale(made, "c1", "T-1", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
+    add_sale(made, "c2", "T-2", {"jacket": 1}, means=(("cash", 12_900),))
+    can_sign(made)
+    made.close()
+    return folder
+
+
+@pytest.fixture
+def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
+    desk = copied_desk(sold, tmp_path / "replica")
+    desk.hands[MARC.staff_id] = Hand(MARC.staff_id, MARC.name, KEY)
+    yield Counter(desk)
+    desk.close()
+
+
+async def taken_back(counter: Counter, code: str = "T-1", *, signs: bool = False) -> None:
+    await counter.opens(code)
+    counter.grades()
+    await counter.presenter.go()
+    if signs:
+        await counter.presenter.sign(PIN)
+
+
+async def test_cash_is_paid_out_and_its_receipt_says_so(counter: Counter) -> None:
+    await taken_back(counter)
+    done = counter.state.done
+    assert done is not None and done.is_due
+    await counter.presenter.do_next()
+    opened = counter.state.opened
+    assert opened is not None and (opened.cash_cents, opened.barred) == (2_500, None)
+    await counter.presenter.do_next()
+    assert (counter.refund().state, counter.refund().parts) == ("refunded", [["cash", 2_500, 2_500]])
+    [paid] = counter.desk.rows(CashPayout)
+    assert (paid.cents, paid.paid_by, paid.is_offline) == (2_500, "s-ines", False)
+    job = counter.desk.spooled()[-1]
+    assert job.data["status"] == f"{money_words(2_500, 'EUR')} paid out in cash by Inès Martin."
+    assert render_pdf(load("refund_receipt_80"), data_in(job.data), "fr").startswith(b"%PDF")
+    assert counter.state.opened is not None and not counter.state.opened.is_due
+    await counter.presenter.do_next()
+    assert counter.state.sight is Sight.ASKING
+
+
+async def test_cash_waits_in_the_list_until_it_is_paid(counter: Counter) -> None:
+    await taken_back(counter, "T-2", signs=True)
+    counter.presenter.back()
+    [known] = counter.state.open_returns
+    assert known.is_due and counter.presenter.count() == 1
+    await counter.presenter.open(known.id)
+    assert counter.state.sight is Sight.OPENED
+    await counter.presenter.do_next()
+    assert counter.refund().state == "refunded"
+    assert counter.presenter.count() == 0
+
+
+async def test_what_a_manager_has_not_agreed_to_is_not_paid(counter: Counter) -> None:
+    await counter.opens("T-2")
+    counter.grades()
+    await counter.presenter.leave_to_manager()
+    done = counter.state.done
+    assert done is not None and not done.is_due
+    [known] = counter.state.open_returns
+    await counter.presenter.open(known.id)
+    assert counter.state.opened is None, "it is on Approvals"
+
+
+async def test_beyond_the_days_limit_cash_is_not_offered(counter: Counter) -> None:
+    counter.desk.add(ReturnPolicyRow(location_id=STORE, policy={"limits": {"cash_person_day_cents": 3_000}}))
+    counter.desk.add(
+        CashPayout(
+            id="before", return_id="r", refund_id="r", location_id=STORE, cents=501, at=NOW,
+            paid_by="s-ines", device_id="device-2",
+        ),
+        CashPayout(
+            id="yesterday", return_id="r", refund_id="r", location_id=STORE, cents=9_000, at=NOW - DAY_MS,
+            paid_by="s-ines", device_id="device-2",
+        ),
+    )  # fmt: skip
+    await taken_back(counter)
+    await counter.presenter.do_next()
+    await counter.presenter.do_next()
+    assert counter.said() == "cash_beyond_person_day"
+    assert "PayOutCash" not in counter.desk.pending()
+
+
+async def test_offline_the_days_cash_is_capped(counter: Counter) -> None:
+    counter.desk.is_connected = False
+    await taken_back(counter)
+    await counter.presenter.do_next()
+    await counter.presenter.do_next()
+    assert counter.refund().state == "refunded"
+    await taken_back(counter, "T-2", signs=True)
+    await counter.presenter.do_next()
+    opened = counter.state.opened
+    assert opened is not None and opened.barred is not None
+    assert opened.barred.code == "cash_beyond_offline_limit", "25.00 have left today, 129.00 more would"
+
+
+async def test_the_returns_paper_opens_it(counter: Counter) -> None:
+    await taken_back(counter)
+    done = counter.state.done
+    assert done is not None
+    counter.presenter.back()
+    assert await counter.presenter.scan(ReturnSlip(done.number))
+    assert counter.state.opened is not None and counter.state.opened.number == done.number
+    await counter.presenter.scan(ReturnSlip("R9999999"))
+    assert (counter.face.sounds[-1], counter.said()) == (False, "unknown_return")
+
+
+async def test_a_gesture_is_a_managers_beside_with_a_reason_and_a_limit(counter: Counter) -> None:
+    await taken_back(counter)
+    await counter.presenter.do_next()
+    counter.presenter.begin_gesture()
+    for amount, reason, code in (("ten", "", "not_an_amount"), ("10", " ", "goodwill_without_reason")):
+        counter.presenter.say_gesture(amount, reason)
+        await counter.presenter.do_next()
+        gesture = counter.state.gesture
+        assert gesture is not None and gesture.said is not None and gesture.said.code == code
+    counter.presenter.say_gesture("31", "attente")
+    await counter.presenter.do_next()
+    assert counter.state.beside is not None
+    await counter.presenter.sign(PIN)
+    gesture = counter.state.gesture
+    assert gesture is not None and gesture.said is not None and gesture.said.code == "beyond_limit"
+    counter.presenter.say_gesture("12,5", "attente")
+    await counter.presenter.do_next()
+    await counter.presenter.sign(PIN)
+    [given] = [row for row in counter.desk.rows(Refund) if row.kind == "goodwill"]
+    assert (given.total_cents, given.proposed_by, given.note) == (1_250, MARC.staff_id, "attente")
+    assert counter.desk.spooled()[-1].template == "store_credit"
+    assert counter.state.gesture is None and counter.desk.me.staff_id == "s-ines"
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("12", 1_200), ("12,5", 1_250), (" 12.50 € ", 1_250), ("1 200,00", 120_000), ("0,05", 5),
+        ("", 0), ("-5", 0), ("12,505", 0), ("999999", 0), ("1e3", 0),
+    ],
+)  # fmt: skip
+def test_amounts_as_people_type_them(text: str, cents: int) -> None:
+    assert cents_in(text) == cents

@@ -259,7 +259,7 @@ def returns_gesture(room: Room) -> None:
 
 
 def approvals(room: Room) -> None:
-    if not room.desk.rows(Refund):
+    if all(one.state != "proposed" for one in room.desk.rows(Refund)):
         room.desk.me = INES
         now(_returns(room).presenter.leave_to_manager())
         room.desk.me = MARC

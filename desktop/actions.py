@@ -76,6 +76,7 @@ RETURNS_CREDIT = Declared("returns_credit", QT_TRANSLATE_NOOP("Actions", "Store 
 RETURNS_LATER = Declared("returns_later", QT_TRANSLATE_NOOP("Actions", "Leave it to the manager"), "F8")
 RETURNS_SLIP = Declared("returns_slip", QT_TRANSLATE_NOOP("Actions", "With a slip"), "F7")
 RETURNS_NO_PROOF = Declared("returns_no_proof", QT_TRANSLATE_NOOP("Actions", "Without proof"), "F9")
+RETURNS_EXCHANGE = Declared("returns_exchange", QT_TRANSLATE_NOOP("Actions", "Exchange…"), "F2")
 RETURNS_GOODWILL = Declared("returns_goodwill", QT_TRANSLATE_NOOP("Actions", "Goodwill…"), "F10")
 RETURNS_BACK = Declared("returns_back", QT_TRANSLATE_NOOP("Actions", "Another return"), ESCAPE)
 

@@ -359,6 +359,10 @@
         <source>Goodwill…</source>
         <translation>Geste commercial…</translation>
     </message>
+    <message>
+        <source>Exchange…</source>
+        <translation>Échanger…</translation>
+    </message>
 </context>
 <context>
     <name>Ages</name>
@@ -4027,6 +4031,58 @@
     <message>
         <source>Money back</source>
         <translation>Remboursement</translation>
+    </message>
+    <message>
+        <source>Scan what is taken instead</source>
+        <translation>Scannez ce qui est pris à la place</translation>
+    </message>
+    <message>
+        <source>the customer pays for the exchange</source>
+        <translation>le client paie l’échange</translation>
+    </message>
+    <message>
+        <source>one for the other: nothing is to be paid</source>
+        <translation>l’un pour l’autre : rien à payer</translation>
+    </message>
+    <message>
+        <source>Have the exchange signed</source>
+        <translation>Faire signer l’échange</translation>
+    </message>
+    <message>
+        <source>Exchange, {amount} to pay</source>
+        <translation>Échanger, + {amount}</translation>
+    </message>
+    <message>
+        <source>Exchange and refund {amount}</source>
+        <translation>Échanger et rembourser {amount}</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Échanger</translation>
+    </message>
+    <message>
+        <source>{number}: exchanged</source>
+        <translation>{number} : échangé</translation>
+    </message>
+    <message>
+        <source>The new article is held for the customer.</source>
+        <translation>Le nouvel article est réservé au client.</translation>
+    </message>
+    <message>
+        <source>Exchanged; {amount} are to be paid at the till.</source>
+        <translation>Échangé ; {amount} à payer en caisse.</translation>
+    </message>
+    <message>
+        <source>Exchanged; nothing is to be paid.</source>
+        <translation>Échangé ; rien à payer.</translation>
+    </message>
+    <message>
+        <source>What is taken instead?</source>
+        <translation>Que prend-on à la place ?</translation>
+    </message>
+    <message>
+        <source>Scan the new article, or choose its size and colour.</source>
+        <translation>Scannez le nouvel article, ou choisissez taille et couleur.</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ from core.rules.returns import Condition, ReturnReason
 from desktop.screens.approvals.state import ApprovalsState, Deed, Goods, Refund
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns.goods_words import CONDITIONS, REASONS
-from desktop.screens.returns.words import means_words
+from desktop.screens.returns.money_said import means_words
 from desktop.shell.amounts import moment_words, money_words, quoted
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence, has_sentence

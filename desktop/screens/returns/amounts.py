@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.rules.approval import need_of
 from core.rules.errors import Refused
 from core.rules.refund import Means, Part
-from core.rules.refund_money import allocate, delivery_id, due, fee_due, taxes_of, unit_id, worth_of
+from core.rules.refund_money import allocate, delivery_id, due, exchange, fee_due, taxes_of, unit_id, worth_of
 from core.rules.return_policy import Asked, Ground, ReturnPolicy, Verdict, judge
 from core.rules.returns import ReturnReason
 from core.rules.time import Instant
@@ -24,14 +24,19 @@ def worked_out(state: ReturnsState, now: Instant) -> ReturnsState:
     sale = state.sale
     if sale is None:
         has_money = state.proof is Proof.NONE
-        return replace(state, money=money_without_sale(state.policy, state.takens) if has_money else Money())
+        new_cents = sum(one.cents for one in state.instead)
+        money = money_without_sale(state.policy, state.takens, new_cents) if has_money else Money()
+        return replace(state, money=money)
     takens = tuple(
         replace(one, verdict=verdict_of(state.policy, sale, one, now, state.timezone)) for one in state.takens
     )
     judged = replace(state, takens=takens)
     # What it would come to: without a reason, or against the chain's rules, it does not go.
     may_be = all(one.verdict is not None and one.verdict.may_override for one in judged.uncovered)
-    money = money_of(state.policy, sale, takens, as_credit=state.as_credit, is_overridden=may_be)
+    new_cents = sum(one.cents for one in state.instead)
+    money = money_of(
+        state.policy, sale, takens, as_credit=state.as_credit, is_overridden=may_be, new_cents=new_cents
+    )
     return replace(judged, money=money)
 
 
@@ -74,9 +79,19 @@ def _judged(
 
 
 def money_of(
-    policy: ReturnPolicy, sale: Sale, takens: Sequence[Taken], *, as_credit: bool, is_overridden: bool
+    policy: ReturnPolicy,
+    sale: Sale,
+    takens: Sequence[Taken],
+    *,
+    as_credit: bool,
+    is_overridden: bool,
+    new_cents: int = 0,
 ) -> Money:
-    """What goes back for what is brought back; with `trouble` where the rules give nothing for it."""
+    """What goes back for what is brought back; with `trouble` where the rules give nothing for it.
+
+    Args:
+        new_cents: what is taken instead costs.
+    """
     paid_for = [one for one in takens if one.is_covered or is_overridden]
     units = [unit_id(one.line.id, place) for one in paid_for for place in one.places]
     if not units:
@@ -86,7 +101,8 @@ def money_of(
         worth = due(sale.sold, units, sale.claimed)
         fees = [one.verdict.fee_cents for one in paid_for if one.verdict is not None]
         fee = fee_due(fees, sale.fees_kept_cents, sum(worth.values()))
-        total = sum(worth.values()) - fee
+        net = exchange(sum(worth.values()) - fee, new_cents)
+        total = net.back_cents
         parts = allocate(total, sale.sold.paid, sale.refunded, policy.means_order) if total else ()
     except Refused as refusal:
         return Money(trouble=refusal)
@@ -95,6 +111,8 @@ def money_of(
         total_cents=total,
         fee_cents=fee,
         delivery_cents=worth.get(delivery_id(sale.id), 0),
+        new_cents=new_cents,
+        to_pay_cents=net.to_pay_cents,
         tax_cents=sum(taxes_of(sale.sold, units).values()),
         parts=(Part(Means.STORE_CREDIT, total),) if as_credit and total else parts,
         units=tuple(units),
@@ -110,9 +128,12 @@ def _delivery(sale: Sale, takens: Sequence[Taken], units: Sequence[str]) -> list
     return [delivery] if is_by_law and left == {delivery} else []
 
 
-def money_without_sale(policy: ReturnPolicy, takens: Sequence[Taken]) -> Money:
+def money_without_sale(policy: ReturnPolicy, takens: Sequence[Taken], new_cents: int = 0) -> Money:
     """Store credit at the lowest price of late (which its lines have), on somebody else's word."""
-    total = sum(one.worth_cents for one in takens)
+    net = exchange(sum(one.worth_cents for one in takens), new_cents)
+    total = net.back_cents
     parts = (Part(Means.STORE_CREDIT, total),) if total else ()
     need = need_of(policy.limits, total, is_by_policy=False).value
-    return Money(total_cents=total, parts=parts, need=need)
+    return Money(
+        total_cents=total, new_cents=new_cents, to_pay_cents=net.to_pay_cents, parts=parts, need=need
+    )

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from core.rules.refund import Means, RefundKind
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns.counter_state import Good, Opened
+from desktop.screens.returns.money_said import means_words
 from desktop.screens.returns.state import ReturnsState
-from desktop.screens.returns.words import means_words
 from desktop.shell.amounts import day_words, money_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets import Cell, Group, Row

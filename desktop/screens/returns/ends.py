@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Action
-from desktop.screens.returns import words
+from desktop.screens.returns import money_said, words
 from desktop.screens.returns.state import Done, ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Column, EmptyState, PrimaryButton, QuietButton, RowList, SecondaryButton
@@ -98,4 +98,4 @@ class DonePart(QWidget):
 
     def show_done(self, done: Done) -> None:
         """Say it."""
-        self._done.say(words.done_title(done), words.done_hint(done))
+        self._done.say(money_said.done_title(done), money_said.done_hint(done))

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.screens.beside_part import BesidePart
-from desktop.screens.returns import words
+from desktop.screens.returns import money_said
+from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.state import Proof, ReturnsState
 from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
@@ -29,7 +30,7 @@ class MoneyPart(QWidget):
 
     reason_typed = Signal(str)
 
-    def __init__(self, go: Action, credit: Action, later: Action) -> None:
+    def __init__(self, go: Action, credit: Action, later: Action, exchange: Action) -> None:
         super().__init__()
         self.header = StepHeader(3, "", StepState.WAITING, name="returns_step_money")
         self._amount = Text("", TextRole.NUMBER, name="returns_amount")
@@ -44,11 +45,14 @@ class MoneyPart(QWidget):
         self.reason.line.textEdited.connect(self.reason_typed)
         self._trouble = Text("", TextRole.BODY_STRONG, "bad", name="returns_trouble", wrap=True)
         self.beside = BesidePart(name="returns_beside")
+        self.instead = ExchangePart()
         self._go, self._credit, self._later = (
             PrimaryButton("", name="returns_go"),
             SecondaryButton("", name="returns_credit"),
             SecondaryButton("", name="returns_later"),
         )
+        self._exchange = SecondaryButton("", name="returns_exchange_button")
+        exchange.drive(self._exchange)
         for action, button in ((go, self._go), (credit, self._credit), (later, self._later)):
             action.drive(button)
         self._lay_out()
@@ -58,15 +62,16 @@ class MoneyPart(QWidget):
         self.header.set_title(translate("Returns", "The money"))
         self.header.set_state(StepState.CURRENT if state.is_complete else StepState.WAITING)
         money, currency = state.money, state.sale.currency if state.sale is not None else "EUR"
-        self._amount.setText(money_words(money.total_cents, currency))
-        self._amount.set_colour("ink" if money.total_cents else "ink3")
-        card = state.sale.card_last4 if state.sale is not None else ""
-        self._means.setText(words.means_words(money.parts, card, currency))
+        self._amount.setText(money_words(money.to_pay_cents or money.total_cents, currency))
+        self._amount.set_colour("ink" if state.has_money else "ink3")
+        self._means.setText(money_said.money_means(state))
         # Somebody who types a PIN needs the room, and nothing else.
         is_asking = state.beside is not None
-        self._means.setVisible(bool(money.parts) and not is_asking)
-        self._show_rows(words.money_rows(state) if money.total_cents and not is_asking else [])
-        self.notice.say("" if is_asking else words.notice_words(state))
+        self._means.setVisible(state.has_money and not is_asking)
+        self._show_rows(money_said.money_rows(state) if state.has_money and not is_asking else [])
+        self.instead.show_state(state)
+        self._exchange.setVisible(state.proof is not Proof.SLIP and not is_asking)
+        self.notice.say("" if is_asking else money_said.notice_words(state))
         self._show_reason(state)
         said = state.said or (money.trouble if state.is_complete else None)
         self._trouble.setText(sentence(said) if said is not None else "")
@@ -102,10 +107,10 @@ class MoneyPart(QWidget):
         card.body.addWidget(self._amount)
         card.body.addWidget(self._means)
         card.body.addLayout(self._grid)
-        for part in (self.notice, self.reason, self._trouble, self.beside):
+        for part in (self.notice, self.reason, self.instead, self._trouble, self.beside):
             card.body.addWidget(part)
         card.body.addSpacing(GRID)
-        for button in (self._go, self._later, self._credit):
+        for button in (self._go, self._exchange, self._later, self._credit):
             card.body.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from desktop.screens.beside import AskBeside, Beside
 from desktop.screens.fulfilments import this_place
 from desktop.screens.returns import amounts, reading
 from desktop.screens.returns.counter_side import CounterSide
+from desktop.screens.returns.exchange_side import ExchangeSide
 from desktop.screens.returns.money_side import MoneySide
 from desktop.screens.returns.scan_side import ScanSide
 from desktop.screens.returns.state import ReturnsState, Sight
@@ -22,7 +23,7 @@ from desktop.screens.screen import Face, Section
 WAITS_FOR_A_WORD = frozenset({*UNDECIDED, RefundState.FAILED})
 
 
-class ReturnsPresenter(CounterSide, ScanSide, MoneySide):
+class ReturnsPresenter(CounterSide, ExchangeSide, ScanSide, MoneySide):
     """Knows what is brought back, and what may go back for it.
 
     Attributes:

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from core.model import Refund
-from core.rules.refund import Means, Part, RefundState
+from core.rules.refund import UNDECIDED, Means, Part, RefundState
 from core.rules.time import Instant
 from desktop.desk import Me
-from desktop.screens.returns import words
+from desktop.screens.returns import money_said
+from desktop.screens.returns.exchange_state import Instead
 from desktop.screens.returns.goods_state import Taken
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.amounts import clock_words, day_words, money_words, variant_words
@@ -60,9 +61,12 @@ class Receipts:
             "customer_name": sale.customer if sale is not None else "",
             "sale": " · ".join(part for part in (sale.code, day) if part) if sale is not None else "",
             "total": money_words(row.total_cents, row.currency),
-            "means": words.means_words(parts, sale.card_last4 if sale is not None else "", row.currency),
-            "status": status_words(RefundState(row.state), is_offline=row.is_offline),
-            "rows": [self._row(one, row.currency) for one in self._state.takens],
+            "means": money_said.means_words(parts, sale.card_last4 if sale is not None else "", row.currency),
+            "status": _status(row),
+            "rows": [
+                *(self._row(one, row.currency) for one in self._state.takens),
+                *(_instead(one, row.currency) for one in self._state.instead),
+            ],
         }
 
     def _row(self, taken: Taken, currency: str) -> dict[str, str]:
@@ -88,6 +92,28 @@ class Receipts:
 
     def _head(self) -> dict[str, str]:
         return printed_by(self._me, self._state.now, self._state.timezone)
+
+
+def _instead(one: Instead, currency: str) -> dict[str, str]:
+    """What is taken, against what came back."""
+    return {
+        "quantity": str(one.quantity),
+        "name": one.name,
+        "variant": one.variant,
+        "amount": money_said.less_words(one.cents, currency),
+    }
+
+
+def _status(row: Refund) -> str:
+    """Whether it is paid; of an exchange what its customer pays, and what not."""
+    said = status_words(RefundState(row.state), is_offline=row.is_offline)
+    is_open = row.state in UNDECIDED
+    if not row.exchange or row.total_cents or is_open:
+        return said
+    if row.to_pay_cents:
+        amount = money_words(row.to_pay_cents, row.currency)
+        return translate("Returns", "Exchanged; {amount} are to be paid at the till.").format(amount=amount)
+    return translate("Returns", "Exchanged; nothing is to be paid.")
 
 
 def printed_by(me: Me, at: Instant, timezone: str) -> dict[str, str]:

@@ -90,16 +90,18 @@ class SaleSide(GoodsSide):
         self._ask.end()
         self._show(
             proof=proof, sale=sale, is_taking=True, takens=(), current="", as_credit=False,
-            override_reason="", done=None, opened=None, gesture=None, said=None, found=(),
-            nothing_found=False, slip=None,
+            instead=(), is_choosing=False, override_reason="", done=None, opened=None, gesture=None,
+            said=None, found=(), nothing_found=False, slip=None,
         )  # fmt: skip
 
     def back(self) -> None:
-        """One step back: the PIN, the gesture, the goods, then what was typed."""
+        """One step back: the PIN, the gesture, the exchange, the goods, then what was typed."""
         if self.state.beside is not None:
             self._ask.end()
         elif self.state.gesture is not None:
             self._show(gesture=None, said=None)
+        elif self.state.is_choosing:
+            self._show(is_choosing=False, said=None)
         elif self.state.sight is Sight.OPENED:
             self._show(opened=None, said=None, wanted="")
         elif self.state.sight in (Sight.TAKING, Sight.DONE):

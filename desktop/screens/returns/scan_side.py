@@ -18,6 +18,10 @@ from desktop.screens.returns.state import Proof, Sight
 class ScanSide(SaleSide):
     """Takes scans."""
 
+    async def scan_instead(self, gtin: str) -> None:
+        """Take it instead."""
+        raise NotImplementedError
+
     async def open_return(self, return_id: str) -> None:
         """Show a return."""
         raise NotImplementedError
@@ -80,7 +84,9 @@ class ScanSide(SaleSide):
             self._show(said=Refused("unknown_return"))
 
     async def _scan_goods(self, gtin: str, serial: str) -> None:
-        if self.state.sight is Sight.TAKING:
+        if self.state.is_choosing and not serial:
+            await self.scan_instead(gtin)
+        elif self.state.sight is Sight.TAKING:
             await self._take_scanned(gtin, serial)
         else:
             await self._open_found(

@@ -52,6 +52,8 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         view.credit_wanted.connect(presenter.pay_as_credit)
         view.later_wanted.connect(lambda: self.start(presenter.leave_to_manager()))
         view.back_wanted.connect(presenter.back)
+        view.exchange_wanted.connect(lambda: self.start(presenter.begin_exchange()))
+        view.money.instead.chosen.connect(lambda key: self.start(presenter.take_instead(key)))
         view.goodwill_wanted.connect(presenter.begin_gesture)
         view.next_wanted.connect(lambda: self.start(presenter.do_next()))
         view.opened.gesture_typed.connect(presenter.say_gesture)

@@ -16,6 +16,7 @@ from core.rules.time import Instant
 from desktop.screens.beside import Beside
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.returns.counter_state import Gesture, Opened
+from desktop.screens.returns.exchange_state import Choice, Instead
 from desktop.screens.returns.goods_state import Sale, Taken
 
 MAX_FOUND: Final = 20
@@ -43,6 +44,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     """What it comes to, in cents.
 
     Attributes:
+        new_cents: what is taken instead costs; `to_pay_cents` what its customer pays for it.
         units: by the name of each unit; `delivery_cents` is among the total.
         need: whose word it takes, as `core.rules.approval.Need` says.
         trouble: why there is no money, if there is none.
@@ -52,6 +54,8 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     fee_cents: int = 0
     delivery_cents: int = 0
     tax_cents: int = 0
+    new_cents: int = 0
+    to_pay_cents: int = 0
     parts: tuple[Part, ...] = ()
     units: tuple[str, ...] = ()
     need: str = "nobody"
@@ -67,6 +71,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     return_id: str = ""
     is_due: bool = False
+    is_exchange: bool = False
     units: int
     total_cents: int
     currency: str
@@ -109,6 +114,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         as_credit: store credit in place of the means paid with.
         opened: a return that is open at the counter; `gesture` one that is being given for it, `paid_with`
             what its customer pays the rest of an exchange with.
+        instead: what is taken in exchange; `is_choosing` it among `choices`.
         override_reason: why it is taken back all the same; `may_override` whether who is here may say so.
     """
 
@@ -130,6 +136,9 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     takens: tuple[Taken, ...] = ()
     current: str = ""
     as_credit: bool = False
+    instead: tuple[Instead, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    is_choosing: bool = False
     override_reason: str = ""
     money: Money = Money()
     beside: Beside | None = None
@@ -175,7 +184,12 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def needs_hand(self) -> bool:
         """Whether somebody has to sign, or override, before money goes."""
-        return (bool(self.money.total_cents) and self.money.need != Need.NOBODY) or self.is_for_another
+        return (self.has_money and self.money.need != Need.NOBODY) or self.is_for_another
+
+    @property
+    def has_money(self) -> bool:
+        """Whether anything is given for the goods: money, or what is taken instead."""
+        return bool(self.money.total_cents or (self.instead and self.money.new_cents))
 
     @property
     def may_wait(self) -> bool:

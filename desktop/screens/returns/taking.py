@@ -10,6 +10,7 @@ from core.commands import (
     Command,
     DeclareReturn,
     DisposeReturn,
+    ExchangeLine,
     GradeReturn,
     OverrideReturn,
     ProposeRefund,
@@ -70,7 +71,7 @@ class TakeBack:
         for command in self._goods(lines):
             await self._desk.do(command)
         await self._override(lines, hand)
-        if self._state.money.total_cents:
+        if self._state.has_money:
             await self._pay(lines, hand if signs else None)
 
     async def outcome(self, hand: Hand | None) -> Done:
@@ -81,6 +82,7 @@ class TakeBack:
             number=self.number,
             return_id=self._return_id,
             is_due=refund is not None and is_due(refund),
+            is_exchange=refund is not None and bool(refund.exchange),
             units=sum(len(one.places) for one in state.takens),
             total_cents=refund.total_cents if refund is not None else 0,
             currency=state.sale.currency if state.sale is not None else "EUR",
@@ -123,7 +125,7 @@ class TakeBack:
     async def _override(self, lines: list[tuple[Taken, str]], hand: Hand | None) -> None:
         state = self._state
         wanted = [line_id for one, line_id in lines if not one.is_covered]
-        if wanted and state.override_reason and state.money.total_cents:
+        if wanted and state.override_reason and state.has_money:
             command = OverrideReturn(return_id=self._return_id, line_ids=wanted, reason=state.override_reason)
             await self._desk.do(command, author=hand.staff_id if hand is not None else "")
 
@@ -141,6 +143,9 @@ class TakeBack:
                 refund_id=self._refund_id,
                 units=list(units),
                 parts=drafts(money.parts),
+                exchange=[
+                    ExchangeLine(one.article_id, one.quantity, one.price_cents) for one in self._state.instead
+                ],
                 credit_number=number,
                 is_offline=not self._desk.is_connected,
             ),

@@ -48,8 +48,8 @@ class ReturnsView(ScreenPage):
         digit_typed: a reason by its digit, or a means of an open return; answered: yes or no.
         step_wanted: a unit more or less of the line in hand; toggle_wanted: the selected line is brought
             back, or is not.
-        go_wanted, credit_wanted, later_wanted, goodwill_wanted, back_wanted: the actions; next_wanted: what
-            is due of what is done, or open.
+        go_wanted, credit_wanted, later_wanted, goodwill_wanted, exchange_wanted, back_wanted: the actions;
+            next_wanted: what is due of what is done, or open.
 
     Attributes:
         can: the actions.
@@ -69,6 +69,7 @@ class ReturnsView(ScreenPage):
     credit_wanted = Signal()
     later_wanted = Signal()
     goodwill_wanted = Signal()
+    exchange_wanted = Signal()
     next_wanted = Signal()
     back_wanted = Signal()
 
@@ -81,6 +82,7 @@ class ReturnsView(ScreenPage):
             (can.credit, self.credit_wanted),
             (can.later, self.later_wanted),
             (can.goodwill, self.goodwill_wanted),
+            (can.exchange, self.exchange_wanted),
         ):
             action.triggered.connect(wanted)
         can.go.triggered.connect(self._go)
@@ -101,7 +103,7 @@ class ReturnsView(ScreenPage):
         self.results.chosen.connect(self.chosen)
         self.results.acted.connect(self._open_row)
         self.sale, self.goods = SalePart(), GoodsPart()
-        self.money = MoneyPart(can.go, can.credit, can.later)
+        self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
         self.opened = OpenedPart(can.go, can.goodwill)
         self._lay_out()
@@ -264,6 +266,8 @@ class ReturnsView(ScreenPage):
         return page
 
     def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
+        if state.is_choosing and not before.is_choosing:
+            QTimer.singleShot(0, self.money.instead.take_keyboard)
         chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))
         is_giving = state.gesture is not None
         if state.sight is before.sight and chosen == was_chosen and is_giving is (before.gesture is not None):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import (
     RETURNS_BACK,
     RETURNS_CREDIT,
+    RETURNS_EXCHANGE,
     RETURNS_GO,
     RETURNS_GOODWILL,
     RETURNS_LATER,
@@ -16,8 +17,8 @@ from desktop.actions import (
     RETURNS_YES,
     Action,
 )
-from desktop.screens.returns import counter_words, words
-from desktop.screens.returns.state import ReturnsState, Sight
+from desktop.screens.returns import counter_words, money_said
+from desktop.screens.returns.state import Proof, ReturnsState, Sight
 from desktop.shell.saying import translate
 
 
@@ -33,13 +34,13 @@ class ReturnsActions:
         self.credit, self.later = Action(RETURNS_CREDIT, view), Action(RETURNS_LATER, view)
         self.slip, self.no_proof = Action(RETURNS_SLIP, view), Action(RETURNS_NO_PROOF, view)
         self.yes, self.no = Action(RETURNS_YES, view), Action(RETURNS_NO, view)
-        self.goodwill = Action(RETURNS_GOODWILL, view)
+        self.goodwill, self.exchange = Action(RETURNS_GOODWILL, view), Action(RETURNS_EXCHANGE, view)
 
     def all(self) -> list[Action]:
         """Each of them."""
         return [
-            self.go, self.credit, self.later, self.yes, self.no, self.slip, self.no_proof, self.goodwill,
-            self.back,
+            self.go, self.exchange, self.credit, self.later, self.yes, self.no, self.slip, self.no_proof,
+            self.goodwill, self.back,
         ]  # fmt: skip
 
     def say(self) -> None:
@@ -69,6 +70,8 @@ class ReturnsActions:
         self.yes.setEnabled(is_open)
         self.no.setEnabled(is_open)
         self.goodwill.setEnabled(may_do)
+        can_exchange = is_taking and not is_asking and state.taken is not None
+        self.exchange.setEnabled(can_exchange and state.proof is not Proof.SLIP)
 
 
 def _go_words(state: ReturnsState) -> str:
@@ -80,7 +83,7 @@ def _go_words(state: ReturnsState) -> str:
     if state.sight is Sight.OPENED:
         return counter_words.next_words(state)
     if state.sight is Sight.TAKING:
-        return words.go_words(state)
+        return money_said.go_words(state)
     if state.may_ask or state.is_asking:
         return translate("Returns", "Ask headquarters")
     return translate("Returns", "Open")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from core.rules.refund import Means, Part, RefundState
 from core.rules.return_policy import Ground, Verdict
 from core.rules.returns import ReturnState
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns.goods_state import Line, Sale
-from desktop.screens.returns.state import Done, Known, Proof, ReturnsState, Sight
+from desktop.screens.returns.state import Known, ReturnsState, Sight
 from desktop.shell.amounts import day_words, money_words, variant_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
@@ -29,12 +28,6 @@ _WHY: Mapping[str, str] = {
     "excluded_final_sale": QT_TRANSLATE_NOOP("Returns", "Sold without return."),
     "not_taken_back": QT_TRANSLATE_NOOP("Returns", "No rule of the chain takes this back."),
     "period_over": QT_TRANSLATE_NOOP("Returns", "The period is over since {day}."),
-}
-_MEANS: Mapping[Means, str] = {
-    Means.CARD: QT_TRANSLATE_NOOP("Returns", "to the card"),
-    Means.CASH: QT_TRANSLATE_NOOP("Returns", "in cash"),
-    Means.GIFT_CARD: QT_TRANSLATE_NOOP("Returns", "to a gift card"),
-    Means.STORE_CREDIT: QT_TRANSLATE_NOOP("Returns", "as store credit"),
 }
 _CHANNELS: Mapping[str, str] = {
     "web": QT_TRANSLATE_NOOP("Returns", "website"),
@@ -157,117 +150,8 @@ def _line_row(line: Line, state: ReturnsState) -> Row:
 
 def scan_words(state: ReturnsState) -> str:
     """What a scan would do now."""
+    if state.is_choosing:
+        return translate("Returns", "Scan what is taken instead")
     if state.sight is Sight.TAKING:
         return translate("Returns", "Scan the next article that is brought back")
     return translate("Returns", "Scan a receipt, a parcel's label, or the article itself")
-
-
-# The money
-
-
-def means_words(parts: Sequence[Part], card_last4: str = "", currency: str = "EUR") -> str:
-    """ "to the card ending 4417"; with amounts where there are several."""
-    said = []
-    for part in parts:
-        words = translate("Returns", _MEANS[part.means])
-        if part.means is Means.CARD and card_last4:
-            words = translate("Returns", "to the card ending {digits}").format(digits=card_last4)
-        said.append(f"{money_words(part.cents, currency)} {words}" if len(parts) > 1 else words)
-    return ", ".join(said)
-
-
-def money_rows(state: ReturnsState) -> list[tuple[str, str]]:
-    """What the amount is made of."""
-    money, currency = state.money, state.sale.currency if state.sale is not None else "EUR"
-    rows = [
-        (f"{one.line.name} × {len(one.places)}" if len(one.places) > 1 else one.line.name, "")
-        for one in state.takens
-    ]
-    if state.sale is not None:
-        rows = [
-            (name, money_words(one.worth_cents, currency))
-            for (name, _), one in zip(rows, state.takens, strict=True)
-        ]
-    if money.delivery_cents:
-        rows.append((translate("Returns", "Delivery"), money_words(money.delivery_cents, currency)))
-    if money.fee_cents:
-        rows.append((translate("Returns", "Fee kept"), money_words(-money.fee_cents, currency)))
-    if money.tax_cents:
-        rows.append((translate("Returns", "VAT in it"), money_words(money.tax_cents, currency)))
-    return rows
-
-
-def notice_words(state: ReturnsState) -> str:
-    """What else is to be known before the money goes."""
-    money = state.money
-    said = []
-    if money.total_cents and money.need == "regional_manager":
-        said.append(translate("Returns", "A regional manager signs this."))
-    elif money.total_cents and money.need == "manager" and state.uncovered:
-        said.append(translate("Returns", "Not covered: a manager takes it back all the same, and signs."))
-    elif money.total_cents and money.need == "manager":
-        limit = money_words(state.policy.limits.free_cents, "EUR")
-        said.append(translate("Returns", "A manager signs above {amount}.").format(amount=limit))
-    if money.total_cents and not state.is_connected:
-        said.append(
-            translate(
-                "Returns", "Offline: it is queued, and executed once the line is back. The receipt says so."
-            )
-        )
-    if state.proof is Proof.SLIP:
-        said.append(translate("Returns", "The sale is looked for later: until then no money goes back."))
-    return " ".join(said)
-
-
-def go_words(state: ReturnsState) -> str:
-    """What Enter does, with the exact amount."""
-    currency = state.sale.currency if state.sale is not None else "EUR"
-    amount = money_words(state.money.total_cents, currency)
-    if not state.money.total_cents:
-        return translate("Returns", "Take the goods")
-    if state.beside is not None and state.beside.name:
-        return translate("Returns", "{name} signs {amount}").format(name=state.beside.name, amount=amount)
-    if state.needs_hand:
-        return translate("Returns", "Have {amount} signed").format(amount=amount)
-    return translate("Returns", "Refund {amount}").format(amount=amount)
-
-
-# Done
-
-
-def done_title(done: Done) -> str:
-    """What has just happened, in a few words."""
-    amount = money_words(done.total_cents, done.currency)
-    if done.state is None:
-        return translate("Returns", "{number}: goods taken back").format(number=done.number)
-    if done.state in (RefundState.QUEUED, RefundState.APPROVED, RefundState.EXECUTING):
-        return translate("Returns", "{number}: {amount} queued").format(number=done.number, amount=amount)
-    if done.state is RefundState.REFUNDED:
-        return translate("Returns", "{number}: {amount} refunded").format(number=done.number, amount=amount)
-    return translate("Returns", "{number}: {amount} wait for a manager").format(
-        number=done.number, amount=amount
-    )
-
-
-def done_hint(done: Done) -> str:
-    """And what follows."""
-    said = []
-    if done.approved_by:
-        said.append(translate("Returns", "Approved and signed by {name}.").format(name=done.approved_by))
-    if done.state is RefundState.QUEUED and done.is_offline:
-        said.append(
-            translate(
-                "Returns", "It is executed once headquarters is reached; the customer has no money yet."
-            )
-        )
-    elif done.state is RefundState.QUEUED:
-        said.append(
-            translate("Returns", "Headquarters executes it now: {means}.").format(
-                means=means_words(done.parts)
-            )
-        )
-    elif done.state is None and done.proof is Proof.SLIP:
-        said.append(translate("Returns", "The sale is looked for later; the goods are here."))
-    elif done.state is RefundState.PROPOSED:
-        said.append(translate("Returns", "It is on Approvals, for whoever signs."))
-    return " ".join(said)

@@ -12,7 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from core.commands import Proof, Resolution
-from core.model import ArticlePlace, CarrierService, ExceptionCase, Fulfilment, Parcel, Refund, Return
+from core.model import (
+    ArticlePlace,
+    ArticlePrice,
+    CarrierService,
+    ExceptionCase,
+    Fulfilment,
+    Parcel,
+    Refund,
+    Return,
+)
 from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
 from core.rules.returns import ReturnReason
@@ -256,6 +265,17 @@ def returns_gesture(room: Room) -> None:
     shown.say_gesture("12,50", "")
     now(shown.do_next())
     assert shown.state.gesture is not None and shown.state.gesture.said is not None
+
+
+def returns_exchange(room: Room) -> None:
+    """In place of the dress a shirt is taken."""
+    shown = _returns(room).presenter
+    shirt = ARTICLES["shirt"]["id"]
+    if all(price.article_id != shirt for price in room.desk.rows(ArticlePrice)):
+        room.desk.add_to_network(ArticlePrice(article_id=shirt, valid_from=NOW - 1, price_cents=9_900))
+    now(shown.begin_exchange())
+    now(shown.take_instead(shirt))
+    assert shown.state.instead
 
 
 def approvals(room: Room) -> None:
@@ -536,6 +556,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         returns_asking,
         returns_money,
         returns_signed_beside,
+        returns_exchange,
         returns_cash,
         returns_gesture,
         approvals,

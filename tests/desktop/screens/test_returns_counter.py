@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from core.model import CashPayout, Refund, ReturnPolicyRow
+from core.commands import HandOutExchange
+from core.model import ArticlePrice, CashPayout, Refund, ReturnPolicyRow
+from core.rules.refund import Means
 from core.rules.time import DAY_MS
 from desktop.desk import Hand
-from desktop.devices.scanner import ReturnSlip
+from desktop.devices.scanner import Article, ReturnSlip
 from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
 from desktop.screens.returns.counter_state import cents_in
@@ -19,6 +21,7 @@ from desktop.shell.amounts import money_words
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE, copied_desk
 from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.sales_world import KEY, add_sale, can_sign, lease_numbers
+from tests.desktop.screens.store_world import ARTICLES
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +160,77 @@ async def test_a_gesture_is_a_managers_beside_with_a_reason_and_a_limit(counter:
     assert (given.total_cents, given.proposed_by, given.note) == (1_250, MARC.staff_id, "attente")
     assert counter.desk.spooled()[-1].template == "store_credit"
     assert counter.state.gesture is None and counter.desk.me.staff_id == "s-ines"
+
+
+def priced(counter: Counter, **cents: int) -> None:
+    counter.desk.add_to_network(
+        *(
+            ArticlePrice(article_id=ARTICLES[name]["id"], valid_from=NOW - DAY_MS, price_cents=price)
+            for name, price in cents.items()
+        )
+    )
+
+
+async def test_another_article_is_taken_and_the_rest_is_paid_at_the_till(counter: Counter) -> None:
+    priced(counter, dress=8_900)
+    await counter.opens("T-1")
+    counter.grades()
+    await counter.presenter.begin_exchange()
+    assert ARTICLES["shirt"]["id"] in {one.id for one in counter.state.choices}
+    await counter.presenter.scan(Article(ARTICLES["dress"]["gtin"]))
+    money = counter.state.money
+    assert (money.total_cents, money.to_pay_cents, money.need) == (0, 6_400, "nobody")
+    counter.presenter.back()
+    assert not counter.state.is_choosing and counter.state.instead, "what was chosen stays"
+    await counter.presenter.go()
+    refund = counter.refund()
+    assert (refund.kept, refund.to_pay_cents) == ([["cash", 2_500]], 6_400)
+    job = counter.desk.spooled()[-1]
+    assert job.data["status"] == f"Exchanged; {money_words(6_400, 'EUR')} are to be paid at the till."
+    assert [row["name"] for row in job.data["rows"]] == ["Chemise lin Alba", "Robe Calanque"]
+    await counter.presenter.do_next()
+    opened = counter.state.opened
+    assert opened is not None and (opened.takes_now, opened.to_pay_cents) == (True, 6_400)
+    counter.presenter.pay_with(Means.CASH)
+    await counter.presenter.do_next()
+    assert counter.refund().is_exchange_out
+    assert counter.desk.done[-1] == HandOutExchange(
+        return_id=opened.id, refund_id=refund.id, paid_cents=6_400, paid_with=Means.CASH
+    )
+
+
+async def test_what_is_cheaper_is_taken_and_the_rest_goes_back(counter: Counter) -> None:
+    priced(counter, shirt=10_000)
+    await counter.opens("T-2")
+    counter.grades()
+    await counter.presenter.begin_exchange()
+    await counter.presenter.take_instead(ARTICLES["shirt"]["id"])
+    assert (counter.state.money.total_cents, counter.state.needs_hand) == (2_900, False)
+    await counter.presenter.take_instead(ARTICLES["shirt"]["id"])
+    assert counter.state.money.total_cents == 12_900, "taken off again"
+    await counter.presenter.take_instead(ARTICLES["shirt"]["id"])
+    await counter.presenter.go()
+    refund = counter.refund()
+    assert (refund.parts, refund.kept) == ([["cash", 2_900, 0]], [["cash", 10_000]])
+    await counter.presenter.do_next()
+    await counter.presenter.do_next()
+    await counter.presenter.do_next()
+    assert counter.refund().state == "refunded", "handed out, then paid out"
+
+
+async def test_what_is_not_free_has_no_price_or_a_number_is_not_taken(counter: Counter) -> None:
+    priced(counter, shirt=5_900, watch=20_000)
+    await counter.opens("T-2")
+    counter.grades()
+    await counter.presenter.begin_exchange()
+    for name, code in (("dress", "exchange_price_unknown"), ("watch", "exchange_needs_piece")):
+        await counter.presenter.scan(Article(ARTICLES[name]["gtin"]))
+        assert (counter.said(), counter.face.sounds[-1]) == (code, False)
+    for _ in range(4):
+        await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
+    assert counter.said() == ""
+    await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
+    assert counter.said() == "exchange_not_in_stock", "four are free of six"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""What may be taken instead: size by colour of the article that comes back, or what is scanned."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.screens.returns.state import ReturnsState
+from desktop.shell.saying import translate
+from desktop.shell.theme import GRID, TextRole
+from desktop.shell.widgets import Text, Variant, VariantGrid
+
+
+class ExchangePart(QWidget):
+    """The grid and what to do with it.
+
+    Signals:
+        chosen: id of the article.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Text("", TextRole.BODY_STRONG, name="returns_instead_title")
+        self._hint = Text("", TextRole.LABEL, "ink2", name="returns_instead_hint", wrap=True)
+        self.grid = VariantGrid(name="returns_instead_grid")
+        self.grid.chosen.connect(lambda key: self.chosen.emit(int(key)))
+        self._shown: tuple[object, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        for part in (self._title, self._hint, self.grid):
+            column.addWidget(part)
+
+    def show_state(self, state: ReturnsState) -> None:
+        """Show the choices while somebody chooses."""
+        self.setVisible(state.is_choosing and state.beside is None)
+        self._title.setText(translate("Returns", "What is taken instead?"))
+        self._hint.setText(translate("Returns", "Scan the new article, or choose its size and colour."))
+        chosen = next((str(one.article_id) for one in reversed(state.instead)), "")
+        wanted = (state.choices, chosen)
+        if wanted == self._shown:
+            return
+        is_new = not self._shown or self._shown[0] != state.choices
+        self._shown = wanted
+        if is_new:
+            cells = [Variant(str(one.id), one.size, one.colour, one.free) for one in state.choices]
+            self.grid.show_variants(cells, chosen)
+        else:
+            self.grid.blockSignals(True)
+            self.grid.choose(chosen)
+            self.grid.blockSignals(False)
+
+    def take_keyboard(self) -> None:
+        """To the first cell that has any."""
+        cells = self.grid.findChildren(QWidget)
+        free = [cell for cell in cells if cell.focusPolicy() is Qt.FocusPolicy.StrongFocus]
+        if free:
+            free[0].setFocus(Qt.FocusReason.OtherFocusReason)

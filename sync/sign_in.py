@@ -37,6 +37,7 @@ class WrongPins:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._tries: dict[str, Tries] = {}
+        self._noticed: dict[tuple[str, Instant], Instant] = {}
 
     def note(self, staff_id: str, now: Instant) -> None:
         """One more."""
@@ -47,11 +48,22 @@ class WrongPins:
         """The right one was shown, and that is written down."""
         with self._lock:
             self._tries.pop(staff_id, None)
+            self._noticed = {key: at for key, at in self._noticed.items() if key[0] != staff_id}
 
     def of(self, staff_id: str) -> Tries:
         """This person's."""
         with self._lock:
             return self._tries.get(staff_id, Tries())
+
+    def waits_from(self, staff_id: str, last_at: Instant, now: Instant) -> Instant:
+        """From when on the pause after this person's last wrong PIN counts: from then; where the clock was
+        put back since, from when that was noticed."""
+        if last_at <= now:
+            return last_at
+        with self._lock:
+            noticed = self._noticed.get((staff_id, last_at), now)
+            self._noticed[staff_id, last_at] = min(noticed, now)
+            return min(noticed, now)
 
 
 def people(session: Session) -> list[Staff]:
@@ -76,7 +88,8 @@ def verify_pin(session: Session, staff_id: str, pin: str, now: Instant, wrong: W
     if person.verifier_expires_at < now:
         raise Refused("verifier_expired", name=person.name)
     for tries in (_tries_of(session, staff_id), wrong.of(staff_id)):
-        check_tries(person.name, tries.wrong, tries.last_at, now)
+        last_at = wrong.waits_from(staff_id, tries.last_at, now)
+        check_tries(person.name, tries.wrong, last_at, now)
     try:
         PasswordHasher().verify(person.pin_verifier, pin)
     except (VerificationError, InvalidHashError) as error:

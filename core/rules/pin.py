@@ -31,8 +31,8 @@ def check_tries(name: str, wrong: int, last_at: Instant, now: Instant) -> None:
     """Say nothing if a PIN may be tried now.
 
     Args:
-        wrong: wrong PINs in a row, the last at `last_at`. A clock that was put back does not make the wait
-            longer than its pause.
+        wrong: wrong PINs in a row, the last at `last_at`. Where a clock was put back since, that is when it
+            was noticed: the wait begins then, and ends after its pause.
 
     Raises:
         Refused: `too_many_tries`, with `wait_s`.

@@ -31,7 +31,8 @@ PERSONALISED: Final = "personalised"
 FINAL_SALE: Final = "final_sale"
 EXCLUSIONS: Final = (HYGIENE, PERSONALISED, FINAL_SALE)
 LONGEST_DELIVERY_MS: Final = 30 * DAY_MS
-"""L216-1: what is not delivered within 30 days is late; without the carrier's word it counts as delivered."""
+"""L216-1: what is not delivered within 30 days is late. Without the carrier's word it counts as delivered
+then, or later where the chain says so (`ReturnPolicy.delivered_after_days`), and the verdict says so."""
 MAX_RULES: Final = 200
 MAX_CENTS: Final = 10_000_000
 
@@ -116,6 +117,8 @@ class ReturnPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_proof_days: Days = 90
     """Without proof of purchase: store credit at the lowest price of so many days; 0: not at all."""
     credit_days: Days = 730
+    delivered_after_days: Days = 30
+    """Days after an order on which it counts as delivered where no carrier has said so; at least 30."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -194,18 +197,20 @@ def _by_law(policy: ReturnPolicy, asked: Asked) -> Verdict | None:
     if asked.sale_type is not SaleType.DISTANCE or not _may_be_withdrawn_from(policy, asked):
         return None
     refund_by = after(asked.at, REFUND_WITHIN_MS)
-    if asked.delivered_at is None and asked.at <= asked.sold_at + LONGEST_DELIVERY_MS:
+    supposed_at = _delivered_at_last(policy, asked)
+    if asked.delivered_at is None and asked.at <= supposed_at:
         until = withdrawal_ends(asked.at, asked.timezone)
         return Verdict(Ground.WITHDRAWAL, "not_delivered_yet", until, with_delivery=True, refund_by=refund_by)
-    until = withdrawal_ends(asked.delivered_at or _delivered_at_last(asked), asked.timezone)
+    until = withdrawal_ends(asked.delivered_at or supposed_at, asked.timezone)
     if asked.at > until:
         return None
-    return Verdict(Ground.WITHDRAWAL, "withdrawal", until, with_delivery=True, refund_by=refund_by)
+    why = "withdrawal" if asked.delivered_at is not None else "withdrawal_untold"
+    return Verdict(Ground.WITHDRAWAL, why, until, with_delivery=True, refund_by=refund_by)
 
 
-def _delivered_at_last(asked: Asked) -> Instant:
-    """Where nobody has told the delivery, it has come by then."""
-    return after(asked.sold_at, LONGEST_DELIVERY_MS)
+def _delivered_at_last(policy: ReturnPolicy, asked: Asked) -> Instant:
+    """Where nobody has told the delivery, it counts as come by then."""
+    return after(asked.sold_at, max(LONGEST_DELIVERY_MS, policy.delivered_after_days * DAY_MS))
 
 
 def _may_be_withdrawn_from(policy: ReturnPolicy, asked: Asked) -> bool:

@@ -23,6 +23,7 @@ def check_pin(core: Core, location_id: int, staff_id: str, pin: str) -> None:
         raise Refused("unknown_staff", staff_id=staff_id)
     if person.is_revoked:
         raise Refused("person_revoked", name=person.name)
+    core.transact(lambda unit: _notice_clock(unit, staff_id))
     # The try counts before it is made: many at once are as many tries.
     wrong = core.transact(lambda unit: _count(unit, person))
     try:
@@ -30,6 +31,13 @@ def check_pin(core: Core, location_id: int, staff_id: str, pin: str) -> None:
     except (VerificationError, InvalidHashError) as error:
         raise Refused("wrong_pin", name=person.name, wrong=wrong) from error
     core.transact(lambda unit: _forget(unit, staff_id))
+
+
+def _notice_clock(unit: UnitOfWork, staff_id: str) -> None:
+    """Where the core's clock was put back since the last wrong PIN, the pause begins now."""
+    tries = unit.lock(PinTries, staff_id)
+    if tries is not None and tries.last_at > unit.at:
+        tries.last_at = unit.at
 
 
 def _count(unit: UnitOfWork, person: Staff) -> int:

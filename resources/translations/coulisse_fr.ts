@@ -4084,6 +4084,10 @@
         <source>Scan the new article, or choose its size and colour.</source>
         <translation>Scannez le nouvel article, ou choisissez taille et couleur.</translation>
     </message>
+    <message>
+        <source>Distance sale; no carrier has told its delivery, so it counts as delivered 30 days after the order or later, and 14 days from then.</source>
+        <translation>Vente à distance ; aucun transporteur n’a confirmé la livraison : elle compte comme livrée 30 jours après la commande ou plus tard, puis 14 jours.</translation>
+    </message>
 </context>
 <context>
     <name>Search</name>

@@ -18,6 +18,11 @@ _WHY: Mapping[str, str] = {
     "withdrawal": QT_TRANSLATE_NOOP(
         "Returns", "Distance sale: 14 days from delivery by law, delivery cost included."
     ),
+    "withdrawal_untold": QT_TRANSLATE_NOOP(
+        "Returns",
+        "Distance sale; no carrier has told its delivery, so it counts as delivered 30 days after the order"
+        " or later, and 14 days from then.",
+    ),
     "not_delivered_yet": QT_TRANSLATE_NOOP(
         "Returns", "Distance sale that is not delivered yet: the 14 days have not begun."
     ),

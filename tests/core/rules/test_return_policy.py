@@ -90,7 +90,11 @@ def test_click_and_collect_bought_online_counts_from_the_day_of_collection() -> 
 
 def test_what_is_not_delivered_yet_can_be_withdrawn_from_and_without_a_word_not_for_ever() -> None:
     assert judge(NOTHING, asked(delivered_at=None)).why == "not_delivered_yet"
+    untold = judge(NOTHING, asked(delivered_at=None, at=asked().sold_at + 32 * DAY_MS))
+    assert (untold.ground, untold.why) == (Ground.WITHDRAWAL, "withdrawal_untold"), "and it is said so"
     assert judge(NOTHING, asked(delivered_at=None, at=MONDAY + 60 * DAY_MS)).ground is Ground.NONE
+    slow = ReturnPolicy(rules=(), delivered_after_days=60)
+    assert judge(slow, asked(delivered_at=None, at=MONDAY + 60 * DAY_MS)).ground is Ground.WITHDRAWAL
 
 
 def test_a_sale_in_store_follows_the_chain_alone() -> None:

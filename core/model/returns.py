@@ -245,7 +245,7 @@ class RefundPart(Base):
 
 
 class StoreCredit(Base):
-    """A store credit: its balance is the sum of its entries, and never below zero."""
+    """A store credit or a gift card (`kind`): its balance is the sum of its entries, and never below zero."""
 
     __tablename__ = "store_credit"
     __table_args__ = (
@@ -256,6 +256,7 @@ class StoreCredit(Base):
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     number: Mapped[Code] = mapped_column(unique=True)
+    kind: Mapped[Code] = mapped_column(default="store_credit")
     location_id: Mapped[int]
     refund_id: Mapped[Key] = mapped_column(default="")
     customer_name: Mapped[Text] = mapped_column(default="")

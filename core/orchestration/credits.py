@@ -1,4 +1,4 @@
-"""The ledger of store credits: issued, spent, given back, expired; never below zero.
+"""The ledger of store credits and gift cards: issued, spent, given back, expired; never below zero.
 
 Each entry is named after what caused it, so the same cause never counts twice. The balance is kept beside the
 entries, on a row that is locked for each of them.
@@ -17,6 +17,7 @@ from core.model import CreditEntry, StoreCredit
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Conflict, Refused
 from core.rules.ids import derive
+from core.rules.refund import Means
 from core.rules.time import Instant
 
 
@@ -29,6 +30,8 @@ class EntryKind(StrEnum):
     EXPIRED = "expired"
 
 
+MOST_ENTRIES: Final = 50
+"""Entries of one credit that are shown."""
 SIGNS: Final[Mapping[EntryKind, int]] = {
     EntryKind.ISSUED: 1,
     EntryKind.SPENT: -1,
@@ -73,6 +76,59 @@ def issue(
         raise Conflict("credit_number_used", number=number)
     _enter(unit, credit, EntryKind.ISSUED, cents, cause)
     return credit
+
+
+def sell_card(
+    unit: UnitOfWork,
+    number: str,
+    cents: int,
+    *,
+    location_id: int,
+    currency: str,
+    expires_at: Instant,
+    cause: str,
+) -> StoreCredit:
+    """A gift card that a till has sold, or money that was added to it. The same cause again changes nothing.
+
+    Raises:
+        Conflict: `credit_number_used`, by a store credit; `cause_reused`, with another amount.
+    """
+    card = credit_of(unit, number)
+    if card is None:
+        card = StoreCredit(
+            id=derive("gift_card", number),
+            number=number,
+            kind=Means.GIFT_CARD.value,
+            location_id=location_id,
+            currency=currency,
+            balance_cents=0,
+            issued_at=unit.at,
+            expires_at=expires_at,
+        )
+        unit.session.add(card)
+        unit.session.flush()
+    elif card.kind != Means.GIFT_CARD:
+        raise Conflict("credit_number_used", number=number)
+    _enter(unit, card, EntryKind.ISSUED, cents, cause)
+    return card
+
+
+def give_back(unit: UnitOfWork, number: str, cents: int, cause: str) -> bool:
+    """What was paid with a gift card goes back to it; returns whether it can. The same cause again changes
+    nothing. One that is not of ours, or has expired, takes nothing."""
+    card = credit_of(unit, number) if number else None
+    if card is None or card.kind != Means.GIFT_CARD:
+        return False
+    if not _is_known(unit, card, EntryKind.RESTORED, cents, cause) and card.expires_at <= unit.at:
+        return False
+    _enter(unit, card, EntryKind.RESTORED, cents, cause)
+    return True
+
+
+def entries_of(session: Session, credit_id: str) -> Sequence[CreditEntry]:
+    """What has happened to a credit, the newest first."""
+    query = select(CreditEntry).where(CreditEntry.credit_id == credit_id)
+    return session.scalars(query.order_by(CreditEntry.at.desc(), CreditEntry.id).limit(MOST_ENTRIES)).all()
 
 
 def spend(unit: UnitOfWork, number: str, cents: int, cause: str) -> StoreCredit:

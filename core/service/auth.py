@@ -142,5 +142,6 @@ SHOPS = needs(Scope.SHOP, Scope.ADMIN)
 """Shops and administrators."""
 ADMINS = needs(Scope.ADMIN)
 DEVICES = needs(Scope.DEVICE)
+SHOPS_AND_DEVICES = needs(Scope.SHOP, Scope.ADMIN, Scope.DEVICE)
 EVERYBODY = needs(*Scope)
 """Whoever has a token."""

@@ -3946,7 +3946,7 @@
     </message>
     <message>
         <source>Cash lost</source>
-        <translation type="unfinished">Espèces perdues</translation>
+        <translation>Espèces perdues</translation>
     </message>
     <message>
         <source>Brought back</source>

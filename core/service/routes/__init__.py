@@ -4,7 +4,7 @@ from core.service.routes.availability import get_availability, post_availability
 from core.service.routes.availability_policy import get_policy, put_policy
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
-from core.service.routes.credits import get_credit, post_spend
+from core.service.routes.credits import get_credit, post_gift_card, post_spend
 from core.service.routes.deliveries import (
     get_deliveries,
     get_delivery,
@@ -96,6 +96,7 @@ ROUTES = (
     post_sales,
     post_settlement,
     post_source,
+    post_gift_card,
     post_spend,
     post_webhook,
     put_permission,

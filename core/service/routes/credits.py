@@ -1,7 +1,8 @@
-"""Store credits at the till."""
+"""Store credits and gift cards: at the till, and as a store looks at one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
@@ -10,15 +11,19 @@ from litestar.params import JSONBody
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import StoreCredit
+from core.model import CreditEntry, Location, StoreCredit
 from core.orchestration import UnitOfWork
-from core.orchestration.credits import spend
+from core.orchestration.credits import entries_of, sell_card, spend
 from core.rules.errors import Refused
+from core.rules.money import EUR
 from core.rules.return_policy import MAX_CENTS
 from core.rules.time import Instant
-from core.service.auth import SHOPS
+from core.service.auth import SHOPS, SHOPS_AND_DEVICES
 from core.service.exchange import TheCore
 from core.service.routes.parameters import IdempotencyKey, Key
+
+CardNumber = Annotated[str, msgspec.Meta(min_length=6, max_length=64, pattern=r"^[0-9A-Za-z-]+$")]
+"""As it is printed on the card, and read by a till."""
 
 
 class SpendRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,27 +32,77 @@ class SpendRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cents: Annotated[int, msgspec.Meta(ge=1, le=MAX_CENTS)]
 
 
+class SellRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A gift card is sold, or money added to it, at a store (its code), in cents; it expires then."""
+
+    number: CardNumber
+    location: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    cents: Annotated[int, msgspec.Meta(ge=1, le=MAX_CENTS)]
+    expires_at: Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+
+
+class EntryAnswer(msgspec.Struct, frozen=True):
+    """Something that happened to a credit: issued, spent, restored (given back) or expired, in cents."""
+
+    kind: str
+    cents: int
+    at: Instant
+
+
 class CreditAnswer(msgspec.Struct, frozen=True):
-    """What is left of a credit, and until when."""
+    """What is left of a store credit or gift card (`kind`), until when, and what happened to it, the newest
+    first."""
 
     number: str
     balance_cents: int
     currency: str
     issued_at: Instant
     expires_at: Instant
+    kind: str = "store_credit"
+    entries: list[EntryAnswer] = []
 
 
-@get("/credits/{number:str}", guards=[SHOPS], sync_to_thread=True, tags=["credits"])
+@get("/credits/{number:str}", guards=[SHOPS_AND_DEVICES], sync_to_thread=True, tags=["credits"])
 def get_credit(core: TheCore, number: Key) -> CreditAnswer:
-    """What is left of a store credit. Problems: `unknown_credit`."""
+    """What is left of a store credit or a gift card, and what happened to it. Problems: `unknown_credit`."""
 
     def read(session: Session) -> CreditAnswer:
         row = session.scalars(select(StoreCredit).where(StoreCredit.number == number)).one_or_none()
         if row is None:
             raise Refused("unknown_credit", number=number)
-        return _answer(row)
+        return _answer(row, entries_of(session, row.id))
 
     return core.read(read)
+
+
+@post("/gift-cards", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["credits"])
+def post_gift_card(
+    core: TheCore, data: JSONBody[SellRequest], idempotency_key: IdempotencyKey
+) -> CreditAnswer:
+    """Tell that a gift card was sold, or that money was added to it. The same key again changes nothing.
+
+    It is spent like a store credit (`/v1/credits/{number}/spend`). A receipt that it pays names it as the
+    `reference` of its means `gift_card`: a refund goes back to it. Problems: `unknown_location`,
+    `credit_number_used`, `cause_reused`.
+    """
+
+    def work(unit: UnitOfWork) -> CreditAnswer:
+        query = select(Location.id).where(Location.code == data.location)
+        location_id = unit.session.scalars(query).one_or_none()
+        if location_id is None:
+            raise Refused("unknown_location", location=data.location)
+        card = sell_card(
+            unit,
+            data.number,
+            data.cents,
+            location_id=location_id,
+            currency=EUR,
+            expires_at=Instant(data.expires_at),
+            cause=idempotency_key,
+        )
+        return _answer(card)
+
+    return core.transact(work)
 
 
 @post("/credits/{number:str}/spend", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["credits"])
@@ -65,7 +120,13 @@ def post_spend(
     return core.transact(work)
 
 
-def _answer(row: StoreCredit) -> CreditAnswer:
+def _answer(row: StoreCredit, entries: Sequence[CreditEntry] = ()) -> CreditAnswer:
     return CreditAnswer(
-        row.number, row.balance_cents, row.currency, Instant(row.issued_at), Instant(row.expires_at)
+        row.number,
+        row.balance_cents,
+        row.currency,
+        Instant(row.issued_at),
+        Instant(row.expires_at),
+        row.kind,
+        [EntryAnswer(one.kind, one.cents, Instant(one.at)) for one in entries],
     )

@@ -11,6 +11,7 @@ from core.commands import Command, Outcome
 from core.ports import Clock
 from core.rules.permissions import Permission, Role, may
 from core.wire import Approval, SigningKey
+from sync.answers import FoundCredit
 from sync.asking import AskedSale
 from sync.reading import Reader
 from sync.workstation import Print
@@ -103,6 +104,14 @@ class Desk(Protocol):
 
         Raises:
             Offline: it does not answer. Refused: it does not know what to look for.
+        """
+        ...
+
+    async def find_credit(self, number: str) -> FoundCredit:
+        """A store credit or gift card as headquarters has it now.
+
+        Raises:
+            Offline: it does not answer. Refused: `unknown_credit`.
         """
         ...
 

@@ -13,7 +13,8 @@ from desktop.desk import Hand, Kinds, Me, Prints
 from desktop.shell.tasks import Tasks
 from desktop.signing import Signing
 from sync import Reader, Workstation
-from sync.asking import AskedSale, ask_for_sales
+from sync.answers import FoundCredit
+from sync.asking import AskedSale, ask_for_credit, ask_for_sales
 from sync.workstation import Print
 
 T = TypeVar("T")
@@ -72,6 +73,9 @@ class LiveDesk:
     async def find_sales(self, asked: AskedSale) -> int:
         author = self.me.staff_id
         return await self._tasks.apart(lambda: ask_for_sales(self._workstation, asked, author))
+
+    async def find_credit(self, number: str) -> FoundCredit:
+        return await self._tasks.apart(lambda: ask_for_credit(self._workstation, number))
 
     async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
         return await self._tasks.run(self._workstation.execute, command, author or self.me.staff_id, prints)

@@ -11,6 +11,7 @@ from core.model import Fulfilment, Parcel, Return
 from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, FulfilmentState
 from desktop.devices.scanner import (
     Article,
+    Credit,
     OrderNumber,
     PickupCode,
     Piece,
@@ -47,6 +48,8 @@ def ways(reader: Reader, scan: Scanned) -> list[Way]:
         return [Way(Section.HAND_OVER, takes_scan=True)]
     if isinstance(scan, Tote | Shelf):
         return [Way(Section.PREPARE, takes_scan=True)]
+    if isinstance(scan, Credit):
+        return [Way(Section.RETURNS, takes_scan=True)]
     if isinstance(scan, ReturnSlip):
         found = reader.session.scalars(select(Return.id).where(Return.number == scan.number))
         return [Way(Section.RETURNS, key) for key in found]

@@ -49,6 +49,26 @@ class Block(msgspec.Struct, frozen=True):
     last: int
 
 
+class FoundEntry(msgspec.Struct, frozen=True):
+    """Something that happened to a credit, in cents: issued, spent, restored, expired."""
+
+    kind: str
+    cents: int
+    at: int
+
+
+class FoundCredit(msgspec.Struct, frozen=True):
+    """What the core says of a credit or gift card; the newest entry first."""
+
+    number: str
+    balance_cents: int
+    currency: str
+    issued_at: int
+    expires_at: int
+    kind: str = "store_credit"
+    entries: tuple[FoundEntry, ...] = ()
+
+
 class FoundSales(msgspec.Struct, frozen=True):
     """The sales that the core has found; their rows come by themselves."""
 

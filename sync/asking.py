@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from sync.answers import FoundCredit
 from sync.client import CoreClient
 from sync.workstation import Workstation
 
@@ -30,5 +31,21 @@ async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: st
     client = CoreClient(state.core_url, state.token, workstation.world.transport)
     try:
         return len(await client.find_sales({**msgspec.structs.asdict(asked), "asked_by": asked_by}))
+    finally:
+        await client.close()
+
+
+async def ask_for_credit(workstation: Workstation, number: str) -> FoundCredit:
+    """A store credit or gift card as it is now, wherever it was issued.
+
+    For a loop of its own: it blocks on the disk between its requests.
+
+    Raises:
+        Offline: the core does not answer. Refused: `unknown_credit`.
+    """
+    state = workstation.replica.state()
+    client = CoreClient(state.core_url, state.token, workstation.world.transport)
+    try:
+        return await client.credit(number)
     finally:
         await client.close()

@@ -6,7 +6,7 @@ import asyncio
 import base64
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import httpcore
 import httpx
@@ -35,11 +35,13 @@ from core.wire import (
     prove_approval_key,
     prove_enrolment,
 )
-from sync.answers import NOTHING, Block, Enrolment, FoundSales, Greeting, Have, Poke, Versions
+from sync.answers import NOTHING, Block, Enrolment, FoundCredit, FoundSales, Greeting, Have, Poke, Versions
 from sync.connection import Cause
 from sync.line_faults import line_faults
 from sync.ports import has_proxy, trusted
 from sync.responses import bounded, is_the_core_s, raise_for
+
+T = TypeVar("T")
 
 CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 15.0
@@ -141,10 +143,11 @@ class CoreClient:
     async def find_sales(self, asked: Mapping[str, Any]) -> list[str]:
         """Ids of the sales that fit, from anywhere in the chain."""
         content = await self._ask("POST", "/v1/sales/find", json=dict(asked))
-        try:
-            return msgspec.json.decode(content, type=FoundSales).sale_ids
-        except msgspec.MsgspecError as error:
-            raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
+        return _read(content, FoundSales).sale_ids
+
+    async def credit(self, number: str) -> FoundCredit:
+        """A store credit or gift card of anywhere, as it is now."""
+        return _read(await self._ask("GET", f"/v1/credits/{number}"), FoundCredit)
 
     async def manifest(self, core_public_key: bytes, have: Have = NOTHING) -> Manifest:
         """The newest manifest, its signature verified; of its pieces those that lead on from what we have."""
@@ -269,6 +272,13 @@ class CoreClient:
                 if not is_the_core_s(response):
                     raise_for(response, await bounded(response, MAX_ANSWER_BYTES))
                 yield response
+
+
+def _read(content: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except msgspec.MsgspecError as error:
+        raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
 
 
 def _address(base_url: str) -> httpx.URL:

@@ -68,6 +68,10 @@ RETURN_REFUSALS: Mapping[str, str] = {
     ),
     "refused_without_reason": _WHY,
     "goodwill_without_reason": _WHY,
+    "unknown_credit": QT_TRANSLATE_NOOP("Sentences", "Headquarters does not know {number}."),
+    "credit_not_here": QT_TRANSLATE_NOOP(
+        "Sentences", "{number} is not known here. Look again once headquarters is reached."
+    ),
     "not_an_amount": QT_TRANSLATE_NOOP("Sentences", "Type how much, such as 10 or 12.50."),
     "settled_without_words": QT_TRANSLATE_NOOP("Sentences", "Write down how it was settled first."),
     "no_answer": QT_TRANSLATE_NOOP(

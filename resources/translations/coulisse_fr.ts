@@ -4088,6 +4088,62 @@
         <source>Distance sale; no carrier has told its delivery, so it counts as delivered 30 days after the order or later, and 14 days from then.</source>
         <translation>Vente à distance ; aucun transporteur n’a confirmé la livraison : elle compte comme livrée 30 jours après la commande ou plus tard, puis 14 jours.</translation>
     </message>
+    <message>
+        <source>Its history is at headquarters.</source>
+        <translation>Son historique est au siège.</translation>
+    </message>
+    <message>
+        <source>Left on it</source>
+        <translation>Solde</translation>
+    </message>
+    <message>
+        <source>What happened to it</source>
+        <translation>Son historique</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Avoir</translation>
+    </message>
+    <message>
+        <source>Gift card</source>
+        <translation>Carte cadeau</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Émis</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>Dépensé</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Recrédité</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expiré</translation>
+    </message>
+    <message>
+        <source>expired {day}</source>
+        <translation>expiré {day}</translation>
+    </message>
+    <message>
+        <source>used up</source>
+        <translation>épuisé</translation>
+    </message>
+    <message>
+        <source>valid until {day}</source>
+        <translation>valable jusqu’au {day}</translation>
+    </message>
+    <message>
+        <source>Headquarters is asked…</source>
+        <translation>Le siège est interrogé…</translation>
+    </message>
+    <message>
+        <source>Offline: what this store knew last. It may have been spent elsewhere.</source>
+        <translation>Hors ligne : dernier état connu ici. Il a pu être dépensé ailleurs.</translation>
+    </message>
 </context>
 <context>
     <name>Search</name>
@@ -5893,6 +5949,14 @@
     <message>
         <source>Type how much, such as 10 or 12.50.</source>
         <translation>Saisissez combien, par exemple 10 ou 12,50.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not know {number}.</source>
+        <translation>Le siège ne connaît pas {number}.</translation>
+    </message>
+    <message>
+        <source>{number} is not known here. Look again once headquarters is reached.</source>
+        <translation>{number} n’est pas connu ici. Regardez à nouveau quand le siège répondra.</translation>
     </message>
 </context>
 <context>

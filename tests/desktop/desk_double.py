@@ -21,6 +21,7 @@ from core.rules.pin import check_new
 from core.rules.time import DAY_MS, Instant
 from core.wire import Approval, make_approval
 from desktop.desk import Hand, Kinds, Me, Prints
+from sync.answers import FoundCredit
 from sync.asking import AskedSale
 from sync.files import ReplicaFolder
 from sync.ports import OsFiles, World
@@ -65,6 +66,7 @@ class SessionDesk:
         self.is_connected = True
         self.asked: list[AskedSale] = []
         self.sales_elsewhere = 0
+        self.credits_elsewhere: dict[str, FoundCredit] = {}
         self.hands: dict[str, Hand] = {}
 
     async def read(self, query: Callable[[Reader], T]) -> T:
@@ -94,6 +96,13 @@ class SessionDesk:
     async def find_sales(self, asked: AskedSale) -> int:
         self.asked.append(asked)
         return self.sales_elsewhere
+
+    async def find_credit(self, number: str) -> FoundCredit:
+        if not self.is_connected:
+            raise Offline("offline", cause="unreachable")
+        if number not in self.credits_elsewhere:
+            raise Refused("unknown_credit", number=number)
+        return self.credits_elsewhere[number]
 
     async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
         outcome = self.station.execute(command, author or self.me.staff_id, prints)

@@ -36,7 +36,7 @@ _BADGE: Final = re.compile(r"BADGE-[0-9A-Z][0-9A-Z-]{0,31}", re.IGNORECASE)
 _ORDER: Final = re.compile(r"[A-Z]{1,3}-[0-9]{3,12}", re.IGNORECASE)
 _TOTE: Final = re.compile(r"TOTE-0*([1-9][0-9]?)", re.IGNORECASE)
 _RETURN: Final = re.compile(r"R[0-9]{7,12}", re.IGNORECASE)
-_CREDIT: Final = re.compile(r"A[0-9]{7,12}", re.IGNORECASE)
+_CREDIT: Final = re.compile(r"A[0-9]{7,12}|GC[0-9]{7,16}", re.IGNORECASE)
 _PICKUP: Final = re.compile(rf"[0-9]{{{CODE_DIGITS}}}")
 _ELEMENT_START: Final = re.compile(r"[0-9]{2}[!-z\x1d]+")
 _GS1_SYMBOLOGIES: Final = ("]C1", "]d2", "]e0", "]Q3", "]J1")
@@ -107,7 +107,7 @@ class ReturnSlip(msgspec.Struct, frozen=True, tag="return"):
 
 
 class Credit(msgspec.Struct, frozen=True, tag="credit"):
-    """A store credit by its number, ``A0000031``."""
+    """A store credit by its number, ``A0000031``, or a gift card, ``GC77120042``."""
 
     number: str
 

@@ -38,8 +38,8 @@ class CounterSide(Side):
             return
         self._ask.end()
         self._show(
-            opened=opened, gesture=None, paid_with=Means.CARD, done=None, is_taking=False, sale=None,
-            takens=(), current="", wanted="", found=(), nothing_found=False, said=None, slip=None,
+            opened=opened, card=None, gesture=None, paid_with=Means.CARD, done=None, is_taking=False,
+            sale=None, takens=(), current="", wanted="", found=(), nothing_found=False, said=None, slip=None,
         )  # fmt: skip
 
     async def _read_opened(self, return_id: str) -> Opened | None:
@@ -61,7 +61,7 @@ class CounterSide(Side):
             await self.open_return(done.return_id)
             return
         if opened is None or self._is_acting or self.state.beside is not None:
-            self._show(done=None)
+            self._show(done=None, card=None)
             return
         if self.state.gesture is not None:
             await self._begin_giving(opened, self.state.gesture)

@@ -13,6 +13,7 @@ from desktop.desk import Desk
 from desktop.screens.beside import AskBeside, Beside
 from desktop.screens.fulfilments import this_place
 from desktop.screens.returns import amounts, reading
+from desktop.screens.returns.card_side import CardSide
 from desktop.screens.returns.counter_side import CounterSide
 from desktop.screens.returns.exchange_side import ExchangeSide
 from desktop.screens.returns.money_side import MoneySide
@@ -23,7 +24,7 @@ from desktop.screens.screen import Face, Section
 WAITS_FOR_A_WORD = frozenset({*UNDECIDED, RefundState.FAILED})
 
 
-class ReturnsPresenter(CounterSide, ExchangeSide, ScanSide, MoneySide):
+class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide):
     """Knows what is brought back, and what may go back for it.
 
     Attributes:

@@ -23,7 +23,7 @@ class SaleSide(GoodsSide):
 
         What is typed counts from this call on: what is shown meanwhile must not put the older text back.
         """
-        self._show(wanted=text, said=None, done=None, opened=None, is_coming=False)
+        self._show(wanted=text, said=None, done=None, opened=None, card=None, is_coming=False)
         return self._look(text)
 
     async def _look(self, text: str) -> None:
@@ -90,8 +90,8 @@ class SaleSide(GoodsSide):
         self._ask.end()
         self._show(
             proof=proof, sale=sale, is_taking=True, takens=(), current="", as_credit=False,
-            instead=(), is_choosing=False, override_reason="", done=None, opened=None, gesture=None,
-            said=None, found=(), nothing_found=False, slip=None,
+            instead=(), is_choosing=False, override_reason="", done=None, opened=None, card=None,
+            gesture=None, said=None, found=(), nothing_found=False, slip=None,
         )  # fmt: skip
 
     def back(self) -> None:
@@ -102,8 +102,8 @@ class SaleSide(GoodsSide):
             self._show(gesture=None, said=None)
         elif self.state.is_choosing:
             self._show(is_choosing=False, said=None)
-        elif self.state.sight is Sight.OPENED:
-            self._show(opened=None, said=None, wanted="")
+        elif self.state.sight in (Sight.OPENED, Sight.CARD):
+            self._show(opened=None, card=None, said=None, wanted="")
         elif self.state.sight in (Sight.TAKING, Sight.DONE):
             self._show(is_taking=False, sale=None, takens=(), current="", done=None, said=None, wanted="")
         else:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from core.commands.return_reading import lowest_price
 from core.rules.errors import Refused
-from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, ReturnSlip, Scanned
+from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece, ReturnSlip, Scanned
 from desktop.screens.returns import finding, reading
 from desktop.screens.returns.goods_state import Line, Sale
 from desktop.screens.returns.sale_side import SaleSide
@@ -17,6 +17,10 @@ from desktop.screens.returns.state import Proof, Sight
 
 class ScanSide(SaleSide):
     """Takes scans."""
+
+    async def open_credit(self, number: str) -> None:
+        """Show a store credit or gift card."""
+        raise NotImplementedError
 
     async def scan_instead(self, gtin: str) -> None:
         """Take it instead."""
@@ -39,6 +43,8 @@ class ScanSide(SaleSide):
             await self._scan_goods(scan.gtin, scan.serial)
         elif isinstance(scan, Article):
             await self._scan_goods(scan.gtin, "")
+        elif isinstance(scan, Credit):
+            await self.open_credit(scan.number)
         elif isinstance(scan, ReturnSlip):
             await self._scan_slip(scan.number)
         else:

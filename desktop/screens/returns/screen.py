@@ -6,7 +6,7 @@ from core.rules.disposition import Disposition
 from core.rules.refund import Means
 from core.rules.returns import ReturnReason
 from desktop.actions import Action
-from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, ReturnSlip, Scanned
+from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece, ReturnSlip, Scanned
 from desktop.screens.returns.counter_side import PAID_WITH
 from desktop.screens.returns.goods_words import REASONS
 from desktop.screens.returns.presenter import ReturnsPresenter
@@ -81,7 +81,7 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
 
     def scanned(self, scan: Scanned) -> bool:
         """Take an order's number, a parcel's label, a piece or an article."""
-        if not isinstance(scan, OrderNumber | Parcel | Piece | Article | ReturnSlip):
+        if not isinstance(scan, OrderNumber | Parcel | Piece | Article | ReturnSlip | Credit):
             return False
         self.start(self.presenter.scan(scan))
         return True

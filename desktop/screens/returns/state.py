@@ -15,6 +15,7 @@ from core.rules.returns import ReturnState
 from core.rules.time import Instant
 from desktop.screens.beside import Beside
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from desktop.screens.returns.card_state import Card
 from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.exchange_state import Choice, Instead
 from desktop.screens.returns.goods_state import Sale, Taken
@@ -30,6 +31,7 @@ class Sight(StrEnum):
     TAKING = "taking"
     DONE = "done"
     OPENED = "opened"
+    CARD = "card"
 
 
 class Proof(StrEnum):
@@ -114,6 +116,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         as_credit: store credit in place of the means paid with.
         opened: a return that is open at the counter; `gesture` one that is being given for it, `paid_with`
             what its customer pays the rest of an exchange with.
+        card: a store credit or gift card that is looked at.
         instead: what is taken in exchange; `is_choosing` it among `choices`.
         override_reason: why it is taken back all the same; `may_override` whether who is here may say so.
     """
@@ -145,6 +148,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     done: Done | None = None
     opened: Opened | None = None
     gesture: Gesture | None = None
+    card: Card | None = None
     paid_with: Means = Means.CARD
     said: Refused | None = None
     may_override: bool = False
@@ -157,6 +161,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
             return Sight.DONE
         if self.opened is not None:
             return Sight.OPENED
+        if self.card is not None:
+            return Sight.CARD
         if self.is_taking:
             return Sight.TAKING
         return Sight.FOUND if self.found else Sight.ASKING

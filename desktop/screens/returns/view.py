@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.returns import words
+from desktop.screens.returns.card_part import CardPart
 from desktop.screens.returns.ends import AskingPart, DonePart
 from desktop.screens.returns.goods_part import GoodsPart
 from desktop.screens.returns.money_part import MoneyPart
@@ -33,8 +34,8 @@ MONEY_LEAST_WIDTH = 316
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-_OPEN = (Sight.TAKING, Sight.OPENED)
-"""Sights of one return, where letters are not searched for."""
+_OPEN = (Sight.TAKING, Sight.OPENED, Sight.CARD)
+"""Sights of one return or credit, where letters are not searched for."""
 
 
 class ReturnsView(ScreenPage):
@@ -106,6 +107,7 @@ class ReturnsView(ScreenPage):
         self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
         self.opened = OpenedPart(can.go, can.goodwill)
+        self.card = CardPart(can.go)
         self._lay_out()
         self.speak()
 
@@ -135,6 +137,7 @@ class ReturnsView(ScreenPage):
         self.results.setAccessibleName(translate("Returns", "Sales found"))
         self.can.say()
         self.opened.speak()
+        self.card.speak()
         self.sale.speak()
         self.goods.speak()
         self.show_state(self._state)
@@ -179,7 +182,7 @@ class ReturnsView(ScreenPage):
             self.ask_wanted.emit()
         elif state.sight is Sight.OPENED and state.beside is not None:
             self.opened.beside.submit()
-        elif state.sight in (Sight.DONE, Sight.OPENED):
+        elif state.sight in (Sight.DONE, Sight.OPENED, Sight.CARD):
             self.next_wanted.emit()
         elif state.beside is not None:
             self.money.beside.submit()
@@ -216,6 +219,7 @@ class ReturnsView(ScreenPage):
             self.goods.show_state(state)
             self.money.show_state(state)
         self.opened.show_state(state)
+        self.card.show_state(state)
         if state.done is not None:
             self.done.show_done(state.done)
         shown = {
@@ -224,6 +228,7 @@ class ReturnsView(ScreenPage):
             Sight.TAKING: self._taking,
             Sight.DONE: self.done,
             Sight.OPENED: self.opened,
+            Sight.CARD: self.card,
         }
         self._parts.setCurrentWidget(shown[state.sight])
 
@@ -240,7 +245,7 @@ class ReturnsView(ScreenPage):
         bar.addWidget(self._another)
         self._parts = QStackedWidget()
         self._taking = self._make_taking()
-        for part in (self.asking, self.results, self._taking, self.done, self.opened):
+        for part in (self.asking, self.results, self._taking, self.done, self.opened, self.card):
             self._parts.addWidget(part)
         self.body.setSpacing(16)
         self.body.addWidget(self._head)

@@ -54,7 +54,7 @@ class ReturnsActions:
         is_taking, is_asking = state.sight is Sight.TAKING, state.beside is not None
         self.go.say(_go_words(state))
         can_sign = is_asking and bool(state.beside and state.beside.chosen and not state.beside.is_checking)
-        may_go = state.sight in (Sight.FOUND, Sight.DONE) or (
+        may_go = state.sight in (Sight.FOUND, Sight.DONE, Sight.CARD) or (
             is_taking and not is_asking and state.is_complete
         )
         may_do = state.sight is Sight.OPENED and not is_asking
@@ -78,7 +78,7 @@ def _go_words(state: ReturnsState) -> str:
     """What Enter does."""
     if state.sight is Sight.DONE and state.done is not None and state.done.is_due:
         return translate("Returns", "Go on")
-    if state.sight is Sight.DONE:
+    if state.sight in (Sight.DONE, Sight.CARD):
         return translate("Returns", "Next customer")
     if state.sight is Sight.OPENED:
         return counter_words.next_words(state)

@@ -14,17 +14,14 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from core.commands import Proof, Resolution
 from core.model import (
     ArticlePlace,
-    ArticlePrice,
     CarrierService,
     ExceptionCase,
     Fulfilment,
     Parcel,
     Refund,
-    Return,
 )
 from core.rules.errors import Damaged
 from core.rules.intake import IntakeMode
-from core.rules.returns import ReturnReason
 from core.rules.time import MINUTE_MS, Instant
 from desktop.devices.printers import PrinterChoice, PrintKind
 from desktop.devices.scanner import parse
@@ -42,8 +39,6 @@ from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
 from desktop.screens.receive import ReceiveScreen
 from desktop.screens.receive.state import TRANSFER_KEY
-from desktop.screens.returns.screen import ReturnsScreen
-from desktop.screens.returns.state import Sight as ReturnsSight
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Answer, Device, Part
 from desktop.screens.stock.screen import StockScreen
@@ -67,9 +62,10 @@ from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.keys import KeyPlace
 from sync.schema import SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, STORE
+from tests.desktop.screens import look_returns
 from tests.desktop.screens.at_once import now
+from tests.desktop.screens.look_returns import a_return
 from tests.desktop.screens.look_room import Room
-from tests.desktop.screens.sales_world import add_sale
 from tests.desktop.screens.store_world import ARTICLES, CODE, add_case, add_order
 from tests.desktop.screens.truck_world import FIRST
 
@@ -205,83 +201,10 @@ def handed_over(room: Room) -> None:
     now(screen.presenter.hand_over())
 
 
-def _returns(room: Room) -> ReturnsScreen:
-    """A dress of a web order is brought back, graded, and its money is due."""
-    screen = cast(ReturnsScreen, room.go(Section.RETURNS))
-    shown = screen.presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
-    now(shown.search("W-77120"))
-    now(shown.open_chosen())
-    shown.turn_to("w1-1")
-    shown.give_reason(ReturnReason.WRONG_SIZE)
-    for _ in range(4):
-        shown.answer(True)
-    return screen
-
-
-def returns_asking(room: Room) -> None:
-    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
-
-
-def returns_money(room: Room) -> None:
-    assert _returns(room).presenter.state.is_complete
-
-
-def returns_signed_beside(room: Room) -> None:
-    shown = _returns(room).presenter
-    room.desk.me = INES
-    now(shown.go())
-    assert shown.state.beside is not None
-    room.desk.me = MARC
-
-
-def returns_cash(room: Room) -> None:
-    """A shirt that was paid in cash is back, and nothing is left but to pay it out."""
-    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
-    known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
-    if not known:
-        cash = (("cash", 2_500),)
-        add_sale(room.desk, "c1", "T-550300", {"shirt": 1}, paid_cents=2_500, means=cash)
-        now(shown.search("T-550300"))
-        now(shown.open_chosen())
-        shown.give_reason(ReturnReason.WRONG_SIZE)
-        for _ in range(4):
-            shown.answer(True)
-        now(shown.go())
-        known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
-    now(shown.open(known[0]))
-    assert shown.state.opened is not None and shown.state.opened.cash_cents
-
-
-def returns_gesture(room: Room) -> None:
-    returns_cash(room)
-    shown = cast(ReturnsScreen, room.screens[Section.RETURNS]).presenter
-    shown.begin_gesture()
-    shown.say_gesture("12,50", "")
-    now(shown.do_next())
-    assert shown.state.gesture is not None and shown.state.gesture.said is not None
-
-
-def returns_exchange(room: Room) -> None:
-    """In place of the dress a shirt is taken."""
-    shown = _returns(room).presenter
-    shirt = ARTICLES["shirt"]["id"]
-    if all(price.article_id != shirt for price in room.desk.rows(ArticlePrice)):
-        room.desk.add_to_network(ArticlePrice(article_id=shirt, valid_from=NOW - 1, price_cents=9_900))
-    now(shown.begin_exchange())
-    now(shown.take_instead(shirt))
-    assert shown.state.instead
-
-
 def approvals(room: Room) -> None:
     if all(one.state != "proposed" for one in room.desk.rows(Refund)):
         room.desk.me = INES
-        now(_returns(room).presenter.leave_to_manager())
+        now(a_return(room).presenter.leave_to_manager())
         room.desk.me = MARC
     screen = cast(ApprovalsScreen, room.go(Section.APPROVALS))
     screen.presenter.back()
@@ -553,12 +476,13 @@ STATES: dict[str, Callable[[Room], None]] = {
         lifting,
         carrier_at_the_door,
         handed_over,
-        returns_asking,
-        returns_money,
-        returns_signed_beside,
-        returns_exchange,
-        returns_cash,
-        returns_gesture,
+        look_returns.returns_asking,
+        look_returns.returns_money,
+        look_returns.returns_signed_beside,
+        look_returns.returns_exchange,
+        look_returns.returns_cash,
+        look_returns.returns_gesture,
+        look_returns.returns_card,
         approvals,
         approval_refused,
         stock,

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core.commands import HandOutExchange
-from core.model import ArticlePrice, CashPayout, Refund, ReturnPolicyRow
+from core.model import ArticlePrice, CashPayout, Refund, ReturnPolicyRow, StoreCredit
 from core.rules.refund import Means
-from core.rules.time import DAY_MS
+from core.rules.time import DAY_MS, Instant
 from desktop.desk import Hand
-from desktop.devices.scanner import Article, ReturnSlip
+from desktop.devices.scanner import Article, Credit, ReturnSlip
 from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
+from desktop.screens.returns import card_words
 from desktop.screens.returns.counter_state import cents_in
 from desktop.screens.returns.state import Sight
 from desktop.shell.amounts import money_words
+from sync.answers import FoundCredit, FoundEntry
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE, copied_desk
 from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.sales_world import KEY, add_sale, can_sign, lease_numbers
@@ -231,6 +234,49 @@ async def test_what_is_not_free_has_no_price_or_a_number_is_not_taken(counter: C
     assert counter.said() == ""
     await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
     assert counter.said() == "exchange_not_in_stock", "four are free of six"
+
+
+CARD = FoundCredit(
+    "GC77120042", 3_500, "EUR", NOW - DAY_MS, NOW + 30 * DAY_MS, "gift_card",
+    (FoundEntry("spent", 1_500, NOW - 60_000), FoundEntry("issued", 5_000, NOW - DAY_MS)),
+)  # fmt: skip
+
+
+def credit(**changes: Any) -> StoreCredit:
+    fields = {"number": "A0001041", "location_id": STORE, "balance_cents": 900, "issued_at": NOW}
+    return StoreCredit(id="c", expires_at=NOW + DAY_MS, **(fields | changes))
+
+
+async def test_a_scanned_credit_shows_what_is_left_and_what_happened(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    counter.desk.credits_elsewhere[CARD.number] = CARD
+    assert await counter.presenter.scan(Credit(CARD.number))
+    card = counter.state.card
+    assert card is not None and counter.state.sight is Sight.CARD
+    assert (card.kind, card.balance_cents, card.is_fresh) == (Means.GIFT_CARD, 3_500, True)
+    [history] = card_words.card_groups(card, NOW, counter.state.timezone)
+    assert [row.cells[1].text for row in history.rows] == ["Spent", "Issued"]
+    assert card_words.card_look(card, Instant(card.expires_at), "Europe/Paris").word.startswith("expired")
+    counter.presenter.back()
+    assert counter.state.sight is Sight.ASKING
+
+
+async def test_offline_a_credit_says_what_this_store_knew_last(counter: Counter) -> None:
+    counter.desk.add(credit())
+    counter.desk.is_connected = False
+    await counter.presenter.refresh()
+    await counter.presenter.scan(Credit("A0001041"))
+    card = counter.state.card
+    assert card is not None and (card.balance_cents, card.is_fresh, card.is_asking) == (900, False, False)
+    assert card_words.card_notice(card).startswith("Offline")
+    await counter.presenter.scan(Credit("A0009999"))
+    assert (counter.state.card, counter.said()) == (None, "credit_not_here")
+
+
+async def test_a_credit_that_nobody_knows_says_so(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.scan(Credit("A0009999"))
+    assert (counter.state.card, counter.said(), counter.face.sounds) == (None, "unknown_credit", [False])
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ EANS = DATA / "catalogue" / "openfoodfacts_ean_names.csv.gz"
         ("tote-07", Tote(7)),
         ("R0001042", ReturnSlip("R0001042")),
         ("a0000031", Credit("A0000031")),
+        ("gc77120042", Credit("GC77120042")),
         ("BADGE-1041", Badge("BADGE-1041")),
         ("C-20418", OrderNumber("C-20418")),
         ("c-20418", OrderNumber("C-20418")),

@@ -1,0 +1,104 @@
+"""The states of Returns that are looked at."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from core.model import ArticlePrice, Return
+from core.rules.returns import ReturnReason
+from core.rules.time import DAY_MS
+from desktop.screens import Section
+from desktop.screens.returns.screen import ReturnsScreen
+from desktop.screens.returns.state import Sight as ReturnsSight
+from sync.answers import FoundCredit, FoundEntry
+from tests.desktop.desk_double import INES, MARC, NOW
+from tests.desktop.screens.at_once import now
+from tests.desktop.screens.look_room import Room
+from tests.desktop.screens.sales_world import add_sale
+from tests.desktop.screens.store_world import ARTICLES
+
+
+def a_return(room: Room) -> ReturnsScreen:
+    """A dress of a web order is brought back, graded, and its money is due."""
+    screen = cast(ReturnsScreen, room.go(Section.RETURNS))
+    shown = screen.presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+    now(shown.search("W-77120"))
+    now(shown.open_chosen())
+    shown.turn_to("w1-1")
+    shown.give_reason(ReturnReason.WRONG_SIZE)
+    for _ in range(4):
+        shown.answer(True)
+    return screen
+
+
+def returns_asking(room: Room) -> None:
+    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+
+
+def returns_money(room: Room) -> None:
+    assert a_return(room).presenter.state.is_complete
+
+
+def returns_signed_beside(room: Room) -> None:
+    shown = a_return(room).presenter
+    room.desk.me = INES
+    now(shown.go())
+    assert shown.state.beside is not None
+    room.desk.me = MARC
+
+
+def returns_cash(room: Room) -> None:
+    """A shirt that was paid in cash is back, and nothing is left but to pay it out."""
+    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+    known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
+    if not known:
+        cash = (("cash", 2_500),)
+        add_sale(room.desk, "c1", "T-550300", {"shirt": 1}, paid_cents=2_500, means=cash)
+        now(shown.search("T-550300"))
+        now(shown.open_chosen())
+        shown.give_reason(ReturnReason.WRONG_SIZE)
+        for _ in range(4):
+            shown.answer(True)
+        now(shown.go())
+        known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
+    now(shown.open(known[0]))
+    assert shown.state.opened is not None and shown.state.opened.cash_cents
+
+
+def returns_gesture(room: Room) -> None:
+    returns_cash(room)
+    shown = cast(ReturnsScreen, room.screens[Section.RETURNS]).presenter
+    shown.begin_gesture()
+    shown.say_gesture("12,50", "")
+    now(shown.do_next())
+    assert shown.state.gesture is not None and shown.state.gesture.said is not None
+
+
+def returns_exchange(room: Room) -> None:
+    """In place of the dress a shirt is taken."""
+    shown = a_return(room).presenter
+    shirt = ARTICLES["shirt"]["id"]
+    if all(price.article_id != shirt for price in room.desk.rows(ArticlePrice)):
+        room.desk.add_to_network(ArticlePrice(article_id=shirt, valid_from=NOW - 1, price_cents=9_900))
+    now(shown.begin_exchange())
+    now(shown.take_instead(shirt))
+    assert shown.state.instead
+
+
+def returns_card(room: Room) -> None:
+    """A gift card that somebody shows."""
+    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+    entries = (FoundEntry("spent", 1_500, NOW - DAY_MS), FoundEntry("issued", 5_000, NOW - 3 * DAY_MS))
+    ends_at = NOW + 300 * DAY_MS
+    card = FoundCredit("GC77120042", 3_500, "EUR", NOW, ends_at, "gift_card", entries)
+    room.desk.credits_elsewhere[card.number] = card
+    now(shown.open_credit(card.number))
+    assert shown.state.card is not None

@@ -29,7 +29,7 @@ def hand_over(context: Context, command: d.HandOver) -> None:
     before = step(context, fulfilment, command.VERB)
     lines = lines_of(context, fulfilment)
     _check_proof(context, fulfilment, command)
-    _take_payment(context, fulfilment, command.paid_cents, _due_cents(fulfilment, lines))
+    _take_payment(context, fulfilment, command, _due_cents(fulfilment, lines))
     for line in lines:
         _leave(context, fulfilment, line, before, MovementKind.HANDED_OVER)
 
@@ -50,7 +50,7 @@ def hand_over_part(context: Context, command: d.HandOverPart) -> None:
     _check_proof(context, fulfilment, command)
     worth_cents = sum(line.price_cents * units[line.id] for line in wanted.values())
     due_cents = _due_cents(fulfilment, lines)
-    _take_payment(context, fulfilment, command.paid_cents, due_for(due_cents, worth_cents))
+    _take_payment(context, fulfilment, command, due_for(due_cents, worth_cents))
     for line in wanted.values():
         if again[line.id] or units[line.id] > line.quantities().left_here:
             context.contradiction(
@@ -137,9 +137,14 @@ def _due_cents(fulfilment: Fulfilment, lines: Sequence[FulfilmentLine]) -> int:
     return left_to_pay(fulfilment.to_pay_cents, [(line.price_cents, line.short) for line in lines])
 
 
-def _take_payment(context: Context, fulfilment: Fulfilment, paid_cents: int, due_cents: int) -> None:
-    """What is paid is not due any more. What is not is for a person to see, unless somebody else than who
-    hands over has lifted it."""
+def _take_payment(
+    context: Context, fulfilment: Fulfilment, command: d.HandOver | d.HandOverPart, due_cents: int
+) -> None:
+    """What is paid is not due any more, and is kept with its means. What is not is for a person to see,
+    unless somebody else than who hands over has lifted it."""
+    paid_cents = command.paid_cents
+    if paid_cents:
+        fulfilment.paid_here = [*(fulfilment.paid_here or ()), [command.paid_with.value, paid_cents]]
     fulfilment.to_pay_cents = max(0, fulfilment.to_pay_cents - paid_cents)
     is_lifted = fulfilment.unpaid_lifted_by not in ("", context.actor.staff_id)
     if paid_cents < due_cents and not is_lifted:

@@ -25,7 +25,8 @@ class Fulfilment(Base):
     """The head: whose, what kind, by when, where it stands, who is at it.
 
     Fulfilments of one `round_id` are picked in one walk, each into the `tote` of its number; without a round
-    it is picked alone. `to_pay_cents` falls by what is paid; `unpaid_lifted_by` has said that it may leave
+    it is picked alone. `to_pay_cents` falls by what is paid, which stands in
+    `paid_here` as [means, cents]; `unpaid_lifted_by` has said that it may leave
     without, and why. A shipment goes by a `service` of a `carrier`, on its `manifest` once it has left.
     `collect_location_id` is the store where the customer comes for what another sends.
     """
@@ -61,6 +62,7 @@ class Fulfilment(Base):
     carrier: Mapped[Code] = mapped_column(default="")
     service: Mapped[Code] = mapped_column(default="")
     manifest: Mapped[Code] = mapped_column(default="")
+    paid_here: Mapped[Json] = mapped_column(default=list)
     unpaid_lifted_by: Mapped[Key] = mapped_column(default="")
     unpaid_reason: Mapped[Text] = mapped_column(default="")
     collect_location_id: Mapped[int | None]

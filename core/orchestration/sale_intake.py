@@ -35,7 +35,7 @@ from core.rules.ids import derive
 from core.rules.order import PaymentState
 from core.rules.plausibility import implausible_time
 from core.rules.refund import UNDECIDED, UNDER_WAY, Means, Part, RefundState
-from core.rules.refund_money import spread
+from core.rules.refund_money import spread, summed
 from core.rules.time import Instant
 
 WITH_CUSTOMER: Final = (FulfilmentState.HANDED_OVER, FulfilmentState.DELIVERED, FulfilmentState.CLOSED)
@@ -221,8 +221,22 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     shares = unit.session.scalars(select(Fulfilment).where(Fulfilment.order_id == order.id)).all()
     total = sum(_write_share(unit.session, sale_id, share) for share in shares)
     sale.delivered_at = _delivered_at(shares)
-    means = Means.CARD if order.payment == PaymentState.PAID else Means.CASH
-    sale.means = [[means.value, total + sale.delivery_cents]]
+    sale.means = means_of(order, shares, total + sale.delivery_cents)
+
+
+def means_of(order: Order, shares: Sequence[Fulfilment], cents: int) -> list[list[str | int]]:
+    """What an order was paid with: by card beforehand, or at the counter as it was told there; what nobody
+    has told of is cash."""
+    if order.payment == PaymentState.PAID:
+        return [[Means.CARD.value, cents]]
+    told = summed(Part(Means(means), paid) for share in shares for means, paid in share.paid_here or ())
+    paid: dict[Means, int] = {}
+    left = cents
+    for means, amount in told.items():
+        paid[means] = min(left, amount)
+        left -= paid[means]
+    paid[Means.CASH] = paid.get(Means.CASH, 0) + left
+    return [[means.value, amount] for means, amount in paid.items() if amount or len(paid) == 1]
 
 
 def _has_left(session: Session, head: Fulfilment) -> bool:

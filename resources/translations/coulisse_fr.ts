@@ -2451,10 +2451,6 @@
         <translation>Rien à régler ici</translation>
     </message>
     <message>
-        <source>paid at the till</source>
-        <translation>réglé en caisse</translation>
-    </message>
-    <message>
         <source>Parcels for the carrier</source>
         <translation>Colis pour le transporteur</translation>
     </message>
@@ -2569,6 +2565,26 @@
     <message>
         <source>Why it may leave unpaid (Enter)</source>
         <translation>Pourquoi elle peut partir impayée (Entrée)</translation>
+    </message>
+    <message>
+        <source>paid at the till, by card</source>
+        <translation>payé en caisse, par carte</translation>
+    </message>
+    <message>
+        <source>paid at the till, in cash</source>
+        <translation>payé en caisse, en espèces</translation>
+    </message>
+    <message>
+        <source>paid at the till, by gift card</source>
+        <translation>payé en caisse, par carte cadeau</translation>
+    </message>
+    <message>
+        <source>No, in cash</source>
+        <translation>Non, en espèces</translation>
+    </message>
+    <message>
+        <source>No, by gift card</source>
+        <translation>Non, par carte cadeau</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ import msgspec
 from core.commands.definitions.base import Command, FulfilmentCommand, Id, Sentence, ShortText
 from core.rules.fulfilment import RULES, FulfilmentVerb
 from core.rules.plausibility import MAX_ACCEPTED_UNITS
+from core.rules.refund import Means
 
 MAX_LINES = 200
 """More lines of one fulfilment than are handed over in parts."""
@@ -30,7 +31,8 @@ class Proof(StrEnum):
 
 class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     """The customer has all that is left of it. `code` goes with a proof by code, `proxy_name` with a proxy;
-    `signature` is what they signed with, if they were asked to (`core.rules.signature`)."""
+    `paid_cents` were paid at the till by `paid_with`; `signature` is what they signed with, if they were
+    asked to (`core.rules.signature`)."""
 
     NAME = "HandOver"
     VERB = FulfilmentVerb.HAND_OVER
@@ -39,6 +41,7 @@ class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     code: ShortText = ""
     proxy_name: Sentence = ""
     paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
+    paid_with: Means = Means.CASH
     signature: Signature = ""
 
 
@@ -55,6 +58,7 @@ class HandOverPart(FulfilmentCommand, frozen=True, kw_only=True):
     code: ShortText = ""
     proxy_name: Sentence = ""
     paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
+    paid_with: Means = Means.CASH
     signature: Signature = ""
 
 

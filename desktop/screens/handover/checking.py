@@ -13,6 +13,7 @@ from core.rules.permissions import Permission
 from desktop.desk import Desk
 from desktop.screens.fulfilments import Head
 from desktop.screens.handover import parting, reading
+from desktop.screens.handover.paying import PAID_WITH, next_means
 from desktop.screens.handover.state import Done, HandOverState, Here, Opened, Said, Trouble
 from desktop.screens.screen import Face
 
@@ -62,11 +63,16 @@ class Checking:
             self._show(opened=replace(self.state.opened, proxy_name=name[:MAX_NAME_CHARS]))
 
     def pay(self) -> None:
-        """The whole amount was paid at the till; a second time takes that back."""
+        """The whole amount was paid at the till: by card, again in cash, again by gift card; once more takes
+        it back."""
         opened = self.state.opened
-        if opened is not None and opened.due_cents:
-            paid = None if opened.paid_cents == opened.due_cents else opened.due_cents
-            self._show(opened=replace(opened, paid_cents=paid), said=None)
+        if opened is None or not opened.due_cents:
+            return
+        is_paid = opened.paid_cents == opened.due_cents
+        following = next_means(opened.paid_with) if is_paid else PAID_WITH[0]
+        paid = opened.due_cents if following is not None else None
+        means = following or PAID_WITH[0]
+        self._show(opened=replace(opened, paid_cents=paid, paid_with=means), said=None)
 
     def change(self, step: Callable[[Opened], Opened]) -> None:
         """Take a step with what leaves (`parting`)."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.commands import Command, DispatchFulfilment, HandOver, HandOverPart, Proof, RefuseAtCounter
 from core.rules.fulfilment import FulfilmentKind
+from core.rules.refund import Means
 from desktop.devices.scanner import Article, Piece
 from desktop.screens.fulfilments import Line
 from desktop.screens.handover.state import Opened
@@ -78,6 +79,7 @@ def deeds(opened: Opened) -> tuple[Command, ...]:
         "code": opened.code if opened.proof is Proof.CODE else "",
         "proxy_name": opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
         "paid_cents": opened.paid_now_cents,
+        "paid_with": opened.paid_with if opened.paid_now_cents else Means.CASH,
         "signature": opened.signature,
     }
     if opened.is_whole:

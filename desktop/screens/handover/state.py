@@ -10,6 +10,7 @@ import msgspec
 
 from core.commands import Proof
 from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb, due_for
+from core.rules.refund import Means
 from core.rules.time import Instant
 from core.rules.walking import natural_key
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Line
@@ -87,7 +88,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         labels: parcels that were scanned, as their labels describe them.
         proof: what is being shown; `code` is the right one, once it was given.
-        paid_cents: the amount that was confirmed, None while none was.
+        paid_cents: the amount that was confirmed, None while none was; `paid_with` by which means.
         signature: what was signed with (`core.rules.signature`), "" for nothing.
         is_lifted: somebody else has said that it may leave unpaid.
         asks_why: why it may, is being typed.
@@ -102,6 +103,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     proxy_name: str = ""
     paid_cents: int | None = None
+    paid_with: Means = Means.CARD
     signature: str = ""
     is_lifted: bool = False
     asks_why: bool = False

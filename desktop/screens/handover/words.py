@@ -8,6 +8,7 @@ from core.commands import Proof
 from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
 from desktop.screens.handover import loading_words, part_words
+from desktop.screens.handover.paying import instead_words, next_means, paid_words
 from desktop.screens.handover.state import TO_CUSTOMERS, Done, HandOverState, Opened, Shelf, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
@@ -191,6 +192,9 @@ def proxy_label(opened: Opened) -> str:
 
 def pay_words(opened: Opened) -> str:
     """What the button about the money says."""
+    following = next_means(opened.paid_with)
+    if opened.paid_now_cents and following is not None:
+        return instead_words(following)
     if opened.paid_now_cents:
         return translate("HandOver", "Not paid after all")
     amount = money_words(opened.due_cents, opened.head.currency)
@@ -205,7 +209,7 @@ def pay_hint(opened: Opened) -> str:
         words = translate("HandOver", "may leave unpaid, says {name}: {reason}")
         return words.format(name=opened.head.lifted_name, reason=opened.head.lifted_reason)
     if opened.is_paid:
-        return translate("HandOver", "paid at the till")
+        return paid_words(opened.paid_with)
     return translate("HandOver", "to be paid before it leaves")
 
 

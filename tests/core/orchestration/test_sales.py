@@ -9,7 +9,18 @@ from sqlalchemy import select
 
 from core.commands import HandOver, PackFulfilment, ParcelDraft, PickLine, Proof
 from core.feed.tail import read_tail
-from core.model import CreditEntry, Device, Refund, Return, Sale, SaleLine, SalePayment, StoreCredit
+from core.model import (
+    CreditEntry,
+    Device,
+    Fulfilment,
+    Order,
+    Refund,
+    Return,
+    Sale,
+    SaleLine,
+    SalePayment,
+    StoreCredit,
+)
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.credits import due_credits, expire, issue, spend
 from core.orchestration.order_money import MoneyDraft, add_money
@@ -18,6 +29,7 @@ from core.orchestration.sale_intake import (
     SoldDraft,
     due_sales,
     find_sales,
+    means_of,
     share,
     take_in_sales,
     write_down,
@@ -115,6 +127,20 @@ def test_what_an_order_brought_to_its_customer_can_be_brought_back(core: Core) -
     [sold] = core.read(lambda s: s.scalars(select(SaleLine)).all())
     assert (sale.receipt_code, sale.means, sale.tier) == (placed.order.number, [["card", 26_290]], "gold")
     assert (sale.delivered_at, sold.sale_type, sold.paid_cents) == (core.clock.now(), "distance", 25_800)
+
+
+def test_what_was_paid_at_the_counter_goes_back_to_what_it_was_paid_with() -> None:
+    def paid(*told: tuple[str, int], payment: str = "pay_in_store") -> list[list[object]]:
+        share = Fulfilment(paid_here=[list(one) for one in told])
+        return means_of(Order(payment=payment), [share, Fulfilment(paid_here=[])], 5_000)
+
+    assert paid(("card", 5_000)) == [["card", 5_000]]
+    assert paid(("gift_card", 2_000), ("card", 3_000)) == [["gift_card", 2_000], ["card", 3_000]]
+    assert paid(("card", 2_000)) == [["card", 2_000], ["cash", 3_000]], "what nobody has told of is cash"
+    assert paid(("cash", 2_000)) == [["cash", 5_000]]
+    assert paid(("card", 6_000)) == [["card", 5_000]], "never more than was sold"
+    assert paid() == [["cash", 5_000]]
+    assert paid(payment="paid") == [["card", 5_000]]
 
 
 def tables(core: Core, location_id: int) -> dict[str, int]:

@@ -12,6 +12,7 @@ from core.commands import (
 )
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from core.model.capture import image_of
+from core.rules.refund import Means
 from desktop.devices.scanner import Article
 from desktop.screens.fulfilments import MAX_SHOWN
 from desktop.screens.handover import parting
@@ -92,17 +93,22 @@ async def test_what_is_to_be_paid_blocks_until_it_is_paid(counter: Counter) -> N
     assert (counter.desk.done, counter.trouble) == ([], Trouble.UNPAID)
     counter.presenter.pay()
     await counter.presenter.hand_over()
-    expected = HandOver(fulfilment_id="yvonne", proof=Proof.CODE, code=OTHER_CODE, paid_cents=15_300)
-    assert counter.desk.done == [expected]
+    [done] = counter.desk.done
+    assert done == HandOver(
+        fulfilment_id="yvonne", proof=Proof.CODE, code=OTHER_CODE, paid_cents=15_300, paid_with=Means.CARD
+    )
+    assert counter.desk.row(Fulfilment, "yvonne").paid_here == [["card", 15_300]]
     assert counter.desk.rows(ExceptionCase) == []
 
 
-async def test_a_payment_is_taken_back_by_the_same_key(counter: Counter) -> None:
+async def test_a_payment_goes_by_its_means_and_is_taken_back_by_the_same_key(counter: Counter) -> None:
     await opened(counter, "yvonne")
-    counter.presenter.pay()
-    counter.presenter.pay()
-    assert counter.state.opened is not None
-    assert not counter.state.opened.is_paid
+    seen = []
+    for _ in range(4):
+        counter.presenter.pay()
+        assert counter.state.opened is not None
+        seen.append(counter.state.opened.paid_with if counter.state.opened.is_paid else None)
+    assert seen == [Means.CARD, Means.CASH, Means.GIFT_CARD, None]
 
 
 async def test_an_amount_that_has_changed_is_to_be_confirmed_again(counter: Counter) -> None:
@@ -197,6 +203,7 @@ async def test_a_part_is_paid_for_leaves_and_the_rest_stays(counter: Counter) ->
             proof=Proof.CODE,
             code=OTHER_CODE,
             paid_cents=9_400,
+            paid_with=Means.CARD,
         )
     ]
     assert counter.desk.row(Fulfilment, "yvonne").state == "staged"

@@ -170,7 +170,7 @@ def test_what_is_to_pay_is_confirmed_with_its_amount(person: Person) -> None:
     person.press(Qt.Key.Key_Return)
     assert person.desk.done == []
     person.press(Qt.Key.Key_F6)
-    assert person.reads("hand_over_pay_hint") == "paid at the till"
+    assert person.reads("hand_over_pay_hint") == "paid at the till, by card"
     person.press(Qt.Key.Key_Return)
     assert [command.paid_cents for command in person.desk.done if isinstance(command, HandOver)] == [15_300]
     facts = dict(person.view.done._facts.facts())

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
 
-from core.model import Fulfilment, Return, SaleLine
+from core.model import Fulfilment, Return, SaleLine, StoreCredit
 from core.model import Sale as SaleRow
 from core.rules.time import DAY_MS, Instant
 from desktop.screens.returns.state import MAX_FOUND
@@ -81,6 +81,12 @@ def find(reader: Reader, wanted: Wanted) -> list[str]:
         conditions += [SaleRow.sold_at >= wanted.day[0], SaleRow.sold_at < wanted.day[1]]
     is_enough = wanted.day is not None or len(wanted.words) >= LEAST_NAME_CHARS
     return _newest(reader, conditions) if conditions and is_enough else []
+
+
+def has_credit(reader: Reader, number: str) -> bool:
+    """Whether a store credit or gift card is known here."""
+    query = select(StoreCredit.id).where(StoreCredit.number == number).limit(1)
+    return reader.session.scalars(query).first() is not None
 
 
 def return_numbered(reader: Reader, number: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.rules.errors import Offline, Refused
+from desktop.devices.scanner import Credit, parse
 from desktop.screens.returns import finding, reading
 from desktop.screens.returns.completing import complete
 from desktop.screens.returns.goods_side import GoodsSide
@@ -29,9 +30,21 @@ class SaleSide(GoodsSide):
     async def _look(self, text: str) -> None:
         wanted = finding.wanted_in(text, self._desk.clock.now(), self.state.timezone)
         found = await self._desk.read(lambda reader: reading.load_sales(reader, finding.find(reader, wanted)))
+        number = "" if found else await self._known_credit(text)
+        if number and self.state.wanted == text:
+            await self.open_credit(number)
+            return
         if self.state.wanted == text and not self.state.is_taking:
             chosen = found[0].id if found else ""
             self._show(found=found, chosen=chosen, nothing_found=bool(wanted.words) and not found)
+
+    async def _known_credit(self, text: str) -> str:
+        """The number of a credit that this store knows, where that is what was typed."""
+        credit = parse(text)
+        if not isinstance(credit, Credit):
+            return ""
+        is_known = await self._desk.read(lambda reader: finding.has_credit(reader, credit.number))
+        return credit.number if is_known else ""
 
     def choose(self, sale_id: str) -> None:
         """This sale is the one that Enter opens."""
@@ -46,9 +59,12 @@ class SaleSide(GoodsSide):
             await self.open_sale(self.state.chosen)
 
     async def ask_headquarters(self) -> None:
-        """Look for what was typed in the whole chain."""
-        state = self.state
+        """Look for what was typed in the whole chain: a sale, or a credit by its number."""
+        state, credit = self.state, parse(self.state.wanted)
         if not state.may_ask:
+            return
+        if isinstance(credit, Credit):
+            await self.open_credit(credit.number)
             return
         wanted = finding.wanted_in(state.wanted, self._desk.clock.now(), state.timezone)
         self._show(is_asking=True)

@@ -18,10 +18,6 @@ from desktop.screens.returns.state import Proof, Sight
 class ScanSide(SaleSide):
     """Takes scans."""
 
-    async def open_credit(self, number: str) -> None:
-        """Show a store credit or gift card."""
-        raise NotImplementedError
-
     async def scan_instead(self, gtin: str) -> None:
         """Take it instead."""
         raise NotImplementedError

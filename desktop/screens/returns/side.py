@@ -26,6 +26,10 @@ class Side:
         """Read again."""
         raise NotImplementedError
 
+    async def open_credit(self, number: str) -> None:
+        """Show a store credit or gift card."""
+        raise NotImplementedError
+
     def _show(self, **changes: Any) -> None:
         """Show the state with these changes."""
         raise NotImplementedError

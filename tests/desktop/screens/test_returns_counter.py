@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from core.commands import HandOutExchange
 from core.model import ArticlePrice, CashPayout, Refund, ReturnPolicyRow, StoreCredit
@@ -259,6 +260,19 @@ async def test_a_scanned_credit_shows_what_is_left_and_what_happened(counter: Co
     assert card_words.card_look(card, Instant(card.expires_at), "Europe/Paris").word.startswith("expired")
     counter.presenter.back()
     assert counter.state.sight is Sight.ASKING
+
+
+async def test_a_credit_is_found_by_its_number_too(counter: Counter) -> None:
+    counter.desk.add(credit())
+    counter.desk.credits_elsewhere |= {CARD.number: CARD, "A0001041": replace(CARD, number="A0001041")}
+    await counter.presenter.refresh()
+    await counter.presenter.search("a0001041")
+    assert counter.state.card is not None, "this store knows it"
+    counter.presenter.back()
+    await counter.presenter.search(CARD.number)
+    assert counter.state.card is None and counter.state.may_ask
+    await counter.presenter.ask_headquarters()
+    assert counter.state.card is not None and counter.state.card.number == CARD.number
 
 
 async def test_offline_a_credit_says_what_this_store_knew_last(counter: Counter) -> None:

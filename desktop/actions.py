@@ -77,6 +77,7 @@ RETURNS_LATER = Declared("returns_later", QT_TRANSLATE_NOOP("Actions", "Leave it
 RETURNS_SLIP = Declared("returns_slip", QT_TRANSLATE_NOOP("Actions", "With a slip"), "F7")
 RETURNS_NO_PROOF = Declared("returns_no_proof", QT_TRANSLATE_NOOP("Actions", "Without proof"), "F9")
 RETURNS_EXCHANGE = Declared("returns_exchange", QT_TRANSLATE_NOOP("Actions", "Exchange…"), "F2")
+RETURNS_DROP = Declared("returns_drop", QT_TRANSLATE_NOOP("Actions", "Not taken: money instead"), "F11")
 RETURNS_GOODWILL = Declared("returns_goodwill", QT_TRANSLATE_NOOP("Actions", "Goodwill…"), "F10")
 RETURNS_BACK = Declared("returns_back", QT_TRANSLATE_NOOP("Actions", "Another return"), ESCAPE)
 

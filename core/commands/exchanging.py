@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.commands.return_reading import price_at, refund_of, return_of
+from core.commands.return_reading import free_claims, price_at, refund_of, return_of, step_refund
 from core.model import Article, Refund
 from core.rules.errors import Refused
 from core.rules.refund import UNDECIDED
@@ -57,6 +57,24 @@ def free_exchange(context: Context, refund: Refund) -> None:
     for article_id, quantity, _ in refund.exchange:
         context.move(MovementKind.RELEASED, article_id, refund.location_id, quantity, reason=_HELD)
     refund.exchange = []
+
+
+def drop_exchange(context: Context, command: d.DropExchange) -> None:
+    """It is not taken: articles and units are free again, and the units can be refunded in money.
+
+    Raises:
+        Refused: `exchange_gone`: handed out, or none; `exchange_partly_refunded`: money went with it, so what
+            is held is handed out and brought back; `not_in_this_state`.
+    """
+    return_of(context, command)
+    refund = refund_of(context, command)
+    if not refund.exchange or refund.is_exchange_out:
+        raise Refused("exchange_gone", number=refund.number)
+    if refund.total_cents:
+        raise Refused("exchange_partly_refunded", number=refund.number)
+    step_refund(context, refund, command.VERB)
+    free_claims(context.session, refund)
+    free_exchange(context, refund)
 
 
 def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:

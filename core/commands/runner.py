@@ -85,6 +85,7 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.PayOutCash: paying.pay_out,
         d.GiveGoodwill: goodwill.give_goodwill,
         d.HandOutExchange: exchanging.hand_out_exchange,
+        d.DropExchange: exchanging.drop_exchange,
         d.OpenDelivery: receiving.open_delivery,
         d.ReceiveCarton: receiving.receive_carton,
         d.ReceivePieces: receiving.receive_pieces,

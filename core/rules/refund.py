@@ -48,6 +48,7 @@ class RefundVerb(StrEnum):
     FAIL = "fail"
     RETRY = "retry"
     SETTLE = "settle"
+    DROP = "drop"
 
 
 class Means(StrEnum):
@@ -94,6 +95,7 @@ REFUND_RULES: Mapping[RefundVerb, VerbRule] = MappingProxyType(
         V.FAIL: VerbRule(Nature.FACT, Permission.RUN_TIMERS),
         V.RETRY: VerbRule(Nature.REQUEST, Permission.APPROVE_REFUND),
         V.SETTLE: VerbRule(Nature.REQUEST, Permission.APPROVE_REFUND),
+        V.DROP: VerbRule(Nature.REQUEST, Permission.PROPOSE_REFUND),
     }
 )
 
@@ -122,6 +124,8 @@ def _moves() -> dict[tuple[S, V], Move]:
     row([S.QUEUED, S.EXECUTING], V.EXECUTE, S.EXECUTING)
     row([S.FAILED], V.RETRY, S.QUEUED)
     row([S.FAILED], V.SETTLE, S.BY_HAND)
+    # An exchange of which no money went, and that the customer has not taken.
+    row([*UNDER_WAY, S.REFUNDED], V.DROP, S.WITHDRAWN)
     _paid(row)
     _answered(row)
     return table

@@ -48,6 +48,10 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "exchange_not_in_stock": QT_TRANSLATE_NOOP(
         "Sentences", "The new article is not free in this store. Choose another."
     ),
+    "exchange_gone": QT_TRANSLATE_NOOP("Sentences", "Nothing is held in exchange for {number} any more."),
+    "exchange_partly_refunded": QT_TRANSLATE_NOOP(
+        "Sentences", "Money of {number} has gone back already. Hand the new article out, then take it back."
+    ),
     "exchange_price_unknown": QT_TRANSLATE_NOOP("Sentences", "The new article has no price. Choose another."),
     "exchange_price_changed": QT_TRANSLATE_NOOP(
         "Sentences", "The new article costs {amount} by now. Look again, then go on."
@@ -237,4 +241,5 @@ RETURN_DEEDS: Mapping[str, str] = {
     "PayOutCash": QT_TRANSLATE_NOOP("Sentences", "Cash paid out"),
     "GiveGoodwill": QT_TRANSLATE_NOOP("Sentences", "Goodwill given"),
     "HandOutExchange": QT_TRANSLATE_NOOP("Sentences", "Exchange handed out"),
+    "DropExchange": QT_TRANSLATE_NOOP("Sentences", "Exchange not taken"),
 }

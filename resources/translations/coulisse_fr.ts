@@ -363,6 +363,10 @@
         <source>Exchange…</source>
         <translation>Échanger…</translation>
     </message>
+    <message>
+        <source>Not taken: money instead</source>
+        <translation>Non pris : rembourser</translation>
+    </message>
 </context>
 <context>
     <name>Ages</name>
@@ -5973,6 +5977,18 @@
     <message>
         <source>{number} is not known here. Look again once headquarters is reached.</source>
         <translation>{number} n’est pas connu ici. Regardez à nouveau quand le siège répondra.</translation>
+    </message>
+    <message>
+        <source>Exchange not taken</source>
+        <translation>Échange non pris</translation>
+    </message>
+    <message>
+        <source>Nothing is held in exchange for {number} any more.</source>
+        <translation>Plus rien n’est réservé en échange pour {number}.</translation>
+    </message>
+    <message>
+        <source>Money of {number} has gone back already. Hand the new article out, then take it back.</source>
+        <translation>De l’argent de {number} est déjà parti. Remettez le nouvel article, puis reprenez-le.</translation>
     </message>
 </context>
 <context>

@@ -188,6 +188,15 @@ class HandOutExchange(RefundCommand, frozen=True, kw_only=True):
     paid_with: Means = Means.CARD
 
 
+class DropExchange(RefundCommand, frozen=True, kw_only=True):
+    """The customer does not take what was held in exchange: it is free again, and so are the units, of which
+    no money has gone back."""
+
+    NAME = "DropExchange"
+    VERB = RefundVerb.DROP
+    RULE = REFUND_RULES[RefundVerb.DROP]
+
+
 COMMANDS: tuple[type[Command], ...] = (
     ProposeRefund,
     ApproveRefund,
@@ -201,4 +210,5 @@ COMMANDS: tuple[type[Command], ...] = (
     PayOutCash,
     GiveGoodwill,
     HandOutExchange,
+    DropExchange,
 )

@@ -27,18 +27,7 @@ async def complete(desk: Desk, slip: Known, sale: Sale) -> Done:
     if not found:
         raise Refused("unknown_unit")
     await desk.do(FindSale(return_id=slip.id, sale_id=sale.id, lines=found))
-    due = await desk.read(lambda reader: _due(reader, slip.id))
-    if due is not None:
-        await desk.do(
-            ProposeRefund(
-                return_id=slip.id,
-                refund_id=desk.new_id(),
-                units=list(due.units),
-                parts=drafts(due.parts),
-                credit_number=await credit_number(desk, due.parts),
-                is_offline=not desk.is_connected,
-            )
-        )
+    due = await propose_due(desk, slip.id)
     return Done(
         number=slip.number,
         units=sum(len(one.units) for one in found),
@@ -48,6 +37,27 @@ async def complete(desk: Desk, slip: Known, sale: Sale) -> Done:
         state=None if due is None else RefundState.QUEUED if due.need == "nobody" else RefundState.PROPOSED,
         is_offline=not desk.is_connected,
     )
+
+
+async def propose_due(desk: Desk, return_id: str) -> Figures | None:
+    """Propose what is due for a return's goods; None where that is nothing.
+
+    Raises:
+        Refused: the rules say no.
+    """
+    due = await desk.read(lambda reader: _due(reader, return_id))
+    if due is not None:
+        await desk.do(
+            ProposeRefund(
+                return_id=return_id,
+                refund_id=desk.new_id(),
+                units=list(due.units),
+                parts=drafts(due.parts),
+                credit_number=await credit_number(desk, due.parts),
+                is_offline=not desk.is_connected,
+            )
+        )
+    return due
 
 
 def _lines(reader: Reader, return_id: str) -> list[ReturnLine]:

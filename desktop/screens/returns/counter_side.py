@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from core.commands import Command, GiveGoodwill, HandOutExchange, PayOutCash
+from core.commands import Command, DropExchange, GiveGoodwill, HandOutExchange, PayOutCash
 from core.commands.goodwill import check_gesture
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from core.rules.refund import Means, Part
 from desktop.desk import Hand, Prints
 from desktop.screens.returns import counter_receipt
+from desktop.screens.returns.completing import propose_due
 from desktop.screens.returns.counter_reading import load_opened
 from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.receipt import printed_by
@@ -71,6 +72,18 @@ class CounterSide(Side):
             await self._pay_out(opened)
         else:
             self._show(opened=None)
+
+    async def drop_exchange(self) -> None:
+        """The customer does not take what was held: its money is proposed instead."""
+        opened = self.state.opened
+        if opened is None or not opened.instead or self._is_acting or self.state.gesture is not None:
+            return
+        if await self._act(DropExchange(return_id=opened.id, refund_id=opened.exchange_refund), None):
+            try:
+                await propose_due(self._desk, opened.id)
+            except Refused as refusal:
+                self._face.refused(refusal)
+            await self.refresh()
 
     # a gesture
 

@@ -42,7 +42,7 @@ class OpenedPart(QWidget):
     gesture_typed = Signal(str, str)
     means_given = Signal(str)
 
-    def __init__(self, go: Action, goodwill: Action) -> None:
+    def __init__(self, go: Action, goodwill: Action, drop: Action) -> None:
         super().__init__()
         self._title = Text("", TextRole.TITLE, name="returns_opened_title")
         self._hint = Text("", TextRole.BODY, "ink2", name="returns_opened_hint", wrap=True)
@@ -62,6 +62,8 @@ class OpenedPart(QWidget):
         go.drive(self._go)
         self._goodwill = SecondaryButton("", name="returns_goodwill_button")
         goodwill.drive(self._goodwill)
+        self._drop = SecondaryButton("", name="returns_drop_button")
+        drop.drive(self._drop)
         self._lay_out()
 
     def show_state(self, state: ReturnsState) -> None:
@@ -95,6 +97,7 @@ class OpenedPart(QWidget):
         else:
             self.beside.forget()
         self._goodwill.setVisible(gesture is None)
+        self._drop.setVisible(opened.takes_now and gesture is None)
 
     def speak(self) -> None:
         """Name the list."""
@@ -123,7 +126,7 @@ class OpenedPart(QWidget):
         ):  # fmt: skip
             card.body.addWidget(one)
         card.body.addSpacing(GRID)
-        for button in (self._go, self._goodwill):
+        for button in (self._go, self._drop, self._goodwill):
             card.body.addWidget(button)
         right = Scroll(spacing=0)
         right.body.addWidget(card)

@@ -54,6 +54,7 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         view.back_wanted.connect(presenter.back)
         view.exchange_wanted.connect(lambda: self.start(presenter.begin_exchange()))
         view.money.instead.chosen.connect(lambda key: self.start(presenter.take_instead(key)))
+        view.drop_wanted.connect(lambda: self.start(presenter.drop_exchange()))
         view.goodwill_wanted.connect(presenter.begin_gesture)
         view.next_wanted.connect(lambda: self.start(presenter.do_next()))
         view.opened.gesture_typed.connect(presenter.say_gesture)

@@ -49,8 +49,8 @@ class ReturnsView(ScreenPage):
         digit_typed: a reason by its digit, or a means of an open return; answered: yes or no.
         step_wanted: a unit more or less of the line in hand; toggle_wanted: the selected line is brought
             back, or is not.
-        go_wanted, credit_wanted, later_wanted, goodwill_wanted, exchange_wanted, back_wanted: the actions;
-            next_wanted: what is due of what is done, or open.
+        go_wanted, credit_wanted, later_wanted, goodwill_wanted, exchange_wanted, drop_wanted, back_wanted:
+            the actions; next_wanted: what is due of what is done, or open.
 
     Attributes:
         can: the actions.
@@ -71,6 +71,7 @@ class ReturnsView(ScreenPage):
     later_wanted = Signal()
     goodwill_wanted = Signal()
     exchange_wanted = Signal()
+    drop_wanted = Signal()
     next_wanted = Signal()
     back_wanted = Signal()
 
@@ -84,6 +85,7 @@ class ReturnsView(ScreenPage):
             (can.later, self.later_wanted),
             (can.goodwill, self.goodwill_wanted),
             (can.exchange, self.exchange_wanted),
+            (can.drop, self.drop_wanted),
         ):
             action.triggered.connect(wanted)
         can.go.triggered.connect(self._go)
@@ -106,7 +108,7 @@ class ReturnsView(ScreenPage):
         self.sale, self.goods = SalePart(), GoodsPart()
         self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
-        self.opened = OpenedPart(can.go, can.goodwill)
+        self.opened = OpenedPart(can.go, can.goodwill, can.drop)
         self.card = CardPart(can.go)
         self._lay_out()
         self.speak()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions import (
     RETURNS_BACK,
     RETURNS_CREDIT,
+    RETURNS_DROP,
     RETURNS_EXCHANGE,
     RETURNS_GO,
     RETURNS_GOODWILL,
@@ -34,13 +35,14 @@ class ReturnsActions:
         self.credit, self.later = Action(RETURNS_CREDIT, view), Action(RETURNS_LATER, view)
         self.slip, self.no_proof = Action(RETURNS_SLIP, view), Action(RETURNS_NO_PROOF, view)
         self.yes, self.no = Action(RETURNS_YES, view), Action(RETURNS_NO, view)
+        self.drop = Action(RETURNS_DROP, view)
         self.goodwill, self.exchange = Action(RETURNS_GOODWILL, view), Action(RETURNS_EXCHANGE, view)
 
     def all(self) -> list[Action]:
         """Each of them."""
         return [
             self.go, self.exchange, self.credit, self.later, self.yes, self.no, self.slip, self.no_proof,
-            self.goodwill, self.back,
+            self.drop, self.goodwill, self.back,
         ]  # fmt: skip
 
     def say(self) -> None:
@@ -70,6 +72,8 @@ class ReturnsActions:
         self.yes.setEnabled(is_open)
         self.no.setEnabled(is_open)
         self.goodwill.setEnabled(may_do)
+        can_drop = may_do and state.opened is not None and state.opened.takes_now
+        self.drop.setEnabled(can_drop and state.gesture is None)
         can_exchange = is_taking and not is_asking and state.taken is not None
         self.exchange.setEnabled(can_exchange and state.proof is not Proof.SLIP)
 

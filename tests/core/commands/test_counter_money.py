@@ -26,6 +26,7 @@ from sqlalchemy import select
 from core.commands import (
     Context,
     DisposeReturn,
+    DropExchange,
     ExchangeLine,
     GradeReturn,
     HandOutExchange,
@@ -169,6 +170,24 @@ def test_an_exchange_that_is_turned_down_is_free_again(counter: World) -> None:
     assert counter.stock().allocated == held + 1
     counter.run(RefuseRefund(return_id="ret-1", refund_id="ref-2", reason="non"), manager())
     assert (counter.stock().allocated, refund(counter, "ref-2").exchange) == (held, [])
+
+
+def test_an_exchange_that_is_not_taken_leaves_article_and_units_free(counter: World) -> None:
+    held = counter.stock().allocated
+    propose(counter, units=["sale-1-scarf:0"], exchange=[ExchangeLine(SCARF, 1, 2_667)], parts=[])
+    refund(counter).state = "refunded"
+    counter.all_of(DropExchange(return_id="ret-1", refund_id="ref-1"))
+    assert (refund(counter).state, counter.stock().allocated) == ("withdrawn", held)
+    again = counter.run(DropExchange(return_id="ret-1", refund_id="ref-1"))
+    assert again.code == "exchange_gone"
+    assert "sale-1-scarf:0" in come_to(counter).units, "its money can go back"
+
+
+def test_an_exchange_of_which_money_went_is_handed_out_first(counter: World) -> None:
+    both, line = ["sale-1-scarf:0", "sale-1-scarf:2"], ExchangeLine(SCARF, 1, 2_667)
+    propose(counter, units=both, exchange=[line], parts=[PartDraft(Means.CARD, 666)])
+    dropped = counter.run(DropExchange(return_id="ret-1", refund_id="ref-1"))
+    assert dropped.code == "exchange_partly_refunded"
 
 
 def test_a_word_is_needed_by_what_leaves(counter: World) -> None:

@@ -203,6 +203,20 @@ async def test_another_article_is_taken_and_the_rest_is_paid_at_the_till(counter
     )
 
 
+async def test_what_is_not_taken_after_all_goes_back_as_money(counter: Counter) -> None:
+    priced(counter, dress=8_900)
+    await counter.opens("T-1")
+    counter.grades()
+    await counter.presenter.begin_exchange()
+    await counter.presenter.scan(Article(ARTICLES["dress"]["gtin"]))
+    await counter.presenter.go()
+    await counter.presenter.do_next()
+    await counter.presenter.drop_exchange()
+    opened = counter.state.opened
+    assert opened is not None and (opened.instead, opened.cash_cents) == ((), 2_500)
+    assert sorted(row.state for row in counter.desk.rows(Refund)) == ["queued", "withdrawn"]
+
+
 async def test_what_is_cheaper_is_taken_and_the_rest_goes_back(counter: Counter) -> None:
     priced(counter, shirt=10_000)
     await counter.opens("T-2")

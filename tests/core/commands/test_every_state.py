@@ -30,6 +30,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "WithdrawSubstitute": {"line_id": "f2-watch", "undoes": SHORT_ID},
     "PackFulfilment": {"parcels": [ParcelDraft(build_sscc("3456789", 7), {"f2-scarf": 1})]},
     "StageFulfilment": {"bins": {build_sscc("3456789", 7): "B1"}},
+    "ArriveFulfilment": {"number": build_sscc("3456789", 7)},
     "HandOver": {"proof": Proof.IDENTITY},
     "HandOverPart": {"proof": Proof.IDENTITY, "units": {"f2-scarf": 1}},
     "LiftPayment": {"reason": "connue du magasin"},

@@ -116,6 +116,9 @@ class ReturnsView(ScreenPage):
     def show_state(self, state: ReturnsState) -> None:
         """Show a state."""
         before, self._state = self._state, state
+        has_closed = (before.is_choosing and not state.is_choosing) or (before.gesture and not state.gesture)
+        if has_closed:
+            self.give_keys_to(None)
         is_open = state.sight in _OPEN
         if self.search.text() != state.wanted:
             self.search.set_text(state.wanted)

@@ -10,16 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import Refund
+from core.model import ArticlePrice, Refund
 from desktop.desk import Hand
 from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.shell.amounts import money_words
 from desktop.shell.widgets import Button
 from desktop.shell.widgets.chips import Chip, Chips
-from tests.desktop.desk_double import MARC, PIN, SessionDesk, copied_desk
+from tests.desktop.desk_double import MARC, NOW, PIN, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.sales_world import KEY, a_day_of_sales, can_sign
+from tests.desktop.screens.store_world import ARTICLES
 
 ENTER, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
 
@@ -95,6 +96,44 @@ def test_a_web_order_comes_back_by_keyboard_and_a_manager_signs_beside(
     assert person.sees("returns_done")
     person.press(ENTER)
     assert person.sees("returns_nothing")
+
+
+def test_an_exchange_and_its_hand_out_by_keyboard_alone(
+    desk: SessionDesk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    belt = ARTICLES["belt"]["id"]
+    desk.add_to_network(ArticlePrice(article_id=belt, valid_from=NOW - 1, price_cents=4_500))
+    person = Person(ReturnsScreen(OpenDoors(desk).doors), qtbot)
+    person.type("T-550128")
+    person.press(ENTER)
+    person.view.findChild(QWidget, "returns_lines").setFocus()  # type: ignore[union-attr]
+    person.press(ENTER)
+    person.type("2")
+    person.press(Qt.Key.Key_F4, Qt.Key.Key_F4, Qt.Key.Key_F4, Qt.Key.Key_F4)
+    person.press(Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: bool(person.view.focusWidget()) and "variant" in _focused(person))
+    person.press(ENTER)
+    assert person.reads("returns_amount") == euros(1_000)
+    person.press(Qt.Key.Key_Escape)
+    assert not person.sees("returns_instead_grid")
+    assert person.reads("returns_go") == f"Exchange, {euros(1_000)} to pay"
+    person.press(ENTER, ENTER)
+    assert person.reads("returns_do_next") == f"{euros(1_000)} paid, handed out"
+    person.type("2")
+    person.press(ENTER)
+    [refund] = desk.rows(Refund)
+    assert refund.is_exchange_out
+    assert person.reads("returns_do_next") == "Next customer"
+    person.press(Qt.Key.Key_F10)
+    person.type("5")
+    assert person.reads("returns_do_next") == f"Give {euros(500)}"
+    person.press(Qt.Key.Key_Escape, ENTER)
+    assert person.sees("returns_nothing")
+
+
+def _focused(person: Person) -> str:
+    widget = person.view.focusWidget()
+    return widget.objectName() if widget is not None else ""
 
 
 def test_a_manager_approves_in_two_keys_and_refuses_in_two(

@@ -23,6 +23,13 @@ async def over_the_counter(scene: Scene) -> None:
     async with scene.step("return-goods", "Why, what it is like, where it goes: asked one by one"):
         await _grade(scene, "2")
         await hand.until(lambda: not hand.sees("returns_answer"), "the condition is known")
+    async with scene.step(
+        "return-exchange", "Or another size and colour, of which it says how many are free"
+    ):
+        await hand.key(Qt.Key.Key_F2)
+        await hand.until_sees("returns_instead_grid")
+    await hand.key(Qt.Key.Key_Escape)
+    await hand.until(lambda: not hand.sees("returns_instead_grid"), "the grid is put away")
     async with scene.step("return-signed", "The manager shows a PIN beside; the associate's session stays"):
         await _sign_beside(scene)
         await hand.until_sees("returns_done")

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,8 @@ from desktop.one_window import bring_to_front
 
 ROOT = Path(__file__).resolve().parents[2]
 ENDS_WITHIN_S = 60
+LOOK_S = 0.5
+"""It is knocked for so long before anybody looks whether the program still lives."""
 ON_WINDOWS = sys.platform == "win32"
 INTERRUPT = signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT
 
@@ -44,7 +47,7 @@ class Shop:
         """The program, from the moment that its window answers."""
         process = self._begin(*words)
         try:
-            while not bring_to_front(self.profile, patience_s=0):
+            while not bring_to_front(self.profile, LOOK_S):
                 assert process.poll() is None, (self.data / "said").read_text()
             yield process
         finally:
@@ -97,6 +100,7 @@ def test_a_killed_desktop_takes_its_core_along_and_leaves_nothing_in_the_way(sho
         with pytest.raises(httpx.TransportError):
             while True:
                 httpx.get(core)
+                time.sleep(0.05)
     with shop.started("--profile", str(shop.profile)) as next_one:
         next_one.send_signal(INTERRUPT if ON_WINDOWS else signal.SIGTERM)
         assert next_one.wait(ENDS_WITHIN_S) == (130 if ON_WINDOWS else 0)

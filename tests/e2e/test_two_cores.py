@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,6 +20,9 @@ from core.wire import StreamManifest, open_manifest
 from tests.core.builders import make_location
 from tests.support.core_databases import empty_database
 from tests.support.core_process import ServingCore, core_process
+
+LOOK_S = 0.05
+"""Asked without a pause, a core has no time for what it is asked about."""
 
 pytestmark = pytest.mark.slow
 
@@ -55,6 +59,7 @@ class Neighbours:
                 stream = open_manifest(http.get("/v1/feed/manifest").content, self._key).streams[NETWORK]
                 if stream.version >= version and stream.snapshot is not None:
                     return stream
+                time.sleep(LOOK_S)
 
     def publishers(self) -> list[ServingCore]:
         """Those that say that they have begun to publish."""

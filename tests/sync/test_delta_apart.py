@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_when_the_program_ends_it_is_not_begun_here(pair: Pair, tmp_path: Path) 
     with ThreadPoolExecutor(1) as thread:
         applying = thread.submit(_apply, pair, delta, (), apart=apart)
         while not mark.exists():
-            pass
+            time.sleep(0.01)
         apart.end()
         with pytest.raises(EndedHere):
             applying.result(60)

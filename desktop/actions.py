@@ -52,6 +52,8 @@ PREPARE_ADD = Declared("prepare_add", QT_TRANSLATE_NOOP("Actions", "Into the rou
 PREPARE_OTHERS = Declared("prepare_others", QT_TRANSLATE_NOOP("Actions", "Tell them short too"), "F9")
 PREPARE_PROPOSE = Declared("prepare_propose", QT_TRANSLATE_NOOP("Actions", "Propose a round"), "F7")
 PREPARE_GIVE_BACK = Declared("prepare_give_back", QT_TRANSLATE_NOOP("Actions", "Give it back"), "F8")
+PREPARE_AGREED = Declared("prepare_agreed", QT_TRANSLATE_NOOP("Actions", "Customer agrees"), "F10")
+PREPARE_DECLINED = Declared("prepare_declined", QT_TRANSLATE_NOOP("Actions", "Customer declines"), "F11")
 PREPARE_BACK = Declared("prepare_back", QT_TRANSLATE_NOOP("Actions", "Back"), ESCAPE)
 
 HAND_OVER_GO = Declared("hand_over_go", QT_TRANSLATE_NOOP("Actions", "Hand over"), ENTER)

@@ -22,8 +22,8 @@ _BRAND, _COLOUR, _SIZE, _PRICE = 1.0, 2.0, 1.0, 2.0
 
 
 class Look(msgspec.Struct, frozen=True):
-    """An article by what customers compare. `price_cents` is what it costs now; `free` units are here and can
-    be promised (of the article that is missing it says nothing)."""
+    """An article by what customers compare. `price_cents` is what it costs now, if that is known; `free`
+    units are here and can be promised (of the article that is missing it says nothing)."""
 
     article_id: int
     style: str
@@ -32,7 +32,7 @@ class Look(msgspec.Struct, frozen=True):
     size: str = ""
     colour: str = ""
     colour_hex: str = ""
-    price_cents: int = 0
+    price_cents: int | None = None
     free: int = 0
 
 
@@ -85,8 +85,11 @@ def colour_distance(one: str, other: str) -> float:
 def _fits(missing: Look, units: int, one: Look) -> bool:
     is_other = one.article_id != missing.article_id and one.free >= units
     is_alike = one.style == missing.style or (bool(one.category) and one.category == missing.category)
-    is_affordable = not missing.price_cents or one.price_cents <= missing.price_cents * MOST_DEARER
-    return is_other and is_alike and is_affordable
+    return is_other and is_alike and _is_affordable(missing.price_cents, one.price_cents)
+
+
+def _is_affordable(agreed_cents: int | None, cents: int | None) -> bool:
+    return not agreed_cents or cents is None or cents <= agreed_cents * MOST_DEARER
 
 
 def _distance(missing: Look, one: Look) -> tuple[int, float]:
@@ -94,7 +97,7 @@ def _distance(missing: Look, one: Look) -> tuple[int, float]:
     colour = 0.0 if one.colour == missing.colour else colour_distance(missing.colour_hex, one.colour_hex)
     if one.style == missing.style and one.colour == missing.colour:
         return 0, steps
-    dearest = max(missing.price_cents, one.price_cents, 1)
-    price = abs(missing.price_cents - one.price_cents) / dearest
+    agreed_cents, cents = missing.price_cents or 0, one.price_cents or 0
+    price = abs(agreed_cents - cents) / max(agreed_cents, cents, 1)
     brand = float(one.brand != missing.brand)
     return 1, _BRAND * brand + _COLOUR * colour + _SIZE * steps + _PRICE * price

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Select, select
 
 from core.model import Fulfilment, Staff
+from core.rules.agreement import AgreementState
 from core.rules.fulfilment import CLAIM_LASTS_MS, LineQuantities, left_to_pay
 from core.rules.time import MINUTE_MS, Instant
 from core.rules.walking import natural_key, walking_order
@@ -32,7 +33,7 @@ class Holder(StrEnum):
 
 
 class Line(LineQuantities, frozen=True, kw_only=True):
-    """A line with its article and its place."""
+    """A line with its article and its place. One that `substitutes` another has an `agreement`."""
 
     id: str
     article_id: int
@@ -50,6 +51,14 @@ class Line(LineQuantities, frozen=True, kw_only=True):
     zone: str
     aisle: str
     shelf: str
+    substitutes: str = ""
+    agreement: str = ""
+    agreement_at: int | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether its customer has not said yet that it will do."""
+        return self.agreement == AgreementState.ASKED and bool(self.left_to_pick)
 
 
 class Packed(msgspec.Struct, frozen=True):
@@ -102,7 +111,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def units(self) -> int:
         """How many units were asked for."""
-        return sum(line.quantity for line in self.lines)
+        return sum(line.quantity for line in self.lines if not line.agreement)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether all that is left to pick waits for its customer's answer."""
+        left = [line for line in self.lines if line.left_to_pick]
+        return bool(left) and all(line.is_awaited for line in left)
 
     @property
     def picked(self) -> int:
@@ -225,7 +240,8 @@ _LINES = (
     f"SELECT l.fulfilment_id, {', '.join(f'l.{name}' for name in _LINE_COLUMNS)}, {_PLACE_COLUMNS}"
     " FROM fulfilment_line l"
     " LEFT JOIN article_place p ON p.location_id = ? AND p.article_id = l.article_id"
-    " WHERE l.fulfilment_id IN (SELECT value FROM json_each(?)) ORDER BY l.line_no"
+    " WHERE l.fulfilment_id IN (SELECT value FROM json_each(?)) AND l.agreement <> 'withdrawn'"
+    " ORDER BY l.line_no"
 )
 _PARCELS = (
     "SELECT fulfilment_id, number, bin, contents, weight_g FROM parcel"

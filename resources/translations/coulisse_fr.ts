@@ -120,6 +120,14 @@
         <translation>Refuser le reste</translation>
     </message>
     <message>
+        <source>Customer declines</source>
+        <translation>Le client refuse</translation>
+    </message>
+    <message>
+        <source>Customer agrees</source>
+        <translation>Le client accepte</translation>
+    </message>
+    <message>
         <source>Paid at the till</source>
         <translation>Réglé en caisse</translation>
     </message>
@@ -2944,6 +2952,70 @@
     <message>
         <source>{name} comes at the end of the round.</source>
         <translation>{name} passe en fin de parcours.</translation>
+    </message>
+    <message>
+        <source>Will this do for {customer}?</source>
+        <translation>Cela convient-il à {customer} ?</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Demandé</translation>
+    </message>
+    <message>
+        <source>not wanted</source>
+        <translation>refusé par le client</translation>
+    </message>
+    <message>
+        <source>The customer agrees: pick {article}.</source>
+        <translation>Le client accepte : prélevez {article}.</translation>
+    </message>
+    <message>
+        <source>Or ask {customer} for another article:</source>
+        <translation>Ou proposez un autre article à {customer} :</translation>
+    </message>
+    <message>
+        <source>Nothing to pick until the customer has answered; Esc leaves it</source>
+        <translation>Rien à prélever avant la réponse du client ; Échap pour en sortir</translation>
+    </message>
+    <message>
+        <source>{count} here</source>
+        <translation>{count} ici</translation>
+    </message>
+    <message>
+        <source>The customer has not said yet that {name} will do. Put it back until they have.</source>
+        <translation>Le client n’a pas encore accepté {name}. Reposez l’article en attendant.</translation>
+    </message>
+    <message>
+        <source>The customer does not want {article}: its line is cancelled, and refunded if it was paid.</source>
+        <translation>Le client ne veut pas de {article} : la ligne est annulée, et remboursée si elle était payée.</translation>
+    </message>
+    <message>
+        <source>Taken back: {name} is to be picked, and its customer is asked no more.</source>
+        <translation>Annulé : {name} est à prélever, le client n’est plus interrogé.</translation>
+    </message>
+    <message>
+        <source>The customer is asked whether {article} will do. It is kept for them until they answer.</source>
+        <translation>Le client est interrogé sur {article}. L’article lui est gardé jusqu’à sa réponse.</translation>
+    </message>
+    <message>
+        <source>waits for an answer</source>
+        <translation>attend une réponse</translation>
+    </message>
+    <message>
+        <source>Headquarters writes to the customer. If they call or come, take down what they say.</source>
+        <translation>Le siège écrit au client. S’il appelle ou passe, notez sa réponse.</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Prix</translation>
+    </message>
+    <message>
+        <source>Instead of</source>
+        <translation>À la place de</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer</source>
+        <translation>En attente de réponse</translation>
     </message>
     <message>
         <source>{name}: {units} short ({reason}). Another source is looked for.</source>

@@ -10,6 +10,7 @@ from desktop.screens.labels import words
 from desktop.screens.labels.batch_card import BatchCard
 from desktop.screens.labels.state import LabelsState, Part
 from desktop.screens.wired import ScreenPage
+from desktop.shell.amounts import variant_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import (
@@ -151,7 +152,11 @@ class LabelsView(ScreenPage):
         if article is None:
             return
         self.article.setText(article.name)
-        facts = (words.variant_words(article), words.place_words(article), words.price_words(article))
+        facts = (
+            variant_words(article.size, article.colour),
+            words.place_words(article),
+            words.price_words(article),
+        )
         self.facts.setText("   ".join(fact for fact in facts if fact))
         self.templates.show_segments(words.template_words(), state.template)
         if self.copies.text() != str(state.copies):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.screens.labels.state import ARTICLE_TEMPLATES, Batch, LabelsState, Part
-from desktop.shell.amounts import money_words
+from desktop.shell.amounts import money_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
@@ -56,17 +56,12 @@ def _row(article: LabelArticle) -> Row:
     return Row(
         str(article.id),
         (
-            Cell(article.name, variant_words(article), strong=True),
+            Cell(article.name, variant_words(article.size, article.colour), strong=True),
             Cell(place_words(article), colour="ink2", small=True),
             Cell(before_words(article), colour="ink3", small=True),
             Cell(price_words(article), strong=True, colour="warn" if is_reduced(article) else "ink"),
         ),
     )
-
-
-def variant_words(article: LabelArticle) -> str:
-    """ "40 · navy"."""
-    return " · ".join(part for part in (article.size, article.colour) if part)
 
 
 def place_words(article: LabelArticle) -> str:

@@ -169,7 +169,7 @@ class Bench:
         self.state = replace(
             self.state, phase=Phase.QUEUE, head=None, heads=(), lines=(), current="", said=said, shelf=None,
             wants_serial=False, short_units=0, undoes="", asks_reprint=False, drafts=(), bins={}, in_hand="",
-            label=b"", proposed_bin="", chosen=(),
+            label=b"", proposed_bin="", chosen=(), offers=(),
         )  # fmt: skip
 
     def choose(self, line_id: str) -> None:
@@ -219,7 +219,7 @@ class Bench:
         return next(head for head in loaded.heads if head.id == wanted)
 
     def _current(self, lines: tuple[RoundLine, ...]) -> str:
-        left = [line for line in lines if line.left_to_pick]
+        left = sorted((line for line in lines if line.left_to_pick), key=lambda line: line.is_awaited)
         kept = next((line for line in left if line.id == self.state.current), None)
         return (kept or left[0]).id if left else ""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from core.commands import Command, UndoPick, UndoShort, fulfilment_aggregate
+from core.commands import Command, UndoPick, UndoShort, WithdrawSubstitute, fulfilment_aggregate
 from desktop.screens.preparation.reading import Whose
 from desktop.screens.preparation.state import Said
 from desktop.screens.preparation.walk import RoundLine
@@ -38,12 +38,16 @@ def still_ours(done: Done, ids: Sequence[str]) -> Done | None:
     undo = tuple(one for one in done.undo if _fulfilment_of(one) in {*ids, *done.beside})
     if not any(_fulfilment_of(one) in ids for one in undo):
         return None
+    if done.kind == "substitute":
+        return msgspec.structs.replace(done, undo=undo)
     units = sum(one.quantity for one in undo if isinstance(one, UndoPick | UndoShort))
     return msgspec.structs.replace(done, undo=undo, units=units)
 
 
 def _fulfilment_of(command: Command) -> str:
-    return command.fulfilment_id if isinstance(command, UndoPick | UndoShort) else ""
+    if isinstance(command, UndoPick | UndoShort | WithdrawSubstitute):
+        return command.fulfilment_id
+    return ""
 
 
 def is_for(done: Done, fulfilment_id: str) -> bool:

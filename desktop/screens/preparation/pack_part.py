@@ -7,8 +7,8 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.rules.plausibility import MAX_PARCEL_WEIGHT_G
-from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Draft, PreparationState
+from desktop.shell.amounts import variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
@@ -144,5 +144,5 @@ class PackPart(QWidget):
 def _row(line_id: str, units: int, state: PreparationState, move: str) -> Row:
     line = state.line(line_id)
     name = line.name if line else ""
-    what = words.variant_words(line.size, line.colour) if line else ""
+    what = variant_words(line.size, line.colour) if line else ""
     return Row(line_id, (Cell(name, what, strong=True), Cell(f"{units} ×")), move)

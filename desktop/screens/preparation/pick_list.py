@@ -22,7 +22,7 @@ def pick_list(head: Head, store: str, printed: str, timezone: str, language: str
             "gtin": line.gtin,
         }
         for line in head.lines
-        if line.left_to_pick
+        if line.left_to_pick and not line.is_awaited
     ]
     if not rows:
         return None

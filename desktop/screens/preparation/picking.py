@@ -45,7 +45,7 @@ class Picking:
     async def by_hand(self) -> None:
         """One unit of the current line, without a scan; a serial number is asked for where there is one."""
         line = self._bench.state.current_line
-        if line is None:
+        if line is None or line.is_awaited:
             return
         meaning: Meaning = AskSerial(line.id) if line.is_serialised else Take(line.id)
         await self._act(meaning, is_scanned=False)
@@ -80,9 +80,14 @@ class Picking:
     def ask_short(self) -> None:
         """Ask why the current line is short; all that is left of it, unless told otherwise."""
         line = self._bench.state.current_line
-        if line is not None:
+        if line is not None and not line.is_awaited:
             self._bench.show(
-                short_units=line.left_to_pick, wants_serial=False, said=None, others=(), shorts_others=False
+                short_units=line.left_to_pick,
+                wants_serial=False,
+                said=None,
+                others=(),
+                shorts_others=False,
+                offers=(),
             )
 
     async def look_for_others(self) -> None:
@@ -131,10 +136,10 @@ class Picking:
             undoing, outcome = await self._short_one(command)
             undo += [undoing] if undoing else []
             concerns = concerns or bool(outcome and bench.concern(outcome))
-        bench.show(others=(), shorts_others=False)
+        bench.show(others=(), shorts_others=False, offers=())
         told = sum(undoing.quantity for undoing in undo)
         if undo:
-            self._remember(Done("short", line.id, line.name, told, tuple(undo), beside=beside))
+            self.remember(Done("short", line.id, line.name, told, tuple(undo), beside=beside))
         if undo and not concerns:
             bench.good("told_short", name=line.name, units=told, reason=reason)
 
@@ -209,10 +214,10 @@ class Picking:
         done = Done("pick", line.id, line.name, 1, (undo,), share.tote if bench.state.is_round else 0)
         kept = await self._placing.picked(line, shelf)
         if kept is not None:
-            self._remember(Done("place", line.id, kept.name, 0, (kept.undo,)))
+            self.remember(Done("place", line.id, kept.name, 0, (kept.undo,)))
             await bench.reload()
         self._placing.leave()
-        self._remember(done)
+        self.remember(done)
         if not bench.concern(outcome):
             bench.good(
                 "picked",
@@ -248,7 +253,8 @@ class Picking:
         self._placing.leave()
         bench.say(not_of_this_order(gtin, found, bench.state.lines))
 
-    def _remember(self, done: Done) -> None:
+    def remember(self, done: Done) -> None:
+        """What was done can be taken back."""
         self.done.append(done)
         self._show_undo()
 

@@ -18,6 +18,7 @@ from desktop.screens.preparation.pick_list import PICK_LIST, pick_list
 from desktop.screens.preparation.picking import Picking
 from desktop.screens.preparation.placing import Placing
 from desktop.screens.preparation.staging import Staging
+from desktop.screens.preparation.standing_in import StandingIn
 from desktop.screens.preparation.state import Phase, PreparationState, ReprintReason
 from desktop.screens.preparation.taking import Taking
 from desktop.screens.screen import Face, Section
@@ -32,7 +33,7 @@ class PreparationPresenter:
     Gestures wait for each other, so that quick scans count one after the other.
 
     Attributes:
-        composing, taking, placing, picking, packing, staging: the steps.
+        composing, taking, placing, picking, standing_in, packing, staging: the steps.
     """
 
     def __init__(self, desk: Desk, face: Face[PreparationState], language: Callable[[], str]) -> None:
@@ -43,6 +44,7 @@ class PreparationPresenter:
         self.placing = Placing(self._bench)
         self.picking = Picking(self._bench, self.placing)
         self.taking = Taking(self._bench, self.composing, self.picking, self.placing)
+        self.standing_in = StandingIn(self._bench)
         self.packing = Packing(self._bench, labels)
         self.staging = Staging(self._bench, labels)
         self._one_at_a_time = asyncio.Lock()
@@ -148,11 +150,26 @@ class PreparationPresenter:
         async with self._one_at_a_time:
             self.picking.ask_short()
             await self.picking.look_for_others()
+            await self.standing_in.look()
 
     async def short(self, reason: str) -> None:
         """Tell the current line short."""
         async with self._one_at_a_time:
             await self.picking.short(reason)
+            await self._settle_in()
+
+    async def propose_substitute(self, article_id: int) -> None:
+        """Ask the customer whether another article will do."""
+        async with self._one_at_a_time:
+            done = await self.standing_in.propose(article_id)
+            if done is not None:
+                self.picking.remember(done)
+            await self._settle_in()
+
+    async def answer(self, *, is_agreed: bool) -> None:
+        """The customer has said whether the substitute will do."""
+        async with self._one_at_a_time:
+            await self.standing_in.answer(is_agreed=is_agreed)
             await self._settle_in()
 
     async def serial(self, text: str) -> None:

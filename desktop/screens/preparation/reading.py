@@ -250,7 +250,7 @@ def others_wanting(
         Other(head.id, line.id, head.number, line.left_to_pick)
         for head in wanting
         for line in head.lines
-        if line.article_id == article_id and line.left_to_pick
+        if line.article_id == article_id and line.left_to_pick and not line.is_awaited
     )
 
 

@@ -62,7 +62,7 @@ def _goes_along(head: Head, opened: Head) -> bool:
 
 def can_be_picked(head: Head) -> bool:
     """Whether an order can go into a round: something of it is left to pick."""
-    return head.state in CLAIMABLE and any(line.left_to_pick for line in head.lines)
+    return head.state in CLAIMABLE and any(line.left_to_pick and not line.is_awaited for line in head.lines)
 
 
 def must_claim(head: Head) -> bool:

@@ -9,6 +9,7 @@ from desktop.actions import Action
 from desktop.screens.fulfilments import Line
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Phase, PreparationState
+from desktop.shell.amounts import variant_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import ROW, TextRole
 from desktop.shell.widgets import Card, Cell, Column, Divider, ProgressThin, QuietButton, Row, RowList, Text
@@ -64,8 +65,9 @@ class RoundCard(QWidget):
         self.rows.setAccessibleName(translate("Prepare", "Pick list"))
         self._title.setText(words.round_words(state))
         self._left.setText(words.progress_words(state))
-        done = sum(line.picked + line.short for line in state.lines)
-        wanted = sum(line.quantity for line in state.lines)
+        wanted = sum(line.quantity for line in state.lines if not line.agreement)
+        replaced = sum(line.quantity for line in state.lines if line.agreement)
+        done = sum(line.picked + line.short for line in state.lines) - replaced
         self._bar.show_share(done / wanted if wanted else 0)
         self.rows.blockSignals(True)
         self.rows.show_rows(_row(number, line) for number, line in enumerate(state.lines, 1))
@@ -96,8 +98,13 @@ def _row(number: int, line: Line) -> Row:
     if not line.left_to_pick:
         lead = Cell(icon="refused", icon_colour="bad") if line.short else Cell(icon="check", icon_colour="ok")
     quantity = words.quantity_words(line)
-    what = words.variant_words(line.size, line.colour)
-    if line.short:
+    what = variant_words(line.size, line.colour)
+    if line.is_awaited:
+        lead = Cell(icon="waiting", icon_colour="warn")
+        what = translate("Prepare", "waits for an answer")
+    elif line.agreement and line.short:
+        what = translate("Prepare", "not wanted")
+    elif line.short:
         what = translate("Prepare", "{count} short").format(count=line.short)
     elif line.is_serialised and line.left_to_pick:
         what = translate("Prepare", "{size}, serial number").format(size=line.size or line.colour)

@@ -97,6 +97,8 @@ def _article(gtin: str, lines: tuple[Line, ...]) -> Meaning:
         return Elsewhere(gtin)
     if not line.left_to_pick:
         return _too_many(line)
+    if line.is_awaited:
+        return _awaited(line)
     return AskSerial(line.id) if line.is_serialised else Take(line.id)
 
 
@@ -108,12 +110,19 @@ def _piece(scan: Piece, lines: tuple[Line, ...]) -> Meaning:
         return Said(False, "serial_used", {"serial": scan.serial, "name": line.name})
     if not line.left_to_pick:
         return _too_many(line)
+    if line.is_awaited:
+        return _awaited(line)
     return Take(line.id, scan.serial if line.is_serialised else None)
 
 
 def _line_of(gtin: str, lines: tuple[Line, ...]) -> Line | None:
     same = [line for line in lines if is_same(line.gtin, gtin)]
-    return next((line for line in same if line.left_to_pick), same[0] if same else None)
+    same.sort(key=lambda line: (not line.left_to_pick, line.is_awaited))
+    return same[0] if same else None
+
+
+def _awaited(line: Line) -> Said:
+    return Said(False, "answer_awaited", {"name": line.name})
 
 
 def _too_many(line: Line) -> Said:

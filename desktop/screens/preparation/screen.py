@@ -48,20 +48,7 @@ class PreparationScreen(WiredScreen[PreparationView, PreparationPresenter]):
 
     def actions(self) -> list[Action]:
         """What can be done here."""
-        view = self.view
-        return [
-            view.go,
-            view.short,
-            view.skip,
-            view.others,
-            view.reprint,
-            view.parcel,
-            view.add,
-            view.propose,
-            view.undo,
-            view.give_back,
-            view.back,
-        ]
+        return self.view.acts.all()
 
     def count(self) -> int | None:
         """What waits for me."""
@@ -79,6 +66,8 @@ class PreparationScreen(WiredScreen[PreparationView, PreparationPresenter]):
         view.others_wanted.connect(presenter.picking.turn_others)
         view.units_wanted.connect(presenter.picking.set_short_units)
         view.reason_chosen.connect(lambda reason: start(presenter.short(reason)))
+        view.substitute_wanted.connect(lambda key: start(presenter.propose_substitute(key)))
+        view.answered.connect(lambda is_agreed: start(presenter.answer(is_agreed=is_agreed)))
         view.skip_wanted.connect(lambda: start(presenter.skip()))
         view.serial_typed.connect(lambda text: start(presenter.serial(text)))
         view.reprint_wanted.connect(presenter.ask_reprint)

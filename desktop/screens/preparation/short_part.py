@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.rules.stock import ShortReason
 from desktop.actions import Action
-from desktop.screens.preparation import words
+from desktop.screens.preparation import short_words, words
 from desktop.screens.preparation.state import PreparationState
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import ROW, TextRole
 from desktop.shell.widgets import Choice, Choices, IconButton, SecondaryButton, Text
 from desktop.shell.wording import short_effect_words
 
@@ -19,6 +19,7 @@ TWO_COLUMNS_BELOW = 400
 """Height, px, under which the reasons stand in two columns."""
 _REASONS = tuple(ShortReason)
 _FIRST = 3
+_GAP = 12
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -27,16 +28,20 @@ class ShortPart(QWidget):
 
     Signals:
         reason_chosen: the reason; it is told at once, and Ctrl+Z takes it back.
+        offer_chosen: id of the article that the customer is to be asked about.
         units_wanted: how many are short.
     """
 
     reason_chosen = Signal(str)
+    offer_chosen = Signal(int)
     units_wanted = Signal(int)
 
     def __init__(self, others: Action) -> None:
         super().__init__()
         self._units = 0
         self._asked: list[Choice] = []
+        self._offered: list[Choice] = []
+        self._offerable: list[Choice] = []
         self._others = Text("", TextRole.BODY, "ink2", name="short_others", wrap=True)
         self._turn_others = SecondaryButton("", name="short_others_button")
         others.drive(self._turn_others)
@@ -49,6 +54,9 @@ class ShortPart(QWidget):
         self._halves = (Choices(name="short_reasons"), Choices(name="short_reasons"))
         for half in self._halves:
             half.chosen.connect(self.reason_chosen)
+        self._ask_for = Text("", TextRole.BODY, "ink2", name="short_offers_title", wrap=True)
+        self._offers = Choices(name="short_offers")
+        self._offers.chosen.connect(lambda key: self.offer_chosen.emit(int(key)))
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
 
@@ -67,26 +75,30 @@ class ShortPart(QWidget):
         self._more.set_meaning(translate("Prepare", "One more is missing"))
         self._less.setEnabled(state.short_units > 1)
         self._more.setEnabled(state.short_units < line.left_to_pick)
-        self._others.setText(words.others_words(state))
+        self._others.setText(short_words.others_words(state))
         for part in (self._others, self._turn_others):
             part.setVisible(bool(state.others))
         self._ask(state)
+        self._offer(state)
 
     def choose(self, place: int) -> None:
-        """Give the reason with this number, from 1."""
+        """Give the reason with this number, from 1, or ask for the article with it: those come after."""
         if 1 <= place <= len(_REASONS):
             self.reason_chosen.emit(_REASONS[place - 1].value)
+        elif 0 < place - len(_REASONS) <= len(self._offered):
+            self.offer_chosen.emit(int(self._offered[place - len(_REASONS) - 1].key))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._parts.setDirection(across if self.height() < TWO_COLUMNS_BELOW else down)
+        self._show_offers()
 
     def _ask(self, state: PreparationState) -> None:
         choices = [
             Choice(
                 reason.value,
-                words.reason_and_stock(reason, state),
+                short_words.reason_and_stock(reason, state),
                 short_effect_words(reason),
                 str(place),
             )
@@ -97,6 +109,35 @@ class ShortPart(QWidget):
         self._asked = choices
         self._halves[0].show_choices(choices[:_FIRST])
         self._halves[1].show_choices(choices[_FIRST:])
+
+    def _offer(self, state: PreparationState) -> None:
+        head = state.head
+        self._ask_for.setVisible(bool(state.offers))
+        self._ask_for.setText(
+            translate("Prepare", "Or ask {customer} for another article:").format(
+                customer=head.customer if head else ""
+            )
+        )
+        self._offerable = [
+            Choice(
+                str(offer.article_id),
+                words.article_words(offer.name, offer.size, offer.colour),
+                short_words.offer_words(offer, head.currency if head else ""),
+                str(len(_REASONS) + place),
+            )
+            for place, offer in enumerate(state.offers, 1)
+        ]
+        self._show_offers()
+
+    def _show_offers(self) -> None:
+        """As many as there is room for, and one at least."""
+        parts = (self._title, self._counter, self._turn_others, self._ask_for)
+        heights = [part.sizeHint().height() + _GAP for part in parts if part.isVisibleTo(self)]
+        room = self.height() - sum(heights) - self._parts.sizeHint().height() - _GAP
+        offers = self._offerable[: max(1, room // (ROW + _GAP))]
+        if offers != self._offered:
+            self._offered = offers
+            self._offers.show_choices(offers)
 
     def _lay_out(self) -> None:
         self._counter = QWidget()
@@ -112,7 +153,7 @@ class ShortPart(QWidget):
             self._parts.addWidget(half, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(_GAP)
         column.addWidget(self._title)
         column.addWidget(self._counter)
         others = QHBoxLayout()
@@ -121,4 +162,6 @@ class ShortPart(QWidget):
         others.addWidget(self._turn_others)
         column.addLayout(others)
         column.addLayout(self._parts)
+        column.addWidget(self._ask_for)
+        column.addWidget(self._offers)
         column.addStretch()

@@ -62,6 +62,19 @@ class Other(msgspec.Struct, frozen=True):
     left: int
 
 
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that could stand in for the one that is short: `free` units of it are here. It costs
+    `shelf_cents` here (None where that is not known), and its customer would pay `price_cents`."""
+
+    article_id: int
+    name: str
+    size: str
+    colour: str
+    free: int
+    shelf_cents: int | None
+    price_cents: int
+
+
 class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
@@ -76,7 +89,8 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         short_units: how many are told short when a reason is given; 0 while nobody asks.
         others: open orders beside those in hand that want the article which is asked about; `shorts_others`
             says whether they are told short with it.
-        undoes: what Ctrl+Z would take back: "pick", "short", "place" or "".
+        offers: what could stand in for it, the best first.
+        undoes: what Ctrl+Z would take back: "pick", "short", "substitute", "place" or "".
         proposed_bin: a free one, or the one that the label says.
         bins: by parcel number, where parcels were put that are not told yet.
         in_hand: number of the parcel that is put in a bin next.
@@ -102,6 +116,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     short_units: int = 0
     others: tuple[Other, ...] = ()
     shorts_others: bool = False
+    offers: tuple[Offer, ...] = ()
     undoes: str = ""
     drafts: tuple[Draft, ...] = ()
     proposed_bin: str = ""
@@ -128,8 +143,15 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def next_head(self) -> Head | None:
         """What to begin next: what this workstation has begun comes before what nobody has."""
-        begun = [head for head in self.queue if head.holder is Holder.THIS_DEVICE]
-        return next(iter(begun or self.queue), None)
+        ready = [head for head in self.queue if not head.is_awaited]
+        begun = [head for head in ready if head.holder is Holder.THIS_DEVICE]
+        return next(iter(begun or ready or self.queue), None)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the current line waits for its customer's answer."""
+        line = self.current_line
+        return line is not None and line.is_awaited
 
     @property
     def current_line(self) -> RoundLine | None:

@@ -6,31 +6,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from desktop.actions import (
-    PREPARE_ADD,
-    PREPARE_BACK,
-    PREPARE_GIVE_BACK,
-    PREPARE_GO,
-    PREPARE_OTHERS,
-    PREPARE_PARCEL,
-    PREPARE_PROPOSE,
-    PREPARE_REPRINT,
-    PREPARE_SHORT,
-    PREPARE_SKIP,
-    PREPARE_UNDO,
-    Action,
-)
+from desktop.actions import Action
 from desktop.screens.preparation import words
 from desktop.screens.preparation.order_card import WIDTH as ORDER_WIDTH
 from desktop.screens.preparation.order_card import OrderCard
 from desktop.screens.preparation.queue_part import QueuePart
-from desktop.screens.preparation.round import RELEASABLE
 from desktop.screens.preparation.round_card import RoundCard
+from desktop.screens.preparation.said_words import said_sentence
 from desktop.screens.preparation.state import Phase, PreparationState, Said
 from desktop.screens.preparation.tote_tile import LARGE, ToteTile
+from desktop.screens.preparation.work_actions import WorkActions, is_asked
 from desktop.screens.preparation.work_parts import WorkParts
 from desktop.screens.wired import ScreenPage
-from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole, Tone
 from desktop.shell.widgets import (
     Card,
@@ -57,6 +44,7 @@ class PreparationView(ScreenPage):
         order_turned, round_wanted: take it into the round or out of it; propose a round.
         line_chosen, skip_wanted, serial_typed: picking.
         short_wanted, reason_chosen, units_wanted, others_wanted: what is short, why, how many, for whom else.
+        substitute_wanted, answered: the article that the customer is asked about, and what they say.
         undo_wanted, give_back_wanted, back_wanted: the ways back.
         parcel_wanted, unit_moved, weighed: packing. bin_typed: staging.
         reprint_wanted, reprint_reason: the labels again, and why. list_wanted: the pick list on paper.
@@ -74,6 +62,8 @@ class PreparationView(ScreenPage):
     skip_wanted = Signal()
     others_wanted = Signal()
     serial_typed = Signal(str)
+    substitute_wanted = Signal(int)
+    answered = Signal(bool)
     undo_wanted = Signal()
     give_back_wanted = Signal()
     back_wanted = Signal()
@@ -90,11 +80,11 @@ class PreparationView(ScreenPage):
         super().__init__(name="prepare")
         self._state = PreparationState()
         self._said: Said | None = None
-        self._make_actions()
-        self.queue = QueuePart(self.go, self.add, self.propose)
-        self.round = RoundCard(self.reprint)
-        self.parts = WorkParts(self.others)
-        self.order = OrderCard(self.give_back)
+        acts = self.acts = WorkActions(self)
+        self.queue = QueuePart(acts.go, acts.add, acts.propose)
+        self.round = RoundCard(acts.reprint)
+        self.parts = WorkParts(acts.others)
+        self.order = OrderCard(acts.give_back)
         self.card = Card(name="prepare_card", padding=32)
         self.card.set_current(True)
         self.feedback = FeedbackBar(name="prepare_feedback", card=self.card)
@@ -142,12 +132,12 @@ class PreparationView(ScreenPage):
         self.order.set_low(is_low)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_number = Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_5
+        is_number = Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_8
         if self._state.short_units and is_number:
             self.parts.short_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
             return
         if self._state.phase is Phase.QUEUE and event.key() == Qt.Key.Key_Space:
-            self.add.trigger()
+            self.acts.add.trigger()
             return
         if self._state.asks_reprint and is_number:
             self.parts.reprint_reasons.choose(event.key() - Qt.Key.Key_1 + 1)
@@ -156,38 +146,30 @@ class PreparationView(ScreenPage):
 
     # Inside
 
-    def _make_actions(self) -> None:
-        self.go = Action(PREPARE_GO, self)
-        self.short = Action(PREPARE_SHORT, self)
-        self.skip = Action(PREPARE_SKIP, self)
-        self.others = Action(PREPARE_OTHERS, self)
-        self.reprint = Action(PREPARE_REPRINT, self)
-        self.parcel = Action(PREPARE_PARCEL, self)
-        self.undo = Action(PREPARE_UNDO, self)
-        self.add = Action(PREPARE_ADD, self)
-        self.propose = Action(PREPARE_PROPOSE, self)
-        self.give_back = Action(PREPARE_GIVE_BACK, self)
-        self.back = Action(PREPARE_BACK, self)
-
     def _connect(self) -> None:
-        self.go.triggered.connect(self._go)
-        for action, signal in (
-            (self.short, self.short_wanted),
-            (self.skip, self.skip_wanted),
-            (self.others, self.others_wanted),
-            (self.parcel, self.parcel_wanted),
-            (self.propose, self.round_wanted),
-            (self.undo, self.undo_wanted),
-            (self.give_back, self.give_back_wanted),
-            (self.back, self.back_wanted),
-        ):
-            action.triggered.connect(signal)
-        self.reprint.triggered.connect(self._print)
-        self.add.triggered.connect(lambda: self.order_turned.emit(self.queue.rows.current_key()))
+        acts = self.acts
+        acts.connect(
+            {
+                acts.go: self._go,
+                acts.short: self.short_wanted.emit,
+                acts.skip: self.skip_wanted.emit,
+                acts.others: self.others_wanted.emit,
+                acts.parcel: self.parcel_wanted.emit,
+                acts.propose: self.round_wanted.emit,
+                acts.undo: self.undo_wanted.emit,
+                acts.give_back: self.give_back_wanted.emit,
+                acts.agreed: lambda: self.answered.emit(True),
+                acts.declined: lambda: self.answered.emit(False),
+                acts.back: self.back_wanted.emit,
+                acts.reprint: self._print,
+                acts.add: lambda: self.order_turned.emit(self.queue.rows.current_key()),
+            }
+        )
         self.queue.order_wanted.connect(self.order_wanted)
         self.round.line_chosen.connect(self.line_chosen)
         self.parts.reprint_reasons.reason_chosen.connect(self.reprint_reason)
         self.parts.short_reasons.reason_chosen.connect(self.reason_chosen)
+        self.parts.short_reasons.offer_chosen.connect(self.substitute_wanted)
         self.parts.short_reasons.units_wanted.connect(self.units_wanted)
         self.parts.pack.unit_moved.connect(self.unit_moved)
         self.parts.pack.weighed.connect(self.weighed)
@@ -224,18 +206,21 @@ class PreparationView(ScreenPage):
         self._tote = ToteTile(LARGE, name="prepare_tote_tile")
         line.addWidget(self._tote)
         line.addWidget(self.feedback, 1)
-        for action, button in ((self.undo, self._undo), (self.reprint, self._reprint)):
+        for action, button in ((self.acts.undo, self._undo), (self.acts.reprint, self._reprint)):
             action.drive(button)
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 
     def _make_buttons(self) -> QHBoxLayout:
+        acts = self.acts
         self._buttons: dict[Action, Button] = {
-            self.back: SecondaryButton("", name="prepare_back_button"),
-            self.short: SecondaryButton("", name="prepare_short_button"),
-            self.skip: SecondaryButton("", name="prepare_skip_button"),
-            self.parcel: SecondaryButton("", name="prepare_parcel_button"),
-            self.go: PrimaryButton("", name="prepare_go_button"),
+            acts.back: SecondaryButton("", name="prepare_back_button"),
+            acts.short: SecondaryButton("", name="prepare_short_button"),
+            acts.skip: SecondaryButton("", name="prepare_skip_button"),
+            acts.parcel: SecondaryButton("", name="prepare_parcel_button"),
+            acts.declined: SecondaryButton("", name="prepare_declined_button"),
+            acts.agreed: PrimaryButton("", name="prepare_agreed_button"),
+            acts.go: PrimaryButton("", name="prepare_go_button"),
         }
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -246,39 +231,12 @@ class PreparationView(ScreenPage):
         return row
 
     def _set_actions(self, state: PreparationState) -> None:
-        is_picking = state.phase is Phase.PICK
-        go = words.primary_words(state)
-        self.go.say(go)
-        is_asking = bool(state.short_units) or state.asks_reprint
-        for action in (self.add, self.propose):
-            action.setEnabled(state.phase is Phase.QUEUE and len(state.queue) > 1)
-        self.go.setEnabled(bool(go) and not is_asking)
-        is_labelled = state.phase in (Phase.STAGE, Phase.DONE)
-        self.reprint.setEnabled((is_labelled or is_picking) and not is_asking)
-        self.reprint.say(translate("Prepare", "Print the list") if is_picking else "")
-        self.short.setEnabled(is_picking and not state.short_units)
-        self.others.setEnabled(bool(state.short_units and state.others))
-        self.others.say(words.others_action(state))
-        self.skip.setEnabled(is_picking and sum(bool(line.left_to_pick) for line in state.lines) > 1)
-        self.parcel.setEnabled(
-            state.phase is Phase.PACK and len(state.drafts) < (state.head.picked if state.head else 0)
-        )
-        self.undo.setEnabled(bool(state.undoes) and state.phase in (Phase.PICK, Phase.PACK, Phase.NOTHING))
-        is_given_back = (is_picking or state.phase is Phase.PACK) and any(
-            head.state in RELEASABLE for head in state.heads
-        )
-        self.give_back.setEnabled(is_given_back)
-        shown = {
-            self.back: is_asking or state.phase is Phase.DONE,
-            self.short: is_picking and not is_asking,
-            self.skip: is_picking and not is_asking,
-            self.parcel: state.phase is Phase.PACK,
-            self.go: bool(go) and not is_asking,
-        }
-        for action, is_shown in shown.items():
+        self.acts.show_state(state)
+        for action, is_shown in self.acts.shown(state).items():
             self._buttons[action].setVisible(is_shown)
-        self._reprint.setVisible(is_labelled and not is_asking)
-        self._undo.setVisible(self.undo.isEnabled() and not is_asking)
+        is_asking = is_asked(state)
+        self._reprint.setVisible(state.phase in (Phase.STAGE, Phase.DONE) and not is_asking)
+        self._undo.setVisible(self.acts.undo.isEnabled() and not is_asking)
         self.feedback.setVisible(not is_asking)
         if is_asking:
             self._tote.show_tote(0)
@@ -293,9 +251,9 @@ class PreparationView(ScreenPage):
             if state.said is None:
                 bar.clear()
             elif state.said.is_good:
-                bar.good(words.said_sentence(state.said))
+                bar.good(said_sentence(state.said))
             else:
-                bar.bad(words.said_sentence(state.said))
+                bar.bad(said_sentence(state.said))
 
     def _has_keys(self) -> bool:
         """Whether what is typed now comes here. `focusWidget` of the view itself is only who had it last."""

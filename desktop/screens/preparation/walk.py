@@ -41,11 +41,12 @@ class RoundLine(Line, frozen=True, kw_only=True):
 
 
 def round_lines(heads: Iterable[Head]) -> tuple[RoundLine, ...]:
-    """The lines of these orders, one an article, in walking order."""
-    by_article: dict[int, list[Share]] = defaultdict(list)
+    """The lines of these orders, one an article, in walking order; what customers are asked about apart."""
+    by_article: dict[tuple[int, bool], list[Share]] = defaultdict(list)
     for head in sorted(heads, key=lambda head: (head.promised_at, head.number)):
         for line in head.lines:
-            by_article[line.article_id].append(Share(head.id, head.number, head.tote, line))
+            key = (line.article_id, line.is_awaited)
+            by_article[key].append(Share(head.id, head.number, head.tote, line))
     return tuple(walking_order(_together(tuple(shares)) for shares in by_article.values()))
 
 
@@ -71,10 +72,15 @@ _SUMMED = ("quantity", "picked", "short", "handed_over", "put_back")
 
 
 def in_walk(lines: Iterable[RoundLine], skipped: Sequence[str]) -> tuple[RoundLine, ...]:
-    """The lines with what is left for later at the end: what was skipped, in that order."""
+    """The lines with what is left for later at the end: what was skipped, in that order; and what waits for
+    its customer last of all."""
     walk = tuple(lines)
     place = {key: number for number, key in enumerate(skipped)}
-    late = [line for line in walk if line.left_to_pick and (line.id in place or line.is_put_off)]
-    late.sort(key=lambda line: place.get(line.id, -1))
+    late = [
+        line
+        for line in walk
+        if line.left_to_pick and (line.id in place or line.is_put_off or line.is_awaited)
+    ]
+    late.sort(key=lambda line: (line.is_awaited, place.get(line.id, -1)))
     ids = {line.id for line in late}
     return (*(line for line in walk if line.id not in ids), *late)

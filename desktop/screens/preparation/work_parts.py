@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.actions import Action
+from desktop.screens.preparation.answer_part import AnswerPart
 from desktop.screens.preparation.end_part import EndPart
 from desktop.screens.preparation.pack_part import PackPart
 from desktop.screens.preparation.pick_part import PickPart
@@ -13,18 +14,20 @@ from desktop.screens.preparation.short_part import ShortPart
 from desktop.screens.preparation.stage_part import StagePart
 from desktop.screens.preparation.state import Phase, PreparationState
 
-_Part = PickPart | ShortPart | ReprintPart | PackPart | StagePart | EndPart
+_Part = AnswerPart | PickPart | ShortPart | ReprintPart | PackPart | StagePart | EndPart
 
 
 class WorkParts(QStackedWidget):
-    """Picking, what is short, why labels are printed again, packing, staging, the end."""
+    """Picking, what is short, what a customer was asked, why labels are printed again, packing, staging, the
+    end."""
 
     def __init__(self, others: Action) -> None:
         super().__init__()
         self.pick, self.short_reasons, self.pack = PickPart(), ShortPart(others), PackPart()
         self.stage, self.end = StagePart(), EndPart()
-        self.reprint_reasons = ReprintPart()
-        for part in (self.pick, self.short_reasons, self.pack, self.stage, self.end, self.reprint_reasons):
+        self.answer, self.reprint_reasons = AnswerPart(), ReprintPart()
+        asking = (self.short_reasons, self.answer, self.reprint_reasons)
+        for part in (self.pick, self.pack, self.stage, self.end, *asking):
             self.addWidget(part)
 
     def show_state(self, state: PreparationState) -> None:
@@ -42,7 +45,9 @@ class WorkParts(QStackedWidget):
         if state.asks_reprint:
             return self.reprint_reasons
         if state.phase is Phase.PICK:
-            return self.short_reasons if state.short_units else self.pick
+            if state.short_units:
+                return self.short_reasons
+            return self.answer if state.is_awaited else self.pick
         if state.phase is Phase.PACK:
             return self.pack
         return self.stage if state.phase is Phase.STAGE else self.end

@@ -117,7 +117,11 @@ class ReceiveDetail(WordyDetail):
             ),
         ]
         self._show(
-            label, line.name, variant=words.variant_words(line), number=words.units_words(line), facts=facts
+            label,
+            line.name,
+            variant=variant_words(line.size, line.colour),
+            number=words.units_words(line),
+            facts=facts,
         )
 
     def _show_closing(self, truck: Truck) -> None:

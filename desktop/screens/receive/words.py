@@ -21,7 +21,7 @@ from desktop.screens.receive.state import (
     Sight,
     Truck,
 )
-from desktop.shell.amounts import bin_words, moment_words
+from desktop.shell.amounts import bin_words, moment_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
@@ -222,16 +222,11 @@ def _line_row(line: Expected, truck: Truck) -> Row:
         line.id,
         (
             Cell(pill=pill),
-            Cell(line.name, variant_words(line), strong=True, swatch=line.colour_hex),
+            Cell(line.name, variant_words(line.size, line.colour), strong=True, swatch=line.colour_hex),
             Cell(units_words(line), " · ".join(line.place)),
         ),
         is_muted=not line.differs or truck.is_unannounced,
     )
-
-
-def variant_words(line: Expected) -> str:
-    """Size and colour."""
-    return " · ".join(part for part in (line.size, line.colour) if part)
 
 
 def units_words(line: Expected) -> str:
@@ -250,7 +245,7 @@ def _differences(truck: Truck) -> list[Group]:
 def _difference_row(differs: Differs) -> Row:
     title, next_ = _DIFFERENCES[differs.kind]
     if differs.line is not None:
-        about = Cell(differs.line.name, variant_words(differs.line), strong=True)
+        about = Cell(differs.line.name, variant_words(differs.line.size, differs.line.colour), strong=True)
     elif differs.carton is not None:
         about = Cell(differs.carton.number, translate("Receive", "Carton"), strong=True)
     else:

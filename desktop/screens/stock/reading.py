@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.rules.availability import Terms, available_to_promise
 from core.rules.stock import Bucket
+from core.rules.substitutes import LETTER_SIZES
 from core.rules.time import Instant
 from desktop.screens.stock.state import ArticlePage, PieceFound, VariantStock, Why
 from sync.article import InStyle, about, held_for, in_style, piece_place, price_now
@@ -17,7 +18,6 @@ MAX_VARIANTS = 120
 """More variants of a style than a grid shows."""
 MAX_HELD_FOR = 6
 
-_LETTER_SIZES = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL", "4XL", "5XL")
 _BESIDE = (Bucket.DISPLAY, Bucket.DAMAGED, Bucket.QUARANTINE, Bucket.IN_REPAIR, Bucket.PARTNER_OWNED)
 
 
@@ -59,8 +59,8 @@ def size_order(size: str) -> tuple[int, float, str]:
     head = size.replace(",", ".").split(" ")[0]
     if head.replace(".", "", 1).isdecimal() and head.isascii():
         return (0, float(head), size)
-    if size.upper() in _LETTER_SIZES:
-        return (1, _LETTER_SIZES.index(size.upper()), size)
+    if size.upper() in LETTER_SIZES:
+        return (1, LETTER_SIZES.index(size.upper()), size)
     return (2, 0, size)
 
 

@@ -131,6 +131,23 @@ def short(room: Room) -> None:
     next(action for action in screen.actions() if action.declared.name == "prepare_short").trigger()
 
 
+def substitute_offered(room: Room) -> None:
+    if all(row.id != "f9" for row in room.desk.rows(Fulfilment)):
+        add_order(room.desk, "f9", "C-20431", "Bérénice Vasseur-Lemoine", {"jacket": 1}, due_min=180)
+    screen = cast(PreparationScreen, room.go(Section.PREPARE, "f9"))
+    if not screen.presenter.state.is_awaited:
+        now(screen.presenter.ask_short())
+        assert screen.presenter.state.offers
+
+
+def substitute_asked(room: Room) -> None:
+    substitute_offered(room)
+    screen = cast(PreparationScreen, room.screens[Section.PREPARE])
+    if not screen.presenter.state.is_awaited:
+        now(screen.presenter.propose_substitute(ARTICLES["jacket_l"]["id"]))
+    assert screen.presenter.state.is_awaited
+
+
 def in_hand(room: Room) -> PreparationScreen:
     """An order of which all is picked."""
     screen = cast(PreparationScreen, room.go(Section.PREPARE, "f8"))
@@ -467,6 +484,8 @@ STATES: dict[str, Callable[[Room], None]] = {
         round_picked,
         wrong_scan,
         short,
+        substitute_offered,
+        substitute_asked,
         pack,
         staging,
         prepared,

@@ -6,8 +6,8 @@ from typing import Any
 
 from desktop.devices.scanner import parse
 from desktop.screens.preparation.presenter import PreparationPresenter
+from desktop.screens.preparation.said_words import said_sentence
 from desktop.screens.preparation.state import PreparationState
-from desktop.screens.preparation.words import said_sentence
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace

@@ -197,6 +197,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             {image["location_id"]} | region_routing.signers_places(session, image["location_id"])
         ),
         "signs_for": lambda session, image: _at(region_routing.of_signer(session, image)),
+        "preparation_policy": _own_location,
     }
 )
 """Tables without a rule stay on the core."""

@@ -18,6 +18,7 @@ from core.model.journal import Erasure, ExceptionCase, IdempotentAnswer, Notific
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import ApprovalKey, PinTries, SignsFor, Staff, StaffPermission
+from core.model.preparation import PreparationPolicyRow
 from core.model.returns import (
     CashPayout,
     CreditEntry,
@@ -81,6 +82,7 @@ __all__ = [
     "Piece",
     "PinTries",
     "Position",
+    "PreparationPolicyRow",
     "Publication",
     "Quota",
     "Refund",

@@ -26,6 +26,7 @@ from core.service.cli_audit import audits
 from core.service.cli_care import care
 from core.service.cli_erase import erasing
 from core.service.cli_notices import notices, sender_of
+from core.service.cli_preparation import preparation
 from core.service.cli_returns import returns
 from core.service.cli_sourcing import sourcing, whatif
 from core.service.cli_words import Data, complain, say
@@ -49,6 +50,7 @@ app.add_typer(tokens, name="token")
 app.add_typer(care)
 app.add_typer(audits)
 app.add_typer(erasing)
+app.add_typer(preparation, name="preparation")
 app.add_typer(returns, name="returns")
 app.add_typer(notices, name="notices")
 app.add_typer(sourcing, name="sourcing")

@@ -2974,6 +2974,10 @@
         <translation>Ou proposez un autre article à {customer} :</translation>
     </message>
     <message>
+        <source>In this store each article is scanned. Scan {name}; if its barcode cannot be read, tell it short.</source>
+        <translation>Dans ce magasin, chaque article se scanne. Scannez {name} ; si le code-barres est illisible, signalez le manquant.</translation>
+    </message>
+    <message>
         <source>Nothing to pick until the customer has answered; Esc leaves it</source>
         <translation>Rien à prélever avant la réponse du client ; Échap pour en sortir</translation>
     </message>

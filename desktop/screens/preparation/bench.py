@@ -202,6 +202,7 @@ class Bench:
             lines=lines,
             current=current,
             stock=loaded.stock,
+            is_scan_forced=loaded.policy.is_scan_forced,
             wants_serial=self.state.wants_serial and current == self.state.current,
             short_units=self.state.short_units if phase is Phase.PICK else 0,
             shelf=self.state.shelf if phase is Phase.PICK else None,

@@ -87,7 +87,7 @@ class PickPart(QWidget):
         self._stock.setText(words.stock_words(state.stock.get(line.article_id)))
         self._dots.show_quantity(line.picked, line.quantity, line.short)
         self._show_shares(line, state.is_round)
-        self._ask_serial(state.wants_serial)
+        self._ask_serial(state.wants_serial and not state.is_scan_forced)
 
     def set_low(self, is_low: bool) -> None:
         """Have little height, or enough."""

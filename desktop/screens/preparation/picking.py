@@ -47,13 +47,16 @@ class Picking:
         line = self._bench.state.current_line
         if line is None or line.is_awaited:
             return
+        if self._bench.state.is_scan_forced:
+            self._bench.bad("scan_is_forced", name=line.name)
+            return
         meaning: Meaning = AskSerial(line.id) if line.is_serialised else Take(line.id)
         await self._act(meaning, is_scanned=False)
 
     async def typed_serial(self, serial: str) -> None:
         """The serial number of the current line's piece, typed."""
         line = self._bench.state.current_line
-        if line is not None and serial.strip():
+        if line is not None and serial.strip() and not self._bench.state.is_scan_forced:
             await self._act(serial_given(line, serial.strip()[:64]), is_scanned=False)
 
     def choose(self, line_id: str) -> None:

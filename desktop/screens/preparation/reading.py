@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 import msgspec
 from sqlalchemy import select
 
-from core.model import Bin, CarrierService, Fulfilment, FulfilmentLine, Parcel
+from core.model import CarrierService, Fulfilment, FulfilmentLine, Parcel
 from core.rules.availability import Stock
 from core.rules.fulfilment import CLAIM_LASTS_MS, OPEN_STATES, PREPARED_HERE, TO_PREPARE
+from core.rules.preparation_policy import PreparationPolicy, policy_from
 from core.rules.time import Instant
-from core.rules.walking import natural_key
 from desktop.desk import Me
 from desktop.screens.fulfilments import (
     MAX_SHOWN,
@@ -24,9 +24,9 @@ from desktop.screens.fulfilments import (
     open_heads,
     this_place,
 )
+from desktop.screens.preparation.bins import free_bins
 from desktop.screens.preparation.round import CLAIMABLE, of_one_round
 from desktop.screens.preparation.state import Other
-from desktop.shell.amounts import BIN_PREFIX
 from sync.reading import Reader
 from sync.schema import PendingCommand, SpoolJob
 
@@ -59,6 +59,7 @@ class Loaded(msgspec.Struct, frozen=True):
     weights: dict[int, int] = msgspec.field(default_factory=dict)
     sender: str = ""
     services: dict[tuple[str, str], tuple[str, str]] = msgspec.field(default_factory=dict)
+    policy: PreparationPolicy = PreparationPolicy()
 
 
 class Whose(msgspec.Struct, frozen=True):
@@ -127,12 +128,20 @@ def load_work(reader: Reader, in_hand: Sequence[Head], focus: Head) -> Loaded:
     bins = free_bins(reader, focus.id)
     printed = _printed_bins(reader, focus)
     place = this_place(reader)
+    loaded = Loaded(tuple(in_hand), focus, place, stock, bins, printed, policy=_policy(reader))
     if not focus.carrier:
-        return Loaded(tuple(in_hand), focus, place, stock, bins, printed)
+        return loaded
     weights = _weights(reader, {line.article_id for line in focus.lines})
-    return Loaded(
-        tuple(in_hand), focus, place, stock, bins, printed, weights, _sender(reader), _services(reader)
+    return msgspec.structs.replace(
+        loaded, weights=weights, sender=_sender(reader), services=_services(reader)
     )
+
+
+def _policy(reader: Reader) -> PreparationPolicy:
+    """How this store prepares."""
+    asked = "SELECT policy FROM preparation_policy WHERE location_id = ?"
+    row = reader.raw.execute(asked, (reader.location_id,)).fetchone()
+    return policy_from(json.loads(row[0])) if row else PreparationPolicy()
 
 
 def _weights(reader: Reader, articles: Collection[int]) -> dict[int, int]:
@@ -152,45 +161,6 @@ def _services(reader: Reader) -> dict[tuple[str, str], tuple[str, str]]:
         select(CarrierService).where(CarrierService.location_id == reader.location_id)
     )
     return {(row.carrier, row.service): (row.carrier_name, row.service_name) for row in rows}
-
-
-def free_bins(reader: Reader, fulfilment_id: str) -> tuple[str, ...]:
-    """Codes of the bins that hold no other order, in the order in which they stand."""
-    taken = set(bin_holders(reader, fulfilment_id))
-    codes = known_bins(reader)
-    return tuple(sorted((code for code in codes if code not in taken), key=natural_key))
-
-
-def known_bins(reader: Reader) -> Sequence[str]:
-    """Codes of all bins of this store."""
-    return reader.session.scalars(select(Bin.code).where(Bin.location_id == reader.location_id)).all()
-
-
-def bin_holders(reader: Reader, fulfilment_id: str) -> dict[str, str]:
-    """Numbers of the orders whose parcels stand in a bin now, by the bin's code; without this one's own."""
-    rows = reader.session.execute(
-        select(Parcel.bin, Fulfilment.order_number)
-        .join(Fulfilment, Fulfilment.id == Parcel.fulfilment_id)
-        .where(
-            Fulfilment.location_id == reader.location_id,
-            Fulfilment.state.in_(sorted(OPEN_STATES)),
-            Fulfilment.id != fulfilment_id,
-            Parcel.bin != "",
-        )
-    )
-    return {row.bin: row.order_number for row in rows}
-
-
-def bin_code(scanned: str, known: Collection[str]) -> str:
-    """The code of a bin that was scanned or typed ("14"), "" if this store has no such bin.
-
-    Where no bins are known yet, what the label says is believed.
-    """
-    if not scanned:
-        return ""
-    candidates = (scanned.upper(), f"{BIN_PREFIX}{scanned.upper()}")
-    found = next((code for code in candidates if code in known), "")
-    return found or (candidates[1] if not known else "")
 
 
 def _printed_bins(reader: Reader, head: Head) -> dict[str, str]:

@@ -17,6 +17,10 @@ _SAID: Mapping[str, str] = {
     # picking
     "picked": QT_TRANSLATE_NOOP("Prepare", "{article}: right one. {done} of {wanted}."),
     "picked_tote": QT_TRANSLATE_NOOP("Prepare", "{article}: right one. Tote {tote}."),
+    "scan_is_forced": QT_TRANSLATE_NOOP(
+        "Prepare",
+        "In this store each article is scanned. Scan {name}; if its barcode cannot be read, tell it short.",
+    ),
     "serial_wanted": QT_TRANSLATE_NOOP("Prepare", "{name}: right one. Now its serial number."),
     "skipped": QT_TRANSLATE_NOOP("Prepare", "{name} comes at the end of the round."),
     "told_short": QT_TRANSLATE_NOOP(

@@ -26,6 +26,7 @@ class PreparationScreen(WiredScreen[PreparationView, PreparationPresenter]):
             "article",
             "article_place",
             "position",
+            "preparation_policy",
         }
     )
 

@@ -6,8 +6,8 @@ from core.commands import StageFulfilment
 from desktop.devices.scanner import Parcel, Scanned, StagingBin, Unknown
 from desktop.screens.fulfilments import Head
 from desktop.screens.preparation.bench import Bench
+from desktop.screens.preparation.bins import bin_code, bin_holders, known_bins
 from desktop.screens.preparation.parcel_label import Labels, place_of
-from desktop.screens.preparation.reading import bin_code, bin_holders, known_bins
 from desktop.screens.preparation.scans import unreadable
 from desktop.shell.amounts import bin_words
 

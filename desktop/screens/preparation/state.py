@@ -98,6 +98,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         asks_reprint: why the labels are wanted again is being asked.
         queue: what can be begun, the most urgent first; `taken` is what colleagues have.
         shelf: where one stands, by its label: the article that is scanned next is kept there.
+        is_scan_forced: nothing is picked here without a scan.
         waiting: how many orders can be begun; the queue itself is as it was when it was seen last.
         chosen: which of the queue are to be picked in one round.
     """
@@ -129,6 +130,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int = 0
     chosen: tuple[str, ...] = ()
     shelf: Shelf | None = None
+    is_scan_forced: bool = False
     is_read: bool = False
 
     @property

@@ -263,7 +263,7 @@ class PreparationView(ScreenPage):
     def _give_keys(self, state: PreparationState, had_keys: bool) -> None:
         if not had_keys:
             return
-        if state.phase is Phase.PICK and state.wants_serial:
+        if state.phase is Phase.PICK and state.wants_serial and not state.is_scan_forced:
             self.parts.pick.serial.line.setFocus()
         elif state.phase is Phase.QUEUE:
             self.queue.rows.setFocus()

@@ -138,7 +138,7 @@ def primary_words(state: PreparationState) -> str:
     """What Enter would do now; "" for nothing."""
     line = state.current_line
     if state.phase is Phase.PICK:
-        if state.is_awaited:
+        if state.is_awaited or state.is_scan_forced:
             return ""
         if line is not None and line.is_serialised:
             typed = translate("Prepare", "Take this number")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.commands import ArriveFulfilment, StageFulfilment
-from desktop.screens.preparation.reading import bin_code, bin_holders, known_bins
+from desktop.screens.preparation.bins import bin_code, bin_holders, known_bins
 from desktop.screens.receive.reading import load_in_hand, waits_for_a_bin
 from desktop.screens.receive.state import Incoming, Sight
 

@@ -29,7 +29,7 @@ from core.rules.time import DAY_MS, Instant
 from core.rules.transfer import OPEN_TRANSFERS
 from desktop.desk import Me
 from desktop.screens.fulfilments import one_head, staff_names, this_place
-from desktop.screens.preparation.reading import free_bins
+from desktop.screens.preparation.bins import free_bins
 from desktop.screens.receive.state import (
     Asked,
     AskedLine,

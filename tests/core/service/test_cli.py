@@ -168,6 +168,13 @@ def test_a_permission_is_granted_at_the_command_line(data: Path, tmp_path: Path)
         }
 
 
+def test_a_store_is_told_whether_each_unit_is_scanned(data: Path, tmp_path: Path) -> None:
+    import_locations(data, tmp_path)
+    assert run("preparation", "policy", "--data", str(data), "LYON") == "free\n"
+    run("preparation", "policy", "--data", str(data), "LYON", "--scan", "forced")
+    assert run("preparation", "policy", "--data", str(data), "LYON") == "forced\n"
+
+
 def test_a_held_workstation_is_listed_released_and_retired(data: Path) -> None:
     def arrange(unit: UnitOfWork) -> None:
         place = make_location(unit, "S1")

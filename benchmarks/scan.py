@@ -241,7 +241,7 @@ class Picker(Person):
     async def pick_a_round(self) -> None:
         """One round, proposed and picked, and left to whoever packs it."""
         view = self._view
-        await self.hand.until(lambda: view.propose.isEnabled(), "a queue")
+        await self.hand.until(lambda: view.acts.propose.isEnabled(), "a queue")
         await self.hand.key(Qt.Key.Key_F7)
         await self.hand.until(lambda: bool(view.state.chosen), "a proposed round")
         await self.hand.key(Qt.Key.Key_Return)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.refund_look import refund_look
-from desktop.screens.today import words
+from desktop.screens.today import detail_words, words
 from desktop.screens.today.state import PROMISED, Step, TodayState, Way, Work
 from desktop.shell.amounts import money_words, variant_words
 from desktop.shell.saying import translate
@@ -82,7 +82,11 @@ class TodayDetail(WordyDetail):
             self._answered = None
         self._show_question(work, is_asked, state.way)
         is_put_back = is_asked and state.way is None
-        listed = words.places(work.head, state.ticked) if is_put_back and work.head else words.facts(work)
+        listed = (
+            detail_words.places(work.head, state.ticked)
+            if is_put_back and work.head
+            else detail_words.facts(work)
+        )
         self._facts.show_facts(listed)
         self._facts.setVisible(bool(listed))
         is_way = is_asked and state.way is not None
@@ -101,7 +105,8 @@ class TodayDetail(WordyDetail):
         """Show the next hours."""
         self._load_title.setText(translate("Today", "Load of the next 4 hours"))
         bars = [
-            HourLoad(words.hour_words(hour.begins_at, state.timezone), hour.orders) for hour in state.hours
+            HourLoad(detail_words.hour_words(hour.begins_at, state.timezone), hour.orders)
+            for hour in state.hours
         ]
         self._load.show_load(bars, state.capacity)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.rules.fulfilment import FulfilmentKind
 from desktop.actions import TODAY_FIND, TODAY_KIND, TODAY_LATE, TODAY_MINE, TODAY_ZONE, Action
-from desktop.screens.today import words
+from desktop.screens.today import filter_words
 from desktop.screens.today.state import PAGE, Filter, TodayState
 from desktop.shell.saying import translate
 from desktop.shell.widgets import QuietButton, SearchField
@@ -64,10 +64,10 @@ class FilterBar(QWidget):
         if not self._pause.isActive() and self.search.text() != state.filter.words:
             self.search.set_text(state.filter.words)
         self.look.say()
-        self.kind.say(words.kind_filter_words(state.filter))
-        self.mine.say(words.mine_filter_words(state.filter))
-        self.late.say(words.late_filter_words(state.filter))
-        self.zone.say(words.zone_filter_words(state.filter))
+        self.kind.say(filter_words.kind_filter_words(state.filter))
+        self.mine.say(filter_words.mine_filter_words(state.filter))
+        self.late.say(filter_words.late_filter_words(state.filter))
+        self.zone.say(filter_words.zone_filter_words(state.filter))
         self.zone.setEnabled(bool(state.zones or state.filter.zone))
 
     def clear(self) -> None:

@@ -22,9 +22,10 @@ from desktop.desk import Desk
 from desktop.devices.scanner import normal_gtin
 from desktop.screens.fulfilments import Head, Holder
 from desktop.screens.screen import Face, Section
-from desktop.screens.today.reading import counted, countings, load_today, with_colleagues
+from desktop.screens.today.counting import countings
+from desktop.screens.today.detail_words import units_to_put_back
+from desktop.screens.today.reading import counted, load_today, with_colleagues
 from desktop.screens.today.state import PAGE, Filter, Step, Tally, Task, TodayState, Way, Work
-from desktop.screens.today.words import units_to_put_back
 
 MAX_REASON_CHARS = 400
 UNPAGED = frozenset({Task.COUNT, Task.MONEY, Task.SETTLE})

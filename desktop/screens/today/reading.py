@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from core.commands.counting import PLANNED
-from core.model import CountTask, ExceptionCase, Fulfilment, FulfilmentLine, Refund, Return
-from core.rules.availability import Stock
-from core.rules.count import OPEN_COUNTS, CountState
+from core.model import ExceptionCase, Fulfilment, Refund, Return
 from core.rules.fulfilment import (
     CARRIED_KINDS,
     FULFILMENT,
-    OPEN_STATES,
     PREPARED_HERE,
     RULES,
     TO_HAND_OVER,
@@ -25,9 +19,10 @@ from core.rules.permissions import Permission
 from core.rules.refund import UNDECIDED, RefundState
 from core.rules.time import Instant
 from desktop.desk import Me
-from desktop.screens.fulfilments import Head, Holder, heads, listed, minutes_until, this_place
+from desktop.screens.fulfilments import Head, Holder, heads, minutes_until, this_place
 from desktop.screens.today.board import read_board
 from desktop.screens.today.coming import comings
+from desktop.screens.today.counting import countings, number_to_count
 from desktop.screens.today.state import (
     PROMISED,
     Case,
@@ -46,7 +41,6 @@ from sync.reading import Reader
 
 MAX_CASES = 10
 """The oldest; all of them are on Alerts."""
-MAX_COUNTS = 40
 MAX_MONEYS = 20
 """All of them are on Approvals."""
 ALL_OF_IT = Filter()
@@ -76,7 +70,7 @@ def load_today(
     works += [_to_decide(one, me) for one in money] + [_to_receive(one) for one in coming]
     works += [_to_count(one) for one in counting] + [_settling(case, me) for case in cases]
     works.sort(key=lambda work: list(Task).index(work.task))
-    every, to_count, to_settle = board.every, _number_to_count(reader), _number_of_cases(reader)
+    every, to_count, to_settle = board.every, number_to_count(reader), _number_of_cases(reader)
     orders = sum(tally.orders for tally in every.values())
     late = sum(work.minutes_left < 0 for work in works if work.task in PROMISED)
     state = TodayState(
@@ -193,37 +187,6 @@ def _to_count(counting: Counting) -> Work:
     return Work(key=f"count:{counting.id}", task=Task.COUNT, step=Step.COUNT, counting=counting)
 
 
-def countings(reader: Reader) -> list[Counting]:
-    """What is to be counted here, with what is known to be on each shelf now; at most `MAX_COUNTS`."""
-    rows = reader.session.scalars(
-        select(CountTask)
-        .where(CountTask.location_id == reader.location_id, CountTask.state.in_(sorted(OPEN_COUNTS)))
-        .order_by(CountTask.asked_at, CountTask.id)
-        .limit(MAX_COUNTS)
-    ).all()
-    if not rows:
-        return []
-    articles = {row.article_id for row in rows}
-    stock, in_hand = reader.stock_here(articles), _in_hand(reader, articles)
-    return [
-        Counting(
-            id=row.id,
-            aggregate=row.aggregate,
-            gtin=row.gtin,
-            name=row.name,
-            size=row.size,
-            colour=row.colour,
-            place=tuple(part for part in (row.zone, row.aisle, row.shelf) if part),
-            expected=stock.get(row.article_id, Stock()).sellable - in_hand.get(row.article_id, 0),
-            asked_at=Instant(row.asked_at),
-            # Whoever doubts is not told what the stock says.
-            is_blind=row.is_blind or row.reason != PLANNED,
-            is_again=row.state == CountState.RECOUNT,
-        )
-        for row in rows
-    ]
-
-
 def _to_receive(coming: Coming) -> Work:
     step = Step.APPROVE if coming.is_request else Step.RECEIVE
     return Work(key=f"coming:{coming.key}", task=Task.RECEIVE, step=step, coming=coming)
@@ -258,29 +221,6 @@ def moneys(reader: Reader) -> list[Money]:
         )
         for row, customer in rows
     ]
-
-
-def _in_hand(reader: Reader, article_ids: Collection[int]) -> dict[int, int]:
-    """Units by article that are not on the shelf, and have not left: picked, in parcels, in bins."""
-    rows = reader.session.execute(
-        select(
-            FulfilmentLine.article_id,
-            func.sum(FulfilmentLine.picked - FulfilmentLine.handed_over - FulfilmentLine.put_back),
-        )
-        .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
-        .where(
-            Fulfilment.location_id == reader.location_id,
-            Fulfilment.state.in_(sorted(OPEN_STATES)),
-            FulfilmentLine.article_id.in_(sorted(article_ids)),
-        )
-        .group_by(FulfilmentLine.article_id)
-    )
-    return {article_id: int(units) for article_id, units in rows}
-
-
-def _number_to_count(reader: Reader) -> int:
-    asked = f"SELECT count(*) FROM count_task WHERE location_id = ? AND state IN ({listed(OPEN_COUNTS)})"
-    return int(reader.raw.execute(asked, (reader.location_id,)).fetchone()[0])
 
 
 def with_colleagues(reader: Reader, me: Me, now: Instant, round_id: str) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
-from desktop.screens.fulfilments import Head, Line
+from desktop.screens.fulfilments import Head
 from desktop.screens.order_words import title_words, who_words, zones_words
 from desktop.screens.refund_look import refund_look
 from desktop.screens.today.state import (
@@ -12,7 +12,6 @@ from desktop.screens.today.state import (
     Case,
     Coming,
     Counting,
-    Filter,
     Money,
     Step,
     Tally,
@@ -21,7 +20,7 @@ from desktop.screens.today.state import (
     Way,
     Work,
 )
-from desktop.shell.amounts import bin_words, clock_words, moment_words, money_words, quoted, variant_words
+from desktop.shell.amounts import bin_words, moment_words, money_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import case_title, deed_words
@@ -155,26 +154,6 @@ def _group_hint(task: Task, state: TodayState, shown: int) -> str:
     return " · ".join(part for part in (*parts, more) if part)
 
 
-def kind_filter_words(wanted: Filter) -> str:
-    """Which kind is shown."""
-    return kind_words(wanted.kind) if wanted.kind else translate("Today", "All kinds")
-
-
-def mine_filter_words(wanted: Filter) -> str:
-    """Whose work is shown."""
-    return translate("Today", "Mine only") if wanted.is_mine else translate("Today", "Everybody")
-
-
-def late_filter_words(wanted: Filter) -> str:
-    """Whether only what is late is shown."""
-    return translate("Today", "Late only") if wanted.is_late else translate("Today", "Late or not")
-
-
-def zone_filter_words(wanted: Filter) -> str:
-    """Which zone is shown."""
-    return zones_words([wanted.zone]) if wanted.zone else translate("Today", "All zones")
-
-
 def _row(work: Work, state: TodayState) -> Row:
     if work.case is not None:
         at = moment_words(work.case.raised_at, state.now, state.timezone)
@@ -204,20 +183,6 @@ def _row(work: Work, state: TodayState) -> Row:
         ),
         step_words(work.step),
     )
-
-
-def _counting_facts(counting: Counting) -> list[tuple[str, str]]:
-    again = translate("Today", "the first count was far off: count once more") if counting.is_again else ""
-    known = (
-        ""
-        if counting.is_blind
-        else translate("Today", "{count} on the shelf").format(count=counting.expected)
-    )
-    return [
-        (translate("Today", "Place"), " · ".join(counting.place)),
-        (translate("Today", "Known"), "" if counting.is_blind else known),
-        (translate("Today", "Again"), again),
-    ]
 
 
 def _counting_row(work: Work, counting: Counting, state: TodayState) -> Row:
@@ -288,66 +253,6 @@ def _where(work: Work, head: Head) -> str:
     if head.bins:
         return bins_words(head.bins)
     return translate("Today", "no bin yet") if head.parcels else zones_words(head.zones)
-
-
-def facts(work: Work) -> list[tuple[str, str]]:
-    """What the detail says of a row, as names with values."""
-    head = work.head
-    if work.counting is not None:
-        return _counting_facts(work.counting)
-    if head is None:
-        return []
-    articles = counts.articles(head.units)
-    if head.zones and work.task is Task.PREPARE:
-        zones = zones_words(head.zones)
-        articles = translate("Today", "{count}, {zones}").format(
-            count=head.units, zones=zones[:1].lower() + zones[1:]
-        )
-    return [
-        (translate("Today", "Articles"), articles),
-        (translate("Today", "Bins"), ", ".join(bin_words(code) for code in head.bins)),
-        (translate("Today", "To pay"), _to_pay(head)),
-        (translate("Today", "State"), _state(head)),
-        (translate("Today", "Note"), quoted(head.note) if head.note else ""),
-    ]
-
-
-def units_to_put_back(line: Line) -> int:
-    """Units of a line that are in hand, or in a bin."""
-    return line.picked - line.handed_over - line.put_back
-
-
-def places(head: Head, ticked: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Where the articles of an order go when they are put back, and how many of each were scanned."""
-    named = []
-    for line in head.lines:
-        units, done = units_to_put_back(line), ticked.get(line.id, 0)
-        if units > 0:
-            where = " · ".join(part for part in (line.zone, line.aisle, line.shelf) if part)
-            article = translate("Today", "{units} × {name}, {size}")
-            said = article.format(units=units, name=line.name, size=line.size or line.colour)
-            if done:
-                said = translate("Today", "{article} ({done} of {units} back)").format(
-                    article=said, done=done, units=units
-                )
-            named.append((where or "–", said))
-    return named
-
-
-def _to_pay(head: Head) -> str:
-    if head.due_cents:
-        return money_words(head.due_cents, head.currency)
-    return translate("Today", "nothing, paid online")
-
-
-def _state(head: Head) -> str:
-    who = who_words(head)
-    return f"{state_words(head.state)} · {who}" if who else state_words(head.state)
-
-
-def hour_words(begins_at: int, timezone: str) -> str:
-    """ "10 h"."""
-    return translate("Today", "{hour} h").format(hour=int(clock_words(begins_at, timezone)[:2]))
 
 
 def _capital(words: str) -> str:

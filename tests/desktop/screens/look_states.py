@@ -66,6 +66,7 @@ from tests.desktop.screens import look_returns
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_returns import a_return
 from tests.desktop.screens.look_room import Room
+from tests.desktop.screens.look_wishes import substitute_asked, substitute_offered
 from tests.desktop.screens.store_world import ARTICLES, CODE, add_case, add_order
 from tests.desktop.screens.truck_world import FIRST
 
@@ -129,23 +130,6 @@ def wrong_scan(room: Room) -> None:
 def short(room: Room) -> None:
     screen = cast(PreparationScreen, room.go(Section.PREPARE, "f1"))
     next(action for action in screen.actions() if action.declared.name == "prepare_short").trigger()
-
-
-def substitute_offered(room: Room) -> None:
-    if all(row.id != "f9" for row in room.desk.rows(Fulfilment)):
-        add_order(room.desk, "f9", "C-20431", "Bérénice Vasseur-Lemoine", {"jacket": 1}, due_min=180)
-    screen = cast(PreparationScreen, room.go(Section.PREPARE, "f9"))
-    if not screen.presenter.state.is_awaited:
-        now(screen.presenter.ask_short())
-        assert screen.presenter.state.offers
-
-
-def substitute_asked(room: Room) -> None:
-    substitute_offered(room)
-    screen = cast(PreparationScreen, room.screens[Section.PREPARE])
-    if not screen.presenter.state.is_awaited:
-        now(screen.presenter.propose_substitute(ARTICLES["jacket_l"]["id"]))
-    assert screen.presenter.state.is_awaited
 
 
 def in_hand(room: Room) -> PreparationScreen:
@@ -360,7 +344,7 @@ def palette(room: Room) -> None:
 
 def reprint(room: Room) -> None:
     screen = cast(PreparationScreen, room.go(Section.PREPARE, "f6"))
-    screen.view.reprint.trigger()
+    screen.view.acts.reprint.trigger()
 
 
 def rejecting(room: Room) -> None:

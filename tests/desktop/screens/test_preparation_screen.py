@@ -89,11 +89,11 @@ def test_quick_keys_and_scans_make_up_a_round_in_the_order_in_which_they_came(
     begun: list[Coroutine[Any, Any, object]] = []
     now(screen.refresh(None))
     monkeypatch.setattr(opened.doors.tasks, "start", begun.append)
-    screen.view.add.trigger()
+    screen.view.acts.add.trigger()
     screen.scanned(parse("C-20419"))
     screen.scanned(parse("C-20420"))
-    screen.view.add.trigger()
-    screen.view.go.trigger()
+    screen.view.acts.add.trigger()
+    screen.view.acts.go.trigger()
 
     for work in begun:
         now(work)

@@ -64,6 +64,7 @@ HAND_OVER_PAID = Declared("hand_over_paid", QT_TRANSLATE_NOOP("Actions", "Paid a
 HAND_OVER_LIFT = Declared("hand_over_lift", QT_TRANSLATE_NOOP("Actions", "May leave unpaid…"), "F5")
 HAND_OVER_PART = Declared("hand_over_part", QT_TRANSLATE_NOOP("Actions", "Only a part"), "F7")
 HAND_OVER_REST = Declared("hand_over_rest", QT_TRANSLATE_NOOP("Actions", "Refuse the rest"), "F8")
+HAND_OVER_LINE = Declared("hand_over_line", QT_TRANSLATE_NOOP("Actions", "Refuse this line"), "F12")
 HAND_OVER_TRY = Declared("hand_over_try", QT_TRANSLATE_NOOP("Actions", "Tries it on"), "F9")
 HAND_OVER_NOTHING = Declared("hand_over_none", QT_TRANSLATE_NOOP("Actions", "Takes nothing"), "F10")
 HAND_OVER_MANIFEST = Declared(

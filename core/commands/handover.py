@@ -12,6 +12,7 @@ from core.model import Fulfilment, FulfilmentLine
 from core.rules.errors import Refused
 from core.rules.fulfilment import (
     LEFT_STATES,
+    PREPARED_STATES,
     WITHOUT_CLAIM,
     FulfilmentKind,
     FulfilmentState,
@@ -68,18 +69,71 @@ def try_on(context: Context, command: d.TryOn) -> None:
 def refuse(context: Context, command: d.RefuseAtCounter) -> None:
     """What is left of it is not wanted. Its claim ends when it is on the shelves again; what was paid for it
     is to be given back, which a person sees to."""
-    fulfilment = fulfilment_of(context, command)
-    step(context, fulfilment, command.VERB)
+    _refuse_all(context, fulfilment_of(context, command), command.reason)
+
+
+def _refuse_all(context: Context, fulfilment: Fulfilment, reason: str) -> None:
+    step(context, fulfilment, FulfilmentVerb.REFUSE)
     lines = lines_of(context, fulfilment)
     worth_cents = sum(line.price_cents * line.quantities().left_here for line in lines)
-    paid_cents = max(0, worth_cents - _due_cents(fulfilment, lines))
-    if paid_cents:
+    _give_money_back(context, fulfilment, worth_cents - _due_cents(fulfilment, lines), reason)
+
+
+def _give_money_back(context: Context, fulfilment: Fulfilment, paid_cents: int, reason: str) -> None:
+    if paid_cents > 0:
         context.contradiction(
-            "refused_what_was_paid",
-            order_number=fulfilment.order_number,
-            cents=paid_cents,
-            why=command.reason,
+            "refused_what_was_paid", order_number=fulfilment.order_number, cents=paid_cents, why=reason
         )
+
+
+def refuse_part(context: Context, command: d.RefusePart) -> None:
+    """Units are not wanted: they are on the shelves again, and their lines are smaller. What was due for them
+    is not; what was paid for them is to be given back. With the last of it, the whole is refused.
+
+    Raises:
+        Refused: `unknown_line`; the runner turns it into a quarantine.
+    """
+    fulfilment = fulfilment_of(context, command)
+    told = {line_id: line_of(context, fulfilment, line_id) for line_id in sorted(command.units)}
+    lines = lines_of(context, fulfilment)
+    if all(command.units.get(line.id, 0) >= line.quantities().left_here for line in lines):
+        _refuse_all(context, fulfilment, command.reason)
+        return
+    before = step(context, fulfilment, command.VERB)
+    if fulfilment.state not in PREPARED_STATES:
+        # Told of what has moved on, it is for whoever sees to that.
+        return
+    due_cents, worth_cents = _due_cents(fulfilment, lines), 0
+    for line in told.values():
+        units = min(command.units[line.id], line.quantities().left_here)
+        if units < command.units[line.id]:
+            context.contradiction("put_back_too_many", order_number=fulfilment.order_number, name=line.name)
+        worth_cents += line.price_cents * units
+        _give_back_units(context, fulfilment, line, before, units, command.serials.get(line.id, []))
+    not_due_cents = min(due_cents, worth_cents)
+    fulfilment.to_pay_cents -= not_due_cents
+    _give_money_back(context, fulfilment, worth_cents - not_due_cents, command.reason)
+
+
+def _give_back_units(
+    context: Context,
+    fulfilment: Fulfilment,
+    line: FulfilmentLine,
+    before: FulfilmentState,
+    units: int,
+    serials: Sequence[str],
+) -> None:
+    held = 0 if before in WITHOUT_CLAIM else min(units, line.quantities().claimed)
+    left = line.serials[line.handed_over :] if line.is_serialised else []
+    pieces = [one for one in left if one in serials][:units]
+    pieces += [one for one in reversed(left) if one not in pieces][: units - len(pieces)]
+    for serial in pieces:
+        context.move(MovementKind.UNPICKED, line.article_id, fulfilment.location_id, 1, serial=serial)
+    context.move(MovementKind.UNPICKED, line.article_id, fulfilment.location_id, units - len(pieces))
+    context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, held, reason="refused")
+    line.serials = [one for one in line.serials if one not in pieces]
+    line.picked = max(0, line.picked - units)
+    line.quantity -= units
 
 
 def lift_payment(context: Context, command: d.LiftPayment) -> None:

@@ -57,6 +57,7 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.HandOverPart: handover.hand_over_part,
         d.TryOn: handover.try_on,
         d.RefuseAtCounter: handover.refuse,
+        d.RefusePart: handover.refuse_part,
         d.LiftPayment: handover.lift_payment,
         d.DispatchFulfilment: handover.dispatch,
         d.PutBack: handover.put_back,

@@ -24,6 +24,7 @@ from core.commands import (
     ProposeSubstitute,
     PutBack,
     RefuseAtCounter,
+    RefusePart,
     RejectFulfilment,
     SettleException,
     ShortLine,
@@ -77,6 +78,7 @@ AT_THE_SHELF = (
     HandOverPart,
     PickLine,
     PutBack,
+    RefusePart,
     ShortLine,
     UndoPick,
     UndoShort,
@@ -140,8 +142,12 @@ def _follow(
         after_substitute(unit, head, order, command, command_id)
     elif isinstance(command, DispatchFulfilment):
         _tell_sent(unit, head, order, command_id)
-    elif isinstance(command, RefuseAtCounter):
+    elif isinstance(command, RefuseAtCounter) or (
+        isinstance(command, RefusePart) and head.state == FulfilmentState.TO_PUT_BACK
+    ):
         _end_refused(unit, head, order)
+    elif isinstance(command, RefusePart):
+        _end_refused_part(unit, order, command)
     elif isinstance(command, PutBack) and was_told(unit, UNCOLLECTED, head.id):
         _end_uncollected(unit, head, order)
 
@@ -184,6 +190,18 @@ def _end_refused(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:
         refused[line.order_line_id] = refused.get(line.order_line_id, 0) + units
     for wanted in progress.lines:
         wanted.cancelled += min(still_open.get(wanted.id, 0), refused.get(wanted.id, 0))
+
+
+def _end_refused_part(unit: UnitOfWork, order: Order, command: RefusePart) -> None:
+    """Units that a line has no more, since nobody wants them, are not sourced anew."""
+    progress = progress_of(unit.session, order)
+    still_open = progress.open_units()
+    told: dict[str, int] = {}
+    for line_id, units in command.units.items():
+        line = unit.session.get_one(FulfilmentLine, line_id)
+        told[line.order_line_id] = told.get(line.order_line_id, 0) + units
+    for wanted in progress.lines:
+        wanted.cancelled += min(still_open.get(wanted.id, 0), told.get(wanted.id, 0))
 
 
 def _is_awaited(unit: UnitOfWork, head: Fulfilment) -> bool:

@@ -78,6 +78,7 @@ class FulfilmentVerb(StrEnum):
     HAND_OVER = "hand_over"
     HAND_OVER_PART = "hand_over_part"
     REFUSE = "refuse"
+    REFUSE_PART = "refuse_part"
     LIFT_PAYMENT = "lift_payment"
     DISPATCH = "dispatch"
     DELIVER = "deliver"
@@ -115,6 +116,7 @@ RULES: Mapping[FulfilmentVerb, VerbRule] = MappingProxyType(
         V.HAND_OVER: VerbRule(Nature.FACT, Permission.HAND_OVER),
         V.HAND_OVER_PART: VerbRule(Nature.FACT, Permission.HAND_OVER),
         V.REFUSE: VerbRule(Nature.FACT, Permission.HAND_OVER),
+        V.REFUSE_PART: VerbRule(Nature.FACT, Permission.HAND_OVER),
         V.LIFT_PAYMENT: VerbRule(Nature.REQUEST, Permission.LIFT_PAYMENT),
         V.DISPATCH: VerbRule(Nature.FACT, Permission.DISPATCH),
         V.DELIVER: VerbRule(Nature.FACT, Permission.RUN_TIMERS),
@@ -175,6 +177,7 @@ def _expected() -> dict[tuple[S, V], Move]:
     row(_PREPARED, V.HAND_OVER, S.HANDED_OVER)
     # What is left of it waits on, as before.
     table.update({(state, V.HAND_OVER_PART): Move(state) for state in _PREPARED})
+    table.update({(state, V.REFUSE_PART): Move(state) for state in _PREPARED})
     table.update({(state, V.LIFT_PAYMENT): Move(state) for state in _PREPARED})
     row(_PREPARED, V.REFUSE, S.TO_PUT_BACK)
     row([S.PACKED, S.LABELLED, S.STAGED], V.DISPATCH, S.DISPATCHED)
@@ -223,6 +226,9 @@ def _contradictions() -> dict[tuple[S, V], Move]:
     row([S.PROPOSED, *_IN_HAND], V.REFUSE, "refused_unprepared", S.TO_PUT_BACK)
     row([*_DEAD, S.TO_PUT_BACK], V.REFUSE, "refused_after_cancellation")
     row(_GONE, V.REFUSE, "refused_after_it_left")
+    row([S.PROPOSED, *_IN_HAND], V.REFUSE_PART, "refused_unprepared")
+    row([*_DEAD, S.TO_PUT_BACK], V.REFUSE_PART, "refused_after_cancellation")
+    row(_GONE, V.REFUSE_PART, "refused_after_it_left")
     row(
         [S.PROPOSED, *_IN_HAND, S.READY, S.TRIED, S.ARRIVED, S.UNCOLLECTED],
         V.DISPATCH,
@@ -251,6 +257,8 @@ TO_PREPARE = frozenset({S.PROPOSED, *_IN_HAND, S.PACKED, S.LABELLED})
 PREPARED_HERE = TO_PREPARE | {S.ARRIVED}
 """What a store prepares, and what it receives ready made and has a place to find for."""
 TO_HAND_OVER = frozenset({S.STAGED, S.READY, S.TRIED})
+PREPARED_STATES = frozenset(_PREPARED)
+"""In parcels here, or being tried on: what a customer can be given or refuse."""
 LEFT_STATES = frozenset(_GONE)
 DEAD_STATES = frozenset({*_DEAD, S.TO_PUT_BACK})
 COLLECTED_KINDS = (FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION)

@@ -43,6 +43,7 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "TryOn": ("The customer tries it on ({who})", "Le client l'essaie ({who})"),
         "RefuseAtCounter": ("The customer refuses what is left ({who})", "Le client refuse le reste ({who})"),
+        "RefusePart": ("The customer refuses a part ({who})", "Le client en refuse une partie ({who})"),
         "LiftPayment": ("{who} lets it leave unpaid", "{who} la laisse partir impayée"),
         "DispatchFulfilment": ("{who} gives it to the carrier", "{who} la confie au transporteur"),
         "PutBack": ("{who} puts the goods back on the shelf", "{who} remet les articles en rayon"),

@@ -233,6 +233,7 @@ DEEDS: Mapping[str, str] = {
     "HandOverPart": QT_TRANSLATE_NOOP("Sentences", "Part handed over"),
     "TryOn": QT_TRANSLATE_NOOP("Sentences", "Being tried on"),
     "RefuseAtCounter": QT_TRANSLATE_NOOP("Sentences", "Refused by the customer"),
+    "RefusePart": QT_TRANSLATE_NOOP("Sentences", "Refused in part by the customer"),
     "LiftPayment": QT_TRANSLATE_NOOP("Sentences", "May leave unpaid"),
     "DispatchFulfilment": QT_TRANSLATE_NOOP("Sentences", "Given to the carrier"),
     "PutBack": QT_TRANSLATE_NOOP("Sentences", "Articles put back"),

@@ -124,6 +124,10 @@
         <translation>Le client refuse</translation>
     </message>
     <message>
+        <source>Refuse this line</source>
+        <translation>Refuser cette ligne</translation>
+    </message>
+    <message>
         <source>Customer agrees</source>
         <translation>Le client accepte</translation>
     </message>
@@ -2281,6 +2285,22 @@
     <message>
         <source>Refused: put {articles} back</source>
         <translation>Refusée : {articles} à remettre en rayon</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>Refuse this line</source>
+        <translation>Refuser cette ligne</translation>
+    </message>
+    <message>
+        <source>Hand over {taken}, refuse {refused}, keep {kept}</source>
+        <translation>Remettre {taken}, refuser {refused}, garder {kept}</translation>
+    </message>
+    <message>
+        <source>Keep it here</source>
+        <translation>Le garder ici</translation>
     </message>
     <message>
         <source>Choose a line and press Enter, or scan what is taken.</source>
@@ -4861,6 +4881,10 @@
     <message>
         <source>Substitute proposed</source>
         <translation>Remplacement proposé</translation>
+    </message>
+    <message>
+        <source>Refused in part by the customer</source>
+        <translation>Refusée en partie par le client</translation>
     </message>
     <message>
         <source>Substitute: yes and no</source>

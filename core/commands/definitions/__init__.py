@@ -40,6 +40,7 @@ from core.commands.definitions.leaving import (
     Proof,
     PutBack,
     RefuseAtCounter,
+    RefusePart,
     TryOn,
 )
 from core.commands.definitions.packing import (
@@ -200,6 +201,7 @@ __all__ = [
     "ReceivedLine",
     "RefundCommand",
     "RefuseAtCounter",
+    "RefusePart",
     "RefuseRefund",
     "RefuseTransfer",
     "RejectFulfilment",

@@ -79,6 +79,18 @@ class RefuseAtCounter(FulfilmentCommand, frozen=True, kw_only=True):
     reason: Sentence = ""
 
 
+class RefusePart(FulfilmentCommand, frozen=True, kw_only=True):
+    """The customer does not want these units, by line: they are on the shelves again, and the rest is handed
+    over or waits on. Of pieces with a serial number it is those in `serials`, likewise by line."""
+
+    NAME = "RefusePart"
+    VERB = FulfilmentVerb.REFUSE_PART
+    RULE = RULES[FulfilmentVerb.REFUSE_PART]
+    units: Annotated[dict[Id, SomeUnits], msgspec.Meta(min_length=1, max_length=MAX_LINES)]
+    serials: Annotated[dict[Id, list[ShortText]], msgspec.Meta(max_length=MAX_LINES)] = {}
+    reason: Sentence = ""
+
+
 class LiftPayment(FulfilmentCommand, frozen=True, kw_only=True):
     """It may leave although something is still to be paid, by another hand than who says so."""
 
@@ -112,6 +124,7 @@ COMMANDS: tuple[type[Command], ...] = (
     HandOverPart,
     TryOn,
     RefuseAtCounter,
+    RefusePart,
     LiftPayment,
     DispatchFulfilment,
     PutBack,

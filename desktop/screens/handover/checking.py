@@ -148,8 +148,8 @@ class Checking:
         return Done(
             head=opened.head,
             units=sum(opened.taken.values()),
-            refused=opened.units_left if opened.is_rest_refused else 0,
-            left=0 if opened.is_rest_refused else opened.units_left,
+            refused=sum(opened.refused.values()),
+            left=opened.units_kept,
             parcels=opened.parcels,
             proof=opened.proof,
             proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",

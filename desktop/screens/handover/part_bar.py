@@ -10,7 +10,7 @@ from desktop.screens.handover.state import Opened
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import SecondaryButton, Text
 
-WAYS = {"part": (0, 0), "rest": (0, 1), "try": (0, 1), "nothing": (1, 0)}
+WAYS = {"part": (0, 0), "rest": (0, 1), "try": (0, 1), "nothing": (1, 0), "line": (1, 1)}
 """Each with its place; of two in one place, one is seen at a time."""
 
 
@@ -38,6 +38,7 @@ class PartBar(QWidget):
         self.setVisible(opened.is_for_a_customer)
         self._buttons["rest"].setVisible(opened.is_part)
         self._buttons["try"].setVisible(not opened.is_part)
+        self._buttons["line"].setVisible(opened.is_part)
         words = part_words.rest_words(opened)
         self._rest.setText(words)
         self._rest.setVisible(bool(words))

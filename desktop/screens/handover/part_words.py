@@ -24,7 +24,9 @@ def _row(opened: Opened, line: Line) -> Row:
     words = translate("HandOver", "{taken} of {wanted}").format(taken=taken, wanted=line.left_here)
     colour = "ink" if taken == line.left_here else "warn"
     action = translate("HandOver", "One less") if taken else translate("HandOver", "Take all")
-    return Row(line.id, (name, Cell(words, strong=True, colour=colour)), action, is_muted=not taken)
+    hint = translate("HandOver", "refused") if line.id in opened.refused else ""
+    amount = Cell(words, hint, strong=True, colour=colour)
+    return Row(line.id, (name, amount), action, is_muted=not taken)
 
 
 def part_button(opened: Opened) -> str:
@@ -39,25 +41,43 @@ def rest_button(opened: Opened) -> str:
     return translate("HandOver", "Refuse the rest")
 
 
+def line_button(opened: Opened, line_id: str) -> str:
+    """What the button about one line would make of what stays of it."""
+    if line_id in opened.refused:
+        return translate("HandOver", "Keep it here")
+    return translate("HandOver", "Refuse this line")
+
+
 def rest_words(opened: Opened) -> str:
     """What becomes of what does not leave; empty while all of it does."""
     if not opened.is_part:
         return ""
     if opened.is_whole:
         return translate("HandOver", "Choose a line and press Enter, or scan what is taken.")
-    units = counts.articles(opened.units_left)
-    if opened.is_rest_refused:
-        return translate("HandOver", "Not wanted: {articles}, to be put back").format(articles=units)
-    return translate("HandOver", "Waits on here: {articles}").format(articles=units)
+    refused, kept = sum(opened.refused.values()), opened.units_kept
+    parts = []
+    if refused:
+        words = translate("HandOver", "Not wanted: {articles}, to be put back")
+        parts.append(words.format(articles=counts.articles(refused)))
+    if kept:
+        parts.append(
+            translate("HandOver", "Waits on here: {articles}").format(articles=counts.articles(kept))
+        )
+    return " · ".join(parts)
 
 
 def go_words(opened: Opened) -> str:
     """What Enter does with a part."""
-    rest = counts.articles(opened.units_left)
-    if not opened.taken:
-        return translate("HandOver", "Refused: put {articles} back").format(articles=rest)
+    refused, kept = sum(opened.refused.values()), opened.units_kept
+    rest = counts.articles(kept or refused)
+    if not opened.taken and refused:
+        words = translate("HandOver", "Refused: put {articles} back")
+        return words.format(articles=counts.articles(refused))
     taken = counts.articles(sum(opened.taken.values()))
-    if opened.is_rest_refused:
+    if refused and kept:
+        words = translate("HandOver", "Hand over {taken}, refuse {refused}, keep {kept}")
+        return words.format(taken=taken, refused=refused, kept=kept)
+    if refused:
         words = translate("HandOver", "Hand over {taken}, put {rest} back")
         return words.format(taken=taken, rest=rest)
     return translate("HandOver", "Hand over {taken}, keep {rest}").format(taken=taken, rest=rest)
@@ -65,10 +85,11 @@ def go_words(opened: Opened) -> str:
 
 def rest_of(done: Done) -> str:
     """What became of what did not leave."""
+    parts = []
     if done.refused:
         words = translate("HandOver", "{articles}, to be put back")
-        return words.format(articles=counts.articles(done.refused))
+        parts.append(words.format(articles=counts.articles(done.refused)))
     if done.left:
         words = translate("HandOver", "{articles}, still here")
-        return words.format(articles=counts.articles(done.left))
-    return ""
+        parts.append(words.format(articles=counts.articles(done.left)))
+    return " · ".join(parts)

@@ -7,7 +7,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.commands import Command, DispatchFulfilment, HandOver, HandOverPart, Proof, RefuseAtCounter
+from core.commands import (
+    Command,
+    DispatchFulfilment,
+    HandOver,
+    HandOverPart,
+    Proof,
+    RefuseAtCounter,
+    RefusePart,
+)
 from core.rules.fulfilment import FulfilmentKind
 from core.rules.refund import Means
 from desktop.devices.scanner import Article, Piece
@@ -19,7 +27,9 @@ def begin(opened: Opened) -> Opened:
     """Only a part leaves: which one is chosen line by line; a second time, all of it again. Of what was
     reserved to be tried on, the rest is not wanted, unless it is said."""
     if opened.is_part:
-        return replace(opened, is_part=False, stays={}, pieces={}, is_rest_refused=False)
+        return replace(
+            opened, is_part=False, stays={}, pieces={}, is_rest_refused=False, unwanted=frozenset()
+        )
     is_reserved = opened.head.kind == FulfilmentKind.RESERVATION
     return replace(opened, is_part=True, is_rest_refused=is_reserved)
 
@@ -35,13 +45,28 @@ def leave_one(opened: Opened, line_id: str) -> Opened:
 
 def turn_rest(opened: Opened) -> Opened:
     """What is left waits on, or is not wanted."""
-    return replace(opened, is_rest_refused=not opened.is_rest_refused) if opened.is_part else opened
+    if not opened.is_part:
+        return opened
+    return replace(opened, is_rest_refused=not opened.is_rest_refused, unwanted=frozenset())
+
+
+def turn_line(opened: Opened, line_id: str) -> Opened:
+    """What stays of a line, or else all of it, is not wanted; a second time, it waits on."""
+    line = _line(opened, line_id)
+    if line is None or not opened.is_part:
+        return opened
+    if line_id in opened.refused:
+        unwanted = frozenset(opened.refused) - {line_id}
+        return replace(opened, is_rest_refused=False, unwanted=unwanted)
+    if not opened.stays.get(line_id):
+        opened = _with(opened, line, line.left_here)
+    return replace(opened, unwanted=opened.unwanted | {line_id})
 
 
 def take_nothing(opened: Opened) -> Opened:
     """The customer wants nothing of it."""
     stays = {line.id: line.left_here for line in opened.lines}
-    return replace(opened, is_part=True, is_rest_refused=True, stays=stays, pieces={})
+    return replace(opened, is_part=True, is_rest_refused=True, stays=stays, pieces={}, unwanted=frozenset())
 
 
 def take_scanned(opened: Opened, scan: Article | Piece) -> Opened | None:
@@ -55,6 +80,18 @@ def take_scanned(opened: Opened, scan: Article | Piece) -> Opened | None:
         if line.gtin == scan.gtin and left:
             return _with(opened, line, left - 1, scan.serial if isinstance(scan, Piece) else "")
     return None
+
+
+def take_parcel(opened: Opened, sscc: str) -> Opened:
+    """The parcel whose label is scanned leaves, with what is in it: the first scan begins from nothing."""
+    contents = next((parcel.contents for parcel in opened.head.parcels if parcel.number == sscc), {})
+    if any(label.sscc == sscc for label in opened.labels if opened.is_counted):
+        return opened
+    if not opened.is_counted:
+        stays = {line.id: line.left_here for line in opened.lines}
+        opened = replace(opened, stays=stays, pieces={}, is_counted=True, labels=())
+    stays = {key: max(0, left - contents.get(key, 0)) for key, left in opened.stays.items()}
+    return replace(opened, stays=stays)
 
 
 def _line(opened: Opened, line_id: str) -> Line | None:
@@ -84,9 +121,27 @@ def deeds(opened: Opened) -> tuple[Command, ...]:
     }
     if opened.is_whole:
         return (HandOver(**shown),)
-    given: tuple[Command, ...] = ()
-    if opened.taken:
-        serials = {key: list(named) for key, named in opened.pieces.items() if key in opened.taken}
-        given = (HandOverPart(units=opened.taken, serials=serials, **shown),)
+    if opened.refused and not opened.is_rest_refused:
+        return (_refusing(opened), *_giving(opened, shown))
     refused = (RefuseAtCounter(fulfilment_id=head.id),) if opened.is_rest_refused else ()
-    return (*given, *refused)
+    return (*_giving(opened, shown), *refused)
+
+
+def _giving(opened: Opened, shown: dict[str, Any]) -> tuple[Command, ...]:
+    """What the customer takes along: all that nobody refuses, or a part of it."""
+    if not opened.taken:
+        return ()
+    if not opened.units_kept and not opened.is_rest_refused:
+        return (HandOver(**shown),)
+    serials = {key: list(named) for key, named in opened.pieces.items() if key in opened.taken}
+    return (HandOverPart(units=opened.taken, serials=serials, **shown),)
+
+
+def _refusing(opened: Opened) -> RefusePart:
+    """What of single lines is not wanted: of pieces, those that are not taken."""
+    serials = {}
+    for line in opened.lines:
+        left = [one for one in line.serials[line.handed_over :] if one not in opened.pieces.get(line.id, ())]
+        if line.is_serialised and line.id in opened.refused:
+            serials[line.id] = left[-opened.refused[line.id] :]
+    return RefusePart(fulfilment_id=opened.head.id, units=opened.refused, serials=serials)

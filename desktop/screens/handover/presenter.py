@@ -10,11 +10,11 @@ from desktop.devices.scanner import Article, OrderNumber, Parcel, PickupCode, Pi
 from desktop.screens.fulfilments import Head, one_head
 from desktop.screens.handover import parting, reading
 from desktop.screens.handover.carriers import Carriers
+from desktop.screens.handover.shelves import Label
 from desktop.screens.handover.state import (
     HANDABLE,
     TO_CUSTOMERS,
     UNPACKED,
-    Label,
     Opened,
     Said,
     Sight,
@@ -158,6 +158,8 @@ class HandOverPresenter(Carriers):
         elif opened is None or self.state.done is not None:
             self._open(head, label=label)
         elif opened.head.id == head.id:
+            if opened.is_part:
+                opened = parting.take_parcel(opened, label.sscc)
             labels = {known.sscc: known for known in (*opened.labels, label)}
             self._show(opened=replace(opened, labels=tuple(labels.values())), said=None)
         else:

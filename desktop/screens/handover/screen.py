@@ -32,6 +32,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         self.view.ways["lift"].triggered.connect(self.presenter.ask_why)
         self.view.ways["part"].triggered.connect(lambda: self.presenter.change(parting.begin))
         self.view.ways["rest"].triggered.connect(lambda: self.presenter.change(parting.turn_rest))
+        self.view.ways["line"].triggered.connect(self._turn_line)
         self.view.ways["nothing"].triggered.connect(lambda: self.presenter.change(parting.take_nothing))
         self.view.ways["try"].triggered.connect(lambda: self.start(self.presenter.try_on()))
         self.view.order.contents.acted.connect(
@@ -65,6 +66,10 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         """What can be done here."""
         view = self.view
         return [view.go, *view.proofs.values(), view.paid, *view.ways.values(), view.manifest, view.back]
+
+    def _turn_line(self) -> None:
+        line_id = self.view.order.contents.current_key()
+        self.presenter.change(lambda opened: parting.turn_line(opened, line_id))
 
     def count(self) -> int | None:
         """How many orders wait in their bins."""

@@ -12,9 +12,9 @@ from core.commands import Proof
 from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb, due_for
 from core.rules.refund import Means
 from core.rules.time import Instant
-from core.rules.walking import natural_key
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Line
 from desktop.screens.handover.loading import Carrier, Loading
+from desktop.screens.handover.shelves import Label, Shelf, shelves_of
 
 HANDABLE: Final = frozenset(s for s in FulfilmentState if FULFILMENT.allows(s, FulfilmentVerb.HAND_OVER))
 """What may leave, as far as this workstation knows."""
@@ -65,23 +65,6 @@ class Said(msgspec.Struct, frozen=True):
     cents: int = 0
 
 
-class Label(msgspec.Struct, frozen=True):
-    """What the label of a parcel says: which of how many (0 for not said), and its bin's code."""
-
-    sscc: str
-    number: int = 0
-    count: int = 0
-    bin: str = ""
-
-
-class Shelf(msgspec.Struct, frozen=True):
-    """A bin to take from ("" for none known): how many parcels, how many of them were scanned."""
-
-    bin: str
-    parcels: int
-    in_hand: int = 0
-
-
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """The order at the counter, and how far its check has come.
 
@@ -94,7 +77,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         asks_why: why it may, is being typed.
         is_part: a part of it leaves; `stays` are units by line that do not, `pieces` the serial numbers by
             line that do, `is_counted` says that they were scanned, `is_rest_refused` that what stays is not
-            wanted.
+            wanted, `unwanted` of which lines alone it is not.
     """
 
     head: Head
@@ -112,6 +95,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     pieces: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     is_counted: bool = False
     is_rest_refused: bool = False
+    unwanted: frozenset[str] = frozenset()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -130,21 +114,36 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         return sum(line.left_here for line in self.lines) - sum(self.taken.values())
 
     @property
+    def refused(self) -> dict[str, int]:
+        """Units by line that are not wanted."""
+        unwanted = [line for line in self.lines if self.is_rest_refused or line.id in self.unwanted]
+        units = {line.id: line.left_here - self.taken.get(line.id, 0) for line in unwanted}
+        return {key: number for key, number in units.items() if number > 0}
+
+    @property
+    def units_kept(self) -> int:
+        """Units that wait on here."""
+        return self.units_left - sum(self.refused.values())
+
+    @property
     def is_whole(self) -> bool:
         """Whether all of it leaves."""
         return not self.units_left
 
     @property
     def is_refused(self) -> bool:
-        """Whether nothing of it leaves, since it is not wanted."""
-        return not self.taken and self.is_rest_refused
+        """Whether nothing of it leaves, and some is not wanted."""
+        return not self.taken and bool(self.refused)
 
     @property
     def due_cents(self) -> int:
         """What is to be paid for what leaves."""
-        taken = self.taken
+        if self.is_whole:
+            return self.head.due_cents
+        taken, refused = self.taken, {} if self.is_rest_refused else self.refused
         worth_cents = sum(line.price_cents * taken.get(line.id, 0) for line in self.lines)
-        return self.head.due_cents if self.is_whole else due_for(self.head.due_cents, worth_cents)
+        not_due_cents = sum(line.price_cents * refused.get(line.id, 0) for line in self.lines)
+        return due_for(max(0, self.head.due_cents - not_due_cents), worth_cents)
 
     @property
     def paid_now_cents(self) -> int:
@@ -186,14 +185,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def shelves(self) -> tuple[Shelf, ...]:
         """The bins to take from, in the order of their numbers; what has none comes last."""
-        scanned = {label.sscc for label in self.labels}
-        placed = [(parcel.bin, parcel.number in scanned) for parcel in self.head.parcels]
-        if not placed:
-            placed = [(label.bin, True) for label in self.labels]
-            told = max((label.count for label in self.labels), default=1)
-            placed += [("", False)] * (told - len(placed))
-        bins = sorted({code for code, _ in placed}, key=lambda code: (not code, natural_key(code)))
-        return tuple(_shelf(code, placed) for code in bins)
+        return shelves_of(self.head.parcels, self.labels)
 
     @property
     def parcels(self) -> int:
@@ -285,8 +277,3 @@ class HandOverState(msgspec.Struct, frozen=True, kw_only=True):
     def chosen_head(self) -> Head | None:
         """The row that Enter opens."""
         return next((head for head in self.ready + self.not_ready if head.id == self.chosen), None)
-
-
-def _shelf(code: str, placed: list[tuple[str, bool]]) -> Shelf:
-    here = [is_in_hand for bin_code, is_in_hand in placed if bin_code == code]
-    return Shelf(code, len(here), sum(here))

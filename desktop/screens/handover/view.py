@@ -14,6 +14,7 @@ from desktop.actions import (
     HAND_OVER_GO,
     HAND_OVER_IDENTITY,
     HAND_OVER_LIFT,
+    HAND_OVER_LINE,
     HAND_OVER_MANIFEST,
     HAND_OVER_NOTHING,
     HAND_OVER_PAID,
@@ -33,15 +34,8 @@ from desktop.screens.handover.troubles import trouble_words
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.theme import TOUCH
-from desktop.shell.widgets import Column, EmptyState, FeedbackBar, QuietButton, RowList, SearchField
+from desktop.shell.widgets import EmptyState, FeedbackBar, QuietButton, RowList, SearchField
 
-FOUND_COLUMNS = (
-    Column(),
-    Column(width=20),
-    Column(stretch=11),
-    Column(stretch=5),
-    Column(align_right=True, hide_below=720),
-)
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -91,6 +85,7 @@ class HandOverView(ScreenPage):
             "rest": Action(HAND_OVER_REST, self),
             "try": Action(HAND_OVER_TRY, self),
             "nothing": Action(HAND_OVER_NOTHING, self),
+            "line": Action(HAND_OVER_LINE, self),
         }
         self.search = SearchField("", name="hand_over_search", is_large=True)
         self.search.edited.connect(self.search_wanted)
@@ -101,12 +96,13 @@ class HandOverView(ScreenPage):
         self.feedback = FeedbackBar(name="hand_over_feedback")
         self.nothing = EmptyState("hand-over", name="hand_over_nothing")
         self.nothing.acted.connect(self.all_wanted)
-        self.results = RowList(FOUND_COLUMNS, name="hand_over_results", meaning="")
+        self.results = RowList(words.FOUND_COLUMNS, name="hand_over_results", meaning="")
         self.results.chosen.connect(self.chosen)
         self.results.acted.connect(self._open_row)
         self.results.installEventFilter(self)
         named = {proof.value: action for proof, action in self.proofs.items()}
         self.order = OrderView(named | self.ways | {"go": self.go, "paid": self.paid})
+        self.order.contents.chosen.connect(lambda _key: self._show_actions(self._state))
         self.order.check.code_given.connect(self.code_given)
         self.order.check.proxy_named.connect(self.proxy_named)
         self.done = DoneView(self.go, self.manifest)
@@ -220,6 +216,7 @@ class HandOverView(ScreenPage):
             "lift": is_asked and state.may_lift and owes,
             "part": is_asked,
             "rest": is_part,
+            "line": is_part,
             "try": can_try and not is_part,
             "nothing": is_asked,
         }
@@ -228,6 +225,7 @@ class HandOverView(ScreenPage):
         if opened is not None:
             self.ways["part"].say(part_words.part_button(opened))
             self.ways["rest"].say(part_words.rest_button(opened))
+            self.ways["line"].say(part_words.line_button(opened, self.order.contents.current_key()))
 
     def _show_part(self, state: HandOverState) -> None:
         if state.done is not None:

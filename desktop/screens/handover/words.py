@@ -9,13 +9,22 @@ from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
 from desktop.screens.handover import loading_words, part_words
 from desktop.screens.handover.paying import instead_words, next_means, paid_words
-from desktop.screens.handover.state import TO_CUSTOMERS, Done, HandOverState, Opened, Shelf, Sight
+from desktop.screens.handover.shelves import Shelf
+from desktop.screens.handover.state import TO_CUSTOMERS, Done, HandOverState, Opened, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
-from desktop.shell.widgets import Cell, Group, Row
+from desktop.shell.widgets import Cell, Column, Group, Row
 from desktop.shell.wording import kind_icon, kind_phrase, proof_words, state_look
+
+FOUND_COLUMNS = (
+    Column(),
+    Column(width=20),
+    Column(stretch=11),
+    Column(stretch=5),
+    Column(align_right=True, hide_below=720),
+)
 
 
 def told_words(head: Head, state: HandOverState) -> str:

@@ -33,6 +33,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "ArriveFulfilment": {"number": build_sscc("3456789", 7)},
     "HandOver": {"proof": Proof.IDENTITY},
     "HandOverPart": {"proof": Proof.IDENTITY, "units": {"f2-scarf": 1}},
+    "RefusePart": {"units": {"f2-scarf": 1}},
     "LiftPayment": {"reason": "connue du magasin"},
     "RejectFulfilment": {"reason": "fuite d'eau"},
     "ReopenFulfilment": {"reason": "mauvaise taille"},

@@ -66,7 +66,7 @@ from tests.desktop.screens import look_returns
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_returns import a_return
 from tests.desktop.screens.look_room import Room
-from tests.desktop.screens.look_wishes import substitute_asked, substitute_offered
+from tests.desktop.screens.look_wishes import refused_in_part, substitute_asked, substitute_offered
 from tests.desktop.screens.store_world import ARTICLES, CODE, add_case, add_order
 from tests.desktop.screens.truck_world import FIRST
 
@@ -476,6 +476,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         counter,
         at_the_counter,
         parted,
+        refused_in_part,
         lifting,
         carrier_at_the_door,
         handed_over,

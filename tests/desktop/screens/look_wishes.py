@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from core.commands import Proof
 from core.model import Fulfilment
 from desktop.screens import Section
+from desktop.screens.handover import parting
+from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
@@ -29,3 +32,14 @@ def substitute_asked(room: Room) -> None:
     if not screen.presenter.state.is_awaited:
         now(screen.presenter.propose_substitute(ARTICLES["jacket_l"]["id"]))
     assert screen.presenter.state.is_awaited
+
+
+def refused_in_part(room: Room) -> None:
+    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f6"))
+    screen.presenter.prove_by(Proof.IDENTITY)
+    for step in (
+        parting.begin,
+        lambda opened: parting.leave_one(opened, "f6-2"),
+        lambda opened: parting.turn_line(opened, "f6-1"),
+    ):
+        screen.presenter.change(step)

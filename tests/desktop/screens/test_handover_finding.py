@@ -8,7 +8,8 @@ from core.rules.pickup import code_digest
 from desktop.devices.scanner import OrderNumber, PickupCode, StagingBin, parse
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.labels.parcel_code import ParcelCode
-from desktop.screens.handover.state import Shelf, Sight, Trouble
+from desktop.screens.handover.shelves import Shelf
+from desktop.screens.handover.state import Sight, Trouble
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.counter_world import OTHER_CODE, Counter, add_counter_orders
 from tests.desktop.screens.store_world import CODE, add_order

@@ -30,6 +30,7 @@ from desktop.tour import (
     rounds,
     settings,
     shipping,
+    substituting,
 )
 from desktop.tour.gui_guard import GuiGuard
 from desktop.tour.hand import Hand, StepFailed
@@ -52,6 +53,7 @@ DAY: tuple[Step, ...] = (
     preparing.pack,
     preparing.print_again,
     preparing.short_and_undo,
+    substituting.ask_the_customer,
     preparing.a_watch,
     rounds.a_round,
     shipping.a_shipment,

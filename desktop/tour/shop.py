@@ -51,6 +51,21 @@ class Shop:
         found = await self._get("/v1/fulfilments", order_id=order_id, location=self._location)
         return dict(found["fulfilments"][0])
 
+    async def substitute(self, order_id: str) -> Answer:
+        """The substitute that the order's customer was asked about; nothing while there is none."""
+        found = (await self._get(f"/v1/orders/{order_id}/substitutes"))["substitutes"]
+        return dict(found[0]) if found else {"state": ""}
+
+    async def reply(self, order_id: str, substitute_id: str, *, is_agreed: bool) -> None:
+        """The customer answers about a substitute, by the code that was written to them."""
+        told = (await self._get("/v1/notifications", order_id=order_id))["notifications"]
+        code = next(one["data"]["reply_code"] for one in told if one["kind"] == "substitute")
+        answer = await self._shop.post(
+            f"/v1/orders/{order_id}/substitutes/{substitute_id}",
+            json={"is_agreed": is_agreed, "code": code},
+        )
+        answer.raise_for_status()
+
     async def delivery(self, number: str) -> str:
         """The state of a delivery to the store."""
         found = await self._get("/v1/deliveries", location=self._location, number=number)

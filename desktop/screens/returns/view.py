@@ -15,6 +15,7 @@ from desktop.screens.returns.money_part import MoneyPart
 from desktop.screens.returns.opened_part import OpenedPart
 from desktop.screens.returns.sale_part import SalePart
 from desktop.screens.returns.state import Proof, ReturnsState, Sight
+from desktop.screens.returns.taking_part import TakingPart
 from desktop.screens.returns.view_actions import ReturnsActions
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
@@ -24,13 +25,10 @@ from desktop.shell.widgets import (
     FeedbackBar,
     QuietButton,
     RowList,
-    Scroll,
     SearchField,
 )
-from desktop.shell.widgets.page import COLUMN_GAP
 
 FOUND_COLUMNS = (Column(stretch=11), Column(stretch=11, hide_below=620), Column(align_right=True))
-MONEY_LEAST_WIDTH = 316
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -207,9 +205,6 @@ class ReturnsView(ScreenPage):
         self.search_wanted.emit(event.text())
         return True
 
-    def _show_foot(self) -> None:
-        self._scrolls[-1].verticalScrollBar().setValue(self._scrolls[-1].verticalScrollBar().maximum())
-
     def _open_row(self, key: str) -> None:
         self.chosen.emit(key)
         self.open_wanted.emit()
@@ -249,7 +244,7 @@ class ReturnsView(ScreenPage):
         bar.addWidget(self.scan_line, 1)
         bar.addWidget(self._another)
         self._parts = QStackedWidget()
-        self._taking = self._make_taking()
+        self._taking = TakingPart(self.sale, self.goods, self.money)
         for part in (self.asking, self.results, self._taking, self.done, self.opened, self.card):
             self._parts.addWidget(part)
         self.body.setSpacing(16)
@@ -259,23 +254,10 @@ class ReturnsView(ScreenPage):
         self.body.addWidget(self._parts, 1)
         self.lead_to(self.search.line)
 
-    def _make_taking(self) -> QWidget:
-        page = QWidget()
-        columns = QHBoxLayout(page)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(COLUMN_GAP)
-        self._scrolls = []
-        for part, stretch in ((self.sale, 10), (self.goods, 11), (self.money, 10)):
-            scroll = Scroll(spacing=0)
-            scroll.body.addWidget(part)
-            scroll.body.addStretch()
-            self._scrolls.append(scroll)
-            columns.addWidget(scroll, stretch)
-        # Room for the keys of a PIN, whatever the others need.
-        self._scrolls[-1].setMinimumWidth(MONEY_LEAST_WIDTH)
-        return page
-
     def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
+        if state.is_choosing != before.is_choosing:
+            # Once the grid is laid out: it takes the room that its sizes need.
+            QTimer.singleShot(0, lambda: self._taking.give_room(is_choosing=self._state.is_choosing))
         if state.is_choosing and not before.is_choosing:
             QTimer.singleShot(0, self.money.instead.take_keyboard)
         chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))
@@ -286,7 +268,7 @@ class ReturnsView(ScreenPage):
         wanted = self.opened.amount.line if is_giving else self.search.line if is_typing else None
         if state.beside is not None:
             # Once its new parts are laid out: the last key is at the foot of the column.
-            QTimer.singleShot(0, self._show_foot)
+            QTimer.singleShot(0, self._taking.show_foot)
         else:
             self.lead_to(wanted)
             if self.isVisible():

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "docs"), str(Path(__file__).parent)]
 
-from plan import AT_THE_COUNTER, TROUBLES, USUAL, Plan, plan_of  # noqa: E402
+from plan import AROUND_CARDS, AT_THE_COUNTER, CARDS_FAIL, TROUBLES, USUAL, Plan, plan_of  # noqa: E402
 from shrinking import shrink  # noqa: E402
 from told import Broken  # noqa: E402
 from world import happen  # noqa: E402
@@ -28,13 +28,16 @@ def main() -> int:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--seconds", type=float, default=60.0, help="of this process's own time")
     words.add_argument("--seed", type=int, default=1_000_000)
-    words.add_argument("--troubles", default=",".join(TROUBLES), help="what may go wrong")
+    words.add_argument("--troubles", default=",".join((*TROUBLES, CARDS_FAIL)), help="what may go wrong")
     asked = words.parse_args()
     troubles = [one for one in asked.troubles.split(",") if one]
     struck: Counter[str] = Counter()
     seed, until_s = asked.seed, time.process_time() + asked.seconds
     while time.process_time() < until_s or seed == asked.seed:
-        plan = plan_of(seed, troubles, AT_THE_COUNTER if seed % 2 else USUAL)
+        is_at_counter = bool(seed % 2)
+        # Beside so many other troubles the payment service would hardly ever fail.
+        wrong = [*troubles, *AROUND_CARDS] if is_at_counter and CARDS_FAIL in troubles else troubles
+        plan = plan_of(seed, wrong, AT_THE_COUNTER if is_at_counter else USUAL)
         try:
             struck += happen(plan).struck
         except Exception as error:

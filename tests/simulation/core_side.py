@@ -15,6 +15,7 @@ from unittest import mock
 import httpx
 from litestar import Litestar
 from machine import WorldClock, at_the_first_s_cost, quick, seeded
+from paying_back import CONFIG
 from simulated_loop import Killed, SimulatedLoop
 from sqlalchemy import Connection, Engine, event
 
@@ -25,12 +26,20 @@ from core.orchestration.identity import begin_anew
 from core.service.app import create_app
 from core.service.callers import Callers
 from core.service.chores import Chores
+from core.service.payouts import CardService
 from core.service.settings import ServiceSettings
 from core.wire import SigningKey
 
 CORE_KEY = SigningKey(bytes(range(3, 35)))
 DATABASE = "core.db"
-SETTINGS = ServiceSettings(publish_interval_s=1.0, chores_interval_s=30.0)
+SETTINGS = ServiceSettings(publish_interval_s=1.0, chores_interval_s=30.0, payouts_interval_s=1.0)
+
+Pays = Callable[[httpx.Request], httpx.Response]
+
+
+def nobody_pays(_request: httpx.Request) -> httpx.Response:
+    """No payment service can be reached."""
+    raise httpx.ConnectError("refused")
 
 
 class _Present:
@@ -63,14 +72,25 @@ class _Application:
         self._publisher, self._chance = _Present(), _Present()
         self._core = _PresentCore(self._chance)
         self._callers = Callers(self._core, SETTINGS.caller_age_s)
-        with mock.patch("core.service.app.Callers", lambda *_arguments: self._callers):
-            self.app: Litestar = create_app(self._core, self._publisher, SETTINGS)  # type: ignore[arg-type]
+        self._pays: Pays = nobody_pays
+        cards = CardService(CONFIG, httpx.MockTransport(lambda request: self._pays(request)))
+        with (
+            mock.patch("core.service.app.Callers", lambda *_arguments: self._callers),
+            mock.patch("core.service.app.CardService", lambda _config: cards),
+        ):
+            self.app: Litestar = create_app(
+                self._core,
+                self._publisher,  # type: ignore[arg-type]
+                SETTINGS,
+                payments=CONFIG,
+            )
 
-    def serve(self, core: Core, publisher: Publisher) -> None:
+    def serve(self, core: Core, publisher: Publisher, pays: Pays) -> None:
         # A service that begins knows nobody yet.
         self._callers._known.clear()
         vars(self._core)["real"] = core
         self._publisher.real, self._chance.real = publisher, core.randomness
+        self._pays = pays
 
 
 @lru_cache(maxsize=1)
@@ -87,6 +107,7 @@ class CoreSide:
         is_backed_up: somebody is about to put it back to an older day.
         commits: how many it has come to, in all its lives.
         has_chores: whether its chores come round.
+        pays: answers what the core asks of the payment service.
         doomed: how many commits it will still see, and whether it ends before or after that one; None for
             no end.
     """
@@ -107,6 +128,7 @@ class CoreSide:
         self.is_backed_up = False
         self.has_chores = True
         self.commits = 0
+        self.pays: Pays = nobody_pays
         self.core: Core
 
     @property
@@ -122,7 +144,7 @@ class CoreSide:
         self.core.on_commit(self.on_commit)
         self.core.on_commit(self._after_commit)
         self.publisher = Publisher(self.core, self.folder / "pieces", self.clock, CORE_KEY)
-        _application().serve(self.core, self.publisher)
+        _application().serve(self.core, self.publisher, self.pays)
         self._living = asyncio.create_task(self._live(_application().app))
         await self._is_up.wait()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import refund_model
 from feed_model import Feed
-from told import Books, Broken, Row, Rows, Screen, differ
+from told import Books, Broken, Money, Paid, Row, Rows, Screen, differ
 
 # What a movement adds to which bucket; "own" stands for the bucket that it names itself.
 EFFECTS: Mapping[str, tuple[tuple[str, int], ...]] = {
@@ -47,6 +47,8 @@ class Model:
         feed: what the core has committed and logged.
         done: by workstation, the commands that people were told are done.
         issued: every identifier that a workstation has drawn.
+        to_cards: what the payment service has really paid.
+        money: what the core said of money when somebody looked last.
     """
 
     feed: Feed = field(default_factory=Feed)
@@ -54,6 +56,8 @@ class Model:
     outcomes: dict[str, tuple[str, int, str, str]] = field(default_factory=dict)
     effects: dict[str, frozenset[str]] = field(default_factory=dict)
     issued: set[str] = field(default_factory=set)
+    to_cards: list[Paid] = field(default_factory=list)
+    money: Money | None = None
     accepted: set[str] = field(default_factory=set)
     shown: dict[str, tuple[str, int, int, str, int]] = field(default_factory=dict)
 
@@ -77,6 +81,8 @@ class Model:
         self._no_unit_in_two_places(books)
         had_effect = {id_: outcome[2] in HAD_EFFECT for id_, outcome in books.outcomes.items()}
         refund_model.no_refund_twice(books.money, had_effect)
+        refund_model.never_more_than_was_paid(books.money, self.to_cards)
+        self.money = books.money
 
     def _no_unit_in_two_places(self, books: Books) -> None:
         units = [(article, serial) for article, serial, _location in books.pieces]
@@ -278,6 +284,8 @@ class Model:
             for command in commands:
                 if command not in self.outcomes:
                     raise Broken("no command vanishes", station, command)
+        if self.money is not None:
+            refund_model.cards_got_what_refunds_say(self.money, self.to_cards)
 
 
 def ledger(movements: Iterable[Row]) -> dict[tuple[int, int], dict[str, int]]:

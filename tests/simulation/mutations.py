@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
+import msgspec
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from core.model import Device, KeptEnvelope, OutcomeRow
 from core.orchestration import command_intake, envelope_intake
 from core.rules.ids import derive
+from core.service.payouts import executing
 from core.wire import Place
 from sync import network_copy, overlay, rebase
 
@@ -91,9 +94,24 @@ def without_overlay_bound() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def without_key_of_execution() -> Iterator[None]:
+    """Each time that the payment service is asked, it is asked for another refund."""
+    asked = itertools.count()
+
+    def take(unit: Any, part_id: str) -> Any:
+        order = real(unit, part_id)
+        return order and msgspec.structs.replace(order, key=f"{order.key}-{next(asked)}")
+
+    real = executing.take
+    with mock.patch.object(executing, "take", take):
+        yield
+
+
 MUTATIONS: dict[str, Callable[[], Any]] = {
     "deduplication": without_deduplication,
     "rebase": without_rebase,
     "version guard": without_version_guard,
     "overlay's bound": without_overlay_bound,
+    "key of an execution": without_key_of_execution,
 }

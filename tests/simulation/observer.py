@@ -113,6 +113,8 @@ def _money_of(raw: Any) -> Money:
     told = raw.execute(f"SELECT command_id, body FROM envelope WHERE name = '{PayOutCash.NAME}'")
     beyond = raw.execute("SELECT data FROM exception_case WHERE kind = 'cash_beyond_refund'").fetchall()
     return Money(
+        payments=dict(raw.execute("SELECT reference, sale_id FROM sale_payment").fetchall()),
+        under_way=raw.execute("SELECT id FROM refund_part WHERE state IN ('waiting', 'sent')").fetchall(),
         paid={id_: sum(cents for _means, cents in _plain(means)) for id_, means in paid},
         refunds={
             id_: {

@@ -49,6 +49,7 @@ class Onlooker:
             self._looked_at = self._world.core.commits
             self._log.follow(self._world.core.core)
             self._model.issued = {id_ for one in self._world.stations.values() for id_ in one.given}
+            self._model.to_cards = self._world.cards.paid
             self._model.look_at_books(books_of(self._world.core.core))
 
     def look(self, station: Station, *, with_rerun: bool = False) -> None:
@@ -79,6 +80,7 @@ class Onlooker:
             except CoulisseError as error:
                 raise Broken("nothing is wedged", station.name, error.code) from error
             self._model.at_rest(station.name, screen)
+        self._model.to_cards = self._world.cards.paid
         self._model.all_answered()
 
     def _screen(self, station: Station, *, with_rerun: bool) -> Screen:

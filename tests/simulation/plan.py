@@ -49,6 +49,9 @@ STATION_TROUBLES = (
     OLDER_PROGRAM,
 )
 CORE_TROUBLES = ("core_killed", "core_restored", "long_transaction")
+CARDS_FAIL = "cards_fail"
+"""The payment service fails in every way that it knows: no answer before or after, no, less, later, twice."""
+AROUND_CARDS = (*(CARDS_FAIL,) * 4, "answer_lost", "disk_copied", "core_killed")
 TROUBLES = LINE_TROUBLES + STATION_TROUBLES + CORE_TROUBLES
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from told import Broken, Money, Rows
+from told import Broken, Money, Paid, Rows
 
 GIVEN_UP = ("refused", "withdrawn")
 OF_THE_STORE = ("sale", "goods_return", "approval_key")
@@ -36,6 +36,38 @@ def no_refund_twice(money: Money, had_effect: Mapping[str, bool]) -> None:
         if cents > money.paid.get(sale, 0):
             raise Broken(name, sale, f"{cents} of {money.paid.get(sale)} went back")
     _all_cash_is_known(money, had_effect)
+
+
+def never_more_than_was_paid(money: Money, to_cards: Iterable[Paid]) -> None:
+    """At any moment, by whatever means."""
+    back: Counter[str] = Counter()
+    for one in money.refunds.values():
+        back[one["sale_id"]] += sum(done for means, _cents, done in one["parts"] if means != "card")
+    for paid in to_cards:
+        back[money.payments[paid.payment]] += paid.cents
+    for sale, cents in back.items():
+        if cents > money.paid.get(sale, 0):
+            raise Broken("no refund executed twice", sale, f"{cents} of {money.paid.get(sale)} went back")
+
+
+def cards_got_what_refunds_say(money: Money, to_cards: Iterable[Paid]) -> None:
+    """When nothing is under way any more: a card got no more than its refunds say, and at least what they say
+    is done."""
+    if money.under_way:
+        raise Broken("refunds come to their end", "core", money.under_way)
+    gone: Counter[str] = Counter()
+    for paid in to_cards:
+        gone[money.payments[paid.payment]] += paid.cents
+    for sale in money.payments.values():
+        of_cards = [
+            (cents, done)
+            for one in money.refunds.values()
+            if one["sale_id"] == sale and one["state"] not in GIVEN_UP
+            for means, cents, done in one["parts"]
+            if means == "card"
+        ]
+        if not sum(done for _, done in of_cards) <= gone[sale] <= sum(cents for cents, _ in of_cards):
+            raise Broken("no refund executed twice", sale, f"{gone[sale]} went to the card, of {of_cards}")
 
 
 def _once(name: str, who: str, counted: Counter[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mutations import MUTATIONS
-from plan import plan_of
+from plan import AROUND_CARDS, AT_THE_COUNTER, USUAL, plan_of
 from told import Broken
 from world import happen
 
@@ -13,6 +13,7 @@ EXPOSED_BY = {
     "rebase": (range(3), ("loss",), "base and pending"),
     "version guard": (range(2, 8), ("kill_at_delta",), "equal rows at equal versions"),
     "overlay's bound": (range(2), ("loss",), "what screens say of stock"),
+    "key of an execution": (range(1, 3), AROUND_CARDS, "no refund executed twice"),
 }
 """By what is taken out: seeds of worlds, what goes wrong in them, and which invariant is broken."""
 
@@ -24,11 +25,12 @@ pytestmark = pytest.mark.timeout(900)
 def test_a_world_without_it_fails_and_the_same_world_with_it_does_not(name: str) -> None:
     seeds, troubles, invariant = EXPOSED_BY[name]
     for seed in seeds:
+        plan = plan_of(seed, troubles, AT_THE_COUNTER if troubles is AROUND_CARDS else USUAL)
         try:
             with MUTATIONS[name]():
-                happen(plan_of(seed, troubles))
+                happen(plan)
         except Broken as broken:
             assert broken.invariant == invariant
-            happen(plan_of(seed, troubles))
+            happen(plan)
             return
     pytest.fail(f"no world saw that the {name} was gone")

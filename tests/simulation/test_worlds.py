@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from plan import AT_THE_COUNTER, CORE_TROUBLES, LINE_TROUBLES, Plan, plan_of
+from plan import AROUND_CARDS, AT_THE_COUNTER, CORE_TROUBLES, LINE_TROUBLES, Plan, plan_of
 from short_worlds import worlds_with
 from world import happen
 
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 ALSO_STRIKES = {"late": ("reordered",), "duplicate": ("reordered",)}
 """What must have come of it at least once, too: a request that came behind younger ones."""
 OF_THE_MODEL = ("model", "feed_model", "refund_model", "told")
-SEEDS_AT_THE_COUNTER = range(3)
+SEEDS_AT_THE_COUNTER = (1, 2, 6)
 SEEDS_COMPARED = (3, 11)
 SEEDS_OF_LARGER_WORLDS = range(20, 24)
 
@@ -36,7 +36,7 @@ def test_a_larger_world_with_everything_in_it_comes_to_rest(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS_AT_THE_COUNTER)
 def test_where_goods_come_back_no_refund_is_executed_twice(seed: int) -> None:
-    assert happen(plan_of(seed, ("cut_up", "answer_lost", "disk_copied", "kill"), AT_THE_COUNTER)).struck
+    assert happen(plan_of(seed, AROUND_CARDS, AT_THE_COUNTER)).struck
 
 
 @pytest.mark.parametrize("seed", SEEDS_COMPARED)

@@ -83,11 +83,22 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Paid:
+    """What has really gone to a card: of which payment, under which key."""
+
+    payment: str
+    key: str
+    cents: int
+
+
+@dataclass(frozen=True)
 class Money:
     """What goes back for what was sold.
 
     Attributes:
         paid: cents, by sale.
+        payments: by the payment service's name for it, the sale that was paid with a card.
+        under_way: what is being paid and was not answered.
         refunds: by id: kind, state, sale_id, units, and parts as [means, cents, cents done].
         claims: (unit, refund).
         cash: cents that left a till, by the command that told so.
@@ -95,6 +106,8 @@ class Money:
     """
 
     paid: Mapping[str, int]
+    payments: Mapping[str, str]
+    under_way: Collection[str]
     refunds: Mapping[str, Row]
     claims: Collection[tuple[str, str]]
     cash: Mapping[str, int]

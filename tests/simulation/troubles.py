@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlcipher
 from core_side import DATABASE
 from disks import copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
-from plan import LINE_TROUBLES, OLDER_PROGRAM
+from plan import CARDS_FAIL, LINE_TROUBLES, OLDER_PROGRAM
 from programs import NEWEST
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -59,6 +59,7 @@ SWAP_POINTS = (
     "network.pointer.before",
     "network.pointer.after",
 )
+FAULTS_OF_CARDS = 2
 
 
 async def strike(world: World, trouble: Trouble) -> None:
@@ -217,6 +218,11 @@ async def _slow_transaction(world: World, trouble: Trouble) -> None:
     world.history.strike("slow_transaction", "core")
 
 
+async def _cards_fail(world: World, _trouble: Trouble) -> None:
+    """Whoever pays to cards fails as such services do, some times, whenever it is asked."""
+    world.cards.faults_left += FAULTS_OF_CARDS
+
+
 async def _kill_core(world: World, trouble: Trouble) -> None:
     """The core ends at a commit, just before it or just after; or anywhere."""
     if not world.core.is_up:
@@ -245,5 +251,6 @@ _OTHERS: dict[str, Callable[[World, Trouble], Awaitable[None]]] = {
     "core_restored": _restore_core,
     "long_transaction": _long_transaction,
     "core_killed": _kill_core,
+    CARDS_FAIL: _cards_fail,
     "slow_transaction": _slow_transaction,
 }

@@ -22,6 +22,7 @@ from helping import DOWN_S, come_back, look_after
 from history import History
 from model import Model
 from onlooker import Onlooker
+from paying_back import Provider
 from plan import OLDER_PROGRAM, Plan
 from programs import newer_core
 from simulated_loop import SimulatedLoop, Stalled, running_on
@@ -60,6 +61,8 @@ class World:
         places = plan.places()
         self.core = CoreSide(folder / "core", self.loop, plan.seed, database_url)
         self.core.has_chores = plan.has_chores
+        self.cards = Provider(self.history, random.Random(f"{plan.seed} cards"), self.core.answer)
+        self.core.pays = self.cards.answer
         self.core.on_commit = self.model.feed.committed
         self.core.on_killed = lambda: self.spawn(self.restart_core("at a commit"))
         self.stations = {
@@ -179,7 +182,8 @@ class World:
             self._raise_what_broke()
             for station in self.stations.values():
                 self._help(station)
-            if self.core.is_up and all(station.is_at_rest for station in self.stations.values()):
+            is_quiet = self.core.is_up and not self.cards.owes
+            if is_quiet and all(station.is_at_rest for station in self.stations.values()):
                 try:
                     self.onlooker.look_at_rest()
                 except Broken:
@@ -192,6 +196,7 @@ class World:
                 raise Broken("nothing is wedged", "world", states)
 
     async def _end(self) -> None:
+        self.cards.end()
         for station in self.stations.values():
             station.line.end()
             await station.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from plan import SMALL, plan_of
+from plan import AT_THE_COUNTER, CARDS_FAIL, SMALL, plan_of
 from world import happen
 
 TROUBLES = ("answer_lost", "late", "kill", "core_killed", "slow_transaction", "disk_copied")
@@ -18,3 +18,11 @@ def test_on_postgresql_what_must_be_true_is_true(seed: int) -> None:
     troubles = ("slow_transaction", TROUBLES[seed])
 
     assert happen(plan_of(seed, troubles, SMALL), "postgresql").struck
+
+
+def test_on_postgresql_a_payment_service_that_fails_pays_nothing_twice() -> None:
+    struck = happen(
+        plan_of(6, (CARDS_FAIL, CARDS_FAIL, "slow_transaction"), AT_THE_COUNTER), "postgresql"
+    ).struck
+
+    assert any(fault.startswith("card_") for fault in struck), struck

@@ -6,7 +6,8 @@ it, so that a store knows what has been refunded elsewhere of what it sold.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,7 +25,25 @@ from core.model import (
     SaleShare,
 )
 from core.model.capture import Image, image_of
-from core.model.gathered import rows_of
+from core.model.gathered import GATHERED, gathering, rows_of
+
+
+@contextmanager
+def knowing_shares(session: Session, changes: Collection[RowChange]) -> Iterator[None]:
+    """Within it, which stores have asked for these sales is known: several ask for it once."""
+    sales = {
+        image["id" if change.table == Sale.__tablename__ else "sale_id"]
+        for change in changes
+        if change.table in (Sale.__tablename__, SaleLine.__tablename__)
+        for image in (change.before, change.after)
+        if image is not None
+    }
+    if not sales or GATHERED in session.info:
+        yield
+        return
+    with gathering(session) as gathered:
+        gathered.take(SaleShare.sale_id, sales)
+        yield
 
 
 def stores_of_sale(session: Session, image: Image) -> set[int]:

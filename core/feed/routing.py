@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.feed import region_routing
-from core.feed.return_routing import goes_along, of_return, stores_of_sale, with_sale
+from core.feed.return_routing import goes_along, knowing_shares, of_return, stores_of_sale, with_sale
 from core.model import (
     Base,
     Carton,
@@ -208,16 +208,17 @@ def route(session: Session, changes: Collection[RowChange]) -> Routed:
     session.info.pop(_KNOWN_STORES, None)
     routed: Routed = {}
     moved: dict[str, str] = {}
-    for change in changes:
-        rule = RULES.get(change.table)
-        if rule is not None:
-            _send(session, rule, change, routed)
-        if change.table == "fulfilment" and change.after is not None:
-            _send_along(session, change, routed)
-        if change.table in _PARTS and _is_closed(change.before) != _is_closed(change.after):
-            _send_parts(session, change, routed)
-        if change.table == "staff" and _has_moved(change):
-            moved[change.key[0]] = store_stream((change.before or {})["location_id"])
+    with knowing_shares(session, changes):
+        for change in changes:
+            rule = RULES.get(change.table)
+            if rule is not None:
+                _send(session, rule, change, routed)
+            if change.table == "fulfilment" and change.after is not None:
+                _send_along(session, change, routed)
+            if change.table in _PARTS and _is_closed(change.before) != _is_closed(change.after):
+                _send_parts(session, change, routed)
+            if change.table == "staff" and _has_moved(change):
+                moved[change.key[0]] = store_stream((change.before or {})["location_id"])
     _send_grants(session, changes, moved, routed)
     along = (*goes_along(session, changes), *region_routing.goes_along(session, changes))
     for location_id, row, goes in along:

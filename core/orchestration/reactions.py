@@ -57,12 +57,12 @@ from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
+from core.orchestration.order_sales import note_delivery
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.recounts import after_count, after_facts
 from core.orchestration.resourcing import resource, take_back
 from core.orchestration.return_reactions import after_refund
-from core.orchestration.sale_intake import note_delivery
 from core.orchestration.settlements import after_settling
 from core.orchestration.substitutions import after_substitute
 from core.orchestration.transfers import after_sending, after_transfer

@@ -8,7 +8,7 @@ twice: what was not done is found again, what was done is not due any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 import structlog
@@ -21,15 +21,19 @@ from core.orchestration.beyond_stock import due_promises, promise_again
 from core.orchestration.chain_settings import Chain, read_chain
 from core.orchestration.credits import due_credits
 from core.orchestration.credits import expire as expire_credit
+from core.orchestration.order_sales import due_sales, write_down
 from core.orchestration.payments import due_payments, end_unpaid
 from core.orchestration.putting_off import PuttingOff
 from core.orchestration.reservations import due_holds, expire
-from core.orchestration.sale_intake import due_sales, let_go, old_returns, old_sales, write_down
+from core.orchestration.sale_sharing import let_go, old_returns, old_sales
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.time import Instant
 
 PAGE = 200
 """As many of each timer are looked at in one turn."""
+TOGETHER = 25
+"""As many are done in one transaction, where that goes: enough to share its cost, few enough to keep nobody
+waiting for long."""
 
 log = structlog.get_logger(__name__)
 
@@ -40,11 +44,13 @@ class Timer(msgspec.Struct, frozen=True):
     Attributes:
         due: identifiers after a given one, in their order: (session, chain, now, after, at most so many).
         act: does it if it is due still; returns whether it was: (unit, chain, identifier).
+        together: does several in one transaction, where that is worth it; returns which were due.
     """
 
     name: str
     due: Callable[[Session, Chain, Instant, str, int], Sequence[str]]
     act: Callable[[UnitOfWork, Chain, str], bool]
+    together: Callable[[UnitOfWork, Sequence[str]], Collection[str]] | None = None
 
 
 class Timers:
@@ -76,16 +82,38 @@ class Timers:
         self._after[timer.name] = found[-1] if len(found) == PAGE else ""
         waiting, now_ms = self._waiting[timer.name], self._core.clock.monotonic_ms()
         waiting.forget_old(now_ms)
-        return sum(self._act(timer, chain, one) for one in waiting.ready(found, now_ms) if keep_going())
+        ready = waiting.ready(found, now_ms)
+        if timer.together is None:
+            return sum(self._act(timer, chain, one) for one in ready if keep_going())
+        pieces = [ready[start : start + TOGETHER] for start in range(0, len(ready), TOGETHER)]
+        return sum(self._act_together(timer, chain, some) for some in pieces if keep_going())
+
+    def _act_together(self, timer: Timer, chain: Chain, some: Sequence[str]) -> int:
+        """Several in one transaction; where one stands in the way, each in its own."""
+        together = timer.together
+        assert together is not None, "asked for by a timer that has it"
+        try:
+            done = self._core.transact(lambda unit: together(unit, some))
+        except Exception as error:
+            log.info("timer.parted", timer=timer.name, number=len(some), reason=repr(error))
+            return sum(self._act(timer, chain, one) for one in some)
+        for one in some:
+            self._note(timer, one, done=one in done)
+        if done:
+            log.info("timer.done", timer=timer.name, number=len(done))
+        return len(done)
 
     def _act(self, timer: Timer, chain: Chain, one: str) -> bool:
         done = self._try(timer, chain, one)
+        self._note(timer, one, done=done)
+        return done
+
+    def _note(self, timer: Timer, one: str, *, done: bool) -> None:
         waiting = self._waiting[timer.name]
         if done:
             waiting.done(one)
         else:
             waiting.put_off(one, self._core.clock.monotonic_ms())
-        return done
 
     def _try(self, timer: Timer, chain: Chain, one: str) -> bool:
         try:
@@ -136,7 +164,7 @@ def _delivered(session: Session, _chain: Chain, _now: Instant, after: str, most:
 
 
 def _write_down(unit: UnitOfWork, _chain: Chain, command_id: str) -> bool:
-    return write_down(unit, command_id)
+    return bool(write_down(unit, [command_id]))
 
 
 def _expired_credits(session: Session, _chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
@@ -174,7 +202,7 @@ TIMERS: Sequence[Timer] = (
     Timer("unpaid", _not_paid, _end_unpaid),
     Timer("backorder", _late_goods, _retry),
     Timer("promise", _promised_goods, _promise_again),
-    Timer("sale", _delivered, _write_down),
+    Timer("sale", _delivered, _write_down, write_down),
     Timer("credit", _expired_credits, _expire_credit),
     Timer("old_sale", _old_sales, _let_sale_go),
     Timer("old_return", _old_returns, _let_return_go),

@@ -33,7 +33,7 @@ from core.model import (
     Staff,
 )
 from core.orchestration import UnitOfWork
-from core.orchestration.sale_intake import find_sales, share
+from core.orchestration.sale_sharing import find_sales, share
 from core.rules.errors import Refused
 from core.rules.refund import Means
 from core.rules.returns import ReturnReason, number_text

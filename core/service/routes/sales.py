@@ -10,7 +10,8 @@ from litestar.params import JSONBody
 from sqlalchemy.orm import Session
 
 from core.orchestration import UnitOfWork
-from core.orchestration.sale_intake import find_sales, share, take_in_sales
+from core.orchestration.sale_intake import take_in_sales
+from core.orchestration.sale_sharing import find_sales, share
 from core.orchestration.stock_intake import LineAnswer
 from core.rules.time import DAY_MS
 from core.service.auth import DEVICES, SHOPS, Caller

@@ -41,7 +41,7 @@ from core.orchestration import Core, UnitOfWork
 from core.orchestration.deliveries import AnnouncedCarton, AnnouncedLine, Announcement, announce
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.ledger_check import disagreements
-from core.orchestration.sale_intake import due_sales, write_down
+from core.orchestration.order_sales import due_sales, write_down
 from core.rules.errors import BadInput, Conflict
 from core.rules.order import OrderStatus
 from core.rules.stock import MovementKind
@@ -201,8 +201,8 @@ def test_arriving_does_not_complete_the_order_and_collecting_does(network: Core)
 
 def sold_at(core: Core) -> list[int]:
     """Where the sales that are due by now were made."""
-    for due in core.read(lambda session: due_sales(session, "", 10)):
-        core.transact(lambda unit, due=due: write_down(unit, due))
+    dues = core.read(lambda session: due_sales(session, "", 10))
+    core.transact(lambda unit: write_down(unit, dues))
     return core.read(lambda session: [row.location_id for row in session.query(Sale)])
 
 

@@ -17,6 +17,7 @@ from core.model import (
     Refund,
     Return,
     Sale,
+    SaleDue,
     SaleLine,
     SalePayment,
     StoreCredit,
@@ -24,16 +25,9 @@ from core.model import (
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.credits import due_credits, expire, issue, spend
 from core.orchestration.order_money import MoneyDraft, add_money
-from core.orchestration.sale_intake import (
-    SaleDraft,
-    SoldDraft,
-    due_sales,
-    find_sales,
-    means_of,
-    share,
-    take_in_sales,
-    write_down,
-)
+from core.orchestration.order_sales import due_sales, means_of, write_down
+from core.orchestration.sale_intake import SaleDraft, SoldDraft, take_in_sales
+from core.orchestration.sale_sharing import find_sales, share
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.errors import Conflict, Refused
@@ -121,8 +115,8 @@ def test_what_an_order_brought_to_its_customer_can_be_brought_back(core: Core) -
         HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY),
     )
     assert core.read(lambda s: due_sales(s, "", 10)) == [last]
-    assert core.transact(lambda unit: write_down(unit, last))
-    assert not core.transact(lambda unit: write_down(unit, last))
+    assert core.transact(lambda unit: write_down(unit, [last]))
+    assert not core.transact(lambda unit: write_down(unit, [last]))
     sale = core.read(lambda s: s.scalars(select(Sale)).one())
     [sold] = core.read(lambda s: s.scalars(select(SaleLine)).all())
     assert (sale.receipt_code, sale.means, sale.tier) == (placed.order.number, [["card", 26_290]], "gold")
@@ -141,6 +135,32 @@ def test_what_was_paid_at_the_counter_goes_back_to_what_it_was_paid_with() -> No
     assert paid(("card", 6_000)) == [["card", 5_000]], "never more than was sold"
     assert paid() == [["cash", 5_000]]
     assert paid(payment="paid") == [["card", 5_000]]
+
+
+@SQLITE
+def test_what_several_orders_brought_is_written_down_at_once(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 9}})
+    left = [_handed_over(core, quantity) for quantity in (2, 1)]
+    core.transact(lambda unit: unit.session.add(SaleDue(command_id="nobody-s", fulfilment_id="none")))
+    assert core.transact(lambda unit: write_down(unit, [*left, "nobody-s", "unheard of"])) == set(left)
+    paid = core.read(lambda s: s.scalars(select(SaleLine.paid_cents).order_by(SaleLine.paid_cents)).all())
+    assert paid == [12_900, 25_800]
+    assert core.read(lambda s: due_sales(s, "", 10)) == ["nobody-s"]
+    assert tables(core, 1)["sale_line"] == 2
+    assert Timers(core).turn()["sale"] == 0, "what has no fulfilment waits"
+
+
+def _handed_over(core: Core, quantity: int) -> str:
+    """The command that handed over a new order of so many scarves."""
+    head = head_at(core, order(core, ("SCARF", quantity)).order_id)
+    line = line_at(core, head, "SCARF")
+    return do(
+        core,
+        head,
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=quantity),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: quantity})]),
+        HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY),
+    )
 
 
 def tables(core: Core, location_id: int) -> dict[str, int]:

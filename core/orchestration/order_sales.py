@@ -1,0 +1,206 @@
+"""What our own orders have brought to their customers is written down as sales, and can be brought back then.
+
+Several are written down in one transaction, with what they look at read in a few statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import (
+    Customer,
+    Fulfilment,
+    FulfilmentLine,
+    Order,
+    OrderLine,
+    OrderMoney,
+    Sale,
+    SaleDue,
+    SaleLine,
+    SalePayment,
+)
+from core.model.gathered import Gathered, gathering, rows_of
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import FulfilmentState
+from core.rules.ids import derive
+from core.rules.order import PaymentState
+from core.rules.refund import Means, Part
+from core.rules.refund_money import summed
+
+WITH_CUSTOMER: Final = (FulfilmentState.HANDED_OVER, FulfilmentState.DELIVERED, FulfilmentState.CLOSED)
+
+
+def note_delivery(unit: UnitOfWork, head: Fulfilment, command_id: str) -> None:
+    """Something of an order has left: its sale is to be written down."""
+    unit.session.add(SaleDue(command_id=command_id, fulfilment_id=head.id))
+
+
+def due_sales(session: Session, after: str, most: int) -> Sequence[str]:
+    """Hand-overs of which the sale is not written down, by command after a given one."""
+    query = select(SaleDue.command_id).where(SaleDue.command_id > after)
+    return session.scalars(query.order_by(SaleDue.command_id).limit(most)).all()
+
+
+def write_down(unit: UnitOfWork, command_ids: Sequence[str]) -> set[str]:
+    """Write down what orders have brought to their customers, or what more they have; returns of which
+    hand-overs it was still due."""
+    with gathering(unit.session) as gathered:
+        heads = _gather(unit, gathered, command_ids)
+        dues = rows_of(unit.session, SaleDue, SaleDue.command_id, command_ids)
+        done = [due for due in dues if due.fulfilment_id in heads]
+        for due in done:
+            head = heads[due.fulfilment_id]
+            order = unit.lock(Order, head.order_id)
+            if order is not None:
+                _write_down(unit, order, head)
+            unit.session.delete(due)
+        unit.session.flush()
+    return {due.command_id for due in done}
+
+
+def _gather(unit: UnitOfWork, gathered: Gathered, command_ids: Sequence[str]) -> dict[str, Fulfilment]:
+    """Read what writing down will look at; orders and sales are locked. Returns the fulfilments."""
+    session = unit.session
+    gathered.take(SaleDue.command_id, command_ids)
+    dues = rows_of(session, SaleDue, SaleDue.command_id, command_ids)
+    wanted = {due.fulfilment_id for due in dues}
+    of = select(Fulfilment.order_id).where(Fulfilment.id.in_(wanted))
+    orders = set(session.scalars(of)) if wanted else set()
+    unit.lock_all(Order, Order.id, orders)
+    sales = [_sale_id(order_id) for order_id in orders]
+    unit.lock_all(Sale, Sale.id, sales)
+    for column, keys in (
+        (Order.id, orders),
+        (Sale.id, sales),
+        (OrderMoney.order_id, orders),
+        (OrderLine.order_id, orders),
+        (Fulfilment.order_id, orders),
+    ):
+        gathered.take(column, keys)
+    gathered.take(Customer.id, {row.customer_id for row in rows_of(session, Order, Order.id, orders)})
+    shares = rows_of(session, Fulfilment, Fulfilment.order_id, orders)
+    gathered.take(FulfilmentLine.fulfilment_id, {share.id for share in shares})
+    lines = rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, {share.id for share in shares})
+    gathered.take(SaleLine.id, {_sale_line_id(line) for line in lines})
+    return {share.id: share for share in shares if share.id in wanted}
+
+
+def _sale_id(order_id: str) -> str:
+    return derive(order_id, "sale")
+
+
+def _sale_line_id(line: FulfilmentLine) -> str:
+    return derive(line.id, "sale_line")
+
+
+def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
+    """Of what is on its way to where it is collected nothing is sold yet; it will be sold there."""
+    session, sale_id = unit.session, _sale_id(order.id)
+    sale = next(iter(rows_of(session, Sale, Sale.id, [sale_id])), None)
+    if sale is None and not any(line.handed_over for line in _lines_of(session, head)):
+        return
+    if sale is None:
+        kept = rows_of(session, OrderMoney, OrderMoney.order_id, [order.id])
+        money = kept[0] if kept else OrderMoney(delivery_cents=0, reference="", card_last4="", tier="")
+        sale = _sale(session, order, head, money)
+        session.add(sale)
+        if money.reference:
+            session.add(SalePayment(sale_id=sale_id, means=Means.CARD.value, reference=money.reference))
+    shares = rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])
+    total = sum(_write_share(session, sale_id, share) for share in shares)
+    sale.delivered_at = _delivered_at(shares)
+    sale.means = means_of(order, shares, total + sale.delivery_cents)
+
+
+def means_of(order: Order, shares: Sequence[Fulfilment], cents: int) -> list[list[str | int]]:
+    """What an order was paid with: by card beforehand, or at the counter as it was told there; what nobody
+    has told of is cash."""
+    if order.payment == PaymentState.PAID:
+        return [[Means.CARD.value, cents]]
+    told = summed(Part(Means(means), paid) for share in shares for means, paid in share.paid_here or ())
+    paid: dict[Means, int] = {}
+    left = cents
+    for means, amount in told.items():
+        paid[means] = min(left, amount)
+        left -= paid[means]
+    paid[Means.CASH] = paid.get(Means.CASH, 0) + left
+    return [[means.value, amount] for means, amount in paid.items() if amount or len(paid) == 1]
+
+
+def _lines_of(session: Session, head: Fulfilment) -> list[FulfilmentLine]:
+    return rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id])
+
+
+def _sale(session: Session, order: Order, head: Fulfilment, money: OrderMoney) -> Sale:
+    customer = session.get(Customer, order.customer_id)
+    return Sale(
+        id=_sale_id(order.id),
+        kind="web",
+        receipt_code=order.number,
+        location_id=head.location_id,
+        channel=order.channel,
+        sold_at=order.placed_at,
+        delivered_at=None,
+        order_id=order.id,
+        customer_id=order.customer_id,
+        customer_name=customer.name if customer is not None else "",
+        tier=money.tier,
+        card_last4=money.card_last4,
+        currency=order.currency,
+        delivery_cents=money.delivery_cents,
+        means=[],
+    )
+
+
+def _write_share(session: Session, sale_id: str, head: Fulfilment) -> int:
+    """The lines of one fulfilment, as far as they have left; returns what was paid for them, in cents."""
+    total = 0
+    for line in _lines_of(session, head):
+        if not line.handed_over:
+            continue
+        ordered = session.get_one(OrderLine, line.order_line_id)
+        # A substitute costs what was agreed on, which is never more.
+        price_cents = line.price_cents if line.agreement else ordered.unit_price_cents
+        known = rows_of(session, SaleLine, SaleLine.id, [_sale_line_id(line)])
+        sold = known[0] if known else _sale_line(sale_id, line, ordered)
+        if not known:
+            session.add(sold)
+        sold.quantity = line.handed_over
+        sold.list_cents = sold.paid_cents = line.handed_over * price_cents
+        sold.serials = list(line.serials[: line.handed_over])
+        total += sold.paid_cents
+    return total
+
+
+def _sale_line(sale_id: str, line: FulfilmentLine, ordered: OrderLine) -> SaleLine:
+    return SaleLine(
+        id=_sale_line_id(line),
+        sale_id=sale_id,
+        line_no=line.line_no,
+        article_id=line.article_id,
+        sku=line.sku,
+        gtin=line.gtin,
+        name=line.name,
+        category=line.category,
+        size=line.size,
+        colour=line.colour,
+        tax_rate_bp=ordered.tax_rate_bp,
+        sale_type=ordered.sale_type,
+        quantity=0,
+        list_cents=0,
+        paid_cents=0,
+    )
+
+
+def _delivered_at(shares: Sequence[Fulfilment]) -> int | None:
+    """When the last of it reached the customer (L221-18: the period begins then); None while some is under
+    way."""
+    gone = [share for share in shares if share.state in (*WITH_CUSTOMER, FulfilmentState.DISPATCHED)]
+    under_way = [share for share in gone if share.state == FulfilmentState.DISPATCHED]
+    if under_way or not gone:
+        return None
+    return max(share.state_at for share in gone)

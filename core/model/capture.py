@@ -95,13 +95,17 @@ class Capture:
 
 def key_of(row: Base) -> tuple[Any, ...]:
     """The primary key's values, in the order of the table's columns."""
-    mapper = inspect(type(row))
-    return tuple(getattr(row, mapper.get_property_by_column(c).key) for c in mapper.primary_key)
+    return tuple(getattr(row, name) for name in _key_columns(row.__table__))
 
 
 def image_of(row: Base) -> Image:
     """The row's columns by name, as they are now."""
     return {name: getattr(row, key) for name, key in _columns(row.__table__)}
+
+
+@cache
+def _key_columns(table: FromClause) -> tuple[str, ...]:
+    return tuple(column.key for column in table.primary_key)
 
 
 @cache

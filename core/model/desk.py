@@ -21,7 +21,8 @@ from core.model.capture import RowChange
 from core.model.fulfilment import Fulfilment, FulfilmentLine, Parcel
 from core.model.gathered import GATHERED
 from core.model.orders import Customer, Order, OrderLine
-from core.model.row_access import KEYS_A_STATEMENT, RowAccess, instance
+from core.model.plain_rows import kind_of, made_plain, plain_row
+from core.model.row_access import KEYS_A_STATEMENT, RowAccess
 from core.model.row_shape import Shape, Values
 from core.model.stock import Reservation
 
@@ -47,7 +48,7 @@ class NotGathered(Exception):
 class Desk(Session):
     """One transaction over gathered rows; see the module.
 
-    Rows are mapped objects that belong to no session of the ORM.
+    Rows are plain objects of the mapped kinds (`core.model.plain_rows`), and belong to no session of the ORM.
 
     Attributes:
         access: reads and writes rows on the transaction's connection.
@@ -133,7 +134,7 @@ class Desk(Session):
         """Rows that nothing here changes, by a condition that both databases know; they are not kept."""
         shape = self._shape(kind)
         rows: list[Any] = [
-            instance(kind, shape.names, values)
+            plain_row(kind, shape.names, values)
             for values in self.access.select_where(kind.__table__, condition)
         ]
         return rows
@@ -145,7 +146,7 @@ class Desk(Session):
         rows = self._rows.setdefault(kind, {})
         row = rows.get(key)
         if row is None:
-            row = rows[key] = instance(kind, shape.names, values)
+            row = rows[key] = plain_row(kind, shape.names, values)
             self._before.setdefault(kind, {})[key] = values
         elif self._before[kind][key] != values:
             raise NotGathered("changed between a look and its lock")
@@ -212,7 +213,7 @@ class Desk(Session):
 
     def add(self, instance: Any, *, _warn: bool = True) -> None:
         """A new row, with its columns' defaults at once."""
-        kind: type[Base] = type(instance)
+        kind: type[Base] = kind_of(instance)
         shape, values = self._shape(kind), instance.__dict__
         for name, default in shape.defaults.items():
             if name not in values:
@@ -222,6 +223,7 @@ class Desk(Session):
             raise NotGathered("a number of the database's, or a row that is there")
         self._rows.setdefault(kind, {})[key] = instance
         self._made.setdefault(kind, {})[key] = instance
+        made_plain(instance)
 
     def add_all(self, instances: Iterable[object]) -> None:
         """Several new rows."""
@@ -230,7 +232,7 @@ class Desk(Session):
 
     def delete(self, instance: Any) -> None:
         """A row is no more."""
-        kind: type[Base] = type(instance)
+        kind: type[Base] = kind_of(instance)
         key = self._shape(kind).key(instance.__dict__)
         if self._made.get(kind, {}).pop(key, None) is not None:
             del self._rows[kind][key]

@@ -28,13 +28,16 @@ class LabelArticle(msgspec.Struct, frozen=True):
     zone: str
     aisle: str
     shelf: str
+    content: int
+    content_unit: str
     price: LabelPrice | None
     before_cents: int | None = None
 
 
 _ARTICLE = (
     "SELECT a.id, a.sku, a.gtin, a.name, a.size, a.colour,"
-    " coalesce(s.zone, ''), coalesce(s.aisle, ''), coalesce(s.shelf, '')"
+    " coalesce(s.zone, ''), coalesce(s.aisle, ''), coalesce(s.shelf, ''),"
+    " a.content, a.content_unit"
     " FROM article a LEFT JOIN article_place s ON s.location_id = :here AND s.article_id = a.id"
 )
 _CHANGED = (

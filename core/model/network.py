@@ -30,7 +30,8 @@ class Location(Base):
 
 
 class Article(Base):
-    """A sellable variant (SKU): a style in one size and colour."""
+    """A sellable variant (SKU): a style in one size and colour. `content` is how much of what is sold by
+    measure is in one, net, in `content_unit` (`core.rules.unit_price`); 0 where nothing is measured."""
 
     __tablename__ = "article"
     __table_args__ = (
@@ -52,6 +53,8 @@ class Article(Base):
     is_serialised: Mapped[bool] = mapped_column(Boolean, default=False)
     tax_rate_bp: Mapped[int] = mapped_column(default=2000)
     weight_g: Mapped[int] = mapped_column(default=0)
+    content: Mapped[int] = mapped_column(default=0)
+    content_unit: Mapped[Code] = mapped_column(default="")
 
 
 class ArticlePrice(Base):

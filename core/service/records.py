@@ -17,6 +17,7 @@ from msgspec import Meta, Struct
 from core.rules.order import Channel
 from core.rules.permissions import Permission
 from core.rules.plausibility import MAX_UNITS_A_LINE
+from core.rules.unit_price import MOST_CONTENT
 
 MAX_ORDER_LINES = 50
 """More lines than that are several orders."""
@@ -72,7 +73,8 @@ class LocationRecord(Record, frozen=True):
 
 
 class ArticleRecord(Record, frozen=True):
-    """A sellable variant: a style in one size and colour. `style` groups the variants."""
+    """A sellable variant: a style in one size and colour. `style` groups the variants. `content` is how much
+    is in one that is sold by measure, net, in `content_unit`."""
 
     sku: CodeText
     gtin: Gtin
@@ -86,6 +88,12 @@ class ArticleRecord(Record, frozen=True):
     is_serialised: bool = False
     tax_rate_bp: Annotated[int, Meta(ge=0, le=10_000)] = 2000
     weight_g: Annotated[int, Meta(ge=0, le=MAX_WEIGHT_G)] = 0
+    content: Annotated[int, Meta(ge=0, le=MOST_CONTENT)] = 0
+    content_unit: Literal["", "g", "ml", "cm", "cm2", "piece"] = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.content) != bool(self.content_unit):
+            raise ValueError("content and content_unit go together")
 
 
 class PriceRecord(Record, frozen=True):

@@ -31,7 +31,7 @@ BEFORE, AFTER = [(1, 2), (2, 0)], [(3, 4), (1, 0)]
 
 def article(id_: int, name: str) -> list[Any]:
     shown = {"id": id_, "sku": f"S{id_}", "gtin": f"20618036{id_:05d}", "style": f"S{id_}", "name": name}
-    numbers = dict.fromkeys(("is_serialised", "tax_rate_bp", "weight_g"), 0)
+    numbers = dict.fromkeys(("is_serialised", "tax_rate_bp", "weight_g", "content"), 0)
     return [(numbers | shown).get(column.name, "") for column in Article.__table__.columns]
 
 

@@ -19,7 +19,7 @@ from sync.search_rank import Catalogue
 TABLES = {table.name: table for table in network_file.network_tables()}
 HERE, AWAY = 1, 2
 ARTICLE = ("id", "sku", "gtin", "style", "name", "brand", "category", "size", "colour", "colour_hex")
-ARTICLE += ("is_serialised", "tax_rate_bp", "weight_g")
+ARTICLE += ("is_serialised", "tax_rate_bp", "weight_g", "content", "content_unit")
 NAMES = ("Robe lin Réséda", "Robe longue", "Chemise lin", "")
 QUANTITIES = ("sellable", "allocated", "soft_held", "safety")
 
@@ -39,6 +39,8 @@ def article(id_: int, name: str) -> tuple[Any, ...]:
         0,
         0,
         0,
+        0,
+        "",
     )
 
 

@@ -54,6 +54,8 @@ class ArticleAnswer(msgspec.Struct, frozen=True):
     is_serialised: bool
     tax_rate_bp: int
     weight_g: int
+    content: int
+    content_unit: str
     price_cents: int | None
     currency: str | None
 

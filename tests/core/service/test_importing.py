@@ -124,11 +124,16 @@ def test_importing_everything_again_changes_no_row(core: Core) -> None:
 
 def test_a_record_that_changed_changes_its_row(core: Core) -> None:
     load_all(core)
-    load(core, "articles", ArticleRecord("SCARF", "3012345678900", "S", "Écharpe en laine"))
+    load(
+        core,
+        "articles",
+        ArticleRecord("SCARF", "3012345678900", "S", "Écharpe en laine", content=3, content_unit="piece"),
+    )
     load(core, "places", PlaceRecord("LYON", "SCARF", "B", "1", "1"))
     load(core, "staff", StaffRecord("PARIS", "nadia", "Nadia", "manager", "BADGE-1", "482615"))
     found = rows(core)
     assert found["article"][0]["name"] == "Écharpe en laine"
+    assert (found["article"][0]["content"], found["article"][0]["content_unit"]) == (3, "piece")
     assert found["article_place"][0]["zone"] == "B"
     assert (found["staff"][0]["location_id"], found["staff"][0]["role"]) == (2, "manager")
 

@@ -90,15 +90,19 @@ class ScanDesk:
                 return
             if screen.scanned(scanned):
                 return
-        if found and isinstance(scanned, OrderNumber):
+        if len(found) > 1 or (found and isinstance(scanned, OrderNumber)):
             self._sounds.ask()
             self._search.focus_all()
-            self._search.line.setText(scanned.number)
+            self._search.line.setText(scanned.number if isinstance(scanned, OrderNumber) else _text(scanned))
             return
         sound(False)
-        text = scanned.text if isinstance(scanned, Unknown) else ""
+        text = _text(scanned)
         words = translate("Scans", "This barcode means nothing on this screen. {0}")
         self._messages.bad(words.format(text).strip())
+
+
+def _text(scanned: Scanned) -> str:
+    return scanned.text if isinstance(scanned, Unknown) else ""
 
 
 def _learned_words(settings: WedgeSettings) -> str:

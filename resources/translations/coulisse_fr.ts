@@ -6649,6 +6649,10 @@
         <source>It is being read.</source>
         <translation>Il est lu.</translation>
     </message>
+    <message>
+        <source>The manifest {0}.</source>
+        <translation>Le bordereau {0}.</translation>
+    </message>
 </context>
 <context>
     <name>SignInPage</name>

@@ -33,7 +33,8 @@ _BIN_PREFIX: Final = "BIN-"
 _BIN: Final = re.compile(r"BIN-[0-9A-Z][0-9A-Z-]{0,15}", re.IGNORECASE)
 _SHELF: Final = re.compile(r"SHELF-([0-9A-Z]{1,8})(?:-([0-9A-Z]{1,8})(?:-([0-9A-Z]{1,8}))?)?", re.IGNORECASE)
 _BADGE: Final = re.compile(r"BADGE-[0-9A-Z][0-9A-Z-]{0,31}", re.IGNORECASE)
-_ORDER: Final = re.compile(r"[A-Z]{1,3}-[0-9]{3,12}", re.IGNORECASE)
+_ORDER: Final = re.compile(r"[A-Z]{1,3}-(?:20[0-9]{2}-)?[0-9]{3,12}", re.IGNORECASE)
+_MANIFEST: Final = re.compile(r"M-[0-9]{6}-[0-9]{6}-[0-9A-Z]{1,2}", re.IGNORECASE)
 _TOTE: Final = re.compile(r"TOTE-0*([1-9][0-9]?)", re.IGNORECASE)
 _RETURN: Final = re.compile(r"R[0-9]{7,12}", re.IGNORECASE)
 _CREDIT: Final = re.compile(r"A[0-9]{7,12}|GC[0-9]{7,16}", re.IGNORECASE)
@@ -125,7 +126,13 @@ class PickupCode(msgspec.Struct, frozen=True, tag="pickup_code"):
 
 
 class OrderNumber(msgspec.Struct, frozen=True, tag="order_number"):
-    """An order's number, such as ``C-20418``."""
+    """An order's number, such as ``C-20418`` or ``W-2026-004217``."""
+
+    number: str
+
+
+class Manifest(msgspec.Struct, frozen=True, tag="manifest"):
+    """A list of parcels that a carrier signed, by its number, ``M-261122-113800-1A``."""
 
     number: str
 
@@ -169,6 +176,7 @@ Scanned = (
     | OrderNumber
     | ReturnSlip
     | Credit
+    | Manifest
     | Unknown
 )
 
@@ -248,6 +256,7 @@ _NUMBERED: Final[tuple[tuple[re.Pattern[str], Callable[[str], Scanned]], ...]] =
     (_ORDER, OrderNumber),
     (_RETURN, ReturnSlip),
     (_CREDIT, Credit),
+    (_MANIFEST, Manifest),
 )
 
 

@@ -12,6 +12,7 @@ from desktop.devices.scanner import (
     Article,
     Badge,
     Credit,
+    Manifest,
     OrderNumber,
     Parcel,
     PickupCode,
@@ -191,6 +192,7 @@ _MEANINGS: Mapping[type, Callable[..., str]] = {
     OrderNumber: lambda found: translate("Settings", "The order {0}.").format(found.number),
     Tote: lambda found: translate("Settings", "The tote {0}.").format(found.number),
     ReturnSlip: lambda found: translate("Settings", "The return {0}.").format(found.number),
+    Manifest: lambda found: translate("Settings", "The manifest {0}.").format(found.number),
     Credit: lambda found: translate("Settings", "The store credit {0}.").format(found.number),
     Unknown: _unknown,
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import Parcel
+from core.model import Delivery, Parcel, Transfer
 from core.rules.sscc import build_sscc
 from desktop.devices.scanner import parse
 from desktop.scan_ways import Way, ways
 from desktop.screens.screen import Section
-from tests.desktop.desk_double import SessionDesk
+from tests.desktop.desk_double import INES, STORE, SessionDesk
 from tests.desktop.screens.store_world import ARTICLES, add_order
 
 
@@ -51,6 +51,23 @@ def test_a_parcel_leads_to_its_order_and_an_unknown_one_to_the_trucks(shop: Sess
     number = next(one.number for one in shop.rows(Parcel) if one.fulfilment_id == "f2")
     assert led(shop, number) == [Way(Section.HAND_OVER, "f2")]
     assert led(shop, build_sscc("7610425", 999_999)) == [Way(Section.RECEIVE, takes_scan=True)]
+
+
+def test_numbers_that_are_printed_as_they_are_lead_to_what_they_name(shop: SessionDesk) -> None:
+    belt = ARTICLES["belt"]
+    truck = Delivery(id="d1", location_id=STORE, number="BL/4711", kind="supplier", state="announced")
+    truck.state_at = truck.created_at = shop.clock.now()
+    asked = Transfer(id="t1", number="T-1F09AC", location_id=STORE, from_location_id=2, state="draft")
+    asked.state_at = asked.created_at = shop.clock.now()
+    asked.reason, asked.requested_by = "", INES.staff_id
+    add_order(shop, "f9", "W-2026-004217", "E", {"belt": 1}, state="proposed")
+    shop.add(truck, asked)
+    sku = shop.station.read(lambda reader: reader.article_by_gtin(belt["gtin"]).sku)
+    assert led(shop, sku) == [Way(Section.STOCK, str(belt["id"]))]
+    assert led(shop, "BL/4711") == [Way(Section.RECEIVE, "d1")]
+    assert led(shop, "T-1F09AC") == [Way(Section.RECEIVE, "transfer:t1")]
+    assert led(shop, "W-2026-004217") == [Way(Section.PREPARE, "f9")]
+    assert led(shop, "M-261122-113800-1A") == [Way(Section.HAND_OVER)]
 
 
 @pytest.mark.parametrize("text", ["R0000001", "A0000001", "hello", "4006381333932"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 
 from desktop.shell.language import LANGUAGES, language
 from desktop.shell.theme import theme
@@ -38,6 +38,18 @@ async def settings(scene: Scene) -> None:
         await hand.scan(scene.shelf[0].gtin)
         await hand.until_says("scanner_meaning", scene.shelf[0].gtin)
         scene.check("it was only shown", hand.sees("message_sentence"), False)
+    async with scene.step(
+        "label-template", "A label’s template, tried as it is typed, with data of this store"
+    ):
+        await hand.click("settings_part_templates")
+        text = hand.see("template_text", QPlainTextEdit)
+        await hand.until(lambda: bool(hand.words("template_verdict")), "the verdict on the template")
+        fine, kept = hand.words("template_verdict"), text.toPlainText()
+        text.setPlainText(kept.replace("width_mm", "width", 1))
+        await hand.until_says("template_verdict", "width")
+        await hand.click("template_back")
+        await hand.until(lambda: hand.words("template_verdict") == fine, "the template as it was")
+        scene.check("the template is as it was", text.toPlainText() == kept, True)
     async with scene.step("figures", "What this workstation is and has"):
         await hand.click("settings_part_figures")
         await hand.until(lambda: hand.sees("figures_sizes"), "the figures")

@@ -40,6 +40,7 @@ class WindowCard(Card):
     def __init__(self) -> None:
         super().__init__(name="settings_window", padding=20, spacing=GRID)
         self._chosen = Preferences()
+        self._wished: list[Preferences] = []
         self._titles = [Text("", TextRole.LABEL, "ink2") for _ in range(3)]
         self.languages = Segments(name="settings_language")
         self.languages.chosen.connect(lambda key: self._prefer(language=key))
@@ -58,7 +59,12 @@ class WindowCard(Card):
     def show_state(self, state: SettingsState) -> None:
         """Show what was chosen."""
         # While nobody has chosen, what holds now is the command line's or the system's: shown, and not kept.
-        self._chosen = chosen = state.preferences
+        # What is still being kept is not taken back by a state from before it.
+        if state.preferences in self._wished:
+            del self._wished[: self._wished.index(state.preferences) + 1]
+        if not self._wished:
+            self._chosen = state.preferences
+        chosen = self._chosen
         said = (
             translate("Settings", "Language"),
             translate("Settings", "Look"),
@@ -86,6 +92,7 @@ class WindowCard(Card):
     def _prefer(self, **changes: object) -> None:
         # A second choice may come before the first is kept: it must not take that one back.
         self._chosen = replace(self._chosen, **changes)
+        self._wished.append(self._chosen)
         self.preferred.emit(self._chosen)
 
 

@@ -24,8 +24,9 @@ from desktop.preferences import Preferences, keep
 from desktop.preferences import load as load_preferences
 from desktop.screens.settings import keeping, words
 from desktop.screens.settings.keeping import Keeper
+from desktop.screens.settings.parts import WindowCard
 from desktop.screens.settings.screen import SettingsScreen
-from desktop.screens.settings.state import Answer, Part
+from desktop.screens.settings.state import Answer, Part, SettingsState
 from desktop.screens.settings.trial import Trial
 from desktop.shell.widgets import KeyValueRows
 from desktop.shell.widgets.choices import ChoiceButton
@@ -221,6 +222,28 @@ def test_language_look_and_size_are_applied_and_kept(
     kept = load_preferences(desk.station.replica.folder.root)
     assert (kept, kept.look) == (dressed[1], "dark")
     assert said(screen, "settings_scale_words")
+
+
+def test_a_choice_that_is_still_being_kept_is_not_taken_back_by_what_is_shown_meanwhile(
+    qtbot: QtBot,
+) -> None:
+    card, wanted = WindowCard(), list[Preferences]()
+    qtbot.addWidget(card)
+    card.preferred.connect(wanted.append)
+    card.show_state(SettingsState())
+    card.looks.chosen.emit("dark")
+    card.show_state(SettingsState())
+    card.languages.chosen.emit("fr")
+    assert wanted == [Preferences(look="dark"), Preferences("fr", "dark")]
+
+    card.show_state(SettingsState(preferences=wanted[0]))
+    card.scales.chosen.emit("125")
+    assert wanted[-1] == Preferences("fr", "dark", 125)
+
+    card.show_state(SettingsState(preferences=wanted[-1]))
+    card.show_state(SettingsState(preferences=Preferences("en")))
+    card.looks.chosen.emit("light")
+    assert wanted[-1] == Preferences("en", "light"), "once all is kept, what is kept counts"
 
 
 def test_choosing_a_size_chooses_nothing_else(

@@ -15,21 +15,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from core.model import Location
 from core.rules.errors import CoulisseError
 from core.rules.permissions import Permission
-from desktop.actions import Action
 from desktop.desk import Kinds, Me
-from desktop.devices.scanner import Badge, Scan, Scanned, read
-from desktop.devices.scanner.learning import learned
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
-from desktop.devices.scanner.wedge import SENT_WHOLE, Manner
 from desktop.exchange import Exchange
+from desktop.in_step import InStep
 from desktop.live_desk import LiveDesk
-from desktop.out_of_sight import OutOfSight
+from desktop.made_screens import MadeScreens
 from desktop.preferences import Preferences
 from desktop.rail_places import rail_places
 from desktop.scan_desk import ScanDesk
+from desktop.scan_routing import ScanRouting
 from desktop.screens import Doors, Screen, Section
-from desktop.screens.day.reading import live_limit
 from desktop.screens.day.state import Turn
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.making import screen_makers
@@ -88,18 +85,12 @@ class Frame(QObject):
         self._tasks = tasks
         self._exchange = exchange
         self._sounds = sounds
-        self._wedge = wedge
         self._dress = dress
         self._messages = Messages()
-        self._screens: dict[Section, Screen] = {}
         self._wanted = Section.TODAY
         self._desk: LiveDesk | None = None
-        self._made: asyncio.Task[None] | None = None
-        self._changed: set[str] = set()
-        self._news = asyncio.Event()
-        self._out_of_sight = OutOfSight(self)
-        self._out_of_sight.due.connect(lambda missed: self._tasks.start(self._catch_up(missed)))
         self.window = Window(rail_places(), messages=self._messages, tasks=tasks)
+        self._screens = MadeScreens(self.window, tasks)
         search = self.window.top_bar.search
         self._scans = ScanDesk(workstation, tasks, wedge, self._messages, search, sounds)
         self.window.resize(*FIRST_SIZE)
@@ -127,8 +118,19 @@ class Frame(QObject):
         bugs = bugs_now()
         self._faults = FaultNotice(bugs, self.window.strips, self._messages, tasks) if bugs else None
         self._palette: Palette | None = None
-        wedge.scanned.connect(lambda scan: self._on_scan(scan, wedge.manner))
-        self._scans.serial.scanned.connect(lambda scan: self._on_scan(scan, SENT_WHOLE))
+        self._in_step = InStep(
+            workstation,
+            tasks,
+            self._screens,
+            self.window.rail,
+            self._connection,
+            self._intake,
+            self._session,
+            self._scans,
+        )
+        self._routing = ScanRouting(
+            self.window, wedge, self._scans, self._session, self._screens, tasks, sounds, self._follow
+        )
         self._scans.serial.changed.connect(lambda: self._hear(frozenset({SERIAL_SCANNER})))
         self._make_shortcuts()
         self.window.show_sign_in()
@@ -143,15 +145,10 @@ class Frame(QObject):
             await self._tasks.start(self._session.show_people())
             if self._faults is not None:
                 await self._tasks.start(self._faults.look())
-            while True:
-                await self._news.wait()
-                self._news.clear()
-                kinds, self._changed = frozenset(self._changed), set()
-                # What stands in the way of one redraw is said, and the next one is tried.
-                await self._tasks.start(self._redraw(kinds))
+            await self._in_step.run()
         finally:
             stop()
-            self._out_of_sight.stop()
+            self._in_step.stop()
             self._exchange.off_state(self._on_state)
 
     async def close(self) -> None:
@@ -188,7 +185,7 @@ class Frame(QObject):
         self._quitting.stay()
         if self._desk is None:
             self._desk = LiveDesk(self._workstation, self._tasks, me, self._signing, self._is_connected)
-            self._made = self._tasks.start(self._make_screens(self._desk))
+            self._screens.begin(self._make_screens(self._desk))
         else:
             self._desk.me = me
         self._tasks.start(self._open_everything())
@@ -212,42 +209,29 @@ class Frame(QObject):
         self._hear(frozenset({HAND}))
 
     async def _make_screens(self, desk: LiveDesk) -> None:
-        """One after the other, with the loop's turn in between: all in one go, the window stood still."""
-        doors = Doors(desk, self._tasks, self._messages, self.go, self._sound)
-        screens: list[Screen] = []
-        for make in screen_makers(doors, self._workstation, self._dress):
-            screen = make()
-            self.window.add_page(screen.key.value, screen.view)
-            if isinstance(screen, SyncStatusScreen) and self._faults is not None:
-                self._faults.show_on(screen.view.cards.faults)
-            if isinstance(screen, SettingsScreen):
-                screen.presenter.past = lambda: self._scans.history.scans
-                screen.presenter.serial_fault = lambda: self._scans.serial.fault
-            screens.append(screen)
-            await asyncio.sleep(0)
-        self._screens = {screen.key: screen for screen in screens}
+        doors = Doors(desk, self._tasks, self._messages, self.go, self._routing.sound)
+        await self._screens.make(screen_makers(doors, self._workstation, self._dress), self._furnish)
         self._palette = Palette(self.window.top_bar.search, desk, self._tasks)
-        self._palette.offer(self._actions_in_front)
+        self._palette.offer(self._screens.actions_in_front)
         self._palette.opened.connect(lambda section, key: self.go(Section(section), key))
         self._on_state(self._exchange.state)
 
-    def _actions_in_front(self) -> list[Action]:
-        screen = self._screen_in_front()
-        return screen.actions() if screen is not None else []
-
-    def _screen_in_front(self) -> Screen | None:
-        page = self.window.page()
-        return self._screens.get(Section(page)) if page else None
+    def _furnish(self, screen: Screen) -> None:
+        """What a screen shows that only the frame knows."""
+        if isinstance(screen, SyncStatusScreen) and self._faults is not None:
+            self._faults.show_on(screen.view.cards.faults)
+        if isinstance(screen, SettingsScreen):
+            screen.presenter.past = lambda: self._scans.history.scans
+            screen.presenter.serial_fault = lambda: self._scans.serial.fault
 
     async def _open_everything(self) -> None:
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
         await self._open(self._wanted, "")
-        await self._redraw_everything(is_read=True)
+        await self._in_step.redraw_everything(is_read=True)
 
     async def _open(self, section: Section, fulfilment_id: str) -> None:
-        if self._made is not None:
-            await self._made
-        screen = self._screens[section]
+        await self._screens.made()
+        screen = self._screens.by_key[section]
         await screen.open(fulfilment_id)
         # Somebody may have moved on meanwhile: the last wish counts, whichever is read first. And whoever
         # searches over this very page keeps the keyboard.
@@ -256,54 +240,13 @@ class Frame(QObject):
             self.window.show_page(section.value, under=Section.TODAY if section is Section.DAY else section)
 
     def _hear(self, kinds: Kinds) -> None:
-        self._changed |= kinds
-        self._news.set()
+        self._in_step.hear(kinds)
         self._quitting.hear()
-
-    async def _redraw(self, kinds: Kinds | None, *, is_read: bool = False) -> None:
-        """What is seen; `is_read` when the screen in front has just been read."""
-        waiting = await self._tasks.run(self._workstation.waiting)
-        self._connection.show_waiting(waiting)
-        if kinds is None or "intake_limit" in kinds:
-            now = self._workstation.world.clock.now()
-            limit = await self._tasks.run(self._workstation.read, lambda reader: live_limit(reader, now))
-            self._intake.show_limit(limit, self._connection.timezone)
-        if kinds is None or "local_setting" in kinds:
-            await self._scans.begin()
-        if kinds is None or "staff" in kinds:
-            await self._session.show_people()
-        front = self._screen_in_front()
-        if kinds is not None:
-            self._out_of_sight.hear(
-                kinds, (key for key, screen in self._screens.items() if screen is not front)
-            )
-        if front is not None and not is_read:
-            await front.refresh(kinds)
-        self._show_counts()
-
-    async def _redraw_everything(self, *, is_read: bool = False) -> None:
-        front = self._screen_in_front()
-        await self._redraw(None, is_read=is_read)
-        for screen in self._screens.values():
-            if screen is not front:
-                await screen.refresh(None)
-        self._show_counts()
-
-    async def _catch_up(self, missed: dict[Section, Kinds]) -> None:
-        """The screens that were not in front: each reads again when it is opened, its number stands now."""
-        for key, kinds in missed.items():
-            await self._screens[key].refresh(kinds)
-        self._show_counts()
-
-    def _show_counts(self) -> None:
-        self.window.rail.set_counts(
-            {screen.key.value: screen.count() or 0 for screen in self._screens.values()}
-        )
 
     def _on_state(self, state: ConnectionState) -> None:
         self._connection.show_state(state)
         self._quitting.hear()
-        sync_screen = self._screens.get(Section.SYNC)
+        sync_screen = self._screens.by_key.get(Section.SYNC)
         if isinstance(sync_screen, SyncStatusScreen):
             sync_screen.show_connection(state)
 
@@ -324,52 +267,13 @@ class Frame(QObject):
         if self._session.me is not None:
             self.window.top_bar.show_person(self._session.me.name, role_words(self._session.me.role))
         self._connection.redraw()
-        self._tasks.start(self._redraw_everything())
-
-    def _on_scan(self, scan: Scan, manner: Manner) -> None:
-        if self._is_tested(scan, manner):
-            return
-        settings = learned(scan, self._wedge.settings)
-        if settings is not None:
-            self._tasks.start(self._scans.keep(settings))
-            return
-        scanned = read(scan)
-        self._scans.hear(scan.text, scanned)
-        if isinstance(scanned, Badge):
-            self._tasks.start(self._session.read_badge(scanned.badge))
-        elif not self.window.is_covered():
-            self._route(scanned)
-
-    async def _route_when_made(self, made: asyncio.Task[None], scanned: Scanned) -> None:
-        await made
-        self._route(scanned)
-
-    def _is_tested(self, scan: Scan, manner: Manner) -> bool:
-        """Whether the scanner's test is in front: it takes all that is scanned."""
-        if self.window.is_covered() or self.window.page() != Section.SETTINGS:
-            return False
-        settings = self._screens[Section.SETTINGS]
-        return isinstance(settings, SettingsScreen) and settings.takes(scan, manner)
-
-    def _route(self, scanned: Scanned) -> None:
-        if self._made is not None and not self._made.done():
-            self._tasks.start(self._route_when_made(self._made, scanned))
-            return
-        screen = self._screen_in_front()
-        if screen is None or not screen.scanned(scanned):
-            self._tasks.start(self._scans.lead(scanned, self._follow, self._sound))
+        self._tasks.start(self._in_step.redraw_everything())
 
     async def _follow(self, section: Section, key: str) -> Screen:
         """A section in front, with what was asked for, for a scan that leads there."""
         self._wanted = section
         await self._open(section, key)
-        return self._screens[section]
-
-    def _sound(self, is_good: bool) -> None:
-        if is_good:
-            self._sounds.good()
-        else:
-            self._sounds.bad()
+        return self._screens.by_key[section]
 
 
 def _timezone(reader: Reader) -> str:

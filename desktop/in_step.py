@@ -1,0 +1,103 @@
+"""The window in step with the replica: what changed is read again, first by what is seen."""
+
+from __future__ import annotations
+
+import asyncio
+
+from PySide6.QtCore import QObject
+
+from desktop.desk import Kinds
+from desktop.made_screens import MadeScreens
+from desktop.out_of_sight import OutOfSight
+from desktop.scan_desk import ScanDesk
+from desktop.screens import Section
+from desktop.screens.day.reading import live_limit
+from desktop.shell.connection_view import ConnectionView
+from desktop.shell.intake_strip import IntakeStrip
+from desktop.shell.rail import Rail
+from desktop.shell.session import SignInSession
+from desktop.shell.tasks import Tasks
+from sync import Workstation
+
+
+class InStep(QObject):
+    """Gathers what changed, and has it shown."""
+
+    def __init__(
+        self,
+        workstation: Workstation,
+        tasks: Tasks,
+        screens: MadeScreens,
+        rail: Rail,
+        connection: ConnectionView,
+        intake: IntakeStrip,
+        session: SignInSession,
+        scans: ScanDesk,
+    ) -> None:
+        super().__init__()
+        self._workstation = workstation
+        self._tasks = tasks
+        self._screens = screens
+        self._rail = rail
+        self._connection = connection
+        self._intake = intake
+        self._session = session
+        self._scans = scans
+        self._changed: set[str] = set()
+        self._news = asyncio.Event()
+        self._out_of_sight = OutOfSight(self)
+        self._out_of_sight.due.connect(lambda missed: self._tasks.start(self._catch_up(missed)))
+
+    def hear(self, kinds: Kinds) -> None:
+        """These kinds of thing have changed."""
+        self._changed |= kinds
+        self._news.set()
+
+    async def run(self) -> None:
+        """Show what changes, until cancelled."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            kinds, self._changed = frozenset(self._changed), set()
+            # What stands in the way of one redraw is said, and the next one is tried.
+            await self._tasks.start(self._redraw(kinds))
+
+    def stop(self) -> None:
+        """Nothing more is wanted."""
+        self._out_of_sight.stop()
+
+    async def redraw_everything(self, *, is_read: bool = False) -> None:
+        """Every screen; `is_read` when the one in front has just been read."""
+        others = self._screens.others()
+        await self._redraw(None, is_read=is_read)
+        for screen in others:
+            await screen.refresh(None)
+        self._show_counts()
+
+    async def _redraw(self, kinds: Kinds | None, *, is_read: bool = False) -> None:
+        """What is seen."""
+        self._connection.show_waiting(await self._tasks.run(self._workstation.waiting))
+        if kinds is None or "intake_limit" in kinds:
+            now = self._workstation.world.clock.now()
+            limit = await self._tasks.run(self._workstation.read, lambda reader: live_limit(reader, now))
+            self._intake.show_limit(limit, self._connection.timezone)
+        if kinds is None or "local_setting" in kinds:
+            await self._scans.begin()
+        if kinds is None or "staff" in kinds:
+            await self._session.show_people()
+        front = self._screens.front()
+        if kinds is not None:
+            self._out_of_sight.hear(kinds, (screen.key for screen in self._screens.others()))
+        if front is not None and not is_read:
+            await front.refresh(kinds)
+        self._show_counts()
+
+    async def _catch_up(self, missed: dict[Section, Kinds]) -> None:
+        """The screens that were not in front: each reads again when it is opened, its number stands now."""
+        for key, kinds in missed.items():
+            await self._screens.by_key[key].refresh(kinds)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        screens = self._screens.by_key.values()
+        self._rail.set_counts({screen.key.value: screen.count() or 0 for screen in screens})

@@ -25,6 +25,8 @@ from desktop.screens.handover.state import (
 class HandOverPresenter(Carriers):
     """Finds what may leave, by what is typed or scanned."""
 
+    _waiting_here: int = 0
+
     # what there is
 
     async def refresh(self) -> None:
@@ -41,11 +43,16 @@ class HandOverPresenter(Carriers):
         if opened is not None and opened.head.id == key and not self._is_leaving:
             self._renew(opened, head)
         self.renew_loading()
+        self._waiting_here = sum(head.state in TO_HAND_OVER for head in self._here.ready)
         self._show(is_read=True)
+
+    async def recount(self) -> None:
+        """Read only how many wait: for while nobody looks."""
+        self._waiting_here = await self._desk.read(reading.number_waiting)
 
     def count(self) -> int:
         """How many orders wait in their bins."""
-        return sum(head.state in TO_HAND_OVER for head in self._here.ready)
+        return self._waiting_here
 
     # finding
 

@@ -13,7 +13,7 @@ from core.rules.shipping import next_closing
 from core.rules.time import Instant
 from core.rules.words import folded_words
 from desktop.desk import Me
-from desktop.screens.fulfilments import Head, heads, one_head, open_heads, this_place
+from desktop.screens.fulfilments import Head, heads, listed, one_head, open_heads, this_place
 from desktop.screens.handover.loading import Carrier
 from desktop.screens.handover.state import HANDABLE, HandOverState, Here, Said, Trouble
 from sync.reading import Reader
@@ -45,6 +45,12 @@ def load_here(reader: Reader, me: Me, now: Instant) -> Here:
         not_ready=tuple(open_heads(reader, me, now, OPEN_STATES - HANDABLE, MAX_WAITING)),
         ended=tuple(heads(reader, me, now, ended)),
     )
+
+
+def number_waiting(reader: Reader) -> int:
+    """How many orders wait in their bins."""
+    asked = f"SELECT count(*) FROM fulfilment WHERE location_id = ? AND state IN ({listed(TO_HAND_OVER)})"
+    return int(reader.raw.execute(asked, (reader.location_id,)).fetchone()[0])
 
 
 def _address(reader: Reader) -> str:

@@ -83,10 +83,15 @@ class OrderCard(WordyDetail):
         self._who.setText(head.customer)
         self._kind.setText(kind_phrase(head.kind))
         is_done = state.phase is Phase.DONE
-        self._time.set_minutes(state.minutes_left)
-        self._time.setVisible(not (is_done or self._is_walk))
-        self._state.show_look(state_look(head.state))
-        self._state.setVisible(is_done and not self._is_walk)
+        # What is shown only to be hidden lays the whole window out at each scan.
+        if is_done or self._is_walk:
+            self._time.hide()
+        else:
+            self._time.set_minutes(state.minutes_left)
+        if is_done and not self._is_walk:
+            self._state.show_look(state_look(head.state))
+        else:
+            self._state.hide()
         self._note.setText(quoted(head.note))
         self._note.setVisible(bool(head.note) and not self._is_walk)
         to_pay = money_words(head.due_cents, head.currency) if head.due_cents else ""

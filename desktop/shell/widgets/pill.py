@@ -88,7 +88,9 @@ class Pill(QWidget):
         self.show_look(self.look)
 
     def show_look(self, look: PillLook) -> None:
-        """Say something else."""
+        """Say something else. The same again costs nothing: showing and hiding lay the whole window out."""
+        if look == self.look and self.isHidden() is not bool(look.word):
+            return
         self.look = look
         self.setAccessibleName(look.word)
         self.setVisible(bool(look.word))

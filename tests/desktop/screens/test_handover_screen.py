@@ -300,6 +300,19 @@ def test_the_rail_knows_it_as_hand_over(person: Person) -> None:
     ]
 
 
+def test_out_of_sight_only_the_number_is_read(person: Person) -> None:
+    before = person.screen.count()
+    known = [head.id for head in person.screen.presenter._here.ready]
+    person.view.hide()
+    with person.desk.writing() as session:
+        session.get_one(Fulfilment, known[0]).state = "handed_over"
+    now(person.screen.refresh(frozenset({"fulfilment"})))
+    assert person.screen.count() == (before or 0) - 1
+    assert [head.id for head in person.screen.presenter._here.ready] == known
+    now(person.screen.open(""))
+    assert [head.id for head in person.screen.presenter._here.ready] == known[1:]
+
+
 def test_a_part_by_keys_alone(person: Person) -> None:
     person.type(OTHER_CODE)
     person.press(Qt.Key.Key_F7, Qt.Key.Key_Down, Qt.Key.Key_Return)

@@ -173,10 +173,10 @@ def matching(reader: Reader, words: str) -> set[str]:
     columns = "id, order_number, customer_name, order_id, pickup_code_digest"
     heads = f"SELECT {columns} FROM fulfilment WHERE {_HERE}"
     code = words.strip()
-    said: dict[str, int] = {}
+    has: dict[str, int] = {}
     by_code = set()
     for key, number, customer, order_id, digest in reader.raw.execute(heads, {"here": reader.location_id}):
-        said[key] = _said(f"{number} {customer}", typed)
+        has[key] = said(f"{number} {customer}", typed)
         if len(code) == CODE_DIGITS and digest and is_right_code(order_id, code, digest):
             by_code.add(key)
     articles: dict[tuple[str, ...], int] = {}
@@ -184,14 +184,14 @@ def matching(reader: Reader, words: str) -> set[str]:
     for key, *article in reader.raw.execute(lines):
         named = tuple(article)
         if named not in articles:
-            articles[named] = _said(" ".join(named), typed)
-        if key in said:
-            said[key] |= articles[named]
-    return by_code | {key for key, found in said.items() if found == every}
+            articles[named] = said(" ".join(named), typed)
+        if key in has:
+            has[key] |= articles[named]
+    return by_code | {key for key, found in has.items() if found == every}
 
 
-def _said(text: str, typed: Sequence[str]) -> int:
-    """Which of the typed words a text has, a bit for each."""
+def said(text: str, typed: Sequence[str]) -> int:
+    """Which of the typed words (`folded_words`) a text has by their beginnings, a bit for each."""
     there = folded_words(text)
     return sum(
         1 << place

@@ -13,19 +13,20 @@ from core.rules.count import OPEN_COUNTS, CountState
 from core.rules.fulfilment import OPEN_STATES
 from core.rules.time import Instant
 from desktop.screens.fulfilments import listed
+from desktop.screens.today.board import MAX_ZONES
 from desktop.screens.today.state import Counting
 from sync.reading import Reader
 
 MAX_COUNTS = 40
 
 
-def countings(reader: Reader) -> list[Counting]:
-    """What is to be counted here, with what is known to be on each shelf now; at most `MAX_COUNTS`."""
+def countings(reader: Reader, most: int = MAX_COUNTS) -> list[Counting]:
+    """What is to be counted here, with what is known to be on each shelf now; so many at most."""
     rows = reader.session.scalars(
         select(CountTask)
         .where(CountTask.location_id == reader.location_id, CountTask.state.in_(sorted(OPEN_COUNTS)))
         .order_by(CountTask.asked_at, CountTask.id)
-        .limit(MAX_COUNTS)
+        .limit(most)
     ).all()
     if not rows:
         return []
@@ -48,6 +49,13 @@ def countings(reader: Reader) -> list[Counting]:
         )
         for row in rows
     ]
+
+
+def zones_to_count(reader: Reader) -> list[str]:
+    """Zones in which something is to be counted."""
+    asked = f"""SELECT DISTINCT zone FROM count_task
+        WHERE location_id = ? AND zone <> '' AND state IN ({listed(OPEN_COUNTS)}) LIMIT {MAX_ZONES}"""
+    return [row[0] for row in reader.raw.execute(asked, (reader.location_id,))]
 
 
 def number_to_count(reader: Reader) -> int:

@@ -22,7 +22,8 @@ from desktop.desk import Me
 from desktop.screens.fulfilments import Head, Holder, heads, minutes_until, this_place
 from desktop.screens.today.board import read_board
 from desktop.screens.today.coming import comings
-from desktop.screens.today.counting import countings, number_to_count
+from desktop.screens.today.counting import MAX_COUNTS, countings, number_to_count, zones_to_count
+from desktop.screens.today.narrowing import lets_case, lets_coming, lets_count, lets_money
 from desktop.screens.today.state import (
     PROMISED,
     Case,
@@ -41,6 +42,8 @@ from sync.reading import Reader
 
 MAX_CASES = 10
 """The oldest; all of them are on Alerts."""
+MAX_NARROWED = 1_000
+"""Of each that a filter looks through."""
 MAX_MONEYS = 20
 """All of them are on Approvals."""
 ALL_OF_IT = Filter()
@@ -62,10 +65,12 @@ def load_today(
     board = read_board(reader, me, now, wanted, also)
     shown = select(Fulfilment).where(Fulfilment.id.in_(board.ids))
     found = heads(reader, me, now, shown.order_by(Fulfilment.promised_at, Fulfilment.order_number))
-    counting = [] if wanted.is_on else countings(reader)
-    cases = [] if wanted.is_on else _cases(reader)
-    money = [] if wanted.is_on else moneys(reader)
-    coming = [] if wanted.is_on else comings(reader, me)
+    counting = [one for one in countings(reader, _most(wanted)) if lets_count(wanted, one)]
+    cases = [one for one in _cases(reader, wanted) if lets_case(wanted, one)]
+    every_money = moneys(reader)
+    money = [one for one in every_money if lets_money(wanted, one)]
+    every_coming = comings(reader, me)
+    coming = [one for one in every_coming if lets_coming(wanted, one)]
     works = [_work(head, me, now) for head in found]
     works += [_to_decide(one, me) for one in money] + [_to_receive(one) for one in coming]
     works += [_to_count(one) for one in counting] + [_settling(case, me) for case in cases]
@@ -89,14 +94,18 @@ def load_today(
         tallies={
             **board.shown,
             Task.RECEIVE: board.shown.get(Task.RECEIVE, Tally()).plus(Tally(len(coming))),
-            Task.COUNT: Tally(to_count),
+            Task.COUNT: Tally(len(counting) if wanted.is_on else to_count),
             Task.MONEY: Tally(len(money)),
-            Task.SETTLE: Tally(to_settle),
+            Task.SETTLE: Tally(len(cases) if wanted.is_on else to_settle),
         },
         late_beyond=sum(tally.late for tally in every.values()) - late,
-        total=orders + to_count + len(money) + len(coming) + to_settle,
-        waits_for_me=orders - board.anothers + to_count + len(coming) + (to_settle if _settles(me) else 0),
-        zones=board.zones,
+        total=orders + to_count + len(every_money) + len(every_coming) + to_settle,
+        waits_for_me=orders
+        - board.anothers
+        + to_count
+        + len(every_coming)
+        + (to_settle if _settles(me) else 0),
+        zones=tuple(sorted({*board.zones, *zones_to_count(reader)})),
         is_read=True,
     )
     return counted(state)
@@ -166,12 +175,17 @@ def _settling(case: Case, me: Me) -> Work:
     return Work(key=f"case:{case.id}", task=Task.SETTLE, step=step, case=case)
 
 
-def _cases(reader: Reader) -> list[Case]:
+def _most(wanted: Filter) -> int:
+    """Counts that are read: of a filter's, each may be what is looked for."""
+    return MAX_NARROWED if wanted.is_on else MAX_COUNTS
+
+
+def _cases(reader: Reader, wanted: Filter) -> list[Case]:
     rows = reader.session.scalars(
         select(ExceptionCase)
         .where(ExceptionCase.location_id == reader.location_id, ExceptionCase.settled_at.is_(None))
         .order_by(ExceptionCase.raised_at)
-        .limit(MAX_CASES)
+        .limit(MAX_NARROWED if wanted.is_on else MAX_CASES)
     )
     return [
         Case(row.id, row.kind, row.aggregate, dict(row.data or {}), Instant(row.raised_at)) for row in rows

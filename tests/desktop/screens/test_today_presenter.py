@@ -8,13 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from core.commands import RejectFulfilment
-from core.model import Fulfilment
+from core.model import CountTask, Fulfilment
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
 from desktop.screens.fulfilments import minutes_until
 from desktop.screens.today.presenter import TodayPresenter
 from desktop.screens.today.state import PAGE, Filter, Step, Task, TodayState, Way
-from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
+from tests.desktop.desk_double import MARC, NOW, PAUL, STORE, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace
 from tests.desktop.screens.store_world import add_case, add_order
@@ -225,6 +225,46 @@ def test_order_customer_article_and_code_are_searched(person: Looking, words: st
 
     assert {work.key for work in person.presenter.state.works} == found
     assert person.presenter.state.to_prepare == 2
+
+
+def to_count(key: str, name: str, zone: str) -> CountTask:
+    return CountTask(
+        id=key, location_id=STORE, article_id=1, aggregate="count:1", reason="planned", state="asked",
+        name=name, gtin="4006381333931", zone=zone, aisle="4", asked_by="s-marc", asked_at=NOW,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Filter(zone="Z"), {"count:here"}),
+        (Filter(zone="Y"), {"count:there"}),
+        (Filter(words="foulard"), {"count:here"}),
+        (Filter(words="333931"), {"count:here", "count:there"}),
+        (Filter(words="BL-4821"), {"coming:d1"}),
+        (Filter(words="martin C-20500"), {"coming:parcel:1", "coming:parcel:2"}),
+        (Filter(words="C-77"), {"case:x"}),
+        (Filter(words="foulard", is_late=True), set()),
+        (Filter(kind="pickup"), set()),
+    ],
+)
+def test_what_is_no_order_is_narrowed_too_and_what_waits_for_me_stays(
+    person: Looking, wanted: Filter, found: set[str]
+) -> None:
+    person.desk.add(to_count("here", "Foulard", "Z"), to_count("there", "Ceinture", "Y"))
+    announce(person.desk)
+    send_parcels(person.desk)
+    add_case(person.desk, "x", "put_back_twice", order_number="C-77")
+    before = person.look()
+    assert set(before.zones) >= {"Y", "Z"}
+    now(person.presenter.narrow(wanted))
+    after = person.presenter.state
+    keys = {work.key for work in after.works}
+    if any(key.startswith("coming:parcel") for key in found):
+        assert len(keys) == 2 and all(key.startswith("coming:parcel:") for key in keys)
+    else:
+        assert keys == found
+    assert (after.waits_for_me, after.total) == (before.waits_for_me, before.total)
 
 
 def test_what_is_mine_is_what_this_machine_or_this_person_has(person: Looking) -> None:

@@ -31,7 +31,7 @@ EDGE_MM = 10.0
 EXTREME = "Éloïse-Œdipe d’Étampes-sur-Ÿ, ÀÂÊÎÔÛ ç 1\u202f249,90\u202f€ & <Cie> ^~_\\ ñß"
 EXTREME_AMOUNT = "9\u202f999,90\u202f€"
 DATA = ("usual", "longest", "extreme")
-PDF_DPI = 240
+PDF_DPI = 300
 
 
 def media(name):

@@ -44,6 +44,7 @@ def test_articles_codes_bins_and_totes(shop: SessionDesk) -> None:
     assert led(shop, f"https://id.gs1.org/01/0{belt['gtin']}") == [Way(Section.STOCK, str(belt["id"]))]
     assert led(shop, f"(01)0{belt['gtin']}(21)7") == [Way(Section.STOCK, takes_scan=True)]
     assert led(shop, "482913") == led(shop, "BIN-3") == [Way(Section.HAND_OVER, takes_scan=True)]
+    assert led(shop, "A0000031") == [Way(Section.RETURNS, takes_scan=True)]
     assert led(shop, "TOTE-2") == led(shop, "SHELF-B-4") == [Way(Section.PREPARE, takes_scan=True)]
 
 
@@ -70,6 +71,6 @@ def test_numbers_that_are_printed_as_they_are_lead_to_what_they_name(shop: Sessi
     assert led(shop, "M-261122-113800-1A") == [Way(Section.HAND_OVER)]
 
 
-@pytest.mark.parametrize("text", ["R0000001", "A0000001", "hello", "4006381333932"])
+@pytest.mark.parametrize("text", ["R0000001", "hello", "4006381333932"])
 def test_what_nobody_knows_leads_nowhere(shop: SessionDesk, text: str) -> None:
     assert led(shop, text) == []

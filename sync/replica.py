@@ -225,6 +225,18 @@ class Replica:
                 self.distrust_network(copy)
                 raise Damaged("network_damaged") from error
             raise
+        except MemoryError as error:
+            # WORKAROUND: SQLCipher says so, too, of a page whose seal is broken and that is met as a
+            # transaction ends (its codec's errors are SQLITE_NOMEM: sqlcipher, `CODEC1` in pager.c).
+            self._engine.dispose()
+            if self._is_sealed():
+                raise
+            raise Damaged("replica_damaged") from error
+
+    def _is_sealed(self) -> bool:
+        """Whether each page of `store.db` is as it was written, by a fresh look at all of them."""
+        with database_faults(), self._engine.connect() as connection:
+            return not connection.exec_driver_sql("PRAGMA main.cipher_integrity_check").fetchall()
 
     def state(self) -> ReplicaState:
         """Who this workstation is and how far its streams have come, as of now; detached."""

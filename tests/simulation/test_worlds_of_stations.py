@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from plan import STATION_TROUBLES
+from plan import STATION_TROUBLES, Deed, Plan, Trouble
 from short_worlds import worlds_with
+from world import happen
 
 ALSO_STRIKES = {
     "disk_copied": ("fork_noticed",),
@@ -23,3 +24,15 @@ def test_whatever_befalls_workstations_what_must_be_true_is_true(kind: str) -> N
     struck = worlds_with(kind)
 
     assert all(struck[one] for one in (kind, *ALSO_STRIKES.get(kind, ()))), struck
+
+
+def test_a_page_that_does_not_fit_its_seal_is_noticed_as_a_transaction_ends_too() -> None:
+    """The cipher says there that there is no memory left."""
+    met_at_the_end = Plan(
+        seed=7289,
+        stations=(-1, 0),
+        deeds=(Deed(at_s=4.738, what="work", station=1, draw=470742627),),
+        troubles=(Trouble(at_s=1.903, what="store_damaged", station=1, lasts_s=1.962, draw=907021449),),
+    )
+
+    assert happen(met_at_the_end).struck["enrolled_anew"]

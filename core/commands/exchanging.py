@@ -52,8 +52,6 @@ def hold_exchange(context: Context, lines: Sequence[d.ExchangeLine]) -> None:
 
 def free_exchange(context: Context, refund: Refund) -> None:
     """Nobody takes it: it is anybody's again."""
-    if refund.is_exchange_out:
-        return
     for article_id, quantity, _ in refund.exchange:
         context.move(MovementKind.RELEASED, article_id, refund.location_id, quantity, reason=_HELD)
     refund.exchange = []

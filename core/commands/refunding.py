@@ -120,7 +120,7 @@ def refuse(context: Context, command: d.RefuseRefund) -> None:
     """No. Units and articles are free again.
 
     Raises:
-        Refused: `refused_without_reason`, `not_in_this_state`.
+        Refused: `refused_without_reason`, `exchange_handed_out`, `not_in_this_state`.
     """
     if not command.reason.strip():
         raise Refused("refused_without_reason")
@@ -130,13 +130,20 @@ def refuse(context: Context, command: d.RefuseRefund) -> None:
 
 
 def withdraw(context: Context, command: d.WithdrawRefund) -> None:
-    """Not asked for any more."""
+    """Not asked for any more.
+
+    Raises:
+        Refused: `exchange_handed_out`, `not_in_this_state`.
+    """
     refund = _decided(context, command)
     refund.decision = command.reason
     _give_up(context, refund)
 
 
 def _give_up(context: Context, refund: Refund) -> None:
+    if refund.is_exchange_out:
+        # Its units have paid for what the customer has: free again, they would be refunded besides.
+        raise Refused("exchange_handed_out", number=refund.number)
     free_claims(context.session, refund)
     free_exchange(context, refund)
 

@@ -49,6 +49,10 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "Sentences", "The new article is not free in this store. Choose another."
     ),
     "exchange_gone": QT_TRANSLATE_NOOP("Sentences", "Nothing is held in exchange for {number} any more."),
+    "exchange_handed_out": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The customer has the new article of {number} already. Approve it; what comes back is a new return.",
+    ),
     "exchange_partly_refunded": QT_TRANSLATE_NOOP(
         "Sentences", "Money of {number} has gone back already. Hand the new article out, then take it back."
     ),

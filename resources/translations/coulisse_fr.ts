@@ -6090,6 +6090,10 @@
         <source>Money of {number} has gone back already. Hand the new article out, then take it back.</source>
         <translation>De l’argent de {number} est déjà parti. Remettez le nouvel article, puis reprenez-le.</translation>
     </message>
+    <message>
+        <source>The customer has the new article of {number} already. Approve it; what comes back is a new return.</source>
+        <translation>Le client a déjà le nouvel article de {number}. Approuvez ; ce qui revient est un nouveau retour.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

@@ -161,7 +161,7 @@ class ApprovalsPresenter:
     async def withdraw(self) -> None:
         """Whoever proposed it does not ask for it any more."""
         refund = self.state.refund
-        if refund is not None and refund.is_mine and can_decide(refund):
+        if refund is not None and refund.is_mine and can_decide(refund) and not refund.is_given:
             await self._do(WithdrawRefund(return_id=refund.return_id, refund_id=refund.id))
 
     def back(self) -> None:
@@ -180,7 +180,7 @@ class ApprovalsPresenter:
     def deeds(self, refund: Refund) -> tuple[Deed, ...]:
         """What can be said about it in words."""
         found = []
-        if self.may_say(refund):
+        if self.may_say(refund) and not refund.is_given:
             found += [Deed.REFUSE]
         if self.may_say(refund) and refund.state in (RefundState.PROPOSED, RefundState.ESCALATED):
             found += [Deed.ASK]

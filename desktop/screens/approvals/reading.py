@@ -117,6 +117,7 @@ def _refund(reader: Reader, row: RefundRow, me: Me, names: dict[str, str], limit
         answer=row.answer,
         failure=row.failure,
         is_offline=row.is_offline,
+        is_given=row.is_exchange_out,
     )
 
 

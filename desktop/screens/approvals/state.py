@@ -48,6 +48,7 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
         asked_by: the name of who proposed it; `is_mine` whether that is who is here.
         signals: what may be looked at twice.
         store: the name of the store that asks, where that is another one.
+        is_given: what is taken in exchange is with the customer; it can only be approved.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
     failure: str = ""
     is_offline: bool = False
     store: str = ""
+    is_given: bool = False
 
     @property
     def to_sign(self) -> ToSign:

@@ -129,7 +129,8 @@ class ApprovalsView(ScreenPage):
             self.act.say(words.act_words(refund, state))
         is_open = may_say and not is_failed and not is_asking
         can_ask = is_open and refund is not None and refund.state is not RefundState.ASKED
-        self.deeds[Deed.REFUSE].setEnabled(is_open)
+        is_given = refund is not None and refund.is_given
+        self.deeds[Deed.REFUSE].setEnabled(is_open and not is_given)
         self.deeds[Deed.ASK].setEnabled(can_ask)
         self.deeds[Deed.SETTLE].setEnabled(is_failed and state.may_decide)
         is_mine = refund is not None and refund.is_mine
@@ -138,7 +139,7 @@ class ApprovalsView(ScreenPage):
         is_above = refund is not None and refund.state is RefundState.ESCALATED
         is_elsewhere = refund is not None and bool(refund.store)
         self.escalate.setEnabled(is_open and not is_above and not is_elsewhere)
-        self.withdraw.setEnabled(is_mine and not is_failed and not is_asking)
+        self.withdraw.setEnabled(is_mine and not is_failed and not is_asking and not is_given)
         self.back.setEnabled(is_asking or state.deed is not Deed.NONE or state.is_armed)
 
     def _lay_out(self) -> None:

@@ -35,10 +35,12 @@ from core.commands import (
     ReceivedLine,
     ReceiveReturn,
     RefuseRefund,
+    WithdrawRefund,
     return_aggregate,
     run,
 )
-from core.model import ApprovalKey, ArticlePrice, Capture, CashPayout, Refund, ReturnPolicyRow
+from core.commands.refund_figures import open_units
+from core.model import ApprovalKey, ArticlePrice, Capture, CashPayout, Refund, Return, ReturnPolicyRow
 from core.rules.disposition import Disposition
 from core.rules.refund import Means, Part
 from core.rules.returns import Condition
@@ -170,6 +172,19 @@ def test_an_exchange_that_is_turned_down_is_free_again(counter: World) -> None:
     assert counter.stock().allocated == held + 1
     counter.run(RefuseRefund(return_id="ret-1", refund_id="ref-2", reason="non"), manager())
     assert (counter.stock().allocated, refund(counter, "ref-2").exchange) == (held, [])
+
+
+def test_what_was_handed_out_before_anybodys_word_keeps_its_units(counter: World) -> None:
+    policy(counter, limits={"free_cents": 0})
+    card = [PartDraft(Means.CARD, 9_333)]
+    propose(counter, units=["sale-1-watch:0"], exchange=[ExchangeLine(SCARF, 1, 2_667)], parts=card)
+    assert counter.run(HandOutExchange(return_id="ret-1", refund_id="ref-1")).has_effect
+    no = RefuseRefund(return_id="ret-1", refund_id="ref-1", reason="non")
+    assert counter.run(no, manager()).code == "exchange_handed_out"
+    never_mind = WithdrawRefund(return_id="ret-1", refund_id="ref-1")
+    assert counter.run(never_mind).code == "exchange_handed_out"
+    assert refund(counter).state == "proposed"
+    assert "sale-1-watch:0" not in open_units(counter.session, counter.session.get_one(Return, "ret-1"))
 
 
 def test_an_exchange_that_is_not_taken_leaves_article_and_units_free(counter: World) -> None:

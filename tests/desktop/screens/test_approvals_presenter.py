@@ -197,6 +197,20 @@ async def test_what_came_back_unpaid_is_tried_again_or_settled(office: Office) -
     assert office.row(second).state == "by_hand"
 
 
+async def test_what_the_customer_has_in_exchange_already_is_not_refused_nor_withdrawn(
+    office: Office,
+) -> None:
+    with office.desk.writing() as session:
+        for row in session.scalars(select(RefundRow)):
+            row.is_exchange_out = True
+    await office.sits(MARC, HAND)
+    office.presenter.begin(Deed.REFUSE)
+    assert office.presenter.state.deed is Deed.NONE
+    await office.sits(INES)
+    await office.presenter.withdraw()
+    assert office.desk.done == []
+
+
 async def test_what_may_have_gone_is_tried_again_with_the_payment_services_word(office: Office) -> None:
     with office.desk.writing() as session:
         for row in session.scalars(select(RefundRow)):

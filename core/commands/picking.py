@@ -9,6 +9,7 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.loading import fulfilment_of, line_of, lines_of, step
 from core.model import Fulfilment, FulfilmentLine, Movement
+from core.rules.agreement import AgreementState
 from core.rules.errors import Refused
 from core.rules.fulfilment import (
     CLAIM_LASTS_MS,
@@ -61,11 +62,16 @@ def release(context: Context, command: d.ReleaseFulfilment) -> None:
 
 
 def pick(context: Context, command: d.PickLine) -> None:
-    """Units in hand. More than asked for, or a piece that is not known to be here, is for a person to see."""
+    """Units in hand. More than asked for, or a piece that is not known to be here, is for a person to see.
+    So is a substitute that its customer has not agreed to, and it does not count as picked."""
     fulfilment = fulfilment_of(context, command)
     line = line_of(context, fulfilment, command.line_id)
     before = step(context, fulfilment, command.VERB)
     keep_claim(context, fulfilment)
+    if line.agreement == AgreementState.ASKED:
+        # It stays held as if on its shelf: were it in the parcel, a no could not stop it any more.
+        context.contradiction("substitute_not_agreed", order_number=fulfilment.order_number, name=line.name)
+        return
     # Told of what has moved on, its quantities are for whoever sees to that.
     if command.quantity > line.quantities().left_to_pick and not context.contradictions:
         context.contradiction(

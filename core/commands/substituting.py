@@ -6,6 +6,7 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.loading import fulfilment_of, line_of, lines_of, step
 from core.commands.picking import complete_if_worked, keep_claim, take_back_short, tell_short
+from core.commands.return_reading import price_at
 from core.model import Article, ArticlePlace, Fulfilment, FulfilmentLine
 from core.rules.agreement import AGREEMENT, NOT_GIVEN, AgreementState, AgreementVerb
 from core.rules.availability import available_to_promise
@@ -86,7 +87,7 @@ def _offered(
         size=article.size,
         colour=article.colour,
         colour_hex=article.colour_hex,
-        price_cents=price_of_substitute(line.price_cents, command.price_cents),
+        price_cents=price_of_substitute(line.price_cents, price_at(context.session, article.id, context.at)),
         is_serialised=article.is_serialised,
         zone=place.zone if place else "",
         aisle=place.aisle if place else "",

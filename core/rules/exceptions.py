@@ -127,6 +127,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         # a substitute's lifecycle
         "substitute_answered_both_ways": (R.CLOSE, R.SEND_ELSEWHERE),
         "substitute_agreed_too_late": (R.CLOSE, R.SEND_ELSEWHERE),
+        "substitute_not_agreed": (R.CLOSE, R.COUNT),
         # a claim's lifecycle
         "consumed_before_allocation": (R.COUNT, R.CLOSE),
         "consumed_twice": (R.COUNT, R.CLOSE),

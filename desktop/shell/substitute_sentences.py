@@ -43,12 +43,17 @@ SUBSTITUTE_CASES: Mapping[str, str] = {
         "{order_number}: the customer said yes to {name} when it was not kept for them any more. "
         "Call the customer.",
     ),
+    "substitute_not_agreed": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{name} was picked for {order_number} before its customer agreed to it. Put it back until they do.",
+    ),
 }
 
 SUBSTITUTE_TITLES: Mapping[str, str] = {
     "substitute_answered_after_it_moved_on": QT_TRANSLATE_NOOP("Sentences", "Answered too late"),
     "substitute_answered_both_ways": QT_TRANSLATE_NOOP("Sentences", "Substitute: yes and no"),
     "substitute_agreed_too_late": QT_TRANSLATE_NOOP("Sentences", "Substitute: yes, too late"),
+    "substitute_not_agreed": QT_TRANSLATE_NOOP("Sentences", "Substitute picked too soon"),
 }
 
 SUBSTITUTE_DEEDS: Mapping[str, str] = {

@@ -4871,6 +4871,14 @@
         <translation>Remplacement : oui, trop tard</translation>
     </message>
     <message>
+        <source>{name} was picked for {order_number} before its customer agreed to it. Put it back until they do.</source>
+        <translation>{name} a été prélevé pour {order_number} avant que le client ne l’accepte. Reposez-le jusqu’à son accord.</translation>
+    </message>
+    <message>
+        <source>Substitute picked too soon</source>
+        <translation>Remplacement prélevé trop tôt</translation>
+    </message>
+    <message>
         <source>Substitute taken back</source>
         <translation>Remplacement annulé</translation>
     </message>

@@ -24,7 +24,8 @@ class AnsweredBy(StrEnum):
 class ProposeSubstitute(FulfilmentCommand, frozen=True, kw_only=True):
     """Units of a line cannot be picked here, and the customer is to be asked whether another article will do.
 
-    `price_cents` is what that costs in the store; the customer pays the lower of both prices.
+    The customer pays the lower of what was agreed and what that costs in the store at that moment;
+    `price_cents` is what the workstation showed for the latter, and decides nothing.
     """
 
     NAME = "ProposeSubstitute"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from command_world import LYON, SCARF, WATCH, World, associate, manager
+from command_world import LYON, NOW, SCARF, WATCH, World, associate, manager
 from sqlalchemy import select
 
 from core.commands import (
@@ -20,9 +20,10 @@ from core.commands import (
     WithdrawSubstitute,
 )
 from core.commands.definitions import AnsweredBy
-from core.model import Article, CountTask, FulfilmentLine, Position
+from core.model import Article, ArticlePrice, CountTask, FulfilmentLine, Position
 from core.rules.ids import derive
 from core.rules.stock import ShortReason
+from core.rules.time import DAY_MS
 
 STOLE = 12
 
@@ -40,9 +41,15 @@ def world() -> Iterator[World]:
     made.close()
 
 
+def shelf(world: World, price_cents: int) -> None:
+    """What the other article costs here by now."""
+    world.session.merge(ArticlePrice(article_id=STOLE, valid_from=NOW - DAY_MS, price_cents=price_cents))
+    world.session.commit()
+
+
 def propose(**changes: Any) -> ProposeSubstitute:
     fields = {"fulfilment_id": "f1", "line_id": "f1-scarf", "article_id": STOLE, "quantity": 1}
-    return ProposeSubstitute(**(fields | {"price_cents": 1500} | changes))
+    return ProposeSubstitute(**(fields | changes))
 
 
 def asked(world: World, **changes: Any) -> FulfilmentLine:
@@ -62,6 +69,7 @@ def held(world: World, article_id: int) -> tuple[int, int]:
 
 
 def test_the_missing_units_are_short_and_as_many_of_the_other_are_held(world: World) -> None:
+    shelf(world, 1500)
     line = asked(world)
     missing = world.line()
     assert (missing.short, missing.short_reason, missing.quantities().left_to_pick) == (1, "not_found", 1)
@@ -73,14 +81,23 @@ def test_the_missing_units_are_short_and_as_many_of_the_other_are_held(world: Wo
     assert world.head().state == "picking"
 
 
-@pytest.mark.parametrize(("shelf", "paid"), [(2500, 1990), (1990, 1990), (900, 900), (None, 1990)])
-def test_it_is_never_dearer_than_what_was_ordered(world: World, shelf: int | None, paid: int) -> None:
-    assert asked(world, price_cents=shelf).price_cents == paid
+@pytest.mark.parametrize(("price", "paid"), [(2500, 1990), (1990, 1990), (900, 900), (None, 1990)])
+def test_it_is_never_dearer_than_what_was_ordered(world: World, price: int | None, paid: int) -> None:
+    if price is not None:
+        shelf(world, price)
+    assert asked(world).price_cents == paid
+
+
+@pytest.mark.parametrize("told", [0, 9_900, None])
+def test_the_price_is_the_catalogues_whatever_the_command_says(world: World, told: int | None) -> None:
+    shelf(world, 900)
+    assert asked(world, price_cents=told).price_cents == 900
 
 
 def test_what_is_to_pay_at_the_counter_follows_the_substitute(world: World) -> None:
     world.head().to_pay_cents = 3 * 1990
-    line = asked(world, price_cents=900)
+    shelf(world, 900)
+    line = asked(world)
     lines = world.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == "f1")).all()
 
     def due() -> int:
@@ -98,6 +115,15 @@ def test_agreed_it_is_picked_like_any_line(world: World) -> None:
     assert (line.agreement, line.quantities().left_to_pick) == ("agreed", 1)
     world.all_of(PickLine(fulfilment_id="f1", line_id=line.id))
     assert (line.picked, held(world, STOLE)) == (1, (2, 1))
+
+
+def test_picked_before_the_customer_agrees_it_leaves_only_after_a_yes(world: World) -> None:
+    line = asked(world, fulfilment_id="f2", line_id="f2-scarf")
+    pick = PickLine(fulfilment_id="f2", line_id=line.id)
+    assert world.run(pick).code == "substitute_not_agreed"
+    assert (line.picked, held(world, STOLE), world.head("f2").state) == (0, (2, 1), "picking")
+    world.all_of(answer(line, is_agreed=False))
+    assert (line.picked, line.short, held(world, STOLE)) == (0, 1, (2, 0))
 
 
 def test_declined_nothing_is_held_and_the_rest_is_prepared(world: World) -> None:

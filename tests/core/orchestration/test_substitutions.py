@@ -28,7 +28,7 @@ from core.commands import (
     WithdrawSubstitute,
 )
 from core.commands.substituting import HELD
-from core.model import Article, Fulfilment, FulfilmentLine, Movement, Notification, Order
+from core.model import Article, ArticlePrice, Fulfilment, FulfilmentLine, Movement, Notification, Order
 from core.orchestration import Core
 from core.orchestration.substitutions import answer_of_customer
 from core.orchestration.timers import Timers
@@ -41,12 +41,14 @@ from core.rules.stock import ShortReason
 from core.rules.time import MINUTE_MS
 
 
-def asked(core: Core, *, price_cents: int | None = 9_900, units: int = 1) -> tuple[str, Fulfilment, str]:
+def asked(core: Core, *, units: int = 1) -> tuple[str, Fulfilment, str]:
     """An order of a scarf, for which the coat was proposed; with its fulfilment and the coat's line."""
     furnish(core, {"LYON": {"SCARF": units, "COAT": units}, "VIENNE": {"SCARF": 9}})
     placed = order(core, ("SCARF", units))
     head = head_at(core, placed.order_id)
     coat = core.read(lambda s: s.scalars(select(Article.id).where(Article.sku == "COAT")).one())
+    price = ArticlePrice(article_id=coat, valid_from=0, price_cents=9_900)
+    core.transact(lambda unit: unit.session.add(price))
     made = do(
         core,
         head,
@@ -55,7 +57,6 @@ def asked(core: Core, *, price_cents: int | None = 9_900, units: int = 1) -> tup
             line_id=line_at(core, head, "SCARF").id,
             article_id=coat,
             quantity=1,
-            price_cents=price_cents,
         ),
     )
     return placed.order_id, head, derive(made, "line")

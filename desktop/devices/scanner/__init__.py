@@ -4,7 +4,7 @@ No Qt here, so that the command line reads scans without a display; the window's
 `desktop.devices.scanner.qt_wedge`.
 """
 
-from desktop.devices.scanner.parse import (
+from desktop.devices.scanner.meanings import (
     Article,
     Badge,
     Credit,
@@ -20,10 +20,8 @@ from desktop.devices.scanner.parse import (
     Tote,
     Unknown,
     Why,
-    normal_gtin,
-    parse,
-    read,
 )
+from desktop.devices.scanner.parse import normal_gtin, parse, read
 from desktop.devices.scanner.wedge import Scan, WedgeSettings
 
 __all__ = [

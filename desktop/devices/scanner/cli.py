@@ -9,7 +9,8 @@ import msgspec
 import typer
 
 from desktop.devices.scanner.elements import reading_of
-from desktop.devices.scanner.parse import GROUP_SEPARATOR, Unknown, Why, parse
+from desktop.devices.scanner.meanings import Unknown, Why
+from desktop.devices.scanner.parse import GROUP_SEPARATOR, parse
 from desktop.gs1 import Fault, companions_fault
 from desktop.shell.language import sayer, spoken_on_the_command_line
 from desktop.shell.saying import QT_TRANSLATE_NOOP

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from core.rules.time import Instant
-from desktop.devices.scanner.parse import Badge, Scanned
+from desktop.devices.scanner.meanings import Badge, Scanned
 
 TWICE_WITHIN_MS: Final = 1_000
 """One barcode twice in this time is mostly a hand that held the trigger."""

@@ -10,15 +10,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from enum import StrEnum
 from typing import Final
 
-import msgspec
 from stdnum import ean
 
 from core.rules.errors import BadInput
 from core.rules.pickup import CODE_DIGITS
 from core.rules.sscc import SSCC_LENGTH, parse_sscc
+from desktop.devices.scanner.meanings import (
+    Article,
+    Badge,
+    Credit,
+    Manifest,
+    OrderNumber,
+    Parcel,
+    PickupCode,
+    Piece,
+    ReturnSlip,
+    Scanned,
+    Shelf,
+    StagingBin,
+    Tote,
+    Unknown,
+    Why,
+)
 from desktop.devices.scanner.wedge import Scan
 from desktop.gs1 import SEPARATOR, Reading, read_bracketed, read_elements, read_link
 from desktop.labels.parcel_code import is_parcel_code, parse_parcel_code
@@ -29,7 +44,6 @@ GROUP_SEPARATOR: Final = SEPARATOR
 
 GTIN_LENGTHS: Final = (8, 12, 13, 14)
 _SYMBOLOGY: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]")
-_BIN_PREFIX: Final = "BIN-"
 _BIN: Final = re.compile(r"BIN-[0-9A-Z][0-9A-Z-]{0,15}", re.IGNORECASE)
 _SHELF: Final = re.compile(r"SHELF-([0-9A-Z]{1,8})(?:-([0-9A-Z]{1,8})(?:-([0-9A-Z]{1,8}))?)?", re.IGNORECASE)
 _BADGE: Final = re.compile(r"BADGE-[0-9A-Z][0-9A-Z-]{0,31}", re.IGNORECASE)
@@ -43,142 +57,7 @@ _ELEMENT_START: Final = re.compile(r"[0-9]{2}[!-z\x1d]+")
 _GS1_SYMBOLOGIES: Final = ("]C1", "]d2", "]e0", "]Q3", "]J1")
 _PASSED_OVER: Final = frozenset({"illegal_day", "illegal_month", "illegal_hour", "illegal_minute"})
 """A date with a wrong day does not make the article another one."""
-
-
-class Article(msgspec.Struct, frozen=True, tag="article"):
-    """A sellable article, by its GTIN; perhaps its lot."""
-
-    gtin: str
-    lot: str | None = None
-
-
-class Piece(msgspec.Struct, frozen=True, tag="piece"):
-    """One serialised unit: the GTIN and the serial number under it."""
-
-    gtin: str
-    serial: str
-    lot: str | None = None
-
-
-class Parcel(msgspec.Struct, frozen=True, tag="parcel"):
-    """A parcel by its SSCC; our own label (`desktop.labels.ParcelCode`) says the rest as well.
-
-    Attributes:
-        number, count: which of the fulfilment's parcels, from 1, of how many.
-        bin: the code of the bin that was known when the label was printed.
-    """
-
-    sscc: str
-    fulfilment_id: str | None = None
-    number: int | None = None
-    count: int | None = None
-    bin: str | None = None
-
-
-class StagingBin(msgspec.Struct, frozen=True, tag="bin"):
-    """A staging bin: its code, whole, such as ``BIN-14``."""
-
-    code: str
-
-    @property
-    def name(self) -> str:
-        """What people call it, such as ``14``."""
-        return self.code.removeprefix(_BIN_PREFIX)
-
-
-class Shelf(msgspec.Struct, frozen=True, tag="shelf"):
-    """A place of the store, by its label: ``SHELF-B-4-2`` is zone B, aisle 4, shelf 2; the last may be
-    missing."""
-
-    zone: str
-    aisle: str = ""
-    shelf: str = ""
-
-
-class Tote(msgspec.Struct, frozen=True, tag="tote"):
-    """A tote of a trolley by its number, ``TOTE-7``."""
-
-    number: int
-
-
-class ReturnSlip(msgspec.Struct, frozen=True, tag="return"):
-    """A return by the number on its slip, ``R0001042``."""
-
-    number: str
-
-
-class Credit(msgspec.Struct, frozen=True, tag="credit"):
-    """A store credit by its number, ``A0000031``, or a gift card, ``GC77120042``."""
-
-    number: str
-
-
-class Badge(msgspec.Struct, frozen=True, tag="badge"):
-    """A staff badge, whole, such as ``BADGE-1041``. It identifies and never approves."""
-
-    badge: str
-
-
-class PickupCode(msgspec.Struct, frozen=True, tag="pickup_code"):
-    """The customer's six digits."""
-
-    code: str
-
-
-class OrderNumber(msgspec.Struct, frozen=True, tag="order_number"):
-    """An order's number, such as ``C-20418`` or ``W-2026-004217``."""
-
-    number: str
-
-
-class Manifest(msgspec.Struct, frozen=True, tag="manifest"):
-    """A list of parcels that a carrier signed, by its number, ``M-261122-113800-1A``."""
-
-    number: str
-
-
-class Why(StrEnum):
-    """Why a text was not understood."""
-
-    EMPTY = "empty"
-    TOO_LONG = "too_long"
-    BAD_CHECK_DIGIT = "bad_check_digit"
-    BAD_PARCEL_LABEL = "bad_parcel_label"
-    BAD_ELEMENT_STRING = "bad_element_string"
-    NO_ARTICLE = "no_article"
-    NOT_OURS = "not_ours"
-
-
 _GS1_FAULTS: Final = frozenset({Why.BAD_ELEMENT_STRING, Why.NO_ARTICLE})
-
-
-class Unknown(msgspec.Struct, frozen=True, tag="unknown"):
-    """A text that means nothing here, and why.
-
-    Attributes:
-        text: what was scanned, cut to `MAX_TEXT_CHARS`.
-        why: ``no_article`` is good GS1 data that names neither an article nor a parcel.
-    """
-
-    text: str
-    why: Why
-
-
-Scanned = (
-    Article
-    | Piece
-    | Parcel
-    | StagingBin
-    | Shelf
-    | Tote
-    | Badge
-    | PickupCode
-    | OrderNumber
-    | ReturnSlip
-    | Credit
-    | Manifest
-    | Unknown
-)
 
 
 def parse(text: str) -> Scanned:

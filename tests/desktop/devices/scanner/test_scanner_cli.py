@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from desktop.devices.scanner.cli import SENTENCES, app
-from desktop.devices.scanner.parse import Why
+from desktop.devices.scanner.meanings import Why
 
 
 def parsed(text):

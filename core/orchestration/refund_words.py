@@ -6,7 +6,7 @@ payment service calls each: the second that went is told, whichever it is.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from core.commands import Context, return_aggregate
 from core.commands.paying import is_done
 from core.commands.return_reading import step_refund
-from core.model import Refund, RefundPart, SalePayment
+from core.model import ExceptionCase, Refund, RefundPart, SalePayment
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -203,6 +203,16 @@ def locked(unit: UnitOfWork, part_id: str) -> tuple[RefundPart | None, Refund | 
     return (unit.lock(RefundPart, part_id), refund) if refund is not None else (None, None)
 
 
+class _Heard(Context):
+    """What is done about one word. A payment service says it again until it is answered, and sometimes after
+    that: its case is there then, and is not raised a second time."""
+
+    def contradiction(self, kind: str, **data: Any) -> None:
+        if self.session.get(ExceptionCase, self.child("exception", len(self.contradictions))) is None:
+            super().contradiction(kind, **data)
+
+
 def context_of(unit: UnitOfWork, refund: Refund, cause: str) -> Context:
-    """What the core itself does about a refund."""
-    return unit.context(core_actor(refund.location_id), cause, return_aggregate(refund.return_id))
+    """What the core itself does about a refund; the same cause again raises no case."""
+    actor, aggregate = core_actor(refund.location_id), return_aggregate(refund.return_id)
+    return _Heard(unit.session, unit.ledger, actor, unit.at, cause, aggregate)

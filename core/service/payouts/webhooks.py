@@ -69,6 +69,8 @@ class Webhooks:
         Raises:
             BadInput: `bad_webhook`.
             NotAuthentic: `webhook_not_signed`: one of them is not the service's; none was taken in.
+            Exception: the first that an item raised, once all others are taken in; the service tells all
+                of them again.
         """
         try:
             told = msgspec.json.decode(body, type=_Body).notification_items
@@ -78,8 +80,15 @@ class Webhooks:
         for item in items:
             if item.merchant_account_code != self._merchant or not _is_signed(item, self._key):
                 raise NotAuthentic("webhook_not_signed")
+        failed: list[Exception] = []
         for item in items:
-            self._take_in(item)
+            try:
+                self._take_in(item)
+            except Exception as error:
+                log.exception("webhook.not_taken_in", reference=item.psp_reference)
+                failed.append(error)
+        if failed:
+            raise failed[0]
 
     def _take_in(self, item: _Item) -> None:
         answer = _answer(item)

@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 from refund_world import WebhookDoor
+from sqlalchemy import event
+from structlog.testing import capture_logs
 
 from core.orchestration import Core
 from core.orchestration.refund_execution import PayOrder
@@ -143,6 +145,23 @@ def test_only_what_the_service_has_signed_for_us_is_taken_in(core: Core, provide
     for body in (b"not json", b"{}", b'{"notificationItems": [{}]}'):
         with pytest.raises(BadInput, match="bad_webhook"):
             webhooks.take_in(body)
+
+
+@SQLITE
+def test_an_item_that_cannot_be_taken_in_holds_up_no_other(core: Core, provider: Provider) -> None:
+    def fail(*statement: Any) -> None:
+        if "broken" in str(statement[3]):
+            raise OSError("the disk is full")
+
+    event.listen(core.engine, "before_cursor_execute", fail)
+    told = [json.loads(one) for one in (webhook(merchantReference="broken"), webhook(pspReference="REF2"))]
+    items = [one["notificationItems"][0] for one in told]
+    with capture_logs() as said, pytest.raises(OSError, match="the disk is full"):
+        Webhooks(core, provider.config).take_in(json.dumps({"notificationItems": items}).encode())
+    assert [(line["event"], line["reference"]) for line in said] == [
+        ("webhook.not_taken_in", "REF1"),
+        ("webhook.unknown_refund", "REF2"),
+    ]
 
 
 def test_the_service_tells_again_until_it_is_answered(provider: Provider) -> None:

@@ -217,6 +217,23 @@ def test_two_executions_under_one_name_are_told_apart(till: Till) -> None:
     assert till.refund().state == "refunded", "the other one has gone still"
 
 
+A, B = "REF-A", "REF-B"
+_TWICE = [
+    ([(Heard.DONE, A)], {"currency": "USD"}, 1),
+    ([(Heard.DONE, A), (Heard.DONE, B)], {}, 1),
+    ([(Heard.DONE, A), (Heard.RETURNED, A), (Heard.DONE, B), (Heard.RETURNED, B)], {}, 2),
+]
+
+
+@pytest.mark.parametrize(("words", "about", "cases"), _TWICE)
+def test_what_the_service_says_again_raises_no_second_case(
+    till: Till, words: list[tuple[Heard, str]], about: dict[str, str], cases: int
+) -> None:
+    for heard, reference in (*words, words[-1], *words):
+        till.hear(heard, reference, **about)
+    assert len(till.cases()) == cases
+
+
 def test_what_came_back_stays_back_however_late_its_going_is_heard(till: Till) -> None:
     till.pay()
     reference = till.parts()[0].reference

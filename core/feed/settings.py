@@ -31,6 +31,12 @@ class Setting(StrEnum):
     RESTORED_AT = "restored_at"
 
 
+def restored_at(session: Session) -> int:
+    """When the core was last restored; 0 if it never was."""
+    found = access_of(session).column(CoreSetting.__table__, ["value"], "name", [Setting.RESTORED_AT.value])
+    return int(found[0][0]) if found else 0
+
+
 def setting(session: Session, name: Setting) -> str:
     """The value of a setting. One that is missing means a core that was never initialised: a bug."""
     found = access_of(session).column(CoreSetting.__table__, ["value"], "name", [name.value])

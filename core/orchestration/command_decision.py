@@ -32,12 +32,14 @@ from core.commands.definitions import (
     ReturnCommand,
     TransferCommand,
 )
+from core.feed.settings import restored_at
 from core.model import CountTask, Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
 from core.orchestration.return_reactions import lock_for_return
 from core.orchestration.settlements import lock_for
 from core.orchestration.truck_locks import lock_truck
 from core.orchestration.unit import UnitOfWork
+from core.rules.approval import came_late
 from core.rules.errors import BadInput, Refused
 from core.rules.exceptions import QUARANTINED
 from core.rules.fulfilment import FulfilmentKind
@@ -120,7 +122,9 @@ def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React, way
     if actor is None:
         return Outcome(OutcomeStatus.QUARANTINED, "unknown_person", {"staff_id": envelope.author})
     _lock_aggregate(unit, command, envelope.author)
-    context = unit.context(actor, envelope.id, envelope.aggregate, envelope.at, unit.at)
+    context = unit.context(
+        actor, envelope.id, envelope.aggregate, envelope.at, _heard_at(unit, envelope.at, unit.at)
+    )
     outcome = way(context, command)
     if outcome.has_effect:
         react(unit, command, envelope.id, outcome)
@@ -145,11 +149,19 @@ def decide_past_screening(
     )
     _lock_aggregate(unit, command, envelope.author)
     at = Instant(min(envelope.at, received_at))
-    context = unit.context(actor, outcome_id, envelope.aggregate, at, received_at)
+    context = unit.context(actor, outcome_id, envelope.aggregate, at, _heard_at(unit, at, received_at))
     outcome = run(context, command, unit.capture, is_accepted=True)
     if outcome.has_effect:
         react(unit, command, outcome_id, outcome)
     return outcome
+
+
+def _heard_at(unit: UnitOfWork, at: Instant, received_at: Instant) -> Instant | None:
+    """When a command was heard of. A core that was restored since it was done may have heard it before, and
+    forgotten: whether it came late nobody can say, and its device's own word counts."""
+    if came_late(at, received_at) and at < restored_at(unit.session):
+        return None
+    return received_at
 
 
 def _lock_aggregate(unit: UnitOfWork, command: Command, author: str) -> None:

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 
 from core.commands.paying import is_done
 from core.commands.return_reading import step_refund
-from core.feed.settings import Setting
-from core.model import CoreSetting, Refund, RefundClaim, RefundPart, SalePayment
+from core.feed.settings import restored_at
+from core.model import Refund, RefundClaim, RefundPart, SalePayment
 from core.orchestration.refund_words import context_of, give_up, locked, parts_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -99,8 +99,7 @@ def _ask_again(unit: UnitOfWork, part: RefundPart, *, is_checked: bool) -> None:
 
 def _perhaps_sent_at(unit: UnitOfWork, refund: Refund) -> int:
     """When a core that this one was restored after may have sent it; 0 if there was none."""
-    restored = unit.session.get(CoreSetting, Setting.RESTORED_AT.value)
-    return refund.proposed_at if restored is not None and refund.proposed_at < int(restored.value) else 0
+    return refund.proposed_at if refund.proposed_at < restored_at(unit.session) else 0
 
 
 def after_restore(unit: UnitOfWork) -> None:

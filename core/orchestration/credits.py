@@ -88,12 +88,20 @@ def sell_card(
     expires_at: Instant,
     cause: str,
 ) -> StoreCredit:
-    """A gift card that a till has sold, or money that was added to it. The same cause again changes nothing.
+    """A gift card that a till has sold, or money that was added to it: all of it lasts as long as the latest
+    of it. The same cause again changes nothing.
 
     Raises:
         Conflict: `credit_number_used`, by a store credit; `cause_reused`, with another amount.
+        Refused: `credit_expired`: it would be lost at once.
     """
     card = credit_of(unit, number)
+    if card is not None and card.kind != Means.GIFT_CARD:
+        raise Conflict("credit_number_used", number=number)
+    if card is not None and _is_known(unit, card, EntryKind.ISSUED, cents, cause):
+        return card
+    if expires_at <= unit.at:
+        raise Refused("credit_expired", number=number, expires_at=expires_at)
     if card is None:
         card = StoreCredit(
             id=derive("gift_card", number),
@@ -107,8 +115,7 @@ def sell_card(
         )
         unit.session.add(card)
         unit.session.flush()
-    elif card.kind != Means.GIFT_CARD:
-        raise Conflict("credit_number_used", number=number)
+    card.expires_at = max(card.expires_at, expires_at)
     _enter(unit, card, EntryKind.ISSUED, cents, cause)
     return card
 

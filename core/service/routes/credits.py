@@ -83,7 +83,7 @@ def post_gift_card(
 
     It is spent like a store credit (`/v1/credits/{number}/spend`). A receipt that it pays names it as the
     `reference` of its means `gift_card`: a refund goes back to it. Problems: `unknown_location`,
-    `credit_number_used`, `cause_reused`.
+    `credit_number_used`, `credit_expired` (it would be lost at once), `cause_reused`.
     """
 
     def work(unit: UnitOfWork) -> CreditAnswer:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from core.model import Refund, Return, StoreCredit
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.credits import entries_of, give_back, issue, sell_card, spend
+from core.orchestration.credits import entries_of, expire, give_back, issue, sell_card, spend
 from core.orchestration.refund_execution import PayOrder
 from core.ports import SimulatedClock
 from core.rules.errors import Conflict, Refused
@@ -68,6 +68,28 @@ def test_a_credit_is_no_card_and_an_expired_card_takes_nothing(core: Core, clock
     clock.advance(366 * DAY_MS)
     assert not core.transact(lambda unit: give_back(unit, CARD, 100, "after"))
     assert core.transact(lambda unit: give_back(unit, CARD, 100, "before")), "it had gone already"
+
+
+def test_money_that_is_added_lasts_and_none_is_added_that_would_be_lost(
+    core: Core, clock: SimulatedClock
+) -> None:
+    core.transact(lambda unit: make_location(unit).id)
+    first = core.transact(sell)
+    clock.advance(366 * DAY_MS)
+    assert core.transact(lambda unit: expire(unit, first.id))
+    added = core.transact(lambda unit: sell(unit, 1_000, "till-2"))
+    assert (added.balance_cents, added.expires_at) == (1_000, clock.now() + 365 * DAY_MS)
+    assert core.transact(lambda unit: spend(unit, CARD, 400, "sale-1")).balance_cents == 600
+
+    def too_late(unit: UnitOfWork, cause: str) -> StoreCredit:
+        about = {"location_id": 1, "currency": "EUR", "cause": cause}
+        return sell_card(unit, CARD, 1_000, expires_at=unit.at, **about)
+
+    with pytest.raises(Refused, match="credit_expired"):
+        core.transact(lambda unit: too_late(unit, "till-3"))
+    assert core.transact(lambda unit: too_late(unit, "till-2")).balance_cents == 600, "known already"
+    clock.advance(366 * DAY_MS)
+    assert core.transact(lambda unit: expire(unit, first.id))
 
 
 @pytest.mark.parametrize(("payment", "number"), [(CARD, CARD), ("G-of-others", "A0000009"), ("", "A0000009")])

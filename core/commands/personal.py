@@ -1,4 +1,5 @@
-"""What of a command may name a customer: their name, a proxy's, what somebody wrote about them.
+"""What of a command may name a customer: their name, a proxy's, what somebody wrote about them, what they
+signed with.
 
 These arguments are emptied where a customer's data is erased (`core.orchestration.erasure`). Nothing that is
 signed a second time is among them: an approval names amounts and units alone.
@@ -15,8 +16,9 @@ PERSONAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         kind.NAME: fields
         for kind, fields in (
-            (d.HandOver, ("proxy_name",)),
-            (d.HandOverPart, ("proxy_name",)),
+            (d.HandOver, ("proxy_name", "signature")),
+            (d.HandOverPart, ("proxy_name", "signature")),
+            (d.RefusePart, ("reason",)),
             (d.RefuseAtCounter, ("reason",)),
             (d.LiftPayment, ("reason",)),
             (d.RejectFulfilment, ("reason",)),
@@ -35,6 +37,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
             (d.RetryRefund, ("checked",)),
             (d.SettleRefund, ("settlement",)),
             (d.GiveGoodwill, ("reason",)),
+            (d.SettleException, ("settlement",)),
         )
     }
 )

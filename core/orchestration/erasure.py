@@ -36,14 +36,20 @@ from core.model import (
     StoreCredit,
 )
 from core.model.capture import key_of
+from core.orchestration.progress import progress_of
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
 from core.rules.refund import UNDECIDED, UNDER_WAY, RefundState
+from core.rules.returns import ReturnState
 from core.wire import without
 
 UNPAID: Final = (*UNDECIDED, RefundState.APPROVED, *UNDER_WAY, RefundState.FAILED)
 """Money that may still go back: whoever it goes to must be known."""
+_EXCHANGE: Final = "exchange"
+"""The kind of a sale of what was taken in exchange (`core.orchestration.exchange_sales`)."""
+_DONE_WITH: Final = (ReturnState.CANCELLED, ReturnState.DISPOSED)
+"""A line of a return that nobody looks after any more."""
 BLANK: Final[dict[type[Base], dict[str, Any]]] = {
     Customer: {"name": "", "email": "", "phone": ""},
     Order: {"street": "", "postcode": "", "city": "", "latitude": None, "longitude": None, "note": ""},
@@ -73,7 +79,8 @@ def erase(core: Core, who: str, erased_by: str, reason: str) -> Erased:
     customer. Doing it again changes nothing more.
 
     Args:
-        who: an order's number, a receipt's code, an e-mail address, or the customer's number in the shop.
+        who: an order's number, a receipt's code, a return's number, an e-mail address, or the customer's
+            number in the shop.
         erased_by: who says so.
 
     Raises:
@@ -83,7 +90,7 @@ def erase(core: Core, who: str, erased_by: str, reason: str) -> Erased:
 
     def work(unit: UnitOfWork) -> tuple[int, int, list[tuple[str, str]]]:
         subject = _subject(unit.session, who)
-        _check_over(subject)
+        _check_over(unit.session, subject)
         rows = sum(_blank(row) for row in subject)
         for notice in _of(subject, Notification):
             notice.data = {"order_number": notice.data.get("order_number", "")}
@@ -107,6 +114,7 @@ def _subject(session: Session, who: str) -> list[Base]:
     """All rows that are about whom is meant."""
     if not who.strip():
         raise Refused("unknown_customer")
+    who = _first_receipt(session, who)
     orders = _orders(session, who)
     order_ids = [order.id for order in orders]
     sales = _all(session, select(Sale).where(or_(Sale.order_id.in_(order_ids), _is_sale(who))))
@@ -114,9 +122,9 @@ def _subject(session: Session, who: str) -> list[Base]:
     known = {sale.id for sale in sales}
     more = _all(session, select(Sale).where(Sale.customer_id.in_(shop_ids), Sale.id.not_in(known)))
     sales += more
-    sale_ids = [sale.id for sale in sales]
-    returns = _all(session, select(Return).where(Return.sale_id.in_(sale_ids)))
-    if not orders and not sales:
+    returns = _all(session, select(Return).where(Return.sale_id == "", Return.number == who))
+    _follow_exchanges(session, sales, returns)
+    if not orders and not sales and not returns:
         raise Refused("unknown_customer")
     return_ids = [row.id for row in returns]
     refunds = _all(session, select(Refund).where(Refund.return_id.in_(return_ids)))
@@ -137,6 +145,33 @@ def _subject(session: Session, who: str) -> list[Base]:
         *_all(session, select(StoreCredit).where(StoreCredit.refund_id.in_([row.id for row in refunds]))),
         *_all(session, select(ExceptionCase).where(ExceptionCase.aggregate.in_(aggregates))),
     ]
+
+
+def _first_receipt(session: Session, who: str) -> str:
+    """The receipt that a return's number leads back to, exchange by exchange; anything else as it is."""
+    query = select(Sale.receipt_code).join(Return, Return.sale_id == Sale.id)
+    seen: set[str] = set()
+    while who not in seen:
+        seen.add(who)
+        who = session.scalar(query.where(Return.number == who).limit(1)) or who
+    return who
+
+
+def _follow_exchanges(session: Session, sales: list[Sale], returns: list[Return]) -> None:
+    """Add the returns of these sales, what was taken in exchange there, which is a sale under the return's
+    number, and the returns of that."""
+    known = {row.id for row in returns}
+    new_sales, new_returns = list(sales), list(returns)
+    while new_sales or new_returns:
+        sold = [sale.id for sale in new_sales]
+        numbers = [row.number for row in new_returns]
+        new_returns = _all(session, select(Return).where(Return.sale_id.in_(sold), Return.id.not_in(known)))
+        exchange = (Sale.kind == _EXCHANGE, Sale.receipt_code.in_(numbers))
+        known_sales = [sale.id for sale in sales]
+        new_sales = _all(session, select(Sale).where(*exchange, Sale.id.not_in(known_sales)))
+        known.update(row.id for row in new_returns)
+        returns += new_returns
+        sales += new_sales
 
 
 def _orders(session: Session, who: str) -> list[Order]:
@@ -162,10 +197,18 @@ def _of(subject: Iterable[Base], kind: type[Any]) -> list[Any]:
     return [row for row in subject if isinstance(row, kind)]
 
 
-def _check_over(subject: Sequence[Base]) -> None:
+def _check_over(session: Session, subject: Sequence[Base]) -> None:
     for head in _of(subject, Fulfilment):
         if head.state != FulfilmentState.CLOSED:
             raise Refused("customer_still_served", number=head.order_number)
+    for order in _of(subject, Order):
+        lines = progress_of(session, order).by_line.values()
+        if any(line.wanted > line.left for line in lines):
+            raise Refused("customer_still_served", number=order.number)
+    numbers = {row.id: row.number for row in _of(subject, Return)}
+    for line in _of(subject, ReturnLine):
+        if line.state not in _DONE_WITH:
+            raise Refused("customer_still_served", number=numbers[line.return_id])
     for refund in _of(subject, Refund):
         if refund.state in UNPAID:
             raise Refused("customer_still_served", number=refund.number)

@@ -19,7 +19,7 @@ def erase_(
     who: Annotated[
         str,
         typer.Argument(
-            help="An order's number, a receipt's code, an e-mail address, or a number in the shop."
+            help="The number of an order, receipt or return, an e-mail address, or a number in the shop."
         ),
     ],
     by: Annotated[str, typer.Option(help="Who says so; it is written down.")],

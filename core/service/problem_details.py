@@ -116,8 +116,8 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "L'annulation dépasse ce qui est demandé sur cette ligne.",
         ),
         "customer_still_served": (
-            "An order or a refund of this customer is not over; see `number`.",
-            "Une commande ou un remboursement de ce client est en cours ; voir `number`.",
+            "An order, a return or a refund of this customer is not over; see `number`.",
+            "Une commande, un retour ou un remboursement de ce client est en cours ; voir `number`.",
         ),
         "device_held": (
             "This device is held until somebody has looked at it.",
@@ -279,8 +279,8 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Cette part d'une table n'existe pas, ou n'est pas disponible.",
         ),
         "unknown_customer": (
-            "No order, receipt or customer is called that.",
-            "Aucune commande, aucun ticket, aucun client ne porte ce nom.",
+            "No order, receipt, return or customer is called that.",
+            "Aucune commande, aucun ticket, aucun retour, aucun client ne porte ce nom.",
         ),
         "unknown_staff": (
             "There is no person with this id.",

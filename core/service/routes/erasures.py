@@ -17,7 +17,8 @@ Why = Annotated[str, msgspec.Meta(max_length=400, pattern=r"^[^\x00]*$")]
 
 
 class ErasureRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose data: an order's number, a receipt's code, an e-mail address, or their number in the shop."""
+    """Whose data: the number of an order, a receipt or a return, an e-mail address, or their number in the
+    shop."""
 
     who: Who
     reason: Why = ""
@@ -39,7 +40,7 @@ def post_erasure(
     """Erase what names a customer, in everything that leads to them. What was sold and paid stays.
 
     Stores let go of it by their streams; the audit says that it was erased. Problems: `unknown_customer`;
-    `customer_still_served`: an order or a refund of theirs is not over, see `number`.
+    `customer_still_served`: an order, a return or a refund of theirs is not over, see `number`.
     """
     done = erase(core, data.who, request.user.name, data.reason)
     return ErasureAnswer(done.erasure_id, done.rows, done.envelopes, done.images)

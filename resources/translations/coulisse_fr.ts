@@ -3022,6 +3022,10 @@
         <translation>Le client est interrogé sur {article}. L’article lui est gardé jusqu’à sa réponse.</translation>
     </message>
     <message>
+        <source>Without a connection the customer cannot be asked yet: whether {article} will do is asked once there is one. It is kept for them until they answer.</source>
+        <translation>Sans connexion, le client ne peut pas encore être interrogé : la question sur {article} lui sera posée dès le retour du réseau. L’article lui est gardé jusqu’à sa réponse.</translation>
+    </message>
+    <message>
         <source>waits for an answer</source>
         <translation>attend une réponse</translation>
     </message>
@@ -9261,7 +9265,11 @@
     </message>
     <message>
         <source>Take back what is typed</source>
-        <translation>Reprendre ce qui est tapé</translation>
+        <translation>Abandonner ce qui est tapé</translation>
+    </message>
+    <message>
+        <source>Bring this store&apos;s own back</source>
+        <translation>Rétablir la version de ce magasin</translation>
     </message>
     <message>
         <source>Back to the shipped one</source>

@@ -131,19 +131,19 @@ class Picking:
             wanted += [(other.fulfilment_id, other.line_id, other.left) for other in bench.state.others]
         beside = frozenset(fulfilment_id for fulfilment_id, _, _ in wanted) - set(bench.ids)
         undo: list[UndoShort] = []
-        concerns = False
+        is_other_said = False
         for fulfilment_id, line_id, short in wanted:
             command = ShortLine(
                 fulfilment_id=fulfilment_id, line_id=line_id, quantity=short, reason=ShortReason(reason)
             )
             undoing, outcome = await self._short_one(command)
             undo += [undoing] if undoing else []
-            concerns = concerns or bool(outcome and bench.concern(outcome))
+            is_other_said = is_other_said or outcome is None or bench.concern(outcome)
         bench.show(others=(), shorts_others=False, offers=())
         told = sum(undoing.quantity for undoing in undo)
         if undo:
             self.remember(Done("short", line.id, line.name, told, tuple(undo), beside=beside))
-        if undo and not concerns:
+        if undo and not is_other_said:
             bench.good("told_short", name=line.name, units=told, reason=reason)
 
     async def _short_one(self, command: ShortLine) -> tuple[UndoShort | None, Outcome | None]:

@@ -152,6 +152,12 @@ class PreparationPresenter:
             await self.picking.look_for_others()
             await self.standing_in.look()
 
+    async def set_short_units(self, units: int) -> None:
+        """How many of the current line are short, and what could stand in for so many."""
+        async with self._one_at_a_time:
+            self.picking.set_short_units(units)
+            await self.standing_in.look()
+
     async def short(self, reason: str) -> None:
         """Tell the current line short."""
         async with self._one_at_a_time:
@@ -166,10 +172,10 @@ class PreparationPresenter:
                 self.picking.remember(done)
             await self._settle_in()
 
-    async def answer(self, *, is_agreed: bool) -> None:
-        """The customer has said whether the substitute will do."""
+    async def answer(self, line_id: str, *, is_agreed: bool) -> None:
+        """The customer of this line has said whether the substitute will do."""
         async with self._one_at_a_time:
-            await self.standing_in.answer(is_agreed=is_agreed)
+            await self.standing_in.answer(line_id, is_agreed=is_agreed)
             await self._settle_in()
 
     async def serial(self, text: str) -> None:

@@ -36,6 +36,11 @@ _SAID: Mapping[str, str] = {
     "substitute_asked": QT_TRANSLATE_NOOP(
         "Prepare", "The customer is asked whether {article} will do. It is kept for them until they answer."
     ),
+    "substitute_asked_later": QT_TRANSLATE_NOOP(
+        "Prepare",
+        "Without a connection the customer cannot be asked yet: whether {article} will do is asked once "
+        "there is one. It is kept for them until they answer.",
+    ),
     "took_back_substitute": QT_TRANSLATE_NOOP(
         "Prepare", "Taken back: {name} is to be picked, and its customer is asked no more."
     ),

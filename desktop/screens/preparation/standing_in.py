@@ -64,7 +64,7 @@ class StandingIn:
         bench.show(short_units=0, offers=(), others=(), shorts_others=False, current="")
         shorts = shorts_by_share(units, [share.line.left_to_pick for share in line.shares])
         undo: list[WithdrawSubstitute] = []
-        told = 0
+        told, is_refused = 0, False
         for share, short in zip(line.shares, shorts, strict=True):
             if not short:
                 continue
@@ -76,12 +76,15 @@ class StandingIn:
                 price_cents=offer.shelf_cents,
             )
             if await bench.do(command) is None:
+                is_refused = True
                 break
             undo.append(await self._undoing(command))
             told += short
         if not undo:
             return None
-        bench.good("substitute_asked", name=offer.name, size=offer.size, colour=offer.colour)
+        if not is_refused:
+            code = "substitute_asked" if bench.desk.is_connected else "substitute_asked_later"
+            bench.good(code, name=offer.name, size=offer.size, colour=offer.colour)
         return Done("substitute", line.id, line.name, told, tuple(undo))
 
     async def _undoing(self, command: ProposeSubstitute) -> WithdrawSubstitute:
@@ -93,10 +96,11 @@ class StandingIn:
             fulfilment_id=command.fulfilment_id, line_id=derive(made, "line"), undoes=made
         )
 
-    async def answer(self, *, is_agreed: bool) -> None:
-        """Take down what the customer says about the substitute that is waited for."""
+    async def answer(self, line_id: str, *, is_agreed: bool) -> None:
+        """Take down what the customer of this line says about the substitute that is waited for; a key that
+        was pressed twice says nothing about the next one."""
         bench, line = self._bench, self._bench.state.current_line
-        if line is None or not line.is_awaited:
+        if line is None or line.id != line_id or not line.is_awaited:
             return
         share = line.shares[0]
         command = AnswerSubstitute(

@@ -44,7 +44,8 @@ class PreparationView(ScreenPage):
         order_turned, round_wanted: take it into the round or out of it; propose a round.
         line_chosen, skip_wanted, serial_typed: picking.
         short_wanted, reason_chosen, units_wanted, others_wanted: what is short, why, how many, for whom else.
-        substitute_wanted, answered: the article that the customer is asked about, and what they say.
+        substitute_wanted: the article that the customer is asked about.
+        answered: the line that was in front, and whether its customer agrees.
         undo_wanted, give_back_wanted, back_wanted: the ways back.
         parcel_wanted, unit_moved, weighed: packing. bin_typed: staging.
         reprint_wanted, reprint_reason: the labels again, and why. list_wanted: the pick list on paper.
@@ -63,7 +64,7 @@ class PreparationView(ScreenPage):
     others_wanted = Signal()
     serial_typed = Signal(str)
     substitute_wanted = Signal(int)
-    answered = Signal(bool)
+    answered = Signal(str, bool)
     undo_wanted = Signal()
     give_back_wanted = Signal()
     back_wanted = Signal()
@@ -158,8 +159,8 @@ class PreparationView(ScreenPage):
                 acts.propose: self.round_wanted.emit,
                 acts.undo: self.undo_wanted.emit,
                 acts.give_back: self.give_back_wanted.emit,
-                acts.agreed: lambda: self.answered.emit(True),
-                acts.declined: lambda: self.answered.emit(False),
+                acts.agreed: lambda: self.answered.emit(self._state.current, True),
+                acts.declined: lambda: self.answered.emit(self._state.current, False),
                 acts.back: self.back_wanted.emit,
                 acts.reprint: self._print,
                 acts.add: lambda: self.order_turned.emit(self.queue.rows.current_key()),

@@ -81,12 +81,13 @@ def test_words(state: TemplatesState) -> str:
 
 def can_go_back(state: TemplatesState) -> bool:
     """Whether there is something to go back to."""
-    chosen = state.chosen
-    return chosen is not None and (state.is_changed or (chosen.is_own and chosen.is_shipped))
+    return state.chosen is not None and (state.is_changed or state.can_drop or state.can_recover)
 
 
 def back_words(state: TemplatesState) -> str:
     """What going back would do."""
     if state.is_changed:
         return translate("Templates", "Take back what is typed")
+    if state.can_recover:
+        return translate("Templates", "Bring this store's own back")
     return translate("Templates", "Back to the shipped one")

@@ -53,17 +53,17 @@ class TemplatesPresenter:
         self._keeper = keeper
         self._on_change = on_change
         self._drafts: dict[str, str] = {}
+        self._dropped: dict[str, str] = {}
         self.state = TemplatesState()
 
     async def refresh(self, language: str, test: Callable[[str], tuple[Trial, str]]) -> None:
         """Read again which templates there are, and what became of the test; `test` asks the spool."""
         known = await self._face.run(self._keeper.known)
-        state = replace(self.state, known=known)
-        if state.test_id:
-            job = state.test_id
+        self._show(replace(self.state, known=known))
+        if job := self.state.test_id:
             trial, code = await self._face.run(lambda: test(job))
-            state = replace(state, test=trial, code=code)
-        self._show(state)
+            if self.state.test_id == job:
+                self._show(replace(self.state, test=trial, code=code))
         if not self.state.name and known:
             await self.choose(known[0].name, language)
 
@@ -72,7 +72,8 @@ class TemplatesPresenter:
         kept = await self._face.run(lambda: self._keeper.text(name))
         text = self._drafts.get(name, kept)
         state = self.state
-        self._show(TemplatesState(state.known, name, text, state.shown + 1, kept))
+        dropped = self._dropped.get(name, "")
+        self._show(TemplatesState(state.known, name, text, state.shown + 1, kept, dropped))
         await self._try(language)
 
     async def edit(self, text: str, language: str) -> None:
@@ -85,32 +86,48 @@ class TemplatesPresenter:
 
     async def keep(self, language: str) -> None:
         """Keep what is typed as this store's own version, once it is fine."""
-        state, author = self.state, self._desk.me.staff_id
+        state, author = await self._tried(language), self._desk.me.staff_id
         if state.tried is None or not state.tried.is_fine or not state.is_changed:
             return
         if state.text == await self._face.run(lambda: self._keeper.shipped(state.name)):
-            await self._face.run(lambda: self._keeper.drop(state.name, author))
+            await self._drop(state)
         else:
             await self._face.run(lambda: self._keeper.keep(state.name, state.text, author))
         await self._after(state.name, language)
 
     async def go_back(self, language: str) -> None:
-        """Back to the version that ships; for what is only typed, back to what is kept."""
-        state, author = self.state, self._desk.me.staff_id
-        chosen = state.chosen
-        if chosen is None:
+        """Back to the version that ships; for what is only typed, back to what is kept. What was given up
+        so comes back into the field with the next one, to be kept again."""
+        state = self.state
+        if state.chosen is None:
             return
-        if not state.is_changed and chosen.is_own and chosen.is_shipped:
-            await self._face.run(lambda: self._keeper.drop(state.name, author))
+        if state.can_recover:
+            self._drafts[state.name] = state.dropped
+            await self.choose(state.name, language)
+            return
+        if state.can_drop:
+            await self._drop(state)
         await self._after(state.name, language)
 
     async def print_test(self, language: str) -> None:
         """Print a label of what is typed, through the spool; nothing need be kept for it."""
-        state, author = self.state, self._desk.me.staff_id
+        state, author = await self._tried(language), self._desk.me.staff_id
         if state.tried is None or not state.tried.preview:
             return
         job = await self._face.run(lambda: self._keeper.print_test(state.name, state.text, author, language))
         self._show(replace(self.state, test_id=job, test=Trial.WAITING, code=""))
+
+    async def _drop(self, state: TemplatesState) -> None:
+        """Go back to what ships; this store's own version is remembered while the program runs."""
+        if state.chosen is not None and state.chosen.is_own:
+            self._dropped[state.name] = state.kept
+        await self._face.run(lambda: self._keeper.drop(state.name, self._desk.me.staff_id))
+
+    async def _tried(self, language: str) -> TemplatesState:
+        """The state with what its text came to: it may have been typed a moment ago."""
+        if self.state.tried is None:
+            await self._try(language)
+        return self.state
 
     async def _after(self, name: str, language: str) -> None:
         self._drafts.pop(name, None)

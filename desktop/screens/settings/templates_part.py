@@ -68,7 +68,7 @@ class TemplatesCard(Card):
         self.text.setMinimumHeight(TEXT_HEIGHT)
         self._pause = QTimer(self, singleShot=True, interval=TYPED_AFTER_MS)
         self._pause.timeout.connect(lambda: self.edited.emit(self.text.toPlainText()))
-        self.text.textChanged.connect(self._pause.start)
+        self.text.textChanged.connect(self._on_typed)
         self.preview = LabelPreview(name="template_preview")
         self.preview.setMinimumWidth(PREVIEW_WIDTH)
         self._source = Text("", TextRole.LABEL, "ink2", name="template_source", wrap=True)
@@ -118,10 +118,12 @@ class TemplatesCard(Card):
         self._said.setVisible(bool(self._said.text()))
         self._back.set_text(template_words.back_words(state))
         self._back.setEnabled(template_words.can_go_back(state))
+        is_typing = self._pause.isActive()
         is_fine = tried is not None and tried.is_fine
-        self.keep_action.setEnabled(is_fine and state.is_changed)
+        self.keep_action.setEnabled(is_typing or (is_fine and state.is_changed))
         self.keep_action.say()
-        self.test_action.setEnabled(bool(tried and tried.preview) and state.test is not Trial.WAITING)
+        is_printable = is_typing or bool(tried and tried.preview)
+        self.test_action.setEnabled(is_printable and state.test is not Trial.WAITING)
         self.test_action.say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -142,6 +144,11 @@ class TemplatesCard(Card):
         if self._pause.isActive():
             self._pause.stop()
             self.edited.emit(self.text.toPlainText())
+
+    def _on_typed(self) -> None:
+        """What is typed is tried after a moment; its keys work at once."""
+        self._pause.start()
+        self.keep_action.setEnabled(True)
 
     def _keep(self) -> None:
         self.flush()

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from core.commands import ProposeSubstitute
+from core.commands import ProposeSubstitute, ShortLine
 from core.model import Article, ArticlePrice, FulfilmentLine, Position
 from core.rules.availability import Stock
+from core.rules.stock import ShortReason
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
 from desktop.shell.widgets import Text
@@ -24,13 +25,13 @@ JACKET, JACKET_L = ARTICLES["jacket"]["id"], ARTICLES["jacket_l"]["id"]
 BLOUSON = 17
 
 
-def know(desk: SessionDesk, price_cents: int = 9_900, **changes: Any) -> None:
+def know(desk: SessionDesk, price_cents: int = 9_900, sellable: int = 1, **changes: Any) -> None:
     """Another jacket that is here, and what it costs."""
     fields = {"style": "ALIZE", "name": "Blouson Alizé", "category": "jacket", "size": "M", "gtin": "3614"}
     look = {"colour": "nuit", "colour_hex": "#1B2440"}
     desk.add_to_network(
         Article(id=BLOUSON, sku="SKU-17", **(fields | look | changes)),
-        Position(article_id=BLOUSON, location_id=STORE, sellable=1),
+        Position(article_id=BLOUSON, location_id=STORE, sellable=sellable),
         ArticlePrice(article_id=BLOUSON, valid_from=NOW - 1, price_cents=price_cents),
     )
 
@@ -52,7 +53,7 @@ def propose(person: Preparing, article_id: int = JACKET_L) -> str:
 
 
 def answer(person: Preparing, *, is_agreed: bool) -> str:
-    now(person.presenter.answer(is_agreed=is_agreed))
+    now(person.presenter.answer(person.state.current, is_agreed=is_agreed))
     return person.said()
 
 
@@ -130,12 +131,7 @@ def test_found_after_all_one_key_takes_it_back(person: Preparing) -> None:
 
 
 def test_each_order_of_a_round_asks_its_own_customer(person: Preparing) -> None:
-    for key, number in (("f1", "C-1"), ("f2", "C-2")):
-        add_order(person.desk, key, number, "Claire Martin", {"jacket": 1})
-    now(person.presenter.refresh())
-    for key in ("f1", "f2"):
-        now(person.presenter.turn(key))
-    person.enter()
+    a_round_of_two(person)
     asking(person)
     propose(person)
     assert lines(person) == [(JACKET, 1, 1, "")] * 2 + [(JACKET_L, 1, 0, "asked")] * 2
@@ -143,6 +139,63 @@ def test_each_order_of_a_round_asks_its_own_customer(person: Preparing) -> None:
     assert [line.agreement for line in person.state.lines if line.left_to_pick] == ["agreed", "asked"]
     assert person.scan_article("jacket_l").startswith("+ ")
     assert person.state.is_awaited
+
+
+def a_round_of_two(person: Preparing) -> None:
+    for key, number in (("f1", "C-1"), ("f2", "C-2")):
+        add_order(person.desk, key, number, "Claire Martin", {"jacket": 1})
+    now(person.presenter.refresh())
+    for key in ("f1", "f2"):
+        now(person.presenter.turn(key))
+    person.enter()
+
+
+def test_a_key_that_is_pressed_twice_answers_for_one_customer(person: Preparing) -> None:
+    a_round_of_two(person)
+    asking(person)
+    propose(person)
+    in_front = person.state.current
+    for _ in range(2):
+        now(person.presenter.answer(in_front, is_agreed=False))
+    assert [row[3] for row in lines(person)[2:]] == ["asked", "declined"]
+
+
+def test_what_is_refused_for_one_order_of_a_round_is_not_said_to_be_done(person: Preparing) -> None:
+    know(person.desk, sellable=2)
+    a_round_of_two(person)
+    add_order(person.desk, "f3", "C-3", "Marc Nguyen", {"jacket": 1})
+    asking(person)
+    now(person.desk.do(ProposeSubstitute(fulfilment_id="f3", line_id="f3-1", article_id=BLOUSON)))
+    person.face.sounds.clear()
+    assert propose(person, BLOUSON).startswith("- Blouson Alizé is not free here any more.")
+    assert person.face.sounds == [False]
+    assert person.state.undoes == "substitute", "the first order has asked its customer"
+
+
+def test_a_short_that_is_refused_for_one_order_is_not_said_to_be_told(person: Preparing) -> None:
+    a_round_of_two(person)
+    now(person.presenter.ask_short())
+    gone = ShortLine(fulfilment_id="f2", line_id="f2-1", quantity=1, reason=ShortReason.NOT_FOUND)
+    now(person.desk.do(gone))
+    person.face.sounds.clear()
+    now(person.presenter.short(ShortReason.NOT_FOUND))
+    assert person.said().startswith("- ")
+    assert (person.face.sounds, person.state.undoes) == ([False], "short")
+
+
+def test_without_a_connection_nobody_is_asked_yet(person: Preparing) -> None:
+    person.take({"jacket": 1})
+    person.desk.is_connected = False
+    asking(person)
+    assert propose(person).startswith("+ Without a connection the customer cannot be asked yet")
+
+
+def test_fewer_that_are_short_find_what_is_there_in_so_many(person: Preparing) -> None:
+    know(person.desk)
+    person.take({"jacket": 2})
+    assert asking(person) == ["Veste Mistral L"]
+    now(person.presenter.set_short_units(1))
+    assert [one.name for one in person.state.offers] == ["Veste Mistral", "Blouson Alizé"]
 
 
 def test_an_order_that_only_waits_is_not_what_comes_next(person: Preparing) -> None:

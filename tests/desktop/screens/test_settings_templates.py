@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,17 +17,20 @@ from desktop.devices.printers.job import LabelJob
 from desktop.devices.spooler import _waiting
 from desktop.labels import data_in, load, use_own
 from desktop.labels.template_files import template_for, text_of
+from desktop.screens.screen import Face
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.samples import Source, sample
 from desktop.screens.settings.screen import SettingsScreen
-from desktop.screens.settings.state import Part
+from desktop.screens.settings.state import Part, SettingsState
 from desktop.screens.settings.templates import TemplatesPresenter
 from desktop.screens.settings.trial import Trial
 from sync import Reader
 from sync.workstation import Print
 from tests.desktop.desk_double import SessionDesk
-from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -129,7 +134,72 @@ def test_a_changed_template_is_kept_by_its_key_printed_and_given_back(
     screen.view.templates._back.click()
     assert text_of("tote") == text
     assert field(screen).toPlainText() == text
-    assert not screen.view.templates._back.isEnabled()
+
+
+def test_what_was_typed_a_moment_ago_is_kept_and_printed_by_its_key(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    text = choose(screen, "tote")
+    assert not screen.view.templates.keep_action.isEnabled()
+    field(screen).setPlainText(text + "\n# ours\n")
+    qtbot.keyClick(field(screen), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QGuiApplication.processEvents()
+    assert text_of("tote") == text + "\n# ours\n"
+
+
+class LateFace(AtOnce):
+    """Gives the other tasks a few turns before each piece of work; what is shown is not looked at."""
+
+    async def run(self, op: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+        for _ in range(3):
+            await asyncio.sleep(0)
+        return op(*args, **kwargs)
+
+
+def slow_editor(desk: SessionDesk) -> TemplatesPresenter:
+    face = cast(Face[SettingsState], LateFace())
+    return TemplatesPresenter(desk, face, Keeper(desk.station).templates, lambda _state: None)
+
+
+async def test_keeping_and_printing_wait_for_what_was_typed_to_be_tried(desk: SessionDesk) -> None:
+    use_own(desk.station.replica.folder.label_templates)
+    slow = slow_editor(desk)
+    await slow.choose("bin", "en")
+    text = slow.state.text
+    await asyncio.gather(slow.edit(text + "\n# one\n", "en"), slow.keep("en"))
+    assert text_of("bin") == text + "\n# one\n"
+    await asyncio.gather(slow.edit(text + "\n# two\n", "en"), slow.print_test("en"))
+    assert slow.state.test is Trial.WAITING
+
+
+async def test_news_of_the_spool_leave_what_is_typed_meanwhile(desk: SessionDesk) -> None:
+    slow = slow_editor(desk)
+    await slow.choose("bin", "en")
+    await slow.print_test("en")
+    text = slow.state.text + "\n# ours\n"
+
+    async def typing() -> None:
+        for _ in range(4):
+            await asyncio.sleep(0)
+        await slow.edit(text, "en")
+
+    await asyncio.gather(slow.refresh("en", lambda _job: (Trial.PRINTED, "")), typing())
+    assert (slow.state.text, slow.state.test) == (text, Trial.PRINTED)
+
+
+def test_a_version_that_was_given_up_by_a_key_too_many_comes_back(screen: SettingsScreen) -> None:
+    text = choose(screen, "tote")
+    type_in(screen, text + "\n# ours\n")
+    now(editor(screen).keep("en"))
+    type_in(screen, text + "\n# half a thought\n")
+    back = screen.view.templates._back
+    back.click()
+    back.click()
+    assert (text_of("tote"), back.text()) == (text, "Bring this store's own back")
+    back.click()
+    assert field(screen).toPlainText() == text + "\n# ours\n"
+    now(editor(screen).keep("en"))
+    assert text_of("tote") == text + "\n# ours\n"
 
 
 def test_the_shipped_text_typed_again_is_no_version_of_its_own(screen: SettingsScreen) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.commands.loading import fulfilment_of, line_of, lines_of, step
+from core.commands.loading import fulfilment_of, line_of, lines_of, prices_paid, step
 from core.commands.substituting import withdraw_all
 from core.model import Fulfilment, FulfilmentLine
 from core.rules.errors import Refused
@@ -75,15 +75,15 @@ def refuse(context: Context, command: d.RefuseAtCounter) -> None:
 def _refuse_all(context: Context, fulfilment: Fulfilment, reason: str) -> None:
     step(context, fulfilment, FulfilmentVerb.REFUSE)
     lines = lines_of(context, fulfilment)
-    worth_cents = sum(line.price_cents * line.quantities().left_here for line in lines)
+    price = prices_paid(fulfilment, lines)
+    worth_cents = sum(price[line.id] * line.quantities().left_here for line in lines)
     _give_money_back(context, fulfilment, worth_cents - _due_cents(fulfilment, lines), reason)
 
 
 def _give_money_back(context: Context, fulfilment: Fulfilment, paid_cents: int, reason: str) -> None:
     if paid_cents > 0:
-        context.contradiction(
-            "refused_what_was_paid", order_number=fulfilment.order_number, cents=paid_cents, why=reason
-        )
+        told = {"order_number": fulfilment.order_number, "cents": paid_cents, "why": reason}
+        context.contradiction("refused_what_was_paid", **told)
 
 
 def refuse_part(context: Context, command: d.RefusePart) -> None:
@@ -108,7 +108,7 @@ def refuse_part(context: Context, command: d.RefusePart) -> None:
         units = min(command.units[line.id], line.quantities().left_here)
         if units < command.units[line.id]:
             context.contradiction("put_back_too_many", order_number=fulfilment.order_number, name=line.name)
-        worth_cents += line.price_cents * units
+        worth_cents += prices_paid(fulfilment, lines)[line.id] * units
         _give_back_units(context, fulfilment, line, before, units, command.serials.get(line.id, []))
     not_due_cents = min(due_cents, worth_cents)
     fulfilment.to_pay_cents -= not_due_cents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from core.commands.context import Context
@@ -34,6 +35,15 @@ def lines_of(context: Context, fulfilment: Fulfilment) -> list[FulfilmentLine]:
     """The fulfilment's lines, by number."""
     rows = rows_of(context.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [fulfilment.id])
     return sorted(rows, key=lambda line: line.line_no)
+
+
+def prices_paid(fulfilment: Fulfilment, lines: Sequence[FulfilmentLine]) -> dict[str, int]:
+    """What a unit that has not left was or will be paid with, in cents, by line. Where nothing is paid at the
+    counter a substitute was paid as what was ordered: its difference comes back once it leaves."""
+    price = {line.id: line.price_cents for line in lines}
+    if fulfilment.to_pay_cents or fulfilment.paid_here:
+        return price
+    return {line.id: price.get(line.substitutes, line.price_cents) for line in lines}
 
 
 def line_of(context: Context, fulfilment: Fulfilment, line_id: str) -> FulfilmentLine:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.commands import fulfilment_aggregate
 from core.commands.context import Context
 from core.commands.handover import give_up
-from core.commands.loading import step
+from core.commands.loading import prices_paid, step
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Location, Notification, Order
 from core.orchestration.chain_settings import Chain
 from core.orchestration.claims import settle_reservations
@@ -196,9 +196,10 @@ def expire(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
 
 
 def _worth_cents(unit: UnitOfWork, head: Fulfilment) -> int:
-    """What of a fulfilment was to be collected, at its prices."""
-    lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id))
-    return sum(line.price_cents * line.quantities().claimed for line in lines)
+    """What of a fulfilment was to be collected, at the prices it was paid with."""
+    lines = unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)).all()
+    price = prices_paid(head, lines)
+    return sum(price[line.id] * line.quantities().claimed for line in lines)
 
 
 # What is finished

@@ -30,6 +30,8 @@ SUBSTITUTE = "substitute"
 """An article is not there; would another do?"""
 SUBSTITUTE_AGREED = "substitute_agreed"
 """The other is prepared; it costs no more."""
+SUBSTITUTE_DIFFERENCE = "substitute_difference"
+"""The other has left, and cost less: the difference comes back."""
 SUBSTITUTE_WITHDRAWN = "substitute_withdrawn"
 """What was ordered is there after all."""
 

@@ -64,7 +64,7 @@ from core.orchestration.recounts import after_count, after_facts
 from core.orchestration.resourcing import resource, take_back
 from core.orchestration.return_reactions import after_refund
 from core.orchestration.settlements import after_settling
-from core.orchestration.substitutions import after_substitute
+from core.orchestration.substitutions import after_substitute, tell_differences
 from core.orchestration.transfers import after_sending, after_transfer
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentKind, FulfilmentState, FulfilmentVerb
@@ -125,6 +125,7 @@ def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: 
     settle_reservations(unit, head)
     if isinstance(command, HandOver | HandOverPart | DispatchFulfilment):
         note_delivery(unit, head, command_id)
+        tell_differences(unit, head, order)
     _follow(unit, order, head, command, command_id)
 
 

@@ -17,7 +17,8 @@ from core.commands import (
 )
 from core.commands.definitions import FulfilmentCommand
 from core.commands.substituting import answer, take
-from core.model import Fulfilment, FulfilmentLine, Location, Order, OrderLine
+from core.model import Fulfilment, FulfilmentLine, Location, Notification, Order, OrderLine
+from core.model.gathered import rows_of
 from core.orchestration.chain_settings import Chain, ChainSetting, value_of
 from core.orchestration.claims import open_claim, settle_reservations
 from core.orchestration.fulfilments import core_actor
@@ -25,7 +26,9 @@ from core.orchestration.notices import (
     CANCELLED,
     SUBSTITUTE,
     SUBSTITUTE_AGREED,
+    SUBSTITUTE_DIFFERENCE,
     SUBSTITUTE_WITHDRAWN,
+    notice_id,
     refund_of,
     tell_customer,
     was_told,
@@ -75,17 +78,49 @@ def _ask(unit: UnitOfWork, head: Fulfilment, order: Order, line_id: str) -> None
     tell_customer(unit, order, SUBSTITUTE, line.id, told)
 
 
+def tell_differences(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:
+    """Tell what comes back for substitutes that have left and cost less than what was paid; once for each
+    unit. Before they leave nothing does: they can still be cancelled, taken back or not be found, and the
+    whole price counts then."""
+    lines = {
+        row.id: row for row in rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id])
+    }
+    for line in lines.values():
+        missing = lines.get(line.substitutes)
+        if missing is None or not line.handed_over:
+            continue
+        units = line.handed_over - _units_told(unit, order, line)
+        refund = refund_of(order, (missing.price_cents - line.price_cents) * max(0, units))
+        if refund:
+            told = {"line_id": line.id, "quantity": units, "offered": words_of(line)}
+            cause = derive(line.id, "left", line.handed_over)
+            more = {"instead_of": words_of(missing), **refund}
+            tell_customer(unit, order, SUBSTITUTE_DIFFERENCE, cause, told | more)
+
+
+def _units_told(unit: UnitOfWork, order: Order, line: FulfilmentLine) -> int:
+    """Of how many units the difference was told; earlier versions told all of it at the yes."""
+    agreed = unit.session.get(Notification, notice_id(line.id, SUBSTITUTE_AGREED))
+    if agreed is not None and "refund_cents" in agreed.data:
+        return line.quantity
+    rows = unit.session.scalars(
+        select(Notification).where(
+            Notification.order_id == order.id, Notification.kind == SUBSTITUTE_DIFFERENCE
+        )
+    )
+    return sum(row.data["quantity"] for row in rows if row.data["line_id"] == line.id)
+
+
 def words_of(line: FulfilmentLine) -> str:
     """ "Veste Mistral, M, marine"."""
     return ", ".join(part for part in (line.name, line.size, line.colour) if part)
 
 
 def _follow(unit: UnitOfWork, order: Order, line: FulfilmentLine) -> None:
-    """What an answer, or none, means for the order: a lower price, or units that are not wanted any more."""
+    """What an answer, or none, means for the order: another article, or units not wanted any more."""
     missing = unit.session.get_one(FulfilmentLine, line.substitutes)
     if line.agreement == S.AGREED:
-        less = (missing.price_cents - line.price_cents) * line.quantity
-        told = {"offered": words_of(line), "instead_of": words_of(missing), **refund_of(order, less)}
+        told = {"offered": words_of(line), "instead_of": words_of(missing)}
         tell_customer(unit, order, SUBSTITUTE_AGREED, line.id, told)
     elif line.agreement in (S.DECLINED, S.LAPSED) and not was_told(unit, CANCELLED, line.id):
         _cancel(unit, order, line)

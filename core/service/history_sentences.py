@@ -85,6 +85,10 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "The customer gets {offered} instead of {instead_of}",
             "Le client reçoit {offered} à la place de {instead_of}",
         ),
+        "told_substitute_difference": (
+            "The customer was told: the difference for {offered} comes back",
+            "Le client a été prévenu : la différence pour {offered} est remboursée",
+        ),
         "told_substitute_withdrawn": (
             "The customer was told: {instead_of} is there after all",
             "Le client a été prévenu : {instead_of} est là finalement",

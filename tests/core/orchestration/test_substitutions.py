@@ -22,14 +22,28 @@ from sqlalchemy import select
 
 from core.commands import (
     AnswerSubstitute,
+    HandOver,
+    HandOverPart,
     PickLine,
     ProposeSubstitute,
+    RefuseAtCounter,
     ShortLine,
     WithdrawSubstitute,
 )
+from core.commands.definitions import Proof
 from core.commands.substituting import HELD
-from core.model import Article, ArticlePrice, Fulfilment, FulfilmentLine, Movement, Notification, Order
+from core.model import (
+    Article,
+    ArticlePrice,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    Movement,
+    Notification,
+    Order,
+)
 from core.orchestration import Core
+from core.orchestration.cancellation import cancel
 from core.orchestration.substitutions import answer_of_customer
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
@@ -41,7 +55,7 @@ from core.rules.stock import ShortReason
 from core.rules.time import MINUTE_MS
 
 
-def asked(core: Core, *, units: int = 1) -> tuple[str, Fulfilment, str]:
+def asked(core: Core, *, units: int = 1, replaced: int = 1) -> tuple[str, Fulfilment, str]:
     """An order of a scarf, for which the coat was proposed; with its fulfilment and the coat's line."""
     furnish(core, {"LYON": {"SCARF": units, "COAT": units}, "VIENNE": {"SCARF": 9}})
     placed = order(core, ("SCARF", units))
@@ -56,7 +70,7 @@ def asked(core: Core, *, units: int = 1) -> tuple[str, Fulfilment, str]:
             fulfilment_id=head.id,
             line_id=line_at(core, head, "SCARF").id,
             article_id=coat,
-            quantity=1,
+            quantity=replaced,
         ),
     )
     return placed.order_id, head, derive(made, "line")
@@ -99,15 +113,59 @@ def test_the_customer_is_asked_and_nothing_is_sourced_elsewhere_meanwhile(core: 
     assert is_exact(core)
 
 
-def test_a_yes_by_the_code_of_the_letter_lets_it_be_picked_and_gives_back_the_difference(core: Core) -> None:
+def test_a_yes_by_the_code_of_the_letter_lets_it_be_picked(core: Core) -> None:
     order_id, head, line_id = asked(core)
     reply(core, order_id, line_id, is_agreed=True)
     reply(core, order_id, line_id, is_agreed=True)
     assert notices(core) == ["substitute", "substitute_agreed"]
-    assert told(core, "substitute_agreed")["refund_cents"] == 3_000
+    assert "refund_cents" not in told(core, "substitute_agreed"), "it has not left"
     do(core, head, PickLine(fulfilment_id=head.id, line_id=line_id))
     assert head_at(core, order_id).state == "picked"
     assert is_exact(core)
+
+
+def test_the_difference_comes_back_once_it_has_left(core: Core) -> None:
+    order_id, head, line_id = asked(core)
+    reply(core, order_id, line_id, is_agreed=True)
+    do(core, head, PickLine(fulfilment_id=head.id, line_id=line_id))
+    do(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
+    letter = told(core, "substitute_difference")
+    assert (letter["refund_cents"], letter["quantity"]) == (3_000, 1)
+
+
+def test_handed_over_in_parts_each_unit_gives_its_difference_back(core: Core) -> None:
+    order_id, head, line_id = asked(core, units=2, replaced=2)
+    reply(core, order_id, line_id, is_agreed=True)
+    do(core, head, PickLine(fulfilment_id=head.id, line_id=line_id, quantity=2))
+    for _ in range(2):
+        do(core, head, HandOverPart(fulfilment_id=head.id, units={line_id: 1}, proof=Proof.IDENTITY))
+    letters = core.read(
+        lambda s: s.scalars(
+            select(Notification.data).where(Notification.kind == "substitute_difference")
+        ).all()
+    )
+    assert [letter["refund_cents"] for letter in letters] == [3_000, 3_000]
+
+
+def test_refused_at_the_counter_what_was_paid_is_named_and_no_less(core: Core) -> None:
+    order_id, head, line_id = asked(core)
+    reply(core, order_id, line_id, is_agreed=True)
+    do(core, head, PickLine(fulfilment_id=head.id, line_id=line_id))
+    take_in(core, head, RefuseAtCounter(fulfilment_id=head.id, reason="autre couleur"))
+    cases = core.read(lambda s: {row.kind: row.data for row in s.scalars(select(ExceptionCase))})
+    assert cases["refused_what_was_paid"]["cents"] == 12_900
+
+
+def test_cancelled_after_a_yes_what_was_paid_comes_back_and_no_more(core: Core) -> None:
+    order_id, _, line_id = asked(core)
+    reply(core, order_id, line_id, is_agreed=True)
+
+    def work(unit: Any) -> None:
+        cancel(unit, unit.lock(Order, order_id), [], "request-1")
+
+    core.transact(work)
+    letters = core.read(lambda s: s.scalars(select(Notification.data)).all())
+    assert sum(letter.get("refund_cents", 0) for letter in letters) == 12_900
 
 
 def test_a_no_cancels_the_line_and_refunds_it(core: Core) -> None:

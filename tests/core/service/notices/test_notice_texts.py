@@ -39,6 +39,7 @@ KINDS = {
     "sent",
     "substitute",
     "substitute_agreed",
+    "substitute_difference",
     "substitute_withdrawn",
 }
 

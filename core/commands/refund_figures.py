@@ -41,6 +41,8 @@ from core.rules.returns import ReturnState
 from core.rules.time import Instant
 
 HERE = (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED)
+EXCHANGE_SALE = "exchange"
+"""The kind of a sale that is of what was taken in exchange."""
 _BY_LAW = (Ground.CONFORMITY, Ground.WITHDRAWAL)
 
 
@@ -129,7 +131,8 @@ def figures(
     fee_cents = fee_due(fees, fees_kept(session, sale.id, besides), sum(worth.values()))
     net = exchange(sum(worth.values()) - fee_cents, new_cents)
     refunded = tuple(refunded_of(session, sale.id))
-    is_by_policy = all(line.ground != Ground.NONE for line in chosen)
+    # What was exchanged is a sale of its own: link by link, a large sum would go out in small ones.
+    is_by_policy = sale.kind != EXCHANGE_SALE and all(line.ground != Ground.NONE for line in chosen)
     return Figures(
         units=worth,
         fee_cents=fee_cents,

@@ -4,6 +4,7 @@ the means that it was paid with in the end."""
 from __future__ import annotations
 
 from core.commands import HandOutExchange
+from core.commands.refund_figures import EXCHANGE_SALE
 from core.model import Article, Refund, Return, Sale, SaleLine, SalePayment
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -18,12 +19,12 @@ def write_exchange(unit: UnitOfWork, refund: Refund, command: HandOutExchange) -
     head = unit.session.get_one(Return, refund.return_id)
     if not refund.is_exchange_out or unit.session.get(Sale, sale_id) is not None:
         return
-    paid = _paid(refund, command)
+    kept, paid = _kept(refund), _paid(refund, command)
     before = unit.session.get(Sale, refund.sale_id) if refund.sale_id else None
     unit.session.add(
         Sale(
             id=sale_id,
-            kind="exchange",
+            kind=EXCHANGE_SALE,
             receipt_code=head.number,
             location_id=head.location_id,
             channel="store",
@@ -39,7 +40,10 @@ def write_exchange(unit: UnitOfWork, refund: Refund, command: HandOutExchange) -
     )
     unit.session.flush()
     _write_lines(unit, refund, sale_id, sum(paid.values()))
-    for means in paid:
+    for means in kept:
+        if paid[means] != kept[means]:
+            # Two payments: the name of the first is not that of the sum.
+            continue
         known = unit.session.get(SalePayment, (refund.sale_id, means.value)) if refund.sale_id else None
         if known is not None:
             unit.session.add(SalePayment(sale_id=sale_id, means=means.value, reference=known.reference))
@@ -47,9 +51,14 @@ def write_exchange(unit: UnitOfWork, refund: Refund, command: HandOutExchange) -
 
 def _paid(refund: Refund, command: HandOutExchange) -> dict[Means, int]:
     """What the new articles were paid with: what was kept of the old, and what the customer has added."""
-    parts = [Part(Means(means), cents) for means, cents in refund.kept]
+    parts = [Part(means, cents) for means, cents in _kept(refund).items()]
     added_cents = min(command.paid_cents, refund.to_pay_cents)
     return summed([*parts, Part(command.paid_with, added_cents)] if added_cents else parts)
+
+
+def _kept(refund: Refund) -> dict[Means, int]:
+    """What of the old the new articles were paid with."""
+    return summed(Part(Means(means), cents) for means, cents in refund.kept)
 
 
 def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str, paid_cents: int) -> None:

@@ -212,6 +212,16 @@ def test_a_word_is_needed_by_what_leaves(counter: World) -> None:
     assert refund(counter).need == "nobody", "33.33 are worth a word, 6.66 are not"
 
 
+@pytest.mark.parametrize(("kind", "need"), [("till", "nobody"), ("exchange", "manager")])
+def test_what_was_exchanged_once_gives_no_money_without_a_word(world: World, kind: str, need: str) -> None:
+    furnish_people(world)
+    furnish_sale(world, kind=kind)
+    declare(world, scarves(0))
+    receive(world)
+    propose(world)
+    assert refund(world).need == need
+
+
 # fees, goods, keys
 
 

@@ -14,8 +14,8 @@ from core.rules.refund_money import allocate
 from tests.core.builders import make_article, make_location
 
 
-def exchanged(unit: UnitOfWork) -> str:
-    """A jacket of 30.00 by card and cash was exchanged for one of 45.00, and the rest paid by card."""
+def exchanged(unit: UnitOfWork, paid_with: Means = Means.CARD) -> str:
+    """A jacket of 30.00 by card and cash was exchanged for one of 45.00, and the rest paid."""
     store, jacket = make_location(unit), make_article(unit)
     unit.session.add(
         Sale(
@@ -41,7 +41,7 @@ def exchanged(unit: UnitOfWork) -> str:
         )
     )  # fmt: skip
     unit.session.flush()
-    command = HandOutExchange(return_id="r", refund_id="f", paid_cents=1_500, paid_with=Means.CARD)
+    command = HandOutExchange(return_id="r", refund_id="f", paid_cents=1_500, paid_with=paid_with)
     after_refund(unit, command)
     after_refund(unit, command)
     unit.session.flush()
@@ -56,8 +56,19 @@ def test_an_exchange_is_a_sale_that_can_come_back(core: Core) -> None:
         [line] = unit.session.scalars(select(SaleLine).where(SaleLine.sale_id == sale.id))
         assert (line.quantity, line.paid_cents, line.sku) == (1, 4_500, "SKU-1")
         assert sale.means == [["card", 3_500], ["cash", 1_000]]
-        assert unit.session.get_one(SalePayment, (sale.id, "card")).reference == "PSP-1"
+        assert unit.session.get(SalePayment, (sale.id, "card")) is None, "PSP-1 took 20.00, not 35.00"
         sold = sold_of(sale, [line])
         assert sum(part.cents for part in allocate(4_500, sold.paid, [])) == sold.paid_cents == 4_500
+
+    core.transact(read)
+
+
+def test_a_payment_to_which_nothing_was_added_keeps_its_name(core: Core) -> None:
+    code = core.transact(lambda unit: exchanged(unit, Means.CASH))
+
+    def read(unit: UnitOfWork) -> None:
+        sale = unit.session.scalars(select(Sale).where(Sale.receipt_code == code)).one()
+        assert sale.means == [["card", 2_000], ["cash", 2_500]]
+        assert unit.session.get_one(SalePayment, (sale.id, "card")).reference == "PSP-1"
 
     core.transact(read)

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.commands import LiftPayment, Proof, TryOn
+from core.commands import LiftPayment, Proof, RefusePart, TryOn
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from desktop.desk import Desk
@@ -125,6 +125,8 @@ class Checking:
         try:
             for deed in parting.deeds(opened):
                 await self._desk.do(deed)
+                if isinstance(deed, RefusePart):
+                    self._forget_refused(opened.head.id, deed)
         except Refused as refusal:
             self._face.refused(refusal)
         else:
@@ -132,6 +134,12 @@ class Checking:
         finally:
             self._is_leaving = False
         await self.refresh()
+
+    def _forget_refused(self, fulfilment_id: str, refused: RefusePart) -> None:
+        """These units are refused: should the rest fail, and be tried again, they are not asked for twice."""
+        now = self.state.opened
+        if now is not None and now.head.id == fulfilment_id:
+            self.state = replace(self.state, opened=parting.without_refused(now, refused.units))
 
     def _missing(self, opened: Opened) -> Trouble:
         if not opened.taken:

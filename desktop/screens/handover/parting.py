@@ -28,8 +28,9 @@ def begin(opened: Opened) -> Opened:
     reserved to be tried on, the rest is not wanted, unless it is said."""
     if opened.is_part:
         return replace(
-            opened, is_part=False, stays={}, pieces={}, is_rest_refused=False, unwanted=frozenset()
-        )
+            opened, is_part=False, stays={}, pieces={}, is_counted=False, is_rest_refused=False,
+            unwanted=frozenset(),
+        )  # fmt: skip
     is_reserved = opened.head.kind == FulfilmentKind.RESERVATION
     return replace(opened, is_part=True, is_rest_refused=is_reserved)
 
@@ -125,6 +126,13 @@ def deeds(opened: Opened) -> tuple[Command, ...]:
         return (_refusing(opened), *_giving(opened, shown))
     refused = (RefuseAtCounter(fulfilment_id=head.id),) if opened.is_rest_refused else ()
     return (*_giving(opened, shown), *refused)
+
+
+def without_refused(opened: Opened, units: Mapping[str, int]) -> Opened:
+    """What is left to do once these units by line are refused: they are not here any more to stay, and
+    nothing else is unwanted."""
+    stays = {key: max(0, left - units.get(key, 0)) for key, left in opened.stays.items()}
+    return replace(opened, stays=stays, unwanted=opened.unwanted - set(units))
 
 
 def _giving(opened: Opened, shown: dict[str, Any]) -> tuple[Command, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.commands import HandOver, HandOverPart, Proof, RefusePart
+from core.commands import Command, HandOver, HandOverPart, Outcome, Proof, RefusePart
 from core.model import ExceptionCase, Fulfilment, Parcel
+from core.rules.errors import StorageFull
 from core.rules.fulfilment import LineQuantities
+from desktop.devices.scanner import Article, parse
 from desktop.devices.scanner import Parcel as ScannedParcel
-from desktop.devices.scanner import parse
 from desktop.labels.parcel_code import ParcelCode
 from desktop.screens.handover import HandOverScreen, parting
 from desktop.screens.handover.part_words import rest_words
@@ -20,7 +23,7 @@ from desktop.screens.handover.words import go_words
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.counter_world import Counter
-from tests.desktop.screens.store_world import add_order
+from tests.desktop.screens.store_world import ARTICLES, add_order
 
 BELT, SHIRT, DRESS = "ada-1", "ada-2", "ada-3"
 
@@ -124,6 +127,41 @@ def test_a_scanned_parcel_leaves_with_what_is_in_it(counter: Counter) -> None:
         assert at_counter(counter).taken == {SHIRT: 1, DRESS: 1}
     now(counter.presenter.scan(ScannedParcel(first.number)))
     assert at_counter(counter).is_whole
+
+
+def test_where_only_the_refusal_came_through_what_is_kept_is_not_refused_next(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    less(counter, SHIRT)
+    turn(counter, SHIRT)
+    counter.presenter.pay()
+    do = counter.desk.do
+
+    async def fills_the_disk(command: Command, *args: Any, **kwargs: Any) -> Outcome:
+        if isinstance(command, HandOver):
+            raise StorageFull("disk_full")
+        return await do(command, *args, **kwargs)
+
+    monkeypatch.setattr(counter.desk, "do", fills_the_disk)
+    with pytest.raises(StorageFull):
+        now(counter.presenter.hand_over())
+    monkeypatch.undo()
+    now(counter.presenter.refresh())
+    assert at_counter(counter).taken == {BELT: 1, SHIRT: 1, DRESS: 1}
+    assert at_counter(counter).refused == {}
+    now(counter.presenter.hand_over())
+    assert [type(one) for one in counter.desk.done] == [RefusePart, HandOver]
+    assert counter.desk.row(Fulfilment, "ada").state == "handed_over"
+
+
+def test_part_of_it_again_counts_from_nothing_again(counter: Counter) -> None:
+    shirt = Article(ARTICLES["shirt"]["gtin"])
+    now(counter.presenter.scan(shirt))
+    counter.presenter.change(parting.begin)
+    assert at_counter(counter).is_whole
+    counter.presenter.change(parting.begin)
+    now(counter.presenter.scan(shirt))
+    assert (at_counter(counter).taken, counter.face.sounds[-1]) == ({SHIRT: 1}, True)
 
 
 @pytest.fixture

@@ -36,21 +36,27 @@ class Beside(msgspec.Struct, frozen=True):
         return next((one.name for one in self.signers if one.id == self.chosen), "")
 
 
-def signers(reader: Reader, besides: str) -> tuple[Signer, ...]:
-    """Who may approve here, by name; without whoever proposed it, who never approves."""
+def signers(
+    reader: Reader, besides: str, permission: Permission = Permission.APPROVE_REFUND
+) -> tuple[Signer, ...]:
+    """Who may approve here and has this `permission`, by name; without whoever proposed it, who never
+    approves. Who may not approve has no key to sign with."""
+    needed = {Permission.APPROVE_REFUND, permission}
     rows = reader.session.scalars(select(Staff).where(Staff.is_revoked.is_(False)).order_by(Staff.name)).all()
-    grants = {
-        row.staff_id: row.is_granted
-        for row in reader.session.scalars(
-            select(StaffPermission).where(StaffPermission.permission == Permission.APPROVE_REFUND.value)
-        )
-    }
-    return tuple(Signer(row.id, row.name) for row in rows if row.id != besides and _may(row, grants))
+    grants: dict[str, dict[Permission, bool]] = {}
+    for grant in reader.session.scalars(
+        select(StaffPermission).where(StaffPermission.permission.in_([one.value for one in needed]))
+    ):
+        grants.setdefault(grant.staff_id, {})[Permission(grant.permission)] = grant.is_granted
+    return tuple(
+        Signer(row.id, row.name)
+        for row in rows
+        if row.id != besides and all(_may(row, one, grants.get(row.id)) for one in needed)
+    )
 
 
-def _may(row: Staff, grants: dict[str, bool]) -> bool:
-    own = {Permission.APPROVE_REFUND: grants[row.id]} if row.id in grants else None
-    return row.role in set(Role) and may(Role(row.role), Permission.APPROVE_REFUND, own)
+def _may(row: Staff, permission: Permission, own: dict[Permission, bool] | None) -> bool:
+    return row.role in set(Role) and may(Role(row.role), permission, own)
 
 
 class AskBeside:
@@ -65,32 +71,37 @@ class AskBeside:
         self._show = show
         self.state: Beside | None = None
 
-    async def begin(self, proposer: str) -> None:
-        """Ask who signs; with only one who may, that one is asked for their PIN at once."""
-        found = await self._desk.read(lambda reader: signers(reader, proposer))
+    async def begin(self, proposer: str, permission: Permission = Permission.APPROVE_REFUND) -> None:
+        """Ask who signs what needs this `permission`; with only one who may, that one is asked for their PIN
+        at once."""
+        found = await self._desk.read(lambda reader: signers(reader, proposer, permission))
         self._set(Beside(found, found[0].id if len(found) == 1 else ""))
 
     def choose(self, staff_id: str) -> None:
         """This one signs."""
         if self.state is not None and any(one.id == staff_id for one in self.state.signers):
-            self._set(replace(self.state, chosen=staff_id, trouble=None))
+            self._set(replace(self.state, chosen=staff_id, is_checking=False, trouble=None))
 
     def end(self) -> None:
         """Nobody is asked any more."""
         self._set(None)
 
     async def check(self, pin: str) -> Hand | None:
-        """The hand of who was chosen, if the PIN is theirs; otherwise it is said why not."""
+        """The hand of who was chosen, if the PIN is theirs; otherwise it is said why not. None as well where
+        nobody is asked any more, or somebody else, once the PIN is checked."""
         asked = self.state
         if asked is None or not asked.chosen or asked.is_checking:
             return None
-        self._set(replace(asked, is_checking=True, trouble=None))
+        checking = replace(asked, is_checking=True, trouble=None)
+        self._set(checking)
+        hand, trouble = None, None
         try:
             hand = await self._desk.beside(asked.chosen, pin)
         except Refused as refusal:
-            self._set(replace(asked, trouble=refusal))
+            trouble = refusal
+        if self.state is not checking:
             return None
-        self._set(asked)
+        self._set(replace(asked, trouble=trouble))
         return hand
 
     def _set(self, state: Beside | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +52,8 @@ class SessionDesk:
         clock: stands still until it is told to move.
         station: the workstation below.
         done: the commands that had an effect, oldest first.
+        turns: how often the loop turns before an answer: in a test that presses a key twice, the second
+            press falls between. 0 where no loop runs.
         hand: what `me` signs with; `hands` what others do who show `PIN` beside.
     """
 
@@ -61,6 +64,7 @@ class SessionDesk:
         world = World(self.clock, TimeOrderedIds(self.clock, randomness), randomness, OsFiles())
         self.station = Workstation(Replica(ReplicaFolder(folder), KEY, world.at), world)
         self.done: list[Command] = []
+        self.turns = 0
         self.hand: Hand | None = None
         self.is_hand_opening = False
         self.is_connected = True
@@ -70,12 +74,19 @@ class SessionDesk:
         self.hands: dict[str, Hand] = {}
 
     async def read(self, query: Callable[[Reader], T]) -> T:
-        return self.station.read(query)
+        answer = self.station.read(query)
+        await self._turn()
+        return answer
+
+    async def _turn(self) -> None:
+        for _ in range(self.turns):
+            await asyncio.sleep(0)
 
     def new_id(self) -> str:
         return self.station.world.ids.new()
 
     async def draw_number(self, kind: str) -> int:
+        await self._turn()
         return self.station.draw_number(kind)
 
     async def change_pin(self, pin: str, new_pin: str) -> None:
@@ -88,6 +99,7 @@ class SessionDesk:
     async def beside(self, staff_id: str, pin: str) -> Hand:
         if pin != PIN:
             raise Refused("wrong_pin")
+        await self._turn()
         return self.hands[staff_id]
 
     async def sign(self, given: Approval, hand: Hand) -> bytes:
@@ -100,6 +112,7 @@ class SessionDesk:
     async def find_credit(self, number: str) -> FoundCredit:
         if not self.is_connected:
             raise Offline("offline", cause="unreachable")
+        await self._turn()
         if number not in self.credits_elsewhere:
             raise Refused("unknown_credit", number=number)
         return self.credits_elsewhere[number]
@@ -107,6 +120,7 @@ class SessionDesk:
     async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
         outcome = self.station.execute(command, author or self.me.staff_id, prints)
         self.done.append(command)
+        await self._turn()
         return outcome
 
     async def print_again(self, jobs: Iterable[Print], aggregate: str, reason: str) -> None:

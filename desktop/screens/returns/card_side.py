@@ -10,7 +10,8 @@ from core.rules.errors import Offline, Refused
 from core.rules.refund import Means
 from core.rules.time import Instant
 from desktop.screens.returns.card_state import Card, CardEntry
-from desktop.screens.returns.side import Side
+from desktop.screens.returns.side import NOTHING_TAKEN, Side
+from desktop.screens.returns.state import Sight
 from sync.answers import FoundCredit
 from sync.reading import Reader
 
@@ -28,20 +29,21 @@ class CardSide(Side):
             self._show(card=None, said=Refused("credit_not_here", number=number))
             return
         self._ask.end()
-        self._show(card=shown, opened=None, gesture=None, done=None, is_taking=False, said=None)
+        self._show(card=shown, opened=None, gesture=None, done=None, said=None, **NOTHING_TAKEN)
+        refused = Refused("credit_not_here", number=number)
         try:
             found: Card | None = _found(await self._desk.find_credit(number)) if is_connected else known
         except Offline:
             found = known
         except Refused as refusal:
-            found = None
-            self._show(said=refusal)
-        self._face.heard(found is not None)
-        if self.state.card is None or self.state.card.number != number:
+            found, refused = None, refusal
+        card = self.state.card
+        if self.state.sight is not Sight.CARD or card is None or card.number != number:
+            # Something else is in front meanwhile: what headquarters says is not about that.
             return
+        self._face.heard(found is not None)
         if found is None:
-            said = self.state.said or Refused("credit_not_here", number=number)
-            self._show(card=None, said=said)
+            self._show(card=None, said=refused)
         else:
             self._show(card=replace(found, is_asking=False))
 

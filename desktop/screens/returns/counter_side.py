@@ -17,7 +17,7 @@ from desktop.screens.returns.completing import propose_due
 from desktop.screens.returns.counter_reading import load_opened
 from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.receipt import printed_by
-from desktop.screens.returns.side import Side
+from desktop.screens.returns.side import NOTHING_TAKEN, Side
 from desktop.screens.returns.taking import credit_number
 
 MAX_WORDS = 200
@@ -29,7 +29,6 @@ class CounterSide(Side):
     """Does what a return asks for while its customer stands here."""
 
     _language: Callable[[], str]
-    _is_acting: bool
 
     async def open_return(self, return_id: str) -> None:
         """Show a return, whole."""
@@ -39,8 +38,9 @@ class CounterSide(Side):
             return
         self._ask.end()
         self._show(
-            opened=opened, card=None, gesture=None, paid_with=Means.CARD, done=None, is_taking=False,
-            sale=None, takens=(), current="", wanted="", found=(), nothing_found=False, said=None, slip=None,
+            opened=opened, card=None, gesture=None, paid_with=Means.CARD, done=None, sale=None,
+            takens=(), current="", wanted="", found=(), nothing_found=False, said=None, slip=None,
+            **NOTHING_TAKEN,
         )  # fmt: skip
 
     async def _read_opened(self, return_id: str) -> Opened | None:
@@ -64,26 +64,28 @@ class CounterSide(Side):
         if opened is None or self._is_acting or self.state.beside is not None:
             self._show(done=None, card=None)
             return
-        if self.state.gesture is not None:
-            await self._begin_giving(opened, self.state.gesture)
-        elif opened.takes_now:
-            await self._hand_out(opened)
-        elif opened.cash_cents:
-            await self._pay_out(opened)
-        else:
-            self._show(opened=None)
+        with self._acting():
+            if self.state.gesture is not None:
+                await self._begin_giving(opened, self.state.gesture)
+            elif opened.takes_now:
+                await self._hand_out(opened)
+            elif opened.cash_cents:
+                await self._pay_out(opened)
+            else:
+                self._show(opened=None)
 
     async def drop_exchange(self) -> None:
         """The customer does not take what was held: its money is proposed instead."""
         opened = self.state.opened
         if opened is None or not opened.instead or self._is_acting or self.state.gesture is not None:
             return
-        if await self._act(DropExchange(return_id=opened.id, refund_id=opened.exchange_refund), None):
-            try:
-                await propose_due(self._desk, opened.id)
-            except Refused as refusal:
-                self._face.refused(refusal)
-            await self.refresh()
+        with self._acting():
+            if await self._act(DropExchange(return_id=opened.id, refund_id=opened.exchange_refund), None):
+                try:
+                    await propose_due(self._desk, opened.id)
+                except Refused as refusal:
+                    self._face.refused(refusal)
+                await self.refresh()
 
     # a gesture
 
@@ -100,7 +102,9 @@ class CounterSide(Side):
     async def give_beside(self, hand: Hand) -> None:
         """Whoever has shown their PIN gives it."""
         opened, gesture = self.state.opened, self.state.gesture
-        if opened is not None and gesture is not None:
+        if opened is None or gesture is None or self._is_acting:
+            return
+        with self._acting():
             await self._give(opened, gesture, hand.staff_id)
 
     async def _begin_giving(self, opened: Opened, gesture: Gesture) -> None:
@@ -112,7 +116,7 @@ class CounterSide(Side):
         elif self._desk.me.may(Permission.GIVE_GOODWILL):
             await self._give(opened, gesture, self._desk.me.staff_id)
         else:
-            await self._ask.begin(self._desk.me.staff_id)
+            await self._ask.begin(self._desk.me.staff_id, Permission.GIVE_GOODWILL)
 
     async def _give(self, opened: Opened, gesture: Gesture, staff_id: str) -> None:
         limits, at = self.state.policy.limits, self._desk.clock.now()
@@ -166,15 +170,12 @@ class CounterSide(Side):
 
     async def _act(self, command: Command, prints: Prints | None, author: str = "") -> bool:
         """Do it, and read the return again; whether it was done."""
-        self._is_acting = True
         try:
             await self._desk.do(command, prints, author=author)
         except Refused as refusal:
             self._show(said=refusal)
             self._face.heard(False)
             return False
-        finally:
-            self._is_acting = False
         self._face.heard(True)
         self._show(said=None)
         await self.refresh()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from core.rules.approval import Need
 from core.rules.errors import Refused
 from desktop.desk import Hand
-from desktop.screens.returns.side import Side
+from desktop.screens.returns.side import NOTHING_TAKEN, Side
 from desktop.screens.returns.state import Proof
 from desktop.screens.returns.taking import TakeBack
 
@@ -18,7 +18,6 @@ class MoneySide(Side):
     """Lets the money go, or leaves it to a manager."""
 
     _language: Callable[[], str]
-    _is_acting: bool
 
     async def give_beside(self, hand: Hand) -> None:
         """Give the gesture by this hand."""
@@ -71,16 +70,16 @@ class MoneySide(Side):
             await self._take(None, signs=False)
 
     async def _take(self, hand: Hand | None, *, signs: bool) -> None:
-        self._is_acting = True
-        taking = TakeBack(self._desk, self.state, self._language)
-        try:
-            await taking.run(hand, signs=signs)
-        except Refused as refusal:
-            self._face.refused(refusal)
-        finally:
-            self._is_acting = False
-        if taking.is_declared:
-            done = await taking.outcome(hand)
-            self._show(done=done, is_taking=False, takens=(), current="", wanted="", said=None)
-            self._face.heard(True)
-        await self.refresh()
+        if not self.state.is_complete or self._is_acting:
+            return
+        with self._acting():
+            taking = TakeBack(self._desk, self.state, self._language)
+            try:
+                await taking.run(hand, signs=signs)
+            except Refused as refusal:
+                self._face.refused(refusal)
+            if taking.is_declared:
+                done = await taking.outcome(hand)
+                self._show(done=done, takens=(), current="", wanted="", said=None, **NOTHING_TAKEN)
+                self._face.heard(True)
+            await self.refresh()

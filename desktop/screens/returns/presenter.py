@@ -18,6 +18,7 @@ from desktop.screens.returns.counter_side import CounterSide
 from desktop.screens.returns.exchange_side import ExchangeSide
 from desktop.screens.returns.money_side import MoneySide
 from desktop.screens.returns.scan_side import ScanSide
+from desktop.screens.returns.side import NOTHING_TAKEN
 from desktop.screens.returns.state import ReturnsState, Sight
 from desktop.screens.screen import Face, Section
 
@@ -82,7 +83,7 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
         if known is not None and known.refund_state in WAITS_FOR_A_WORD and not known.is_due:
             self._face.go(Section.APPROVALS, known.refund_id)
         elif known is not None and known.is_slip:
-            self._show(slip=known, wanted="", found=(), done=None, opened=None, is_taking=False)
+            self._show(slip=known, wanted="", found=(), done=None, opened=None, **NOTHING_TAKEN)
         elif key:
             await self.open_return(key)
 

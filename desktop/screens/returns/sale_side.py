@@ -13,6 +13,7 @@ from desktop.screens.returns import finding, reading
 from desktop.screens.returns.completing import complete
 from desktop.screens.returns.goods_side import GoodsSide
 from desktop.screens.returns.goods_state import Sale
+from desktop.screens.returns.side import NOTHING_TAKEN
 from desktop.screens.returns.state import Known, Proof, Sight
 
 
@@ -121,6 +122,6 @@ class SaleSide(GoodsSide):
         elif self.state.sight in (Sight.OPENED, Sight.CARD):
             self._show(opened=None, card=None, said=None, wanted="")
         elif self.state.sight in (Sight.TAKING, Sight.DONE):
-            self._show(is_taking=False, sale=None, takens=(), current="", done=None, said=None, wanted="")
+            self._show(sale=None, takens=(), current="", done=None, said=None, wanted="", **NOTHING_TAKEN)
         else:
             self._show(wanted="", found=(), chosen="", nothing_found=False, said=None, slip=None)

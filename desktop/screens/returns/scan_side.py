@@ -12,6 +12,7 @@ from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece,
 from desktop.screens.returns import finding, reading
 from desktop.screens.returns.goods_state import Line, Sale
 from desktop.screens.returns.sale_side import SaleSide
+from desktop.screens.returns.side import NOTHING_TAKEN
 from desktop.screens.returns.state import Proof, Sight
 
 
@@ -63,9 +64,9 @@ class ScanSide(SaleSide):
             found=found,
             chosen=chosen,
             nothing_found=not found,
-            is_taking=False,
             done=None,
             opened=None,
+            **NOTHING_TAKEN,
         )
 
     async def _scan_slip(self, number: str) -> None:
@@ -86,9 +87,10 @@ class ScanSide(SaleSide):
             self._show(said=Refused("unknown_return"))
 
     async def _scan_goods(self, gtin: str, serial: str) -> None:
-        if self.state.is_choosing and not serial:
+        is_taking = self.state.sight is Sight.TAKING
+        if is_taking and self.state.is_choosing and not serial:
             await self.scan_instead(gtin)
-        elif self.state.sight is Sight.TAKING:
+        elif is_taking:
             await self._take_scanned(gtin, serial)
         else:
             await self._open_found(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from desktop.desk import Desk
 from desktop.screens.beside import AskBeside
 from desktop.screens.returns.state import ReturnsState
 from desktop.screens.screen import Face
+
+NOTHING_TAKEN: Final[dict[str, Any]] = {"is_taking": False, "is_choosing": False, "instead": ()}
+"""What is shown once goods are not being taken in any more: nothing is chosen instead of them either."""
 
 
 class Side:
@@ -21,6 +26,7 @@ class Side:
     _desk: Desk
     _face: Face[ReturnsState]
     _ask: AskBeside
+    _is_acting: bool
 
     async def refresh(self) -> None:
         """Read again."""
@@ -29,6 +35,15 @@ class Side:
     async def open_credit(self, number: str) -> None:
         """Show a store credit or gift card."""
         raise NotImplementedError
+
+    @contextmanager
+    def _acting(self) -> Iterator[None]:
+        """Until it is done and read again, nothing else is begun: the key may be pressed twice."""
+        self._is_acting = True
+        try:
+            yield
+        finally:
+            self._is_acting = False
 
     def _show(self, **changes: Any) -> None:
         """Show the state with these changes."""

@@ -62,8 +62,9 @@ def of_signer(session: Session, image: Image) -> set[int]:
     return {image["location_id"]} | ({person.location_id} if person is not None else set())
 
 
-def goes_along(session: Session, changes: Collection[RowChange]) -> Iterable[tuple[int, Base, bool]]:
-    """What goes to a regional manager's store, or leaves it, with another row."""
+def moved_along(session: Session, changes: Collection[RowChange]) -> Iterable[tuple[int, Base]]:
+    """What goes to a regional manager's store, or leaves it, with another row, and the store: the row's own
+    rule says which, since the store may have it for another reason."""
     for change in changes:
         if change.table == Refund.__tablename__:
             yield from _with_refund(session, change)
@@ -76,17 +77,16 @@ def goes_along(session: Session, changes: Collection[RowChange]) -> Iterable[tup
             yield from _with_person(session, change)
 
 
-def _with_refund(session: Session, change: RowChange) -> Iterable[tuple[int, Base, bool]]:
+def _with_refund(session: Session, change: RowChange) -> Iterable[tuple[int, Base]]:
     before = of_refund(session, change.before) if change.before else set()
     after = of_refund(session, change.after) if change.after else set()
     image = change.after or change.before or {}
     head = session.get(Return, image["return_id"])
     if head is None or before == after:
         return
-    still = of_return(session, head.id)
     for place in sorted((before ^ after) - {head.location_id}):
         for row in (head, *rows_of(session, ReturnLine, ReturnLine.return_id, [head.id])):
-            yield place, row, place in still
+            yield place, row
 
 
 def _has_changed(change: RowChange) -> bool:
@@ -94,18 +94,17 @@ def _has_changed(change: RowChange) -> bool:
     return bool(before and after and any(before[name] != after[name] for name in _WHERE))
 
 
-def _with_person(session: Session, change: RowChange) -> Iterable[tuple[int, Base, bool]]:
+def _with_person(session: Session, change: RowChange) -> Iterable[tuple[int, Base]]:
     before, after = change.before or {}, change.after or {}
     places = {before["location_id"], after["location_id"]}
     for signs in rows_of(session, SignsFor, SignsFor.staff_id, [change.key[0]]):
         for place in places - {signs.location_id}:
-            yield place, signs, place == after["location_id"]
+            yield place, signs
         yield from _of_store(session, signs.location_id, places)
 
 
-def _of_store(session: Session, location_id: int, places: set[int]) -> Iterable[tuple[int, Base, bool]]:
-    """What these places have of a store, for those there who sign for it; they let go of it without one."""
-    signing = signers_places(session, location_id)
+def _of_store(session: Session, location_id: int, places: set[int]) -> Iterable[tuple[int, Base]]:
+    """What these places have of a store for those there who sign for it."""
     waiting = session.scalars(
         select(Refund).where(
             Refund.location_id == location_id,
@@ -119,4 +118,4 @@ def _of_store(session: Session, location_id: int, places: set[int]) -> Iterable[
     rows += [*rows_of(session, Return, Return.id, returns)]
     rows += [*rows_of(session, ReturnLine, ReturnLine.return_id, returns)]
     for place in sorted(places - {location_id}):
-        yield from ((place, row, place in signing) for row in rows)
+        yield from ((place, row) for row in rows)

@@ -220,7 +220,10 @@ def route(session: Session, changes: Collection[RowChange]) -> Routed:
             if change.table == "staff" and _has_moved(change):
                 moved[change.key[0]] = store_stream((change.before or {})["location_id"])
     _send_grants(session, changes, moved, routed)
-    along = (*goes_along(session, changes), *region_routing.goes_along(session, changes))
+    along = [*goes_along(session, changes)]
+    for location_id, row in region_routing.moved_along(session, changes):
+        rule = RULES[row.__tablename__]
+        along.append((location_id, row, store_stream(location_id) in rule(session, image_of(row))))
     for location_id, row, goes in along:
         rows = routed.setdefault(store_stream(location_id), {})
         rows[(row.__tablename__, key_of(row))] = image_of(row) if goes else None

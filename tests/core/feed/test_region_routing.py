@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.feed.log import image_decoder
 from core.feed.routing import RULES
-from core.model import Base, Change, Refund, Return, ReturnLine, ReturnPolicyRow, Staff
+from core.model import Base, Change, Refund, Return, ReturnLine, ReturnPolicyRow, Sale, Staff
 from core.model.capture import image_of, key_of
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.people import leave
@@ -130,6 +130,21 @@ def test_another_store_brings_its_queue_along_and_takes_it_away(region: Core) ->
     check_rules(region)
     region.transact(lambda unit: set_stores(unit, "rose", []))
     assert queue(region) == set()
+    check_rules(region)
+
+
+@pytest.mark.parametrize("becomes", ["signs for nobody", "left"])
+def test_a_store_keeps_the_refund_of_what_it_has_sold_itself(region: Core, becomes: str) -> None:
+    def sell(unit: UnitOfWork) -> None:
+        unit.session.add(Sale(id="sale", kind="till", receipt_code="T-1", location_id=3, sold_at=unit.at))
+        unit.session.flush()
+        for kind, key in ((Return, "ret-1"), (Refund, "ref-1")):
+            unit.session.get_one(kind, key).sale_id = "sale"
+
+    region.transact(sell)
+    check_rules(region)
+    region.transact(lambda unit: set_stores(unit, "rose", []) if becomes != "left" else leave(unit, "rose"))
+    assert queue(region) - {"signs_for"} == {"refund"}
     check_rules(region)
 
 

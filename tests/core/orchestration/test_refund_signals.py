@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.model import Refund, Return, Sale
+from core.model import Location, Refund, Return, Sale
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.refund_signals import tell
 from core.rules.return_policy import Limits
@@ -81,10 +81,11 @@ def test_returns_of_the_customer_count_wherever_they_were(chain: Chain) -> None:
         chain.goods(unit, "named", location_id=2, customer_name="Paul Garnier")
         chain.sale(unit, "other", customer_id="shop-7")
         chain.goods(unit, "numbered", sale_id="other")
+        chain.goods(unit, "both", sale_id="other", customer_name="Paul Garnier")
         chain.goods(unit, "old", customer_name="Paul Garnier", declared_at=unit.at - 91 * DAY_MS)
         chain.goods(unit, "somebody", customer_name="Amélie")
 
-    assert chain.told(around) == Told(returns_of_customer=2)
+    assert chain.told(around) == Told(returns_of_customer=3)
 
 
 def test_a_receipt_that_was_seen_in_another_store_is_told(chain: Chain) -> None:
@@ -102,6 +103,21 @@ def test_a_card_that_somebody_of_the_staff_pays_with_is_told(chain: Chain) -> No
     assert chain.told(
         lambda unit: chain.sale(unit, "own", location_id=2, card_last4="4417", customer_name="Nadia Roux")
     ) == Told(is_staff_card=True)
+
+
+@pytest.mark.parametrize(("who", "is_told"), [("Rose", False), ("Hugo", True)])
+def test_of_other_stores_only_whoever_proposes_is_known_by_name(
+    chain: Chain, who: str, is_told: bool
+) -> None:
+    """Rose works in another store; so does Hugo, who proposes here today."""
+
+    def around(unit: UnitOfWork) -> None:
+        for name in ("Rose", "Hugo"):
+            make_staff(unit, unit.session.get_one(Location, 2), name, id=name)
+        chain.sale(unit, "own", card_last4="4417", customer_name=who)
+        unit.session.get_one(Refund, "ref").proposed_by = "Hugo"
+
+    assert chain.told(around) == Told(is_staff_card=is_told)
 
 
 def test_somebody_whose_refunds_lie_just_below_a_limit_is_told(chain: Chain) -> None:

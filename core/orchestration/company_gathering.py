@@ -43,7 +43,7 @@ from core.orchestration.claims import claim_ids
 from core.orchestration.foreseen import ArticleAt
 from core.orchestration.free_stock import free_on
 from core.orchestration.intake import live_limits
-from core.orchestration.intake_gathering import MOVES_STOCK, parcel_numbers
+from core.orchestration.intake_gathering import MOVES_STOCK, offered, parcel_numbers
 from core.orchestration.notices import READY, SENT, notice_id
 from core.orchestration.orders import OrderDraft
 from core.orchestration.unit import UnitOfWork
@@ -81,8 +81,7 @@ def gather(unit: UnitOfWork, desk: Desk, needs: Needs) -> set[ArticleAt]:
     paid = _gather_orders(desk, needs.orders, heads)
     places = _gather_for_payments(desk, paid) if paid else set()
     if heads:
-        moving = {command.fulfilment_id for command in on_heads if isinstance(command, MOVES_STOCK)}
-        places |= _gather_for_heads(unit, desk, heads, moving)
+        places |= _gather_for_heads(unit, desk, heads, on_heads)
     _gather_parcels(desk, needs.envelopes)
     staged = [id_ for id_, command in commands.items() if isinstance(command, StageFulfilment)]
     if staged:
@@ -161,7 +160,9 @@ def _gather_for_payments(desk: Desk, orders: set[str]) -> set[ArticleAt]:
     return {(row.article_id, row.location_id) for row in claims if row.location_id is not None}
 
 
-def _gather_for_heads(unit: UnitOfWork, desk: Desk, heads: set[str], moving: set[str]) -> set[ArticleAt]:
+def _gather_for_heads(
+    unit: UnitOfWork, desk: Desk, heads: set[str], commands: Sequence[FulfilmentCommand]
+) -> set[ArticleAt]:
     desk.take(FulfilmentLine.fulfilment_id, heads)
     desk.take(Parcel.fulfilment_id, heads)
     lines = rows_of(desk, FulfilmentLine, FulfilmentLine.fulfilment_id, heads)
@@ -170,8 +171,10 @@ def _gather_for_heads(unit: UnitOfWork, desk: Desk, heads: set[str], moving: set
     location_of = {row.id: row.location_id for row in rows_of(desk, Fulfilment, Fulfilment.id, heads)}
     unit.foreseen.stores = set(location_of.values())
     desk.take(Location.id, unit.foreseen.stores)
+    moving = {command.fulfilment_id for command in commands if isinstance(command, MOVES_STOCK)}
     moved = [line for line in lines if line.fulfilment_id in moving]
-    return {(line.article_id, location_of[line.fulfilment_id]) for line in moved}
+    at_lines = {(line.article_id, location_of[line.fulfilment_id]) for line in moved}
+    return at_lines | offered(commands, location_of)
 
 
 def _gather_parcels(desk: Desk, envelopes: Sequence[tuple[Envelope, Command]]) -> None:

@@ -5,9 +5,10 @@ All rows before positions, each in the order of their keys: as everybody locks t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.commands import (
+    AnswerSubstitute,
     CloseEmpty,
     Command,
     DispatchFulfilment,
@@ -15,11 +16,13 @@ from core.commands import (
     HandOverPart,
     KeepPlace,
     PackFulfilment,
+    ProposeSubstitute,
     PutBack,
     RejectFulfilment,
     ShortLine,
     StageFulfilment,
     UndoShort,
+    WithdrawSubstitute,
     read_command,
 )
 from core.commands.definitions import FulfilmentCommand
@@ -39,20 +42,24 @@ from core.model import (
 from core.model.gathered import Gathered, rows_of
 from core.orchestration.chain_settings import ChainSetting
 from core.orchestration.claims import claim_ids
+from core.orchestration.foreseen import ArticleAt
 from core.orchestration.notices import READY, SENT, notice_id
 from core.orchestration.truck_locks import lock_truck
 from core.orchestration.unit import UnitOfWork
 from core.wire import Envelope
 
 MOVES_STOCK = (
+    AnswerSubstitute,
     CloseEmpty,
     DispatchFulfilment,
     HandOver,
     HandOverPart,
+    ProposeSubstitute,
     PutBack,
     RejectFulfilment,
     ShortLine,
     UndoShort,
+    WithdrawSubstitute,
 )
 """What changes positions, and so locks them."""
 
@@ -104,7 +111,21 @@ def _gather_fulfilments(unit: UnitOfWork, gathered: Gathered, commands: Sequence
     moved = [line for line in lines if line.fulfilment_id in moving]
     found = {line.fulfilment_id for line in moved}
     places = {head: unit.session.get_one(Fulfilment, head).location_id for head in found}
-    unit.ledger.lock({*on_the_way, *((line.article_id, places[line.fulfilment_id]) for line in moved)})
+    at_lines = {(line.article_id, places[line.fulfilment_id]) for line in moved}
+    unit.ledger.lock({*on_the_way, *at_lines, *offered(on_fulfilments, places)})
+
+
+def offered(commands: Iterable[Command], location_of: Mapping[str, int]) -> set[ArticleAt]:
+    """The positions of what is proposed instead of another article: no line has it yet.
+
+    Args:
+        location_of: where each fulfilment is prepared, by its identifier.
+    """
+    return {
+        (command.article_id, location_of[command.fulfilment_id])
+        for command in commands
+        if isinstance(command, ProposeSubstitute) and command.fulfilment_id in location_of
+    }
 
 
 def parcel_numbers(commands: Iterable[Command]) -> set[str]:

@@ -13,6 +13,7 @@ from core.rules.errors import Refused
 
 REPLACEMENT = "replacement_id"
 """In a case's data: the fulfilment that took the place of what was found again."""
+_MOVES_ALL = frozenset({Resolution.GIVE_UP, Resolution.FOUND})
 _CHANGES = frozenset({Resolution.PUT_BACK, Resolution.PUT_SURPLUS_BACK, Resolution.REOPEN})
 
 
@@ -26,7 +27,7 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
     delivery = unit.lock(Delivery, key) if kind == "delivery" else None
     unit.lock(ExceptionCase, command.case_id)
     if delivery is not None:
-        lock_ends(unit, delivery.transfer_id)
+        lock_ends(unit, delivery, is_whole=command.resolution in _MOVES_ALL)
 
 
 def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) -> None:

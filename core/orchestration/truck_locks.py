@@ -141,12 +141,21 @@ def _asked(session: Session, transfer: Transfer) -> set[int]:
     return {line.article_id for line in lines}
 
 
-def lock_ends(unit: UnitOfWork, transfer_id: str) -> None:
-    """Lock a transfer, then its articles where they come from and where they go."""
-    transfer = unit.lock(Transfer, transfer_id) if transfer_id else None
+def lock_ends(unit: UnitOfWork, delivery: Delivery, *, is_whole: bool) -> None:
+    """Lock a delivery's transfer, then its articles where they come from and where they go.
+
+    Args:
+        is_whole: all that it announced is moved, also where no transfer asked for it.
+    """
+    transfer = unit.lock(Transfer, delivery.transfer_id) if delivery.transfer_id else None
+    places: set[ArticleAt] = set()
     if transfer is not None:
         articles = _asked(unit.session, transfer)
-        unit.ledger.lock(_at(articles, transfer.from_location_id, transfer.location_id))
+        places |= _at(articles, transfer.from_location_id, transfer.location_id)
+    if is_whole:
+        lines = rows_of(unit.session, DeliveryLine, DeliveryLine.delivery_id, [delivery.id])
+        places |= _at({line.article_id for line in lines}, delivery.location_id)
+    unit.ledger.lock(places)
 
 
 def _at(articles: Iterable[int], *locations: int) -> set[ArticleAt]:

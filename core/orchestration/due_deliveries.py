@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.commands import Context
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
@@ -29,20 +29,21 @@ def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int)
     late = and_(
         Delivery.state == DeliveryState.ANNOUNCED.value,
         Delivery.due_at <= now - chain.arrival_overdue_ms,
-        ~_was_told(DELIVERY_OVERDUE, delivery_aggregate("") + Delivery.id),
+        ~_was_told(DELIVERY_OVERDUE, delivery_aggregate("") + Delivery.id, Delivery.due_at),
     )
     query = select(Delivery.id).where(Delivery.id > after, late).order_by(Delivery.id).limit(most)
     return session.scalars(query).all()
 
 
 def tell_overdue(unit: UnitOfWork, chain: Chain, delivery_id: str) -> bool:
-    """Its store asks the sender, or awaits it no more; once."""
+    """Its store asks the sender, or awaits it no more; once for each day that it was announced for."""
     delivery = unit.lock(Delivery, delivery_id)
     if delivery is None or delivery.state != DeliveryState.ANNOUNCED:
         return False
     if delivery.due_at > unit.at - chain.arrival_overdue_ms:
         return False
-    context = _once(unit, DELIVERY_OVERDUE, delivery.location_id, delivery_aggregate(delivery.id))
+    aggregate = delivery_aggregate(delivery.id)
+    context = _once(unit, DELIVERY_OVERDUE, delivery.location_id, aggregate, delivery.due_at)
     if context is not None:
         told = {"delivery": delivery.number, "origin": delivery.origin, "due_at": delivery.due_at}
         context.contradiction(DELIVERY_OVERDUE, **told)
@@ -55,7 +56,7 @@ def parcels_overdue(session: Session, chain: Chain, now: Instant, after: str, mo
         Fulfilment.state == FulfilmentState.DISPATCHED.value,
         Fulfilment.collect_location_id.is_not(None),
         Fulfilment.state_at <= now - chain.arrival_overdue_ms,
-        ~_was_told(PARCEL_OVERDUE, fulfilment_aggregate("") + Fulfilment.id),
+        ~_was_told(PARCEL_OVERDUE, fulfilment_aggregate("") + Fulfilment.id, Fulfilment.state_at),
     )
     query = select(Fulfilment.id).where(Fulfilment.id > after, late).order_by(Fulfilment.id).limit(most)
     return session.scalars(query).all()
@@ -71,7 +72,8 @@ def tell_parcel_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> b
         return False
     if head.state_at > unit.at - chain.arrival_overdue_ms:
         return False
-    context = _once(unit, PARCEL_OVERDUE, head.collect_location_id, fulfilment_aggregate(head.id))
+    aggregate = fulfilment_aggregate(head.id)
+    context = _once(unit, PARCEL_OVERDUE, head.collect_location_id, aggregate, head.state_at)
     if context is not None:
         sender = unit.session.get_one(Location, head.location_id)
         told = {"order_number": head.order_number, "origin": sender.name, "sent_at": head.state_at}
@@ -79,13 +81,15 @@ def tell_parcel_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> b
     return context is not None
 
 
-def _was_told(kind: str, aggregate: ColumnElement[str]) -> Exists:
-    return exists().where(ExceptionCase.kind == kind, ExceptionCase.aggregate == aggregate)
+def _was_told(kind: str, aggregate: ColumnElement[str], since: InstrumentedAttribute[int]) -> Exists:
+    """Whether a case tells of it that is open still, or was raised after that moment."""
+    tells = or_(ExceptionCase.settled_at.is_(None), ExceptionCase.raised_at > since)
+    return exists().where(ExceptionCase.kind == kind, ExceptionCase.aggregate == aggregate, tells)
 
 
-def _once(unit: UnitOfWork, kind: str, location_id: int, aggregate: str) -> Context | None:
-    """What a case of this kind is raised in, or None where it was."""
-    context = unit.context(core_actor(location_id), derive(aggregate, kind), aggregate)
+def _once(unit: UnitOfWork, kind: str, location_id: int, aggregate: str, since: int) -> Context | None:
+    """What a case of this kind about that moment is raised in, or None where it was."""
+    context = unit.context(core_actor(location_id), derive(aggregate, kind, since), aggregate)
     return None if unit.session.get(ExceptionCase, context.child("exception", 0)) is not None else context
 
 

@@ -1,4 +1,5 @@
-"""A workstation in one file, and back, with the work that headquarters has not heard of yet.
+"""A workstation in one file, and back, with the work that headquarters has not heard of yet and the store's
+own label templates.
 
 The file is encrypted under a recovery code that this workstation keeps for all of its backups: the key in the
 keyring dies with the machine that a backup is there for. It does not hold the device's own key: who restores
@@ -18,6 +19,7 @@ import msgspec
 
 from core.rules.errors import BadInput, Conflict, Damaged, TooNew
 from core.rules.time import Instant
+from sync.backup_templates import put_back, put_in, take_out
 from sync.faults import database_faults
 from sync.files import ReplicaFolder
 from sync.keys import KeyStore, load_or_make
@@ -90,6 +92,7 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
         key, backup_key = key_in_use(folder, keys, name), _key(secret)
         copy_store(files, folder.store, key, copy, backup_key)
         forget_identity(copy, backup_key)
+        put_in(folder, copy, backup_key)
         about = _about(files, copy, backup_key, world.clock.now())
         files.remove(draft)
         with files.open_append(draft) as whole, files.open_read(copy) as part:
@@ -139,12 +142,14 @@ def restore(
         if not opens(copy, _key(secret)):
             raise BadInput("recovery_code_wrong")
         _refuse_newer(copy, _key(secret))
+        templates = take_out(copy, _key(secret))
         # The key that is here may be the one of what is set aside: it stays, and serves again.
         key = load_or_make(keys, name, world.randomness, is_first=True)
         copy_store(files, copy, _key(secret), folder.store_draft, key)
         keys.save(_recovery_name(name), secret)
     aside = _aside_of(folder, world)
     world.at("restore.begun")
+    put_back(folder, templates, aside)
     is_anything_there = set_aside(folder, aside)
     world.at("restore.set_aside")
     files.replace(folder.store_draft, folder.store)

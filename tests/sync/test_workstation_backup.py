@@ -230,6 +230,36 @@ def test_what_stands_in_the_place_is_set_aside_with_the_key_that_opens_it(old: M
         assert connection.execute("SELECT count(*) FROM pending_command").fetchone() == (3,)
 
 
+def test_the_store_s_own_label_templates_go_along_and_those_here_are_set_aside(
+    old: Machine, tmp_path: Path
+) -> None:
+    own, out = old.folder.label_templates, tmp_path / "store.backup"
+    own.mkdir()
+    (own / "bin.toml").write_bytes(b"of the day of the backup")
+    (own / ".bin.x8").write_bytes(b"being written")
+    old.back_up(out)
+    assert b"of the day" not in out.read_bytes(), "they are encrypted with the rest"
+    new = Machine(old.pair, tmp_path / "new")
+    new.restore(out, old.code())
+    kept = list(new.folder.label_templates.iterdir())
+    assert [(path.name, path.read_bytes()) for path in kept] == [("bin.toml", b"of the day of the backup")]
+
+    (own / "bin.toml").write_bytes(b"of today")
+    (own / "tote.toml").write_bytes(b"new since")
+    old.pair.workstation.replica.close()
+    for point in POINTS:
+        with pytest.raises(Killed):
+            old.restore(out, old.code(), point)
+    restored = old.restore(out, old.code())
+    assert (own / "bin.toml").read_bytes() == b"of the day of the backup"
+    assert (own / "tote.toml").read_bytes() == b"new since"
+    assert restored.set_aside is not None
+    assert (restored.set_aside / "label_templates" / "bin.toml").read_bytes() == b"of today"
+    with opened(old.folder.store, KEY) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'backed_up%'")
+        assert tables.fetchall() == []
+
+
 POINTS = ("restore.begun", "restore.set_aside", "restore.moved")
 
 

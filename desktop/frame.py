@@ -155,8 +155,7 @@ class Frame(QObject):
         """Close the window, whatever waits, and let the work under way come to its end."""
         self._quitting.leave()
         await self._tasks.finish()
-        self._sounds.stop()
-        self._scans.serial.stop()
+        await self._scans.end()
 
     def go(self, section: Section, fulfilment_id: str = "") -> None:
         """Bring a section to the front, as soon as its screen is made."""

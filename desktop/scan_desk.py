@@ -51,13 +51,20 @@ class ScanDesk:
     async def begin(self) -> None:
         """Set everything as it was chosen or learned at this workstation."""
         read = self._workstation.setting
-        self._sounds.percent = volume_in(await self._tasks.run(read, VOLUME_SETTING))
+        volume = volume_in(await self._tasks.run(read, VOLUME_SETTING))
+        if volume != self._sounds.percent:
+            await self._tasks.run(self._sounds.use, volume)
         choice = choice_in(await self._tasks.run(read, SERIAL_SETTING))
         if choice != self.serial.choice:
             await self._tasks.run(self.serial.use, choice)
         prefix = await self._tasks.run(self._workstation.setting, PREFIX_SETTING)
         suffix = await self._tasks.run(self._workstation.setting, SUFFIX_SETTING)
         self._wedge.use(WedgeSettings(prefix, self._wedge.settings.max_gap_ms, suffix))
+
+    async def end(self) -> None:
+        """Read no scans any more; a port that does not let go keeps nobody waiting at the window."""
+        self._sounds.stop()
+        await self._tasks.run(self.serial.stop)
 
     async def keep(self, settings: WedgeSettings) -> None:
         """Keep what a scan of the set-up code showed, and say it."""

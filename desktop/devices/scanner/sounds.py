@@ -14,8 +14,9 @@ import tempfile
 import wave
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -77,7 +78,7 @@ class Sounds(QObject):
     """Plays the sounds of the scanner.
 
     Attributes:
-        percent: one of `VOLUMES`; 0 is silence. A setting of the workstation.
+        percent: one of `VOLUMES`; 0 is silence. A setting of the workstation, which `use` sets.
     """
 
     def __init__(
@@ -97,6 +98,14 @@ class Sounds(QObject):
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.stop)
+
+    def use(self, percent: int) -> None:
+        """Be heard so loud from now on, one of `VOLUMES`. It blocks: files are read and written."""
+        if 0 < percent < VOLUMES[-1]:
+            # Without room for softer ones, the loud ones are heard.
+            with suppress(OSError):
+                self._soften_all(percent)
+        self.percent = percent
 
     def good(self) -> None:
         """The scan fits."""
@@ -138,17 +147,16 @@ class Sounds(QObject):
 
     def _file(self, name: SoundName) -> Path:
         """The sound's file, in this volume."""
-        path = SOUNDS / f"{name}.wav"
-        if self.percent >= VOLUMES[-1]:
-            return path
-        key = (name, self.percent)
-        if key not in self._softer:
-            if self._folder is None:
-                self._folder = tempfile.TemporaryDirectory(prefix="coulisse-sounds-")
-            softer = Path(self._folder.name) / f"{name}-{self.percent}.wav"
-            _soften(path, softer, self.percent)
-            self._softer[key] = softer
-        return self._softer[key]
+        return self._softer.get((name, self.percent), SOUNDS / f"{name}.wav")
+
+    def _soften_all(self, percent: int) -> None:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="coulisse-sounds-", ignore_cleanup_errors=True)
+        for name in get_args(SoundName):
+            if (name, percent) not in self._softer:
+                softer = Path(self._folder.name) / f"{name}-{percent}.wav"
+                _soften(SOUNDS / f"{name}.wav", softer, percent)
+                self._softer[name, percent] = softer
 
     def _play_on_windows(self, path: Path) -> None:
         winsound = importlib.import_module("winsound")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import io
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
@@ -13,6 +14,7 @@ from desktop.shell.widgets import (
     Choice,
     Choices,
     DetailCard,
+    Dropdown,
     EmptyState,
     FeedbackBar,
     Field,
@@ -207,6 +209,28 @@ def test_fields_are_named_for_everybody(qtbot: QtBot) -> None:
     assert search.text() == "C-20418"
     search.clear()
     assert search.text() == ""
+
+
+def test_the_wheel_over_a_closed_list_chooses_nothing(qtbot: QtBot) -> None:
+    made = Dropdown(name="port")
+    qtbot.addWidget(made)
+    made.show_choices([("one", 1), ("two", 2)], 1)
+    made.show()
+    chosen: list[int] = []
+    made.activated.connect(chosen.append)
+    middle, turned = QPointF(made.rect().center()), QPoint(0, -120)
+    wheel = QWheelEvent(
+        middle,
+        made.mapToGlobal(middle),
+        QPoint(),
+        turned,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QCoreApplication.sendEvent(made, wheel)
+    assert (chosen, made.currentData(), wheel.isAccepted()) == ([], 1, False)
 
 
 def test_a_section_title_and_a_step_can_change(qtbot: QtBot) -> None:

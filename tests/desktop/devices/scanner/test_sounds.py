@@ -1,5 +1,6 @@
 """The sounds of a scan: they never fail, whatever the machine has."""
 
+import errno
 import runpy
 import stat
 import wave
@@ -103,7 +104,7 @@ def test_with_no_player_at_all_it_beeps(player: PlayerMaker, qapp: object) -> No
 def test_switched_off_it_is_silent(player: PlayerMaker, qapp: object) -> None:
     beeps = Beeps()
     sounds = Sounds(players=(), beep=beeps)
-    sounds.percent = 0
+    sounds.use(0)
     sounds.good()
     assert beeps.count == 0
 
@@ -159,7 +160,7 @@ def test_a_softer_sound_is_the_same_one_with_smaller_samples(
     player: PlayerMaker, tmp_path: Path, qtbot: QtBot
 ) -> None:
     sounds = Sounds(players=(player("play", f'cp "$1" {tmp_path}/soft.wav; echo "$1" >> {tmp_path}/heard'),))
-    sounds.percent = 25
+    sounds.use(25)
     sounds.good()
     qtbot.waitUntil(lambda: not sounds._playing)
     with wave.open(str(SOUNDS / "good.wav")) as loud, wave.open(str(tmp_path / "soft.wav")) as soft:
@@ -168,6 +169,25 @@ def test_a_softer_sound_is_the_same_one_with_smaller_samples(
     assert max(samples[1]) == max(samples[0]) * 25 // 100
     sounds.stop()
     assert not heard_in(tmp_path)[0].exists(), "nothing is left behind"
+
+
+def test_a_softer_sound_is_made_before_the_scan_and_the_loud_one_serves_where_there_is_no_room(
+    player: PlayerMaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    sounds = Sounds(players=(player("play", f'echo "$1" >> {tmp_path}/heard'),))
+    sounds.use(50)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("desktop.devices.scanner.sounds._soften", full)
+    sounds.bad()
+    qtbot.waitUntil(lambda: not sounds._playing)
+    sounds.use(25)
+    sounds.bad()
+    qtbot.waitUntil(lambda: not sounds._playing)
+    assert [path.name for path in heard_in(tmp_path)] == ["bad-50.wav", "bad.wav"]
+    sounds.stop()
 
 
 def heard_in(folder: Path) -> list[Path]:

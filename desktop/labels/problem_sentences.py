@@ -100,6 +100,8 @@ FAULTS = {
     "template_other": QT_TRANSLATE_NOOP("LabelProblems", "The reader says: {detail}."),
 }
 """Why a text is not a template, by the ``why`` of ``label_template_unreadable``."""
+_DECIMAL = QT_TRANSLATE_NOOP("LabelProblems", "{0}.{1}")
+"""A number: what stands before and after its decimal mark."""
 _WHOLE = QT_TRANSLATE_NOOP("LabelProblems", "The template")
 _KINDS = {
     "float": QT_TRANSLATE_NOOP("LabelProblems", "a number"),
@@ -114,7 +116,16 @@ _KINDS = {
 def problem_sentence(problem: Problem, say: Say = translate) -> str:
     """One sentence about a problem."""
     words = say("LabelProblems", SENTENCES[problem.code])
-    return words.format_map({"element": problem.element, **problem.details})
+    details = {
+        name: _length(text, say) if name.endswith("_mm") else text for name, text in problem.details.items()
+    }
+    return words.format_map({"element": problem.element, **details})
+
+
+def _length(text: str, say: Say) -> str:
+    """A number of millimetres with the decimal mark of the language."""
+    whole, point, tenths = text.partition(".")
+    return say("LabelProblems", _DECIMAL).format(whole, tenths) if point else whole
 
 
 def error_sentence(error: CoulisseError, say: Say = translate) -> str:

@@ -191,6 +191,10 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     "printer_refused": QT_TRANSLATE_NOOP(
         "Sentences", "The machine at the label printer’s address takes no prints. Look at address and port."
     ),
+    "printer_refuses": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The printer refuses what it is asked. It may want a sign-in, or an address that begins with ipps.",
+    ),
     "printer_timeout": QT_TRANSLATE_NOOP(
         "Sentences", "Nothing answers at the label printer’s address. Is it switched on?"
     ),

@@ -5307,6 +5307,10 @@
         <translation>Ce poste n’a plus d’imprimante de ce nom.</translation>
     </message>
     <message>
+        <source>The printer refuses what it is asked. It may want a sign-in, or an address that begins with ipps.</source>
+        <translation>L’imprimante refuse ce qui lui est demandé. Elle veut peut-être une identification, ou une adresse qui commence par ipps.</translation>
+    </message>
+    <message>
         <source>The printer is stopped. Look at it in the system&apos;s settings.</source>
         <translation>L’imprimante est arrêtée. Vérifiez-la dans les réglages du système.</translation>
     </message>
@@ -8998,6 +9002,10 @@
 <context>
     <name>LabelProblems</name>
     <message>
+        <source>{0}.{1}</source>
+        <translation>{0},{1}</translation>
+    </message>
+    <message>
         <source>The data have no “{element}”, which the label needs.</source>
         <translation>Les données n’ont pas « {element} », dont l’étiquette a besoin.</translation>
     </message>
@@ -9011,19 +9019,19 @@
     </message>
     <message>
         <source>“{element}”: the {symbol} needs {width_mm} mm for bars that can be read ({where}).</source>
-        <translation>« {element} » : il faut {width_mm} mm au {symbol} pour que ses barres soient lisibles ({where}).</translation>
+        <translation>« {element} » : il faut {width_mm} mm au {symbol} pour que ses barres soient lisibles ({where}).</translation>
     </message>
     <message>
         <source>“{element}”: the {symbol} needs {width_mm} mm with its quiet zones ({where}).</source>
-        <translation>« {element} » : il faut {width_mm} mm au {symbol} avec ses marges blanches ({where}).</translation>
+        <translation>« {element} » : il faut {width_mm} mm au {symbol} avec ses marges blanches ({where}).</translation>
     </message>
     <message>
         <source>“{element}”: bars of {height_mm} mm are too low for {symbol}: {least_mm} mm at least.</source>
-        <translation>« {element} » : des barres de {height_mm} mm sont trop basses pour {symbol} : {least_mm} mm au moins.</translation>
+        <translation>« {element} » : des barres de {height_mm} mm sont trop basses pour {symbol} : {least_mm} mm au moins.</translation>
     </message>
     <message>
         <source>“{element}” comes closer than {margin_mm} mm to the label&apos;s edge ({where}).</source>
-        <translation>« {element} » est à moins de {margin_mm} mm du bord de l’étiquette ({where}).</translation>
+        <translation>« {element} » est à moins de {margin_mm} mm du bord de l’étiquette ({where}).</translation>
     </message>
     <message>
         <source>“{element}” and “{other}” print over one another ({where}).</source>

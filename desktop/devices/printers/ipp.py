@@ -37,6 +37,9 @@ RAW_TYPES = ("application/vnd.cups-raw", "application/vnd.zebra-zpl", "applicati
 PDF_TYPE = "application/pdf"
 _BUSY = (0x0504, 0x0505, 0x0507)
 """Not now: device error, temporary error, busy."""
+_NOT_FOUND = 0x0406
+_HTTP_SAYS = {404: "printer_unknown", 503: "printer_busy"}
+"""What HTTP's own answers mean; any other refuses: a sign-in or another kind of address is wanted."""
 _WANTED = (
     "printer-state",
     "printer-state-reasons",
@@ -93,8 +96,9 @@ class IppPrinter:
         """Print each as a job of its own; see ``LabelPrinter.print_labels`` for what is raised.
 
         DeviceError codes: those of `ipp_state.fault_of`, ``printer_unreachable``, ``printer_unknown_host``,
-        ``printer_refused``, ``printer_timeout``, ``printer_busy``, ``printer_answer_unreadable``,
-        ``printer_format_unknown``, ``printer_not_accepting`` and ``printer_interrupted``.
+        ``printer_refused``, ``printer_refuses``, ``printer_unknown``, ``printer_timeout``, ``printer_busy``,
+        ``printer_answer_unreadable``, ``printer_format_unknown``, ``printer_not_accepting`` and
+        ``printer_interrupted``.
         """
         documents = [self._document(job) for job in jobs]
         done: list[Printed] = []
@@ -183,7 +187,7 @@ class IppPrinter:
         wanted = [Attribute("requested-attributes", Tag.KEYWORD, _WANTED)]
         said = self._ask(client, Operation.GET_PRINTER_ATTRIBUTES, wanted)
         if not said.is_done:
-            raise self._error("printer_unknown" if said.status == 0x0406 else "printer_busy")
+            raise self._error(_why_not(said.status), status=f"{said.status:#06x}")
         return said
 
     def _format(self, said: Answer) -> str:
@@ -214,7 +218,8 @@ class IppPrinter:
             said = client.post(_http(self._uri), content=content, headers={"Content-Type": "application/ipp"})
             said.raise_for_status()
         except httpx.HTTPStatusError as error:
-            raise self._error("printer_unknown", status=error.response.status_code) from error
+            status = error.response.status_code
+            raise self._error(_HTTP_SAYS.get(status, "printer_refuses"), status=status) from error
         except (
             httpx.ConnectError,
             httpx.ConnectTimeout,
@@ -239,6 +244,13 @@ class IppPrinter:
 
     def _error(self, code: str, **data: str | int) -> DeviceError:
         return DeviceError(code, printer=self.name, address=self._uri, **data)
+
+
+def _why_not(status: int) -> str:
+    """Why a printer does not say how it is (RFC 8011, appendix B)."""
+    if status == _NOT_FOUND:
+        return "printer_unknown"
+    return "printer_busy" if status in _BUSY else "printer_refuses"
 
 
 def _http(uri: str) -> str:

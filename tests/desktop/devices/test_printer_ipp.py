@@ -212,5 +212,29 @@ def test_a_printer_that_stays_busy_is_tried_again_and_then_left_for_later(
     assert asked.count(Operation.PRINT_JOB) == Patience().attempts == len(pauses) + 1
 
 
+@pytest.mark.parametrize(
+    ("http", "ipp", "fault"),
+    [
+        (404, 0, "printer_unknown"),
+        (401, 0, "printer_refuses"),
+        (403, 0, "printer_refuses"),
+        (426, 0, "printer_refuses"),
+        (503, 0, "printer_busy"),
+        (200, 0x0406, "printer_unknown"),
+        (200, 0x0403, "printer_refuses"),
+        (200, 0x0507, "printer_busy"),
+    ],
+)
+def test_who_refuses_to_say_how_it_is_is_not_taken_for_gone_nor_busy(
+    monkeypatch: pytest.MonkeyPatch, http: int, ipp: int, fault: str
+) -> None:
+    def post(_self: httpx.Client, url: str, content: bytes, headers: dict[str, str]) -> httpx.Response:
+        said = b"\x02\x00" + ipp.to_bytes(2) + b"\x00\x00\x00\x01\x03"
+        return httpx.Response(http, content=said, request=httpx.Request("POST", url))
+
+    monkeypatch.setattr(httpx.Client, "post", post)
+    assert IppPrinter("caisse", "ipp://caisse/ipp/print", pause=lambda _s: None).fault() == fault
+
+
 def test_a_queue_of_this_machine_has_an_address() -> None:
     assert local_queue("Zebra réserve") == "ipp://localhost:631/printers/Zebra%20r%C3%A9serve"

@@ -5,8 +5,10 @@ import pytest
 from label_builders import pickup
 
 from desktop.labels import LabelData, example_data, load, load_file, names, validate, validate_data
+from desktop.labels.problem import Problem
 from desktop.labels.problem_sentences import SENTENCES, problem_sentence
 from desktop.labels.template_files import SHIPPED
+from desktop.shell.language import sayer
 
 
 @pytest.mark.parametrize("name", names())
@@ -52,6 +54,14 @@ def test_each_fault_of_a_template_is_found_and_said(tmp_path, text, old, new, co
     assert element in [problem.element for problem in found]
     for problem in found:
         assert re.search(r"[.]$", problem_sentence(problem))
+
+
+def test_lengths_are_said_as_the_language_writes_them():
+    found = Problem("bar_too_low", "sscc", {"symbol": "x", "height_mm": "12.5", "least_mm": "13"})
+    assert "bars of 12.5 mm are too low for x: 13 mm at least" in problem_sentence(found, sayer("en"))
+    assert "12,5\u00a0mm sont trop basses pour x\u202f: 13\u00a0mm au moins" in problem_sentence(
+        found, sayer("fr")
+    )
 
 
 def test_a_fault_is_said_once_not_for_every_output(tmp_path):

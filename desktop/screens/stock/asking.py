@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.commands import RequestTransfer
 from core.ports import Ids
 from core.rules.availability import available_to_promise
-from core.rules.errors import Refused
+from core.rules.errors import CoulisseError, Refused
 from core.rules.permissions import Permission
 from core.rules.plausibility import MAX_UNITS_A_LINE
 from core.rules.transfer import MAX_TRANSFER_LINES
@@ -111,9 +111,8 @@ class AskingFor:
 
     async def send(self) -> None:
         """Make the request, and go where it is approved and followed."""
-        asking, listed = self._state().asking, self._state().listed
-        if asking is not None and asking.location_id:
-            listed = listed.with_line(asking)
+        asking, before = self._state().asking, self._state().listed
+        listed = before.with_line(asking) if asking is not None and asking.location_id else before
         if not listed.lines or len(listed.lines) > MAX_TRANSFER_LINES:
             return
         key = self._ids.new()
@@ -123,12 +122,16 @@ class AskingFor:
             from_location_id=listed.location_id,
             units=listed.units,
         )
+        # The key may be pressed twice: what is being asked for is not there to be asked for again.
+        self._show(asking=None, listed=WantedList())
         try:
             await self._desk.do(command)
-        except Refused as refusal:
-            self._face.refused(refusal)
+        except CoulisseError as error:
+            self._show(asking=asking, listed=before)
+            if not isinstance(error, Refused):
+                raise
+            self._face.refused(error)
             return
-        self._show(asking=None, listed=WantedList())
         self._face.go(Section.RECEIVE, TRANSFER_KEY + key)
 
 

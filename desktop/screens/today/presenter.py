@@ -102,7 +102,7 @@ class TodayPresenter:
 
     def not_yet(self) -> None:
         """Leave what was asked as it is."""
-        self._show(replace(self.state, asked="", way=None, ticked={}))
+        self._answered()
 
     async def put_back_one(self, key: str, gtin: str) -> bool:
         """One unit of a row is on its shelf again, by scanning it; with the last all is told, and its stock
@@ -131,6 +131,8 @@ class TodayPresenter:
         counting = work.counting if work is not None else None
         if counting is None or self.state.asked != key or not said.strip().isdecimal():
             return
+        # The key may be pressed twice: the same answer is not the recount's.
+        self._answered()
         # Goods move between the question and the answer: what counts is what is known now.
         known = await self._desk.read(countings)
         counting = next((one for one in known if one.id == counting.id), counting)
@@ -183,15 +185,19 @@ class TodayPresenter:
             await self._do(ClaimFulfilment(fulfilment_id=fulfilment_id, takes_over=True))
 
     async def _do(self, command: Command) -> bool:
+        self._answered()
         try:
             await self._desk.do(command)
         except Refused as refusal:
             self._face.refused(refusal)
             return False
         finally:
-            self._show(replace(self.state, asked="", way=None, ticked={}))
+            self._answered()
             await self.refresh()
         return True
+
+    def _answered(self) -> None:
+        self._show(replace(self.state, asked="", way=None, ticked={}))
 
     def _show(self, state: TodayState) -> None:
         self.state = state

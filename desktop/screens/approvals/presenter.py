@@ -110,15 +110,17 @@ class ApprovalsPresenter:
     async def _approve(self, refund: Refund, hand: Hand) -> None:
         self._is_acting = True
         try:
-            await approve(self._desk, refund.to_sign, hand)
-        except Refused as refusal:
-            self._face.refused(refusal)
-            self._face.heard(False)
-        else:
-            self._face.heard(True)
+            try:
+                await approve(self._desk, refund.to_sign, hand)
+            except Refused as refusal:
+                self._face.refused(refusal)
+                self._face.heard(False)
+            else:
+                self._face.heard(True)
+            # Until it is read again it looks undecided: the key may be pressed once too often.
+            await self.refresh()
         finally:
             self._is_acting = False
-        await self.refresh()
 
     async def escalate(self) -> None:
         """It is for somebody above."""

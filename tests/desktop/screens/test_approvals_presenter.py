@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,6 +107,18 @@ async def test_two_keys_approve_and_the_next_one_is_not_approved_with_it(office:
     assert office.refund.id != first
     assert not office.presenter.state.is_armed
     assert office.presenter.count() == 1
+
+
+async def test_a_third_press_before_it_is_read_again_approves_nothing(office: Office) -> None:
+    await office.sits(MARC, HAND)
+    first = office.refund.id
+    await office.presenter.approve()
+    office.desk.turns = 3
+    approving = asyncio.ensure_future(office.presenter.approve())
+    while not approving.done():
+        await asyncio.gather(asyncio.sleep(0), office.presenter.approve())
+    assert (office.row(first).state, office.presenter.count()) == ("queued", 1)
+    assert (office.face.refusals, office.face.sounds) == ([], [True])
 
 
 async def test_what_is_armed_is_let_go_when_another_is_looked_at(office: Office) -> None:

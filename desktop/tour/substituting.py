@@ -12,7 +12,7 @@ async def ask_the_customer(scene: Scene) -> None:
     """Two keys propose what is most alike; what the customer says shows by itself, and it is picked."""
     hand = scene.hand
     async with scene.step("substitute-offered", "Short: what could stand in for it, and is here"):
-        placed = await scene.order("substitute", "Léonie Faure", [(scene.shelf[4], 1)], 40)
+        placed = await scene.order("substitute", "Léonie Faure", [(scene.shelf[11], 1)], 40)
         await preparing.take_in_hand(scene, placed)
         await hand.key(Qt.Key.Key_F2)
         await hand.until_sees("short_offers_title")
@@ -28,7 +28,7 @@ async def ask_the_customer(scene: Scene) -> None:
         article = await scene.shop.article(str(asked["offered"]["sku"]))
         await hand.scan(str(article["gtin"]))
         await hand.until_sees("pack_title")
-        await preparing.pack_and_stage(scene, "BIN-5")
+        await preparing.pack_and_stage(scene, "BIN-22")
         await scene.becomes("its state", "ready", lambda: preparing.state(scene, placed))
 
 

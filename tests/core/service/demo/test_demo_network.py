@@ -19,7 +19,7 @@ from core.service.records import KINDS, PriceRecord
 
 PINNED = {
     "locations": "a079bd8267af5c295e4875dc33b45d05ec5b3dad07292c4de5260731caf70c66",
-    "articles": "b5556cac39cc613a0abe6e2534ac576751fee385ee003e671d39daee19167814",
+    "articles": "5e0964a2540e1c08f331d33e993e3f87bd99aa34ad1fc3e442669bc5d92eb03b",
     "positions": "e1b5614a7e926b7c548c30b9d277e69da4b29cfd1ebd437331a88d7bb2c029c0",
     "pieces": "8b5c865bdad98eddd05a661fad208c250959f4799009bfc60a9013d0a72f8a1b",
     "places": "858c297bfdb17f7ce8cd5b37477affbdc0109f5c37f917ea6d622eac722aaa78",

@@ -7,15 +7,13 @@ from typing import Annotated
 
 import msgspec
 import typer
-from sqlalchemy import select
 
 from core.commands.return_reading import policy_of
-from core.model import Location, ReturnPolicyRow
-from core.orchestration import UnitOfWork
-from core.rules.errors import BadInput
-from core.rules.return_policy import ReturnPolicy, read_policy
+from core.model import ReturnPolicyRow
+from core.rules.return_policy import read_policy
 from core.service.cli_words import Data, say
 from core.service.folder import CoreFolder
+from core.service.store_policies import set_policy, stores_named
 
 returns = typer.Typer(help="What stores take back.", no_args_is_help=True)
 EVERY_STORE = "--all"
@@ -35,26 +33,11 @@ def policy(
 ) -> None:
     """Show or set the rules: periods, fees, exclusions, limits. The store hears of them at once."""
     with CoreFolder(data).core() as core:
-        places = core.read(
-            lambda s: s.execute(select(Location.id, Location.code).where(Location.kind == "store")).all()
-        )
-        chosen = [place.id for place in places if is_all or place.code == store]
-        if not chosen:
-            raise BadInput("unknown_location", location=store)
+        chosen = core.read(lambda s: stores_named(s, store, is_all=is_all))
         if file is None:
             now = core.read(lambda s: policy_of(s, chosen[0]))
             typer.echo(msgspec.json.format(msgspec.json.encode(now)).decode())
             return
         rules = read_policy(file.read_bytes())
-        core.transact(lambda unit: set_policy(unit, chosen, rules))
+        core.transact(lambda unit: set_policy(unit, ReturnPolicyRow, chosen, rules))
     say(f"{len(chosen)} stores take goods back by {file}.")
-
-
-def set_policy(unit: UnitOfWork, location_ids: list[int], rules: ReturnPolicy) -> None:
-    """Set what these stores take back."""
-    for location_id in location_ids:
-        row = unit.lock(ReturnPolicyRow, location_id)
-        if row is None:
-            row = ReturnPolicyRow(location_id=location_id)
-            unit.session.add(row)
-        row.policy, row.set_at = msgspec.to_builtins(rules), unit.at

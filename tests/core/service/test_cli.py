@@ -175,6 +175,16 @@ def test_a_store_is_told_whether_each_unit_is_scanned(data: Path, tmp_path: Path
     assert run("preparation", "policy", "--data", str(data), "LYON") == "forced\n"
 
 
+def test_a_store_is_told_what_it_takes_back(data: Path, tmp_path: Path) -> None:
+    import_locations(data, tmp_path)
+    rules = tmp_path / "rules.json"
+    shown = run("returns", "policy", "--data", str(data), "LYON")
+    assert '"free_cents": 3000' in shown
+    rules.write_text(shown.replace('"free_cents": 3000', '"free_cents": 2500'), encoding="utf-8")
+    run("returns", "policy", "--data", str(data), "LYON", "--file", str(rules))
+    assert run("returns", "policy", "--data", str(data), "LYON") == rules.read_text(encoding="utf-8")
+
+
 def test_a_held_workstation_is_listed_released_and_retired(data: Path) -> None:
     def arrange(unit: UnitOfWork) -> None:
         place = make_location(unit, "S1")

@@ -13,7 +13,6 @@ from core.commands import HandOutExchange
 from core.model import ArticlePrice, CashPayout, Refund, ReturnPolicyRow, StoreCredit
 from core.rules.refund import Means
 from core.rules.time import DAY_MS, Instant
-from desktop.desk import Hand
 from desktop.devices.scanner import Article, Credit, ReturnSlip
 from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
@@ -22,31 +21,20 @@ from desktop.screens.returns.counter_state import cents_in
 from desktop.screens.returns.state import Sight
 from desktop.shell.amounts import money_words
 from sync.answers import FoundCredit, FoundEntry
-from tests.desktop.desk_double import MARC, NOW, PIN, STORE, copied_desk
-from tests.desktop.screens.returns_counter import Counter
-from tests.desktop.screens.sales_world import KEY, add_sale, can_sign, lease_numbers
+from tests.desktop.desk_double import MARC, NOW, PIN, STORE
+from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
 from tests.desktop.screens.store_world import ARTICLES
 
 
 @pytest.fixture(scope="module")
 def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The store with two receipts that were paid in cash, and a manager who can sign."""
-    folder = tmp_path_factory.mktemp("sold") / "store"
-    made = copied_desk(furnished_replica, folder)
-    lease_numbers(made)
-    add_sale(made, "c1", "T-1", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
-    add_sale(made, "c2", "T-2", {"jacket": 1}, means=(("cash", 12_900),))
-    can_sign(made)
-    made.close()
-    return folder
+    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
 
 
 @pytest.fixture
 def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    desk = copied_desk(sold, tmp_path / "replica")
-    desk.hands[MARC.staff_id] = Hand(MARC.staff_id, MARC.name, KEY)
-    yield Counter(desk)
-    desk.close()
+    with counter_at(sold, tmp_path / "replica") as counter:
+        yield counter
 
 
 async def taken_back(counter: Counter, code: str = "T-1", *, signs: bool = False) -> None:

@@ -12,12 +12,11 @@ from core.commands import DeclareReturn, HandOutExchange
 from core.model import ArticlePrice, CashPayout, ExceptionCase, Refund, StaffPermission
 from core.rules.permissions import Permission
 from core.rules.time import DAY_MS
-from desktop.desk import Hand
 from desktop.devices.scanner import Article, Credit
 from desktop.screens.returns.state import Sight
-from tests.desktop.desk_double import MARC, NOW, PIN, copied_desk
-from tests.desktop.screens.returns_counter import Counter
-from tests.desktop.screens.sales_world import KEY, add_manager, add_sale, can_sign, lease_numbers
+from tests.desktop.desk_double import MARC, NOW, PIN
+from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
+from tests.desktop.screens.sales_world import add_manager
 from tests.desktop.screens.store_world import ARTICLES
 
 DRESS = Article(ARTICLES["dress"]["gtin"])
@@ -26,23 +25,13 @@ TURNS = 3
 
 @pytest.fixture(scope="module")
 def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A receipt paid in cash, one that a manager has to sign for, and a dress that has a price."""
-    folder = tmp_path_factory.mktemp("sold") / "store"
-    made = copied_desk(furnished_replica, folder)
-    lease_numbers(made)
-    add_sale(made, "c1", "T-1", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
-    add_sale(made, "c2", "T-2", {"jacket": 1}, means=(("cash", 12_900),))
-    can_sign(made)
-    made.close()
-    return folder
+    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
 
 
 @pytest.fixture
 def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    desk = copied_desk(sold, tmp_path / "replica")
-    desk.hands[MARC.staff_id] = Hand(MARC.staff_id, MARC.name, KEY)
-    yield Counter(desk)
-    desk.close()
+    with counter_at(sold, tmp_path / "replica") as counter:
+        yield counter
 
 
 async def goods_in(counter: Counter, code: str = "T-1") -> None:

@@ -33,7 +33,10 @@ class Customer(Base):
 
 
 class Order(Base):
-    """An order of any channel. Coordinates are where the customer is or wants it, in degrees, if known."""
+    """An order of any channel. Coordinates are where the customer is or wants it, in degrees, if known.
+
+    `carrier` and `service` are those that its promise named to the customer; empty where it named none.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (Index("ix_orders_customer_id", "customer_id", info=CORE_ONLY), home(HOME_STORE))
@@ -56,6 +59,8 @@ class Order(Base):
     currency: Mapped[Code] = mapped_column(default="EUR")
     payment: Mapped[Code] = mapped_column(default="paid")
     note: Mapped[Text] = mapped_column(default="")
+    carrier: Mapped[Code] = mapped_column(default="")
+    service: Mapped[Code] = mapped_column(default="")
 
 
 class OrderLine(Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.model import Customer, Fulfilment, Location, Movement, Order, OrderLine, Position
 from core.orchestration import decisions, sourcing
 from core.orchestration.beyond_stock import settle_backorders
+from core.orchestration.carriers import named_of
 from core.orchestration.foreseen import ArticleAt
 from core.orchestration.fulfilments import Promise, open_fulfilments
 from core.orchestration.location_figures import read_rules
@@ -74,7 +75,7 @@ def retry_backorder(unit: UnitOfWork, order_id: str, *, is_asked: bool = False) 
     if not is_asked and is_tired(unit, turned_down):
         return False
     without = _still_without(unit, turned_down)
-    request = sourcing.Request(wanted, near_of(unit, order), order.channel, without)
+    request = sourcing.Request(wanted, near_of(unit, order), order.channel, without, named_of(order))
     sourced = sourcing.source(unit, request)
     plan = sourced.plan
     if not plan.shares:

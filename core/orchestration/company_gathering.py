@@ -45,7 +45,7 @@ from core.orchestration.free_stock import free_on
 from core.orchestration.intake import live_limits
 from core.orchestration.intake_gathering import MOVES_STOCK, offered, parcel_numbers
 from core.orchestration.notices import READY, SENT, notice_id
-from core.orchestration.orders import OrderDraft
+from core.orchestration.order_draft import OrderDraft
 from core.orchestration.unit import UnitOfWork
 from core.rules.availability_policy import EVERY_ARTICLE
 from core.wire import Envelope

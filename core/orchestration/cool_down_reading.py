@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from core.model import Fulfilment, FulfilmentLine, Location, Order
 from core.orchestration.availability_policy import policy_for
+from core.orchestration.carriers import CALLED_AT, named_of, needs_of
 from core.orchestration.intake import NONE as NO_LIMITS
 from core.orchestration.intake import live_limits
 from core.orchestration.resourcing import near_of, turned_down_at, weights_of
@@ -123,7 +124,9 @@ def _movable(
     promised_at = Instant(max(head.promised_at for head, _ in rows))
     since = Instant(max(head.created_at for head, _ in rows))
     own = {(article_id, at): n for (article_id, at), n in returned.items() if article_id in weights}
-    request = Request(wanted, near_of(sight, order), order.channel, turned_down_at(sight, order))
+    request = Request(
+        wanted, near_of(sight, order), order.channel, turned_down_at(sight, order), named_of(order)
+    )
     here = {location_id for _, location_id in taken}
     policy = policy_for(sight.session, weights)
     sources = [
@@ -135,11 +138,15 @@ def _movable(
             and _is_in_time(locations[source.location_id], since, promised_at)
         )
     ]
+    # An order that has to go with another carrier than promised is not held to it here either.
+    kept = [source for source in sources if source.location_id in here]
+    is_kept = all(CALLED_AT not in source.lacks for source in kept)
     case = Case(
         wanted=tuple(wanted),
         sources=tuple(sources),
         preferred=request.near.preferred,
         channel=order.channel,
+        needs=needs_of(request.named, kept) if is_kept else frozenset(),
         policy=sight.figures.rules(sight.session, sight.at),
     )
     told = tuple(Head(head_id, location_id, units) for head_id, (location_id, units) in heads.items())

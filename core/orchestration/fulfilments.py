@@ -22,6 +22,7 @@ from core.model import (
     OrderLine,
 )
 from core.model.gathered import rows_of
+from core.orchestration.carriers import named_of
 from core.orchestration.claims import open_claim
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
@@ -29,7 +30,7 @@ from core.rules.ids import derive
 from core.rules.order import PaymentState
 from core.rules.permissions import Role
 from core.rules.promise_time import ready_by
-from core.rules.shipping import Service, chosen_service
+from core.rules.shipping import Service, chosen_service, leaves_at
 from core.rules.sourcing import Plan, Share
 from core.rules.stock import MovementKind
 from core.rules.time import Instant
@@ -135,8 +136,11 @@ def _head(
     price_of = {line.id: line.unit_price_cents for line in promise.lines}
     total_cents = sum(price_of[key] * units for key, units in share.units.items())
     weight_g = sum(articles[line.article_id].weight_g * share.units.get(line.id, 0) for line in promise.lines)
-    service = None if is_collected_here else _service(unit, location.id, weight_g)
+    service = None if is_collected_here else _service(unit, order, location.id, weight_g)
     due = ready_by(promise.placed_at, location.opening, location.timezone)
+    if service is not None:
+        # What the carrier takes is late once it has gone, and not before.
+        due = leaves_at(due, service.closes_min, location.opening, location.timezone)
     return Fulfilment(
         id=fulfilment_id,
         order_id=order.id,
@@ -159,10 +163,11 @@ def _head(
     )
 
 
-def _service(unit: UnitOfWork, location_id: int, weight_g: int) -> Service | None:
-    """Who takes it along, of those that call at the location."""
+def _service(unit: UnitOfWork, order: Order, location_id: int, weight_g: int) -> Service | None:
+    """Who takes it along, of those that call at the location: whom the promise named, if it named one. What
+    goes to a store to be collected goes as the chain likes best."""
     rows = unit.beside.scalars(select(CarrierService).where(CarrierService.location_id == location_id))
-    return chosen_service([row.offered() for row in rows], weight_g)
+    return chosen_service([row.offered() for row in rows], weight_g, named_of(order))
 
 
 def _destination(order: Order, customer: Customer, collected_at: Location | None) -> str:

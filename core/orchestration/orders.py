@@ -11,7 +11,6 @@ from sqlalchemy import select
 from core.model import (
     Article,
     Backorder,
-    Customer,
     Location,
     Order,
     OrderLine,
@@ -22,13 +21,15 @@ from core.model.desk import NotGathered
 from core.model.gathered import rows_of
 from core.orchestration import decisions, holds, sourcing
 from core.orchestration.beyond_stock import Buyer, ShortLine, refuse_beyond, take_beyond
+from core.orchestration.carriers import check_named
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.fulfilments import Opened, Promise, open_fulfilments
 from core.orchestration.numbers import next_order_number
+from core.orchestration.order_draft import OrderDraft, customer_row, line_row, order_row
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.ids import derive
-from core.rules.order import Channel, PaymentState, SaleType
+from core.rules.order import Channel, PaymentState
 from core.rules.pickup import code_digest, code_from
 from core.rules.plausibility import implausible_quantity, implausible_time
 from core.rules.reservation import ReservationState
@@ -39,41 +40,6 @@ PICKUP = "pickup"
 CODE_ENTROPY_BYTES = 8
 TELLING = frozenset({Channel.MARKETPLACE})
 """Channels that tell what they have sold; the others ask before they sell."""
-
-
-class DraftLine(msgspec.Struct, frozen=True):
-    """So many units of an article, at the price of one unit, tax included."""
-
-    sku: str
-    quantity: int
-    unit_price_cents: int
-    sale_type: SaleType | None = None
-
-
-class OrderDraft(msgspec.Struct, frozen=True):
-    """An order as it comes in, checked for its form only. `location` is the code of the store of a pickup,
-    `reservation` what holds its stock already."""
-
-    channel: Channel
-    reference: str
-    customer_name: str
-    delivery_kind: str
-    lines: Sequence[DraftLine]
-    email: str = ""
-    phone: str = ""
-    location: str | None = None
-    street: str = ""
-    postcode: str = ""
-    city: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    note: str = ""
-    payment: PaymentState = PaymentState.PAID
-    currency: str = "EUR"
-    placed_at: Instant | None = None
-    promised_at: Instant | None = None
-    reservation: str | None = None
-    language: str = ""
 
 
 class PlacedOrder(msgspec.Struct, frozen=True):
@@ -118,7 +84,7 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     Raises:
         Refused: `beyond_quota`: of an article with a quota, from a channel that asks before it sells.
         BadInput: `empty_order`, `unknown_article` and `absurd_quantity` (with the line), `unknown_location`,
-            `from_the_future`, `from_long_ago`, `unknown_reservation`.
+            `from_the_future`, `from_long_ago`, `unknown_reservation`, `unknown_carrier_service`.
     """
     return place_as_looked(unit, draft, look(unit, draft))
 
@@ -140,7 +106,9 @@ def look(unit: UnitOfWork, draft: OrderDraft) -> Looked:
         for article in (articles[line.sku],)
     ]
     near = sourcing.near_location(store) if store else _near_customer(unit, draft)
-    sourced = sourcing.source(unit, sourcing.Request(wanted, near, draft.channel.value))
+    if draft.named is not None:
+        check_named(unit.beside, draft.named)
+    sourced = sourcing.source(unit, sourcing.Request(wanted, near, draft.channel.value, named=draft.named))
     short = _short_lines(wanted, sourced)
     if short and unit.desk is not None:
         raise NotGathered("more than there is")
@@ -158,9 +126,9 @@ def place_as_looked(unit: UnitOfWork, draft: OrderDraft, looked: Looked) -> Plac
     decisions.keep(unit, order_id, order_id, sourced)
     beyond = take_beyond(unit, buyer, short) if short else []
     number = next_order_number(unit)
-    customer = _customer(order_id, draft)
-    order = _order(order_id, number, draft, store, customer, placed_at)
-    lines = [_line(order, n, line, articles[line.sku]) for n, line in enumerate(draft.lines, 1)]
+    customer = customer_row(order_id, draft)
+    order = order_row(order_id, number, draft, store, customer, placed_at)
+    lines = [line_row(order, n, line, articles[line.sku]) for n, line in enumerate(draft.lines, 1)]
     for row in lines:
         row.unfillable = sourced.plan.missing.get(row.id, 0)
     unit.session.add_all([customer, order, *lines])
@@ -267,52 +235,3 @@ def _near_customer(unit: UnitOfWork, draft: OrderDraft) -> sourcing.Near:
     if draft.latitude is not None and draft.longitude is not None:
         return sourcing.Near(draft.latitude, draft.longitude)
     return sourcing.near_postcode(unit.beside, draft.postcode)
-
-
-def _customer(order_id: str, draft: OrderDraft) -> Customer:
-    return Customer(
-        id=derive(order_id, "customer"), name=draft.customer_name, email=draft.email, phone=draft.phone
-    )
-
-
-def _order(
-    order_id: str,
-    number: str,
-    draft: OrderDraft,
-    store: Location | None,
-    customer: Customer,
-    placed_at: Instant,
-) -> Order:
-    return Order(
-        id=order_id,
-        number=number,
-        reference=draft.reference,
-        channel=draft.channel.value,
-        customer_id=customer.id,
-        placed_at=placed_at,
-        confirmed_at=None if draft.payment is PaymentState.PENDING else placed_at,
-        delivery_kind=draft.delivery_kind,
-        pickup_location_id=store.id if store else None,
-        street=draft.street,
-        postcode=draft.postcode,
-        city=draft.city,
-        latitude=draft.latitude,
-        longitude=draft.longitude,
-        currency=draft.currency,
-        payment=draft.payment.value,
-        note=draft.note,
-    )
-
-
-def _line(order: Order, number: int, line: DraftLine, article: Article) -> OrderLine:
-    usual = SaleType.IN_STORE if order.channel == Channel.STORE else SaleType.DISTANCE
-    return OrderLine(
-        id=derive(order.id, "line", number),
-        order_id=order.id,
-        line_no=number,
-        article_id=article.id,
-        quantity=line.quantity,
-        unit_price_cents=line.unit_price_cents,
-        tax_rate_bp=article.tax_rate_bp,
-        sale_type=(line.sale_type or usual).value,
-    )

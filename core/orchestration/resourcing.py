@@ -28,6 +28,7 @@ from core.orchestration.beyond_stock import (
     settle_backorders,
     take_beyond,
 )
+from core.orchestration.carriers import named_of
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.foreseen import ArticleAt
@@ -71,7 +72,7 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> None:
     if is_tired(unit, turned_down):
         plan = Plan((), open_units)
     else:
-        request = sourcing.Request(wanted, near_of(unit, order), order.channel, turned_down)
+        request = sourcing.Request(wanted, near_of(unit, order), order.channel, turned_down, named_of(order))
         sourced = sourcing.source(unit, request)
         decisions.keep(unit, order.id, cause, sourced)
         plan = sourced.plan
@@ -115,7 +116,7 @@ def can_go_elsewhere(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:
     if is_tired(unit, turned_down):
         return False
     away = here | turned_down.keys()
-    request = sourcing.Request(wanted, near_of(unit, order), order.channel, away)
+    request = sourcing.Request(wanted, near_of(unit, order), order.channel, away, named_of(order))
     return bool(wanted) and not sourcing.source(unit, request).plan.missing
 
 

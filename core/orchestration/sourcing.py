@@ -18,6 +18,7 @@ from core.model import Location, Position
 from core.model.bulk_rows import is_sqlite
 from core.model.desk import NotGathered, beside
 from core.orchestration.availability_policy import policy_for
+from core.orchestration.carriers import CALLED_AT, locations_called_at, needs_of
 from core.orchestration.foreseen import ArticleAt
 from core.orchestration.free_stock import free_somewhere
 from core.orchestration.intake import LiveLimits, have_room, live_limits, lock_limits
@@ -27,6 +28,7 @@ from core.orchestration.unit import UnitOfWork
 from core.rules.availability import Stock, available_to_promise
 from core.rules.availability_policy import ChannelPolicy
 from core.rules.geo import distance_km
+from core.rules.shipping import Named
 from core.rules.sourcing import Decision, Plan, decide
 from core.rules.sourcing_case import Case, Source, Wanted
 from core.rules.time import Instant
@@ -54,12 +56,14 @@ class Sight(Protocol):
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What is to be sourced. `turned_down`: articles at locations that have given this order up before."""
+    """What is to be sourced. `turned_down`: articles at locations that have given this order up before;
+    `named`: the service that was promised."""
 
     wanted: Sequence[Wanted]
     near: Near
     channel: str
     turned_down: Collection[ArticleAt] = ()
+    named: Named | None = None
 
 
 def near_location(location: Location) -> Near:
@@ -156,14 +160,21 @@ def _decided(
     policy: ChannelPolicy,
     limits: LiveLimits,
 ) -> Sourced:
+    sources = tuple(sources_of(unit, articles, request, policy, limits))
     case = Case(
         wanted=tuple(request.wanted),
-        sources=tuple(sources_of(unit, articles, request, policy, limits)),
+        sources=sources,
         preferred=request.near.preferred,
         channel=request.channel,
+        needs=needs_of(request.named, sources),
         policy=unit.figures.rules(unit.beside, unit.at),
     )
-    return Sourced(case, decide(case, beyond_exact()))
+    decision = decide(case, beyond_exact())
+    if case.needs and decision.plan.missing:
+        # Nothing is refused while it is free: what is nowhere with the promised carrier goes with another.
+        case = msgspec.structs.replace(case, needs=frozenset())
+        decision = decide(case, beyond_exact())
+    return Sourced(case, decision)
 
 
 def sources_of(
@@ -196,7 +207,9 @@ def sources_of(
     for article_id, location_id in request.turned_down:
         turned_down.setdefault(location_id, set()).add(article_id)
     figures = sight.figures.of_all(beside(sight.session), sight.at)
-    near = request.near
+    near, lacking = request.near, frozenset[int]()
+    if request.named is not None:
+        lacking = frozenset(free) - locations_called_at(beside(sight.session), request.named)
     return [
         Source(
             location_id=location_id,
@@ -209,6 +222,7 @@ def sources_of(
             open_work=figures.get(location_id, UNKNOWN).open_work,
             capacity_per_hour=row.capacity_per_hour,
             given_back_bp=figures.get(location_id, UNKNOWN).given_back_bp,
+            lacks=frozenset({CALLED_AT}) if location_id in lacking else frozenset(),
             shut_channels=frozenset() if location_id in serving else frozenset({request.channel}),
             turned_down=frozenset(turned_down.get(location_id, ())),
         )

@@ -10,7 +10,7 @@ from core.orchestration.deliveries import AnnouncedCarton, AnnouncedLine, Announ
 from core.rules.delivery import MAX_CARTONS, MAX_LINES
 from core.rules.plausibility import MAX_ACCEPTED_UNITS
 from core.rules.time import Instant
-from core.service.records import CodeText, InstantMs, NameOrAll, PlainName, Record
+from core.service.record_types import CodeText, InstantMs, NameOrAll, PlainName, Record
 
 MAX_SERIALS = 500
 

@@ -22,7 +22,8 @@ from core.service.import_people import staff_writer
 from core.service.import_rows import known
 from core.service.importing import import_records
 from core.service.progress import Progress
-from core.service.records import Record, StaffRecord
+from core.service.record_types import Record
+from core.service.records import StaffRecord
 
 POSITIONS_A_TRANSACTION = 200_000
 STAFF_A_TRANSACTION = 1_000

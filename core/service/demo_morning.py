@@ -30,7 +30,7 @@ from core.rules.permissions import Role
 from core.rules.sscc import SSCC_NUMBERS, build_sscc
 from core.rules.stock import Bucket
 from core.rules.time import MINUTE_MS, Instant
-from core.service.records import OrderRecord
+from core.service.order_records import OrderRecord
 from core.wire import OutcomeStatus, SigningKey
 from core.wire.signing import SEED_BYTES
 

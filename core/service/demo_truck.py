@@ -39,8 +39,8 @@ from core.rules.sscc import build_sscc
 from core.rules.time import HOUR_MS, Instant
 from core.service.demo_morning import DemoStation
 from core.service.order_intake import accept_in
+from core.service.order_records import CustomerRecord, DeliveryRecord, OrderLineRecord, OrderRecord
 from core.service.order_views import OrderAnswer
-from core.service.records import CustomerRecord, DeliveryRecord, OrderLineRecord, OrderRecord
 
 ORIGIN: Final = "Entrepôt central"
 SENDER_PREFIX: Final = "3760001"

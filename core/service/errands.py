@@ -15,9 +15,9 @@ from core.orchestration.payments import has_to_be_confirmed
 from core.rules.order import PaymentWord
 from core.service.idempotency import Answer, digest_of, once
 from core.service.order_intake import CREATED, accept, draft_of, keep_money_of
+from core.service.order_records import OrderRecord
 from core.service.order_views import placed_answer
 from core.service.payment_intake import hear_of
-from core.service.records import OrderRecord
 
 
 class PlaceOrder:

@@ -24,7 +24,8 @@ from core.service.import_rows import NETWORK_TARGETS, Batch, Done, Numbered, Wor
 from core.service.import_writing import WRITERS, write_network
 from core.service.movement_lines import MovementRecord
 from core.service.record_files import LineError, read
-from core.service.records import KINDS, Record
+from core.service.record_types import Record
+from core.service.records import KINDS
 from core.service.sale_records import SaleRecord
 
 ROWS_A_TRANSACTION = 20_000

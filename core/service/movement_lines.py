@@ -16,7 +16,7 @@ from core.rules.errors import BadInput
 from core.rules.stock import Bucket, MovementKind
 from core.rules.time import Instant
 from core.service.record_files import unquoted
-from core.service.records import InstantMs
+from core.service.record_types import InstantMs
 
 MAX_MOVEMENTS = 2_000
 """Movements in one array, and in one transaction. Lines come without end."""

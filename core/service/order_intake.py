@@ -9,14 +9,15 @@ from typing import Any
 import msgspec
 
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.order_draft import DraftLine, OrderDraft
 from core.orchestration.order_money import MoneyDraft, add_money
-from core.orchestration.orders import DraftLine, OrderDraft, place
+from core.orchestration.orders import place
 from core.rules.errors import BadInput
 from core.rules.order import PaymentState, SaleType
 from core.rules.time import Instant
 from core.service.idempotency import Answer, digest_of, once
+from core.service.order_records import MAX_ORDER_LINES, OrderLineRecord, OrderRecord
 from core.service.order_views import placed_answer
-from core.service.records import MAX_ORDER_LINES, OrderLineRecord, OrderRecord
 
 CREATED = 201
 _QUANTITY_PLACE = re.compile(r"lines\[(\d+)\]\.quantity")
@@ -106,6 +107,8 @@ def draft_of(record: OrderRecord) -> OrderDraft:
         promised_at=None if record.promised_at is None else Instant(record.promised_at),
         reservation=record.reservation,
         language=record.customer.language,
+        carrier=record.delivery.carrier or "",
+        service=record.delivery.service or "",
     )
 
 

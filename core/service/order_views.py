@@ -37,8 +37,8 @@ class OrderLineAnswer(msgspec.Struct, frozen=True):
     expected_at: Instant | None = None
 
 
-class FulfilmentSummary(msgspec.Struct, frozen=True):
-    """One location's share of the order."""
+class FulfilmentSummary(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One location's share of the order; a shipment goes with a `service` of a `carrier`, if one calls."""
 
     id: str
     location: str
@@ -47,11 +47,14 @@ class FulfilmentSummary(msgspec.Struct, frozen=True):
     state: str
     promised_at: Instant
     promised_at_iso: str
+    carrier: str = ""
+    service: str = ""
 
 
 class OrderAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """An order. `promised_at` is when the last of it is due that has a date. `pickup_code` is told once, in
-    the answer to the order's creation, for orders that are collected."""
+    the answer to the order's creation, for orders that are collected. `carrier` and `service` are those that
+    its promise named."""
 
     id: str
     number: str
@@ -70,6 +73,8 @@ class OrderAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     promised_at: Instant | None = None
     promised_at_iso: str | None = None
     pickup_code: str | None = None
+    carrier: str = ""
+    service: str = ""
 
 
 def order_answer(session: Session, order: Order, pickup_code: str | None = None) -> OrderAnswer:
@@ -127,6 +132,8 @@ def _answer(
         promised_at=due,
         promised_at_iso=None if due is None else to_iso(due),
         pickup_code=pickup_code,
+        carrier=order.carrier,
+        service=order.service,
     )
 
 
@@ -169,4 +176,6 @@ def _summary(head: Fulfilment, code: str, name: str) -> FulfilmentSummary:
         state=head.state,
         promised_at=Instant(head.promised_at),
         promised_at_iso=to_iso(Instant(head.promised_at)),
+        carrier=head.carrier,
+        service=head.service,
     )

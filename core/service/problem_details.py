@@ -194,6 +194,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This reservation holds nothing any more; see `state`.",
             "Cette réservation ne retient plus rien ; voir `state`.",
         ),
+        "unknown_carrier_service": (
+            "No carrier calls with this service at any location; see `carrier` and `service`.",
+            "Aucun transporteur ne passe avec ce service ; voir `carrier` et `service`.",
+        ),
         "unknown_reservation": (
             "There is no such reservation.",
             "Cette réservation n'existe pas.",

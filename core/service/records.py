@@ -12,43 +12,33 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from core.rules.order import Channel
 from core.rules.permissions import Permission
-from core.rules.plausibility import MAX_UNITS_A_LINE
 from core.rules.unit_price import MOST_CONTENT
+from core.service.order_records import OrderRecord
+from core.service.record_types import (
+    CodeText,
+    ColourHex,
+    CountUnits,
+    Currency,
+    FreeText,
+    Gtin,
+    InstantMs,
+    LabelText,
+    Latitude,
+    Longitude,
+    NameOrAll,
+    NameText,
+    Pin,
+    PlainName,
+    PositionUnits,
+    Postcode,
+    PriceCents,
+    Record,
+)
 
-MAX_ORDER_LINES = 50
-"""More lines than that are several orders."""
-MAX_POSITION_UNITS = 1_000_000
-MAX_PRICE_CENTS = 10_000_000
 MAX_WEIGHT_G = 70_000
-
-CodeText = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]
-PlainName = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")]
-NameOrAll = Annotated[str, Meta(max_length=64, pattern=r"^[^\x00-\x1f]*$")]
-LabelText = Annotated[str, Meta(max_length=64)]
-NameText = Annotated[str, Meta(min_length=1, max_length=120)]
-FreeText = Annotated[str, Meta(max_length=400)]
-Postcode = Annotated[str, Meta(max_length=10)]
-Latitude = Annotated[float, Meta(ge=-90, le=90)]
-Longitude = Annotated[float, Meta(ge=-180, le=180)]
-Gtin = Annotated[str, Meta(pattern=r"^([0-9]{8}|[0-9]{12,14})$")]
-ColourHex = Annotated[str, Meta(pattern=r"^(#[0-9A-Fa-f]{6})?$")]
-Email = Annotated[str, Meta(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$")]
-Phone = Annotated[str, Meta(max_length=24, pattern=r"^(\+?[0-9][0-9 .()-]{4,})?$")]
-Pin = Annotated[str, Meta(pattern=r"^[0-9]{6,12}$")]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
-PriceCents = Annotated[int, Meta(ge=0, le=MAX_PRICE_CENTS)]
-PositionUnits = Annotated[int, Meta(ge=-MAX_POSITION_UNITS, le=MAX_POSITION_UNITS)]
-CountUnits = Annotated[int, Meta(ge=0, le=MAX_POSITION_UNITS)]
-LineUnits = Annotated[int, Meta(ge=1, le=MAX_UNITS_A_LINE)]
-InstantMs = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]
-
-
-class Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """Base of the records: immutable, and a field that is not known is an error rather than lost."""
 
 
 class LocationRecord(Record, frozen=True):
@@ -208,86 +198,6 @@ class QuotaRecord(Record, frozen=True):
     quantity: CountUnits
     due_at: InstantMs = 0
     channel: Literal["", "web", "marketplace", "store", "telephone"] = ""
-
-
-class CustomerRecord(Record, frozen=True):
-    """Who ordered, how to reach them, and in which language (the chain's, if it is not said)."""
-
-    name: NameText
-    email: Email = ""
-    phone: Phone = ""
-    language: Literal["", "fr", "en"] = ""
-
-
-class DeliveryRecord(Record, frozen=True):
-    """Where the goods go: to be picked up at `location`, or to the address's town.
-
-    A pickup names its location; a delivery at home has postcode and city, and both coordinates or neither.
-    """
-
-    kind: Literal["pickup", "home"]
-    location: CodeText | None = None
-    street: FreeText = ""
-    postcode: Postcode = ""
-    city: LabelText = ""
-    latitude: Latitude | None = None
-    longitude: Longitude | None = None
-
-    def __post_init__(self) -> None:
-        if self.kind == "pickup" and self.location is None:
-            raise ValueError("a pickup needs its location")
-        if self.kind == "home" and not (self.postcode and self.city):
-            raise ValueError("a delivery at home needs postcode and city")
-        if (self.latitude is None) != (self.longitude is None):
-            raise ValueError("latitude and longitude go together")
-
-
-class OrderLineRecord(Record, frozen=True):
-    """Some units of one article, at the price of one unit that the customer was shown.
-
-    `sale_type` decides the withdrawal period; without it, what is ordered in a store is a sale there, and all
-    else at a distance (also what is collected and paid in a store).
-    """
-
-    sku: CodeText
-    quantity: LineUnits
-    unit_price_cents: PriceCents
-    sale_type: Literal["distance", "in_store"] | None = None
-
-
-class OrderMoneyRecord(Record, frozen=True):
-    """What the shop knows of the order's money, for the day on which something comes back.
-
-    `delivery_cents` is what the customer paid for delivery, tax included; `reference` the payment service's
-    name for the payment; `tier` the customer's, as the rules for returns name it.
-    """
-
-    delivery_cents: PriceCents = 0
-    reference: Annotated[str, Meta(max_length=200)] = ""
-    card_last4: Annotated[str, Meta(pattern=r"^([0-9]{4})?$")] = ""
-    tier: LabelText = ""
-
-
-class OrderRecord(Record, frozen=True):
-    """An order as a web shop or a marketplace sends it.
-
-    `external_reference` is the sender's own number. `placed_at` is when the customer ordered, `promised_at`
-    what they were told; where they are None, the core says. An order whose payment is `pending` holds its
-    stock until `POST /v1/orders/{number}/payment` says more. `reservation` is what holds its stock already.
-    """
-
-    channel: Channel
-    external_reference: CodeText
-    customer: CustomerRecord
-    delivery: DeliveryRecord
-    lines: Annotated[tuple[OrderLineRecord, ...], Meta(min_length=1, max_length=MAX_ORDER_LINES)]
-    note: FreeText = ""
-    payment: Literal["paid", "pay_in_store", "pending"] = "paid"
-    currency: Currency = "EUR"
-    placed_at: InstantMs | None = None
-    promised_at: InstantMs | None = None
-    reservation: CodeText | None = None
-    money: OrderMoneyRecord | None = None
 
 
 KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(

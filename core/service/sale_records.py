@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from core.orchestration.sale_intake import SaleDraft, SoldDraft
 from core.rules.refund import Means, Part
 from core.rules.time import Instant
-from core.service.records import CodeText, FreeText, InstantMs, LineUnits, PriceCents, Record
+from core.service.record_types import CodeText, FreeText, InstantMs, LineUnits, PriceCents, Record
 
 MAX_SALE_LINES = 200
 MAX_MEANS = 10

@@ -3437,6 +3437,22 @@
         <source>Say why with its number; nothing is printed without a reason</source>
         <translation>Donnez la raison par son numéro&#x202f;: rien ne s’imprime sans raison</translation>
     </message>
+    <message>
+        <source>Carrier</source>
+        <translation>Transporteur</translation>
+    </message>
+    <message>
+        <source>Comes next</source>
+        <translation>Prochain passage</translation>
+    </message>
+    <message>
+        <source>Promised with</source>
+        <translation>Promis avec</translation>
+    </message>
+    <message>
+        <source>It leaves with {carrier}: {time}.</source>
+        <translation>Part avec {carrier}&#x202f;: {time}.</translation>
+    </message>
 </context>
 <context>
     <name>ProgressThin</name>

@@ -86,7 +86,7 @@ def _look(reader: Reader, desk: SessionDesk) -> None:
     load_here(reader, desk.me, NOW)
     load_sync(reader, NOW)
     if in_hand := load_round(reader, desk.me, NOW, ORDER):
-        load_work(reader, in_hand, in_hand[0])
+        load_work(reader, NOW, in_hand, in_hand[0])
 
 
 warm()

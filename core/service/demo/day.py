@@ -17,13 +17,8 @@ from core.service.demo.draws import chance, one_of
 from core.service.demo.network import DemoNetwork
 from core.service.demo.prices import price_at
 from core.service.demo.staffing import person_name
-from core.service.records import (
-    CustomerRecord,
-    DeliveryRecord,
-    LocationRecord,
-    OrderLineRecord,
-    OrderRecord,
-)
+from core.service.order_records import CustomerRecord, DeliveryRecord, OrderLineRecord, OrderRecord
+from core.service.records import LocationRecord
 
 OWN_STORE_SHARE = 0.4
 """The part of the pickups that goes to the demo's own store."""

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from core.service.demo.network import DemoNetwork, Progress, silent
-from core.service.records import OrderRecord
+from core.service.order_records import OrderRecord
 
 LINES_A_WRITE = 5_000
 """How many records are held as text at a time."""

@@ -23,7 +23,7 @@ from core.rules.order import Channel
 from core.rules.time import Instant
 from core.service.auth import EVERYBODY
 from core.service.exchange import TheCore
-from core.service.records import InstantMs
+from core.service.record_types import InstantMs
 from core.service.routes.parameters import MAX_NAMED, CodeList, Word
 
 SkuList = Annotated[

@@ -15,7 +15,7 @@ from core.rules.plausibility import implausible_time
 from core.rules.time import Instant
 from core.service.auth import SHOPS
 from core.service.exchange import TheCore
-from core.service.records import InstantMs, PositionUnits
+from core.service.record_types import InstantMs, PositionUnits
 from core.service.routes.parameters import Word
 
 

@@ -24,9 +24,9 @@ from core.service.errands import PlaceOrder
 from core.service.exchange import TheCore, TheExchange
 from core.service.idempotency import digest_of, once
 from core.service.order_intake import read_order, refusal_of
+from core.service.order_records import MAX_ORDER_LINES, OrderRecord
 from core.service.order_views import OrderAnswer, order_answer
 from core.service.problems import EXCEPTION_HANDLERS, problem, status_of
-from core.service.records import MAX_ORDER_LINES, OrderRecord
 from core.service.routes.answers import answered
 from core.service.routes.parameters import (
     DEFAULT_PAGE,

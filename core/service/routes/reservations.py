@@ -26,7 +26,8 @@ from core.rules.order import Channel
 from core.service.auth import SHOPS, Caller
 from core.service.exchange import TheCore
 from core.service.idempotency import digest_of, once
-from core.service.records import MAX_ORDER_LINES, LineUnits
+from core.service.order_records import MAX_ORDER_LINES
+from core.service.record_types import LineUnits
 from core.service.routes.answers import answered
 from core.service.routes.orders import on_unreadable
 from core.service.routes.parameters import IdempotencyKey, Key, Word

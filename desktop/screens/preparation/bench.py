@@ -115,7 +115,7 @@ class Bench:
         def read(reader: Reader) -> tuple[Queue | int, tuple[Head, ...], Loaded | None]:
             found = load_heads(reader, me, now, wanted) if wanted else ()
             kept = [head for head in found if not _has_gone(head)]
-            work = load_work(reader, kept, in_focus(kept, self.focus)) if kept else None
+            work = load_work(reader, now, kept, in_focus(kept, self.focus)) if kept else None
             is_seen = work is None or phase_together(work.heads, work.head) is Phase.DONE
             return load_queue(reader, me, now, most) if is_seen else count_free(reader, me, now), found, work
 
@@ -203,6 +203,7 @@ class Bench:
             current=current,
             stock=loaded.stock,
             is_scan_forced=loaded.policy.is_scan_forced,
+            leaving=loaded.leaving if phase is not Phase.PICK or len(loaded.heads) == 1 else None,
             wants_serial=self.state.wants_serial and current == self.state.current,
             short_units=self.state.short_units if phase is Phase.PICK else 0,
             shelf=self.state.shelf if phase is Phase.PICK else None,

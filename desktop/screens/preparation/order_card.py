@@ -6,6 +6,7 @@ from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.fulfilments import Head
 from desktop.screens.preparation import words
+from desktop.screens.preparation.leaving import leaving_facts
 from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.screens.preparation.tote_list import ToteList
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
@@ -103,6 +104,7 @@ class OrderCard(WordyDetail):
                 ),
                 (translate("Prepare", "To pay"), to_pay or translate("Prepare", "nothing")),
                 (translate("Prepare", "Bins"), ", ".join(bin_words(code) for code in head.bins)),
+                *leaving_facts(state.leaving, state.now, state.timezone),
             ]
         )
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.rules.plausibility import MAX_PARCEL_WEIGHT_G
+from desktop.screens.preparation.leaving import leaving_words
 from desktop.screens.preparation.state import Draft, PreparationState
 from desktop.shell.amounts import variant_words
 from desktop.shell.counts import counts
@@ -133,12 +134,14 @@ class PackPart(QWidget):
 
     def _said(self, state: PreparationState) -> str:
         short = sum(line.short for line in state.lines)
+        said = translate("Prepare", "Everything is picked. It goes in one parcel, or in more of them.")
         if short:
             words_of_it = translate(
                 "Prepare", "Everything is worked: {short} short, the rest goes in a parcel."
             )
-            return words_of_it.format(short=short)
-        return translate("Prepare", "Everything is picked. It goes in one parcel, or in more of them.")
+            said = words_of_it.format(short=short)
+        leaving = leaving_words(state.leaving, state.now, state.timezone)
+        return f"{said} {leaving}" if leaving else said
 
 
 def _row(line_id: str, units: int, state: PreparationState, move: str) -> Row:

@@ -102,8 +102,10 @@ class Labels:
 
     def _fields(self, head: Head, number: str, place: int, count: int, bin_code: str) -> dict[str, str]:
         loaded = self._bench.loaded
-        names = loaded.services.get((head.carrier, head.service)) if loaded is not None else None
-        if loaded is not None and names is not None:
+        if loaded is not None and head.carrier:
+            # A service that calls here no more has no names; the label says its codes.
+            codes = head.carrier, head.service
+            names = loaded.services.get(codes, codes)
             parcel = next((one for one in head.parcels if one.number == number), Packed(number, "", {}, 0))
             return shipping_fields(head, parcel, place, count, loaded.sender, names, self._language())
         store, timezone = self._bench.desk.me.location_name, self._bench.state.timezone

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from sqlalchemy import select
 
-from core.model import CarrierService, Fulfilment, FulfilmentLine, Parcel
+from core.model import Fulfilment, FulfilmentLine, Parcel
 from core.rules.availability import Stock
 from core.rules.fulfilment import CLAIM_LASTS_MS, OPEN_STATES, PREPARED_HERE, TO_PREPARE
 from core.rules.preparation_policy import PreparationPolicy, policy_from
@@ -25,6 +25,7 @@ from desktop.screens.fulfilments import (
     this_place,
 )
 from desktop.screens.preparation.bins import free_bins
+from desktop.screens.preparation.leaving import Leaving, Services, leaving_of, services_here
 from desktop.screens.preparation.round import CLAIMABLE, of_one_round
 from desktop.screens.preparation.state import Other
 from sync.reading import Reader
@@ -47,7 +48,7 @@ class Loaded(msgspec.Struct, frozen=True):
 
     `free_bins` are free for the one in focus. `printed` is the bin that the last label of each of its parcels
     says, by parcel number. `weights` are grams by article, `sender` is this store's address, `services` the
-    names of carrier and service by their codes.
+    names of carrier and service by their codes, `leaving` those of the one in focus.
     """
 
     heads: tuple[Head, ...]
@@ -58,7 +59,8 @@ class Loaded(msgspec.Struct, frozen=True):
     printed: dict[str, str]
     weights: dict[int, int] = msgspec.field(default_factory=dict)
     sender: str = ""
-    services: dict[tuple[str, str], tuple[str, str]] = msgspec.field(default_factory=dict)
+    services: Services = msgspec.field(default_factory=dict)
+    leaving: Leaving | None = None
     policy: PreparationPolicy = PreparationPolicy()
 
 
@@ -122,7 +124,7 @@ def load_round(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> list
     return of_one_round(heads(reader, me, now, query), opened)
 
 
-def load_work(reader: Reader, in_hand: Sequence[Head], focus: Head) -> Loaded:
+def load_work(reader: Reader, now: Instant, in_hand: Sequence[Head], focus: Head) -> Loaded:
     """What preparing these orders needs."""
     stock = reader.stock_here({line.article_id for head in in_hand for line in head.lines})
     bins = free_bins(reader, focus.id)
@@ -133,7 +135,11 @@ def load_work(reader: Reader, in_hand: Sequence[Head], focus: Head) -> Loaded:
         return loaded
     weights = _weights(reader, {line.article_id for line in focus.lines})
     return msgspec.structs.replace(
-        loaded, weights=weights, sender=_sender(reader), services=_services(reader)
+        loaded,
+        weights=weights,
+        sender=_sender(reader),
+        services=services_here(reader),
+        leaving=leaving_of(reader, focus, now, place.timezone),
     )
 
 
@@ -154,13 +160,6 @@ def _sender(reader: Reader) -> str:
     asked = "SELECT name, street, trim(postcode || ' ' || city) FROM location WHERE id = ?"
     row = reader.raw.execute(asked, (reader.location_id,)).fetchone()
     return ", ".join(part for part in row or () if part)
-
-
-def _services(reader: Reader) -> dict[tuple[str, str], tuple[str, str]]:
-    rows = reader.session.scalars(
-        select(CarrierService).where(CarrierService.location_id == reader.location_id)
-    )
-    return {(row.carrier, row.service): (row.carrier_name, row.service_name) for row in rows}
 
 
 def _printed_bins(reader: Reader, head: Head) -> dict[str, str]:

@@ -12,6 +12,7 @@ from core.rules.stock import ShortReason
 from core.rules.time import Instant
 from desktop.devices.scanner import Shelf
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Holder
+from desktop.screens.preparation.leaving import Leaving
 from desktop.screens.preparation.walk import RoundLine
 
 
@@ -99,6 +100,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         queue: what can be begun, the most urgent first; `taken` is what colleagues have.
         shelf: where one stands, by its label: the article that is scanned next is kept there.
         is_scan_forced: nothing is picked here without a scan.
+        leaving: with whom the order in focus leaves, and when.
         waiting: how many orders can be begun; the queue itself is as it was when it was seen last.
         chosen: which of the queue are to be picked in one round.
     """
@@ -131,6 +133,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     chosen: tuple[str, ...] = ()
     shelf: Shelf | None = None
     is_scan_forced: bool = False
+    leaving: Leaving | None = None
     is_read: bool = False
 
     @property

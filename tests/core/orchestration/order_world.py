@@ -19,7 +19,8 @@ from core.model import (
     Reservation,
 )
 from core.orchestration import Core, UnitOfWork, reactions
-from core.orchestration.orders import DraftLine, OrderDraft, PlacedOrder, place
+from core.orchestration.order_draft import DraftLine, OrderDraft
+from core.orchestration.orders import PlacedOrder, place
 from core.orchestration.progress import OrderProgress, progress_of
 from core.rules.availability import Stock
 from core.rules.order import Channel

@@ -9,7 +9,7 @@ from core.feed.log import version_of
 from core.feed.routing import store_stream
 from core.model import ArticlePlace, Fulfilment, Location, Movement, Order, Position
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.orders import DraftLine
+from core.orchestration.order_draft import DraftLine
 from core.rules.errors import BadInput
 from core.rules.order import Channel, OrderStatus, PaymentState, SaleType
 from core.rules.pickup import is_right_code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from core.commands import (
@@ -24,10 +25,11 @@ from core.commands.definitions import Proof
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Notification
 from core.orchestration import Core, reactions
 from core.ports import SimulatedClock
+from core.rules.errors import BadInput
 from core.rules.order import OrderStatus
 from core.rules.permissions import Role
 from core.rules.stock import ShortReason
-from core.rules.time import HOUR_MS
+from core.rules.time import HOUR_MS, Instant, to_iso
 from core.service.importing import import_records
 from core.service.records import CarrierRecord
 from tests.core.orchestration.order_world import (
@@ -295,3 +297,29 @@ def test_a_shipment_goes_with_a_carrier_that_calls_and_its_customer_is_told_by_w
     assert head_at(core, placed.order_id, "VIENNE").manifest == "M-1"
     [told] = core.read(lambda session: session.scalars(select(Notification)).all())
     assert (told.kind, told.data["carrier"], told.data["parcels"]) == ("sent", "Colivia", [NUMBER])
+
+
+def test_a_promise_that_names_a_carrier_is_sourced_where_that_carrier_calls(core: Core) -> None:
+    furnish(core, {"VIENNE": {"SCARF": 2}, "PARIS": {"SCARF": 2, "HAT": 1}})
+    services = [
+        CarrierRecord("VIENNE", "COLIVIA", "DOM", "Colivia", "Domicile", "17:30", 20_000, 1),
+        CarrierRecord("PARIS", "COLIVIA", "DOM", "Colivia", "Domicile", "17:30", 20_000, 1),
+        CarrierRecord("VIENNE", "VELOCE", "EXPRESS", "Véloce", "Express", "16:00", 20_000, 9),
+    ]
+    assert import_records(core, "carriers", lambda: services).written == 3
+    near_paris = {"latitude": 48.86, "longitude": 2.35}
+    promised = near_paris | {"carrier": "VELOCE", "service": "EXPRESS"}
+    usual = order(core, ("SCARF", 1), location=None, **near_paris)
+    named = order(core, ("SCARF", 1), location=None, **promised)
+    assert head_at(core, usual.order_id, "PARIS").carrier == "COLIVIA"
+    at_vienne = head_at(core, named.order_id, "VIENNE")
+    assert (at_vienne.carrier, at_vienne.service) == ("VELOCE", "EXPRESS")
+    # Due when that carrier comes, not before: 16:00 in Paris.
+    assert to_iso(Instant(at_vienne.promised_at))[11:16] in ("14:00", "15:00")
+    # Given up there, it goes from where the promise cannot be kept to the letter rather than not at all.
+    do(core, at_vienne, RejectFulfilment(fulfilment_id=at_vienne.id, reason="trop de monde"))
+    elsewhere = head_at(core, named.order_id, "PARIS")
+    assert (elsewhere.carrier, elsewhere.service) == ("COLIVIA", "DOM")
+    assert order(core, ("HAT", 1), location=None, **promised).opened[0].head.carrier == "COLIVIA"
+    with pytest.raises(BadInput, match="unknown_carrier_service"):
+        order(core, ("SCARF", 1), location=None, carrier="NOBODY")

@@ -15,7 +15,7 @@ from core.rules.errors import BadInput, Conflict
 from core.rules.time import DAY_MS, Instant
 from core.service.idempotency import forget_old_answers
 from core.service.order_intake import accept
-from core.service.records import OrderRecord
+from core.service.order_records import OrderRecord
 from tests.core.orchestration.order_world import furnish
 from tests.core.service.shop_world import order_body
 

@@ -33,6 +33,7 @@ from core.service.demo_fill import CHEAPEST_HASHER
 from core.service.import_people import pin_verifier
 from core.service.importing import ImportReport, import_file, import_records
 from core.service.record_files import write
+from core.service.record_types import Record
 from core.service.records import (
     ArrivalRecord,
     ArticleRecord,
@@ -45,7 +46,6 @@ from core.service.records import (
     PositionRecord,
     PriceRecord,
     QuotaRecord,
-    Record,
     RuleRecord,
     StaffRecord,
 )

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from core.service.records import ArticleRecord, OrderRecord, StaffRecord
+from core.service.order_records import OrderRecord
+from core.service.records import ArticleRecord, StaffRecord
 
 
 def order(**changes: Any) -> bytes:

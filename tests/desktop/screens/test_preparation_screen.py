@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import Fulfilment, FulfilmentLine, Parcel
+from core.model import CarrierService, Fulfilment, FulfilmentLine, Order, Parcel
 from desktop.devices.scanner import Badge, parse
 from desktop.screens import Section
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.shell.theme import TOUCH, Tone
-from desktop.shell.widgets import QuantityDots, Text
-from tests.desktop.desk_double import SessionDesk
+from desktop.shell.widgets import KeyValueRows, QuantityDots, Text
+from tests.desktop.desk_double import NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import ARTICLES, add_order
 
@@ -364,3 +364,25 @@ def test_every_control_has_a_name_and_room_for_a_finger(picking: PreparationScre
             assert found.objectName()
             assert found.accessibleName()
             assert min(found.height(), found.width()) >= TOUCH
+
+
+def test_who_takes_a_shipment_along_and_when_is_told_while_it_is_packed(
+    screen: PreparationScreen, desk: SessionDesk
+) -> None:
+    ship = {"kind": "shipment", "state": "picked", "carrier": "COL", "service": "DOM"}
+    desk.add(
+        CarrierService(id="c1", location_id=STORE, carrier="COL", service="DOM", carrier_name="Colivia",
+                       service_name="Domicile", closes_min=1050, most_g=20_000),
+        Order(id="order-s1", number="C-1", channel="web", customer_id="c", placed_at=NOW, carrier="VELOCE",
+              service="EXPRESS"),
+    )  # fmt: skip
+    add_order(desk, "s1", "C-1", "Ada Roy", {"shirt": 1}, destination="Ada Roy, 69003 Lyon", **ship)
+    now(screen.open("s1"))
+    assert text(screen, "pack_hint") == (
+        "Everything is picked. It goes in one parcel, or in more of them. "
+        "It leaves with Colivia · Domicile: 17:30."
+    )
+    facts = screen.view.findChild(KeyValueRows, "prepare_facts")
+    assert facts is not None
+    assert ("Carrier", "Colivia · Domicile") in facts.facts()
+    assert ("Promised with", "VELOCE · EXPRESS") in facts.facts()

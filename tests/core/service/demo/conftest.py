@@ -9,7 +9,7 @@ import pytest
 
 from core.rules.time import Instant, from_datetime
 from core.service.demo import DemoNetwork, generate, orders
-from core.service.records import OrderRecord
+from core.service.order_records import OrderRecord
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import numpy as np
 from core.rules.order import Channel
 from core.rules.time import from_datetime
 from core.service.demo import DemoNetwork, generate, orders
-from core.service.records import OrderRecord
+from core.service.order_records import OrderRecord
 
 
 def available(network: DemoNetwork) -> dict[str, dict[str, int]]:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from core.model import Location
 from core.rules.errors import CoulisseError
 from core.rules.permissions import Permission
+from desktop.camera_desk import CameraDesk
 from desktop.desk import Kinds, Me
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
@@ -131,7 +132,9 @@ class Frame(QObject):
         self._routing = ScanRouting(
             self.window, wedge, self._scans, self._session, self._screens, tasks, sounds, self._follow
         )
-        self._scans.serial.changed.connect(lambda: self._hear(frozenset({SERIAL_SCANNER})))
+        self._camera = CameraDesk(self.window, self._scans.camera, tasks)
+        for device in (self._scans.serial, self._scans.camera):
+            device.changed.connect(lambda: self._hear(frozenset({SERIAL_SCANNER})))
         self._make_shortcuts()
         self.window.show_sign_in()
 
@@ -222,6 +225,7 @@ class Frame(QObject):
         if isinstance(screen, SettingsScreen):
             screen.presenter.past = lambda: self._scans.history.scans
             screen.presenter.serial_fault = lambda: self._scans.serial.fault
+            screen.presenter.camera_fault = lambda: self._scans.camera.fault
 
     async def _open_everything(self) -> None:
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from desktop.devices.scanner import OrderNumber, Scanned, Unknown, WedgeSettings
+from desktop.devices.scanner.camera import SETTING as CAMERA_SETTING
+from desktop.devices.scanner.camera import CameraScanner
 from desktop.devices.scanner.history import ScanHistory
 from desktop.devices.scanner.learning import PREFIX_SETTING, SUFFIX_SETTING
 from desktop.devices.scanner.qt_wedge import ScannerWedge
@@ -27,6 +29,7 @@ class ScanDesk:
     Attributes:
         history: the last scans.
         serial: the scanner on a serial port, if one was chosen.
+        camera: the camera, if one was chosen; it looks while its preview is seen.
     """
 
     def __init__(
@@ -41,6 +44,7 @@ class ScanDesk:
         """`search` asks which of several is meant."""
         self._sounds = sounds
         self.serial = SerialScanner()
+        self.camera = CameraScanner()
         self._workstation = workstation
         self._tasks = tasks
         self._wedge = wedge
@@ -57,14 +61,18 @@ class ScanDesk:
         choice = choice_in(await self._tasks.run(read, SERIAL_SETTING))
         if choice != self.serial.choice:
             await self._tasks.run(self.serial.use, choice)
+        device = await self._tasks.run(read, CAMERA_SETTING)
+        if device != self.camera.device:
+            await self._tasks.run(self.camera.use, device)
         prefix = await self._tasks.run(self._workstation.setting, PREFIX_SETTING)
         suffix = await self._tasks.run(self._workstation.setting, SUFFIX_SETTING)
         self._wedge.use(WedgeSettings(prefix, self._wedge.settings.max_gap_ms, suffix))
 
     async def end(self) -> None:
-        """Read no scans any more; a port that does not let go keeps nobody waiting at the window."""
+        """Read no scans any more; what does not let go at once keeps nobody waiting at the window."""
         self._sounds.stop()
         await self._tasks.run(self.serial.stop)
+        await self._tasks.run(self.camera.stop)
 
     async def keep(self, settings: WedgeSettings) -> None:
         """Keep what a scan of the set-up code showed, and say it."""

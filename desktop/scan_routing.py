@@ -44,7 +44,8 @@ class ScanRouting:
         self._sounds = sounds
         self._follow = follow
         wedge.scanned.connect(lambda scan: self._on_scan(scan, wedge.manner))
-        scans.serial.scanned.connect(lambda scan: self._on_scan(scan, SENT_WHOLE))
+        for whole in (scans.serial, scans.camera):
+            whole.scanned.connect(lambda scan: self._on_scan(scan, SENT_WHOLE))
 
     def sound(self, is_good: bool) -> None:
         """Let it be heard whether a scan was good."""

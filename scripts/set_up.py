@@ -74,7 +74,17 @@ def _compile_own() -> None:
 
 def write_lock() -> None:
     """Resolve pyproject.toml for every system into requirements.lock: versions and hashes, no address."""
-    words = ["--group", "dev", "--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet"]
+    words = [
+        "--group",
+        "dev",
+        "--extra",
+        "camera",
+        "--universal",
+        "--generate-hashes",
+        "--no-header",
+        "--no-annotate",
+        "--quiet",
+    ]
     environment = {**os.environ, **_pip_settings_for_uv()}
     _run([_uv(), "pip", "compile", "pyproject.toml", *words, "--output-file", str(LOCK)], environment)
 

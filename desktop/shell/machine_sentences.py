@@ -158,6 +158,15 @@ MACHINE_REFUSALS: Mapping[str, str] = {
         "Sentences",
         "The scanner's serial port does not open. Is it plugged in, and in no other program's hands?",
     ),
+    "camera_not_chosen": QT_TRANSLATE_NOOP(
+        "Sentences", "No camera is chosen at this workstation. One is chosen in Settings, Scanner."
+    ),
+    "camera_not_installed": QT_TRANSLATE_NOOP(
+        "Sentences", "This workstation lacks what reads a camera: the program's extra “camera”. Ask support."
+    ),
+    "camera_missing": QT_TRANSLATE_NOOP(
+        "Sentences", "The camera does not answer. Is it plugged in, and in no other program's hands?"
+    ),
     "printer_paper_jam": QT_TRANSLATE_NOOP("Sentences", "Paper is stuck in the printer."),
     "printer_cover_open": QT_TRANSLATE_NOOP("Sentences", "A cover of the printer is open."),
     "printer_ink_out": QT_TRANSLATE_NOOP("Sentences", "The printer has no ink, toner or ribbon left."),

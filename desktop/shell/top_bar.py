@@ -76,6 +76,7 @@ class TopBar(QWidget):
     Signals:
         search_edited, search_entered: what is typed into the search field.
         lock_wanted: the lock was pressed.
+        camera_wanted: the camera was pressed; it stands there where one is chosen.
 
     Attributes:
         search: the search field (Ctrl+K leads there).
@@ -84,6 +85,7 @@ class TopBar(QWidget):
     search_edited = Signal(str)
     search_entered = Signal(str)
     lock_wanted = Signal()
+    camera_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,9 @@ class TopBar(QWidget):
         self._avatar = Avatar()
         self._person = Text("", TextRole.BODY, "ink", name="person_name", elide=True)
         self._role = Text("", TextRole.LABEL, "ink3", name="person_role", elide=True)
+        self._camera = IconButton("scan", "", name="camera")
+        self._camera.clicked.connect(self.camera_wanted)
+        self._camera.hide()
         self._lock = IconButton("lock", "", name="lock")
         self._lock.clicked.connect(self.lock_wanted)
         self._lay_out()
@@ -120,6 +125,10 @@ class TopBar(QWidget):
         self._person.setText(name)
         self._role.setText(role)
 
+    def offer_camera(self, is_there: bool) -> None:
+        """Offer the camera, or do not."""
+        self._camera.setVisible(is_there)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._names.setVisible(self.width() >= NAMES_FROM)
@@ -138,6 +147,7 @@ class TopBar(QWidget):
 
     def _speak(self) -> None:
         self.search.set_hint(self.tr("Article, order, name, code"))
+        self._camera.set_meaning(self.tr("Scan with the camera (Ctrl G)"))
         self._lock.set_meaning(self.tr("Lock"))
 
     def _lay_out(self) -> None:
@@ -151,6 +161,7 @@ class TopBar(QWidget):
         right = QHBoxLayout()
         right.setSpacing(12)
         right.addStretch()
+        right.addWidget(self._camera)
         right.addWidget(self._avatar)
         right.addWidget(self._names)
         right.addWidget(self._lock)

@@ -6126,6 +6126,18 @@
         <source>The customer has the new article of {number} already. Approve it; what comes back is a new return.</source>
         <translation>Le client a déjà le nouvel article de {number}. Approuvez ; ce qui revient est un nouveau retour.</translation>
     </message>
+    <message>
+        <source>No camera is chosen at this workstation. One is chosen in Settings, Scanner.</source>
+        <translation>Aucune caméra n’est choisie sur ce poste. Elle se choisit dans Réglages, Lecteur.</translation>
+    </message>
+    <message>
+        <source>This workstation lacks what reads a camera: the program&apos;s extra “camera”. Ask support.</source>
+        <translation>Il manque à ce poste de quoi lire une caméra : l’option « camera » du programme. Voyez avec le support.</translation>
+    </message>
+    <message>
+        <source>The camera does not answer. Is it plugged in, and in no other program&apos;s hands?</source>
+        <translation>La caméra ne répond pas. Est-elle branchée, et libre de tout autre programme ?</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -6688,6 +6700,22 @@
     <message>
         <source>The manifest {0}.</source>
         <translation>Le bordereau {0}.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Camera {0}</source>
+        <translation>Caméra {0}</translation>
+    </message>
+    <message>
+        <source>Ctrl G, or the drawing at the top, shows from any screen what it sees and reads the barcode in the frame. It is on only while you see its picture.</source>
+        <translation>Ctrl G, ou le dessin en haut, montre sur tout écran ce qu’elle voit et lit le code-barres du cadre. Elle n’est allumée que tant que l’image se voit.</translation>
     </message>
 </context>
 <context>
@@ -7891,6 +7919,10 @@
     <message>
         <source>Lock</source>
         <translation>Verrouiller</translation>
+    </message>
+    <message>
+        <source>Scan with the camera (Ctrl G)</source>
+        <translation>Lire avec la caméra (Ctrl G)</translation>
     </message>
 </context>
 <context>
@@ -9298,6 +9330,21 @@
     <message>
         <source>Back to the shipped one</source>
         <translation>Revenir au modèle d’origine</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPreview</name>
+    <message>
+        <source>Camera</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>Put the camera away (Esc)</source>
+        <translation>Fermer la caméra (Échap)</translation>
+    </message>
+    <message>
+        <source>Hold one barcode inside the frame until it sounds.</source>
+        <translation>Tenez un code-barres dans le cadre jusqu’au signal sonore.</translation>
     </message>
 </context>
 </TS>

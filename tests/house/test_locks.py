@@ -26,6 +26,7 @@ def test_every_dependency_is_locked() -> None:
     wanted = {
         *map(_name, project["project"]["dependencies"]),
         *map(_name, project["dependency-groups"]["dev"]),
+        *map(_name, project["project"]["optional-dependencies"]["camera"]),
     }
     locked = {
         _name(line)

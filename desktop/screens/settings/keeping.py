@@ -10,6 +10,8 @@ from desktop import preferences
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind, choice_in, printer_of, setting_of
 from desktop.devices.printers.network import Patience
 from desktop.devices.printers.system import system_printers
+from desktop.devices.scanner.camera import SETTING as CAMERA_SETTING
+from desktop.devices.scanner.camera_pictures import cameras, is_installed
 from desktop.devices.scanner.learning import SETUP_CODE
 from desktop.devices.scanner.serial_port import SETTING as SERIAL_SETTING
 from desktop.devices.scanner.serial_port import SerialChoice, serial_ports
@@ -99,17 +101,25 @@ class Keeper:
         return self._workstation.read(load)
 
     def scanner(self, *, asks_machine: bool) -> ScannerChoices:
-        """How the scanner was chosen; the machine's ports are looked up where they are asked for."""
+        """How the scanner was chosen; the machine's ports and cameras are looked up where they are asked
+        for."""
         setting = self._workstation.setting
         return ScannerChoices(
             serial=choice_in_scanner(setting(SERIAL_SETTING)),
             ports=serial_ports() if asks_machine else (),
             percent=volume_in(setting(VOLUME_SETTING)),
+            camera=setting(CAMERA_SETTING),
+            cameras=cameras() if asks_machine else (),
+            camera_fault="" if is_installed() else "camera_not_installed",
         )
 
     def choose_serial(self, choice: SerialChoice) -> None:
         """Keep the scanner's port; it is read from now on."""
         self._workstation.set_setting(SERIAL_SETTING, msgspec.json.encode(choice).decode())
+
+    def choose_camera(self, device: str) -> None:
+        """Keep which camera is looked through."""
+        self._workstation.set_setting(CAMERA_SETTING, device)
 
     def choose_volume(self, percent: int) -> None:
         """Keep how loud scans are."""

@@ -64,6 +64,8 @@ class Keeping(Protocol):
 
     def choose_serial(self, choice: SerialChoice) -> None: ...
 
+    def choose_camera(self, device: str) -> None: ...
+
     def choose_volume(self, percent: int) -> None: ...
 
     def figures(self) -> Figures: ...
@@ -78,7 +80,7 @@ class SettingsPresenter:
         state: what is shown now.
         templates: the editor of templates.
         past: the last scans of this window.
-        serial_fault: what keeps its serial port from being read.
+        serial_fault, camera_fault: what keeps its serial port or its camera from being read.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class SettingsPresenter:
         self._face = face
         self._keeper = keeper
         self.serial_fault: Callable[[], str] = str
+        self.camera_fault: Callable[[], str] = str
         self.past: Callable[[], tuple[Past, ...]] = tuple
         self.state = SettingsState(folder=str(keeper.folder))
         self.templates = TemplatesPresenter(desk, face, keeper.templates, self._on_templates)
@@ -162,6 +165,11 @@ class SettingsPresenter:
         await self._face.run(lambda: self._keeper.choose_serial(choice))
         await self._read_scanner(asks_machine=False)
 
+    async def choose_camera(self, device: str) -> None:
+        """Look through another camera, or through none."""
+        await self._face.run(lambda: self._keeper.choose_camera(device))
+        await self._read_scanner(asks_machine=False)
+
     async def choose_volume(self, percent: int) -> None:
         """Let scans be heard so loud."""
         await self._face.run(lambda: self._keeper.choose_volume(percent))
@@ -169,8 +177,15 @@ class SettingsPresenter:
 
     async def _read_scanner(self, *, asks_machine: bool) -> None:
         found = await self._face.run(lambda: self._keeper.scanner(asks_machine=asks_machine))
-        ports = found.ports if asks_machine else self.state.scanner.ports
-        self._show(past=self.past(), scanner=replace(found, ports=ports, fault=self.serial_fault()))
+        machine = found if asks_machine else self.state.scanner
+        found = replace(
+            found,
+            ports=machine.ports,
+            fault=self.serial_fault(),
+            cameras=machine.cameras,
+            camera_fault=found.camera_fault or (self.camera_fault() if found.camera else ""),
+        )
+        self._show(past=self.past(), scanner=found)
 
     async def change_pin(self, pin: str, new_pin: str, again: str) -> None:
         """Change the PIN of who is here."""

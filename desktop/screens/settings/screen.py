@@ -55,6 +55,9 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         devices = self.view.scanner_devices
         devices.serial_wanted.connect(lambda choice: self.start(self.presenter.choose_serial(choice)))
         devices.volume_wanted.connect(self._choose_volume)
+        self.view.camera.camera_wanted.connect(
+            lambda device: self.start(self.presenter.choose_camera(device))
+        )
         self.view.figures.copy_wanted.connect(self._copy)
         self.view.figures.check_wanted.connect(lambda: self.start(self.presenter.check()))
 

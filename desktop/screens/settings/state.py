@@ -9,6 +9,7 @@ import msgspec
 from core.rules.errors import CoulisseError
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind
 from desktop.devices.scanner import Scanned
+from desktop.devices.scanner.camera_pictures import Camera
 from desktop.devices.scanner.elements import Element
 from desktop.devices.scanner.history import Past
 from desktop.devices.scanner.serial_port import SerialChoice
@@ -58,12 +59,17 @@ class ScannerChoices(msgspec.Struct, frozen=True):
 
     Attributes:
         fault: code of what keeps the port from being read.
+        camera: the device of the camera, among the machine's `cameras`; "" for none.
+        camera_fault: code of what keeps it from being read.
     """
 
     serial: SerialChoice = SerialChoice()
     ports: tuple[str, ...] = ()
     fault: str = ""
     percent: int = VOLUMES[-1]
+    camera: str = ""
+    cameras: tuple[Camera, ...] = ()
+    camera_fault: str = ""
 
 
 class Heard(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.devices.printers.chosen import PrintKind
 from desktop.screens.settings import words
+from desktop.screens.settings.camera_part import CameraCard
 from desktop.screens.settings.parts import FiguresCard, ScannerCard, WindowCard
 from desktop.screens.settings.pin_part import PinCard
 from desktop.screens.settings.printers_part import PrinterCard
@@ -40,7 +41,7 @@ class SettingsView(ScreenPage):
         self.parts.chosen.connect(lambda key: self.part_wanted.emit(Part(key)))
         self.printers = {kind: PrinterCard(kind) for kind in PrintKind}
         self.window_card, self.scanner, self.figures = WindowCard(), ScannerCard(), FiguresCard()
-        self.scanner_devices = ScannerDevicesCard()
+        self.scanner_devices, self.camera = ScannerDevicesCard(), CameraCard()
         self.pin = PinCard()
         self.templates = TemplatesCard()
         self._pages = QStackedWidget()
@@ -49,7 +50,7 @@ class SettingsView(ScreenPage):
             Part.PRINTERS: tuple(self.printers.values()),
             Part.TEMPLATES: (self.templates,),
             Part.WINDOW: (self.window_card,),
-            Part.SCANNER: (self.scanner, self.scanner_devices),
+            Part.SCANNER: (self.scanner, self.scanner_devices, self.camera),
             Part.PIN: (self.pin,),
             Part.FIGURES: (self.figures,),
         }
@@ -79,6 +80,7 @@ class SettingsView(ScreenPage):
         self.window_card.show_state(state)
         self.scanner.show_state(state)
         self.scanner_devices.show_state(state)
+        self.camera.show_state(state)
         self.pin.show_state(state)
         self.templates.show_state(state.templates)
         self.figures.show_state(state)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.preferences import SCALE_VARIABLE
+from desktop.shell.camera_preview import CameraPreview
 from desktop.shell.language import language
 from desktop.shell.palette import PalettePanel
 from desktop.shell.tasks import BusyLine
@@ -31,7 +32,7 @@ from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.overlay_bar import OverlayBar
 
 CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QPlainTextEdit)
-OVERLAYS = (BusyLine, OverlayBar, PalettePanel)
+OVERLAYS = (BusyLine, CameraPreview, OverlayBar, PalettePanel)
 """What lies over others on purpose."""
 PICTURES = os.environ.get("COULISSE_GALLERY", "")
 MOST_TABS = 120

@@ -9,6 +9,8 @@ from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.camera_desk import CameraDesk
+from desktop.devices.scanner.camera import CameraScanner
 from desktop.preferences import Preferences
 from desktop.rail_places import rail_places
 from desktop.screens import Screen, Section
@@ -45,7 +47,8 @@ class Room:
     """One window with every screen, on a desk of its own.
 
     Attributes:
-        window: what is looked at; palette: its search; intake: the strip of a limited intake.
+        window: what is looked at; palette: its search; intake: the strip of a limited intake; camera: its
+            preview.
     """
 
     def __init__(self, desk: SessionDesk) -> None:
@@ -71,12 +74,14 @@ class Room:
             self.window.add_page(key.value, screen.view)
         self.intake = IntakeStrip(self.window.strips, desk.clock)
         self.palette = Palette(self.window.top_bar.search, desk, cast(Tasks, AtOnce()))
+        self.camera = CameraDesk(self.window, CameraScanner(), cast(Tasks, AtOnce()))
         self.window.top_bar.show_connection(Tone.WARN, translate("Wording", "offline"), "22 min")
         self.window.show_work()
 
     def go(self, section: Section, key: str = "") -> Screen:
         """Bring a section to the front."""
         self.palette.close()
+        self.camera.put_away()
         self.window.show_quit_page(False)
         # Of the state before: they take room from the pages after it.
         self.intake.show_limit(None, "")

@@ -400,6 +400,13 @@ def settings_ipp_printer(room: Room) -> None:
     screen.view.show_state(replace(screen.presenter.state, devices=devices))
 
 
+def camera(room: Room) -> None:
+    """Over a screen, with the drawing that leads to it; none is chosen."""
+    labels(room)
+    room.camera.turn()
+    room.window.top_bar.offer_camera(True)
+
+
 def settings_system_printer(room: Room) -> None:
     settings(room, Part.PRINTERS)
     screen = cast(SettingsScreen, room.screens[Section.SETTINGS])
@@ -519,6 +526,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         settings_network_printer,
         settings_ipp_printer,
         settings_system_printer,
+        camera,
         quitting,
         sending,
     )

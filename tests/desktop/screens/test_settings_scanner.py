@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from desktop.devices.scanner.camera_pictures import Camera
 from desktop.devices.scanner.serial_port import SETTING, SerialChoice, choice_in
 from desktop.screens.settings import keeping
 from desktop.screens.settings.keeping import Keeper
@@ -19,6 +20,7 @@ from tests.desktop.screens.at_once import OpenDoors, now
 @pytest.fixture
 def screen(desk: SessionDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SettingsScreen:
     monkeypatch.setattr(keeping, "serial_ports", lambda: ("/dev/ttyACM0", "/dev/ttyUSB0"))
+    monkeypatch.setattr(keeping, "cameras", lambda: (Camera("/dev/video0", "HD Webcam"), Camera("1")))
     made = SettingsScreen(OpenDoors(desk).doors, Keeper(desk.station), lambda _chosen: None)
     qtbot.addWidget(made.view)
     made.view.resize(1100, 900)
@@ -56,6 +58,26 @@ def test_a_port_that_is_gone_stays_in_sight(
     monkeypatch.setattr(keeping, "serial_ports", tuple)
     now(screen.presenter.refresh())
     assert screen.view.scanner_devices.port.currentData() == "COM9"
+
+
+def test_a_camera_is_chosen_kept_and_told_when_it_does_not_answer(
+    screen: SettingsScreen, desk: SessionDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = screen.view.camera
+    names = [card.camera.itemText(place) for place in range(card.camera.count())]
+    assert names == ["None", "HD Webcam (/dev/video0)", "Camera 2"]
+    card.camera.setCurrentIndex(1)
+    card.camera.activated.emit(1)
+    assert desk.station.setting("scanner.camera") == "/dev/video0"
+    assert card._said.text() == ""
+    screen.presenter.camera_fault = lambda: "camera_missing"
+    now(screen.refresh(frozenset({SERIAL_SCANNER})))
+    assert card._said.text().startswith("The camera does not answer.")
+    monkeypatch.setattr(keeping, "is_installed", lambda: False)
+    monkeypatch.setattr(keeping, "cameras", tuple)
+    now(screen.presenter.refresh())
+    assert card._said.text().startswith("This workstation lacks what reads a camera")
+    assert card.camera.currentData() == "/dev/video0"
 
 
 def test_the_volume_of_scans_is_kept(screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot) -> None:

@@ -62,7 +62,8 @@ def run_here(
 ) -> tuple[Outcome, list[RowChange]]:
     """Run a handler on the replica. The changes are flushed, not committed."""
     capture = Capture(session)
-    context = Context(session, ReplicaLedger(session), actor, at, command_id, command.aggregate)
+    ledger = ReplicaLedger(session)
+    context = Context(session, ledger, actor, at, command_id, command.aggregate, is_replica=True)
     try:
         outcome = run(context, command, capture)
         changes = capture.drain() if outcome.has_effect else []

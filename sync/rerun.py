@@ -158,7 +158,9 @@ class _InOneGo:
         """Why it does not apply any more; nothing if it does."""
         actor = self._actor(envelope.author)
         watch.check(command.aggregate)
-        context = Context(self._session, self._ledger, actor, envelope.at, envelope.id, command.aggregate)
+        context = Context(
+            self._session, self._ledger, actor, envelope.at, envelope.id, command.aggregate, is_replica=True
+        )
         try:
             outcome = run_unguarded(context, command)
         except Refused as refusal:

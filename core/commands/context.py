@@ -78,6 +78,7 @@ class Context:
         at: when it was done, by the device's clock.
         contradictions: the exceptions raised so far.
         received_at: when the core heard of it, by its clock; None on a workstation and for its own deeds.
+        is_replica: it runs on a workstation, which does not know everything.
     """
 
     def __init__(
@@ -89,6 +90,8 @@ class Context:
         command_id: str,
         aggregate: str,
         received_at: Instant | None = None,
+        *,
+        is_replica: bool = False,
     ) -> None:
         self.session = session
         self.ledger = ledger
@@ -97,6 +100,7 @@ class Context:
         self.command_id = command_id
         self.aggregate = aggregate
         self.received_at = received_at
+        self.is_replica = is_replica
         self.contradictions: list[ExceptionCase] = []
         self._movements = 0
 

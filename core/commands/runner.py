@@ -28,6 +28,7 @@ from core.commands import (
     settling,
     substituting,
     transferring,
+    unheard,
 )
 from core.commands import definitions as d
 from core.commands.context import Context
@@ -53,7 +54,7 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.PackFulfilment: packing.pack,
         d.StageFulfilment: packing.stage,
         d.ReopenFulfilment: packing.reopen,
-        d.HandOver: handover.hand_over,
+        d.HandOver: unheard.hand_over_as_labelled,
         d.HandOverPart: handover.hand_over_part,
         d.TryOn: handover.try_on,
         d.RefuseAtCounter: handover.refuse,

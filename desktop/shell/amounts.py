@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from PySide6.QtCore import QDate, QLocale
 
+from core.rules.return_policy import MAX_CENTS
 from desktop.shell.saying import translate
 
 BIN_PREFIX = "BIN-"
@@ -15,6 +17,7 @@ BIN_PREFIX = "BIN-"
 STRONG_DIGITS = 6
 """How many last digits of a barcode people compare."""
 GTIN_14 = 14
+_AMOUNT = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 
 
 @cache
@@ -59,6 +62,15 @@ def day_words(at: int, timezone: str, locale: QLocale | None = None) -> str:
     moment = local_time(at, timezone)
     day = QDate(moment.year, moment.month, moment.day)
     return (locale or QLocale()).toString(day, "ddd d MMM")
+
+
+def cents_in(text: str) -> int:
+    """An amount as people type it ("12", "12,5", "12.50"), in cents; 0 where it is none."""
+    found = _AMOUNT.fullmatch(text.replace(" ", "").replace("\u202f", "").removesuffix("€").strip())
+    if found is None:
+        return 0
+    cents = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+    return cents if cents <= MAX_CENTS else 0
 
 
 def money_words(cents: int, currency: str, locale: QLocale | None = None) -> str:

@@ -2618,6 +2618,82 @@
         <source>No, by gift card</source>
         <translation>Non, par carte cadeau</translation>
     </message>
+    <message>
+        <source>known by its label alone</source>
+        <translation>connue par son étiquette seule</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Non vérifié</translation>
+    </message>
+    <message>
+        <source>the code, what is to pay, whether it was cancelled or is gone already</source>
+        <translation>le code, le montant dû, si elle est annulée ou déjà partie</translation>
+    </message>
+    <message>
+        <source>Read on the label</source>
+        <translation>À lire sur l’étiquette</translation>
+    </message>
+    <message>
+        <source>this store&apos;s name, the customer&apos;s name, “to pay”</source>
+        <translation>le nom de ce magasin, celui du client, «&#x202f;à payer&#x202f;»</translation>
+    </message>
+    <message>
+        <source>The name is on the label</source>
+        <translation>Le nom est sur l’étiquette</translation>
+    </message>
+    <message>
+        <source>Still missing: {parcels} of this order. Scan them too.</source>
+        <translation>Il manque encore {parcels} de cette commande. Scannez-les aussi.</translation>
+    </message>
+    <message>
+        <source>This workstation has not heard of the parcel {digits}. Scan the square code on its label: it says which order it is. Without one, look for the customer&apos;s name.</source>
+        <translation>Ce poste ne connaît pas le colis {digits}. Scannez le code carré de l’étiquette&#x202f;: il dit de quelle commande il s’agit. Sans code carré, cherchez le nom du client.</translation>
+    </message>
+    <message>
+        <source>By their labels this order has more parcels. Scan them too. Nothing was handed over.</source>
+        <translation>D’après les étiquettes, cette commande a d’autres colis. Scannez-les aussi. Rien n’a été remis.</translation>
+    </message>
+    <message>
+        <source>This workstation has not heard of this order</source>
+        <translation>Ce poste ne connaît pas encore cette commande</translation>
+    </message>
+    <message>
+        <source>The code {code} is kept; headquarters checks it</source>
+        <translation>Code {code} noté&#x202f;; le siège le vérifie</translation>
+    </message>
+    <message>
+        <source>The card and the label say the same name</source>
+        <translation>La pièce d’identité et l’étiquette portent le même nom</translation>
+    </message>
+    <message>
+        <source>Who collects for the customer</source>
+        <translation>Qui retire pour le client</translation>
+    </message>
+    <message>
+        <source>Not known here: the label says what is to pay</source>
+        <translation>Inconnu ici&#x202f;: l’étiquette dit ce qui reste à payer</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>headquarters checks it; what does not fit comes under Exceptions</source>
+        <translation>le siège vérifie&#x202f;; ce qui ne colle pas apparaît dans Anomalies</translation>
+    </message>
+    <message>
+        <source>No, by card</source>
+        <translation>Non, par carte</translation>
+    </message>
+    <message>
+        <source>Paid at the till, if the label says “to pay”</source>
+        <translation>Payé en caisse, si l’étiquette dit «&#x202f;à payer&#x202f;»</translation>
+    </message>
+    <message>
+        <source>This parcel: {matter}, by this workstation. Headquarters has not answered yet.</source>
+        <translation>Ce colis&#x202f;: {matter}, par ce poste. Le siège n’a pas encore répondu.</translation>
+    </message>
 </context>
 <context>
     <name>KeyCap</name>

@@ -14,6 +14,8 @@ from core.rules.refund import Means
 
 MAX_LINES = 200
 """More lines of one fulfilment than are handed over in parts."""
+MAX_LABELS = 50
+"""As many parcels as one fulfilment is packed in."""
 MAX_SIGNATURE_CHARS = 4_000
 """A signature of some hundreds of points; see `core.rules.signature`."""
 
@@ -32,7 +34,8 @@ class Proof(StrEnum):
 class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     """The customer has all that is left of it. `code` goes with a proof by code, `proxy_name` with a proxy;
     `paid_cents` were paid at the till by `paid_with`; `signature` is what they signed with, if they were
-    asked to (`core.rules.signature`)."""
+    asked to (`core.rules.signature`). `labels` are the numbers on its parcels' labels, where these were all
+    that was known of it."""
 
     NAME = "HandOver"
     VERB = FulfilmentVerb.HAND_OVER
@@ -43,6 +46,7 @@ class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
     paid_with: Means = Means.CASH
     signature: Signature = ""
+    labels: Annotated[list[ShortText], msgspec.Meta(max_length=MAX_LABELS)] = []
 
 
 class HandOverPart(FulfilmentCommand, frozen=True, kw_only=True):

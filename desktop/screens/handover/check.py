@@ -42,12 +42,14 @@ class CheckCard(Card):
         code_given: six digits were typed.
         proxy_named: somebody's name was typed.
         signed: the signature as it is now.
+        amount_typed: what was paid for a parcel that only its label tells of.
         lift_given: why it may leave unpaid was typed.
     """
 
     code_given = Signal(str)
     proxy_named = Signal(str)
     signed = Signal(str)
+    amount_typed = Signal(str)
     lift_given = Signal(str)
 
     def __init__(self, actions: dict[str, Action]) -> None:
@@ -75,6 +77,8 @@ class CheckCard(Card):
             Proof.PROXY: SecondaryButton("", name="hand_over_by_proxy"),
         }
         self._amount = Text("", TextRole.NUMBER, name="hand_over_amount")
+        self.typed_amount = Field("", name="hand_over_typed_amount")
+        self.typed_amount.line.textEdited.connect(self.amount_typed)
         self._pay_hint = Text("", TextRole.BODY, "ink2", name="hand_over_pay_hint", wrap=True)
         self._pay = SecondaryButton("", name="hand_over_pay", icon="pay")
         self._unpay = QuietButton("", name="hand_over_unpay", icon="undo")
@@ -96,6 +100,7 @@ class CheckCard(Card):
             self.code.clear()
             self.proxy.line.clear()
             self.reason.line.clear()
+            self.typed_amount.line.clear()
             self._pad.wipe()
             self.feedback.clear()
         self._show_right(opened)
@@ -125,6 +130,7 @@ class CheckCard(Card):
         amount.addWidget(self._pay_hint, 1)
         money = _column(self._money)
         money.addLayout(amount)
+        money.addWidget(self.typed_amount)
         money.addWidget(self._pay)
         money.addWidget(self._unpay)
         money.addWidget(self._lift)
@@ -160,13 +166,21 @@ class CheckCard(Card):
 
     def _show_money(self, opened: Opened) -> None:
         due = opened.due_cents
-        is_current = opened.is_proved and not opened.is_paid
+        # Of what only its label tells nobody knows what is to pay: that step is never done by itself.
+        is_open = opened.is_unheard and not opened.paid_now_cents
+        is_current = opened.is_proved and (is_open or not opened.is_paid)
         self._money.set_title(translate("HandOver", "Payment"))
         self._money.set_state(
-            StepState.DONE if opened.is_paid else StepState.CURRENT if is_current else StepState.WAITING
+            StepState.CURRENT
+            if is_current
+            else StepState.WAITING
+            if is_open or not opened.is_paid
+            else StepState.DONE
         )
         self._amount.setText(money_words(due, opened.head.currency))
         self._amount.setVisible(bool(due))
+        self.typed_amount.set_label(translate("HandOver", "Paid at the till, if the label says “to pay”"))
+        self.typed_amount.setVisible(opened.is_unheard)
         self._pay_hint.setText(words.pay_hint(opened))
         self._pay.setVisible(bool(due) and not opened.paid_now_cents)
         self._unpay.setVisible(bool(opened.paid_now_cents))

@@ -15,6 +15,7 @@ from desktop.screens.fulfilments import Head
 from desktop.screens.handover import parting, reading
 from desktop.screens.handover.paying import PAID_WITH, next_means
 from desktop.screens.handover.state import Done, HandOverState, Here, Opened, Said, Trouble
+from desktop.screens.handover.unheard import with_amount
 from desktop.screens.screen import Face
 
 MAX_NAME_CHARS = 120
@@ -43,7 +44,8 @@ class Checking:
         opened, code = self.state.opened, reading.code_in(text)
         if opened is None or not code:
             return
-        is_right = reading.has_code(opened.head, code)
+        # Of what only its label is known the code is kept, and headquarters sees whether it is right.
+        is_right = opened.is_unheard or reading.has_code(opened.head, code)
         self._face.heard(is_right)
         if is_right:
             self._show(opened=replace(opened, proof=Proof.CODE, code=code), said=None)
@@ -66,6 +68,10 @@ class Checking:
         """The whole amount was paid at the till: by card, again in cash, again by gift card; once more takes
         it back."""
         opened = self.state.opened
+        if opened is not None and opened.is_unheard and opened.paid_cents:
+            following = next_means(opened.paid_with)
+            self._show(opened=replace(opened, paid_with=following or PAID_WITH[0]), said=None)
+            return
         if opened is None or not opened.due_cents:
             return
         is_paid = opened.paid_cents == opened.due_cents
@@ -76,8 +82,14 @@ class Checking:
 
     def change(self, step: Callable[[Opened], Opened]) -> None:
         """Take a step with what leaves (`parting`)."""
-        if self.state.opened is not None and self.state.opened.is_for_a_customer:
-            self._show(opened=step(self.state.opened), said=None)
+        opened = self.state.opened
+        if opened is not None and opened.is_for_a_customer and not opened.is_unheard:
+            self._show(opened=step(opened), said=None)
+
+    def type_amount(self, text: str) -> None:
+        """What was paid for a parcel that only its label tells of."""
+        if self.state.opened is not None and self.state.opened.is_unheard:
+            self._show(opened=with_amount(self.state.opened, text), said=None)
 
     def sign(self, signature: str) -> None:
         """The customer has signed; "" wipes it."""
@@ -142,6 +154,8 @@ class Checking:
             self.state = replace(self.state, opened=parting.without_refused(now, refused.units))
 
     def _missing(self, opened: Opened) -> Trouble:
+        if opened.is_unheard:
+            return Trouble.PARCELS_MISSING if opened.is_proved else Trouble.UNPROVED
         if not opened.taken:
             return Trouble.NOTHING_TAKEN
         if not opened.is_proved:
@@ -163,6 +177,7 @@ class Checking:
             proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
             paid_cents=opened.paid_now_cents,
             at=self._desk.clock.now(),
+            is_unheard=opened.is_unheard,
         )
 
     def _show(self, **changes: Any) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Action
-from desktop.screens.handover import words
+from desktop.screens.handover.done_words import done_facts, done_words
 from desktop.screens.handover.state import Done, HandOverState
+from desktop.screens.handover.unheard import unheard_customer
 from desktop.shell.theme import TextRole, paint_icon, theme
 from desktop.shell.widgets import Card, KeyValueRows, PrimaryButton, SecondaryButton, Text
 from desktop.shell.widgets.painting import rounded
@@ -66,8 +67,8 @@ class DoneView(QWidget):
 
     def show_done(self, done: Done, state: HandOverState) -> None:
         """Show what has left."""
-        self._title.setText(words.done_words(done))
-        self._customer.setText(done.carrier or done.head.customer)
-        self._facts.show_facts(words.done_facts(done, state))
+        self._title.setText(done_words(done))
+        self._customer.setText(done.carrier or done.head.customer or unheard_customer())
+        self._facts.show_facts(done_facts(done, state))
         self._again.setVisible(bool(done.manifest))
         self.setAccessibleName(f"{self._title.text()}: {done.head.number}, {done.head.customer}")

@@ -11,6 +11,7 @@ from desktop.screens.handover.bin_board import BinBoard, BinTile
 from desktop.screens.handover.check import CheckCard
 from desktop.screens.handover.part_bar import PartBar
 from desktop.screens.handover.state import HandOverState, Opened
+from desktop.screens.handover.unheard import unheard_customer
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
@@ -49,7 +50,7 @@ class OrderView(QWidget):
         """Show an order."""
         head = opened.head
         self._number.setText(words.headline(opened))
-        self._customer.setText(head.customer)
+        self._customer.setText(unheard_customer() if opened.is_unheard else head.customer)
         self._pill.show_look(state_look(head.state))
         self._bins.show_bins(
             [
@@ -62,6 +63,8 @@ class OrderView(QWidget):
         self.contents.show_rows(part_words.rows(opened))
         left = sum(line.left_here for line in opened.lines)
         self._title.set_text(translate("HandOver", "In the parcels"), counts.articles(left))
+        for part in (self.contents, self._title):
+            part.setVisible(not opened.is_unheard)
         self.parts.show_order(opened)
         self.check.show_order(opened, state)
 

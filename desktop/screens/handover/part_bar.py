@@ -35,7 +35,7 @@ class PartBar(QWidget):
 
     def show_order(self, opened: Opened) -> None:
         """Offer what can be done with an order of this kind, as far as it has come."""
-        self.setVisible(opened.is_for_a_customer)
+        self.setVisible(opened.is_for_a_customer and not opened.is_unheard)
         self._buttons["rest"].setVisible(opened.is_part)
         self._buttons["try"].setVisible(not opened.is_part)
         self._buttons["line"].setVisible(opened.is_part)

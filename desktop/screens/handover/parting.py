@@ -20,6 +20,7 @@ from core.rules.fulfilment import FulfilmentKind
 from core.rules.refund import Means
 from desktop.devices.scanner import Article, Piece
 from desktop.screens.fulfilments import Line
+from desktop.screens.handover import unheard
 from desktop.screens.handover.state import Opened
 
 
@@ -109,6 +110,8 @@ def _with(opened: Opened, line: Line, stays: int, serial: str = "") -> Opened:
 def deeds(opened: Opened) -> tuple[Command, ...]:
     """What is done when it is let go."""
     head = opened.head
+    if opened.is_unheard:
+        return (unheard.deed(opened),)
     if not opened.is_for_a_customer:
         return (DispatchFulfilment(fulfilment_id=head.id, taken_by=opened.proxy_name.strip()),)
     shown: dict[str, Any] = {

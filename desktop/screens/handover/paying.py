@@ -16,6 +16,7 @@ _PAID: Mapping[Means, str] = {
     Means.GIFT_CARD: QT_TRANSLATE_NOOP("HandOver", "paid at the till, by gift card"),
 }
 _INSTEAD: Mapping[Means, str] = {
+    Means.CARD: QT_TRANSLATE_NOOP("HandOver", "No, by card"),
     Means.CASH: QT_TRANSLATE_NOOP("HandOver", "No, in cash"),
     Means.GIFT_CARD: QT_TRANSLATE_NOOP("HandOver", "No, by gift card"),
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from core.commands import Proof
-from core.rules.fulfilment import TO_HAND_OVER
+from core.rules.fulfilment import TO_HAND_OVER, FulfilmentState
 from desktop.devices.scanner import Article, OrderNumber, Parcel, PickupCode, Piece, Scanned, StagingBin
 from desktop.screens.fulfilments import Head, one_head
-from desktop.screens.handover import parting, reading
+from desktop.screens.handover import parting, reading, unheard
 from desktop.screens.handover.carriers import Carriers
 from desktop.screens.handover.shelves import Label
 from desktop.screens.handover.state import (
@@ -161,7 +161,7 @@ class HandOverPresenter(Carriers):
             self.scan_for(self.state.loading, scan.sscc, head)
             return
         if head is None:
-            self._show(said=Said(Trouble.UNKNOWN_PARCEL, text=scan.sscc))
+            await self._scan_unheard(scan.fulfilment_id or "", label)
         elif opened is None or self.state.done is not None:
             self._open(head, label=label)
         elif opened.head.id == head.id:
@@ -172,6 +172,26 @@ class HandOverPresenter(Carriers):
         else:
             self._show(said=Said(Trouble.OTHER_PARCEL, head))
         self._face.heard(self.state.said is None)
+
+    async def _scan_unheard(self, fulfilment_id: str, label: Label) -> None:
+        """What this workstation has never heard of, and its label tells of."""
+        gone_at = await self._desk.read(lambda reader: reading.given_by_label(reader, fulfilment_id))
+        opened = self.state.opened
+        if not fulfilment_id:
+            self._show(said=Said(Trouble.LONG_NUMBER_ALONE, text=label.sscc))
+        elif gone_at is not None:
+            head = replace(
+                unheard.head_of_label(fulfilment_id, label, gone_at), state=FulfilmentState.HANDED_OVER
+            )
+            self._show(said=Said(Trouble.GONE_BY_LABEL, head), opened=None, done=None)
+        elif opened is None or self.state.done is not None:
+            made = unheard.opened_by_label(fulfilment_id, label, self._desk.clock.now())
+            self._show(opened=made, done=None, said=None, chosen="")
+        elif opened.head.id == fulfilment_id:
+            labels = {known.sscc: known for known in (*opened.labels, label)}
+            self._show(opened=replace(opened, labels=tuple(labels.values())), said=None)
+        else:
+            self._show(said=Said(Trouble.UNKNOWN_PARCEL, text=label.sscc))
 
     def _scan_bin(self, scan: StagingBin) -> None:
         found = reading.in_bin(self._here.ready, scan.code)
@@ -213,13 +233,21 @@ class HandOverPresenter(Carriers):
 
     def _renew(self, opened: Opened, head: Head | None) -> None:
         """Take the order as it is now; one that may not leave any more is shut, and it is said why."""
+        if head is None and opened.is_unheard:
+            return
         if head is not None and (head.state in HANDABLE or (head.state in UNPACKED and opened.labels)):
+            opened = replace(opened, is_unheard=False, code=_kept_code(opened, head))
             self.state = replace(
                 self.state, opened=replace(opened, head=head, is_lifted=self._is_lifted(head))
             )
         else:
             said = Said(Trouble.NOT_READY, head or opened.head)
             self.state = replace(self.state, opened=None, said=said)
+
+
+def _kept_code(opened: Opened, head: Head) -> str:
+    """The code that was given; one that nobody could check before is checked now."""
+    return opened.code if reading.has_code(head, opened.code) or not opened.is_unheard else ""
 
 
 def _first_proof(head: Head) -> Proof:

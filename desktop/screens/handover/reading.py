@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from core.commands import HandOver, fulfilment_aggregate
 from core.model import CarrierService, Fulfilment, Parcel
 from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, FulfilmentState
 from core.rules.pickup import CODE_DIGITS, is_right_code
@@ -17,6 +18,7 @@ from desktop.screens.fulfilments import Head, heads, listed, one_head, open_head
 from desktop.screens.handover.loading import Carrier
 from desktop.screens.handover.state import HANDABLE, HandOverState, Here, Said, Trouble
 from sync.reading import Reader
+from sync.schema import PendingCommand
 from sync.search_words import words_of
 
 MAX_WAITING = 5_000
@@ -79,6 +81,18 @@ def head_of_parcel(reader: Reader, me: Me, now: Instant, sscc: str, fulfilment_i
     if not key:
         key = reader.session.scalars(select(Parcel.fulfilment_id).where(Parcel.number == sscc)).first()
     return one_head(reader, me, now, key) if key else None
+
+
+def given_by_label(reader: Reader, fulfilment_id: str) -> Instant | None:
+    """When an order was handed over here that nothing but its labels told of, and the core has not answered
+    yet; None where it was not."""
+    asked = select(PendingCommand.made_at).where(
+        PendingCommand.aggregate == fulfilment_aggregate(fulfilment_id),
+        PendingCommand.status == "",
+        PendingCommand.name == HandOver.NAME,
+    )
+    at = reader.session.scalars(asked.limit(1)).first()
+    return None if at is None else Instant(at)
 
 
 def code_in(text: str) -> str:

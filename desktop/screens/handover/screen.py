@@ -40,6 +40,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
             lambda line_id: self.presenter.change(lambda opened: parting.leave_one(opened, line_id))
         )
         self.view.order.check.signed.connect(self.presenter.sign)
+        self.view.order.check.amount_typed.connect(self.presenter.type_amount)
         self.view.order.check.lift_given.connect(
             lambda reason: self.start(self.presenter.lift_payment(reason))
         )

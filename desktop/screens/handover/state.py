@@ -45,6 +45,9 @@ class Trouble(StrEnum):
     NO_SUCH_ORDER = "no_such_order"
     UNKNOWN_ORDER = "unknown_order"
     UNKNOWN_PARCEL = "unknown_parcel"
+    LONG_NUMBER_ALONE = "long_number_alone"
+    PARCELS_MISSING = "parcels_missing"
+    GONE_BY_LABEL = "gone_by_label"
     OTHER_PARCEL = "other_parcel"
     OTHER_CARRIER = "other_carrier"
     EMPTY_BIN = "empty_bin"
@@ -73,6 +76,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         proof: what is being shown; `code` is the right one, once it was given.
         paid_cents: the amount that was confirmed, None while none was; `paid_with` by which means.
         signature: what was signed with (`core.rules.signature`), "" for nothing.
+        is_unheard: this workstation has never heard of the order: its labels are all that is known of it.
         is_lifted: somebody else has said that it may leave unpaid.
         asks_why: why it may, is being typed.
         is_part: a part of it leaves; `stays` are units by line that do not, `pieces` the serial numbers by
@@ -88,6 +92,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     paid_cents: int | None = None
     paid_with: Means = Means.CARD
     signature: str = ""
+    is_unheard: bool = False
     is_lifted: bool = False
     asks_why: bool = False
     is_part: bool = False
@@ -148,11 +153,15 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def paid_now_cents(self) -> int:
         """What is paid of it now."""
+        if self.is_unheard:
+            return self.paid_cents or 0
         return self.due_cents if self.paid_cents == self.due_cents else 0
 
     @property
     def may_leave(self) -> bool:
         """Whether nothing is missing any more."""
+        if self.is_unheard:
+            return self.is_proved and len(self.labels) >= self.parcels_told
         return self.is_refused or (bool(self.taken) and self.is_proved and self.is_paid)
 
     @property
@@ -161,6 +170,11 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         if self.proof is Proof.CODE:
             return bool(self.code)
         return self.proof is Proof.IDENTITY or len(self.proxy_name.strip()) >= LEAST_NAME_CHARS
+
+    @property
+    def has_code(self) -> bool:
+        """Whether a pickup code opens it, as far as is known."""
+        return bool(self.head.code_digest) or self.is_unheard
 
     @property
     def code_is_enough(self) -> bool:
@@ -176,6 +190,11 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     def is_known_by_label(self) -> bool:
         """Whether only its label says that it is packed."""
         return self.head.state in UNPACKED
+
+    @property
+    def parcels_told(self) -> int:
+        """How many parcels there are, as their labels say."""
+        return max((label.count for label in self.labels), default=0) or len(self.labels)
 
     @property
     def is_for_a_customer(self) -> bool:
@@ -195,7 +214,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
     """What has just left; `refused` units of it were not wanted, `left` wait on. With a carrier: on which
-    `manifest`, of how many `orders`."""
+    `manifest`, of how many `orders`. Of what is `is_unheard` only the label is known."""
 
     head: Head
     units: int
@@ -209,6 +228,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     manifest: str = ""
     carrier: str = ""
     orders: int = 1
+    is_unheard: bool = False
 
     @property
     def is_for_carrier(self) -> bool:

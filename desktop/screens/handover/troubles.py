@@ -32,6 +32,17 @@ _TROUBLES: Mapping[Trouble, str] = {
         "HandOver",
         "This workstation has not heard of the parcel {digits} yet. Look for the customer's name instead.",
     ),
+    Trouble.LONG_NUMBER_ALONE: QT_TRANSLATE_NOOP(
+        "HandOver",
+        "This workstation has not heard of the parcel {digits}. Scan the square code on its label: "
+        "it says which order it is. Without one, look for the customer's name.",
+    ),
+    Trouble.GONE_BY_LABEL: QT_TRANSLATE_NOOP(
+        "HandOver", "This parcel: {matter}, by this workstation. Headquarters has not answered yet."
+    ),
+    Trouble.PARCELS_MISSING: QT_TRANSLATE_NOOP(
+        "HandOver", "By their labels this order has more parcels. Scan them too. Nothing was handed over."
+    ),
     Trouble.OTHER_PARCEL: QT_TRANSLATE_NOOP(
         "HandOver", "This parcel is for {customer}, {number}: not for this customer. Put it back."
     ),

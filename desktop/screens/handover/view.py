@@ -201,14 +201,14 @@ class HandOverView(ScreenPage):
         self.manifest.setEnabled(state.done is not None and bool(state.done.manifest))
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.said is not None)
         for proof, action in self.proofs.items():
-            has_code = proof is not Proof.CODE or (opened is not None and bool(opened.head.code_digest))
+            has_code = proof is not Proof.CODE or (opened is not None and opened.has_code)
             is_asked = opened is not None and opened.is_for_a_customer and not opened.code_is_enough
             action.setEnabled(is_asked and opened is not None and proof is not opened.proof and has_code)
-        self.paid.setEnabled(opened is not None and bool(opened.due_cents))
+        self.paid.setEnabled(opened is not None and bool(opened.due_cents or opened.paid_now_cents))
         self.paid.say(words.pay_words(opened) if opened else "")
 
     def _show_ways(self, opened: Opened | None, state: HandOverState) -> None:
-        is_asked = opened is not None and opened.is_for_a_customer
+        is_asked = opened is not None and opened.is_for_a_customer and not opened.is_unheard
         is_part = is_asked and opened is not None and opened.is_part
         can_try = is_asked and opened is not None and opened.head.state != FulfilmentState.TRIED
         owes = opened is not None and bool(opened.due_cents) and not opened.is_paid

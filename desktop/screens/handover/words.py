@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from core.commands import Proof
 from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
-from desktop.screens.handover import loading_words, part_words
-from desktop.screens.handover.paying import instead_words, next_means, paid_words
+from desktop.screens.handover import loading_words, part_words, unheard
+from desktop.screens.handover.paying import PAID_WITH, instead_words, next_means, paid_words
 from desktop.screens.handover.shelves import Shelf
-from desktop.screens.handover.state import TO_CUSTOMERS, Done, HandOverState, Opened, Sight
+from desktop.screens.handover.state import TO_CUSTOMERS, HandOverState, Opened, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Cell, Column, Group, Row
-from desktop.shell.wording import kind_icon, kind_phrase, proof_words, state_look
+from desktop.shell.wording import kind_icon, kind_phrase, state_look
 
 FOUND_COLUMNS = (
     Column(),
@@ -135,6 +135,8 @@ def _muted_row(head: Head, state: HandOverState) -> Row:
 
 def headline(opened: Opened) -> str:
     """ "C-20418 · click and collect"."""
+    if opened.is_unheard:
+        return translate("HandOver", "This workstation has not heard of this order")
     return f"{opened.head.number} · {kind_phrase(opened.head.kind)}"
 
 
@@ -153,6 +155,8 @@ def shelf_words(shelf: Shelf) -> tuple[str, str]:
 def facts(opened: Opened, state: HandOverState) -> list[tuple[str, str]]:
     """What else is worth knowing."""
     head = opened.head
+    if opened.is_unheard:
+        return unheard.unheard_facts(_parcel_numbers(opened))
     told = told_words(head, state)
     if opened.is_known_by_label:
         told = translate("HandOver", "packed, says its label; this workstation has not heard of it yet")
@@ -175,20 +179,15 @@ def right_words(opened: Opened) -> str:
     return translate("HandOver", "Driver")
 
 
-def done_words(done: Done) -> str:
-    """What has just happened."""
-    if done.is_for_carrier:
-        return translate("HandOver", "Given to the carrier")
-    if not done.units:
-        return translate("HandOver", "Refused: to be put back")
-    return translate("HandOver", "Handed over")
-
-
 def proved_words(opened: Opened) -> str:
     """How the right to the parcels was shown."""
     if opened.proof is Proof.CODE:
         words = translate("HandOver", "The code {code} is right")
+        if opened.is_unheard:
+            words = translate("HandOver", "The code {code} is kept; headquarters checks it")
         return words.format(code=f"{opened.code[:3]} {opened.code[3:]}")
+    if opened.is_unheard:
+        return translate("HandOver", "The card and the label say the same name")
     return translate("HandOver", "The card says {customer}").format(customer=opened.head.customer)
 
 
@@ -196,12 +195,16 @@ def proxy_label(opened: Opened) -> str:
     """Whose name is to be written down."""
     if not opened.is_for_a_customer:
         return translate("HandOver", "Name of the driver who takes it")
+    if opened.is_unheard:
+        return translate("HandOver", "Who collects for the customer")
     return translate("HandOver", "Who collects for {customer}").format(customer=opened.head.customer)
 
 
 def pay_words(opened: Opened) -> str:
     """What the button about the money says."""
     following = next_means(opened.paid_with)
+    if opened.is_unheard and following is None:
+        return instead_words(PAID_WITH[0])
     if opened.paid_now_cents and following is not None:
         return instead_words(following)
     if opened.paid_now_cents:
@@ -212,6 +215,10 @@ def pay_words(opened: Opened) -> str:
 
 def pay_hint(opened: Opened) -> str:
     """Where the money stands, under the amount."""
+    if opened.is_unheard and not opened.paid_now_cents:
+        return translate("HandOver", "Not known here: the label says what is to pay")
+    if opened.is_unheard:
+        return paid_words(opened.paid_with)
     if not opened.due_cents:
         return translate("HandOver", "Nothing to pay here")
     if opened.is_lifted and not opened.paid_now_cents:
@@ -226,6 +233,8 @@ def missing_words(opened: Opened) -> str:
     """What is still missing before it may leave; empty for nothing."""
     if opened.may_leave:
         return ""
+    if opened.is_unheard and opened.is_proved:
+        return unheard.missing_parcels(opened)
     if not opened.is_for_a_customer and not opened.is_proved:
         return translate("HandOver", "Still missing: the driver's name.")
     if not opened.is_proved and not opened.is_paid:
@@ -249,41 +258,3 @@ def go_words(state: HandOverState) -> str:
             words = translate("HandOver", "Give {parcels} to the carrier")
         return words.format(parcels=counts.parcels(state.opened.parcels))
     return translate("HandOver", "Open")
-
-
-def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
-    """What left, when, to whom."""
-    head = done.head
-    shown = translate("HandOver", "Shown")
-    proof = proof_words(done.proof)
-    if done.proxy_name:
-        proof = f"{proof}, {done.proxy_name}"
-    if done.is_for_carrier:
-        shown, proof = translate("HandOver", "Driver"), done.proxy_name
-    paid = translate("HandOver", "{amount}, at the till").format(
-        amount=money_words(done.paid_cents, head.currency)
-    )
-    if done.manifest:
-        return [
-            (translate("HandOver", "Carrier"), done.carrier),
-            (translate("HandOver", "What"), _what_left(done)),
-            (translate("HandOver", "When"), moment_words(done.at, state.now, state.timezone)),
-            (shown, proof),
-            (translate("HandOver", "Manifest"), done.manifest),
-        ]
-    return [
-        (translate("HandOver", "Order"), f"{head.number} · {kind_phrase(head.kind)}"),
-        (translate("HandOver", "What"), _what_left(done)),
-        (translate("HandOver", "The rest"), part_words.rest_of(done)),
-        (translate("HandOver", "When"), moment_words(done.at, state.now, state.timezone)),
-        (shown, proof),
-        (translate("HandOver", "Paid"), paid if done.paid_cents else ""),
-    ]
-
-
-def _what_left(done: Done) -> str:
-    units = counts.articles(done.units)
-    if done.left or done.refused:
-        return units
-    words = translate("HandOver", "{parcels}, {articles}")
-    return words.format(parcels=counts.parcels(done.parcels), articles=units)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 import msgspec
 
 from core.rules.errors import Refused
 from core.rules.refund import Part, RefundKind, RefundState
-from core.rules.return_policy import MAX_CENTS
 from core.rules.time import Instant
-
-_AMOUNT: Final = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
+from desktop.shell.amounts import cents_in
 
 
 class Good(msgspec.Struct, frozen=True):
@@ -81,12 +76,3 @@ class Gesture(msgspec.Struct, frozen=True, kw_only=True):
     def cents(self) -> int:
         """How much; 0 while that is not an amount."""
         return cents_in(self.amount)
-
-
-def cents_in(text: str) -> int:
-    """An amount as people type it ("12", "12,5", "12.50"), in cents; 0 where it is none."""
-    found = _AMOUNT.fullmatch(text.replace(" ", "").replace("\u202f", "").removesuffix("€").strip())
-    if found is None:
-        return 0
-    cents = int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
-    return cents if cents <= MAX_CENTS else 0

@@ -62,7 +62,7 @@ from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.keys import KeyPlace
 from sync.schema import SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, STORE
-from tests.desktop.screens import look_returns
+from tests.desktop.screens import look_returns, look_unheard
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_returns import a_return
 from tests.desktop.screens.look_room import Room
@@ -487,6 +487,8 @@ STATES: dict[str, Callable[[Room], None]] = {
         lifting,
         carrier_at_the_door,
         handed_over,
+        look_unheard.unheard,
+        look_unheard.unheard_given,
         look_returns.returns_asking,
         look_returns.returns_money,
         look_returns.returns_signed_beside,

@@ -11,10 +11,11 @@ from core.model import CarrierService, Fulfilment, Parcel
 from core.rules.errors import Refused
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.labels import LabelData, data_in, load, validate_data
+from desktop.screens.handover.done_words import done_facts
 from desktop.screens.handover.loading import Loading
 from desktop.screens.handover.loading_words import closing_words, missing_words
 from desktop.screens.handover.state import Sight, Trouble
-from desktop.screens.handover.words import done_facts, go_words
+from desktop.screens.handover.words import go_words
 from tests.desktop.desk_double import STORE, SessionDesk
 from tests.desktop.screens.counter_world import Counter
 from tests.desktop.screens.preparing import Preparing

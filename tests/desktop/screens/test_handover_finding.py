@@ -167,7 +167,7 @@ async def test_another_orders_parcel_is_said_and_changes_nothing(counter: Counte
 
 async def test_a_parcel_of_nobody_is_said(counter: Counter) -> None:
     await counter.presenter.scan(ScannedParcel("095212340000099994"))
-    assert counter.trouble is Trouble.UNKNOWN_PARCEL
+    assert counter.trouble is Trouble.LONG_NUMBER_ALONE
     assert counter.face.sounds == [False]
 
 

@@ -17,9 +17,8 @@ from desktop.devices.scanner import Article, Credit, ReturnSlip
 from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
 from desktop.screens.returns import card_words
-from desktop.screens.returns.counter_state import cents_in
 from desktop.screens.returns.state import Sight
-from desktop.shell.amounts import money_words
+from desktop.shell.amounts import cents_in, money_words
 from sync.answers import FoundCredit, FoundEntry
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE
 from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash

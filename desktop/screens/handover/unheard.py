@@ -1,0 +1,96 @@
+"""A parcel that only its label tells of: this workstation has never heard of the order. With the line cut a
+colleague prepared it; it leaves as a fact, and headquarters writes down what it means."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from core.commands import HandOver, Proof
+from core.rules.fulfilment import FulfilmentKind, FulfilmentState
+from core.rules.refund import Means
+from core.rules.time import Instant
+from desktop.screens.fulfilments import Head, Holder
+from desktop.screens.handover.shelves import Label
+from desktop.screens.handover.state import Opened
+from desktop.shell.amounts import cents_in
+from desktop.shell.counts import counts
+from desktop.shell.saying import translate
+
+
+def head_of_label(fulfilment_id: str, label: Label, now: Instant) -> Head:
+    """The order as its label tells of it: nearly nothing."""
+    state = FulfilmentState.STAGED if label.bin else FulfilmentState.LABELLED
+    return Head(
+        id=fulfilment_id,
+        order_id="",
+        number="",
+        customer="",
+        kind=FulfilmentKind.PICKUP,
+        state=state,
+        state_at=now,
+        promised_at=now,
+        note="",
+        to_pay_cents=0,
+        currency="EUR",
+        code_digest="",
+        holder=Holder.NOBODY,
+        holder_name="",
+        round_id="",
+        tote=0,
+        lines=(),
+        parcels=(),
+    )
+
+
+def opened_by_label(fulfilment_id: str, label: Label, now: Instant) -> Opened:
+    """At the counter, with one of its parcels in the hand."""
+    return Opened(head=head_of_label(fulfilment_id, label, now), labels=(label,), is_unheard=True)
+
+
+def with_amount(opened: Opened, text: str) -> Opened:
+    """What was paid at the till, as it is typed from the label."""
+    return replace(opened, paid_cents=cents_in(text) or None)
+
+
+def deed(opened: Opened) -> HandOver:
+    """What is done when it is let go."""
+    return HandOver(
+        fulfilment_id=opened.head.id,
+        proof=opened.proof,
+        code=opened.code if opened.proof is Proof.CODE else "",
+        proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
+        paid_cents=opened.paid_now_cents,
+        paid_with=opened.paid_with if opened.paid_now_cents else Means.CASH,
+        signature=opened.signature,
+        labels=[label.sscc for label in opened.labels],
+    )
+
+
+def unheard_facts(numbers: str) -> list[tuple[str, str]]:
+    """What is known of it, and what nobody can check here."""
+    return [
+        (translate("HandOver", "State"), translate("HandOver", "known by its label alone")),
+        (translate("HandOver", "Parcels"), numbers),
+        (
+            translate("HandOver", "Not checked"),
+            translate("HandOver", "the code, what is to pay, whether it was cancelled or is gone already"),
+        ),
+        (
+            translate("HandOver", "Read on the label"),
+            translate("HandOver", "this store's name, the customer's name, “to pay”"),
+        ),
+    ]
+
+
+def unheard_customer() -> str:
+    """In the place of the customer's name."""
+    return translate("HandOver", "The name is on the label")
+
+
+def missing_parcels(opened: Opened) -> str:
+    """ "Still missing: 1 parcel(s) of this order. Scan them too."; nothing once all are in hand."""
+    left = opened.parcels_told - len(opened.labels)
+    if left <= 0:
+        return ""
+    words = translate("HandOver", "Still missing: {parcels} of this order. Scan them too.")
+    return words.format(parcels=counts.parcels(left))

@@ -22,6 +22,7 @@ from core.wire import (
     Delta,
     FileRef,
     Manifest,
+    RegionTail,
     RowHashes,
     SignedEnvelope,
     SigningKey,
@@ -29,6 +30,7 @@ from core.wire import (
     decode_answer,
     decode_delta,
     decode_hashes,
+    decode_region_tail,
     decode_tail,
     encode_batch,
     open_manifest,
@@ -39,7 +41,7 @@ from sync.answers import NOTHING, Block, Enrolment, FoundCredit, FoundSales, Gre
 from sync.connection import Cause
 from sync.line_faults import line_faults
 from sync.ports import has_proxy, trusted
-from sync.responses import bounded, is_the_core_s, raise_for
+from sync.responses import bounded, core_address, is_the_core_s, raise_for
 
 T = TypeVar("T")
 
@@ -77,7 +79,7 @@ class CoreClient:
         self, base_url: str, token: str = "", transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        address = _address(base_url)
+        address = core_address(base_url)
         self._is_behind_proxy = transport is None and has_proxy(address.scheme, address.host)
         self._http = httpx.AsyncClient(
             base_url=address,
@@ -170,6 +172,15 @@ class CoreClient:
         content = await self._ask("GET", "/v1/feed/tail", params=wanted | begun)
         try:
             return decode_tail(content)
+        except Damaged as error:
+            raise Offline("offline", cause=Cause.CUT) from error
+
+    async def region_tail(self, stream: str, epoch: str, version: int, floor: int) -> RegionTail:
+        """The newest of what the stores of this region have sold."""
+        known = {"stream": stream, "epoch": epoch, "have": version, "floor": floor}
+        content = await self._ask("GET", "/v1/feed/sales", params=known)
+        try:
+            return decode_region_tail(content)
         except Damaged as error:
             raise Offline("offline", cause=Cause.CUT) from error
 
@@ -279,16 +290,6 @@ def _read(content: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(content, type=kind)
     except msgspec.MsgspecError as error:
         raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
-
-
-def _address(base_url: str) -> httpx.URL:
-    try:
-        url = httpx.URL(base_url)
-    except (httpx.InvalidURL, ValueError) as error:
-        raise BadInput("bad_core_url", url=base_url) from error
-    if url.scheme not in ("http", "https") or not url.host:
-        raise BadInput("bad_core_url", url=base_url)
-    return url
 
 
 def _poke(text: str) -> Poke:

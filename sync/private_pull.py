@@ -13,6 +13,7 @@ from sync.answers import Versions
 from sync.client import CoreClient
 from sync.connection import Cause
 from sync.do import Do
+from sync.region_pull import RegionPuller
 from sync.understanding import has_learned
 from sync.workstation import Workstation
 
@@ -43,6 +44,7 @@ class PrivatePuller:
         self._on_restart = on_restart
         self.seen = seen
         self._has_rerun = False
+        self._region = RegionPuller(workstation, client, do)
         self._floors: Versions = (0, 0)
         self._streams = ("", "")
         # What the last page came to: the replica need not be asked before the next.
@@ -66,6 +68,8 @@ class PrivatePuller:
         if not self._has_rerun:
             await self._do(self._workstation.rerun_orphans)
             self._has_rerun = True
+        if await self._region.pull():
+            self._on_restart()
 
     async def take_newest(self) -> None:
         """Take what a poke told of, and nothing else: a tail may always be fresher than a manifest.

@@ -87,3 +87,18 @@ def _retry_after_s(response: httpx.Response) -> float:
     text = str(response.headers.get("retry-after", ""))
     is_seconds = text.isascii() and text.isdigit()
     return min(float(text), LONGEST_RETRY_AFTER_S) if is_seconds else 0.0
+
+
+def core_address(base_url: str) -> httpx.URL:
+    """Where a core is.
+
+    Raises:
+        BadInput: `bad_core_url`.
+    """
+    try:
+        url = httpx.URL(base_url)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise BadInput("bad_core_url", url=base_url) from error
+    if url.scheme not in ("http", "https") or not url.host:
+        raise BadInput("bad_core_url", url=base_url)
+    return url

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from core.model import HOME_STORE, tables_at_home
+from core.model import HOME_REGION, HOME_STORE, tables_at_home
 from core.model.base import CORE_ONLY, NAMING, Code, InstantColumn, Json, Key, Text
 
 
@@ -50,6 +50,18 @@ class ReplicaState(LocalBase):
     draft_seed: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     not_understood: Mapped[Json] = mapped_column(default=list)
     pruned_before: Mapped[InstantColumn] = mapped_column(default=0)
+
+
+class RegionState(LocalBase):
+    """One row (`id` 1): how far the stream of this store's region has come, and at which floor it began."""
+
+    __tablename__ = "region_state"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    stream: Mapped[Code] = mapped_column(default="")
+    epoch: Mapped[Code] = mapped_column(default="")
+    version: Mapped[InstantColumn] = mapped_column(default=0)
+    floor: Mapped[InstantColumn] = mapped_column(default=0)
 
 
 class MovementBefore(LocalBase):
@@ -175,7 +187,11 @@ def store_metadata() -> MetaData:
     what is unique.
     """
     whole = MetaData(naming_convention=NAMING)
-    for table in (*tables_at_home(HOME_STORE), *LocalBase.metadata.sorted_tables):
+    for table in (
+        *tables_at_home(HOME_STORE),
+        *tables_at_home(HOME_REGION),
+        *LocalBase.metadata.sorted_tables,
+    ):
         copy = table.to_metadata(whole)
         for constraint in list(copy.constraints):
             if isinstance(constraint, ForeignKeyConstraint | UniqueConstraint):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from sqlalchemy.orm import Session
 
+from core.commands.region_reading import region_body
 from core.commands.return_reading import (
     claims_on,
     lines_of_return,
@@ -179,12 +180,16 @@ def without_a_word(session: Session, sale_id: str, besides: str = "") -> int:
     """What goes back for a sale already, or has gone, without anybody's word, in cents: a large refund is not
     made of small ones."""
     rows = _returned(session, sale_id, besides)
-    return sum(row.total_cents for row in rows if row.need == Need.NOBODY)
+    told = region_body(session, sale_id)
+    here = sum(row.total_cents for row in rows if row.need == Need.NOBODY)
+    return here + (told.unsigned_cents if told else 0)
 
 
 def fees_kept(session: Session, sale_id: str, besides: str = "") -> int:
     """What has been kept of a sale as a fee, in cents."""
-    return sum(row.fee_cents for row in _returned(session, sale_id, besides))
+    told = region_body(session, sale_id)
+    here = sum(row.fee_cents for row in _returned(session, sale_id, besides))
+    return here + (told.fee_cents if told else 0)
 
 
 def _returned(session: Session, sale_id: str, besides: str) -> list[Refund]:

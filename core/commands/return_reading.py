@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.commands.context import Context
 from core.commands.definitions import RefundCommand, ReturnCommand
+from core.commands.region_reading import region_body, region_lines, region_sale
 from core.model import (
     ArticlePrice,
     Location,
@@ -111,8 +112,8 @@ def refund_of(context: Context, command: RefundCommand) -> Refund:
 
 
 def sale_of(session: Session, sale_id: str) -> Sale | None:
-    """A sale that is known here."""
-    return session.get(Sale, sale_id) if sale_id else None
+    """A sale that is known here, whole or by its region."""
+    return (session.get(Sale, sale_id) or region_sale(session, sale_id)) if sale_id else None
 
 
 def currency_of(session: Session, head: Return) -> str:
@@ -123,7 +124,16 @@ def currency_of(session: Session, head: Return) -> str:
 
 def sale_lines(session: Session, sale_id: str) -> list[SaleLine]:
     """The lines of a sale, by number."""
-    return sorted(rows_of(session, SaleLine, SaleLine.sale_id, [sale_id]), key=lambda one: one.line_no)
+    rows = rows_of(session, SaleLine, SaleLine.sale_id, [sale_id])
+    return sorted(rows, key=lambda one: one.line_no) if rows else region_lines(session, sale_id)
+
+
+def sold_line(session: Session, sale_id: str, line_id: str) -> SaleLine | None:
+    """One line of a sale; None where it is not of that sale, or not known."""
+    row = session.get(SaleLine, line_id) if line_id else None
+    if row is None:
+        row = next((one for one in region_lines(session, sale_id) if one.id == line_id), None)
+    return row if row is not None and row.sale_id == sale_id else None
 
 
 def sold_of(sale: Sale, lines: Sequence[SaleLine]) -> Sold:
@@ -139,7 +149,8 @@ def sold_of(sale: Sale, lines: Sequence[SaleLine]) -> Sold:
 def claims_on(session: Session, sale_id: str, besides: str = "") -> set[str]:
     """The units of a sale that refunds have taken; without those of one refund."""
     rows = rows_of(session, RefundClaim, RefundClaim.sale_id, [sale_id])
-    return {row.unit_id for row in rows if row.refund_id != besides}
+    told = region_body(session, sale_id)
+    return {row.unit_id for row in rows if row.refund_id != besides} | set(told.claimed if told else ())
 
 
 def refunded_of(session: Session, sale_id: str) -> list[Part]:
@@ -147,7 +158,8 @@ def refunded_of(session: Session, sale_id: str) -> list[Part]:
     rows = rows_of(session, Refund, Refund.sale_id, [sale_id])
     living = [row for row in rows if row.state in LIVING and row.kind == "return"]
     back = [(means, cents) for row in living for means, cents, *_ in (*row.parts, *(row.kept or ()))]
-    return [Part(Means(means), cents) for means, cents in back]
+    told = region_body(session, sale_id)
+    return [Part(Means(means), cents) for means, cents in (*back, *(told.back if told else ()))]
 
 
 def policy_of(session: Session, location_id: int) -> ReturnPolicy:
@@ -164,7 +176,7 @@ def policy_of(session: Session, location_id: int) -> ReturnPolicy:
 def judged(context: Context, policy: ReturnPolicy, head: Return, line: ReturnLine) -> Verdict:
     """The policy's verdict on a line, of the day on which it was declared."""
     sale = sale_of(context.session, head.sale_id)
-    sold = context.session.get(SaleLine, line.sale_line_id) if line.sale_line_id else None
+    sold = sold_line(context.session, head.sale_id, line.sale_line_id)
     place = context.session.get(Location, head.location_id)
     assert sale is not None and sold is not None, "a slip has no verdict"
     return judge(
@@ -271,9 +283,12 @@ def units_of_refunds(session: Session, head: Return) -> set[str]:
     return {unit for row in rows if row.state in LIVING for unit in row.units}
 
 
-def units_elsewhere(session: Session, sale_line_ids: Collection[str], besides: str) -> dict[str, set[int]]:
+def units_elsewhere(
+    session: Session, sale_id: str, sale_line_ids: Collection[str], besides: str
+) -> dict[str, set[int]]:
     """Places on sold lines that other returns have named, leaving out what was cancelled."""
-    taken: dict[str, set[int]] = {}
+    told = region_body(session, sale_id)
+    taken = {line_id: set(places) for line_id, places in (told.named if told else {}).items()}
     for row in rows_of(session, ReturnLine, ReturnLine.sale_line_id, list(sale_line_ids)):
         if row.return_id != besides and row.state != ReturnState.CANCELLED:
             taken.setdefault(row.sale_line_id, set()).update(row.units)

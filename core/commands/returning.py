@@ -12,11 +12,12 @@ from core.commands.return_reading import (
     policy_of,
     return_of,
     sale_of,
+    sold_line,
     step_line,
     units_elsewhere,
     units_of_refunds,
 )
-from core.model import Article, Return, ReturnLine, SaleLine
+from core.model import Article, Return, ReturnLine
 from core.model.gathered import rows_of
 from core.rules.errors import Refused
 from core.rules.return_policy import Ground, Verdict
@@ -99,14 +100,14 @@ def _line(context: Context, command: d.DeclareReturn, place: int, draft: d.Retur
 
 def _identify(context: Context, head: Return, line: ReturnLine, sale_line_id: str, units: list[int]) -> None:
     """Which units of the sale they are. More than were bought, or one twice, is told."""
-    sold = context.session.get(SaleLine, sale_line_id) if sale_line_id else None
-    if sold is None or sold.sale_id != head.sale_id or sold.article_id != line.article_id:
+    sold = sold_line(context.session, head.sale_id, sale_line_id)
+    if sold is None or sold.article_id != line.article_id:
         _doubt(context, head, line, MORE_THAN_BOUGHT)
         return
     line.sale_line_id = sold.id
     for name in _BOUGHT:
         setattr(line, name, getattr(sold, name))
-    taken = units_elsewhere(context.session, [sold.id], head.id).get(sold.id, set())
+    taken = units_elsewhere(context.session, head.sale_id, [sold.id], head.id).get(sold.id, set())
     taken |= {
         unit
         for other in lines_of_return(context.session, head)
@@ -201,7 +202,7 @@ def cancel(context: Context, command: d.CancelReturn) -> None:
 
 def check_serial(context: Context, head: Return, line: ReturnLine) -> None:
     """The piece must be the one that was sold: another is kept, and nothing is paid for it."""
-    sold = context.session.get(SaleLine, line.sale_line_id) if line.sale_line_id else None
+    sold = sold_line(context.session, head.sale_id, line.sale_line_id)
     if sold is None or not sold.serials:
         return
     wanted = {sold.serials[place] for place in line.units if place < len(sold.serials)}

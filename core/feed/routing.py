@@ -1,9 +1,10 @@
 """Which streams a row goes to: where its rule says, and nowhere else.
 
 The network's rows go to every store. A store's rows go to that store; an order and its customer go to each
-store that has a share of the order. What a store has sent to another, to be collected there, goes to both. A
-device's outcomes and number blocks go to that device. A fulfilment that is closed leaves its store, and the
-order with the last share of it: the core alone keeps them.
+store that has a share of the order. What a store has sent to another, to be collected there, goes to both.
+What the stores of a region know of each other's sales goes to each of them. A device's outcomes and number
+blocks go to that device. A fulfilment that is closed leaves its store, and the order with the last share of
+it: the core alone keeps them.
 """
 
 from __future__ import annotations
@@ -54,6 +55,11 @@ Rule = Callable[[Session, Image], set[str]]
 def store_stream(location_id: int) -> str:
     """The private stream of one location."""
     return f"store:{location_id}"
+
+
+def sales_stream(region: str) -> str:
+    """What the stores of a region know of each other's sales."""
+    return f"sales:{region}"
 
 
 def device_stream(device_id: str) -> str:
@@ -193,6 +199,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "refund_claim": _of_claim,
         "cash_payout": lambda session, image: _at(of_return(session, image["return_id"])),
         "store_credit": _own_location,
+        "region_sale": lambda _session, image: {sales_stream(image["region"])},
         "return_policy": lambda session, image: _at(
             {image["location_id"]} | region_routing.signers_places(session, image["location_id"])
         ),

@@ -5,7 +5,7 @@ the network, in the encrypted `store.db`, or nowhere (the core alone has it).
 """
 
 from core.model.availability import Arrival, AvailabilityRule, Backorder, Quota
-from core.model.base import HOME_CORE, HOME_NETWORK, HOME_STORE, Base, tables_at_home
+from core.model.base import HOME_CORE, HOME_NETWORK, HOME_REGION, HOME_STORE, Base, tables_at_home
 from core.model.capture import Capture, RowChange
 from core.model.carriers import CarrierService
 from core.model.counts import CountTask
@@ -19,6 +19,7 @@ from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import ApprovalKey, PinTries, SignsFor, Staff, StaffPermission
 from core.model.preparation import PreparationPolicyRow
+from core.model.regions import RegionSale, StoreRegion
 from core.model.returns import (
     CashPayout,
     CreditEntry,
@@ -37,6 +38,7 @@ from core.model.stock import Movement, Piece, Position, Reservation
 __all__ = [
     "HOME_CORE",
     "HOME_NETWORK",
+    "HOME_REGION",
     "HOME_STORE",
     "ApiToken",
     "ApprovalKey",
@@ -88,6 +90,7 @@ __all__ = [
     "Refund",
     "RefundClaim",
     "RefundPart",
+    "RegionSale",
     "Reservation",
     "Return",
     "ReturnLine",
@@ -104,6 +107,7 @@ __all__ = [
     "Staff",
     "StaffPermission",
     "StoreCredit",
+    "StoreRegion",
     "Stream",
     "StreamMark",
     "Transfer",

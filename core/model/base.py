@@ -12,6 +12,8 @@ HOME_NETWORK = "network"
 """In the network copy: the same rows for every store, written by the pull alone."""
 HOME_STORE = "store"
 """In `store.db`: private to one store, written by commands and by the pull."""
+HOME_REGION = "region"
+"""In `store.db` as well: the same rows for every store of a region, written by the pull alone."""
 HOME_CORE = "core"
 """On the core alone."""
 

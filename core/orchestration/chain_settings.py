@@ -41,6 +41,8 @@ class ChainSetting(StrEnum):
         DECISION_DAYS: a decision on an order's sources, or on those of a window, is kept this long.
         SALES_WITH_STORE_DAYS: a store's machines know its sales and returns this long; older ones they ask
             the core for.
+        REGION_SALES_DAYS: the stores of a region know each other's sales this long, without names; 0: not at
+            all.
         ENDED_DAYS: what a customer was told, and a claim on stock that has ended, is kept this long, once its
             order is over.
     """
@@ -61,6 +63,7 @@ class ChainSetting(StrEnum):
     FIRM_HOLD_DAYS = "firm_hold_days"
     DECISION_DAYS = "decision_days"
     SALES_WITH_STORE_DAYS = "sales_with_store_days"
+    REGION_SALES_DAYS = "region_sales_days"
     ENDED_DAYS = "ended_days"
 
 
@@ -91,6 +94,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.PAYMENT_WITHIN_MINUTES: Bounds(60, 5, 14 * 24 * 60),
         S.FIRM_HOLD_DAYS: Bounds(3, 1, 60),
         S.SALES_WITH_STORE_DAYS: Bounds(120, 30, 800),
+        S.REGION_SALES_DAYS: Bounds(30, 0, 120),
         S.DECISION_DAYS: Bounds(180, 30, 1_000),
         S.ENDED_DAYS: Bounds(400, 30, 4_000),
     }
@@ -112,6 +116,7 @@ class Chain(msgspec.Struct, frozen=True):
     answered_request_ms: int
     decision_ms: int
     sales_with_store_ms: int
+    region_sales_ms: int
     ended_ms: int
 
 
@@ -133,6 +138,7 @@ def read_chain(session: Session) -> Chain:
         answered_request_ms=value[S.ANSWERED_REQUEST_HOURS] * HOUR_MS,
         decision_ms=value[S.DECISION_DAYS] * DAY_MS,
         sales_with_store_ms=value[S.SALES_WITH_STORE_DAYS] * DAY_MS,
+        region_sales_ms=value[S.REGION_SALES_DAYS] * DAY_MS,
         ended_ms=value[S.ENDED_DAYS] * DAY_MS,
     )
 

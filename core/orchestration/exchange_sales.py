@@ -6,6 +6,7 @@ from __future__ import annotations
 from core.commands import HandOutExchange
 from core.commands.refund_figures import EXCHANGE_SALE
 from core.model import Article, Refund, Return, Sale, SaleLine, SalePayment
+from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.refund import Means, Part
@@ -40,6 +41,7 @@ def write_exchange(unit: UnitOfWork, refund: Refund, command: HandOutExchange) -
     )
     unit.session.flush()
     _write_lines(unit, refund, sale_id, sum(paid.values()))
+    tell_region_again(unit, sale_id)
     for means in kept:
         if paid[means] != kept[means]:
             # Two payments: the name of the first is not that of the sum.

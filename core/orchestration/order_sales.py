@@ -24,6 +24,7 @@ from core.model import (
     SalePayment,
 )
 from core.model.gathered import Gathered, gathering, rows_of
+from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentState
 from core.rules.ids import derive
@@ -114,6 +115,7 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     total = sum(_write_share(session, sale_id, share) for share in shares)
     sale.delivered_at = _delivered_at(shares)
     sale.means = means_of(order, shares, total + sale.delivery_cents)
+    tell_region_again(unit, sale_id)
 
 
 def means_of(order: Order, shares: Sequence[Fulfilment], cents: int) -> list[list[str | int]]:

@@ -62,7 +62,7 @@ from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.recounts import after_count, after_facts
 from core.orchestration.resourcing import resource, take_back
-from core.orchestration.return_reactions import after_refund
+from core.orchestration.return_reactions import after_refund, after_return
 from core.orchestration.settlements import after_settling
 from core.orchestration.substitutions import after_substitute, tell_differences
 from core.orchestration.transfers import after_sending, after_transfer
@@ -106,6 +106,7 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
     elif isinstance(command, RefundCommand):
         after_refund(unit, command)
     elif isinstance(command, ReturnCommand):
+        after_return(unit, command)
         after_facts(unit, unit.session.get_one(Return, command.return_id).location_id, command_id)
     elif isinstance(command, FulfilmentCommand):
         _after_fulfilment(unit, command, command_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.commands import (
     ApproveRefund,
+    CancelReturn,
     DeclareReturn,
     FindSale,
     GiveGoodwill,
@@ -17,6 +18,8 @@ from core.model import Refund, Return, Sale, Staff
 from core.orchestration.exchange_sales import write_exchange
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_signals import tell
+from core.orchestration.region_sales import tell_region_again
+from core.orchestration.sale_sharing import share
 from core.orchestration.unit import UnitOfWork
 from core.rules.approval import is_too_old
 from core.rules.errors import Refused
@@ -40,6 +43,16 @@ def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand, au
         unit.lock(Staff, author)
 
 
+def after_return(unit: UnitOfWork, command: ReturnCommand) -> None:
+    """The sale comes whole to the store that takes something of it back, and its region hears what is left
+    of it."""
+    head = unit.session.get_one(Return, command.return_id)
+    if not head.sale_id or not isinstance(command, DeclareReturn | FindSale | CancelReturn):
+        return
+    share(unit, [head.sale_id], head.location_id, head.declared_by)
+    tell_region_again(unit, head.sale_id)
+
+
 def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
     """Let money go that may.
 
@@ -57,6 +70,7 @@ def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
             raise Refused("approval_too_old")
     if isinstance(command, ProposeRefund):
         tell(unit.session, refund)
+    tell_region_again(unit, refund.sale_id)
     if isinstance(command, HandOutExchange):
         write_exchange(unit, refund, command)
     begin(unit, refund, is_checked=isinstance(command, RetryRefund) and bool(command.checked.strip()))

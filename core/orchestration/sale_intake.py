@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Article, Location, Sale, SaleLine, SalePayment
+from core.orchestration.region_sales import tell_region
 from core.orchestration.stock_intake import LineAnswer, LineStatus
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -69,7 +70,9 @@ def _take_in(
         status = LineStatus.DUPLICATE if is_same else LineStatus.REFUSED
         return LineAnswer(draft.receipt, status, "" if is_same else "receipt_reused")
     unit.session.add(sale)
-    unit.session.add_all(_lines(draft, sale.id, articles))
+    lines = _lines(draft, sale.id, articles)
+    unit.session.add_all(lines)
+    tell_region(unit, sale, lines)
     # Of two cards the first takes refunds back; what is beyond it the payment service refuses.
     references = dict(reversed(draft.references))
     unit.session.add_all(

@@ -24,6 +24,12 @@ from core.orchestration.credits import expire as expire_credit
 from core.orchestration.order_sales import due_sales, write_down
 from core.orchestration.payments import due_payments, end_unpaid
 from core.orchestration.putting_off import PuttingOff
+from core.orchestration.region_sales import (
+    due_regions,
+    fill_region,
+    forget_region_sales,
+    old_region_sales,
+)
 from core.orchestration.reservations import due_holds, expire
 from core.orchestration.sale_sharing import let_go, old_returns, old_sales
 from core.orchestration.unit import Core, UnitOfWork
@@ -191,6 +197,22 @@ def _let_return_go(unit: UnitOfWork, _chain: Chain, return_id: str) -> bool:
     return let_go(unit, Return, return_id)
 
 
+def _old_told(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    return old_region_sales(session, Instant(now - chain.region_sales_ms), after, most)
+
+
+def _forget_told(unit: UnitOfWork, _chain: Chain, sale_id: str) -> bool:
+    return bool(forget_region_sales(unit, [sale_id]))
+
+
+def _regions_to_fill(session: Session, _chain: Chain, _now: Instant, after: str, most: int) -> Sequence[str]:
+    return due_regions(session, after, most)
+
+
+def _fill_region(unit: UnitOfWork, _chain: Chain, location: str) -> bool:
+    return fill_region(unit, location)
+
+
 TIMERS: Sequence[Timer] = (
     Timer("free_claim", due_fulfilments.idle_claims, due_fulfilments.free),
     Timer("lapse", due_fulfilments.overdue, due_fulfilments.lapse),
@@ -206,6 +228,8 @@ TIMERS: Sequence[Timer] = (
     Timer("credit", _expired_credits, _expire_credit),
     Timer("old_sale", _old_sales, _let_sale_go),
     Timer("old_return", _old_returns, _let_return_go),
+    Timer("region", _regions_to_fill, _fill_region),
+    Timer("old_region_sale", _old_told, _forget_told, forget_region_sales),
     Timer("close", due_fulfilments.finished, due_fulfilments.close),
     Timer("overdue_delivery", due_deliveries.overdue, due_deliveries.tell_overdue),
     Timer("overdue_parcel", due_deliveries.parcels_overdue, due_deliveries.tell_parcel_overdue),

@@ -10,6 +10,7 @@ import typer
 
 from core.commands.return_reading import policy_of
 from core.model import ReturnPolicyRow
+from core.orchestration.region_sales import set_region, stores_by_region
 from core.rules.return_policy import read_policy
 from core.service.cli_words import Data, say
 from core.service.folder import CoreFolder
@@ -41,3 +42,17 @@ def policy(
         rules = read_policy(file.read_bytes())
         core.transact(lambda unit: set_policy(unit, ReturnPolicyRow, chosen, rules))
     say(f"{len(chosen)} stores take goods back by {file}.")
+
+
+@returns.command()
+def region(
+    data: Data,
+    stores: Annotated[list[str] | None, typer.Argument(help="The locations' codes.")] = None,
+    name: Annotated[str, typer.Option(help="The region that they are of; without it, of none.")] = "",
+) -> None:
+    """Say which stores know each other's recent sales, without names; without stores, show them."""
+    with CoreFolder(data).core() as core:
+        if stores:
+            core.transact(lambda unit: set_region(unit, stores, name))
+        for known, codes in core.read(stores_by_region).items():
+            typer.echo(f"{known}\t{' '.join(codes)}")

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from numpy.typing import NDArray
 
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.region_sales import set_region
 from core.orchestration.sale_intake import take_in_sales
 from core.orchestration.stock_intake import LineStatus
 from core.orchestration.stock_opening import has_no_stock, opening_stock, take_opening_stock
@@ -46,10 +47,20 @@ def fill_core(core: Core, network: DemoNetwork, placed_stores: int, progress: Pr
     _fill_stock(core, network, progress)
     _load(core, "pieces", network.pieces, 0, progress)
     _load(core, "places", partial(network.places, stores=placed_stores), 0, progress)
+    core.transact(partial(_set_regions, network))
     sold = list(receipts(network))
     answers = core.transact(lambda unit: take_in_sales(unit, sold))
     assert all(answer.status is not LineStatus.REFUSED for answer in answers), "a receipt that cannot be"
     progress("receipts", len(sold), len(sold))
+
+
+def _set_regions(network: DemoNetwork, unit: UnitOfWork) -> None:
+    """A region is a French department, which a postcode begins with."""
+    stores: dict[str, list[str]] = {}
+    for store in network.stores:
+        stores.setdefault(store.postcode[:2], []).append(store.code)
+    for department, codes in stores.items():
+        set_region(unit, codes, department)
 
 
 def _fill_other_staff(core: Core, staff: Sequence[StaffRecord], progress: Progress) -> None:

@@ -65,6 +65,7 @@ from core.wire.possession import (
     prove_approval_key,
     prove_enrolment,
 )
+from core.wire.region import RegionTail, decode_region_tail, encode_region_tail
 from core.wire.signing import PUBLIC_KEY_BYTES, SEED_BYTES, SIGNATURE_BYTES, SigningKey, verify
 from core.wire.snapshot import pack_shard, shard_spans, unpack_shard
 from core.wire.upcast import Arguments, UnknownCommand, Upcasters, pack_arguments, unpack_arguments
@@ -96,6 +97,7 @@ __all__ = [
     "PieceName",
     "PieceRef",
     "Place",
+    "RegionTail",
     "RowHashes",
     "SignedEnvelope",
     "SigningKey",
@@ -115,11 +117,13 @@ __all__ = [
     "decode_batch",
     "decode_delta",
     "decode_hashes",
+    "decode_region_tail",
     "decode_tail",
     "encode_answer",
     "encode_batch",
     "encode_delta",
     "encode_hashes",
+    "encode_region_tail",
     "encode_tail",
     "fill_batch",
     "for_replica_at",

@@ -40,9 +40,10 @@ class Kind(IntEnum):
     DELTA = 1
     TAIL = 2
     HASHES = 3
+    REGION = 4
 
 
-FORMAT_VERSION: Final = {Kind.DELTA: 2, Kind.TAIL: 1, Kind.HASHES: 1}
+FORMAT_VERSION: Final = {Kind.DELTA: 2, Kind.TAIL: 1, Kind.HASHES: 1, Kind.REGION: 1}
 """Of what a frame holds, by kind: the content of one may change without the others."""
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from desktop.shell.widgets import RowList
 from desktop.tour.managing import change_to
 from desktop.tour.offline import RECONNECTS_WITHIN_S
-from desktop.tour.scene import Placed, Scene
+from desktop.tour.scene import Scene
 
 SALE_WITHIN_S = 120.0
 """The core writes a sale down with its timers, every half minute."""
@@ -18,7 +18,7 @@ async def over_the_counter(scene: Scene) -> None:
     """The web order that was handed over comes back; the manager signs beside, and the associate stays."""
     hand, placed = scene.hand, scene.orders["first"]
     async with scene.step("return-sale", "Back over the counter: the order's number finds the sale"):
-        await _find(scene, placed)
+        await _find(scene, placed.number)
         scene.check("whose sale", placed.number in hand.words("returns_sale_title"), True)
     async with scene.step("return-goods", "Why, what it is like, where it goes: asked one by one"):
         await _grade(scene, "2")
@@ -40,7 +40,7 @@ async def on_approvals(scene: Scene) -> None:
     """One is left to the manager, who says no in two keys."""
     hand, placed = scene.hand, scene.orders["first"]
     async with scene.step("return-left", "Left to the manager: the goods are here, the money waits"):
-        await _find(scene, placed)
+        await _find(scene, placed.number)
         await _grade(scene, "1")
         await hand.key(Qt.Key.Key_F8)
         await hand.until_sees("returns_done")
@@ -59,10 +59,17 @@ async def on_approvals(scene: Scene) -> None:
 async def without_the_line(scene: Scene) -> None:
     """With the line cut it is signed all the same, queued, and said to be; it goes when the line is back."""
     hand, placed = scene.hand, scene.orders["first"]
-    async with scene.step("return-offline", "The line is cut: signed, queued, and nothing reads as paid"):
+    async with scene.step(
+        "return-region", "The line is cut: a neighbour's receipt, its units and amounts without names"
+    ):
         await scene.line.cut()
         await hand.until_sees("strip_offline")
-        await _find(scene, placed)
+        await _find(scene, neighbours_receipt(scene.demo.location))
+        scene.check("where it was sold", "Bellecour" in hand.words("returns_sale_hint"), True)
+    await hand.key(Qt.Key.Key_Escape)
+    await hand.until_sees("returns_search")
+    async with scene.step("return-offline", "The line is cut: signed, queued, and nothing reads as paid"):
+        await _find(scene, placed.number)
         await _grade(scene, "6")
         await _sign_beside(scene)
         await hand.until_sees("returns_done")
@@ -71,14 +78,20 @@ async def without_the_line(scene: Scene) -> None:
         await hand.until(lambda: not hand.sees("strip_offline"), "the strip is gone", RECONNECTS_WITHIN_S)
 
 
-async def _find(scene: Scene, placed: Placed) -> None:
+def neighbours_receipt(store: str) -> str:
+    """The newest receipt of the demo's second store: it is of the first one's town."""
+    town, _, _number = store.rpartition("-")
+    return f"{town}-02-100001"
+
+
+async def _find(scene: Scene, number: str) -> None:
     """Type the number until the sale is there: it comes a moment after the hand-over."""
     hand = scene.hand
     await hand.click("rail_returns")
     await hand.until_sees("returns_search")
     await hand.click("returns_search")
-    await hand.type(placed.number)
-    await hand.until_says("returns_search", placed.number)
+    await hand.type(number)
+    await hand.until_says("returns_search", number)
     await hand.until(lambda: _has_found(scene), "the sale", SALE_WITHIN_S)
     await hand.key(Qt.Key.Key_Return)
     await hand.until_sees("returns_lines")

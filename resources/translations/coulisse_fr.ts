@@ -3589,6 +3589,10 @@
 <context>
     <name>Returns</name>
     <message>
+        <source>known without its customer</source>
+        <translation>connue sans le nom du client</translation>
+    </message>
+    <message>
         <source>The goods</source>
         <translation>L’article</translation>
     </message>

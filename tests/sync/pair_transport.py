@@ -12,6 +12,7 @@ import httpx
 import msgspec
 from sync_world import CORE_KEY, Pair, snapshot_of
 
+from core.feed.region_tail import read_region_tail
 from core.feed.settings import Setting, setting
 from core.feed.tail import read_tail
 from core.model import Device
@@ -28,6 +29,7 @@ from core.wire import (
     decode_batch,
     encode_answer,
     encode_delta,
+    encode_region_tail,
     encode_tail,
     for_replica_at,
     sign_manifest,
@@ -156,6 +158,7 @@ class PairTransport(httpx.AsyncBaseTransport):
         simple: dict[str, Callable[[httpx.Request], bytes]] = {
             "feed/manifest": lambda request: sign_manifest(self._manifest_for(request), CORE_KEY),
             "feed/tail": self._tail,
+            "feed/sales": self._region,
             "commands": self._commands,
             "devices/blocks": self._lease,
             "devices/blocks/held": self._note_held,
@@ -172,6 +175,17 @@ class PairTransport(httpx.AsyncBaseTransport):
             )
         )
         return encode_tail(tail)
+
+    def _region(self, request: httpx.Request) -> bytes:
+        asked = request.url.params
+        have = asked["stream"], asked["epoch"], int(asked["have"]), int(asked["floor"])
+        device_id = self.pair.names.device
+        tail = self.pair.core.read(
+            lambda session: read_region_tail(
+                session, session.get_one(Device, device_id), *have, 0, self.page_rows
+            )
+        )
+        return encode_region_tail(tail)
 
     def _commands(self, request: httpx.Request) -> bytes:
         batch = decode_batch(request.content)

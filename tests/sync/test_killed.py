@@ -65,9 +65,10 @@ def nursery() -> Iterator[Nursery]:
     made.close()
 
 
-NOT_OF_A_DAY = ("backup.", "restore.", "rekey.", "network.mended.", "approval_key.")
+NOT_OF_A_DAY = ("backup.", "restore.", "rekey.", "network.mended.", "approval_key.", "region.")
 """Points of what is seldom done: `test_workstation_backup` and `test_rekeying` kill there; a shard of the
-network is mended in one transaction, and so is a manager's key kept (`test_approval_keys`)."""
+network is mended in one transaction, and so are a manager's key kept (`test_approval_keys`) and
+a page of the region's sales."""
 
 
 def new_day(folder: Path) -> Path:

@@ -53,7 +53,7 @@ async def test_a_cycle_is_manifest_commands_tail_and_then_pieces(pair: Pair) -> 
         await run.until(lambda: any(path.startswith("feed/pieces") for path in transport.asked))
     kinds = [path.split("/")[-1] if "pieces" not in path else "piece" for path in transport.asked]
     order = [kind for kind in kinds if kind != "pokes"]
-    assert order[:4] == ["manifest", "commands", "tail", "piece"]
+    assert order[:5] == ["manifest", "commands", "tail", "sales", "piece"]
 
 
 async def test_what_is_done_meanwhile_goes_up_at_once(pair: Pair) -> None:

@@ -15,7 +15,15 @@ from core.service.routes.deliveries import (
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
 from core.service.routes.drift import post_drift, post_positions
 from core.service.routes.erasures import post_erasure
-from core.service.routes.feed import get_hashes, get_manifest, get_piece, get_pokes, get_shard, get_tail
+from core.service.routes.feed import (
+    get_hashes,
+    get_manifest,
+    get_piece,
+    get_pokes,
+    get_region_sales,
+    get_shard,
+    get_tail,
+)
 from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
 from core.service.routes.order_stories import get_attention, get_history, post_settlement, post_source
@@ -29,7 +37,7 @@ from core.service.routes.reservations import (
     post_release,
     post_reservation,
 )
-from core.service.routes.sales import post_find, post_sales
+from core.service.routes.sales import post_find, post_sales, put_region
 from core.service.routes.sourcing import get_cool_downs, get_rules, post_what_if, put_rules
 from core.service.routes.staff import get_permissions, get_stores, put_permission, put_stores
 from core.service.routes.stock import get_movements, get_positions, post_movements
@@ -63,6 +71,7 @@ ROUTES = (
     get_pokes,
     get_policy,
     get_pieces,
+    get_region_sales,
     get_positions,
     get_reservation,
     get_shard,
@@ -101,5 +110,6 @@ ROUTES = (
     post_webhook,
     put_permission,
     put_policy,
+    put_region,
     put_stores,
 )

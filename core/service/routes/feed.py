@@ -7,18 +7,21 @@ from typing import Annotated, Any
 from anyio import to_thread
 from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
+from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
 from core.feed.private_hashes import private_hashes
+from core.feed.region_tail import read_region_tail
 from core.feed.routing import NETWORK, device_stream, store_stream
 from core.feed.tail import read_tail
+from core.orchestration.chain_settings import read_chain
 from core.service.admission import FEED, LANE, MANIFESTS, PIECES, POKES
 from core.service.auth import DEVICES, EVERYBODY, NO_TOKEN_NEEDED, Caller
 from core.service.exchange import Exchange, TheCore, TheExchange
 from core.service.piece_response import piece_response
 from core.service.pokes import EventResponse
 from core.service.routes.answers import MSGPACK, NO_STORE, PIECE
-from core.wire import encode_delta, encode_hashes, encode_tail
+from core.wire import RegionTail, encode_delta, encode_hashes, encode_region_tail, encode_tail
 
 Version = Annotated[
     int, QueryParameter(ge=0, le=2**53, description="The version that the workstation has; 0 for none.")
@@ -26,6 +29,11 @@ Version = Annotated[
 
 Epoch = Annotated[
     str, QueryParameter(max_length=64, description="The epoch of the version that the workstation has.")
+]
+
+
+RegionStream = Annotated[
+    str, QueryParameter(max_length=80, description="The region's stream that the workstation knows.")
 ]
 
 
@@ -114,6 +122,35 @@ def get_tail(
     floors = store_floor, device_floor
     tail = core.read(lambda session: read_tail(session, request.user, store_from, device_from, floors=floors))
     return Response(encode_tail(tail), media_type=MSGPACK, headers=NO_STORE)
+
+
+@get(
+    "/feed/sales",
+    guards=[DEVICES],
+    opt={LANE: FEED},
+    media_type=MSGPACK,
+    sync_to_thread=True,
+    tags=["exchange"],
+)
+def get_region_sales(
+    request: Request[Caller, Any, Any],
+    core: TheCore,
+    stream: RegionStream = "",
+    epoch: Epoch = "",
+    have: Version = 0,
+    floor: Version = 0,
+) -> Response[bytes]:
+    """What the stores of the device's region have sold lately (framed msgpack): units and amounts, no names.
+
+    Bounded: with `more`, ask again at once, with the floor that the first page told. A page that does not
+    follow on `have` begins at 0.
+    """
+
+    def read(session: Session) -> RegionTail:
+        oldest = core.clock.now() - read_chain(session).region_sales_ms
+        return read_region_tail(session, request.user, stream, epoch, have, floor, oldest)
+
+    return Response(encode_region_tail(core.read(read)), media_type=MSGPACK, headers=NO_STORE)
 
 
 @get("/feed/pokes", guards=[DEVICES], opt={LANE: POKES}, tags=["exchange"], media_type="text/event-stream")

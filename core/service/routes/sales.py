@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, post
+from litestar import Request, post, put
 from litestar.params import JSONBody
 from sqlalchemy.orm import Session
 
 from core.orchestration import UnitOfWork
+from core.orchestration.region_sales import set_region, stores_by_region
 from core.orchestration.sale_intake import take_in_sales
 from core.orchestration.sale_sharing import find_sales, share
 from core.orchestration.stock_intake import LineAnswer
 from core.rules.time import DAY_MS
-from core.service.auth import DEVICES, SHOPS, Caller
+from core.service.auth import ADMINS, DEVICES, SHOPS, Caller
 from core.service.exchange import TheCore
+from core.service.routes.parameters import Key, Word
 from core.service.sale_records import Last4, SalesBody, draft_of_sale
 
+MAX_STORES = 1_000
 MAX_WINDOW_MS = 31 * DAY_MS
 Searched = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00-\x1f]*$")]
 
@@ -45,6 +48,30 @@ class FindAnswer(msgspec.Struct, frozen=True):
     """The sales that were found. They come on the store's private stream, whole."""
 
     sale_ids: list[str]
+
+
+class RegionRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The codes of stores that are of a region from now on."""
+
+    stores: Annotated[list[Word], msgspec.Meta(max_length=MAX_STORES)]
+
+
+class RegionAnswer(msgspec.Struct, frozen=True):
+    """The stores of a region, by code."""
+
+    region: str
+    stores: list[str]
+
+
+@put("/regions/{region:str}", guards=[ADMINS], sync_to_thread=True, tags=["sales"])
+def put_region(core: TheCore, region: Key, data: JSONBody[RegionRequest]) -> RegionAnswer:
+    """Say that these stores are of a region, besides those that are: they know each other's recent sales,
+    without names, with the line cut too. A store is of one region.
+
+    Problems: `unknown_location`.
+    """
+    core.transact(lambda unit: set_region(unit, data.stores, region))
+    return RegionAnswer(region, core.read(stores_by_region).get(region, []))
 
 
 @post("/sales", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["sales"])

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
 
+from core.commands.region_reading import with_code
 from core.model import Fulfilment, Return, SaleLine, StoreCredit
 from core.model import Sale as SaleRow
 from core.rules.time import DAY_MS, Instant
@@ -107,10 +108,13 @@ def by_fulfilment(reader: Reader, fulfilment_id: str) -> list[str]:
 
 
 def _by_code(reader: Reader, words: str) -> list[str]:
+    """The sales of a receipt's code: two tills of two stores may have given the same one, and which it is
+    somebody has to choose."""
     code = words.upper()
-    return (
-        list(reader.session.scalars(select(SaleRow.id).where(SaleRow.receipt_code == code))) if code else []
-    )
+    if not code:
+        return []
+    here = list(reader.session.scalars(select(SaleRow.id).where(SaleRow.receipt_code == code)))
+    return here + [key for key in with_code(reader.session, code) if key not in here]
 
 
 def _fits(reader: Reader, words: str) -> ColumnElement[bool]:

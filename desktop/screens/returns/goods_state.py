@@ -42,6 +42,7 @@ class Sale(msgspec.Struct, frozen=True, kw_only=True):
     """A sale as it is known here.
 
     Attributes:
+        is_whole: whether all of it is known; of a sale of the region it is units and amounts alone.
         claimed: its units that a refund has; `refunded` what has gone back of it, `fees_kept_cents` what was
             kept of it as a fee, `unsigned_cents` what went back on nobody's word.
     """
@@ -58,6 +59,7 @@ class Sale(msgspec.Struct, frozen=True, kw_only=True):
     tier: str = ""
     currency: str = "EUR"
     is_own: bool = True
+    is_whole: bool = True
     lines: tuple[Line, ...] = ()
     sold: Sold
     claimed: frozenset[str] = frozenset()

@@ -51,7 +51,7 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
                 this_place(reader),
                 reading.load_policy(reader),
                 reading.waiting(reader, now),
-                reading.load_sale(reader, sale.id) if sale is not None else None,
+                reading.load_sale(reader, sale.id, sale.code) if sale is not None else None,
             )
         )
         self._show(

@@ -12,11 +12,11 @@ from core.commands.return_reading import (
     policy_of,
     refunded_of,
     sale_lines,
+    sale_of,
     sold_of,
     units_elsewhere,
 )
 from core.model import Article, Location, Refund, Return, ReturnLine, SaleLine
-from core.model import Sale as SaleRow
 from core.rules.order import SaleType
 from core.rules.refund import UNDECIDED, RefundState
 from core.rules.return_policy import ReturnPolicy
@@ -33,18 +33,22 @@ WAITS = frozenset({*UNDECIDED, RefundState.QUEUED, RefundState.EXECUTING, Refund
 """Refunds that somebody here still has to do with, or that the customer still waits for."""
 
 
-def load_sale(reader: Reader, sale_id: str) -> Sale | None:
-    """A sale with what is left of it; None where it is not known here."""
-    row = reader.session.get(SaleRow, sale_id)
+def load_sale(reader: Reader, sale_id: str, code: str = "") -> Sale | None:
+    """A sale with what is left of it; None where it is not known here.
+
+    Args:
+        code: what its receipt says, as it was asked for: what the region knows of it does not tell that.
+    """
+    row = sale_of(reader.session, sale_id)
     if row is None:
         return None
     lines = sale_lines(reader.session, row.id)
-    taken = units_elsewhere(reader.session, [line.id for line in lines], "")
+    taken = units_elsewhere(reader.session, row.id, [line.id for line in lines], "")
     serialised = _serialised(reader, {line.article_id for line in lines})
     place = reader.session.get(Location, row.location_id)
     return Sale(
         id=row.id,
-        code=row.receipt_code,
+        code=row.receipt_code or code,
         kind=row.kind,
         channel=row.channel,
         place=place.name if place is not None else "",
@@ -55,6 +59,7 @@ def load_sale(reader: Reader, sale_id: str) -> Sale | None:
         tier=row.tier,
         currency=row.currency,
         is_own=row.location_id == reader.location_id,
+        is_whole=bool(row.receipt_code),
         lines=tuple(
             _line(line, taken.get(line.id, set()), is_serialised=line.article_id in serialised)
             for line in lines
@@ -92,9 +97,9 @@ def _serialised(reader: Reader, article_ids: Collection[int]) -> set[int]:
     return set(reader.session.scalars(rows))
 
 
-def load_sales(reader: Reader, ids: Sequence[str]) -> tuple[Sale, ...]:
-    """Sales, in this order."""
-    found = (load_sale(reader, sale_id) for sale_id in ids)
+def load_sales(reader: Reader, ids: Sequence[str], code: str = "") -> tuple[Sale, ...]:
+    """Sales, in this order; see `load_sale`."""
+    found = (load_sale(reader, sale_id, code) for sale_id in ids)
     return tuple(sale for sale in found if sale is not None)
 
 

@@ -30,7 +30,10 @@ class SaleSide(GoodsSide):
 
     async def _look(self, text: str) -> None:
         wanted = finding.wanted_in(text, self._desk.clock.now(), self.state.timezone)
-        found = await self._desk.read(lambda reader: reading.load_sales(reader, finding.find(reader, wanted)))
+        code = wanted.words.upper()
+        found = await self._desk.read(
+            lambda reader: reading.load_sales(reader, finding.find(reader, wanted), code)
+        )
         number = "" if found else await self._known_credit(text)
         if number and self.state.wanted == text:
             await self.open_credit(number)
@@ -57,7 +60,7 @@ class SaleSide(GoodsSide):
         if sale is not None and self.state.slip is not None:
             await self._complete(self.state.slip, sale)
         elif self.state.chosen:
-            await self.open_sale(self.state.chosen)
+            await self.open_sale(self.state.chosen, sale.code if sale is not None else "")
 
     async def ask_headquarters(self) -> None:
         """Look for what was typed in the whole chain: a sale, or a credit by its number."""
@@ -88,9 +91,9 @@ class SaleSide(GoodsSide):
             self._show(done=done, slip=None, wanted="", found=(), said=None)
         await self.refresh()
 
-    async def open_sale(self, sale_id: str) -> None:
+    async def open_sale(self, sale_id: str, code: str = "") -> None:
         """Take goods of this sale back; one single article is chosen already."""
-        sale = await self._desk.read(lambda reader: reading.load_sale(reader, sale_id))
+        sale = await self._desk.read(lambda reader: reading.load_sale(reader, sale_id, code))
         if sale is None:
             self._show(said=Refused("unknown_sale"))
             return

@@ -49,10 +49,10 @@ class ScanSide(SaleSide):
         return True
 
     async def _open_found(self, query: Any, text: str) -> None:
-        found = await self._desk.read(lambda reader: reading.load_sales(reader, query(reader)))
+        found = await self._desk.read(lambda reader: reading.load_sales(reader, query(reader), text.upper()))
         self._face.heard(bool(found))
         if len(found) == 1:
-            await self.open_sale(found[0].id)
+            await self.open_sale(found[0].id, found[0].code)
         else:
             self.back_to_question(found, text)
 

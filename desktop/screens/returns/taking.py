@@ -94,13 +94,16 @@ class TakeBack:
         )
 
     def _declaration(self) -> DeclareReturn:
-        state = self._state
+        state, sale = self._state, self._state.sale
+        code = state.wanted if state.proof is Proof.SLIP else ""
+        if sale is not None and not sale.is_whole:
+            code = sale.code
         return DeclareReturn(
             return_id=self._return_id,
             number=self.number,
-            lines=[_draft(one, has_sale=state.sale is not None) for one in state.takens],
-            sale_id=state.sale.id if state.sale is not None else "",
-            receipt_code=state.wanted if state.proof is Proof.SLIP else "",
+            lines=[_draft(one, has_sale=sale is not None) for one in state.takens],
+            sale_id=sale.id if sale is not None else "",
+            receipt_code=code,
             has_proof=state.proof is not Proof.NONE,
         )
 

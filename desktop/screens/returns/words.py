@@ -65,7 +65,8 @@ def sale_hint(sale: Sale, timezone: str) -> str:
     else:
         when = translate("Returns", "Sold {day}").format(day=day_words(sale.sold_at, timezone))
     place = "" if sale.is_own else sale.place
-    return " · ".join(part for part in (when, place, sale.customer) if part)
+    known = sale.customer if sale.is_whole else translate("Returns", "known without its customer")
+    return " · ".join(part for part in (when, place, known) if part)
 
 
 def verdict_look(verdict: Verdict, timezone: str) -> PillLook:

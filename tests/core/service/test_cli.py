@@ -185,6 +185,13 @@ def test_a_store_is_told_what_it_takes_back(data: Path, tmp_path: Path) -> None:
     assert run("returns", "policy", "--data", str(data), "LYON") == rules.read_text(encoding="utf-8")
 
 
+def test_stores_are_put_into_a_region_and_taken_out_of_it(data: Path, tmp_path: Path) -> None:
+    import_locations(data, tmp_path)
+    assert run("returns", "region", "--data", str(data), "LYON", "--name", "69") == "69\tLYON\n"
+    assert run("returns", "region", "--data", str(data)) == "69\tLYON\n"
+    assert run("returns", "region", "--data", str(data), "LYON") == ""
+
+
 def test_a_held_workstation_is_listed_released_and_retired(data: Path) -> None:
     def arrange(unit: UnitOfWork) -> None:
         place = make_location(unit, "S1")

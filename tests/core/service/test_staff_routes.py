@@ -59,3 +59,5 @@ def test_a_regional_manager_is_given_stores(live_core: LiveCore, http: httpx.Cli
     assert http.get(address, headers=headers).json()["stores"] == [code]
     assert put("nowhere").json()["code"] == "unknown_location"
     assert put().json()["stores"] == []
+    of_region = http.put("/v1/regions/69", json={"stores": [code]}, headers=headers)
+    assert of_region.json() == {"region": "69", "stores": [code]}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
-from core.model import ArticlePrice, NumberBlock, Refund, Return, ReturnLine
+from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
+from core.model import ArticlePrice, NumberBlock, Refund, RegionSale, Return, ReturnLine
 from core.rules.disposition import Disposition
-from core.rules.refund import Means, Part
+from core.rules.refund import Means, Part, RefundState
 from core.rules.returns import Condition, ReturnReason
 from core.rules.time import DAY_MS, MINUTE_MS
 from desktop.desk import Hand
@@ -18,10 +20,11 @@ from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
 from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
 from desktop.screens import Section
+from desktop.screens.returns import words
 from desktop.screens.returns.finding import wanted_in
 from desktop.screens.returns.state import Proof, Sight
 from sync.asking import AskedSale
-from tests.desktop.desk_double import MARC, NOW, PIN, copied_desk
+from tests.desktop.desk_double import MARC, NOW, PIN, STORE, copied_desk
 from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.sales_world import KEY, a_day_of_sales, add_sale, can_sign
 from tests.desktop.screens.store_world import ARTICLES, SERIALS
@@ -73,6 +76,42 @@ async def test_a_sale_is_found_by_what_is_known_of_it(counter: Counter) -> None:
         await counter.presenter.search(text)
         assert [sale.id for sale in counter.state.found] == sales, text
         assert counter.state.nothing_found is (not sales), text
+
+
+async def test_a_neighbours_receipt_is_found_without_its_customer_and_taken_back_offline(
+    counter: Counter,
+) -> None:
+    desk, belt = counter.desk, ARTICLES["belt"]
+    desk.is_connected = False
+    body = RegionBody(
+        kind="till",
+        channel="store",
+        means=(("card", 8_700),),
+        lines=(RegionLine("far-1", 1, belt["id"], 3, 9_000, 8_700, 2_000, "in_store"),),
+        claimed=("far-1:0",),
+        named={"far-1": (0,)},
+    )
+    desk.add(
+        RegionSale(
+            id="far", region="69", location_id=STORE + 1, receipt_hash=receipt_hash("LYO-02-7"),
+            sold_at=NOW - DAY_MS, body=msgspec.to_builtins(body),
+        )
+    )  # fmt: skip
+    await counter.presenter.refresh()
+    await counter.presenter.search("lyo-02-7")
+    [sale] = counter.state.found
+    assert (sale.code, sale.customer, sale.is_own, sale.is_whole) == ("LYO-02-7", "", False, False)
+    assert "known without its customer" in words.sale_hint(sale, LYON)
+    await counter.presenter.open_chosen()
+    assert counter.state.sale is not None
+    assert counter.state.sale.lines[0].free == (1, 2), "one of them is gone already"
+    counter.grades()
+    assert counter.state.money.total_cents == 2_900
+    await counter.presenter.go()
+    done = counter.state.done
+    assert done is not None and done.state is RefundState.QUEUED and done.is_offline
+    [head] = desk.rows(Return)
+    assert (head.sale_id, head.receipt_code, head.customer_name) == ("far", "LYO-02-7", "")
 
 
 def test_a_day_is_the_last_of_its_name_unless_a_year_is_said() -> None:

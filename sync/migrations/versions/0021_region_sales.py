@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "r0021"
-down_revision = "r0019"
+down_revision = "r0020"
 branch_labels = None
 depends_on = None
 

@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -48,8 +49,8 @@ async def enrol(station: Workstation, url: str, code: str) -> None:
     await client.close()
 
 
-async def follow(station: Workstation) -> None:
-    """Follow the core until its copy of the network serves."""
+async def follow(station: Workstation, until: Callable[[Workstation], bool] | None = None) -> None:
+    """Follow the core until its copy of the network serves, and until what more is asked for is so too."""
     with ThreadPoolExecutor(1) as executor:
         engine = SyncEngine(station, executor)
         has_arrived = asyncio.Event()
@@ -63,10 +64,18 @@ async def follow(station: Workstation) -> None:
         arrival = asyncio.create_task(has_arrived.wait())
         async with asyncio.timeout(ARRIVES_WITHIN_S):
             await asyncio.wait({running, arrival}, return_when=asyncio.FIRST_COMPLETED)
-        assert has_arrived.is_set(), "the exchange ended before the network was there"
+            assert has_arrived.is_set(), "the exchange ended before the network was there"
+            while until is not None and not until(station):
+                await asyncio.sleep(0.05)
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
+
+
+def has_kept_place(station: Workstation) -> bool:
+    """Whether search knows the store's articles by heart: made right after the copy has begun to serve."""
+    kept = "SELECT 1 FROM search_stock WHERE place = ?"
+    return station.read(lambda reader: reader.raw.execute(kept, (reader.location_id,)).fetchone() is not None)
 
 
 def _has_network(station: Workstation) -> bool:

@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 
 from benchmarks.bootstrapping import REPLICA_KEY as REPLICA_KEY
-from benchmarks.bootstrapping import enrol, follow, opened
+from benchmarks.bootstrapping import enrol, follow, has_kept_place, opened
 from core.orchestration.enrolment import make_code
 from core.service.demo_core import Demo
 from core.service.folder import CoreFolder
@@ -51,7 +51,7 @@ def enrolment_code(folder: CoreFolder, location: str) -> str:
 
 
 def bootstrap(url: str, code: str, folder: Path) -> None:
-    """Enrol a workstation on a new replica and follow the core until its copy of the network is there."""
+    """Enrol a workstation on a new replica and follow the core until its copy of the network has settled."""
     station = opened(folder)
     try:
         asyncio.run(_enrol_and_follow(station, url, code))
@@ -61,7 +61,7 @@ def bootstrap(url: str, code: str, folder: Path) -> None:
 
 async def _enrol_and_follow(station: Workstation, url: str, code: str) -> None:
     await enrol(station, url, code)
-    await follow(station)
+    await follow(station, until=has_kept_place)
 
 
 def main() -> None:

@@ -136,6 +136,9 @@ ALERTS_ORDER = Declared("alerts_order", QT_TRANSLATE_NOOP("Actions", "Show the o
 ALERTS_BACK = Declared("alerts_back", QT_TRANSLATE_NOOP("Actions", "To the list"), ESCAPE)
 
 SETTINGS_KEEP = Declared("settings_keep", QT_TRANSLATE_NOOP("Actions", "Keep it"), "Ctrl+S")
+SETTINGS_PUBLISH = Declared(
+    "settings_publish", QT_TRANSLATE_NOOP("Actions", "Publish to every store"), "Ctrl+Shift+S"
+)
 SETTINGS_TEST = Declared("settings_test", QT_TRANSLATE_NOOP("Actions", "Print a test"), "Ctrl+P")
 
 SYNC_ACT = Declared("sync_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)

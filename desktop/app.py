@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
 from core.struct_types import learn_struct_types
+from desktop.chain_labels import ChainLabels
 from desktop.devices.printers.chosen import ChosenPrinter
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
@@ -228,7 +229,7 @@ class Desktop:
     def _make_frame(self, workstation: Workstation, exchange: Exchange) -> None:
         tasks = self._tasks()
         folder = workstation.replica.folder
-        use_own(folder.label_templates)
+        use_own(folder.label_templates, folder.chain_templates)
         printer = ChosenPrinter(workstation.setting, folder.labels)
         self._wedge.watch(self._application)
         lock_after_s = self._options.lock_after_s
@@ -242,7 +243,8 @@ class Desktop:
             may_repeat=lambda: printer.may_repeat,
             on_fault=self.frame.show_printer,
         )
-        parts = (self.frame.run, exchange.run, spooler.run)
+        chain_labels = ChainLabels(workstation, tasks, self.frame.explain)
+        parts = (self.frame.run, exchange.run, spooler.run, chain_labels.run)
         self._running = [asyncio.create_task(keep_going(part)) for part in parts]
 
     def _explain(self, error: Exception) -> None:

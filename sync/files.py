@@ -55,8 +55,13 @@ class ReplicaFolder:
 
     @property
     def label_templates(self) -> Path:
-        """Where the chain's own label templates are, if it has any."""
+        """Where this workstation's own label templates are, if it has any."""
         return self.root / "label_templates"
+
+    @property
+    def chain_templates(self) -> Path:
+        """Where the chain's label templates are that are used here; they follow from the replica's rows."""
+        return self.root / "chain_templates"
 
     @property
     def labels(self) -> Path:

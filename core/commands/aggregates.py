@@ -28,6 +28,11 @@ def intake_aggregate(location_id: int) -> str:
     return f"intake:{location_id}"
 
 
+def label_aggregate(name: str) -> str:
+    """A label template of the chain."""
+    return f"label:{name}"
+
+
 def return_aggregate(return_id: str) -> str:
     """A return: its goods and its money."""
     return f"return:{return_id}"
@@ -59,6 +64,7 @@ _OWNERS: Mapping[str, tuple[tuple[str, ...], Callable[..., str]]] = {
     "exception_case": (("aggregate",), _as_it_is),
     "count_task": (("aggregate",), _as_it_is),
     "intake_limit": (("location_id",), intake_aggregate),
+    "label_template": (("name",), label_aggregate),
     "article_place": (("location_id", "article_id"), place_aggregate),
     "movement": (("aggregate",), _as_it_is),
     "goods_return": (("id",), return_aggregate),

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.feed import region_routing
+from core.feed import label_routing, region_routing
 from core.feed.return_routing import goes_along, knowing_shares, of_return, stores_of_sale, with_sale
 from core.model import (
     Base,
@@ -205,6 +205,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         ),
         "signs_for": lambda session, image: _at(region_routing.of_signer(session, image)),
         "preparation_policy": _own_location,
+        "label_template": lambda session, _image: _at(label_routing.everywhere(session)),
     }
 )
 """Tables without a rule stay on the core."""
@@ -231,6 +232,7 @@ def route(session: Session, changes: Collection[RowChange]) -> Routed:
     for location_id, row in region_routing.moved_along(session, changes):
         rule = RULES[row.__tablename__]
         along.append((location_id, row, store_stream(location_id) in rule(session, image_of(row))))
+    along += label_routing.for_new_places(session, changes)
     for location_id, row, goes in along:
         rows = routed.setdefault(store_stream(location_id), {})
         rows[(row.__tablename__, key_of(row))] = image_of(row) if goes else None

@@ -15,6 +15,7 @@ from core.model.feed import Change, CoreSetting, Publication, Stream, StreamMark
 from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel
 from core.model.intake import IntakeLimit
 from core.model.journal import Erasure, ExceptionCase, IdempotentAnswer, Notification
+from core.model.labels import LabelTemplateRow
 from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import ApprovalKey, PinTries, SignsFor, Staff, StaffPermission
@@ -71,6 +72,7 @@ __all__ = [
     "IdempotentAnswer",
     "IntakeLimit",
     "KeptEnvelope",
+    "LabelTemplateRow",
     "Location",
     "Movement",
     "Notification",

@@ -48,6 +48,8 @@ class Permission(StrEnum):
     APPROVE_REFUND = "approve_refund"
     GIVE_GOODWILL = "give_goodwill"
     PAY_OUT = "pay_out"
+    EDIT_LABELS = "edit_labels"
+    PUBLISH_LABELS = "publish_labels"
     RUN_TIMERS = "run_timers"
 
 
@@ -74,15 +76,17 @@ _RUNS_A_STORE = _ASSOCIATE | {
     Permission.CANCEL_ORDER,
     Permission.LIMIT_INTAKE,
     Permission.OVERRIDE_RETURN,
+    Permission.EDIT_LABELS,
 }
+_SPEAKS_FOR_THE_CHAIN = frozenset({Permission.PUBLISH_LABELS})
 _MANAGER = _RUNS_A_STORE | {Permission.APPROVE_REFUND, Permission.GIVE_GOODWILL, Permission.LIFT_PAYMENT}
 
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.ASSOCIATE: _ASSOCIATE,
         Role.MANAGER: _MANAGER,
-        Role.REGIONAL_MANAGER: _MANAGER,
-        Role.ADMINISTRATOR: _RUNS_A_STORE,
+        Role.REGIONAL_MANAGER: _MANAGER | _SPEAKS_FOR_THE_CHAIN,
+        Role.ADMINISTRATOR: _RUNS_A_STORE | _SPEAKS_FOR_THE_CHAIN,
         Role.SYSTEM: frozenset({Permission.RUN_TIMERS, Permission.CANCEL_ORDER}),
     }
 )

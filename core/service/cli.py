@@ -25,6 +25,7 @@ from core.service.auth import Scope, issue_token
 from core.service.cli_audit import audits
 from core.service.cli_care import care
 from core.service.cli_erase import erasing
+from core.service.cli_labels import labels
 from core.service.cli_notices import notices, sender_of
 from core.service.cli_preparation import preparation
 from core.service.cli_returns import returns
@@ -50,6 +51,7 @@ app.add_typer(tokens, name="token")
 app.add_typer(care)
 app.add_typer(audits)
 app.add_typer(erasing)
+app.add_typer(labels, name="labels")
 app.add_typer(preparation, name="preparation")
 app.add_typer(returns, name="returns")
 app.add_typer(notices, name="notices")

@@ -22,6 +22,7 @@ TEMPLATE_BYTES_MAX = 256 * 1024
 DRAFT = "template_text"
 """Among a job's data: the text of the template that it is to be printed by, kept or not."""
 _OWN: list[Path] = []
+_CHAIN: list[Path] = []
 _LINE = re.compile(r"^(.*?)\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _AT = re.compile(r"^(.*?)(?: - at (?:`\$(.*)`|.*))?$", re.DOTALL)
 _MISSING = re.compile(r"Object missing required field `(.+)`")
@@ -37,15 +38,20 @@ def names(folder: Path = SHIPPED) -> tuple[str, ...]:
 
 
 def own_names() -> tuple[str, ...]:
-    """The names of the chain's or store's own templates."""
+    """The names of this workstation's own templates."""
     return names(_OWN[0]) if _OWN else ()
 
 
+def chain_names() -> tuple[str, ...]:
+    """The names of the chain's templates that are good here."""
+    return names(_CHAIN[0]) if _CHAIN else ()
+
+
 def load(name: str) -> Template:
-    """A template by its name: the chain's own (`use_own`), or the one that ships.
+    """A template by its name: this workstation's own (`use_own`), the chain's, or the one that ships.
 
     Raises:
-        BadInput: ``label_template_unknown``, or see `load_file`; a chain's own is never passed over.
+        BadInput: ``label_template_unknown``, or see `load_file`; an own one is never passed over.
     """
     path = _path_of(name)
     return _kept(path, path.stat().st_mtime_ns)
@@ -58,14 +64,24 @@ def template_for(name: str, data: Mapping[str, Any]) -> Template:
     return read_text(text) if isinstance(text, str) else load(name)
 
 
-def use_own(folder: Path) -> None:
-    """Take the chain's own templates from this folder from now on; a changed file counts at once."""
+def use_own(folder: Path, chain: Path | None = None) -> None:
+    """Take this workstation's own templates, and the chain's, from these folders from now on; a changed file
+    counts at once."""
     _OWN[:] = [folder]
+    _CHAIN[:] = [chain] if chain is not None else []
 
 
 def text_of(name: str) -> str:
     """The readable file of a template as it is used now; see `load` for what is raised."""
     return _path_of(name).read_text(encoding="utf-8", errors="replace")
+
+
+def base_text(name: str) -> str:
+    """The file that is used where this workstation has none of its own: the chain's, or the one that ships;
+    empty where there is neither."""
+    if name in chain_names():
+        return (_CHAIN[0] / f"{name}.toml").read_text(encoding="utf-8", errors="replace")
+    return shipped_text(name)
 
 
 def shipped_text(name: str) -> str:
@@ -82,21 +98,30 @@ def keep_own(folder: Path, name: str, text: str) -> None:
         OSError: the disk does not take it.
     """
     read_text(text)
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor, draft = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+    keep_text(folder / f"{name}.toml", text)
+
+
+def keep_text(path: Path, text: str) -> None:
+    """Write a template's file: whole, or as it was.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(prefix=f".{path.stem}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(draft).replace(folder / f"{name}.toml")
+        Path(draft).replace(path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
 
 
 def drop_own(folder: Path, name: str) -> None:
-    """Go back to the template that ships."""
+    """Go back to the chain's template, or to the one that ships."""
     (folder / f"{name}.toml").unlink(missing_ok=True)
 
 
@@ -136,10 +161,10 @@ def _unreadable(path: Path, reason: str, why: str) -> BadInput:
 
 
 def _path_of(name: str) -> Path:
-    folder = _OWN[0] if name in own_names() else SHIPPED
-    if name not in names(folder):
-        raise BadInput("label_template_unknown", name=name, known=list(names()))
-    return folder / f"{name}.toml"
+    for folder in (*_OWN, *_CHAIN, SHIPPED):
+        if name in names(folder):
+            return folder / f"{name}.toml"
+    raise BadInput("label_template_unknown", name=name, known=list(names()))
 
 
 @lru_cache(maxsize=64)

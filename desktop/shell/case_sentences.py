@@ -242,6 +242,7 @@ DEEDS: Mapping[str, str] = {
     "LimitIntake": QT_TRANSLATE_NOOP("Sentences", "Intake of new orders limited"),
     "CountArticle": QT_TRANSLATE_NOOP("Sentences", "Article counted"),
     "AskCount": QT_TRANSLATE_NOOP("Sentences", "Count asked for"),
+    "PublishLabelTemplate": QT_TRANSLATE_NOOP("Sentences", "Label template published"),
     "KeepPlace": QT_TRANSLATE_NOOP("Sentences", "Place kept"),
     "SettleException": QT_TRANSLATE_NOOP("Sentences", "Exception settled"),
     **RETURN_DEEDS,

@@ -218,6 +218,27 @@ MACHINE_REFUSALS: Mapping[str, str] = {
         "Sentences", "The printer is stopped. Look at it in the system's settings."
     ),
     "printer_folder_unwritable": QT_TRANSLATE_NOOP("Sentences", "The folder for labels cannot be written."),
+    "label_name_malformed": QT_TRANSLATE_NOOP(
+        "Sentences", "“{name}” is no name for a label template: small letters, digits and underscores."
+    ),
+    "label_text_too_long": QT_TRANSLATE_NOOP(
+        "Sentences", "The label template is too long to be sent to every store: {most} signs at most."
+    ),
+    "label_text_unreadable": QT_TRANSLATE_NOOP(
+        "Sentences", "The label template {name} cannot be read ({reason}). It was not published."
+    ),
+    "label_name_differs": QT_TRANSLATE_NOOP(
+        "Sentences", "This text calls itself “{found}” and not {name}. It was not published."
+    ),
+    "label_published_meanwhile": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Somebody else has published {name} meanwhile. Look at theirs, then publish yours again.",
+    ),
+    "label_template_refused_here": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Headquarters’ new label template {name} does not print well here. The former one stays; Settings "
+        "says why.",
+    ),
     "label_barcode_too_wide": _LABEL,
     "label_field_missing": _LABEL,
     "label_field_too_long": _LABEL,

@@ -147,5 +147,7 @@ PERMISSIONS: Mapping[str, str] = {
     "give_goodwill": QT_TRANSLATE_NOOP("Sentences", "give goodwill"),
     "pay_out": QT_TRANSLATE_NOOP("Sentences", "pay cash out"),
     "approve_refund": QT_TRANSLATE_NOOP("Sentences", "approve a refund"),
+    "edit_labels": QT_TRANSLATE_NOOP("Sentences", "change label templates"),
+    "publish_labels": QT_TRANSLATE_NOOP("Sentences", "publish label templates to the chain"),
     "run_timers": QT_TRANSLATE_NOOP("Sentences", "do this by hand"),
 }

@@ -379,6 +379,10 @@
         <source>Not taken: money instead</source>
         <translation>Non pris : rembourser</translation>
     </message>
+    <message>
+        <source>Publish to every store</source>
+        <translation>Publier partout</translation>
+    </message>
 </context>
 <context>
     <name>Ages</name>
@@ -6218,6 +6222,42 @@
         <source>The camera does not answer. Is it plugged in, and in no other program&apos;s hands?</source>
         <translation>La caméra ne répond pas. Est-elle branchée, et libre de tout autre programme ?</translation>
     </message>
+    <message>
+        <source>Label template published</source>
+        <translation>Modèle d’étiquette publié</translation>
+    </message>
+    <message>
+        <source>change label templates</source>
+        <translation>changer les modèles d’étiquettes</translation>
+    </message>
+    <message>
+        <source>publish label templates to the chain</source>
+        <translation>publier des modèles d’étiquettes pour l’enseigne</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name for a label template: small letters, digits and underscores.</source>
+        <translation>« {name} » n’est pas un nom de modèle d’étiquette : minuscules, chiffres et tirets bas.</translation>
+    </message>
+    <message>
+        <source>The label template is too long to be sent to every store: {most} signs at most.</source>
+        <translation>Le modèle d’étiquette est trop long pour être envoyé à tous les magasins : {most} signes au plus.</translation>
+    </message>
+    <message>
+        <source>The label template {name} cannot be read ({reason}). It was not published.</source>
+        <translation>Le modèle d’étiquette {name} est illisible ({reason}). Il n’a pas été publié.</translation>
+    </message>
+    <message>
+        <source>This text calls itself “{found}” and not {name}. It was not published.</source>
+        <translation>Ce texte s’appelle « {found} » et non {name}. Il n’a pas été publié.</translation>
+    </message>
+    <message>
+        <source>Somebody else has published {name} meanwhile. Look at theirs, then publish yours again.</source>
+        <translation>Quelqu’un d’autre a publié {name} entre-temps. Voyez sa version, puis publiez la vôtre à nouveau.</translation>
+    </message>
+    <message>
+        <source>Headquarters’ new label template {name} does not print well here. The former one stays; Settings says why.</source>
+        <translation>Le nouveau modèle d’étiquette {name} du siège ne s’imprime pas bien ici. Le précédent reste ; Réglages dit pourquoi.</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -7653,6 +7693,10 @@
     <message>
         <source>Transfer manifest</source>
         <translation>Bordereau de transfert</translation>
+    </message>
+    <message>
+        <source>Label template published</source>
+        <translation>Modèle d’étiquette publié</translation>
     </message>
 </context>
 <context>
@@ -9344,8 +9388,8 @@
         <translation>Modèles d’étiquettes</translation>
     </message>
     <message>
-        <source>Each label is one readable file, in millimetres. What is kept here is this store&apos;s own version and is printed from the next label on.</source>
-        <translation>Chaque étiquette est un fichier lisible, en millimètres. Ce qui est gardé ici est la version propre à ce magasin, imprimée dès la prochaine étiquette.</translation>
+        <source>Each label is one readable file, in millimetres. What is kept here is this workstation&apos;s own version; what is published is the chain&apos;s. Both count from the next label on.</source>
+        <translation>Chaque étiquette est un fichier lisible, en millimètres. Ce qui est gardé ici est la version propre à ce poste ; ce qui est publié est celle de l’enseigne. Les deux valent dès la prochaine étiquette.</translation>
     </message>
     <message>
         <source>The template&apos;s file</source>
@@ -9384,8 +9428,8 @@
         <translation>non gardé</translation>
     </message>
     <message>
-        <source>this store&apos;s own</source>
-        <translation>propre au magasin</translation>
+        <source>this workstation&apos;s own</source>
+        <translation>propre au poste</translation>
     </message>
     <message>
         <source>as shipped</source>
@@ -9404,12 +9448,40 @@
         <translation>Abandonner ce qui est tapé</translation>
     </message>
     <message>
-        <source>Bring this store&apos;s own back</source>
-        <translation>Rétablir la version de ce magasin</translation>
+        <source>Bring this workstation&apos;s own back</source>
+        <translation>Rétablir la version de ce poste</translation>
     </message>
     <message>
         <source>Back to the shipped one</source>
         <translation>Revenir au modèle d’origine</translation>
+    </message>
+    <message>
+        <source>the chain&apos;s</source>
+        <translation>celle de l’enseigne</translation>
+    </message>
+    <message>
+        <source>Headquarters has published version {0}, which does not print well here: {1}</source>
+        <translation>Le siège a publié la version {0}, qui ne s’imprime pas bien ici : {1}</translation>
+    </message>
+    <message>
+        <source>The former one stays.</source>
+        <translation>La précédente reste en service.</translation>
+    </message>
+    <message>
+        <source>This workstation prints by its own version; the chain&apos;s, {0}, waits under it.</source>
+        <translation>Ce poste imprime avec sa propre version ; celle de l’enseigne ({0}) attend en dessous.</translation>
+    </message>
+    <message>
+        <source>Only managers change templates; anybody may print a test.</source>
+        <translation>Seuls les responsables changent les modèles ; chacun peut imprimer un essai.</translation>
+    </message>
+    <message>
+        <source>Back to the chain&apos;s</source>
+        <translation>Revenir à celle de l’enseigne</translation>
+    </message>
+    <message>
+        <source>Begin with the shipped one</source>
+        <translation>Repartir du modèle livré</translation>
     </message>
 </context>
 <context>

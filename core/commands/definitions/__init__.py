@@ -12,6 +12,7 @@ import msgspec
 
 from core.commands.definitions import (
     counts,
+    labels,
     leaving,
     packing,
     picking,
@@ -32,6 +33,7 @@ from core.commands.definitions.base import (
     ShortText,
 )
 from core.commands.definitions.counts import MAX_COUNTED_ARTICLES, AskCount, CountArticle, ToCount
+from core.commands.definitions.labels import PublishLabelTemplate
 from core.commands.definitions.leaving import (
     DispatchFulfilment,
     HandOver,
@@ -119,7 +121,19 @@ from core.commands.definitions.transfers import (
 )
 from core.rules.errors import BadInput
 
-_AREAS = (picking, substitutes, packing, leaving, store, counts, returns, refunds, receiving, transfers)
+_AREAS = (
+    picking,
+    substitutes,
+    packing,
+    leaving,
+    store,
+    labels,
+    counts,
+    returns,
+    refunds,
+    receiving,
+    transfers,
+)
 BY_NAME: dict[str, type[Command]] = {command.NAME: command for area in _AREAS for command in area.COMMANDS}
 
 
@@ -194,6 +208,7 @@ __all__ = [
     "Proof",
     "ProposeRefund",
     "ProposeSubstitute",
+    "PublishLabelTemplate",
     "PutBack",
     "ReceiveCarton",
     "ReceivePieces",

@@ -30,7 +30,7 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
     """What is chosen at this workstation, and how it is. `dress` lets the window look as was chosen."""
 
     key = Section.SETTINGS
-    KINDS = frozenset({"spool_job", "local_setting", SERIAL_SCANNER})
+    KINDS = frozenset({"spool_job", "local_setting", "label_template", SERIAL_SCANNER})
 
     def __init__(self, doors: Doors, keeper: Keeping, dress: Callable[[Preferences], None]) -> None:
         super().__init__(doors)
@@ -50,6 +50,7 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         editor.template_wanted.connect(lambda name: self.start(templates.choose(name, spoken())))
         editor.edited.connect(lambda text: self.start(templates.edit(text, spoken())))
         editor.keep_wanted.connect(lambda: self.start(templates.keep(spoken())))
+        editor.publish_wanted.connect(lambda: self.start(templates.publish(spoken())))
         editor.back_wanted.connect(lambda: self.start(templates.go_back(spoken())))
         editor.test_wanted.connect(lambda: self.start(templates.print_test(spoken())))
         devices = self.view.scanner_devices
@@ -78,7 +79,9 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         """What can be done with a template; nothing else here is worth a key of its own."""
         if self.presenter.state.part is not Part.TEMPLATES:
             return []
-        return [self.view.templates.keep_action, self.view.templates.test_action]
+        templates = self.view.templates
+        actions = [templates.keep_action, templates.publish_action, templates.test_action]
+        return [action for action in actions if action.isVisible()]
 
     def _choose_volume(self, percent: int) -> None:
         self.start(self.presenter.choose_volume(percent))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.rules.errors import CoulisseError
+from desktop.labels.chain_templates import Faults
 from desktop.labels.problem_sentences import error_sentence, problem_sentence
 from desktop.screens.settings.samples import Source
 from desktop.screens.settings.templates_keeping import TemplateName, Tried
@@ -34,12 +34,41 @@ def title_of(template: TemplateName, language: str) -> str:
 
 
 def whose_look(state: TemplatesState) -> PillLook:
-    """Whether it is as shipped, this store's own, or not kept yet."""
+    """Whether it is as shipped, the chain's, this workstation's own, or not kept yet."""
+    chosen = state.chosen
     if state.is_changed:
         return PillLook(translate("Templates", "not kept"), Tone.WARN, "waiting")
-    if state.chosen is not None and state.chosen.is_own:
-        return PillLook(translate("Templates", "this store's own"), Tone.INFO, "check")
+    if chosen is not None and chosen.is_own:
+        return PillLook(translate("Templates", "this workstation's own"), Tone.INFO, "check")
+    if chosen is not None and chosen.is_chain:
+        return PillLook(translate("Templates", "the chain's"), Tone.INFO, "check")
     return PillLook(translate("Templates", "as shipped"), Tone.NEUTRAL, "check")
+
+
+def note_words(state: TemplatesState) -> str:
+    """What is in force beside what is seen: under an own version, or instead of one that prints badly."""
+    chosen = state.chosen
+    if chosen is None:
+        return ""
+    if state.refused:
+        words = translate(
+            "Templates", "Headquarters has published version {0}, which does not print well here: {1}"
+        )
+        former = translate("Templates", "The former one stays.")
+        return f"{words.format(chosen.version, _faults_words(state.refused)[0])} {former}"
+    if chosen.is_own and chosen.is_chain:
+        return translate(
+            "Templates", "This workstation prints by its own version; the chain's, {0}, waits under it."
+        ).format(chosen.version)
+    if not state.may_edit:
+        return translate("Templates", "Only managers change templates; anybody may print a test.")
+    return ""
+
+
+def is_news_to_the_chain(state: TemplatesState) -> bool:
+    """Whether what is seen is another than what the chain prints by now."""
+    chosen = state.chosen
+    return chosen is not None and (state.is_changed or chosen.is_own or chosen.is_refused)
 
 
 def source_words(tried: Tried | None) -> str:
@@ -54,9 +83,9 @@ def verdict_words(state: TemplatesState) -> list[str]:
     tried = state.tried
     if tried is None:
         return [""]
-    problems = [problem_sentence(problem) for problem in tried.problems]
+    problems = _faults_words(Faults(None, tried.problems))
     if tried.fault is not None:
-        problems.insert(0, _fault_words(tried.fault))
+        problems.insert(0, error_sentence(tried.fault))
     if not problems:
         return [
             translate("Templates", "It prints well: at its longest, in both languages, on every printer.")
@@ -67,8 +96,9 @@ def verdict_words(state: TemplatesState) -> list[str]:
     return problems
 
 
-def _fault_words(error: CoulisseError) -> str:
-    return error_sentence(error)
+def _faults_words(faults: Faults) -> list[str]:
+    first = [error_sentence(faults.error)] if faults.error is not None else []
+    return first + [problem_sentence(problem) for problem in faults.problems]
 
 
 def test_words(state: TemplatesState) -> str:
@@ -81,7 +111,8 @@ def test_words(state: TemplatesState) -> str:
 
 def can_go_back(state: TemplatesState) -> bool:
     """Whether there is something to go back to."""
-    return state.chosen is not None and (state.is_changed or state.can_drop or state.can_recover)
+    can_turn = state.can_drop or state.can_recover or state.can_take_shipped
+    return state.chosen is not None and (state.is_changed or can_turn)
 
 
 def back_words(state: TemplatesState) -> str:
@@ -89,5 +120,9 @@ def back_words(state: TemplatesState) -> str:
     if state.is_changed:
         return translate("Templates", "Take back what is typed")
     if state.can_recover:
-        return translate("Templates", "Bring this store's own back")
+        return translate("Templates", "Bring this workstation's own back")
+    if state.chosen is not None and state.chosen.is_own and state.chosen.is_chain:
+        return translate("Templates", "Back to the chain's")
+    if state.can_take_shipped:
+        return translate("Templates", "Begin with the shipped one")
     return translate("Templates", "Back to the shipped one")

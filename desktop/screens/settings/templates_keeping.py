@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import msgspec
+from sqlalchemy import select
 
+from core.model import LabelTemplateRow
 from core.rules.errors import BadInput, CoulisseError
-from desktop.labels import render_pdf, validate
+from desktop.chain_labels import take_in_published
+from desktop.labels import render_pdf
+from desktop.labels.chain_templates import Faults, faults_of, refused_names, refused_text
 from desktop.labels.problem import Problem
 from desktop.labels.template_files import (
     DRAFT,
+    base_text,
+    chain_names,
     drop_own,
     keep_own,
     load,
@@ -19,19 +25,28 @@ from desktop.labels.template_files import (
     text_of,
 )
 from desktop.screens.settings.samples import Source, sample
-from sync import Workstation
+from sync import Reader, Workstation
 from sync.faults import database_faults
 from sync.workstation import Print
 
 
 class TemplateName(msgspec.Struct, frozen=True):
-    """A template that there is: its titles by language, whether this store has a version of its own, and
-    whether one ships."""
+    """A template that there is: its titles by language, whether this workstation has a version of its own,
+    and whether one ships.
+
+    Attributes:
+        is_chain: the chain has published one that is good here.
+        version: of the chain's last publication, whatever became of it here; 0 for none.
+        is_refused: the chain's last publication does not print well here: the one before it is used.
+    """
 
     name: str
     titles: dict[str, str]
     is_own: bool
     is_shipped: bool
+    is_chain: bool = False
+    version: int = 0
+    is_refused: bool = False
 
 
 class Tried(msgspec.Struct, frozen=True):
@@ -63,13 +78,23 @@ class TemplateKeeper:
     def __init__(self, workstation: Workstation) -> None:
         self._workstation = workstation
         self._folder = workstation.replica.folder.label_templates
+        self._chain = workstation.replica.folder.chain_templates
 
     def known(self) -> tuple[TemplateName, ...]:
         """Every template, by name."""
-        own, shipped = own_names(), names()
+        own, shipped, chain, refused = own_names(), names(), chain_names(), refused_names(self._chain)
+        versions = self._workstation.read(_versions)
         return tuple(
-            TemplateName(name, _titles(name), name in own, name in shipped)
-            for name in sorted({*own, *shipped})
+            TemplateName(
+                name,
+                _titles(name),
+                name in own,
+                name in shipped,
+                name in chain,
+                versions.get(name, 0),
+                name in refused,
+            )
+            for name in sorted({*own, *shipped, *chain})
         )
 
     def text(self, name: str) -> str:
@@ -80,18 +105,28 @@ class TemplateKeeper:
         """The file that ships; empty where none does."""
         return shipped_text(name)
 
+    def base(self, name: str) -> str:
+        """The file that is used without a version of this workstation's own."""
+        return base_text(name)
+
+    def refused(self, name: str) -> Faults:
+        """Why the chain's last publication is not used here; nothing where it is, or where there is none."""
+        text = refused_text(self._chain, name)
+        return faults_of(name, text) if text else Faults()
+
+    def take_in(self) -> None:
+        """Use what the chain has published, as far as it is good here."""
+        take_in_published(self._workstation)
+
     def try_text(self, name: str, text: str, language: str) -> Tried:
         """Whether a text prints what it promises, with data of this store."""
-        try:
-            template = read_text(text)
-        except BadInput as error:
-            return Tried(fault=error)
-        problems = validate(template)
-        if template.name != name:
-            problems.insert(0, Problem("name_changed", name, {"name": template.name}))
+        faults = faults_of(name, text)
+        if faults.error is not None:
+            return Tried(fault=faults.error)
+        template, problems = read_text(text), faults.problems
         now = self._workstation.world.clock.now()
         found = self._workstation.read(lambda reader: sample(reader, name, template, now, language))
-        tried = Tried(is_template=True, problems=tuple(problems), source=found.source, named=found.named)
+        tried = Tried(is_template=True, problems=problems, source=found.source, named=found.named)
         try:
             pdf = render_pdf(template, found.data, language)
         except BadInput as error:
@@ -99,7 +134,7 @@ class TemplateKeeper:
         return msgspec.structs.replace(tried, preview=pdf)
 
     def keep(self, name: str, text: str, author: str) -> None:
-        """Keep a text as this store's own version; the audit says who.
+        """Keep a text as this workstation's own version; the audit says who.
 
         Raises:
             BadInput: it is no template.
@@ -110,7 +145,7 @@ class TemplateKeeper:
         self._workstation.audit("template_kept", author, template=name)
 
     def drop(self, name: str, author: str) -> None:
-        """Go back to what ships; the audit says who."""
+        """Go back to the chain's, or to what ships; the audit says who."""
         with database_faults("disk_error"):
             drop_own(self._folder, name)
         self._workstation.audit("template_dropped", author, template=name)
@@ -123,6 +158,11 @@ class TemplateKeeper:
         data = {**found.data.fields, "rows": [dict(row) for row in found.data.rows], DRAFT: text}
         [job_id] = self._workstation.print_by_hand([Print(name, data, language)], "", author, "template test")
         return job_id
+
+
+def _versions(reader: Reader) -> dict[str, int]:
+    rows = reader.session.execute(select(LabelTemplateRow.name, LabelTemplateRow.version))
+    return {row.name: row.version for row in rows}
 
 
 def _titles(name: str) -> dict[str, str]:

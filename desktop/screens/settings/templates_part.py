@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from desktop.actions import SETTINGS_KEEP, SETTINGS_TEST, Action
+from desktop.actions import SETTINGS_KEEP, SETTINGS_PUBLISH, SETTINGS_TEST, Action
 from desktop.screens.settings import template_words
 from desktop.screens.settings.templates_state import TemplatesState
 from desktop.screens.settings.trial import Trial
@@ -42,22 +42,24 @@ class TemplatesCard(Card):
     Signals:
         template_wanted: a name.
         edited: the text, once nobody has typed for a moment.
-        keep_wanted, back_wanted, test_wanted: the buttons.
+        keep_wanted, publish_wanted, back_wanted, test_wanted: the buttons.
     """
 
     template_wanted = Signal(str)
     edited = Signal(str)
     keep_wanted = Signal()
+    publish_wanted = Signal()
     back_wanted = Signal()
     test_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(name="settings_templates_card", padding=20, spacing=GRID)
         self._shown = 0
+        self._name = ""
         self._title = Text("", TextRole.TITLE)
         self._lead = Text("", TextRole.BODY, "ink2", wrap=True)
         self.names = Dropdown(name="template_name")
-        self.names.activated.connect(lambda place: self.template_wanted.emit(str(self.names.itemData(place))))
+        self.names.activated.connect(self._turn_to)
         self._pill = Pill(name="template_whose")
         self.text = QPlainTextEdit()
         self.text.setObjectName("template_text")
@@ -75,12 +77,15 @@ class TemplatesCard(Card):
         self._verdict = FeedbackBar(name="template_verdict")
         self._more = Text("", TextRole.BODY, "ink", name="template_more", wrap=True)
         self._said = Text("", TextRole.BODY, "ink2", name="template_said", wrap=True)
+        self._note = Text("", TextRole.BODY, "ink2", name="template_note", wrap=True)
         self._back = SecondaryButton("", name="template_back")
-        self._back.clicked.connect(self.back_wanted)
+        self._back.clicked.connect(lambda: self._flushed(self.back_wanted))
         self.keep_action = Action(SETTINGS_KEEP, self)
-        self.keep_action.triggered.connect(self._keep)
+        self.keep_action.triggered.connect(lambda: self._flushed(self.keep_wanted))
+        self.publish_action = Action(SETTINGS_PUBLISH, self)
+        self.publish_action.triggered.connect(lambda: self._flushed(self.publish_wanted))
         self.test_action = Action(SETTINGS_TEST, self)
-        self.test_action.triggered.connect(self._test)
+        self.test_action.triggered.connect(lambda: self._flushed(self.test_wanted))
         self._lay_out()
 
     def show_state(self, state: TemplatesState) -> None:
@@ -89,16 +94,12 @@ class TemplatesCard(Card):
         self._lead.setText(
             translate(
                 "Templates",
-                "Each label is one readable file, in millimetres. What is kept here is this store's own "
-                "version and is printed from the next label on.",
+                "Each label is one readable file, in millimetres. What is kept here is this workstation's "
+                "own version; what is published is the chain's. Both count from the next label on.",
             )
         )
         self._show_names(state)
-        if state.shown != self._shown:
-            self._shown = state.shown
-            with QSignalBlocker(self.text):
-                self.text.setPlainText(state.text)
-            self._pause.stop()
+        self._show_text(state)
         self.text.setAccessibleName(translate("Templates", "The template's file"))
         self._pill.show_look(template_words.whose_look(state))
         tried = state.tried
@@ -118,10 +119,18 @@ class TemplatesCard(Card):
         self._said.setVisible(bool(self._said.text()))
         self._back.set_text(template_words.back_words(state))
         self._back.setEnabled(template_words.can_go_back(state))
+        self._note.setText(template_words.note_words(state))
+        self._note.set_colour("bad" if state.refused else "ink2")
+        self._note.setVisible(bool(self._note.text()))
         is_typing = self._pause.isActive()
         is_fine = tried is not None and tried.is_fine
-        self.keep_action.setEnabled(is_typing or (is_fine and state.is_changed))
+        self.keep_action.setEnabled(state.may_edit and (is_typing or (is_fine and state.is_changed)))
         self.keep_action.say()
+        can_publish = is_typing or (is_fine and template_words.is_news_to_the_chain(state))
+        self.publish_action.setEnabled(state.may_publish and can_publish)
+        self.publish_action.say()
+        self._keep_button.setVisible(state.may_edit)
+        self._publish_button.setVisible(state.may_publish)
         is_printable = is_typing or bool(tried and tried.preview)
         self.test_action.setEnabled(is_printable and state.test is not Trial.WAITING)
         self.test_action.say()
@@ -149,14 +158,27 @@ class TemplatesCard(Card):
         """What is typed is tried after a moment; its keys work at once."""
         self._pause.start()
         self.keep_action.setEnabled(True)
+        self.publish_action.setEnabled(not self._publish_button.isHidden())
 
-    def _keep(self) -> None:
+    def _flushed(self, wanted: SignalInstance) -> None:
+        """What was typed a moment ago counts for what is asked for now."""
         self.flush()
-        self.keep_wanted.emit()
+        wanted.emit()
 
-    def _test(self) -> None:
+    def _turn_to(self, place: int) -> None:
         self.flush()
-        self.test_wanted.emit()
+        self.template_wanted.emit(str(self.names.itemData(place)))
+
+    def _show_text(self, state: TemplatesState) -> None:
+        """Letters that are being typed into this very template are left alone, whatever comes meanwhile."""
+        self.text.setReadOnly(not state.may_edit)
+        is_typing = self._pause.isActive() and state.name == self._name
+        if state.shown == self._shown or is_typing:
+            return
+        self._shown, self._name = state.shown, state.name
+        with QSignalBlocker(self.text):
+            self.text.setPlainText(state.text)
+        self._pause.stop()
 
     def _show_names(self, state: TemplatesState) -> None:
         self.names.setAccessibleName(translate("Templates", "Template"))
@@ -176,17 +198,17 @@ class TemplatesCard(Card):
         self._both.setSpacing(16)
         self._both.addWidget(self.text, 3)
         self._both.addLayout(right, 2)
-        test, keep = (
-            SecondaryButton("", name="template_test", icon="printer"),
-            PrimaryButton("", name="template_keep"),
-        )
+        test = SecondaryButton("", name="template_test", icon="printer")
+        self._publish_button = SecondaryButton("", name="template_publish")
+        self._keep_button = PrimaryButton("", name="template_keep")
         self.test_action.drive(test)
-        self.keep_action.drive(keep)
+        self.publish_action.drive(self._publish_button)
+        self.keep_action.drive(self._keep_button)
         deeds = QHBoxLayout()
         deeds.setSpacing(GRID)
         deeds.addStretch()
-        deeds.addWidget(test)
-        deeds.addWidget(keep)
+        for button in (test, self._publish_button, self._keep_button):
+            deeds.addWidget(button)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.setSpacing(GRID)
         self._buttons.addWidget(self._back)
@@ -195,6 +217,6 @@ class TemplatesCard(Card):
         self.body.addWidget(self._lead)
         self.body.addLayout(head)
         self.body.addLayout(self._both, 1)
-        for part in (self._verdict, self._more, self._said):
+        for part in (self._note, self._verdict, self._more, self._said):
             self.body.addWidget(part)
         self.body.addLayout(self._buttons)

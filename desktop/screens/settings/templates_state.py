@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from desktop.labels.chain_templates import Faults
 from desktop.screens.settings.templates_keeping import TemplateName, Tried
 from desktop.screens.settings.trial import Trial
 
@@ -16,7 +17,9 @@ class TemplatesState(msgspec.Struct, frozen=True):
         name: the one under work; "" for none yet.
         text: what is typed, or was; `shown` counts up when the field is to show it anew.
         kept: what is used now.
-        dropped: the store's own version that was given up for the shipped one; "" for none.
+        may_edit, may_publish: what whoever is here may do with it.
+        dropped: this workstation's own version that was given up; "" for none.
+        refused: why the chain's last publication is not used here.
         tried: what the text came to; None while that is found out.
         test_id, test, code: the test that was printed, and what stood in its way.
     """
@@ -27,6 +30,9 @@ class TemplatesState(msgspec.Struct, frozen=True):
     shown: int = 0
     kept: str = ""
     dropped: str = ""
+    may_edit: bool = False
+    may_publish: bool = False
+    refused: Faults = Faults()
     tried: Tried | None = None
     test_id: str = ""
     test: Trial = Trial.NONE
@@ -44,11 +50,24 @@ class TemplatesState(msgspec.Struct, frozen=True):
 
     @property
     def can_drop(self) -> bool:
-        """Whether a version of the store's own is used that can be given up for the shipped one."""
+        """Whether an own version is used that can be given up for the chain's or the shipped one."""
         chosen = self.chosen
-        return not self.is_changed and chosen is not None and chosen.is_own and chosen.is_shipped
+        return (
+            self._can_turn and chosen is not None and chosen.is_own and (chosen.is_shipped or chosen.is_chain)
+        )
 
     @property
     def can_recover(self) -> bool:
         """Whether a version that was given up can be brought back into the field."""
-        return bool(self.dropped) and not self.is_changed and not self.can_drop
+        return bool(self.dropped) and self._can_turn and not self.can_drop
+
+    @property
+    def can_take_shipped(self) -> bool:
+        """Whether the shipped text can be put into the field in the place of the chain's, to be published."""
+        chosen = self.chosen
+        is_chain = chosen is not None and chosen.is_chain and chosen.is_shipped
+        return is_chain and self.may_publish and self._can_turn and not self.can_drop and not self.dropped
+
+    @property
+    def _can_turn(self) -> bool:
+        return self.may_edit and not self.is_changed

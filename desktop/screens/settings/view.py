@@ -74,6 +74,7 @@ class SettingsView(ScreenPage):
         before, self._state = self._state, state
         if state.part is not before.part:
             self.pin.forget()
+        if state.part is not before.part or _rights(state) != _rights(before):
             self._choose_part()
         for printer in self.printers.values():
             printer.show_state(state)
@@ -99,6 +100,11 @@ class SettingsView(ScreenPage):
         self.parts.show_choices(choices, part.value)
         self._pages.setCurrentWidget(self._scrolls[part])
         self._pages.setMaximumWidth(WIDEST_EDITOR if part is Part.TEMPLATES else WIDEST)
-        is_editing = part is Part.TEMPLATES
-        for action in (self.templates.keep_action, self.templates.test_action):
-            action.setVisible(is_editing)
+        is_editing, templates = part is Part.TEMPLATES, self._state.templates
+        self.templates.test_action.setVisible(is_editing)
+        self.templates.keep_action.setVisible(is_editing and templates.may_edit)
+        self.templates.publish_action.setVisible(is_editing and templates.may_publish)
+
+
+def _rights(state: SettingsState) -> tuple[bool, bool]:
+    return state.templates.may_edit, state.templates.may_publish

@@ -32,6 +32,7 @@ DEEDS: Mapping[str, str] = {
     "LimitIntake": QT_TRANSLATE_NOOP("Sync", "Intake of new orders limited"),
     "CountArticle": QT_TRANSLATE_NOOP("Sync", "Article counted"),
     "AskCount": QT_TRANSLATE_NOOP("Sync", "Count asked for"),
+    "PublishLabelTemplate": QT_TRANSLATE_NOOP("Sync", "Label template published"),
     "KeepPlace": QT_TRANSLATE_NOOP("Sync", "Place kept: {article}"),
     "SettleException": QT_TRANSLATE_NOOP("Sync", "Settled"),
     "GradeReturn": QT_TRANSLATE_NOOP("Sync", "Condition noted: {article}"),

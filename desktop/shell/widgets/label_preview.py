@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
 import pypdfium2
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
@@ -21,15 +24,17 @@ class LabelPreview(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._page: pypdfium2.PdfPage | None = None
+        self._pdf, self._number = b"", 0
+        self._points: QSizeF | None = None
         self._picture: QImage | None = None
 
     def show_pdf(self, pdf: bytes, page: int = 0, words: str = "") -> bool:
         """Show a page; False when these bytes are not a PDF that has it."""
-        self._page, self._picture = _page_of(pdf, page), None
+        self._pdf, self._number, self._picture = pdf, page, None
+        self._points = _size_of(pdf, page)
         self.setAccessibleName(words)
         self.update()
-        return self._page is not None
+        return self._points is not None
 
     def sizeHint(self) -> QSize:
         return QSize(280, 400)
@@ -38,15 +43,14 @@ class LabelPreview(QWidget):
         return QSize(140, 160)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._page is None:
+        if self._points is None:
             return
         painter = QPainter(self)
-        points = QSizeF(*self._page.get_size())
         room = QSizeF(self.width() - 2, self.height() - 2)
-        size = points.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        size = self._points.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         wanted = size.width() * self.devicePixelRatioF()
         if self._picture is None or abs(self._picture.width() - wanted) > 1:
-            self._picture = _picture_of(self._page, wanted / points.width())
+            self._picture = _picture_of(self._pdf, self._number, wanted / self._points.width())
         paper = QRectF(0, 0, size.width(), size.height())
         paper.moveCenter(QRectF(self.rect()).center())
         rounded(painter, paper.adjusted(-1, -1, 1, 1), _PAPER, theme.palette.line, radius=4)
@@ -54,17 +58,23 @@ class LabelPreview(QWidget):
         painter.drawImage(paper, self._picture)
 
 
-def _page_of(pdf: bytes, number: int) -> pypdfium2.PdfPage | None:
-    with PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError:
-            return None
-        return document[number] if number < len(document) else None
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """A document for a moment: one that stays open is complained of when the program ends."""
+    with PDFIUM, closing(pypdfium2.PdfDocument(pdf)) as document:
+        yield document
 
 
-def _picture_of(page: pypdfium2.PdfPage, scale: float) -> QImage:
-    with PDFIUM:
+def _size_of(pdf: bytes, number: int) -> QSizeF | None:
+    try:
+        with _opened(pdf) as document:
+            return QSizeF(*document.get_page_size(number)) if number < len(document) else None
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _picture_of(pdf: bytes, number: int, scale: float) -> QImage:
+    with _opened(pdf) as document, closing(document[number]) as page:
         bitmap = page.render(
             scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA
         )

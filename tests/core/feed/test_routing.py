@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.commands.labelling import write_template
 from core.feed.routing import RULES
 from core.feed.span import last_values, read_span
 from core.model import (
@@ -24,6 +25,8 @@ from core.orchestration.grants import set_grant
 from core.rules.permissions import Permission
 from core.wire import SigningKey
 from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_staff
+
+LABEL = 'name = "bin"\n[[elements]]\n'
 
 
 def test_every_table_that_travels_has_a_rule_and_no_other() -> None:
@@ -55,6 +58,16 @@ def test_a_later_change_of_a_customer_goes_to_the_stores_that_have_the_order(cor
     core.transact(rename)
     assert core.read(lambda s: _tables(s, "store:2", version=2)) == {"customer"}
     assert core.read(lambda s: _tables(s, "store:1")) == set()
+
+
+def test_a_label_template_goes_to_every_location_and_to_one_that_opens_later(core: Core) -> None:
+    core.transact(lambda unit: (make_location(unit, "S1"), make_location(unit, "S2")))
+    core.transact(lambda unit: write_template(unit.session, "bin", LABEL, unit.at))
+    core.transact(lambda unit: make_location(unit, "S3"))
+    for stream in ("store:1", "store:2", "store:3"):
+        [table] = core.read(lambda s, stream=stream: last_values(read_span(s, stream, 0, 9, 99).rows))
+        [row] = table.rows()
+        assert (table.name, *row[:3]) == ("label_template", "bin", LABEL, 1)
 
 
 def test_who_moves_to_another_store_leaves_the_first(core: Core) -> None:

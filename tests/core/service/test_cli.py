@@ -267,3 +267,25 @@ def test_rules_for_sources_are_shown_tried_and_set(data: Path, tmp_path: Path) -
     assert json.loads(run("sourcing", "show", *about))["max_origins"] == 2
     with pytest.raises(BadInput, match="no_such_file"):
         run("whatif", str(tmp_path / "none.json"), *about)
+
+
+def test_a_label_template_is_published_shown_and_withdrawn(data: Path, tmp_path: Path) -> None:
+    ours = tmp_path / "bin.toml"
+    ours.write_text('name = "bin"\n[[elements]]\nkind = "text"\n# à nous\n', encoding="utf-8")
+    run("labels", "publish", "--data", str(data), str(ours))
+    assert run("labels", "show", "--data", str(data), "bin") == ours.read_text(encoding="utf-8")
+    run("labels", "withdraw", "--data", str(data), "bin")
+    listed = run("labels", "list", "--data", str(data))
+    assert listed.startswith("bin  version 2  ")
+    assert listed.endswith("coulisse-core  given up: the one that ships is printed\n")
+    for name, words, code in (
+        ("bin.toml", "name = ", "label_text_unreadable"),
+        ("Our Bin.toml", 'name = "Our Bin"\n[[elements]]\n', "label_name_malformed"),
+    ):
+        path = tmp_path / name
+        path.write_text(words, encoding="utf-8")
+        with pytest.raises(Refused, match=code):
+            run("labels", "publish", "--data", str(data), str(path))
+    for words in (["show", "bin"], ["withdraw", "tote"], ["publish", str(tmp_path / "none.toml")]):
+        with pytest.raises(BadInput, match="label_template"):
+            run("labels", words[0], "--data", str(data), words[1])

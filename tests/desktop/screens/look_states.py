@@ -25,6 +25,7 @@ from core.rules.intake import IntakeMode
 from core.rules.time import MINUTE_MS, Instant
 from desktop.devices.printers import PrinterChoice, PrintKind
 from desktop.devices.scanner import parse
+from desktop.labels.chain_templates import faults_of
 from desktop.screens import Section
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.alerts.state import Shows
@@ -382,6 +383,20 @@ def settings_faulty_template(room: Room) -> None:
     now(screen.presenter.templates.edit(text.replace("module_mm = 0.25", "module_mm = 0.1"), "fr"))
 
 
+def settings_chain_template(room: Room) -> None:
+    """Somebody who may publish, and a chain's template that does not print well here."""
+    settings(room, Part.TEMPLATES)
+    screen = cast(SettingsScreen, room.screens[Section.SETTINGS])
+    now(screen.presenter.templates.choose("price_label", "fr"))
+    templates = screen.presenter.templates.state
+    text = templates.text.replace("[2, 2, 56, 8.6]", "[2, 2, 18, 8.6]")
+    known = tuple(replace(one, is_chain=True, is_own=True, version=12) for one in templates.known)
+    templates = replace(
+        templates, known=known, may_publish=True, dropped="", refused=faults_of("price_label", text)
+    )
+    screen.view.show_state(replace(screen.presenter.state, templates=templates))
+
+
 def settings_network_printer(room: Room) -> None:
     settings(room, Part.PRINTERS)
     button = room.window.findChild(QAbstractButton, "printer_label_way_network")
@@ -525,6 +540,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         labels,
         labels_of_an_article,
         settings_faulty_template,
+        settings_chain_template,
         settings_network_printer,
         settings_ipp_printer,
         settings_system_printer,

@@ -26,7 +26,7 @@ from desktop.screens.settings.templates import TemplatesPresenter
 from desktop.screens.settings.trial import Trial
 from sync import Reader
 from sync.workstation import Print
-from tests.desktop.desk_double import SessionDesk
+from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day
 
@@ -35,7 +35,8 @@ T = TypeVar("T")
 
 @pytest.fixture
 def screen(desk: SessionDesk, qtbot: QtBot) -> Iterator[SettingsScreen]:
-    use_own(desk.station.replica.folder.label_templates)
+    desk.me = MARC
+    use_own(desk.station.replica.folder.label_templates, desk.station.replica.folder.chain_templates)
     made = SettingsScreen(OpenDoors(desk).doors, Keeper(desk.station), lambda _chosen: None)
     qtbot.addWidget(made.view)
     made.view.resize(1300, 800)
@@ -162,6 +163,7 @@ def slow_editor(desk: SessionDesk) -> TemplatesPresenter:
 
 
 async def test_keeping_and_printing_wait_for_what_was_typed_to_be_tried(desk: SessionDesk) -> None:
+    desk.me = MARC
     use_own(desk.station.replica.folder.label_templates)
     slow = slow_editor(desk)
     await slow.choose("bin", "en")
@@ -172,7 +174,54 @@ async def test_keeping_and_printing_wait_for_what_was_typed_to_be_tried(desk: Se
     assert slow.state.test is Trial.WAITING
 
 
+async def test_letters_typed_while_it_is_kept_stay_and_are_kept_by_the_next_time(desk: SessionDesk) -> None:
+    desk.me = MARC
+    use_own(desk.station.replica.folder.label_templates)
+    slow = slow_editor(desk)
+    await slow.choose("bin", "en")
+    text = slow.state.text
+    await slow.edit(text + "# one\n", "en")
+
+    async def typing() -> None:
+        for _ in range(2):
+            await asyncio.sleep(0)
+        await slow.edit(text + "# one\n# two\n", "en")
+
+    shown = slow.state.shown
+    await asyncio.gather(slow.keep("en"), typing())
+    assert text_of("bin") == text + "# one\n"
+    assert (slow.state.text, slow.state.shown) == (text + "# one\n# two\n", shown)
+    assert slow.state.is_changed
+    await slow.keep("en")
+    assert text_of("bin") == text + "# one\n# two\n"
+
+
+def test_letters_that_are_still_being_typed_are_left_in_the_field(
+    screen: SettingsScreen, desk: SessionDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = choose(screen, "bin")
+    keeper = editor(screen)._keeper
+    kept = keeper.keep
+
+    def keep_slowly(name: str, words: str, author: str) -> None:
+        kept(name, words, author)
+        field(screen).setPlainText(words + "# two\n")
+
+    monkeypatch.setattr(keeper, "keep", keep_slowly)
+    field(screen).setPlainText(text + "# one\n")
+    screen.view.templates.keep_action.trigger()
+    assert text_of("bin") == text + "# one\n"
+    assert field(screen).toPlainText() == text + "# one\n# two\n"
+    screen.view.templates.flush()
+    assert editor(screen).state.text == text + "# one\n# two\n"
+    # And of another template, nothing of it is lost.
+    field(screen).setPlainText(text + "# three\n")
+    choose(screen, "tote")
+    assert choose(screen, "bin") == text + "# three\n"
+
+
 async def test_news_of_the_spool_leave_what_is_typed_meanwhile(desk: SessionDesk) -> None:
+    desk.me = MARC
     slow = slow_editor(desk)
     await slow.choose("bin", "en")
     await slow.print_test("en")
@@ -195,7 +244,7 @@ def test_a_version_that_was_given_up_by_a_key_too_many_comes_back(screen: Settin
     back = screen.view.templates._back
     back.click()
     back.click()
-    assert (text_of("tote"), back.text()) == (text, "Bring this store's own back")
+    assert (text_of("tote"), back.text()) == (text, "Bring this workstation's own back")
     back.click()
     assert field(screen).toPlainText() == text + "\n# ours\n"
     now(editor(screen).keep("en"))

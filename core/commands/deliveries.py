@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.commands.context import Context
 from core.commands.definitions.receiving import DeliveryCommand
-from core.model import Article, Carton, Delivery, DeliveryLine, Piece
+from core.model import Article, Carton, Delivery, DeliveryLine, Piece, Transfer
 from core.model.gathered import rows_of
 from core.rules.delivery import (
     CARTON,
@@ -19,6 +19,7 @@ from core.rules.delivery import (
 )
 from core.rules.errors import Refused
 from core.rules.stock import Bucket, MovementKind
+from core.rules.transfer import RETURNED_GOODS
 
 
 def delivery_of(context: Context, command: DeliveryCommand) -> Delivery:
@@ -156,6 +157,14 @@ def line_in(delivery: Delivery, line_id: str, article: Article, line_no: int) ->
         colour_hex=article.colour_hex,
         is_serialised=article.is_serialised,
     )
+
+
+def home_of(context: Context, delivery: Delivery) -> Bucket:
+    """Where its sound units stand: on sale; what customers have brought back to another store is looked at
+    first."""
+    transfer = context.session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
+    is_returned = transfer is not None and transfer.reason == RETURNED_GOODS
+    return Bucket.QUARANTINE if is_returned else Bucket.SELLABLE
 
 
 def units_go(

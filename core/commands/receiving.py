@@ -15,6 +15,7 @@ from core.commands.deliveries import (
     delivery_lines,
     delivery_of,
     give_up_rest,
+    home_of,
     pieces_in,
     receive_step,
     tell_differences,
@@ -186,8 +187,9 @@ def _take_in(
     units: int,
     *,
     serial: str | None = None,
-    bucket: Bucket = Bucket.SELLABLE,
+    bucket: Bucket | None = None,
 ) -> None:
+    bucket = bucket or home_of(context, delivery)
     in_transit, beside = line.units().coming(units)
     line.missing -= line.units().found_again(beside)
     line.received += units
@@ -213,9 +215,8 @@ def take_off(context: Context, command: d.TakeOff) -> None:
     damaged = min(units, line.damaged, max(is_damaged, line.damaged - line.received))
     line.damaged -= damaged
     gone = units_go(context, delivery, line, damaged, Bucket.DAMAGED, "taken_off", first=command.serial)
-    gone += units_go(
-        context, delivery, line, units - damaged, Bucket.SELLABLE, "taken_off", first=command.serial
-    )
+    home, sound = home_of(context, delivery), units - damaged
+    gone += units_go(context, delivery, line, sound, home, "taken_off", first=command.serial)
     line.received_serials = [one for one in line.received_serials if one not in gone]
     place = line.article_id, delivery.location_id
     if delivery.state == DeliveryState.RECEIVED:
@@ -230,13 +231,15 @@ def tell_damaged(context: Context, command: d.TellDamaged) -> None:
     receive_step(context, delivery)
     line = carton_line(context, delivery, command.line_id)
     here = min(command.quantity, line.received - line.damaged)
-    sound = pieces_in(context, line, Bucket.SELLABLE, command.serial)[:here]
+    home = home_of(context, delivery)
+    sound = pieces_in(context, line, home, command.serial)[:here]
     for serial, units in (*((one, 1) for one in sound), (None, here - len(sound))):
         context.move(
             MovementKind.CONDITION_CHANGED,
             line.article_id,
             delivery.location_id,
             units,
+            bucket=home,
             to_bucket=Bucket.DAMAGED,
             serial=serial,
             reason="damaged_on_receipt",

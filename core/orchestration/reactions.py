@@ -106,7 +106,7 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
     elif isinstance(command, RefundCommand):
         after_refund(unit, command)
     elif isinstance(command, ReturnCommand):
-        after_return(unit, command)
+        after_return(unit, command, command_id)
         after_facts(unit, unit.session.get_one(Return, command.return_id).location_id, command_id)
     elif isinstance(command, FulfilmentCommand):
         _after_fulfilment(unit, command, command_id)

@@ -6,7 +6,7 @@ from core.commands import ArriveFulfilment, ReceiveCarton
 from core.commands.aggregates import fulfilment_aggregate
 from core.commands.arriving import arrive
 from core.commands.definitions import DeliveryCommand
-from core.model import Delivery, Fulfilment, Order, Parcel
+from core.model import Delivery, Fulfilment, Order, Parcel, Transfer
 from core.model.gathered import rows_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.deliveries import follow_arrivals
@@ -16,6 +16,7 @@ from core.orchestration.transfers import after_receiving
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentState
 from core.rules.ids import derive
+from core.rules.transfer import RETURNED_GOODS
 
 
 def after_delivery(unit: UnitOfWork, command: DeliveryCommand, command_id: str) -> None:
@@ -31,7 +32,10 @@ def after_delivery(unit: UnitOfWork, command: DeliveryCommand, command_id: str) 
 
 def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
     """Arrivals and the transfer follow what has become of a delivery. Doing it twice changes nothing."""
-    follow_arrivals(unit, delivery)
+    transfer = unit.session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
+    if transfer is None or transfer.reason != RETURNED_GOODS:
+        # What customers have brought back is looked at before anybody is promised it.
+        follow_arrivals(unit, delivery)
     if delivery.transfer_id:
         after_receiving(unit, delivery, command_id)
 

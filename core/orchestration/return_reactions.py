@@ -6,6 +6,7 @@ from core.commands import (
     ApproveRefund,
     CancelReturn,
     DeclareReturn,
+    DisposeReturn,
     FindSale,
     GiveGoodwill,
     HandOutExchange,
@@ -19,6 +20,7 @@ from core.orchestration.exchange_sales import write_exchange
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_signals import tell
 from core.orchestration.region_sales import tell_region_again
+from core.orchestration.return_transfers import join_transfer, lock_transfer
 from core.orchestration.sale_sharing import share
 from core.orchestration.unit import UnitOfWork
 from core.rules.approval import is_too_old
@@ -36,6 +38,8 @@ def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand, au
         unit.lock(Sale, sale_id)
     if head is not None:
         unit.lock(Return, head.id)
+        if isinstance(command, DisposeReturn):
+            lock_transfer(unit, head, command.disposition)
     if isinstance(command, RefundCommand):
         unit.lock(Refund, command.refund_id)
     if isinstance(command, ApproveRefund | GiveGoodwill):
@@ -43,9 +47,11 @@ def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand, au
         unit.lock(Staff, author)
 
 
-def after_return(unit: UnitOfWork, command: ReturnCommand) -> None:
+def after_return(unit: UnitOfWork, command: ReturnCommand, command_id: str) -> None:
     """The sale comes whole to the store that takes something of it back, and its region hears what is left
-    of it."""
+    of it; what goes on elsewhere joins its transfer."""
+    if isinstance(command, DisposeReturn):
+        join_transfer(unit, command, command_id)
     head = unit.session.get_one(Return, command.return_id)
     if not head.sale_id or not isinstance(command, DeclareReturn | FindSale | CancelReturn):
         return

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from core.commands import CloseEmpty, DispatchFulfilment, PickLine, RejectFulfilment
+from core.commands import CloseEmpty, DispatchFulfilment, PickLine, PutBack, RejectFulfilment
 from core.commands.aggregates import fulfilment_aggregate, transfer_aggregate
 from core.commands.context import Context
 from core.commands.definitions import (
@@ -29,7 +29,6 @@ from core.model import (
     FulfilmentLine,
     Location,
     Transfer,
-    TransferLine,
 )
 from core.model.gathered import rows_of
 from core.orchestration.chain_settings import Chain
@@ -37,14 +36,24 @@ from core.orchestration.claims import open_claim, settle_reservations
 from core.orchestration.deliveries import ExpectedCarton, ExpectedLine, expect, follow_arrivals
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.resourcing import cancel_fulfilment
+from core.orchestration.return_transfers import sent_line, set_aside_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.delivery import OVER, DeliveryKind, DeliveryState
-from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentKind, FulfilmentState
+from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, WITHOUT_CLAIM, FulfilmentKind, FulfilmentState
 from core.rules.ids import derive
 from core.rules.stock import Bucket, MovementKind
 from core.rules.time import DAY_MS, Instant
-from core.rules.transfer import TRANSFER, TRANSFER_DUE_DAYS, TransferState, TransferVerb, receipt_verb
+from core.rules.transfer import (
+    RETURNED_GOODS,
+    TRANSFER,
+    TRANSFER_DUE_DAYS,
+    TransferState,
+    TransferVerb,
+    receipt_verb,
+)
 
+GIVES_UP: Final = (RejectFulfilment, CloseEmpty, PutBack)
+"""After them a fulfilment may be over, with goods that have not left."""
 TRAVEL_DAYS: Final = 2
 """How long goods are on their way between two locations of the chain."""
 
@@ -80,31 +89,10 @@ def _open(unit: UnitOfWork, transfer: Transfer) -> None:
     context = _as_core(unit, transfer.from_location_id, head.id, fulfilment_aggregate(head.id))
     for line in transfer_lines(context, transfer):
         article = unit.session.get_one(Article, line.article_id)
-        row = _line(head, line, article)
+        row = sent_line(head, line, article)
         unit.session.add(row)
         open_claim(unit, row, head.location_id, line.quantity, transfer.id)
         context.move(MovementKind.ALLOCATED, line.article_id, head.location_id, line.quantity)
-
-
-def _line(head: Fulfilment, line: TransferLine, article: Article) -> FulfilmentLine:
-    return FulfilmentLine(
-        id=derive(head.id, "line", line.line_no),
-        fulfilment_id=head.id,
-        order_line_id=line.id,
-        line_no=line.line_no,
-        article_id=article.id,
-        quantity=line.quantity,
-        serials=[],
-        sku=article.sku,
-        gtin=article.gtin,
-        name=article.name,
-        category=article.category,
-        size=article.size,
-        colour=article.colour,
-        colour_hex=article.colour_hex,
-        price_cents=0,
-        is_serialised=article.is_serialised,
-    )
 
 
 def _as_core(unit: UnitOfWork, location_id: int, cause: str, aggregate: str) -> Context:
@@ -120,7 +108,11 @@ def after_sending(unit: UnitOfWork, head: Fulfilment, command: FulfilmentCommand
     transfer = unit.lock(Transfer, head.order_id)
     if transfer is None:
         return
-    context = _as_core(unit, transfer.location_id, command_id, transfer_aggregate(transfer.id))
+    is_returned = transfer.reason == RETURNED_GOODS
+    told = transfer.from_location_id if is_returned else transfer.location_id
+    context = _as_core(unit, told, command_id, transfer_aggregate(transfer.id))
+    if is_returned and isinstance(command, GIVES_UP) and head.state in WITHOUT_CLAIM:
+        set_aside_again(unit, head, command_id)
     if isinstance(command, PickLine) and transfer.state == TransferState.APPROVED:
         transfer_step(context, transfer, TransferVerb.PICK)
     elif isinstance(command, DispatchFulfilment) and not _is_sent(unit, transfer):
@@ -162,7 +154,8 @@ def _send(unit: UnitOfWork, transfer: Transfer, head: Fulfilment) -> None:
     )
     unit.session.add(delivery)
     expect(unit, delivery, _cartons(unit, context, head, lines), "sent")
-    follow_arrivals(unit, delivery)
+    if transfer.reason != RETURNED_GOODS:
+        follow_arrivals(unit, delivery)
 
 
 def _cartons(

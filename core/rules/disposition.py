@@ -58,6 +58,8 @@ BUCKETS: Final[Mapping[Disposition, Bucket]] = MappingProxyType(
     }
 )
 """Where its units stand then: what goes elsewhere waits for its transfer among what is not sold."""
+SENT_ON: Final = (D.RETURN_TO_VENDOR, D.RETURN_TO_WAREHOUSE)
+"""What joins a transfer to the place that it goes to."""
 LEAVES: Final = frozenset({D.DONATE, D.RECYCLE, D.DESTROY})
 """Its units are here no more."""
 RECEIVED_IN: Final = Bucket.QUARANTINE

@@ -47,6 +47,7 @@ NOT_CONFORMING: Final = frozenset(
 
 Cents = Annotated[int, msgspec.Meta(ge=0, le=MAX_CENTS)]
 Days = Annotated[int, msgspec.Meta(ge=0, le=3_660)]
+PlaceCode = Annotated[str, msgspec.Meta(max_length=64)]
 
 
 class Ground(StrEnum):
@@ -119,6 +120,10 @@ class ReturnPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credit_days: Days = 730
     delivered_after_days: Days = 30
     """Days after an order on which it counts as delivered where no carrier has said so; at least 30."""
+    warehouse: PlaceCode = ""
+    vendor: PlaceCode = ""
+    """Where returned goods go on to, by the location's code; the nearest warehouse where it is not said, and
+    what goes to a vendor goes by the warehouse."""
 
 
 class Asked(msgspec.Struct, frozen=True):

@@ -13,6 +13,8 @@ from core.rules.permissions import Permission
 
 MAX_TRANSFER_LINES: Final = 50
 """More articles than one request is made for."""
+RETURNED_GOODS: Final = "returned_goods"
+"""The reason of a transfer that takes on what customers have brought back."""
 TRANSFER_DUE_DAYS: Final = 3
 """By when the sender is asked to have it on its way."""
 

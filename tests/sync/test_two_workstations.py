@@ -32,12 +32,23 @@ from core.commands import (
     ToCount,
 )
 from core.feed.settings import Setting, setting
-from core.model import CountTask, Device, ExceptionCase, Fulfilment, FulfilmentLine, Movement
+from core.model import (
+    Article,
+    CountTask,
+    Device,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    Location,
+    Movement,
+)
+from core.orchestration import UnitOfWork
 from core.orchestration.leasing import lease_block
 from core.orchestration.ledger_check import disagreements
 from core.rules.availability import Stock
 from core.rules.time import MINUTE_MS
 from sync.answers import Enrolment
+from tests.core.builders import make_fulfilment
 
 
 class Neighbour(Pair):
@@ -191,6 +202,34 @@ def test_what_a_colleague_has_packed_is_handed_over_by_its_label_alone(
     assert pair.core.read(disagreements) == 0
     kinds = [case.kind for case in open_cases(pair)]
     assert kinds == ([] if first == "who_prepared" else ["handed_over_unprepared"])
+
+
+def test_an_order_that_a_workstation_has_never_heard_of_leaves_by_its_label(
+    pair: Pair, other: Neighbour
+) -> None:
+    # It comes in once the other one is cut off, and is prepared at this one, which is cut off then.
+    def come_in(unit: UnitOfWork) -> str:
+        store, scarf = unit.session.get_one(Location, pair.names.store), pair.names.scarf
+        head = make_fulfilment(unit, store, [(unit.session.get_one(Article, scarf), 2)], "W-1009")
+        return head.id
+
+    head = pair.at_core(come_in)
+    pair.pull()
+    pair.names = pair.core.read(Names)
+    [line] = pair.names.fulfilments[head]
+    number = pair.workstation.draw_sscc()
+    pair.do(PickLine(fulfilment_id=head, line_id=line, quantity=2))
+    pair.do(PackFulfilment(fulfilment_id=head, parcels=[ParcelDraft(number, {line: 2})]))
+    other.do(HandOver(fulfilment_id=head, proof=Proof.IDENTITY, labels=[number]))
+    assert other.workstation.read(lambda reader: reader.session.get(Fulfilment, head)) is None
+    # The order comes to the other one before the core has heard of either of them.
+    other.pull()
+    there = other.workstation.read(lambda reader: reader.session.get_one(Fulfilment, head))
+    assert there.state == "handed_over"
+    meet(pair, other)
+    assert pair.core.read(lambda s: s.get_one(Fulfilment, head).state) == "handed_over"
+    assert [stock(room, pair.names.scarf).sellable for room in (pair, other)] == [18, 18]
+    assert (open_cases(pair), pair.core.read(disagreements)) == ([], 0)
 
 
 # Counts

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.handover import leave_all
 from core.commands.loading import lines_of, parcels_of, step
 from core.model import Fulfilment
 from core.rules.errors import Refused
-from core.rules.fulfilment import LEFT_STATES, FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.exceptions import Resolution
+from core.rules.fulfilment import LEFT_STATES, PARCEL_OVERDUE, FulfilmentKind, FulfilmentState, FulfilmentVerb
 from core.rules.stock import MovementKind
+
+_ON_ITS_WAY: Final = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.LOST})
+"""It has left its sender; what was given up for lost is on its way still, should it come."""
 
 
 def arrive(context: Context, command: d.ArriveFulfilment) -> None:
@@ -28,7 +34,8 @@ def arrive(context: Context, command: d.ArriveFulfilment) -> None:
     if head.location_id == here and _is_another_parcel(context, head, command.number):
         _note_parcel(context, head, command.number)
         return
-    if head.location_id != here and head.state not in LEFT_STATES:
+    context.has_happened(PARCEL_OVERDUE, Resolution.FOUND)
+    if head.location_id != here and head.state not in _ON_ITS_WAY | LEFT_STATES:
         context.contradiction(
             "arrived_without_dispatch",
             order_number=head.order_number,
@@ -42,7 +49,7 @@ def arrive(context: Context, command: d.ArriveFulfilment) -> None:
 
 
 def _come(context: Context, head: Fulfilment, here: int) -> None:
-    has_left = head.state == FulfilmentState.DISPATCHED
+    has_left = head.state in _ON_ITS_WAY
     if has_left and head.location_id != here:
         head.location_id, head.kind = here, FulfilmentKind.PICKUP.value
         head.claimed_by = head.claimed_device = head.claimed_at = None

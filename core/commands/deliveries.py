@@ -11,6 +11,7 @@ from core.model.gathered import rows_of
 from core.rules.delivery import (
     CARTON,
     DELIVERY,
+    DELIVERY_OVERDUE,
     CartonState,
     CartonVerb,
     DeliveryKind,
@@ -18,6 +19,7 @@ from core.rules.delivery import (
     DeliveryVerb,
 )
 from core.rules.errors import Refused
+from core.rules.exceptions import Resolution
 from core.rules.stock import Bucket, MovementKind
 from core.rules.transfer import RETURNED_GOODS
 
@@ -73,6 +75,8 @@ def receive_step(context: Context, delivery: Delivery) -> None:
     move = DELIVERY.move(before, DeliveryVerb.RECEIVE)
     if move.exception is not None:
         context.contradiction(move.exception, delivery=delivery.number, since=delivery.state_at)
+    if before is DeliveryState.ANNOUNCED:
+        context.has_happened(DELIVERY_OVERDUE, Resolution.FOUND)
     if move.to != delivery.state:
         delivery.state, delivery.state_at = DeliveryState(move.to).value, context.at
 
@@ -86,6 +90,7 @@ def withdraw(context: Context, delivery: Delivery, reason: str) -> None:
     """
     delivery.state = DELIVERY.move(DeliveryState(delivery.state), DeliveryVerb.WITHDRAW).to
     delivery.state_at = context.at
+    context.has_happened(DELIVERY_OVERDUE, Resolution.GIVE_UP)
     give_up_rest(context, delivery, reason)
 
 

@@ -17,10 +17,9 @@ from core.rules.fulfilment import (
     FulfilmentKind,
     FulfilmentState,
     FulfilmentVerb,
-    due_for,
-    left_to_pay,
 )
 from core.rules.pickup import is_right_code
+from core.rules.quantities import due_for, left_to_pay
 from core.rules.stock import MovementKind
 
 

@@ -18,9 +18,9 @@ from core.rules.fulfilment import (
     FulfilmentKind,
     FulfilmentState,
     FulfilmentVerb,
-    is_fully_worked,
 )
 from core.rules.permissions import Permission
+from core.rules.quantities import is_fully_worked
 from core.rules.stock import Bucket, MovementKind, ShortReason, short_corrections
 
 

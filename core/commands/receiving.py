@@ -23,9 +23,19 @@ from core.commands.deliveries import (
 )
 from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Parcel, Piece, Transfer
 from core.model.gathered import rows_of
-from core.rules.delivery import CARTON, DELIVERY, OVER, CartonState, CartonVerb, DeliveryKind, DeliveryState
+from core.rules.delivery import (
+    CARTON,
+    DELIVERY,
+    DELIVERY_OVERDUE,
+    OVER,
+    CartonState,
+    CartonVerb,
+    DeliveryKind,
+    DeliveryState,
+)
 from core.rules.delivery import DeliveryVerb as Verb
 from core.rules.errors import Refused
+from core.rules.exceptions import Resolution
 from core.rules.stock import Bucket, MovementKind
 
 
@@ -256,6 +266,7 @@ def finish(context: Context, command: d.FinishDelivery) -> None:
     if before in OVER:
         return
     delivery.state_at = context.at
+    context.has_happened(DELIVERY_OVERDUE, Resolution.FOUND)
     give_up_rest(context, delivery, "missing")
     tell_differences(context, delivery, delivery_lines(context, delivery))
 

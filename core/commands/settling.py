@@ -12,7 +12,8 @@ from core.commands.loading import lines_of, step
 from core.model import ExceptionCase, Fulfilment
 from core.rules.errors import Refused
 from core.rules.exceptions import QUARANTINED, Resolution, choices_of, permission_of, verb_of
-from core.rules.fulfilment import FulfilmentState, FulfilmentVerb, is_fully_worked
+from core.rules.fulfilment import FulfilmentState, FulfilmentVerb
+from core.rules.quantities import is_fully_worked
 from core.rules.stock import MovementKind
 
 
@@ -43,10 +44,14 @@ def settle(context: Context, command: d.SettleException) -> None:
 
 
 def fulfilment_in(context: Context, aggregate: str) -> Fulfilment | None:
-    """The fulfilment that an aggregate is, if it is one of this place that is known here."""
+    """The fulfilment that an aggregate is, if it is one of this place that is known here, or on its way to
+    it."""
     kind, _, key = aggregate.partition(":")
     head = context.session.get(Fulfilment, key) if kind == "fulfilment" else None
-    return head if head is not None and head.location_id == context.actor.location_id else None
+    if head is None or head.location_id == context.actor.location_id:
+        return head
+    is_coming = head.state == FulfilmentState.DISPATCHED
+    return head if is_coming and head.collect_location_id == context.actor.location_id else None
 
 
 def _do(context: Context, command: d.SettleException, case: ExceptionCase, head: Fulfilment | None) -> None:
@@ -107,6 +112,13 @@ def _reopen(context: Context, command: d.SettleException, _case: ExceptionCase, 
     packing.reopen(context, d.ReopenFulfilment(fulfilment_id=head.id, reason=command.settlement))
 
 
+def _lose(context: Context, _command: d.SettleException, _case: ExceptionCase, head: Fulfilment) -> None:
+    """Nobody has it: what had left with it is with nobody, and is wanted still."""
+    step(context, head, FulfilmentVerb.LOSE)
+    for line in lines_of(context, head):
+        line.handed_over = 0
+
+
 Deed = Callable[[Context, d.SettleException, ExceptionCase, Fulfilment], None]
 
 _DEEDS: Mapping[Resolution, Callable[[Context, d.SettleException, ExceptionCase, Fulfilment], None]] = (
@@ -117,6 +129,7 @@ _DEEDS: Mapping[Resolution, Callable[[Context, d.SettleException, ExceptionCase,
             Resolution.PUT_SURPLUS_BACK: _put_surplus_back,
             Resolution.SEND_ELSEWHERE: _send_elsewhere,
             Resolution.REOPEN: _reopen,
+            Resolution.LOST: _lose,
         }
     )
 )

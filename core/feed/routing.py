@@ -41,7 +41,8 @@ from core.rules.fulfilment import FulfilmentState
 
 NETWORK = "network"
 CLOSED = FulfilmentState.CLOSED.value
-DISPATCHED = FulfilmentState.DISPATCHED.value
+ON_ITS_WAY = (FulfilmentState.DISPATCHED.value, FulfilmentState.LOST.value)
+"""Has left its sender; given up for lost it may come all the same."""
 _KNOWN_STORES = "known_stores"
 """Where the session keeps what one routing has found out."""
 
@@ -92,7 +93,7 @@ def _stores_at(state: str, location_id: int, collect_location_id: int | None) ->
     if state == CLOSED:
         return set()
     stores = {location_id}
-    if state == DISPATCHED and collect_location_id is not None:
+    if state in ON_ITS_WAY and collect_location_id is not None:
         stores.add(collect_location_id)
     return {store_stream(one) for one in stores}
 

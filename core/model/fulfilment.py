@@ -18,7 +18,7 @@ from core.model.base import (
     index_where,
     refers_to,
 )
-from core.rules.fulfilment import LineQuantities
+from core.rules.quantities import LineQuantities
 
 
 class Fulfilment(Base):

@@ -20,15 +20,10 @@ from core.orchestration.progress import OrderProgress, progress_of
 from core.orchestration.resourcing import cancel_fulfilment
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, Refused
-from core.rules.fulfilment import (
-    DEAD_STATES,
-    LEFT_STATES,
-    FulfilmentState,
-    FulfilmentVerb,
-    is_fully_worked,
-)
+from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
 from core.rules.order import LineProgress
+from core.rules.quantities import is_fully_worked
 from core.rules.stock import MovementKind
 
 

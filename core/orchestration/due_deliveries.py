@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -14,14 +13,10 @@ from core.model import Delivery, ExceptionCase, Fulfilment, Location, Order
 from core.orchestration.chain_settings import Chain
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.unit import UnitOfWork
-from core.rules.delivery import DELIVERY, DeliveryState, DeliveryVerb
-from core.rules.fulfilment import FulfilmentState
+from core.rules.delivery import DELIVERY, DELIVERY_OVERDUE, DeliveryState, DeliveryVerb
+from core.rules.fulfilment import PARCEL_OVERDUE, FulfilmentState
 from core.rules.ids import derive
 from core.rules.time import Instant
-
-DELIVERY_OVERDUE: Final = "delivery_overdue"
-PARCEL_OVERDUE: Final = "parcel_overdue"
-"""The kinds of the cases."""
 
 
 def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:

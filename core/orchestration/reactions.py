@@ -61,13 +61,19 @@ from core.orchestration.order_sales import note_delivery
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.recounts import after_count, after_facts
-from core.orchestration.resourcing import resource, take_back
+from core.orchestration.resourcing import found_again, resource, take_back
 from core.orchestration.return_reactions import after_refund, after_return
 from core.orchestration.settlements import after_settling
 from core.orchestration.substitutions import after_substitute, tell_differences
 from core.orchestration.transfers import after_sending, after_transfer
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import COLLECTED_KINDS, FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.fulfilment import (
+    ARRIVED_AFTER_LOSS,
+    COLLECTED_KINDS,
+    FulfilmentKind,
+    FulfilmentState,
+    FulfilmentVerb,
+)
 from core.rules.ids import derive
 from core.rules.time import DAY_MS
 
@@ -110,6 +116,8 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
         after_facts(unit, unit.session.get_one(Return, command.return_id).location_id, command_id)
     elif isinstance(command, FulfilmentCommand):
         _after_fulfilment(unit, command, command_id)
+        if outcome.code == ARRIVED_AFTER_LOSS:
+            found_again(unit, command.fulfilment_id, command_id)
 
 
 def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: str) -> None:

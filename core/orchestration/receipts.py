@@ -12,6 +12,7 @@ from core.orchestration.claims import settle_reservations
 from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.recounts import after_facts
+from core.orchestration.resourcing import found_again
 from core.orchestration.transfers import after_receiving
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentState
@@ -51,5 +52,8 @@ def _arrive_if_expected(unit: UnitOfWork, delivery: Delivery, number: str, comma
         return
     cause = derive(command_id, "arrive")
     context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))
+    was_lost = head.state == FulfilmentState.LOST
     arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number))
     settle_reservations(unit, head)
+    if was_lost:
+        found_again(unit, head.id, cause)

@@ -42,7 +42,7 @@ from core.rules.sourcing import Plan
 from core.rules.sourcing_case import Wanted
 from core.rules.time import Instant
 
-_TURNED_DOWN = DEAD_STATES - {FulfilmentState.CANCELLED}
+_TURNED_DOWN = DEAD_STATES - {FulfilmentState.CANCELLED, FulfilmentState.LOST}
 """Ended by the location itself, and not by the core or the customer."""
 MAX_REPLACEMENTS = 100
 """More fulfilments than one command's units are ever shared over."""
@@ -209,6 +209,11 @@ def _collected_at(unit: UnitOfWork, order: Order) -> Location | None:
     return None if store is None else unit.session.get_one(Location, store)
 
 
+def lost_cause(head: Fulfilment) -> str:
+    """What the replacements of a fulfilment that is lost on its way are named after."""
+    return derive(head.id, "lost")
+
+
 def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, cause: str) -> None:
     """What was told short was there after all: its replacements are not needed.
 
@@ -232,6 +237,14 @@ def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, ca
             cancel_fulfilment(unit, head, cause, "found")
         elif head.state not in DEAD_STATES:
             _ask(unit, found, head, cause)
+
+
+def found_again(unit: UnitOfWork, fulfilment_id: str, cause: str) -> None:
+    """What was given up for lost is here: what took its place is not needed."""
+    head = unit.session.get_one(Fulfilment, fulfilment_id)
+    order = unit.lock(Order, head.order_id)
+    if order is not None:
+        take_back(unit, order, head, lost_cause(head), cause)
 
 
 def cancel_fulfilment(unit: UnitOfWork, head: Fulfilment, cause: str, reason: str) -> None:

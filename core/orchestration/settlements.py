@@ -6,7 +6,7 @@ from core.commands import Resolution, SettleException
 from core.model import Delivery, ExceptionCase, Fulfilment, Order
 from core.orchestration.claims import settle_reservations
 from core.orchestration.receipts import follow
-from core.orchestration.resourcing import cancel_fulfilment, resource
+from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
 from core.orchestration.truck_locks import lock_ends
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
@@ -48,6 +48,8 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
         return
     if command.resolution in _CHANGES:
         settle_reservations(unit, head)
+    elif command.resolution is Resolution.LOST:
+        resource(unit, order, lost_cause(head))
     elif command.resolution is Resolution.SEND_ELSEWHERE:
         settle_reservations(unit, head)
         resource(unit, order, command_id)

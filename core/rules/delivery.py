@@ -17,6 +17,8 @@ from core.rules.permissions import Permission
 
 MAX_CARTONS: Final = 500
 """More cartons than one truck brings to one store."""
+DELIVERY_OVERDUE: Final = "delivery_overdue"
+"""The kind of the case about one that was to be here long ago."""
 MAX_LINES: Final = 5_000
 """More lines than one delivery has."""
 

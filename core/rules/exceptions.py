@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from core.rules.fulfilment import FULFILMENT, RULES, FulfilmentState, FulfilmentVerb
+from core.rules.fulfilment import ARRIVED_AFTER_LOSS, FULFILMENT, RULES, FulfilmentState, FulfilmentVerb
 from core.rules.permissions import Permission
 
 QUARANTINED: Final = "quarantined"
@@ -52,6 +52,7 @@ class Resolution(StrEnum):
         SEND_BACK: what came wrongly or damaged goes back to where it came from.
         WRITE_OFF: what is damaged is nothing worth any more.
         GIVE_UP: what was announced is not awaited any more.
+        LOST: a customer's parcel is lost on its way; another source is found, or it is refunded.
     """
 
     CLOSE = "close"
@@ -67,6 +68,7 @@ class Resolution(StrEnum):
     SEND_BACK = "send_back"
     WRITE_OFF = "write_off"
     GIVE_UP = "give_up"
+    LOST = "lost"
 
 
 R = Resolution
@@ -119,6 +121,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "delivered_without_dispatch": (R.COUNT, R.CLOSE),
         "delivered_twice": (R.CLOSE, R.COUNT),
         "arrived_without_dispatch": (R.CLOSE, R.COUNT),
+        ARRIVED_AFTER_LOSS: (R.CLOSE, R.PRINT_AGAIN, R.COUNT),
         "arrived_twice": (R.CLOSE, R.PRINT_AGAIN),
         "put_back_unasked": (R.SEND_ELSEWHERE, R.COUNT, R.CLOSE),
         "put_back_after_it_left": (R.COUNT, R.CLOSE),
@@ -153,7 +156,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "received_after_closing": (R.CLOSE, R.COUNT),
         "received_after_withdrawal": (R.CLOSE, R.COUNT),
         "delivery_overdue": (R.CLOSE, R.GIVE_UP),
-        "parcel_overdue": (R.CLOSE,),
+        "parcel_overdue": (R.CLOSE, R.LOST),
         "carton_received_twice": (R.CLOSE, R.COUNT),
         "carton_missing": (R.CLOSE, R.FOUND),
         "carton_unknown": (R.CLOSE, R.SEND_BACK),
@@ -193,6 +196,7 @@ _VERBS: Final[Mapping[Resolution, FulfilmentVerb]] = MappingProxyType(
         R.PUT_SURPLUS_BACK: FulfilmentVerb.UNPICK,
         R.SEND_ELSEWHERE: FulfilmentVerb.REJECT,
         R.REOPEN: FulfilmentVerb.REOPEN,
+        R.LOST: FulfilmentVerb.LOSE,
     }
 )
 """The verb of the lifecycle that a choice is; the others leave the fulfilment where it is."""

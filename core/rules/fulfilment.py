@@ -11,8 +11,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-import msgspec
-
 from core.rules.lifecycle import Lifecycle, Move, Nature, VerbRule
 from core.rules.permissions import Permission
 from core.rules.time import MINUTE_MS
@@ -27,6 +25,10 @@ class FulfilmentKind(StrEnum):
     TRANSFER = "transfer"
 
 
+ARRIVED_AFTER_LOSS: Final = "arrived_after_loss"
+"""The kind of the case about what was given up for lost, and is here."""
+PARCEL_OVERDUE: Final = "parcel_overdue"
+"""The kind of the case about what another store sent long ago, and has not arrived."""
 CLAIM_LASTS_MS: Final = 30 * MINUTE_MS
 """A claim that nobody works on is respected no longer, here or at the core, which may free it sooner."""
 
@@ -47,6 +49,7 @@ class FulfilmentState(StrEnum):
     DISPATCHED = "dispatched"
     DELIVERED = "delivered"
     ARRIVED = "arrived"
+    LOST = "lost"
     CLOSED = "closed"
     UNCOLLECTED = "uncollected"
     TO_PUT_BACK = "to_put_back"
@@ -83,6 +86,7 @@ class FulfilmentVerb(StrEnum):
     DISPATCH = "dispatch"
     DELIVER = "deliver"
     ARRIVE = "arrive"
+    LOSE = "lose"
     EXPIRE = "expire"
     PUT_BACK = "put_back"
     REJECT = "reject"
@@ -121,6 +125,7 @@ RULES: Mapping[FulfilmentVerb, VerbRule] = MappingProxyType(
         V.DISPATCH: VerbRule(Nature.FACT, Permission.DISPATCH),
         V.DELIVER: VerbRule(Nature.FACT, Permission.RUN_TIMERS),
         V.ARRIVE: VerbRule(Nature.FACT, Permission.RECEIVE),
+        V.LOSE: VerbRule(Nature.REQUEST, Permission.SETTLE_EXCEPTION),
         V.EXPIRE: VerbRule(Nature.REQUEST, Permission.RUN_TIMERS),
         V.PUT_BACK: VerbRule(Nature.FACT, Permission.PUT_BACK),
         V.REJECT: VerbRule(Nature.REQUEST, Permission.REJECT_FULFILMENT),
@@ -139,6 +144,8 @@ _GONE = (S.HANDED_OVER, S.DISPATCHED, S.DELIVERED, S.CLOSED)
 """Has left the location."""
 _DEAD = (S.REJECTED, S.LAPSED, S.CANCELLED, S.PUT_BACK)
 """Not wanted here any more, and nothing of it is in hand as far as is known."""
+_FINISHED = (S.HANDED_OVER, S.DELIVERED, S.LOST, *_DEAD)
+"""Nothing more is expected of it."""
 _OPEN_BEFORE_PICK = (S.PROPOSED, S.CLAIMED)
 
 
@@ -183,6 +190,7 @@ def _expected() -> dict[tuple[S, V], Move]:
     row([S.PACKED, S.LABELLED, S.STAGED], V.DISPATCH, S.DISPATCHED)
     row([S.DISPATCHED], V.DELIVER, S.DELIVERED)
     row([S.DISPATCHED], V.ARRIVE, S.ARRIVED)
+    row([S.DISPATCHED], V.LOSE, S.LOST)
     row([S.READY, S.STAGED, S.TRIED], V.EXPIRE, S.UNCOLLECTED)
     row([S.UNCOLLECTED, S.TO_PUT_BACK], V.PUT_BACK, S.PUT_BACK)
     row([S.PROPOSED, S.CLAIMED], V.REJECT, S.REJECTED)
@@ -190,7 +198,7 @@ def _expected() -> dict[tuple[S, V], Move]:
     row([S.PACKED, S.LABELLED, S.STAGED, S.READY], V.REOPEN, S.PICKED)
     row(_OPEN_BEFORE_PICK, V.CANCEL, S.CANCELLED)
     row([S.PICKING, S.PICKED, *_PREPARED], V.CANCEL, S.TO_PUT_BACK)
-    row([S.HANDED_OVER, S.DELIVERED, S.PUT_BACK, S.REJECTED, S.CANCELLED, S.LAPSED], V.CLOSE, S.CLOSED)
+    row(_FINISHED, V.CLOSE, S.CLOSED)
     return table
 
 
@@ -241,8 +249,16 @@ def _contradictions() -> dict[tuple[S, V], Move]:
     row([S.HANDED_OVER, S.DELIVERED, S.CLOSED], V.DELIVER, "delivered_twice")
     row(everything, V.ARRIVE, "arrived_without_dispatch", S.ARRIVED)
     row([*_GONE, *_PREPARED], V.ARRIVE, "arrived_twice")
+    # It was given up for lost, and is found: whoever has it in hand says where.
+    row([S.LOST], V.ARRIVE, ARRIVED_AFTER_LOSS, S.ARRIVED)
+    row([S.LOST], V.HAND_OVER, ARRIVED_AFTER_LOSS, S.HANDED_OVER)
+    row([S.LOST], V.HAND_OVER_PART, ARRIVED_AFTER_LOSS)
+    row([S.LOST], V.DELIVER, ARRIVED_AFTER_LOSS, S.DELIVERED)
+    for verb in (V.REFUSE, V.REFUSE_PART):
+        row([S.LOST], verb, "refused_after_it_left")
+    row([S.LOST], V.DISPATCH, "dispatched_twice", S.DISPATCHED)
     row(everything, V.PUT_BACK, "put_back_unasked", S.PUT_BACK)
-    row(_GONE, V.PUT_BACK, "put_back_after_it_left")
+    row([*_GONE, S.LOST], V.PUT_BACK, "put_back_after_it_left")
     row([S.PUT_BACK], V.PUT_BACK, "put_back_twice")
     return table
 
@@ -260,51 +276,10 @@ TO_HAND_OVER = frozenset({S.STAGED, S.READY, S.TRIED})
 PREPARED_STATES = frozenset(_PREPARED)
 """In parcels here, or being tried on: what a customer can be given or refuse."""
 LEFT_STATES = frozenset(_GONE)
-DEAD_STATES = frozenset({*_DEAD, S.TO_PUT_BACK})
+DEAD_STATES = frozenset({*_DEAD, S.TO_PUT_BACK, S.LOST})
 COLLECTED_KINDS = (FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION)
 """Kinds that the customer comes for."""
 CARRIED_KINDS = frozenset({FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER})
 """Kinds that a carrier comes for."""
-WITHOUT_CLAIM = frozenset({*_GONE, *_DEAD})
+WITHOUT_CLAIM = frozenset({*_GONE, *_DEAD, S.LOST})
 """No stock is held for it any more: its goods have left, or it was given up."""
-
-
-class LineQuantities(msgspec.Struct, frozen=True):
-    """A fulfilment line's quantities, in units: what was asked for and what became of it."""
-
-    quantity: int
-    picked: int = 0
-    short: int = 0
-    handed_over: int = 0
-    put_back: int = 0
-
-    @property
-    def left_here(self) -> int:
-        """Units in parcels that have neither left nor gone back to the shelf; those of a line that nobody
-        told as picked are what was asked for of it."""
-        return max(0, (self.picked or self.quantity - self.short) - self.handed_over - self.put_back)
-
-    @property
-    def left_to_pick(self) -> int:
-        """Units that are neither picked nor short."""
-        return max(0, self.quantity - self.picked - self.short)
-
-    @property
-    def claimed(self) -> int:
-        """Units of stock that the line holds, as long as its fulfilment holds any (`WITHOUT_CLAIM`)."""
-        return max(0, self.quantity - self.short - self.handed_over)
-
-
-def left_to_pay(to_pay_cents: int, prices_and_shorts: Sequence[tuple[int, int]]) -> int:
-    """What the customer pays at the counter: what was to be paid, less the price of each unit told short."""
-    return max(0, to_pay_cents - sum(price_cents * short for price_cents, short in prices_and_shorts))
-
-
-def due_for(due_cents: int, worth_cents: int) -> int:
-    """What is to be paid for a part of an order: its worth, and never more than is due for the whole."""
-    return min(due_cents, max(0, worth_cents))
-
-
-def is_fully_worked(lines: Sequence[LineQuantities]) -> bool:
-    """Whether each unit of each line has been picked or told short."""
-    return all(line.left_to_pick == 0 for line in lines)

@@ -17,6 +17,7 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "sent_to_store": ("Sent to {location}", "Envoyée à {location}"),
         "ended_rejected": ("{location} has rejected it", "{location} l'a refusée"),
         "ended_lapsed": ("{location} did not begin it in time", "{location} ne l'a pas commencée à temps"),
+        "ended_lost": ("Lost on its way from {location}", "Perdue en route depuis {location}"),
         "ended_cancelled": ("Ended at {location}", "Arrêtée à {location}"),
         "ClaimFulfilment": ("{who} begins to prepare it", "{who} commence la préparation"),
         "ReleaseFulfilment": ("{who} leaves it to others", "{who} la laisse à d'autres"),

@@ -12,7 +12,8 @@ from sqlalchemy import Select, select
 
 from core.model import Fulfilment, Staff
 from core.rules.agreement import AgreementState
-from core.rules.fulfilment import CLAIM_LASTS_MS, LineQuantities, left_to_pay
+from core.rules.fulfilment import CLAIM_LASTS_MS
+from core.rules.quantities import LineQuantities, left_to_pay
 from core.rules.time import MINUTE_MS, Instant
 from core.rules.walking import natural_key, walking_order
 from desktop.desk import Me

@@ -19,6 +19,11 @@ TRUCK_CASES: Mapping[str, str] = {
     "parcel_overdue": QT_TRANSLATE_NOOP(
         "Sentences", "The parcel of {order_number} has not arrived from {origin}. Ask there where it is."
     ),
+    "arrived_after_loss": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{order_number} was given up for lost, and is here. What took its place is called off, if nobody has "
+        "begun it; ask the customer before anything is refunded twice.",
+    ),
     "carton_received_twice": QT_TRANSLATE_NOOP(
         "Sentences", "The carton {number} of delivery {delivery} was received twice. It counts once."
     ),
@@ -77,6 +82,7 @@ TRUCK_TITLES: Mapping[str, str] = {
     "received_after_withdrawal": QT_TRANSLATE_NOOP("Sentences", "Came after it was called off"),
     "delivery_overdue": QT_TRANSLATE_NOOP("Sentences", "Delivery has not come"),
     "parcel_overdue": QT_TRANSLATE_NOOP("Sentences", "Parcel has not arrived"),
+    "arrived_after_loss": QT_TRANSLATE_NOOP("Sentences", "Lost parcel has come"),
     "carton_received_twice": QT_TRANSLATE_NOOP("Sentences", "Carton received twice"),
     "carton_missing": QT_TRANSLATE_NOOP("Sentences", "Carton missing"),
     "carton_unknown": QT_TRANSLATE_NOOP("Sentences", "Unknown carton"),

@@ -56,6 +56,7 @@ _STATES: Mapping[FulfilmentState, tuple[Tone, str, str]] = {
     S.DISPATCHED: (Tone.INFO, "ship", QT_TRANSLATE_NOOP("Wording", "on its way")),
     S.DELIVERED: (Tone.NEUTRAL, "check", QT_TRANSLATE_NOOP("Wording", "delivered")),
     S.ARRIVED: (Tone.INFO, "arrive", QT_TRANSLATE_NOOP("Wording", "arrived")),
+    S.LOST: (Tone.BAD, "refused", QT_TRANSLATE_NOOP("Wording", "lost on its way")),
     S.CLOSED: (Tone.NEUTRAL, "check", QT_TRANSLATE_NOOP("Wording", "closed")),
     S.UNCOLLECTED: (Tone.WARN, "put-back", QT_TRANSLATE_NOOP("Wording", "not collected")),
     S.TO_PUT_BACK: (Tone.WARN, "put-back", QT_TRANSLATE_NOOP("Wording", "cancelled")),

@@ -733,6 +733,18 @@
         <source>Not awaited any more</source>
         <translation>N’est plus attendue</translation>
     </message>
+    <message>
+        <source>It is lost</source>
+        <translation>Il est perdu</translation>
+    </message>
+    <message>
+        <source>Sent again, or the refund proposed</source>
+        <translation>Renvoi, ou remboursement proposé</translation>
+    </message>
+    <message>
+        <source>Given up for lost</source>
+        <translation>Déclaré perdu</translation>
+    </message>
 </context>
 <context>
     <name>Amounts</name>
@@ -6258,6 +6270,14 @@
         <source>Headquarters’ new label template {name} does not print well here. The former one stays; Settings says why.</source>
         <translation>Le nouveau modèle d’étiquette {name} du siège ne s’imprime pas bien ici. Le précédent reste ; Réglages dit pourquoi.</translation>
     </message>
+    <message>
+        <source>{order_number} was given up for lost, and is here. What took its place is called off, if nobody has begun it; ask the customer before anything is refunded twice.</source>
+        <translation>{order_number} était déclarée perdue, et la voici. Ce qui la remplaçait est annulé si personne ne l’a commencé&#x202f;; voyez avec le client avant tout remboursement.</translation>
+    </message>
+    <message>
+        <source>Lost parcel has come</source>
+        <translation>Colis perdu retrouvé</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -8485,6 +8505,10 @@
         <source>Administrator</source>
         <translation>Administrateur</translation>
     </message>
+    <message>
+        <source>lost on its way</source>
+        <translation>perdu en route</translation>
+    </message>
 </context>
 <context>
     <name>Receive</name>
@@ -9015,6 +9039,34 @@
     <message>
         <source>{what}: {count}</source>
         <translation>{what} : {count}</translation>
+    </message>
+    <message>
+        <source>Not awaited any more</source>
+        <translation>N’est plus attendu</translation>
+    </message>
+    <message>
+        <source>in case it comes all the same</source>
+        <translation>au cas où cela arrive quand même</translation>
+    </message>
+    <message>
+        <source>given up for lost</source>
+        <translation>déclaré perdu</translation>
+    </message>
+    <message>
+        <source>It was called off {time}. If it is here, scan what is in it: a manager is told of it.</source>
+        <translation>Annulée {time}. Si elle est là, scannez son contenu&#x202f;: un responsable en est averti.</translation>
+    </message>
+    <message>
+        <source>{number} was given up for lost, and is here. Put it in bin {bin}; a manager is told.</source>
+        <translation>{number} était déclarée perdue, et la voici. Rangez-la dans le casier {bin}&#x202f;; un responsable est averti.</translation>
+    </message>
+    <message>
+        <source>Delivery {number} was called off {moment}. Is it here all the same? Then scan its cartons: they are received, and a manager is told.</source>
+        <translation>La livraison {number} a été annulée ({moment}). Elle est là quand même&#x202f;? Scannez ses cartons&#x202f;: ils sont reçus, et un responsable est averti.</translation>
+    </message>
+    <message>
+        <source>It was given up for lost; its customer is served otherwise. Scan it if it comes.</source>
+        <translation>Déclaré perdu&#x202f;; le client est servi autrement. Scannez-le s’il arrive.</translation>
     </message>
 </context>
 <context>

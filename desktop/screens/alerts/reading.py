@@ -69,7 +69,10 @@ def _heads(reader: Reader, rows: Iterable[ExceptionCase]) -> dict[str, tuple[str
     ids = [row.aggregate.removeprefix(_OF) for row in rows if row.aggregate.startswith(_OF)]
     found = reader.session.execute(
         select(Fulfilment.id, Fulfilment.state, Fulfilment.customer_name).where(
-            Fulfilment.id.in_(ids), Fulfilment.location_id == reader.location_id
+            Fulfilment.id.in_(ids),
+            # Of what is on its way here, this store is asked where it is.
+            (Fulfilment.location_id == reader.location_id)
+            | (Fulfilment.collect_location_id == reader.location_id),
         )
     )
     return {_OF + row.id: (row.id, row.state, row.customer_name) for row in found}

@@ -82,6 +82,11 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "Off the transit stock; nobody awaits it"),
         QT_TRANSLATE_NOOP("Alerts", "Not awaited any more"),
     ),
+    Resolution.LOST: (
+        QT_TRANSLATE_NOOP("Alerts", "It is lost"),
+        QT_TRANSLATE_NOOP("Alerts", "Sent again, or the refund proposed"),
+        QT_TRANSLATE_NOOP("Alerts", "Given up for lost"),
+    ),
 }
 """Each choice as it is offered, what follows from it, and how it is told once it is done."""
 

@@ -9,7 +9,8 @@ from typing import Final
 import msgspec
 
 from core.commands import Proof
-from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb, due_for
+from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.quantities import due_for
 from core.rules.refund import Means
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Line

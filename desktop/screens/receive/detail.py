@@ -139,11 +139,14 @@ class ReceiveDetail(WordyDetail):
             (translate("Receive", "Expected"), moment_words(truck.due_at, state.now, state.timezone)),
             (translate("Receive", "Cartons"), ", ".join(box.number for box in truck.cartons[:8])),
         ]
+        sentence = words.cartons_words(truck)
+        if truck.is_called_off:
+            sentence = words.called_off_words(truck, state)
         self._show(
             truck.number,
             words.origin_words(truck),
             number=counts.articles(truck.expected) if truck.expected else "",
-            sentence=words.cartons_words(truck),
+            sentence=sentence,
             facts=facts,
         )
 
@@ -154,6 +157,11 @@ class ReceiveDetail(WordyDetail):
             (translate("Receive", "Parcel"), parcel.sscc),
         ]
         sentence = translate("Receive", "Scan its label when it is here: its bin is shown at once.")
+        if parcel.is_lost:
+            sentence = translate(
+                "Receive",
+                "It was given up for lost; its customer is served otherwise. Scan it if it comes.",
+            )
         self._show(parcel.order_number, parcel.customer, sentence=sentence, facts=facts)
 
     def _show_transfer(self, asked: Asked, state: ReceiveState) -> None:

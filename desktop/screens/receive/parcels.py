@@ -22,7 +22,8 @@ class Parcels:
 
     async def number(self, number: str) -> bool:
         """Take a scanned number, if it is a customer's parcel that is expected here or waits for its bin."""
-        expected = next((one for one in self._at.state.parcels if one.sscc == number), None)
+        at = self._at.state
+        expected = next((one for one in at.parcels + at.lost if one.sscc == number), None)
         if expected is not None:
             await self.arrive(expected)
             return True
@@ -36,9 +37,9 @@ class Parcels:
         command = ArriveFulfilment(fulfilment_id=parcel.fulfilment_id, number=parcel.sscc)
         if await self._at.do(command) is not None:
             await self._at.refresh()
-            await self._have_in_hand(parcel.fulfilment_id, parcel.sscc)
+            await self._have_in_hand(parcel.fulfilment_id, parcel.sscc, was_lost=parcel.is_lost)
 
-    async def _have_in_hand(self, fulfilment_id: str, sscc: str) -> None:
+    async def _have_in_hand(self, fulfilment_id: str, sscc: str, *, was_lost: bool = False) -> None:
         at, me, now = self._at, self._at.desk.me, self._at.desk.clock.now()
         self._insists_on = ""
         found = await at.desk.read(lambda reader: load_in_hand(reader, me, now, fulfilment_id, sscc))
@@ -46,7 +47,8 @@ class Parcels:
             at.say(False, "parcel_unknown", number=sscc)
             return
         at.show(sight=Sight.PARCEL, in_hand=found)
-        at.say(True, "parcel_here", number=found.head.number, bin=found.proposed_bin)
+        code = "parcel_found" if was_lost else "parcel_here"
+        at.say(True, code, number=found.head.number, bin=found.proposed_bin)
 
     async def bin_scanned(self, code: str) -> None:
         """A bin takes the parcel in hand."""

@@ -75,7 +75,7 @@ class ReceivePresenter:
     async def open(self, key: str) -> None:
         """Show a delivery, a transfer or a parcel by its key; "" stays where one was."""
         await self.refresh()
-        if key and any(truck.id == key for truck in self.state.trucks):
+        if key and any(truck.id == key for truck in self.state.trucks + self.state.called_off):
             self.take(key)
         elif key:
             self.show(sight=Sight.LIST, truck_id="", selected=key, said=None)
@@ -135,6 +135,8 @@ class ReceivePresenter:
         truck = self.state.truck
         first = next((line.id for line in truck.lines), "") if truck else ""
         self.show(selected=first)
+        if truck is not None and truck.is_called_off:
+            self.say(False, "was_called_off", number=truck.number, since=truck.state_at)
 
     # deliveries
 
@@ -227,19 +229,27 @@ class ReceivePresenter:
         elif await self._parcels.number(number):
             return
         elif (truck := self._truck_with(number)) is not None:
+            if truck.is_called_off and truck.id != self.state.truck_id:
+                # What nobody awaits is received once it is scanned again.
+                self.take(truck.id)
+                return
             if truck.id != self.state.truck_id:
                 self.take(truck.id)
             await self._pieces.carton(number)
-        elif (named := next((one for one in self.state.trucks if one.number == number), None)) is not None:
+        elif (named := next((one for one in self._known() if one.number == number), None)) is not None:
             self.take(named.id)
-            self.say(True, "delivery_named", number=named.number)
+            if not named.is_called_off:
+                self.say(True, "delivery_named", number=named.number)
         elif self.state.truck_id:
             await self._pieces.unknown_carton(number)
         else:
             self.say(False, "parcel_unknown" if fulfilment_id else "carton_unknown", number=number)
 
+    def _known(self) -> tuple[Truck, ...]:
+        return self.state.trucks + self.state.called_off
+
     def _truck_with(self, number: str) -> Truck | None:
-        with_it = [one for one in self.state.trucks if any(box.number == number for box in one.cartons)]
+        with_it = [one for one in self._known() if any(box.number == number for box in one.cartons)]
         in_hand = [one for one in with_it if one.id == self.state.truck_id]
         return next(iter(in_hand + with_it), None)
 
@@ -277,4 +287,6 @@ def _selectable(state: ReceiveState) -> str:
         keys = [truck.id for truck in state.trucks]
         keys += [PARCEL_KEY + one.sscc for one in state.parcels]
         keys += [TRANSFER_KEY + one.id for one in state.transfers]
+        keys += [truck.id for truck in state.called_off]
+        keys += [PARCEL_KEY + one.sscc for one in state.lost]
     return state.selected if state.selected in keys else next(iter(keys), "")

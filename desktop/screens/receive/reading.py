@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -21,7 +21,7 @@ from core.model import (
     Transfer,
     TransferLine,
 )
-from core.rules.delivery import TO_RECEIVE
+from core.rules.delivery import TO_RECEIVE, DeliveryState
 from core.rules.fulfilment import FulfilmentState
 from core.rules.permissions import Permission
 from core.rules.stock import Bucket
@@ -55,8 +55,10 @@ def load_receive(reader: Reader, me: Me, now: Instant) -> ReceiveState:
     return ReceiveState(
         now=now,
         timezone=this_place(reader).timezone,
-        trucks=_trucks(reader),
-        parcels=_parcels(reader),
+        trucks=_trucks(reader, TO_RECEIVE),
+        parcels=_parcels(reader, _AWAITED),
+        called_off=_trucks(reader, {DeliveryState.WITHDRAWN}),
+        lost=_parcels(reader, {FulfilmentState.LOST}),
         transfers=_transfers(reader, now),
         may_receive=me.may(Permission.RECEIVE),
         may_approve=me.may(Permission.APPROVE_TRANSFER),
@@ -65,11 +67,11 @@ def load_receive(reader: Reader, me: Me, now: Instant) -> ReceiveState:
     )
 
 
-def _trucks(reader: Reader) -> tuple[Truck, ...]:
+def _trucks(reader: Reader, states: Collection[str]) -> tuple[Truck, ...]:
     session = reader.session
     rows = session.scalars(
         select(Delivery)
-        .where(Delivery.location_id == reader.location_id, Delivery.state.in_(sorted(TO_RECEIVE)))
+        .where(Delivery.location_id == reader.location_id, Delivery.state.in_(sorted(states)))
         .order_by(Delivery.due_at, Delivery.number)
         .limit(MAX_TRUCKS)
     ).all()
@@ -88,6 +90,7 @@ def _trucks(reader: Reader) -> tuple[Truck, ...]:
             number=row.number,
             kind=row.kind,
             state=row.state,
+            state_at=Instant(row.state_at),
             origin=row.origin,
             due_at=Instant(row.due_at),
             cartons=tuple(_boxed(one, names) for one in cartons if one.delivery_id == row.id),
@@ -137,16 +140,18 @@ def _places(reader: Reader, articles: Iterable[int]) -> dict[int, tuple[str, ...
     return {row.article_id: tuple(part for part in (row.zone, row.aisle, row.shelf) if part) for row in rows}
 
 
-def _parcels(reader: Reader) -> tuple[Incoming, ...]:
-    """Parcels on their way here; those of an order whose other parcels have come are still awaited."""
+_AWAITED: Final = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.ARRIVED, FulfilmentState.STAGED})
+"""Some of its parcels may still be on their way here, although others have come."""
+
+
+def _parcels(reader: Reader, states: Collection[str]) -> tuple[Incoming, ...]:
+    """Parcels that have been sent here and have not come, of orders in these states."""
     rows = reader.session.execute(
         select(Fulfilment, Parcel)
         .join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
         .where(
             Fulfilment.collect_location_id == reader.location_id,
-            Fulfilment.state.in_(
-                [FulfilmentState.DISPATCHED, FulfilmentState.ARRIVED, FulfilmentState.STAGED]
-            ),
+            Fulfilment.state.in_(sorted(states)),
             Parcel.arrived_at.is_(None),
         )
         .order_by(Fulfilment.promised_at, Parcel.number)
@@ -161,6 +166,7 @@ def _parcels(reader: Reader) -> tuple[Incoming, ...]:
             customer=head.customer_name,
             origin=names.get(head.location_id, "") if head.location_id != reader.location_id else "",
             sent_at=Instant(head.state_at),
+            is_lost=head.state == FulfilmentState.LOST,
         )
         for head, parcel in rows
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from desktop.screens.receive.state import ReceiveState, Said
-from desktop.shell.amounts import bin_words, clock_words
+from desktop.shell.amounts import bin_words, clock_words, moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 
@@ -14,6 +14,11 @@ SAYINGS: Final[Mapping[str, str]] = {
     # deliveries and cartons
     "begun": QT_TRANSLATE_NOOP("Receive", "Scan what is on the truck: cartons or articles."),
     "delivery_named": QT_TRANSLATE_NOOP("Receive", "This is delivery {number}. Scan its cartons."),
+    "was_called_off": QT_TRANSLATE_NOOP(
+        "Receive",
+        "Delivery {number} was called off {moment}. Is it here all the same? Then scan its cartons: they are "
+        "received, and a manager is told.",
+    ),
     "carton_here": QT_TRANSLATE_NOOP(
         "Receive", "Carton {number} is here: {articles}. Open it and say what differs, or scan the next."
     ),
@@ -60,6 +65,9 @@ SAYINGS: Final[Mapping[str, str]] = {
     ),
     # customers' parcels
     "parcel_here": QT_TRANSLATE_NOOP("Receive", "{number} has arrived. Put it in bin {bin}."),
+    "parcel_found": QT_TRANSLATE_NOOP(
+        "Receive", "{number} was given up for lost, and is here. Put it in bin {bin}; a manager is told."
+    ),
     "parcel_unknown": QT_TRANSLATE_NOOP(
         "Receive",
         "{number} is another store's parcel, or was not told as sent yet. Put it aside.",
@@ -93,6 +101,8 @@ def _spoken(data: Mapping[str, Any], state: ReceiveState) -> dict[str, Any]:
         told["bin"] = bin_words(str(told["bin"])) or "–"
     if isinstance(told.get("at"), int):
         told["time"] = clock_words(told["at"], state.timezone) if told["at"] else "–"
+    if isinstance(told.get("since"), int):
+        told["moment"] = moment_words(told["since"], state.now, state.timezone)
     if isinstance(told.get("count"), int):
         told["articles"] = counts.articles(told["count"])
     if "size" in told and not told["size"]:

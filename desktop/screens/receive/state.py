@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from core.rules.delivery import CartonState, DeliveryKind, LineUnits
+from core.rules.delivery import CartonState, DeliveryKind, DeliveryState, LineUnits
 from core.rules.time import Instant
 from core.rules.transfer import OPEN_TRANSFERS, TransferState
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
@@ -63,16 +63,22 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Truck(msgspec.Struct, frozen=True, kw_only=True):
-    """A delivery that is expected, or being received."""
+    """A delivery that is expected, being received, or was called off at `state_at`."""
 
     id: str
     number: str
     kind: str
     state: str
+    state_at: Instant = Instant(0)
     origin: str
     due_at: Instant
     cartons: tuple[Boxed, ...] = ()
     lines: tuple[Expected, ...] = ()
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether it is not awaited any more."""
+        return self.state == DeliveryState.WITHDRAWN
 
     @property
     def expected(self) -> int:
@@ -104,7 +110,7 @@ class Truck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
-    """A customer's parcel that another store has sent, to be collected here."""
+    """A customer's parcel that another store has sent, to be collected here; `is_lost`: given up since."""
 
     fulfilment_id: str
     sscc: str
@@ -112,6 +118,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     customer: str
     origin: str
     sent_at: Instant
+    is_lost: bool = False
 
 
 class AskedLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,6 +192,7 @@ class ReceiveState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
+        called_off, lost: what is not awaited any more, and is found if it comes.
         selected: key of the row: a delivery's or a line's id, a parcel's number or a transfer's id behind
             its prefix.
         truck_id: the delivery in hand; carton_id: its carton that was scanned last.
@@ -198,6 +206,8 @@ class ReceiveState(msgspec.Struct, frozen=True, kw_only=True):
     trucks: tuple[Truck, ...] = ()
     parcels: tuple[Incoming, ...] = ()
     transfers: tuple[Asked, ...] = ()
+    called_off: tuple[Truck, ...] = ()
+    lost: tuple[Incoming, ...] = ()
     may_receive: bool = False
     may_approve: bool = False
     may_ask: bool = False
@@ -214,7 +224,7 @@ class ReceiveState(msgspec.Struct, frozen=True, kw_only=True):
     def truck(self) -> Truck | None:
         """The delivery in hand; in the list, the one that is selected."""
         key = self.truck_id or self.selected
-        return next((truck for truck in self.trucks if truck.id == key), None)
+        return next((truck for truck in self.trucks + self.called_off if truck.id == key), None)
 
     @property
     def line(self) -> Expected | None:
@@ -225,7 +235,7 @@ class ReceiveState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def parcel(self) -> Incoming | None:
         """The parcel that is selected in the list."""
-        return next((one for one in self.parcels if PARCEL_KEY + one.sscc == self.selected), None)
+        return next((one for one in self.parcels + self.lost if PARCEL_KEY + one.sscc == self.selected), None)
 
     @property
     def transfer(self) -> Asked | None:

@@ -7,8 +7,7 @@ from typing import Final
 
 from core.rules.delivery import CartonState, DeliveryKind, DeliveryState
 from core.rules.transfer import TransferState
-from desktop.screens.receive import closing
-from desktop.screens.receive.closing import Difference, Differs
+from desktop.screens.receive import closing, closing_words
 from desktop.screens.receive.state import (
     PARCEL_KEY,
     TRANSFER_KEY,
@@ -43,38 +42,12 @@ _TRANSFERS: Final[Mapping[str, tuple[Tone, str, str]]] = {
     TransferState.REFUSED: (Tone.BAD, "refused", QT_TRANSLATE_NOOP("Receive", "refused")),
     TransferState.CANCELLED: (Tone.NEUTRAL, "refused", QT_TRANSLATE_NOOP("Receive", "called off")),
 }
-_DIFFERENCES: Final[Mapping[Difference, tuple[str, str]]] = {
-    Difference.CARTON_MISSING: (
-        QT_TRANSLATE_NOOP("Receive", "Carton missing"),
-        QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
-    ),
-    Difference.CARTON_UNKNOWN: (
-        QT_TRANSLATE_NOOP("Receive", "Unknown carton"),
-        QT_TRANSLATE_NOOP("Receive", "Find out whose it is"),
-    ),
-    Difference.MISSING: (
-        QT_TRANSLATE_NOOP("Receive", "Missing"),
-        QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
-    ),
-    Difference.EXTRA: (
-        QT_TRANSLATE_NOOP("Receive", "Too many"),
-        QT_TRANSLATE_NOOP("Receive", "In the stock; send back or keep"),
-    ),
-    Difference.DAMAGED: (
-        QT_TRANSLATE_NOOP("Receive", "Damaged"),
-        QT_TRANSLATE_NOOP("Receive", "Not for sale; write off or send back"),
-    ),
-    Difference.UNANNOUNCED: (
-        QT_TRANSLATE_NOOP("Receive", "Not announced"),
-        QT_TRANSLATE_NOOP("Receive", "In the stock; find out whose it is"),
-    ),
-}
 
 
 def groups(state: ReceiveState) -> list[Group]:
     """The rows of what is in front."""
     if state.sight is Sight.CLOSING and state.truck is not None:
-        return _differences(state.truck)
+        return closing_words.groups(state.truck)
     if state.truck_id and state.truck is not None:
         return _lines(state.truck, state.carton_id)
     made = [
@@ -88,6 +61,12 @@ def groups(state: ReceiveState) -> list[Group]:
             tuple(_transfer_row(one, state) for one in state.transfers),
             translate("Receive", "Asked of other stores"),
         ),
+        Group(
+            tuple(_truck_row(one, state) for one in state.called_off)
+            + tuple(_parcel_row(one, state) for one in state.lost),
+            translate("Receive", "Not awaited any more"),
+            translate("Receive", "in case it comes all the same"),
+        ),
     ]
     return [group for group in made if group.rows]
 
@@ -95,7 +74,9 @@ def groups(state: ReceiveState) -> list[Group]:
 def _truck_row(truck: Truck, state: ReceiveState) -> Row:
     icon, words = _KINDS.get(truck.kind, _KINDS[DeliveryKind.ANNOUNCED])
     is_begun = truck.state == DeliveryState.RECEIVING
-    if is_begun:
+    if truck.is_called_off:
+        pill = PillLook(translate("Receive", "called off"), Tone.NEUTRAL, "refused")
+    elif is_begun:
         pill = PillLook(translate("Receive", "being received"), Tone.ACCENT, "person")
     else:
         pill = PillLook(moment_words(truck.due_at, state.now, state.timezone), Tone.INFO, "clock")
@@ -106,12 +87,31 @@ def _truck_row(truck: Truck, state: ReceiveState) -> Row:
             Cell(truck.number, origin_words(truck), strong=True, icon=icon),
             Cell(translate("Receive", words), boxes_words(truck) or units_here_words(truck)),
         ),
-        action=translate("Receive", "Go on") if is_begun else translate("Receive", "Receive"),
+        action=_truck_action(truck),
+        is_muted=truck.is_called_off,
     )
+
+
+def _truck_action(truck: Truck) -> str:
+    if truck.is_called_off:
+        return translate("Receive", "It is here")
+    if truck.state == DeliveryState.RECEIVING:
+        return translate("Receive", "Go on")
+    return translate("Receive", "Receive")
+
+
+def called_off_words(truck: Truck, state: ReceiveState) -> str:
+    """What one has before one that was called off, and what to do if it comes."""
+    words = translate(
+        "Receive", "It was called off {time}. If it is here, scan what is in it: a manager is told of it."
+    )
+    return words.format(time=moment_words(truck.state_at, state.now, state.timezone))
 
 
 def _parcel_row(parcel: Incoming, state: ReceiveState) -> Row:
     pill = PillLook(translate("Receive", "on its way"), Tone.INFO, "ship")
+    if parcel.is_lost:
+        pill = PillLook(translate("Receive", "given up for lost"), Tone.NEUTRAL, "refused")
     return Row(
         PARCEL_KEY + parcel.sscc,
         (
@@ -120,6 +120,7 @@ def _parcel_row(parcel: Incoming, state: ReceiveState) -> Row:
             Cell(parcel.origin, moment_words(parcel.sent_at, state.now, state.timezone)),
         ),
         action=translate("Receive", "It is here"),
+        is_muted=parcel.is_lost,
     )
 
 
@@ -237,32 +238,6 @@ def units_words(line: Expected) -> str:
     return translate("Receive", "{here} of {of}").format(here=units.received, of=units.expected)
 
 
-def _differences(truck: Truck) -> list[Group]:
-    rows = tuple(_difference_row(one) for one in closing.differences(truck))
-    return [Group(rows, translate("Receive", "What differs"))] if rows else []
-
-
-def _difference_row(differs: Differs) -> Row:
-    title, next_ = _DIFFERENCES[differs.kind]
-    if differs.line is not None:
-        about = Cell(differs.line.name, variant_words(differs.line.size, differs.line.colour), strong=True)
-    elif differs.carton is not None:
-        about = Cell(differs.carton.number, translate("Receive", "Carton"), strong=True)
-    else:
-        about = Cell(translate("Receive", "The whole delivery"), strong=True)
-    words = translate("Receive", title)
-    how_many = translate("Receive", "{what}: {count}").format(what=words, count=differs.units)
-    units = how_many if differs.units else words
-    return Row(
-        differs.key,
-        (
-            Cell(pill=PillLook(units, Tone.WARN, "alert")),
-            about,
-            Cell(translate("Receive", "A manager sees to it"), translate("Receive", next_), small=True),
-        ),
-    )
-
-
 def scan_words(state: ReceiveState) -> str:
     """What a scan would do now."""
     if state.sight is Sight.PARCEL:
@@ -290,6 +265,8 @@ def go_words(state: ReceiveState) -> str:
         return translate("Receive", "It is here")
     if state.transfer is not None:
         return translate("Receive", "Approve the request")
+    if state.truck is not None and state.truck.is_called_off:
+        return translate("Receive", "It is here")
     return translate("Receive", "Receive")
 
 

@@ -18,19 +18,25 @@ STATES = [None, *FulfilmentState]
 
 
 def raised_kinds() -> Iterator[str]:
-    """Every kind that the core's source raises a case of, by name or by a constant of its module."""
-    for path in sorted(CORE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        constants = {
-            target.id: node.value.value
-            for node in tree.body
-            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant)
-            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-            if isinstance(target, ast.Name)
-        }
+    """Every kind that the core's source raises a case of, by name or by a constant."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(CORE.rglob("*.py"))]
+    # A constant of its own module counts before one of the same name elsewhere, which it may have imported.
+    everywhere = {name: value for tree in trees for name, value in _constants(tree).items()}
+    for tree in trees:
+        constants = everywhere | _constants(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 yield from (kind for kind in _kinds(node, constants) if kind)
+
+
+def _constants(tree: ast.Module) -> dict[str, object]:
+    return {
+        target.id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
 
 
 def _kinds(node: ast.Call, constants: dict[str, object]) -> Iterator[str]:

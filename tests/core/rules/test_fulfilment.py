@@ -15,10 +15,9 @@ from core.rules.fulfilment import (
     RULES,
     FulfilmentState,
     FulfilmentVerb,
-    LineQuantities,
-    is_fully_worked,
 )
 from core.rules.lifecycle import Nature
+from core.rules.quantities import LineQuantities, is_fully_worked
 
 S = FulfilmentState
 V = FulfilmentVerb
@@ -86,7 +85,7 @@ def test_goods_that_are_said_to_have_left_have_left(state: FulfilmentState) -> N
     assert FULFILMENT.move(state, V.DISPATCH).to in LEFT_STATES
 
 
-@pytest.mark.parametrize("state", sorted(DEAD_STATES))
+@pytest.mark.parametrize("state", sorted(DEAD_STATES - {S.LOST}))
 def test_work_on_a_dead_fulfilment_asks_for_its_goods_to_be_put_back(state: FulfilmentState) -> None:
     for verb in (V.PICK, V.PACK, V.STAGE):
         move = FULFILMENT.move(state, verb)

@@ -28,6 +28,7 @@ from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.store_world import a_full_day, add_case
+from tests.desktop.screens.truck_world import send_parcels
 
 
 @pytest.fixture
@@ -394,3 +395,18 @@ def test_every_kind_and_every_choice_is_said_in_both_languages(
             assert all(every), alert.kind
             assert "{" not in " ".join(every), alert.kind
         assert {alert.kind for alert in state.alerts} == CHOICES.keys()
+
+
+def test_a_parcel_that_never_arrived_is_given_up_for_lost_where_its_customer_waits(
+    screen: AlertsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    send_parcels(desk)
+    raise_one(desk, screen, "parcel_overdue", "f20", order_number="C-20500", origin="Paris", sent_at=NOW)
+    assert said(screen, "alert_sentence") == (
+        "The parcel of C-20500 has not arrived from Paris. Ask there where it is."
+    )
+    assert offered(screen) == ["It is right as it stands", "It is lost"]
+    screen.presenter.choose(Resolution.LOST)
+    settle(screen, qtbot, "not in the lorry, not in Paris")
+    assert desk.row(Fulfilment, "f20").state == "lost"
+    assert desk.row(ExceptionCase, "x9").data["resolution"] == "lost"

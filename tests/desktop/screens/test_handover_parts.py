@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.commands import Command, HandOver, HandOverPart, Outcome, Proof, RefusePart
 from core.model import ExceptionCase, Fulfilment, Parcel
 from core.rules.errors import StorageFull
-from core.rules.fulfilment import LineQuantities
+from core.rules.quantities import LineQuantities
 from desktop.devices.scanner import Article, parse
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.labels.parcel_code import ParcelCode

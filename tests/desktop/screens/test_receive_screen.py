@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.model import (
+    Carton,
     Delivery,
     DeliveryLine,
     ExceptionCase,
@@ -214,3 +215,40 @@ def test_every_action_has_a_button_where_it_can_be_done(screen: ReceiveScreen, d
     scan(screen, FIRST)
     shown = {button.objectName() for button in screen.view.findChildren(Button) if button.isVisible()}
     assert {"receive_missing_button", "receive_damaged_button", "receive_more_button"} <= shown
+
+
+def test_a_delivery_that_was_called_off_and_comes_says_so_and_what_to_do(
+    screen: ReceiveScreen, desk: SessionDesk
+) -> None:
+    with desk.writing() as session:
+        row = session.get_one(Delivery, "d1")
+        row.state, row.state_at = "withdrawn", NOW - 24 * HOUR_MS
+        for line in session.query(DeliveryLine):
+            line.missing = line.expected
+        for carton in session.query(Carton):
+            carton.state = "missing"
+    now(screen.refresh(None))
+    assert screen.count() == 2
+    assert any("called off" in row and "BL-4821" in row for row in rows(screen))
+    said = scan(screen, FIRST)
+    assert said == (
+        "Delivery BL-4821 was called off yesterday 11:38. Is it here all the same? Then scan its cartons: "
+        "they are received, and a manager is told."
+    )
+    assert desk.pending() == []
+    assert "here: 4 article" in scan(screen, FIRST)
+    assert (desk.row(Delivery, "d1").state, desk.row(DeliveryLine, "l1").received) == ("receiving", 3)
+    assert [case.kind for case in desk.rows(ExceptionCase)] == ["received_after_withdrawal"]
+
+
+def test_a_parcel_that_was_given_up_for_lost_and_comes_goes_into_its_bin(
+    screen: ReceiveScreen, desk: SessionDesk
+) -> None:
+    with desk.writing() as session:
+        session.get_one(Fulfilment, "f20").state = "lost"
+    now(screen.refresh(None))
+    assert sum("given up for lost" in row for row in rows(screen)) == 2
+    said = scan(screen, numbers(desk)[0])
+    assert said == "C-20500 was given up for lost, and is here. Put it in bin 1; a manager is told."
+    assert desk.row(Fulfilment, "f20").state == "arrived"
+    assert [case.kind for case in desk.rows(ExceptionCase)] == ["arrived_after_loss"]

@@ -1,0 +1,68 @@
+"""What differs of a delivery at its end, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from desktop.screens.receive import closing
+from desktop.screens.receive.closing import Difference, Differs
+from desktop.screens.receive.state import Truck
+from desktop.shell.amounts import variant_words
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.theme import Tone
+from desktop.shell.widgets import Cell, Group, PillLook, Row
+
+_DIFFERENCES: Final[Mapping[Difference, tuple[str, str]]] = {
+    Difference.CARTON_MISSING: (
+        QT_TRANSLATE_NOOP("Receive", "Carton missing"),
+        QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
+    ),
+    Difference.CARTON_UNKNOWN: (
+        QT_TRANSLATE_NOOP("Receive", "Unknown carton"),
+        QT_TRANSLATE_NOOP("Receive", "Find out whose it is"),
+    ),
+    Difference.MISSING: (
+        QT_TRANSLATE_NOOP("Receive", "Missing"),
+        QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
+    ),
+    Difference.EXTRA: (
+        QT_TRANSLATE_NOOP("Receive", "Too many"),
+        QT_TRANSLATE_NOOP("Receive", "In the stock; send back or keep"),
+    ),
+    Difference.DAMAGED: (
+        QT_TRANSLATE_NOOP("Receive", "Damaged"),
+        QT_TRANSLATE_NOOP("Receive", "Not for sale; write off or send back"),
+    ),
+    Difference.UNANNOUNCED: (
+        QT_TRANSLATE_NOOP("Receive", "Not announced"),
+        QT_TRANSLATE_NOOP("Receive", "In the stock; find out whose it is"),
+    ),
+}
+
+
+def groups(truck: Truck) -> list[Group]:
+    """One row for each difference."""
+    rows = tuple(_difference_row(one) for one in closing.differences(truck))
+    return [Group(rows, translate("Receive", "What differs"))] if rows else []
+
+
+def _difference_row(differs: Differs) -> Row:
+    title, next_ = _DIFFERENCES[differs.kind]
+    if differs.line is not None:
+        about = Cell(differs.line.name, variant_words(differs.line.size, differs.line.colour), strong=True)
+    elif differs.carton is not None:
+        about = Cell(differs.carton.number, translate("Receive", "Carton"), strong=True)
+    else:
+        about = Cell(translate("Receive", "The whole delivery"), strong=True)
+    words = translate("Receive", title)
+    how_many = translate("Receive", "{what}: {count}").format(what=words, count=differs.units)
+    units = how_many if differs.units else words
+    return Row(
+        differs.key,
+        (
+            Cell(pill=PillLook(units, Tone.WARN, "alert")),
+            about,
+            Cell(translate("Receive", "A manager sees to it"), translate("Receive", next_), small=True),
+        ),
+    )

@@ -150,7 +150,7 @@ def _log_to_stderr() -> None:
 
 @app.command("import")
 def import_(
-    kind: Annotated[str, typer.Argument(help="locations, articles, prices, bins, staff, positions, ...")],
+    kind: Annotated[str, typer.Argument(help="stores, articles, prices, staff, stock, bins, places, ...")],
     file: Annotated[Path, typer.Argument(help="JSON lines, or CSV if its name says so.")],
     data: Data,
 ) -> None:

@@ -180,7 +180,7 @@ def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) ->
         location=store.code,
         location_name=store.name,
         enrolment_code="",
-        staff=[DemoPerson(one.id, one.name, one.role, one.pin, one.badge) for one in people],
+        staff=[DemoPerson(one.id, one.name, one.role, one.pin or "", one.badge) for one in people],
         orders=_own_orders(records, taken, store.code),
         truck=truck,
     )

@@ -40,6 +40,7 @@ from core.service.records import (
     PriceRecord,
     QuotaRecord,
     RuleRecord,
+    kind_called,
 )
 
 ROWS_AT_A_TIME = 2_000
@@ -234,6 +235,7 @@ def export(core: Core, kind: str, file: TextIO, *, is_csv: bool) -> int:
     Raises:
         BadInput: `unknown_kind`.
     """
+    kind = kind_called(kind)
     if kind not in EXPORTS:
         raise BadInput("unknown_kind", kind=kind, known=list(EXPORTS))
     wanted = EXPORTS[kind]

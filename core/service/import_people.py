@@ -42,7 +42,8 @@ def staff_writer(
 ) -> Callable[[UnitOfWork], int]:
     """Hash the PINs, and give what adds or changes the people.
 
-    A verifier that the PIN still fits is kept while it has half its time to go.
+    A verifier that the PIN still fits is kept while it has half its time to go; without a PIN it is kept as
+    it is.
 
     Args:
         hasher: at another cost than a real person's PIN deserves, for people who were made up.
@@ -51,8 +52,12 @@ def staff_writer(
     found = core.read(lambda session: session.scalars(select(Staff).where(Staff.id.in_(ids))).all())
     fresh_until = core.clock.now() + VERIFIER_LASTS_MS // 2
     kept = {row.id: row.pin_verifier for row in found if row.verifier_expires_at > fresh_until}
+
+    def verifier_of(record: StaffRecord) -> str | None:
+        return None if record.pin is None else pin_verifier(record.pin, kept.get(record.id), hasher)
+
     with ThreadPoolExecutor(HASHING_THREADS) as pool:
-        verifiers = list(pool.map(lambda one: pin_verifier(one.pin, kept.get(one.id), hasher), records))
+        verifiers = list(pool.map(verifier_of, records))
 
     def work(unit: UnitOfWork) -> int:
         for record, verifier in zip(records, verifiers, strict=True):
@@ -74,7 +79,7 @@ def pin_verifier(pin: str, known: str | None = None, hasher: PasswordHasher = RE
     return hasher.hash(pin)
 
 
-def _write_person(unit: UnitOfWork, record: StaffRecord, verifier: str, location_id: int) -> None:
+def _write_person(unit: UnitOfWork, record: StaffRecord, verifier: str | None, location_id: int) -> None:
     row = unit.session.get(Staff, record.id)
     if row is None:
         row = Staff(id=record.id, pin_verifier="", verifier_expires_at=0)
@@ -84,9 +89,12 @@ def _write_person(unit: UnitOfWork, record: StaffRecord, verifier: str, location
         revoke_keys(unit, ApprovalKey.staff_id == record.id)
     row.location_id = location_id
     row.name, row.role, row.badge = record.name, record.role, record.badge
-    if row.pin_verifier != verifier:
+    if verifier is not None and row.pin_verifier != verifier:
         row.pin_verifier = verifier
         row.verifier_expires_at = unit.at + VERIFIER_LASTS_MS
+    if record.is_revoked and not row.is_revoked:
+        row.is_revoked = True
+        revoke_keys(unit, ApprovalKey.staff_id == record.id)
 
 
 GRANTED: Mapping[str, bool | None] = MappingProxyType({"granted": True, "withdrawn": False, "role": None})

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import select
 
 from core.feed.routing import NETWORK
-from core.model import ArticlePlace, Position, RowChange
+from core.model import ArticlePlace, Position, RowChange, Staff
 from core.model.bulk_rows import empty_stage, make_room, put_rows, upsert_staged
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.deliveries import announce
@@ -113,13 +113,19 @@ def _log_places(unit: UnitOfWork, rows: Sequence[Row]) -> int:
 
 
 def _write_staff(core: Core, records: Records, there: Known, leave_out: LeaveOut) -> Work:
-    staff: list[StaffRecord] = _at_known_locations(records, there, leave_out)
+    known = core.read(lambda session: set(session.scalars(select(Staff.id))))
+    staff: list[StaffRecord] = []
+    for number, record in _at_known_locations(records, there, leave_out):
+        if record.pin is None and record.id not in known:
+            leave_out(LineError(number, "no_pin", record.id))
+        else:
+            staff.append(record)
     write = import_people.staff_writer(core, staff, there.locations)
     return Work(len(staff), lambda unit: Done(write(unit)))
 
 
 def _write_bins(_core: Core, records: Records, there: Known, leave_out: LeaveOut) -> Work:
-    bins: list[BinRecord] = _at_known_locations(records, there, leave_out)
+    bins: list[BinRecord] = [one for _, one in _at_known_locations(records, there, leave_out)]
     return Work(len(bins), lambda unit: Done(import_people.write_bins(unit, bins, there.locations)))
 
 
@@ -169,17 +175,17 @@ def _write_permissions(_core: Core, records: Records, _there: Known, _leave_out:
 
 
 def _write_carriers(_core: Core, records: Records, there: Known, leave_out: LeaveOut) -> Work:
-    services: list[CarrierRecord] = _at_known_locations(records, there, leave_out)
+    services: list[CarrierRecord] = [one for _, one in _at_known_locations(records, there, leave_out)]
     return Work(
         len(services), lambda unit: Done(import_people.write_carriers(unit, services, there.locations))
     )
 
 
-def _at_known_locations(records: Records, there: Known, leave_out: LeaveOut) -> list[Any]:
-    kept = []
+def _at_known_locations(records: Records, there: Known, leave_out: LeaveOut) -> list[tuple[int, Any]]:
+    kept: list[tuple[int, Any]] = []
     for number, record in records:
         if record.location in there.locations:
-            kept.append(record)
+            kept.append((number, record))
         else:
             leave_out(LineError(number, "unknown_location", record.location))
     return kept

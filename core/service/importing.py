@@ -25,7 +25,7 @@ from core.service.import_writing import WRITERS, write_network
 from core.service.movement_lines import MovementRecord
 from core.service.record_files import LineError, read
 from core.service.record_types import Record
-from core.service.records import KINDS
+from core.service.records import KINDS, kind_called
 from core.service.sale_records import SaleRecord
 
 ROWS_A_TRANSACTION = 20_000
@@ -77,6 +77,7 @@ def import_file(core: Core, kind: str, path: Path, progress: Progress = silent) 
     Raises:
         BadInput: `unknown_kind`; `no_such_file`, `bad_encoding`, `bad_heading`.
     """
+    kind = kind_called(kind)
     record_kind = importable(kind)
     place = ImportPlace.of_file(kind, path)
     return _import(core, kind, read(path, record_kind), progress, place)

@@ -8,6 +8,10 @@ from typing import Final
 
 PEOPLE_DETAILS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
+        "no_pin": (
+            "Somebody who is new needs a PIN of 6 to 12 digits.",
+            "Une personne nouvelle a besoin d'un code PIN de 6 à 12 chiffres.",
+        ),
         "approval_key_reused": (
             "This key is somebody else's, of another device, or was revoked.",
             "Cette clé est celle d'une autre personne ou d'un autre appareil, ou a été révoquée.",

@@ -9,6 +9,7 @@ points, weights grams, coordinates degrees (WGS 84).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Literal
 
@@ -148,14 +149,19 @@ class CarrierRecord(Record, frozen=True):
 
 
 class StaffRecord(Record, frozen=True):
-    """A person at a location. The PIN is plain here; the import keeps only its argon2id verifier."""
+    """A person at a location. The PIN is plain here; the import keeps only its argon2id verifier.
+
+    Without a PIN, as in an export, somebody who is known keeps theirs. `is_revoked`: they have left; false
+    brings nobody back.
+    """
 
     location: CodeText
     id: CodeText
     name: NameText
     role: Literal["associate", "manager", "regional_manager", "administrator"]
     badge: LabelText
-    pin: Pin
+    pin: Pin | None = None
+    is_revoked: bool = False
 
 
 class PermissionRecord(Record, frozen=True):
@@ -219,3 +225,11 @@ KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
     }
 )
 """The kinds by the name of their file (``<kind>.jsonl``), in the order in which they can be imported."""
+
+ALSO_CALLED: Mapping[str, str] = MappingProxyType({"stores": "locations", "stock": "positions"})
+"""What a chain calls some of them."""
+
+
+def kind_called(name: str) -> str:
+    """The kind that a name means."""
+    return ALSO_CALLED.get(name, name)

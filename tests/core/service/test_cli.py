@@ -48,7 +48,7 @@ def data(tmp_path: Path) -> Path:
 
 def import_locations(data: Path, tmp_path: Path) -> str:
     write(tmp_path / "locations.jsonl", LocationRecord, [LYON])
-    return run("import", "locations", str(tmp_path / "locations.jsonl"), "--data", str(data))
+    return run("import", "stores", str(tmp_path / "locations.jsonl"), "--data", str(data))
 
 
 def test_init_makes_the_core_and_tells_the_administrators_token_once(tmp_path: Path) -> None:
@@ -72,8 +72,8 @@ def test_a_folder_keeps_its_database(data: Path) -> None:
 
 
 def test_what_is_imported_can_be_exported(data: Path, tmp_path: Path) -> None:
-    assert "1 locations imported, 0 lines left out" in import_locations(data, tmp_path)
-    lines = run("export", "locations", "--data", str(data)).splitlines()
+    assert "1 stores imported, 0 lines left out" in import_locations(data, tmp_path)
+    lines = run("export", "stores", "--data", str(data)).splitlines()
     assert [json.loads(line)["code"] for line in lines] == ["LYON"]
     out = tmp_path / "out.csv"
     run("export", "locations", "--data", str(data), "--out", str(out))

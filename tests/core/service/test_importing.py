@@ -169,6 +169,18 @@ def test_a_new_pin_makes_a_new_verifier(core: Core) -> None:
     assert after["pin_verifier"] != before["pin_verifier"]
 
 
+def test_without_a_pin_who_is_known_keeps_theirs_and_nobody_new_comes(core: Core) -> None:
+    load_all(core)
+    [before] = rows(core)["staff"]
+    known = StaffRecord("LYON", "nadia", "Nadia", "manager", "BADGE-1", is_revoked=True)
+    report = load(core, "staff", known, StaffRecord("LYON", "new", "New", "associate", ""))
+    assert [(error.line, error.code) for error in report.errors] == [(2, "no_pin")]
+    assert rows(core)["staff"] == [before | {"role": "manager", "is_revoked": True}]
+
+    load(core, "staff", NADIA)
+    assert rows(core)["staff"] == [before | {"is_revoked": True}]
+
+
 def test_the_network_starts_again_from_a_snapshot_and_stores_go_on(core: Core) -> None:
     load_all(core)
     version, floor = core.read(lambda s: version_of(s, NETWORK))

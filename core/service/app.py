@@ -39,12 +39,11 @@ from core.service.describing import openapi_config
 from core.service.exchange import Exchange
 from core.service.lane_threads import LaneThreads
 from core.service.neighbours import Neighbours
-from core.service.notices import NoticeLoop, Sender
+from core.service.notices import Sender
 from core.service.payouts import (
     CardService,
     CreditService,
     Payer,
-    PayerLoop,
     PaymentConfig,
     PaymentService,
     Webhooks,
@@ -56,6 +55,7 @@ from core.service.publishing import PublishingLoop
 from core.service.routes import ROUTES
 from core.service.routes.webhooks import WEBHOOKS
 from core.service.settings import ServiceSettings
+from core.service.turns import TurnLoop
 from core.struct_types import learn_struct_types
 
 MAX_BODY_BYTES: Final = 1024 * 1024
@@ -137,12 +137,12 @@ def _loops(
     core: Core, settings: ServiceSettings, sender: Sender | None, payer: Payer
 ) -> list[asyncio.Task[None]]:
     """What comes round by itself beside the requests."""
-    loops: list[Chores | PayerLoop | NoticeLoop] = [
-        Chores(core, settings.chores_interval_s),
-        PayerLoop(payer, settings.payouts_interval_s),
+    loops = [
+        Chores(core, settings.chores_interval_s).loop(),
+        TurnLoop("payouts", payer.turn, settings.payouts_interval_s),
     ]
     if sender is not None:
-        loops.append(NoticeLoop(sender, settings.notices_interval_s))
+        loops.append(TurnLoop("notices", sender.turn, settings.notices_interval_s))
     return [asyncio.create_task(loop.run()) for loop in loops]
 
 

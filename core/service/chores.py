@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from functools import partial
 from typing import Any, Final
 
@@ -12,7 +11,7 @@ from core.orchestration import Core
 from core.orchestration.cool_down import cool_down
 from core.orchestration.timers import Timers
 from core.rules.time import HOUR_MS
-from core.service.turns import take_turns
+from core.service.turns import KeepGoing, TurnLoop
 from core.service.upkeep import keep_up, published_of
 
 UPKEEP_EVERY_MS: Final = HOUR_MS
@@ -23,41 +22,28 @@ log = structlog.get_logger(__name__)
 
 
 class Chores:
-    """Runs on the service's loop; the work itself goes to a thread, one piece at a time.
-
-    Several processes on one database may each run theirs: what one has done is not due for the others.
-    """
+    """The timers, the cool-down and the upkeep, one piece at a time."""
 
     def __init__(self, core: Core, interval_s: float) -> None:
         self._core = core
         self._interval_s = interval_s
         self._timers = Timers(core)
-        self._is_stopping = threading.Event()
         self._upkeep_at_ms: int | None = None
 
-    async def run(self) -> None:
-        """Go on until cancelled; what is being decided then is decided to its end."""
-        await take_turns(
-            self._turn, self._is_stopping, lambda: PAUSE_S if self._timers.has_more else self._interval_s
-        )
+    def loop(self) -> TurnLoop:
+        """They come round."""
+        return TurnLoop("chores", self._turn, lambda: PAUSE_S if self._timers.has_more else self._interval_s)
 
-    def _turn(self) -> None:
-        try:
-            self._timers.turn(self._keep_going)
-            cool_down(self._core, self._keep_going)
-            self._keep_up_if_due()
-        except Exception:
-            # A database that is away, a disk that is full: the next turn may find them again.
-            log.exception("chores.failed")
+    def _turn(self, keep_going: KeepGoing) -> None:
+        self._timers.turn(keep_going)
+        cool_down(self._core, keep_going)
+        self._keep_up_if_due(keep_going)
 
-    def _keep_up_if_due(self) -> None:
+    def _keep_up_if_due(self, keep_going: KeepGoing) -> None:
         now_ms = self._core.clock.monotonic_ms()
         if self._upkeep_at_ms is not None and now_ms - self._upkeep_at_ms < UPKEEP_EVERY_MS:
             return
-        kept: Any = keep_up(self._core, partial(published_of, self._core), self._keep_going)
+        kept: Any = keep_up(self._core, partial(published_of, self._core), keep_going)
         # One that failed is tried again at the next turn.
         self._upkeep_at_ms = now_ms
         log.info("upkeep.done", streams=kept.streams, days=kept.days)
-
-    def _keep_going(self) -> bool:
-        return not self._is_stopping.is_set()

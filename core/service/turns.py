@@ -5,23 +5,50 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from typing import Final
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+KeepGoing = Callable[[], bool]
 
 
-async def take_turns(
-    turn: Callable[[], None], stopping: threading.Event, pause_s: Callable[[], float]
-) -> None:
-    """Do `turn` in a thread, pause, and go on until cancelled; a turn under way then comes to its end.
+class TurnLoop:
+    """Does a turn of work in a thread, pauses, and does the next, on the service's loop.
 
-    Args:
-        stopping: set on cancellation, so that a long turn can end early.
-        pause_s: how long to wait after each turn, in seconds.
+    Several processes on one database may each run theirs: what one has done is not due for the others.
     """
-    while True:
-        working = asyncio.ensure_future(asyncio.to_thread(turn))
+
+    def __init__(
+        self, name: str, turn: Callable[[KeepGoing], object], pause_s: Callable[[], float] | float
+    ) -> None:
+        """
+        Args:
+            name: what the log calls it.
+            turn: one piece of the work; it asks now and then whether to keep going.
+            pause_s: how long to wait after each turn, in seconds.
+        """
+        self._failed: Final = f"{name}.failed"
+        self._turn = turn
+        self._pause_s = pause_s
+        self._is_stopping = threading.Event()
+
+    async def run(self) -> None:
+        """Go on until cancelled; a turn under way then comes to its end, early if it asks."""
+        while True:
+            working = asyncio.ensure_future(asyncio.to_thread(self._take))
+            try:
+                await asyncio.shield(working)
+            except asyncio.CancelledError:
+                self._is_stopping.set()
+                await asyncio.gather(working, return_exceptions=True)
+                raise
+            await asyncio.sleep(self._pause_s() if callable(self._pause_s) else self._pause_s)
+
+    def _take(self) -> None:
         try:
-            await asyncio.shield(working)
-        except asyncio.CancelledError:
-            stopping.set()
-            await asyncio.gather(working, return_exceptions=True)
-            raise
-        await asyncio.sleep(pause_s())
+            self._turn(lambda: not self._is_stopping.is_set())
+        except Exception:
+            # A database that is away, a disk that is full: the next turn may find them again.
+            log.exception(self._failed)

@@ -7,7 +7,7 @@ What cannot be sent is tried again, longer each time; for good, it is put before
 from core.service.notices.config import NoticeConfig, Way, read_config, write_config
 from core.service.notices.folder_drop import FolderDrop
 from core.service.notices.port import Letter, NotTaken, Post, PostDown
-from core.service.notices.sending import NoticeLoop, Sender
+from core.service.notices.sending import Sender
 from core.service.notices.smtp import SmtpPost
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "Letter",
     "NotTaken",
     "NoticeConfig",
-    "NoticeLoop",
     "Post",
     "PostDown",
     "Sender",

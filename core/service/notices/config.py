@@ -9,7 +9,7 @@ from typing import Final, Literal
 import msgspec
 
 from core.rules.errors import BadInput
-from core.service.folder import write_private
+from core.service.private_config import read_private_config, write_private_config
 
 CONFIG_FILE: Final = "notices.json"
 
@@ -62,15 +62,7 @@ def read_config(data: Path) -> NoticeConfig | None:
     Raises:
         BadInput: `bad_notice_config`.
     """
-    path = data / CONFIG_FILE
-    try:
-        config = msgspec.json.decode(path.read_bytes(), type=NoticeConfig)
-    except FileNotFoundError:
-        return None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise BadInput("bad_notice_config", path=str(path), reason=str(error)) from error
-    check(config)
-    return config
+    return read_private_config(data / CONFIG_FILE, NoticeConfig, "bad_notice_config", check)
 
 
 def check(config: NoticeConfig) -> None:
@@ -91,9 +83,4 @@ def write_config(data: Path, config: NoticeConfig | None) -> None:
     Raises:
         BadInput: `bad_notice_config`.
     """
-    path = data / CONFIG_FILE
-    if config is None:
-        path.unlink(missing_ok=True)
-        return
-    check(config)
-    write_private(path, msgspec.json.format(msgspec.json.encode(config)))
+    write_private_config(data / CONFIG_FILE, config, check)

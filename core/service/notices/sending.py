@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import structlog
@@ -17,7 +16,7 @@ from core.rules.ids import derive
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from core.service.notices.letters import letter_of
 from core.service.notices.port import Letter, NotTaken, Post, PostDown
-from core.service.turns import take_turns
+from core.service.turns import KeepGoing
 
 PAGE: Final = 100
 LEASE_MS: Final = 10 * MINUTE_MS
@@ -47,7 +46,7 @@ class Sender:
         self._post = post
         self._language = language
 
-    def turn(self, keep_going: Callable[[], bool] = lambda: True) -> int:
+    def turn(self, keep_going: KeepGoing = lambda: True) -> int:
         """Send what is due, a page of it; returns how many were sent."""
         sent = 0
         try:
@@ -160,23 +159,3 @@ def _give_up(unit: UnitOfWork, row: Notification, reason: str) -> None:
             raised_at=unit.at,
         )
     )
-
-
-class NoticeLoop:
-    """Sends on the service's loop; the work itself goes to a thread."""
-
-    def __init__(self, sender: Sender, interval_s: float) -> None:
-        self._sender = sender
-        self._interval_s = interval_s
-        self._is_stopping = threading.Event()
-
-    async def run(self) -> None:
-        """Go on until cancelled; the letter that is being sent then is sent."""
-        await take_turns(self._turn, self._is_stopping, lambda: self._interval_s)
-
-    def _turn(self) -> None:
-        try:
-            self._sender.turn(lambda: not self._is_stopping.is_set())
-        except Exception:
-            # A database that is away: the next turn may find it again.
-            log.exception("notices.failed")

@@ -3,7 +3,7 @@
 from core.service.payouts.card import CardService
 from core.service.payouts.config import PaymentConfig, read_config, write_config
 from core.service.payouts.credit import CreditService
-from core.service.payouts.executing import Payer, PayerLoop
+from core.service.payouts.executing import Payer
 from core.service.payouts.port import PaymentService, ServiceDown
 from core.service.payouts.webhooks import Webhooks
 
@@ -11,7 +11,6 @@ __all__ = [
     "CardService",
     "CreditService",
     "Payer",
-    "PayerLoop",
     "PaymentConfig",
     "PaymentService",
     "ServiceDown",

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from core.rules.errors import BadInput
-from core.service.folder import write_private
+from core.service.private_config import read_private_config, write_private_config
 
 CONFIG_FILE: Final = "payments.json"
 MIN_HMAC_KEY_BYTES: Final = 16
@@ -56,15 +56,7 @@ def read_config(data: Path) -> PaymentConfig | None:
     Raises:
         BadInput: `bad_payment_config`.
     """
-    path = data / CONFIG_FILE
-    try:
-        config = msgspec.json.decode(path.read_bytes(), type=PaymentConfig)
-    except FileNotFoundError:
-        return None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise BadInput("bad_payment_config", reason=str(error)) from error
-    check(config)
-    return config
+    return read_private_config(data / CONFIG_FILE, PaymentConfig, "bad_payment_config", check)
 
 
 def check(config: PaymentConfig) -> None:
@@ -86,9 +78,4 @@ def write_config(data: Path, config: PaymentConfig | None) -> None:
     Raises:
         BadInput: `bad_payment_config`.
     """
-    path = data / CONFIG_FILE
-    if config is None:
-        path.unlink(missing_ok=True)
-        return
-    check(config)
-    write_private(path, msgspec.json.format(msgspec.json.encode(config)))
+    write_private_config(data / CONFIG_FILE, config, check)

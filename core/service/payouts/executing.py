@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import structlog
@@ -15,7 +14,7 @@ from core.rules.refund import Means
 from core.rules.refund_part import WAITS_FOR_SERVICE_MS, Answer, Heard
 from core.rules.time import Instant
 from core.service.payouts.port import PaymentService, ServiceDown
-from core.service.turns import take_turns
+from core.service.turns import KeepGoing
 
 DOWN: Final = "service_down"
 
@@ -33,7 +32,7 @@ class Payer:
         self._core = core
         self._services = services
 
-    def turn(self, keep_going: Callable[[], bool] = lambda: True) -> int:
+    def turn(self, keep_going: KeepGoing = lambda: True) -> int:
         """Pay what is due, a page of it; returns how many parts were answered."""
         answered, down = 0, set[Means]()
         due = self._core.read(lambda session: due_parts(session, self._core.clock.now(), self._services))
@@ -78,23 +77,3 @@ class Payer:
                 answer = Answer(Heard.NOTHING, reason=DOWN, was_reached=False)
         self._core.transact(lambda unit: note(unit, part_id, answer, f"answer:{order.key}"))
         return answer.heard is not Heard.NOTHING
-
-
-class PayerLoop:
-    """Pays on the service's loop; the work itself goes to a thread."""
-
-    def __init__(self, payer: Payer, interval_s: float) -> None:
-        self._payer = payer
-        self._interval_s = interval_s
-        self._is_stopping = threading.Event()
-
-    async def run(self) -> None:
-        """Go on until cancelled; what is being paid then is noted."""
-        await take_turns(self._turn, self._is_stopping, lambda: self._interval_s)
-
-    def _turn(self) -> None:
-        try:
-            self._payer.turn(lambda: not self._is_stopping.is_set())
-        except Exception:
-            # A database that is away: the next turn may find it again.
-            log.exception("payouts.turn_failed")

@@ -10,7 +10,8 @@ COPIES = 3
 
 
 async def labels(scene: Scene) -> None:
-    """What changes on the shelves today; an article is scanned three times, and three labels come out."""
+    """What changes on the shelves today; an article is scanned three times, and three labels come out; on the
+    label of what is sold by measure stands what a litre or a kilogramme costs."""
     hand, goods = scene.hand, scene.shelf[0]
     async with scene.step(
         "shelf-labels", "The shelf labels that change today, with the label as it comes out"
@@ -30,3 +31,16 @@ async def labels(scene: Scene) -> None:
             lambda: hand.words("labels_batch_words").startswith(str(COPIES)), "the batch has come out"
         )
         scene.check("labels made", COPIES, len(scene.labels_made) - before)
+    await _by_measure(scene)
+
+
+async def _by_measure(scene: Scene) -> None:
+    hand, goods = scene.hand, await scene.sold_by_measure()
+    before = len(scene.labels_made)
+    async with scene.step("unit-price", "Sold by measure: the label says what a litre or a kilogramme costs"):
+        await hand.scan(goods.gtin)
+        await hand.until_says("labels_article", goods.name)
+        await hand.key(Qt.Key.Key_Return)
+        await hand.until(lambda: len(scene.labels_made) == before + 1, "its label comes out")
+        zpl = scene.labels_made[-1].with_suffix(".zpl").read_text(encoding="utf-8")
+        scene.check("a unit price on the label", True, " / kg^FS" in zpl or " / l^FS" in zpl)

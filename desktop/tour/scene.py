@@ -176,6 +176,18 @@ class Scene:
             if len(self.shelf) >= WANTED_ARTICLES and self.watches:
                 break
 
+    async def sold_by_measure(self) -> Goods:
+        """Something of this store that is sold by its weight or volume.
+
+        Raises:
+            StepFailed: it has none.
+        """
+        async for row in self.shop.shelf(self.demo.location):
+            if row["sku"].startswith(MEASURED) and _free(row) > 0:
+                found = await self.shop.article(row["sku"])
+                return Goods(row["sku"], found["gtin"], found["name"], found["price_cents"] or 0, _free(row))
+        raise StepFailed("nothing here is sold by measure")
+
     async def only_here(self) -> list[Goods]:
         """Articles that no other place has all of: whatever that costs, this store sends them in one parcel.
 
@@ -247,6 +259,8 @@ class Scene:
 LEAST_FREE = 3
 WANTED_ARTICLES = 14
 COMPARED_ARTICLES = 80
+MEASURED = ("BOU", "PRF")
+"""Families of the demo that are sold by measure."""
 
 
 def _free(row: Answer) -> int:

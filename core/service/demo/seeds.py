@@ -35,7 +35,10 @@ class Material(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Family(Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of thing that the chain sells. `share` is its part of all articles, relative to the others'."""
+    """A kind of thing that the chain sells. `share` is its part of all articles, relative to the others'.
+
+    What is sold by measure has a `content_unit`; its sizes begin with how much is in one.
+    """
 
     code: str
     category: str
@@ -53,6 +56,7 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
     tax_rate_bp: int = 2000
     nouns: tuple[Noun, ...] = ()
     titles: tuple[str, ...] = ()
+    content_unit: Literal["", "g", "ml"] = ""
 
 
 class Colour(Struct, frozen=True):

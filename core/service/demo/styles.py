@@ -72,7 +72,7 @@ def draw_style(rng: np.random.Generator, family: Family, code: str, naming: Nami
 def article_of(family: Family, style: Style, colour: Colour, size: str, gtin: str) -> ArticleRecord:
     """One variant. Its SKU is the style, the colour's code and the size: "ROB1001-TER-38"."""
     return ArticleRecord(
-        sku="-".join(part for part in (style.code, colour.code, size.removesuffix(" mm")) if part),
+        sku="-".join(part for part in (style.code, colour.code, size.partition(" ")[0]) if part),
         gtin=gtin,
         style=style.code,
         name=style.name,
@@ -84,6 +84,8 @@ def article_of(family: Family, style: Style, colour: Colour, size: str, gtin: st
         is_serialised=family.is_serialised,
         tax_rate_bp=family.tax_rate_bp,
         weight_g=style.weight_g,
+        content=int(size.partition(" ")[0]) if family.content_unit else 0,
+        content_unit=family.content_unit,
     )
 
 

@@ -15,6 +15,7 @@ from desktop.screens.handover.checking import Checking
 from desktop.screens.handover.loading import MANIFEST_TEMPLATE, Carrier, Loading
 from desktop.screens.handover.loading_words import manifest_number, manifest_print
 from desktop.screens.handover.state import HANDABLE, TO_CUSTOMERS, Done, Said, Trouble
+from desktop.screens.handover.transfer_print import transfer_prints
 from desktop.shell.amounts import clock_words, day_words
 from desktop.shell.language import language
 from sync.reading import Reader
@@ -26,8 +27,8 @@ MAX_DRIVER_CHARS = 120
 class Carriers(Checking):
     """What leaves with a carrier."""
 
-    _printed: tuple[Print, str] | None = None
-    """The last manifest, and the aggregate that it is written down at."""
+    _printed: tuple[list[Print], str] | None = None
+    """The last manifest with the lists of its transfers, and the aggregate that they are written down at."""
 
     def load(self, head: Head, sscc: str = "") -> None:
         """Show what waits for an order's carrier; with a parcel's number, that one is in hand."""
@@ -59,7 +60,7 @@ class Carriers(Checking):
 
     async def dispatch(self) -> None:
         """Give the carrier what is in hand, and print what its driver signs: with the last order that leaves,
-        so that nothing stands on it that stays here."""
+        so that nothing stands on it that stays here. With each transfer its own list goes along."""
         loading = self.state.loading
         if loading is None or not loading.may_leave or self._is_leaving:
             return
@@ -70,9 +71,10 @@ class Carriers(Checking):
         try:
             for head, deed in zip(loading.complete, steps.deeds(loading, number), strict=True):
                 gone.append(head)
-                is_last = len(gone) == len(loading.complete)
-                job = self._manifest(replace(loading, heads=tuple(gone)), number, now)
-                await self._desk.do(deed, prints=_printing(job) if is_last else None)
+                jobs = self._transfer_list(head, loading, now)
+                if len(gone) == len(loading.complete):
+                    jobs.append(self._manifest(replace(loading, heads=tuple(gone)), number, now))
+                await self._desk.do(deed, prints=_printing(jobs) if jobs else None)
         except Refused as refusal:
             self._face.refused(refusal)
             del gone[-1]
@@ -86,23 +88,40 @@ class Carriers(Checking):
         same."""
         if not left.heads:
             return
-        self._printed = self._manifest(left, number, now), fulfilment_aggregate(left.heads[0].id)
+        manifest, aggregate = self._manifest(left, number, now), fulfilment_aggregate(left.heads[0].id)
+        lists = [job for head in left.heads for job in self._transfer_list(head, left, now)]
+        self._printed = [*lists, manifest], aggregate
         if len(left.heads) < wanted:
-            await self.print_manifest()
+            await self._desk.print_again([manifest], aggregate, MANIFEST_TEMPLATE)
+            self._face.heard(True)
         self._show(done=self._loaded(left, number), loading=None, said=None)
 
     async def print_manifest(self) -> None:
         """Print what the driver signs once more."""
         if self._printed is not None:
-            job, aggregate = self._printed
-            await self._desk.print_again([job], aggregate, MANIFEST_TEMPLATE)
+            jobs, aggregate = self._printed
+            await self._desk.print_again(jobs, aggregate, MANIFEST_TEMPLATE)
             self._face.heard(True)
 
     def _manifest(self, loading: Loading, number: str, now: Instant) -> Print:
-        me, zone = self._desk.me, self._here.timezone
-        printed = f"{day_words(now, zone)} {clock_words(now, zone)} · {me.name}"
-        place = {"store_name": me.location_name, "store_address": self._here.address}
-        return manifest_print(loading, number, place, printed, language.on_paper)
+        place = self._place(now)
+        return manifest_print(loading, number, place, place["printed"], language.on_paper)
+
+    def _transfer_list(self, head: Head, loading: Loading, now: Instant) -> list[Print]:
+        return transfer_prints(head, loading, self._place(now), self._moment(now), language.on_paper)
+
+    def _place(self, now: Instant) -> dict[str, str]:
+        """Where and when a list is printed, and by whom."""
+        me = self._desk.me
+        return {
+            "store_name": me.location_name,
+            "store_address": self._here.address,
+            "printed": f"{self._moment(now)} · {me.name}",
+        }
+
+    def _moment(self, now: Instant) -> str:
+        zone = self._here.timezone
+        return f"{day_words(now, zone)} {clock_words(now, zone)}"
 
     def renew_loading(self) -> None:
         """Take what waits as it is now; once nothing does, there is nothing to serve."""
@@ -136,5 +155,5 @@ class Carriers(Checking):
         )
 
 
-def _printing(job: Print) -> Callable[[Reader], Iterable[Print]]:
-    return lambda _reader: [job]
+def _printing(jobs: list[Print]) -> Callable[[Reader], Iterable[Print]]:
+    return lambda _reader: jobs

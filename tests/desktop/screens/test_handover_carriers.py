@@ -91,6 +91,43 @@ async def test_what_is_scanned_leaves_on_one_manifest_and_what_lacks_a_parcel_st
     assert ("Manifest", deed.manifest) in done_facts(counter.state.done, counter.state)
 
 
+async def test_a_transfer_leaves_with_a_list_of_what_is_in_its_parcels(counter: Counter) -> None:
+    desk = counter.desk
+    add_order(
+        desk, "moved", "T-8F31A0", "Paris Marais", {"belt": 2, "jacket": 1}, state="staged", kind="transfer",
+        bins=("BIN-7",), carrier="COL", pickup_code_digest="", note="Vitrine",
+        destination="Paris Marais, 12 rue des Archives, 75004 Paris",
+    )  # fmt: skip
+    await counter.presenter.refresh()
+    for key in ("moved", "one"):
+        await scan(counter, numbers(counter, key)[0])
+    counter.presenter.name_driver("Karim")
+    await counter.presenter.dispatch()
+    lists = {job.template: data_in(job.data) for job in desk.spooled()}
+    assert sorted(lists) == ["carrier_manifest", "transfer_manifest"]
+    moved = lists["transfer_manifest"]
+    assert validate_data(load("transfer_manifest"), moved, "fr") == []
+    said = {
+        name: moved.fields[name] for name in ("manifest_number", "to_name", "to_address", "parcels", "note")
+    }
+    assert said == {
+        "manifest_number": "T-8F31A0",
+        "to_name": "Paris Marais",
+        "to_address": "12 rue des Archives, 75004 Paris",
+        "parcels": "1",
+        "note": "Vitrine",
+    }
+    assert said.items() <= moved.fields.items()
+    [number] = numbers(counter, "moved")
+    assert {(row["number"], row["content"], row["quantity"]) for row in moved.rows} == {
+        (number, "Ceinture tressée · 90 · cognac", "2"),
+        (number, "Veste Mistral · M · marine", "1"),
+    }
+    # Again, both together.
+    await counter.presenter.print_manifest()
+    assert len(desk.spooled()) == 4
+
+
 async def test_what_is_held_back_at_the_last_moment_stands_on_no_manifest(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

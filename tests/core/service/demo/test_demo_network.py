@@ -20,8 +20,8 @@ from core.service.records import KINDS, PriceRecord
 PINNED = {
     "locations": "a079bd8267af5c295e4875dc33b45d05ec5b3dad07292c4de5260731caf70c66",
     "articles": "5e0964a2540e1c08f331d33e993e3f87bd99aa34ad1fc3e442669bc5d92eb03b",
-    "positions": "e1b5614a7e926b7c548c30b9d277e69da4b29cfd1ebd437331a88d7bb2c029c0",
-    "pieces": "8b5c865bdad98eddd05a661fad208c250959f4799009bfc60a9013d0a72f8a1b",
+    "positions": "02e804f083dc0b33e21de115588d24dedf54299b6cf423181be27f7fec50be0b",
+    "pieces": "ee4b6e134f51126d811ff1c858ddf8cc43e5d520e85ffdeb2dff5412e024e29b",
     "places": "858c297bfdb17f7ce8cd5b37477affbdc0109f5c37f917ea6d622eac722aaa78",
     "staff": "784d99ac376c2effe67e23973a09efe074016590aa070886a3c8aab4149d6159",
 }
@@ -175,6 +175,15 @@ def test_books_have_the_reduced_rate_and_one_price(network: DemoNetwork) -> None
     assert books
     assert {article.tax_rate_bp for article in network.articles if article.sku in books} == {550}
     assert all(price.kind == "regular" for price in network.prices() if price.sku in books)
+
+
+def test_some_things_are_sold_by_measure_as_their_size_says(network: DemoNetwork) -> None:
+    measured = [article for article in network.articles if article.content]
+    assert {(one.category, one.content_unit, one.content, one.size) for one in measured} == {
+        ("Parfums", "ml", 50, "50 ml"),
+        ("Bougies", "g", 190, "190 g"),
+    }
+    assert all(one.colour == "" for one in measured)
 
 
 def test_each_store_has_five_people_one_of_them_manager(network: DemoNetwork) -> None:

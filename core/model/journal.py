@@ -27,6 +27,9 @@ class ExceptionCase(Base):
     __table_args__ = (
         Index("ix_exception_case_location_id", "location_id", "settled_at"),
         Index("ix_exception_case_aggregate", "aggregate", info=CORE_ONLY),
+        index_where(
+            "ix_exception_case_open", "kind", "aggregate", where="settled_at IS NULL", info=CORE_ONLY
+        ),
         home(HOME_STORE),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,6 +24,8 @@ from core.rules.sourcing_case import Wanted
 from core.rules.stock import MovementKind
 from core.rules.time import Instant
 
+AVAILABLE_AGAIN: Final = "available_again"
+"""What a customer is told of units that were free nowhere and have been found."""
 _ARRIVING = (
     MovementKind.RECEIVED.value,
     MovementKind.RETURNED.value,
@@ -88,7 +91,7 @@ def retry_backorder(unit: UnitOfWork, order_id: str, *, is_asked: bool = False) 
     opened = open_fulfilments(unit, promise, plan, lambda number: derive(cause, "replacement", number))
     settle_backorders(unit, order, lines)
     told = {"lines": found, "promised_at": max(one.head.promised_at for one in opened)}
-    tell_customer(unit, order, "available_again", cause, told)
+    tell_customer(unit, order, AVAILABLE_AGAIN, cause, told)
     return True
 
 

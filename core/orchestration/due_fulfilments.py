@@ -15,7 +15,7 @@ from core.commands.context import Context
 from core.commands.handover import give_up
 from core.commands.loading import prices_paid, step
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Location, Notification, Order
-from core.orchestration.chain_settings import Chain
+from core.orchestration.chain_settings import Chain, read_chain
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import REMINDER, UNCOLLECTED, refund_of, tell_customer
@@ -224,9 +224,22 @@ def _has_open_case() -> ColumnElement[bool]:
 def close(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
     """Its rows leave the store's stream (`core.feed.routing`); the core keeps them."""
     _order, head = _locked_head(unit, fulfilment_id)
-    if head is None or head.state not in _CLOSING:
-        return False
-    if head.state_at > unit.at - chain.close_after_ms:
+    return head is not None and _close(unit, chain, head)
+
+
+def close_together(unit: UnitOfWork, fulfilment_ids: Sequence[str]) -> set[str]:
+    """Close those of some that are due still, their rows read and locked in one go: a chain closes as many as
+    it sells. Returns which."""
+    chain = read_chain(unit.session)
+    of = select(Fulfilment.order_id).where(Fulfilment.id.in_(fulfilment_ids))
+    unit.lock_all(Order, Order.id, set(unit.session.scalars(of)) - {None})
+    unit.lock_all(Fulfilment, Fulfilment.id, fulfilment_ids)
+    heads = [unit.session.get(Fulfilment, one) for one in fulfilment_ids]
+    return {head.id for head in heads if head is not None and _close(unit, chain, head)}
+
+
+def _close(unit: UnitOfWork, chain: Chain, head: Fulfilment) -> bool:
+    if head.state not in _CLOSING or head.state_at > unit.at - chain.close_after_ms:
         return False
     step(_context(unit, head, "close"), head, V.CLOSE)
     return True

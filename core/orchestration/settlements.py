@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from core.commands import Resolution, SettleException
 from core.model import Delivery, ExceptionCase, Fulfilment, Order
+from core.orchestration.backorders import retry_backorder
+from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.claims import settle_reservations
 from core.orchestration.receipts import follow
 from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
 from core.orchestration.truck_locks import lock_ends
+from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
+from core.rules.exceptions import FREE_NOWHERE
 
 REPLACEMENT = "replacement_id"
 """In a case's data: the fulfilment that took the place of what was found again."""
@@ -20,6 +24,8 @@ _CHANGES = frozenset({Resolution.PUT_BACK, Resolution.PUT_SURPLUS_BACK, Resoluti
 def lock_for(unit: UnitOfWork, command: SettleException) -> None:
     """Lock what a settlement touches, as everybody does: the order, its fulfilment, then the case."""
     kind, _, key = command.case_aggregate.partition(":")
+    if kind == "order":
+        unit.lock(Order, key)
     head = unit.session.get(Fulfilment, key) if kind == "fulfilment" else None
     if head is not None:
         unit.lock(Order, head.order_id)
@@ -34,11 +40,14 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
     """Find another place, or call off the one that was found, as was chosen.
 
     Raises:
-        Refused: `not_in_this_state`: what is to be called off has left; `unknown_fulfilment`. Nothing is
-            settled then.
+        Refused: `not_in_this_state`: what is to be called off has left; `unknown_fulfilment`;
+            `still_free_nowhere`. Nothing is settled then.
     """
     case = unit.session.get_one(ExceptionCase, command.case_id)
     kind, _, key = case.aggregate.partition(":")
+    if case.kind == FREE_NOWHERE:
+        _fill_or_cancel(unit, key, command.resolution, command_id)
+        return
     delivery = unit.session.get(Delivery, key) if kind == "delivery" else None
     if delivery is not None:
         follow(unit, delivery, command_id)
@@ -58,3 +67,16 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
         if other is None or other.order_id != order.id:
             raise Refused("unknown_fulfilment", fulfilment_id=case.data.get(REPLACEMENT, ""))
         cancel_fulfilment(unit, other, command_id, "found")
+
+
+def _fill_or_cancel(unit: UnitOfWork, order_id: str, choice: Resolution, command_id: str) -> None:
+    order = unit.lock(Order, order_id)
+    if order is None:
+        return
+    missing = missing_units(unit.session, order)
+    if choice is Resolution.LOOK_AGAIN:
+        if missing and not retry_backorder(unit, order.id, is_asked=True):
+            raise Refused("still_free_nowhere", order_number=order.number)
+    elif choice is Resolution.CANCEL_MISSING and missing:
+        units = [LineCancel(number, count) for number, count in missing.items()]
+        cancel(unit, order, units, command_id)

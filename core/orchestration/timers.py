@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from core.model import Return, Sale
-from core.orchestration import due_deliveries, due_fulfilments, substitutions, transfers
+from core.orchestration import due_deliveries, due_fulfilments, substitutions, transfers, unfillable
 from core.orchestration.backorders import due_backorders, retry_backorder
 from core.orchestration.beyond_stock import due_promises, promise_again
 from core.orchestration.chain_settings import Chain, read_chain
@@ -224,13 +224,14 @@ TIMERS: Sequence[Timer] = (
     Timer("unpaid", _not_paid, _end_unpaid),
     Timer("backorder", _late_goods, _retry),
     Timer("promise", _promised_goods, _promise_again),
+    Timer("free_nowhere", unfillable.due_cases, unfillable.follow),
     Timer("sale", _delivered, _write_down, write_down),
     Timer("credit", _expired_credits, _expire_credit),
     Timer("old_sale", _old_sales, _let_sale_go),
     Timer("old_return", _old_returns, _let_return_go),
     Timer("region", _regions_to_fill, _fill_region),
     Timer("old_region_sale", _old_told, _forget_told, forget_region_sales),
-    Timer("close", due_fulfilments.finished, due_fulfilments.close),
+    Timer("close", due_fulfilments.finished, due_fulfilments.close, due_fulfilments.close_together),
     Timer("overdue_delivery", due_deliveries.overdue, due_deliveries.tell_overdue),
     Timer("overdue_parcel", due_deliveries.parcels_overdue, due_deliveries.tell_parcel_overdue),
     Timer("close_delivery", due_deliveries.finished, due_deliveries.close),

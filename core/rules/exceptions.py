@@ -18,6 +18,10 @@ from core.rules.permissions import Permission
 QUARANTINED: Final = "quarantined"
 """The kind of a case whose command is kept without effect."""
 
+FREE_NOWHERE: Final = "free_nowhere"
+"""The kind of a case about units of an order that no location has, or is asked for any more."""
+BY_ITSELF: Final = "by_itself"
+"""Stands where a case's resolution does, once it is about nothing any more."""
 
 _LATE: Final = "worked_on_after_it_moved_on"
 TOLD_WITH: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -53,6 +57,8 @@ class Resolution(StrEnum):
         WRITE_OFF: what is damaged is nothing worth any more.
         GIVE_UP: what was announced is not awaited any more.
         LOST: a customer's parcel is lost on its way; another source is found, or it is refunded.
+        LOOK_AGAIN: every location is asked once more, those too that have turned it down.
+        CANCEL_MISSING: the units that are free nowhere are cancelled, and the customer is told.
     """
 
     CLOSE = "close"
@@ -69,6 +75,8 @@ class Resolution(StrEnum):
     WRITE_OFF = "write_off"
     GIVE_UP = "give_up"
     LOST = "lost"
+    LOOK_AGAIN = "look_again"
+    CANCEL_MISSING = "cancel_missing"
 
 
 R = Resolution
@@ -181,6 +189,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "refused_what_was_paid": (R.CLOSE, R.COUNT),
         "gave_more_than_there_was": (R.COUNT, R.CLOSE),
         "found_after_resourcing": (R.CALL_OFF, R.SEND_ELSEWHERE, R.CLOSE),
+        FREE_NOWHERE: (R.LOOK_AGAIN, R.CANCEL_MISSING, R.CLOSE),
         "paid_after_cancellation": (R.CLOSE,),
         "customer_not_told": (R.CLOSE,),
         "device_forked": (R.CLOSE,),
@@ -252,6 +261,8 @@ def verb_of(choice: Resolution, state: FulfilmentState) -> FulfilmentVerb | None
 
 def permission_of(choice: Resolution) -> Permission:
     """What the choice takes besides settling."""
+    if choice is R.CANCEL_MISSING:
+        return Permission.CANCEL_ORDER
     verb = _VERBS.get(choice)
     return RULES[verb].permission if verb is not None else Permission.SETTLE_EXCEPTION
 

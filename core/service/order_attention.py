@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Article, Backorder, ExceptionCase, Fulfilment, Location, Order, OrderLine
+from core.model import Article, ExceptionCase, Fulfilment, Location, Order, OrderLine
 from core.orchestration import UnitOfWork
 from core.orchestration.payments import PAID_AFTER_CANCELLATION
+from core.orchestration.unfillable import waiting
 from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState
 from core.rules.time import Instant, to_iso
 from core.service.notices.sending import NOT_TOLD
@@ -89,13 +90,7 @@ Found = Iterable[tuple[Order, Reason]]
 
 def _unfillable(session: Session, after: str, most: int) -> Found:
     """What was sold beyond stock and is expected on a day waits for that day, and for nobody."""
-    expected = case((Backorder.promised_at > 0, Backorder.quantity), else_=0)
-    waiting = (
-        select(OrderLine.order_id)
-        .outerjoin(Backorder, Backorder.order_line_id == OrderLine.id)
-        .where(OrderLine.unfillable > func.coalesce(expected, 0), OrderLine.unfillable > 0)
-    )
-    query = select(Order).where(Order.id.in_(waiting), Order.id > after).order_by(Order.id).limit(most)
+    query = select(Order).where(Order.id.in_(waiting()), Order.id > after).order_by(Order.id).limit(most)
     return [(order, Reason.UNFILLABLE) for order in session.scalars(query)]
 
 

@@ -124,6 +124,9 @@ CASES: Mapping[str, str] = {
         "Sentences",
         "Articles of {order_number} were found here when another store had begun to prepare them.",
     ),
+    "free_nowhere": QT_TRANSLATE_NOOP(
+        "Sentences", "No place has what is missing of {order_number}. It cannot be sent or collected whole."
+    ),
     "paid_after_cancellation": QT_TRANSLATE_NOOP(
         "Sentences", "{order_number} was paid after it had been cancelled. The money must be given back."
     ),
@@ -210,6 +213,7 @@ TITLES: Mapping[str, str] = {
     "shorted_after_release": QT_TRANSLATE_NOOP("Sentences", "Missing when free again"),
     "shorted_twice": QT_TRANSLATE_NOOP("Sentences", "Told missing twice"),
     "found_after_resourcing": QT_TRANSLATE_NOOP("Sentences", "Found, and begun elsewhere"),
+    "free_nowhere": QT_TRANSLATE_NOOP("Sentences", "Free nowhere"),
     "paid_after_cancellation": QT_TRANSLATE_NOOP("Sentences", "Paid though cancelled"),
     "customer_not_told": QT_TRANSLATE_NOOP("Sentences", "Customer not told"),
     "quarantined": QT_TRANSLATE_NOOP("Sentences", "Held back"),

@@ -78,6 +78,10 @@ REFUSALS: Mapping[str, str] = {
         "Sentences", "Headquarters knows another action under the same number. A manager decides."
     ),
     "nothing_to_pay": QT_TRANSLATE_NOOP("Sentences", "Nothing is left to pay for {order_number}."),
+    "still_free_nowhere": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "No place has what is missing of {order_number} yet. Cancel it, or let the customer wait.",
+    ),
     "already_settled": QT_TRANSLATE_NOOP("Sentences", "A colleague has settled this already."),
     "absurd_quantity": QT_TRANSLATE_NOOP("Sentences", "This quantity cannot be right. Count again."),
     "absurd_weight": QT_TRANSLATE_NOOP("Sentences", "This weight cannot be right. Give it in grams."),

@@ -726,6 +726,58 @@
         <translation>Elle n’arrivera plus</translation>
     </message>
     <message>
+        <source>Ask every place again</source>
+        <translation>Redemander partout</translation>
+    </message>
+    <message>
+        <source>Also those that turned it down</source>
+        <translation>Aussi à ceux qui ont refusé</translation>
+    </message>
+    <message>
+        <source>Found after all</source>
+        <translation>Trouvé finalement</translation>
+    </message>
+    <message>
+        <source>Cancel what is missing</source>
+        <translation>Annuler ce qui manque</translation>
+    </message>
+    <message>
+        <source>The customer is told, not charged</source>
+        <translation>Client prévenu, rien à payer</translation>
+    </message>
+    <message>
+        <source>What was missing was cancelled</source>
+        <translation>Le manque a été annulé</translation>
+    </message>
+    <message>
+        <source>The customer waits for it</source>
+        <translation>Le client attend</translation>
+    </message>
+    <message>
+        <source>It is sent as soon as goods come</source>
+        <translation>Servi dès que la marchandise arrive</translation>
+    </message>
+    <message>
+        <source>The customer waits</source>
+        <translation>Le client attend</translation>
+    </message>
+    <message>
+        <source>Over by itself</source>
+        <translation>Résolue d’elle-même</translation>
+    </message>
+    <message>
+        <source>Missing: {articles}</source>
+        <translation>Il manque&#x202f;: {articles}</translation>
+    </message>
+    <message>
+        <source>Ordered {time}, to be collected here</source>
+        <translation>Commandé {time}, à retirer ici</translation>
+    </message>
+    <message>
+        <source>Ordered {time}; the customer is nearest to here</source>
+        <translation>Commandé {time}, client proche d’ici</translation>
+    </message>
+    <message>
         <source>Off the transit stock; nobody awaits it</source>
         <translation>Hors du stock en transit ; plus personne ne l’attend</translation>
     </message>
@@ -4793,6 +4845,18 @@
     <message>
         <source>A colleague has settled this already.</source>
         <translation>Un collègue l’a déjà résolue.</translation>
+    </message>
+    <message>
+        <source>No place has what is missing of {order_number}. It cannot be sent or collected whole.</source>
+        <translation>Ce qui manque à {order_number} n’est nulle part. La commande ne peut pas être servie en entier.</translation>
+    </message>
+    <message>
+        <source>Free nowhere</source>
+        <translation>Introuvable partout</translation>
+    </message>
+    <message>
+        <source>No place has what is missing of {order_number} yet. Cancel it, or let the customer wait.</source>
+        <translation>Ce qui manque à {order_number} n’est encore nulle part. Annulez-le, ou laissez le client attendre.</translation>
     </message>
     <message>
         <source>This quantity cannot be right. Count again.</source>

@@ -152,7 +152,7 @@ def _give_up(unit: UnitOfWork, row: Notification, reason: str) -> None:
     unit.session.add(
         ExceptionCase(
             id=derive(row.id, NOT_TOLD),
-            location_id=CENTRE,
+            location_id=order.pickup_location_id or CENTRE,
             kind=NOT_TOLD,
             aggregate=f"order:{order.id}",
             data={"order_number": order.number, "kind": row.kind, "reason": reason},

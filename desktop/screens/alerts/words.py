@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.commands import BY_NAME, Resolution
 from core.commands.definitions import FulfilmentCommand
-from core.rules.exceptions import QUARANTINED
+from core.rules.exceptions import BY_ITSELF, FREE_NOWHERE, QUARANTINED
 from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, Shows
 from desktop.shell.amounts import moment_words
 from desktop.shell.counts import counts
@@ -87,13 +87,32 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "Sent again, or the refund proposed"),
         QT_TRANSLATE_NOOP("Alerts", "Given up for lost"),
     ),
+    Resolution.LOOK_AGAIN: (
+        QT_TRANSLATE_NOOP("Alerts", "Ask every place again"),
+        QT_TRANSLATE_NOOP("Alerts", "Also those that turned it down"),
+        QT_TRANSLATE_NOOP("Alerts", "Found after all"),
+    ),
+    Resolution.CANCEL_MISSING: (
+        QT_TRANSLATE_NOOP("Alerts", "Cancel what is missing"),
+        QT_TRANSLATE_NOOP("Alerts", "The customer is told, not charged"),
+        QT_TRANSLATE_NOOP("Alerts", "What was missing was cancelled"),
+    ),
 }
 """Each choice as it is offered, what follows from it, and how it is told once it is done."""
 
-_LEAVE_OUT = (
-    QT_TRANSLATE_NOOP("Alerts", "It has not happened: leave it out"),
-    QT_TRANSLATE_NOOP("Alerts", "It stays without effect"),
-)
+_CLOSE: Mapping[str, tuple[str, str, str]] = {
+    QUARANTINED: (
+        QT_TRANSLATE_NOOP("Alerts", "It has not happened: leave it out"),
+        QT_TRANSLATE_NOOP("Alerts", "It stays without effect"),
+        QT_TRANSLATE_NOOP("Alerts", "Left out"),
+    ),
+    FREE_NOWHERE: (
+        QT_TRANSLATE_NOOP("Alerts", "The customer waits for it"),
+        QT_TRANSLATE_NOOP("Alerts", "It is sent as soon as goods come"),
+        QT_TRANSLATE_NOOP("Alerts", "The customer waits"),
+    ),
+}
+"""What it means for some kinds that nothing is done."""
 _VERBS: Mapping[str, str] = {
     "complete_pick": QT_TRANSLATE_NOOP("Alerts", "Everything picked"),
     "label": QT_TRANSLATE_NOOP("Alerts", "Label printed"),
@@ -139,6 +158,8 @@ def _row(alert: Alert, state: AlertsState) -> Row:
 
 
 def _article(alert: Alert) -> str:
+    if alert.kind == FREE_NOWHERE:
+        return missing_words(alert)
     name = str(alert.data.get("name", ""))
     return deed_words(name) if alert.kind == QUARANTINED else name
 
@@ -151,6 +172,8 @@ def sentence_of(alert: Alert) -> str:
 def headquarters_words(alert: Alert, state: AlertsState) -> str:
     """What the core knew when it was told."""
     data = alert.data
+    if alert.kind == FREE_NOWHERE:
+        return translate("Alerts", "Missing: {articles}").format(articles=missing_words(alert))
     if alert.kind == QUARANTINED:
         return code_sentence(str(data.get("code", "")), data.get("details") or {})
     if alert.kind == "found_after_resourcing":
@@ -175,6 +198,8 @@ def headquarters_words(alert: Alert, state: AlertsState) -> str:
 
 def store_words(alert: Alert, state: AlertsState) -> str:
     """What was told here, by whom, when."""
+    if alert.kind == FREE_NOWHERE:
+        return _why_here(alert, state)
     at = moment_words(_told_at(alert), state.now, state.timezone)
     deed = _deed(alert)
     if alert.by:
@@ -197,6 +222,18 @@ def _deed(alert: Alert) -> str:
     return translate("Alerts", _VERBS.get(verb, _TOLD))
 
 
+def missing_words(alert: Alert) -> str:
+    """The articles that no place has, with how many of each."""
+    return ", ".join(f"{one['units']} × {one['name']}" for one in alert.data.get("articles", ()))
+
+
+def _why_here(alert: Alert, state: AlertsState) -> str:
+    at = moment_words(int(alert.data.get("placed_at", 0)), state.now, state.timezone)
+    if alert.data.get("is_collected"):
+        return translate("Alerts", "Ordered {time}, to be collected here").format(time=at)
+    return translate("Alerts", "Ordered {time}; the customer is nearest to here").format(time=at)
+
+
 def now_words(alert: Alert) -> str:
     """Where the order stands by now; empty where none is known."""
     return state_words(alert.state) if alert.state else ""
@@ -214,15 +251,16 @@ def choices(alert: Alert, state: AlertsState) -> list[Choice]:
 
 def choice_words(choice: Resolution, alert: Alert) -> str:
     """What a choice is called."""
-    if choice is Resolution.CLOSE and alert.kind == QUARANTINED:
-        return translate("Alerts", _LEAVE_OUT[0])
-    return translate("Alerts", _CHOICES[choice][0])
+    return translate("Alerts", _words(choice, alert)[0])
+
+
+def _words(choice: Resolution, alert: Alert) -> tuple[str, str, str]:
+    is_other = choice is Resolution.CLOSE and alert.kind in _CLOSE
+    return _CLOSE[alert.kind] if is_other else _CHOICES[choice]
 
 
 def _consequence(choice: Resolution, alert: Alert) -> str:
-    if choice is Resolution.CLOSE and alert.kind == QUARANTINED:
-        return translate("Alerts", _LEAVE_OUT[1])
-    return translate("Alerts", _CHOICES[choice][1])
+    return translate("Alerts", _words(choice, alert)[1])
 
 
 def field_label(choice: Resolution | None) -> str:
@@ -234,11 +272,11 @@ def field_label(choice: Resolution | None) -> str:
 
 def settled_words(alert: Alert) -> str:
     """How it was settled, in a few words."""
+    if alert.resolution == BY_ITSELF:
+        return translate("Alerts", "Over by itself")
     known = alert.resolution in set(Resolution)
     choice = Resolution(alert.resolution) if known else Resolution.CLOSE
-    if choice is Resolution.CLOSE and alert.kind == QUARANTINED:
-        return translate("Alerts", "Left out")
-    return translate("Alerts", _CHOICES[choice][2])
+    return translate("Alerts", _words(choice, alert)[2])
 
 
 def settled_facts(alert: Alert, state: AlertsState) -> list[tuple[str, str]]:
@@ -246,10 +284,13 @@ def settled_facts(alert: Alert, state: AlertsState) -> list[tuple[str, str]]:
     at = moment_words(alert.settled_at, state.now, state.timezone) if alert.settled_at else ""
     return [
         (translate("Alerts", "Settled"), settled_words(alert)),
-        (
-            translate("Alerts", "By"),
-            alert.settled_by or translate("Alerts", "Somebody who is not here any more"),
-        ),
+        (translate("Alerts", "By"), alert.settled_by or _nobody(alert)),
         (translate("Alerts", "When"), at),
         (translate("Alerts", "Words"), alert.settlement),
     ]
+
+
+def _nobody(alert: Alert) -> str:
+    if alert.resolution == BY_ITSELF:
+        return translate("Alerts", "Headquarters")
+    return translate("Alerts", "Somebody who is not here any more")

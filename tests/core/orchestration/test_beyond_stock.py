@@ -196,7 +196,7 @@ def test_goods_that_are_late_without_a_new_date_are_for_people(core: Core, clock
     say(core, QuotaRecord("SCARF", "backorder", 3), ArrivalRecord("A-1", "SCARF", "LYON", 3, due))
     placed = order(core, ("SCARF", 2)).order_id
     clock.advance(DAY_MS + READY_MS)
-    assert turn(core) == {"promise": 1}
+    assert turn(core) == {"promise": 1, "free_nowhere": 1}
     assert turn(core) == {}
     assert promised(core, placed) == [(2, 0)]
     assert notices(core) == ["delayed"]

@@ -49,12 +49,12 @@ def test_with_nothing_elsewhere_it_waits_and_is_given_back_when_the_location_ope
     furnish(core, {"LYON": {"SCARF": 2}})
     placed = order(core, ("SCARF", 2), location=None, postcode="69003").order_id
     set_open(core, "LYON", is_open=False)
-    assert turn(core) == {"shut": 1}
+    assert turn(core) == {"shut": 1, "free_nowhere": 1}
     assert progress(core, placed).status is OrderStatus.UNFILLABLE
     assert for_people(core) == [(placed, "unfillable")]
     set_open(core, "LYON", is_open=True)
     # The location has turned nothing down: it is asked again.
-    assert turn(core) == {"backorder": 1}
+    assert turn(core) == {"backorder": 1, "free_nowhere": 1}
     assert progress(core, placed).status is OrderStatus.SOURCED
     assert notices(core) == ["unfillable", "available_again"]
 
@@ -93,7 +93,7 @@ def test_after_so_many_locations_have_turned_it_down_people_decide(core: Core) -
         do(core, head, RejectFulfilment(fulfilment_id=head.id, reason="busy"))
     assert [state for state, _ in shares(core, placed).values()] == ["rejected", "rejected"]
     assert for_people(core) == [(placed, "unfillable")]
-    assert turn(core) == {}
+    assert turn(core) == {"free_nowhere": 1}
     # A person may have it looked for further.
     assert core.transact(lambda unit: retry_backorder(unit, placed, is_asked=True))
     assert progress(core, placed).status is OrderStatus.SOURCED

@@ -21,8 +21,9 @@ from core.model import (
     Refund,
 )
 from core.rules.errors import Damaged
+from core.rules.exceptions import FREE_NOWHERE
 from core.rules.intake import IntakeMode
-from core.rules.time import MINUTE_MS, Instant
+from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from desktop.devices.printers import PrinterChoice, PrintKind
 from desktop.devices.scanner import parse
 from desktop.labels.chain_templates import faults_of
@@ -227,7 +228,14 @@ def article(room: Room) -> None:
 
 
 def alerts(room: Room) -> None:
-    room.go(Section.ALERTS)
+    """With an order of which some articles are free nowhere."""
+    units = {"Écharpe Ventoux": 2, "Veste Garrigue": 1}
+    add_alert(
+        room, FREE_NOWHERE, "nowhere", order_number="C-20401", placed_at=NOW - HOUR_MS,
+        articles=[{"name": name, "units": count} for name, count in units.items()],
+    )  # fmt: skip
+    screen = cast(AlertsScreen, room.go(Section.ALERTS, "alert-nowhere"))
+    screen.presenter.choose(Resolution.LOOK_AGAIN)
 
 
 def alert_of_an_order(room: Room) -> None:

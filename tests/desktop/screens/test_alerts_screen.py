@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.commands import PackFulfilment, ParcelDraft, Resolution
 from core.model import CountTask, ExceptionCase, Fulfilment
-from core.rules.exceptions import CHOICES, QUARANTINED
+from core.rules.exceptions import CHOICES, FREE_NOWHERE, QUARANTINED
 from core.rules.time import MINUTE_MS
 from desktop.devices.scanner import OrderNumber, Parcel
 from desktop.screens import Section
@@ -121,6 +121,26 @@ def test_too_many_picked_says_how_many_were_ordered_and_told(desk: SessionDesk, 
 
     assert sides(screen)["Headquarters"] == "1 ordered"
     assert sides(screen)["This store"] == "2 told as picked by Paul Garnier, 11:23"
+
+
+def test_what_is_free_nowhere_names_what_is_missing_and_what_can_be_done(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    articles = [{"sku": "S", "name": "Écharpe", "units": 2}, {"sku": "M", "name": "Montre", "units": 1}]
+    raise_one(
+        desk, screen, FREE_NOWHERE, "none", articles=articles, is_collected=True, placed_at=NOW - MINUTE_MS
+    )  # fmt: skip
+    assert sides(screen) == {
+        "Headquarters": "Missing: 2 × Écharpe, 1 × Montre",
+        "This store": "Ordered 11:37, to be collected here",
+    }
+    assert offered(screen) == [
+        "Ask every place again", "Cancel what is missing", "The customer waits for it"
+    ]  # fmt: skip
+    screen.presenter.choose(Resolution.CLOSE)
+    settle(screen, qtbot, "called her, she waits")
+    case = desk.row(ExceptionCase, "x9")
+    assert (case.data["resolution"], case.settlement) == ("close", "called her, she waits")
 
 
 def test_the_advised_choice_is_taken_with_one_key(

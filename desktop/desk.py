@@ -71,6 +71,11 @@ class Desk(Protocol):
         """Whether headquarters is reached now."""
         ...
 
+    @property
+    def changes(self) -> int:
+        """How many changes were told of until now; what is read from now on has seen them all."""
+        ...
+
     def new_id(self) -> str:
         """An identifier for something that is begun here."""
         ...

@@ -55,6 +55,10 @@ class LiveDesk:
     def is_connected(self) -> bool:
         return self._is_connected()
 
+    @property
+    def changes(self) -> int:
+        return self._workstation.changes
+
     def new_id(self) -> str:
         return self._workstation.world.ids.new()
 

@@ -6,6 +6,7 @@ Every method blocks and may be called from any thread; none of them is for the G
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import count
 
 from sqlalchemy import func, select
 
@@ -31,12 +32,16 @@ class ExchangeSide:
     Attributes:
         replica: the files.
         world: the machine.
+        changes: how often a change was announced. Each is committed by then: who reads after looking at the
+            number sees all that it counts.
     """
 
     def __init__(self, replica: Replica, world: World) -> None:
         self.replica = replica
         self.world = world
         self._listeners: list[Listener] = []
+        self._changes = count(1)
+        self.changes = 0
         self._pruned_at = Instant(0)
 
     # Telling what changed
@@ -52,6 +57,8 @@ class ExchangeSide:
     def announce(self, kinds: Iterable[str]) -> None:
         """Tell the listeners."""
         told = frozenset(kinds)
+        if told:
+            self.changes = next(self._changes)
         for listener in list(self._listeners) if told else []:
             listener(told)
 

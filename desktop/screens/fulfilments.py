@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 import msgspec
-from sqlalchemy import Select, select
 
-from core.model import Fulfilment, Staff
 from core.rules.agreement import AgreementState
 from core.rules.fulfilment import CLAIM_LASTS_MS
 from core.rules.quantities import LineQuantities, left_to_pay
 from core.rules.time import MINUTE_MS, Instant
 from core.rules.walking import natural_key, walking_order
 from desktop.desk import Me
+from desktop.screens.fulfilment_rows import HeadRow, head_rows
 from sync.reading import Reader
 
 MAX_SHOWN = 400
@@ -150,26 +150,24 @@ def open_heads(
     reader: Reader, me: Me, now: Instant, states: Collection[str], most: int = MAX_SHOWN
 ) -> list[Head]:
     """The fulfilments of this store in these states, the `most` urgent first."""
-    query = (
-        select(Fulfilment)
-        .where(Fulfilment.location_id == reader.location_id, Fulfilment.state.in_(sorted(states)))
-        .order_by(Fulfilment.promised_at, Fulfilment.order_number)
-        .limit(most)
-    )
-    return heads(reader, me, now, query)
+    where = "state IN (SELECT value FROM json_each(:states)) ORDER BY promised_at, order_number LIMIT :most"
+    return heads(reader, me, now, where, {"states": json.dumps(sorted(states)), "most": most})
 
 
 def one_head(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> Head | None:
     """One fulfilment of this store, or None where it is not known."""
-    query = select(Fulfilment).where(
-        Fulfilment.id == fulfilment_id, Fulfilment.location_id == reader.location_id
-    )
-    return next(iter(heads(reader, me, now, query)), None)
+    return next(iter(heads(reader, me, now, "id = :id", {"id": fulfilment_id})), None)
 
 
-def heads(reader: Reader, me: Me, now: Instant, query: Select[Fulfilment]) -> list[Head]:
-    """The fulfilments that a query finds, whole."""
-    rows = reader.session.scalars(query).all()
+def heads_of(reader: Reader, me: Me, now: Instant, ids: Collection[str]) -> list[Head]:
+    """The fulfilments of this store with these identifiers, the most urgent first."""
+    where = "id IN (SELECT value FROM json_each(:ids)) ORDER BY promised_at, order_number"
+    return heads(reader, me, now, where, {"ids": json.dumps(list(ids))})
+
+
+def heads(reader: Reader, me: Me, now: Instant, where: str, values: Mapping[str, Any]) -> list[Head]:
+    """The fulfilments of this store that `head_rows` finds, whole."""
+    rows = head_rows(reader, where, values)
     ids = [row.id for row in rows]
     lines = _lines(reader, ids)
     parcels = _parcels(reader, ids)
@@ -179,7 +177,7 @@ def heads(reader: Reader, me: Me, now: Instant, query: Select[Fulfilment]) -> li
 
 
 def _head(
-    row: Fulfilment,
+    row: HeadRow,
     me: Me,
     now: Instant,
     names: dict[str, str],
@@ -215,7 +213,7 @@ def _head(
     )
 
 
-def _holder(row: Fulfilment, me: Me, now: Instant) -> Holder:
+def _holder(row: HeadRow, me: Me, now: Instant) -> Holder:
     if row.claimed_device is None:
         return Holder.NOBODY
     if row.claimed_device == me.device_id:
@@ -271,8 +269,8 @@ def _parcels(reader: Reader, ids: Sequence[str]) -> dict[str, list[Packed]]:
 
 def staff_names(reader: Reader, ids: Collection[str]) -> dict[str, str]:
     """Names by staff id."""
-    rows = reader.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(sorted(ids))))
-    return {row.id: row.name for row in rows}
+    asked = "SELECT id, name FROM staff WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(reader.raw.execute(asked, (json.dumps(sorted(ids)),)).fetchall()) if ids else {}
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -25,6 +25,8 @@ class _View(Protocol):
 
     def show_state(self, state: Any) -> None: ...
 
+    def isVisible(self) -> bool: ...
+
 
 class _Presenter(Protocol):
     """What every screen's presenter can do."""
@@ -101,9 +103,20 @@ class WiredScreen(Generic[V, P]):
         self.view.show_state(state)
 
     async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters."""
+        """Read again if it matters; out of sight the number alone, since all is read when it is opened."""
+        if kinds is None or self.view.isVisible():
+            await self.look_again(kinds)
+        elif self.matters(kinds):
+            await self.recount()
+
+    async def look_again(self, kinds: Kinds | None) -> None:
+        """Read again what is seen, if it matters."""
         if self.matters(kinds):
             await self.presenter.refresh()
+
+    async def recount(self) -> None:
+        """Read only what `count` tells, for while nobody looks."""
+        await self.presenter.refresh()
 
     def scanned(self, scan: Scanned) -> bool:  # noqa: ARG002 - every screen is asked
         """Nothing is scanned here."""

@@ -82,6 +82,10 @@ class SessionDesk:
         for _ in range(self.turns):
             await asyncio.sleep(0)
 
+    @property
+    def changes(self) -> int:
+        return self.station.changes
+
     def new_id(self) -> str:
         return self.station.world.ids.new()
 
@@ -139,6 +143,7 @@ class SessionDesk:
         """Write rows as the core would have sent them."""
         with self.station.replica.writing("test") as session:
             yield session
+        self.station.announce({"test"})
 
     def add(self, *rows: Any) -> None:
         """Write rows."""

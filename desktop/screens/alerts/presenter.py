@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from core.commands import Resolution, SettleException
 from core.rules.errors import Refused
+from core.rules.permissions import Permission
 from desktop.desk import Desk, Prints
-from desktop.screens.alerts.reading import load_alerts
+from desktop.screens.alerts.reading import load_alerts, number_open
 from desktop.screens.alerts.state import MAX_SETTLEMENT_CHARS, NEEDS_WORDS, Alert, AlertsState, Shows
 from desktop.screens.fulfilments import one_head, this_place
 from desktop.screens.preparation.parcel_label import label_fields, label_print
@@ -45,6 +46,12 @@ class AlertsPresenter:
             selected = first
         # A second Enter is meant for the one before: for what came up by itself nothing is chosen.
         self._show(_asking(fresh, selected, self.state, is_advised=selected != self._came_up))
+
+    async def recount(self) -> None:
+        """Read only how many wait."""
+        may_settle = self._desk.me.may(Permission.SETTLE_EXCEPTION)
+        waiting = await self._desk.read(number_open) if may_settle else 0
+        self.state = replace(self.state, open_count=waiting, may_settle=may_settle)
 
     async def _read(self) -> AlertsState:
         """The list that is wanted once it is read: somebody may have turned to the other one meanwhile."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from core.commands import Resolution
 from core.model import ExceptionCase, Fulfilment
@@ -32,8 +32,8 @@ def load_alerts(reader: Reader, me: Me, now: Instant, shows: Shows) -> AlertsSta
         timezone=this_place(reader).timezone,
         shows=shows,
         alerts=tuple(_alert(row, heads.get(row.aggregate), names) for row in rows),
-        open_count=_count(reader, Shows.OPEN),
-        settled_count=_count(reader, Shows.SETTLED),
+        open_count=number_open(reader),
+        settled_count=_number_settled(reader),
         may_settle=me.may(Permission.SETTLE_EXCEPTION),
         forbidden=frozenset(choice for choice in Resolution if not me.may(permission_of(choice))),
         is_read=True,
@@ -52,11 +52,16 @@ def _rows(reader: Reader, shows: Shows) -> Sequence[ExceptionCase]:
     return reader.session.scalars(query.order_by(order, ExceptionCase.id).limit(MAX_SHOWN)).all()
 
 
-def _count(reader: Reader, shows: Shows) -> int:
-    query = select(func.count()).select_from(ExceptionCase)
-    return reader.session.scalars(
-        query.where(ExceptionCase.location_id == reader.location_id, _is_of(shows))
-    ).one()
+_NUMBER = "SELECT count(*) FROM exception_case WHERE location_id = ? AND settled_at IS"
+
+
+def number_open(reader: Reader) -> int:
+    """How many are to be settled."""
+    return int(reader.raw.execute(f"{_NUMBER} NULL", (reader.location_id,)).fetchone()[0])
+
+
+def _number_settled(reader: Reader) -> int:
+    return int(reader.raw.execute(f"{_NUMBER} NOT NULL", (reader.location_id,)).fetchone()[0])
 
 
 def _people(row: ExceptionCase) -> Iterable[str]:

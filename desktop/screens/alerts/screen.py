@@ -52,6 +52,9 @@ class AlertsScreen(WiredScreen[AlertsView, AlertsPresenter]):
         view = self.view
         return [view.act, view.order, view.other_list, view.back]
 
+    async def recount(self) -> None:
+        await self.presenter.recount()
+
     def count(self) -> int | None:
         """What waits for me."""
         return self.presenter.count()

@@ -57,6 +57,9 @@ class DayScreen(WiredScreen[DayView, DayPresenter]):
         await self.presenter.open(fulfilment_id)
         self.view.choose_first()
 
+    async def recount(self) -> None:
+        """Nothing is counted here."""
+
     def actions(self) -> list[Action]:
         """What can be done here."""
         view = self.view

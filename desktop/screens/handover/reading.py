@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from core.commands import HandOver, fulfilment_aggregate
-from core.model import CarrierService, Fulfilment, Parcel
+from core.model import CarrierService, Parcel
 from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, FulfilmentState
 from core.rules.pickup import CODE_DIGITS, is_right_code
 from core.rules.shipping import next_closing
@@ -28,16 +28,11 @@ MAX_ENDED = 100
 MAX_FOUND = 40
 """More rows than one looks through at the counter."""
 _ENDED = frozenset(FulfilmentState) - OPEN_STATES
+_NEWEST_ENDED = f"state IN ({listed(_ENDED)}) ORDER BY state_at DESC LIMIT {MAX_ENDED}"
 
 
 def load_here(reader: Reader, me: Me, now: Instant) -> Here:
     """Everything that can be asked for at the counter, in one read."""
-    ended = (
-        select(Fulfilment)
-        .where(Fulfilment.location_id == reader.location_id, Fulfilment.state.in_(sorted(_ENDED)))
-        .order_by(Fulfilment.state_at.desc())
-        .limit(MAX_ENDED)
-    )
     zone = this_place(reader).timezone
     return Here(
         timezone=zone,
@@ -45,7 +40,7 @@ def load_here(reader: Reader, me: Me, now: Instant) -> Here:
         carriers=_carriers(reader, now, zone),
         ready=tuple(open_heads(reader, me, now, HANDABLE, MAX_WAITING)),
         not_ready=tuple(open_heads(reader, me, now, OPEN_STATES - HANDABLE, MAX_WAITING)),
-        ended=tuple(heads(reader, me, now, ended)),
+        ended=tuple(heads(reader, me, now, _NEWEST_ENDED, {})),
     )
 
 

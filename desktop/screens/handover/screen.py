@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop.actions import Action
-from desktop.desk import Kinds
 from desktop.devices.scanner import Article, OrderNumber, Parcel, PickupCode, Piece, Scanned, StagingBin
 from desktop.screens.handover import parting
 from desktop.screens.handover.presenter import HandOverPresenter
@@ -51,12 +50,8 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         self.view.hand_over_wanted.connect(lambda: self.start(self.presenter.hand_over()))
         self.view.back_wanted.connect(self.presenter.back)
 
-    async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters; out of sight the number alone, since all is read when it is opened."""
-        if kinds is None or self.view.isVisible():
-            await super().refresh(kinds)
-        elif self.matters(kinds):
-            await self.presenter.recount()
+    async def recount(self) -> None:
+        await self.presenter.recount()
 
     async def open(self, fulfilment_id: str) -> None:
         """Open a fulfilment; "" stays where one was."""

@@ -36,14 +36,15 @@ class LabelsScreen(WiredScreen[LabelsView, LabelsPresenter]):
         view.go_on_wanted.connect(lambda: self.start(presenter.go_on()))
         view.drop_wanted.connect(lambda: self.start(presenter.drop()))
 
-    async def refresh(self, kinds: Kinds | None) -> None:
+    async def look_again(self, kinds: Kinds | None) -> None:
         """Read again if it matters; a label that has come out only moves the batch on."""
-        if not self.matters(kinds) or (kinds is not None and not self.view.isVisible()):
-            return
         if kinds is not None and kinds & self.KINDS == SPOOL:
             await self.presenter.follow()
         else:
-            await self.presenter.refresh()
+            await super().look_again(kinds)
+
+    async def recount(self) -> None:
+        """Nothing is counted here."""
 
     async def open(self, fulfilment_id: str) -> None:  # noqa: ARG002 - nothing here has an id of its own
         """Show it as it is now."""

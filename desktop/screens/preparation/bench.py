@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from msgspec.structs import replace
@@ -41,6 +42,9 @@ class Bench:
         self.skipped: list[str] = []
         self.focus = ""
         self.most = MAX_SHOWN
+        self._seen = -1
+        self._holding = 0
+        self._is_news = False
 
     @property
     def head(self) -> Head | None:
@@ -60,7 +64,22 @@ class Bench:
     def show(self, **changes: Any) -> None:
         """Show the state with changes."""
         self.state = replace(self.state, **changes)
-        self.face.show(self.state)
+        if self._holding:
+            self._is_news = True
+        else:
+            self.face.show(self.state)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Show what a gesture comes to, not each of its steps: a screen is laid out for each."""
+        self._holding += 1
+        try:
+            yield
+        finally:
+            self._holding -= 1
+            if self._is_news and not self._holding:
+                self._is_news = False
+                self.face.show(self.state)
 
     def say(self, said: Said) -> None:
         """Say what came of a gesture, and let it be heard."""
@@ -110,7 +129,7 @@ class Bench:
         """Read again the orders in hand. The queue behind them is read when it is to be seen: of hundreds of
         orders it takes longer than a scan may."""
         me, now, wanted = self.desk.me, self.desk.clock.now(), tuple(ids) or self.ids
-        most = self.most
+        most, seen = self.most, self.desk.changes
 
         def read(reader: Reader) -> tuple[Queue | int, tuple[Head, ...], Loaded | None]:
             found = load_heads(reader, me, now, wanted) if wanted else ()
@@ -120,6 +139,7 @@ class Bench:
             return load_queue(reader, me, now, most) if is_seen else count_free(reader, me, now), found, work
 
         queue, found, loaded = await self.desk.read(read)
+        self._seen = seen
         self.state = replace(self.state, now=now, is_read=True)
         if isinstance(queue, Queue):
             self._lay_queue(queue)
@@ -134,6 +154,17 @@ class Bench:
             self._lay(loaded)
             if gone is not None:
                 self.say(gone)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether anything has changed since the orders in hand were read."""
+        return self._seen != self.desk.changes
+
+    async def recount(self) -> None:
+        """Read only how many orders can be begun."""
+        me, now = self.desk.me, self.desk.clock.now()
+        waiting = await self.desk.read(lambda reader: count_free(reader, me, now))
+        self.state = replace(self.state, waiting=waiting)
 
     async def more(self) -> None:
         """Another page of the queue, if there is one."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
-
-from core.model import Bin, Fulfilment, Parcel
 from core.rules.fulfilment import OPEN_STATES
 from core.rules.walking import natural_key
+from desktop.screens.fulfilments import listed
 from desktop.shell.amounts import BIN_PREFIX
 from sync.reading import Reader
+
+_HOLDERS = f"""SELECT p.bin, f.order_number FROM parcel p JOIN fulfilment f ON f.id = p.fulfilment_id
+    WHERE f.location_id = ? AND f.state IN ({listed(OPEN_STATES)}) AND f.id <> ? AND p.bin <> ''"""
 
 
 def free_bins(reader: Reader, fulfilment_id: str) -> tuple[str, ...]:
@@ -22,22 +23,13 @@ def free_bins(reader: Reader, fulfilment_id: str) -> tuple[str, ...]:
 
 def known_bins(reader: Reader) -> Sequence[str]:
     """Codes of all bins of this store."""
-    return reader.session.scalars(select(Bin.code).where(Bin.location_id == reader.location_id)).all()
+    asked = "SELECT code FROM bin WHERE location_id = ?"
+    return [code for (code,) in reader.raw.execute(asked, (reader.location_id,)).fetchall()]
 
 
 def bin_holders(reader: Reader, fulfilment_id: str) -> dict[str, str]:
     """Numbers of the orders whose parcels stand in a bin now, by the bin's code; without this one's own."""
-    rows = reader.session.execute(
-        select(Parcel.bin, Fulfilment.order_number)
-        .join(Fulfilment, Fulfilment.id == Parcel.fulfilment_id)
-        .where(
-            Fulfilment.location_id == reader.location_id,
-            Fulfilment.state.in_(sorted(OPEN_STATES)),
-            Fulfilment.id != fulfilment_id,
-            Parcel.bin != "",
-        )
-    )
-    return {row.bin: row.order_number for row in rows}
+    return dict(reader.raw.execute(_HOLDERS, (reader.location_id, fulfilment_id)).fetchall())
 
 
 def bin_code(scanned: str, known: Collection[str]) -> str:

@@ -78,23 +78,28 @@ class OrderCard(WordyDetail):
         self._make_room()
 
     def _show_order(self, head: Head, state: PreparationState) -> None:
+        if self._is_walk:
+            # The totes stand in its place.
+            for part in (self._tote, self._time, self._state, self._note):
+                part.hide()
+            return
         self._tote.setText(words.tote_words(head.tote))
-        self._tote.setVisible(state.is_round and not self._is_walk)
+        self._tote.setVisible(state.is_round)
         self._number.setText(head.number)
         self._who.setText(head.customer)
         self._kind.setText(kind_phrase(head.kind))
         is_done = state.phase is Phase.DONE
         # What is shown only to be hidden lays the whole window out at each scan.
-        if is_done or self._is_walk:
+        if is_done:
             self._time.hide()
         else:
             self._time.set_minutes(state.minutes_left)
-        if is_done and not self._is_walk:
+        if is_done:
             self._state.show_look(state_look(head.state))
         else:
             self._state.hide()
         self._note.setText(quoted(head.note))
-        self._note.setVisible(bool(head.note) and not self._is_walk)
+        self._note.setVisible(bool(head.note))
         to_pay = money_words(head.due_cents, head.currency) if head.due_cents else ""
         self._facts.show_facts(
             [

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.screens.fulfilments import Line
 from desktop.screens.preparation import words
+from desktop.screens.preparation.share_pills import SharePills
 from desktop.screens.preparation.state import PreparationState
 from desktop.screens.preparation.walk import RoundLine
 from desktop.shell.amounts import barcode_parts
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole, Tone
-from desktop.shell.widgets import Field, Pill, PillLook, QuantityDots, Swatch, Text
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import Field, QuantityDots, Swatch, Text
 
 _TOP = Qt.AlignmentFlag.AlignTop
 PICTURE = QSize(200, 240)
@@ -69,7 +70,7 @@ class PickPart(QWidget):
         self._barcode = Barcode(name="pick_barcode")
         self._stock = Text("", TextRole.BODY, "ink2", name="pick_stock", wrap=True)
         self._dots = QuantityDots(name="pick_dots")
-        self._shares = [Pill(name=f"pick_share_{place}") for place in range(SHARES_SHOWN)]
+        self._shares = SharePills(name="pick_shares")
         self.serial = Field("", name="pick_serial")
         self._is_low = self._wants_serial = False
         self._lay_out()
@@ -112,9 +113,7 @@ class PickPart(QWidget):
     def _show_shares(self, line: RoundLine, is_round: bool) -> None:
         """Where the next units go: nothing to say where there is one order alone."""
         wanting = [share for share in line.shares if share.line.left_to_pick] if is_round else []
-        for place, pill in enumerate(self._shares):
-            said = words.share_words(wanting[place]) if place < len(wanting) else ""
-            pill.show_look(PillLook(said, Tone.ACCENT if place == 0 else Tone.NEUTRAL, "none"))
+        self._shares.show_words([words.share_words(share) for share in wanting[:SHARES_SHOWN]])
 
     def _ask_serial(self, is_wanted: bool) -> None:
         is_news = is_wanted and not self.serial.isVisibleTo(self)
@@ -141,8 +140,7 @@ class PickPart(QWidget):
         said.addWidget(self.serial)
         said.addSpacing(4)
         said.addWidget(self._dots)
-        for pill in self._shares:
-            said.addWidget(pill)
+        said.addWidget(self._shares)
         said.addStretch()
         article = QHBoxLayout()
         article.setSpacing(32)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from core.commands import CloseEmpty, fulfilment_aggregate
 from core.rules.errors import Refused
@@ -49,6 +50,13 @@ class PreparationPresenter:
         self.staging = Staging(self._bench, labels)
         self._one_at_a_time = asyncio.Lock()
 
+    @asynccontextmanager
+    async def _gesture(self) -> AsyncIterator[None]:
+        """After the gestures that came before; what it comes to is shown at its end."""
+        async with self._one_at_a_time:
+            with self._bench.at_once():
+                yield
+
     @property
     def state(self) -> PreparationState:
         """What is shown now."""
@@ -60,9 +68,20 @@ class PreparationPresenter:
 
     async def refresh(self) -> None:
         """Read again; what was begun stays in hand."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             await self._bench.reload()
             await self._settle_in()
+
+    async def catch_up(self) -> None:
+        """Read again, unless a gesture has just done so and nothing has changed since."""
+        async with self._gesture():
+            if self._bench.is_behind:
+                await self._bench.reload()
+                await self._settle_in()
+
+    async def recount(self) -> None:
+        """Read only what waits for me."""
+        await self._bench.recount()
 
     def tick(self) -> None:
         """A minute has passed."""
@@ -72,17 +91,16 @@ class PreparationPresenter:
 
     async def open(self, fulfilment_id: str) -> None:
         """Take this order in hand, claimed for this workstation; "" leaves everything as it is."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             if fulfilment_id:
                 await self.taking.open(fulfilment_id)
-                await self._settle_in()
             else:
                 await self._bench.reload()
-                await self._settle_in()
+            await self._settle_in()
 
     async def take(self, fulfilment_id: str) -> None:
         """Begin with this order; while a round is made up it begins the round."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             if self.state.phase is Phase.QUEUE and self.state.chosen:
                 await self.taking.begin_round()
             else:
@@ -91,19 +109,19 @@ class PreparationPresenter:
 
     async def turn(self, fulfilment_id: str) -> None:
         """Take an order into the round that is made up, or out of it, after the scans that came before."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             if self.state.phase is Phase.QUEUE:
                 self.composing.turn(fulfilment_id)
 
     async def propose(self) -> None:
         """Propose a round."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             if self.state.phase is Phase.QUEUE:
                 self.composing.propose()
 
     async def primary(self) -> None:
         """Do the next thing: Enter."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             phase = self.state.phase
             if phase is Phase.PICK:
                 await self.picking.by_hand()
@@ -121,7 +139,7 @@ class PreparationPresenter:
 
     async def scan(self, scan: Scanned) -> None:
         """Take a scan for what it means in this phase."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             phase = self.state.phase
             if isinstance(scan, Shelf) and phase in (Phase.PICK, Phase.QUEUE):
                 self.placing.at(scan)
@@ -137,36 +155,36 @@ class PreparationPresenter:
 
     async def more(self) -> None:
         """Another page of the queue."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             await self._bench.more()
 
     async def skip(self) -> None:
         """The current line goes to the end of the walk."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             await self.picking.skip()
 
     async def ask_short(self) -> None:
         """Ask why the current line is short, and see who else wants the article."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             self.picking.ask_short()
             await self.picking.look_for_others()
             await self.standing_in.look()
 
     async def set_short_units(self, units: int) -> None:
         """How many of the current line are short, and what could stand in for so many."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             self.picking.set_short_units(units)
             await self.standing_in.look()
 
     async def short(self, reason: str) -> None:
         """Tell the current line short."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             await self.picking.short(reason)
             await self._settle_in()
 
     async def propose_substitute(self, article_id: int) -> None:
         """Ask the customer whether another article will do."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             done = await self.standing_in.propose(article_id)
             if done is not None:
                 self.picking.remember(done)
@@ -174,19 +192,19 @@ class PreparationPresenter:
 
     async def answer(self, line_id: str, *, is_agreed: bool) -> None:
         """The customer of this line has said whether the substitute will do."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             await self.standing_in.answer(line_id, is_agreed=is_agreed)
             await self._settle_in()
 
     async def serial(self, text: str) -> None:
         """A serial number was typed."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             await self.picking.typed_serial(text)
             await self._settle_in()
 
     async def undo(self) -> None:
         """Take back the last pick or short."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             await self.picking.undo()
 
     def ask_reprint(self) -> None:
@@ -196,7 +214,7 @@ class PreparationPresenter:
 
     async def print_list(self) -> None:
         """What is left to pick on paper, for each order in hand."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             bench = self._bench
             now, me, zone = bench.desk.clock.now(), bench.desk.me, self.state.timezone
             printed = f"{day_words(now, zone)} {clock_words(now, zone)} · {me.name}"
@@ -211,7 +229,7 @@ class PreparationPresenter:
 
     async def reprint(self, reason: ReprintReason) -> None:
         """The labels of the order in hand again, on the same numbers."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             head = self._bench.head
             if head is None or not self.state.asks_reprint:
                 return
@@ -224,18 +242,18 @@ class PreparationPresenter:
 
     async def put_in(self, bin_typed: str) -> None:
         """The parcel in hand stands in this bin."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             await self.staging.put_in(bin_typed)
             await self._settle_in()
 
     async def give_back(self) -> None:
         """Leave the order to whoever takes it next; what was picked stays picked."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             await self.taking.give_back()
 
     async def back(self) -> None:
         """One step back: from the question of a short, from a wanted serial, from the order to the queue."""
-        async with self._one_at_a_time:
+        async with self._gesture():
             state, show = self.state, self._bench.show
             if state.asks_reprint:
                 show(asks_reprint=False)

@@ -20,6 +20,7 @@ from desktop.screens.fulfilments import (
     Holder,
     Place,
     heads,
+    heads_of,
     one_head,
     open_heads,
     this_place,
@@ -29,7 +30,7 @@ from desktop.screens.preparation.leaving import Leaving, Services, leaving_of, s
 from desktop.screens.preparation.round import CLAIMABLE, of_one_round
 from desktop.screens.preparation.state import Other
 from sync.reading import Reader
-from sync.schema import PendingCommand, SpoolJob
+from sync.schema import PendingCommand
 
 LABEL_TEMPLATE = "pickup_parcel"
 
@@ -103,8 +104,7 @@ def count_free(reader: Reader, me: Me, now: Instant) -> int:
 
 def load_heads(reader: Reader, me: Me, now: Instant, ids: Sequence[str]) -> tuple[Head, ...]:
     """Orders of this store by their fulfilments' ids, in the order of their totes."""
-    query = select(Fulfilment).where(Fulfilment.id.in_(ids), Fulfilment.location_id == reader.location_id)
-    found = heads(reader, me, now, query)
+    found = heads_of(reader, me, now, ids)
     return tuple(sorted(found, key=lambda head: (head.tote, head.promised_at, head.number)))
 
 
@@ -116,12 +116,10 @@ def load_round(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> list
         return []
     if not opened.round_id:
         return [opened]
-    query = select(Fulfilment).where(
-        Fulfilment.round_id == opened.round_id,
-        Fulfilment.location_id == reader.location_id,
-        Fulfilment.state.in_(sorted(PREPARED_HERE | {opened.state})),
-    )
-    return of_one_round(heads(reader, me, now, query), opened)
+    states = json.dumps(sorted(PREPARED_HERE | {opened.state}))
+    where = "round_id = :round AND state IN (SELECT value FROM json_each(:states))"
+    together = heads(reader, me, now, where, {"round": opened.round_id, "states": states})
+    return of_one_round(together, opened)
 
 
 def load_work(reader: Reader, now: Instant, in_hand: Sequence[Head], focus: Head) -> Loaded:
@@ -163,12 +161,12 @@ def _sender(reader: Reader) -> str:
 
 
 def _printed_bins(reader: Reader, head: Head) -> dict[str, str]:
-    jobs = reader.session.scalars(
-        select(SpoolJob)
-        .where(SpoolJob.template == LABEL_TEMPLATE, SpoolJob.aggregate == f"fulfilment:{head.id}")
-        .order_by(SpoolJob.asked_at)
-    )
-    return {str(job.data.get("sscc", "")): str(job.data.get("bin", "")) for job in jobs}
+    if not head.parcels:
+        return {}
+    asked = "SELECT data FROM spool_job WHERE template = ? AND aggregate = ? ORDER BY asked_at, id"
+    found = reader.raw.execute(asked, (LABEL_TEMPLATE, f"fulfilment:{head.id}")).fetchall()
+    labels = [json.loads(data) for (data,) in found]
+    return {str(label.get("sscc", "")): str(label.get("bin", "")) for label in labels}
 
 
 def whose(reader: Reader, me: Me, now: Instant, gtin: str, in_hand: Collection[str]) -> Whose:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.actions import Action
+from desktop.desk import Kinds
 from desktop.devices.scanner import Badge, Scanned
 from desktop.screens.preparation.presenter import PreparationPresenter
 from desktop.screens.preparation.view import PreparationView
@@ -50,6 +51,15 @@ class PreparationScreen(WiredScreen[PreparationView, PreparationPresenter]):
     def actions(self) -> list[Action]:
         """What can be done here."""
         return self.view.acts.all()
+
+    async def look_again(self, kinds: Kinds | None) -> None:
+        if kinds is None:
+            await self.presenter.refresh()
+        elif self.matters(kinds):
+            await self.presenter.catch_up()
+
+    async def recount(self) -> None:
+        await self.presenter.recount()
 
     def count(self) -> int | None:
         """What waits for me."""

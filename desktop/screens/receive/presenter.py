@@ -32,6 +32,7 @@ from desktop.screens.receive.state import (
     Sight,
     Truck,
 )
+from desktop.screens.receive.waiting import number_waiting
 from desktop.screens.screen import Face
 
 
@@ -47,6 +48,7 @@ class ReceivePresenter:
         self.face = face
         self._ids = ids
         self.state = ReceiveState()
+        self._waiting: int | None = None
         self._pieces = Pieces(self)
         self._parcels = Parcels(self)
 
@@ -70,7 +72,13 @@ class ReceivePresenter:
         )
         if kept.truck_id and kept.truck is None:
             kept = replace(kept, sight=Sight.LIST, truck_id="", carton_id="", awaiting="", can_undo=False)
+        self._waiting = None
         self.put(replace(kept, selected=_selectable(kept)))
+
+    async def recount(self) -> None:
+        """Read only what waits for me."""
+        me, now = self.desk.me, self.desk.clock.now()
+        self._waiting = await self.desk.read(lambda reader: number_waiting(reader, me, now))
 
     async def open(self, key: str) -> None:
         """Show a delivery, a transfer or a parcel by its key; "" stays where one was."""
@@ -83,6 +91,8 @@ class ReceivePresenter:
 
     def count(self) -> int:
         """What waits for me: deliveries, parcels, and what only I can approve."""
+        if self._waiting is not None:
+            return self._waiting
         state = self.state
         drafts = sum(one.is_draft for one in state.transfers) if state.may_approve else 0
         return len(state.trucks) + len(state.parcels) + drafts

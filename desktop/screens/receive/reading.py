@@ -56,7 +56,7 @@ def load_receive(reader: Reader, me: Me, now: Instant) -> ReceiveState:
         now=now,
         timezone=this_place(reader).timezone,
         trucks=_trucks(reader, TO_RECEIVE),
-        parcels=_parcels(reader, _AWAITED),
+        parcels=_parcels(reader, AWAITED),
         called_off=_trucks(reader, {DeliveryState.WITHDRAWN}),
         lost=_parcels(reader, {FulfilmentState.LOST}),
         transfers=_transfers(reader, now),
@@ -140,7 +140,7 @@ def _places(reader: Reader, articles: Iterable[int]) -> dict[int, tuple[str, ...
     return {row.article_id: tuple(part for part in (row.zone, row.aisle, row.shelf) if part) for row in rows}
 
 
-_AWAITED: Final = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.ARRIVED, FulfilmentState.STAGED})
+AWAITED: Final = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.ARRIVED, FulfilmentState.STAGED})
 """Some of its parcels may still be on their way here, although others have come."""
 
 

@@ -61,6 +61,9 @@ class ReceiveScreen(WiredScreen[ReceiveView, ReceivePresenter]):
         """What can be done here."""
         return self.view.actions_here()
 
+    async def recount(self) -> None:
+        await self.presenter.recount()
+
     def count(self) -> int | None:
         """What waits for me."""
         return self.presenter.count()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from core.ports import Ids
 from desktop.actions import Action
-from desktop.desk import Kinds
 from desktop.devices.scanner import Article, Piece, Scanned
 from desktop.screens.screen import Doors, Section
 from desktop.screens.stock.presenter import StockPresenter
@@ -55,10 +54,8 @@ class StockScreen(WiredScreen[StockView, StockPresenter]):
         bar.send.triggered.connect(lambda: self.start(asking.send()))
         self.view.ages_passed.connect(self._say_ages)
 
-    async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters; out of sight only what is opened next is read."""
-        if self.matters(kinds) and (kinds is None or self.view.isVisible()):
-            await self.presenter.refresh()
+    async def recount(self) -> None:
+        """Nothing is counted here: only what is opened next is read."""
 
     async def open(self, fulfilment_id: str) -> None:
         """Open an article by its id; "" stays where one was."""

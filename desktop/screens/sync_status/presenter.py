@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.rules.permissions import Permission
 from desktop.desk import Desk
 from desktop.screens.screen import Face, Section
-from desktop.screens.sync_status.reading import load_sync
+from desktop.screens.sync_status.reading import load_sync, number_to_see
 from desktop.screens.sync_status.state import CASES, SyncState
 from sync.connection import ConnectionState
 
@@ -38,6 +38,7 @@ class SyncPresenter:
         self._face = face
         self._upkeep = upkeep
         self.state = SyncState()
+        self._to_see = 0
 
     async def refresh(self) -> None:
         """Read everything again."""
@@ -46,12 +47,19 @@ class SyncPresenter:
         kept = self.state
         may_settle = self._desk.me.may(Permission.SETTLE_EXCEPTION)
         changes = {"connection": kept.connection, "download": kept.download}
+        self._to_see = sum(done.is_turned_down for done in fresh.done) + len(fresh.prints)
         self._show(replace(fresh, may_settle=may_settle, **changes))
 
-    def show_connection(self, connection: ConnectionState) -> None:
-        """The line is now like this."""
+    async def recount(self) -> None:
+        """Read only what waits for me."""
+        self._to_see = await self._desk.read(number_to_see)
+
+    def show_connection(self, connection: ConnectionState, *, is_seen: bool = True) -> None:
+        """The line is now like this; what is not seen is shown when it is opened."""
         now = self._desk.clock.now()
-        self._show(replace(self.state, connection=connection, download=connection.download, now=now))
+        self.state = replace(self.state, connection=connection, download=connection.download, now=now)
+        if is_seen:
+            self._face.show(self.state)
 
     def tick(self) -> None:
         """Time has passed: say the ages again, without reading."""
@@ -59,9 +67,7 @@ class SyncPresenter:
 
     def count(self) -> int:
         """What waits for me: refusals nobody has seen, labels that did not print."""
-        state = self.state
-        refused = sum(done.is_turned_down for done in state.done)
-        return refused + len(state.prints)
+        return self._to_see
 
     async def act(self, key: str) -> None:
         """Do what can be done about a row: see a refusal, print again, go where exceptions are settled."""

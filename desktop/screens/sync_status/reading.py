@@ -65,6 +65,18 @@ def load_sync(reader: Reader, now: Instant) -> SyncState:
     )
 
 
+_TO_SEE = f"""SELECT
+    (SELECT count(*) FROM (SELECT 1 FROM pending_command
+        WHERE status IN ({", ".join(f"'{one}'" for one in _TURNED_DOWN)}) AND seen_at IS NULL
+        LIMIT {MAX_TURNED_DOWN}))
+    + (SELECT count(*) FROM (SELECT 1 FROM spool_job WHERE status = 'failed' LIMIT {MAX_PRINTS}))"""
+
+
+def number_to_see(reader: Reader) -> int:
+    """How many refusals nobody has seen, and labels that did not print, are listed."""
+    return int(reader.raw.execute(_TO_SEE).fetchone()[0])
+
+
 def _waiting(reader: Reader) -> int:
     count = select(func.count()).select_from(PendingCommand).where(PendingCommand.status == "")
     return reader.session.scalars(count).one()

@@ -37,7 +37,7 @@ class SyncStatusScreen(WiredScreen[SyncView, SyncPresenter]):
 
     def show_connection(self, state: ConnectionState) -> None:
         """The line is now like this."""
-        self.presenter.show_connection(state)
+        self.presenter.show_connection(state, is_seen=self.view.isVisible())
 
     async def open(self, fulfilment_id: str) -> None:
         """Show it; with the id of an action, that one is selected."""
@@ -48,6 +48,9 @@ class SyncStatusScreen(WiredScreen[SyncView, SyncPresenter]):
     def actions(self) -> list[Action]:
         """What can be done here."""
         return [self.view.act]
+
+    async def recount(self) -> None:
+        await self.presenter.recount()
 
     def count(self) -> int | None:
         """What waits for me."""

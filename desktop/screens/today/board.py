@@ -147,6 +147,13 @@ def _anothers(reader: Reader, values: Mapping[str, Any]) -> int:
     return int(reader.raw.execute(sql, values).fetchone()[0])
 
 
+def number_for_me(reader: Reader, me: Me, now: Instant) -> int:
+    """How many open fulfilments wait for me: those that no colleague has claimed."""
+    values = {"here": reader.location_id, "device": me.device_id, "alive": now - CLAIM_LASTS_MS}
+    orders = reader.raw.execute(f"SELECT count(*) FROM fulfilment WHERE {_HERE}", values).fetchone()[0]
+    return int(orders) - _anothers(reader, values)
+
+
 def _hours(reader: Reader, now: Instant) -> tuple[Hour, ...]:
     """How many orders fall due in this hour of the clock and the next; what is late is due now."""
     first = now - now % HOUR_MS

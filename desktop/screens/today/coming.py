@@ -13,6 +13,7 @@ from core.rules.permissions import Permission
 from core.rules.time import Instant
 from core.rules.transfer import TransferState
 from desktop.desk import Me
+from desktop.screens.fulfilments import listed
 from desktop.screens.receive.state import PARCEL_KEY, TRANSFER_KEY
 from desktop.screens.today.state import Coming
 from sync.reading import Reader
@@ -23,11 +24,25 @@ MAX_COMING: Final = 20
 
 def comings(reader: Reader, me: Me) -> list[Coming]:
     """What is to be received here, the next first."""
-    return [*_deliveries(reader), *_parcels(reader), *(_requests(reader) if _may_approve(me) else [])]
+    return [*_deliveries(reader), *_parcels(reader), *(_requests(reader) if may_approve(me) else [])]
 
 
-def _may_approve(me: Me) -> bool:
+def may_approve(me: Me) -> bool:
+    """Whether requests of other stores wait for me."""
     return me.may(Permission.APPROVE_TRANSFER)
+
+
+_EXPECTED = f"SELECT 1 FROM delivery WHERE location_id = :here AND state IN ({listed(TO_RECEIVE)})"
+_ON_THEIR_WAY = f"""SELECT 1 FROM fulfilment f JOIN parcel p ON p.fulfilment_id = f.id
+    WHERE f.collect_location_id = :here AND f.state = '{FulfilmentState.DISPATCHED}'"""
+_DRAFTS = f"SELECT 1 FROM transfer WHERE location_id = :here AND state = '{TransferState.DRAFT}'"
+
+
+def number_coming(reader: Reader, *, may_approve: bool) -> int:
+    """How many `comings` there are."""
+    parts = (_EXPECTED, _ON_THEIR_WAY, *([_DRAFTS] if may_approve else []))
+    sums = " + ".join(f"(SELECT count(*) FROM ({part} LIMIT {MAX_COMING}))" for part in parts)
+    return int(reader.raw.execute(f"SELECT {sums}", {"here": reader.location_id}).fetchone()[0])
 
 
 def _deliveries(reader: Reader) -> list[Coming]:

@@ -24,7 +24,7 @@ from desktop.screens.fulfilments import Head, Holder
 from desktop.screens.screen import Face, Section
 from desktop.screens.today.counting import countings
 from desktop.screens.today.detail_words import units_to_put_back
-from desktop.screens.today.reading import counted, load_today, with_colleagues
+from desktop.screens.today.reading import counted, load_today, number_waiting, with_colleagues
 from desktop.screens.today.state import PAGE, Filter, Step, Tally, Task, TodayState, Way, Work
 
 MAX_REASON_CHARS = 400
@@ -54,6 +54,12 @@ class TodayPresenter:
         way = self.state.way if asked else None
         ticked = self.state.ticked if asked else {}
         self._show(replace(fresh, asked=asked, way=way, ticked=ticked))
+
+    async def recount(self) -> None:
+        """Read only what waits for me."""
+        me, now = self._desk.me, self._desk.clock.now()
+        waiting = await self._desk.read(lambda reader: number_waiting(reader, me, now))
+        self.state = replace(self.state, waits_for_me=waiting)
 
     def tick(self) -> None:
         """A minute has passed: count down without reading."""

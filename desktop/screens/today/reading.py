@@ -19,9 +19,9 @@ from core.rules.permissions import Permission
 from core.rules.refund import UNDECIDED, RefundState
 from core.rules.time import Instant
 from desktop.desk import Me
-from desktop.screens.fulfilments import Head, Holder, heads, minutes_until, this_place
-from desktop.screens.today.board import read_board
-from desktop.screens.today.coming import comings
+from desktop.screens.fulfilments import Head, Holder, heads, heads_of, listed, minutes_until, this_place
+from desktop.screens.today.board import number_for_me, read_board
+from desktop.screens.today.coming import comings, may_approve, number_coming
 from desktop.screens.today.counting import MAX_COUNTS, countings, number_to_count, zones_to_count
 from desktop.screens.today.narrowing import lets_case, lets_coming, lets_count, lets_money
 from desktop.screens.today.state import (
@@ -63,8 +63,7 @@ def load_today(
     """
     place = this_place(reader)
     board = read_board(reader, me, now, wanted, also)
-    shown = select(Fulfilment).where(Fulfilment.id.in_(board.ids))
-    found = heads(reader, me, now, shown.order_by(Fulfilment.promised_at, Fulfilment.order_number))
+    found = heads_of(reader, me, now, board.ids)
     counting = [one for one in countings(reader, _most(wanted)) if lets_count(wanted, one)]
     cases = [one for one in _cases(reader, wanted) if lets_case(wanted, one)]
     every_money = moneys(reader)
@@ -109,6 +108,13 @@ def load_today(
         is_read=True,
     )
     return counted(state)
+
+
+def number_waiting(reader: Reader, me: Me, now: Instant) -> int:
+    """The number of `TodayState.waits_for_me` alone."""
+    coming = number_coming(reader, may_approve=may_approve(me))
+    to_settle = _number_of_cases(reader) if _settles(me) else 0
+    return number_for_me(reader, me, now) + number_to_count(reader) + coming + to_settle
 
 
 def _settles(me: Me) -> bool:
@@ -239,12 +245,8 @@ def moneys(reader: Reader) -> list[Money]:
 
 def with_colleagues(reader: Reader, me: Me, now: Instant, round_id: str) -> list[str]:
     """What of a round is in a colleague's hands, in the order of its totes."""
-    query = select(Fulfilment).where(
-        Fulfilment.location_id == reader.location_id,
-        Fulfilment.round_id == round_id,
-        Fulfilment.state.in_(sorted(_BEGUN)),
-    )
-    found = heads(reader, me, now, query.order_by(Fulfilment.tote))
+    where = f"round_id = :round AND state IN ({listed(_BEGUN)}) ORDER BY tote"
+    found = heads(reader, me, now, where, {"round": round_id})
     return [head.id for head in found if head.holder is Holder.COLLEAGUE]
 
 

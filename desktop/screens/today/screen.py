@@ -107,6 +107,9 @@ class TodayScreen(WiredScreen[TodayView, TodayPresenter]):
             *view.filters.actions_here(),
         ]
 
+    async def recount(self) -> None:
+        await self.presenter.recount()
+
     def count(self) -> int | None:
         """What waits for me."""
         return self.presenter.count()

@@ -118,12 +118,16 @@ class Button(PressArea):
 
     def set_text(self, text: str) -> None:
         """Say something else."""
+        if text == self.text() == self.accessibleName():
+            return
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
 
     def set_key(self, key: str) -> None:
         """Show another key."""
+        if key == self._key:
+            return
         self._key = key
         self.updateGeometry()
         self.update()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.shell.theme import GRID, Tone, theme
+from desktop.shell.theme import GRID, RADIUS, Tone, theme
 from desktop.shell.widgets.painting import rounded
 
 #: How long an edge speaks after a scan, ms.
@@ -53,14 +53,20 @@ class Card(QWidget):
     def hold_edge(self, tone: Tone) -> None:
         """Colour the edge until it is cleared."""
         self._quiet.stop()
-        self._edge = tone
-        self.update()
+        self._colour_edge(tone)
 
     def clear_edge(self) -> None:
         """Give the edge its own colour back."""
         self._quiet.stop()
-        self._edge = None
-        self.update()
+        self._colour_edge(None)
+
+    def _colour_edge(self, tone: Tone | None) -> None:
+        """Paint the edge alone: with the whole card, all that lies on it would be painted at each scan."""
+        if tone is self._edge:
+            return
+        self._edge = tone
+        rect = self.rect()
+        self.update(QRegion(rect) - QRegion(rect.adjusted(RADIUS, RADIUS, -RADIUS, -RADIUS)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette

@@ -36,6 +36,7 @@ class KeyValueRows(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._shown: list[tuple[str, str]] = []
+        self._rows: list[tuple[Text, Text]] = []
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show (name, value) pairs; a pair without a value is left out."""
@@ -43,10 +44,21 @@ class KeyValueRows(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
+        if len(wanted) != len(self._rows):
+            self._make_rows(len(wanted))
+        for (name, value), (name_text, value_text) in zip(wanted, self._rows, strict=True):
+            name_text.setText(name)
+            value_text.setText(value)
+
+    def _make_rows(self, lines: int) -> None:
         empty(self._grid)
-        for line, (name, value) in enumerate(wanted):
-            self._grid.addWidget(Text(name, TextRole.LABEL, "ink3"), line, 0, _TOP)
-            self._grid.addWidget(Text(value, TextRole.LABEL, "ink", wrap=True), line, 1, _TOP)
+        self._rows = [
+            (Text("", TextRole.LABEL, "ink3"), Text("", TextRole.LABEL, "ink", wrap=True))
+            for _ in range(lines)
+        ]
+        for line, row in enumerate(self._rows):
+            for column, text in enumerate(row):
+                self._grid.addWidget(text, line, column, _TOP)
 
     def facts(self) -> list[tuple[str, str]]:
         """What is shown."""

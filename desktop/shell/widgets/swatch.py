@@ -16,6 +16,8 @@ from desktop.shell.widgets.category import category_icon
 LEAST = 64
 #: Of those in rows; one is some kilobytes.
 SMALL_ONES_KEPT = 512
+#: Of those that are large on a screen; one is some hundred kilobytes.
+LARGE_ONES_KEPT = 16
 _WHITE, _BLACK = QColor("#FFFFFF"), QColor("#15141A")
 
 
@@ -45,11 +47,20 @@ def paint_small_swatch(painter: QPainter, rect: QRectF, colour: str, icon: str) 
 
 @lru_cache(maxsize=SMALL_ONES_KEPT)
 def _small(colour: str, icon: str, size: int, ratio: float, _ink: str) -> QPixmap:
-    kept = QPixmap(round(size * ratio), round(size * ratio))
+    return _drawn(colour, icon, (size, size), ratio)
+
+
+@lru_cache(maxsize=LARGE_ONES_KEPT)
+def _large(colour: str, icon: str, size: tuple[float, float], ratio: float, _ink: str) -> QPixmap:
+    return _drawn(colour, icon, size, ratio)
+
+
+def _drawn(colour: str, icon: str, size: tuple[float, float], ratio: float) -> QPixmap:
+    kept = QPixmap(round(size[0] * ratio), round(size[1] * ratio))
     kept.fill(Qt.GlobalColor.transparent)
     kept.setDevicePixelRatio(ratio)
     painter = QPainter(kept)
-    paint_swatch(painter, QRectF(0, 0, size, size), QColor(colour), icon)
+    paint_swatch(painter, QRectF(0, 0, *size), QColor(colour), icon)
     painter.end()
     return kept
 
@@ -78,10 +89,11 @@ class Swatch(QWidget):
 
     def show_article(self, colour_hex: str, category: str, words: str = "") -> None:
         """Show another article; ``words`` name it for assistive technology."""
-        self._colour = QColor(colour_hex)
-        self._icon = category_icon(category)
+        colour, icon = QColor(colour_hex), category_icon(category)
         self.setAccessibleName(words)
-        self.update()
+        if (colour, icon) != (self._colour, self._icon):
+            self._colour, self._icon = colour, icon
+            self.update()
 
     def sizeHint(self) -> QSize:
         return self._size
@@ -92,4 +104,11 @@ class Swatch(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         room = QSize(min(self.width(), self._size.width()), min(self.height(), self._size.height()))
         rect = QRectF(QPointF(0, 0), self._size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).toSizeF())
-        paint_swatch(QPainter(self), rect, self._colour, self._icon)
+        kept = _large(
+            self._colour.name(),
+            self._icon,
+            rect.size().toTuple(),
+            self.devicePixelRatioF(),
+            theme.palette.ink.name(),
+        )
+        QPainter(self).drawPixmap(rect, kept, QRectF(kept.rect()))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sync_world import Pair, fresh_pair
+from pair_transport import PairTransport
+from pulling import Pulling
+from sqlalchemy import select
+from sync_world import MANAGER, OTHER_KEY, Pair, fresh_pair
 
-from core.commands import BY_NAME, PickLine, reading
+from core.commands import BY_NAME, Command, PickLine, reading
+from core.model import Device
+from core.orchestration.command_intake import receive
+from core.orchestration.reactions import after
 from core.wire import Arguments, Upcasters
 from sync import engine
+from tests.support.sender import Sender
 
 
 @pytest.fixture
@@ -19,6 +26,28 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
     made = fresh_pair(tmp_path / "world")
     yield made
     made.close()
+
+
+@pytest.fixture
+def theirs(pair: Pair) -> Callable[[Command], None]:
+    """Lets the colleague at the store's other device do something, at the core."""
+    found = select(Device.id).where(Device.name == "Theirs")
+    device_id = pair.core.read(lambda session: session.scalars(found).one())
+    sender = Sender(device_id, OTHER_KEY, MANAGER, pair.clock.now())
+
+    def do(command: Command) -> None:
+        receive(pair.core, device_id, [sender.seal(command, at=pair.clock.now())], after)
+
+    return do
+
+
+@pytest.fixture
+async def pulling(pair: Pair) -> AsyncIterator[Pulling]:
+    """The puller of a pair's network, over its transport."""
+    made = Pulling(pair, PairTransport(pair))
+    yield made
+    await made.puller.stop()
+    await made.client.close()
 
 
 @pytest.fixture

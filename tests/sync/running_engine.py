@@ -11,6 +11,7 @@ import msgspec
 from pair_transport import PairTransport
 from sync_world import Pair
 
+from core.commands import ClaimFulfilment
 from sync import Cause, ConnectionKind, ConnectionState, SyncEngine
 
 PATIENCE_S = 20.0
@@ -84,3 +85,8 @@ async def running(pair: Pair, transport: PairTransport | None = None) -> AsyncIt
         with suppress(asyncio.CancelledError):
             await task
         made.threads.shutdown()
+
+
+def claim(pair: Pair, place: int = 0) -> None:
+    """Something is done here that is to go up."""
+    pair.do(ClaimFulfilment(fulfilment_id=list(pair.names.fulfilments)[place]))

@@ -82,6 +82,7 @@ RETURNS_NO_PROOF = Declared("returns_no_proof", QT_TRANSLATE_NOOP("Actions", "Wi
 RETURNS_EXCHANGE = Declared("returns_exchange", QT_TRANSLATE_NOOP("Actions", "Exchange…"), "F2")
 RETURNS_DROP = Declared("returns_drop", QT_TRANSLATE_NOOP("Actions", "Not taken: money instead"), "F11")
 RETURNS_GOODWILL = Declared("returns_goodwill", QT_TRANSLATE_NOOP("Actions", "Goodwill…"), "F10")
+RETURNS_PHOTO = Declared("returns_photo", QT_TRANSLATE_NOOP("Actions", "Add a photo…"), "F3")
 RETURNS_BACK = Declared("returns_back", QT_TRANSLATE_NOOP("Actions", "Another return"), ESCAPE)
 
 APPROVALS_ACT = Declared("approvals_act", QT_TRANSLATE_NOOP("Actions", "Approve"), ENTER)

@@ -68,6 +68,7 @@ _OWNERS: Mapping[str, tuple[tuple[str, ...], Callable[..., str]]] = {
     "article_place": (("location_id", "article_id"), place_aggregate),
     "movement": (("aggregate",), _as_it_is),
     "goods_return": (("id",), return_aggregate),
+    "return_photo": (("return_id",), return_aggregate),
     "return_line": (("return_id",), return_aggregate),
     "refund": (("return_id",), return_aggregate),
     "refund_claim": (("return_id",), return_aggregate),

@@ -27,6 +27,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
             (d.OverrideReturn, ("reason",)),
             (d.CancelReturn, ("reason",)),
             (d.GradeReturn, ("photo",)),
+            (d.PhotographGoods, ("image",)),
             (d.DisposeReturn, ("reason",)),
             (d.ProposeRefund, ("note",)),
             (d.RefuseRefund, ("reason",)),

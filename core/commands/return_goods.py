@@ -6,8 +6,9 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.return_reading import judged, line_of_return, policy_of, return_of, step_line
 from core.commands.returning import MORE_THAN_BOUGHT, SERIAL_WRONG, check_serial, note_verdict
-from core.model import ReturnLine
+from core.model import ReturnLine, ReturnPhoto
 from core.rules.disposition import BUCKETS, LEAVES, RECEIVED_IN, Disposition, is_lawful
+from core.rules.picture import as_jpeg, picture_id
 from core.rules.returns import Condition, ReturnState, ReturnVerb
 from core.rules.stock import Bucket, MovementKind
 
@@ -52,7 +53,7 @@ def grade(context: Context, command: d.GradeReturn) -> None:
         return
     _here_all_the_same(context, line, before)
     line.condition, line.answers = command.condition.value, dict(command.answers)
-    line.photo = command.photo
+    line.photo = command.photo or line.photo
     if line.sale_line_id and line.why not in (SERIAL_WRONG, MORE_THAN_BOUGHT):
         note_verdict(line, judged(context, policy_of(context.session, head.location_id), head, line))
 
@@ -62,6 +63,30 @@ def _here_all_the_same(context: Context, line: ReturnLine, before: ReturnState) 
     if before in _HERE or line.received:
         return
     _take_in(context, line, line.quantity, line.serial)
+
+
+def photograph(context: Context, command: d.PhotographGoods) -> None:
+    """A picture of a line's goods. Taken twice, it is one.
+
+    Raises:
+        Refused: `unknown_return`, `other_location`, `unknown_line`, `not_a_picture`; the runner turns each
+            into a quarantine.
+    """
+    head = return_of(context, command)
+    line = line_of_return(context, head, command.line_id)
+    key = picture_id(line.id, as_jpeg(command.image))
+    if context.session.get(ReturnPhoto, key) is None:
+        context.session.add(
+            ReturnPhoto(
+                id=key,
+                return_id=head.id,
+                line_id=line.id,
+                image=command.image,
+                taken_at=context.at,
+                taken_by=context.actor.staff_id,
+            )
+        )
+    line.photo = key
 
 
 def dispose(context: Context, command: d.DisposeReturn) -> None:

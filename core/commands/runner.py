@@ -76,6 +76,7 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.CancelReturn: returning.cancel,
         d.ReceiveReturn: return_goods.receive,
         d.GradeReturn: return_goods.grade,
+        d.PhotographGoods: return_goods.photograph,
         d.DisposeReturn: return_goods.dispose,
         d.ProposeRefund: refunding.propose,
         d.ApproveRefund: approving.approve,

@@ -16,6 +16,7 @@ from core.model import (
     Refund,
     Return,
     ReturnLine,
+    ReturnPhoto,
     ReturnPolicyRow,
     RowChange,
     SignsFor,
@@ -85,8 +86,14 @@ def _with_refund(session: Session, change: RowChange) -> Iterable[tuple[int, Bas
     if head is None or before == after:
         return
     for place in sorted((before ^ after) - {head.location_id}):
-        for row in (head, *rows_of(session, ReturnLine, ReturnLine.return_id, [head.id])):
+        for row in (head, *_goods(session, [head.id])):
             yield place, row
+
+
+def _goods(session: Session, returns: Collection[str]) -> list[Base]:
+    """What came back with these returns, and what it looks like."""
+    lines = rows_of(session, ReturnLine, ReturnLine.return_id, returns)
+    return [*lines, *rows_of(session, ReturnPhoto, ReturnPhoto.return_id, returns)]
 
 
 def _has_changed(change: RowChange) -> bool:
@@ -116,6 +123,6 @@ def _of_store(session: Session, location_id: int, places: set[int]) -> Iterable[
     rows += [*waiting]
     returns = sorted({one.return_id for one in waiting})
     rows += [*rows_of(session, Return, Return.id, returns)]
-    rows += [*rows_of(session, ReturnLine, ReturnLine.return_id, returns)]
+    rows += _goods(session, returns)
     for place in sorted(places - {location_id}):
         yield from ((place, row) for row in rows)

@@ -19,6 +19,7 @@ from core.model import (
     RefundClaim,
     Return,
     ReturnLine,
+    ReturnPhoto,
     RowChange,
     Sale,
     SaleLine,
@@ -101,6 +102,6 @@ def _of_sale(session: Session, sale_id: str) -> list[Base]:
 
 def _of_return(session: Session, return_id: str) -> list[Base]:
     rows: list[Base] = []
-    for kind in (ReturnLine, RefundClaim, Refund, CashPayout):
+    for kind in (ReturnLine, ReturnPhoto, RefundClaim, Refund, CashPayout):
         rows += session.scalars(select(kind).where(kind.return_id == return_id))
     return rows

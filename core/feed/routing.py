@@ -196,6 +196,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "sale_line": lambda session, image: _at(with_sale(session, image["sale_id"])),
         "goods_return": _of_return_itself,
         "return_line": _with_return,
+        "return_photo": _with_return,
         "refund": _of_refund,
         "refund_claim": _of_claim,
         "cash_payout": lambda session, image: _at(of_return(session, image["return_id"])),

@@ -21,6 +21,7 @@ from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import ApprovalKey, PinTries, SignsFor, Staff, StaffPermission
 from core.model.preparation import PreparationPolicyRow
 from core.model.regions import RegionSale, StoreRegion
+from core.model.return_photos import ReturnPhoto
 from core.model.returns import (
     CashPayout,
     CreditEntry,
@@ -96,6 +97,7 @@ __all__ = [
     "Reservation",
     "Return",
     "ReturnLine",
+    "ReturnPhoto",
     "ReturnPolicyRow",
     "RowChange",
     "Sale",

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, Table, inspect, text
+from sqlalchemy import Text as UnboundedText
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 HOME_NETWORK = "network"
@@ -25,6 +26,8 @@ UnitName = Annotated[str, mapped_column(String(120))]
 """A sold unit: the key of its line and its place on it."""
 Text = Annotated[str, mapped_column(String(400))]
 """A sentence or a name."""
+Picture = Annotated[str, mapped_column(UnboundedText)]
+"""A picture in base64."""
 InstantColumn = Annotated[int, mapped_column(BigInteger)]
 """Milliseconds since the epoch, UTC."""
 Json = Annotated[Any, mapped_column(JSON)]

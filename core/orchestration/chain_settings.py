@@ -43,6 +43,7 @@ class ChainSetting(StrEnum):
             the core for.
         REGION_SALES_DAYS: the stores of a region know each other's sales this long, without names; 0: not at
             all.
+        PHOTO_DAYS: a picture of goods that came back is kept this long.
         ENDED_DAYS: what a customer was told, and a claim on stock that has ended, is kept this long, once its
             order is over.
     """
@@ -64,6 +65,7 @@ class ChainSetting(StrEnum):
     DECISION_DAYS = "decision_days"
     SALES_WITH_STORE_DAYS = "sales_with_store_days"
     REGION_SALES_DAYS = "region_sales_days"
+    PHOTO_DAYS = "photo_days"
     ENDED_DAYS = "ended_days"
 
 
@@ -95,6 +97,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.FIRM_HOLD_DAYS: Bounds(3, 1, 60),
         S.SALES_WITH_STORE_DAYS: Bounds(120, 30, 800),
         S.REGION_SALES_DAYS: Bounds(30, 0, 120),
+        S.PHOTO_DAYS: Bounds(90, 7, 800),
         S.DECISION_DAYS: Bounds(180, 30, 1_000),
         S.ENDED_DAYS: Bounds(400, 30, 4_000),
     }
@@ -117,6 +120,7 @@ class Chain(msgspec.Struct, frozen=True):
     decision_ms: int
     sales_with_store_ms: int
     region_sales_ms: int
+    photo_ms: int
     ended_ms: int
 
 
@@ -138,6 +142,7 @@ def read_chain(session: Session) -> Chain:
         answered_request_ms=value[S.ANSWERED_REQUEST_HOURS] * HOUR_MS,
         decision_ms=value[S.DECISION_DAYS] * DAY_MS,
         sales_with_store_ms=value[S.SALES_WITH_STORE_DAYS] * DAY_MS,
+        photo_ms=value[S.PHOTO_DAYS] * DAY_MS,
         region_sales_ms=value[S.REGION_SALES_DAYS] * DAY_MS,
         ended_ms=value[S.ENDED_DAYS] * DAY_MS,
     )

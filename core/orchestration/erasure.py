@@ -31,6 +31,7 @@ from core.model import (
     Refund,
     Return,
     ReturnLine,
+    ReturnPhoto,
     Sale,
     SourcingDecision,
     StoreCredit,
@@ -92,6 +93,8 @@ def erase(core: Core, who: str, erased_by: str, reason: str) -> Erased:
         subject = _subject(unit.session, who)
         _check_over(unit.session, subject)
         rows = sum(_blank(row) for row in subject)
+        for photo in _of(subject, ReturnPhoto):
+            unit.session.delete(photo)
         for notice in _of(subject, Notification):
             notice.data = {"order_number": notice.data.get("order_number", "")}
             notice.due_at = None
@@ -141,6 +144,7 @@ def _subject(session: Session, who: str) -> list[Base]:
         *sales,
         *returns,
         *_all(session, select(ReturnLine).where(ReturnLine.return_id.in_(return_ids))),
+        *_all(session, select(ReturnPhoto).where(ReturnPhoto.return_id.in_(return_ids))),
         *refunds,
         *_all(session, select(StoreCredit).where(StoreCredit.refund_id.in_([row.id for row in refunds]))),
         *_all(session, select(ExceptionCase).where(ExceptionCase.aggregate.in_(aggregates))),

@@ -31,6 +31,7 @@ from core.orchestration.region_sales import (
     old_region_sales,
 )
 from core.orchestration.reservations import due_holds, expire
+from core.orchestration.return_photos import forget_photo, old_photos
 from core.orchestration.sale_sharing import let_go, old_returns, old_sales
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.time import Instant
@@ -205,6 +206,14 @@ def _forget_told(unit: UnitOfWork, _chain: Chain, sale_id: str) -> bool:
     return bool(forget_region_sales(unit, [sale_id]))
 
 
+def _old_photos(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    return old_photos(session, Instant(now - chain.photo_ms), after, most)
+
+
+def _forget_photo(unit: UnitOfWork, _chain: Chain, photo_id: str) -> bool:
+    return forget_photo(unit, photo_id)
+
+
 def _regions_to_fill(session: Session, _chain: Chain, _now: Instant, after: str, most: int) -> Sequence[str]:
     return due_regions(session, after, most)
 
@@ -229,6 +238,7 @@ TIMERS: Sequence[Timer] = (
     Timer("credit", _expired_credits, _expire_credit),
     Timer("old_sale", _old_sales, _let_sale_go),
     Timer("old_return", _old_returns, _let_return_go),
+    Timer("old_photo", _old_photos, _forget_photo),
     Timer("region", _regions_to_fill, _fill_region),
     Timer("old_region_sale", _old_told, _forget_told, forget_region_sales),
     Timer("close", due_fulfilments.finished, due_fulfilments.close, due_fulfilments.close_together),

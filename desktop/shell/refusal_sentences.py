@@ -62,6 +62,7 @@ REFUSALS: Mapping[str, str] = {
     "begun_meanwhile": QT_TRANSLATE_NOOP(
         "Sentences", "Somebody is at {order_number} by now: it was left to them."
     ),
+    "not_a_picture": QT_TRANSLATE_NOOP("Sentences", "This is not a picture that can be read."),
     "not_permitted": QT_TRANSLATE_NOOP("Sentences", "Only a manager may {permission}."),
     "not_in_this_state": QT_TRANSLATE_NOOP("Sentences", "This cannot be done now: the order is {state}."),
     "something_was_picked": QT_TRANSLATE_NOOP(

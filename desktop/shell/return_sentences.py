@@ -232,6 +232,7 @@ RETURN_DEEDS: Mapping[str, str] = {
     "CancelReturn": QT_TRANSLATE_NOOP("Sentences", "Return cancelled"),
     "ReceiveReturn": QT_TRANSLATE_NOOP("Sentences", "Return received"),
     "GradeReturn": QT_TRANSLATE_NOOP("Sentences", "Return graded"),
+    "PhotographGoods": QT_TRANSLATE_NOOP("Sentences", "Photo of a return"),
     "DisposeReturn": QT_TRANSLATE_NOOP("Sentences", "Return disposed of"),
     "ProposeRefund": QT_TRANSLATE_NOOP("Sentences", "Refund proposed"),
     "ApproveRefund": QT_TRANSLATE_NOOP("Sentences", "Refund approved"),

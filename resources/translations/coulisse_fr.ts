@@ -4,6 +4,10 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>Add a photo…</source>
+        <translation>Ajouter une photo…</translation>
+    </message>
+    <message>
         <source>Print no more</source>
         <translation>Ne plus imprimer</translation>
     </message>
@@ -3657,6 +3661,22 @@
 <context>
     <name>Returns</name>
     <message>
+        <source>Another photo…</source>
+        <translation>Une autre photo…</translation>
+    </message>
+    <message>
+        <source>Photo of the article</source>
+        <translation>Photo de l’article</translation>
+    </message>
+    <message>
+        <source>Without the photo</source>
+        <translation>Sans la photo</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Images</translation>
+    </message>
+    <message>
         <source>known without its customer</source>
         <translation>connue sans le nom du client</translation>
     </message>
@@ -4458,6 +4478,14 @@
 </context>
 <context>
     <name>Sentences</name>
+    <message>
+        <source>Photo of a return</source>
+        <translation>Photo d’un retour</translation>
+    </message>
+    <message>
+        <source>This is not a picture that can be read.</source>
+        <translation>Ce n’est pas une image lisible.</translation>
+    </message>
     <message>
         <source>{order_number} was worked on although it was {state} already. Check its parcels.</source>
         <translation>{order_number} a été traitée alors qu’elle était déjà {state}. Vérifiez ses colis.</translation>
@@ -7334,6 +7362,10 @@
 </context>
 <context>
     <name>Sync</name>
+    <message>
+        <source>Photo taken: {article}</source>
+        <translation>Photo prise : {article}</translation>
+    </message>
     <message>
         <source>Line to headquarters</source>
         <translation>Liaison avec le siège</translation>

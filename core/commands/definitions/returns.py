@@ -11,6 +11,7 @@ from core.commands.definitions.base import Command, Id, RowNumber, Sentence, Sho
 from core.rules.disposition import Disposition
 from core.rules.lifecycle import Nature, VerbRule
 from core.rules.permissions import Permission
+from core.rules.picture import MAX_PICTURE_CHARS
 from core.rules.returns import RETURN_RULES, Condition, ReturnReason, ReturnVerb
 
 MAX_RETURN_LINES = 50
@@ -128,6 +129,15 @@ class GradeReturn(ReturnCommand, frozen=True, kw_only=True):
     photo: ShortText = ""
 
 
+class PhotographGoods(ReturnCommand, frozen=True, kw_only=True):
+    """What a line's goods look like: a JPEG in base64 (`core.rules.picture`)."""
+
+    NAME = "PhotographGoods"
+    RULE = VerbRule(Nature.FACT, Permission.TAKE_RETURN)
+    line_id: Id
+    image: Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_PICTURE_CHARS)]
+
+
 class DisposeReturn(ReturnCommand, frozen=True, kw_only=True):
     """Where a line's goods have gone; `reason` where that is not what was advised."""
 
@@ -146,5 +156,6 @@ COMMANDS: tuple[type[Command], ...] = (
     CancelReturn,
     ReceiveReturn,
     GradeReturn,
+    PhotographGoods,
     DisposeReturn,
 )

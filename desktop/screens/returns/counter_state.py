@@ -33,6 +33,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """A return, whole.
 
     Attributes:
+        photos: what the goods looked like, as small JPEGs.
         cash_cents: what is to leave the till of the refund `cash_refund`; `barred` why it cannot now.
         instead: what is held for the customer with the refund `exchange_refund`, `to_pay_cents` what they
             still pay for it; `may_take` whether it may leave.
@@ -45,6 +46,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     currency: str = "EUR"
     declared_at: Instant = Instant(0)
     goods: tuple[Good, ...] = ()
+    photos: tuple[bytes, ...] = ()
     money: tuple[MoneyBack, ...] = ()
     cash_refund: str = ""
     cash_cents: int = 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.actions import Action
 from desktop.screens.returns import goods_words
 from desktop.screens.returns.goods_state import Taken
+from desktop.screens.returns.photo_part import PhotoPart
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.amounts import variant_words
 from desktop.shell.saying import translate
@@ -16,7 +18,7 @@ from desktop.shell.widgets.chips import Chips
 
 
 class GoodsPart(QWidget):
-    """Quantity, reason, condition, destination of the line in hand.
+    """Quantity, reason, condition, picture, destination of the line in hand.
 
     Signals:
         reason_given, answer_given, disposition_given: a key; again_wanted: ask about the condition anew.
@@ -30,8 +32,9 @@ class GoodsPart(QWidget):
     step_wanted = Signal(int)
     serial_given = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, photo: Action) -> None:
         super().__init__()
+        self.photo = PhotoPart(photo)
         self.header = StepHeader(2, "", StepState.WAITING, name="returns_step_goods")
         self._name = Text("", TextRole.BODY_STRONG, name="returns_goods_name", wrap=True)
         self._count = Text("", TextRole.BODY_STRONG, name="returns_goods_count")
@@ -101,6 +104,7 @@ class GoodsPart(QWidget):
         self.answers.setVisible(taken.condition is None)
         self._again.set_text(translate("Returns", "Grade again"))
         self._again.setVisible(bool(taken.answers))
+        self.photo.show_photo(taken.photo)
         chips = goods_words.disposition_chips(taken)
         self.dispositions.show_chips(chips, taken.disposition.value if taken.disposition else "")
         self._labels[2].setVisible(bool(chips))
@@ -126,6 +130,7 @@ class GoodsPart(QWidget):
         line.addWidget(self._again)
         body.addLayout(line)
         body.addWidget(self.answers)
+        body.addWidget(self.photo)
         body.addSpacing(GRID)
         body.addWidget(self._labels[2])
         body.addWidget(self.dispositions)

@@ -7,7 +7,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.rules.disposition import Disposition
+from core.rules.errors import Refused
 from core.rules.returns import ReturnReason
+from desktop.devices.pictures import small_jpeg
 from desktop.screens.returns.goods_state import Line, Taken
 from desktop.screens.returns.side import Side
 
@@ -67,6 +69,22 @@ class GoodsSide(Side):
     def send_to(self, disposition: Disposition) -> None:
         """Where the current line goes, other than advised."""
         self._change(sent_to=disposition)
+
+    async def photograph(self, source: object) -> None:
+        """A picture of the current line's goods, from a file or the clipboard."""
+        line_id = self.state.current
+        try:
+            jpeg = await self._desk.read(lambda _reader: small_jpeg(source))
+        except Refused as refusal:
+            self._show(said=refusal)
+            self._face.refused(refusal)
+            return
+        if self.state.current == line_id:
+            self._change(photo=jpeg)
+
+    def no_photo(self) -> None:
+        """None of it is kept."""
+        self._change(photo=b"")
 
     def give_serial(self, serial: str) -> None:
         """The serial number of the piece."""

@@ -69,7 +69,7 @@ class Sale(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """What is brought back of a line: which units, why, what it is like, where it goes."""
+    """What is brought back of a line: which units, why, what it is like, with a small JPEG, where it goes."""
 
     line: Line
     places: tuple[int, ...]
@@ -77,6 +77,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, bool] = {}
     sent_to: Disposition | None = None
     serial: str = ""
+    photo: bytes = b""
     verdict: Verdict | None = None
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.actions import Action
 from desktop.screens.beside_part import BesidePart
 from desktop.screens.returns import counter_words as words
+from desktop.screens.returns.photo_part import SHOWN_PX, Picture
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
@@ -27,6 +28,8 @@ from desktop.shell.widgets.page import COLUMN_GAP
 
 COLUMNS = (Column(width=28), Column(stretch=1), Column(align_right=True))
 DUE_WIDTH = 380
+MOST_PHOTOS = 3
+"""Pictures of one return that are shown side by side."""
 
 
 class OpenedPart(QWidget):
@@ -47,6 +50,9 @@ class OpenedPart(QWidget):
         self._title = Text("", TextRole.TITLE, name="returns_opened_title")
         self._hint = Text("", TextRole.BODY, "ink2", name="returns_opened_hint", wrap=True)
         self.rows = RowList(COLUMNS, name="returns_opened_rows", meaning="", grows=True)
+        self._pictures = [
+            Picture(SHOWN_PX, name=f"returns_opened_photo_{place}") for place in range(MOST_PHOTOS)
+        ]
         self._due = Text("", TextRole.BODY_STRONG, name="returns_due", wrap=True)
         self._amount = Text("", TextRole.NUMBER, name="returns_due_amount")
         self._limit = Text("", TextRole.LABEL, "ink2", name="returns_gesture_limit", wrap=True)
@@ -75,6 +81,9 @@ class OpenedPart(QWidget):
         self._title.setText(opened.number)
         self._hint.setText(words.opened_hint(opened, state.timezone))
         self.rows.show_groups(words.opened_groups(opened))
+        photos = (*opened.photos[:MOST_PHOTOS], *[b""] * MOST_PHOTOS)
+        for picture, jpeg in zip(self._pictures, photos, strict=False):
+            picture.show_jpeg(jpeg, translate("Returns", "Photo of the article"))
         self._due.setText(words.due_title(state))
         self._amount.setText(words.due_amount(state))
         self._amount.setVisible(bool(words.due_amount(state)))
@@ -118,6 +127,12 @@ class OpenedPart(QWidget):
         left = Scroll(spacing=GRID)
         for part in (self._title, self._hint, self.rows):
             left.body.addWidget(part)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(GRID)
+        for picture in self._pictures:
+            pictures.addWidget(picture)
+        pictures.addStretch()
+        left.body.addLayout(pictures)
         left.body.addStretch()
         card = Card(name="returns_due_card", padding=20, spacing=GRID)
         for one in (

@@ -69,6 +69,8 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         goods.reason_given.connect(lambda key: presenter.give_reason(ReturnReason(key)))
         goods.answer_given.connect(lambda key: presenter.answer(key == "yes"))
         goods.disposition_given.connect(lambda key: presenter.send_to(Disposition(key)))
+        goods.photo.given.connect(lambda source: self.start(presenter.photograph(source)))
+        goods.photo.taken_off.connect(presenter.no_photo)
         goods.again_wanted.connect(presenter.grade_again)
         goods.step_wanted.connect(presenter.more)
         goods.serial_given.connect(presenter.give_serial)

@@ -13,12 +13,14 @@ from core.commands import (
     ExchangeLine,
     GradeReturn,
     OverrideReturn,
+    PhotographGoods,
     ProposeRefund,
     ReceivedLine,
     ReceiveReturn,
     ReturnLineDraft,
 )
 from core.model import Refund, ReturnLine
+from core.rules.picture import as_text
 from core.rules.refund import Means, Part, RefundState
 from core.rules.refund_money import unit_id
 from core.rules.returns import (
@@ -120,6 +122,9 @@ class TakeBack:
                     answers=dict(one.answers),
                 )
             )
+            if one.photo:
+                image = as_text(one.photo)
+                commands.append(PhotographGoods(return_id=self._return_id, line_id=line_id, image=image))
             commands.append(
                 DisposeReturn(return_id=self._return_id, line_id=line_id, disposition=one.disposition)
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.screens.handover.scan_line import ScanLine
@@ -103,7 +103,8 @@ class ReturnsView(ScreenPage):
         self.results = RowList(FOUND_COLUMNS, name="returns_results", meaning="")
         self.results.chosen.connect(self.chosen)
         self.results.acted.connect(self._open_row)
-        self.sale, self.goods = SalePart(), GoodsPart()
+        self.sale, self.goods = SalePart(), GoodsPart(can.photo)
+        can.photo.triggered.connect(self.goods.photo.choose)
         self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
         self.opened = OpenedPart(can.go, can.goodwill, can.drop)
@@ -162,7 +163,10 @@ class ReturnsView(ScreenPage):
         if self._state.sight is Sight.OPENED and self._state.gesture is None and text.isdecimal():
             self.digit_typed.emit(int(text))
             return
-        if self._state.sight is Sight.TAKING and self._state.beside is None and text:
+        is_taking = self._state.sight is Sight.TAKING and self._state.beside is None
+        if is_taking and event.matches(QKeySequence.StandardKey.Paste) and self.goods.photo.paste():
+            return
+        if is_taking and text:
             if text.isdecimal():
                 self.digit_typed.emit(int(text))
                 return

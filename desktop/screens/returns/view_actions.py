@@ -14,6 +14,7 @@ from desktop.actions import (
     RETURNS_LATER,
     RETURNS_NO,
     RETURNS_NO_PROOF,
+    RETURNS_PHOTO,
     RETURNS_SLIP,
     RETURNS_YES,
     Action,
@@ -35,14 +36,14 @@ class ReturnsActions:
         self.credit, self.later = Action(RETURNS_CREDIT, view), Action(RETURNS_LATER, view)
         self.slip, self.no_proof = Action(RETURNS_SLIP, view), Action(RETURNS_NO_PROOF, view)
         self.yes, self.no = Action(RETURNS_YES, view), Action(RETURNS_NO, view)
-        self.drop = Action(RETURNS_DROP, view)
+        self.drop, self.photo = Action(RETURNS_DROP, view), Action(RETURNS_PHOTO, view)
         self.goodwill, self.exchange = Action(RETURNS_GOODWILL, view), Action(RETURNS_EXCHANGE, view)
 
     def all(self) -> list[Action]:
         """Each of them."""
         return [
             self.go, self.exchange, self.credit, self.later, self.yes, self.no, self.slip, self.no_proof,
-            self.drop, self.goodwill, self.back,
+            self.drop, self.goodwill, self.photo, self.back,
         ]  # fmt: skip
 
     def say(self) -> None:
@@ -74,6 +75,9 @@ class ReturnsActions:
         self.goodwill.setEnabled(may_do)
         can_drop = may_do and state.opened is not None and state.opened.takes_now
         self.drop.setEnabled(can_drop and state.gesture is None)
+        has_photo = state.taken is not None and bool(state.taken.photo)
+        self.photo.say(translate("Returns", "Another photo…") if has_photo else "")
+        self.photo.setEnabled(is_taking and not is_asking and state.taken is not None)
         can_exchange = is_taking and not is_asking and state.taken is not None
         self.exchange.setEnabled(can_exchange and state.proof is not Proof.SLIP)
 

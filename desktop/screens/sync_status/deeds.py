@@ -36,6 +36,7 @@ DEEDS: Mapping[str, str] = {
     "KeepPlace": QT_TRANSLATE_NOOP("Sync", "Place kept: {article}"),
     "SettleException": QT_TRANSLATE_NOOP("Sync", "Settled"),
     "GradeReturn": QT_TRANSLATE_NOOP("Sync", "Condition noted: {article}"),
+    "PhotographGoods": QT_TRANSLATE_NOOP("Sync", "Photo taken: {article}"),
     "DisposeReturn": QT_TRANSLATE_NOOP("Sync", "Destination noted: {article}"),
     "ReceivePieces": QT_TRANSLATE_NOOP("Sync", "Received {quantity} × {article}"),
     "TakeOff": QT_TRANSLATE_NOOP("Sync", "Not received after all: {quantity} × {article}"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from PySide6.QtGui import QColor, QImage
+
 from core.model import ArticlePrice, Return
 from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS
@@ -39,8 +41,20 @@ def returns_asking(room: Room) -> None:
         shown.back()
 
 
+def a_photo() -> QImage:
+    """Blue above sand: something to see."""
+    image = QImage(640, 480, QImage.Format.Format_RGB32)
+    image.fill(QColor(58, 92, 138))
+    for y in range(300, 480):
+        for x in range(640):
+            image.setPixelColor(x, y, QColor(196, 176, 140))
+    return image
+
+
 def returns_money(room: Room) -> None:
-    assert a_return(room).presenter.state.is_complete
+    shown = a_return(room).presenter
+    now(shown.photograph(a_photo()))
+    assert shown.state.is_complete and shown.state.taken is not None and shown.state.taken.photo
 
 
 def returns_signed_beside(room: Room) -> None:
@@ -65,6 +79,7 @@ def returns_cash(room: Room) -> None:
         shown.give_reason(ReturnReason.WRONG_SIZE)
         for _ in range(4):
             shown.answer(True)
+        now(shown.photograph(a_photo()))
         now(shown.go())
         known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
     now(shown.open(known[0]))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtGui import QColor, QImage
 from sqlalchemy import select
 
 from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
@@ -195,6 +196,26 @@ async def test_below_the_limit_nobody_signs_and_the_goods_are_on_sale_again(coun
     ]  # fmt: skip
     [line] = counter.desk.rows(ReturnLine)
     assert (line.state, line.condition, line.disposition) == ("disposed", "new", "back_on_sale")
+
+
+async def test_a_photo_is_kept_with_the_return_and_shown_there(counter: Counter) -> None:
+    add_sale(counter.desk, "t9", "T-550200", {"shirt": 1}, paid_cents=2_900)
+    await counter.opens("T-550200")
+    await counter.presenter.photograph("/nowhere.jpg")
+    assert counter.said() == "not_a_picture"
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor(20, 60, 120))
+    await counter.presenter.photograph(image)
+    counter.grades()
+    taken = counter.state.taken
+    assert taken is not None and taken.photo.startswith(b"\xff\xd8\xff")
+    await counter.presenter.go()
+    assert "PhotographGoods" in counter.desk.pending()
+    done = counter.state.done
+    assert done is not None
+    await counter.presenter.open_return(done.return_id)
+    assert counter.state.opened is not None
+    assert counter.state.opened.photos == (taken.photo,)
 
 
 # whose word

@@ -7364,7 +7364,7 @@
     <name>Sync</name>
     <message>
         <source>Photo taken: {article}</source>
-        <translation>Photo prise : {article}</translation>
+        <translation>Photo prise : {article}</translation>
     </message>
     <message>
         <source>Line to headquarters</source>

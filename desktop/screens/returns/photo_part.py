@@ -79,7 +79,8 @@ class PhotoPart(QWidget):
         dialog.setObjectName("returns_photo_files")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"{translate('Returns', 'Pictures')} ({' '.join(FILE_PATTERNS)})")
+        pictures = translate("Returns", "Pictures")
+        dialog.setNameFilter(f"{pictures} ({' '.join(FILE_PATTERNS)})")
         dialog.fileSelected.connect(lambda path: self.given.emit(Path(path)))
         dialog.open()
 

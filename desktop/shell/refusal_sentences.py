@@ -62,6 +62,9 @@ REFUSALS: Mapping[str, str] = {
     "begun_meanwhile": QT_TRANSLATE_NOOP(
         "Sentences", "Somebody is at {order_number} by now: it was left to them."
     ),
+    "changed_while_signing": QT_TRANSLATE_NOOP(
+        "Sentences", "It was changed while the PIN was checked. Look at it again, then sign."
+    ),
     "not_a_picture": QT_TRANSLATE_NOOP("Sentences", "This is not a picture that can be read."),
     "not_permitted": QT_TRANSLATE_NOOP("Sentences", "Only a manager may {permission}."),
     "not_in_this_state": QT_TRANSLATE_NOOP("Sentences", "This cannot be done now: the order is {state}."),

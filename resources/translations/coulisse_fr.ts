@@ -4479,6 +4479,10 @@
 <context>
     <name>Sentences</name>
     <message>
+        <source>It was changed while the PIN was checked. Look at it again, then sign.</source>
+        <translation>Quelque chose a changé pendant la saisie du code. Vérifiez, puis signez à nouveau.</translation>
+    </message>
+    <message>
         <source>Photo of a return</source>
         <translation>Photo d’un retour</translation>
     </message>

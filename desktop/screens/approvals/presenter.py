@@ -101,11 +101,18 @@ class ApprovalsPresenter:
         self._ask.choose(staff_id)
 
     async def sign(self, pin: str) -> None:
-        """Whoever was chosen shows their PIN: approved and signed, and who works here goes on."""
-        refund, hand = self.state.refund, await self._ask.check(pin)
-        if hand is not None and refund is not None:
-            self._ask.end()
-            await self._approve(refund, hand)
+        """Whoever was chosen shows their PIN: approved and signed, and who works here goes on. What has
+        changed while it was checked is not what they have seen."""
+        refund = self.state.refund
+        hand = await self._ask.check(pin)
+        if hand is None or refund is None or self._is_acting:
+            return
+        self._ask.end()
+        now = self.state.refund
+        if now is None or now.to_sign != refund.to_sign:
+            self._face.refused(Refused("changed_while_signing"))
+            return
+        await self._approve(refund, hand)
 
     async def _approve(self, refund: Refund, hand: Hand) -> None:
         self._is_acting = True
@@ -193,14 +200,21 @@ class ApprovalsPresenter:
         return tuple(found)
 
     async def _do(self, command: Command) -> None:
+        if self._is_acting:
+            # Until it is read again it looks undone: the key may be pressed twice.
+            return
+        self._is_acting = True
         try:
-            await self._desk.do(command)
-        except Refused as refusal:
-            self._face.refused(refusal)
-        else:
-            self._face.heard(True)
-            self._change(deed=Deed.NONE, wants_words=False)
-        await self.refresh()
+            try:
+                await self._desk.do(command)
+            except Refused as refusal:
+                self._face.refused(refusal)
+            else:
+                self._face.heard(True)
+                self._change(deed=Deed.NONE, wants_words=False)
+            await self.refresh()
+        finally:
+            self._is_acting = False
 
     def _show_beside(self, beside: Beside | None) -> None:
         self._change(beside=beside)

@@ -105,24 +105,30 @@ class Checking:
     async def lift_payment(self, reason: str) -> None:
         """It may leave unpaid, by another hand."""
         opened = self.state.opened
-        if opened is None or not reason.strip():
+        if opened is None or not reason.strip() or self._is_leaving:
             return
+        self._is_leaving = True
         try:
             await self._desk.do(LiftPayment(fulfilment_id=opened.head.id, reason=reason.strip()))
         except Refused as refusal:
             self._face.refused(refusal)
+        finally:
+            self._is_leaving = False
         self.change(lambda now: replace(now, asks_why=False))
         await self.refresh()
 
     async def try_on(self) -> None:
         """The customer tries it on."""
         opened = self.state.opened
-        if opened is None:
+        if opened is None or self._is_leaving:
             return
+        self._is_leaving = True
         try:
             await self._desk.do(TryOn(fulfilment_id=opened.head.id))
         except Refused as refusal:
             self._face.refused(refusal)
+        finally:
+            self._is_leaving = False
         await self.refresh()
 
     async def hand_over(self) -> None:

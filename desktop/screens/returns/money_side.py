@@ -49,14 +49,25 @@ class MoneySide(Side):
             await self._take(None, signs=False)
 
     async def sign(self, pin: str) -> None:
-        """Whoever was chosen shows their PIN: taken back, overridden if need be, approved and signed."""
+        """Whoever was chosen shows their PIN: taken back, overridden if need be, approved and signed. What
+        was scanned or changed while it was checked is not what they have seen: they sign anew."""
+        seen = self._to_sign()
         hand = await self._ask.check(pin)
         if hand is not None:
             self._ask.end()
+        if hand is not None and self._to_sign() != seen:
+            self._show(said=Refused("changed_while_signing"))
+            self._face.heard(False)
+            return
         if hand is not None and self.state.gesture is not None:
             await self.give_beside(hand)
         elif hand is not None:
             await self._take(hand, signs=self.state.money.need != Need.NOBODY)
+
+    def _to_sign(self) -> tuple[object, ...]:
+        """What somebody who signs has before them."""
+        state = self.state
+        return state.sale, state.takens, state.instead, state.money, state.override_reason, state.gesture
 
     async def leave_to_manager(self) -> None:
         """Take the goods now; the money waits on Approvals."""

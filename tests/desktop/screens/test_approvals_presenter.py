@@ -109,6 +109,19 @@ async def test_two_keys_approve_and_the_next_one_is_not_approved_with_it(office:
     assert office.presenter.count() == 1
 
 
+async def test_what_is_said_in_words_is_said_once_however_often_the_key_is_pressed(office: Office) -> None:
+    await office.sits(MARC, HAND)
+    first = office.refund.id
+    office.presenter.begin(Deed.REFUSE)
+    office.desk.turns = 3
+    saying = asyncio.ensure_future(office.presenter.say("pas à nous"))
+    while not saying.done():
+        await asyncio.gather(asyncio.sleep(0), office.presenter.say("pas à nous"))
+    assert office.row(first).state == "refused"
+    assert [type(one).__name__ for one in office.desk.done] == ["RefuseRefund"]
+    assert office.face.refusals == []
+
+
 async def test_a_third_press_before_it_is_read_again_approves_nothing(office: Office) -> None:
     await office.sits(MARC, HAND)
     first = office.refund.id

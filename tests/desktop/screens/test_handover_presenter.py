@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from core.commands import (
@@ -236,7 +238,8 @@ async def test_nothing_of_a_reservation_is_taken_after_it_was_tried_on(counter: 
     add_order(counter.desk, "lea", "R-1", "Léa Roux", {"jacket": 1}, kind="reservation", state="ready",
               bins=("BIN-2",), to_pay_cents=12_900)  # fmt: skip
     await opened(counter, "lea")
-    await counter.presenter.try_on()
+    counter.desk.turns = 3
+    await asyncio.gather(counter.presenter.try_on(), counter.presenter.try_on())
     assert at_counter(counter).head.state == "tried"
     counter.presenter.change(parting.take_nothing)
     await counter.presenter.hand_over()

@@ -11,6 +11,7 @@ import pytest
 from core.commands import DeclareReturn, HandOutExchange
 from core.model import ArticlePrice, CashPayout, ExceptionCase, Refund, StaffPermission
 from core.rules.permissions import Permission
+from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS
 from desktop.devices.scanner import Article, Credit
 from desktop.screens.returns.state import Sight
@@ -162,3 +163,18 @@ async def test_what_headquarters_says_of_a_credit_comes_too_late_for_another_par
     counter.presenter.back()
     await opening
     assert (counter.state.sight, counter.said(), counter.face.sounds) == (Sight.ASKING, "", [])
+
+
+async def test_goods_that_change_while_the_pin_is_checked_are_signed_anew(counter: Counter) -> None:
+    await goods_in(counter, "T-2")
+    await counter.presenter.go()
+    counter.desk.turns = TURNS
+    signing = asyncio.ensure_future(counter.presenter.sign(PIN))
+    await asyncio.sleep(0)
+    counter.presenter.give_reason(ReturnReason.DEFECTIVE)
+    await signing
+    assert (counter.said(), counter.state.beside) == ("changed_while_signing", None)
+    assert counter.desk.done == [], "nothing of it was done"
+    await counter.presenter.go()
+    await counter.presenter.sign(PIN)
+    assert counter.refund().approved_by == MARC.staff_id

@@ -1,7 +1,8 @@
 """Check the frozen program where its user has it: away from the source, from this Python and its packages.
 
 dist/coulisse is copied to a folder of its own and started offscreen with an environment that knows nothing of
-this one: a demo core, the first steps of the tour, then `doctor` in both languages. What they leave is read.
+this one: a demo core, the first steps of the tour, then `doctor` in both languages, then the desktop twice on
+one replica. What they leave is read.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +64,26 @@ class Frozen:
             raise SetUpFailed(f"{name} {words[0]} ended with {done.returncode}:\n{said}")
         return done.stdout
 
+    @contextmanager
+    def started(self, name: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+        """One of the two commands while it runs; it is ended afterwards."""
+        process = subprocess.Popen(
+            [str(self._program / f"{name}{SUFFIX}"), *words],
+            cwd=self.home,
+            env=self._environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(TIMEOUT_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
     def _environment(self) -> dict[str, str]:
         home = str(self.home)
         system = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
@@ -93,6 +116,7 @@ def check() -> None:
         _read_doctor(json.loads(told))
         if "Intégrité" not in frozen.run("coulisse", "doctor", "--profile", profile, "--language", "fr"):
             raise SetUpFailed("The frozen program speaks no French: its translations are missing.")
+        _start_twice(frozen, profile)
     size_mb = (
         sum(path.stat().st_size for path in BUILT.rglob("*") if path.is_file() and not path.is_symlink())
         / MEGABYTE
@@ -114,6 +138,22 @@ def _read_tour(report: dict[str, Any], out: Path) -> None:
     kinds = {path.suffix for path in labels}
     if lacking or not pictures or not {".pdf", ".zpl"} <= kinds:
         raise SetUpFailed(f"The tour left no whole label or picture: {sorted(kinds)}, {lacking}")
+
+
+def _start_twice(frozen: Frozen, profile: str) -> None:
+    """The second start asks the first for its window, says so and ends; the first goes on."""
+    with frozen.started("coulisse", "--profile", profile) as first:
+        end = time.monotonic() + TIMEOUT_S
+        while not _is_open(json.loads(frozen.run("coulisse", "doctor", "--profile", profile, "--json"))):
+            if first.poll() is not None or time.monotonic() > end:
+                raise SetUpFailed("The frozen desktop did not open its replica.")
+        said = frozen.run("coulisse", "--profile", profile, "--language", "en")
+        if "open already" not in said or first.poll() is not None:
+            raise SetUpFailed(f"A second start did not bring the first window to the front: {said}")
+
+
+def _is_open(examination: dict[str, Any]) -> bool:
+    return any(finding["data"].get("is_open") for finding in examination["findings"])
 
 
 def _read_doctor(examination: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from core.rules.fulfilment import ARRIVED_AFTER_LOSS, FULFILMENT, RULES, FulfilmentState, FulfilmentVerb
 from core.rules.permissions import Permission
@@ -276,3 +276,9 @@ def _is_open(choice: Resolution, state: FulfilmentState | None) -> bool:
         return state in _IN_PARCELS
     verb = verb_of(choice, state)
     return verb is None or FULFILMENT.allows(state, verb)
+
+
+def number_of(data: Mapping[str, Any]) -> str:
+    """The number that people know it by: of the order that it is about, or of the delivery or transfer."""
+    told = (data.get(name) for name in ("order_number", "delivery", "number"))
+    return next((str(one) for one in told if one), "")

@@ -17,6 +17,8 @@ BIN_PREFIX = "BIN-"
 STRONG_DIGITS = 6
 """How many last digits of a barcode people compare."""
 GTIN_14 = 14
+_SPACED_SIGNS = re.compile(r" (?=[!?;:»])")
+"""A space that must not end a line: what follows it stood alone on the next."""
 _AMOUNT = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
 
 
@@ -86,7 +88,7 @@ def weight_words(grams: int, locale: QLocale | None = None) -> str:
 
 def quoted(text: str) -> str:
     """What somebody wrote, between the quotation marks of this language: "“To be wrapped”"."""
-    return translate("Amounts", "“{0}”").format(text)
+    return translate("Amounts", "“{0}”").format(_SPACED_SIGNS.sub("\u202f", text))
 
 
 def bin_words(code: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.shell.messages import MessageBar, Messages
 from desktop.shell.quit_page import QuitPage
@@ -64,6 +64,9 @@ class Window(QWidget):
         whole.addWidget(self._covers)
         self._busy = BusyLine(tasks, self)
         self.rail.chosen.connect(self.section_wanted)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._keep_keyboard)
 
     def add_page(self, key: str, page: QWidget) -> None:
         """Give a section its screen."""
@@ -134,6 +137,15 @@ class Window(QWidget):
         event.setAccepted(self.may_close())
         if event.isAccepted():
             self.closed.emit()
+
+    def _keep_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Qt passes the keyboard of a button that was switched off or hidden to whatever is next. Where that
+        is the rail nobody has sent it there: the page has it, whose keys then act still."""
+        page = self._pages.currentWidget()
+        if before is None or now is None or page is None or not self.rail.isAncestorOf(now):
+            return
+        if page.isAncestorOf(before) and (before.isHidden() or not before.isEnabled()):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.palette.canvas)

@@ -547,7 +547,7 @@
     </message>
     <message>
         <source>A count is put on Today</source>
-        <translation>Un comptage attend dans Aujourd’hui</translation>
+        <translation>Un comptage dans Aujourd’hui</translation>
     </message>
     <message>
         <source>They can be sold again</source>
@@ -683,7 +683,7 @@
     </message>
     <message>
         <source>Words</source>
-        <translation>Mots</translation>
+        <translation>Constat</translation>
     </message>
     <message>
         <source>It has come after all</source>
@@ -7668,7 +7668,7 @@
     </message>
     <message>
         <source>What each side says, and what can be done, is under Exceptions.</source>
-        <translation>Ce que dit chacun, et que faire, se trouve sous Anomalies.</translation>
+        <translation>Détail et solutions sous Anomalies.</translation>
     </message>
     <message>
         <source>Exceptions to settle: {count}</source>
@@ -8846,7 +8846,7 @@
     </message>
     <message>
         <source>{number} stands in bin {bin}. {customer} is told that it is ready.</source>
-        <translation>{number} est dans le casier {bin}. {customer} est averti qu’il est prêt.</translation>
+        <translation>{number} est dans le casier {bin}. Le siège prévient {customer}.</translation>
     </message>
     <message>
         <source>{number} stands in bin {bin}. Another parcel of it is still on its way ({awaited}).</source>

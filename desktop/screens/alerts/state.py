@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from core.commands import Resolution
+from core.rules.exceptions import number_of
 from core.rules.fulfilment import OPEN_STATES
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
@@ -53,8 +54,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def number(self) -> str:
         """The number of the order that it is about, or of the delivery or transfer."""
-        told = (self.data.get(name) for name in ("order_number", "delivery", "number"))
-        return next((str(one) for one in told if one), "")
+        return number_of(self.data)
 
     @property
     def is_on_today(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.rules.intake import IntakeMode
 from desktop.actions import Action
@@ -73,10 +73,9 @@ class IntakePart(QWidget):
         limits = Card(name="intake_card", spacing=12)
         for part in (self._now_label, self._now, self._why, self.choices, self.cap, self.lasts, self.reason):
             limits.body.addWidget(part)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._open)
-        buttons.addWidget(self._primary, 1)
-        limits.body.addLayout(buttons)
+        # One above the other: side by side, French leaves no room for both on a small screen.
+        limits.body.addWidget(self._primary)
+        limits.body.addWidget(self._open)
         backlog = Card(name="backlog_card", spacing=12)
         for below in (self._backlog_label, self._backlog, self.backlog_reason):
             backlog.body.addWidget(below)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.commands import Proof
 from core.rules.pickup import CODE_DIGITS
@@ -24,6 +24,7 @@ from desktop.shell.widgets import (
     Field,
     PrimaryButton,
     QuietButton,
+    Scroll,
     SecondaryButton,
     StepHeader,
     StepState,
@@ -32,6 +33,7 @@ from desktop.shell.widgets import (
 
 CODE_HEIGHT = 56
 CODE_SPACING_PX = 6
+STEP_GAP = 16
 GROUPED_CHARS = CODE_DIGITS + 1
 
 
@@ -135,11 +137,11 @@ class CheckCard(Card):
         money.addWidget(self._unpay)
         money.addWidget(self._lift)
         money.addWidget(self.reason)
-        self.body.addLayout(right)
-        self.body.addSpacing(12)
-        self.body.addWidget(Divider())
-        self.body.addSpacing(12)
-        self.body.addLayout(money)
+        steps = _Steps()
+        steps.body.addLayout(right)
+        steps.body.addWidget(Divider())
+        steps.body.addLayout(money)
+        self.body.addWidget(steps)
         self.body.addSpacing(8)
         self.body.addWidget(self._missing)
         self.body.addWidget(self.go)
@@ -211,6 +213,23 @@ class CheckCard(Card):
         if code_in(typed):
             self.code_given.emit(typed)
             self.code.selectAll()
+
+
+class _Steps(Scroll):
+    """Both steps, as tall as they are; where a small screen has less height, they scroll, and the button that
+    lets the parcels go stays."""
+
+    def __init__(self) -> None:
+        super().__init__(name="hand_over_steps", spacing=STEP_GAP)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.body.totalHeightForWidth(width)
 
 
 def _code_line() -> QLineEdit:

@@ -52,6 +52,7 @@ def _row(head: Head, loading: Loading) -> Row:
             Cell(words, strong=bool(there), colour="ok" if not absent else "ink"),
         ),
         action if every else "",
+        is_aside=not absent,
     )
 
 

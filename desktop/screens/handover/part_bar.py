@@ -22,7 +22,7 @@ class PartBar(QWidget):
         self.setObjectName("hand_over_part_bar")
         self._buttons = {way: SecondaryButton("", name=f"hand_over_{way}_button") for way in WAYS}
         self._rest = Text("", TextRole.BODY_STRONG, "warn", name="hand_over_rest_words", wrap=True)
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setSpacing(8)
         for way, button in self._buttons.items():
             actions[way].drive(button)
@@ -39,6 +39,8 @@ class PartBar(QWidget):
         self._buttons["rest"].setVisible(opened.is_part)
         self._buttons["try"].setVisible(not opened.is_part)
         self._buttons["line"].setVisible(opened.is_part)
+        # Alone in its line it takes the whole of it.
+        self._grid.addWidget(self._buttons["nothing"], *WAYS["nothing"], 1, 1 if opened.is_part else 2)
         words = part_words.rest_words(opened)
         self._rest.setText(words)
         self._rest.setVisible(bool(words))

@@ -33,7 +33,7 @@ class ReceiveDetail(WordyDetail):
         self._pill = Pill(name="receive_pill")
         self._title = Text("", TextRole.HEADLINE, name="receive_title", wrap=True)
         self._variant = Text("", TextRole.LEAD, "ink2", name="receive_variant", wrap=True)
-        self.number = Text("", TextRole.NUMBER, "accent", name="receive_number")
+        self.number = Text("", TextRole.NUMBER, name="receive_number")
         self._sentence = Text("", TextRole.BODY, "ink2", name="receive_sentence", wrap=True)
         for part in (self._label, self._pill, self._title, self._variant, self.number, self._sentence):
             self.head.addWidget(part)

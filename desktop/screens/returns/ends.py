@@ -98,4 +98,5 @@ class DonePart(QWidget):
 
     def show_done(self, done: Done) -> None:
         """Say it."""
-        self._done.say(money_said.done_title(done), money_said.done_hint(done))
+        icon = "waiting" if money_said.is_waiting(done) else "check"
+        self._done.say(money_said.done_title(done), money_said.done_hint(done), icon=icon)

@@ -116,6 +116,11 @@ def go_words(state: ReturnsState) -> str:
 # Done
 
 
+def is_waiting(done: Done) -> bool:
+    """Whether money is still on its way, or waits for somebody: it never looks as if it were paid."""
+    return bool(done.total_cents) and done.state not in (None, RefundState.REFUNDED)
+
+
 def done_title(done: Done) -> str:
     """What has just happened, in a few words."""
     amount = money_words(done.total_cents, done.currency)

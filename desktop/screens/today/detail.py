@@ -119,7 +119,7 @@ class TodayDetail(WordyDetail):
             look = words.promise_look(work, state.now, state.timezone) if is_due else state_look(head.state)
             self._pill.show_look(look)
         elif case is not None:
-            self._title.setText(str(case.data.get("order_number", "")) or translate("Today", "To settle"))
+            self._title.setText(case.number or translate("Today", "To settle"))
             self._who.setText(case_sentence(case.kind, case.data))
             self._pill.setVisible(False)
         elif work.coming is not None:

@@ -92,7 +92,9 @@ def load_today(
         filter=wanted,
         tallies={
             **board.shown,
-            Task.RECEIVE: board.shown.get(Task.RECEIVE, Tally()).plus(Tally(len(coming))),
+            Task.RECEIVE: board.shown.get(Task.RECEIVE, Tally()).plus(
+                Tally(len(coming), sum(one.units for one in coming))
+            ),
             Task.COUNT: Tally(len(counting) if wanted.is_on else to_count),
             Task.MONEY: Tally(len(money)),
             Task.SETTLE: Tally(len(cases) if wanted.is_on else to_settle),

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from core.rules.exceptions import QUARANTINED
+from core.rules.exceptions import QUARANTINED, number_of
 from core.rules.refund import RefundState
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
@@ -65,6 +65,11 @@ class Case(msgspec.Struct, frozen=True):
     aggregate: str
     data: dict[str, Any]
     raised_at: Instant
+
+    @property
+    def number(self) -> str:
+        """The number of the order that it is about, or of the delivery or transfer."""
+        return number_of(self.data)
 
     @property
     def is_held_back(self) -> bool:

@@ -146,6 +146,9 @@ def _group_hint(task: Task, state: TodayState, shown: int) -> str:
         parts = []
     elif task is Task.COUNT:
         parts = [counts.articles(tally.orders)]
+    elif task is Task.RECEIVE:
+        # Deliveries, transfers and customers' parcels: only their articles can be added up.
+        parts = [counts.articles(tally.units)] if tally.units else []
     else:
         orders, articles = counts.orders(tally.orders), counts.articles(tally.units)
         parts = [translate("Today", "{orders}, {articles}").format(orders=orders, articles=articles)]
@@ -157,7 +160,7 @@ def _group_hint(task: Task, state: TodayState, shown: int) -> str:
 def _row(work: Work, state: TodayState) -> Row:
     if work.case is not None:
         at = moment_words(work.case.raised_at, state.now, state.timezone)
-        about = str(work.case.data.get("order_number", "")) or translate("Today", "To settle")
+        about = work.case.number or translate("Today", "To settle")
         what = Cell(about, case_title(work.case.kind), strong=True)
         look = PillLook(at, Tone.WARN, "alert")
         return Row(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -174,6 +174,7 @@ class MasterDetail(QWidget):
         self._parts.setSpacing(COLUMN_GAP)
         self._parts.addWidget(master, 1)
         self._parts.addWidget(holder)
+        detail.installEventFilter(self)
         self._fold(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -183,6 +184,12 @@ class MasterDetail(QWidget):
             self._fold(is_folded)
             # At once: what is painted before the loop comes round must not be half of the one and the other.
             self._parts.activate()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A detail that is hidden leaves its room to the list, and what stands there to the middle.
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._holder.setVisible(not self._detail.isHidden())
+        return super().eventFilter(watched, event)
 
     def _fold(self, is_folded: bool) -> None:
         self.is_folded = is_folded

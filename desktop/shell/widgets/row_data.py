@@ -83,7 +83,8 @@ class Row:
 
     Attributes:
         key: stable identity, carried by the signals.
-        action: word of the button at the right, empty for none.
+        action: word of the button at the right, empty for none; `is_aside` where it is not the next step, so
+            that the selected row does not fill it either.
         is_muted: done, or not ours: drawn quietly.
         reason: why it is here, in words: spoken, and drawn as marks.
     """
@@ -93,6 +94,7 @@ class Row:
     action: str = ""
     is_muted: bool = False
     reason: str = ""
+    is_aside: bool = False
 
     def words(self) -> str:
         """The whole row as one sentence."""

@@ -156,8 +156,9 @@ class RowPainter(QStyledItemDelegate):
     def _paint_action(self, painter: QPainter, rect: QRect, row: Row, is_selected: bool) -> None:
         area = QRectF(self.action_rect(rect))
         is_hot = self.hot_action == row.key
-        kind = ButtonKind.PRIMARY if is_selected else ButtonKind.SECONDARY
+        is_filled = is_selected and not row.is_aside
+        kind = ButtonKind.PRIMARY if is_filled else ButtonKind.SECONDARY
         ground, border, ink = button_colours(kind, True, is_hot, False)
         rounded(painter, area, ground, border)
-        ink = ink if is_selected else theme.palette.ink2
+        ink = ink if is_filled else theme.palette.ink2
         draw_text(painter, area, row.action, font(TextRole.LABEL_STRONG), ink, CENTRE)

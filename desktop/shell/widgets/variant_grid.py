@@ -14,6 +14,8 @@ from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.painting import CENTRE, draw_text, focus_ring, rounded
 from desktop.shell.widgets.text import Text
 
+USUAL_SIZES = 5
+"""Columns that fill a card."""
 #: As few as this are told as few.
 FEW = 2
 
@@ -111,6 +113,8 @@ class VariantGrid(QWidget):
         for line, colour in enumerate(colours, start=1):
             self._grid.addWidget(Text(colour, TextRole.BODY, "ink2", elide=True), line, 0)
         self._grid.setColumnMinimumWidth(0, 88)
+        # A few sizes do not stretch over the whole card.
+        self._grid.setColumnStretch(len(sizes) + 1, max(0, USUAL_SIZES - len(sizes)))
         for variant in variants:
             place = (colours.index(variant.colour) + 1, sizes.index(variant.size) + 1)
             cell = VariantCell(variant, variant.key == selected, self)

@@ -27,7 +27,7 @@ from desktop.shell.language import language
 from desktop.shell.palette import PalettePanel
 from desktop.shell.tasks import BusyLine
 from desktop.shell.theme import TOUCH, theme
-from desktop.shell.widgets import Button, Pill, Text
+from desktop.shell.widgets import Button, Pill, Scroll, Text
 from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.overlay_bar import OverlayBar
 
@@ -134,6 +134,11 @@ def too_small(widget: QWidget) -> bool:
         return widget.width() < widget.sizeHint().width() or widget.height() < widget.fontMetrics().height()
     if isinstance(widget, Button):
         return widget.width() < widget.minimumSizeHint().width()
+    if isinstance(widget, QLineEdit):
+        return widget.height() < widget.minimumSizeHint().height()
+    if isinstance(widget, Scroll):
+        # It scrolls downwards alone.
+        return widget.widget().width() > widget.viewport().width()
     return isinstance(widget, Pill) and widget.width() < widget.sizeHint().width()
 
 

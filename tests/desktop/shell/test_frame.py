@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -200,6 +202,24 @@ def test_pages_keep_what_was_typed(qtbot: QtBot) -> None:
     assert (made.page(), made.rail.current()) == ("stock", "stock")
     made.show_page("today")
     assert line.text() == "half a word"
+
+
+@pytest.mark.parametrize("goes", [lambda button: button.setEnabled(False), lambda button: button.hide()])
+def test_the_keyboard_of_a_button_that_goes_stays_on_the_page(
+    qtbot: QtBot, goes: Callable[[QWidget], None]
+) -> None:
+    made = window(qtbot)
+    made.show_work()
+    page = made.findChild(Page, "stock")
+    button = QuietButton("Go", name="go")
+    page.body.addWidget(button)
+    made.show_page("stock")
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    button.setFocus()
+    assert made.focusWidget() is button
+    goes(button)
+    assert made.focusWidget() is page
 
 
 def test_closing_the_window_is_told(qtbot: QtBot) -> None:

@@ -972,8 +972,8 @@
         <translation>Hors ligne&#x202f;: ce qui est validé maintenant est mis en attente.</translation>
     </message>
     <message>
-        <source>{name} signs {amount}</source>
-        <translation>{name} signe {amount}</translation>
+        <source>Sign {amount}</source>
+        <translation>Signer {amount}</translation>
     </message>
     <message>
         <source>Refuse {amount}</source>
@@ -4141,8 +4141,8 @@
         <translation>Prendre l’article</translation>
     </message>
     <message>
-        <source>{name} signs {amount}</source>
-        <translation>{name} signe {amount}</translation>
+        <source>Sign {amount}</source>
+        <translation>Signer {amount}</translation>
     </message>
     <message>
         <source>Have {amount} signed</source>

@@ -163,7 +163,7 @@ def act_words(refund: Refund, state: ApprovalsState) -> str:
     """What Enter does."""
     amount = money_words(refund.total_cents, refund.currency)
     if state.beside is not None and state.beside.name:
-        return translate("Approvals", "{name} signs {amount}").format(name=state.beside.name, amount=amount)
+        return translate("Approvals", "Sign {amount}").format(amount=amount)
     if state.deed is Deed.REFUSE:
         return translate("Approvals", "Refuse {amount}").format(amount=amount)
     if state.deed is Deed.ASK:

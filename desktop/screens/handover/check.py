@@ -121,6 +121,8 @@ class CheckCard(Card):
         ways = QHBoxLayout()
         ways.setSpacing(8)
         for button in self._ways.values():
+            # Narrower than it would like, if need be, so that two stand side by side in French.
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             ways.addWidget(button, 1)
         right = _column(self._right, self._code_label, self.code, self.proxy, self._proved, self.feedback)
         right.addLayout(ways)
@@ -229,7 +231,9 @@ class _Steps(Scroll):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.body.totalHeightForWidth(width)
+        # -1 while nothing in it wraps.
+        wrapped = self.body.totalHeightForWidth(width)
+        return wrapped if wrapped >= 0 else self.body.totalSizeHint().height()
 
 
 def _code_line() -> QLineEdit:

@@ -98,7 +98,7 @@ def go_words(state: ReturnsState) -> str:
     if not state.has_money:
         return translate("Returns", "Take the goods")
     if state.beside is not None and state.beside.name:
-        return translate("Returns", "{name} signs {amount}").format(name=state.beside.name, amount=amount)
+        return translate("Returns", "Sign {amount}").format(amount=amount)
     if state.needs_hand and not state.money.total_cents:
         return translate("Returns", "Have the exchange signed")
     if state.needs_hand:

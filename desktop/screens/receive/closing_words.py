@@ -9,6 +9,7 @@ from desktop.screens.receive import closing
 from desktop.screens.receive.closing import Difference, Differs
 from desktop.screens.receive.state import Truck
 from desktop.shell.amounts import variant_words
+from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
@@ -52,12 +53,16 @@ def _difference_row(differs: Differs) -> Row:
     if differs.line is not None:
         about = Cell(differs.line.name, variant_words(differs.line.size, differs.line.colour), strong=True)
     elif differs.carton is not None:
-        about = Cell(differs.carton.number, translate("Receive", "Carton"), strong=True)
+        # One carton, however many articles are in it.
+        inside = counts.articles(differs.units) if differs.units else ""
+        hint = " · ".join(part for part in (translate("Receive", "Carton"), inside) if part)
+        about = Cell(differs.carton.number, hint, strong=True)
     else:
         about = Cell(translate("Receive", "The whole delivery"), strong=True)
     words = translate("Receive", title)
     how_many = translate("Receive", "{what}: {count}").format(what=words, count=differs.units)
-    units = how_many if differs.units else words
+    is_carton = differs.line is None and differs.carton is not None
+    units = how_many if differs.units and not is_carton else words
     return Row(
         differs.key,
         (

@@ -147,11 +147,10 @@ def _line_row(line: Line, state: ReturnsState) -> Row:
     if state.sale is not None and not line.free:
         count = translate("Returns", "brought back")
     mark = Cell(icon="check", icon_colour="accent") if units else Cell()
-    hint = " · ".join(part for part in (look, paid) if part)
-    amount = Cell(
-        count if state.sale is not None else str(units), strong=units > 0, colour="ink" if units else "ink3"
-    )
-    return Row(line.id, (mark, Cell(line.name, hint, strong=units > 0), amount), is_muted=not line.free)
+    # What was paid stands where nothing is cut off, however narrow the page.
+    said = count if state.sale is not None else str(units)
+    amount = Cell(said, paid, strong=units > 0, colour="ink" if units else "ink3")
+    return Row(line.id, (mark, Cell(line.name, look, strong=units > 0), amount), is_muted=not line.free)
 
 
 def scan_words(state: ReturnsState) -> str:

@@ -95,7 +95,14 @@ def test_missing_damaged_and_extra_are_told_by_key_and_seen_at_the_end(
     screen.view.go.trigger()
     assert screen.presenter.state.sight is Sight.CLOSING
     said = " ".join(rows(screen))
-    for words in ("Missing: 1", "Damaged: 1", "Too many: 1", "Carton missing: 2", "A manager sees to it"):
+    for words in (
+        "Missing: 1",
+        "Damaged: 1",
+        "Too many: 1",
+        "Carton missing",
+        "Carton · 2 articles",
+        "A manager sees to it",
+    ):
         assert words in said
     screen.view.go.trigger()
     kinds = sorted(case.kind for case in desk.rows(ExceptionCase))

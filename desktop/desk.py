@@ -139,6 +139,14 @@ class Desk(Protocol):
         """
         ...
 
+    async def keep(self, name: str, value: str) -> None:
+        """Keep at this workstation what is typed and not done yet, over its end.
+
+        Raises:
+            StorageFull, Damaged: nothing was written.
+        """
+        ...
+
     async def draw_sscc(self) -> str:
         """The next parcel number. Raises `Refused("numbers_used_up")`."""
         ...

@@ -88,6 +88,9 @@ class LiveDesk:
         author = self.me.staff_id
         await self._tasks.run(self._workstation.print_by_hand, jobs, aggregate, author, reason)
 
+    async def keep(self, name: str, value: str) -> None:
+        await self._tasks.run(self._workstation.set_setting, name, value)
+
     async def draw_sscc(self) -> str:
         return await self._tasks.run(self._workstation.draw_sscc)
 

@@ -16,6 +16,11 @@ def zones_words(zones: Sequence[str]) -> str:
     return words.format(zones=", ".join(zones))
 
 
+def awaited_words(head: Head) -> str:
+    """That nothing is left to pick until its customer has answered; empty where something is."""
+    return translate("Today", "Waits for the customer's answer") if head.is_awaited else ""
+
+
 def title_words(head: Head) -> str:
     """ "C-20418 · Martin"."""
     return f"{head.number} · {head.family_name}"

@@ -9,7 +9,7 @@ from desktop.tour.scene import Scene
 
 
 async def ask_the_customer(scene: Scene) -> None:
-    """Two keys propose what is most alike; what the customer says shows by itself, and it is picked."""
+    """Three keys say what is most alike and why; what the customer says shows by itself, and it is picked."""
     hand = scene.hand
     async with scene.step("substitute-offered", "Short: what could stand in for it, and is here"):
         placed = await scene.order("substitute", "Léonie Faure", [(scene.shelf[11], 1)], 40)
@@ -18,6 +18,7 @@ async def ask_the_customer(scene: Scene) -> None:
         await hand.until_sees("short_offers_title")
     async with scene.step("substitute-asked", "Proposed: the article waits for the customer's answer"):
         await hand.key(Qt.Key.Key_6)
+        await hand.key(Qt.Key.Key_3)
         await hand.until_sees("answer_title")
         await scene.becomes("the question at the core", "asked", lambda: _state(scene, placed.id))
     async with scene.step("substitute-agreed", "The customer says yes over the web: it is to be picked"):

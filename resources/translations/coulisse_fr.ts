@@ -2922,6 +2922,10 @@
 <context>
     <name>Prepare</name>
     <message>
+        <source>Why is {article} short? Then {customer} is asked about {offer}.</source>
+        <translation>Pourquoi {article} manque&#x202f;? On propose ensuite {offer} à {customer}.</translation>
+    </message>
+    <message>
         <source>Nothing of {number} was found</source>
         <translation>Rien n’a été trouvé pour {number}</translation>
     </message>
@@ -7848,6 +7852,10 @@
 </context>
 <context>
     <name>Today</name>
+    <message>
+        <source>Waits for the customer&apos;s answer</source>
+        <translation>Attend la réponse du client</translation>
+    </message>
     <message>
         <source>Selected</source>
         <translation>Sélection</translation>

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.screens.preparation import words
+from desktop.screens.preparation.article_words import BESIDE, PICTURE, SPACING, ArticleWords
 from desktop.screens.preparation.state import PreparationState
-from desktop.shell.amounts import moment_words, money_words, variant_words
+from desktop.shell.amounts import moment_words, money_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import KeyValueRows, Swatch, Text
@@ -22,18 +23,18 @@ class AnswerPart(QWidget):
         super().__init__()
         self._label = Text("", TextRole.LABEL, "ink3")
         self._title = Text("", TextRole.TITLE, name="answer_title", wrap=True)
-        self._swatch = Swatch(name="answer_swatch")
-        self._name = Text("", TextRole.HEADLINE, name="answer_name", wrap=True)
-        self._variant = Text("", TextRole.LEAD, name="answer_variant", wrap=True)
+        self._swatch = Swatch(name="answer_swatch", size=PICTURE)
+        self._words = ArticleWords(name="answer")
         self._facts = KeyValueRows(name="answer_facts")
         self._hint = Text("", TextRole.BODY, "ink2", name="answer_hint", wrap=True)
         said = QVBoxLayout()
-        said.setSpacing(6)
-        for part in (self._name, self._variant, self._facts):
-            said.addWidget(part)
+        said.setSpacing(SPACING)
+        said.addWidget(self._words)
+        said.addSpacing(4)
+        said.addWidget(self._facts)
         said.addStretch()
         article = QHBoxLayout()
-        article.setSpacing(32)
+        article.setSpacing(BESIDE)
         article.addWidget(self._swatch, 0, _TOP)
         article.addLayout(said, 1)
         column = QVBoxLayout(self)
@@ -56,8 +57,7 @@ class AnswerPart(QWidget):
         self._title.setText(title.format(customer=head.customer))
         article = words.article_words(line.name, line.size, line.colour)
         self._swatch.show_article(line.colour_hex or "#888888", line.category, article)
-        self._name.setText(line.name)
-        self._variant.setText(variant_words(line.size, line.colour))
+        self._words.show_line(line)
         missing = next((one for one in head.lines if one.id == line.substitutes), None)
         self._facts.show_facts(
             [

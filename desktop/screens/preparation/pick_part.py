@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.screens.fulfilments import Line
 from desktop.screens.preparation import words
+from desktop.screens.preparation.article_words import BESIDE, PICTURE, SPACING, ArticleWords
 from desktop.screens.preparation.share_pills import SharePills
 from desktop.screens.preparation.state import PreparationState
 from desktop.screens.preparation.walk import RoundLine
@@ -17,7 +17,6 @@ from desktop.shell.theme import TextRole
 from desktop.shell.widgets import Field, QuantityDots, Swatch, Text
 
 _TOP = Qt.AlignmentFlag.AlignTop
-PICTURE = QSize(200, 240)
 LEAST_PICTURE = 64
 SHARES_SHOWN = 3
 """Orders of a round that are named with what they want of the article; a scan says the others."""
@@ -64,9 +63,7 @@ class PickPart(QWidget):
         self._order = Text("", TextRole.LABEL, "ink3", elide=True)
         self._place = Text("", TextRole.NUMBER, "ink", name="pick_place", wrap=True)
         self._swatch = Swatch(name="pick_swatch", size=PICTURE)
-        self._name = Text("", TextRole.HEADLINE, name="pick_name", wrap=True)
-        self._size = Text("", TextRole.TITLE, name="pick_size")
-        self._colour = Text("", TextRole.LEAD, name="pick_colour", elide=True)
+        self._words = ArticleWords(name="pick")
         self._barcode = Barcode(name="pick_barcode")
         self._stock = Text("", TextRole.BODY, "ink2", name="pick_stock", wrap=True)
         self._dots = QuantityDots(name="pick_dots")
@@ -84,7 +81,8 @@ class PickPart(QWidget):
         self._place.setText(words.place_words(line))
         said = words.article_words(line.name, line.size, line.colour)
         self._swatch.show_article(line.colour_hex or "#888888", line.category, said)
-        self._show_words(line)
+        self._words.show_line(line)
+        self._barcode.show_gtin(line.gtin)
         self._stock.setText(words.stock_words(state.stock.get(line.article_id)))
         self._dots.show_quantity(line.picked, line.quantity, line.short)
         self._show_shares(line, state.is_round)
@@ -103,13 +101,6 @@ class PickPart(QWidget):
         size = PICTURE.scaled(PICTURE.width(), height, Qt.AspectRatioMode.KeepAspectRatio)
         self._swatch.setFixedWidth(size.width())
 
-    def _show_words(self, line: Line) -> None:
-        self._name.setText(line.name)
-        self._size.setText(line.size)
-        self._size.setVisible(bool(line.size))
-        self._colour.setText(f"· {line.colour}" if line.size and line.colour else line.colour)
-        self._barcode.show_gtin(line.gtin)
-
     def _show_shares(self, line: RoundLine, is_round: bool) -> None:
         """Where the next units go: nothing to say where there is one order alone."""
         wanting = [share for share in line.shares if share.line.left_to_pick] if is_round else []
@@ -126,14 +117,9 @@ class PickPart(QWidget):
             self.serial.line.clear()
 
     def _lay_out(self) -> None:
-        what = QHBoxLayout()
-        what.setSpacing(6)
-        what.addWidget(self._size)
-        what.addWidget(self._colour, 1)
         said = QVBoxLayout()
-        said.setSpacing(6)
-        said.addWidget(self._name)
-        said.addLayout(what)
+        said.setSpacing(SPACING)
+        said.addWidget(self._words)
         said.addSpacing(4)
         said.addWidget(self._barcode)
         said.addWidget(self._stock)
@@ -143,7 +129,7 @@ class PickPart(QWidget):
         said.addWidget(self._shares)
         said.addStretch()
         article = QHBoxLayout()
-        article.setSpacing(32)
+        article.setSpacing(BESIDE)
         article.addWidget(self._swatch, 0, _TOP)
         article.addLayout(said, 1)
         column = QVBoxLayout(self)

@@ -91,6 +91,7 @@ class Picking:
                 others=(),
                 shorts_others=False,
                 offers=(),
+                offer=0,
             )
 
     async def look_for_others(self) -> None:

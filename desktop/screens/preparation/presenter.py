@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from core.commands import CloseEmpty, fulfilment_aggregate
 from core.rules.errors import Refused
+from core.rules.stock import ShortReason
 from desktop.desk import Desk
 from desktop.devices.scanner import Scanned, Shelf
 from desktop.screens.fulfilments import minutes_until
@@ -177,18 +178,20 @@ class PreparationPresenter:
             await self.standing_in.look()
 
     async def short(self, reason: str) -> None:
-        """Tell the current line short."""
+        """Tell the current line short, and ask its customer about another article if one was chosen."""
         async with self._gesture():
-            await self.picking.short(reason)
+            if self.state.offer_wanted is None:
+                await self.picking.short(reason)
+            else:
+                done = await self.standing_in.propose(ShortReason(reason))
+                if done is not None:
+                    self.picking.remember(done)
             await self._settle_in()
 
-    async def propose_substitute(self, article_id: int) -> None:
-        """Ask the customer whether another article will do."""
+    async def want_substitute(self, article_id: int) -> None:
+        """The customer is to be asked whether another article will do, once a reason is given."""
         async with self._gesture():
-            done = await self.standing_in.propose(article_id)
-            if done is not None:
-                self.picking.remember(done)
-            await self._settle_in()
+            self.standing_in.want(article_id)
 
     async def answer(self, line_id: str, *, is_agreed: bool) -> None:
         """The customer of this line has said whether the substitute will do."""

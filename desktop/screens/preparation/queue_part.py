@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.rules.fulfilment import FulfilmentState
 from desktop.actions import Action
 from desktop.screens.fulfilments import Head, Holder, minutes_until
-from desktop.screens.order_words import title_words, who_words, zones_words
+from desktop.screens.order_words import awaited_words, title_words, who_words, zones_words
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.shell.amounts import moment_words
@@ -163,7 +163,7 @@ def _action(head: Head) -> str:
 def _row(head: Head, state: PreparationState, action: str, *, is_free: bool) -> Row:
     time = moment_words(head.promised_at, state.now, state.timezone)
     how = translate("Prepare", "{kind}, promised {time}").format(kind=kind_words(head.kind), time=time)
-    who = who_words(head) or (begun_words(head) if is_free else "")
+    who = who_words(head) or awaited_words(head) or (begun_words(head) if is_free else "")
     mark = Cell(icon="check", icon_colour="accent") if head.id in state.chosen else Cell()
     return Row(
         head.id,

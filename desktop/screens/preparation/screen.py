@@ -77,7 +77,7 @@ class PreparationScreen(WiredScreen[PreparationView, PreparationPresenter]):
         view.others_wanted.connect(presenter.picking.turn_others)
         view.units_wanted.connect(lambda units: start(presenter.set_short_units(units)))
         view.reason_chosen.connect(lambda reason: start(presenter.short(reason)))
-        view.substitute_wanted.connect(lambda key: start(presenter.propose_substitute(key)))
+        view.substitute_wanted.connect(lambda key: start(presenter.want_substitute(key)))
         view.answered.connect(lambda line, is_agreed: start(presenter.answer(line, is_agreed=is_agreed)))
         view.skip_wanted.connect(lambda: start(presenter.skip()))
         view.serial_typed.connect(lambda text: start(presenter.serial(text)))

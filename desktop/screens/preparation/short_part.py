@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from core.rules.stock import ShortReason
 from desktop.actions import Action
 from desktop.screens.preparation import short_words, words
-from desktop.screens.preparation.state import PreparationState
+from desktop.screens.preparation.state import WITH_SUBSTITUTE, PreparationState
 from desktop.shell.saying import translate
 from desktop.shell.theme import ROW, TextRole
 from desktop.shell.widgets import Choice, Choices, IconButton, SecondaryButton, Text
@@ -28,7 +28,7 @@ class ShortPart(QWidget):
 
     Signals:
         reason_chosen: the reason; it is told at once, and Ctrl+Z takes it back.
-        offer_chosen: id of the article that the customer is to be asked about.
+        offer_chosen: id of the article that the customer is to be asked about, once a reason is given.
         units_wanted: how many are short.
     """
 
@@ -41,6 +41,7 @@ class ShortPart(QWidget):
         self._units = 0
         self._asked: list[Choice] = []
         self._offered: list[Choice] = []
+        self._wanted = ""
         self._offerable: list[Choice] = []
         self._others = Text("", TextRole.BODY, "ink2", name="short_others", wrap=True)
         self._turn_others = SecondaryButton("", name="short_others_button")
@@ -67,7 +68,7 @@ class ShortPart(QWidget):
             return
         self._units = state.short_units
         article = words.article_words(line.name, line.size, line.colour)
-        self._title.setText(translate("Prepare", "Why is it short? {article}").format(article=article))
+        self._title.setText(short_words.question_words(article, state))
         self._counter.setVisible(line.left_to_pick > 1)
         missing = translate("Prepare", "{units} of {left} missing")
         self._count.setText(missing.format(units=state.short_units, left=line.left_to_pick))
@@ -77,14 +78,15 @@ class ShortPart(QWidget):
         self._more.setEnabled(state.short_units < line.left_to_pick)
         self._others.setText(short_words.others_words(state))
         for part in (self._others, self._turn_others):
-            part.setVisible(bool(state.others))
+            part.setVisible(bool(state.others) and state.offer_wanted is None)
         self._ask(state)
         self._offer(state)
 
     def choose(self, place: int) -> None:
         """Give the reason with this number, from 1, or ask for the article with it: those come after."""
         if 1 <= place <= len(_REASONS):
-            self.reason_chosen.emit(_REASONS[place - 1].value)
+            if any(choice.shortcut == str(place) for choice in self._asked):
+                self.reason_chosen.emit(_REASONS[place - 1].value)
         elif 0 < place - len(_REASONS) <= len(self._offered):
             self.offer_chosen.emit(int(self._offered[place - len(_REASONS) - 1].key))
 
@@ -103,6 +105,7 @@ class ShortPart(QWidget):
                 str(place),
             )
             for place, reason in enumerate(_REASONS, 1)
+            if state.offer_wanted is None or reason in WITH_SUBSTITUTE
         ]
         if choices == self._asked:
             return
@@ -127,6 +130,9 @@ class ShortPart(QWidget):
             )
             for place, offer in enumerate(state.offers, 1)
         ]
+        wanted = str(state.offer) if state.offer_wanted is not None else ""
+        if wanted != self._wanted:
+            self._wanted, self._offered = wanted, []
         self._show_offers()
 
     def _show_offers(self) -> None:
@@ -137,7 +143,7 @@ class ShortPart(QWidget):
         offers = self._offerable[: max(1, room // (ROW + _GAP))]
         if offers != self._offered:
             self._offered = offers
-            self._offers.show_choices(offers)
+            self._offers.show_choices(offers, self._wanted)
 
     def _lay_out(self) -> None:
         self._counter = QWidget()

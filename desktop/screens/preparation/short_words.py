@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.rules.stock import ShortReason, sellable_after_short
 from desktop.screens.preparation.state import ABSENT, Offer, PreparationState
+from desktop.screens.preparation.words import article_words
 from desktop.shell.amounts import money_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
@@ -11,6 +12,17 @@ from desktop.shell.wording import short_reason_words
 
 OTHERS_NAMED = 4
 """Orders that are named one by one."""
+
+
+def question_words(article: str, state: PreparationState) -> str:
+    """ "Why is it short? Veste Mistral, M, marine"; with what its customer is asked about then."""
+    offer = state.offer_wanted
+    if offer is None:
+        return translate("Prepare", "Why is it short? {article}").format(article=article)
+    words = translate("Prepare", "Why is {article} short? Then {customer} is asked about {offer}.")
+    named = article_words(offer.name, offer.size, offer.colour)
+    customer = state.head.customer if state.head else ""
+    return words.format(article=article, customer=customer, offer=named)
 
 
 def reason_and_stock(reason: ShortReason, state: PreparationState) -> str:

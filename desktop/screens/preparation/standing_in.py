@@ -7,12 +7,13 @@ import msgspec
 from core.commands import AnswerSubstitute, ProposeSubstitute, WithdrawSubstitute
 from core.rules.ids import derive
 from core.rules.rounds import shorts_by_share
+from core.rules.stock import ShortReason
 from core.rules.substitutes import Look, price_of_substitute, proposed
 from core.rules.time import Instant
 from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.gestures import Done
 from desktop.screens.preparation.reading import last_command
-from desktop.screens.preparation.state import Offer
+from desktop.screens.preparation.state import WITH_SUBSTITUTE, Offer
 from desktop.screens.preparation.walk import RoundLine
 from sync.reading import Reader
 from sync.substitutes import looks_here
@@ -54,14 +55,18 @@ class StandingIn:
         if line is not None and units and not line.agreement:
             bench.show(offers=await bench.desk.read(lambda reader: offers(reader, line, units, now)))
 
-    async def propose(self, article_id: int) -> Done | None:
+    def want(self, article_id: int) -> None:
+        """This article is to be asked about, once it is said why the other is short; a second time, not."""
+        bench = self._bench
+        bench.show(offer=0 if bench.state.offer == article_id else article_id)
+
+    async def propose(self, reason: ShortReason) -> Done | None:
         """Ask the customers of the current line whether another article will do; what takes it back."""
         bench, line = self._bench, self._bench.state.current_line
-        units = bench.state.short_units
-        offer = next((one for one in bench.state.offers if one.article_id == article_id), None)
-        if line is None or offer is None or not units:
+        units, offer = bench.state.short_units, bench.state.offer_wanted
+        if line is None or offer is None or reason not in WITH_SUBSTITUTE:
             return None
-        bench.show(short_units=0, offers=(), others=(), shorts_others=False, current="")
+        bench.show(short_units=0, offers=(), offer=0, others=(), shorts_others=False, current="")
         shorts = shorts_by_share(units, [share.line.left_to_pick for share in line.shares])
         undo: list[WithdrawSubstitute] = []
         told, is_refused = 0, False
@@ -73,6 +78,7 @@ class StandingIn:
                 line_id=share.line.id,
                 article_id=offer.article_id,
                 quantity=short,
+                reason=reason,
                 price_cents=offer.shelf_cents,
             )
             if await bench.do(command) is None:

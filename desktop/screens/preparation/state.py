@@ -45,6 +45,8 @@ class Said(msgspec.Struct, frozen=True):
 
 ABSENT = frozenset({ShortReason.NOT_FOUND, ShortReason.MISMATCH, ShortReason.DAMAGED})
 """Reasons that hold for whoever wants the article."""
+WITH_SUBSTITUTE = tuple(reason for reason in ShortReason if reason is not ShortReason.PICK_LATER)
+"""Reasons for which another article is asked about: what is picked later needs none."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -90,7 +92,8 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         short_units: how many are told short when a reason is given; 0 while nobody asks.
         others: open orders beside those in hand that want the article which is asked about; `shorts_others`
             says whether they are told short with it.
-        offers: what could stand in for it, the best first.
+        offers: what could stand in for it, the best first; `offer` is the article that its customer is to be
+            asked about once a reason is given, 0 for none.
         undoes: what Ctrl+Z would take back: "pick", "short", "substitute", "place" or "".
         proposed_bin: a free one, or the one that the label says.
         bins: by parcel number, where parcels were put that are not told yet.
@@ -120,6 +123,7 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     others: tuple[Other, ...] = ()
     shorts_others: bool = False
     offers: tuple[Offer, ...] = ()
+    offer: int = 0
     undoes: str = ""
     drafts: tuple[Draft, ...] = ()
     proposed_bin: str = ""
@@ -151,6 +155,12 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
         ready = [head for head in self.queue if not head.is_awaited]
         begun = [head for head in ready if head.holder is Holder.THIS_DEVICE]
         return next(iter(begun or ready or self.queue), None)
+
+    @property
+    def offer_wanted(self) -> Offer | None:
+        """What its customer is to be asked about once a reason is given."""
+        wanted = [one for one in self.offers if one.article_id == self.offer and self.short_units]
+        return next(iter(wanted), None)
 
     @property
     def is_awaited(self) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
+import msgspec
 from msgspec.structs import replace
 
 from core.commands import RequestTransfer
@@ -18,9 +20,13 @@ from desktop.screens.receive.state import TRANSFER_KEY
 from desktop.screens.screen import Face, Section
 from desktop.screens.stock.state import Asking, StockState, WantedList
 from sync.places import Showing, Sorting, Whereabouts, places_of
+from sync.reading import Reader
+from sync.schema import LocalSetting
 
 MOST_PLACES = 20
 """As many places are looked at, the nearest that have some first."""
+LIST_SETTING = "transfer_list"
+"""Under which name the list is kept at the workstation."""
 SENDING_KINDS = ("store", "warehouse")
 """The chain's own: partners and marketplaces do not send on request."""
 
@@ -38,6 +44,7 @@ class AskingFor:
     ) -> None:
         self._desk, self._face, self._ids = desk, face, ids
         self._state, self._show = state, show
+        self._is_taken_up = False
 
     def may_ask(self) -> bool:
         """Whether who is signed in may ask."""
@@ -85,7 +92,7 @@ class AskingFor:
             most = max(1, min(asking.available, MAX_UNITS_A_LINE))
             self._show(asking=replace(asking, quantity=asking.quantity % most + 1))
 
-    def put_on_list(self) -> None:
+    async def put_on_list(self) -> None:
         """Ask for it together with others: the next article is looked for, and all is sent at once."""
         state = self._state()
         asking, listed = state.asking, state.listed
@@ -97,10 +104,26 @@ class AskingFor:
             return
         self._show(asking=None, listed=listed.with_line(asking))
         self._face.heard(True)
+        await self._keep()
 
-    def empty_list(self) -> None:
+    async def empty_list(self) -> None:
         """Ask for nothing of what is on the list."""
         self._show(asking=None, listed=WantedList())
+        await self._keep()
+
+    async def take_up(self) -> None:
+        """What was on the list when the program ended is on it again."""
+        if self._is_taken_up:
+            return
+        self._is_taken_up = True
+        text = await self._desk.read(_kept)
+        if text and not self._state().listed.lines:
+            with suppress(msgspec.DecodeError, msgspec.ValidationError):
+                self._show(listed=msgspec.json.decode(text, type=WantedList))
+
+    async def _keep(self) -> None:
+        listed = self._state().listed
+        await self._desk.keep(LIST_SETTING, msgspec.json.encode(listed).decode() if listed.lines else "")
 
     def leave(self) -> bool:
         """Ask for nothing after all; False where nothing was being asked."""
@@ -132,7 +155,13 @@ class AskingFor:
                 raise
             self._face.refused(error)
             return
+        await self._keep()
         self._face.go(Section.RECEIVE, TRANSFER_KEY + key)
+
+
+def _kept(reader: Reader) -> str:
+    row = reader.session.get(LocalSetting, LIST_SETTING)
+    return row.value if row is not None else ""
 
 
 def _available(place: Whereabouts) -> int:

@@ -44,6 +44,7 @@ class StockPresenter:
 
     async def refresh(self) -> None:
         """Read again what is shown."""
+        await self.asking.take_up()
         if self.state.page is not None:
             serial = self.state.page.piece.serial if self.state.page.piece else ""
             await self._load(self.state.page.article_id, serial)

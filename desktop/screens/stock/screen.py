@@ -49,8 +49,8 @@ class StockScreen(WiredScreen[StockView, StockPresenter]):
         bar, asking = beside.ask_bar, self.presenter.asking
         bar.ask.triggered.connect(lambda: self.start(asking.turn()))
         bar.more.triggered.connect(asking.one_more)
-        bar.list.triggered.connect(asking.put_on_list)
-        bar.empty.triggered.connect(asking.empty_list)
+        bar.list.triggered.connect(lambda: self.start(asking.put_on_list()))
+        bar.empty.triggered.connect(lambda: self.start(asking.empty_list()))
         bar.send.triggered.connect(lambda: self.start(asking.send()))
         self.view.ages_passed.connect(self._say_ages)
 

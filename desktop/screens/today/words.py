@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from desktop.screens.fulfilments import Head
-from desktop.screens.order_words import title_words, who_words, zones_words
+from desktop.screens.order_words import awaited_words, title_words, who_words, zones_words
 from desktop.screens.refund_look import refund_look
 from desktop.screens.today.state import (
     PROMISED,
@@ -182,10 +182,15 @@ def _row(work: Work, state: TodayState) -> Row:
             Cell(pill=_pill(work, head)),
             Cell(icon=kind_icon(head.kind)),
             Cell(title_words(head), _how(work, head, state), strong=True),
-            Cell(_what(work, head), " · ".join(filter(None, (_where(work, head), who_words(head))))),
+            Cell(_what(work, head), _beside(work, head)),
         ),
         step_words(work.step),
     )
+
+
+def _beside(work: Work, head: Head) -> str:
+    awaited = awaited_words(head) if work.task is Task.PREPARE else ""
+    return " · ".join(filter(None, (awaited or _where(work, head), who_words(head))))
 
 
 def _counting_row(work: Work, counting: Counting, state: TodayState) -> Row:

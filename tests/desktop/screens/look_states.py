@@ -68,7 +68,12 @@ from tests.desktop.screens import look_returns, look_unheard
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_returns import a_return
 from tests.desktop.screens.look_room import Room
-from tests.desktop.screens.look_wishes import refused_in_part, substitute_asked, substitute_offered
+from tests.desktop.screens.look_wishes import (
+    refused_in_part,
+    substitute_asked,
+    substitute_chosen,
+    substitute_offered,
+)
 from tests.desktop.screens.store_world import ARTICLES, CODE, add_case, add_order
 from tests.desktop.screens.truck_world import FIRST
 
@@ -499,6 +504,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         wrong_scan,
         short,
         substitute_offered,
+        substitute_chosen,
         substitute_asked,
         pack,
         staging,

@@ -6,6 +6,7 @@ from typing import cast
 
 from core.commands import Proof
 from core.model import Fulfilment
+from core.rules.stock import ShortReason
 from desktop.screens import Section
 from desktop.screens.handover import parting
 from desktop.screens.handover.screen import HandOverScreen
@@ -26,11 +27,19 @@ def substitute_offered(room: Room) -> None:
         assert screen.presenter.state.offers
 
 
+def substitute_chosen(room: Room) -> None:
+    substitute_offered(room)
+    screen = cast(PreparationScreen, room.screens[Section.PREPARE])
+    if not screen.presenter.state.is_awaited:
+        now(screen.presenter.want_substitute(ARTICLES["jacket_l"]["id"]))
+
+
 def substitute_asked(room: Room) -> None:
     substitute_offered(room)
     screen = cast(PreparationScreen, room.screens[Section.PREPARE])
     if not screen.presenter.state.is_awaited:
-        now(screen.presenter.propose_substitute(ARTICLES["jacket_l"]["id"]))
+        now(screen.presenter.want_substitute(ARTICLES["jacket_l"]["id"]))
+        now(screen.presenter.short(ShortReason.DAMAGED))
     assert screen.presenter.state.is_awaited
 
 

@@ -48,7 +48,8 @@ def asking(person: Preparing) -> list[str]:
 
 
 def propose(person: Preparing, article_id: int = JACKET_L) -> str:
-    now(person.presenter.propose_substitute(article_id))
+    now(person.presenter.want_substitute(article_id))
+    now(person.presenter.short(ShortReason.NOT_FOUND))
     return person.said()
 
 
@@ -241,14 +242,26 @@ def shown(screen: PreparationScreen, name: str) -> str:
     return found.text()
 
 
-def test_two_keys_propose_it_and_one_says_what_the_customer_says(
-    screen: PreparationScreen, qtbot: QtBot
+def test_its_reason_is_chosen_with_it_and_one_key_says_what_the_customer_says(
+    screen: PreparationScreen, qtbot: QtBot, desk: SessionDesk
 ) -> None:
     qtbot.keyClick(screen.view, Qt.Key.Key_F2)
     assert shown(screen, "short_offers_title") == "Or ask Claire Martin for another article:"
     qtbot.keyClick(screen.view, Qt.Key.Key_7)
+    assert shown(screen, "short_title") == (
+        "Why is Veste Mistral, M, marine short? Then Claire Martin is asked about Blouson Alizé, M, nuit."
+    )
+    # What is picked later needs no other article: that reason is not there to be given.
+    qtbot.keyClick(screen.view, Qt.Key.Key_5)
+    assert [name for name in desk.pending() if name != "ClaimFulfilment"] == []
+    qtbot.keyClick(screen.view, Qt.Key.Key_3)
+    assert desk.rows(FulfilmentLine)[0].short_reason == "damaged"
     assert shown(screen, "answer_title") == "Will this do for Claire Martin?"
-    assert (shown(screen, "answer_name"), shown(screen, "answer_variant")) == ("Blouson Alizé", "M · nuit")
+    assert [shown(screen, f"answer_{part}") for part in ("name", "size", "colour")] == [
+        "Blouson Alizé",
+        "M",
+        "· nuit",
+    ]
     buttons = {one.objectName(): one for one in screen.view.findChildren(QAbstractButton) if one.isVisible()}
     assert {"prepare_agreed_button", "prepare_declined_button", "prepare_undo_button"} <= buttons.keys()
     assert not {"prepare_go_button", "prepare_short_button", "prepare_skip_button"} & buttons.keys()

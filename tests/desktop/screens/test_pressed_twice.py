@@ -103,7 +103,7 @@ async def test_what_was_not_asked_is_there_to_be_asked_again(
     desk: SessionDesk, monkeypatch: pytest.MonkeyPatch, error: CoulisseError
 ) -> None:
     asked = Asked(desk)
-    asked.request.put_on_list()
+    await asked.request.put_on_list()
     asked.show(asking=asked.asking)
     listed = asked.state.listed
 

@@ -321,7 +321,14 @@ def test_several_articles_are_asked_of_one_store_and_sent_once(
     assert screen.scanned(Article(GTINS[JACKET]))
     # The warehouse is nearer and has more, and what is on the list is asked of Paris.
     press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F12)
-    assert shown(screen, "stock_asked_list") == "Asked of Paris Rivoli: 1 × Montre Orée, 2 × Veste Mistral"
+    on_list = "Asked of Paris Rivoli: 1 × Montre Orée, 2 × Veste Mistral"
+    assert shown(screen, "stock_asked_list") == on_list
+    # The program ends and begins again: what was typed is on the list.
+    again = StockScreen(opened.doors, desk.station.world.ids)
+    qtbot.addWidget(again.view)
+    now(again.refresh(None))
+    now(again.open(str(JACKET)))
+    assert shown(again, "stock_asked_list") == on_list
     press(qtbot, screen, Qt.Key.Key_F9)
     assert shown(screen, "stock_asking").startswith("Ask Paris Rivoli for 1?")
     press(qtbot, screen, Qt.Key.Key_Escape)
@@ -332,6 +339,7 @@ def test_several_articles_are_asked_of_one_store_and_sent_once(
     assert (units, asked.from_location_id) == ({WATCH: 1, JACKET: 2}, PARIS)
     assert opened.gone[-1] == (Section.RECEIVE, f"transfer:{asked.id}")
     assert screen.presenter.state.listed.lines == ()
+    assert desk.station.setting("transfer_list") == ""
 
 
 def test_what_the_store_of_the_list_has_not_says_so_and_a_key_empties_the_list(

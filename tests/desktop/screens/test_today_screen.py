@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.commands import ClaimFulfilment, PickLine
-from core.model import ArticlePlace, CountTask, Fulfilment
+from core.model import ArticlePlace, CountTask, Fulfilment, FulfilmentLine
 from desktop.devices.scanner import Article, OrderNumber, Parcel
 from desktop.screens import Section
 from desktop.screens.today.screen import TodayScreen
@@ -65,6 +65,14 @@ def test_rows_say_what_by_when_where_and_who(busy: TodayScreen) -> None:
     )
     assert "ready · C-20365 · Petit, Ready since yesterday 11:38 · 2 parcel(s), Bins 3, 4 · Hand over" in said
     assert "11:23 · C-20352, Piece not known here · Montre Orée · Look" in said
+
+
+def test_an_order_whose_customer_is_asked_is_marked(busy: TodayScreen, desk: SessionDesk) -> None:
+    with desk.writing() as session:
+        session.get_one(FulfilmentLine, "f4-1").agreement = "asked"
+    now(busy.refresh(None))
+    [row] = [row.words() for row in busy.view.rows.rows() if "R-5521" in row.words()]
+    assert row.endswith(", Waits for the customer's answer · Prepare")
 
 
 def test_the_four_numbers_are_named(busy: TodayScreen) -> None:

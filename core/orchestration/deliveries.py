@@ -84,11 +84,10 @@ def announce(unit: UnitOfWork, announced: Announcement) -> tuple[Delivery, bool]
         if known.state not in (DeliveryState.ANNOUNCED, DeliveryState.WITHDRAWN):
             raise Conflict("delivery_begun", number=announced.number, state=known.state)
         _take_back(unit, known)
-        known.state, known.state_at = DeliveryState.ANNOUNCED.value, unit.at
+        known.state, known.state_at, known.due_at = DeliveryState.ANNOUNCED.value, unit.at, announced.due_at
     else:
         known = _head(unit, announced, key, location)
         unit.session.add(known)
-    known.due_at = announced.due_at
     _write(unit, known, announced, articles)
     follow_arrivals(unit, known)
     return known, True

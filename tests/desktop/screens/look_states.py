@@ -11,12 +11,10 @@ from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from core.commands import Proof, Resolution
+from core.commands import Resolution
 from core.model import (
     ArticlePlace,
-    CarrierService,
     ExceptionCase,
-    Fulfilment,
     Parcel,
     Refund,
 )
@@ -34,8 +32,6 @@ from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.approvals.state import Deed
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.day.state import Turn
-from desktop.screens.handover import parting
-from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
@@ -64,7 +60,7 @@ from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.keys import KeyPlace
 from sync.schema import SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, STORE
-from tests.desktop.screens import look_returns, look_unheard
+from tests.desktop.screens import look_counter, look_returns
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_returns import a_return
 from tests.desktop.screens.look_room import Room
@@ -74,7 +70,7 @@ from tests.desktop.screens.look_wishes import (
     substitute_chosen,
     substitute_offered,
 )
-from tests.desktop.screens.store_world import ARTICLES, CODE, add_case, add_order
+from tests.desktop.screens.store_world import ARTICLES, add_case
 from tests.desktop.screens.truck_world import FIRST
 
 OFFLINE = ConnectionState(
@@ -164,49 +160,6 @@ def prepared(room: Room) -> None:
     screen = cast(PreparationScreen, room.screens[Section.PREPARE])
     now(screen.presenter.put_in(screen.presenter.state.proposed_bin))
     assert screen.presenter.state.phase is Phase.DONE
-
-
-def counter(room: Room) -> None:
-    room.go(Section.HAND_OVER)
-
-
-def at_the_counter(room: Room) -> None:
-    room.go(Section.HAND_OVER, "f6")
-
-
-def parted(room: Room) -> None:
-    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f6"))
-    screen.presenter.prove_by(Proof.PROXY)
-    screen.presenter.name_proxy("Anne-Sophie de La Rochefoucauld-Montbel")
-    for step in (parting.begin, lambda opened: parting.leave_one(opened, "f6-2"), parting.turn_rest):
-        screen.presenter.change(step)
-
-
-def carrier_at_the_door(room: Room) -> None:
-    if not any(order.id == "f9" for order in room.desk.rows(Fulfilment)):
-        room.desk.add(
-            CarrierService(id="c1", location_id=STORE, carrier="COL", service="DOM", carrier_name="Colivia",
-                           service_name="Domicile", closes_min=1050, most_g=20_000)
-        )  # fmt: skip
-        for key, number, bins in (("f9", "C-20391", ("BIN-5", "BIN-6")), ("f10", "C-20392", ("BIN-7",))):
-            add_order(room.desk, key, number, "Anne-Sophie de La Rochefoucauld", {"belt": 1, "shirt": 1},
-                      state="staged", kind="shipment", carrier="COL", service="DOM", bins=bins,
-                      destination="A.-S. de La Rochefoucauld, 12 rue des Lilas, 35400 St-Malo")  # fmt: skip
-    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f9"))
-    screen.presenter.tick("f9")
-    screen.presenter.name_driver("Karim Belkacem")
-
-
-def lifting(room: Room) -> None:
-    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f6"))
-    screen.presenter.prove_by(Proof.IDENTITY)
-    screen.presenter.ask_why()
-
-
-def handed_over(room: Room) -> None:
-    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f5"))
-    screen.presenter.give_code(CODE)
-    now(screen.presenter.hand_over())
 
 
 def approvals(room: Room) -> None:
@@ -509,15 +462,15 @@ STATES: dict[str, Callable[[Room], None]] = {
         pack,
         staging,
         prepared,
-        counter,
-        at_the_counter,
-        parted,
+        look_counter.counter,
+        look_counter.at_the_counter,
+        look_counter.parted,
         refused_in_part,
-        lifting,
-        carrier_at_the_door,
-        handed_over,
-        look_unheard.unheard,
-        look_unheard.unheard_given,
+        look_counter.lifting,
+        look_counter.carrier_at_the_door,
+        look_counter.handed_over,
+        look_counter.unheard,
+        look_counter.unheard_given,
         look_returns.returns_asking,
         look_returns.returns_money,
         look_returns.returns_signed_beside,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from io import BytesIO
 
 import pypdfium2
@@ -14,14 +15,12 @@ PDFIUM = threading.Lock()
 
 def render_png(pdf: bytes, dpi: int) -> tuple[bytes, ...]:
     """Each page of a PDF as a PNG of that resolution."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return tuple(_encoded(page, dpi) for page in document)
-    finally:
-        document.close()
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return tuple(_encoded(document, number, dpi) for number in range(len(document)))
 
 
-def _encoded(page: pypdfium2.PdfPage, dpi: int) -> bytes:
+def _encoded(document: pypdfium2.PdfDocument, number: int, dpi: int) -> bytes:
     stream = BytesIO()
-    page.render(scale=dpi / POINTS_PER_INCH).to_pil().save(stream, "PNG")
+    with closing(document[number]) as page:
+        page.render(scale=dpi / POINTS_PER_INCH).to_pil().save(stream, "PNG")
     return stream.getvalue()

@@ -3605,6 +3605,10 @@
         <source>It leaves with {carrier}: {time}.</source>
         <translation>Part avec {carrier}&#x202f;: {time}.</translation>
     </message>
+    <message>
+        <source>{number}: {bins}</source>
+        <translation>{number} : {bins}</translation>
+    </message>
 </context>
 <context>
     <name>ProgressThin</name>
@@ -6956,6 +6960,10 @@
     <message>
         <source>Ctrl G, or the drawing at the top, shows from any screen what it sees and reads the barcode in the frame. It is on only while you see its picture.</source>
         <translation>Ctrl G, ou le dessin en haut, montre sur tout écran ce qu’elle voit et lit le code-barres du cadre. Elle n’est allumée que tant que l’image se voit.</translation>
+    </message>
+    <message>
+        <source>A staff badge: the PIN was asked for.</source>
+        <translation>Un badge du personnel : le code PIN a été demandé.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 
 import pypdfium2
 from PySide6.QtCore import QSizeF
@@ -102,8 +103,8 @@ def print_pages(pdf: bytes, printer: QPrinter) -> None:
         for number in range(len(document)):
             if number and not printer.newPage():
                 raise DeviceError("printer_interrupted", printer=printer.printerName())
-            with PDFIUM:
-                picture = _picture_of(document[number])
+            with PDFIUM, closing(document[number]) as page:
+                picture = _picture_of(page)
             painter.drawImage(0, 0, picture)
     finally:
         painter.end()

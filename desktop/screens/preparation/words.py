@@ -20,8 +20,9 @@ def bins_words(codes: Sequence[str]) -> str:
 
 
 def heads_and_bins(heads: Sequence[Head]) -> str:
-    """ "C-20418: bin 14; C-20423: bins 3, 4"."""
-    return "; ".join(f"{head.number}: {bins_words(head.bins)}" for head in heads)
+    """ "C-20418: bin 14 · C-20423: bins 3, 4"."""
+    words = translate("Prepare", "{number}: {bins}")
+    return " · ".join(words.format(number=head.number, bins=bins_words(head.bins)) for head in heads)
 
 
 def article_words(name: str, size: str, colour: str) -> str:

@@ -136,10 +136,17 @@ def past_facts(past: tuple[Past, ...]) -> list[tuple[str, str]]:
     return [
         (
             f"{datetime.fromtimestamp(one.at / 1_000, UTC).astimezone():%H:%M:%S}",
-            f"{meaning_words(one.meaning)} {_sent_words(one)}".strip(),
+            f"{_past_words(one.meaning)} {_sent_words(one)}".strip(),
         )
         for one in past[:PAST_SHOWN]
     ]
+
+
+def _past_words(meaning: Scanned) -> str:
+    """What a scan meant; a badge that was scanned in earnest led to the sign-in."""
+    if isinstance(meaning, Badge):
+        return translate("Settings", "A staff badge: the PIN was asked for.")
+    return meaning_words(meaning)
 
 
 def _sent_words(past: Past) -> str:

@@ -7,12 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from desktop.devices.scanner import parse
 from desktop.devices.scanner.camera_pictures import Camera
+from desktop.devices.scanner.history import ScanHistory
 from desktop.devices.scanner.serial_port import SETTING, SerialChoice, choice_in
 from desktop.screens.settings import keeping
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import SERIAL_SCANNER, Part
+from desktop.screens.settings.words import meaning_words, past_facts
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 
@@ -58,6 +61,21 @@ def test_a_port_that_is_gone_stays_in_sight(
     monkeypatch.setattr(keeping, "serial_ports", tuple)
     now(screen.presenter.refresh())
     assert screen.view.scanner_devices.port.currentData() == "COM9"
+
+
+def test_the_history_says_what_each_scan_came_to_and_of_a_badge_only_that(
+    screen: SettingsScreen, desk: SessionDesk
+) -> None:
+    history = ScanHistory()
+    for text in ("BADGE-1041", "BIN-14", "???"):
+        history.hear(text, parse(text), desk.clock.now())
+    assert [words for _time, words in past_facts(history.scans)] == [
+        "No code that we use. ?  ?  ?",
+        "The bin 14.",
+        "A staff badge: the PIN was asked for.",
+    ]
+    # In the test above it nobody signs in, and it says so.
+    assert meaning_words(parse("BADGE-1041")) == "A staff badge. Nobody is signed in by this test."
 
 
 def test_a_camera_is_chosen_kept_and_told_when_it_does_not_answer(

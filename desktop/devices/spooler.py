@@ -16,13 +16,13 @@ import structlog
 from sqlalchemy import select
 
 from core.rules.errors import BadInput, DeviceError
-from desktop.devices.printers.chosen import kind_of
+from desktop.devices.printers.chosen import PrinterChoice, choice_in, kind_of, on_paper, setting_of
 from desktop.devices.printers.job import LabelJob, ManyPrinters
 from desktop.labels import PrintKind, data_in, load
 from desktop.labels.template_files import template_for
 from desktop.shell.tasks import Tasks
 from sync import Reader, Workstation
-from sync.schema import SpoolJob
+from sync.schema import LocalSetting, SpoolJob
 from sync.spool import BATCH
 
 RETRY_S = 5.0
@@ -168,6 +168,12 @@ def _kind_of(template: str) -> PrintKind | None:
         return None
 
 
+def _receipts(reader: Reader) -> PrinterChoice:
+    """The printer of receipts, if they have one of their own."""
+    kept = reader.session.get(LocalSetting, setting_of(PrintKind.RECEIPT))
+    return choice_in(kept.value if kept is not None else "", PrintKind.RECEIPT)
+
+
 def _interrupted(reader: Reader) -> list[str]:
     return list(reader.session.scalars(select(SpoolJob.id).where(SpoolJob.status == "sending")))
 
@@ -177,8 +183,9 @@ def _waiting(reader: Reader) -> list[WaitingJob]:
     is_batch = SpoolJob.aggregate.startswith(BATCH)
     queued = SpoolJob.status == "queued"
     by_kind: dict[PrintKind | None, list[str]] = {}
+    receipts = _receipts(reader)
     for template in reader.session.scalars(select(SpoolJob.template).where(queued).distinct()):
-        by_kind.setdefault(_kind_of(template), []).append(template)
+        by_kind.setdefault(_kind_of(on_paper(template, receipts)), []).append(template)
     # Of each kind some: of those whose printer is off there may be any number.
     rows = [
         row
@@ -193,10 +200,10 @@ def _waiting(reader: Reader) -> list[WaitingJob]:
     return [
         WaitingJob(
             row.id,
-            row.template,
+            on_paper(row.template, receipts),
             dict(row.data),
             row.language,
-            _kind_of(row.template),
+            _kind_of(on_paper(row.template, receipts)),
             row.aggregate if row.aggregate.startswith(BATCH) else "",
         )
         for row in rows

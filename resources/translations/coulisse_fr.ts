@@ -2766,6 +2766,10 @@
         <source>This parcel: {matter}, by this workstation. Headquarters has not answered yet.</source>
         <translation>Ce colis&#x202f;: {matter}, par ce poste. Le siège n’a pas encore répondu.</translation>
     </message>
+    <message>
+        <source>Print a receipt</source>
+        <translation>Imprimer un reçu</translation>
+    </message>
 </context>
 <context>
     <name>KeyCap</name>

@@ -7,7 +7,7 @@ from sync.workstation import Print, Workstation
 from tests.sync.sync_world import Pair
 
 NAME = f"{BATCH}prices-of-today"
-LABELS = 300
+LABELS = 3_000
 
 
 def progress(station: Workstation) -> BatchProgress:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -20,6 +21,13 @@ from desktop.labels.template import DPIS
 
 AS = {PrintKind.PRICE: PrintKind.LABEL, PrintKind.RECEIPT: PrintKind.DOCUMENT}
 """Kinds that need no printer of their own, and whose they are printed on without one."""
+
+
+ROLL: Mapping[str, str] = MappingProxyType(
+    {name: f"{name}_80" for name in ("handover_receipt", "refund_receipt", "store_credit")}
+)
+"""Receipts, and the same ones for a roll of 80 mm: printed so where this workstation has a printer of its own
+for them, and on a page where it has none."""
 
 
 class PrinterChoice(msgspec.Struct, frozen=True):
@@ -61,6 +69,11 @@ def choice_in(kept: str, kind: PrintKind) -> PrinterChoice:
         return msgspec.json.decode(kept, type=PrinterChoice) if kept else without
     except msgspec.MsgspecError:
         return without
+
+
+def on_paper(template: str, receipts: PrinterChoice) -> str:
+    """The template that a receipt is printed by, with this printer of receipts; any other as it is."""
+    return template if receipts.is_other else ROLL.get(template, template)
 
 
 def printer_of(

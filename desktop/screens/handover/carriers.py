@@ -14,6 +14,7 @@ from desktop.screens.handover import loading as steps
 from desktop.screens.handover.checking import Checking
 from desktop.screens.handover.loading import MANIFEST_TEMPLATE, Carrier, Loading
 from desktop.screens.handover.loading_words import manifest_number, manifest_print
+from desktop.screens.handover.receipt import RECEIPT_TEMPLATE, receipt_print
 from desktop.screens.handover.state import HANDABLE, TO_CUSTOMERS, Done, Said, Trouble
 from desktop.screens.handover.transfer_print import transfer_prints
 from desktop.shell.amounts import clock_words, day_words
@@ -95,6 +96,16 @@ class Carriers(Checking):
             await self._desk.print_again([manifest], aggregate, MANIFEST_TEMPLATE)
             self._face.heard(True)
         self._show(done=self._loaded(left, number), loading=None, said=None)
+
+    async def print_paper(self) -> None:
+        """The receipt of what a customer has taken; of what a carrier took, its manifest once more."""
+        done = self.state.done
+        if done is not None and done.manifest:
+            await self.print_manifest()
+        elif done is not None and done.has_paper:
+            job = receipt_print(done, self._place(done.at), language.on_paper)
+            await self._desk.print_again([job], fulfilment_aggregate(done.head.id), RECEIPT_TEMPLATE)
+            self._face.heard(True)
 
     async def print_manifest(self) -> None:
         """Print what the driver signs once more."""

@@ -184,6 +184,7 @@ class Checking:
             paid_cents=opened.paid_now_cents,
             at=self._desk.clock.now(),
             is_unheard=opened.is_unheard,
+            taken={} if opened.is_unheard else {key: units for key, units in opened.taken.items() if units},
         )
 
     def _show(self, **changes: Any) -> None:

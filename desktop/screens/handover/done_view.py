@@ -70,5 +70,5 @@ class DoneView(QWidget):
         self._title.setText(done_words(done))
         self._customer.setText(done.carrier or done.head.customer or unheard_customer())
         self._facts.show_facts(done_facts(done, state))
-        self._again.setVisible(bool(done.manifest))
+        self._again.setVisible(done.has_paper)
         self.setAccessibleName(f"{self._title.text()}: {done.head.number}, {done.head.customer}")

@@ -60,6 +60,11 @@ def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
     ]
 
 
+def paper_words(done: Done | None) -> str:
+    """What is printed of what has left; "" for the usual words."""
+    return translate("HandOver", "Print a receipt") if done is not None and not done.manifest else ""
+
+
 def _what_left(done: Done) -> str:
     units = counts.articles(done.units)
     if done.left or done.refused:

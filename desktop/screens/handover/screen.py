@@ -46,7 +46,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         self.view.loading.ticked.connect(self.presenter.tick)
         self.view.loading.driver_named.connect(self.presenter.name_driver)
         self.view.dispatch_wanted.connect(lambda: self.start(self.presenter.dispatch()))
-        self.view.manifest.triggered.connect(lambda: self.start(self.presenter.print_manifest()))
+        self.view.manifest.triggered.connect(lambda: self.start(self.presenter.print_paper()))
         self.view.hand_over_wanted.connect(lambda: self.start(self.presenter.hand_over()))
         self.view.back_wanted.connect(self.presenter.back)
 

@@ -214,8 +214,9 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """What has just left; `refused` units of it were not wanted, `left` wait on. With a carrier: on which
-    `manifest`, of how many `orders`. Of what is `is_unheard` only the label is known."""
+    """What has just left; `refused` units of it were not wanted, `left` wait on; `taken` units by line went
+    along. With a carrier: on which `manifest`, of how many `orders`. Of what is `is_unheard` only the label
+    is known."""
 
     head: Head
     units: int
@@ -230,6 +231,12 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     carrier: str = ""
     orders: int = 1
     is_unheard: bool = False
+    taken: dict[str, int] = msgspec.field(default_factory=dict)
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether there is something to print of it: a carrier's manifest, or a customer's receipt."""
+        return bool(self.manifest or self.taken)
 
     @property
     def is_for_carrier(self) -> bool:

@@ -26,6 +26,7 @@ from desktop.actions import (
 )
 from desktop.screens.handover import part_words, words
 from desktop.screens.handover.done_view import DoneView
+from desktop.screens.handover.done_words import paper_words
 from desktop.screens.handover.loading_view import LoadingView
 from desktop.screens.handover.order_view import OrderView
 from desktop.screens.handover.scan_line import ScanLine
@@ -129,7 +130,7 @@ class HandOverView(ScreenPage):
         self.results.setAccessibleName(translate("HandOver", "Orders found"))
         for action in (*self.proofs.values(), *self.ways.values()):
             action.say()
-        self.manifest.say()
+        self.manifest.say(paper_words(self._state.done))
         self.back.say()
         self.show_state(self._state)
 
@@ -198,7 +199,8 @@ class HandOverView(ScreenPage):
         loads = state.sight is Sight.LOADING and state.loading is not None and state.loading.may_leave
         self.go.setEnabled(opened.may_leave if opened else may_go or loads)
         self._show_ways(opened, state)
-        self.manifest.setEnabled(state.done is not None and bool(state.done.manifest))
+        self.manifest.setEnabled(state.done is not None and state.done.has_paper)
+        self.manifest.say(paper_words(state.done))
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.said is not None)
         for proof, action in self.proofs.items():
             has_code = proof is not Proof.CODE or (opened is not None and opened.has_code)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import cast
 
 from core.rules.errors import DeviceError
-from desktop.devices.printers.chosen import PrintKind, kind_of
+from desktop.devices.printers.chosen import ROLL, PrinterChoice, PrintKind, kind_of, on_paper
 from desktop.devices.printers.job import LabelJob, ManyPrinters, Printed
 from desktop.devices.printers.network import NetworkLabelPrinter, Patience
 from desktop.devices.spooler import TOGETHER, Spooler, WaitingJob
@@ -121,3 +121,13 @@ def test_a_label_that_cannot_be_made_does_not_stop_its_batch() -> None:
         "bad": "failed",
         "batch:1:2": "confirmed",
     }
+
+
+def test_every_receipt_has_its_roll_with_the_same_fields() -> None:
+    own = PrinterChoice(is_network=True, host="caisse")
+    for template in ROLL:
+        assert on_paper(template, PrinterChoice(is_other=True)) == template
+        page, roll = load(template), load(on_paper(template, own))
+        assert (kind_of(page), kind_of(roll)) == (PrintKind.DOCUMENT, PrintKind.RECEIPT)
+        assert (page.fields.keys(), page.row_fields.keys()) == (roll.fields.keys(), roll.row_fields.keys())
+    assert on_paper("pick_list", own) == "pick_list"

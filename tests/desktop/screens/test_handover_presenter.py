@@ -15,11 +15,16 @@ from core.commands import (
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from core.model.capture import image_of
 from core.rules.refund import Means
+from desktop.devices.printers.chosen import PrinterChoice
 from desktop.devices.scanner import Article
+from desktop.devices.spooler import _waiting
+from desktop.labels import PrintKind, data_in, load, validate_data
 from desktop.screens.fulfilments import MAX_SHOWN
 from desktop.screens.handover import parting
+from desktop.screens.handover.done_words import paper_words
 from desktop.screens.handover.state import Opened, Sight, Trouble
 from desktop.screens.handover.words import go_words
+from desktop.screens.settings.keeping import Keeper
 from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
 from tests.desktop.screens.counter_world import OTHER_CODE, Counter, add_counter_orders
 from tests.desktop.screens.store_world import CODE, add_order
@@ -213,6 +218,32 @@ async def test_a_part_is_paid_for_leaves_and_the_rest_stays(counter: Counter) ->
     assert [(line.id, line.left_here) for line in at_counter(counter).lines] == [(SHIRT, 1)]
     assert at_counter(counter).due_cents == 5_900
     assert counter.desk.rows(ExceptionCase) == []
+
+
+async def test_a_receipt_says_what_was_taken_and_paid_on_a_page_or_on_the_roll(counter: Counter) -> None:
+    desk = counter.desk
+    await opened(counter, "yvonne")
+    counter.presenter.give_code(OTHER_CODE)
+    counter.presenter.change(parting.begin)
+    counter.presenter.change(lambda now: parting.leave_one(now, SHIRT))
+    counter.presenter.pay()
+    await counter.presenter.hand_over()
+    assert paper_words(counter.state.done) == "Print a receipt"
+    await counter.presenter.print_paper()
+    [job] = desk.spooled()
+    data = data_in(job.data)
+    for name in ("handover_receipt", "handover_receipt_80"):
+        assert validate_data(load(name), data, "fr") == []
+    assert (data.fields["order_number"], data.fields["paid"]) == ("C-20365", "94,00\u00a0€")
+    assert [(row["quantity"], row["name"]) for row in data.rows] == [
+        ("1", "Chemise lin Alba"),
+        ("1", "Ceinture tressée"),
+    ]
+    [waiting] = desk.station.read(_waiting)
+    assert (waiting.template, waiting.kind) == ("handover_receipt", PrintKind.DOCUMENT)
+    Keeper(desk.station).choose(PrintKind.RECEIPT, PrinterChoice(is_network=True, host="127.0.0.1"))
+    [waiting] = desk.station.read(_waiting)
+    assert (waiting.template, waiting.kind) == ("handover_receipt_80", PrintKind.RECEIPT)
 
 
 async def test_what_is_scanned_is_taken_and_the_rest_is_refused(counter: Counter) -> None:

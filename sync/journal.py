@@ -11,11 +11,21 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from core.commands import Actor, Command, Context, Outcome, aggregate_of, envelope_fields, grants_of, run
-from core.model import Capture, RowChange, Staff
+from core.commands import (
+    Actor,
+    Command,
+    Context,
+    Outcome,
+    aggregate_of,
+    envelope_fields,
+    grants_in,
+    run,
+    run_unguarded,
+)
+from core.model import Capture, RowChange, Staff, StaffPermission
 from core.rules.permissions import Role
 from core.rules.time import Instant
 from core.wire import (
@@ -30,7 +40,7 @@ from core.wire import (
 from sync.containment import raw_of
 from sync.images import PRIVATE_TABLES, delete_keys, pack, unpack, write_images
 from sync.overlay import ReplicaLedger, network_version
-from sync.schema import BeforeImage, LocalBase, PendingCommand, ReplicaState
+from sync.schema import BeforeImage, PendingCommand, ReplicaState
 
 _WAITING: Final[dict[str, Any]] = {"status": "", "code": "", "data": {}, "answered_at": None, "seen_at": None}
 """A command that the core has not answered."""
@@ -38,7 +48,11 @@ _UNSENT = (
     f"SELECT body, signature FROM {PendingCommand.__tablename__}"
     f" WHERE sequence > (SELECT accepted_through FROM {ReplicaState.__tablename__}) ORDER BY sequence LIMIT ?"
 )
-_BEFORE_IMAGE = LocalBase.metadata.tables[BeforeImage.__tablename__]
+_KEEP_IMAGE = (
+    f"INSERT INTO {BeforeImage.__tablename__} (command_id, table_name, row_key, image) VALUES (?, ?, ?, ?)"
+)
+_STAFF = f"SELECT role, is_revoked FROM {Staff.__tablename__} WHERE id = ?"
+_GRANTS = f"SELECT permission, is_granted FROM {StaffPermission.__tablename__} WHERE staff_id = ?"
 
 
 class OutsideItsAggregate(Exception):
@@ -47,25 +61,39 @@ class OutsideItsAggregate(Exception):
 
 def actor_of(session: Session, staff_id: str, state: ReplicaState) -> Actor:
     """Who acts, as the staff rows of the replica say now."""
-    row = session.get(Staff, staff_id)
+    raw = raw_of(session)
+    row = raw.execute(_STAFF, (staff_id,)).fetchone()
     if row is None:
         return Actor(staff_id, Role.ASSOCIATE, state.location_id, state.device_id, is_revoked=True)
+    name, is_revoked = row
     # A newer core may know roles that this program does not.
-    role = Role(row.role) if row.role in set(Role) else Role.ASSOCIATE
-    return Actor(
-        staff_id, role, state.location_id, state.device_id, row.is_revoked, grants_of(session, staff_id)
-    )
+    role = Role(name) if name in set(Role) else Role.ASSOCIATE
+    grants = grants_in(raw.execute(_GRANTS, (staff_id,)).fetchall())
+    return Actor(staff_id, role, state.location_id, state.device_id, bool(is_revoked), grants)
 
 
 def run_here(
-    session: Session, command: Command, actor: Actor, at: Instant, command_id: str
+    session: Session,
+    command: Command,
+    actor: Actor,
+    at: Instant,
+    command_id: str,
+    *,
+    is_alone: bool = False,
 ) -> tuple[Outcome, list[RowChange]]:
-    """Run a handler on the replica. The changes are flushed, not committed."""
+    """Run a handler on the replica. The changes are flushed, not committed.
+
+    Args:
+        is_alone: the transaction is given up with it, so it needs no savepoint of its own.
+
+    Raises:
+        Refused: the rules say no, where it is alone; otherwise the outcome says so.
+    """
     capture = Capture(session)
     ledger = ReplicaLedger(session)
     context = Context(session, ledger, actor, at, command_id, command.aggregate, is_replica=True)
     try:
-        outcome = run(context, command, capture)
+        outcome = run_unguarded(context, command) if is_alone else run(context, command, capture)
         changes = capture.drain() if outcome.has_effect else []
     finally:
         capture.stop()
@@ -182,15 +210,15 @@ def keep_before_images(session: Session, changes: Sequence[tuple[str, RowChange]
     """Write down what the rows were before each command, in the order in which they were touched."""
     if changes:
         rows = [
-            {
-                "command_id": command_id,
-                "table_name": change.table,
-                "row_key": pack(change.key),
-                "image": None if change.before is None else pack(change.before),
-            }
+            (
+                command_id,
+                change.table,
+                pack(change.key),
+                None if change.before is None else pack(change.before),
+            )
             for command_id, change in changes
         ]
-        session.execute(insert(_BEFORE_IMAGE), rows)
+        session.connection().exec_driver_sql(_KEEP_IMAGE, rows)
 
 
 _IS_OPEN = "status = '' AND aggregate IN (SELECT value FROM json_each(:aggregates))"

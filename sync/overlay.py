@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 import msgspec
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import Movement, Piece
@@ -72,7 +72,7 @@ class Uncounted(msgspec.Struct, frozen=True):
 
 def network_version(session: Session) -> int:
     """The version of the network stream that the attached copy holds."""
-    return int(session.execute(text("SELECT version FROM network_state")).scalar_one())
+    return int(raw_of(session).execute("SELECT version FROM network_state").fetchone()[0])
 
 
 def uncounted(session: Session, article_ids: Iterable[int]) -> list[Uncounted]:

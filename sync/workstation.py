@@ -88,7 +88,7 @@ class Workstation(ExchangeSide):
         with self.replica.writing("command") as session:
             state = session.get_one(ReplicaState, 1)
             actor = journal.actor_of(session, author, state)
-            outcome, changes = journal.run_here(session, command, actor, at, command_id)
+            outcome, changes = journal.run_here(session, command, actor, at, command_id, is_alone=True)
             if not outcome.has_effect:
                 raise Refused(outcome.code, **outcome.data)
             journal.append(session, state, command, author, at, command_id)

@@ -8,7 +8,7 @@ from core.commands.aggregates import (
     place_aggregate,
     return_aggregate,
 )
-from core.commands.context import Actor, Context, Ledger, grants_of
+from core.commands.context import Actor, Context, Ledger, grants_in, grants_of
 from core.commands.definitions import (
     BY_NAME,
     AnswerAboutRefund,
@@ -179,6 +179,7 @@ __all__ = [
     "decode",
     "envelope_fields",
     "fulfilment_aggregate",
+    "grants_in",
     "grants_of",
     "place_aggregate",
     "read_command",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import msgspec
@@ -40,7 +40,12 @@ class Actor(msgspec.Struct, frozen=True):
 def grants_of(session: Session, staff_id: str) -> dict[Permission, bool]:
     """A person's own permissions beside the role's. Those that only a newer program knows are passed over."""
     own = rows_of(session, StaffPermission, StaffPermission.staff_id, [staff_id])
-    return {Permission(row.permission): row.is_granted for row in own if row.permission in _PERMISSIONS}
+    return grants_in((row.permission, row.is_granted) for row in own)
+
+
+def grants_in(rows: Iterable[tuple[str, bool]]) -> dict[Permission, bool]:
+    """The permissions that rows grant or take (name, whether granted), without those of a newer program."""
+    return {Permission(name): bool(is_granted) for name, is_granted in rows if name in _PERMISSIONS}
 
 
 class Ledger(Protocol):

@@ -65,7 +65,11 @@ class OrderCard(WordyDetail):
         head = state.head
         if head is None:
             return
-        self._is_walk = state.is_round and state.phase is Phase.PICK
+        is_walk = state.is_round and state.phase is Phase.PICK
+        if is_walk is not self._is_walk and not self.isAncestorOf(self.window().focusWidget() or self):
+            # What appears on a hidden card costs no layout of the whole window, each.
+            self.hide()
+        self._is_walk = is_walk
         self._show_order(head, state)
         self._totes.setVisible(self._is_walk)
         if self._is_walk:

@@ -12,7 +12,7 @@ from core.model.counts import CountTask
 from core.model.deliveries import Carton, Delivery, DeliveryLine, Transfer, TransferLine
 from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
 from core.model.feed import Change, CoreSetting, Publication, Stream, StreamMark
-from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel
+from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel, ParcelDelivery
 from core.model.intake import IntakeLimit
 from core.model.journal import Erasure, ExceptionCase, IdempotentAnswer, Notification
 from core.model.labels import LabelTemplateRow
@@ -84,6 +84,7 @@ __all__ = [
     "OrderTerms",
     "OutcomeRow",
     "Parcel",
+    "ParcelDelivery",
     "Piece",
     "PinTries",
     "Position",

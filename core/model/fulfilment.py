@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.model.base import (
     CORE_ONLY,
+    HOME_CORE,
     HOME_STORE,
     Base,
     Code,
@@ -136,6 +137,17 @@ class Parcel(Base):
     bin: Mapped[Code] = mapped_column(default="")
     packed_at: Mapped[InstantColumn]
     arrived_at: Mapped[InstantColumn | None]
+
+
+class ParcelDelivery(Base):
+    """When a customer got a parcel, as its carrier has told."""
+
+    __tablename__ = "parcel_delivery"
+    __table_args__ = home(HOME_CORE)
+
+    number: Mapped[Code] = mapped_column(primary_key=True)
+    delivered_at: Mapped[InstantColumn]
+    told_at: Mapped[InstantColumn]
 
 
 class Bin(Base):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.commands import fulfilment_aggregate, return_aggregate
@@ -25,6 +25,7 @@ from core.model import (
     ExceptionCase,
     Fulfilment,
     KeptEnvelope,
+    Location,
     Notification,
     Order,
     OrderMoney,
@@ -80,12 +81,13 @@ def erase(core: Core, who: str, erased_by: str, reason: str) -> Erased:
     customer. Doing it again changes nothing more.
 
     Args:
-        who: an order's number, a receipt's code, a return's number, an e-mail address, or the customer's
-            number in the shop.
+        who: an order's number, a receipt's code (after its store's code and a slash, where several stores
+            have given the same), a return's number, an e-mail address, or the customer's number in the shop.
         erased_by: who says so.
 
     Raises:
-        Refused: `unknown_customer`; `customer_still_served`, with an order or return that is not over.
+        Refused: `unknown_customer`; `customer_still_served`, with an order or return that is not over;
+            `receipt_of_several_stores`, with their codes.
     """
     erasure_id = core.ids.new()
 
@@ -120,7 +122,7 @@ def _subject(session: Session, who: str) -> list[Base]:
     who = _first_receipt(session, who)
     orders = _orders(session, who)
     order_ids = [order.id for order in orders]
-    sales = _all(session, select(Sale).where(or_(Sale.order_id.in_(order_ids), _is_sale(who))))
+    sales = _all(session, select(Sale).where(or_(Sale.order_id.in_(order_ids), _is_sale(session, who))))
     shop_ids = {sale.customer_id for sale in sales if sale.customer_id}
     known = {sale.id for sale in sales}
     more = _all(session, select(Sale).where(Sale.customer_id.in_(shop_ids), Sale.id.not_in(known)))
@@ -189,7 +191,16 @@ def _orders(session: Session, who: str) -> list[Order]:
     return found + _all(session, query.where(func.lower(Customer.email).in_(emails), Order.id.not_in(ids)))
 
 
-def _is_sale(who: str) -> Any:
+def _is_sale(session: Session, who: str) -> Any:
+    """Whether a sale is the customer's. Tills of two stores may give one number, to two people."""
+    code, _, receipt = who.partition("/")
+    location_id = session.scalar(select(Location.id).where(Location.code == code)) if receipt else None
+    if location_id is not None:
+        return and_(Sale.receipt_code == receipt, Sale.location_id == location_id)
+    stores = select(Location.code).join(Sale, Sale.location_id == Location.id)
+    given_by = sorted(set(session.scalars(stores.where(Sale.receipt_code == who, Sale.order_id == ""))))
+    if len(given_by) > 1:
+        raise Refused("receipt_of_several_stores", receipt=who, stores=", ".join(given_by))
     return or_(Sale.receipt_code == who, Sale.customer_id == who)
 
 

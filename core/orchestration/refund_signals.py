@@ -56,13 +56,15 @@ def _refunds_of_sale(session: Session, refund: Refund) -> int:
 
 
 def _receipt_elsewhere(session: Session, head: Return, sale: Sale | None) -> int:
-    """Returns at other stores on the same receipt, whether or not money went."""
+    """Returns at other stores on the same receipt, whether or not money went. Two tills may have given one
+    number: of a return whose sale is known, only slips on that number may be of the same."""
     same: list[ColumnElement[bool]] = []
     if head.sale_id:
         same.append(Return.sale_id == head.sale_id)
     codes = {code for code in (head.receipt_code, sale.receipt_code if sale is not None else "") if code}
     if codes:
-        same.append(Return.receipt_code.in_(codes))
+        is_alike = Return.receipt_code.in_(codes)
+        same.append(and_(is_alike, Return.sale_id == "") if head.sale_id else is_alike)
     if not same:
         return 0
     return _count(session, Return, or_(*same), Return.location_id != head.location_id)

@@ -190,6 +190,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The place was counted or told after that instant; tell what is there now.",
             "Cet emplacement a été compté ou annoncé après cet instant ; annoncez ce qui y est maintenant.",
         ),
+        "receipt_of_several_stores": (
+            "Several stores have given this number to receipts: put the store's code and a slash before it.",
+            "Plusieurs magasins ont donné ce numéro : faites-le précéder du code du magasin et d'une barre.",
+        ),
         "reservation_ended": (
             "This reservation holds nothing any more; see `state`.",
             "Cette réservation ne retient plus rien ; voir `state`.",

@@ -28,6 +28,7 @@ from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
 from core.service.routes.order_stories import get_attention, get_history, post_settlement, post_source
 from core.service.routes.orders import get_decisions, get_order, get_orders, post_cancel, post_order
+from core.service.routes.parcels import post_delivered
 from core.service.routes.payments import post_payment
 from core.service.routes.people import post_approval_key, post_leave, post_pin
 from core.service.routes.pieces import get_pieces
@@ -86,6 +87,7 @@ ROUTES = (
     post_code,
     post_commands,
     post_confirmation,
+    post_delivered,
     post_delivery,
     post_withdrawal,
     post_drift,

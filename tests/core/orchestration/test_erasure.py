@@ -262,6 +262,27 @@ def test_what_was_taken_in_exchange_leads_to_the_same_customer(shop: Shop, who: 
 
 
 @SQLITE
+def test_of_two_stores_with_one_receipt_number_the_right_customer_goes(shop: Shop) -> None:
+    def sell_too(unit: UnitOfWork) -> None:
+        for code, name in (("BRON", "Ferrand"), ("VAISE", "Colin")):
+            place = make_location(unit, code)
+            unit.session.add(
+                Sale(
+                    id=code, kind="till", receipt_code="T-77", location_id=place.id, sold_at=unit.at,
+                    customer_name=name,
+                )
+            )  # fmt: skip
+
+    shop.core.transact(sell_too)
+    with pytest.raises(Refused, match="receipt_of_several_stores") as refused:
+        erase(shop.core, "T-77", "Siège", "")
+    assert refused.value.data["stores"] == "BRON, VAISE"
+    erase(shop.core, "VAISE/T-77", "Siège", "")
+    text = shop.core.read(everything)
+    assert ("Ferrand" in text, "Colin" in text) == (True, False)
+
+
+@SQLITE
 def test_a_return_without_a_sale_is_found_by_its_number(shop: Shop) -> None:
     erase(shop.core, "W-1001", "Siège", "")
     shop.core.transact(lambda unit: exchange(unit, "R0000012", ""))

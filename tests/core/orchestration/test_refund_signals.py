@@ -99,6 +99,14 @@ def test_a_receipt_that_was_seen_in_another_store_is_told(chain: Chain) -> None:
     assert chain.told(around) == Told(returns_of_customer=1, receipt_elsewhere=2, refunds_of_sale=1)
 
 
+def test_two_tills_that_have_given_one_number_are_kept_apart(chain: Chain) -> None:
+    def around(unit: UnitOfWork) -> None:
+        chain.sale(unit, "theirs", receipt_code="T-sale", location_id=2)
+        chain.goods(unit, "of-theirs", location_id=2, receipt_code="T-sale", sale_id="theirs")
+
+    assert chain.told(around) == Told()
+
+
 def test_a_card_that_somebody_of_the_staff_pays_with_is_told(chain: Chain) -> None:
     assert chain.told(
         lambda unit: chain.sale(unit, "own", location_id=2, card_last4="4417", customer_name="Nadia Roux")

@@ -1,0 +1,50 @@
+"""What carriers say of parcels."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from litestar import post
+from litestar.params import JSONBody
+
+from core.orchestration.parcels_delivered import DeliveredDraft, tell_delivered
+from core.orchestration.stock_intake import LineAnswer
+from core.rules.time import Instant
+from core.service.auth import SHOPS
+from core.service.exchange import TheCore
+from core.service.record_types import InstantMs
+from core.service.routes.parameters import Word
+
+MAX_PARCELS = 500
+
+
+class DeliveredParcel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A parcel's number (its SSCC), and when its customer got it."""
+
+    number: Word
+    delivered_at: InstantMs
+
+
+class DeliveredBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parcels, some at a time."""
+
+    parcels: Annotated[list[DeliveredParcel], msgspec.Meta(min_length=1, max_length=MAX_PARCELS)]
+
+
+class DeliveredAnswer(msgspec.Struct, frozen=True):
+    """What came of each, in the order in which they were sent."""
+
+    parcels: list[LineAnswer]
+
+
+@post("/parcels/delivered", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["fulfilments"])
+def post_delivered(core: TheCore, data: JSONBody[DeliveredBody]) -> DeliveredAnswer:
+    """Tell that parcels have reached their customers, as their carrier says: with the last one of a shipment
+    the 14 days to withdraw begin.
+
+    Each counts once. One that is refused says why (`unknown_parcel`, `parcel_not_for_a_customer`,
+    `from_the_future`, `from_long_ago`) and does not hold back the others.
+    """
+    drafts = [DeliveredDraft(one.number, Instant(one.delivered_at)) for one in data.parcels]
+    return DeliveredAnswer(core.transact(lambda unit: tell_delivered(unit, drafts)))

@@ -100,7 +100,7 @@ def test_missing_damaged_and_extra_are_told_by_key_and_seen_at_the_end(
         "Damaged: 1",
         "Too many: 1",
         "Carton missing",
-        "Carton · 2 articles",
+        "Carton · 2 article",
         "A manager sees to it",
     ):
         assert words in said

@@ -85,12 +85,16 @@ class StockPresenter:
         await self._search()
 
     async def scan(self, gtin: str, serial: str = "") -> None:
-        """Open what was scanned, or say that no article has this barcode."""
+        """Open what was scanned, or say that no article has this barcode.
+
+        What was searched before goes: over another article it would be a question that nobody asked.
+        """
         article_id = await self._desk.read(lambda reader: _id_of(reader, gtin))
         self._face.heard(article_id is not None)
         if article_id is None:
             self._show(unknown_barcode=gtin)
         else:
+            self.state = replace(self.state, wanted="")
             await self.open(article_id, serial)
 
     async def _search(self) -> None:

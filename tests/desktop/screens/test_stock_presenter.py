@@ -152,6 +152,13 @@ async def test_a_scan_opens_the_article(presenter: StockPresenter, face: HeardFa
     assert face.sounds == [True]
 
 
+async def test_a_scan_takes_the_place_of_what_was_searched(presenter: StockPresenter) -> None:
+    await presenter.search("montre")
+    await presenter.scan(GTINS[JACKET])
+    assert presenter.state.page is not None
+    assert presenter.state.wanted == ""
+
+
 async def test_an_unknown_barcode_is_said(presenter: StockPresenter, face: HeardFace[StockState]) -> None:
     await presenter.scan("4006381333931")
 

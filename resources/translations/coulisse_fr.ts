@@ -4097,10 +4097,6 @@
         <translation>Commencés ici, pas terminés</translation>
     </message>
     <message>
-        <source>paid {amount}</source>
-        <translation>payé {amount}</translation>
-    </message>
-    <message>
         <source>brought back</source>
         <translation>déjà rapporté</translation>
     </message>

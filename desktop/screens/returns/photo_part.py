@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.devices.pictures import FILE_PATTERNS
@@ -58,14 +58,20 @@ class PhotoPart(QWidget):
         self.picture = Picture(THUMB_PX, name="returns_photo_shown")
         self.add = QuietButton("", name="returns_photo")
         add.drive(self.add)
+        self.add.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._off = IconButton("cross", "", name="returns_photo_off")
         self._off.clicked.connect(self.taken_off)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(GRID)
-        for part in (self.picture, self.add, self._off):
+        for part in (self.add, self._off):
             line.addWidget(part)
         line.addStretch()
+        # One above the other: beside a picture the words have no room in a third of a page.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.picture)
+        column.addLayout(line)
 
     def show_photo(self, jpeg: bytes) -> None:
         """Show what was taken."""

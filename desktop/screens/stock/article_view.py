@@ -173,7 +173,7 @@ class ArticleView(QWidget):
         self._columns.setStretch(1, 1)
         self._lower.setDirection(across if is_folded else down)
         for place in range(self._lower.count()):
-            # Side by side they share the width; one under the other neither takes the height of a tall screen.
+            # Side by side they share the width; one under the other neither takes a tall screen's height.
             self._lower.setStretch(place, 1 if is_folded else 0)
 
     def _share_height(self) -> None:

@@ -118,7 +118,8 @@ STOCK_SORT = Declared("stock_sort", QT_TRANSLATE_NOOP("Actions", "Sort the place
 STOCK_NARROW = Declared("stock_narrow", QT_TRANSLATE_NOOP("Actions", "Choose the places"), "F8")
 
 LABELS_PRINT = Declared("labels_print", QT_TRANSLATE_NOOP("Actions", "Print"), ENTER)
-LABELS_PART = Declared("labels_part_turn", QT_TRANSLATE_NOOP("Actions", "Shelves or one article"), "F3")
+LABELS_PART = Declared("labels_part_turn", QT_TRANSLATE_NOOP("Actions", "Shelves, article, store"), "F3")
+LABELS_ALL = Declared("labels_all", QT_TRANSLATE_NOOP("Actions", "Print all of them"), "F6")
 LABELS_HOLD = Declared("labels_hold", QT_TRANSLATE_NOOP("Actions", "Pause"), "F4")
 LABELS_DROP = Declared("labels_drop", QT_TRANSLATE_NOOP("Actions", "Print no more"), "F8")
 

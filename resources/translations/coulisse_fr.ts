@@ -16,8 +16,8 @@
         <translation>Mettre en pause</translation>
     </message>
     <message>
-        <source>Shelves or one article</source>
-        <translation>Rayons ou un article</translation>
+        <source>Shelves, article, store</source>
+        <translation>Rayons, article, magasin</translation>
     </message>
     <message>
         <source>Print</source>
@@ -386,6 +386,10 @@
     <message>
         <source>Publish to every store</source>
         <translation>Publier partout</translation>
+    </message>
+    <message>
+        <source>Print all of them</source>
+        <translation>Tout imprimer</translation>
     </message>
 </context>
 <context>
@@ -9314,6 +9318,38 @@
     <message>
         <source>Shelves today</source>
         <translation>Rayons du jour</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Magasin</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>Casiers</translation>
+    </message>
+    <message>
+        <source>Totes</source>
+        <translation>Bacs</translation>
+    </message>
+    <message>
+        <source>Badges</source>
+        <translation>Badges</translation>
+    </message>
+    <message>
+        <source>Labels of the store</source>
+        <translation>Étiquettes du magasin</translation>
+    </message>
+    <message>
+        <source>All {number}</source>
+        <translation>Les {number}</translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <translation>Pièce</translation>
+    </message>
+    <message>
+        <source>Serial number {0}</source>
+        <translation>Numéro de série {0}</translation>
     </message>
 </context>
 <context>

@@ -15,17 +15,19 @@ from core.rules.errors import BadInput
 from core.rules.time import Instant
 from desktop.desk import Desk
 from desktop.devices.scanner import Article, Piece
-from desktop.labels import load, render_pdf
+from desktop.labels import LabelData, load, render_pdf
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
-from desktop.screens.labels.fields import label_data, label_fields
+from desktop.screens.labels.fields import label_fields
 from desktop.screens.labels.state import (
     ARTICLE_TEMPLATES,
     CHANGES_TEMPLATE,
     MOST_COPIES,
+    PIECE_TEMPLATE,
     Batch,
     LabelsState,
     Part,
 )
+from desktop.screens.labels.store_labels import StoreLabel, store_labels
 from desktop.screens.screen import Face
 from desktop.shell.amounts import local_time
 from sync.price_labels import LabelArticle, label_article, labels_that_change
@@ -70,7 +72,9 @@ class LabelsPresenter:
             fresh = await self._desk.read(lambda reader: _load(reader, now, self.state))
             ids = [one.id for one in fresh.changes]
             chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), 0)
-            await self._show(replace(fresh, chosen=chosen, copies=self.state.copies))
+            keys = [one.key for one in fresh.store]
+            store = self.state.store_chosen if self.state.store_chosen in keys else next(iter(keys), "")
+            await self._show(replace(fresh, chosen=chosen, store_chosen=store, copies=self.state.copies))
 
     async def follow(self) -> None:
         """Only how far the batch has come."""
@@ -80,7 +84,7 @@ class LabelsPresenter:
         self._face.show(self.state)
 
     async def turn_to(self, part: Part) -> None:
-        """Shelves, or one article."""
+        """Shelves, one article, or the store itself."""
         async with self._one_at_a_time:
             await self._show(replace(self.state, part=part))
 
@@ -90,10 +94,22 @@ class LabelsPresenter:
             if article_id != self.state.chosen:
                 await self._show(replace(self.state, chosen=article_id))
 
+    async def choose_of_store(self, key: str) -> None:
+        """Look at the label of a bin, a tote or a person."""
+        async with self._one_at_a_time:
+            if key != self.state.store_chosen:
+                await self._show(replace(self.state, store_chosen=key))
+
+    async def print_all_like_it(self) -> None:
+        """All bins, all totes or all badges, in one batch."""
+        async with self._one_at_a_time:
+            if self.state.part is Part.STORE:
+                await self._print_of_store(self.state.like_it)
+
     async def choose_template(self, template: str) -> None:
         """Another label for the article."""
         async with self._one_at_a_time:
-            if template in ARTICLE_TEMPLATES:
+            if template in self.state.templates:
                 await self._show(replace(self.state, template=template))
 
     def set_copies(self, copies: int) -> None:
@@ -118,24 +134,43 @@ class LabelsPresenter:
         if found is None:
             await self._show(replace(self.state, part=Part.ARTICLE, article=None, unknown=scan.gtin))
             return
-        is_again = self.state.article is not None and self.state.article.id == found.id
-        copies = min(self.state.copies + 1, MOST_COPIES) if is_again else 1
-        await self._show(replace(self.state, part=Part.ARTICLE, article=found, unknown="", copies=copies))
+        serial = scan.serial if isinstance(scan, Piece) else ""
+        before = self.state
+        is_again = before.article is not None and before.article.id == found.id
+        if before.template == PIECE_TEMPLATE:
+            is_again = is_again and before.serial == serial
+        copies = min(before.copies + 1, MOST_COPIES) if is_again else 1
+        state = replace(before, part=Part.ARTICLE, article=found, serial=serial, unknown="", copies=copies)
+        if state.template not in state.templates:
+            state = replace(state, template=ARTICLE_TEMPLATES[0])
+        await self._show(state)
+
+    async def _print_of_store(self, labels: tuple[StoreLabel, ...]) -> None:
+        language = self._language()
+        if labels:
+            jobs = [label.job(language) for label in labels]
+            await self._print_batch(labels[0].template, jobs, "labels of the store")
 
     async def _print(self) -> None:
         state, language = self.state, self._language()
+        if state.part is Part.STORE:
+            await self._print_of_store((state.of_store,) if state.of_store is not None else ())
+            return
         if state.part is Part.CHANGES:
             template, articles, why = CHANGES_TEMPLATE, state.changes, "prices of today"
         else:
             shown = (state.article,) if state.article is not None else ()
             template, articles, why = state.template, shown * state.copies, "labels of an article"
+        piece = {"serial": state.serial} if template == PIECE_TEMPLATE else {}
         jobs = [
-            Print(template, label_fields(article, state.timezone, language), language)
+            Print(template, {**label_fields(article, state.timezone, language), **piece}, language)
             for article in articles
             if _can_print(template, article)
         ]
-        if not jobs:
-            return
+        if jobs:
+            await self._print_batch(template, jobs, why)
+
+    async def _print_batch(self, template: str, jobs: list[Print], why: str) -> None:
         name = f"{BATCH}{template}:{self._desk.clock.now()}"
         await self._desk.print_again(jobs, name, why)
         self.state = replace(self.state, batch=Batch(name, await self._progress(name)))
@@ -171,17 +206,21 @@ class LabelsPresenter:
 
     async def _show(self, state: LabelsState) -> None:
         self.state = state
-        article, language = state.shown, self._language()
+        article, of_store, language = state.shown, state.of_store, self._language()
         template = CHANGES_TEMPLATE if state.part is Part.CHANGES else state.template
         preview = b""
-        if article is not None and _can_print(template, article):
-            preview = await self._face.run(lambda: _drawn(template, article, state.timezone, language))
+        if state.part is Part.STORE and of_store is not None:
+            preview = await self._face.run(lambda: _drawn_of_store(of_store, language))
+        elif article is not None and _can_print(template, article):
+            preview = await self._face.run(lambda: _drawn(template, article, state, language))
         self.state = replace(self.state, preview=preview)
         self._face.show(self.state)
 
 
 def _can_print(template: str, article: LabelArticle) -> bool:
     """Whether there is all that a label needs: a price, and for a markdown the one it is reckoned from."""
+    if template == PIECE_TEMPLATE:
+        return bool(article.gtin)
     if template == "product_barcode":
         return bool(article.gtin or article.sku)
     if template == "markdown":
@@ -189,10 +228,18 @@ def _can_print(template: str, article: LabelArticle) -> bool:
     return article.price is not None
 
 
-def _drawn(template: str, article: LabelArticle, timezone: str, language: str) -> bytes:
+def _drawn(template: str, article: LabelArticle, state: LabelsState, language: str) -> bytes:
     """The label as PDF; nothing for an article of which it cannot be made, such as one with a wrong GTIN."""
     try:
-        return render_pdf(load(template), label_data(article, timezone, language), language)
+        fields = {**label_fields(article, state.timezone, language), "serial": state.serial}
+        return render_pdf(load(template), LabelData(fields), language)
+    except BadInput:
+        return b""
+
+
+def _drawn_of_store(label: StoreLabel, language: str) -> bytes:
+    try:
+        return render_pdf(load(label.template), LabelData(label.fields()), language)
     except BadInput:
         return b""
 
@@ -205,6 +252,7 @@ def _load(reader: Reader, now: Instant, kept: LabelsState) -> LabelsState:
     return replace(
         kept,
         changes=tuple(labels_that_change(reader, since, until)),
+        store=store_labels(reader),
         article=article,
         batch=_batch(reader, kept.batch.name if kept.batch else ""),
         timezone=timezone,

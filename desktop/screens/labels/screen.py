@@ -15,11 +15,21 @@ SPOOL = frozenset({"spool_job"})
 
 
 class LabelsScreen(WiredScreen[LabelsView, LabelsPresenter]):
-    """What is printed of articles. A scanned article's labels open."""
+    """What is printed of articles, and of the store itself. A scanned article's labels open."""
 
     key = Section.LABELS
     KINDS = frozenset(
-        {"article", "article_price", "article_place", "position", "location", "network_state", "spool_job"}
+        {
+            "article",
+            "article_price",
+            "article_place",
+            "bin",
+            "location",
+            "network_state",
+            "position",
+            "spool_job",
+            "staff",
+        }
     )
 
     def __init__(self, doors: Doors, spool: Spool) -> None:
@@ -29,6 +39,8 @@ class LabelsScreen(WiredScreen[LabelsView, LabelsPresenter]):
         view, presenter = self.view, self.presenter
         view.part_wanted.connect(lambda part: self.start(presenter.turn_to(part)))
         view.chosen.connect(lambda article_id: self.start(presenter.choose(article_id)))
+        view.store_chosen.connect(lambda key: self.start(presenter.choose_of_store(key)))
+        view.all_wanted.connect(lambda: self.start(presenter.print_all_like_it()))
         view.template_wanted.connect(lambda name: self.start(presenter.choose_template(name)))
         view.copies_wanted.connect(presenter.set_copies)
         view.print_wanted.connect(lambda: self.start(presenter.print()))
@@ -59,4 +71,5 @@ class LabelsScreen(WiredScreen[LabelsView, LabelsPresenter]):
 
     def actions(self) -> list[Action]:
         """What can be done here."""
-        return [self.view.print_action, self.view.other_part, self.view.hold, self.view.drop]
+        view = self.view
+        return [view.print_action, view.all_of_them, view.other_part, view.hold, view.drop]

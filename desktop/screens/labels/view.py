@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.actions import LABELS_DROP, LABELS_HOLD, LABELS_PART, LABELS_PRINT, Action
+from desktop.actions import LABELS_ALL, LABELS_DROP, LABELS_HOLD, LABELS_PART, LABELS_PRINT, Action
 from desktop.screens.labels import words
 from desktop.screens.labels.batch_card import BatchCard
 from desktop.screens.labels.state import LabelsState, Part
@@ -22,6 +22,7 @@ from desktop.shell.widgets import (
     MasterDetail,
     PrimaryButton,
     RowList,
+    SecondaryButton,
     Segments,
     Text,
 )
@@ -59,14 +60,17 @@ class LabelsView(ScreenPage):
 
     Signals:
         part_wanted: a `Part`; template_wanted: name of the article's label.
-        chosen: id of an article that changes.
+        chosen: id of an article that changes; store_chosen: key of a label of the store.
         copies_wanted: how many labels.
-        print_wanted: print what is in front. hold_wanted, go_on_wanted, drop_wanted: about the batch.
+        print_wanted: print what is in front; all_wanted: all of its kind.
+        hold_wanted, go_on_wanted, drop_wanted: about the batch.
     """
 
     part_wanted = Signal(object)
     template_wanted = Signal(str)
     chosen = Signal(int)
+    store_chosen = Signal(str)
+    all_wanted = Signal()
     copies_wanted = Signal(int)
     print_wanted = Signal()
     hold_wanted = Signal()
@@ -79,6 +83,8 @@ class LabelsView(ScreenPage):
         self._is_showing = False
         self.print_action = Action(LABELS_PRINT, self)
         self.print_action.triggered.connect(self.print_wanted)
+        self.all_of_them = Action(LABELS_ALL, self)
+        self.all_of_them.triggered.connect(self.all_wanted)
         self.other_part = Action(LABELS_PART, self)
         self.other_part.triggered.connect(self._turn)
         self.hold = Action(LABELS_HOLD, self)
@@ -110,13 +116,15 @@ class LabelsView(ScreenPage):
     def show_state(self, state: LabelsState) -> None:
         """Show a state."""
         before, self._state = self._state, state
-        is_changes = state.part is Part.CHANGES
+        is_article = state.part is Part.ARTICLE
+        is_store = state.part is Part.STORE
         self.parts.show_segments(words.part_words(state), state.part.value)
-        is_empty = not state.changes if is_changes else state.article is None
-        self._show_rows(state, is_changes and not is_empty, state.changes is not before.changes)
+        is_empty = state.article is None if is_article else not state.store if is_store else not state.changes
+        are_new = (state.part, state.changes, state.store) != (before.part, before.changes, before.store)
+        self._show_rows(state, not is_article and not is_empty, are_new)
         self.nothing.setVisible(is_empty)
         self._say_nothing(state)
-        self.sheet.setVisible(not is_changes and not is_empty)
+        self.sheet.setVisible(is_article and not is_empty)
         self._show_article(state)
         self.preview.setVisible(bool(state.preview))
         if state.preview:
@@ -125,13 +133,16 @@ class LabelsView(ScreenPage):
         self.missing.setVisible(bool(self.missing.text()))
         self.reduction.setText(words.reduction_words(state.shown))
         self.reduction.setVisible(bool(self.reduction.text()))
-        self.print_action.setEnabled(not is_empty and (is_changes or bool(state.preview)))
+        is_list = state.part is Part.CHANGES
+        self.print_action.setEnabled(not is_empty and (is_list or bool(state.preview)))
         self.print_action.say(words.print_words(state))
+        self.all_of_them.setEnabled(is_store and bool(state.preview))
+        self.all_of_them.say(words.all_words(state))
+        self.all_button.setVisible(is_store)
         self.label_card.setVisible(not is_empty or bool(self.missing.text()))
         self.batch.show_batch(state.batch)
 
     def speak(self) -> None:
-        self.rows.setAccessibleName(translate("Labels", "Shelf labels that change today"))
         self.copies.set_label(translate("Labels", "How many"))
         self.other_part.say()
         self.show_state(self._state)
@@ -141,10 +152,17 @@ class LabelsView(ScreenPage):
             self.give_keys_to(self.rows if is_shown else None)
         self.rows.setVisible(is_shown)
         self._is_showing = True
+        is_store = state.part is Part.STORE
         if are_new or not self.rows.rows():
-            self.rows.show_groups(words.groups(state))
-        if state.chosen and self.rows.current_key() != str(state.chosen):
-            self.rows.choose(str(state.chosen))
+            self.rows.show_groups(words.store_groups(state) if is_store else words.groups(state))
+        self.rows.setAccessibleName(
+            translate("Labels", "Labels of the store")
+            if is_store
+            else translate("Labels", "Shelf labels that change today")
+        )
+        key = state.store_chosen if is_store else str(state.chosen or "")
+        if key and self.rows.current_key() != key:
+            self.rows.choose(key)
         self._is_showing = False
 
     def _show_article(self, state: LabelsState) -> None:
@@ -156,9 +174,10 @@ class LabelsView(ScreenPage):
             variant_words(article.size, article.colour),
             words.place_words(article),
             words.price_words(article),
+            translate("Labels", "Serial number {0}").format(state.serial) if state.serial else "",
         )
         self.facts.setText("   ".join(fact for fact in facts if fact))
-        self.templates.show_segments(words.template_words(), state.template)
+        self.templates.show_segments(words.template_words(state), state.template)
         if self.copies.text() != str(state.copies):
             self.copies.line.setText(str(state.copies))
 
@@ -175,12 +194,16 @@ class LabelsView(ScreenPage):
             )
 
     def _choose(self, key: str) -> None:
-        if key and not self._is_showing:
+        if not key or self._is_showing:
+            return
+        if self._state.part is Part.STORE:
+            self.store_chosen.emit(key)
+        else:
             self.chosen.emit(int(key))
 
     def _turn(self) -> None:
-        other = Part.ARTICLE if self._state.part is Part.CHANGES else Part.CHANGES
-        self.part_wanted.emit(other)
+        parts = list(Part)
+        self.part_wanted.emit(parts[(parts.index(self._state.part) + 1) % len(parts)])
 
     def _tell_copies(self) -> None:
         text = self.copies.text().strip()
@@ -213,8 +236,11 @@ class LabelsView(ScreenPage):
         self.label_card = Card(name="labels_label", padding=20, spacing=GRID)
         button = PrimaryButton("", name="labels_print_button", icon="printer")
         self.print_action.drive(button)
+        self.all_button = SecondaryButton("", name="labels_all_button")
+        self.all_of_them.drive(self.all_button)
         line = QHBoxLayout()
         line.addStretch()
+        line.addWidget(self.all_button)
         line.addWidget(button)
         self.label_card.body.addWidget(self.preview)
         self.label_card.body.addWidget(self.reduction)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.screens.labels.state import ARTICLE_TEMPLATES, Batch, LabelsState, Part
+from desktop.screens.labels.state import PIECE_TEMPLATE, Batch, LabelsState, Part
+from desktop.screens.labels.store_labels import BADGE_TEMPLATE, BIN_TEMPLATE, TOTE_TEMPLATE, StoreLabel
 from desktop.shell.amounts import money_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
@@ -16,12 +17,14 @@ NO_COLOUR = "#9A93A8"
 PARTS: Mapping[Part, str] = {
     Part.CHANGES: QT_TRANSLATE_NOOP("Labels", "Shelves today"),
     Part.ARTICLE: QT_TRANSLATE_NOOP("Labels", "One article"),
+    Part.STORE: QT_TRANSLATE_NOOP("Labels", "Store"),
 }
 TEMPLATES: Mapping[str, str] = {
     "price_label": QT_TRANSLATE_NOOP("Labels", "Price"),
     "shelf_label": QT_TRANSLATE_NOOP("Labels", "Shelf"),
     "product_barcode": QT_TRANSLATE_NOOP("Labels", "Barcode"),
     "markdown": QT_TRANSLATE_NOOP("Labels", "Markdown"),
+    PIECE_TEMPLATE: QT_TRANSLATE_NOOP("Labels", "Piece"),
 }
 
 
@@ -34,9 +37,9 @@ def part_words(state: LabelsState) -> dict[str, str]:
     }
 
 
-def template_words() -> dict[str, str]:
-    """The labels of an article, in a word each."""
-    return {name: translate("Labels", TEMPLATES[name]) for name in ARTICLE_TEMPLATES}
+def template_words(state: LabelsState) -> dict[str, str]:
+    """The labels of an article, or of the piece that was scanned, in a word each."""
+    return {name: translate("Labels", TEMPLATES[name]) for name in state.templates}
 
 
 def groups(state: LabelsState) -> list[Group]:
@@ -45,6 +48,29 @@ def groups(state: LabelsState) -> list[Group]:
     for article in state.changes:
         zones.setdefault(article.zone, []).append(_row(article))
     return [Group(tuple(rows), zone_words(zone), str(len(rows))) for zone, rows in zones.items()]
+
+
+_STORE: Mapping[str, str] = {
+    BIN_TEMPLATE: QT_TRANSLATE_NOOP("Labels", "Bins"),
+    TOTE_TEMPLATE: QT_TRANSLATE_NOOP("Labels", "Totes"),
+    BADGE_TEMPLATE: QT_TRANSLATE_NOOP("Labels", "Badges"),
+}
+
+
+def store_groups(state: LabelsState) -> list[Group]:
+    """The store's own labels: bins, totes, badges."""
+    groups = []
+    for template, title in _STORE.items():
+        rows = tuple(_store_row(one) for one in state.store if one.template == template)
+        if rows:
+            groups.append(Group(rows, translate("Labels", title), str(len(rows))))
+    return groups
+
+
+def _store_row(one: StoreLabel) -> Row:
+    return Row(
+        one.key, (Cell(one.name, one.hint, strong=True), Cell(""), Cell(""), Cell(one.code, colour="ink2"))
+    )
 
 
 def zone_words(zone: str) -> str:
@@ -98,8 +124,13 @@ def reduction_words(article: LabelArticle | None) -> str:
 
 def print_words(state: LabelsState) -> str:
     """What the primary action would print."""
-    number = len(state.changes) if state.part is Part.CHANGES else state.copies
+    number = {Part.CHANGES: len(state.changes), Part.ARTICLE: state.copies, Part.STORE: 1}[state.part]
     return translate("Labels", "Print {labels}").format(labels=counts.labels(number))
+
+
+def all_words(state: LabelsState) -> str:
+    """What is printed at once of what is looked at: "All 24"."""
+    return translate("Labels", "All {number}").format(number=len(state.like_it))
 
 
 def missing_words(state: LabelsState) -> str:

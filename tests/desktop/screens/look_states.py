@@ -33,6 +33,7 @@ from desktop.screens.approvals.state import Deed
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.day.state import Turn
 from desktop.screens.labels.screen import LabelsScreen
+from desktop.screens.labels.state import Part as LabelsPart
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.screens.preparation.state import Phase
 from desktop.screens.receive import ReceiveScreen
@@ -335,6 +336,13 @@ def labels_of_an_article(room: Room) -> None:
     assert screen.scanned(parse(ARTICLES["jacket"]["gtin"]))
 
 
+def labels_of_the_store(room: Room) -> None:
+    """Its bins, totes and badges, a badge in front."""
+    screen = cast(LabelsScreen, room.go(Section.LABELS))
+    now(screen.presenter.turn_to(LabelsPart.STORE))
+    screen.view.rows.choose(screen.presenter.state.store[-1].key)
+
+
 def settings(room: Room, part: Part) -> None:
     screen = cast(SettingsScreen, room.go(Section.SETTINGS))
     now(screen.presenter.turn_to(part))
@@ -506,6 +514,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         receive_parcel,
         labels,
         labels_of_an_article,
+        labels_of_the_store,
         settings_faulty_template,
         settings_chain_template,
         settings_network_printer,

@@ -12,15 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.model import Article, ArticlePlace, ArticlePrice, Location, Position
+from core.model import Article, ArticlePlace, ArticlePrice, Bin, Location, Position
 from core.rules.time import DAY_MS, MINUTE_MS
 from desktop.devices.scanner import Article as ScannedArticle
 from desktop.devices.scanner import Piece, StagingBin
+from desktop.labels import data_in, load, validate_data
 from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.labels.state import MOST_COPIES, Part
 from desktop.shell.language import language
 from sync.reading import Reader
-from tests.desktop.desk_double import NOW, STORE, SessionDesk, copied_desk, make_empty_replica
+from tests.desktop.desk_double import INES, NOW, STORE, SessionDesk, copied_desk, make_empty_replica
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.look_room import speaking
 
@@ -259,4 +260,49 @@ def test_the_parts_are_turned_with_a_key(screen: LabelsScreen) -> None:
     assert screen.presenter.state.part is Part.ARTICLE
     assert not screen.view.print_action.isEnabled()
     screen.view.other_part.trigger()
+    assert screen.presenter.state.part is Part.STORE
+    screen.view.other_part.trigger()
     assert screen.presenter.state.part is Part.CHANGES
+
+
+def test_the_store_s_own_labels_are_printed_one_by_one_or_all_of_a_kind(
+    screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot
+) -> None:
+    stocked.add(*(Bin(id=f"b{n}", location_id=STORE, code=f"BIN-{n}") for n in (10, 2)))
+    now(screen.presenter.refresh())
+    press(screen, qtbot, "labels_part_store")
+    words = [row.key for row in screen.view.rows.rows()]
+    assert words[:3] == ["bin:BIN-2", "bin:BIN-10", "tote:TOTE-1"]
+    assert any(key.startswith("staff_badge:BADGE-") for key in words)
+    for key, template, said_of_it in (
+        ("bin:BIN-10", "bin", {"bin": "10", "bin_code": "BIN-10"}),
+        ("tote:TOTE-7", "tote", {"tote": "7", "tote_code": "TOTE-7"}),
+        (f"staff_badge:BADGE-{INES.staff_id}", "staff_badge", {"name": INES.name, "role": "Associate"}),
+    ):
+        screen.view.rows.choose(key)
+        assert screen.presenter.state.preview.startswith(b"%PDF")
+        press(screen, qtbot, "labels_print_button")
+        job = stocked.spooled()[-1]
+        assert job.template == template
+        assert said_of_it.items() <= job.data.items()
+        assert validate_data(load(template), data_in(job.data), "en") == []
+        stocked.clock.advance(1)
+    screen.view.rows.choose("bin:BIN-2")
+    before = len(stocked.spooled())
+    press(screen, qtbot, "labels_all_button")
+    assert [job.data["bin"] for job in stocked.spooled()[before:]] == ["2", "10"]
+
+
+def test_a_piece_that_is_scanned_gets_a_label_with_its_serial_number(
+    screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot
+) -> None:
+    gtin = stocked.station.read(lambda reader: reader.session.get_one(Article, JACKET).gtin)
+    assert screen.scanned(Piece(gtin, "MO-2217"))
+    press(screen, qtbot, "labels_template_piece_label")
+    press(screen, qtbot, "labels_print_button")
+    [job] = stocked.spooled()
+    assert (job.template, job.data["serial"], job.data["gtin"]) == ("piece_label", "MO-2217", gtin)
+    assert validate_data(load("piece_label"), data_in(job.data), "en") == []
+    # The article alone has no such label.
+    assert screen.scanned(ScannedArticle(gtin))
+    assert (screen.presenter.state.template, screen.presenter.state.serial) == ("price_label", "")

@@ -79,6 +79,7 @@ class CoreClient:
         self, base_url: str, token: str = "", transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self.told: Mapping[str, str] = {}
         address = core_address(base_url)
         self._is_behind_proxy = transport is None and has_proxy(address.scheme, address.host)
         self._http = httpx.AsyncClient(
@@ -271,6 +272,7 @@ class CoreClient:
             ):
                 content = await bounded(response, most_bytes)
         raise_for(response, content)
+        self.told = response.headers
         return content
 
     @asynccontextmanager

@@ -49,7 +49,8 @@ class ConnectionState(msgspec.Struct, frozen=True):
     `since` is when this kind began; `last_answer_at` when the core last answered (0 for never); `download` is
     how far the network's snapshot has come while one arrives. `fault` is the code of what keeps this
     workstation from taking in or giving out all that it should while the core does answer, such as a full
-    disk, or with `Cause.FAULT` of what ended the exchange; empty when nothing does.
+    disk, or with `Cause.FAULT` of what ended the exchange; empty when nothing does. `clock_off_ms` is how far
+    this machine's clock is ahead of the core's, as it was told last.
     """
 
     kind: ConnectionKind
@@ -58,18 +59,21 @@ class ConnectionState(msgspec.Struct, frozen=True):
     cause: Cause = Cause.NONE
     download: Download | None = None
     fault: str = ""
+    clock_off_ms: int = 0
 
     def answered(self, at: Instant, fault: str = "") -> ConnectionState:
         """After an answer."""
         since = self.since if self.kind is ConnectionKind.CONNECTED else at
-        return ConnectionState(ConnectionKind.CONNECTED, since, at, Cause.NONE, self.download, fault)
+        off_ms = self.clock_off_ms
+        return ConnectionState(ConnectionKind.CONNECTED, since, at, Cause.NONE, self.download, fault, off_ms)
 
     def failed(self, at: Instant, cause: Cause, fault: str = "") -> ConnectionState:
         """After a try that the core did not answer, or answered with a no, or that was not made at all."""
         is_held = cause in (Cause.TOKEN_REFUSED, Cause.FORKED)
         kind = ConnectionKind.HELD if is_held else ConnectionKind.OFFLINE
         since = self.since if self.kind is kind else at
-        return ConnectionState(kind, since, self.last_answer_at, cause, None, fault)
+        off_ms = self.clock_off_ms
+        return ConnectionState(kind, since, self.last_answer_at, cause, None, fault, off_ms)
 
 
 def stands_between(error: CoulisseError) -> Cause | None:

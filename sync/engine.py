@@ -15,6 +15,7 @@ from functools import partial
 from typing import TypeVar
 
 import structlog
+from msgspec.structs import replace
 
 from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, NotAuthentic, Offline, Refused
 from core.rules.time import MINUTE_MS, Instant
@@ -24,6 +25,7 @@ from sync.backoff import Backoff, around
 from sync.bootstrap import NETWORK, NetworkPuller
 from sync.cancelling import end_if_cancelled
 from sync.client import CoreClient
+from sync.clock_offset import clock_offset_ms
 from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
 from sync.news import News
 from sync.private_pull import PrivatePuller
@@ -192,6 +194,9 @@ class SyncEngine:
         if manifest.core_id != identity.core_id:
             # The same key and another chain: a copy of the core that was made into one of its own.
             raise Offline("offline", cause=Cause.NOT_THE_CORE, code="another_core")
+        off_ms = clock_offset_ms(self._client.told, self._world.clock.now())
+        if off_ms is not None:
+            self.state = replace(self.state, clock_off_ms=off_ms)
         return manifest
 
     @staticmethod
@@ -228,7 +233,7 @@ class SyncEngine:
         try:
             had = self._network.have
             if await self._network.follow(manifest):
-                await self._do(self._workstation.heard)
+                await self._do(partial(self._workstation.heard, self.state.clock_off_ms))
             elif had != NOTHING:
                 # What leads on is not enough any more: the next manifest is to tell everything.
                 self._news.ask()
@@ -283,10 +288,7 @@ class SyncEngine:
             self._tell(self.state.failed(now, cause))
 
     def _on_download(self, progress: Download | None) -> None:
-        state = self.state
-        self._tell(
-            ConnectionState(state.kind, state.since, state.last_answer_at, state.cause, progress, state.fault)
-        )
+        self._tell(replace(self.state, download=progress))
         if progress is None:
             self._news.ask()
 

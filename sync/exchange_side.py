@@ -131,13 +131,15 @@ class ExchangeSide:
         self.replica.make_durable()
         return kinds
 
-    def heard(self) -> None:
-        """Everything here is the newest that the core has, as of now. Written down now and then."""
+    def heard(self, clock_off_ms: int = 0) -> None:
+        """Everything here is the newest that the core has, as of now. Written down now and then, with how
+        far this machine's clock is ahead of the core's."""
         now = self.world.clock.now()
         if 0 <= now - self.replica.state().heard_at < WRITE_DOWN_EVERY_MS:
             return
         with self.replica.writing("heard") as session:
-            session.get_one(ReplicaState, 1).heard_at = now
+            state = session.get_one(ReplicaState, 1)
+            state.heard_at, state.clock_offset_ms = now, clock_off_ms
 
     def start_over(self, tails: Iterable[Tail] = ()) -> None:
         """Take the private streams again from the start; pending commands stay.

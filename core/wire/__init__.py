@@ -31,6 +31,7 @@ from core.wire.erasing import without, without_words
 from core.wire.frame import DamagedPiece
 from core.wire.hashes import RowHashes, decode_hashes, encode_hashes
 from core.wire.manifest import (
+    CORE_TIME,
     MAX_MANIFEST_BYTES,
     FileRef,
     HashesRef,
@@ -71,6 +72,7 @@ from core.wire.snapshot import pack_shard, shard_spans, unpack_shard
 from core.wire.upcast import Arguments, UnknownCommand, Upcasters, pack_arguments, unpack_arguments
 
 __all__ = [
+    "CORE_TIME",
     "MAX_ARGUMENTS_BYTES",
     "MAX_BATCH_BYTES",
     "MAX_BATCH_ENVELOPES",

@@ -18,6 +18,9 @@ from core.rules.time import Instant
 from core.wire.frame import DamagedPiece
 from core.wire.signing import SIGNATURE_BYTES, SigningKey, verify
 
+CORE_TIME: Final = "Coulisse-Core-Time"
+"""The header beside a manifest with the core's time, in milliseconds since the epoch. Nothing is ordered by
+it, and it is not signed."""
 MANIFEST_CONTEXT: Final = b"coulisse manifest 1"
 MAX_MANIFEST_BYTES: Final = 1024 * 1024
 MAX_PIECES: Final = 1024

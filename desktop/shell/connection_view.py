@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from core.ports import Clock
-from core.rules.time import SECOND_MS
+from core.rules.time import MINUTE_MS, SECOND_MS
 from desktop.shell.ages import ago_words, download_words
 from desktop.shell.amounts import clock_words
 from desktop.shell.saying import translate
@@ -13,11 +13,15 @@ from desktop.shell.sentences import code_sentence
 from desktop.shell.strip import Condition, StripArea
 from desktop.shell.theme import Tone
 from desktop.shell.top_bar import TopBar
+from desktop.shell.widgets import time_words
 from sync import Cause, ConnectionKind, ConnectionState
+from sync.clock_offset import is_off
 
 REFRESH_MS = 1_000
 HELD = "held"
 """The condition that a person ends by enrolling this machine again."""
+CLOCK = "clock"
+"""The condition of a machine whose hour is not the core's."""
 PATIENCE_MS = 2 * SECOND_MS
 """A line that comes back within this gets no strip: it would only flicker."""
 
@@ -65,6 +69,23 @@ class ConnectionView(QObject):
                 self._strips.clear_condition(key)
         if condition is not None:
             self._strips.show_condition(condition)
+        self._redraw_clock()
+
+    def _redraw_clock(self) -> None:
+        off_ms = self.state.clock_off_ms
+        if not is_off(off_ms):
+            self._strips.clear_condition(CLOCK)
+            return
+        by = time_words(abs(off_ms) // MINUTE_MS)
+        title = self.tr("This computer's clock is {0} ahead") if off_ms > 0 else None
+        title = title or self.tr("This computer's clock is {0} behind")
+        text = self.tr(
+            "What is done here is written down with that hour, and promises seem nearer or farther. "
+            "Set it by the network; work goes on."
+        )
+        self._strips.show_condition(
+            Condition(CLOCK, Tone.WARN, title.format(by), text, self.tr("Details"), "clock")
+        )
 
     def _words(self) -> tuple[Tone, str]:
         match self.state.kind:

@@ -1062,6 +1062,18 @@
 <context>
     <name>ConnectionView</name>
     <message>
+        <source>This computer&apos;s clock is {0} ahead</source>
+        <translation>L’horloge de ce poste avance de {0}</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is {0} behind</source>
+        <translation>L’horloge de ce poste retarde de {0}</translation>
+    </message>
+    <message>
+        <source>What is done here is written down with that hour, and promises seem nearer or farther. Set it by the network; work goes on.</source>
+        <translation>Vos actions sont notées à cette heure, et les promesses semblent plus proches ou plus lointaines. Réglez-la par le réseau&#x202f;; le travail continue.</translation>
+    </message>
+    <message>
         <source>Connected</source>
         <translation>Connecté</translation>
     </message>

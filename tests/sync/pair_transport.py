@@ -22,6 +22,7 @@ from core.orchestration.leasing import HeldBlock, lease_block, note_held
 from core.orchestration.reactions import after
 from core.rules.errors import Conflict, CoulisseError
 from core.wire import (
+    CORE_TIME,
     Manifest,
     PieceRef,
     SnapshotRef,
@@ -64,6 +65,7 @@ class PairTransport(httpx.AsyncBaseTransport):
         asked_from: for each manifest, the version that it was to lead on from.
         pieces: by name.
         pokes: the open streams of pokes.
+        ahead_ms: how far the core's clock is ahead of the workstation's.
     """
 
     def __init__(self, pair: Pair, *, has_snapshot: bool = True, has_history: bool = False) -> None:
@@ -75,6 +77,7 @@ class PairTransport(httpx.AsyncBaseTransport):
         self.pieces: dict[str, bytes] = {}
         self.pokes: list[Pokes] = []
         self.page_rows = 50
+        self.ahead_ms = 0
         self.epoch = pair.core.read(lambda session: setting(session, Setting.EPOCH))
         self.schema_version = NETWORK_SCHEMA_VERSION
         self.snapshot: SnapshotRef | None = None
@@ -163,7 +166,8 @@ class PairTransport(httpx.AsyncBaseTransport):
             "devices/blocks": self._lease,
             "devices/blocks/held": self._note_held,
         }
-        return httpx.Response(200, stream=Body(simple[path](request)))
+        told = {CORE_TIME: str(self.pair.clock.now() + self.ahead_ms)} if path == "feed/manifest" else {}
+        return httpx.Response(200, headers=told, stream=Body(simple[path](request)))
 
     def _tail(self, request: httpx.Request) -> bytes:
         asked = [int(request.url.params[name]) for name in TAIL_PARAMETERS]

@@ -15,6 +15,7 @@ from sync_world import SERIALS, Pair, core_rows
 from core.commands import HandOver, PackFulfilment, ParcelDraft, PickLine, Proof
 from core.model import Article, Fulfilment, NumberBlock
 from core.orchestration import UnitOfWork, renew_epoch
+from core.rules.time import HOUR_MS
 from sync import ConnectionKind, network_copy
 from sync import engine as engine_module
 from sync.bootstrap import LONGEST_PAUSE_MS
@@ -31,6 +32,15 @@ async def test_what_was_done_before_goes_up_and_the_state_says_connected(pair: P
         await run.at_rest()
         assert run.engine.state.last_answer_at == pair.clock.now()
     assert pair.rows() == core_rows(pair)
+
+
+async def test_a_clock_that_is_an_hour_wrong_is_known_and_written_down(pair: Pair) -> None:
+    transport = PairTransport(pair)
+    transport.ahead_ms = HOUR_MS
+    async with running(pair, transport) as run:
+        await run.at_rest()
+        assert run.engine.state.clock_off_ms == -HOUR_MS
+        await run.until(lambda: pair.workstation.replica.state().clock_offset_ms == -HOUR_MS)
 
 
 async def test_a_cycle_is_manifest_commands_tail_and_then_pieces(pair: Pair) -> None:

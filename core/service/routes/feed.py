@@ -21,7 +21,7 @@ from core.service.exchange import Exchange, TheCore, TheExchange
 from core.service.piece_response import piece_response
 from core.service.pokes import EventResponse
 from core.service.routes.answers import MSGPACK, NO_STORE, PIECE
-from core.wire import RegionTail, encode_delta, encode_hashes, encode_region_tail, encode_tail
+from core.wire import CORE_TIME, RegionTail, encode_delta, encode_hashes, encode_region_tail, encode_tail
 
 Version = Annotated[
     int, QueryParameter(ge=0, le=2**53, description="The version that the workstation has; 0 for none.")
@@ -44,7 +44,8 @@ async def get_manifest(exchange: TheExchange, have: Version = 0, epoch: Epoch = 
     With `have` and `epoch`, of the snapshot and the deltas only what leads on from there: about a hundredth.
     Where deltas do not lead there, or cost more than the snapshot, everything is told.
     """
-    return Response(exchange.publisher.manifest(epoch, have), media_type=MSGPACK, headers=NO_STORE)
+    told = {**NO_STORE, CORE_TIME: str(exchange.core.clock.now())}
+    return Response(exchange.publisher.manifest(epoch, have), media_type=MSGPACK, headers=told)
 
 
 @get(

@@ -13,13 +13,13 @@ from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.support.doctor.finding import Finding, Verdict
 from desktop.support.inspection import Inspection, Standing, network_is_sound, network_standing
+from sync.clock_offset import is_off
 from sync.deadline import Unfinished
 from sync.integrity import LONGEST_S
 
 OLD_MS = 15 * MINUTE_MS
 """Without a word from the core for so long, somebody should look at the line."""
 WAITS_LONG_MS = 4 * HOUR_MS
-CLOCK_OFF_MS = 5 * MINUTE_MS
 
 
 def opens(fault: CoulisseError | None, standing: Standing | None) -> Finding:
@@ -55,7 +55,7 @@ def ages(standing: Standing, profile: Path, now: Instant) -> Finding:
         "Doctor",
         "Last word of headquarters: {heard}. Versions: network {network}, store {store}, device {device}.",
     ).format(heard=heard, network=network, store=standing.store_version, device=standing.device_version)
-    if abs(standing.clock_offset_ms) > CLOCK_OFF_MS:
+    if is_off(standing.clock_offset_ms):
         minutes = abs(standing.clock_offset_ms) // MINUTE_MS
         said += " " + translate("Doctor", "This machine's clock is {0} min off.").format(minutes)
         advice = translate("Doctor", "Set this machine's clock by the network.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from collections.abc import Callable, Iterator
 
 import httpx
@@ -93,6 +94,8 @@ def test_the_first_numbers_come_with_the_devices_stream_and_more_can_be_leased(
 def test_the_manifest_leads_to_pieces_and_is_not_cached(http: httpx.Client, device: EnrolledDevice) -> None:
     answer = device.http.get("/v1/feed/manifest")
     assert answer.headers["cache-control"] == "no-store"
+    # Whoever works with a clock that is wrong is to hear of it.
+    assert abs(int(answer.headers["Coulisse-Core-Time"]) - time.time() * 1000) < 60_000
     stream = open_manifest(answer.content, CORE_KEY.public).streams["network"]
     assert stream.snapshot is not None
     shard = stream.snapshot.shards[0]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.return_reading import free_claims, price_at, refund_of, return_of, step_refund
 from core.model import Article, Refund
 from core.rules.errors import Refused
-from core.rules.refund import UNDECIDED
-from core.rules.stock import MovementKind
+from core.rules.refund import LIVING, UNDECIDED
+from core.rules.stock import Bucket, MovementKind
 
 _HELD = "exchange"
 """The reason of the movements."""
@@ -22,11 +24,11 @@ def exchange_cents(context: Context, lines: Sequence[d.ExchangeLine]) -> int:
 
     Raises:
         Refused: `exchange_price_unknown`, `exchange_price_changed` (with the price), `exchange_needs_piece`:
-            an article of single pieces is sold at the till.
+            of an article of single pieces it must be said which one.
     """
     for line in lines:
         article = context.session.get(Article, line.article_id)
-        if article is not None and article.is_serialised:
+        if article is not None and article.is_serialised and not (line.serial and line.quantity == 1):
             raise Refused("exchange_needs_piece", name=article.name)
         price = price_at(context.session, line.article_id, context.at)
         if price is None:
@@ -36,23 +38,54 @@ def exchange_cents(context: Context, lines: Sequence[d.ExchangeLine]) -> int:
     return sum(line.quantity * line.price_cents for line in lines)
 
 
-def hold_exchange(context: Context, lines: Sequence[d.ExchangeLine]) -> None:
+def hold_exchange(context: Context, lines: Sequence[d.ExchangeLine], refund_id: str) -> None:
     """It is this customer's from now on.
 
     Raises:
-        Refused: `exchange_not_in_stock`.
+        Refused: `exchange_not_in_stock`; `exchange_piece_not_here`: the very piece is not for sale here, or
+            somebody else's.
     """
     place = context.actor.location_id
+    held = _held_pieces(context, refund_id) if any(line.serial for line in lines) else set()
     for line in lines:
+        if line.serial:
+            _check_piece(context, line, lines, held)
         stock = context.ledger.stock(line.article_id, place)
         if stock.sellable - stock.allocated < line.quantity:
             raise Refused("exchange_not_in_stock", article_id=line.article_id)
         context.move(MovementKind.ALLOCATED, line.article_id, place, line.quantity, reason=_HELD)
 
 
+def _check_piece(
+    context: Context, line: d.ExchangeLine, lines: Sequence[d.ExchangeLine], held: set[tuple[int, str]]
+) -> None:
+    piece = context.ledger.piece(line.article_id, line.serial)
+    is_here = piece is not None and piece.location_id == context.actor.location_id
+    is_sellable = is_here and piece is not None and piece.bucket == Bucket.SELLABLE
+    is_twice = sum(one.serial == line.serial for one in lines) > 1
+    if not is_sellable or is_twice or (line.article_id, line.serial) in held:
+        raise Refused("exchange_piece_not_here", serial=line.serial)
+
+
+def _held_pieces(context: Context, besides: str) -> set[tuple[int, str]]:
+    """Pieces of this store that are held for somebody else who has not taken them yet."""
+    open_ones = select(Refund).where(
+        Refund.location_id == context.actor.location_id,
+        Refund.id != besides,
+        Refund.state.in_([state.value for state in LIVING]),
+        Refund.is_exchange_out.is_(False),
+    )
+    return {
+        (article_id, serial)
+        for refund in context.session.scalars(open_ones)
+        for article_id, _, _, *serials in refund.exchange
+        for serial in serials
+    }
+
+
 def free_exchange(context: Context, refund: Refund) -> None:
     """Nobody takes it: it is anybody's again."""
-    for article_id, quantity, _ in refund.exchange:
+    for article_id, quantity, *_ in refund.exchange:
         context.move(MovementKind.RELEASED, article_id, refund.location_id, quantity, reason=_HELD)
     refund.exchange = []
 
@@ -85,8 +118,11 @@ def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:
         return
     if refund.state in UNDECIDED:
         context.contradiction("exchange_out_unapproved", number=refund.number)
-    for article_id, quantity, _ in refund.exchange:
-        context.move(MovementKind.HANDED_OVER, article_id, refund.location_id, quantity, reason=_HELD)
+    for article_id, quantity, _, *serials in refund.exchange:
+        serial = serials[0] if serials else None
+        context.move(
+            MovementKind.HANDED_OVER, article_id, refund.location_id, quantity, serial=serial, reason=_HELD
+        )
     refund.is_exchange_out = True
     if command.paid_cents < refund.to_pay_cents:
         unpaid_cents = refund.to_pay_cents - command.paid_cents

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from core.commands import definitions as d
 from core.commands.context import Context
+from core.commands.proposing import proposed
 from core.commands.return_reading import (
     check_credit_number,
-    currency_of,
     policy_of,
     return_of,
     step_refund,
@@ -17,7 +17,7 @@ from core.commands.return_reading import (
 from core.model import Refund
 from core.rules.approval import Need, check_goodwill, day_of
 from core.rules.errors import Refused
-from core.rules.refund import Means, Part, RefundKind, RefundState, RefundVerb
+from core.rules.refund import Means, Part, RefundKind, RefundVerb
 from core.rules.return_policy import Limits
 from core.rules.time import DAY_MS, Instant
 
@@ -39,23 +39,15 @@ def give_goodwill(context: Context, command: d.GiveGoodwill) -> None:
         context.session, policy.limits, actor.location_id, actor.staff_id, command.cents, context.at
     )
     check_credit_number(context, (Part(Means.STORE_CREDIT, command.cents),), command.credit_number)
-    refund = Refund(
-        id=command.refund_id,
-        return_id=head.id,
-        number=head.number,
-        location_id=head.location_id,
-        sale_id=head.sale_id,
-        kind=RefundKind.GOODWILL.value,
-        currency=currency_of(context.session, head),
-        state=RefundState.PROPOSED.value,
-        state_at=context.at,
-        need=Need.NOBODY.value,
+    refund = proposed(
+        context,
+        head,
+        command.refund_id,
+        kind=RefundKind.GOODWILL,
+        need=Need.NOBODY,
         total_cents=command.cents,
         parts=[[Means.STORE_CREDIT.value, command.cents, 0]],
         credit_number=command.credit_number,
-        proposed_by=context.actor.staff_id,
-        proposed_device=context.actor.device_id,
-        proposed_at=context.at,
         note=command.reason,
     )
     context.session.add(refund)

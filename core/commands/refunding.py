@@ -5,11 +5,11 @@ from __future__ import annotations
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.exchanging import exchange_cents, free_exchange, hold_exchange
+from core.commands.proposing import proposed
 from core.commands.refund_figures import Figures, figures
 from core.commands.return_reading import (
     check_credit_number,
     claims_on,
-    currency_of,
     free_claims,
     refund_of,
     return_of,
@@ -22,7 +22,7 @@ from core.commands.return_reading import (
 from core.model import Refund, RefundClaim, Return
 from core.rules.approval import Need
 from core.rules.errors import Refused
-from core.rules.refund import Means, Part, RefundKind, RefundState, RefundVerb
+from core.rules.refund import Means, Part, RefundKind, RefundVerb
 from core.rules.refund_money import allocate, check_parts, worth_of
 
 
@@ -45,7 +45,7 @@ def propose(context: Context, command: d.ProposeRefund) -> None:
     context.session.add(refund)
     for unit in sorted(found.units):
         _claim(context, head, refund, unit, found.units[unit])
-    hold_exchange(context, command.exchange)
+    hold_exchange(context, command.exchange, refund.id)
     if found.need is Need.NOBODY:
         step_refund(context, refund, RefundVerb.APPROVE)
         step_refund(context, refund, RefundVerb.QUEUE)
@@ -54,32 +54,29 @@ def propose(context: Context, command: d.ProposeRefund) -> None:
 def _refund(
     context: Context, command: d.ProposeRefund, head: Return, found: Figures, parts: tuple[Part, ...]
 ) -> Refund:
-    return Refund(
-        id=command.refund_id,
-        return_id=head.id,
-        number=head.number,
-        location_id=head.location_id,
-        sale_id=head.sale_id,
-        kind=RefundKind.RETURN.value,
-        currency=currency_of(context.session, head),
-        state=RefundState.PROPOSED.value,
-        state_at=context.at,
-        need=found.need.value,
+    return proposed(
+        context,
+        head,
+        command.refund_id,
+        kind=RefundKind.RETURN,
+        need=found.need,
         total_cents=found.total_cents,
         fee_cents=found.fee_cents,
         parts=[[part.means.value, part.cents, 0] for part in parts],
         units=sorted(found.units),
         tax=sorted([rate, cents] for rate, cents in found.taxes.items()),
-        exchange=[[one.article_id, one.quantity, one.price_cents] for one in command.exchange],
+        exchange=[_taken(one) for one in command.exchange],
         kept=[[part.means.value, part.cents] for part in _kept(found, parts)],
         to_pay_cents=found.to_pay_cents,
         credit_number=command.credit_number,
-        proposed_by=context.actor.staff_id,
-        proposed_device=context.actor.device_id,
-        proposed_at=context.at,
         is_offline=command.is_offline,
         note=command.note,
     )
+
+
+def _taken(line: d.ExchangeLine) -> list[int | str]:
+    """As it stands with the refund: a piece with its number."""
+    return [line.article_id, line.quantity, line.price_cents, *([line.serial] if line.serial else [])]
 
 
 def _kept(found: Figures, parts: tuple[Part, ...]) -> tuple[Part, ...]:

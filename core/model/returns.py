@@ -112,7 +112,8 @@ class Refund(Base):
 
     `tax` is the tax within it, by rate in basis points, as [rate, cents]. `refund_id` is drawn by the
     workstation; `credit_number` comes from its leased block, so that a receipt printed offline carries it.
-    `exchange` is what the customer takes instead: [article, quantity, price in cents each]; `kept` what of
+    `exchange` is what the customer takes instead: [article, quantity, price in cents each, and a
+    piece's serial number]; `kept` what of
     the means paid with stays with the chain for it: [means, cents]. `is_exchange_out`: the customer has it.
 
     `told` is what the core has counted around it over all stores (`core.rules.return_signals.Told`).

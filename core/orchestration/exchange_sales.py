@@ -64,9 +64,10 @@ def _kept(refund: Refund) -> dict[Means, int]:
 
 
 def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str, paid_cents: int) -> None:
-    listed = [quantity * price_cents for _, quantity, price_cents in refund.exchange]
+    listed = [quantity * price_cents for _, quantity, price_cents, *_ in refund.exchange]
     shares = spread(paid_cents, listed)
-    for place, ((article_id, quantity, _), cents) in enumerate(zip(refund.exchange, shares, strict=True)):
+    taken = zip(refund.exchange, shares, strict=True)
+    for place, ((article_id, quantity, _, *serials), cents) in enumerate(taken):
         article = unit.session.get_one(Article, article_id)
         unit.session.add(
             SaleLine(
@@ -85,5 +86,6 @@ def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str, paid_cents: int
                 paid_cents=cents,
                 tax_rate_bp=article.tax_rate_bp,
                 sale_type="in_store",
+                serials=serials,
             )
         )

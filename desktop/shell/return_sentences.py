@@ -61,7 +61,10 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "Sentences", "The new article costs {amount} by now. Look again, then go on."
     ),
     "exchange_needs_piece": QT_TRANSLATE_NOOP(
-        "Sentences", "{name} is sold piece by piece. Give store credit, and sell it at the till."
+        "Sentences", "{name} is sold piece by piece. Scan the very piece that is taken."
+    ),
+    "exchange_piece_not_here": QT_TRANSLATE_NOOP(
+        "Sentences", "Piece {serial} is not for sale here, or is held for somebody. Take another."
     ),
     "cash_beyond_offline_limit": QT_TRANSLATE_NOOP(
         "Sentences",

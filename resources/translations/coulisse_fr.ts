@@ -6219,8 +6219,12 @@
         <translation>Le nouvel article coûte maintenant {amount}. Regardez à nouveau, puis continuez.</translation>
     </message>
     <message>
-        <source>{name} is sold piece by piece. Give store credit, and sell it at the till.</source>
-        <translation>{name} se vend à la pièce. Faites un avoir, et vendez-le en caisse.</translation>
+        <source>{name} is sold piece by piece. Scan the very piece that is taken.</source>
+        <translation>{name} se vend à la pièce. Scannez la pièce choisie.</translation>
+    </message>
+    <message>
+        <source>Piece {serial} is not for sale here, or is held for somebody. Take another.</source>
+        <translation>La pièce {serial} n’est pas en vente ici, ou est déjà réservée. Prenez-en une autre.</translation>
     </message>
     <message>
         <source>With the line cut, {amount} in cash a day at most, for this store's own sales. Pay it out once headquarters is reached.</source>

@@ -41,11 +41,12 @@ def parts_of(drafts: list[PartDraft]) -> tuple[Part, ...]:
 
 class ExchangeLine(msgspec.Struct, frozen=True):
     """Units of an article that the customer takes instead, at the price of each that was shown: the
-    catalogue's of that moment, or it is refused."""
+    catalogue's of that moment, or it is refused. Of single pieces each is a line, with its serial number."""
 
     article_id: RowNumber
     quantity: Annotated[int, msgspec.Meta(ge=1, le=99)]
     price_cents: Annotated[int, msgspec.Meta(ge=0, le=MAX_CENTS)]
+    serial: ShortText = ""
 
 
 class RefundCommand(Command, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from core.commands.cash import may_pay_cash
 from core.commands.refund_figures import unit_names
@@ -96,13 +97,14 @@ def _money(row: Refund) -> MoneyBack:
     )
 
 
-def _instead(reader: Reader, exchange: Sequence[Sequence[int]]) -> tuple[Good, ...]:
+def _instead(reader: Reader, exchange: Sequence[Sequence[Any]]) -> tuple[Good, ...]:
     found = []
-    for article_id, quantity, price_cents in exchange:
+    for article_id, quantity, price_cents, *serials in exchange:
         article = reader.session.get(Article, article_id)
         name = article.name if article is not None else ""
         variant = variant_words(article.size, article.colour) if article is not None else ""
-        found.append(Good(quantity, name, variant, quantity * price_cents))
+        words = " · ".join(part for part in (variant, *serials) if part)
+        found.append(Good(quantity, name, words, quantity * price_cents))
     return tuple(found)
 
 

@@ -35,22 +35,23 @@ class ExchangeSide(Side):
         taken = self.state.taken
         await self._add(article_id, len(taken.places) if taken is not None else 1)
 
-    async def scan_instead(self, gtin: str) -> None:
-        """One unit more of what was scanned."""
+    async def scan_instead(self, gtin: str, serial: str = "") -> None:
+        """One unit more of what was scanned, or this very piece."""
         article = await self._desk.read(lambda reader: reader.article_by_gtin(gtin))
         if article is None:
             self._show(said=Refused("exchange_price_unknown"))
             self._face.heard(False)
             return
-        self._face.heard(await self._add(article.id, 1))
+        self._face.heard(await self._add(article.id, 1, serial))
 
-    async def _add(self, article_id: int, units: int) -> bool:
+    async def _add(self, article_id: int, units: int, serial: str = "") -> bool:
         now = self._desk.clock.now()
-        known = next((one for one in self.state.instead if one.article_id == article_id), None)
+        which = (article_id, serial)
+        known = next((one for one in self.state.instead if (one.article_id, one.serial) == which), None)
         try:
             if known is not None and known.quantity + units > known.free:
                 raise Refused("exchange_not_in_stock", article_id=article_id)
-            found = await self._desk.read(lambda reader: reading.instead(reader, article_id, now))
+            found = await self._desk.read(lambda reader: reading.instead(reader, article_id, now, serial))
         except Refused as refusal:
             self._show(said=refusal)
             return False
@@ -59,5 +60,6 @@ class ExchangeSide(Side):
         return True
 
     def _with(self, one: Instead) -> tuple[Instead, ...]:
-        others = (other for other in self.state.instead if other.article_id != one.article_id)
+        which = (one.article_id, one.serial)
+        others = (other for other in self.state.instead if (other.article_id, other.serial) != which)
         return (*others, one)

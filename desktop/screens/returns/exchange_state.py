@@ -15,7 +15,7 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Instead(msgspec.Struct, frozen=True, kw_only=True):
-    """Units of an article that are taken, at the price of each in cents."""
+    """Units of an article that are taken, at the price of each in cents; `serial` of a single piece."""
 
     article_id: int
     name: str
@@ -23,6 +23,7 @@ class Instead(msgspec.Struct, frozen=True, kw_only=True):
     price_cents: int
     quantity: int
     free: int
+    serial: str = ""
 
     @property
     def cents(self) -> int:

@@ -19,7 +19,7 @@ from desktop.screens.returns.state import Proof, Sight
 class ScanSide(SaleSide):
     """Takes scans."""
 
-    async def scan_instead(self, gtin: str) -> None:
+    async def scan_instead(self, gtin: str, serial: str = "") -> None:
         """Take it instead."""
         raise NotImplementedError
 
@@ -88,8 +88,8 @@ class ScanSide(SaleSide):
 
     async def _scan_goods(self, gtin: str, serial: str) -> None:
         is_taking = self.state.sight is Sight.TAKING
-        if is_taking and self.state.is_choosing and not serial:
-            await self.scan_instead(gtin)
+        if is_taking and self.state.is_choosing:
+            await self.scan_instead(gtin, serial)
         elif is_taking:
             await self._take_scanned(gtin, serial)
         else:

@@ -152,7 +152,8 @@ class TakeBack:
                 units=list(units),
                 parts=drafts(money.parts),
                 exchange=[
-                    ExchangeLine(one.article_id, one.quantity, one.price_cents) for one in self._state.instead
+                    ExchangeLine(one.article_id, one.quantity, one.price_cents, one.serial)
+                    for one in self._state.instead
                 ],
                 credit_number=number,
                 is_offline=not self._desk.is_connected,

@@ -40,7 +40,7 @@ from core.commands import (
     run,
 )
 from core.commands.refund_figures import open_units
-from core.model import ApprovalKey, ArticlePrice, Capture, CashPayout, Refund, Return, ReturnPolicyRow
+from core.model import ApprovalKey, ArticlePrice, Capture, CashPayout, Piece, Refund, Return, ReturnPolicyRow
 from core.rules.disposition import Disposition
 from core.rules.refund import Means, Part
 from core.rules.returns import Condition
@@ -142,6 +142,29 @@ def test_what_was_taken_in_exchange_is_no_refunds_any_more(counter: World) -> No
     propose(counter, units=watch_and_scarf, exchange=[ExchangeLine(SCARF, 1, 2_667)], parts=back)
     assert refund(counter).kept == [["card", 2_667]]
     assert come_to(counter).parts == (Part(Means.CARD, 333), Part(Means.GIFT_CARD, 1_333))
+
+
+def piece_of(world: World, serial: str) -> Piece:
+    return world.session.scalars(select(Piece).where(Piece.article_id == WATCH, Piece.serial == serial)).one()
+
+
+def test_a_piece_is_taken_instead_by_its_number_and_by_no_other(counter: World) -> None:
+    [serial, *_] = counter.session.scalars(
+        select(Piece.serial).where(Piece.article_id == WATCH, Piece.location_id == LYON)
+    )
+    counter.session.add(ArticlePrice(article_id=WATCH, valid_from=0, price_cents=10_000))
+    taken = ExchangeLine(WATCH, 1, 10_000, serial)
+    for wrong, code in (
+        ([ExchangeLine(WATCH, 1, 10_000, "W-NOBODY")], "exchange_piece_not_here"),
+        ([taken, taken], "exchange_piece_not_here"),
+        ([ExchangeLine(WATCH, 2, 10_000, serial)], "exchange_needs_piece"),
+    ):
+        assert propose(counter, units=["sale-1-scarf:0"], exchange=wrong, parts=[]).code == code
+    assert propose(counter, units=["sale-1-scarf:0"], exchange=[taken], parts=[]).code == ""
+    again = propose(counter, refund_id="ref-2", units=["sale-1-scarf:2"], exchange=[taken], parts=[])
+    assert again.code == "exchange_piece_not_here", "it is held for the first"
+    counter.run(HandOutExchange(return_id="ret-1", refund_id="ref-1", paid_cents=8_333))
+    assert piece_of(counter, serial).location_id is None, "the very piece has left"
 
 
 @pytest.mark.parametrize(

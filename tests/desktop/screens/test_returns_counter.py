@@ -13,7 +13,7 @@ from core.commands import HandOutExchange
 from core.model import ArticlePrice, CashPayout, Refund, ReturnPolicyRow, StoreCredit
 from core.rules.refund import Means
 from core.rules.time import DAY_MS, Instant
-from desktop.devices.scanner import Article, Credit, ReturnSlip
+from desktop.devices.scanner import Article, Credit, Piece, ReturnSlip
 from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
 from desktop.screens.returns import card_words
@@ -22,7 +22,7 @@ from desktop.shell.amounts import cents_in, money_words
 from sync.answers import FoundCredit, FoundEntry
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE
 from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
-from tests.desktop.screens.store_world import ARTICLES
+from tests.desktop.screens.store_world import ARTICLES, SERIALS
 
 
 @pytest.fixture(scope="module")
@@ -231,6 +231,15 @@ async def test_what_is_not_free_has_no_price_or_a_number_is_not_taken(counter: C
     for name, code in (("dress", "exchange_price_unknown"), ("watch", "exchange_needs_piece")):
         await counter.presenter.scan(Article(ARTICLES[name]["gtin"]))
         assert (counter.said(), counter.face.sounds[-1]) == (code, False)
+    await counter.presenter.scan(Piece(ARTICLES["watch"]["gtin"], "W-NOBODY"))
+    assert counter.said() == "exchange_piece_not_here"
+    for _ in range(2):
+        await counter.presenter.scan(Piece(ARTICLES["watch"]["gtin"], SERIALS[0]))
+    assert counter.said() == "exchange_not_in_stock", "a piece is one"
+    [piece] = counter.state.instead
+    assert (piece.serial, piece.quantity, counter.state.money.new_cents) == (SERIALS[0], 1, 20_000)
+    await counter.presenter.take_instead(ARTICLES["watch"]["id"])
+    assert counter.state.instead == (), "taken off again"
     for _ in range(4):
         await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
     assert counter.said() == ""

@@ -5,30 +5,25 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.rules.fulfilment import FulfilmentState
 from desktop.actions import Action
-from desktop.screens.fulfilments import Head, Holder, minutes_until
-from desktop.screens.order_words import awaited_words, title_words, who_words, zones_words
+from desktop.screens.fulfilments import Head
 from desktop.screens.preparation import words
+from desktop.screens.preparation.queue_rows import QueueRows, action_words
 from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.shell.amounts import moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import (
-    Cell,
     Column,
     EmptyState,
     FeedbackBar,
     Group,
     PrimaryButton,
-    Row,
     RowList,
     SecondaryButton,
     Text,
-    time_left,
 )
-from desktop.shell.wording import kind_icon, kind_words, state_words
 
 _COLUMNS = (
     Column(width=20),
@@ -59,6 +54,7 @@ class QueuePart(QWidget):
         self._action, self._add, self._propose = go, add, propose
         self._state = PreparationState()
         self._queue: dict[str, Head] = {}
+        self._kept = QueueRows()
         self.nothing = EmptyState("prepare", name="prepare_nothing")
         self.feedback = FeedbackBar(name="prepare_queue_feedback")
         self._prompt = Text("", TextRole.BODY, "ink2", name="prepare_queue_prompt", wrap=True)
@@ -91,7 +87,7 @@ class QueuePart(QWidget):
         self.rows.setAccessibleName(translate("Prepare", "Orders to prepare"))
         self._state = state
         self._queue = {head.id: head for head in state.queue}
-        self.rows.show_groups(_groups(state))
+        self.rows.show_groups(_groups(state, self._kept))
         self._name_chosen(self.rows.current_key())
         is_empty = state.is_read and not state.queue and not state.taken
         self.rows.setVisible(not is_empty)
@@ -125,15 +121,12 @@ class QueuePart(QWidget):
             self._action.say(words.primary_words(self._state))
         elif head is not None:
             said = translate("Prepare", "{action} {number}")
-            self._action.say(said.format(action=_action(head), number=head.number))
+            self._action.say(said.format(action=action_words(head), number=head.number))
 
 
-def _groups(state: PreparationState) -> list[Group]:
+def _groups(state: PreparationState, kept: QueueRows) -> list[Group]:
     prepare = translate("Prepare", "Prepare")
-    free = tuple(
-        _row(head, state, "" if state.chosen else _action(head), is_free=True) for head in state.queue
-    )
-    taken = tuple(_row(head, state, "", is_free=False) for head in state.taken)
+    free, taken = kept.of(state)
     hint = counts.orders(state.waiting)
     if state.chosen:
         hint = translate("Prepare", "{orders} in the round").format(orders=counts.orders(len(state.chosen)))
@@ -151,41 +144,3 @@ def _next_promise(state: PreparationState) -> str:
     same = sum(head.promised_at == first for head in state.taken)
     said = translate("Prepare", "Nothing else to prepare. Next promise: {time}, {orders}")
     return said.format(time=time, orders=counts.orders(same))
-
-
-def _action(head: Head) -> str:
-    if head.parcels:
-        return translate("Prepare", "Put in a bin")
-    is_begun = head.holder is Holder.THIS_DEVICE
-    return translate("Prepare", "Continue") if is_begun else translate("Prepare", "Prepare")
-
-
-def _row(head: Head, state: PreparationState, action: str, *, is_free: bool) -> Row:
-    time = moment_words(head.promised_at, state.now, state.timezone)
-    how = translate("Prepare", "{kind}, promised {time}").format(kind=kind_words(head.kind), time=time)
-    who = who_words(head) or awaited_words(head) or (begun_words(head) if is_free else "")
-    mark = Cell(icon="check", icon_colour="accent") if head.id in state.chosen else Cell()
-    return Row(
-        head.id,
-        (
-            mark,
-            Cell(pill=time_left(minutes_until(head.promised_at, state.now))),
-            Cell(icon=kind_icon(head.kind)),
-            Cell(title_words(head), how, strong=True),
-            Cell(counts.articles(head.units), zones_words(head.zones)),
-            Cell(who, small=True, colour="ink3"),
-        ),
-        action,
-        is_muted=not is_free,
-        reason=translate("Prepare", "in the round") if head.id in state.chosen else "",
-    )
-
-
-def begun_words(head: Head) -> str:
-    """What was done of it already, and where it lies: "tote 2, 1 of 3 picked"; empty for nothing."""
-    if head.state == FulfilmentState.PROPOSED:
-        return ""
-    if not head.picked or head.parcels:
-        return state_words(head.state)
-    picked = translate("Prepare", "{done} of {wanted} picked").format(done=head.picked, wanted=head.units)
-    return f"{words.tote_words(head.tote)} · {picked}" if head.tote else picked

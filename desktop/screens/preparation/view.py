@@ -106,8 +106,11 @@ class PreparationView(ScreenPage):
     def show_state(self, state: PreparationState) -> None:
         """Show a state."""
         had_keys = self._has_keys()
+        is_other = _sight(state) != _sight(self._state)
         self._state = state
-        self._whole.setCurrentIndex(0 if state.phase is Phase.QUEUE else 1)
+        if is_other and not self.card.isAncestorOf(self.window().focusWidget() or self):
+            # Dressed out of sight: each part that appears on what is seen has the window laid out at once.
+            self.card.hide()
         self._set_actions(state)
         self.queue.show_state(state)
         self.round.show_state(state)
@@ -115,6 +118,8 @@ class PreparationView(ScreenPage):
         self.parts.show_state(state)
         self.prompt.setText(words.prompt(state))
         self._say(state)
+        self.card.show()
+        self._whole.setCurrentIndex(0 if state.phase is Phase.QUEUE else 1)
         self._give_keys(state, had_keys)
 
     def speak(self) -> None:
@@ -282,3 +287,8 @@ class PreparationView(ScreenPage):
             self.order_wanted.emit(self.queue.rows.current_key())
         else:
             self.go_wanted.emit()
+
+
+def _sight(state: PreparationState) -> tuple[object, ...]:
+    """What decides which parts and buttons are there."""
+    return state.phase, is_asked(state), bool(state.undoes), state.is_awaited

@@ -10,13 +10,16 @@ from desktop.desk import Me
 from desktop.screens.alerts.presenter import AlertsPresenter
 from desktop.screens.fulfilment_rows import HeadRow, head_rows
 from desktop.screens.preparation.presenter import PreparationPresenter
+from desktop.screens.preparation.queue_rows import QueueRows
 from desktop.screens.receive.presenter import ReceivePresenter
 from desktop.screens.sync_status.presenter import SyncPresenter
 from desktop.screens.today.presenter import TodayPresenter
+from desktop.shell.widgets import Row
 from sync.schema import PendingCommand, SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, PAUL, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.preparing import Preparing
 from tests.desktop.screens.store_world import a_full_day, add_order
 from tests.desktop.screens.truck_world import announce, ask_for_shirts, send_parcels
@@ -118,3 +121,33 @@ def test_what_somebody_else_does_meanwhile_is_read(desk: SessionDesk) -> None:
 
     assert person.state.head is not None
     assert person.state.head.note == "Sonnette cassée"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_row_of_the_queue_that_was_kept_is_the_one_that_would_be_made(desk: SessionDesk) -> None:
+    fill(desk)
+    person = Preparing(desk)
+    kept = QueueRows()
+
+    def look() -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        shown, made = kept.of(person.state), QueueRows().of(person.state)
+        assert shown == made
+        return shown
+
+    now(person.presenter.refresh())
+    looks = [look()]
+    again = look()[0]
+    assert all(one is other for one, other in zip(again, looks[0][0], strict=True))
+    person.presenter.composing.turn("f3")
+    looks.append(look())
+    desk.clock.advance(60_000)
+    now(person.presenter.refresh())
+    looks.append(look())
+    with desk.writing() as session:
+        session.get_one(Fulfilment, "f3").customer_name = "Awa Diop"
+    now(person.presenter.refresh())
+    looks.append(look())
+    with speaking("fr"):
+        looks.append(look())
+
+    assert all(one != other for place, one in enumerate(looks) for other in looks[:place])

@@ -1,0 +1,96 @@
+"""The rows of the queue: what is said of an order that can be begun, or that a colleague has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from core.rules.fulfilment import FulfilmentState
+from desktop.screens.fulfilments import Head, Holder, minutes_until
+from desktop.screens.order_words import awaited_words, title_words, who_words, zones_words
+from desktop.screens.preparation import words
+from desktop.screens.preparation.state import PreparationState
+from desktop.shell.amounts import local_time, moment_words
+from desktop.shell.counts import counts
+from desktop.shell.language import language
+from desktop.shell.saying import translate
+from desktop.shell.widgets import Cell, Row, time_left
+from desktop.shell.wording import kind_icon, kind_words, state_words
+
+
+class _Made(msgspec.Struct, frozen=True):
+    """A row with all that it is made of."""
+
+    head: Head
+    beside: tuple[object, ...]
+    row: Row
+
+
+class QueueRows:
+    """Rows by fulfilment: of hundreds, few are other ones when the queue is seen again."""
+
+    def __init__(self) -> None:
+        self._free: dict[str, _Made] = {}
+        self._taken: dict[str, _Made] = {}
+
+    def of(self, state: PreparationState) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """What can be begun, and what colleagues have."""
+        self._free = _made(self._free, state.queue, state, is_free=True)
+        self._taken = _made(self._taken, state.taken, state, is_free=False)
+        return tuple(one.row for one in self._free.values()), tuple(one.row for one in self._taken.values())
+
+
+def _made(
+    kept: dict[str, _Made], heads: Iterable[Head], state: PreparationState, *, is_free: bool
+) -> dict[str, _Made]:
+    day = local_time(state.now, state.timezone).date()
+    of_all = (bool(state.chosen), day, state.timezone, language.code)
+    chosen, made = set(state.chosen), {}
+    for head in heads:
+        beside = (minutes_until(head.promised_at, state.now), head.id in chosen, *of_all)
+        one = kept.get(head.id)
+        if one is None or one.beside != beside or one.head != head:
+            action = action_words(head) if is_free and not chosen else ""
+            one = _Made(head, beside, _row(head, state, action, is_free=is_free))
+        made[head.id] = one
+    return made
+
+
+def action_words(head: Head) -> str:
+    """What Enter does with an order."""
+    if head.parcels:
+        return translate("Prepare", "Put in a bin")
+    is_begun = head.holder is Holder.THIS_DEVICE
+    return translate("Prepare", "Continue") if is_begun else translate("Prepare", "Prepare")
+
+
+def _row(head: Head, state: PreparationState, action: str, *, is_free: bool) -> Row:
+    time = moment_words(head.promised_at, state.now, state.timezone)
+    how = translate("Prepare", "{kind}, promised {time}").format(kind=kind_words(head.kind), time=time)
+    who = who_words(head) or awaited_words(head) or (begun_words(head) if is_free else "")
+    mark = Cell(icon="check", icon_colour="accent") if head.id in state.chosen else Cell()
+    return Row(
+        head.id,
+        (
+            mark,
+            Cell(pill=time_left(minutes_until(head.promised_at, state.now))),
+            Cell(icon=kind_icon(head.kind)),
+            Cell(title_words(head), how, strong=True),
+            Cell(counts.articles(head.units), zones_words(head.zones)),
+            Cell(who, small=True, colour="ink3"),
+        ),
+        action,
+        is_muted=not is_free,
+        reason=translate("Prepare", "in the round") if head.id in state.chosen else "",
+    )
+
+
+def begun_words(head: Head) -> str:
+    """What was done of it already, and where it lies: "tote 2, 1 of 3 picked"; empty for nothing."""
+    if head.state == FulfilmentState.PROPOSED:
+        return ""
+    if not head.picked or head.parcels:
+        return state_words(head.state)
+    picked = translate("Prepare", "{done} of {wanted} picked").format(done=head.picked, wanted=head.units)
+    return f"{words.tote_words(head.tote)} · {picked}" if head.tote else picked

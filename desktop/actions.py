@@ -40,6 +40,7 @@ TODAY_ZONE = Declared("today_zone", QT_TRANSLATE_NOOP("Actions", "Which zone"), 
 TODAY_DAY = Declared("today_day", QT_TRANSLATE_NOOP("Actions", "Ready? and closing"), "F2")
 TODAY_INTAKE = Declared("today_intake", QT_TRANSLATE_NOOP("Actions", "Intake…"), "F10")
 TODAY_REJECT = Declared("today_reject", QT_TRANSLATE_NOOP("Actions", "Reject…"), "F8")
+TODAY_STORY = Declared("today_story", QT_TRANSLATE_NOOP("Actions", "What became of it"), "F11")
 TODAY_REOPEN = Declared("today_reopen", QT_TRANSLATE_NOOP("Actions", "Open again…"), "F9")
 
 PREPARE_GO = Declared("prepare_go", QT_TRANSLATE_NOOP("Actions", "Picked by hand"), ENTER)
@@ -123,6 +124,9 @@ LABELS_ALL = Declared("labels_all", QT_TRANSLATE_NOOP("Actions", "Print all of t
 LABELS_HOLD = Declared("labels_hold", QT_TRANSLATE_NOOP("Actions", "Pause"), "F4")
 LABELS_DROP = Declared("labels_drop", QT_TRANSLATE_NOOP("Actions", "Print no more"), "F8")
 
+STORY_AGAIN = Declared("story_again", QT_TRANSLATE_NOOP("Actions", "Ask again"), "F5")
+STORY_BACK = Declared("story_back", QT_TRANSLATE_NOOP("Actions", "Back"), ESCAPE)
+
 DAY_GO = Declared("day_go", QT_TRANSLATE_NOOP("Actions", "What comes next"), ENTER)
 DAY_TURN = Declared("day_turn", QT_TRANSLATE_NOOP("Actions", "Ready, closing, intake"), "F2")
 DAY_LIMIT = Declared("day_limit", QT_TRANSLATE_NOOP("Actions", "Limit the intake"), "F4")
@@ -135,6 +139,7 @@ DAY_BACK = Declared("day_back", QT_TRANSLATE_NOOP("Actions", "Not now"), ESCAPE)
 ALERTS_ACT = Declared("alerts_act", QT_TRANSLATE_NOOP("Actions", "Settle"), ENTER)
 ALERTS_LIST = Declared("alerts_list", QT_TRANSLATE_NOOP("Actions", "Open or settled"), "F3")
 ALERTS_ORDER = Declared("alerts_order", QT_TRANSLATE_NOOP("Actions", "Show the order"), "F4")
+ALERTS_STORY = Declared("alerts_story", QT_TRANSLATE_NOOP("Actions", "What became of it"), "F6")
 ALERTS_BACK = Declared("alerts_back", QT_TRANSLATE_NOOP("Actions", "To the list"), ESCAPE)
 
 SETTINGS_KEEP = Declared("settings_keep", QT_TRANSLATE_NOOP("Actions", "Keep it"), "Ctrl+S")

@@ -11,7 +11,7 @@ from core.commands import Command, Outcome
 from core.ports import Clock
 from core.rules.permissions import Permission, Role, may
 from core.wire import Approval, SigningKey
-from sync.answers import FoundCredit
+from sync.answers import FoundCredit, FoundStory
 from sync.asking import AskedSale
 from sync.reading import Reader
 from sync.workstation import Print
@@ -117,6 +117,14 @@ class Desk(Protocol):
 
         Raises:
             Offline: it does not answer. Refused: `unknown_credit`.
+        """
+        ...
+
+    async def find_story(self, number: str, language: str) -> FoundStory:
+        """What became of an order, as headquarters tells it.
+
+        Raises:
+            Offline: it does not answer. Refused: `unknown_order`.
         """
         ...
 

@@ -34,6 +34,7 @@ from desktop.screens.making import screen_makers
 from desktop.screens.screen import ON_THE_RAIL, rail_key
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import SERIAL_SCANNER
+from desktop.screens.story.screen import StoryScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.shell.amounts import zone_of
 from desktop.shell.connection_view import HELD, ConnectionView
@@ -240,7 +241,7 @@ class Frame(QObject):
         # searches over this very page keeps the keyboard.
         is_searching = self.window.top_bar.search.line.hasFocus() and self.window.page() == section.value
         if section is self._wanted and not is_searching:
-            self.window.show_page(section.value, under=Section.TODAY if section is Section.DAY else section)
+            self.window.show_page(section.value, under=_on_the_rail(screen))
 
     def _hear(self, kinds: Kinds) -> None:
         self._in_step.hear(kinds)
@@ -277,6 +278,13 @@ class Frame(QObject):
         self._wanted = section
         await self._open(section, key)
         return self._screens.by_key[section]
+
+
+def _on_the_rail(screen: Screen) -> Section:
+    """The place of the rail that is marked while a screen is in front."""
+    if isinstance(screen, StoryScreen):
+        return screen.presenter.state.came_from
+    return Section.TODAY if screen.key is Section.DAY else screen.key
 
 
 def _timezone(reader: Reader) -> str:

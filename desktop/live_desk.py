@@ -13,8 +13,8 @@ from desktop.desk import Hand, Kinds, Me, Prints
 from desktop.shell.tasks import Tasks
 from desktop.signing import Signing
 from sync import Reader, Workstation
-from sync.answers import FoundCredit
-from sync.asking import AskedSale, ask_for_credit, ask_for_sales
+from sync.answers import FoundCredit, FoundStory
+from sync.asking import AskedSale, ask_for_credit, ask_for_sales, ask_for_story
 from sync.workstation import Print
 
 T = TypeVar("T")
@@ -80,6 +80,9 @@ class LiveDesk:
 
     async def find_credit(self, number: str) -> FoundCredit:
         return await self._tasks.apart(lambda: ask_for_credit(self._workstation, number))
+
+    async def find_story(self, number: str, language: str) -> FoundStory:
+        return await self._tasks.apart(lambda: ask_for_story(self._workstation, number, language))
 
     async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
         return await self._tasks.run(self._workstation.execute, command, author or self.me.staff_id, prints)

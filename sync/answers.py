@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -67,6 +67,22 @@ class FoundCredit(msgspec.Struct, frozen=True):
     expires_at: int
     kind: str = "store_credit"
     entries: tuple[FoundEntry, ...] = ()
+
+
+class FoundEvent(msgspec.Struct, frozen=True):
+    """One thing that happened to an order, in words, with the data behind them."""
+
+    at: int
+    code: str
+    text: str
+    data: dict[str, Any] = {}
+
+
+class FoundStory(msgspec.Struct, frozen=True):
+    """What became of an order, as the core tells it: the oldest first."""
+
+    number: str
+    events: tuple[FoundEvent, ...]
 
 
 class FoundSales(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sync.answers import FoundCredit
+from sync.answers import FoundCredit, FoundStory
 from sync.client import CoreClient
 from sync.workstation import Workstation
 
@@ -47,5 +47,21 @@ async def ask_for_credit(workstation: Workstation, number: str) -> FoundCredit:
     client = CoreClient(state.core_url, state.token, workstation.world.transport)
     try:
         return await client.credit(number)
+    finally:
+        await client.close()
+
+
+async def ask_for_story(workstation: Workstation, number: str, language: str) -> FoundStory:
+    """What became of an order that this store has, or had, a part in.
+
+    For a loop of its own: it blocks on the disk between its requests.
+
+    Raises:
+        Offline: the core does not answer. Refused: `unknown_order`.
+    """
+    state = workstation.replica.state()
+    client = CoreClient(state.core_url, state.token, workstation.world.transport)
+    try:
+        return await client.story(number, language)
     finally:
         await client.close()

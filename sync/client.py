@@ -37,8 +37,17 @@ from core.wire import (
     prove_approval_key,
     prove_enrolment,
 )
-from sync.answers import NOTHING, Block, Enrolment, FoundCredit, FoundSales, Greeting, Have, Poke, Versions
+from sync.answers import (
+    NOTHING,
+    Block,
+    Enrolment,
+    Greeting,
+    Have,
+    Poke,
+    Versions,
+)
 from sync.connection import Cause
+from sync.counter_questions import CounterQuestions
 from sync.line_faults import line_faults
 from sync.ports import has_proxy, trusted
 from sync.responses import bounded, core_address, is_the_core_s, raise_for
@@ -65,7 +74,7 @@ AS_IT_IS = {"Accept-Encoding": "identity"}
 httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = READ_BYTES
 
 
-class CoreClient:
+class CoreClient(CounterQuestions):
     """One core at `base_url`.
 
     Raises (all methods):
@@ -142,15 +151,6 @@ class CoreClient:
         """Change a person's PIN, which they show."""
         body = {"staff_id": staff_id, "pin": pin, "new_pin": new_pin}
         await self._ask("POST", "/v1/devices/pins", json=body)
-
-    async def find_sales(self, asked: Mapping[str, Any]) -> list[str]:
-        """Ids of the sales that fit, from anywhere in the chain."""
-        content = await self._ask("POST", "/v1/sales/find", json=dict(asked))
-        return _read(content, FoundSales).sale_ids
-
-    async def credit(self, number: str) -> FoundCredit:
-        """A store credit or gift card of anywhere, as it is now."""
-        return _read(await self._ask("GET", f"/v1/credits/{number}"), FoundCredit)
 
     async def manifest(self, core_public_key: bytes, have: Have = NOTHING) -> Manifest:
         """The newest manifest, its signature verified; of its pieces those that lead on from what we have."""
@@ -285,13 +285,6 @@ class CoreClient:
                 if not is_the_core_s(response):
                     raise_for(response, await bounded(response, MAX_ANSWER_BYTES))
                 yield response
-
-
-def _read(content: bytes, kind: type[T]) -> T:
-    try:
-        return msgspec.json.decode(content, type=kind)
-    except msgspec.MsgspecError as error:
-        raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
 
 
 def _poke(text: str) -> Poke:

@@ -74,6 +74,17 @@ _MOVEMENT = (
 _LATEST = " ORDER BY m.at DESC, m.id DESC LIMIT :limit OFFSET :offset"
 _MOVEMENTS = _MOVEMENT + _LATEST
 _OF_PIECE = _MOVEMENT + " AND m.serial = :serial" + _LATEST
+_FOR_ORDER = (
+    "SELECT DISTINCT m.id, m.at, m.kind, m.quantity, m.bucket, coalesce(m.to_bucket, '') AS to_bucket,"
+    " coalesce(m.serial, '') AS serial, l.name AS reason, m.actor, coalesce(s.name, '') AS actor_name,"
+    " f.order_number, m.network_version IS NOT NULL AS is_sent"
+    " FROM fulfilment f JOIN fulfilment_line l ON l.fulfilment_id = f.id"
+    " JOIN movement m ON m.article_id = l.article_id AND m.location_id = :here"
+    " AND m.aggregate = 'fulfilment:' || f.id"
+    " LEFT JOIN staff s ON s.id = m.actor"
+    " WHERE f.order_number = :number ORDER BY m.at DESC, m.id DESC LIMIT :limit"
+)
+"""The article's name stands where the reason does: what was done is read by what it was done with."""
 _PIECES = (
     "SELECT p.serial, coalesce(p.location_id, 0) AS location_id, coalesce(l.name, '') AS place, p.bucket,"
     " coalesce(p.sold_at, 0) AS sold_at FROM piece p LEFT JOIN location l ON l.id = p.location_id"
@@ -99,6 +110,16 @@ def movements_of(
         "offset": offset,
     }
     rows: list[Any] = reader.raw.execute(_OF_PIECE if serial else _MOVEMENTS, wanted).fetchall()
+    return [
+        Happened(**dict(zip(Happened.__struct_fields__, row[:-1], strict=False)), is_sent=bool(row[-1]))
+        for row in rows
+    ]
+
+
+def movements_for(reader: Reader, order_number: str) -> list[Happened]:
+    """What was done in this store with an order's articles, the latest first."""
+    wanted = {"number": order_number, "here": reader.location_id, "limit": MAX_MOVEMENTS}
+    rows: list[Any] = reader.raw.execute(_FOR_ORDER, wanted).fetchall()
     return [
         Happened(**dict(zip(Happened.__struct_fields__, row[:-1], strict=False)), is_sent=bool(row[-1]))
         for row in rows

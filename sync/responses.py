@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import httpx
 import msgspec
 
 from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic, Offline, Refused
 from sync.connection import Cause
+
+T = TypeVar("T")
 
 LONGEST_RETRY_AFTER_S: Final = 300.0
 
@@ -102,3 +104,10 @@ def core_address(base_url: str) -> httpx.URL:
     if url.scheme not in ("http", "https") or not url.host:
         raise BadInput("bad_core_url", url=base_url)
     return url
+
+
+def read_as(content: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except msgspec.MsgspecError as error:
+        raise Offline("offline", cause=Cause.NOT_THE_CORE) from error

@@ -47,6 +47,10 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "RefusePart": ("The customer refuses a part ({who})", "Le client en refuse une partie ({who})"),
         "LiftPayment": ("{who} lets it leave unpaid", "{who} la laisse partir impayée"),
         "DispatchFulfilment": ("{who} gives it to the carrier", "{who} la confie au transporteur"),
+        "ArriveFulfilment": (
+            "{who} receives it where it is to be collected",
+            "{who} la reçoit au magasin de retrait",
+        ),
         "PutBack": ("{who} puts the goods back on the shelf", "{who} remet les articles en rayon"),
         "RejectFulfilment": ("{who} rejects it", "{who} la refuse"),
         "ReopenFulfilment": ("{who} opens it again", "{who} la rouvre"),

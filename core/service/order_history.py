@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core import wire
@@ -149,3 +149,15 @@ def _cases(session: Session, order: Order, fulfilment_ids: Sequence[str]) -> Ite
         if case.settled_at is not None:
             who = names.get(case.settled_by or "", case.settled_by or "")
             yield case.settled_at, "case_settled", {"who": who, "settlement": case.settlement}
+
+
+def concerns(session: Session, order: Order, location_id: int) -> bool:
+    """Whether an order is a store's business: collected there, prepared or arrived there, or asked about."""
+    if order.pickup_location_id == location_id:
+        return True
+    is_at = or_(Fulfilment.location_id == location_id, Fulfilment.collect_location_id == location_id)
+    shares = select(Fulfilment.id).where(Fulfilment.order_id == order.id, is_at)
+    cases = select(ExceptionCase.id).where(
+        ExceptionCase.aggregate == f"order:{order.id}", ExceptionCase.location_id == location_id
+    )
+    return any(session.scalar(query.limit(1)) is not None for query in (shares, cases))

@@ -17,6 +17,7 @@ from desktop.screens.screen import Doors, Screen
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.stock.screen import StockScreen
+from desktop.screens.story.screen import StoryScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
 from sync import Workstation
@@ -43,4 +44,5 @@ def screen_makers(
         lambda: SyncStatusScreen(doors, workstation),
         lambda: SettingsScreen(doors, Keeper(workstation), dress),
         lambda: DayScreen(doors),
+        lambda: StoryScreen(doors),
     ]

@@ -35,10 +35,17 @@ class Section(StrEnum):
     SYNC = "sync"
     SETTINGS = "settings"
     DAY = "day"
+    STORY = "story"
 
 
-ON_THE_RAIL = tuple(section for section in Section if section is not Section.DAY)
-"""Where one goes from anywhere; the day is reached from Today."""
+OFF_THE_RAIL = frozenset({Section.DAY, Section.STORY})
+ON_THE_RAIL = tuple(section for section in Section if section not in OFF_THE_RAIL)
+"""Where one goes from anywhere; the day is reached from Today, a story from wherever its order stands."""
+
+
+def story_key(came_from: Section, number: str) -> str:
+    """What the story is opened with: whose, and where one goes back to."""
+    return f"{came_from.value}:{number}"
 
 
 def rail_key(place: int) -> str:

@@ -209,7 +209,7 @@ class Palette(QObject):
             self.opened.emit(Section.STOCK.value, what)
         elif kind == words.ORDER:
             order = next(order for order in self._found.orders if order.fulfilment_id == what)
-            self.opened.emit(words.section_of(order).value, what)
+            self.opened.emit(*words.place_of(order))
         elif kind == words.SECTION:
             self.opened.emit(what, "")
         else:

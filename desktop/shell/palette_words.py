@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from core.rules.fulfilment import TO_HAND_OVER
+from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER
 from core.rules.words import folded_words
 from desktop.actions import Action
-from desktop.screens.screen import Section, rail_key
+from desktop.screens.screen import Section, rail_key, story_key
 from desktop.shell.amounts import money_words
 from desktop.shell.counts import counts
 from desktop.shell.marking import besides, guess_words, joined, marked, reason_words, serial_words
@@ -42,9 +42,13 @@ _SECTIONS: Mapping[Section, tuple[str, str]] = {
 }
 
 
-def section_of(order: OrderMatch) -> Section:
-    """Where an order is worked on: at the counter once it is ready, else on the list of the day."""
-    return Section.HAND_OVER if order.state in TO_HAND_OVER else Section.TODAY
+def place_of(order: OrderMatch) -> tuple[str, str]:
+    """Where an order is worked on, and what it is called there: at the counter once it is ready, else on the
+    list of the day; of one that is over there is the story."""
+    if order.state not in OPEN_STATES:
+        return Section.STORY.value, story_key(Section.TODAY, order.order_number)
+    section = Section.HAND_OVER if order.state in TO_HAND_OVER else Section.TODAY
+    return section.value, order.fulfilment_id
 
 
 def groups(found: Found, wanted: str, actions: Sequence[Action]) -> list[Group]:

@@ -200,6 +200,14 @@
         <translation>Voir la commande</translation>
     </message>
     <message>
+        <source>What became of it</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Redemander</translation>
+    </message>
+    <message>
         <source>To the list</source>
         <translation>Vers la liste</translation>
     </message>
@@ -9717,6 +9725,49 @@
     <message>
         <source>Hold one barcode inside the frame until it sounds.</source>
         <translation>Tenez un code-barres dans le cadre jusqu’au signal sonore.</translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message>
+        <source>What became of {number}</source>
+        <translation>Historique de {number}</translation>
+    </message>
+    <message>
+        <source>What happened, the latest first</source>
+        <translation>Ce qui s’est passé, le plus récent d’abord</translation>
+    </message>
+    <message>
+        <source>To be settled: {what}</source>
+        <translation>À résoudre&#x202f;: {what}</translation>
+    </message>
+    <message>
+        <source>{deed}, {who}: not accepted</source>
+        <translation>{deed}, {who}&#x202f;: pas accepté</translation>
+    </message>
+    <message>
+        <source>done at {time}, heard of later</source>
+        <translation>fait à {time}, reçu plus tard</translation>
+    </message>
+    <message>
+        <source>Headquarters is asked…</source>
+        <translation>Question posée au siège…</translation>
+    </message>
+    <message>
+        <source>This is what headquarters told before: it is not reached now.</source>
+        <translation>Réponse précédente du siège&#x202f;: il n’est pas joignable.</translation>
+    </message>
+    <message>
+        <source>Headquarters is not reached. This is what was done in this store.</source>
+        <translation>Le siège n’est pas joignable. Voici ce qui a été fait dans ce magasin.</translation>
+    </message>
+    <message>
+        <source>Nothing is known of it here</source>
+        <translation>Rien n’en est connu ici</translation>
+    </message>
+    <message>
+        <source>Its story is at headquarters; it comes with the line.</source>
+        <translation>L’historique est au siège, il viendra avec la liaison.</translation>
     </message>
 </context>
 </TS>

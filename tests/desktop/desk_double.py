@@ -22,7 +22,7 @@ from core.rules.pin import check_new
 from core.rules.time import DAY_MS, Instant
 from core.wire import Approval, make_approval
 from desktop.desk import Hand, Kinds, Me, Prints
-from sync.answers import FoundCredit
+from sync.answers import FoundCredit, FoundStory
 from sync.asking import AskedSale
 from sync.files import ReplicaFolder
 from sync.ports import OsFiles, World
@@ -71,6 +71,7 @@ class SessionDesk:
         self.asked: list[AskedSale] = []
         self.sales_elsewhere = 0
         self.credits_elsewhere: dict[str, FoundCredit] = {}
+        self.stories: dict[str, FoundStory] = {}
         self.hands: dict[str, Hand] = {}
 
     async def read(self, query: Callable[[Reader], T]) -> T:
@@ -120,6 +121,14 @@ class SessionDesk:
         if number not in self.credits_elsewhere:
             raise Refused("unknown_credit", number=number)
         return self.credits_elsewhere[number]
+
+    async def find_story(self, number: str, language: str) -> FoundStory:
+        if not self.is_connected:
+            raise Offline("offline", cause="unreachable")
+        await self._turn()
+        if number not in self.stories:
+            raise Refused("unknown_order", order_id=number)
+        return self.stories[number]
 
     async def do(self, command: Command, prints: Prints | None = None, author: str = "") -> Outcome:
         outcome = self.station.execute(command, author or self.me.staff_id, prints)

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 from core.model import Order
 from core.orchestration import UnitOfWork
 from core.orchestration.backorders import retry_backorder
-from core.service.auth import SHOPS, Caller
+from core.rules.errors import Refused
+from core.service.auth import SHOPS, SHOPS_AND_DEVICES, Caller, Scope
 from core.service.exchange import TheCore
 from core.service.order_attention import WaitingOrder, settle_cases, waiting_orders
-from core.service.order_history import OrderHistory, order_history
+from core.service.order_history import OrderHistory, concerns, order_history
 from core.service.order_views import OrderAnswer, order_answer
 from core.service.problem_sentences import language_of
 from core.service.routes.orders import existing
@@ -30,17 +31,21 @@ class WaitingPage(msgspec.Struct, frozen=True):
     next: str | None = None
 
 
-@get("/orders/{number:str}/history", guards=[SHOPS], sync_to_thread=True, tags=["orders"])
-def get_history(request: Request[Any, Any, Any], core: TheCore, number: Key) -> OrderHistory:
+@get("/orders/{number:str}/history", guards=[SHOPS_AND_DEVICES], sync_to_thread=True, tags=["orders"])
+def get_history(request: Request[Caller, Any, Any], core: TheCore, number: Key) -> OrderHistory:
     """What became of an order, as a story: codes for programs, and words (en, fr) for people.
 
-    The order is named by its number or identifier. Problems: `unknown_order`.
+    The order is named by its number or identifier. A device hears of those that its store has
+    a part in, is to hand over, or is asked about. Problems: `unknown_order`.
     """
     language = language_of(request.headers.get("accept-language", ""))
 
     def read(session: Session) -> OrderHistory:
         row = session.scalars(select(Order).where(or_(Order.number == number, Order.id == number))).first()
-        return order_history(session, existing(row, number), language)
+        order = existing(row, number)
+        if request.user.scope is Scope.DEVICE and not concerns(session, order, request.user.location_id):
+            raise Refused("unknown_order", order_id=number)
+        return order_history(session, order, language)
 
     return core.read(read)
 

@@ -14,6 +14,7 @@ from desktop.shell.widgets import (
     Field,
     KeyValueRows,
     PrimaryButton,
+    QuietButton,
     SecondaryButton,
     Text,
 )
@@ -26,9 +27,9 @@ class AlertDetail(WordyDetail):
         choices: what can be done; field: what the person writes about it.
     """
 
-    def __init__(self, settle: Action, show_order: Action) -> None:
+    def __init__(self, settle: Action, show_order: Action, story: Action) -> None:
         super().__init__(name="alert_detail")
-        self._settle, self._show_order = settle, show_order
+        self._settle, self._show_order, self._tell = settle, show_order, story
         self._number = Text("", TextRole.LABEL, "ink3", name="alert_number", elide=True)
         self._title = Text("", TextRole.TITLE, name="alert_title", wrap=True)
         self._sentence = Text("", TextRole.BODY, "ink2", name="alert_sentence", wrap=True)
@@ -49,7 +50,9 @@ class AlertDetail(WordyDetail):
         self._secondary = SecondaryButton("", name="alert_order_button")
         settle.drive(self._primary)
         show_order.drive(self._secondary)
-        for widget in (self.field, self._missing, self._manager, self._primary, self._secondary):
+        self._story = QuietButton("", name="alert_story_button")
+        story.drive(self._story)
+        for widget in (self.field, self._missing, self._manager, self._primary, self._secondary, self._story):
             self.buttons.addWidget(widget)
         self._shown: tuple[object, ...] = ()
         self.close_parts()
@@ -84,6 +87,9 @@ class AlertDetail(WordyDetail):
         self._show_order.setEnabled(alert.is_on_today)
         self._show_order.say()
         self._secondary.setVisible(alert.is_on_today)
+        self._tell.setEnabled(bool(alert.order_number))
+        self._tell.say()
+        self._story.setVisible(bool(alert.order_number))
 
     def _show_choices(self, alert: Alert, state: AlertsState, may: bool) -> None:
         offered = words.choices(alert, state) if may else []

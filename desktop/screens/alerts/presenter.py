@@ -15,7 +15,7 @@ from desktop.screens.alerts.reading import load_alerts, number_open
 from desktop.screens.alerts.state import MAX_SETTLEMENT_CHARS, NEEDS_WORDS, Alert, AlertsState, Shows
 from desktop.screens.fulfilments import one_head, this_place
 from desktop.screens.preparation.parcel_label import label_fields, label_print
-from desktop.screens.screen import Face, Section
+from desktop.screens.screen import Face, Section, story_key
 from sync.reading import Reader
 from sync.workstation import Print
 
@@ -104,6 +104,12 @@ class AlertsPresenter:
         alert = self.state.alert(self.state.selected)
         if alert is not None and alert.is_on_today:
             self._face.go(Section.TODAY, alert.fulfilment_id)
+
+    def tell_story(self) -> None:
+        """Go to what became of the order that the selected one is about."""
+        alert = self.state.alert(self.state.selected)
+        if alert is not None and alert.order_number:
+            self._face.go(Section.STORY, story_key(Section.ALERTS, alert.order_number))
 
     async def settle(self, said: str, deed: str) -> None:
         """Do what was chosen.

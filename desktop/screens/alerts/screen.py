@@ -30,6 +30,7 @@ class AlertsScreen(WiredScreen[AlertsView, AlertsPresenter]):
         view.settle_wanted.connect(lambda said, deed: self.start(self.presenter.settle(said, deed)))
         view.list_wanted.connect(lambda shows: self.start(self.presenter.turn_to(Shows(shows))))
         view.order_wanted.connect(self.presenter.show_order)
+        view.story_wanted.connect(self.presenter.tell_story)
         view.minute_passed.connect(lambda: self.start(self.presenter.refresh()))
 
     async def open(self, fulfilment_id: str) -> None:
@@ -50,7 +51,7 @@ class AlertsScreen(WiredScreen[AlertsView, AlertsPresenter]):
     def actions(self) -> list[Action]:
         """What can be done here."""
         view = self.view
-        return [view.act, view.order, view.other_list, view.back]
+        return [view.act, view.order, view.story, view.other_list, view.back]
 
     async def recount(self) -> None:
         await self.presenter.recount()

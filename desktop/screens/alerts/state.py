@@ -57,6 +57,11 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         return number_of(self.data)
 
     @property
+    def order_number(self) -> str:
+        """The number of the order that it is about; empty for none."""
+        return str(self.data.get("order_number") or "")
+
+    @property
     def is_on_today(self) -> bool:
         """Whether its order is open here still, and so has a row on Today."""
         return bool(self.fulfilment_id) and self.state in OPEN_STATES

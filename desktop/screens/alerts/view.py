@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.actions import ALERTS_ACT, ALERTS_BACK, ALERTS_LIST, ALERTS_ORDER, Action
+from desktop.actions import ALERTS_ACT, ALERTS_BACK, ALERTS_LIST, ALERTS_ORDER, ALERTS_STORY, Action
 from desktop.screens.alerts import words
 from desktop.screens.alerts.detail import AlertDetail
 from desktop.screens.alerts.state import AlertsState, Shows
@@ -36,6 +36,7 @@ class AlertsView(ScreenPage):
     settle_wanted = Signal(str, str)
     list_wanted = Signal(str)
     order_wanted = Signal()
+    story_wanted = Signal()
     minute_passed = Signal()
 
     def __init__(self) -> None:
@@ -46,6 +47,8 @@ class AlertsView(ScreenPage):
         self.act.triggered.connect(self._settle)
         self.order = Action(ALERTS_ORDER, self)
         self.order.triggered.connect(self.order_wanted)
+        self.story = Action(ALERTS_STORY, self)
+        self.story.triggered.connect(self.story_wanted)
         self.other_list = Action(ALERTS_LIST, self)
         self.other_list.triggered.connect(self._turn)
         self.back = Action(ALERTS_BACK, self)
@@ -55,7 +58,7 @@ class AlertsView(ScreenPage):
         self.rows = RowList(COLUMNS, name="alerts_rows", meaning="")
         self.rows.chosen.connect(self._select)
         self.rows.acted.connect(lambda _key: self._settle())
-        self.detail = AlertDetail(self.act, self.order)
+        self.detail = AlertDetail(self.act, self.order, self.story)
         self.detail.choices.chosen.connect(self.chosen)
         self.nothing = EmptyState("check", name="alerts_nothing")
         self._lay_out()
@@ -87,6 +90,7 @@ class AlertsView(ScreenPage):
         if alert is None:
             self.act.setEnabled(False)
             self.order.setEnabled(False)
+            self.story.setEnabled(False)
         else:
             self.detail.show_alert(alert, state)
         if state.wants_words and self.isVisible():

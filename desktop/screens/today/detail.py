@@ -34,7 +34,9 @@ class TodayDetail(WordyDetail):
         answer: where a reason is written, or what was counted.
     """
 
-    def __init__(self, act: Action, not_yet: Action, ways: Mapping[Way, Action], day: Action) -> None:
+    def __init__(
+        self, act: Action, not_yet: Action, ways: Mapping[Way, Action], beside: tuple[Action, Action]
+    ) -> None:
         super().__init__(name="today_detail")
         self._act, self._not_yet = act, not_yet
         self._label = Text("", TextRole.LABEL, "ink3")
@@ -65,7 +67,11 @@ class TodayDetail(WordyDetail):
         for way, button in self._ways.items():
             ways[way].drive(button)
             self.buttons.addWidget(button)
+        self._story = QuietButton("", name="today_story_button")
         self._day = QuietButton("", name="today_day_button")
+        self._tell, day = beside
+        self._tell.drive(self._story)
+        self.buttons.addWidget(self._story)
         day.drive(self._day)
         self.buttons.addWidget(self._day)
         self._answered: tuple[str, Way | None] | None = None
@@ -99,6 +105,8 @@ class TodayDetail(WordyDetail):
         self._manager.setText(said)
         self._manager.setVisible(bool(said) and not is_asked)
         self._not_yet.say()
+        self._tell.setEnabled(bool(work.number))
+        self._story.setVisible(bool(work.number) and not is_asked)
         self._secondary.setVisible(is_asked)
 
     def show_load(self, state: TodayState) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.actions import Action
 from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned, normal_gtin
 from desktop.screens.fulfilments import Head
-from desktop.screens.screen import Doors, Section
+from desktop.screens.screen import Doors, Section, story_key
 from desktop.screens.today.presenter import TodayPresenter
 from desktop.screens.today.state import Step
 from desktop.screens.today.view import TodayView
@@ -40,6 +40,7 @@ class TodayScreen(WiredScreen[TodayView, TodayPresenter]):
         self.view.count_wanted.connect(lambda key, said: self.start(self.presenter.count_article(key, said)))
         self.view.filter_wanted.connect(lambda wanted: self.start(self.presenter.narrow(wanted)))
         self.view.day_wanted.connect(lambda turn: self.go(Section.DAY, turn))
+        self.view.story_wanted.connect(lambda number: self.go(Section.STORY, story_key(self.key, number)))
         self.view.more_wanted.connect(lambda: self.start(self.presenter.more()))
         self.view.way_wanted.connect(self.presenter.ask)
         self.view.way_confirmed.connect(
@@ -101,6 +102,7 @@ class TodayScreen(WiredScreen[TodayView, TodayPresenter]):
         return [
             view.act,
             view.not_yet,
+            view.story,
             view.day,
             view.intake,
             *view.ways.values(),

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from core.rules.exceptions import QUARANTINED, number_of
+from core.rules.fulfilment import FulfilmentKind
 from core.rules.refund import RefundState
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
@@ -134,6 +135,13 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     coming: Coming | None = None
     money: Money | None = None
     ways: frozenset[Way] = frozenset()
+
+    @property
+    def number(self) -> str:
+        """The number of the order that it is about; empty for none."""
+        if self.head is not None:
+            return "" if self.head.kind == FulfilmentKind.TRANSFER else self.head.number
+        return str(self.case.data.get("order_number") or "") if self.case is not None else ""
 
 
 class Hour(msgspec.Struct, frozen=True):

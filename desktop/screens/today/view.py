@@ -14,6 +14,7 @@ from desktop.actions import (
     TODAY_INTAKE,
     TODAY_REJECT,
     TODAY_REOPEN,
+    TODAY_STORY,
     Action,
 )
 from desktop.screens.day.state import Turn
@@ -49,7 +50,7 @@ class TodayView(ScreenPage):
     Signals:
         act_wanted: key of the row whose step is to be done.
         count_wanted: key of a count, and how many were found.
-        day_wanted: the page of the day, or of the intake.
+        day_wanted: the page of the day, or of the intake; story_wanted: what became of this order.
         filter_wanted: show only what this lets through; more_wanted: another page.
         way_wanted: key of a row, and what is asked about it; way_confirmed: the row, and the reason.
         not_yet_wanted: the question is taken back.
@@ -59,6 +60,7 @@ class TodayView(ScreenPage):
     act_wanted = Signal(str)
     count_wanted = Signal(str, str)
     day_wanted = Signal(str)
+    story_wanted = Signal(str)
     filter_wanted = Signal(object)
     more_wanted = Signal()
     way_wanted = Signal(str, object)
@@ -73,6 +75,8 @@ class TodayView(ScreenPage):
         self.act.triggered.connect(self._act_on_selected)
         self.not_yet = Action(TODAY_BACK, self)
         self.not_yet.triggered.connect(self._step_back)
+        self.story = Action(TODAY_STORY, self)
+        self.story.triggered.connect(self._tell_story)
         self.day = Action(TODAY_DAY, self)
         self.day.triggered.connect(lambda: self.day_wanted.emit(""))
         self.intake = Action(TODAY_INTAKE, self)
@@ -89,7 +93,7 @@ class TodayView(ScreenPage):
         self.rows = RowList(COLUMNS, name="today_rows", meaning="")
         self.rows.chosen.connect(self._show_selected)
         self.rows.acted.connect(self._act)
-        self.detail = TodayDetail(self.act, self.not_yet, self.ways, self.day)
+        self.detail = TodayDetail(self.act, self.not_yet, self.ways, (self.story, self.day))
         self.nothing = EmptyState("today", name="today_nothing")
         self.filters = FilterBar(self)
         self.filters.wanted.connect(self.filter_wanted)
@@ -123,7 +127,7 @@ class TodayView(ScreenPage):
 
     def speak(self) -> None:
         self.rows.setAccessibleName(translate("Today", "What is to be done"))
-        for action in (*self.ways.values(), self.day, self.intake):
+        for action in (*self.ways.values(), self.story, self.day, self.intake):
             action.say()
         self.show_state(self._state)
 
@@ -215,3 +219,8 @@ class TodayView(ScreenPage):
             self.count_wanted.emit(key, self.detail.answer.text())
         else:
             self.act_wanted.emit(key)
+
+    def _tell_story(self) -> None:
+        work = self._state.work(self.rows.current_key())
+        if work is not None and work.number:
+            self.story_wanted.emit(work.number)

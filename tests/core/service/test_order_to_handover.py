@@ -27,7 +27,7 @@ from core.rules.sscc import build_sscc
 from core.rules.stock import ShortReason
 from core.wire import SigningKey, decode_answer, encode_batch
 from tests.core.builders import make_staff
-from tests.core.service.shop_world import Shop, arrange_shop
+from tests.core.service.shop_world import Shop, arrange_shop, problem_of
 from tests.support.core_databases import KINDS
 from tests.support.live_core import LiveCore, enrolment_body, running_core
 from tests.support.sender import Sender
@@ -136,7 +136,9 @@ def test_a_cancelled_order_is_put_back_by_the_store_that_has_it_in_hand(shop: Sh
     assert fulfilment(shop, order["id"])["state"] == "to_put_back"
 
 
-def test_the_story_tells_what_was_decided_done_and_said_in_order(shop: Shop, send: Send) -> None:
+def test_the_story_tells_what_was_decided_done_and_said_in_order(
+    live: LiveCore, shop: Shop, send: Send
+) -> None:
     order = shop.order(payment="pending").json()
     paid = _pay(shop, order["number"], "confirmed").json()
     head = fulfilment(shop, order["id"])
@@ -162,6 +164,15 @@ def test_the_story_tells_what_was_decided_done_and_said_in_order(shop: Shop, sen
         "events"
     ]
     assert french[0]["text"] == "Commande passée (web)"
+    # Machines of the stores that have a part in it are told it, and no others.
+    token = live.device_token("PARIS", SigningKey(bytes(32)))
+    other = shop.order("key-2", lines=[{"sku": "COAT", "quantity": 1, "unit_price_cents": 1}]).json()
+    ours, theirs = (
+        shop.http.get(f"/v1/orders/{number}/history", headers={"Authorization": f"Bearer {token}"})
+        for number in (order["number"], other["number"])
+    )
+    assert ours.json()["events"] == story
+    assert problem_of(theirs) == (404, "unknown_order")
 
 
 def test_who_waits_for_people_is_listed_with_what_can_be_done(shop: Shop, send: Send) -> None:

@@ -25,6 +25,7 @@ from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.stock.screen import StockScreen
+from desktop.screens.story.screen import StoryScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.screens.today.screen import TodayScreen
 from desktop.shell.intake_strip import IntakeStrip
@@ -69,6 +70,7 @@ class Room:
             Section.SYNC: SyncStatusScreen(doors, desk.station),
             Section.SETTINGS: SettingsScreen(doors, Keeper(desk.station), _as_it_is),
             Section.DAY: DayScreen(doors),
+            Section.STORY: StoryScreen(doors),
         }
         for key, screen in self.screens.items():
             self.window.add_page(key.value, screen.view)

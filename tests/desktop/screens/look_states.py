@@ -11,17 +11,14 @@ from msgspec.structs import replace
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from core.commands import Resolution
 from core.model import (
     ArticlePlace,
-    ExceptionCase,
     Parcel,
     Refund,
 )
 from core.rules.errors import Damaged
-from core.rules.exceptions import FREE_NOWHERE
 from core.rules.intake import IntakeMode
-from core.rules.time import HOUR_MS, MINUTE_MS, Instant
+from core.rules.time import MINUTE_MS, Instant
 from desktop.devices.printers import PrinterChoice, PrintKind
 from desktop.devices.scanner import parse
 from desktop.labels.chain_templates import faults_of
@@ -61,7 +58,7 @@ from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.keys import KeyPlace
 from sync.schema import SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, STORE
-from tests.desktop.screens import look_counter, look_returns
+from tests.desktop.screens import look_alerts, look_counter, look_returns
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_returns import a_return
 from tests.desktop.screens.look_room import Room
@@ -71,7 +68,7 @@ from tests.desktop.screens.look_wishes import (
     substitute_chosen,
     substitute_offered,
 )
-from tests.desktop.screens.store_world import ARTICLES, add_case
+from tests.desktop.screens.store_world import ARTICLES
 from tests.desktop.screens.truck_world import FIRST
 
 OFFLINE = ConnectionState(
@@ -186,43 +183,9 @@ def article(room: Room) -> None:
     room.go(Section.STOCK).scanned(parse(ARTICLES["jacket"]["gtin"]))
 
 
-def alerts(room: Room) -> None:
-    """With an order of which some articles are free nowhere."""
-    units = {"Écharpe Ventoux": 2, "Veste Garrigue": 1}
-    add_alert(
-        room, FREE_NOWHERE, "nowhere", order_number="C-20401", placed_at=NOW - HOUR_MS,
-        articles=[{"name": name, "units": count} for name, count in units.items()],
-    )  # fmt: skip
-    screen = cast(AlertsScreen, room.go(Section.ALERTS, "alert-nowhere"))
-    screen.presenter.choose(Resolution.LOOK_AGAIN)
-
-
-def alert_of_an_order(room: Room) -> None:
-    """One with every choice that an order in a bin has."""
-    add_alert(room, "packed_other_than_picked", "f6", order_number="C-20365", by="s-paul")
-    screen = cast(AlertsScreen, room.go(Section.ALERTS, "alert-f6"))
-    screen.presenter.choose(Resolution.CLOSE)
-    screen.view.act.trigger()
-
-
-def alert_settled(room: Room) -> None:
-    add_alert(room, "handed_over_after_cancellation", "f7", order_number="C-20301", state="cancelled",
-              since=NOW - 90 * MINUTE_MS, verb="hand_over", by="s-ines")  # fmt: skip
-    screen = cast(AlertsScreen, room.go(Section.ALERTS, "alert-f7"))
-    screen.presenter.choose(Resolution.COUNT)
-    now(screen.presenter.settle("", "Compter de nouveau"))
-    now(screen.presenter.turn_to(Shows.SETTLED))
-
-
-def add_alert(room: Room, kind: str, fulfilment: str, **data: object) -> None:
-    """Once, whichever state comes first."""
-    if not any(case.id == f"alert-{fulfilment}" for case in room.desk.rows(ExceptionCase)):
-        add_case(room.desk, f"alert-{fulfilment}", kind, fulfilment=fulfilment, **data)
-
-
 def counting(room: Room) -> None:
     """An article to be counted, and its number asked for."""
-    alert_settled(room)
+    look_alerts.alert_settled(room)
     now(cast(AlertsScreen, room.screens[Section.ALERTS]).presenter.turn_to(Shows.OPEN))
     today(room)
     screen = cast(TodayScreen, room.screens[Section.TODAY])
@@ -495,9 +458,10 @@ STATES: dict[str, Callable[[Room], None]] = {
         rejecting,
         narrowed,
         nothing_like_it,
-        alerts,
-        alert_of_an_order,
-        alert_settled,
+        look_alerts.alerts,
+        look_alerts.alert_of_an_order,
+        look_alerts.alert_settled,
+        look_alerts.story,
         counting,
         ready,
         closing,

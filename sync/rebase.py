@@ -18,6 +18,7 @@ from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import OutcomeRow, TableDelta, Tail
 from sync.containment import remember
+from sync.erased import erased_in, let_go
 from sync.images import PRIVATE_TABLES, delete_keys, pack, write_columns
 from sync.journal import take_back
 from sync.rerun import run_all_again
@@ -46,8 +47,10 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     touched = {row.aggregate for row in answered} | _aggregates_in(session, known)
     pending, kinds = take_back(session, touched)
     kinds |= {delta.name for delta in known if delta.row_count or delta.deleted_keys}
+    erased = erased_in(session, known)
     for delta in known:
         _write(session, delta)
+    let_go(session, erased, now)
     _note_answers(session, tail.outcomes, now)
     kinds |= run_all_again(session, [row for row in pending if row.status == ""], state)
     left_out = not_understood(tail.tables) | unknown_answers(tail.outcomes)

@@ -7407,6 +7407,14 @@
 <context>
     <name>Sync</name>
     <message>
+        <source>in sent actions until {day}</source>
+        <translation>dans les envois jusqu’au {day}</translation>
+    </message>
+    <message>
+        <source>Erased customer</source>
+        <translation>Client effacé</translation>
+    </message>
+    <message>
         <source>Photo taken: {article}</source>
         <translation>Photo prise : {article}</translation>
     </message>

@@ -102,7 +102,7 @@ class CopiesCard(Card):
     def show_state(self, state: SyncState) -> None:
         """Show the copies as they are."""
         self._title.setText(translate("Sync", "Copies on this machine"))
-        self._facts.show_facts(words.copy_facts(state.copies, state.now))
+        self._facts.show_facts(words.copy_facts(state.copies, state.now, state.timezone))
         download = state.download
         self._progress.setVisible(download is not None)
         self._come.setVisible(download is not None)

@@ -26,8 +26,9 @@ from desktop.screens.sync_status.state import Copies, Done, FailedPrint, Standin
 from sync import numbers
 from sync.containment import raw_of
 from sync.divergence import last_told
+from sync.erased import ERASED_UNTIL
 from sync.reading import Reader
-from sync.schema import PendingCommand, ReplicaState, SpoolJob
+from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
 
 MAX_WAITING = 100
 """More waiting actions than a person reads; the oldest come first."""
@@ -202,6 +203,11 @@ def _prints(reader: Reader) -> tuple[FailedPrint, ...]:
     )
 
 
+def _erased_until(reader: Reader) -> Instant:
+    row = reader.session.get(LocalSetting, ERASED_UNTIL)
+    return Instant(int(row.value)) if row is not None else Instant(0)
+
+
 def _copies(reader: Reader, state: ReplicaState) -> Copies:
     left, leased = numbers.left(raw_of(reader.session), "sscc")
     queued = select(func.count()).select_from(SpoolJob).where(SpoolJob.status.in_(("queued", "sending")))
@@ -216,4 +222,5 @@ def _copies(reader: Reader, state: ReplicaState) -> Copies:
         numbers_leased=leased,
         prints_waiting=reader.session.scalars(queued).one(),
         told=last_told(reader),
+        erased_until=_erased_until(reader),
     )

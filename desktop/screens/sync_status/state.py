@@ -85,7 +85,8 @@ class FailedPrint(msgspec.Struct, frozen=True):
 
 class Copies(msgspec.Struct, frozen=True, kw_only=True):
     """How far each copy has come. `heard_at` is when the core last said that this is the newest; `told` what
-    was last found to differ in the network's copy, or put right."""
+    was last found to differ in the network's copy, or put right; until `erased_until` what was sent may name
+    a customer who was erased."""
 
     network_version: int = 0
     network_made_at: Instant = Instant(0)
@@ -97,6 +98,7 @@ class Copies(msgspec.Struct, frozen=True, kw_only=True):
     numbers_leased: int = 0
     prints_waiting: int = 0
     told: Told | None = None
+    erased_until: Instant = Instant(0)
 
 
 class SyncState(msgspec.Struct, frozen=True, kw_only=True):

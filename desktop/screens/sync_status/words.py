@@ -14,7 +14,7 @@ from desktop.screens.sync_status.state import (
     SyncState,
 )
 from desktop.shell.ages import ago_words
-from desktop.shell.amounts import moment_words
+from desktop.shell.amounts import day_words, moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence
@@ -168,7 +168,7 @@ def line_facts(connection: ConnectionState, state: SyncState) -> list[tuple[str,
     ]
 
 
-def copy_facts(copies: Copies, now: int) -> list[tuple[str, str]]:
+def copy_facts(copies: Copies, now: int, timezone: str) -> list[tuple[str, str]]:
     """Facts about the copies."""
     numbers = translate("Sync", "{left} of {leased} left")
     printing = counts.labels_waiting(copies.prints_waiting) if copies.prints_waiting else ""
@@ -182,7 +182,17 @@ def copy_facts(copies: Copies, now: int) -> list[tuple[str, str]]:
             numbers.format(left=copies.numbers_left, leased=copies.numbers_leased),
         ),
         (translate("Sync", "Printer"), printing),
+        *_erased_words(copies, now, timezone),
     ]
+
+
+def _erased_words(copies: Copies, now: int, timezone: str) -> list[tuple[str, str]]:
+    """Until when what was sent names a customer who was erased."""
+    if copies.erased_until <= now:
+        return []
+    said = translate("Sync", "in sent actions until {day}")
+    day = day_words(copies.erased_until, timezone)
+    return [(translate("Sync", "Erased customer"), said.format(day=day))]
 
 
 def _network_words(copies: Copies, now: int) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from core.commands import Resolution, SettleException
+from sqlalchemy import select
+
+from core.commands import Resolution, SettleException, fulfilment_aggregate
 from core.model import Delivery, ExceptionCase, Fulfilment, Order
+from core.model.gathered import rows_of
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.claims import settle_reservations
@@ -14,6 +17,7 @@ from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
 from core.rules.exceptions import FREE_NOWHERE
+from core.rules.ids import derive
 
 REPLACEMENT = "replacement_id"
 """In a case's data: the fulfilment that took the place of what was found again."""
@@ -37,7 +41,8 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
 
 
 def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) -> None:
-    """Find another place, or call off the one that was found, as was chosen.
+    """Find another place, or call off the one that was found, as was chosen. What the last settled case leaves
+    to no store is found another place too, whatever was chosen.
 
     Raises:
         Refused: `not_in_this_state`: what is to be called off has left; `unknown_fulfilment`;
@@ -67,6 +72,20 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
         if other is None or other.order_id != order.id:
             raise Refused("unknown_fulfilment", fulfilment_id=case.data.get(REPLACEMENT, ""))
         cancel_fulfilment(unit, other, command_id, "found")
+    if not _is_asked(unit, order):
+        # Nobody is asked about it any more: what no store sees to must not wait for ever.
+        resource(unit, order, derive(command_id, "rest"))
+
+
+def _is_asked(unit: UnitOfWork, order: Order) -> bool:
+    """Whether a person is still to say what becomes of one of the order's fulfilments."""
+    unit.session.flush()
+    heads = rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id])
+    open_ = select(ExceptionCase.id).where(
+        ExceptionCase.aggregate.in_([fulfilment_aggregate(head.id) for head in heads]),
+        ExceptionCase.settled_at.is_(None),
+    )
+    return unit.session.scalar(open_.limit(1)) is not None
 
 
 def _fill_or_cancel(unit: UnitOfWork, order_id: str, choice: Resolution, command_id: str) -> None:

@@ -60,6 +60,24 @@ def test_what_was_put_back_unasked_is_found_elsewhere(core: Core) -> None:
     assert progress(core, placed.order_id).status is OrderStatus.SOURCED
 
 
+def test_what_a_closed_case_leaves_to_nobody_is_found_elsewhere_too(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}, "VIENNE": {"SCARF": 1}})
+    placed = order(core, ("SCARF", 1))
+    head = head_at(core, placed.order_id)
+    line = line_at(core, head, "SCARF")
+    do(core, head, ClaimFulfilment(fulfilment_id=head.id), PickLine(fulfilment_id=head.id, line_id=line.id))
+    do(core, head, PutBack(fulfilment_id=head.id))
+    do(core, head, PutBack(fulfilment_id=head.id))
+    for kind in ("put_back_twice", "put_back_unasked"):
+        assert progress(core, placed.order_id).status is not OrderStatus.SOURCED, "somebody is still asked"
+        query = select(ExceptionCase).where(ExceptionCase.kind == kind)
+        case = core.read(lambda s, query=query: s.scalars(query).one())
+        do(core, head, settled(core, case, Resolution.CLOSE))
+
+    assert shares(core, placed.order_id)["VIENNE"][0] == "proposed"
+    assert progress(core, placed.order_id).status is OrderStatus.SOURCED
+
+
 def test_what_was_worked_on_too_early_goes_elsewhere_with_its_claims(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 1}, "VIENNE": {"SCARF": 1}})
     placed = order(core, ("SCARF", 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import Any
 from unittest import mock
 
 import httpx
+from answering import Exchange
 from litestar import Litestar
 from machine import WorldClock, at_the_first_s_cost, quick, seeded
 from paying_back import CONFIG
-from simulated_loop import Killed, SimulatedLoop
+from simulated_loop import IS_OF_CORE, Killed, SimulatedLoop
 from sqlalchemy import Connection, Engine, event
 
 from core.feed.publisher import Publisher
@@ -138,6 +139,7 @@ class CoreSide:
     async def start(self) -> None:
         """Begin to answer."""
         self._lives += 1
+        self._loop.is_core_killed = False
         engine = self._engine()
         event.listen(engine, "commit", self._before_commit)
         self.core = Core(engine, self.clock, seeded(self._seed, "core", self._lives))
@@ -156,6 +158,7 @@ class CoreSide:
         return engine
 
     async def _live(self, app: Litestar) -> None:
+        IS_OF_CORE.set(True)
         # The core of a world is one process: it has nobody to tell what it commits.
         with mock.patch("core.service.app.Neighbours"), self._chores():
             async with app.lifespan():
@@ -168,9 +171,10 @@ class CoreSide:
 
         return nullcontext() if self.has_chores else mock.patch.object(Chores, "run", never)
 
-    async def stop(self) -> None:
-        """End, in the middle of whatever goes on."""
+    async def stop(self, *, is_killed: bool = False) -> None:
+        """End, in the middle of whatever goes on; killed, it does not even tidy up behind itself."""
         self._is_up.clear()
+        self._loop.is_core_killed |= is_killed
         self.doomed = None
         for request in list(self._requests):
             request.cancel()
@@ -179,6 +183,9 @@ class CoreSide:
             with suppress(asyncio.CancelledError):
                 await self._living
             self._living = None
+        if self._loop.is_core_killed:
+            for task in list(self._loop.core_tasks):
+                task.cancel()
         self.core.engine.dispose()
 
     # Its end at a commit
@@ -200,6 +207,7 @@ class CoreSide:
     def _end(self) -> None:
         self.doomed = None
         self._is_up.clear()
+        self._loop.is_core_killed = True
         self.on_killed()
         raise Killed
 
@@ -239,7 +247,7 @@ class CoreSide:
         """
         if not self.is_up:
             raise httpx.ConnectError("refused")
-        exchange = _Exchange(_application().app, request, body)
+        exchange = Exchange(_application().app, request, body)
         task = asyncio.create_task(exchange.run())
         self._requests.add(task)
         task.add_done_callback(self._requests.discard)
@@ -250,79 +258,3 @@ def _impatient(raw: Any, _record: object) -> None:
     """For a connection to PostgreSQL: whoever holds a lock does so on this very thread."""
     raw.execute("SET lock_timeout = '1ms'")
     raw.commit()
-
-
-class _Exchange:
-    """One request through the application, as a server would hand it on."""
-
-    def __init__(self, app: Litestar, request: httpx.Request, body: bytes) -> None:
-        self._app = app
-        self._request = request
-        self._body: bytes | None = body
-        self._parts: asyncio.Queue[bytes | None] = asyncio.Queue()
-        self._started: asyncio.Future[tuple[int, Any]] = asyncio.get_running_loop().create_future()
-        self._is_left = asyncio.Event()
-
-    async def run(self) -> None:
-        url = self._request.url
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": self._request.method,
-            "headers": [(key.lower(), value) for key, value in self._request.headers.raw],
-            "scheme": url.scheme,
-            "path": url.path,
-            "raw_path": url.raw_path.split(b"?")[0],
-            "query_string": url.query,
-            "server": (url.host, url.port or 80),
-            "client": ("127.0.0.1", 1),
-            "root_path": "",
-            "state": {},
-        }
-        try:
-            await self._app(scope, self._receive, self._send)  # type: ignore[arg-type]
-        finally:
-            if not self._started.done():
-                self._started.set_exception(httpx.ReadError("the core has gone"))
-                # Whoever asked may have gone too.
-                self._started.exception()
-            self._parts.put_nowait(None)
-
-    async def _receive(self) -> Any:
-        if self._body is not None:
-            body, self._body = self._body, None
-            return {"type": "http.request", "body": body, "more_body": False}
-        await self._is_left.wait()
-        return {"type": "http.disconnect"}
-
-    async def _send(self, message: Any) -> None:
-        if message["type"] == "http.response.start":
-            self._started.set_result((message["status"], message.get("headers", [])))
-            return
-        self._parts.put_nowait(message.get("body", b""))
-        if not message.get("more_body", False):
-            self._parts.put_nowait(None)
-
-    async def response(self, task: asyncio.Task[None]) -> httpx.Response:
-        status, headers = await asyncio.shield(self._started)
-        return httpx.Response(status, headers=headers, stream=_Body(self._parts, self._is_left, task))
-
-
-class _Body(httpx.AsyncByteStream):
-    def __init__(
-        self, parts: asyncio.Queue[bytes | None], is_left: asyncio.Event, task: asyncio.Task[None]
-    ) -> None:
-        self._parts = parts
-        self._is_left = is_left
-        self._task = task
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        while (part := await self._parts.get()) is not None:
-            if part:
-                yield part
-        if self._task.cancelled():
-            raise httpx.ReadError("the core has gone")
-
-    async def aclose(self) -> None:
-        self._is_left.set()

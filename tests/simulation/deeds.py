@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from back_room import Steps, count_shelves, propose_another, serve, walk_a_round
 from bringing_back import next_step
+from machine import SATURDAY_NIGHT
 from people import gesture
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from template import SKUS
+from truck import exchange_goods, receive
 
-from core.commands import Command
-from core.model import Article, Fulfilment, Location, Order
+from core.commands import ClaimFulfilment, Command, CountArticle, SettleException
+from core.model import Article, CountTask, ExceptionCase, Fulfilment, FulfilmentLine, Location, Order
 from core.orchestration import UnitOfWork
+from core.rules.agreement import reply_code
+from core.rules.count import CountState
 from core.rules.errors import CoulisseError
+from core.rules.exceptions import Resolution
 from core.rules.fulfilment import LEFT_STATES
+from core.rules.ids import derive
 from core.rules.stock import MovementKind
+from core.rules.time import HOUR_MS
+from sync.reading import Reader
 from sync.schema import PendingCommand
-from sync.workstation import Print
+from sync.workstation import Print, Workstation
 from tests.core.builders import move
 
 if TYPE_CHECKING:
@@ -36,7 +47,16 @@ async def do(world: World, deed: Deed) -> None:
         await AT_THE_CENTRE[deed.what](world, deed)
 
 
-AT_THE_STORE = ("work", "slip", "errand", "bring_back")
+FLOWS: Mapping[str, Callable[[Workstation, int, int], Steps]] = {
+    "round": walk_a_round,
+    "counter": serve,
+    "substitute": propose_another,
+    "count": count_shelves,
+    "truck": receive,
+    "transfer": exchange_goods,
+}
+"""Deeds of several steps."""
+AT_THE_STORE = ("work", "slip", "errand", "bring_back", *FLOWS)
 STEPS_AT_THE_COUNTER = 3
 """What is done about a return while the customer stands there."""
 _TURNED_DOWN = (
@@ -51,6 +71,9 @@ def _at_the_store(world: World, station: Station, deed: Deed) -> None:
         elif deed.what == "bring_back":
             for step in range(STEPS_AT_THE_COUNTER):
                 _do(world, station, next_step(station.workstation, station.store, deed.draw + step))
+        elif deed.what in FLOWS:
+            for chosen in FLOWS[deed.what](station.workstation, station.store, deed.draw):
+                _do(world, station, chosen)
         else:
             _do(world, station, gesture(station.workstation, station.store, deed.draw, deed.what == "slip"))
     except CoulisseError as error:
@@ -69,11 +92,40 @@ def _do(world: World, station: Station, chosen: tuple[Command, str] | None) -> N
     outcome = station.workstation.execute(command, author, prints)
     command_id = station.given[before]
     station.signed.append(command.NAME)
+    world.history.did.update(_deeds_in(station, command))
+    if isinstance(command, SettleException) and command.resolution is Resolution.ACCEPT:
+        world.model.accepted |= _held_back(station, command.case_id)
     world.history.note(
         station.name,
         f"{author} {command.NAME} {command.aggregate[-6:]} {outcome.code or 'done'} {command_id[-6:]}",
     )
     world.model.told_done(station.name, command_id)
+
+
+def _deeds_in(station: Station, command: Command) -> Iterator[str]:
+    """What of it the tests count."""
+    yield command.NAME
+    match command:
+        case ClaimFulfilment(takes_over=True):
+            yield "take_over"
+        case ClaimFulfilment(round_id=str(round_id)) if round_id:
+            yield "round"
+        case CountArticle(task_id=task_id):
+            state = station.workstation.read(lambda reader: reader.session.get_one(CountTask, task_id).state)
+            if state == CountState.RECOUNT:
+                yield "recount"
+        case SettleException(resolution=resolution):
+            yield f"settle by {resolution.value}"
+
+
+def _held_back(station: Station, case_id: str) -> set[str]:
+    """The command that a case is about."""
+
+    def read(reader: Reader) -> set[str]:
+        case = reader.session.get(ExceptionCase, case_id)
+        return set() if case is None else {str(case.data.get("command_id"))}
+
+    return station.workstation.read(read)
 
 
 def _errand(station: Station, chance: random.Random) -> None:
@@ -147,4 +199,57 @@ async def _note(world: World, deed: Deed) -> None:
     await world.at_core(work)
 
 
-AT_THE_CENTRE = {"order": _order, "cancel": _cancel, "stock": _stock, "note": _note}
+async def _announce(world: World, deed: Deed) -> None:
+    """A sender says what is on its way to a store, or that it does not come after all."""
+    chance = random.Random(deed.draw)
+    told = [delivery for delivery in world.announced if chance.random() < 0.15]
+    if told:
+        await world.shop("POST", f"/v1/deliveries/{told[0]}/withdraw", {}, f"withdraw-{deed.draw}")
+        return
+    store, number = chance.choice(world.stores), f"ASN-{chance.randrange(1000)}"
+    lines = [{"sku": sku, "quantity": chance.randint(1, 3)} for sku in chance.sample(SKUS[:3], 2)]
+    watch = {"sku": "WATCH", "quantity": 1, "serials": [f"W-{chance.randrange(10, 99)}"]}
+    body = {
+        "number": number,
+        "location": f"S{store}",
+        "due_at": SATURDAY_NIGHT + HOUR_MS,
+        "origin": "the warehouse",
+        "cartons": [
+            {"number": f"C-{number}", "lines": [lines[0], *([watch] if chance.random() < 0.4 else [])]},
+            {"number": "", "lines": lines[1:]},
+        ],
+    }
+    await world.shop("POST", "/v1/deliveries", body, f"announce-{deed.draw}")
+    world.announced.append(derive("delivery", f"S{store}", "the warehouse", number))
+
+
+async def _reply(world: World, deed: Deed) -> None:
+    """A customer answers by the link in the letter what they were asked about a substitute."""
+
+    def read(session: Session) -> Sequence[tuple[str, str]]:
+        return session.execute(
+            select(Fulfilment.order_id, FulfilmentLine.id)
+            .join(FulfilmentLine, FulfilmentLine.fulfilment_id == Fulfilment.id)
+            .where(FulfilmentLine.agreement != "")
+            .order_by(FulfilmentLine.id)
+        ).all()  # type: ignore[return-value]
+
+    asked = world.core.core.read(read)
+    chance = random.Random(deed.draw)
+    if asked:
+        order, line = chance.choice(asked)
+        body = {"is_agreed": chance.random() < 0.6, "code": reply_code(line)}
+        path = f"/v1/orders/{order}/substitutes/{line}"
+        if await world.shop("POST", path, body, f"reply-{deed.draw}") == OK:
+            world.history.did["reply"] += 1
+
+
+OK = 200
+AT_THE_CENTRE = {
+    "order": _order,
+    "cancel": _cancel,
+    "stock": _stock,
+    "note": _note,
+    "announce": _announce,
+    "reply": _reply,
+}

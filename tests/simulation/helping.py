@@ -7,6 +7,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from disks import begin_from_nothing
+from simulated_loop import Killed
 
 from core.orchestration.enrolment import make_code
 from core.rules.errors import CoulisseError
@@ -75,7 +76,8 @@ async def enrol_again(world: World, station: Station) -> None:
             world.model.forget_shown(station.name)
             world.history.note(station.name, "enrolled again")
             break
-        except CoulisseError as error:
-            world.history.note(station.name, f"not enrolled: {error.code}")
+        except (CoulisseError, Killed) as error:
+            code = error.code if isinstance(error, CoulisseError) else "the core ended"
+            world.history.note(station.name, f"not enrolled: {code}")
             await asyncio.sleep(DOWN_S[1])
     station.is_being_helped = False

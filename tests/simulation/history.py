@@ -14,12 +14,14 @@ class History:
 
     Attributes:
         struck: how often each fault really struck.
+        did: how often people did what.
         points: how often each commit point was passed.
         bugs: what the product itself reported as such.
     """
 
     lines: list[tuple[float, str, str]] = field(default_factory=list)
     struck: Counter[str] = field(default_factory=Counter)
+    did: Counter[str] = field(default_factory=Counter)
     points: Counter[str] = field(default_factory=Counter)
     bugs: list[str] = field(default_factory=list)
     clock: Callable[[], float] = lambda: 0.0

@@ -7,35 +7,29 @@ plain rows, folds them, and complains. Nothing here imports `core` or `sync`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import refund_model
+import stock_model
+import work_model
 from feed_model import Feed
-from told import Books, Broken, Money, Paid, Row, Rows, Screen, differ
+from told import Books, Broken, Money, Paid, Rows, Screen, differ
 
-# What a movement adds to which bucket; "own" stands for the bucket that it names itself.
-EFFECTS: Mapping[str, tuple[tuple[str, int], ...]] = {
-    "received": (("own", 1),),
-    "returned": (("own", 1),),
-    "adjusted": (("own", 1),),
-    "sold": (("sellable", -1),),
-    "allocated": (("allocated", 1),),
-    "released": (("allocated", -1),),
-    "picked": (),
-    "unpicked": (),
-    "handed_over": (("sellable", -1), ("allocated", -1)),
-    "dispatched": (("sellable", -1), ("allocated", -1)),
-    "transferred_out": (("own", -1), ("transit_out", 1)),
-    "transferred_in": (("transit_in", -1), ("own", 1)),
-    "condition_changed": (("own", -1),),
-}
-ON_HAND = ("sellable", "display", "damaged", "quarantine", "in_repair", "transit_in", "partner_owned")
 OF_THE_STORE = (
     *("fulfilment", "movement", "exception_case", "count_task", "bin", "article_place", "staff"),
+    *("delivery", "transfer"),
     *refund_model.OF_THE_STORE,
 )
-OF_A_FULFILMENT = ("fulfilment_line", "parcel")
+PARTS = {
+    "fulfilment_line": "fulfilment",
+    "parcel": "fulfilment",
+    "order_line": "orders",
+    "carton": "delivery",
+    "delivery_line": "delivery",
+    "transfer_line": "transfer",
+}
+"""Rows that go where the row that they are part of goes, which they name as `<its table>_id`."""
 HAD_EFFECT = ("applied", "adjusted", "recorded")
 
 
@@ -60,6 +54,8 @@ class Model:
     money: Money | None = None
     accepted: set[str] = field(default_factory=set)
     shown: dict[str, tuple[str, int, int, str, int]] = field(default_factory=dict)
+    _held_by_core_alone: set[tuple[str, str]] = field(default_factory=set)
+    _is_begun_anew: bool = False
 
     # What the core commits
 
@@ -68,39 +64,21 @@ class Model:
         self.feed.begin(epoch, versions)
         self.outcomes.clear()
         self.effects.clear()
+        self._is_begun_anew = True
 
     def look_at_books(self, books: Books) -> None:
         """The core's own tables."""
+        if self._is_begun_anew:
+            self._forget_what_nobody_holds(books)
         self._one_immutable_outcome(books)
         self._one_effect(books)
-        folded = ledger(books.movements.values())
-        for place in sorted(folded.keys() | books.positions.keys()):
-            differ(
-                "stock is the fold of the ledger", f"{place}", folded.get(place), books.positions.get(place)
-            )
-        self._no_unit_in_two_places(books)
+        stock_model.is_the_fold_of_the_ledger(books)
+        stock_model.no_unit_in_two_places(books)
+        work_model.work_adds_up(books)
         had_effect = {id_: outcome[2] in HAD_EFFECT for id_, outcome in books.outcomes.items()}
         refund_model.no_refund_twice(books.money, had_effect)
         refund_model.never_more_than_was_paid(books.money, self.to_cards)
         self.money = books.money
-
-    def _no_unit_in_two_places(self, books: Books) -> None:
-        units = [(article, serial) for article, serial, _location in books.pieces]
-        if len(units) != len(set(units)):
-            raise Broken("no unit in two places", "core", units)
-        of_units: dict[tuple[int, str], list[Row]] = defaultdict(list)
-        for movement in books.movements.values():
-            if movement["serial"]:
-                of_units[(movement["article_id"], movement["serial"])].append(movement)
-        for unit, movements in of_units.items():
-            places = {
-                place: kept for (_article, place), units in ledger(movements).items() if (kept := units)
-            }
-            there = [
-                place for place, kept in places.items() if sum(kept[b] for b in kept if b in ON_HAND) > 0
-            ]
-            if len(there) > 1:
-                raise Broken("no unit in two places", f"{unit}", places)
 
     def _one_immutable_outcome(self, books: Books) -> None:
         places = [(device, sequence) for device, sequence, _status, _code in books.outcomes.values()]
@@ -110,6 +88,10 @@ class Model:
             before = self.outcomes.setdefault(command, outcome)
             if before[2:] != outcome[2:] and not (before[2] == "quarantined" and command in self.accepted):
                 raise Broken("one immutable outcome", command, f"{before} became {outcome}")
+            if before[2:] != outcome[2:]:
+                # Somebody has vouched for it: this one stays, and so does what it does.
+                self.outcomes[command] = outcome
+                self.effects.pop(command, None)
             if command not in self.issued:
                 raise Broken("no command from nowhere", command, outcome)
         for command in self.outcomes.keys() - books.outcomes.keys():
@@ -180,9 +162,18 @@ class Model:
     def put_back(self, station: str, known: int) -> None:
         """Its disk holds no more than its first `known` commands. What was done since and had gone out is
         with the core; what had not is lost with the disk, and nobody can have it back."""
-        since = self.done[station][known:]
-        self.done[station] = self.done[station][:known] + [id_ for id_ in since if id_ in self.outcomes]
+        since = [id_ for id_ in self.done[station][known:] if id_ in self.outcomes]
+        self.done[station] = self.done[station][:known] + since
+        self._held_by_core_alone |= {(station, id_) for id_ in since}
         self.forget_shown(station)
+
+    def _forget_what_nobody_holds(self, books: Books) -> None:
+        """A disk was put back to before a command, and then the core was: nobody can have it back."""
+        self._is_begun_anew = False
+        gone = {(station, id_) for station, id_ in self._held_by_core_alone if id_ not in books.outcomes}
+        self._held_by_core_alone -= gone
+        for station, id_ in gone:
+            self.done[station].remove(id_)
 
     def forget_shown(self, station: str) -> None:
         """It was put back to an older day, or becomes another device: what it showed does not bind it."""
@@ -230,15 +221,17 @@ class Model:
         return base
 
     def _routed(self, station: str, screen: Screen, base: Rows) -> None:
-        heads = {row["id"] for (table, _key), row in base.items() if table == "fulfilment"}
+        wholes = {(table, row["id"]) for (table, _key), row in base.items() if table in PARTS.values()}
         orders = {row["order_id"] for (table, _key), row in base.items() if table == "fulfilment"}
         buyers = {row["customer_id"] for (table, _key), row in base.items() if table == "orders"}
         for (table, key), row in base.items():
             is_ours = (
-                (table in OF_THE_STORE and row["location_id"] == screen.location)
-                or (table in OF_A_FULFILMENT and row["fulfilment_id"] in heads)
+                (
+                    table in OF_THE_STORE
+                    and screen.location in (row["location_id"], row.get("collect_location_id"))
+                )
+                or (table in PARTS and (PARTS[table], row[f"{PARTS[table].rstrip('s')}_id"]) in wholes)
                 or (table == "orders" and row["id"] in orders)
-                or (table == "order_line" and row["order_id"] in orders)
                 or (table == "customer" and row["id"] in buyers)
                 or (table == "number_block" and row["device_id"] == screen.device)
                 or refund_model.is_of_a_return((table, key), row, base)
@@ -254,14 +247,14 @@ class Model:
             if place[0] == "movement" and row and (row["network_version"] or 0) <= screen.network_version
         }
         known |= {place: row for place, row in screen.rows.items() if place[0] == "movement"}
-        folded = ledger(known.values())
+        folded = stock_model.ledger(known.values())
         for article, shown in screen.stock.items():
             expected = folded.get((article, screen.location), {})
             differ(
                 "what screens say of stock",
                 station,
-                {"article": article, **plain(expected)},
-                {"article": article, **plain(shown)},
+                {"article": article, **stock_model.plain(expected)},
+                {"article": article, **stock_model.plain(shown)},
             )
 
     # When it has become quiet
@@ -286,20 +279,3 @@ class Model:
                     raise Broken("no command vanishes", station, command)
         if self.money is not None:
             refund_model.cards_got_what_refunds_say(self.money, self.to_cards)
-
-
-def ledger(movements: Iterable[Row]) -> dict[tuple[int, int], dict[str, int]]:
-    """The sum of movements by (article, location) and bucket; what is zero is left out."""
-    sums: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for movement in movements:
-        units = sums[(movement["article_id"], movement["location_id"])]
-        for bucket, sign in EFFECTS[movement["kind"]]:
-            units[movement["bucket"] if bucket == "own" else bucket] += sign * movement["quantity"]
-        if movement["to_bucket"]:
-            units[movement["to_bucket"]] += movement["quantity"]
-    return {place: plain(units) for place, units in sums.items() if plain(units)}
-
-
-def plain(units: Mapping[str, int]) -> dict[str, int]:
-    """Without zeros."""
-    return {bucket: quantity for bucket, quantity in units.items() if quantity}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from unittest import mock
 
+import core_side
 import msgspec
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from core.commands import refund_figures
 from core.model import Device, KeptEnvelope, OutcomeRow
 from core.orchestration import command_intake, envelope_intake
 from core.rules.ids import derive
@@ -108,10 +111,28 @@ def without_key_of_execution() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def without_claims_on_units() -> Iterator[None]:
+    """A sold unit may be claimed by several refunds: no rule looks, and no key of the core's forbids it."""
+
+    def connected(raw: Any, record: object = None) -> None:
+        real(raw, record)
+        with suppress(sqlite3.OperationalError):
+            raw.execute("DROP INDEX IF EXISTS ux_refund_claim_unit_id")
+
+    real = core_side.quick
+    with (
+        mock.patch.object(core_side, "quick", connected),
+        mock.patch.object(refund_figures, "claims_on", lambda *_arguments: set()),
+    ):
+        yield
+
+
 MUTATIONS: dict[str, Callable[[], Any]] = {
     "deduplication": without_deduplication,
     "rebase": without_rebase,
     "version guard": without_version_guard,
     "overlay's bound": without_overlay_bound,
     "key of an execution": without_key_of_execution,
+    "claims on units": without_claims_on_units,
 }

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from station import Station
 from told import Books, Command, Money, Place, Row, Rows, Screen
+from work_reading import work_of
 
 from core.commands import PayOutCash
 from core.model import Change, CoreSetting, Position, Stream
@@ -28,6 +29,7 @@ from sync.schema import PendingCommand, ReplicaState
 
 _MOVEMENT_COLUMNS = (
     "id", "kind", "article_id", "location_id", "quantity", "bucket", "to_bucket", "command_id", "serial",
+    "aggregate", "reason",
 )  # fmt: skip
 _LOGGED = (
     f"SELECT version, table_name, row_key, image FROM {Change.__tablename__}"
@@ -102,6 +104,7 @@ def books_of(core: Core) -> Books:
             },
             pieces,
             _money_of(raw),
+            work_of(raw),
         )
 
     return core.read(read)
@@ -184,8 +187,7 @@ def screen_of(station: Station, articles: Iterable[int], *, with_rerun: bool) ->
 
 
 def _units(stock: Any) -> dict[str, int]:
-    shown = ("sellable", "allocated", "damaged", "quarantine", "in_repair")
-    return {bucket: getattr(stock, bucket) for bucket in shown}
+    return {bucket: getattr(stock, bucket) for bucket in QUANTITY_COLUMNS if bucket != "soft_held"}
 
 
 def _before(command: str, table: str, key: bytes, image: bytes | None) -> tuple[str, Place, Row | None]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from feed_reading import NETWORK_TABLES, published_by, shards_of
 from observer import LogReader, articles_of, books_of, screen_of
 from told import Broken, Screen
+from work_model import stories_are_told
+from work_reading import stories_of
 
 from core.orchestration import Core
 from core.rules.errors import CoulisseError
@@ -72,6 +74,7 @@ class Onlooker:
             Broken: something is still under way, or not as it must be.
         """
         self.look_at_core()
+        stories_are_told(*stories_of(self._world.core.core))
         self._look_at_what_is_published()
         for station in self._world.stations.values():
             self._tell_what_came(station)

@@ -9,9 +9,11 @@ import msgspec
 from sqlalchemy import select
 
 from core.commands import (
+    ArriveFulfilment,
     ClaimFulfilment,
     CloseEmpty,
     Command,
+    DispatchFulfilment,
     HandOver,
     PackFulfilment,
     ParcelDraft,
@@ -29,22 +31,42 @@ from core.commands import (
 )
 from core.commands.definitions import FulfilmentCommand
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Movement, Parcel
+from core.rules.agreement import AgreementState
 from core.rules.errors import Refused
-from core.rules.fulfilment import LEFT_STATES, FulfilmentState
+from core.rules.exceptions import Resolution, choices_of
+from core.rules.fulfilment import CARRIED_KINDS, LEFT_STATES, PREPARED_STATES, FulfilmentState
 from core.rules.stock import ShortReason
 from sync.reading import Reader
 from sync.workstation import Workstation
 
 BINS = ("A1", "A2", "B1")
+ASKED = AgreementState.ASKED
 
 
 class Shown(msgspec.Struct, frozen=True):
     """A fulfilment as a person sees it."""
 
-    id: str
-    state: FulfilmentState
+    head: Fulfilment
     lines: list[FulfilmentLine]
     parcels: list[str]
+
+    @property
+    def id(self) -> str:
+        return self.head.id
+
+    @property
+    def state(self) -> FulfilmentState:
+        return FulfilmentState(self.head.state)
+
+    @property
+    def to_pick(self) -> list[FulfilmentLine]:
+        """What is still to be picked, less what its customer has not agreed to."""
+        return [line for line in self.lines if line.quantities().left_to_pick and line.agreement != ASKED]
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether a carrier takes it along."""
+        return self.head.kind in CARRIED_KINDS or self.head.collect_location_id is not None
 
 
 def gesture(workstation: Workstation, store: int, draw: int, slips: bool) -> tuple[Command, str] | None:
@@ -54,22 +76,21 @@ def gesture(workstation: Workstation, store: int, draw: int, slips: bool) -> tup
         slips: they do something that is out of place.
     """
     chance = random.Random(draw)
-    shown = workstation.read(_shown)
+    shown = workstation.read(open_here)
     is_manager = chance.random() < 0.3
     author = ("manager-" if is_manager else "associate-") + str(store)
     cases = workstation.read(_open_cases) if is_manager else []
     if cases and chance.random() < 0.5:
-        case_id, aggregate = chance.choice(cases)
-        settled = SettleException(case_id=case_id, case_aggregate=aggregate, settlement="seen")
-        return settled, author
+        return _settle(chance.choice(cases), chance), author
     if not shown:
         return None
     one = chance.choice(shown)
-    command = _slip(workstation, one, chance) if slips else _next(workstation, one, chance)
+    command = _slip(workstation, one, chance) if slips else next_step(workstation, one, chance)
     return (command, author) if command else None
 
 
-def _shown(reader: Reader) -> list[Shown]:
+def open_here(reader: Reader) -> list[Shown]:
+    """What has not left yet, and what is on its way to be collected here."""
     session = reader.session
     heads = session.scalars(select(Fulfilment).order_by(Fulfilment.order_number, Fulfilment.id)).all()
     lines = session.scalars(select(FulfilmentLine).order_by(FulfilmentLine.line_no, FulfilmentLine.id)).all()
@@ -77,31 +98,51 @@ def _shown(reader: Reader) -> list[Shown]:
     session.expunge_all()
     return [
         Shown(
-            head.id,
-            FulfilmentState(head.state),
+            head,
             [line for line in lines if line.fulfilment_id == head.id],
             [parcel.number for parcel in parcels if parcel.fulfilment_id == head.id],
         )
         for head in heads
-        if head.state not in LEFT_STATES
+        if head.state not in LEFT_STATES or _is_awaited(head, reader.location_id)
     ]
 
 
-def _open_cases(reader: Reader) -> list[tuple[str, str]]:
-    rows = reader.session.scalars(
+def _is_awaited(head: Fulfilment, here: int) -> bool:
+    return head.state == FulfilmentState.DISPATCHED and here == head.collect_location_id != head.location_id
+
+
+def _open_cases(reader: Reader) -> list[tuple[ExceptionCase, tuple[Resolution, ...]]]:
+    """Each with what can be done about it."""
+    session = reader.session
+    rows = session.scalars(
         select(ExceptionCase).where(ExceptionCase.settled_at.is_(None)).order_by(ExceptionCase.id)
+    ).all()
+    heads = {fulfilment_aggregate(head.id): head for head in session.scalars(select(Fulfilment))}
+    session.expunge_all()
+    states = {row.id: heads.get(row.aggregate) for row in rows}
+    return [
+        (row, choices_of(row.kind, FulfilmentState(head.state) if (head := states[row.id]) else None))
+        for row in rows
+    ]
+
+
+def _settle(shown: tuple[ExceptionCase, tuple[Resolution, ...]], chance: random.Random) -> SettleException:
+    case, choices = shown
+    return SettleException(
+        case_id=case.id,
+        case_aggregate=case.aggregate,
+        settlement="seen",
+        resolution=chance.choice(choices),
     )
-    return [(row.id, row.aggregate) for row in rows]
 
 
-def _next(workstation: Workstation, one: Shown, chance: random.Random) -> Command | None:
+def next_step(workstation: Workstation, one: Shown, chance: random.Random) -> Command | None:
     """The next step of the fulfilment's way, or now and then a turn aside."""
-    to_pick = [line for line in one.lines if line.quantities().left_to_pick]
     match one.state:
         case FulfilmentState.PROPOSED:
             return ClaimFulfilment(fulfilment_id=one.id)
-        case FulfilmentState.CLAIMED | FulfilmentState.PICKING if to_pick:
-            return _pick(workstation, one, chance.choice(to_pick), chance)
+        case FulfilmentState.CLAIMED | FulfilmentState.PICKING if one.to_pick:
+            return pick(one, chance.choice(one.to_pick), chance)
         case FulfilmentState.PICKED if any(line.picked for line in one.lines):
             contents = {line.id: line.picked for line in one.lines if line.picked}
             try:
@@ -111,17 +152,28 @@ def _next(workstation: Workstation, one: Shown, chance: random.Random) -> Comman
             return PackFulfilment(fulfilment_id=one.id, parcels=[ParcelDraft(number, contents)])
         case FulfilmentState.PICKED:
             return CloseEmpty(fulfilment_id=one.id)
-        case FulfilmentState.PACKED if one.parcels:
-            bins = {number: chance.choice(BINS) for number in one.parcels}
-            return StageFulfilment(fulfilment_id=one.id, bins=bins)
-        case FulfilmentState.STAGED | FulfilmentState.READY | FulfilmentState.PACKED:
-            return HandOver(fulfilment_id=one.id, proof=Proof.IDENTITY)
         case FulfilmentState.TO_PUT_BACK | FulfilmentState.UNCOLLECTED:
             return PutBack(fulfilment_id=one.id)
+    return _with_parcels(one, chance)
+
+
+def _with_parcels(one: Shown, chance: random.Random) -> Command | None:
+    match one.state:
+        case FulfilmentState.DISPATCHED:
+            number = chance.choice(one.parcels) if one.parcels else one.head.order_number
+            return ArriveFulfilment(fulfilment_id=one.id, number=number)
+        case FulfilmentState.PACKED | FulfilmentState.LABELLED | FulfilmentState.STAGED if one.is_carried:
+            return DispatchFulfilment(fulfilment_id=one.id, taken_by="a driver")
+        case FulfilmentState.PACKED | FulfilmentState.ARRIVED | FulfilmentState.TRIED if one.parcels:
+            bins = {number: chance.choice(BINS) for number in one.parcels}
+            return StageFulfilment(fulfilment_id=one.id, bins=bins)
+        case state if state in PREPARED_STATES:
+            return HandOver(fulfilment_id=one.id, proof=Proof.IDENTITY)
     return None
 
 
-def _pick(workstation: Workstation, one: Shown, line: FulfilmentLine, chance: random.Random) -> Command:
+def pick(one: Shown, line: FulfilmentLine, chance: random.Random) -> Command:
+    """A line is picked, or now and then it is not there."""
     if chance.random() < 0.15:
         reason = chance.choice(list(ShortReason))
         return ShortLine(fulfilment_id=one.id, line_id=line.id, quantity=1, reason=reason)

@@ -10,8 +10,14 @@ from dataclasses import dataclass, replace
 LONGEST_CALM_S = 1.0
 """How long a day still goes on after the last that was to happen in it, in virtual seconds."""
 
-WORK = ("work",) * 12 + ("slip", "slip", "errand", "order", "order", "stock", "note", "cancel")
-WITH_RETURNS = WORK + ("bring_back",) * 20
+ON_ORDERS = ("work",) * 12 + ("slip", "slip", "errand", "order", "order", "stock", "note", "cancel")
+WITH_RETURNS = ON_ORDERS + ("bring_back",) * 20
+FLOWS = ("round", "counter", "substitute", "count", "truck", "transfer")
+WORK = (*ON_ORDERS, *FLOWS, "announce", "reply")
+BESIDE = {"truck": ("announce",) * 5, "substitute": ("reply",) * 5}
+"""What the centre has to do with a flow."""
+PLACES_OF_FLOW = {"round": ((1,), (2,)), "transfer": ((2,), (1,))}
+"""How many stores it takes, and workstations in each."""
 
 CHORES_EVERY = 4
 """Worlds, of which one has a core that does its chores."""
@@ -79,9 +85,18 @@ class Size:
 
 
 USUAL = Size((2, 2, 2, 2, 3), (1, 1, 1, 2, 2, 3), 4, (9, 18), (1, 5), 5.0, 9.0)
+OF_ORDERS = replace(USUAL, work=ON_ORDERS)
 SMALL = Size((1, 1, 2), (1, 1, 2), 2, (4, 6), (1, 2), 2.5, 4.0)
 AT_THE_COUNTER = Size((1, 1, 2), (2, 2, 3), 3, (6, 10), (1, 3), 4.0, 6.0, WITH_RETURNS)
 """Two workstations of one store take back what one customer has bought."""
+
+
+def size_of_flow(flow: str) -> Size:
+    """Worlds in which people do this more than anything else: rounds with a colleague, transfers between two
+    stores."""
+    stores, stations = PLACES_OF_FLOW.get(flow, ((1, 1, 2), (1, 2)))
+    work = (flow,) * 12 + BESIDE.get(flow, ()) + ("work", "work", "order", "stock", "cancel")
+    return Size(stores, stations, 2, (8, 11), (1, 2), 2.5, 6.0, work)
 
 
 @dataclass(frozen=True)

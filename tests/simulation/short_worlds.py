@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
-from plan import SMALL, TROUBLES, plan_of
+from plan import SMALL, TROUBLES, plan_of, size_of_flow
 from world import happen
 
 KINDS = tuple(dict.fromkeys(TROUBLES))
-WORLDS_A_KIND = 8
+WORLDS_A_KIND, MOST_WORLDS_A_KIND = 6, 20
 
 
-def worlds_with(kind: str) -> Counter[str]:
-    """Let some worlds happen in which this goes wrong, every other with something else beside it; returns how
-    often each fault has struck.
+def worlds_with(kind: str, also: Iterable[str] = ()) -> Counter[str]:
+    """Let some worlds happen in which this goes wrong, every other with something else beside it, and a few
+    more until it has struck; returns how often each fault has.
+
+    Args:
+        also: what must have come of it at least once, too.
 
     Raises:
         Broken: something that must be true was not.
     """
     struck: Counter[str] = Counter()
     place = KINDS.index(kind)
-    for seed in range(place, len(KINDS) * WORLDS_A_KIND, len(KINDS)):
-        beside = KINDS[(seed // len(KINDS)) * 5 % len(KINDS)]
+    for number, seed in enumerate(range(place, len(KINDS) * MOST_WORLDS_A_KIND, len(KINDS))):
+        if number >= WORLDS_A_KIND and all(struck[one] for one in (kind, *also)):
+            break
+        beside = KINDS[number * 5 % len(KINDS)]
         struck += happen(plan_of(seed, (kind, kind, beside), SMALL)).struck
     return struck
+
+
+def worlds_of(flow: str, seeds: Iterable[int]) -> Counter[str]:
+    """Let some worlds happen in which people do this more than anything else, whatever goes wrong; returns
+    how often they did what.
+
+    Raises:
+        Broken: something that must be true was not.
+    """
+    did: Counter[str] = Counter()
+    for seed in seeds:
+        did += happen(plan_of(seed, TROUBLES, size_of_flow(flow))).did
+    return did

@@ -11,8 +11,10 @@ import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from anyio import to_thread
 
@@ -30,6 +32,17 @@ class Killed(BaseException):
 
 class Stalled(Exception):
     """Nothing is ready, and no timer is set: whoever still waits does so for ever."""
+
+
+IS_OF_CORE: ContextVar[bool] = ContextVar("IS_OF_CORE", default=False)
+"""Whether what goes on here was begun by the core's service. Tasks have it from the task that began them."""
+
+
+def _note_whose(loop: asyncio.AbstractEventLoop, work: Any, **options: Any) -> asyncio.Task[Any]:
+    task = asyncio.Task(work, loop=loop, **options)
+    if IS_OF_CORE.get() and isinstance(loop, SimulatedLoop):
+        loop.core_tasks.add(task)
+    return task
 
 
 class _NoSockets:
@@ -56,12 +69,18 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         elapsed_s: how much of it has gone by.
         core_work_s: what each piece of work of the core's service takes of its one processor; 0 for as many
             processors as it wants.
+        is_core_killed: its service was killed and has not begun again: what it still waits for is not done,
+            not even what it would tidy up at its end.
+        core_tasks: what its service does by itself.
     """
 
     def __init__(self, chance: random.Random) -> None:
         super().__init__()
         self.elapsed_s = 0.0
         self.core_work_s = 0.0
+        self.is_core_killed = False
+        self.core_tasks: WeakSet[asyncio.Task[Any]] = WeakSet()
+        self.set_task_factory(_note_whose)
         self._core_is_free_s = 0.0
         self._chance = chance
         self._selector = _NoSockets(self)
@@ -81,10 +100,12 @@ class SimulatedLoop(asyncio.BaseEventLoop):
     ) -> asyncio.Future[T]:
         """Run the work here, a little later: when the `Turns` of its program let it."""
         answer: asyncio.Future[T] = self.create_future()
-        wait_s = executor.wait_s if isinstance(executor, Turns) else _not_at_all
+        wait_s = executor.wait_s if isinstance(executor, Turns) else self._core_wait_s
 
         def turn() -> None:
             left_s = wait_s()
+            if left_s is None and executor is None:
+                answer.cancel()
             if answer.cancelled() or left_s is None:
                 return
             if left_s > 0:
@@ -109,6 +130,9 @@ class SimulatedLoop(asyncio.BaseEventLoop):
             self.call_later(self._chance.uniform(0.0, LONGEST_TURN_S), turn)
         return answer
 
+    def _core_wait_s(self) -> float | None:
+        return None if self.is_core_killed else 0.0
+
 
 class Turns(Executor):
     """The threads of one program.
@@ -125,10 +149,6 @@ class Turns(Executor):
     ) -> None:
         self.wait_s = wait_s
         self.program = program
-
-
-def _not_at_all() -> float | None:
-    return 0.0
 
 
 def _settle(answer: asyncio.Future[Any], say: Callable[[], None]) -> None:

@@ -115,15 +115,49 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Work:
+    """What the stores are at, in rows of the core's tables.
+
+    Attributes:
+        order_lines: `held` units wait for their payment, the `beyond` ones for goods to come.
+        asked: the aggregates that a person is asked about.
+        deeds: (name, aggregate) of each command that it has kept.
+    """
+
+    fulfilments: list[Row]
+    lines: list[Row]
+    order_lines: list[Row]
+    deliveries: list[Row]
+    delivery_lines: list[Row]
+    transfers: list[Row]
+    transfer_lines: list[Row]
+    counts: list[Row]
+    asked: list[str]
+    deeds: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What the core tells of one order: `deeds` are the names of the commands in its history."""
+
+    status: str
+    is_confirmed: bool
+    is_held: bool
+    waits_for_people: bool
+    deeds: list[str]
+
+
+@dataclass(frozen=True)
 class Books:
     """What the core's tables say: outcomes by command (device, sequence, status, code), the ledger, the
-    positions by (article, location), where each piece is, and the money that goes back."""
+    positions by (article, location), where each piece is, the money that goes back, and the work."""
 
     outcomes: Mapping[str, tuple[str, int, str, str]]
     movements: Mapping[str, Row]
     positions: Mapping[tuple[int, int], Mapping[str, int]]
     pieces: Collection[tuple[int, str, int | None]]
     money: Money
+    work: Work
 
 
 def differ(invariant: str, who: str, expected: Any, found: Any) -> None:

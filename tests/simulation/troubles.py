@@ -14,6 +14,7 @@ from core_side import DATABASE
 from disks import copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
 from plan import CARDS_FAIL, LINE_TROUBLES, OLDER_PROGRAM
 from programs import NEWEST
+from simulated_loop import Killed
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from station import KEY
@@ -206,15 +207,16 @@ async def _slow_transaction(world: World, trouble: Trouble) -> None:
         unit = UnitOfWork(session, core.clock, core.ids, core.randomness, core.figures)
         staff = unit.session.get_one(Staff, f"associate-{world.stores[0]}")
         staff.name = f"name {trouble.draw}"
-        session.flush()
-        await asyncio.sleep(trouble.lasts_s)
-        if world.core.core is not core or not world.core.is_up:
-            return
         try:
+            session.flush()
+            await asyncio.sleep(trouble.lasts_s)
+            if world.core.core is not core or not world.core.is_up:
+                return
             unit.commit()
-        except DBAPIError:
+            core._tell(unit.versions)
+        except (DBAPIError, Killed):
+            # Somebody else holds what it would write; or the core ends with this very commit.
             return
-        core._tell(unit.versions)
     world.history.strike("slow_transaction", "core")
 
 

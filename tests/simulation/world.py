@@ -25,7 +25,7 @@ from onlooker import Onlooker
 from paying_back import Provider
 from plan import OLDER_PROGRAM, Plan
 from programs import newer_core
-from simulated_loop import SimulatedLoop, Stalled, running_on
+from simulated_loop import IS_OF_CORE, SimulatedLoop, Stalled, running_on
 from sqlalchemy.exc import DBAPIError
 from station import CORE_URL, Station
 from template import SHOP_TOKEN, copy_of_template, scratch_folder
@@ -50,6 +50,7 @@ class World:
     Attributes:
         stations: by their number in the plan.
         stores: the numbers of the stores that have one.
+        announced: deliveries that the core was told of.
     """
 
     def __init__(self, plan: Plan, folder: Path, database_url: str = "") -> None:
@@ -71,6 +72,7 @@ class World:
         }
         self.stores = sorted({store for store, _place in places.values()})
         self.onlooker = Onlooker(self, random.Random(f"{plan.seed} looks"))
+        self.announced: list[str] = []
         self._token = (folder / "core" / SHOP_TOKEN).read_text()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._broken: list[BaseException] = []
@@ -134,7 +136,10 @@ class World:
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
         """Let something go on beside the rest; what it raises ends the world."""
+        # Also what the core itself gives cause for is not of the core, and does not end with it.
+        mark = IS_OF_CORE.set(False)
         task = self.loop.create_task(work)
+        IS_OF_CORE.reset(mark)
         self._tasks.add(task)
 
         def done(ended: asyncio.Task[Any]) -> None:
@@ -214,7 +219,7 @@ class World:
         """The core is killed, and comes back."""
         self.history.strike("core_killed", "core", where)
         async with self._core_changes:
-            await self.core.stop()
+            await self.core.stop(is_killed=True)
             await asyncio.sleep(self.chance.uniform(*DOWN_S))
             await self.core.start()
 
@@ -244,8 +249,8 @@ class World:
 
         await self.loop.run_in_executor(None, transact)
 
-    async def shop(self, method: str, path: str, body: object, key: str) -> None:
-        """The web shop asks the core."""
+    async def shop(self, method: str, path: str, body: object, key: str) -> int:
+        """The web shop asks the core. Returns the status of the answer; 0 where none came."""
         headers = {
             "Authorization": f"Bearer {self._token}",
             "Idempotency-Key": key,
@@ -257,6 +262,8 @@ class World:
             response = await self.core.answer(request, content)
             self.history.note("shop", f"{method} {path} {response.status_code}")
             await response.aclose()
+            return response.status_code
+        return 0
 
 
 def happen(plan: Plan, database: str = "sqlite") -> History:

@@ -41,8 +41,8 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
 
 
 def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) -> None:
-    """Find another place, or call off the one that was found, as was chosen. What the last settled case leaves
-    to no store is found another place too, whatever was chosen.
+    """Find another place, or call off the one that was found, as was chosen. What the last settled case
+    leaves to no store is found another place too, whatever was chosen.
 
     Raises:
         Refused: `not_in_this_state`: what is to be called off has left; `unknown_fulfilment`;

@@ -148,8 +148,9 @@ def propose_another(workstation: Workstation, store: int, draw: int) -> Steps:
         yield ClaimFulfilment(fulfilment_id=one.id), associate
     line = chance.choice(one.to_pick)
     others = [number for number in _articles(workstation) if number != line.article_id]
-    article = chance.choice(others)
-    yield ProposeSubstitute(fulfilment_id=one.id, line_id=line.id, article_id=article), associate
+    if others:
+        article = chance.choice(others)
+        yield ProposeSubstitute(fulfilment_id=one.id, line_id=line.id, article_id=article), associate
 
 
 def _articles(workstation: Workstation) -> list[int]:
@@ -186,8 +187,9 @@ def count_shelves(workstation: Workstation, store: int, draw: int) -> Steps:
     """What is to be counted is counted, by whoever is there; or somebody asks for a count."""
     chance = random.Random(draw)
     asked = workstation.read(_to_count)
-    if not asked or chance.random() < 0.3:
-        articles = chance.sample(_articles(workstation), chance.choice((1, 2)))
+    known = _articles(workstation)
+    if known and (not asked or chance.random() < 0.3):
+        articles = chance.sample(known, chance.choice((1, 2)))
         location_id = workstation.replica.state().location_id
         count_id = f"count-{chance.getrandbits(48):012x}"
         to_count = [ToCount(article_id=number) for number in articles]

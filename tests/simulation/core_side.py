@@ -99,6 +99,13 @@ def _application() -> _Application:
     return _Application()
 
 
+class _Idle:
+    """Stands for what comes round by itself, and does not."""
+
+    async def run(self) -> None:
+        await asyncio.Event().wait()
+
+
 class CoreSide:
     """One core, on its folder.
 
@@ -166,10 +173,9 @@ class CoreSide:
                 await asyncio.Event().wait()
 
     def _chores(self) -> AbstractContextManager[object]:
-        async def never(_chores: Chores) -> None:
-            await asyncio.Event().wait()
-
-        return nullcontext() if self.has_chores else mock.patch.object(Chores, "run", never)
+        return (
+            nullcontext() if self.has_chores else mock.patch.object(Chores, "loop", lambda _chores: _Idle())
+        )
 
     async def stop(self, *, is_killed: bool = False) -> None:
         """End, in the middle of whatever goes on; killed, it does not even tidy up behind itself."""

@@ -80,7 +80,7 @@ def receive(workstation: Workstation, store: int, draw: int) -> Steps:
 def _off_the_truck(workstation: Workstation, delivery_id: str, who: str, chance: random.Random) -> Steps:
     for _ in range(STEPS_AT_THE_DOOR):
         truck = next((one for one in workstation.read(_trucks) if one.head.id == delivery_id), None)
-        if truck is None or truck.head.state in OVER:
+        if truck is None or truck.head.state in OVER or not workstation.read(_all_articles):
             return
         yield _step_at_the_door(workstation, truck, chance), who
 
@@ -186,6 +186,8 @@ def _ask(workstation: Workstation, store: int, chance: random.Random) -> Steps:
         return list(reader.session.scalars(others))
 
     articles = [one.id for one in workstation.read(_all_articles) if not one.is_serialised]
+    if not articles:
+        return
     wanted = {number: chance.choice((1, 2)) for number in chance.sample(articles, chance.choice((1, 2)))}
     # The next store: in a world of two it has people.
     yield (

@@ -9,7 +9,7 @@ from plan import SMALL, TROUBLES, plan_of, size_of_flow
 from world import happen
 
 KINDS = tuple(dict.fromkeys(TROUBLES))
-WORLDS_A_KIND, MOST_WORLDS_A_KIND = 6, 20
+WORLDS_A_KIND, MOST_WORLDS_A_KIND = 5, 20
 
 
 def worlds_with(kind: str, also: Iterable[str] = ()) -> Counter[str]:

@@ -11,15 +11,16 @@ from plan import AROUND_CARDS, AT_THE_COUNTER, OF_ORDERS, plan_of
 from told import Broken
 from world import happen
 
+TWICE = ("one immutable outcome", "exactly one effect")
 EXPOSED_BY = {
-    "deduplication": (range(6), ("answer_lost", "duplicate", "late"), "one immutable outcome"),
-    "rebase": (range(3), ("loss",), "base and pending"),
-    "version guard": (range(2, 8), ("kill_at_delta",), "equal rows at equal versions"),
-    "overlay's bound": (range(2), ("loss",), "what screens say of stock"),
-    "key of an execution": (range(1, 3), AROUND_CARDS, "no refund executed twice"),
-    "claims on units": (range(1, 5), AROUND_CARDS, "no refund executed twice"),
+    "deduplication": (range(6), ("answer_lost", "duplicate", "late"), TWICE),
+    "rebase": (range(3), ("loss",), ("base and pending",)),
+    "version guard": (range(2, 8), ("kill_at_delta",), ("equal rows at equal versions",)),
+    "overlay's bound": (range(2), ("loss",), ("what screens say of stock",)),
+    "key of an execution": (range(1, 3), AROUND_CARDS, ("no refund executed twice",)),
+    "claims on units": (range(1, 5), AROUND_CARDS, ("no refund executed twice",)),
 }
-"""By what is taken out: seeds of worlds, what goes wrong in them, and which invariant is broken."""
+"""By what is taken out: seeds of worlds, what goes wrong in them, and which invariants are broken."""
 HEALS_WITHIN_S = 60.0
 """What is never well again need not be waited for as long as elsewhere; in virtual seconds."""
 
@@ -29,14 +30,14 @@ pytestmark = pytest.mark.timeout(900)
 
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_a_world_without_it_fails_and_the_same_world_with_it_does_not(name: str) -> None:
-    seeds, troubles, invariant = EXPOSED_BY[name]
+    seeds, troubles, invariants = EXPOSED_BY[name]
     for seed in seeds:
         plan = plan_of(seed, troubles, AT_THE_COUNTER if troubles is AROUND_CARDS else OF_ORDERS)
         try:
             with MUTATIONS[name](), mock.patch.object(world, "HEALS_WITHIN_S", HEALS_WITHIN_S):
                 happen(plan)
         except Broken as broken:
-            assert broken.invariant == invariant
+            assert broken.invariant in invariants
             happen(plan)
             return
     pytest.fail(f"no world saw that the {name} was gone")

@@ -151,7 +151,8 @@ class ParcelDelivery(Base):
 
 
 class Bin(Base):
-    """A staging bin of one store; `code` is what its label says."""
+    """A staging bin of one store; `code` is what its label says, `room` how many articles it holds (0: nobody
+    has said)."""
 
     __tablename__ = "bin"
     __table_args__ = (UniqueConstraint("location_id", "code"), home(HOME_STORE))
@@ -159,3 +160,4 @@ class Bin(Base):
     id: Mapped[Key] = mapped_column(primary_key=True)
     location_id: Mapped[int]
     code: Mapped[Code]
+    room: Mapped[int] = mapped_column(default=0)

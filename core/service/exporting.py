@@ -156,7 +156,7 @@ def _carriers() -> Executable:
 
 def _bins() -> Executable:
     return (
-        select(Location.code, Bin.code)
+        select(Location.code, Bin.code, Bin.room)
         .join(Location, Location.id == Bin.location_id)
         .order_by(Bin.location_id, Bin.code)
     )

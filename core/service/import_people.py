@@ -25,7 +25,7 @@ PIN_TIME_COST = 2
 PIN_MEMORY_KIB = 19 * 1024
 PIN_PARALLELISM = 1
 """OWASP Password Storage Cheat Sheet: the least for argon2id is 19 MiB, two passes, one lane."""
-_BIN_COLUMNS = ("id", "location_id", "code")
+_BIN_COLUMNS = ("id", "location_id", "code", "room")
 HASHING_THREADS = min(4, max(1, (os.cpu_count() or 2) - 1))
 """The hash leaves Python's lock, so threads share the machine's cores but one; each takes 19 MiB."""
 
@@ -115,16 +115,19 @@ def _write_permission(unit: UnitOfWork, record: PermissionRecord) -> CoulisseErr
 
 
 def write_bins(unit: UnitOfWork, records: Sequence[BinRecord], locations: Mapping[str, int]) -> int:
-    """Add bins that are not there; returns how many."""
+    """Add bins that are not there, and say how much the others hold; returns how many were changed."""
     rows = {row["id"]: row for row in (_bin_row(record, locations[record.location]) for record in records)}
     there = unit.session.scalars(
-        select(Bin.id).where(Bin.location_id.in_({r["location_id"] for r in rows.values()}))
+        select(Bin).where(Bin.location_id.in_({row["location_id"] for row in rows.values()}))
     )
+    changed = 0
     for known in there:
-        rows.pop(known, None)
+        told = rows.pop(known.id, None)
+        if told is not None and told["room"] != known.room:
+            known.room, changed = told["room"], changed + 1
     put_rows(unit.session, "bin", _BIN_COLUMNS, [tuple(row.values()) for row in rows.values()])
     unit.tell(RowChange(Bin.__tablename__, (key,), None, row) for key, row in rows.items())
-    return len(rows)
+    return len(rows) + changed
 
 
 def write_carriers(unit: UnitOfWork, records: Iterable[CarrierRecord], locations: Mapping[str, int]) -> int:
@@ -148,4 +151,4 @@ def write_carriers(unit: UnitOfWork, records: Iterable[CarrierRecord], locations
 
 def _bin_row(record: BinRecord, location_id: int) -> dict[str, Any]:
     bin_id = derive(f"location:{location_id}", "bin", record.code)
-    return dict(zip(_BIN_COLUMNS, (bin_id, location_id, record.code), strict=True))
+    return dict(zip(_BIN_COLUMNS, (bin_id, location_id, record.code, record.room), strict=True))

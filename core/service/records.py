@@ -42,6 +42,9 @@ from core.service.record_types import (
 MAX_WEIGHT_G = 70_000
 
 
+MAX_BIN_ROOM = 9_999
+
+
 class LocationRecord(Record, frozen=True):
     """A store, a warehouse, a corner in somebody else's house, a partner's place, a marketplace's warehouse.
 
@@ -129,10 +132,11 @@ class PlaceRecord(Record, frozen=True):
 
 
 class BinRecord(Record, frozen=True):
-    """A bin for parcels that wait for their customer."""
+    """A bin for parcels that wait for their customer; `room`: how many articles it holds, 0 for not said."""
 
     location: CodeText
     code: CodeText
+    room: Annotated[int, Meta(ge=0, le=MAX_BIN_ROOM)] = 0
 
 
 class CarrierRecord(Record, frozen=True):

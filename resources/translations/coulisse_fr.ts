@@ -2950,6 +2950,10 @@
 <context>
     <name>Prepare</name>
     <message>
+        <source>Bin {bin} has room for {room}, not for {units}. Take another, or scan it again all the same.</source>
+        <translation>Le casier {bin} a de la place pour {room}, pas pour {units}. Prenez-en un autre, ou rescannez-le quand même.</translation>
+    </message>
+    <message>
         <source>Why is {article} short? Then {customer} is asked about {offer}.</source>
         <translation>Pourquoi {article} manque&#x202f;? On propose ensuite {offer} à {customer}.</translation>
     </message>
@@ -8664,6 +8668,10 @@
 </context>
 <context>
     <name>Receive</name>
+    <message>
+        <source>Bin {bin} has room for {room}, not for {units}. Take another, or scan it again all the same.</source>
+        <translation>Le casier {bin} a de la place pour {room}, pas pour {units}. Prenez-en un autre, ou rescannez-le quand même.</translation>
+    </message>
     <message>
         <source>Is the truck empty?</source>
         <translation>Le camion est-il vide&#x202f;?</translation>

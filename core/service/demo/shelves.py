@@ -11,6 +11,8 @@ from core.service.demo.stock import StockColumns
 from core.service.records import BinRecord, CarrierRecord, PlaceRecord
 
 BIN_COUNT = 24
+BIN_ROOMS = ((12, 8), (20, 24), (BIN_COUNT, 80))
+"""Up to which number a bin holds how many articles."""
 BACK_ROOM_ZONE = "R"
 """The back room ("réserve"); the zones of the shop floor are A to E, by family."""
 _BACK_ROOM_AISLES = 8
@@ -48,5 +50,7 @@ def carrier_records(location: str) -> Iterator[CarrierRecord]:
 
 
 def bin_records(location: str) -> Iterator[BinRecord]:
-    """BIN-1 to BIN-24."""
-    return (BinRecord(location=location, code=f"BIN-{number}") for number in range(1, BIN_COUNT + 1))
+    """BIN-1 to BIN-24: small ones at hand, larger ones behind."""
+    for number in range(1, BIN_COUNT + 1):
+        room = next(room for last, room in BIN_ROOMS if number <= last)
+        yield BinRecord(location=location, code=f"BIN-{number}", room=room)

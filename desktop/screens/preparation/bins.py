@@ -1,35 +1,39 @@
-"""The bins of this store: which there are, which are free, and whose parcels stand in the others."""
+"""The bins of this store: which there are, which have room, and whose parcels stand in them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from core.rules.fulfilment import OPEN_STATES
+from core.rules.staging import BinState, bins_for
 from core.rules.walking import natural_key
 from desktop.screens.fulfilments import listed
 from desktop.shell.amounts import BIN_PREFIX
 from sync.reading import Reader
 
-_HOLDERS = f"""SELECT p.bin, f.order_number FROM parcel p JOIN fulfilment f ON f.id = p.fulfilment_id
-    WHERE f.location_id = ? AND f.state IN ({listed(OPEN_STATES)}) AND f.id <> ? AND p.bin <> ''"""
+_HOLDERS = f"""SELECT p.bin, max(f.order_number),
+        sum((SELECT coalesce(sum(value), 0) FROM json_each(coalesce(p.contents, '{{}}'))))
+    FROM parcel p JOIN fulfilment f ON f.id = p.fulfilment_id
+    WHERE f.location_id = ? AND f.state IN ({listed(OPEN_STATES)}) AND f.id <> ? AND p.bin <> ''
+    GROUP BY p.bin"""
 
 
-def free_bins(reader: Reader, fulfilment_id: str) -> tuple[str, ...]:
-    """Codes of the bins that hold no other order, in the order in which they stand."""
-    taken = set(bin_holders(reader, fulfilment_id))
-    codes = known_bins(reader)
-    return tuple(sorted((code for code in codes if code not in taken), key=natural_key))
+def bins_here(reader: Reader, fulfilment_id: str) -> list[BinState]:
+    """All bins of this store in the order in which they stand, with what of other orders lies in them."""
+    found = reader.raw.execute(_HOLDERS, (reader.location_id, fulfilment_id)).fetchall()
+    held = {code: (number, units) for code, number, units in found}
+    asked = "SELECT code, room FROM bin WHERE location_id = ?"
+    rows = reader.raw.execute(asked, (reader.location_id,)).fetchall()
+    bins = []
+    for code, room in rows:
+        holder, units = held.get(code, ("", 0))
+        bins.append(BinState(code, room, units, holder))
+    return sorted(bins, key=lambda one: natural_key(one.code))
 
 
-def known_bins(reader: Reader) -> Sequence[str]:
-    """Codes of all bins of this store."""
-    asked = "SELECT code FROM bin WHERE location_id = ?"
-    return [code for (code,) in reader.raw.execute(asked, (reader.location_id,)).fetchall()]
-
-
-def bin_holders(reader: Reader, fulfilment_id: str) -> dict[str, str]:
-    """Numbers of the orders whose parcels stand in a bin now, by the bin's code; without this one's own."""
-    return dict(reader.raw.execute(_HOLDERS, (reader.location_id, fulfilment_id)).fetchall())
+def free_bins(reader: Reader, fulfilment_id: str, units: int) -> tuple[str, ...]:
+    """Codes of the bins for so many articles, the best first."""
+    return tuple(bins_for(bins_here(reader, fulfilment_id), units))
 
 
 def bin_code(scanned: str, known: Collection[str]) -> str:
@@ -42,3 +46,14 @@ def bin_code(scanned: str, known: Collection[str]) -> str:
     candidates = (scanned.upper(), f"{BIN_PREFIX}{scanned.upper()}")
     found = next((code for code in candidates if code in known), "")
     return found or (candidates[1] if not known else "")
+
+
+def trouble_of(code: str, bins: Collection[BinState], units: int) -> tuple[str, dict[str, object]] | None:
+    """Why one thinks twice before so many articles are put in a bin: its code, and what its sentence names;
+    None for nothing."""
+    place = next((one for one in bins if one.code == code), None)
+    if place is None:
+        return None
+    if place.lacks_room(units):
+        return "bin_full", {"bin": code, "room": max(0, place.room - place.held), "units": units}
+    return ("bin_in_use", {"bin": code, "number": place.holder}) if place.holder else None

@@ -125,7 +125,7 @@ def load_round(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> list
 def load_work(reader: Reader, now: Instant, in_hand: Sequence[Head], focus: Head) -> Loaded:
     """What preparing these orders needs."""
     stock = reader.stock_here({line.article_id for head in in_hand for line in head.lines})
-    bins = free_bins(reader, focus.id)
+    bins = free_bins(reader, focus.id, sum(line.left_here for line in focus.lines))
     printed = _printed_bins(reader, focus)
     place = this_place(reader)
     loaded = Loaded(tuple(in_hand), focus, place, stock, bins, printed, policy=_policy(reader))

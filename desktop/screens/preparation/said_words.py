@@ -106,6 +106,10 @@ _SAID: Mapping[str, str] = {
     "parcel_put": QT_TRANSLATE_NOOP("Prepare", "Parcel {place} is in bin {bin}. Now the next one."),
     "bin_wanted": QT_TRANSLATE_NOOP("Prepare", "This is no bin. Scan the label of a bin."),
     "bin_unknown": QT_TRANSLATE_NOOP("Prepare", "This store has no bin {bin}."),
+    "bin_full": QT_TRANSLATE_NOOP(
+        "Prepare",
+        "Bin {bin} has room for {room}, not for {units}. Take another, or scan it again all the same.",
+    ),
     "bin_in_use": QT_TRANSLATE_NOOP(
         "Prepare", "Bin {bin} holds {number}. Take another one, or scan it again to share it."
     ),

@@ -6,7 +6,7 @@ from core.commands import StageFulfilment
 from desktop.devices.scanner import Parcel, Scanned, StagingBin, Unknown
 from desktop.screens.fulfilments import Head
 from desktop.screens.preparation.bench import Bench
-from desktop.screens.preparation.bins import bin_code, bin_holders, known_bins
+from desktop.screens.preparation.bins import bin_code, bins_here, trouble_of
 from desktop.screens.preparation.parcel_label import Labels, place_of
 from desktop.screens.preparation.scans import unreadable
 from desktop.shell.amounts import bin_words
@@ -58,18 +58,21 @@ class Staging:
             bench.bad("bin_wanted")
 
     async def put_in(self, scanned: str) -> None:
-        """The parcel in hand stands in this bin. A bin that holds another order is asked for twice."""
+        """The parcel in hand stands in this bin. One that holds another order, or is full, is asked for
+        twice."""
         bench, head, wanted = self._bench, self._bench.head, scanned.strip()
         if head is None or not bench.state.in_hand or not wanted:
             return
-        own = head.id
-        known, holders = await bench.desk.read(lambda reader: (known_bins(reader), bin_holders(reader, own)))
-        code = bin_code(wanted, known)
+        own, sscc = head.id, bench.state.in_hand
+        bins = await bench.desk.read(lambda reader: bins_here(reader, own))
+        code = bin_code(wanted, {one.code for one in bins})
+        units = sum(sum(one.contents.values()) for one in head.parcels if one.number == sscc)
+        trouble = trouble_of(code, bins, units)
         if not code:
             bench.bad("bin_unknown", bin=wanted[:20])
-        elif code in holders and self._insists_on != code:
+        elif trouble is not None and self._insists_on != code:
             self._insists_on = code
-            bench.bad("bin_in_use", bin=code, number=holders[code])
+            bench.bad(trouble[0], **trouble[1])
         else:
             await self._put(head, {bench.state.in_hand: code})
 

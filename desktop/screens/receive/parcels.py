@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.commands import ArriveFulfilment, StageFulfilment
-from desktop.screens.preparation.bins import bin_code, bin_holders, known_bins
+from desktop.screens.preparation.bins import bin_code, bins_here, trouble_of
 from desktop.screens.receive.reading import load_in_hand, waits_for_a_bin
 from desktop.screens.receive.state import Incoming, Sight
 
@@ -58,7 +58,7 @@ class Parcels:
             self._at.say(False, "parcel_wanted", bin=code)
 
     async def put_in(self, scanned: str) -> None:
-        """The parcel in hand stands in this bin. A bin that holds another order is asked for twice."""
+        """The parcel in hand stands in this bin; one of another order, or a full one, is asked for twice."""
         at, hand = self._at, self._at.state.in_hand
         if hand is None:
             return
@@ -66,15 +66,15 @@ class Parcels:
             at.say(False, "no_bin_free")
             return
         key = hand.head.id
-        known, holders = await at.desk.read(
-            lambda reader: (list(known_bins(reader)), bin_holders(reader, key))
-        )
-        code = bin_code(scanned.strip(), known)
+        bins = await at.desk.read(lambda reader: bins_here(reader, key))
+        code = bin_code(scanned.strip(), {one.code for one in bins})
+        units = sum(sum(one.contents.values()) for one in hand.head.parcels if one.number == hand.sscc)
+        trouble = trouble_of(code, bins, units)
         if not code:
             at.say(False, "bin_unknown", bin=scanned[:20])
-        elif code in holders and self._insists_on != code:
+        elif trouble is not None and self._insists_on != code:
             self._insists_on = code
-            at.say(False, "bin_in_use", bin=code, number=holders[code])
+            at.say(False, trouble[0], **trouble[1])
         elif await at.do(StageFulfilment(fulfilment_id=key, bins={hand.sscc: code})) is not None:
             self._insists_on = ""
             at.show(sight=Sight.DELIVERY if at.state.truck_id else Sight.LIST, in_hand=None)

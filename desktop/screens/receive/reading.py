@@ -231,8 +231,12 @@ def load_in_hand(reader: Reader, me: Me, now: Instant, fulfilment_id: str, sscc:
     rows = reader.session.scalars(select(Parcel).where(Parcel.fulfilment_id == fulfilment_id)).all()
     own = next((row.bin for row in rows if row.bin and row.number != sscc), "")
     awaited = sum(row.arrived_at is None for row in rows)
-    free: Sequence[str] = () if own else free_bins(reader, fulfilment_id)
+    free: Sequence[str] = () if own else free_bins(reader, fulfilment_id, _units_of(rows))
     return InHand(head=head, sscc=sscc, proposed_bin=own or next(iter(free), ""), awaited=awaited)
+
+
+def _units_of(parcels: Iterable[Parcel]) -> int:
+    return sum(units for parcel in parcels for units in (parcel.contents or {}).values())
 
 
 def waits_for_a_bin(reader: Reader, sscc: str) -> str:

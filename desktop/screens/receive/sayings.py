@@ -81,6 +81,10 @@ SAYINGS: Final[Mapping[str, str]] = {
     ),
     "no_bin_free": QT_TRANSLATE_NOOP("Receive", "No bin is free. Scan the one that you put it in."),
     "bin_unknown": QT_TRANSLATE_NOOP("Receive", "This store has no bin {bin}."),
+    "bin_full": QT_TRANSLATE_NOOP(
+        "Receive",
+        "Bin {bin} has room for {room}, not for {units}. Take another, or scan it again all the same.",
+    ),
     "bin_in_use": QT_TRANSLATE_NOOP("Receive", "Bin {bin} holds {number}. Scan it again to put both in it."),
     # transfers
     "approved": QT_TRANSLATE_NOOP("Receive", "{number} is approved. {place} is asked to send it."),

@@ -72,7 +72,7 @@ EVERYTHING: dict[str, Sequence[Record]] = {
     "locations": [LYON, PARIS],
     "articles": [SCARF, WATCH],
     "prices": [PriceRecord("SCARF", 1_000, 4990), PriceRecord("SCARF", 2_000, 3990, kind="markdown")],
-    "bins": [BinRecord("LYON", "B-01"), BinRecord("LYON", "B-02")],
+    "bins": [BinRecord("LYON", "B-01", 12), BinRecord("LYON", "B-02")],
     "carriers": [CarrierRecord("LYON", "COLIVIA", "DOM", "Colivia", "Domicile", "07:05", 20_000, 1)],
     "staff": [NADIA],
     "permissions": [PermissionRecord("nadia", Permission.REOPEN_FULFILMENT, "granted")],
@@ -271,3 +271,9 @@ def test_permissions_are_granted_withdrawn_and_left_to_the_role_again(core: Core
         [(3, "unknown_staff"), (4, "not_grantable")],
     )
     assert core.read(lambda s: grants_of(s, "nadia")) == {Permission.HAND_OVER: False}
+
+
+def test_a_bin_that_is_measured_later_is_the_same_bin(core: Core) -> None:
+    load_all(core)
+    assert load(core, "bins", BinRecord("LYON", "B-01", 12), BinRecord("LYON", "B-02", 40)).written == 1
+    assert core.read(lambda session: sorted(session.scalars(select(Bin.room)))) == [12, 40]

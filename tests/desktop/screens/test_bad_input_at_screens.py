@@ -7,7 +7,7 @@
 | command made by a newer program | `test_what_a_newer_program_has_begun_says_so`, `test_sync_status.test_an_answer_that_takes_a_newer_program_says_so` |
 | clock an hour wrong | `test_a_clock_that_is_an_hour_wrong_says_so_for_as_long` |
 | quantities that do not add up | `test_a_count_that_cannot_be_right_is_said`, `test_alerts_screen.test_too_many_picked_says_how_many_were_ordered_and_told`, `test_receive_screen.test_missing_damaged_and_extra_are_told_by_key_and_seen_at_the_end` |
-| a bin that is elsewhere, or not this store's | `test_a_bin_of_nowhere_and_one_that_holds_another_order_are_said`, `test_receive_screen.test_a_bin_that_holds_another_order_is_asked_for_twice` |
+| a bin that is full, elsewhere, or not this store's | `test_a_bin_that_is_full_is_said_and_another_is_proposed`, `test_a_bin_of_nowhere_and_one_that_holds_another_order_are_said`, `test_receive_screen.test_a_bin_that_holds_another_order_is_asked_for_twice` |
 | a parcel label of another store | `test_a_parcel_of_nobody_while_staging_is_said`, `test_receive_screen.test_another_stores_parcel_says_so`, `test_handover_unheard` |
 | a serial number sold yesterday | `test_a_piece_that_was_sold_yesterday_is_said_while_picking`, `test_receive_screen.test_a_piece_that_was_sold_yesterday_or_is_elsewhere_says_so` |
 
@@ -26,7 +26,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import Fulfilment, FulfilmentLine, Staff
+from core.model import Bin, Fulfilment, FulfilmentLine, Staff
 from core.ports import SimulatedClock
 from core.rules.fulfilment import CLAIM_LASTS_MS
 from core.rules.sscc import build_sscc
@@ -110,6 +110,23 @@ def test_a_bin_of_nowhere_and_one_that_holds_another_order_are_said(
     assert scan(screen, "BIN-99") == "This store has no bin 99."
     assert scan(screen, "BIN-7") == ("Bin 7 holds C-20500. Take another one, or scan it again to share it.")
     assert desk.row(Fulfilment, "f1").state == "packed"
+
+
+def test_a_bin_that_is_full_is_said_and_another_is_proposed(
+    screen: PreparationScreen, desk: SessionDesk
+) -> None:
+    with desk.writing() as session:
+        for number, room in ((1, 2), (2, 3), (3, 40), (7, 4)):
+            session.get_one(Bin, f"bin-{number}").room = room
+    staged(screen, desk)
+    # The smallest that takes all three: not the first one, which would take two.
+    assert screen.presenter.state.proposed_bin == "BIN-2"
+    assert scan(screen, "BIN-1") == (
+        "Bin 1 has room for 2, not for 3. Take another, or scan it again all the same."
+    )
+    assert desk.row(Fulfilment, "f1").state == "packed"
+    scan(screen, "BIN-1")
+    assert desk.row(Fulfilment, "f1").state == "staged"
 
 
 def test_a_parcel_of_nobody_while_staging_is_said(screen: PreparationScreen, desk: SessionDesk) -> None:

@@ -69,6 +69,18 @@ def label_price(prices: Sequence[DatedPrice], at: Instant) -> LabelPrice | None:
     return LabelPrice(newest.price_cents, newest.currency, newest.valid_from, lowest)
 
 
+def marked_down(price: LabelPrice, prior_cents: int, percent: int) -> LabelPrice:
+    """The price of one unit that is sold for less, such as what was worn and came back: so many percent off
+    the lowest price of the last 30 days, and never more than it costs now.
+
+    Args:
+        prior_cents: that lowest price; 0 where it is not known.
+    """
+    prior = price.lowest_cents or prior_cents or price.cents
+    cents = min(price.cents, prior * (100 - percent) // 100)
+    return LabelPrice(cents, price.currency, price.valid_from, prior)
+
+
 def _lowest(before: Sequence[DatedPrice], until: Instant) -> int | None:
     """The lowest price that was valid at some moment of the 30 days before."""
     since = until - PRIOR_MS

@@ -120,6 +120,8 @@ class ReturnPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credit_days: Days = 730
     delivered_after_days: Days = 30
     """Days after an order on which it counts as delivered where no carrier has said so; at least 30."""
+    markdown_percent: Annotated[int, msgspec.Meta(ge=1, le=90)] = 30
+    """Off the price of what came back and is sold for less, as its label says."""
     warehouse: PlaceCode = ""
     vendor: PlaceCode = ""
     """Where returned goods go on to, by the location's code; the nearest warehouse where it is not said, and

@@ -20,6 +20,7 @@ from core.commands import (
     ReturnLineDraft,
 )
 from core.model import Refund, ReturnLine
+from core.rules.disposition import Disposition
 from core.rules.picture import as_text
 from core.rules.refund import Means, Part, RefundState
 from core.rules.refund_money import unit_id
@@ -30,10 +31,11 @@ from core.rules.returns import (
     RETURN_PREFIX,
     number_text,
 )
-from desktop.desk import Desk, Hand
+from desktop.desk import Desk, Hand, Prints
 from desktop.screens.approving import ToSign, approve, drafts
 from desktop.screens.returns.counter_reading import is_due
 from desktop.screens.returns.goods_state import Taken
+from desktop.screens.returns.markdown_label import markdown_labels
 from desktop.screens.returns.receipt import Receipts
 from desktop.screens.returns.state import Done, Proof, ReturnsState
 from sync.reading import Reader
@@ -71,7 +73,7 @@ class TakeBack:
         rows = await self._desk.read(lambda reader: _line_ids(reader, self._return_id))
         lines = list(zip(self._state.takens, rows, strict=True))
         for command in self._goods(lines):
-            await self._desk.do(command)
+            await self._desk.do(command, self._labels(command, lines))
         await self._override(lines, hand)
         if self._state.has_money:
             await self._pay(lines, hand if signs else None)
@@ -129,6 +131,14 @@ class TakeBack:
                 DisposeReturn(return_id=self._return_id, line_id=line_id, disposition=one.disposition)
             )
         return commands
+
+    def _labels(self, command: Command, lines: list[tuple[Taken, str]]) -> Prints | None:
+        """What is sold for less gets its label as it is put away."""
+        if not isinstance(command, DisposeReturn) or command.disposition is not Disposition.MARKDOWN:
+            return None
+        taken = next(one for one, line_id in lines if line_id == command.line_id)
+        state, now, language = self._state, self._desk.clock.now(), self._language()
+        return lambda reader: markdown_labels(reader, taken, state.policy, now, state.timezone, language)
 
     async def _override(self, lines: list[tuple[Taken, str]], hand: Hand | None) -> None:
         state = self._state

@@ -198,6 +198,28 @@ async def test_below_the_limit_nobody_signs_and_the_goods_are_on_sale_again(coun
     assert (line.state, line.condition, line.disposition) == ("disposed", "new", "back_on_sale")
 
 
+async def test_what_is_sold_for_less_gets_its_label_for_each_unit(counter: Counter) -> None:
+    shirt = ARTICLES["shirt"]["id"]
+    for at, cents in ((NOW - 60 * DAY_MS, 6_000), (NOW - 10 * DAY_MS, 5_900), (NOW - DAY_MS, 6_500)):
+        price = ArticlePrice(article_id=shirt, valid_from=at, price_cents=cents)
+        counter.desk.add_to_network(price)
+    add_sale(counter.desk, "t9", "T-550200", {"shirt": 2}, paid_cents=2_900)
+    await counter.opens("T-550200")
+    counter.presenter.more(1)
+    counter.grades()
+    counter.presenter.grade_again()
+    while counter.state.taken is not None and counter.state.taken.question is not None:
+        counter.presenter.answer(False)
+    counter.presenter.send_to(Disposition.MARKDOWN)
+    taken = counter.state.taken
+    assert taken is not None and taken.disposition is Disposition.MARKDOWN, taken
+    await counter.presenter.go()
+    labels = [job.data for job in counter.desk.spooled() if job.template == "markdown"]
+    assert [(one["reduction"], one["price"], one["lowest_price"]) for one in labels] == [
+        ("-30\u00a0%", "41,30\u00a0€", "59,00\u00a0€")
+    ] * 2, "off the lowest price of thirty days, on each unit"
+
+
 async def test_a_photo_is_kept_with_the_return_and_shown_there(counter: Counter) -> None:
     add_sale(counter.desk, "t9", "T-550200", {"shirt": 1}, paid_cents=2_900)
     await counter.opens("T-550200")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ def say(sentence: str) -> None:
 def report(name: str, figures: Figures) -> None:
     """The line that counts: the benchmark's name, the machine, the figures, all in one flat object."""
     # Not above: what measures its own memory imports this module.
+    import platform
     import sqlite3
 
     machine: Figures = {

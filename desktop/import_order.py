@@ -13,4 +13,6 @@ def import_program() -> None:
     terminals (`sync.lean_imports`).
     """
     importlib.import_module("sync")
+    # Which leaves it for later (`core.numpy_later`); a window that is there is not to wait for it.
+    importlib.import_module("numpy")
     importlib.import_module("desktop.app")

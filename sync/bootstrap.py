@@ -23,7 +23,8 @@ from sync.answers import NOTHING, Have
 from sync.arrival import Arrival
 from sync.client import CoreClient
 from sync.divergence import Divergence
-from sync.do import Do
+from sync.do import Do, beside
+from sync.given_back import give_back
 from sync.progress import Download
 from sync.workstation import Workstation
 
@@ -208,13 +209,16 @@ class NetworkPuller:
             if (await self._do(self._replica.state)).epoch != manifest.epoch:
                 # The core was restored meanwhile: what is known of the movements is not about this copy.
                 raise Damaged("snapshot_is_another", epoch=manifest.epoch)
-            await self._do(partial(self._replica.move_network_pointer, name))
+            await self._do(partial(self._replica.move_network_pointer, name, is_durable=False))
             self._failures = 0
             self._arrival, self._is_tidy = None, False
             self._divergence.has_taken(arrival.snapshot)
             self._workstation.announce({NETWORK, *network_copy.NETWORK_TABLES})
         finally:
             self._on_download(None)
+        # Served first. What was there before is only removed once this task has come to its end.
+        await self._do(self._replica.make_durable)
+        await beside(give_back)
 
     async def _tidy_before(self) -> None:
         """Remove what a program that was ended has left: once, since later on a connection may still hold a

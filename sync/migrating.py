@@ -1,7 +1,8 @@
 """Brings the tables of `store.db` up to this program's version.
 
-Alembic takes long to import and to run for a start at which, but once after an update, there is nothing to
-do: the newest revision is read from the names in the migrations, and Alembic is only asked where it differs.
+Alembic takes long to import and to run, and 15 MB, for a start at which, but once after an update, there is
+nothing to do: the newest revision is read from the names in the migrations, and Alembic is only asked where
+an older one is to be moved. A new file gets its tables as they are declared, and the newest revision.
 """
 
 from __future__ import annotations
@@ -15,8 +16,14 @@ from sqlalchemy import Connection
 
 from core.rules.errors import TooNew
 from sync.ports import SYSTEM_FILES
+from sync.schema import store_metadata
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+VERSION_DDL: Final = (
+    "CREATE TABLE IF NOT EXISTS alembic_version"
+    " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+"""As Alembic makes it."""
 _REVISION: Final = re.compile(r'^revision(?:: \w+)? = "(\w+)"', re.MULTILINE)
 _BEFORE: Final = re.compile(r'^down_revision(?:: [^=]+)? = "(\w+)"', re.MULTILINE)
 
@@ -42,7 +49,10 @@ def migrate(connection: Connection) -> None:
     current = _current(connection)
     if current == newest:
         return
-    if current is not None and current not in known:
+    if current is None:
+        _make(connection, newest)
+        return
+    if current not in known:
         raise TooNew("replica_too_new")
     from alembic import command
     from alembic.config import Config
@@ -51,6 +61,15 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _make(connection: Connection, newest: str) -> None:
+    """All tables in one transaction: they are there whole, or the next start makes them."""
+    store_metadata().create_all(connection, checkfirst=False)
+    # Alembic makes it before its first revision: a program that was ended between has left it.
+    connection.exec_driver_sql(VERSION_DDL)
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (newest,))
+    connection.commit()
 
 
 def _current(connection: Connection) -> str | None:

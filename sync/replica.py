@@ -253,9 +253,12 @@ class Replica:
         path = self.folder.network(name)
         self._network_path = path if network_copy.is_usable(path) else self.folder.network("")
 
-    def move_network_pointer(self, name: str) -> None:
-        """Let the copy `name` serve from now on; connections attach it when they are next taken out."""
-        with self.writing("network.pointer") as session:
+    def move_network_pointer(self, name: str, *, is_durable: bool = True) -> None:
+        """Let the copy `name` serve from now on; connections attach it when they are next taken out.
+
+        Where it is not durable yet a power cut leaves the copy before it serving (`make_durable`).
+        """
+        with self.writing("network.pointer", is_durable=is_durable) as session:
             session.get_one(ReplicaState, 1).network_file = name
         self._point_at_network(name)
 

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Table
 
 from core.model import network_file, row_hashes, row_sums
 from core.model.network_file import SqliteConnection
 from core.model.row_hashes import Ints, Sums
 from core.model.row_sums import columns_of
+from core.numpy_later import np
 
 
 def change(

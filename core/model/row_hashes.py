@@ -17,23 +17,26 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Boolean, Float, Integer, Table
 
-Hashes = NDArray[np.uint64]
-Sums = NDArray[np.uint64]
+from core.numpy_later import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Hashes: TypeAlias = "NDArray[np.uint64]"
+Sums: TypeAlias = "NDArray[np.uint64]"
 """256 sums, modulo 2^64."""
-Ints = NDArray[np.int64]
+Ints: TypeAlias = "NDArray[np.int64]"
 
 SHARDS: Final = 256
 HASH_BYTES: Final = 8
 _SHARDED_BY: Final = ("article_id", "location_id", "id")
-_MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
-_LAST: Final = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_MULTIPLIER: Final = 0x9E3779B97F4A7C15
+_LAST: Final = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 """The multipliers of SplitMix64 (Steele, Lea, Flood 2014)."""
 
 _encode = msgspec.msgpack.Encoder(order="sorted").encode
@@ -64,11 +67,11 @@ def hashes_of_integers(table: Table, columns: Sequence[Ints]) -> Hashes:
     mixed = np.full(len(columns[0]), seed, dtype=np.uint64)
     for column in columns:
         mixed ^= column.astype(np.uint64)
-        mixed *= _MULTIPLIER
+        mixed *= np.uint64(_MULTIPLIER)
         mixed ^= mixed >> np.uint64(29)
     for shift, multiplier in zip((30, 27), _LAST, strict=True):
         mixed ^= mixed >> np.uint64(shift)
-        mixed *= multiplier
+        mixed *= np.uint64(multiplier)
     return mixed ^ (mixed >> np.uint64(31))
 
 

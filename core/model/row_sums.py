@@ -6,22 +6,26 @@ On any DB-API connection to SQLite.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Table
 
 from core.model import row_hashes
 from core.model.row_hashes import SHARDS, Hashes, Sums
 from core.rules.errors import Damaged
 
-Put = Callable[[Sums, NDArray[np.intp], Hashes], None]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Put: TypeAlias = "Callable[[Sums, NDArray[np.intp], Hashes], None]"
 
 SCANNED_ROWS: Final = 50_000
 """Rows in memory at a time while a table is hashed."""
 AT_ONCE: Final = 4_000
 """Rows hashed in one go beside a window: some milliseconds in which no other thread of Python's runs."""
+NO_ROWS: Final = bytes(SHARDS * row_hashes.HASH_BYTES)
+"""The sums of a table without rows, packed: the empty copy is made without numpy."""
 KEPT_DDL: Final = "CREATE TABLE row_hash (table_name TEXT PRIMARY KEY, sums BLOB NOT NULL)"
 
 
@@ -29,7 +33,8 @@ def build(connection: Any, tables: Iterable[Table]) -> None:
     """Hash all that has been loaded, and keep the sums from now on."""
     connection.execute(KEPT_DDL)
     for table in tables:
-        keep(connection, table, scanned(connection, table))
+        has_rows = connection.execute(f"SELECT 1 FROM {table.name} LIMIT 1").fetchone() is not None
+        _keep(connection, table, row_hashes.pack(scanned(connection, table)) if has_rows else NO_ROWS)
 
 
 def kept(connection: Any, table: Table) -> Sums:
@@ -46,7 +51,11 @@ def kept(connection: Any, table: Table) -> Sums:
 
 def keep(connection: Any, table: Table, sums: Sums) -> None:
     """Write a table's sums down."""
-    connection.execute("INSERT OR REPLACE INTO row_hash VALUES (?, ?)", (table.name, row_hashes.pack(sums)))
+    _keep(connection, table, row_hashes.pack(sums))
+
+
+def _keep(connection: Any, table: Table, packed: bytes) -> None:
+    connection.execute("INSERT OR REPLACE INTO row_hash VALUES (?, ?)", (table.name, packed))
 
 
 def scanned(connection: Any, table: Table) -> Sums:

@@ -15,9 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
-from core.model.search_lists import NO_IDS, Ids, as_ids, pack, unpack
+from core.model.search_lists import Ids, as_ids, no_ids, pack, unpack
+from core.numpy_later import np
 from core.rules.words import folded_words
 
 LEAD, NAMED, OTHER = 0, 1, 2
@@ -115,8 +114,10 @@ def _ranks(connection: Any) -> bytes:
         " SELECT a.id FROM article a JOIN popular USING (style)"
         " ORDER BY popular.places DESC, a.name, a.style, a.colour, a.id"
     ).fetchall()
+    if not rows:
+        return b""
     ids = np.array([row[0] for row in rows], dtype="<u4")
-    ranks = np.full(int(ids.max()) + 1 if len(ids) else 0, len(ids), dtype="<u4")
+    ranks = np.full(int(ids.max()) + 1, len(ids), dtype="<u4")
     ranks[ids] = np.arange(len(ids), dtype="<u4")
     return ranks.tobytes()
 
@@ -180,7 +181,7 @@ def _change(
         touched = as_ids(list(classes))
         sets = []
         for class_ in range(3):
-            kept = np.setdiff1d(unpack(row[class_]) if row else NO_IDS, touched)
+            kept = np.setdiff1d(unpack(row[class_]) if row else no_ids(), touched)
             come = as_ids([id_ for id_, now in classes.items() if now == class_])
             sets.append(as_ids(np.concatenate([kept, come])))
         if any(map(len, sets)):

@@ -6,19 +6,27 @@ sets are compared as fast as memory is read.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from core.numpy_later import np
 
-Ids = NDArray[np.uint32]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Ids: TypeAlias = "NDArray[np.uint32]"
 """Ids of articles, ascending, each once."""
-Mask = NDArray[np.bool_]
+Mask: TypeAlias = "NDArray[np.bool_]"
 """Whether an article is in a set, by its id."""
 
-NO_IDS: Ids = np.zeros(0, dtype="<u4")
+NOTHING = b""
+"""The set without articles, as bytes."""
 _LIST, _BITS = b"\x00", b"\x01"
 _ID_BYTES = 4
+
+
+def no_ids() -> Ids:
+    """The set without articles."""
+    return np.zeros(0, dtype="<u4")
 
 
 def as_ids(ids: Any) -> Ids:
@@ -33,7 +41,7 @@ def as_ids(ids: Any) -> Ids:
 def pack(ids: Ids) -> bytes:
     """A set as bytes: a list of four bytes an article, or one bit for each, whichever is less."""
     if not len(ids):
-        return b""
+        return NOTHING
     if len(ids) * _ID_BYTES <= int(ids[-1]) // 8 + 1:
         return _LIST + ids.astype("<u4").tobytes()
     mask = np.zeros(int(ids[-1]) + 1, dtype=np.bool_)
@@ -44,7 +52,7 @@ def pack(ids: Ids) -> bytes:
 def unpack(packed: bytes) -> Ids:
     """The ids of a set."""
     if not packed:
-        return NO_IDS
+        return no_ids()
     if packed[:1] == _LIST:
         return np.frombuffer(packed, dtype="<u4", offset=1)
     return np.flatnonzero(_bits(packed)).astype("<u4")

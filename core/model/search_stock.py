@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from core.model.search_lists import as_ids, pack, unpack
+from core.model.search_lists import NOTHING, as_ids, pack, unpack
+from core.numpy_later import np
 
 ANYWHERE = 0
 """Stands for a place in `search_stock`: somewhere in the network."""
@@ -158,4 +157,5 @@ def settle(connection: Any) -> None:
 
 
 def _write(connection: Any, place: int, articles: Any) -> None:
-    connection.execute("INSERT OR REPLACE INTO search_stock VALUES (?, ?)", (place, pack(as_ids(articles))))
+    packed = pack(as_ids(articles)) if len(articles) else NOTHING
+    connection.execute("INSERT OR REPLACE INTO search_stock VALUES (?, ?)", (place, packed))

@@ -11,7 +11,8 @@ from anyio import CapacityLimiter, to_thread
 
 from core.rules.errors import Refused
 
-CHUNK_BYTES: Final = 128 * 1024
+CHUNK_BYTES: Final = 256 * 1024
+"""Each chunk is a hop to a thread and back."""
 READERS: Final = 8
 """Threads that read pieces: no download takes one from a command."""
 SMALL_BYTES: Final = 64 * 1024

@@ -21,17 +21,19 @@ The writer tries each order and keeps the shortest. Reading is one pass of numpy
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import msgspec
-import numpy as np
 import zstandard
-from numpy.typing import NDArray
 
+from core.numpy_later import np
 from core.wire.frame import MAX_WINDOW_BYTES, DamagedPiece
 
-Ints = NDArray[np.int64]
-Column = list[Any] | Ints
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Ints: TypeAlias = "NDArray[np.int64]"
+Column: TypeAlias = "list[Any] | Ints"
 """Values of one column, an array where all are integers."""
 Packed = list[Any]
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Final
 
 import msgspec
-import numpy as np
 
+from core.numpy_later import np
 from core.wire.columns import Column, Packed, pack_columns, unpack_columns, values_of
 from core.wire.envelope import OutcomeRow
 from core.wire.frame import DamagedPiece, Kind, frame, unframe
@@ -44,7 +44,7 @@ class TableDelta(msgspec.Struct, frozen=True, array_like=True):
     deleted_keys: list[list[Any]] = []
 
     def __post_init__(self) -> None:
-        if not all(isinstance(column, list | np.ndarray) for column in self.values):
+        if not all(type(column) is list or isinstance(column, np.ndarray) for column in self.values):
             raise ValueError("a column is a list")
         if len(self.values) != len(self.columns):
             raise ValueError("a list of values for each column")

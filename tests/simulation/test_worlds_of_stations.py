@@ -30,10 +30,10 @@ def test_whatever_befalls_workstations_what_must_be_true_is_true(kind: str) -> N
 def test_a_page_that_does_not_fit_its_seal_is_noticed_as_a_transaction_ends_too() -> None:
     """The cipher says there that there is no memory left."""
     met_at_the_end = Plan(
-        seed=7289,
+        seed=6740,
         stations=(-1, 0),
-        deeds=(Deed(at_s=4.738, what="work", station=1, draw=470742627),),
-        troubles=(Trouble(at_s=1.903, what="store_damaged", station=1, lasts_s=1.962, draw=907021449),),
+        deeds=(Deed(at_s=4.738, what="work", station=1, draw=148507776),),
+        troubles=(Trouble(at_s=1.903, what="store_damaged", station=1, lasts_s=1.962, draw=578089554),),
     )
 
     assert happen(met_at_the_end).struck["enrolled_anew"]

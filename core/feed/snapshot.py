@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -80,11 +81,16 @@ def _copied(session: Session, file: sqlite3.Connection, keep_going: Callable[[],
 def _copy(session: Session, table: Table, file: sqlite3.Connection, keep_going: Callable[[], bool]) -> int:
     sql = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(table.columns))})"
     copied = 0
-    for batch in read_rows(session, table, file_key(table), BATCH_ROWS):
-        file.executemany(sql, batch)
-        copied += len(batch)
-        if not keep_going():
-            raise SnapshotGivenUp("snapshot_given_up", table=table.name)
+    batches = read_rows(session, table, file_key(table), BATCH_ROWS)
+    with closing(batches), ThreadPoolExecutor(1, "reads-rows") as reader:
+        coming = reader.submit(next, batches, None)
+        while batch := coming.result():
+            # Read while the last ones are written: the two take about as long.
+            coming = reader.submit(next, batches, None)
+            file.executemany(sql, batch)
+            copied += len(batch)
+            if not keep_going():
+                raise SnapshotGivenUp("snapshot_given_up", table=table.name)
     return copied
 
 

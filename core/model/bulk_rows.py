@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from types import MappingProxyType
 from typing import Any
@@ -82,14 +82,15 @@ def _as_binary_copy(
 
 def read_rows(
     session: Session, table: Table, order: Sequence[str], batch_rows: int
-) -> Iterator[list[tuple[Any, ...]]]:
+) -> Generator[list[tuple[Any, ...]]]:
     """All rows of a table in an order, in batches; never more than one of them in memory."""
     names = ", ".join(column.name for column in table.columns)
     query = f"SELECT {names} FROM {table.name} ORDER BY {', '.join(order)}"
     driver: Any = session.connection().connection.driver_connection
-    # A named cursor stays on PostgreSQL's side; SQLite's reads as it is asked.
+    # A named cursor stays on PostgreSQL's side, and whole numbers come as they are, not as digits; SQLite's
+    # reads as it is asked.
     with closing(
-        driver.cursor() if is_sqlite(session) else driver.cursor(name=f"all_{table.name}")
+        driver.cursor() if is_sqlite(session) else driver.cursor(name=f"all_{table.name}", binary=True)
     ) as cursor:
         cursor.execute(query)
         while batch := cursor.fetchmany(batch_rows):

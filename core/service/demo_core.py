@@ -7,6 +7,7 @@ The orders go the way of every order (`order_intake`). What a visitor needs to g
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from itertools import islice
 from types import MappingProxyType
@@ -23,7 +24,7 @@ from core.rules.time import DAY_MS, Instant
 from core.service.auth import Scope, issue_token, token_digest
 from core.service.demo import DEFAULT_SEED, generate, orders
 from core.service.demo.network import STOCKED_SHARE
-from core.service.demo_fill import fill_core
+from core.service.demo_fill import fill_core, fill_places
 from core.service.demo_morning import with_one_late, work_a_morning
 from core.service.demo_truck import DemoTruck, load_truck
 from core.service.folder import CoreFolder, write_private
@@ -161,9 +162,13 @@ def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) ->
     shop = core.transact(lambda unit: issue_token(unit, "Demo web shop", Scope.SHOP))
     admin = core.transact(lambda unit: issue_token(unit, "Demo administrator", Scope.ADMIN))
     store = network.own_store
-    fill_core(core, network, plan.placed_stores, progress)
-    progress("publishing", 0, 0)
-    folder.publisher(core).publish_snapshot()
+    fill_core(core, network, progress)
+    with ThreadPoolExecutor(1, "publishes") as beside:
+        # The first snapshot is of the network's rows; where articles stand is the stores' own.
+        publishing = beside.submit(folder.publisher(core).publish_snapshot)
+        fill_places(core, network, plan.placed_stores, progress)
+        progress("publishing", 0, 0)
+        publishing.result()
     records = orders(network, plan.orders, np.random.default_rng(plan.seed))
     records = with_one_late(records, store.code, network.now)
     taken = _order(core, token_digest(shop), records, progress)

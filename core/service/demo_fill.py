@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final
 
@@ -28,14 +30,17 @@ from core.service.records import StaffRecord
 
 POSITIONS_A_TRANSACTION = 200_000
 STAFF_A_TRANSACTION = 1_000
+SQLITE_WRITERS, POSTGRESQL_WRITERS = 1, 2
+"""Transactions of opening stock at once: on PostgreSQL one copies positions while the other's movements are
+made of them. Each has a share of the key of its own."""
 CHEAPEST_HASHER: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 Columns = Mapping[str, NDArray[Any]]
 OPENING_STOCK = "opening stock"
 """Who tells of the first positions, in the ledger."""
 
 
-def fill_core(core: Core, network: DemoNetwork, placed_stores: int, progress: Progress) -> None:
-    """Import everything but the orders."""
+def fill_core(core: Core, network: DemoNetwork, progress: Progress) -> None:
+    """Import everything but the orders, and where articles stand."""
     _load(core, "locations", lambda: network.locations, len(network.locations), progress)
     own = [person for person in network.staff if person.location == network.own_store.code]
     _load(core, "staff", lambda: own, len(own), progress)
@@ -46,7 +51,6 @@ def fill_core(core: Core, network: DemoNetwork, placed_stores: int, progress: Pr
     _load(core, "carriers", network.carriers, 0, progress)
     _fill_stock(core, network, progress)
     _load(core, "pieces", network.pieces, 0, progress)
-    _load(core, "places", partial(network.places, stores=placed_stores), 0, progress)
     core.transact(partial(_set_regions, network))
     sold = list(receipts(network))
     answers = core.transact(lambda unit: take_in_sales(unit, sold))
@@ -61,6 +65,11 @@ def _set_regions(network: DemoNetwork, unit: UnitOfWork) -> None:
         stores.setdefault(store.postcode[:2], []).append(store.code)
     for department, codes in stores.items():
         set_region(unit, codes, department)
+
+
+def fill_places(core: Core, network: DemoNetwork, stores: int, progress: Progress) -> None:
+    """Import where the articles of some stores stand."""
+    _load(core, "places", partial(network.places, stores=stores), 0, progress)
 
 
 def _fill_other_staff(core: Core, staff: Sequence[StaffRecord], progress: Progress) -> None:
@@ -93,11 +102,20 @@ def _fill_stock(core: Core, network: DemoNetwork, progress: Progress) -> None:
     whole = network.whole_stock()
     # Identifiers may have been given in another order than the network counts in.
     order = np.lexsort((location_ids[whole.location], article_ids[whole.article]))
+    writers = SQLITE_WRITERS if core.engine.dialect.name == "sqlite" else POSTGRESQL_WRITERS
     with opening_stock(core):
-        for start in range(0, len(whole), POSITIONS_A_TRANSACTION):
-            block = whole.rows(order[start : start + POSITIONS_A_TRANSACTION])
-            core.transact(partial(take, _told(block, article_ids, location_ids)))
-            progress("positions", min(start + POSITIONS_A_TRANSACTION, len(whole)), len(whole))
+        with ThreadPoolExecutor(writers, "writes-stock") as threads:
+            writing: deque[Future[None]] = deque()
+            for start in range(0, len(whole), POSITIONS_A_TRANSACTION):
+                block = whole.rows(order[start : start + POSITIONS_A_TRANSACTION])
+                work = partial(take, _told(block, article_ids, location_ids))
+                writing.append(threads.submit(core.transact, work))
+                if len(writing) > writers:
+                    writing.popleft().result()
+                    progress("positions", start, len(whole))
+            for last in writing:
+                last.result()
+        progress("positions", len(whole), len(whole))
         progress("indexing positions", 0, 0)
 
 

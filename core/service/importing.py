@@ -2,12 +2,14 @@
 
 A file goes in batch by batch, each a transaction together with the place that the file has come to, so an
 import that was cut off goes on where it stopped. The network's rows are loaded past the change log: replicas
-take the next snapshot. A store's rows are logged, in transactions that a tail can carry.
+take the next snapshot. A store's rows are logged, in transactions that a tail can carry. While one batch is
+being written, the next is read and checked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -108,10 +110,23 @@ def _import(
     there = core.read(known)
     if place is not None:
         rest = _after(core, rest, report, place)
-    for batch in _batches(rest, ROWS_A_TRANSACTION if is_network else MAX_TAIL_ROWS):
-        work = write(core, _records(batch, report), there, report.leave_out)
-        _commit(core, work, batch[-1][0], report, place)
-        progress(report.written)
+    batches = _batches(rest, ROWS_A_TRANSACTION if is_network else MAX_TAIL_ROWS)
+
+    def read_one() -> _Ready | None:
+        batch = next(batches, None)
+        if batch is None:
+            return None
+        left_out: list[LineError] = []
+        work = write(core, _records(batch, left_out.append), there, left_out.append)
+        return _Ready(work, batch[-1][0], left_out)
+
+    with ThreadPoolExecutor(1, "reads-records") as reader:
+        ready = read_one()
+        while ready is not None:
+            coming = reader.submit(read_one)
+            _commit(core, ready, report, place)
+            progress(report.written)
+            ready = coming.result()
     if place is not None:
         core.transact(place.forget)
     return report
@@ -127,13 +142,25 @@ def _after(
     return (numbered for numbered in lines if numbered[0] > came.line)
 
 
-def _commit(core: Core, work: Work, last: int, report: ImportReport, place: ImportPlace | None) -> None:
+class _Ready(msgspec.Struct, frozen=True):
+    """A batch that has been read: what writes it, its last line, and its lines that are not in it."""
+
+    work: Work
+    last: int
+    left_out: list[LineError]
+
+
+def _commit(core: Core, ready: _Ready, report: ImportReport, place: ImportPlace | None) -> None:
+    work = ready.work
+    for error in ready.left_out:
+        report.leave_out(error)
+
     def commit(unit: UnitOfWork) -> Done:
         done = work.run(unit)
         if place is not None:
             refused = len(done.refused)
             written, changed = report.written + work.rows - refused, report.changed + done.changed
-            place.note(unit, Came(last, written, changed, report.left_out + refused))
+            place.note(unit, Came(ready.last, written, changed, report.left_out + refused))
         return done
 
     done = core.transact(commit)
@@ -143,10 +170,10 @@ def _commit(core: Core, work: Work, last: int, report: ImportReport, place: Impo
     report.written += work.rows - len(done.refused)
 
 
-def _records(batch: Batch, report: ImportReport) -> Iterator[tuple[int, Any]]:
+def _records(batch: Batch, leave_out: Callable[[LineError], None]) -> Iterator[tuple[int, Any]]:
     for number, record in batch:
         if isinstance(record, LineError):
-            report.leave_out(record)
+            leave_out(record)
         else:
             yield number, record
 

@@ -2,8 +2,9 @@
 
 ``python -m benchmarks.sync [PART...]``; parts: bootstrap, pieces, rebase, live, window, postgresql.
 Without words, all of them. With `chain` among the words the network is the one of 5 million stock rows
-(`benchmarks.chain`). On PostgreSQL the network is a small one (`pg_stock_rows`): what is measured there
-is one store's stream, whose cost does not depend on how much stock there is.
+(`benchmarks.chain`), with `large` one of 25 million. On PostgreSQL the network is a small one
+(`pg_stock_rows`): what is measured there is one store's stream, whose cost does not depend on how much stock
+there is.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sqlalchemy import func, select
 
 from benchmarks.chain import chain
 from benchmarks.databases import database
-from benchmarks.million import SMALL, demo_of, million
+from benchmarks.million import LARGE, SMALL, demo_of, large, million
 from benchmarks.reporting import Figures, report, say
 from benchmarks.sync_live import live_and_push
 from benchmarks.sync_pieces import RUNS, deltas, floor_s, reads_during_apply, ready_file
@@ -39,12 +40,13 @@ REPLICA: Final = "workstation"
 def main() -> None:
     """Measure and tell."""
     words = sys.argv[1:]
-    parts = [word for word in words if word != CHAIN] or list(PARTS)
+    parts = [word for word in words if word in PARTS] or list(PARTS)
     figures: Figures = {}
     with tempfile.TemporaryDirectory(prefix="coulisse-sync-") as name:
         scratch = Path(name)
         if set(parts) != {"postgresql"}:
-            _on_sqlite(scratch, chain().core if CHAIN in words else million(), parts, figures)
+            made = chain().core if CHAIN in words else large() if LARGE in words else million()
+            _on_sqlite(scratch, made, parts, figures)
         if "postgresql" in parts:
             _on_postgresql(scratch, figures)
     report("sync", figures)

@@ -28,7 +28,7 @@ import msgspec
 from benchmarks.processor import peak_mib, used_s
 from benchmarks.reporting import Figures, report, say
 from benchmarks.workstations import serving_core
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.orchestration import UnitOfWork
 from core.ports import SystemRandomness
 from core.rules.ids import derive

@@ -23,7 +23,7 @@ from sqlalchemy import select
 from benchmarks.reporting import Figures
 from benchmarks.ui_day import Person, Pulse, idle
 from benchmarks.ui_scene import associate, free_port, note, profile_of, sell_everywhere, serving_at, tell
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import Location
 from core.orchestration import UnitOfWork
 from core.service.folder import CoreFolder

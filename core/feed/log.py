@@ -14,7 +14,8 @@ import msgspec
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from core.feed.routing import NETWORK, Routed, device_stream, route, store_stream
+from core.feed.routing import Routed, route
+from core.feed.streams import NETWORK, device_stream, store_stream
 from core.model import Change, Device, Movement, OutcomeRow, RowChange, Stream
 from core.model.bulk_rows import put_rows
 from core.model.capture import Image

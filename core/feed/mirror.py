@@ -22,7 +22,7 @@ from sqlalchemy import Table
 
 from core.feed.piece_files import PieceFiles
 from core.feed.publication import Published
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import network_rows, row_hashes, row_sums
 from core.model.network_file import NETWORK_SCHEMA_VERSION, network_tables, set_state
 from core.rules.errors import CoulisseError, Refused

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from core.feed.piece_files import PieceFiles, Written
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import row_hashes
 from core.wire import Delta, FileRef, HashesRef, PieceName, PieceRef, RowHashes, encode_delta, encode_hashes
 from core.wire.frame import raw_size

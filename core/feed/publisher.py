@@ -13,29 +13,26 @@ from sqlalchemy.orm import Session
 
 from core.feed.deltas import build_delta
 from core.feed.log import version_of
+from core.feed.manifests import Manifests
 from core.feed.mirror import Mirror, known_shard
 from core.feed.piece_files import PieceFiles
 from core.feed.piece_writing import PieceWriter
 from core.feed.publication import MAX_MERGED_ROWS, TOP_TIER, Published
 from core.feed.publication_row import copy, keep, kept, revision_of
-from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
 from core.feed.sharding import cut_in_shards
 from core.feed.snapshot import build_network_file
-from core.model.network_file import NETWORK_SCHEMA_VERSION
+from core.feed.streams import NETWORK
 from core.ports import Clock
 from core.rules.errors import Conflict, Refused
 from core.rules.time import HOUR_MS, Instant
 from core.wire import (
     Delta,
-    Manifest,
     NeedsSnapshot,
     RowHashes,
     SigningKey,
     SnapshotRef,
     cover,
-    for_replica_at,
-    sign_manifest,
 )
 
 T = TypeVar("T")
@@ -49,10 +46,6 @@ SNAPSHOT_AFTER_BYTES: Final = 4 * 1024 * 1024
 SHARDS_KEPT_MS: Final = HOUR_MS
 """How long a process that does not publish keeps the rows beside it after it was asked for some."""
 SHARDS_COME_WITHIN_S: Final = 5
-MANIFEST_AGE_MS: Final = 1_000
-"""A manifest is signed once, not for each of a thousand who ask for it; it tells a time at most so old."""
-MOST_SIGNED: Final = 64
-"""For so many versions that replicas have. Those that follow have one of the newest few."""
 
 
 class _Stream(NamedTuple):
@@ -65,14 +58,6 @@ class _Stream(NamedTuple):
 
 def _stream_now(session: Session) -> _Stream:
     return _Stream(setting(session, Setting.EPOCH), *version_of(session, NETWORK))
-
-
-class _Signed(NamedTuple):
-    """Manifests of one moment, by the version of the replicas that they are for; 0 for any."""
-
-    published: Published
-    at: Instant
-    by_version: dict[int, bytes]
 
 
 class HasSession(Protocol):
@@ -116,9 +101,9 @@ class Publisher:
         self._writer = PieceWriter(self.files, self.secret_for)
         self._changing = threading.Lock()
         self._building = threading.Lock()
-        self._core_id = core.read(lambda session: setting(session, Setting.CORE_ID))
+        core_id = core.read(lambda session: setting(session, Setting.CORE_ID))
+        self._manifests = Manifests(core_id, clock, key)
         self._revision, self._published = core.read(lambda session: kept(session, NETWORK))
-        self._signed = _Signed(self._published, Instant(0), {})
         self._shards_wanted_until = Instant(0)
 
     @property
@@ -165,33 +150,13 @@ class Publisher:
             self._mirror.follow(self._published)
 
     def manifest(self, epoch: str = "", have_version: int = 0) -> bytes:
-        """The signed manifest, at most `MANIFEST_AGE_MS` old.
+        """The signed manifest, a second old at most.
 
         Args:
             epoch, have_version: what the replica has that asks; it is told what leads on from there, if
                 deltas do, and everything otherwise.
         """
-        now, published, signed = self._clock.now(), self._published, self._signed
-        if signed.published is not published or not 0 <= now - signed.at < MANIFEST_AGE_MS:
-            self._signed = signed = _Signed(published, now, {})
-        have = have_version if epoch == published.epoch else 0
-        told = signed.by_version.get(have)
-        if told is None:
-            if len(signed.by_version) >= MOST_SIGNED:
-                signed.by_version.clear()
-            told = signed.by_version[have] = self._sign(published, now, have)
-        return told
-
-    def _sign(self, published: Published, now: Instant, have_version: int) -> bytes:
-        stream = published.manifest()
-        made = Manifest(
-            core_id=self._core_id,
-            epoch=published.epoch,
-            made_at=now,
-            schema_version=NETWORK_SCHEMA_VERSION,
-            streams={NETWORK: for_replica_at(stream, have_version) if have_version else stream},
-        )
-        return sign_manifest(made, self._key)
+        return self._manifests.of(self._published, epoch, have_version)
 
     def is_snapshot_due(self) -> bool:
         """Whether a snapshot is missing, has been overtaken by a bulk load, or would save replicas much."""

@@ -7,9 +7,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
-from core.feed.routing import sales_stream
 from core.feed.settings import Setting, setting
 from core.feed.span import last_values, read_span
+from core.feed.streams import sales_stream
 from core.feed.tail import Whose
 from core.model import StoreRegion
 from core.wire import RegionTail

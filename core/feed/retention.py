@@ -24,7 +24,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from core.feed.log import image_decoder
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import Change, Stream, StreamMark
 from core.rules.time import DAY_MS, Instant
 

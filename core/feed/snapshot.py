@@ -14,8 +14,8 @@ from sqlalchemy import Table
 from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
-from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
+from core.feed.streams import NETWORK
 from core.model.base import FILE_KEY
 from core.model.bulk_rows import SQLITE_CACHE_KIB, is_sqlite, read_rows
 from core.model.network_file import create_indexes, create_tables, file_key, network_tables, set_state

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from core.feed.log import image_decoder, versions_of
 from core.feed.outcomes import on_the_wire
-from core.feed.routing import device_stream, store_stream
 from core.feed.settings import Setting, setting
 from core.feed.span import Logged, Span, last_values, read_span
+from core.feed.streams import device_stream, store_stream
 from core.model import Change
 from core.rules.errors import Conflict
 from core.wire import OutcomeRow, Tail

@@ -17,22 +17,16 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from core import wire
-from core.commands import OutcomeStatus, read_command
-from core.feed.routing import NETWORK, store_stream
+from core.commands import OutcomeStatus
+from core.feed.streams import NETWORK, store_stream
 from core.model import Device
 from core.model.gathered import gathering
-from core.orchestration.command_decision import (
-    NotInOneGo,
-    React,
-    decide,
-    decide_in_one_go,
-)
-from core.orchestration.company_gathering import Needs
+from core.orchestration.command_decision import NotInOneGo, React, decide, decide_in_one_go
 from core.orchestration.database import is_passing
 from core.orchestration.envelope_intake import Answer, Decide, Opened, open_from, take_in
 from core.orchestration.intake_gathering import gather
 from core.orchestration.unit import MAX_ATTEMPTS, Core, UnitOfWork
-from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic, Refused
+from core.rules.errors import BadInput, Conflict, CoulisseError, NotAuthentic
 from core.rules.time import Instant
 from core.wire import CommandsAnswer, SignedEnvelope
 
@@ -89,72 +83,6 @@ def receive(
     return CommandsAnswer(outcomes, last)
 
 
-class TakeIn:
-    """A device's batch as an errand, where it goes through as a whole (`core.orchestration.company`)."""
-
-    def __init__(
-        self,
-        core: Core,
-        device_id: str,
-        batch: Sequence[SignedEnvelope],
-        react: React,
-        device_now: Instant | None,
-    ) -> None:
-        self._core, self._device_id, self._batch = core, device_id, batch
-        self._react, self._device_now = react, device_now
-        self._opened: list[Opened] = []
-        self._device: Device | None = None
-        self._goes_through = True
-        self.name = f"commands {device_id}"
-        self.weight, self.orders = len(batch), 0
-
-    def foresee(self, needs: Needs) -> None:
-        """What the envelopes say; whether they are the device's is seen when its key is known."""
-        if not 0 < len(self._batch) <= IN_ONE_GO:
-            raise NotInOneGo("none, or too many")
-        read = [wire.read_own(signed.body) for signed in self._batch]
-        needs.envelopes += [(envelope, read_command(envelope)) for envelope in read]
-
-    def look(self, unit: UnitOfWork) -> None:
-        """They are the device's."""
-        self._device = unit.session.get(Device, self._device_id)
-        if self._device is None or self._device.held_reason:
-            raise NotInOneGo("no device, or one that is held")
-        self._opened = [open_from(self._device, signed) for signed in self._batch]
-
-    def act(self, unit: UnitOfWork) -> CommandsAnswer:
-        """Take them in; all go through, or none."""
-        assert self._device is not None, "it has looked"
-        try:
-            answers = _take_in_all(
-                unit, self._device, self._opened, self._react, self._device_now, decide_in_one_go
-            )
-        except (NotInOneGo, Refused, BadInput):
-            self._goes_through = False
-            raise
-        if answers[-1].obstacle is not None:
-            raise answers[-1].obstacle
-        self._answers = answers
-        return CommandsAnswer([], self._device.last_sequence)
-
-    def told(self, result: CommandsAnswer, versions: dict[str, int]) -> CommandsAnswer:
-        """The outcomes with the versions of the commit."""
-        assert self._device is not None, "it has looked"
-        numbered = [_numbered(answer, self._device, versions).outcome for answer in self._answers]
-        return CommandsAnswer([one for one in numbered if one is not None], result.accepted_through)
-
-    def alone(self) -> CommandsAnswer:
-        """As `receive` does; what one of them stopped before is not tried in one go again."""
-        return receive(
-            self._core,
-            self._device_id,
-            self._batch,
-            self._react,
-            self._device_now,
-            in_one_go=self._goes_through,
-        )
-
-
 def _several(
     core: Core,
     device: Device,
@@ -190,7 +118,7 @@ def _in_one_go(
         unit.lock(Device, device.id)
         with gathering(unit.session) as gathered:
             gather(unit, gathered, device.id, [one.envelope for one in opened])
-            answers = _take_in_all(unit, device, opened, react, device_now, decide_in_one_go)
+            answers = take_in_all(unit, device, opened, react, device_now, decide_in_one_go)
             unit.session.flush()
         return answers
 
@@ -254,13 +182,13 @@ def _together(
     core: Core, device: Device, opened: Sequence[Opened], react: React, device_now: Instant | None
 ) -> list[Answer]:
     def work(unit: UnitOfWork) -> list[Answer]:
-        return _take_in_all(unit, device, opened, react, device_now, decide)
+        return take_in_all(unit, device, opened, react, device_now, decide)
 
     # Several that met another's locks are not run again as they are: one by one they hold fewer.
     return _committed(core, device, work, attempts=1 if len(opened) > 1 else MAX_ATTEMPTS)
 
 
-def _take_in_all(
+def take_in_all(
     unit: UnitOfWork,
     device: Device,
     opened: Sequence[Opened],
@@ -268,6 +196,7 @@ def _take_in_all(
     device_now: Instant | None,
     decide_: Decide,
 ) -> list[Answer]:
+    """What came of each in one transaction, up to the first obstacle."""
     answers: list[Answer] = []
     for one in opened:
         answers.append(take_in(unit, device.id, one, react, device_now, decide_))
@@ -287,10 +216,10 @@ def _committed(
         return work(unit)
 
     answers = core.transact(noting, attempts)
-    return [_numbered(answer, device, units[-1].versions) for answer in answers]
+    return [numbered(answer, device, units[-1].versions) for answer in answers]
 
 
-def _numbered(answer: Answer, device: Device, made: dict[str, int]) -> Answer:
+def numbered(answer: Answer, device: Device, made: dict[str, int]) -> Answer:
     """Only the commit gave the versions of what was decided just now."""
     if answer.outcome is None or not answer.is_new or answer.outcome.status is OutcomeStatus.REFUSED:
         return answer

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from core.commands import CountArticle
-from core.feed.routing import store_stream
+from core.feed.streams import store_stream
 from core.model import Change, CountTask, KeptEnvelope, Movement
 from core.orchestration.unit import UnitOfWork
 from core.rules.count import OPEN_COUNTS, OVERLAP_MS, CountState

@@ -16,7 +16,7 @@ from sqlalchemy import Table, exists, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import AddConstraint
 
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import CoreSetting, Movement, Position
 from core.model.bulk_rows import make_room, put_columns
 from core.orchestration.stock_told import ADJUSTMENT, TOLD_BUCKETS, TOLD_COLUMNS, adjustment_values

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model.bulk_rows import empty_stage, fill_stage, is_sqlite, make_room, upsert_staged
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration.unit import UnitOfWork

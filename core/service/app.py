@@ -15,7 +15,7 @@ from litestar.types import ControllerRouterHandler
 
 from core.feed.lease import Lease
 from core.feed.publisher import Publisher
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.orchestration import Core
 from core.orchestration.command_decision import React
 from core.orchestration.company import Company

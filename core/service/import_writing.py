@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import select
 
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import ArticlePlace, Position, RowChange, Staff
 from core.model.bulk_rows import empty_stage, make_room, put_rows, upsert_staged
 from core.orchestration import Core, UnitOfWork

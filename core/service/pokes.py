@@ -18,7 +18,7 @@ from litestar.response.base import ASGIResponse
 from litestar.response.streaming import ASGIStreamingResponse
 from litestar.types import Receive, Send
 
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.ports import Randomness
 
 HEARTBEAT_S: Final = 15.0

@@ -12,7 +12,7 @@ import structlog
 
 from core.feed.lease import BEAT_MS, Lease
 from core.feed.publisher import Publisher
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.orchestration import Core
 from core.rules.time import HOUR_MS, MINUTE_MS
 from core.service.pokes import PokeHub

@@ -24,7 +24,7 @@ from core.feed.retention import (
     raise_floor,
     to_let_go,
 )
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import EnrolmentCode
 from core.orchestration import Core
 from core.orchestration.chain_settings import read_chain

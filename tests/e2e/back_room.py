@@ -20,7 +20,7 @@ import msgspec
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import Stream
 from core.rules.time import MINUTE_MS
 from desktop.core_process import CoreProcess, DemoPerson

@@ -16,7 +16,7 @@ from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
-from core.feed.routing import NETWORK, store_stream
+from core.feed.streams import NETWORK, store_stream
 from core.model import (
     Bin,
     Device,

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.orchestration import Core
 from core.ports import SystemRandomness
 from core.service.auth import Scope, issue_token

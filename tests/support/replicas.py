@@ -9,7 +9,7 @@ from typing import Any
 from litestar import Litestar
 from sqlalchemy import insert
 
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import Article
 from core.orchestration import UnitOfWork
 from core.ports import SeededRandomness

@@ -16,7 +16,7 @@ from sync_world import CORE_KEY, Pair
 
 from core.feed.private_hashes import private_hashes
 from core.feed.publisher import Publisher
-from core.feed.routing import store_stream
+from core.feed.streams import store_stream
 from core.model import Article, Location, row_sums
 from core.model.network_file import network_tables
 from core.orchestration import UnitOfWork

@@ -19,10 +19,10 @@ from core.commands import Command, Outcome
 from core.feed.deltas import build_delta
 from core.feed.log import version_of
 from core.feed.piece_files import PieceFiles, Written
-from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
 from core.feed.sharding import cut_in_shards
 from core.feed.snapshot import NetworkFile, build_network_file
+from core.feed.streams import NETWORK
 from core.feed.tail import read_tail
 from core.model import Article, Device, Fulfilment, FulfilmentLine, Location
 from core.orchestration import Core, UnitOfWork, initialise, make_engine

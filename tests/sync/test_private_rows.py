@@ -6,7 +6,7 @@ from sync_world import Pair
 
 from core.commands import ClaimFulfilment, PickLine
 from core.feed.private_hashes import private_hashes
-from core.feed.routing import store_stream
+from core.feed.streams import store_stream
 from core.model import Location, row_hashes
 from core.orchestration import UnitOfWork
 from core.wire import RowHashes, decode_hashes, encode_hashes

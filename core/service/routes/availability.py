@@ -10,7 +10,7 @@ from litestar.params import JSONBody, QueryParameter
 from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.orchestration import Core
 from core.orchestration.availability import (
     MAX_ARTICLES,

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from litestar import Request, Response, post
 from litestar.params import HeaderParameter, RawBody
 
-from core.orchestration.command_intake import TakeIn
+from core.orchestration.command_errand import TakeIn
 from core.rules.time import Instant
 from core.service.admission import COMMANDS, LANE
 from core.service.auth import Caller, Scope, needs

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.feed.log import version_of
 from core.feed.private_hashes import private_hashes
 from core.feed.region_tail import read_region_tail
-from core.feed.routing import NETWORK, device_stream, store_stream
+from core.feed.streams import NETWORK, device_stream, store_stream
 from core.feed.tail import read_tail
 from core.orchestration.chain_settings import read_chain
 from core.service.admission import FEED, LANE, MANIFESTS, PIECES, POKES

@@ -7,8 +7,8 @@ from litestar import get
 from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
-from core.feed.routing import NETWORK
 from core.feed.settings import Setting, setting
+from core.feed.streams import NETWORK
 from core.rules.time import Instant, to_iso
 from core.service.admission import FREE, LANE
 from core.service.auth import NO_TOKEN_NEEDED

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.feed.log import version_of
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import Change, Location
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
 from core.ports import SeededRandomness, SystemClock

@@ -10,7 +10,7 @@ import pytest
 from core.feed.lease import BEAT_MS, LEASE_MS, Lease
 from core.feed.publication import GRACE_MS
 from core.feed.publisher import Publisher
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model.row_hashes import SHARDS
 from core.orchestration import Core
 from core.ports import SeededRandomness, SimulatedClock

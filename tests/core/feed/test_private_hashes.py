@@ -11,8 +11,8 @@ from sqlalchemy import Table, select
 from core.feed import private_hashes as module
 from core.feed.log import version_of
 from core.feed.private_hashes import private_hashes
-from core.feed.routing import store_stream
 from core.feed.span import last_values, read_span
+from core.feed.streams import store_stream
 from core.model import Base, Staff, private_rows, row_hashes
 from core.orchestration import Core, UnitOfWork
 from tests.core.builders import make_article, make_fulfilment, make_location, make_staff

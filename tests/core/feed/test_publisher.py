@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from core.feed.manifests import MANIFEST_AGE_MS, MOST_SIGNED
 from core.feed.publication import FAN, GRACE_MS, SNAPSHOT_GRACE_MS
-from core.feed.publisher import MANIFEST_AGE_MS, MOST_SIGNED, Publisher
-from core.feed.routing import NETWORK
+from core.feed.publisher import Publisher
 from core.feed.settings import Setting, setting
 from core.feed.snapshot import SnapshotGivenUp
+from core.feed.streams import NETWORK
 from core.model import Article, Location, Position
 from core.model.network_file import delete_rows, network_tables, set_state, upsert_rows
 from core.orchestration import Core, UnitOfWork, renew_epoch
@@ -306,7 +307,7 @@ def test_a_replica_is_told_what_leads_on_from_what_it_has(
     # Whatever versions are made up, so many are kept and no more.
     for made_up in range(1_000, 1_000 + 3 * MOST_SIGNED):
         publisher.manifest(epoch, made_up)
-    assert len(publisher._signed.by_version) <= MOST_SIGNED
+    assert len(publisher._manifests._signed.by_version) <= MOST_SIGNED
 
 
 def _stream(publisher: Publisher) -> StreamManifest:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.feed.log import image_decoder
-from core.feed.routing import RULES
+from core.feed.routing_rules import RULES
 from core.model import Base, Change, Refund, Return, ReturnLine, ReturnPolicyRow, Sale, Staff
 from core.model.capture import image_of, key_of
 from core.orchestration import Core, UnitOfWork

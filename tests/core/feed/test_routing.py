@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.commands.labelling import write_template
-from core.feed.routing import RULES
+from core.feed.routing_rules import RULES
 from core.feed.span import last_values, read_span
 from core.model import (
     HOME_CORE,

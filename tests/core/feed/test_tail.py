@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.feed.tail import read_tail
 from core.model import Bin, Device, Location, OutcomeRow
 from core.orchestration import Core, UnitOfWork

@@ -20,7 +20,7 @@ from core.commands import (
     ReceivePieces,
     StageFulfilment,
 )
-from core.feed.routing import RULES
+from core.feed.routing_rules import RULES
 from core.model import (
     Arrival,
     Article,

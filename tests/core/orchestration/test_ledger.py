@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import Article, Location, Movement, Piece, Position
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
 from core.orchestration.ledger import COUNTED

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.feed.log import version_of
-from core.feed.routing import store_stream
+from core.feed.streams import store_stream
 from core.model import ArticlePlace, Fulfilment, Location, Movement, Order, Position
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.order_draft import DraftLine

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import inspect, select
 
 from core.feed.log import version_of
-from core.feed.routing import NETWORK
+from core.feed.streams import NETWORK
 from core.model import Article, Location, Movement
 from core.orchestration import Core
 from core.orchestration.ledger_check import disagreements

@@ -23,7 +23,7 @@ from core.commands import (
     ShortLine,
     TakeOff,
 )
-from core.feed.routing import RULES
+from core.feed.routing_rules import RULES
 from core.model import (
     Arrival,
     Article,

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import select
 
 from core.feed.log import version_of
-from core.feed.routing import NETWORK, store_stream
+from core.feed.streams import NETWORK, store_stream
 from core.model import Change, Location, Movement, Position
 from core.orchestration import Core, UnitOfWork
 from tests.core.builders import make_article, make_fulfilment, make_location, make_position

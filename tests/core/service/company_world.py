@@ -24,7 +24,7 @@ from core.commands import (
 from core.commands.definitions import Proof
 from core.model import Base, Change, Device, Fulfilment, FulfilmentLine, Staff
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
-from core.orchestration.command_intake import TakeIn
+from core.orchestration.command_errand import TakeIn
 from core.orchestration.company import Errand, do_together
 from core.orchestration.reactions import after
 from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds

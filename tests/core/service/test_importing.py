@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from core.commands import grants_of
 from core.feed.log import version_of
-from core.feed.routing import NETWORK, store_stream
+from core.feed.streams import NETWORK, store_stream
 from core.model import (
     Article,
     ArticlePlace,

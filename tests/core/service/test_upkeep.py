@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.feed.log import version_of
 from core.feed.publication import Published
 from core.feed.retention import mark_versions
-from core.feed.routing import NETWORK, device_stream, store_stream
+from core.feed.streams import NETWORK, device_stream, store_stream
 from core.feed.tail import read_tail
 from core.model import Article, Change, Customer, Device, Fulfilment, Location, Order, StreamMark
 from core.orchestration import Core, UnitOfWork

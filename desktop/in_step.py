@@ -76,7 +76,6 @@ class InStep(QObject):
 
     async def _redraw(self, kinds: Kinds | None, *, is_read: bool = False) -> None:
         """What is seen."""
-        self._connection.show_waiting(await self._tasks.run(self._workstation.waiting))
         if kinds is None or "intake_limit" in kinds:
             now = self._workstation.world.clock.now()
             limit = await self._tasks.run(self._workstation.read, lambda reader: live_limit(reader, now))
@@ -90,6 +89,8 @@ class InStep(QObject):
             self._out_of_sight.hear(kinds, (screen.key for screen in self._screens.others()))
         if front is not None and not is_read:
             await front.refresh(kinds)
+        # Last: beside it the answer to a scan is still being read.
+        self._connection.show_waiting(await self._tasks.run(self._workstation.waiting))
         self._show_counts()
 
     async def _catch_up(self, missed: dict[Section, Kinds]) -> None:

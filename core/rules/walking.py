@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 
@@ -22,9 +23,12 @@ class Placed(Protocol):
 
 P = TypeVar("P", bound=Placed)
 
+PARTS_KEPT = 4_096
+"""A store has some hundreds of zones, aisles and shelves, and each list of lines is sorted by them."""
 _RUNS = re.compile(r"\d+|\D+")
 
 
+@lru_cache(maxsize=PARTS_KEPT)
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key in which aisle 10 comes after aisle 9."""
     return tuple(

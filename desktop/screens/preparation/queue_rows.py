@@ -28,17 +28,20 @@ class _Made(msgspec.Struct, frozen=True):
 
 
 class QueueRows:
-    """Rows by fulfilment: of hundreds, few are other ones when the queue is seen again."""
+    """Rows by fulfilment: of hundreds, few are other ones when the queue is seen again. While a round is made
+    up they have no buttons, so there are two of each."""
 
     def __init__(self) -> None:
-        self._free: dict[str, _Made] = {}
+        self._free: dict[bool, dict[str, _Made]] = {}
         self._taken: dict[str, _Made] = {}
 
     def of(self, state: PreparationState) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         """What can be begun, and what colleagues have."""
-        self._free = _made(self._free, state.queue, state, is_free=True)
-        self._taken = _made(self._taken, state.taken, state, is_free=False)
-        return tuple(one.row for one in self._free.values()), tuple(one.row for one in self._taken.values())
+        is_made_up = bool(state.chosen)
+        free = _made(self._free.get(is_made_up, {}), state.queue, state, is_free=True)
+        taken = _made(self._taken, state.taken, state, is_free=False)
+        self._free[is_made_up], self._taken = free, taken
+        return tuple(one.row for one in free.values()), tuple(one.row for one in taken.values())
 
 
 def _made(

@@ -27,8 +27,8 @@ from desktop.screens.fulfilments import (
 )
 from desktop.screens.preparation.bins import free_bins
 from desktop.screens.preparation.leaving import Leaving, Services, leaving_of, services_here
-from desktop.screens.preparation.round import CLAIMABLE, of_one_round
-from desktop.screens.preparation.state import Other
+from desktop.screens.preparation.round import CLAIMABLE, of_one_round, phase_together
+from desktop.screens.preparation.state import Other, Phase
 from sync.reading import Reader
 from sync.schema import PendingCommand
 
@@ -47,9 +47,10 @@ class Queue(msgspec.Struct, frozen=True):
 class Loaded(msgspec.Struct, frozen=True):
     """The orders in hand together, in the order of their totes, and the one in focus.
 
-    `free_bins` are free for the one in focus. `printed` is the bin that the last label of each of its parcels
-    says, by parcel number. `weights` are grams by article, `sender` is this store's address, `services` the
-    names of carrier and service by their codes, `leaving` those of the one in focus.
+    `free_bins` are free for the one in focus, and known once nothing is picked any more. `printed` is the bin
+    that the last label of each of its parcels says, by parcel number. `weights` are grams by article,
+    `sender` is this store's address, `services` the names of carrier and service by their codes, `leaving`
+    those of the one in focus.
     """
 
     heads: tuple[Head, ...]
@@ -125,7 +126,9 @@ def load_round(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> list
 def load_work(reader: Reader, now: Instant, in_hand: Sequence[Head], focus: Head) -> Loaded:
     """What preparing these orders needs."""
     stock = reader.stock_here({line.article_id for head in in_hand for line in head.lines})
-    bins = free_bins(reader, focus.id, sum(line.left_here for line in focus.lines))
+    # While it is picked nobody asks for a bin.
+    is_picked = phase_together(in_hand, focus) is not Phase.PICK
+    bins = free_bins(reader, focus.id, sum(line.left_here for line in focus.lines)) if is_picked else ()
     printed = _printed_bins(reader, focus)
     place = this_place(reader)
     loaded = Loaded(tuple(in_hand), focus, place, stock, bins, printed, policy=_policy(reader))

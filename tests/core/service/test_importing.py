@@ -275,5 +275,5 @@ def test_permissions_are_granted_withdrawn_and_left_to_the_role_again(core: Core
 
 def test_a_bin_that_is_measured_later_is_the_same_bin(core: Core) -> None:
     load_all(core)
-    assert load(core, "bins", BinRecord("LYON", "B-01", 12), BinRecord("LYON", "B-02", 40)).written == 1
+    assert load(core, "bins", BinRecord("LYON", "B-01", 12), BinRecord("LYON", "B-02", 40)).changed == 1
     assert core.read(lambda session: sorted(session.scalars(select(Bin.room)))) == [12, 40]

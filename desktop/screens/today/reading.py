@@ -21,6 +21,7 @@ from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.fulfilments import Head, Holder, heads, heads_of, listed, minutes_until, this_place
 from desktop.screens.today.board import number_for_me, read_board
+from desktop.screens.today.closings import closings
 from desktop.screens.today.coming import comings, may_approve, number_coming
 from desktop.screens.today.counting import MAX_COUNTS, countings, number_to_count, zones_to_count
 from desktop.screens.today.narrowing import lets_case, lets_coming, lets_count, lets_money
@@ -87,6 +88,7 @@ def load_today(
         hours=board.hours,
         capacity=place.capacity_per_hour,
         last_handed_over_at=_last_handed_over(reader),
+        closings=closings(reader, now, place.timezone),
         may=frozenset(way for way, verb in _VERBS.items() if me.may(RULES[verb].permission)),
         may_settle=_settles(me),
         filter=wanted,

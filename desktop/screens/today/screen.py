@@ -24,6 +24,7 @@ class TodayScreen(WiredScreen[TodayView, TodayPresenter]):
             "parcel",
             "exception_case",
             "refund",
+            "carrier_service",
             "count_task",
             "intake_limit",
             "staff",

@@ -13,6 +13,7 @@ from core.rules.fulfilment import FulfilmentKind
 from core.rules.refund import RefundState
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
+from desktop.screens.today.closings import Closing
 
 
 class Task(StrEnum):
@@ -199,6 +200,7 @@ class TodayState(msgspec.Struct, frozen=True, kw_only=True):
         waits_for_me: what is neither a colleague's nor only a manager's.
         zones: what can be narrowed to.
         last_handed_over_at: for an empty screen; 0 for never.
+        closings: when the carriers come next.
     """
 
     now: Instant = Instant(0)
@@ -211,6 +213,7 @@ class TodayState(msgspec.Struct, frozen=True, kw_only=True):
     hours: tuple[Hour, ...] = ()
     capacity: int = 0
     last_handed_over_at: Instant = Instant(0)
+    closings: tuple[Closing, ...] = ()
     asked: str = ""
     way: Way | None = None
     ticked: Mapping[str, int] = {}

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from desktop.screens.fulfilments import Head
 from desktop.screens.order_words import awaited_words, title_words, who_words, zones_words
 from desktop.screens.refund_look import refund_look
+from desktop.screens.today.closings import closing_words
 from desktop.screens.today.state import (
     PROMISED,
     Case,
@@ -154,6 +155,9 @@ def _group_hint(task: Task, state: TodayState, shown: int) -> str:
         parts = [translate("Today", "{orders}, {articles}").format(orders=orders, articles=articles)]
         if len(tally.by_state) > 1:
             parts += [f"{number} {state_words(name)}" for name, number in tally.by_state.items()]
+    if task is Task.CARRIER:
+        waiting = {work.head.carrier for work in state.works if work.task is task and work.head is not None}
+        parts.append(closing_words(state.closings, waiting, state.now, state.timezone))
     return " · ".join(part for part in (*parts, more) if part)
 
 

@@ -8,12 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from core.commands import RejectFulfilment
-from core.model import CountTask, Fulfilment
+from core.model import CarrierService, CountTask, Fulfilment
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
 from desktop.screens.fulfilments import minutes_until
 from desktop.screens.today.presenter import TodayPresenter
 from desktop.screens.today.state import PAGE, Filter, Step, Task, TodayState, Way
+from desktop.screens.today.words import groups
 from tests.desktop.desk_double import MARC, NOW, PAUL, STORE, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace
@@ -409,6 +410,20 @@ def test_what_a_carrier_takes_and_what_has_arrived_stand_in_groups_of_their_own(
         ("here", Task.RECEIVE),
     ]
     assert (state.to_prepare, state.ready, state.late) == (0, 1, 1)
+
+
+def test_the_hour_of_the_carrier_stands_over_what_waits_for_it(person: Looking) -> None:
+    goods = {"shirt": 1}
+    ship = {"kind": "shipment", "carrier": "COL", "service": "DOM"}
+    add_order(person.desk, "sent", "C-1", "A B", goods, state="staged", bins=("BIN-1",), **ship)
+    for place, (code, name, closes) in enumerate((("COL", "Colivia", 1050), ("TRV", "Transvoie", 600))):
+        person.desk.add(
+            CarrierService(id=f"c{place}", location_id=STORE, carrier=code, service="DOM", carrier_name=name,
+                           closes_min=closes, most_g=20_000)
+        )  # fmt: skip
+    hints = {group.title: group.hint for group in groups(person.look()) if group.rows}
+    # Nothing waits for the other one.
+    assert hints == {"Give to the carrier": "1 order(s), 1 article(s) · Colivia 17:30"}
 
 
 def test_a_manager_takes_over_a_whole_round(person: Looking) -> None:

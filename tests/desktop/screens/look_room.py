@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.camera_desk import CameraDesk
 from desktop.devices.scanner.camera import CameraScanner
@@ -131,10 +131,12 @@ def room_on(world: Path, folder: Path) -> Iterator[Room]:
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Speak a language, and none afterwards, as other tests expect."""
+    locale = QLocale()
     language.use(code)
     try:
         yield
     finally:
+        QLocale.setDefault(locale)
         for translator in language._installed:
             QCoreApplication.removeTranslator(translator)
         language._installed, language.code = [], ""

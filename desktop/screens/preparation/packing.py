@@ -67,7 +67,8 @@ class Packing:
             self._bench.show(drafts=tuple(drafts))
 
     async def pack(self) -> bool:
-        """Number the parcels, tell them packed, print their labels: all or nothing.
+        """Number the parcels, tell them packed, print their labels, and for a customer's shipment the slip
+        that lies in it: all or nothing.
 
         A free bin is proposed at once, so that the label can say it.
         """
@@ -86,7 +87,8 @@ class Packing:
         ]
         bins = dict.fromkeys(numbers, next(iter(bench.loaded.free_bins), ""))
         packed = tuple(Packed(one.number, "", one.contents, one.weight_g) for one in parcels)
-        jobs = self._labels.jobs(replace(head, parcels=packed), numbers, bins)
+        whole = replace(head, parcels=packed)
+        jobs = [*self._labels.jobs(whole, numbers, bins), *self._labels.slips(whole)]
         command = PackFulfilment(fulfilment_id=head.id, parcels=parcels)
         outcome = await bench.do(command, prints=lambda _reader: jobs)
         if outcome is None:

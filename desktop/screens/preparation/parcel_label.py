@@ -10,6 +10,7 @@ from core.rules.sscc import Sscc
 from desktop.labels import LabelData, ParcelCode, load, render_pdf
 from desktop.screens.fulfilments import Head, Packed
 from desktop.screens.preparation.bench import Bench
+from desktop.screens.preparation.packing_slip import packing_slips
 from desktop.screens.preparation.reading import LABEL_TEMPLATE
 from desktop.shell.amounts import bin_words, clock_words, day_words, money_words, weight_words
 from desktop.shell.language import LOCALES
@@ -93,6 +94,13 @@ class Labels:
             )
             for number in numbers
         ]
+
+    def slips(self, head: Head) -> list[Print]:
+        """The packing slip of what is sent to a customer."""
+        desk, timezone = self._bench.desk, self._bench.state.timezone
+        now, sender = desk.clock.now(), self._bench.loaded.sender if self._bench.loaded else ""
+        printed = f"{day_words(now, timezone)} {clock_words(now, timezone)} · {desk.me.name}"
+        return packing_slips(head, desk.me.location_name, sender, printed, self._language())
 
     async def draw(self, head: Head, number: str, bin_code: str) -> bytes:
         """The label of a parcel as it is in that bin."""

@@ -184,7 +184,7 @@ async def test_what_is_scanned_stays_in_hand_while_the_store_goes_on(counter: Co
     assert (loading(counter).may_leave, loading(counter).driver) == (True, "Karim")
 
 
-def test_a_shipment_is_packed_with_its_weight_and_its_carriers_label(desk: SessionDesk) -> None:
+def test_a_shipment_is_packed_with_its_weight_its_carriers_label_and_its_slip(desk: SessionDesk) -> None:
     add_carriers(desk)
     person = Preparing(desk)
     person.take(
@@ -195,8 +195,16 @@ def test_a_shipment_is_packed_with_its_weight_and_its_carriers_label(desk: Sessi
         person.scan_article(name)
     person.presenter.packing.weigh(0, 1_400)
     person.enter()
-    [job] = desk.spooled()
-    assert job.template == "shipping_label"
+    job, slip = desk.spooled()
+    assert (job.template, slip.template) == ("shipping_label", "packing_slip")
+    said = data_in(slip.data)
+    assert validate_data(load("packing_slip"), said, "fr") == []
+    assert (said.fields["customer_name"], said.fields["customer_address"], said.fields["parcels"]) == (
+        "Ada Roy",
+        "12 rue des Lilas, 69003 Lyon",
+        "1",
+    )
+    assert [(row["quantity"], row["name"]) for row in said.rows] == [("2", "Chemise lin Alba")]
     assert (job.data["carrier"], job.data["service"]) == ("Colivia", "Domicile")
     assert job.data["recipient_address"] == "12 rue des Lilas"
     assert job.data["weight"].replace("\u00a0", " ") in ("1,4 kg", "1.4 kg")

@@ -42,5 +42,6 @@ async def _by_measure(scene: Scene) -> None:
         await hand.until_says("labels_article", goods.name)
         await hand.key(Qt.Key.Key_Return)
         await hand.until(lambda: len(scene.labels_made) == before + 1, "its label comes out")
-        zpl = scene.labels_made[-1].with_suffix(".zpl").read_text(encoding="utf-8")
+        label = [path for path in scene.labels_made if path.name.startswith("price_label")][-1]
+        zpl = label.with_suffix(".zpl").read_text(encoding="utf-8")
         scene.check("a unit price on the label", True, " / kg^FS" in zpl or " / l^FS" in zpl)

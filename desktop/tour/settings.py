@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from desktop.shell.language import LANGUAGES, language
 from desktop.shell.theme import theme
 from desktop.shell.widgets import KeyValueRows
+from desktop.tour.managing import change_to
 from desktop.tour.scene import Scene
 
 
@@ -40,10 +41,13 @@ async def settings(scene: Scene) -> None:
         await hand.until_says("scanner_meaning", scene.shelf[0].gtin)
         scene.check("it was only shown", _message(scene) in ("", before), True)
     async with scene.step(
-        "label-template", "A label’s template, tried as it is typed, with data of this store"
+        "label-template", "A label’s template, tried as a manager types it, with data of this store"
     ):
         await hand.click("settings_part_templates")
         text = hand.see("template_text", QPlainTextEdit)
+        scene.check("an associate only looks", text.isReadOnly(), True)
+        await change_to(scene, scene.manager)
+        await hand.until(lambda: not text.isReadOnly(), "a manager may type")
         await hand.until(lambda: bool(hand.words("template_verdict")), "the verdict on the template")
         fine, kept = hand.words("template_verdict"), text.toPlainText()
         text.setPlainText(kept.replace("width_mm", "width", 1))
@@ -52,6 +56,7 @@ async def settings(scene: Scene) -> None:
         await hand.until(lambda: hand.words("template_verdict") == fine, "the template as it was")
         scene.check("the template is as it was", text.toPlainText() == kept, True)
     async with scene.step("figures", "What this workstation is and has"):
+        await change_to(scene, scene.associate)
         await hand.click("settings_part_figures")
         await hand.until(lambda: hand.sees("figures_sizes"), "the figures")
         await hand.click("figures_check")

@@ -50,9 +50,11 @@ class FolderLabelPrinter:
             DeviceError: ``printer_folder_unwritable``, with the reason.
             BadInput: the label cannot be made of these data.
         """
-        contents = {".pdf": render_pdf(job.template, job.data, job.language)}
+        # The page is written last: who waits for it finds the rest of the label beside it.
+        contents = {}
         if Output.ZPL in job.template.outputs:
             contents[".zpl"] = render_zpl(job.template, job.data, job.language, self._dpi, job.copies)
+        contents[".pdf"] = render_pdf(job.template, job.data, job.language)
         stem = _file_stem(f"{job.template.name}-{job.id}")
         try:
             self._prepare()

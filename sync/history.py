@@ -63,9 +63,11 @@ class Dated(msgspec.Struct, frozen=True):
     kind: str
 
 
+_WHO = "coalesce(s.name, CASE WHEN m.command_id = '' AND m.actor <> 'core' THEN m.actor ELSE '' END)"
+"""A person by name; what no command told, another system did, which is named as it names itself."""
 _MOVEMENT = (
     "SELECT m.id, m.at, m.kind, m.quantity, m.bucket, coalesce(m.to_bucket, '') AS to_bucket,"
-    " coalesce(m.serial, '') AS serial, m.reason, m.actor, coalesce(s.name, '') AS actor_name,"
+    " coalesce(m.serial, '') AS serial, m.reason, m.actor, " + _WHO + " AS actor_name,"
     " coalesce(f.order_number, '') AS order_number, m.network_version IS NOT NULL AS is_sent"
     " FROM movement m LEFT JOIN staff s ON s.id = m.actor"
     " LEFT JOIN fulfilment f ON m.aggregate LIKE 'fulfilment:%' AND f.id = substr(m.aggregate, 12)"

@@ -67,7 +67,11 @@ class Movement(Base):
     """
 
     __tablename__ = "movement"
-    __table_args__ = (Index("ix_movement_article_id", "article_id", "location_id"), home(HOME_STORE))
+    __table_args__ = (
+        Index("ix_movement_article_id", "article_id", "location_id"),
+        index_where("ix_movement_drift", "id", where="reason = 'drift'", info=CORE_ONLY),
+        home(HOME_STORE),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     at: Mapped[InstantColumn]

@@ -11,17 +11,18 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import select, tuple_
+from sqlalchemy import literal, select, tuple_
 from sqlalchemy.orm import Session
 
 from core.model import Article, Location, Movement, Position
-from core.orchestration.stock_told import OPENING
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput, Refused
-from core.rules.stock import Bucket, MovementKind, effect
+from core.rules.stock import DRIFT, Bucket, MovementKind, effect
 from core.rules.time import Instant
 
 MOST_AT_ONCE: Final = 500
+_LITERALLY = literal(DRIFT, literal_execute=True)
+"""In the statement itself: an index of some rows serves only who names them there."""
 Place = tuple[int, int]
 """An article and a location."""
 
@@ -88,11 +89,39 @@ def settle_drift(unit: UnitOfWork, told: Sequence[ToldPosition], as_of: Instant,
                 location_id=location_id,
                 quantity=drift.drift,
                 bucket=Bucket.SELLABLE.value,
-                reason=OPENING,
+                reason=DRIFT,
                 actor=system,
             )
         )
     return found
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """A drift that our ledger has followed: so many units more, or fewer, by whose word, as of when."""
+
+    id: str
+    sku: str
+    location: str
+    drift: int
+    system: str
+    at: Instant
+
+
+def settled_drifts(session: Session, location: str | None, after: str, most: int) -> list[Settled]:
+    """What was settled, the latest first, beyond a given one; at one location, or anywhere."""
+    query = (
+        select(Movement.id, Article.sku, Location.code, Movement.quantity, Movement.actor, Movement.at)
+        .join(Article, Article.id == Movement.article_id)
+        .join(Location, Location.id == Movement.location_id)
+        .where(Movement.reason == _LITERALLY)
+        .order_by(Movement.id.desc())
+        .limit(most)
+    )
+    if after:
+        query = query.where(Movement.id < after)
+    if location is not None:
+        query = query.where(Location.code == location)
+    return [Settled(*row[:-1], at=Instant(row.at)) for row in session.execute(query)]
 
 
 def _corrected_since(session: Session, places: Sequence[Place], as_of: Instant) -> set[Place]:

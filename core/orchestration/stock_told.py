@@ -16,12 +16,12 @@ from core.feed.streams import NETWORK
 from core.model.bulk_rows import empty_stage, fill_stage, is_sqlite, make_room, upsert_staged
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration.unit import UnitOfWork
-from core.rules.stock import MovementKind
+from core.rules.stock import TOLD, MovementKind
 
 TOLD_COLUMNS = ("article_id", "location_id", "sellable", "display", "damaged", "safety", "counted_at")
 TOLD_BUCKETS = ("sellable", "display", "damaged")
 """What is told of; all else follows from movements alone."""
-OPENING = "told"
+OPENING = TOLD
 """The reason of an adjustment that a told position has brought."""
 
 _STAGE = "told_position"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 import msgspec
 
@@ -44,6 +45,12 @@ class MovementKind(StrEnum):
     TRANSFERRED_OUT = "transferred_out"
     TRANSFERRED_IN = "transferred_in"
     CONDITION_CHANGED = "condition_changed"
+
+
+TOLD: Final = "told"
+"""Why a position was adjusted: another system said how much there is."""
+DRIFT: Final = "drift"
+"""Why it was adjusted: another system's word on the same moment was another than ours."""
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -7289,6 +7289,14 @@
         <translation>Une personne partie</translation>
     </message>
     <message>
+        <source>as another system told it</source>
+        <translation>selon un autre système</translation>
+    </message>
+    <message>
+        <source>another system counts otherwise</source>
+        <translation>écart avec un autre système</translation>
+    </message>
+    <message>
         <source>has left</source>
         <translation>sortie</translation>
     </message>

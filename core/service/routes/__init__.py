@@ -13,7 +13,7 @@ from core.service.routes.deliveries import (
     post_withdrawal,
 )
 from core.service.routes.devices import post_block, post_code, post_enrolment, post_held_blocks
-from core.service.routes.drift import post_drift, post_positions
+from core.service.routes.drift import get_drift, post_drift, post_positions
 from core.service.routes.erasures import post_erasure
 from core.service.routes.feed import (
     get_hashes,
@@ -90,6 +90,7 @@ ROUTES = (
     post_delivered,
     post_delivery,
     post_withdrawal,
+    get_drift,
     post_drift,
     post_enrolment,
     post_erasure,

@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-from litestar import post
+from litestar import get, post
 from litestar.params import JSONBody
 
 from core.orchestration import Core
-from core.orchestration.stock_drift import MOST_AT_ONCE, Drift, ToldPosition, drifted, settle_drift
+from core.orchestration.stock_drift import (
+    MOST_AT_ONCE,
+    Drift,
+    Settled,
+    ToldPosition,
+    drifted,
+    settle_drift,
+    settled_drifts,
+)
 from core.rules.errors import BadInput
 from core.rules.plausibility import implausible_time
 from core.rules.time import Instant
 from core.service.auth import SHOPS
 from core.service.exchange import TheCore
 from core.service.record_types import InstantMs, PositionUnits
-from core.service.routes.parameters import Word
+from core.service.routes.parameters import DEFAULT_PAGE, CodeFilter, Cursor, Limit, Word
 
 
 class ToldRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,6 +69,25 @@ def post_positions(core: TheCore, data: JSONBody[PositionsRequest]) -> DriftAnsw
     `unknown_location`, `from_the_future`, `from_long_ago`.
     """
     return _answer(core, DriftRequest(data.system, data.positions, data.as_of, settle=True))
+
+
+class SettledPage(msgspec.Struct, frozen=True):
+    """Drifts that were settled, the latest first. `next` is where the next page begins."""
+
+    drifts: list[Settled]
+    next: str | None = None
+
+
+@get("/stock/drift", guards=[SHOPS], sync_to_thread=True, tags=["stock"])
+def get_drift(
+    core: TheCore, location: CodeFilter = None, limit: Limit = DEFAULT_PAGE, after: Cursor = None
+) -> SettledPage:
+    """Where our ledger has followed another system's word, by how much, and which system's.
+
+    What drifts at one place again and again is to be counted there.
+    """
+    rows = core.read(lambda session: settled_drifts(session, location, after or "", limit + 1))
+    return SettledPage(rows[:limit], rows[limit - 1].id if len(rows) > limit else None)
 
 
 @post("/stock/drift", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["stock"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from core.rules.stock import MovementKind, ShortReason
+from core.rules.stock import DRIFT, TOLD, MovementKind, ShortReason
 from desktop.screens.stock.state import Part, PlaceStock, Side, StockState
 from desktop.shell.ages import ago_words
 from desktop.shell.amounts import day_words, moment_words, money_words
@@ -22,6 +22,10 @@ OLD_MS = 15 * 60_000
 CORE = "core"
 _SMALL_KM = 10
 _REASONS = frozenset(reason.value for reason in ShortReason)
+_SYSTEMS = {
+    TOLD: QT_TRANSLATE_NOOP("Stock", "as another system told it"),
+    DRIFT: QT_TRANSLATE_NOOP("Stock", "another system counts otherwise"),
+}
 _MINUS = frozenset(
     {
         MovementKind.HANDED_OVER,
@@ -226,6 +230,8 @@ def reason_words(one: Happened) -> str:
     """Why, in words where the reason is one of the house's; else as it was written."""
     if one.reason in _REASONS:
         return short_reason_words(one.reason)
+    if one.reason in _SYSTEMS:
+        return translate("Stock", _SYSTEMS[one.reason])
     return "" if one.reason == "left" else one.reason
 
 

@@ -262,6 +262,15 @@ def test_another_system_s_positions_enter_the_ledger_as_differences_once(live: L
     first, again = (shop.http.post("/v1/stock/positions", json=said).json() for _ in range(2))
     assert [(one["sku"], one["told"]) for one in first["drifts"]] == [("SCARF", -2)]
     assert (first["is_settled"], again["drifts"]) == (True, [])
+    # What was settled stays to be seen, page by page, and at the store by the name of who told it.
+    wms = {"system": "wms", "positions": [{"sku": "COAT", "location": "PARIS", "sellable": 4}]}
+    shop.http.post("/v1/stock/positions", json=wms).raise_for_status()
+    page = shop.get("/stock/drift", limit=1)
+    (newest,) = page["drifts"]
+    assert (newest["sku"], newest["drift"], newest["system"]) == ("COAT", 4, "wms")
+    rest = shop.get("/stock/drift", after=page["next"])
+    assert [(one["sku"], one["drift"]) for one in rest["drifts"]] == [("SCARF", -5)]
+    assert (rest["next"], shop.get("/stock/drift", location="VIENNE")["drifts"]) == (None, [])
     # What a till has below zero shows, and is promised to nobody.
     (answer,) = shop.get("/availability", sku="SCARF", location="LYON")["articles"]
     assert (answer["quantity"], answer["locations"][0]["terms"][0]) == (0, ["sellable", -2])

@@ -186,23 +186,16 @@ def test_a_key_sorts_the_places_and_says_how(screen: StockScreen, qtbot: QtBot) 
 def test_arrows_lead_from_piece_to_piece_and_its_history_follows(
     screen: StockScreen, desk: SessionDesk, qtbot: QtBot
 ) -> None:
-    desk.add(
-        Movement(
-            id="m1",
-            at=NOW,
-            kind="sold",
-            article_id=WATCH,
-            location_id=STORE,
-            quantity=1,
-            bucket="sellable",
-            serial="MO-2217",
-            actor="s-ines",
-        )
-    )
+    there = {"article_id": WATCH, "location_id": STORE, "quantity": 1, "serial": "MO-2217"}
+    desk.add(Movement(id="m0", at=NOW - 1, kind="adjusted", reason="drift", actor="wms", **there))
+    desk.add(Movement(id="m1", at=NOW, kind="sold", actor="s-ines", **there))
     screen.scanned(Piece(GTINS[WATCH], "MO-2217"))
 
     history = [row.words() for row in screen.view.article.beside.history.rows()]
-    assert history == ["11:38 · Sold at the till, Inès Martin · not sent yet · − 1"]
+    assert history == [
+        "11:38 · Sold at the till, Inès Martin · not sent yet · − 1",
+        "11:37 · Corrected, wms · another system counts otherwise · not sent yet · + 1",
+    ]
 
 
 def test_old_numbers_of_other_places_are_told_as_old(screen: StockScreen, desk: SessionDesk) -> None:

@@ -836,6 +836,10 @@
 <context>
     <name>Approvals</name>
     <message>
+        <source>Photo of the article</source>
+        <translation>Photo de l’article</translation>
+    </message>
+    <message>
         <source>Write it down first.</source>
         <translation>Écrivez-le d’abord.</translation>
     </message>

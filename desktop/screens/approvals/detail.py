@@ -10,6 +10,7 @@ from desktop.screens.approvals import words
 from desktop.screens.approvals.state import ApprovalsState, Deed, Refund
 from desktop.screens.beside_part import BesidePart
 from desktop.screens.detail_card import WordyDetail
+from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole, Tone
@@ -37,9 +38,10 @@ class RefundDetail(WordyDetail):
         self._facts = KeyValueRows(name="approval_facts")
         self._signals = Note(name="approval_signals")
         self._limit = Note(name="approval_limit")
+        self.picture = Picture(SHOWN_PX, name="approval_photo")
         for part in (self._number, self._amount):
             self.head.addWidget(part)
-        for below in (self._facts, self._signals, self._limit):
+        for below in (self._facts, self.picture, self._signals, self._limit):
             self.facts.addWidget(below)
         self.reasons = Chips(name="approval_reasons")
         self.reasons.chosen.connect(lambda key: self.refusal_chosen.emit(int(key)))
@@ -64,6 +66,7 @@ class RefundDetail(WordyDetail):
         self._number.setText(refund.number)
         self._amount.setText(money_words(refund.total_cents, refund.currency))
         self._facts.show_facts(words.facts(refund))
+        self.picture.show_jpeg(refund.photo, translate("Approvals", "Photo of the article"))
         self._signals.say(words.signals_words(refund), Tone.WARN)
         self._limit.say(words.limit_words(refund, state), Tone.INFO)
         is_writing = state.deed is not Deed.NONE

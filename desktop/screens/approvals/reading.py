@@ -20,6 +20,7 @@ from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.approvals.state import ApprovalsState, Goods, Refund
 from desktop.screens.fulfilments import staff_names, this_place
+from desktop.screens.picture_reading import photos_of
 from sync.reading import Reader
 
 MAX_SHOWN = 100
@@ -118,6 +119,7 @@ def _refund(reader: Reader, row: RefundRow, me: Me, names: dict[str, str], limit
         failure=row.failure,
         is_offline=row.is_offline,
         is_given=row.is_exchange_out,
+        photo=next(iter(photos_of(reader, row.return_id)), b""),
     )
 
 

@@ -48,6 +48,7 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
         asked_by: the name of who proposed it; `is_mine` whether that is who is here.
         signals: what may be looked at twice.
         store: the name of the store that asks, where that is another one.
+        photo: what its goods look like, as a small JPEG, if somebody has taken one.
         is_given: what is taken in exchange is with the customer; it can only be approved.
     """
 
@@ -75,6 +76,7 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
     is_offline: bool = False
     store: str = ""
     is_given: bool = False
+    photo: bytes = b""
 
     @property
     def to_sign(self) -> ToSign:

@@ -8,12 +8,12 @@ from typing import Any
 from core.commands.cash import may_pay_cash
 from core.commands.refund_figures import unit_names
 from core.commands.return_reading import currency_of, lines_of_return
-from core.model import Article, Refund, RefundClaim, Return, ReturnPhoto
+from core.model import Article, Refund, RefundClaim, Return
 from core.model.gathered import rows_of
 from core.rules.errors import Refused
-from core.rules.picture import as_jpeg
 from core.rules.refund import UNDECIDED, UNDER_WAY, Means, Part, RefundKind, RefundState
 from core.rules.time import Instant
+from desktop.screens.picture_reading import photos_of
 from desktop.screens.returns.counter_state import Good, MoneyBack, Opened
 from desktop.shell.amounts import variant_words
 from sync.reading import Reader
@@ -42,7 +42,7 @@ def load_opened(
         currency=currency_of(reader.session, head),
         declared_at=Instant(head.declared_at),
         goods=_goods(reader, head),
-        photos=_photos(reader, head),
+        photos=photos_of(reader, head.id),
         money=tuple(_money(row) for row in rows),
         cash_refund=cash.id if cash is not None else "",
         cash_cents=cents,
@@ -78,13 +78,6 @@ def _goods(reader: Reader, head: Return) -> tuple[Good, ...]:
         )
         for line in lines_of_return(reader.session, head)
     )
-
-
-def _photos(reader: Reader, head: Return) -> tuple[bytes, ...]:
-    """Of each line the picture that was taken last."""
-    shown = {line.photo for line in lines_of_return(reader.session, head) if line.photo}
-    rows = rows_of(reader.session, ReturnPhoto, ReturnPhoto.return_id, [head.id])
-    return tuple(as_jpeg(row.image) for row in sorted(rows, key=lambda row: row.taken_at) if row.id in shown)
 
 
 def _money(row: Refund) -> MoneyBack:

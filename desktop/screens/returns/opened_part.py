@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.screens.beside_part import BesidePart
+from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.screens.returns import counter_words as words
-from desktop.screens.returns.photo_part import SHOWN_PX, Picture
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence

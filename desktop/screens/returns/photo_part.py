@@ -5,41 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.devices.pictures import FILE_PATTERNS
+from desktop.screens.picture import Picture
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID
 from desktop.shell.widgets import IconButton, QuietButton
 
 THUMB_PX = 96
-SHOWN_PX = 200
-
-
-class Picture(QLabel):
-    """One picture, as high as there is room for."""
-
-    def __init__(self, height_px: int, *, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._height_px = height_px
-        self._shown = b""
-
-    def show_jpeg(self, jpeg: bytes, meaning: str) -> None:
-        """Show it; nothing hides it."""
-        self.setVisible(bool(jpeg))
-        self.setAccessibleName(meaning)
-        self.setToolTip(meaning)
-        if jpeg == self._shown:
-            return
-        self._shown = jpeg
-        picture = QPixmap()
-        if jpeg and picture.loadFromData(jpeg):
-            smooth = Qt.TransformationMode.SmoothTransformation
-            picture = picture.scaledToHeight(self._height_px, smooth)
-        self.setPixmap(picture)
 
 
 class PhotoPart(QWidget):

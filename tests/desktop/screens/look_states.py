@@ -163,7 +163,9 @@ def prepared(room: Room) -> None:
 def approvals(room: Room) -> None:
     if all(one.state != "proposed" for one in room.desk.rows(Refund)):
         room.desk.me = INES
-        now(a_return(room).presenter.leave_to_manager())
+        shown = a_return(room).presenter
+        now(shown.photograph(look_returns.a_photo()))
+        now(shown.leave_to_manager())
         room.desk.me = MARC
     screen = cast(ApprovalsScreen, room.go(Section.APPROVALS))
     screen.presenter.back()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QColor, QImage
 from sqlalchemy import select
 
 from core.model import ApprovalKey, Customer, Location, Return, Sale, SignsFor, Staff
@@ -46,6 +47,10 @@ def waiting(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -
         now(returns.open_chosen())
         returns.turn_to(line)
         returns.give_reason(ReturnReason.WRONG_SIZE)
+        if code == "W-77120":
+            image = QImage(400, 300, QImage.Format.Format_RGB32)
+            image.fill(QColor(58, 92, 138))
+            now(returns.photograph(image))
         for _ in range(4):
             returns.answer(True)
         now(returns.leave_to_manager())
@@ -92,6 +97,8 @@ async def test_a_manager_sees_who_asks_for_what_and_why(office: Office) -> None:
         "Robe Calanque", "wrong_size", "new", "withdrawal",
     )  # fmt: skip
     assert refund.signals == ()
+    assert refund.photo.startswith(b"\xff\xd8\xff"), "what it looks like, where somebody has taken a photo"
+    assert [one.photo for one in office.presenter.state.refunds if one.id != refund.id] == [b""]
     assert office.presenter.count() == 2
 
 

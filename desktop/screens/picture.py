@@ -1,0 +1,34 @@
+"""A picture of goods that came back, where it is looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel
+
+SHOWN_PX = 200
+"""How high it is where somebody decides by it."""
+
+
+class Picture(QLabel):
+    """One picture, as high as there is room for."""
+
+    def __init__(self, height_px: int, *, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._height_px = height_px
+        self._shown = b""
+
+    def show_jpeg(self, jpeg: bytes, meaning: str) -> None:
+        """Show it; nothing hides it."""
+        self.setVisible(bool(jpeg))
+        self.setAccessibleName(meaning)
+        self.setToolTip(meaning)
+        if jpeg == self._shown:
+            return
+        self._shown = jpeg
+        picture = QPixmap()
+        if jpeg and picture.loadFromData(jpeg):
+            smooth = Qt.TransformationMode.SmoothTransformation
+            picture = picture.scaledToHeight(self._height_px, smooth)
+        self.setPixmap(picture)

@@ -113,13 +113,17 @@ class PreparationView(ScreenPage):
             self.card.hide()
         self._set_actions(state)
         self.queue.show_state(state)
+        # What is left is dressed after it went, what is turned to before it comes.
+        if state.phase is Phase.QUEUE:
+            self._whole.setCurrentIndex(0)
         self.round.show_state(state)
         self.order.show_state(state)
         self.parts.show_state(state)
         self.prompt.setText(words.prompt(state))
         self._say(state)
         self.card.show()
-        self._whole.setCurrentIndex(0 if state.phase is Phase.QUEUE else 1)
+        if state.phase is not Phase.QUEUE:
+            self._whole.setCurrentIndex(1)
         self._give_keys(state, had_keys)
 
     def speak(self) -> None:

@@ -430,6 +430,26 @@
 <context>
     <name>Alerts</name>
     <message>
+        <source>It is still on its way</source>
+        <translation>Il est toujours en route</translation>
+    </message>
+    <message>
+        <source>Awaited as before, your words stay</source>
+        <translation>On l’attend encore, vos mots restent</translation>
+    </message>
+    <message>
+        <source>Still awaited</source>
+        <translation>Toujours attendu</translation>
+    </message>
+    <message>
+        <source>Sent {time}.</source>
+        <translation>Expédié&#x202f;: {time}.</translation>
+    </message>
+    <message>
+        <source>Announced for {time}.</source>
+        <translation>Annoncé pour {time}.</translation>
+    </message>
+    <message>
         <source>Headquarters</source>
         <translation>Siège</translation>
     </message>

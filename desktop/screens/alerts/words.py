@@ -6,7 +6,10 @@ from collections.abc import Mapping
 
 from core.commands import BY_NAME, Resolution
 from core.commands.definitions import FulfilmentCommand
+from core.rules.delivery import DELIVERY_OVERDUE
 from core.rules.exceptions import BY_ITSELF, FREE_NOWHERE, QUARANTINED
+from core.rules.fulfilment import PARCEL_OVERDUE
+from desktop.screens.alerts.choice_words import words_of
 from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, Shows
 from desktop.shell.amounts import moment_words
 from desktop.shell.counts import counts
@@ -16,103 +19,16 @@ from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Choice, Group, PillLook, Row
 from desktop.shell.wording import state_words
 
-_CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
-    Resolution.CLOSE: (
-        QT_TRANSLATE_NOOP("Alerts", "It is right as it stands"),
-        QT_TRANSLATE_NOOP("Alerts", "Nothing changes, your words stay"),
-        QT_TRANSLATE_NOOP("Alerts", "Settled by a word"),
+_KNEW: Mapping[str, str] = {
+    "found_after_resourcing": QT_TRANSLATE_NOOP(
+        "Alerts", "Another store has begun to prepare these articles."
     ),
-    Resolution.ACCEPT: (
-        QT_TRANSLATE_NOOP("Alerts", "It has happened: accept it"),
-        QT_TRANSLATE_NOOP("Alerts", "It takes effect, in your name"),
-        QT_TRANSLATE_NOOP("Alerts", "Accepted"),
-    ),
-    Resolution.COUNT: (
-        QT_TRANSLATE_NOOP("Alerts", "Count it again"),
-        QT_TRANSLATE_NOOP("Alerts", "A count is put on Today"),
-        QT_TRANSLATE_NOOP("Alerts", "A count was asked for"),
-    ),
-    Resolution.PUT_BACK: (
-        QT_TRANSLATE_NOOP("Alerts", "The goods are back on the shelf"),
-        QT_TRANSLATE_NOOP("Alerts", "They can be sold again"),
-        QT_TRANSLATE_NOOP("Alerts", "Goods put back"),
-    ),
-    Resolution.PUT_SURPLUS_BACK: (
-        QT_TRANSLATE_NOOP("Alerts", "What was too many is back"),
-        QT_TRANSLATE_NOOP("Alerts", "Picked stays what was ordered"),
-        QT_TRANSLATE_NOOP("Alerts", "Surplus put back"),
-    ),
-    Resolution.SEND_ELSEWHERE: (
-        QT_TRANSLATE_NOOP("Alerts", "Another store prepares it"),
-        QT_TRANSLATE_NOOP("Alerts", "Another place is looked for"),
-        QT_TRANSLATE_NOOP("Alerts", "Sent elsewhere"),
-    ),
-    Resolution.REOPEN: (
-        QT_TRANSLATE_NOOP("Alerts", "Open the parcels again"),
-        QT_TRANSLATE_NOOP("Alerts", "Labels void, packed anew"),
-        QT_TRANSLATE_NOOP("Alerts", "Parcels opened again"),
-    ),
-    Resolution.PRINT_AGAIN: (
-        QT_TRANSLATE_NOOP("Alerts", "Print the labels again"),
-        QT_TRANSLATE_NOOP("Alerts", "On the same numbers"),
-        QT_TRANSLATE_NOOP("Alerts", "Labels printed again"),
-    ),
-    Resolution.CALL_OFF: (
-        QT_TRANSLATE_NOOP("Alerts", "Go on here, call the other off"),
-        QT_TRANSLATE_NOOP("Alerts", "The other store puts it back"),
-        QT_TRANSLATE_NOOP("Alerts", "The other was called off"),
-    ),
-    Resolution.FOUND: (
-        QT_TRANSLATE_NOOP("Alerts", "It has come after all"),
-        QT_TRANSLATE_NOOP("Alerts", "It is in the stock again"),
-        QT_TRANSLATE_NOOP("Alerts", "Came after all"),
-    ),
-    Resolution.SEND_BACK: (
-        QT_TRANSLATE_NOOP("Alerts", "It goes back to its sender"),
-        QT_TRANSLATE_NOOP("Alerts", "It leaves the stock here"),
-        QT_TRANSLATE_NOOP("Alerts", "Sent back"),
-    ),
-    Resolution.WRITE_OFF: (
-        QT_TRANSLATE_NOOP("Alerts", "Write it off"),
-        QT_TRANSLATE_NOOP("Alerts", "Damaged ones leave the stock"),
-        QT_TRANSLATE_NOOP("Alerts", "Written off"),
-    ),
-    Resolution.GIVE_UP: (
-        QT_TRANSLATE_NOOP("Alerts", "It does not come any more"),
-        QT_TRANSLATE_NOOP("Alerts", "Off the transit stock; nobody awaits it"),
-        QT_TRANSLATE_NOOP("Alerts", "Not awaited any more"),
-    ),
-    Resolution.LOST: (
-        QT_TRANSLATE_NOOP("Alerts", "It is lost"),
-        QT_TRANSLATE_NOOP("Alerts", "Sent again, or the refund proposed"),
-        QT_TRANSLATE_NOOP("Alerts", "Given up for lost"),
-    ),
-    Resolution.LOOK_AGAIN: (
-        QT_TRANSLATE_NOOP("Alerts", "Ask every place again"),
-        QT_TRANSLATE_NOOP("Alerts", "Also those that turned it down"),
-        QT_TRANSLATE_NOOP("Alerts", "Found after all"),
-    ),
-    Resolution.CANCEL_MISSING: (
-        QT_TRANSLATE_NOOP("Alerts", "Cancel what is missing"),
-        QT_TRANSLATE_NOOP("Alerts", "The customer is told, not charged"),
-        QT_TRANSLATE_NOOP("Alerts", "What was missing was cancelled"),
-    ),
+    "paid_after_cancellation": QT_TRANSLATE_NOOP("Alerts", "The order is cancelled."),
+    "device_forked": QT_TRANSLATE_NOOP("Alerts", "The same number was sent twice, with two contents."),
+    DELIVERY_OVERDUE: QT_TRANSLATE_NOOP("Alerts", "Announced for {time}."),
+    PARCEL_OVERDUE: QT_TRANSLATE_NOOP("Alerts", "Sent {time}."),
 }
-"""Each choice as it is offered, what follows from it, and how it is told once it is done."""
-
-_CLOSE: Mapping[str, tuple[str, str, str]] = {
-    QUARANTINED: (
-        QT_TRANSLATE_NOOP("Alerts", "It has not happened: leave it out"),
-        QT_TRANSLATE_NOOP("Alerts", "It stays without effect"),
-        QT_TRANSLATE_NOOP("Alerts", "Left out"),
-    ),
-    FREE_NOWHERE: (
-        QT_TRANSLATE_NOOP("Alerts", "The customer waits for it"),
-        QT_TRANSLATE_NOOP("Alerts", "It is sent as soon as goods come"),
-        QT_TRANSLATE_NOOP("Alerts", "The customer waits"),
-    ),
-}
-"""What it means for some kinds that nothing is done."""
+"""What the core knew, of kinds that say it by themselves."""
 _VERBS: Mapping[str, str] = {
     "complete_pick": QT_TRANSLATE_NOOP("Alerts", "Everything picked"),
     "label": QT_TRANSLATE_NOOP("Alerts", "Label printed"),
@@ -176,12 +92,8 @@ def headquarters_words(alert: Alert, state: AlertsState) -> str:
         return translate("Alerts", "Missing: {articles}").format(articles=missing_words(alert))
     if alert.kind == QUARANTINED:
         return code_sentence(str(data.get("code", "")), data.get("details") or {})
-    if alert.kind == "found_after_resourcing":
-        return translate("Alerts", "Another store has begun to prepare these articles.")
-    if alert.kind == "paid_after_cancellation":
-        return translate("Alerts", "The order is cancelled.")
-    if alert.kind == "device_forked":
-        return translate("Alerts", "The same number was sent twice, with two contents.")
+    if alert.kind in _KNEW:
+        return translate("Alerts", _KNEW[alert.kind]).format(time=_expected_at(alert, state))
     if "expected" in data:
         return translate("Alerts", "{count} announced").format(count=data["expected"])
     if "ordered" in data:
@@ -194,6 +106,11 @@ def headquarters_words(alert: Alert, state: AlertsState) -> str:
         at = moment_words(int(since), state.now, state.timezone)
         return translate("Alerts", "It was {state} since {time}.").format(state=known, time=at)
     return translate("Alerts", "Nothing of the kind was known.")
+
+
+def _expected_at(alert: Alert, state: AlertsState) -> str:
+    at = int(alert.data.get("sent_at") or alert.data.get("due_at") or 0)
+    return moment_words(at, state.now, state.timezone) if at else ""
 
 
 def store_words(alert: Alert, state: AlertsState) -> str:
@@ -251,16 +168,11 @@ def choices(alert: Alert, state: AlertsState) -> list[Choice]:
 
 def choice_words(choice: Resolution, alert: Alert) -> str:
     """What a choice is called."""
-    return translate("Alerts", _words(choice, alert)[0])
-
-
-def _words(choice: Resolution, alert: Alert) -> tuple[str, str, str]:
-    is_other = choice is Resolution.CLOSE and alert.kind in _CLOSE
-    return _CLOSE[alert.kind] if is_other else _CHOICES[choice]
+    return translate("Alerts", words_of(choice, alert)[0])
 
 
 def _consequence(choice: Resolution, alert: Alert) -> str:
-    return translate("Alerts", _words(choice, alert)[1])
+    return translate("Alerts", words_of(choice, alert)[1])
 
 
 def field_label(choice: Resolution | None) -> str:
@@ -276,7 +188,7 @@ def settled_words(alert: Alert) -> str:
         return translate("Alerts", "Over by itself")
     known = alert.resolution in set(Resolution)
     choice = Resolution(alert.resolution) if known else Resolution.CLOSE
-    return translate("Alerts", _words(choice, alert)[2])
+    return translate("Alerts", words_of(choice, alert)[2])
 
 
 def settled_facts(alert: Alert, state: AlertsState) -> list[tuple[str, str]]:

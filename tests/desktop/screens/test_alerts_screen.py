@@ -425,7 +425,8 @@ def test_a_parcel_that_never_arrived_is_given_up_for_lost_where_its_customer_wai
     assert said(screen, "alert_sentence") == (
         "The parcel of C-20500 has not arrived from Paris. Ask there where it is."
     )
-    assert offered(screen) == ["It is right as it stands", "It is lost"]
+    assert offered(screen) == ["It is still on its way", "It is lost"]
+    assert sides(screen)["Headquarters"] == "Sent 11:38."
     screen.presenter.choose(Resolution.LOST)
     settle(screen, qtbot, "not in the lorry, not in Paris")
     assert desk.row(Fulfilment, "f20").state == "lost"

@@ -1,0 +1,122 @@
+"""What a person can do about an exception, in words: as it is offered, what follows, how it is told after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.commands import Resolution
+from core.rules.delivery import DELIVERY_OVERDUE
+from core.rules.exceptions import FREE_NOWHERE, QUARANTINED
+from core.rules.fulfilment import PARCEL_OVERDUE
+from desktop.screens.alerts.state import Alert
+from desktop.shell.saying import QT_TRANSLATE_NOOP
+
+_CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
+    Resolution.CLOSE: (
+        QT_TRANSLATE_NOOP("Alerts", "It is right as it stands"),
+        QT_TRANSLATE_NOOP("Alerts", "Nothing changes, your words stay"),
+        QT_TRANSLATE_NOOP("Alerts", "Settled by a word"),
+    ),
+    Resolution.ACCEPT: (
+        QT_TRANSLATE_NOOP("Alerts", "It has happened: accept it"),
+        QT_TRANSLATE_NOOP("Alerts", "It takes effect, in your name"),
+        QT_TRANSLATE_NOOP("Alerts", "Accepted"),
+    ),
+    Resolution.COUNT: (
+        QT_TRANSLATE_NOOP("Alerts", "Count it again"),
+        QT_TRANSLATE_NOOP("Alerts", "A count is put on Today"),
+        QT_TRANSLATE_NOOP("Alerts", "A count was asked for"),
+    ),
+    Resolution.PUT_BACK: (
+        QT_TRANSLATE_NOOP("Alerts", "The goods are back on the shelf"),
+        QT_TRANSLATE_NOOP("Alerts", "They can be sold again"),
+        QT_TRANSLATE_NOOP("Alerts", "Goods put back"),
+    ),
+    Resolution.PUT_SURPLUS_BACK: (
+        QT_TRANSLATE_NOOP("Alerts", "What was too many is back"),
+        QT_TRANSLATE_NOOP("Alerts", "Picked stays what was ordered"),
+        QT_TRANSLATE_NOOP("Alerts", "Surplus put back"),
+    ),
+    Resolution.SEND_ELSEWHERE: (
+        QT_TRANSLATE_NOOP("Alerts", "Another store prepares it"),
+        QT_TRANSLATE_NOOP("Alerts", "Another place is looked for"),
+        QT_TRANSLATE_NOOP("Alerts", "Sent elsewhere"),
+    ),
+    Resolution.REOPEN: (
+        QT_TRANSLATE_NOOP("Alerts", "Open the parcels again"),
+        QT_TRANSLATE_NOOP("Alerts", "Labels void, packed anew"),
+        QT_TRANSLATE_NOOP("Alerts", "Parcels opened again"),
+    ),
+    Resolution.PRINT_AGAIN: (
+        QT_TRANSLATE_NOOP("Alerts", "Print the labels again"),
+        QT_TRANSLATE_NOOP("Alerts", "On the same numbers"),
+        QT_TRANSLATE_NOOP("Alerts", "Labels printed again"),
+    ),
+    Resolution.CALL_OFF: (
+        QT_TRANSLATE_NOOP("Alerts", "Go on here, call the other off"),
+        QT_TRANSLATE_NOOP("Alerts", "The other store puts it back"),
+        QT_TRANSLATE_NOOP("Alerts", "The other was called off"),
+    ),
+    Resolution.FOUND: (
+        QT_TRANSLATE_NOOP("Alerts", "It has come after all"),
+        QT_TRANSLATE_NOOP("Alerts", "It is in the stock again"),
+        QT_TRANSLATE_NOOP("Alerts", "Came after all"),
+    ),
+    Resolution.SEND_BACK: (
+        QT_TRANSLATE_NOOP("Alerts", "It goes back to its sender"),
+        QT_TRANSLATE_NOOP("Alerts", "It leaves the stock here"),
+        QT_TRANSLATE_NOOP("Alerts", "Sent back"),
+    ),
+    Resolution.WRITE_OFF: (
+        QT_TRANSLATE_NOOP("Alerts", "Write it off"),
+        QT_TRANSLATE_NOOP("Alerts", "Damaged ones leave the stock"),
+        QT_TRANSLATE_NOOP("Alerts", "Written off"),
+    ),
+    Resolution.GIVE_UP: (
+        QT_TRANSLATE_NOOP("Alerts", "It does not come any more"),
+        QT_TRANSLATE_NOOP("Alerts", "Off the transit stock; nobody awaits it"),
+        QT_TRANSLATE_NOOP("Alerts", "Not awaited any more"),
+    ),
+    Resolution.LOST: (
+        QT_TRANSLATE_NOOP("Alerts", "It is lost"),
+        QT_TRANSLATE_NOOP("Alerts", "Sent again, or the refund proposed"),
+        QT_TRANSLATE_NOOP("Alerts", "Given up for lost"),
+    ),
+    Resolution.LOOK_AGAIN: (
+        QT_TRANSLATE_NOOP("Alerts", "Ask every place again"),
+        QT_TRANSLATE_NOOP("Alerts", "Also those that turned it down"),
+        QT_TRANSLATE_NOOP("Alerts", "Found after all"),
+    ),
+    Resolution.CANCEL_MISSING: (
+        QT_TRANSLATE_NOOP("Alerts", "Cancel what is missing"),
+        QT_TRANSLATE_NOOP("Alerts", "The customer is told, not charged"),
+        QT_TRANSLATE_NOOP("Alerts", "What was missing was cancelled"),
+    ),
+}
+"""Each choice as it is offered, what follows from it, and how it is told once it is done."""
+
+_AWAITED = (
+    QT_TRANSLATE_NOOP("Alerts", "It is still on its way"),
+    QT_TRANSLATE_NOOP("Alerts", "Awaited as before, your words stay"),
+    QT_TRANSLATE_NOOP("Alerts", "Still awaited"),
+)
+_CLOSE: Mapping[str, tuple[str, str, str]] = {
+    QUARANTINED: (
+        QT_TRANSLATE_NOOP("Alerts", "It has not happened: leave it out"),
+        QT_TRANSLATE_NOOP("Alerts", "It stays without effect"),
+        QT_TRANSLATE_NOOP("Alerts", "Left out"),
+    ),
+    FREE_NOWHERE: (
+        QT_TRANSLATE_NOOP("Alerts", "The customer waits for it"),
+        QT_TRANSLATE_NOOP("Alerts", "It is sent as soon as goods come"),
+        QT_TRANSLATE_NOOP("Alerts", "The customer waits"),
+    ),
+    **dict.fromkeys((DELIVERY_OVERDUE, PARCEL_OVERDUE), _AWAITED),
+}
+"""What it means for some kinds that nothing is done."""
+
+
+def words_of(choice: Resolution, alert: Alert) -> tuple[str, str, str]:
+    """The three of a choice about this one."""
+    is_other = choice is Resolution.CLOSE and alert.kind in _CLOSE
+    return _CLOSE[alert.kind] if is_other else _CHOICES[choice]

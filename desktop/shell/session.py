@@ -120,6 +120,9 @@ class SignInSession(QObject):
             state.device_id,
             grants,
         )
+        if self._locks_itself:
+            # Whoever signs in and goes away touches nothing that would begin it.
+            self._idle.start()
         self._window.top_bar.show_location(state.location_name)
         self._window.top_bar.show_person(person.name, role_words(self.me.role))
         self.signed_in.emit(self.me)

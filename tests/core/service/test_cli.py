@@ -185,6 +185,14 @@ def test_a_store_is_told_what_it_takes_back(data: Path, tmp_path: Path) -> None:
     assert run("returns", "policy", "--data", str(data), "LYON") == rules.read_text(encoding="utf-8")
 
 
+def test_the_journal_is_verified_and_written_as_a_table(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "journal.csv"
+    said = run("audit", "--data", str(data), "--export", str(out))
+    assert "0 devices, 0 envelopes" in said and "All of it holds." in said
+    head = out.read_text(encoding="utf-8").splitlines()[0]
+    assert {"device_id", "sequence", "name", "author"} <= set(head.split(",")), head
+
+
 def test_stores_are_put_into_a_region_and_taken_out_of_it(data: Path, tmp_path: Path) -> None:
     import_locations(data, tmp_path)
     assert run("returns", "region", "--data", str(data), "LYON", "--name", "69") == "69\tLYON\n"

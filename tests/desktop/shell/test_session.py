@@ -4,6 +4,8 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,13 +36,13 @@ class WontSignIn:
         raise self._error
 
 
-def session(qtbot: QtBot, error: CoulisseError) -> SignInSession:
+def session(qtbot: QtBot, error: CoulisseError, lock_after_s: int = 0) -> SignInSession:
     window = Window([Section("today", "Today", "today")], messages=Messages(), tasks=Tasks())
     window.add_page("today", Page(name="today"))
     qtbot.addWidget(window)
     window.sign_in.show_people([Person("i", "Inès Martin", "Associate")])
     window.sign_in.choose("i")
-    return SignInSession(window, cast(Workstation, WontSignIn(error)), cast(Tasks, AtOnce()), 0)
+    return SignInSession(window, cast(Workstation, WontSignIn(error)), cast(Tasks, AtOnce()), lock_after_s)
 
 
 @pytest.mark.parametrize(
@@ -83,3 +85,34 @@ def test_the_lock_falls_over_the_question_before_the_end_too(qtbot: QtBot, qapp:
     assert window.is_at_sign_in()
     window.show_quit_page(False)
     assert window.is_at_sign_in()
+
+
+def test_the_work_is_covered_once_nobody_touches_it(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signing_in = session(qtbot, Refused("wrong_pin"), lock_after_s=600)
+    window, station = cast(Window, signing_in.parent()), signing_in._workstation
+    person = SimpleNamespace(id="i", name="Inès Martin", role="associate")
+    state = SimpleNamespace(location_id=1, location_name="Lyon Part-Dieu", device_id="device")
+    monkeypatch.setattr(station, "sign_in", lambda *_: person)
+    monkeypatch.setattr(station, "replica", SimpleNamespace(state=lambda: state), raising=False)
+    monkeypatch.setattr(station, "read", lambda _query: {}, raising=False)
+    window.sign_in.sign_in_wanted.emit("i", "246810")
+    assert not window.is_at_sign_in()
+    assert signing_in._idle.isActive(), "also for who signs in and goes away at once"
+    signing_in._idle.stop()
+    qapp.sendEvent(
+        window,
+        QMouseEvent(
+            QEvent.Type.MouseButtonPress,
+            QPointF(1, 1),
+            QPointF(1, 1),
+            Qt.MouseButton.LeftButton,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        ),
+    )
+    assert signing_in._idle.isActive(), "each touch begins it anew"
+    signing_in._idle.timeout.emit()
+    assert window.is_at_sign_in() and signing_in.me is not None, "who it was is asked for their PIN alone"
+    qapp.removeEventFilter(signing_in)

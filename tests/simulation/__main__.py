@@ -15,12 +15,25 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "docs"), str(Path(__file__).parent)]
 
-from plan import AROUND_CARDS, AT_THE_COUNTER, CARDS_FAIL, TROUBLES, USUAL, Plan, plan_of  # noqa: E402
+from plan import (  # noqa: E402
+    AROUND_CARDS,
+    AT_THE_COUNTER,
+    CARDS_FAIL,
+    FLOWS,
+    TROUBLES,
+    USUAL,
+    Plan,
+    plan_of,
+    size_of_flow,
+)
 from shrinking import shrink  # noqa: E402
 from told import Broken  # noqa: E402
 from world import happen  # noqa: E402
 
 import tests.conftest  # noqa: E402, F401  the same machine as in the tests
+
+SIZES = [size for flow in FLOWS for size in (USUAL, AT_THE_COUNTER, size_of_flow(flow))]
+"""What worlds are like, in turn."""
 
 
 def main() -> int:
@@ -32,21 +45,26 @@ def main() -> int:
     asked = words.parse_args()
     troubles = [one for one in asked.troubles.split(",") if one]
     struck: Counter[str] = Counter()
+    did: Counter[str] = Counter()
     seed, until_s = asked.seed, time.process_time() + asked.seconds
     while time.process_time() < until_s or seed == asked.seed:
-        is_at_counter = bool(seed % 2)
+        size = SIZES[seed % len(SIZES)]
         # Beside so many other troubles the payment service would hardly ever fail.
-        wrong = [*troubles, *AROUND_CARDS] if is_at_counter and CARDS_FAIL in troubles else troubles
-        plan = plan_of(seed, wrong, AT_THE_COUNTER if is_at_counter else USUAL)
+        wrong = [*troubles, *AROUND_CARDS] if size is AT_THE_COUNTER and CARDS_FAIL in troubles else troubles
+        plan = plan_of(seed, wrong, size)
         try:
-            struck += happen(plan).struck
+            history = happen(plan)
+            struck += history.struck
+            did += history.did
         except Exception as error:
             _tell(plan, error)
             return 1
         seed += 1
     print(f"{seed - asked.seed} worlds from seed {asked.seed}: what must be true was true")
-    for fault, times in struck.most_common():
-        print(f"  {times:6} {fault}")
+    for what, counted in (("went wrong", struck), ("was done", did)):
+        print(f"What {what}:")
+        for one, times in counted.most_common():
+            print(f"  {times:6} {one}")
     return 0
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import os
 import random
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
@@ -21,6 +23,7 @@ from simulated_loop import SimulatedLoop, running_on
 from sqlalchemy import select
 from station import CORE_URL, Station
 
+from core.folder_lock import FolderLock
 from core.model import ApprovalKey, Location, NumberBlock
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
 from core.orchestration.enrolment import make_code
@@ -39,22 +42,68 @@ SERIALS = ("W-0", "W-1", "W-2")
 UNITS_A_STORE = 6
 SHOP_TOKEN = Path("shop.token")
 PATIENCE_S = 120
+LOOKS_AGAIN_S = 0.05
+"""Whether whoever makes the template is done."""
 NUMBERS_FROM, NUMBERS_A_STATION = 5_000_000, 1_000
 """Of returns; far from what the core leases by itself."""
 
 
-def scratch_folder() -> Path:
+def scratch_parent() -> Path:
     """Where worlds live: in memory where the system has such a place."""
     memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="coulisse-world-", dir=memory if memory.is_dir() else None))
+    return memory if memory.is_dir() else Path(tempfile.gettempdir())
+
+
+def scratch_folder() -> Path:
+    """A folder there, which goes with this process."""
+    folder = Path(tempfile.mkdtemp(prefix="coulisse-world-", dir=scratch_parent()))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
 @lru_cache(maxsize=1)
 def template() -> Path:
-    """A folder with `core/` and `station-<store>-<place>/`."""
-    folder = scratch_folder()
+    """A folder with `core/` and `station-<store>-<place>/`. The workers of one run make it once: whoever
+    comes first, while the others wait."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        return _made(scratch_folder())
+    shared = scratch_parent() / f"coulisse-worlds-{run}"
+    with _turn_in(shared):
+        users = shared / f"user-{os.getpid()}"
+        users.touch()
+        atexit.register(_leave, shared, users)
+        ready = shared / "template"
+        if not ready.exists():
+            making = shared / "making"
+            shutil.rmtree(making, ignore_errors=True)
+            making.mkdir()
+            _made(making).rename(ready)
+    return ready
+
+
+@contextmanager
+def _turn_in(folder: Path) -> Iterator[None]:
+    """Nobody else is at it meanwhile."""
+    lock = FolderLock(folder / "lock")
+    while not lock.take():
+        time.sleep(LOOKS_AGAIN_S)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _leave(folder: Path, user: Path) -> None:
+    """The last one takes it away."""
+    with _turn_in(folder):
+        user.unlink()
+        if any(folder.glob("user-*")):
+            return
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made(folder: Path) -> Path:
     (folder / "core").mkdir()
     with fresh_database("sqlite", folder) as url:
         Path(url.removeprefix("sqlite:///")).rename(folder / "core" / DATABASE)

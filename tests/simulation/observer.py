@@ -207,8 +207,15 @@ def _rows(raw: Any, tables: Iterable[str]) -> Rows:
     return found
 
 
-def _rerun(station: Station) -> Rows:
-    """The rows after all that is pending is taken back and done again; the files stay as they are."""
+_NOT_KNOWN_WITHOUT_COPY = ("unknown_article", "unknown_location")
+
+
+def _rerun(station: Station) -> Rows | None:
+    """The rows after all that is pending is taken back and done again; the files stay as they are.
+
+    None where the network's copy is away and something cannot be done again without it: no transfer can be
+    asked for while no article is known. What was done before stays on the screen.
+    """
     replica = station.workstation.replica
     with (
         station.as_its_program(),
@@ -221,7 +228,10 @@ def _rerun(station: Station) -> Rows:
         for row in pending:
             rerun.run_again(session, row, state)
         session.flush()
-        rows = _rows(raw_of(session), PRIVATE_TABLES)
+        raw = raw_of(session)
+        (has_copy,) = raw.execute("SELECT EXISTS (SELECT 1 FROM article)").fetchone()
+        is_told = has_copy or not any(row.stuck_code in _NOT_KNOWN_WITHOUT_COPY for row in pending)
+        rows = _rows(raw, PRIVATE_TABLES) if is_told else None
         session.rollback()
     return rows
 

@@ -12,6 +12,7 @@ ENDED = ("rejected", "lapsed", "cancelled", "put_back")
 GIVEN_UP = (*ENDED, "to_put_back")
 GONE = ("handed_over", "dispatched", "delivered", "closed")
 IN_PARCELS = ("dispatched", "delivered")
+AWAITED = ("announced", "receiving")
 OF_A_FULFILMENT, OF_A_DELIVERY = "fulfilment:", "delivery:"
 
 Units = Mapping[tuple[object, ...], int]
@@ -105,13 +106,14 @@ def _bucket(books: Books, bucket: str) -> Units:
 def _what_is_on_its_way(books: Books) -> None:
     """What is in transit is what a store awaits, and what another has sent and not heard of."""
     name, work = "in transit is what is awaited", books.work
-    there = {row["id"]: row["location_id"] for row in work.deliveries}
+    there = {row["id"]: row["location_id"] for row in work.deliveries if row["state"] in AWAITED}
     awaited = _summed(
         (
             (row["article_id"], there[row["delivery_id"]]),
             max(0, row["expected"] - row["received"] - row["missing"]),
         )
         for row in work.delivery_lines
+        if row["delivery_id"] in there
     )
     differ(name, "receiver", awaited, _bucket(books, "transit_in"))
     sender = {row["id"]: row["from_location_id"] for row in work.transfers}

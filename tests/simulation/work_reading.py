@@ -43,7 +43,7 @@ def work_of(raw: Any) -> Work:
             raw.execute(_ORDER_LINES).fetchall(),
             ("id", "order_id", "quantity", "cancelled", "unfillable", "held", "beyond"),
         ),
-        deliveries=_rows(raw, "delivery", ("id", "location_id")),
+        deliveries=_rows(raw, "delivery", ("id", "location_id", "state")),
         delivery_lines=_rows(raw, "delivery_line", _DELIVERY_LINE),
         transfers=_rows(raw, "transfer", ("id", "from_location_id")),
         transfer_lines=_rows(raw, "transfer_line", ("transfer_id", "article_id", "sent", "settled")),

@@ -55,10 +55,14 @@ def _waits(order: type[Order]) -> ColumnElement[bool]:
 
 def due_cases(session: Session, _chain: Chain, _now: Instant, after: str, most: int) -> Sequence[str]:
     """Orders that people are to hear of, or that wait for them no more, by identifier after a given one."""
-    told_since = exists().where(
-        Notification.order_id == Order.id,
-        Notification.kind.in_(_TOLD),
-        Notification.created_at > ExceptionCase.raised_at,
+    told_since = (
+        exists()
+        .where(
+            Notification.order_id == Order.id,
+            Notification.kind.in_(_TOLD),
+            Notification.created_at > ExceptionCase.raised_at,
+        )
+        .correlate(Order, ExceptionCase)
     )
     is_asked = exists().where(
         ExceptionCase.aggregate == _aggregate("") + Order.id,

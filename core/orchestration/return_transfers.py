@@ -43,10 +43,8 @@ def lock_transfer(unit: UnitOfWork, head: Return, disposition: Disposition) -> N
     if disposition not in SENT_ON:
         return
     place = _place(unit.session, head.location_id, disposition)
-    known = _open(unit.session, head.location_id, place) if place is not None else None
-    if known is not None:
-        unit.lock(Fulfilment, known.fulfilment_id)
-        unit.lock(Transfer, known.id)
+    if place is not None:
+        _open_locked(unit, head.location_id, place)
 
 
 def join_transfer(unit: UnitOfWork, command: DisposeReturn, command_id: str) -> None:
@@ -57,7 +55,8 @@ def join_transfer(unit: UnitOfWork, command: DisposeReturn, command_id: str) -> 
     place = _place(unit.session, head.location_id, command.disposition) if moved else None
     if place is None:
         return
-    transfer = _open(unit.session, head.location_id, place)
+    # Somebody may have made one since: it is locked late then, and who waits the wrong way round tries again.
+    transfer = _open_locked(unit, head.location_id, place)
     if transfer is None:
         transfer = _new(unit, head.location_id, place, command_id, moved[0].actor)
     share = unit.session.get_one(Fulfilment, transfer.fulfilment_id)
@@ -122,6 +121,16 @@ def _open(session: Session, location_id: int, place: Location) -> Transfer | Non
     if known is None or len(_lines(session, known)) >= MOST_JOINED:
         return None
     return known
+
+
+def _open_locked(unit: UnitOfWork, location_id: int, place: Location) -> Transfer | None:
+    """The same, locked, if it is still so then."""
+    known = _open(unit.session, location_id, place)
+    if known is None:
+        return None
+    share = unit.lock(Fulfilment, known.fulfilment_id)
+    unit.lock(Transfer, known.id)
+    return known if share is not None and share.state == FulfilmentState.PROPOSED.value else None
 
 
 def _lines(session: Session, transfer: Transfer) -> list[TransferLine]:

@@ -36,19 +36,25 @@ _ARRIVING = (
 
 def due_backorders(session: Session, after: str, most: int) -> Sequence[str]:
     """Orders, by identifier after a given one, with unfillable units of what is free somewhere."""
+    # By itself: the index of unfillable lines is to lead, and not that of every line there ever was.
+    short = (
+        select(OrderLine.order_id, OrderLine.article_id)
+        .where(OrderLine.unfillable > 0)
+        .cte("short")
+        .prefix_with("MATERIALIZED")
+    )
     query = (
-        select(OrderLine.order_id)
-        .join(Position, Position.article_id == OrderLine.article_id)
+        select(short.c.order_id)
+        .join(Position, Position.article_id == short.c.article_id)
         .join(Location, Location.id == Position.location_id)
         .where(
-            OrderLine.unfillable > 0,
-            OrderLine.order_id > after,
+            short.c.order_id > after,
             Position.sellable - Position.allocated - Position.soft_held - Position.safety > 0,
             Location.is_open.is_(True),
             Location.kind.in_(read_rules(session).kinds),
         )
         .distinct()
-        .order_by(OrderLine.order_id)
+        .order_by(short.c.order_id)
         .limit(most)
     )
     return session.scalars(query).all()

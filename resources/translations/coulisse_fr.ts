@@ -193,7 +193,7 @@
     </message>
     <message>
         <source>Open or settled</source>
-        <translation>En cours ou réglées</translation>
+        <translation>À résoudre ou résolues</translation>
     </message>
     <message>
         <source>Show the order</source>
@@ -479,7 +479,7 @@
     </message>
     <message>
         <source>Nothing was settled yet</source>
-        <translation>Rien n’a encore été réglé</translation>
+        <translation>Rien n’a encore été résolu</translation>
     </message>
     <message>
         <source>Whoever settles an exception, and how, is kept here.</source>
@@ -1912,7 +1912,7 @@
     </message>
     <message>
         <source>Delete nothing before support has seen it: it may hold unsent work.</source>
-        <translation>Ne supprimez rien avant que le support l’ait vu&#x202f;: il peut contenir du travail non envoyé.</translation>
+        <translation>Ne supprimez rien avant que l’assistance l’ait vu&#x202f;: il peut contenir du travail non envoyé.</translation>
     </message>
     <message>
         <source>Freshness</source>
@@ -2012,7 +2012,7 @@
     </message>
     <message>
         <source>Is this machine short of memory or its disk slow? Send the JSON to support.</source>
-        <translation>Ce poste manque-t-il de mémoire, ou son disque est-il lent&#x202f;? Envoyez le JSON au support.</translation>
+        <translation>Ce poste manque-t-il de mémoire, ou son disque est-il lent&#x202f;? Envoyez le JSON à l’assistance.</translation>
     </message>
     <message>
         <source>Fault reports</source>
@@ -2024,7 +2024,7 @@
     </message>
     <message>
         <source>Send them to support, then delete them on the screen Sync.</source>
-        <translation>Envoyez-les au support, puis supprimez-les sur l’écran Synchro.</translation>
+        <translation>Envoyez-les à l’assistance, puis supprimez-les sur l’écran Synchro.</translation>
     </message>
     <message>
         <source>Log</source>
@@ -5428,7 +5428,7 @@
     </message>
     <message>
         <source>Exception settled</source>
-        <translation>Anomalie réglée</translation>
+        <translation>Anomalie résolue</translation>
     </message>
     <message>
         <source>{number} on a parcel of {order_number} is no parcel number. Print its label again.</source>
@@ -5560,7 +5560,7 @@
     </message>
     <message>
         <source>Headquarters got actions in another workstation&apos;s name. Please tell support.</source>
-        <translation>Le siège a reçu des actions au nom d’un autre poste. Prévenez le support.</translation>
+        <translation>Le siège a reçu des actions au nom d’un autre poste. Prévenez l’assistance.</translation>
     </message>
     <message>
         <source>Headquarters lacks some earlier actions. They are sent again; nothing here is lost.</source>
@@ -5700,7 +5700,7 @@
     </message>
     <message>
         <source>Write down how it was settled first.</source>
-        <translation>Notez d’abord comment cela a été réglé.</translation>
+        <translation>Notez d’abord comment cela a été résolu.</translation>
     </message>
     <message>
         <source>The payment service never said whether it was paid. Ask it before anything else.</source>
@@ -5712,7 +5712,7 @@
     </message>
     <message>
         <source>Whoever proposes a refund cannot approve it. Ask another manager.</source>
-        <translation>Qui propose un remboursement ne peut pas l’approuver. Demandez à un autre responsable.</translation>
+        <translation>Qui propose un remboursement ne peut pas le valider. Demandez à un autre responsable.</translation>
     </message>
     <message>
         <source>This one needs a regional manager&apos;s word: it is in their list.</source>
@@ -5720,15 +5720,15 @@
     </message>
     <message>
         <source>The refund of {number} has changed since. Look at it again, then approve.</source>
-        <translation>Le remboursement de {number} a changé depuis. Regardez-le à nouveau, puis approuvez.</translation>
+        <translation>Le remboursement de {number} a changé depuis. Regardez-le à nouveau, puis validez.</translation>
     </message>
     <message>
         <source>This approval is not signed with the manager&apos;s key of this workstation.</source>
-        <translation>Cette approbation n’est pas signée avec la clé du responsable sur ce poste.</translation>
+        <translation>Cet accord n’est pas signé avec la clé du responsable sur ce poste.</translation>
     </message>
     <message>
         <source>This approval is too old. Look at the refund again, then approve.</source>
-        <translation>Cette approbation est trop ancienne. Regardez à nouveau le remboursement, puis approuvez.</translation>
+        <translation>Cet accord est trop ancien. Regardez à nouveau le remboursement, puis validez.</translation>
     </message>
     <message>
         <source>That is beyond {amount}, which you may give at once. Pass it on to the region.</source>
@@ -5980,7 +5980,7 @@
     </message>
     <message>
         <source>Refund approved</source>
-        <translation>Remboursement approuvé</translation>
+        <translation>Remboursement validé</translation>
     </message>
     <message>
         <source>Refund refused</source>
@@ -6388,7 +6388,7 @@
     </message>
     <message>
         <source>This workstation lacks what reads a camera: the program&apos;s extra “camera”. Ask support.</source>
-        <translation>Il manque à ce poste de quoi lire une caméra : l’option « camera » du programme. Voyez avec le support.</translation>
+        <translation>Il manque à ce poste de quoi lire une caméra : l’option « camera » du programme. Voyez avec l’assistance.</translation>
     </message>
     <message>
         <source>The camera does not answer. Is it plugged in, and in no other program&apos;s hands?</source>
@@ -6451,7 +6451,7 @@
     </message>
     <message>
         <source>If the scanner sends signs before or after a barcode, scan its set-up code once.</source>
-        <translation>Si le scanner envoie des signes avant ou après un code-barres, scannez une fois son code de réglage.</translation>
+        <translation>Si le lecteur envoie des signes avant ou après un code-barres, scannez une fois son code de réglage.</translation>
     </message>
     <message>
         <source>The store credit {0}.</source>
@@ -7417,7 +7417,7 @@
     </message>
     <message>
         <source>The program had a fault. What was done before it is kept. Tell support this number: {0}.</source>
-        <translation>Le programme a eu un incident. Ce qui a été fait avant est conservé. Donnez ce numéro au support&#x202f;: {0}.</translation>
+        <translation>Le programme a eu un incident. Ce qui a été fait avant est conservé. Donnez ce numéro à l’assistance&#x202f;: {0}.</translation>
     </message>
     <message>
         <source>Fault report {0}</source>
@@ -7429,15 +7429,15 @@
     </message>
     <message>
         <source>Work goes on. Tell support this number.</source>
-        <translation>Le travail continue. Donnez ce numéro au support.</translation>
+        <translation>Le travail continue. Donnez ce numéro à l’assistance.</translation>
     </message>
     <message>
         <source>Copied. Paste it into the mail to support.</source>
-        <translation>Copié. Collez-le dans le message au support.</translation>
+        <translation>Copié. Collez-le dans le message à l’assistance.</translation>
     </message>
     <message>
         <source>The program had a fault: {0}. The report names nobody; give it to support, then delete it.</source>
-        <translation>Le programme a eu un incident&#x202f;: {0}. Le rapport ne nomme personne&#x202f;; transmettez-le au support, puis supprimez-le.</translation>
+        <translation>Le programme a eu un incident&#x202f;: {0}. Le rapport ne nomme personne&#x202f;; transmettez-le à l’assistance, puis supprimez-le.</translation>
     </message>
 </context>
 <context>
@@ -7756,7 +7756,7 @@
     </message>
     <message>
         <source>Exceptions to settle: {count}</source>
-        <translation>Anomalies à régler : {count}</translation>
+        <translation>Anomalies à résoudre : {count}</translation>
     </message>
     <message>
         <source>Given to the carrier</source>
@@ -7880,7 +7880,7 @@
     </message>
     <message>
         <source>Scanner set-up code</source>
-        <translation>Code de réglage du scanner</translation>
+        <translation>Code de réglage du lecteur</translation>
     </message>
     <message>
         <source>Shelf label</source>
@@ -9436,11 +9436,11 @@
     </message>
     <message>
         <source>The scanner is set up: it sends {prefix} before and {suffix} after each barcode.</source>
-        <translation>Le scanner est réglé : il envoie {prefix} avant et {suffix} après chaque code-barres.</translation>
+        <translation>Le lecteur est réglé : il envoie {prefix} avant et {suffix} après chaque code-barres.</translation>
     </message>
     <message>
         <source>The scanner is set up: it sends nothing before or after a barcode.</source>
-        <translation>Le scanner est réglé : il n’envoie rien avant ni après un code-barres.</translation>
+        <translation>Le lecteur est réglé : il n’envoie rien avant ni après un code-barres.</translation>
     </message>
     <message>
         <source>The same barcode twice within a second: it counts twice.</source>

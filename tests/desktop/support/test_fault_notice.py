@@ -24,7 +24,7 @@ from tests.desktop.shell.doubles import HeardMessages
 
 WORDS = {
     "en": ("The program had a fault", "Copied. Paste it into the mail to support."),
-    "fr": ("Le programme a eu un incident", "Copié. Collez-le dans le message au support."),
+    "fr": ("Le programme a eu un incident", "Copié. Collez-le dans le message à l’assistance."),
 }
 
 

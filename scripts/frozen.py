@@ -44,11 +44,15 @@ class Frozen:
         shutil.copytree(BUILT, self._program, symlinks=True)
 
     def run(self, name: str, *words: str) -> str:
-        """Run one of the two commands; returns what it says.
+        """Run one of the two commands; returns what it says on its standard output.
 
         Raises:
             SetUpFailed: it ended with another exit code than 0.
         """
+        return self.run_whole(name, *words).stdout
+
+    def run_whole(self, name: str, *words: str) -> subprocess.CompletedProcess[str]:
+        """The same, with all that it says."""
         done = subprocess.run(
             [str(self._program / f"{name}{SUFFIX}"), *words],
             cwd=self.home,
@@ -62,7 +66,7 @@ class Frozen:
         if done.returncode:
             said = (done.stdout + done.stderr)[-2_000:]
             raise SetUpFailed(f"{name} {words[0]} ended with {done.returncode}:\n{said}")
-        return done.stdout
+        return done
 
     @contextmanager
     def started(self, name: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -147,7 +151,8 @@ def _start_twice(frozen: Frozen, profile: str) -> None:
         while not _is_open(json.loads(frozen.run("coulisse", "doctor", "--profile", profile, "--json"))):
             if first.poll() is not None or time.monotonic() > end:
                 raise SetUpFailed("The frozen desktop did not open its replica.")
-        said = frozen.run("coulisse", "--profile", profile, "--language", "en")
+        second = frozen.run_whole("coulisse", "--profile", profile, "--language", "en")
+        said = second.stdout + second.stderr
         if "open already" not in said or first.poll() is not None:
             raise SetUpFailed(f"A second start did not bring the first window to the front: {said}")
 

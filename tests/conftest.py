@@ -1,7 +1,7 @@
 """What every test stands on: no display, no network beyond this machine, a home of its own, no keyring.
 
 The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
-What makes a run short is in `tests/support/suites.py`, `shared_statements.py` and `compiled.py`.
+What makes a run short is in `tests/support/suites.py`, `memory_disk.py`, `shared_statements.py` and `compiled.py`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support.compiled import keep_what_is_compiled, rewrite_a_share
 from tests.support.full_counts import leave_full_counts_out, offer_full_counts
+from tests.support.memory_disk import keep_files_in_memory
 from tests.support.shared_statements import share_statements
 from tests.support.suites import dearest_first, show_times
 
@@ -96,6 +97,7 @@ def _guard_the_network(event: str, arguments: tuple[object, ...]) -> None:
 
 
 keep_what_is_compiled()
+keep_files_in_memory()
 _give_a_home()
 _settle_the_environment()
 sys.addaudithook(_guard_the_network)

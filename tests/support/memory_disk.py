@@ -1,8 +1,8 @@
 """Where a run's files are: in memory, if this machine has plenty.
 
-Each commit of a replica and of a core waits for the disk, some hundred thousand times a run; nothing of that is
-what the tests are about. Programs are killed, and files cut and spoilt, in memory as on a disk. `TMPDIR`, if set,
-decides instead.
+Each commit of a replica and of a core waits for the disk, some hundred thousand times a run; nothing of that
+is what the tests are about. Programs are killed, and files cut and spoilt, in memory as on a disk. `TMPDIR`,
+if set, decides instead.
 """
 
 from __future__ import annotations

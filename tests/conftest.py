@@ -1,7 +1,8 @@
 """What every test stands on: no display, no network beyond this machine, a home of its own, no keyring.
 
 The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
-What makes a run short is in `tests/support/suites.py`, `memory_disk.py`, `shared_statements.py` and `compiled.py`.
+What makes a run short is in `tests/support`: `suites.py`, `memory_disk.py`, `shared_statements.py`,
+`compiled.py`.
 """
 
 from __future__ import annotations

@@ -68,8 +68,8 @@ class TakeIn:
     def told(self, result: CommandsAnswer, versions: dict[str, int]) -> CommandsAnswer:
         """The outcomes with the versions of the commit."""
         assert self._device is not None, "it has looked"
-        numbered = [numbered(answer, self._device, versions).outcome for answer in self._answers]
-        return CommandsAnswer([one for one in numbered if one is not None], result.accepted_through)
+        outcomes = [numbered(answer, self._device, versions).outcome for answer in self._answers]
+        return CommandsAnswer([one for one in outcomes if one is not None], result.accepted_through)
 
     def alone(self) -> CommandsAnswer:
         """As `receive` does; what one of them stopped before is not tried in one go again."""

@@ -17,6 +17,7 @@ COMMITS = (
     "enrolment",
     "pull",
     "rerun",
+    "region",
     "network.snapshot",
     "network.pointer",
     "network.place",
@@ -52,7 +53,7 @@ def _around(*names: str) -> tuple[str, ...]:
 
 WAYS = {
     "a new machine": (
-        *_around("replica.made", "enrolment.key", "enrolment", *AT_A_LATER_START, "pull", "rerun"),
+        *_around("replica.made", "enrolment.key", "enrolment", *AT_A_LATER_START, "pull", "rerun", "region"),
         *_around("network.snapshot", "network.pointer", "network.delta", "heard", "network.place", "audit"),
     ),
     "an order": (

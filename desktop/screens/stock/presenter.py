@@ -44,7 +44,11 @@ class StockPresenter:
 
     async def refresh(self) -> None:
         """Read again what is shown."""
+        turn = self._turn
         await self.asking.take_up()
+        if turn != self._turn:
+            # What was asked for since shows it.
+            return
         if self.state.page is not None:
             serial = self.state.page.piece.serial if self.state.page.piece else ""
             await self._load(self.state.page.article_id, serial)

@@ -31,7 +31,7 @@ def test_from_zero_it_gives_the_last_value_of_each_row(store: Core) -> None:
     store.transact(lambda unit: _put_bin(unit, "b2", "B"))
     tail = _tail(store)
     [bins] = tail.tables
-    assert sorted(bins.rows()) == [("b1", 1, "A4"), ("b2", 1, "B")]
+    assert sorted(bins.rows()) == [("b1", 1, "A4", 0), ("b2", 1, "B", 0)]
     assert (tail.store_from, tail.store_to, tail.more) == (0, 6, False)
 
 

@@ -112,6 +112,7 @@ class CheckCard(Card):
         missing = words.missing_words(opened)
         self._missing.setText(missing)
         self._missing.setVisible(bool(missing) and not self.feedback.isVisibleTo(self))
+        self._steps.updateGeometry()
 
     def forget(self) -> None:
         """The order is gone: the next one begins anew."""
@@ -139,10 +140,11 @@ class CheckCard(Card):
         money.addWidget(self._unpay)
         money.addWidget(self._lift)
         money.addWidget(self.reason)
-        steps = _Steps()
+        steps = self._steps = _Steps()
         steps.body.addLayout(right)
         steps.body.addWidget(Divider())
         steps.body.addLayout(money)
+        steps.body.addStretch(1)
         self.body.addWidget(steps)
         self.body.addSpacing(8)
         self.body.addWidget(self._missing)
@@ -248,7 +250,9 @@ def _code_line() -> QLineEdit:
     made = QFont(font(TextRole.HEADLINE))
     made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, CODE_SPACING_PX)
     line.setFont(made)
-    line.setFixedHeight(CODE_HEIGHT)
+    # The house's style sheet gives a field the height of ordinary type, whatever is set on the widget.
+    high = "QLineEdit {{ min-height: {0}px; }} QLineEdit:focus {{ min-height: {1}px; }}"
+    line.setStyleSheet(high.format(CODE_HEIGHT - 2, CODE_HEIGHT - 4))
     line.setMaxLength(GROUPED_CHARS)
     return line
 

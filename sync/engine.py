@@ -31,7 +31,7 @@ from sync.news import News
 from sync.private_pull import PrivatePuller
 from sync.progress import Download
 from sync.schema import PendingCommand, ReplicaState
-from sync.sleep_watch import LOOK_S, NetworkWatch, SleepWatch, Woke
+from sync.sleep_watch import Woke, wait_for_change
 from sync.workstation import Workstation
 
 T = TypeVar("T")
@@ -273,9 +273,7 @@ class SyncEngine:
     async def _watch_machine(self) -> None:
         """Begin anew with fresh connections when the machine wakes or is on another network: the old ones
         lead nowhere, and some only say so after their longest silence."""
-        sleep, network = SleepWatch(self._world.clock), NetworkWatch(self._world.addresses)
-        while not sleep.has_slept() and not network.has_changed():
-            await asyncio.sleep(LOOK_S)
+        await wait_for_change(self._world.clock, self._world.addresses)
         raise Woke("woke")
 
     def _failed(self, error: CoulisseError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from core.ports import Clock
@@ -49,3 +50,10 @@ class NetworkWatch:
         """Whether they are others since the last look."""
         before, self._addresses = self._addresses, self._look()
         return self._addresses != before
+
+
+async def wait_for_change(clock: Clock, addresses: Callable[[], frozenset[str]]) -> None:
+    """Look now and then, until the machine has slept or is on another network."""
+    sleep, network = SleepWatch(clock), NetworkWatch(addresses)
+    while not sleep.has_slept() and not network.has_changed():
+        await asyncio.sleep(LOOK_S)

@@ -6,21 +6,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from core.service.folder_sentences import FOLDER_DETAILS
+from core.service.order_details import ORDER_DETAILS
 from core.service.people_details import PEOPLE_DETAILS
 from core.service.substitute_details import SUBSTITUTE_DETAILS
 
 DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **FOLDER_DETAILS,
+        **ORDER_DETAILS,
         **PEOPLE_DETAILS,
         **SUBSTITUTE_DETAILS,
         "absurd_quantity": (
             "That quantity is not plausible (1 to 999 a line).",
             "Cette quantité n'est pas plausible (de 1 à 999 par ligne).",
-        ),
-        "already_prepared": (
-            "A store has prepared these units already: cancel the whole fulfilment.",
-            "Un magasin a déjà préparé ces articles : annulez toute la préparation.",
         ),
         "bad_arguments": (
             "The arguments are not those that were expected.",
@@ -52,32 +50,7 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Opening hours read like 'mo-sa 10:00-19:30'.",
             "Les horaires s'écrivent 'mo-sa 10:00-19:30'.",
         ),
-        "bad_order": (
-            "The order does not say what it should; see `reason`.",
-            "La commande ne dit pas ce qu'elle devrait ; voir `reason`.",
-        ),
-        "bad_sourcing_rules": (
-            "These rules for sources make no sense; see `reason`.",
-            "Ces règles de choix des sources n'ont pas de sens ; voir `reason`.",
-        ),
         "bad_piece_name": ("No piece has such a name.", "Aucun fichier ne porte ce nom."),
-        "carton_twice": (
-            "Two cartons have the same number; see `number`.",
-            "Deux cartons portent le même numéro ; voir `number`.",
-        ),
-        "delivery_begun": (
-            "The store is receiving this delivery already, and it was announced otherwise.",
-            "Le magasin reçoit déjà cette livraison, et elle avait été annoncée autrement.",
-        ),
-        "delivery_of_a_transfer": (
-            "This delivery is another store's transfer: what has left a store is received, or told missing.",
-            "Cette livraison est un transfert entre magasins : ce qui est parti est reçu, ou dit manquant.",
-        ),
-        "empty_delivery": (
-            "The delivery names no carton and no article.",
-            "La livraison ne nomme ni carton ni article.",
-        ),
-        "unknown_delivery": ("There is no such delivery.", "Cette livraison n'existe pas."),
         "enrolment_unproven": (
             "The request is not signed with the key that it names. Update the workstation's program.",
             "La demande n'est pas signée avec la clé qu'elle indique. Mettez à jour le programme du poste.",
@@ -99,10 +72,6 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Envoyez moins d'enveloppes à la fois.",
         ),
         "body_too_large": ("The body is larger than allowed.", "Le contenu dépasse la taille permise."),
-        "beyond_quota": (
-            "More than may be sold of it beyond stock; see `short` and `left`.",
-            "C'est plus que ce qui peut en être vendu au-delà du stock ; voir `short` et `left`.",
-        ),
         "bucket_not_accepted": (
             "Such goods cannot be told of from outside.",
             "Ces quantités ne peuvent pas être annoncées de l'extérieur.",
@@ -110,10 +79,6 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "busy": (
             "Too much is going on; try again after the time given.",
             "Trop d'activité ; réessayez après le délai indiqué.",
-        ),
-        "cancels_too_many": (
-            "More is to be cancelled than is wanted of this line.",
-            "L'annulation dépasse ce qui est demandé sur cette ligne.",
         ),
         "customer_still_served": (
             "An order, a return or a refund of this customer is not over; see `number`.",
@@ -124,10 +89,6 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Cet appareil est suspendu jusqu'à ce que quelqu'un l'ait examiné.",
         ),
         "device_revoked": ("This device was revoked.", "Cet appareil a été révoqué."),
-        "empty_order": (
-            "An order needs at least one line.",
-            "Une commande comporte au moins une ligne.",
-        ),
         "enrolment_code_refused": (
             "This enrolment code does not exist, was used, or has expired.",
             "Ce code d'enrôlement n'existe pas, a déjà servi ou a expiré.",
@@ -174,37 +135,9 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "No numbers are left under the chain's GS1 prefix.",
             "Plus aucun numéro n'est libre sous le préfixe GS1 de l'enseigne.",
         ),
-        "order_already_left": (
-            "The goods have left: they can only be returned.",
-            "La marchandise est partie : elle ne peut plus qu'être retournée.",
-        ),
-        "nothing_free": (
-            "Nothing of it is free anywhere.",
-            "Rien de tout cela n'est disponible, nulle part.",
-        ),
-        "payment_already_confirmed": (
-            "This order is paid already.",
-            "Cette commande est déjà payée.",
-        ),
         "drift_corrected_since": (
             "The place was counted or told after that instant; tell what is there now.",
             "Cet emplacement a été compté ou annoncé après cet instant ; annoncez ce qui y est maintenant.",
-        ),
-        "receipt_of_several_stores": (
-            "Several stores have given this number to receipts: put the store's code and a slash before it.",
-            "Plusieurs magasins ont donné ce numéro : faites-le précéder du code du magasin et d'une barre.",
-        ),
-        "reservation_ended": (
-            "This reservation holds nothing any more; see `state`.",
-            "Cette réservation ne retient plus rien ; voir `state`.",
-        ),
-        "unknown_carrier_service": (
-            "No carrier calls with this service at any location; see `carrier` and `service`.",
-            "Aucun transporteur ne passe avec ce service ; voir `carrier` et `service`.",
-        ),
-        "unknown_reservation": (
-            "There is no such reservation.",
-            "Cette réservation n'existe pas.",
         ),
         "not_the_author": (
             "Whoever did it cannot accept it as well.",
@@ -235,10 +168,6 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "too_many": (
             "Too much is asked for at once; see `limit`.",
             "La demande est trop grande ; voir `limit`.",
-        ),
-        "too_many_lines": (
-            "That is too many lines for one order; see `limit`.",
-            "C'est trop de lignes pour une seule commande ; voir `limit`.",
         ),
         "too_many_movements": (
             "Send fewer movements at once; see `limit`.",
@@ -275,10 +204,6 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unknown_location": (
             "There is no location with this code.",
             "Aucun lieu ne porte ce code.",
-        ),
-        "unknown_order": (
-            "There is no such order.",
-            "Cette commande n'existe pas.",
         ),
         "unknown_piece": ("There is no such piece (any more).", "Ce fichier n'existe pas (ou plus)."),
         "unknown_route": ("There is nothing at this address.", "Il n'y a rien à cette adresse."),

@@ -22,7 +22,7 @@ from sync_world import Pair
 from core.ports import SeededRandomness
 from core.rules.errors import Offline
 from core.rules.time import Instant
-from sync import Cause, ConnectionKind, CoreClient
+from sync import Cause, ConnectionKind, CoreClient, sleep_watch
 from sync import engine as engine_module
 from sync.backoff import Backoff, around
 from sync.sleep_watch import LEAST_SLEEP_MS, SleepWatch
@@ -117,7 +117,7 @@ async def test_a_machine_that_wakes_asks_at_once_over_a_fresh_connection(
     pair: Pair, quick_retries: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_module, "POLL_S", 3_600.0)
-    monkeypatch.setattr(engine_module, "LOOK_S", 0.01)
+    monkeypatch.setattr(sleep_watch, "LOOK_S", 0.01)
     transport = PairTransport(pair)
     async with running(pair, transport) as run:
         await run.idle()
@@ -133,7 +133,7 @@ async def test_a_machine_on_another_network_asks_at_once_over_a_fresh_connection
     pair: Pair, quick_retries: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine_module, "POLL_S", 3_600.0)
-    monkeypatch.setattr(engine_module, "LOOK_S", 0.01)
+    monkeypatch.setattr(sleep_watch, "LOOK_S", 0.01)
     has = [frozenset({"192.168.1.7"})]
     pair.world = replace(pair.world, addresses=lambda: has[0])
     transport = PairTransport(pair)

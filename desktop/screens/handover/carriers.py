@@ -14,8 +14,9 @@ from desktop.screens.handover import loading as steps
 from desktop.screens.handover.checking import Checking
 from desktop.screens.handover.loading import MANIFEST_TEMPLATE, Carrier, Loading
 from desktop.screens.handover.loading_words import manifest_number, manifest_print
+from desktop.screens.handover.opened import HANDABLE, TO_CUSTOMERS
 from desktop.screens.handover.receipt import RECEIPT_TEMPLATE, receipt_print
-from desktop.screens.handover.state import HANDABLE, TO_CUSTOMERS, Done, Said, Trouble
+from desktop.screens.handover.state import Done, Said, Trouble
 from desktop.screens.handover.transfer_print import transfer_prints
 from desktop.shell.amounts import clock_words, day_words
 from desktop.shell.language import language

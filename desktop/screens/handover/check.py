@@ -10,9 +10,10 @@ from core.commands import Proof
 from core.rules.pickup import CODE_DIGITS
 from desktop.actions import Action
 from desktop.screens.handover import words
+from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.reading import code_in
 from desktop.screens.handover.signing import SignaturePad
-from desktop.screens.handover.state import HandOverState, Opened
+from desktop.screens.handover.state import HandOverState
 from desktop.screens.handover.troubles import trouble_words
 from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate

@@ -13,8 +13,9 @@ from core.rules.permissions import Permission
 from desktop.desk import Desk
 from desktop.screens.fulfilments import Head
 from desktop.screens.handover import parting, reading
+from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.paying import PAID_WITH, next_means
-from desktop.screens.handover.state import Done, HandOverState, Here, Opened, Said, Trouble
+from desktop.screens.handover.state import Done, HandOverState, Here, Said, Trouble
 from desktop.screens.handover.unheard import with_amount
 from desktop.screens.screen import Face
 

@@ -9,8 +9,9 @@ from desktop.actions import Action
 from desktop.screens.handover import part_words, words
 from desktop.screens.handover.bin_board import BinBoard, BinTile
 from desktop.screens.handover.check import CheckCard
+from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.part_bar import PartBar
-from desktop.screens.handover.state import HandOverState, Opened
+from desktop.screens.handover.state import HandOverState
 from desktop.screens.handover.unheard import unheard_customer
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.screens.handover import part_words
-from desktop.screens.handover.state import Opened
+from desktop.screens.handover.opened import Opened
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import SecondaryButton, Text
 

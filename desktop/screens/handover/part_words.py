@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from desktop.screens.fulfilments import Line
-from desktop.screens.handover.state import Done, Opened
+from desktop.screens.handover.opened import Opened
+from desktop.screens.handover.state import Done
 from desktop.shell.amounts import variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate

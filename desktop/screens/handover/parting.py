@@ -21,7 +21,7 @@ from core.rules.refund import Means
 from desktop.devices.scanner import Article, Piece
 from desktop.screens.fulfilments import Line
 from desktop.screens.handover import unheard
-from desktop.screens.handover.state import Opened
+from desktop.screens.handover.opened import Opened
 
 
 def begin(opened: Opened) -> Opened:

@@ -10,16 +10,9 @@ from desktop.devices.scanner import Article, OrderNumber, Parcel, PickupCode, Pi
 from desktop.screens.fulfilments import Head, one_head
 from desktop.screens.handover import parting, reading, unheard
 from desktop.screens.handover.carriers import Carriers
+from desktop.screens.handover.opened import HANDABLE, TO_CUSTOMERS, UNPACKED, Opened
 from desktop.screens.handover.shelves import Label
-from desktop.screens.handover.state import (
-    HANDABLE,
-    TO_CUSTOMERS,
-    UNPACKED,
-    Opened,
-    Said,
-    Sight,
-    Trouble,
-)
+from desktop.screens.handover.state import Said, Sight, Trouble
 
 
 class HandOverPresenter(Carriers):

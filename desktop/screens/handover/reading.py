@@ -16,7 +16,8 @@ from core.rules.words import folded_words
 from desktop.desk import Me
 from desktop.screens.fulfilments import Head, heads, listed, one_head, open_heads, this_place
 from desktop.screens.handover.loading import Carrier
-from desktop.screens.handover.state import HANDABLE, HandOverState, Here, Said, Trouble
+from desktop.screens.handover.opened import HANDABLE
+from desktop.screens.handover.state import HandOverState, Here, Said, Trouble
 from sync.reading import Reader
 from sync.schema import PendingCommand
 from sync.search_words import words_of

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
 
 import msgspec
 
 from core.commands import Proof
-from core.rules.fulfilment import FULFILMENT, FulfilmentKind, FulfilmentState, FulfilmentVerb
-from core.rules.quantities import due_for
-from core.rules.refund import Means
 from core.rules.time import Instant
-from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head, Line
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
 from desktop.screens.handover.loading import Carrier, Loading
-from desktop.screens.handover.shelves import Label, Shelf, shelves_of
-
-HANDABLE: Final = frozenset(s for s in FulfilmentState if FULFILMENT.allows(s, FulfilmentVerb.HAND_OVER))
-"""What may leave, as far as this workstation knows."""
-UNPACKED: Final = frozenset(
-    {FulfilmentState.PROPOSED, FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED}
-)
-"""In no parcel yet, as far as this workstation knows; a parcel's label in the hand knows better."""
-LEAST_NAME_CHARS: Final = 2
-TO_CUSTOMERS: Final = frozenset({FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION})
+from desktop.screens.handover.opened import TO_CUSTOMERS, Opened
 
 
 class Sight(StrEnum):
@@ -67,150 +53,6 @@ class Said(msgspec.Struct, frozen=True):
     about: Head | None = None
     text: str = ""
     cents: int = 0
-
-
-class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """The order at the counter, and how far its check has come.
-
-    Attributes:
-        labels: parcels that were scanned, as their labels describe them.
-        proof: what is being shown; `code` is the right one, once it was given.
-        paid_cents: the amount that was confirmed, None while none was; `paid_with` by which means.
-        signature: what was signed with (`core.rules.signature`), "" for nothing.
-        is_unheard: this workstation has never heard of the order: its labels are all that is known of it.
-        is_lifted: somebody else has said that it may leave unpaid.
-        asks_why: why it may, is being typed.
-        is_part: a part of it leaves; `stays` are units by line that do not, `pieces` the serial numbers by
-            line that do, `is_counted` says that they were scanned, `is_rest_refused` that what stays is not
-            wanted, `unwanted` of which lines alone it is not.
-    """
-
-    head: Head
-    labels: tuple[Label, ...] = ()
-    proof: Proof = Proof.CODE
-    code: str = ""
-    proxy_name: str = ""
-    paid_cents: int | None = None
-    paid_with: Means = Means.CARD
-    signature: str = ""
-    is_unheard: bool = False
-    is_lifted: bool = False
-    asks_why: bool = False
-    is_part: bool = False
-    stays: Mapping[str, int] = msgspec.field(default_factory=dict)
-    pieces: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    is_counted: bool = False
-    is_rest_refused: bool = False
-    unwanted: frozenset[str] = frozenset()
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """The lines of which something is left to hand over."""
-        return tuple(line for line in self.head.lines if line.left_here)
-
-    @property
-    def taken(self) -> dict[str, int]:
-        """Units by line that leave."""
-        units = {line.id: line.left_here - self.stays.get(line.id, 0) for line in self.lines}
-        return {key: number for key, number in units.items() if number > 0}
-
-    @property
-    def units_left(self) -> int:
-        """Units that do not leave now."""
-        return sum(line.left_here for line in self.lines) - sum(self.taken.values())
-
-    @property
-    def refused(self) -> dict[str, int]:
-        """Units by line that are not wanted."""
-        unwanted = [line for line in self.lines if self.is_rest_refused or line.id in self.unwanted]
-        units = {line.id: line.left_here - self.taken.get(line.id, 0) for line in unwanted}
-        return {key: number for key, number in units.items() if number > 0}
-
-    @property
-    def units_kept(self) -> int:
-        """Units that wait on here."""
-        return self.units_left - sum(self.refused.values())
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all of it leaves."""
-        return not self.units_left
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether nothing of it leaves, and some is not wanted."""
-        return not self.taken and bool(self.refused)
-
-    @property
-    def due_cents(self) -> int:
-        """What is to be paid for what leaves."""
-        if self.is_whole:
-            return self.head.due_cents
-        taken, refused = self.taken, {} if self.is_rest_refused else self.refused
-        worth_cents = sum(line.price_cents * taken.get(line.id, 0) for line in self.lines)
-        not_due_cents = sum(line.price_cents * refused.get(line.id, 0) for line in self.lines)
-        return due_for(max(0, self.head.due_cents - not_due_cents), worth_cents)
-
-    @property
-    def paid_now_cents(self) -> int:
-        """What is paid of it now."""
-        if self.is_unheard:
-            return self.paid_cents or 0
-        return self.due_cents if self.paid_cents == self.due_cents else 0
-
-    @property
-    def may_leave(self) -> bool:
-        """Whether nothing is missing any more."""
-        if self.is_unheard:
-            return self.is_proved and len(self.labels) >= self.parcels_told
-        return self.is_refused or (bool(self.taken) and self.is_proved and self.is_paid)
-
-    @property
-    def is_proved(self) -> bool:
-        """Whether the right to the parcels was shown."""
-        if self.proof is Proof.CODE:
-            return bool(self.code)
-        return self.proof is Proof.IDENTITY or len(self.proxy_name.strip()) >= LEAST_NAME_CHARS
-
-    @property
-    def has_code(self) -> bool:
-        """Whether a pickup code opens it, as far as is known."""
-        return bool(self.head.code_digest) or self.is_unheard
-
-    @property
-    def code_is_enough(self) -> bool:
-        """Whether the right code was given: nothing else need be shown."""
-        return self.proof is Proof.CODE and bool(self.code)
-
-    @property
-    def is_paid(self) -> bool:
-        """Whether nothing is left to pay: what was confirmed is what is due now, or it may leave without."""
-        return not self.due_cents or self.paid_cents == self.due_cents or self.is_lifted
-
-    @property
-    def is_known_by_label(self) -> bool:
-        """Whether only its label says that it is packed."""
-        return self.head.state in UNPACKED
-
-    @property
-    def parcels_told(self) -> int:
-        """How many parcels there are, as their labels say."""
-        return max((label.count for label in self.labels), default=0) or len(self.labels)
-
-    @property
-    def is_for_a_customer(self) -> bool:
-        """Whether it is collected, rather than taken along by a carrier."""
-        return self.head.kind in TO_CUSTOMERS
-
-    @property
-    def shelves(self) -> tuple[Shelf, ...]:
-        """The bins to take from, in the order of their numbers; what has none comes last."""
-        return shelves_of(self.head.parcels, self.labels)
-
-    @property
-    def parcels(self) -> int:
-        """How many parcels leave."""
-        return sum(shelf.parcels for shelf in self.shelves)
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):

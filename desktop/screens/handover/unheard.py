@@ -10,8 +10,8 @@ from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.refund import Means
 from core.rules.time import Instant
 from desktop.screens.fulfilments import Head, Holder
+from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.shelves import Label
-from desktop.screens.handover.state import Opened
 from desktop.shell.amounts import cents_in
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate

@@ -28,9 +28,10 @@ from desktop.screens.handover import part_words, words
 from desktop.screens.handover.done_view import DoneView
 from desktop.screens.handover.done_words import paper_words
 from desktop.screens.handover.loading_view import LoadingView
+from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.order_view import OrderView
 from desktop.screens.handover.scan_line import ScanLine
-from desktop.screens.handover.state import HandOverState, Opened, Sight
+from desktop.screens.handover.state import HandOverState, Sight
 from desktop.screens.handover.troubles import trouble_words
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate

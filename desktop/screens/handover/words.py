@@ -8,9 +8,10 @@ from core.commands import Proof
 from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
 from desktop.screens.handover import loading_words, part_words, unheard
+from desktop.screens.handover.opened import TO_CUSTOMERS, Opened
 from desktop.screens.handover.paying import PAID_WITH, instead_words, next_means, paid_words
 from desktop.screens.handover.shelves import Shelf
-from desktop.screens.handover.state import TO_CUSTOMERS, HandOverState, Opened, Sight
+from desktop.screens.handover.state import HandOverState, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
 from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
 from desktop.shell.counts import counts

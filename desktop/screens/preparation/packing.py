@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from core.commands import PackFulfilment, ParcelDraft
+from core.commands import CloseEmpty, PackFulfilment, ParcelDraft
 from core.rules.errors import Refused
 from desktop.screens.fulfilments import Packed
 from desktop.screens.preparation.bench import Bench
@@ -95,6 +95,19 @@ class Packing:
             return False
         if not bench.concern(outcome):
             bench.good("packed", count=len(parcels))
+        return True
+
+    async def close_empty(self) -> bool:
+        """Nothing of it was found: it leaves this store's hands."""
+        bench, head = self._bench, self._bench.head
+        if head is None:
+            return False
+        try:
+            await bench.desk.do(CloseEmpty(fulfilment_id=head.id))
+        except Refused as refusal:
+            await bench.reload()
+            bench.bad(refusal.code, **refusal.data)
+            return False
         return True
 
 

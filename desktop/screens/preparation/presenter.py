@@ -6,8 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from core.commands import CloseEmpty, fulfilment_aggregate
-from core.rules.errors import Refused
+from core.commands import fulfilment_aggregate
 from core.rules.stock import ShortReason
 from desktop.desk import Desk
 from desktop.devices.scanner import Scanned, Shelf
@@ -21,12 +20,10 @@ from desktop.screens.preparation.picking import Picking
 from desktop.screens.preparation.placing import Placing
 from desktop.screens.preparation.staging import Staging
 from desktop.screens.preparation.standing_in import StandingIn
-from desktop.screens.preparation.state import Phase, PreparationState, ReprintReason
+from desktop.screens.preparation.state import REPRINTABLE, Phase, PreparationState, ReprintReason
 from desktop.screens.preparation.taking import Taking
 from desktop.screens.screen import Face, Section
 from desktop.shell.amounts import clock_words, day_words
-
-REPRINTABLE = (Phase.STAGE, Phase.DONE)
 
 
 class PreparationPresenter:
@@ -290,14 +287,7 @@ class PreparationPresenter:
 
     async def _close_empty(self) -> None:
         head = self._bench.head
-        if head is None:
-            return
-        try:
-            await self._bench.desk.do(CloseEmpty(fulfilment_id=head.id))
-        except Refused as refusal:
-            await self._bench.reload()
-            self._bench.bad(refusal.code, **refusal.data)
-            return
-        self.picking.forget(head.id)
-        await self._bench.let_go(head.id)
-        self._bench.good("closed_empty", number=head.number)
+        if head is not None and await self.packing.close_empty():
+            self.picking.forget(head.id)
+            await self._bench.let_go(head.id)
+            self._bench.good("closed_empty", number=head.number)

@@ -27,6 +27,10 @@ class Phase(StrEnum):
     DONE = "done"
 
 
+REPRINTABLE = (Phase.STAGE, Phase.DONE)
+"""When the label that came out may come out once more."""
+
+
 class ReprintReason(StrEnum):
     """Why a label is printed again."""
 

@@ -25,12 +25,11 @@ from desktop.screens.receive.parcels import Parcels
 from desktop.screens.receive.pieces import Pieces
 from desktop.screens.receive.reading import load_receive
 from desktop.screens.receive.state import (
-    PARCEL_KEY,
-    TRANSFER_KEY,
     ReceiveState,
     Said,
     Sight,
     Truck,
+    selectable,
 )
 from desktop.screens.receive.waiting import number_waiting
 from desktop.screens.screen import Face
@@ -73,7 +72,7 @@ class ReceivePresenter:
         if kept.truck_id and kept.truck is None:
             kept = replace(kept, sight=Sight.LIST, truck_id="", carton_id="", awaiting="", can_undo=False)
         self._waiting = None
-        self.put(replace(kept, selected=_selectable(kept)))
+        self.put(replace(kept, selected=selectable(kept)))
 
     async def recount(self) -> None:
         """Read only what waits for me."""
@@ -87,7 +86,7 @@ class ReceivePresenter:
             self.take(key)
         elif key:
             self.show(sight=Sight.LIST, truck_id="", selected=key, said=None)
-            self.put(replace(self.state, selected=_selectable(self.state)))
+            self.put(replace(self.state, selected=selectable(self.state)))
 
     def count(self) -> int:
         """What waits for me: deliveries, parcels, and what only I can approve."""
@@ -287,16 +286,3 @@ class ReceivePresenter:
         """Show a state."""
         self.state = state
         self.face.show(state)
-
-
-def _selectable(state: ReceiveState) -> str:
-    """What is selected, if it is there still; else the first that is."""
-    if state.truck_id:
-        keys = [line.id for line in state.truck.lines] if state.truck else []
-    else:
-        keys = [truck.id for truck in state.trucks]
-        keys += [PARCEL_KEY + one.sscc for one in state.parcels]
-        keys += [TRANSFER_KEY + one.id for one in state.transfers]
-        keys += [truck.id for truck in state.called_off]
-        keys += [PARCEL_KEY + one.sscc for one in state.lost]
-    return state.selected if state.selected in keys else next(iter(keys), "")

@@ -241,3 +241,16 @@ class ReceiveState(msgspec.Struct, frozen=True, kw_only=True):
     def transfer(self) -> Asked | None:
         """The transfer that is selected in the list."""
         return next((one for one in self.transfers if TRANSFER_KEY + one.id == self.selected), None)
+
+
+def selectable(state: ReceiveState) -> str:
+    """What is selected, if it is there still; else the first that is."""
+    if state.truck_id:
+        keys = [line.id for line in state.truck.lines] if state.truck else []
+    else:
+        keys = [truck.id for truck in state.trucks]
+        keys += [PARCEL_KEY + one.sscc for one in state.parcels]
+        keys += [TRANSFER_KEY + one.id for one in state.transfers]
+        keys += [truck.id for truck in state.called_off]
+        keys += [PARCEL_KEY + one.sscc for one in state.lost]
+    return state.selected if state.selected in keys else next(iter(keys), "")

@@ -17,8 +17,8 @@ from desktop.devices.scanner import Article, parse
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.labels.parcel_code import ParcelCode
 from desktop.screens.handover import HandOverScreen, parting
+from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.part_words import rest_words
-from desktop.screens.handover.state import Opened
 from desktop.screens.handover.words import go_words
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now

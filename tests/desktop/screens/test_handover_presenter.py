@@ -22,7 +22,8 @@ from desktop.labels import PrintKind, data_in, load, validate_data
 from desktop.screens.fulfilments import MAX_SHOWN
 from desktop.screens.handover import parting
 from desktop.screens.handover.done_words import paper_words
-from desktop.screens.handover.state import Opened, Sight, Trouble
+from desktop.screens.handover.opened import Opened
+from desktop.screens.handover.state import Sight, Trouble
 from desktop.screens.handover.words import go_words
 from desktop.screens.settings.keeping import Keeper
 from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk

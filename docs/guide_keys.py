@@ -32,7 +32,7 @@ SCREENS = MappingProxyType(
         "labels": ("Labels", "Étiquettes"),
         "alerts": ("Exceptions", "Anomalies"),
         "sync": ("Sync", "Synchro"),
-        "story": ("What became of an order", "Le parcours d'une commande"),
+        "story": ("What became of an order", "Historique d'une commande"),
         "settings": ("Settings", "Réglages"),
     }
 )

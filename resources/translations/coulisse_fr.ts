@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>Settle</source>
-        <translation>Régler</translation>
+        <translation>Résoudre</translation>
     </message>
     <message>
         <source>May leave unpaid…</source>

@@ -29,3 +29,13 @@ def test_both_languages_tell_the_same() -> None:
         return [guide_keys.key_words(key, "fr") or mark for mark, key in marks]
 
     assert bones("en") == bones("fr")
+
+
+def test_the_french_guide_calls_things_as_the_program_does() -> None:
+    text = guide_keys.PAGES["fr"].read_text(encoding="utf-8")
+    words = guide_keys.french()
+
+    assert re.findall(r"\b(?:le|un|du|au|sans) scanner\b", text, re.IGNORECASE) == []
+    assert guide_keys.SCREENS["story"][1].startswith(words["What became of it"])
+    assert words["Settle"] == "Résoudre"
+    assert not re.search(r"comment le régler|a réglé", text)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from core.commands.refund_figures import fees_kept, without_a_word
 from core.commands.region_reading import RegionBody, RegionLine, line_id_of, receipt_hash
 from core.commands.return_reading import claims_on, refunded_of, sale_lines, units_elsewhere
+from core.feed.streams import sales_stream
 from core.model import Location, RegionSale, Sale, SaleLine, StoreRegion
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.unit import UnitOfWork
@@ -26,6 +27,8 @@ from core.rules.time import DAY_MS, Instant
 
 AT_ONCE: Final = 100
 """Sales of a store that are told to its region in one transaction."""
+MAX_REGION_CHARS: Final = 64 - len(sales_stream(""))
+"""As long as a region's name may be: its stream is named after it."""
 _FROM_NOW: Final = 2**53
 """A store of which nothing is told yet."""
 
@@ -34,8 +37,10 @@ def set_region(unit: UnitOfWork, codes: Collection[str], region: str) -> None:
     """From now on these stores are of a region, which hears of their recent sales; of none where it is "".
 
     Raises:
-        Refused: `unknown_location`.
+        Refused: `unknown_location`; `region_name_too_long`, with the most there may be.
     """
+    if len(region) > MAX_REGION_CHARS:
+        raise Refused("region_name_too_long", most=MAX_REGION_CHARS)
     rows = unit.session.execute(select(Location.code, Location.id).where(Location.code.in_(sorted(codes))))
     found = {row.code: row.id for row in rows}
     for code in sorted(set(codes) - found.keys()):

@@ -193,6 +193,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "No article has this SKU.",
             "Aucun article ne porte ce SKU.",
         ),
+        "region_name_too_long": (
+            "The region's name is too long; see `most`.",
+            "Le nom de la région est trop long ; voir `most`.",
+        ),
         "unknown_kind": (
             "There is no such kind of record; see `known`.",
             "Ce type d'enregistrement n'existe pas ; voir `known`.",

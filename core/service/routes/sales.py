@@ -68,7 +68,7 @@ def put_region(core: TheCore, region: Key, data: JSONBody[RegionRequest]) -> Reg
     """Say that these stores are of a region, besides those that are: they know each other's recent sales,
     without names, with the line cut too. A store is of one region.
 
-    Problems: `unknown_location`.
+    Problems: `unknown_location`, `region_name_too_long`.
     """
     core.transact(lambda unit: set_region(unit, data.stores, region))
     return RegionAnswer(region, core.read(stores_by_region).get(region, []))

@@ -11,7 +11,7 @@ from core.feed.span import last_values, read_span
 from core.model import Change, Device, Location, RegionSale, Sale
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.chain_settings import ChainSetting, set_value
-from core.orchestration.region_sales import set_region, stores_by_region
+from core.orchestration.region_sales import MAX_REGION_CHARS, set_region, stores_by_region
 from core.orchestration.sale_intake import take_in_sales
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
@@ -74,10 +74,19 @@ def test_a_receipt_reaches_the_stores_of_its_region_without_names_and_no_other(c
     assert told_to(core, "VIENNE", tail.to, "another epoch").start == 0
 
 
+def test_a_region_may_be_called_as_long_as_its_stream_holds(core: Core) -> None:
+    furnish(core, {})
+    core.transact(lambda unit: set_region(unit, ["LYON"], "r" * MAX_REGION_CHARS))
+    core.transact(lambda unit: take_in_sales(unit, [receipt()]))
+    assert len(core.read(lambda s: s.scalars(select(RegionSale)).all())) == 1
+
+
 @SQLITE
 def test_a_store_that_changes_its_region_takes_its_sales_along(core: Core) -> None:
     a_region(core)
     core.transact(lambda unit: take_in_sales(unit, [receipt()]))
+    with pytest.raises(Refused, match="region_name_too_long"):
+        core.transact(lambda unit: set_region(unit, ["LYON"], "r" * (MAX_REGION_CHARS + 1)))
     with pytest.raises(Refused, match="unknown_location"):
         core.transact(lambda unit: set_region(unit, ["NOWHERE"], "69"))
     core.transact(lambda unit: set_region(unit, ["LYON"], "75"))

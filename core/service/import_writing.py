@@ -10,8 +10,9 @@ import msgspec
 from sqlalchemy import select
 
 from core.feed.streams import NETWORK
-from core.model import ArticlePlace, Position, RowChange, Staff
+from core.model import ArticlePlace, LabelTemplateRow, Location, Position, RowChange, Staff
 from core.model.bulk_rows import empty_stage, make_room, put_rows, upsert_staged
+from core.model.capture import image_of
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.deliveries import announce
 from core.orchestration.sale_intake import take_in_sales
@@ -59,9 +60,23 @@ def _load(unit: UnitOfWork, target: Target, rows: Sequence[Row]) -> int:
     if target.table is Position:
         assert columns == TOLD_COLUMNS
         return take_told_positions(unit, values, IMPORT)
+    if target.table is Location:
+        return _load_locations(unit, target, columns, values)
     changed = upsert(unit, target, columns, values)
     if changed:
         unit.raise_floor(NETWORK)
+    return changed
+
+
+def _load_locations(unit: UnitOfWork, target: Target, columns: Sequence[str], values: Sequence[Any]) -> int:
+    """What opens is told to the log too, if the chain has something that goes everywhere."""
+    there = set(unit.session.scalars(select(Location.id)))
+    changed = upsert(unit, target, columns, values)
+    if changed:
+        unit.raise_floor(NETWORK)
+        if unit.session.scalar(select(LabelTemplateRow.name).limit(1)) is not None:
+            opened = unit.session.scalars(select(Location).where(Location.id.not_in(there))).all()
+            unit.tell(RowChange(Location.__tablename__, (one.id,), None, image_of(one)) for one in opened)
     return changed
 
 

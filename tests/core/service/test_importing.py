@@ -11,7 +11,9 @@ from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from core.commands import grants_of
+from core.commands.labelling import write_template
 from core.feed.log import version_of
+from core.feed.span import last_values, read_span
 from core.feed.streams import NETWORK, store_stream
 from core.model import (
     Article,
@@ -56,6 +58,9 @@ PARIS = LocationRecord("PARIS", "Paris Rivoli", "store", 48.86, 2.35)
 SCARF = ArticleRecord("SCARF", "3012345678900", "S", "Écharpe")
 WATCH = ArticleRecord("WATCH", "3012345678917", "W", "Montre", is_serialised=True)
 NADIA = StaffRecord("LYON", "nadia", "Nadia", "associate", "BADGE-1", "482615")
+
+
+LABEL = 'name = "bin"\n[[elements]]\n'
 
 
 def load(core: Core, kind: str, *records: Record) -> ImportReport:
@@ -193,6 +198,19 @@ def test_the_network_starts_again_from_a_snapshot_and_stores_go_on(core: Core) -
         ).all()
     )
     assert sorted(logged) == ["article_place", "bin", "carrier_service", "staff", "staff_permission"]
+
+
+def test_a_store_that_is_imported_later_gets_the_chain_s_label_templates(core: Core) -> None:
+    load(core, "locations", LYON)
+    core.transact(lambda unit: write_template(unit.session, "bin", LABEL, unit.at))
+    load(core, "locations", LYON, PARIS)
+    load(core, "locations", LYON, PARIS)
+    places = core.read(lambda s: s.scalars(select(Location.id).order_by(Location.code)).all())
+    assert len(places) == 2
+    for location_id in places:
+        span = core.read(lambda s, at=location_id: read_span(s, store_stream(at), 0, 9, 99))
+        assert [(table.name, table.row_count) for table in last_values(span.rows)] == [("label_template", 1)]
+    assert core.read(lambda s: version_of(s, store_stream(places[0])))[0] == 1, "who has it is not told again"
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from core.commands import (
     Context,
     Outcome,
     OutcomeStatus,
+    PublishLabelTemplate,
     SettleException,
     read_command,
     run,
@@ -35,6 +36,7 @@ from core.commands.definitions import (
 from core.feed.settings import restored_at
 from core.model import CountTask, Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
+from core.orchestration.label_turns import take_turn
 from core.orchestration.return_reactions import lock_for_return
 from core.orchestration.settlements import lock_for
 from core.orchestration.truck_locks import lock_truck
@@ -182,6 +184,8 @@ def _lock_aggregate(unit: UnitOfWork, command: Command, author: str) -> None:
         unit.lock(CountTask, command.task_id)
     elif isinstance(command, DeliveryCommand | TransferCommand):
         unit.ledger.lock(lock_truck(unit, [command]))
+    elif isinstance(command, PublishLabelTemplate):
+        take_turn(unit, command.name)
 
 
 def quarantine(

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from core.commands.labelling import write_template
 from core.model import LabelTemplateRow
+from core.orchestration import UnitOfWork
+from core.orchestration.label_turns import take_turn
 from core.rules.errors import BadInput
 from core.rules.time import Instant, to_iso
 from core.service.cli_words import Data, say
@@ -54,7 +56,7 @@ def publish(data: Data, file: Annotated[Path, typer.Argument(help="NAME.toml")])
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput("label_template_missing", path=str(file), reason=str(error)) from error
     with CoreFolder(data).core() as core:
-        row = core.transact(lambda unit: write_template(unit.session, name, text, unit.at))
+        row = core.transact(lambda unit: _write(unit, name, text))
     say(f"Every store prints {name} by {file}, version {row.version}.")
 
 
@@ -64,5 +66,11 @@ def withdraw(data: Data, name: Annotated[str, typer.Argument(help="The template'
     with CoreFolder(data).core() as core:
         if core.read(lambda s: s.get(LabelTemplateRow, name)) is None:
             raise BadInput("label_template_unknown", name=name)
-        core.transact(lambda unit: write_template(unit.session, name, "", unit.at))
+        core.transact(lambda unit: _write(unit, name, ""))
     say(f"Every store prints {name} as it ships.")
+
+
+def _write(unit: UnitOfWork, name: str, text: str) -> LabelTemplateRow:
+    """The last word counts here, and makes a version of its own."""
+    take_turn(unit, name)
+    return write_template(unit.session, name, text, unit.at)

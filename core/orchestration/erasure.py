@@ -136,6 +136,7 @@ def _subject(session: Session, who: str) -> list[Base]:
     fulfilments = _all(session, select(Fulfilment).where(Fulfilment.order_id.in_(order_ids)))
     aggregates = [fulfilment_aggregate(one.id) for one in fulfilments]
     aggregates += [return_aggregate(key) for key in return_ids]
+    aggregates += [f"order:{key}" for key in order_ids]
     customer_ids = {order.customer_id for order in orders}
     return [
         *_all(session, select(Customer).where(Customer.id.in_(customer_ids))),
@@ -250,6 +251,7 @@ def _forget_decisions(session: Session, order_ids: Sequence[str]) -> None:
 def _empty_envelopes(session: Session, subject: Sequence[Base], erasure_id: str) -> int:
     aggregates = [fulfilment_aggregate(one.id) for one in _of(subject, Fulfilment)]
     aggregates += [return_aggregate(one.id) for one in _of(subject, Return)]
+    aggregates += [f"order:{one.id}" for one in _of(subject, Order)]
     count = 0
     query = select(KeptEnvelope).where(
         KeptEnvelope.aggregate.in_(aggregates), KeptEnvelope.name.in_(sorted(PERSONAL))

@@ -39,6 +39,7 @@ from core.orchestration.leasing import lease_all
 from core.orchestration.reactions import after
 from core.rules.errors import Refused
 from core.rules.returns import ReturnReason
+from core.service.notices.sending import NOT_TOLD
 from core.wire import SignedEnvelope, SigningKey, read_own
 from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_staff
 from tests.support.sender import Sender
@@ -217,20 +218,27 @@ def settle(shop: Shop) -> None:
     """Words and strokes that stand in envelopes alone."""
     sender = Sender("device-b", KEY, "nadia", shop.core.clock.now())
     key = shop.core.read(lambda s: s.scalars(select(Fulfilment.id)).one())
+    order_id = shop.core.read(lambda s: s.scalars(select(Order.id)).one())
     said = SettleException(case_id="case", case_aggregate=f"fulfilment:{key}", settlement="Martin a rappelé")
+    own = SettleException(case_id="own", case_aggregate=f"order:{order_id}", settlement="Martin attend")
     drawn = HandOver(fulfilment_id=key, proof=Proof.IDENTITY, signature="fait un scandale")
 
     def enrol(unit: UnitOfWork) -> None:
         make_device(unit, unit.session.get_one(Location, 1), KEY, id="device-b")
+        unit.session.add(
+            ExceptionCase(
+                id="own", location_id=1, kind=NOT_TOLD, aggregate=own.case_aggregate, raised_at=unit.at
+            )
+        )
 
     shop.core.transact(enrol)
-    receive(shop.core, "device-b", [sender.seal(said), sender.seal(drawn)], after)
+    receive(shop.core, "device-b", [sender.seal(one) for one in (said, own, drawn)], after)
 
 
 @SQLITE
 def test_what_somebody_signed_and_what_was_settled_goes_too(shop: Shop) -> None:
     settle(shop)
-    assert erase(shop.core, "W-1001", "Siège", "").envelopes == 4
+    assert erase(shop.core, "W-1001", "Siège", "").envelopes == 5
     assert named(shop.core) == set()
 
 

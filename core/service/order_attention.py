@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 from sqlalchemy import select
@@ -26,6 +27,10 @@ class Reason(StrEnum):
     PAID_AFTER_CANCELLATION = PAID_AFTER_CANCELLATION
     CUSTOMER_NOT_TOLD = NOT_TOLD
     LOCATION_SHUT = "location_shut"
+
+
+_SETTLED_HERE: Final = (NOT_TOLD, PAID_AFTER_CANCELLATION)
+"""The kinds of an order's own cases that a sentence settles."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -169,9 +174,11 @@ def _steps(order: Order, reason: Reason) -> tuple[Step, ...]:
 
 
 def settle_cases(unit: UnitOfWork, order: Order, who: str, settlement: str) -> None:
-    """Settle the cases that are the order's own, and no store's."""
+    """Settle the cases that headquarters sees to. What is free nowhere wants a deed, and no word."""
     cases = select(ExceptionCase).where(
-        ExceptionCase.aggregate == f"order:{order.id}", ExceptionCase.settled_at.is_(None)
+        ExceptionCase.aggregate == f"order:{order.id}",
+        ExceptionCase.kind.in_(_SETTLED_HERE),
+        ExceptionCase.settled_at.is_(None),
     )
     for case_ in unit.session.scalars(cases):
         case_.settled_at, case_.settled_by, case_.settlement = unit.at, who, settlement

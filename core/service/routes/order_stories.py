@@ -72,7 +72,7 @@ def post_settlement(
     request: Request[Caller, Any, Any], core: TheCore, order_id: Key, data: JSONBody[SettleRequest]
 ) -> OrderAnswer:
     """Settle the order's own cases: somebody has paid back, or told the customer. Doing it twice changes
-    nothing; the cases of its fulfilments are settled in their stores.
+    nothing; the cases of its fulfilments, and of units that are free nowhere, are settled in their stores.
 
     Problems: `unknown_order`.
     """

@@ -16,6 +16,7 @@ from core.rules.errors import Refused
 from core.rules.order import OrderStatus, PaymentState
 from core.rules.stock import MovementKind, ShortReason
 from core.rules.time import HOUR_MS
+from core.service.order_attention import settle_cases
 from tests.core.builders import move
 
 
@@ -103,6 +104,14 @@ def test_who_has_decided_that_it_waits_is_asked_again_when_something_has_changed
     do(core, head, ClaimFulfilment(fulfilment_id=head.id), short)
     assert turn(core) == {"free_nowhere": 1}
     assert cases(core) == [("LYON", False, "close"), ("LYON", True, "")]
+
+
+def test_headquarters_word_about_an_order_does_not_settle_what_is_free_nowhere(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}})
+    placed = order(core, ("SCARF", 3)).order_id
+    turn(core)
+    core.transact(lambda unit: settle_cases(unit, unit.session.get_one(Order, placed), "me", "phoned"))
+    assert cases(core) == [("LYON", True, "")]
 
 
 def test_people_may_have_places_asked_again_that_have_turned_it_down(

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtWidgets import QApplication
 
 from desktop.shell.language import language
 from tests.support.window_leftovers import windows_as_found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_application(qapp: QApplication) -> None:
+    """Made before anything else: what a command line makes for its sentences alone could show no window."""
 
 
 @pytest.fixture(autouse=True)

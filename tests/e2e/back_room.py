@@ -80,7 +80,7 @@ class BackRoom:
     Attributes:
         core: headquarters' process.
         goods: the articles of every order, with `UNITS` of each.
-        strangers: articles of other styles.
+        strangers: articles of other styles, for two tests that scan them and one that orders them.
     """
 
     def __init__(self, core: CoreProcess, folder: Path) -> None:
@@ -173,7 +173,7 @@ class BackRoom:
             plain = [one for one in page if not one["is_serialised"] and one["price_cents"]]
             usual = plain[: len(UNITS)]
             known = {one["name"] for one in usual}
-            strange = list({one["name"]: one for one in plain if one["name"] not in known}.values())[:2]
+            strange = list({one["name"]: one for one in plain if one["name"] not in known}.values())[:3]
             arrivals = [
                 {
                     "id": f"arrival-{one['sku']}",

@@ -107,7 +107,7 @@ async def test_killed_again_and_again_on_one_way(way: str, back_room: BackRoom) 
         errand = await back_room.errand(shop, placed)
         for point in WAYS[way]:
             if point in NEEDING_NEWS:
-                await back_room.place(shop, back_room.strangers[0])
+                await back_room.place(shop, back_room.strangers[2])
                 errand = back_room.up_to_date(errand)
             ended = run_desktop(replace(errand, stop_at=point))
             assert (ended.code, ended.passed.count(point)) == (KILLED, 1), f"{point}: {ended.said}"

@@ -78,7 +78,7 @@ def test_two_rows_may_exchange_what_is_unique_at_the_core(pair: Pair) -> None:
         made_up_tail(pair, [in_columns("bin", columns, [["b1", 1, "A2"], ["b2", 1, "A1"]], [])])
     )
 
-    assert pair.rows()["bin"] == [("b1", 1, "A2"), ("b2", 1, "A1")]
+    assert pair.rows()["bin"] == [("b1", 1, "A2", 0), ("b2", 1, "A1", 0)]
 
 
 def test_a_tail_without_news_is_not_written(pair: Pair) -> None:

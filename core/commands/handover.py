@@ -197,7 +197,8 @@ def _take_payment(
     unless somebody else than who hands over has lifted it."""
     paid_cents = command.paid_cents
     if paid_cents:
-        fulfilment.paid_here = [*(fulfilment.paid_here or ()), [command.paid_with.value, paid_cents]]
+        paid = [command.paid_with.value, paid_cents, *filter(None, [command.paid_reference])]
+        fulfilment.paid_here = [*(fulfilment.paid_here or ()), paid]
     fulfilment.to_pay_cents = max(0, fulfilment.to_pay_cents - paid_cents)
     is_lifted = fulfilment.unpaid_lifted_by not in ("", context.actor.staff_id)
     if paid_cents < due_cents and not is_lifted:

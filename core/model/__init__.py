@@ -33,7 +33,7 @@ from core.model.returns import (
     ReturnPolicyRow,
     StoreCredit,
 )
-from core.model.sales import OrderMoney, Sale, SaleDue, SaleLine, SalePayment, SaleShare
+from core.model.sales import OrderMoney, PaymentClaim, Sale, SaleDue, SaleLine, SalePayment, SaleShare
 from core.model.sourcing import CoolDown, SourcingDecision, SourcingRules
 from core.model.stock import Movement, Piece, Position, Reservation
 
@@ -85,6 +85,7 @@ __all__ = [
     "OutcomeRow",
     "Parcel",
     "ParcelDelivery",
+    "PaymentClaim",
     "Piece",
     "PinTries",
     "Position",

@@ -26,8 +26,8 @@ class Fulfilment(Base):
     """The head: whose, what kind, by when, where it stands, who is at it.
 
     Fulfilments of one `round_id` are picked in one walk, each into the `tote` of its number; without a round
-    it is picked alone. `to_pay_cents` falls by what is paid, which stands in
-    `paid_here` as [means, cents]; `unpaid_lifted_by` has said that it may leave
+    it is picked alone. `to_pay_cents` falls by what is paid, which stands in `paid_here` as [means, cents]
+    and, where it is known, the payment service's name for it; `unpaid_lifted_by` has said that it may leave
     without, and why. A shipment goes by a `service` of a `carrier`, on its `manifest` once it has left.
     `collect_location_id` is the store where the customer comes for what another sends.
     """

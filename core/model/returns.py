@@ -217,7 +217,7 @@ class RefundPart(Base):
 
     `due_at` is when it is to be tried, or asked about, next; None once it is over. `is_unsure`: a request of
     it may have come through, and was never answered. `went_as` is what the payment service calls the one
-    that went, or came back.
+    that went, or came back. `payment_place` is that of the payment to which it goes back (`PaymentClaim`).
     """
 
     __tablename__ = "refund_part"
@@ -243,6 +243,7 @@ class RefundPart(Base):
     failure: Mapped[Code] = mapped_column(default="")
     is_unsure: Mapped[bool] = mapped_column(Boolean, default=False)
     went_as: Mapped[Text] = mapped_column(default="")
+    payment_place: Mapped[int] = mapped_column(default=-1)
 
 
 class StoreCredit(Base):

@@ -93,14 +93,39 @@ class SaleLine(Base):
 
 
 class SalePayment(Base):
-    """What the core alone keeps of a payment: the provider's name for it, for a refund to the same card."""
+    """What the core alone keeps of a payment: the provider's name for it, for a refund to the same card.
+
+    A sale may have several, of one means too: each by its `place`, with what it took. What was paid and no
+    provider has a name for has no row.
+    """
 
     __tablename__ = "sale_payment"
     __table_args__ = home(HOME_CORE)
 
     sale_id: Mapped[Key] = mapped_column(refers_to("sale.id"), primary_key=True)
-    means: Mapped[Code] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    means: Mapped[Code]
+    cents: Mapped[int]
     reference: Mapped[Text]
+
+
+class PaymentClaim(Base):
+    """So much of one payment is a refund's: one claim for each payment that a part of it goes back to.
+
+    `use` is `back` for money that goes back, `kept` for what stays with the chain for an exchange; `place` is
+    that of the part among the refund's, or of what is kept. `payment_place` is that of the payment, -1 for
+    what no payment is known for by name.
+    """
+
+    __tablename__ = "payment_claim"
+    __table_args__ = (Index("ix_payment_claim_sale_id", "sale_id"), home(HOME_CORE))
+
+    refund_id: Mapped[Key] = mapped_column(refers_to("refund.id"), primary_key=True)
+    use: Mapped[Code] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    payment_place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sale_id: Mapped[Key] = mapped_column(default="")
+    cents: Mapped[int]
 
 
 class SaleShare(Base):

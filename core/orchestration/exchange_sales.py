@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from core.commands import HandOutExchange
 from core.commands.refund_figures import EXCHANGE_SALE
-from core.model import Article, Refund, Return, Sale, SaleLine, SalePayment
+from core.model import Article, Refund, Return, Sale, SaleLine
+from core.orchestration.payment_parts import KEPT, claim, name_payments, payments_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -20,7 +21,7 @@ def write_exchange(unit: UnitOfWork, refund: Refund, command: HandOutExchange) -
     head = unit.session.get_one(Return, refund.return_id)
     if not refund.is_exchange_out or unit.session.get(Sale, sale_id) is not None:
         return
-    kept, paid = _kept(refund), _paid(refund, command)
+    paid = _paid(refund, command)
     before = unit.session.get(Sale, refund.sale_id) if refund.sale_id else None
     unit.session.add(
         Sale(
@@ -42,13 +43,26 @@ def write_exchange(unit: UnitOfWork, refund: Refund, command: HandOutExchange) -
     unit.session.flush()
     _write_lines(unit, refund, sale_id, sum(paid.values()))
     tell_region_again(unit, sale_id)
-    for means in kept:
-        if paid[means] != kept[means]:
-            # Two payments: the name of the first is not that of the sum.
-            continue
-        known = unit.session.get(SalePayment, (refund.sale_id, means.value)) if refund.sale_id else None
-        if known is not None:
-            unit.session.add(SalePayment(sale_id=sale_id, means=means.value, reference=known.reference))
+    name_payments(unit.session, sale_id, [*_kept_of(unit, refund), _added(refund, command)])
+
+
+def _kept_of(unit: UnitOfWork, refund: Refund) -> list[tuple[Means, int, str]]:
+    """What was kept of each payment of the sale before, under the name that it has: it is claimed of it, and
+    goes back to it if the new articles come back."""
+    kept = [(means.value, cents) for means, cents in _kept(refund).items()]
+    names = {row.place: row for row in payments_of(unit.session, refund.sale_id)} if refund.sale_id else {}
+    claimed = claim(unit, refund, KEPT, kept)
+    return [
+        (Means(names[row.payment_place].means), row.cents, names[row.payment_place].reference)
+        for row in claimed
+        if row.payment_place in names
+    ]
+
+
+def _added(refund: Refund, command: HandOutExchange) -> tuple[Means, int, str]:
+    """What the customer has added: a payment of its own, whatever means was paid with before."""
+    cents = min(command.paid_cents, refund.to_pay_cents)
+    return (command.paid_with, cents, command.paid_reference)
 
 
 def _paid(refund: Refund, command: HandOutExchange) -> dict[Means, int]:

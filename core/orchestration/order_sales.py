@@ -24,6 +24,7 @@ from core.model import (
     SalePayment,
 )
 from core.model.gathered import Gathered, gathering, rows_of
+from core.orchestration.payment_parts import name_payments
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentState
@@ -79,6 +80,7 @@ def _gather(unit: UnitOfWork, gathered: Gathered, command_ids: Sequence[str]) ->
         (Sale.id, sales),
         (OrderMoney.order_id, orders),
         (OrderLine.order_id, orders),
+        (SalePayment.sale_id, sales),
         (Fulfilment.order_id, orders),
     ):
         gathered.take(column, keys)
@@ -102,20 +104,29 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     """Of what is on its way to where it is collected nothing is sold yet; it will be sold there."""
     session, sale_id = unit.session, _sale_id(order.id)
     sale = next(iter(rows_of(session, Sale, Sale.id, [sale_id])), None)
+    kept = rows_of(session, OrderMoney, OrderMoney.order_id, [order.id])
+    money = kept[0] if kept else OrderMoney(delivery_cents=0, reference="", card_last4="", tier="")
     if sale is None and not any(line.handed_over for line in _lines_of(session, head)):
         return
     if sale is None:
-        kept = rows_of(session, OrderMoney, OrderMoney.order_id, [order.id])
-        money = kept[0] if kept else OrderMoney(delivery_cents=0, reference="", card_last4="", tier="")
         sale = _sale(session, order, head, money)
         session.add(sale)
-        if money.reference:
-            session.add(SalePayment(sale_id=sale_id, means=Means.CARD.value, reference=money.reference))
     shares = rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])
     total = sum(_write_share(session, sale_id, share) for share in shares)
     sale.delivered_at = _delivered_at(shares)
     sale.means = means_of(order, shares, total + sale.delivery_cents)
+    name_payments(session, sale_id, _named(shares, sale, money))
     tell_region_again(unit, sale_id)
+
+
+def _named(shares: Sequence[Fulfilment], sale: Sale, money: OrderMoney) -> list[tuple[Means, int, str]]:
+    """What of its payments has a name: cards at the counter as they were told there, and the payment that its
+    shop has told of, which is all the rest by card."""
+    told = [one for share in shares for one in share.paid_here or ()]
+    here = [(Means(means), cents, name[0]) for means, cents, *name in told if name]
+    by_card = sum(cents for means, cents in sale.means if means == Means.CARD)
+    at_counter = sum(cents for means, cents, _ in here if means is Means.CARD)
+    return [(Means.CARD, by_card - at_counter, money.reference), *here]
 
 
 def means_of(order: Order, shares: Sequence[Fulfilment], cents: int) -> list[list[str | int]]:
@@ -123,7 +134,7 @@ def means_of(order: Order, shares: Sequence[Fulfilment], cents: int) -> list[lis
     has told of is cash."""
     if order.payment == PaymentState.PAID:
         return [[Means.CARD.value, cents]]
-    told = summed(Part(Means(means), paid) for share in shares for means, paid in share.paid_here or ())
+    told = summed(Part(Means(means), paid) for share in shares for means, paid, *_ in share.paid_here or ())
     paid: dict[Means, int] = {}
     left = cents
     for means, amount in told.items():

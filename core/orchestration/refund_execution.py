@@ -1,7 +1,8 @@
 """The core lets approved money go: one execution of each part, whoever asks how often.
 
 What is approved becomes parts: a card's waits for the payment service, store credit for our own ledger; cash
-is the till's. A part is taken in one transaction, sent, and its answer noted in another; whoever dies in
+is the till's. What goes back to several payments is one part for each (`core.orchestration.payment_parts`).
+A part is taken in one transaction, sent, and its answer noted in another; whoever dies in
 between leaves it to be asked about again under the same key. The key is the part's identifier, which follows
 from the refund, so that nothing makes a second one. Only what the payment service has said (no, less, or that
 it came back) makes another part; what it never said is asked about under the key that it has.
@@ -19,7 +20,8 @@ from sqlalchemy.orm import Session
 from core.commands.paying import is_done
 from core.commands.return_reading import step_refund
 from core.feed.settings import restored_at
-from core.model import Refund, RefundClaim, RefundPart, SalePayment
+from core.model import PaymentClaim, Refund, RefundClaim, RefundPart, SalePayment
+from core.orchestration.payment_parts import BACK, claim, is_of, payment_for
 from core.orchestration.refund_words import context_of, give_up, locked, parts_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -64,22 +66,25 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
     if refund.state != RefundState.QUEUED:
         return
     known = parts_of(unit.session, refund)
-    for place, (means, cents, done) in enumerate(refund.parts):
-        rounds = [part for part in known if part.place == place]
+    for one in claim(unit, refund, BACK, [(means, cents) for means, cents, _ in refund.parts]):
+        means = refund.parts[one.place][0]
+        rounds = [part for part in known if is_of(part, one)]
+        due_cents = one.cents - sum(part.done_cents for part in rounds)
         is_open = any(part.state in OPEN for part in rounds)
-        if means == Means.CASH or done >= cents or is_open:
+        if means == Means.CASH or due_cents <= 0 or is_open:
             continue
         unsure = next((part for part in rounds if part.is_unsure and part.state == PartState.FAILED), None)
         if unsure is not None:
             _ask_again(unit, unsure, is_checked=is_checked)
             continue
         part = RefundPart(
-            id=derive(refund.id, "part", place, len(rounds)),
+            id=_key(refund, one, len(rounds)),
             refund_id=refund.id,
-            place=place,
+            place=one.place,
+            payment_place=one.payment_place,
             round_no=len(rounds),
             means=means,
-            cents=cents - done,
+            cents=due_cents,
             state=PartState.WAITING.value,
             first_sent_at=_perhaps_sent_at(unit, refund),
             due_at=unit.at,
@@ -88,6 +93,13 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
     if is_done(refund):
         # Nothing goes back: what was taken in exchange is worth as much.
         step_refund(context_of(unit, refund, derive(refund.id, "begin")), refund, RefundVerb.SUCCEED)
+
+
+def _key(refund: Refund, claimed: PaymentClaim, round_no: int) -> str:
+    """What makes an execution happen once. Of the sale's first payment it is as it was while a refund went
+    back to that alone: what was sent then is known by it."""
+    payment = (claimed.payment_place,) if claimed.payment_place else ()
+    return derive(refund.id, "part", claimed.place, round_no, *payment)
 
 
 def _ask_again(unit: UnitOfWork, part: RefundPart, *, is_checked: bool) -> None:
@@ -135,7 +147,7 @@ def take(unit: UnitOfWork, part_id: str) -> PayOrder | None:
         return None
     if part.due_at is None or part.due_at > unit.at:
         return None
-    payment = unit.session.get(SalePayment, (refund.sale_id, part.means)) if refund.sale_id else None
+    payment = payment_for(unit.session, refund, part)
     reason = _bar(unit, refund, part, payment)
     if reason:
         give_up(unit, refund, part, reason)

@@ -6,6 +6,7 @@ payment service calls each: the second that went is told, whichever it is.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -14,8 +15,9 @@ from sqlalchemy.orm import Session
 from core.commands import Context, return_aggregate
 from core.commands.paying import is_done
 from core.commands.return_reading import step_refund
-from core.model import ExceptionCase, Refund, RefundPart, SalePayment
+from core.model import ExceptionCase, Refund, RefundPart
 from core.orchestration.fulfilments import core_actor
+from core.orchestration.payment_parts import BACK, claims_of, payment_for
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.refund import Means, RefundVerb
@@ -71,7 +73,7 @@ def part_named(session: Session, reference: str) -> str | None:
 
 def _fits(unit: UnitOfWork, refund: Refund, part: RefundPart, answer: Answer) -> bool:
     """Whether it speaks of what was asked for: this payment, this currency."""
-    payment = unit.session.get(SalePayment, (refund.sale_id, part.means)) if refund.sale_id else None
+    payment = payment_for(unit.session, refund, part)
     is_payment = payment is None or answer.payment in ("", payment.reference)
     return is_payment and answer.currency in ("", refund.currency)
 
@@ -144,7 +146,7 @@ def _went(unit: UnitOfWork, refund: Refund, part: RefundPart, answer: Answer, ev
     part.state = (PartState.DONE if answer.cents >= part.cents else PartState.FAILED).value
     part.failure = "" if answer.cents >= part.cents else PARTIAL
     for other in parts_of(unit.session, refund):
-        if other.place == part.place and other.state == PartState.WAITING and other.id != part.id:
+        if _claim_of(other) == _claim_of(part) and other.state == PartState.WAITING and other.id != part.id:
             other.state, other.due_at = PartState.VOID.value, None
     _sum_up(unit, refund, part, event)
 
@@ -162,15 +164,19 @@ def _ended(
 def _sum_up(unit: UnitOfWork, refund: Refund, part: RefundPart, event: str) -> None:
     """What has become of the refund, now that a part of it has ended."""
     parts = parts_of(unit.session, refund)
-    done = dict.fromkeys(range(len(refund.parts)), 0)
+    claimed, done = _claimed(unit.session, refund), Counter[tuple[int, int]]()
     for one in parts:
-        done[one.place] += one.done_cents
+        done[_claim_of(one)] += one.done_cents
+    gone = [0] * len(refund.parts)
+    for key, cents in done.items():
+        gone[key[0]] += min(cents, claimed.get(key, cents))
     refund.parts = [
-        [means, cents, paid if means == Means.CASH else min(cents, done[place])]
+        [means, cents, paid if means == Means.CASH else min(cents, gone[place])]
         for place, (means, cents, paid) in enumerate(refund.parts)
     ]
     context = context_of(unit, refund, derive(part.id, "heard", event))
-    beyond_cents = done[part.place] - refund.parts[part.place][1]
+    mine = _claim_of(part)
+    beyond_cents = done[mine] - claimed.get(mine, refund.parts[part.place][1])
     if part.done_cents and beyond_cents > 0:
         # It was given up as unanswered, another took its place, and both went.
         context.contradiction("refunded_after_settlement", number=refund.number, cents=beyond_cents)
@@ -178,16 +184,25 @@ def _sum_up(unit: UnitOfWork, refund: Refund, part: RefundPart, event: str) -> N
         refund.failure = ""
         step_refund(context, refund, RefundVerb.SUCCEED)
     elif not any(one.state in OPEN for one in parts):
-        failed = [one for one in parts if one.state in ENDED_BADLY and _is_due(refund, one)]
+        failed = [
+            one
+            for one in parts
+            if one.state in ENDED_BADLY and done[_claim_of(one)] < claimed.get(_claim_of(one), one.cents)
+        ]
         if failed:
             unknown = [one for one in failed if one.is_unsure and one.failure == NO_ANSWER]
             refund.failure = (unknown or failed)[-1].failure
             step_refund(context, refund, RefundVerb.FAIL)
 
 
-def _is_due(refund: Refund, part: RefundPart) -> bool:
-    _, cents, done = refund.parts[part.place]
-    return bool(done < cents)
+def _claim_of(part: RefundPart) -> tuple[int, int]:
+    """What a part is an execution of: a part of the refund, by the payment that it goes back to."""
+    return (part.place, part.payment_place)
+
+
+def _claimed(session: Session, refund: Refund) -> dict[tuple[int, int], int]:
+    """What of each payment is the refund's."""
+    return {(row.place, row.payment_place): row.cents for row in claims_of(session, refund, BACK)}
 
 
 def parts_of(session: Session, refund: Refund) -> list[RefundPart]:

@@ -14,7 +14,7 @@ from core.orchestration.stock_intake import LineAnswer, LineStatus
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.plausibility import implausible_time
-from core.rules.refund import Means, Part
+from core.rules.refund import Part
 from core.rules.refund_money import spread
 from core.rules.time import Instant
 
@@ -32,7 +32,7 @@ class SoldDraft(msgspec.Struct, frozen=True):
 
 class SaleDraft(msgspec.Struct, frozen=True):
     """A receipt as a till tells it. `discount_cents` was taken off the whole; `references` are the payment
-    service's names for what was paid, by means."""
+    service's names for what was paid, in the order of `means`; empty where it has none."""
 
     location: str
     receipt: str
@@ -40,7 +40,7 @@ class SaleDraft(msgspec.Struct, frozen=True):
     lines: tuple[SoldDraft, ...]
     means: tuple[Part, ...]
     discount_cents: int = 0
-    references: tuple[tuple[Means, str], ...] = ()
+    references: tuple[str, ...] = ()
     card_last4: str = ""
     customer_name: str = ""
     customer_id: str = ""
@@ -73,11 +73,12 @@ def _take_in(
     lines = _lines(draft, sale.id, articles)
     unit.session.add_all(lines)
     tell_region(unit, sale, lines)
-    # Of two cards the first takes refunds back; what is beyond it the payment service refuses.
-    references = dict(reversed(draft.references))
     unit.session.add_all(
-        SalePayment(sale_id=sale.id, means=means.value, reference=reference)
-        for means, reference in references.items()
+        SalePayment(
+            sale_id=sale.id, place=place, means=part.means.value, cents=part.cents, reference=reference
+        )
+        for place, (part, reference) in enumerate(zip(draft.means, draft.references, strict=False))
+        if reference
     )
     return LineAnswer(draft.receipt, LineStatus.ACCEPTED)
 

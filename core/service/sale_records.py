@@ -72,7 +72,7 @@ def draft_of_sale(record: SaleRecord) -> SaleDraft:
         ),
         means=tuple(Part(one.means, one.cents) for one in record.means),
         discount_cents=record.discount_cents,
-        references=tuple((one.means, one.reference) for one in record.means if one.reference),
+        references=tuple(one.reference for one in record.means),
         card_last4=record.card_last4,
         customer_name=record.customer_name,
         customer_id=record.customer_id,

@@ -79,7 +79,9 @@ def sell(unit: UnitOfWork, store: int, location_id: int, article_id: int) -> Non
             paid_cents=PAID_CENTS,
         )
     )
-    unit.session.add(SalePayment(sale_id=sale_id, means="card", reference=f"PAY-{store}"))
+    by_card = PAID_CENTS - CASH_CENTS
+    payment = SalePayment(sale_id=sale_id, place=1, means="card", cents=by_card, reference=f"PAY-{store}")
+    unit.session.add(payment)
 
 
 def key_of(manager: str, device_id: str) -> SigningKey:

@@ -15,6 +15,9 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 ShortText = Annotated[str, msgspec.Meta(max_length=64)]
 Sentence = Annotated[str, msgspec.Meta(max_length=400)]
 
+PaymentName = Annotated[str, msgspec.Meta(max_length=200)]
+"""What a payment service calls a payment, as the terminal's slip says it; empty where nobody has told."""
+
 RowNumber = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 """A row's number, as both databases keep it."""
 ShelfUnits = Annotated[int, msgspec.Meta(ge=0, le=MAX_ACCEPTED_UNITS)]

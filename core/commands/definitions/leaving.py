@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 
-from core.commands.definitions.base import Command, FulfilmentCommand, Id, Sentence, ShortText
+from core.commands.definitions.base import Command, FulfilmentCommand, Id, PaymentName, Sentence, ShortText
 from core.rules.fulfilment import RULES, FulfilmentVerb
 from core.rules.plausibility import MAX_ACCEPTED_UNITS
 from core.rules.refund import Means
@@ -33,9 +33,9 @@ class Proof(StrEnum):
 
 class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     """The customer has all that is left of it. `code` goes with a proof by code, `proxy_name` with a proxy;
-    `paid_cents` were paid at the till by `paid_with`; `signature` is what they signed with, if they were
-    asked to (`core.rules.signature`). `labels` are the numbers on its parcels' labels, where these were all
-    that was known of it."""
+    `paid_cents` were paid at the till by `paid_with`, which the payment service calls `paid_reference`;
+    `signature` is what they signed with, if they were asked to (`core.rules.signature`). `labels` are the
+    numbers on its parcels' labels, where these were all that was known of it."""
 
     NAME = "HandOver"
     VERB = FulfilmentVerb.HAND_OVER
@@ -45,6 +45,7 @@ class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     proxy_name: Sentence = ""
     paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
     paid_with: Means = Means.CASH
+    paid_reference: PaymentName = ""
     signature: Signature = ""
     labels: Annotated[list[ShortText], msgspec.Meta(max_length=MAX_LABELS)] = []
 
@@ -63,6 +64,7 @@ class HandOverPart(FulfilmentCommand, frozen=True, kw_only=True):
     proxy_name: Sentence = ""
     paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
     paid_with: Means = Means.CASH
+    paid_reference: PaymentName = ""
     signature: Signature = ""
 
 

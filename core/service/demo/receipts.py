@@ -78,7 +78,7 @@ def _receipt(
         lines=lines,
         means=means,
         discount_cents=discount,
-        references=((Means.CARD, f"DEMO{index:04d}{number}"),) if is_card else (),
+        references=tuple(f"DEMO{index:04d}{number}" if one.means is Means.CARD else "" for one in means),
         card_last4=one_of(rng, _CARDS) if is_card else "",
         customer_name=one_of(rng, _NAMES),
     )

@@ -31,6 +31,7 @@ from core.orchestration.sale_sharing import find_sales, share
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.errors import Conflict, Refused
+from core.rules.order import PaymentState
 from core.rules.refund import Means, Part
 from core.rules.time import DAY_MS, Instant
 from tests.core.conftest import MONDAY_AT_NINE
@@ -48,7 +49,7 @@ def receipt(**changes: Any) -> SaleDraft:
         "lines": (SoldDraft("SCARF", 2, 4_000), SoldDraft("COAT", 1, 20_000, serials=("C-1",))),
         "means": (Part(Means.CARD, 20_999), Part(Means.CASH, 2_000)),
         "discount_cents": 1_001,
-        "references": ((Means.CARD, "PAY1"),),
+        "references": ("PAY1", ""),
         "card_last4": "4242",
     }
     return SaleDraft(**(fields | changes))
@@ -76,12 +77,11 @@ def test_a_receipt_counts_once_and_its_promotion_is_spread_to_the_cent(core: Cor
 
 
 @SQLITE
-def test_a_receipt_of_two_cards_is_taken_in_with_the_first(core: Core) -> None:
+def test_a_receipt_of_two_cards_is_taken_in_with_both(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 5}})
     cards = (Part(Means.CARD, 20_999), Part(Means.CARD, 2_000))
-    references = ((Means.CARD, "PAY1"), (Means.CARD, "PAY2"))
-    assert told(core, receipt(means=cards, references=references)) == [("accepted", "")]
-    assert core.read(lambda s: s.scalars(select(SalePayment.reference)).all()) == ["PAY1"]
+    assert told(core, receipt(means=cards, references=("PAY1", "PAY2"))) == [("accepted", "")]
+    assert payments(core) == [("card", 20_999, "PAY1"), ("card", 2_000, "PAY2")]
 
 
 @SQLITE
@@ -120,6 +120,7 @@ def test_what_an_order_brought_to_its_customer_can_be_brought_back(core: Core) -
     sale = core.read(lambda s: s.scalars(select(Sale)).one())
     [sold] = core.read(lambda s: s.scalars(select(SaleLine)).all())
     assert (sale.receipt_code, sale.means, sale.tier) == (placed.order.number, [["card", 26_290]], "gold")
+    assert payments(core) == [("card", 26_290, "PAY7")]
     assert (sale.delivered_at, sold.sale_type, sold.paid_cents) == (core.clock.now(), "distance", 25_800)
 
 
@@ -135,6 +136,31 @@ def test_what_was_paid_at_the_counter_goes_back_to_what_it_was_paid_with() -> No
     assert paid(("card", 6_000)) == [["card", 5_000]], "never more than was sold"
     assert paid() == [["cash", 5_000]]
     assert paid(payment="paid") == [["card", 5_000]]
+
+
+@SQLITE
+def test_what_was_paid_at_the_counter_by_card_is_a_payment_of_its_own(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    placed = order(core, ("SCARF", 2), payment=PaymentState.PAY_IN_STORE)
+    core.transact(lambda unit: add_money(unit, placed.order_id, MoneyDraft(490, "PAY7", "", "")))
+    head = head_at(core, placed.order_id)
+    line = line_at(core, head, "SCARF")
+    by_card = {"paid_cents": 10_000, "paid_with": Means.CARD, "paid_reference": "TPE-1"}
+    last = do(
+        core,
+        head,
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=2),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 2})]),
+        HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY, **by_card),
+    )
+    assert core.transact(lambda unit: write_down(unit, [last]))
+    assert payments(core) == [("card", 10_000, "TPE-1")]
+
+
+def payments(core: Core) -> list[tuple[str, int, str]]:
+    """All payments that have a name."""
+    rows = core.read(lambda s: s.scalars(select(SalePayment).order_by(SalePayment.place)).all())
+    return [(row.means, row.cents, row.reference) for row in rows]
 
 
 @SQLITE

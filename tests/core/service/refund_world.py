@@ -274,7 +274,8 @@ class RefundWorld:
                 means=[[self.means.value, PAID_CENTS]],
             )
         )
-        unit.session.add(SalePayment(sale_id=self.sale_id, means="card", reference=self.payment))
+        named = {"sale_id": self.sale_id, "place": 0, "reference": self.payment}
+        unit.session.add(SalePayment(**named, means="card", cents=PAID_CENTS))
         for line_no, (name, article, quantity, cents) in enumerate(
             (("scarf", scarf, SCARVES, 5_000), ("watch", watch, WATCH, 12_000)), 1
         ):

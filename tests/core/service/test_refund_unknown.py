@@ -47,7 +47,7 @@ class Till:
         who: dict[str, Any] = {"location_id": 1}
         unit.session.add(Sale(id="s", kind="till", receipt_code="T", sold_at=unit.at, **who))
         unit.session.flush()
-        unit.session.add(SalePayment(sale_id="s", means="card", reference=self.payment))
+        unit.session.add(SalePayment(sale_id="s", place=0, means="card", cents=5_000, reference=self.payment))
         unit.session.add(
             Return(
                 id="ret",

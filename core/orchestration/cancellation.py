@@ -56,7 +56,7 @@ def cancel(
     units = _units(progress, asked)
     if not units:
         return
-    shares = _live_shares(unit, order)
+    shares = live_shares(unit, order)
     reductions = _reductions(progress, units, shares)
     for line in progress.lines:
         line.cancelled += units.get(line.id, 0)
@@ -64,7 +64,7 @@ def cancel(
     reduce(unit, held, _of_holds(progress, units))
     for head in {head.id: head for head, _ in shares}.values():
         rows = [row for share, row in shares if share.id == head.id]
-        _reduce(unit, head, rows, reductions, cause)
+        take_off(unit, head, rows, reductions, cause)
     after = progress_of(unit.session, order)
     if not any(done.wanted for done in after.by_line.values()):
         order.is_held = False
@@ -103,7 +103,7 @@ def _check_left(line: OrderLine, done: LineProgress, units: int) -> None:
         raise Refused("order_already_left", line=line.line_no, left=done.left)
 
 
-def _live_shares(unit: UnitOfWork, order: Order) -> Shares:
+def live_shares(unit: UnitOfWork, order: Order) -> Shares:
     """The order's live fulfilments with their lines, locked; those that nobody has begun come first."""
     ids = unit.session.scalars(
         select(Fulfilment.id).where(Fulfilment.order_id == order.id).order_by(Fulfilment.id)
@@ -144,13 +144,22 @@ def _of_holds(progress: OrderProgress, units: Mapping[str, int]) -> dict[str, in
     }
 
 
-def _reduce(
+def take_off(
     unit: UnitOfWork,
     head: Fulfilment,
     rows: Sequence[FulfilmentLine],
     reductions: Mapping[str, int],
     cause: str,
 ) -> None:
+    """Units that a live fulfilment need not give: with the last of them, it is called off.
+
+    Args:
+        rows: its lines.
+        reductions: units by line of a fulfilment; others' are left out.
+
+    Raises:
+        Refused: `already_prepared`: some of them are in hand, and not all of it is called off.
+    """
     if not any(row.id in reductions for row in rows):
         return
     if all(reductions.get(row.id, 0) == row.quantities().claimed for row in rows):

@@ -102,7 +102,7 @@ def _line_progress(
 ) -> LineProgress:
     sourced, started, left = held, 0, 0
     for share, state in shares:
-        gone = share.picked if state in _SENT else share.handed_over
+        gone = max(share.picked, share.handed_over) if state in _SENT else share.handed_over
         left += gone
         if state in LEFT_STATES:
             sourced += gone
@@ -117,5 +117,5 @@ def _line_progress(
     return LineProgress(line.quantity, line.cancelled, sourced, started, left, line.unfillable, expected)
 
 
-_SENT = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.DELIVERED})
-"""Left in parcels: what was picked is on its way."""
+_SENT = frozenset({FulfilmentState.HANDED_OVER, FulfilmentState.DISPATCHED, FulfilmentState.DELIVERED})
+"""Left: what was picked has left with it, whenever that is told; so has what nobody told as picked."""

@@ -62,15 +62,17 @@ from core.orchestration.parcels_delivered import follow_delivered
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.recounts import after_count, after_facts
-from core.orchestration.resourcing import found_again, resource, take_back
+from core.orchestration.resourcing import resource, take_back
 from core.orchestration.return_reactions import after_refund, after_return
 from core.orchestration.settlements import after_settling
 from core.orchestration.substitutions import after_substitute, tell_differences
+from core.orchestration.surplus import call_off_surplus, found_again
 from core.orchestration.transfers import after_sending, after_transfer
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import (
     ARRIVED_AFTER_LOSS,
     COLLECTED_KINDS,
+    LEFT_STATES,
     FulfilmentKind,
     FulfilmentState,
     FulfilmentVerb,
@@ -150,6 +152,8 @@ def _follow(
         resource(unit, order, command_id)
     elif isinstance(command, UndoShort):
         take_back(unit, order, head, command.undoes, command_id)
+    elif isinstance(command, PickLine) and head.state in LEFT_STATES:
+        call_off_surplus(unit, order, head, command_id)
     elif isinstance(command, ProposeSubstitute | AnswerSubstitute | WithdrawSubstitute):
         after_substitute(unit, head, order, command, command_id)
     elif isinstance(command, DispatchFulfilment):

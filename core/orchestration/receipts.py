@@ -12,7 +12,7 @@ from core.orchestration.claims import settle_reservations
 from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.recounts import after_facts
-from core.orchestration.resourcing import found_again
+from core.orchestration.surplus import found_again
 from core.orchestration.transfers import after_receiving
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentState

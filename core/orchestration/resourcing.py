@@ -236,15 +236,7 @@ def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, ca
         if head.state in (FulfilmentState.PROPOSED, FulfilmentState.CLAIMED):
             cancel_fulfilment(unit, head, cause, "found")
         elif head.state not in DEAD_STATES:
-            _ask(unit, found, head, cause)
-
-
-def found_again(unit: UnitOfWork, fulfilment_id: str, cause: str) -> None:
-    """What was given up for lost is here: what took its place is not needed."""
-    head = unit.session.get_one(Fulfilment, fulfilment_id)
-    order = unit.lock(Order, head.order_id)
-    if order is not None:
-        take_back(unit, order, head, lost_cause(head), cause)
+            ask_about(unit, found, head, cause)
 
 
 def cancel_fulfilment(unit: UnitOfWork, head: Fulfilment, cause: str, reason: str) -> None:
@@ -259,7 +251,8 @@ def cancel_fulfilment(unit: UnitOfWork, head: Fulfilment, cause: str, reason: st
     settle_reservations(unit, head)
 
 
-def _ask(unit: UnitOfWork, found: Fulfilment, replacement: Fulfilment, cause: str) -> None:
+def ask_about(unit: UnitOfWork, found: Fulfilment, replacement: Fulfilment, cause: str) -> None:
+    """A person says what becomes of a replacement that somebody has begun, and that is not needed."""
     case_id = derive(cause, "found", replacement.id)
     if unit.session.get(ExceptionCase, case_id) is None:
         unit.session.add(

@@ -11,7 +11,7 @@ from told import Books, Row, Story, Work, differ
 ENDED = ("rejected", "lapsed", "cancelled", "put_back")
 GIVEN_UP = (*ENDED, "to_put_back")
 GONE = ("handed_over", "dispatched", "delivered", "closed")
-IN_PARCELS = ("dispatched", "delivered")
+SENT = ("handed_over", "dispatched", "delivered")
 AWAITED = ("announced", "receiving")
 OF_A_FULFILMENT, OF_A_DELIVERY = "fulfilment:", "delivery:"
 
@@ -129,7 +129,7 @@ def _share(row: Row, head: Row) -> tuple[int, int, int]:
     state = head["state"]
     if state == "dispatched" and head["collect_location_id"] is not None:
         state = "arrived"
-    gone = row["picked"] if state in IN_PARCELS else row["handed_over"]
+    gone = max(row["picked"], row["handed_over"]) if state in SENT else row["handed_over"]
     if state in GONE:
         return gone, 0, gone
     if state in GIVEN_UP:

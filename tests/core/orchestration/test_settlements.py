@@ -6,7 +6,10 @@ from sqlalchemy import select
 
 from core.commands import (
     ClaimFulfilment,
+    DispatchFulfilment,
+    HandOver,
     PickLine,
+    Proof,
     PutBack,
     Resolution,
     SettleException,
@@ -76,6 +79,36 @@ def test_what_a_closed_case_leaves_to_nobody_is_found_elsewhere_too(core: Core) 
 
     assert shares(core, placed.order_id)["VIENNE"][0] == "proposed"
     assert progress(core, placed.order_id).status is OrderStatus.SOURCED
+
+
+def test_what_left_without_a_word_of_its_pick_is_not_sent_a_second_time(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 1}, "VIENNE": {"SCARF": 1}})
+    placed = order(core, ("SCARF", 1), location=None, postcode="69003", city="Lyon")
+    head = head_at(core, placed.order_id)
+    do(core, head, DispatchFulfilment(fulfilment_id=head.id))
+    assert progress(core, placed.order_id).status is OrderStatus.FULFILLED
+    do(core, head, settled(core, open_case(core), Resolution.CLOSE))
+
+    assert shares(core, placed.order_id) == {"LYON": ("dispatched", {"SCARF": 1})}
+
+
+def test_what_is_told_late_to_have_left_calls_off_what_was_found_for_it(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}})
+    placed = order(core, ("SCARF", 2))
+    head = head_at(core, placed.order_id)
+    pick = PickLine(fulfilment_id=head.id, line_id=line_at(core, head, "SCARF").id)
+    do(core, head, pick, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
+    do(core, head, settled(core, open_case(core), Resolution.CLOSE))
+    assert ("proposed", {"SCARF": 1}) in shares(core, placed.order_id).values()
+    do(core, head, pick)
+    do(core, head, settled(core, open_case(core), Resolution.CLOSE))
+
+    assert sorted(state for state, _ in shares(core, placed.order_id).values()) == [
+        "cancelled",
+        "handed_over",
+    ]
+    assert stock(core, "SCARF", "LYON").allocated == 0
+    assert progress(core, placed.order_id).status is OrderStatus.FULFILLED
 
 
 def test_what_was_worked_on_too_early_goes_elsewhere_with_its_claims(core: Core) -> None:

@@ -3,12 +3,13 @@ after others took their place."""
 
 from __future__ import annotations
 
-from core.model import Fulfilment, Order
+from core.model import Fulfilment, FulfilmentLine, Order
+from core.model.gathered import rows_of
 from core.orchestration.cancellation import live_shares, take_off
 from core.orchestration.progress import progress_of
-from core.orchestration.resourcing import ask_about, lost_cause, take_back
+from core.orchestration.resourcing import ask_about, cancel_fulfilment, lost_cause, take_back
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import FulfilmentState
+from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState
 
 _UNBEGUN = (FulfilmentState.PROPOSED, FulfilmentState.CLAIMED)
 
@@ -44,8 +45,20 @@ def call_off_surplus(unit: UnitOfWork, order: Order, found: Fulfilment, cause: s
 
 
 def found_again(unit: UnitOfWork, fulfilment_id: str, cause: str) -> None:
-    """What was given up for lost is here: what took its place is not needed."""
+    """What was given up for lost is here: what took its place is not needed. Where its customer wants none of
+    it any more, or has had it from elsewhere, it goes back on the shelves."""
     head = unit.session.get_one(Fulfilment, fulfilment_id)
     order = unit.lock(Order, head.order_id)
-    if order is not None:
-        take_back(unit, order, head, lost_cause(head), cause)
+    if order is None:
+        return
+    take_back(unit, order, head, lost_cause(head), cause)
+    if head.state not in DEAD_STATES | LEFT_STATES and not _is_wanted(unit, order, head):
+        cancel_fulfilment(unit, head, cause, "cancelled")
+
+
+def _is_wanted(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:
+    """Whether its customer still waits for a unit of it."""
+    progress = progress_of(unit.session, order)
+    rows = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id])
+    done = [progress.by_line[row.order_line_id] for row in rows]
+    return any(line.wanted > line.left for line in done)

@@ -25,8 +25,10 @@ from core.model import (
     Fulfilment,
     Location,
     Notification,
+    Order,
 )
 from core.orchestration import Core, UnitOfWork, reactions
+from core.orchestration.cancellation import cancel
 from core.orchestration.deliveries import take_back
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.settlements import lock_for
@@ -176,6 +178,15 @@ def test_a_lost_parcel_is_sourced_anew_or_refunded_and_found_again_it_calls_off_
         assert where == {"PARIS": "lost"}
         told = network.read(lambda s: s.query(Notification).filter_by(kind="unfillable").one())
         assert told.data["refund_cents"] == 25_800
+        network.transact(
+            lambda unit: cancel(
+                unit, unit.session.get_one(Order, sent.order_id), [], "cancel-1", is_told=False
+            )
+        )
+        # Its customer has the money back, and is not asked to come for it.
+        assert arrive_at_lyon(network, sent, FIRST).code == "arrived_after_loss"
+        assert shares(network, sent.order_id)["LYON"][0] == "to_put_back"
+        assert network.read(disagreements) == 0
         return
     assert where == {"PARIS": "lost", "VIENNE": "proposed"}
     # It comes after all: Lyon has it, and Vienne need not prepare it.

@@ -1,5 +1,8 @@
 """A customer whose data was erased at headquarters is erased here as well: what was printed for them goes
-with the rows that come back empty.
+with the rows of returns that come back empty.
+
+What was printed for an order goes before that, with the order's own rows: nobody is erased before their order
+is over, and what is over leaves the replica.
 
 What this machine has sent stays as it was for `sync.pruning.KEEP_MS`, encrypted, since a core that is put
 back to an older day asks for it again. Until when is noted, so that whoever is asked can say it.
@@ -14,7 +17,8 @@ from typing import Any, Final
 from sqlalchemy import Table, delete, func, select
 from sqlalchemy.orm import Session
 
-from core.commands import aggregate_of
+from core.commands import aggregate_of, fulfilment_aggregate
+from core.model import Fulfilment
 from core.rules.time import Instant
 from core.wire import TableDelta
 from sync.images import PRIVATE_TABLES
@@ -23,10 +27,9 @@ from sync.schema import AuditRow, LocalSetting, PendingCommand, SpoolJob
 
 ERASED_UNTIL: Final = "customers_erased_until"
 """The setting that says until when something of an erased customer is kept here."""
-_NAMED: Final[Mapping[str, str]] = MappingProxyType(
-    {"fulfilment": "customer_name", "goods_return": "customer_name"}
-)
+_NAMED: Final[Mapping[str, str]] = MappingProxyType({"goods_return": "customer_name"})
 """By table, the column that is empty once its customer was erased."""
+_FULFILMENT: Final = Fulfilment.__tablename__
 
 
 def erased_in(session: Session, deltas: Iterable[TableDelta]) -> set[str]:
@@ -49,15 +52,27 @@ def _named_here(session: Session, table: Table, column: str, keys: Sequence[Any]
     return {owner for owner in owners if owner is not None}
 
 
+def let_go_of_prints(session: Session, deltas: Iterable[TableDelta]) -> bool:
+    """Nothing is printed any more for fulfilments that these rows take away, and what was is forgotten;
+    returns whether there was any."""
+    over = [key[0] for delta in deltas if delta.name == _FULFILMENT for key in delta.deleted_keys]
+    return bool(over) and _delete_prints(session, {fulfilment_aggregate(key) for key in over}) > 0
+
+
+def _delete_prints(session: Session, aggregates: set[str]) -> int:
+    gone = session.execute(
+        delete(SpoolJob).where(SpoolJob.aggregate.in_(aggregates)),
+        execution_options={"synchronize_session": False},
+    )
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
 def let_go(session: Session, aggregates: set[str], now: Instant) -> None:
     """What was printed for them goes, whatever became of it; how long what was sent still names them is
     noted."""
     if not aggregates:
         return
-    gone = session.execute(
-        delete(SpoolJob).where(SpoolJob.aggregate.in_(aggregates)),
-        execution_options={"synchronize_session": False},
-    )
+    prints = _delete_prints(session, aggregates)
     sent = select(func.count(), func.max(PendingCommand.answered_at)).where(
         PendingCommand.aggregate.in_(aggregates)
     )
@@ -66,5 +81,5 @@ def let_go(session: Session, aggregates: set[str], now: Instant) -> None:
     known = session.get(LocalSetting, ERASED_UNTIL)
     latest = max(until, int(known.value) if known is not None else 0)
     session.merge(LocalSetting(name=ERASED_UNTIL, value=str(latest)))
-    data = {"prints": gone.rowcount, "sent": count, "until": until}  # type: ignore[attr-defined]
+    data = {"prints": prints, "sent": count, "until": until}
     session.add(AuditRow(at=now, kind="customer_erased", actor="", data=data))

@@ -18,11 +18,11 @@ from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import OutcomeRow, TableDelta, Tail
 from sync.containment import remember
-from sync.erased import erased_in, let_go
+from sync.erased import erased_in, let_go, let_go_of_prints
 from sync.images import PRIVATE_TABLES, delete_keys, pack, write_columns
 from sync.journal import take_back
 from sync.rerun import run_all_again
-from sync.schema import BeforeImage, PendingCommand, ReplicaState
+from sync.schema import BeforeImage, PendingCommand, ReplicaState, SpoolJob
 from sync.understanding import not_understood, unknown_answers
 
 
@@ -51,6 +51,8 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     for delta in known:
         _write(session, delta)
     let_go(session, erased, now)
+    if let_go_of_prints(session, known):
+        kinds.add(SpoolJob.__tablename__)
     _note_answers(session, tail.outcomes, now)
     kinds |= run_all_again(session, [row for row in pending if row.status == ""], state)
     left_out = not_understood(tail.tables) | unknown_answers(tail.outcomes)

@@ -59,7 +59,10 @@ class BatchProgress(msgspec.Struct, frozen=True):
 def mark(session: Session, ids: Sequence[str], status: str, code: str, at: Instant) -> None:
     """Note where jobs stand."""
     for job_id in ids:
-        job = session.get_one(SpoolJob, job_id)
+        job = session.get(SpoolJob, job_id)
+        if job is None:
+            # What it was for ended while it was printed (`sync.erased`).
+            continue
         job.status, job.code, job.tries = status, code, job.tries + 1
         job.done_at = at if status in DONE else None
 

@@ -9,7 +9,7 @@ from sync_world import ASSOCIATE, Pair
 from test_other_stores import number
 
 from core.commands import CancelReturn, DeclareReturn, ReturnLineDraft
-from core.model import Return
+from core.model import Fulfilment, Return
 from core.orchestration.erasure import erase
 from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS
@@ -48,3 +48,24 @@ def test_what_was_printed_goes_at_once_and_what_was_sent_says_until_when(pair: P
     pair.cycle()
     kept = pair.workstation.read(lambda reader: reader.session.scalars(select(PendingCommand)).all())
     assert [row for row in kept if row.aggregate == "return:ret"] == [], "it is gone by then"
+
+
+def test_what_was_printed_for_an_order_goes_when_it_is_over_printed_or_not(pair: Pair) -> None:
+    """Before anybody can be erased: their orders are over by then, and this machine hears no more of them."""
+    ours, others = list(pair.names.fulfilments)[:2]
+    for key, name in ((ours, "Jeanne Martin"), (ours, "still to be printed"), (others, "Paul")):
+        paper = Print("pickup_label", {"customer": name})
+        pair.workstation.print_by_hand([paper], f"fulfilment:{key}", ASSOCIATE, "illisible")
+    every = select(SpoolJob.id).order_by(SpoolJob.asked_at, SpoolJob.id)
+    jobs = pair.workstation.read(lambda reader: reader.session.scalars(every).all())
+    data = pair.workstation.read(
+        lambda reader: {one.data["customer"]: one.id for one in reader.session.scalars(select(SpoolJob))}
+    )
+    pair.workstation.mark_prints([data["Jeanne Martin"]], "confirmed")
+    pair.at_core(lambda unit: setattr(unit.session.get_one(Fulfilment, ours), "state", "closed"))
+    pair.cycle()
+    left = pair.workstation.read(lambda reader: reader.session.scalars(every).all())
+    assert (len(jobs), left) == (3, [data["Paul"]])
+    # One that was on its way to the printer comes back to nothing, and nobody minds.
+    pair.workstation.mark_prints([data["still to be printed"]], "sent")
+    assert pair.workstation.read(lambda reader: reader.session.scalars(every).all()) == left

@@ -46,12 +46,13 @@ def _tell(unit: UnitOfWork, draft: DeliveredDraft) -> LineAnswer:
     code = implausible_time(draft.at, unit.at)
     if code:
         return LineAnswer(draft.number, LineStatus.REFUSED, code)
+    # Of two that tell it at once the second finds here what the first has told.
+    unit.lock(Order, head.order_id)
+    locked = unit.lock(Fulfilment, head.id)
     if unit.session.get(ParcelDelivery, draft.number) is not None:
         return LineAnswer(draft.number, LineStatus.DUPLICATE)
     unit.session.add(ParcelDelivery(number=draft.number, delivered_at=draft.at, told_at=unit.at))
     unit.session.flush()
-    unit.lock(Order, head.order_id)
-    locked = unit.lock(Fulfilment, head.id)
     if locked is not None:
         follow_delivered(unit, locked)
     return LineAnswer(draft.number, LineStatus.ACCEPTED)

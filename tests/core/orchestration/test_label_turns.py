@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from intake_shop import Shop
-from sqlalchemy import text
 
 from core.commands import PublishLabelTemplate
 from core.commands.labelling import write_template
@@ -16,20 +15,9 @@ from core.orchestration import Core, UnitOfWork
 from core.orchestration.grants import set_grant
 from core.orchestration.label_turns import take_turn
 from core.rules.permissions import Permission
+from tests.support.lock_waits import until_held_up
 
 TEXT = 'name = "bin"\nwidth_mm = 100\n[[elements]]\nkind = "text"\n'
-
-
-def is_waiting(core: Core) -> bool:
-    """Whether somebody waits for somebody's lock. On SQLite who writes waits for who wrote first anyway."""
-    if core.engine.dialect.name == "sqlite":
-        return True
-    waits = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    with core.engine.connect() as connection:
-        return bool(connection.scalar(waits))
 
 
 @pytest.mark.parametrize("published", [0, 1])
@@ -46,8 +34,7 @@ def test_who_publishes_meanwhile_is_told_and_writes_over_nothing(core: Core, pub
         _publish(unit, TEXT + "# first")
         unit.session.flush()
         late.start()
-        while late.is_alive() and not is_waiting(core):
-            pass
+        until_held_up(core, late)
 
     core.transact(first)
     late.join()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from sqlalchemy import select
 
@@ -17,6 +19,7 @@ from core.rules.return_policy import Asked, ReturnPolicy, judge
 from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS, HOUR_MS, Instant
 from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order
+from tests.support.lock_waits import until_held_up
 
 SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 ONE, TWO = "034567890000000019", "034567890000000026"
@@ -105,3 +108,20 @@ def test_what_cannot_be_is_refused_alone(core: Core, clock: SimulatedClock) -> N
         ("refused", "from_the_future"),
         ("accepted", ""),
     ]
+
+
+def test_a_word_that_is_told_twice_at_once_counts_once(core: Core) -> None:
+    head, _ = packed(core)
+    do(core, head, DispatchFulfilment(fulfilment_id=head.id))
+    at = core.clock.now()
+    answers: list[list[tuple[str, str]]] = []
+    late = threading.Thread(target=lambda: answers.append(tell(core, (ONE, at), (TWO, at))))
+
+    def first(unit: UnitOfWork) -> None:
+        tell_delivered(unit, [DeliveredDraft(ONE, at)])
+        late.start()
+        until_held_up(core, late)
+
+    core.transact(first)
+    late.join()
+    assert answers == [[("duplicate", ""), ("accepted", "")]]

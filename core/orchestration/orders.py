@@ -84,7 +84,8 @@ def place(unit: UnitOfWork, draft: OrderDraft) -> PlacedOrder:
     Raises:
         Refused: `beyond_quota`: of an article with a quota, from a channel that asks before it sells.
         BadInput: `empty_order`, `unknown_article` and `absurd_quantity` (with the line), `unknown_location`,
-            `from_the_future`, `from_long_ago`, `unknown_reservation`, `unknown_carrier_service`.
+            `from_the_future`, `from_long_ago`, `unknown_reservation`; `unknown_carrier_service`, from a
+            channel that asks: what was sold already goes with another carrier.
     """
     return place_as_looked(unit, draft, look(unit, draft))
 
@@ -106,7 +107,7 @@ def look(unit: UnitOfWork, draft: OrderDraft) -> Looked:
         for article in (articles[line.sku],)
     ]
     near = sourcing.near_location(store) if store else _near_customer(unit, draft)
-    if draft.named is not None:
+    if draft.named is not None and draft.channel not in TELLING:
         check_named(unit.beside, draft.named)
     sourced = sourcing.source(unit, sourcing.Request(wanted, near, draft.channel.value, named=draft.named))
     short = _short_lines(wanted, sourced)

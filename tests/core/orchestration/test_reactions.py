@@ -26,7 +26,7 @@ from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Notification
 from core.orchestration import Core, reactions
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput
-from core.rules.order import OrderStatus
+from core.rules.order import Channel, OrderStatus
 from core.rules.permissions import Role
 from core.rules.stock import ShortReason
 from core.rules.time import HOUR_MS, Instant, to_iso
@@ -300,7 +300,7 @@ def test_a_shipment_goes_with_a_carrier_that_calls_and_its_customer_is_told_by_w
 
 
 def test_a_promise_that_names_a_carrier_is_sourced_where_that_carrier_calls(core: Core) -> None:
-    furnish(core, {"VIENNE": {"SCARF": 2}, "PARIS": {"SCARF": 2, "HAT": 1}})
+    furnish(core, {"VIENNE": {"SCARF": 2}, "PARIS": {"SCARF": 2, "HAT": 2}})
     services = [
         CarrierRecord("VIENNE", "COLIVIA", "DOM", "Colivia", "Domicile", "17:30", 20_000, 1),
         CarrierRecord("PARIS", "COLIVIA", "DOM", "Colivia", "Domicile", "17:30", 20_000, 1),
@@ -323,3 +323,5 @@ def test_a_promise_that_names_a_carrier_is_sourced_where_that_carrier_calls(core
     assert order(core, ("HAT", 1), location=None, **promised).opened[0].head.carrier == "COLIVIA"
     with pytest.raises(BadInput, match="unknown_carrier_service"):
         order(core, ("SCARF", 1), location=None, carrier="NOBODY")
+    sold = order(core, ("HAT", 1), location=None, carrier="NOBODY", channel=Channel.MARKETPLACE)
+    assert sold.opened[0].head.carrier == "COLIVIA", "what was sold is sent"

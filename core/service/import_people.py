@@ -115,15 +115,19 @@ def _write_permission(unit: UnitOfWork, record: PermissionRecord) -> CoulisseErr
 
 
 def write_bins(unit: UnitOfWork, records: Sequence[BinRecord], locations: Mapping[str, int]) -> int:
-    """Add bins that are not there, and say how much the others hold; returns how many were changed."""
+    """Add bins that are not there, and say how much the others hold, where the record does; returns how many
+    were changed."""
     rows = {row["id"]: row for row in (_bin_row(record, locations[record.location]) for record in records)}
+    silent = {key for key, row in rows.items() if row["room"] is None}
+    for key in silent:
+        rows[key]["room"] = 0
     there = unit.session.scalars(
         select(Bin).where(Bin.location_id.in_({row["location_id"] for row in rows.values()}))
     )
     changed = 0
     for known in there:
         told = rows.pop(known.id, None)
-        if told is not None and told["room"] != known.room:
+        if told is not None and known.id not in silent and told["room"] != known.room:
             known.room, changed = told["room"], changed + 1
     put_rows(unit.session, "bin", _BIN_COLUMNS, [tuple(row.values()) for row in rows.values()])
     unit.tell(RowChange(Bin.__tablename__, (key,), None, row) for key, row in rows.items())

@@ -132,11 +132,12 @@ class PlaceRecord(Record, frozen=True):
 
 
 class BinRecord(Record, frozen=True):
-    """A bin for parcels that wait for their customer; `room`: how many articles it holds, 0 for not said."""
+    """A bin for parcels that wait for their customer; `room`: how many articles it holds, 0 for not said.
+    Without it what was said before holds."""
 
     location: CodeText
     code: CodeText
-    room: Annotated[int, Meta(ge=0, le=MAX_BIN_ROOM)] = 0
+    room: Annotated[int, Meta(ge=0, le=MAX_BIN_ROOM)] | None = None
 
 
 class CarrierRecord(Record, frozen=True):

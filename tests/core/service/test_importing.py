@@ -295,3 +295,6 @@ def test_a_bin_that_is_measured_later_is_the_same_bin(core: Core) -> None:
     load_all(core)
     assert load(core, "bins", BinRecord("LYON", "B-01", 12), BinRecord("LYON", "B-02", 40)).changed == 1
     assert core.read(lambda session: sorted(session.scalars(select(Bin.room)))) == [12, 40]
+    assert load(core, "bins", BinRecord("LYON", "B-02"), BinRecord("LYON", "B-03")).changed == 1
+    assert core.read(lambda session: sorted(session.scalars(select(Bin.room)))) == [0, 12, 40]
+    assert load(core, "bins", BinRecord("LYON", "B-02", 0)).changed == 1

@@ -130,6 +130,8 @@ class Frame(QObject):
             self._session,
             self._scans,
         )
+        stays = self.window.quit_page.stay_wanted
+        stays.connect(lambda: self._tasks.start(self._in_step.uncovered()))
         self._routing = ScanRouting(
             self.window, wedge, self._scans, self._session, self._screens, tasks, sounds, self._follow
         )

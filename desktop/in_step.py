@@ -74,6 +74,12 @@ class InStep(QObject):
             await screen.refresh(None)
         self._show_counts()
 
+    async def uncovered(self) -> None:
+        """What is in front is seen again: what changed under the cover was only counted."""
+        front = self._screens.front()
+        if front is not None:
+            await front.refresh(None)
+
     async def _redraw(self, kinds: Kinds | None, *, is_read: bool = False) -> None:
         """What is seen."""
         if kinds is None or "intake_limit" in kinds:

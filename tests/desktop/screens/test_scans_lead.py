@@ -10,6 +10,7 @@ from core.model import Parcel, Return, Staff
 from desktop.devices.scanner import Scan
 from desktop.labels import ParcelCode
 from desktop.screens import Section
+from desktop.screens.today.screen import TodayScreen
 from tests.desktop.desk_double import INES, STORE, SessionDesk
 from tests.desktop.screens.store_world import ARTICLES, add_order
 from tests.desktop.screens.whole_window import whole_window
@@ -72,3 +73,18 @@ async def test_of_several_a_person_says_which_and_what_nobody_knows_is_said(
         assert room.page == Section.TODAY
         room.camera.scanned.emit(Scan("???", "???"))
         await room.until(lambda: room.said("message_sentence").startswith("This barcode means nothing"))
+
+
+async def test_who_stays_sees_what_changed_under_the_question_before_the_end(
+    desk: SessionDesk, qapp: QApplication
+) -> None:
+    async with whole_window(desk) as room:
+        today = await room.frame._follow(Section.TODAY, "")
+        assert isinstance(today, TodayScreen)
+        room.frame.window.show_quit_page(True)
+        add_order(desk, "f1", "C-201", "A", {"belt": 1}, state="proposed")
+        desk.station.announce({"fulfilment"})
+        await room.until(lambda: today.count() == 1)
+        assert today.presenter.state.works == ()
+        room.frame.window.quit_page.stay_wanted.emit()
+        await room.until(lambda: len(today.presenter.state.works) == 1)

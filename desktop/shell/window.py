@@ -144,7 +144,7 @@ class Window(QWidget):
         page = self._pages.currentWidget()
         if before is None or now is None or page is None or not self.rail.isAncestorOf(now):
             return
-        if page.isAncestorOf(before) and (before.isHidden() or not before.isEnabled()):
+        if page.isAncestorOf(before) and not (before.isVisible() and before.isEnabled()):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.messages import Message, Messages
@@ -204,7 +204,14 @@ def test_pages_keep_what_was_typed(qtbot: QtBot) -> None:
     assert line.text() == "half a word"
 
 
-@pytest.mark.parametrize("goes", [lambda button: button.setEnabled(False), lambda button: button.hide()])
+@pytest.mark.parametrize(
+    "goes",
+    [
+        lambda button: button.setEnabled(False),
+        lambda button: button.hide(),
+        lambda button: button.parentWidget().hide(),
+    ],
+)
 def test_the_keyboard_of_a_button_that_goes_stays_on_the_page(
     qtbot: QtBot, goes: Callable[[QWidget], None]
 ) -> None:
@@ -212,7 +219,9 @@ def test_the_keyboard_of_a_button_that_goes_stays_on_the_page(
     made.show_work()
     page = made.findChild(Page, "stock")
     button = QuietButton("Go", name="go")
-    page.body.addWidget(button)
+    part = QWidget()
+    QVBoxLayout(part).addWidget(button)
+    page.body.addWidget(part)
     made.show_page("stock")
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)

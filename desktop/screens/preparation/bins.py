@@ -48,12 +48,17 @@ def bin_code(scanned: str, known: Collection[str]) -> str:
     return found or (candidates[1] if not known else "")
 
 
-def trouble_of(code: str, bins: Collection[BinState], units: int) -> tuple[str, dict[str, object]] | None:
+def trouble_of(
+    code: str, bins: Collection[BinState], units: int, proposed: str = ""
+) -> tuple[str, dict[str, object]] | None:
     """Why one thinks twice before so many articles are put in a bin: its code, and what its sentence names;
-    None for nothing."""
+    None for nothing. That it holds another order is no trouble where the bin was `proposed` for its room."""
     place = next((one for one in bins if one.code == code), None)
     if place is None:
         return None
     if place.lacks_room(units):
         return "bin_full", {"bin": code, "room": max(0, place.room - place.held), "units": units}
-    return ("bin_in_use", {"bin": code, "number": place.holder}) if place.holder else None
+    is_meant_to_be_shared = code == proposed and place.room > 0
+    if not place.holder or is_meant_to_be_shared:
+        return None
+    return "bin_in_use", {"bin": code, "number": place.holder}

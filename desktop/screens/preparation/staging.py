@@ -67,7 +67,7 @@ class Staging:
         bins = await bench.desk.read(lambda reader: bins_here(reader, own))
         code = bin_code(wanted, {one.code for one in bins})
         units = sum(sum(one.contents.values()) for one in head.parcels if one.number == sscc)
-        trouble = trouble_of(code, bins, units)
+        trouble = trouble_of(code, bins, units, bench.state.proposed_bin)
         if not code:
             bench.bad("bin_unknown", bin=wanted[:20])
         elif trouble is not None and self._insists_on != code:

@@ -69,7 +69,7 @@ class Parcels:
         bins = await at.desk.read(lambda reader: bins_here(reader, key))
         code = bin_code(scanned.strip(), {one.code for one in bins})
         units = sum(sum(one.contents.values()) for one in hand.head.parcels if one.number == hand.sscc)
-        trouble = trouble_of(code, bins, units)
+        trouble = trouble_of(code, bins, units, hand.proposed_bin)
         if not code:
             at.say(False, "bin_unknown", bin=scanned[:20])
         elif trouble is not None and self._insists_on != code:

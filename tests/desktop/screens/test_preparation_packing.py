@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import delete, update
 
-from core.model import Fulfilment, Parcel
+from core.model import Bin, Fulfilment, Parcel
 from core.rules.sscc import is_sscc
 from desktop.labels import LabelData, load, parse_parcel_code, validate_data
 from desktop.screens.preparation.state import Phase, ReprintReason
@@ -209,6 +210,24 @@ def test_a_bin_of_another_order_is_asked_for_twice(person: Preparing) -> None:
 
     assert person.scan("BIN-3") == ("- Bin 3 holds C-9. Take another one, or scan it again to share it.")
     assert person.scan("BIN-3").startswith("+ C-20418 is in bin 3.")
+
+
+@pytest.mark.parametrize(("room", "said"), [(40, "+ C-20418 is in bin 3."), (0, "- Bin 3 holds C-9.")])
+def test_of_the_proposed_bin_only_one_that_was_taken_meanwhile_is_asked_for_twice(
+    person: Preparing, room: int, said: str
+) -> None:
+    with person.desk.writing() as session:
+        session.execute(delete(Bin).where(Bin.code != "BIN-3"))
+        session.execute(update(Bin).values(room=room))
+    if room:
+        add_order(person.desk, "f9", "C-9", "Yvonne Petit", {"belt": 1}, state="ready", bins=("BIN-3",))
+    all_picked(person)
+    person.enter()
+    assert person.state.proposed_bin == "BIN-3"
+    if not room:
+        add_order(person.desk, "f9", "C-9", "Yvonne Petit", {"belt": 1}, state="ready", bins=("BIN-3",))
+
+    assert person.scan("BIN-3").startswith(said)
 
 
 def test_each_parcel_finds_its_bin(person: Preparing) -> None:

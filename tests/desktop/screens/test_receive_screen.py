@@ -9,8 +9,10 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import delete, update
 
 from core.model import (
+    Bin,
     Carton,
     Delivery,
     DeliveryLine,
@@ -182,6 +184,19 @@ def test_a_bin_that_holds_another_order_is_asked_for_twice(screen: ReceiveScreen
     assert "holds C-1" in scan(screen, "BIN-5")
     assert "no bin 99" in scan(screen, "BIN-99")
     scan(screen, "BIN-5", "BIN-5")
+    assert desk.row(Fulfilment, "f20").state == "staged"
+
+
+def test_a_bin_that_is_proposed_for_its_room_beside_another_order_is_not_complained_of(
+    screen: ReceiveScreen, desk: SessionDesk
+) -> None:
+    add_order(desk, "f9", "C-1", "Luc", {"belt": 1}, state="ready", bins=("BIN-5",))
+    with desk.writing() as session:
+        session.execute(delete(Bin).where(Bin.code != "BIN-5"))
+        session.execute(update(Bin).values(room=40))
+    scan(screen, numbers(desk)[0])
+    assert [tile.name for tile in screen.view.parcel.board.tiles()] == ["Bin 5"]
+    scan(screen, "BIN-5")
     assert desk.row(Fulfilment, "f20").state == "staged"
 
 

@@ -63,6 +63,7 @@ class TemplatesPresenter:
         self._on_change = on_change
         self._drafts: dict[str, str] = {}
         self._dropped: dict[str, str] = {}
+        self._is_publishing = False
         self.state = TemplatesState()
 
     async def refresh(self, language: str, test: Callable[[str], tuple[Trial, str]]) -> None:
@@ -125,6 +126,16 @@ class TemplatesPresenter:
         Raises:
             Refused: somebody else has published this template meanwhile.
         """
+        if self._is_publishing:
+            # The key again: what was published meanwhile would seem to be somebody else's.
+            return
+        self._is_publishing = True
+        try:
+            await self._publish(language)
+        finally:
+            self._is_publishing = False
+
+    async def _publish(self, language: str) -> None:
         state = self.state
         chosen = state.chosen
         if chosen is None or not state.may_publish or not await self._is_fine(state, language):

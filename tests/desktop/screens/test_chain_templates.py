@@ -97,6 +97,19 @@ def test_a_template_is_published_by_its_key_and_given_up_again(
     assert desk.row(LabelTemplateRow, "tote").version == 2
 
 
+async def test_the_key_pressed_twice_publishes_once_and_blames_nobody(
+    screen: SettingsScreen, desk: SessionDesk
+) -> None:
+    type_in(screen, OURS)
+    desk.turns = 3
+    publish = asyncio.ensure_future(editor(screen).publish("en"))
+    await asyncio.sleep(0)
+    await editor(screen).publish("en")
+    await publish
+    assert desk.pending() == ["PublishLabelTemplate"]
+    assert not editor(screen)._is_publishing
+
+
 def test_what_prints_badly_is_not_published(screen: SettingsScreen, desk: SessionDesk) -> None:
     assert type_in(screen, SPOILT).startswith("“")
     assert not screen.view.templates.publish_action.isEnabled()

@@ -234,6 +234,9 @@ MACHINE_REFUSALS: Mapping[str, str] = {
         "Sentences",
         "Somebody else has published {name} meanwhile. Look at theirs, then publish yours again.",
     ),
+    "labels_wait": QT_TRANSLATE_NOOP(
+        "Sentences", "These labels wait already: they come out once. To start anew, print no more first."
+    ),
     "label_template_refused_here": QT_TRANSLATE_NOOP(
         "Sentences",
         "Headquarters’ new label template {name} does not print well here. The former one stays; Settings "

@@ -6427,6 +6427,10 @@
         <translation>Quelqu’un d’autre a publié {name} entre-temps. Voyez sa version, puis publiez la vôtre à nouveau.</translation>
     </message>
     <message>
+        <source>These labels wait already: they come out once. To start anew, print no more first.</source>
+        <translation>Ces étiquettes attendent déjà et sortiront une fois. Pour recommencer, d’abord « Ne plus imprimer ».</translation>
+    </message>
+    <message>
         <source>Headquarters’ new label template {name} does not print well here. The former one stays; Settings says why.</source>
         <translation>Le nouveau modèle d’étiquette {name} du siège ne s’imprime pas bien ici. Le précédent reste ; Réglages dit pourquoi.</translation>
     </message>

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Protocol
 
 from msgspec.structs import replace
-from sqlalchemy import select
 
-from core.model import Location
-from core.rules.errors import BadInput
-from core.rules.time import Instant
+from core.rules.errors import BadInput, Refused
 from desktop.desk import Desk
 from desktop.devices.scanner import Article, Piece
 from desktop.labels import LabelData, load, render_pdf
-from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.labels.fields import label_fields
+from desktop.screens.labels.reading import article_scanned, batch_now, load_labels
 from desktop.screens.labels.state import (
     ARTICLE_TEMPLATES,
     CHANGES_TEMPLATE,
@@ -27,16 +23,11 @@ from desktop.screens.labels.state import (
     LabelsState,
     Part,
 )
-from desktop.screens.labels.store_labels import StoreLabel, store_labels
+from desktop.screens.labels.store_labels import StoreLabel
 from desktop.screens.screen import Face
-from desktop.shell.amounts import local_time
-from sync.price_labels import LabelArticle, label_article, labels_that_change
-from sync.reading import Reader
-from sync.schema import SpoolJob
+from sync.price_labels import LabelArticle
 from sync.spool import BATCH, BatchProgress, progress_of
 from sync.workstation import Print
-
-UNFINISHED = ("queued", "sending", "held", "failed")
 
 
 class Spool(Protocol):
@@ -63,13 +54,14 @@ class LabelsPresenter:
         self._spool = spool
         self._language = language
         self.state = LabelsState()
+        self._asked: tuple[str, list[Print]] = ("", [])
         self._one_at_a_time = asyncio.Lock()
 
     async def refresh(self) -> None:
         """Read everything again."""
         async with self._one_at_a_time:
             now = self._desk.clock.now()
-            fresh = await self._desk.read(lambda reader: _load(reader, now, self.state))
+            fresh = await self._desk.read(lambda reader: load_labels(reader, now, self.state))
             ids = [one.id for one in fresh.changes]
             chosen = self.state.chosen if self.state.chosen in ids else next(iter(ids), 0)
             keys = [one.key for one in fresh.store]
@@ -79,7 +71,7 @@ class LabelsPresenter:
     async def follow(self) -> None:
         """Only how far the batch has come."""
         name = self.state.batch.name if self.state.batch else ""
-        batch = await self._desk.read(lambda reader: _batch(reader, name))
+        batch = await self._desk.read(lambda reader: batch_now(reader, name))
         self.state = replace(self.state, batch=batch)
         self._face.show(self.state)
 
@@ -101,7 +93,11 @@ class LabelsPresenter:
                 await self._show(replace(self.state, store_chosen=key))
 
     async def print_all_like_it(self) -> None:
-        """All bins, all totes or all badges, in one batch."""
+        """All bins, all totes or all badges, in one batch.
+
+        Raises:
+            Refused: `labels_wait`, the same ones are still to come out.
+        """
         async with self._one_at_a_time:
             if self.state.part is Part.STORE:
                 await self._print_of_store(self.state.like_it)
@@ -123,13 +119,17 @@ class LabelsPresenter:
             await self._scan(scan)
 
     async def print(self) -> None:
-        """Print what is in front: all that changes in one batch, or the article's labels."""
+        """Print what is in front: all that changes in one batch, or the article's labels.
+
+        Raises:
+            Refused: `labels_wait`, all that changes is still to come out.
+        """
         async with self._one_at_a_time:
             await self._print()
 
     async def _scan(self, scan: Article | Piece) -> None:
         now = self._desk.clock.now()
-        found = await self._desk.read(lambda reader: _by_gtin(reader, scan.gtin, now))
+        found = await self._desk.read(lambda reader: article_scanned(reader, scan.gtin, now))
         self._face.heard(found is not None)
         if found is None:
             await self._show(replace(self.state, part=Part.ARTICLE, article=None, unknown=scan.gtin))
@@ -149,7 +149,7 @@ class LabelsPresenter:
         language = self._language()
         if labels:
             jobs = [label.job(language) for label in labels]
-            await self._print_batch(labels[0].template, jobs, "labels of the store")
+            await self._print_batch(labels[0].template, jobs, "labels of the store", once=len(jobs) > 1)
 
     async def _print(self) -> None:
         state, language = self.state, self._language()
@@ -168,11 +168,19 @@ class LabelsPresenter:
             if _can_print(template, article)
         ]
         if jobs:
-            await self._print_batch(template, jobs, why)
+            await self._print_batch(template, jobs, why, once=state.part is Part.CHANGES)
 
-    async def _print_batch(self, template: str, jobs: list[Print], why: str) -> None:
+    async def _print_batch(self, template: str, jobs: list[Print], why: str, *, once: bool) -> None:
+        """`once` for what is wanted a single time: the key pressed again while it waits is a slip. Of one
+        label another may well be wanted."""
+        before, asked = self._asked
+        if once and jobs == asked:
+            progress = await self._progress(before)
+            if progress.waiting or progress.held:
+                raise Refused("labels_wait")
         name = f"{BATCH}{template}:{self._desk.clock.now()}"
         await self._desk.print_again(jobs, name, why)
+        self._asked = (name, jobs)
         self.state = replace(self.state, batch=Batch(name, await self._progress(name)))
         await self._show(replace(self.state, copies=1))
 
@@ -242,53 +250,3 @@ def _drawn_of_store(label: StoreLabel, language: str) -> bytes:
         return render_pdf(load(label.template), LabelData(label.fields()), language)
     except BadInput:
         return b""
-
-
-def _load(reader: Reader, now: Instant, kept: LabelsState) -> LabelsState:
-    place = reader.session.get(Location, reader.location_id)
-    timezone = place.timezone if place is not None else FALLBACK_TIMEZONE
-    since, until = _day(now, timezone)
-    article = label_article(reader, kept.article.id, now) if kept.article is not None else None
-    return replace(
-        kept,
-        changes=tuple(labels_that_change(reader, since, until)),
-        store=store_labels(reader),
-        article=article,
-        batch=_batch(reader, kept.batch.name if kept.batch else ""),
-        timezone=timezone,
-        now=now,
-        has_network=place is not None,
-    )
-
-
-def _day(now: Instant, timezone: str) -> tuple[Instant, Instant]:
-    """The day of the store: from its midnight to the next."""
-    midnight = local_time(now, timezone).replace(hour=0, minute=0, second=0, microsecond=0)
-    following = (midnight + timedelta(days=1, hours=12)).replace(hour=0)
-    return _instant(midnight), _instant(following)
-
-
-def _instant(moment: datetime) -> Instant:
-    return Instant(int(moment.timestamp() * 1_000))
-
-
-def _batch(reader: Reader, name: str) -> Batch | None:
-    """The batch that is followed while it is not over, else the newest one that is not."""
-    if name:
-        batch = Batch(name, progress_of(reader.session, name))
-        if not batch.is_over:
-            return batch
-    newest = reader.session.scalars(
-        select(SpoolJob.aggregate)
-        .where(SpoolJob.status.in_(UNFINISHED), SpoolJob.aggregate.startswith(BATCH))
-        .order_by(SpoolJob.asked_at.desc())
-        .limit(1)
-    ).one_or_none()
-    if newest is not None:
-        return Batch(newest, progress_of(reader.session, newest))
-    return Batch(name, progress_of(reader.session, name)) if name else None
-
-
-def _by_gtin(reader: Reader, gtin: str, now: Instant) -> LabelArticle | None:
-    article = reader.article_by_gtin(gtin)
-    return label_article(reader, article.id, now) if article is not None else None

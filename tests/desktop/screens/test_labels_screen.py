@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.model import Article, ArticlePlace, ArticlePrice, Bin, Location, Position
+from core.rules.errors import Refused
 from core.rules.time import DAY_MS, MINUTE_MS
 from desktop.devices.scanner import Article as ScannedArticle
 from desktop.devices.scanner import Piece, StagingBin
@@ -165,6 +166,13 @@ def test_a_batch_is_paused_gone_on_with_and_ended(
     press(screen, qtbot, "labels_drop_button")
     assert [job.status for job in stocked.spooled()] == ["confirmed", "dropped"]
     assert not screen.view.hold.isEnabled()
+    stocked.clock.advance(1)
+    now(screen.presenter.print())
+    for _ in ("waiting", "held"):
+        with pytest.raises(Refused, match="labels_wait"):
+            now(screen.presenter.print())
+        now(screen.presenter.hold())
+    assert [job.status for job in stocked.spooled()[2:]] == ["held", "held"]
 
 
 def test_a_batch_that_is_not_over_is_there_again_after_a_restart(
@@ -290,7 +298,14 @@ def test_the_store_s_own_labels_are_printed_one_by_one_or_all_of_a_kind(
     screen.view.rows.choose("bin:BIN-2")
     before = len(stocked.spooled())
     press(screen, qtbot, "labels_all_button")
+    stocked.clock.advance(1)
+    with pytest.raises(Refused, match="labels_wait"):
+        now(screen.presenter.print_all_like_it())
     assert [job.data["bin"] for job in stocked.spooled()[before:]] == ["2", "10"]
+    stocked.add(Bin(id="b3", location_id=STORE, code="BIN-3"))
+    now(screen.presenter.refresh())
+    now(screen.presenter.print_all_like_it())
+    assert [job.data["bin"] for job in stocked.spooled()[before + 2 :]] == ["2", "3", "10"]
 
 
 def test_a_piece_that_is_scanned_gets_a_label_with_its_serial_number(

@@ -4297,6 +4297,10 @@
         <translation>Elle arrive ici dans un instant.</translation>
     </message>
     <message>
+        <source>Reference on the card slip (optional)</source>
+        <translation>Référence du ticket carte (facultatif)</translation>
+    </message>
+    <message>
         <source>By card</source>
         <translation>Par carte</translation>
     </message>

@@ -18,6 +18,7 @@ from desktop.screens.returns.counter_reading import load_opened
 from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.receipt import printed_by
 from desktop.screens.returns.side import NOTHING_TAKEN, Side
+from desktop.screens.returns.state import MAX_REFERENCE
 from desktop.screens.returns.taking import credit_number
 
 MAX_WORDS = 200
@@ -38,8 +39,8 @@ class CounterSide(Side):
             return
         self._ask.end()
         self._show(
-            opened=opened, card=None, gesture=None, paid_with=Means.CARD, done=None, sale=None,
-            takens=(), current="", wanted="", found=(), nothing_found=False, said=None, slip=None,
+            opened=opened, card=None, gesture=None, paid_with=Means.CARD, paid_reference="", done=None,
+            sale=None, takens=(), current="", wanted="", found=(), nothing_found=False, said=None, slip=None,
             **NOTHING_TAKEN,
         )  # fmt: skip
 
@@ -53,6 +54,11 @@ class CounterSide(Side):
         """What the customer pays the rest of an exchange with."""
         if self.state.opened is not None and means in PAID_WITH:
             self._show(paid_with=means)
+
+    def say_reference(self, text: str) -> None:
+        """What the card slip calls the payment: what is paid back later goes to that very card by it."""
+        if self.state.opened is not None:
+            self._show(paid_reference=text[:MAX_REFERENCE])
 
     async def do_next(self) -> None:
         """The gesture that is typed; else what is due: the new articles, then the cash; else the next
@@ -160,11 +166,13 @@ class CounterSide(Side):
         await self._act(command, paper)
 
     async def _hand_out(self, opened: Opened) -> None:
+        is_by_card = self.state.paid_with is Means.CARD
         command = HandOutExchange(
             return_id=opened.id,
             refund_id=opened.exchange_refund,
             paid_cents=opened.to_pay_cents,
             paid_with=self.state.paid_with,
+            paid_reference=self.state.paid_reference.strip() if opened.to_pay_cents and is_by_card else "",
         )
         await self._act(command, None)
 

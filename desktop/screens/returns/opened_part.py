@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core.rules.refund import Means
 from desktop.actions import Action
 from desktop.screens.beside_part import BesidePart
 from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.screens.returns import counter_words as words
-from desktop.screens.returns.state import ReturnsState
+from desktop.screens.returns.state import MAX_REFERENCE, ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole
@@ -36,14 +37,17 @@ class OpenedPart(QWidget):
     """The return and its next step.
 
     Attributes:
-        amount, reason: fields of a gesture; paid_with: what the customer pays with; beside: who gives it.
+        amount, reason: fields of a gesture; paid_with: what the customer pays with, reference: what the card
+            slip calls it; beside: who gives it.
 
     Signals:
-        gesture_typed: amount and reason as they stand; means_given: key of the means.
+        gesture_typed: amount and reason as they stand; means_given: key of the means;
+        reference_typed: the reference as it stands.
     """
 
     gesture_typed = Signal(str, str)
     means_given = Signal(str)
+    reference_typed = Signal(str)
 
     def __init__(self, go: Action, goodwill: Action, drop: Action) -> None:
         super().__init__()
@@ -62,6 +66,9 @@ class OpenedPart(QWidget):
             field.line.textEdited.connect(self._tell)
         self.paid_with = Chips(name="returns_paid_with")
         self.paid_with.chosen.connect(self.means_given)
+        self.reference = Field("", name="returns_paid_reference")
+        self.reference.line.setMaxLength(MAX_REFERENCE)
+        self.reference.line.textEdited.connect(self.reference_typed)
         self._trouble = Text("", TextRole.BODY_STRONG, "bad", name="returns_opened_trouble", wrap=True)
         self.beside = BesidePart(name="returns_gives")
         self._go = PrimaryButton("", name="returns_do_next")
@@ -99,6 +106,7 @@ class OpenedPart(QWidget):
         pays = opened.takes_now and bool(opened.to_pay_cents) and gesture is None
         self.paid_with.setVisible(pays)
         self.paid_with.show_chips(words.paid_chips(), state.paid_with.value)
+        self._show_reference(state, pays=pays)
         self._show_trouble(state)
         self.beside.setVisible(is_asking)
         if state.beside is not None:
@@ -111,6 +119,12 @@ class OpenedPart(QWidget):
     def speak(self) -> None:
         """Name the list."""
         self.rows.setAccessibleName(translate("Returns", "What came back, and its money"))
+
+    def _show_reference(self, state: ReturnsState, *, pays: bool) -> None:
+        self.reference.set_label(translate("Returns", "Reference on the card slip (optional)"))
+        self.reference.setVisible(pays and state.paid_with is Means.CARD)
+        if not state.paid_reference:
+            self.reference.line.clear()
 
     def _show_trouble(self, state: ReturnsState) -> None:
         opened, gesture = state.opened, state.gesture
@@ -136,8 +150,8 @@ class OpenedPart(QWidget):
         left.body.addStretch()
         card = Card(name="returns_due_card", padding=20, spacing=GRID)
         for one in (
-            self._due, self._amount, self._limit, self.amount, self.reason, self.paid_with, self._trouble,
-            self.beside,
+            self._due, self._amount, self._limit, self.amount, self.reason, self.paid_with, self.reference,
+            self._trouble, self.beside,
         ):  # fmt: skip
             card.body.addWidget(one)
         card.body.addSpacing(GRID)

@@ -58,6 +58,7 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         view.goodwill_wanted.connect(presenter.begin_gesture)
         view.next_wanted.connect(lambda: self.start(presenter.do_next()))
         view.opened.gesture_typed.connect(presenter.say_gesture)
+        view.opened.reference_typed.connect(presenter.say_reference)
         view.opened.means_given.connect(lambda key: presenter.pay_with(Means(key)))
         view.opened.beside.signer_chosen.connect(presenter.choose_signer)
         view.opened.beside.pin_given.connect(lambda pin: self.start(presenter.sign(pin)))

@@ -21,6 +21,8 @@ from desktop.screens.returns.exchange_state import Choice, Instead
 from desktop.screens.returns.goods_state import Sale, Taken
 
 MAX_FOUND: Final = 20
+MAX_REFERENCE: Final = 200
+"""Characters of what a card slip calls a payment."""
 
 
 class Sight(StrEnum):
@@ -115,7 +117,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         current: the line of which reason and condition are asked.
         as_credit: store credit in place of the means paid with.
         opened: a return that is open at the counter; `gesture` one that is being given for it, `paid_with`
-            what its customer pays the rest of an exchange with.
+            what its customer pays the rest of an exchange with, `paid_reference` what the card slip calls it.
         card: a store credit or gift card that is looked at.
         instead: what is taken in exchange; `is_choosing` it among `choices`.
         override_reason: why it is taken back all the same; `may_override` whether who is here may say so.
@@ -150,6 +152,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     gesture: Gesture | None = None
     card: Card | None = None
     paid_with: Means = Means.CARD
+    paid_reference: str = ""
     said: Refused | None = None
     may_override: bool = False
     is_read: bool = False

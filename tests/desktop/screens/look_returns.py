@@ -86,6 +86,28 @@ def returns_cash(room: Room) -> None:
     assert shown.state.opened is not None and shown.state.opened.cash_cents
 
 
+def returns_rest_by_card(room: Room) -> None:
+    """What is taken in place of a shirt costs more, and the rest is paid by card."""
+    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+    known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550301"]
+    if not known:
+        add_sale(room.desk, "c2", "T-550301", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
+        now(shown.search("T-550301"))
+        now(shown.open_chosen())
+        shown.give_reason(ReturnReason.WRONG_SIZE)
+        for _ in range(4):
+            shown.answer(True)
+        returns_priced(room)
+        now(shown.begin_exchange())
+        now(shown.take_instead(ARTICLES["shirt"]["id"]))
+        now(shown.go())
+        known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550301"]
+    now(shown.open(known[0]))
+    assert shown.state.opened is not None and shown.state.opened.to_pay_cents
+
+
 def returns_gesture(room: Room) -> None:
     returns_cash(room)
     shown = cast(ReturnsScreen, room.screens[Section.RETURNS]).presenter
@@ -95,14 +117,19 @@ def returns_gesture(room: Room) -> None:
     assert shown.state.gesture is not None and shown.state.gesture.said is not None
 
 
-def returns_exchange(room: Room) -> None:
-    """In place of the dress a shirt is taken."""
-    shown = a_return(room).presenter
+def returns_priced(room: Room) -> None:
+    """A shirt has a price."""
     shirt = ARTICLES["shirt"]["id"]
     if all(price.article_id != shirt for price in room.desk.rows(ArticlePrice)):
         room.desk.add_to_network(ArticlePrice(article_id=shirt, valid_from=NOW - 1, price_cents=9_900))
+
+
+def returns_exchange(room: Room) -> None:
+    """In place of the dress a shirt is taken."""
+    shown = a_return(room).presenter
+    returns_priced(room)
     now(shown.begin_exchange())
-    now(shown.take_instead(shirt))
+    now(shown.take_instead(ARTICLES["shirt"]["id"]))
     assert shown.state.instead
 
 

@@ -162,7 +162,10 @@ def priced(counter: Counter, **cents: int) -> None:
     )
 
 
-async def test_another_article_is_taken_and_the_rest_is_paid_at_the_till(counter: Counter) -> None:
+@pytest.mark.parametrize(("means", "name"), [(Means.CASH, ""), (Means.CARD, "8836-17")])
+async def test_another_article_is_taken_and_the_rest_is_paid_at_the_till(
+    counter: Counter, means: Means, name: str
+) -> None:
     priced(counter, dress=8_900)
     await counter.opens("T-1")
     counter.grades()
@@ -182,11 +185,12 @@ async def test_another_article_is_taken_and_the_rest_is_paid_at_the_till(counter
     await counter.presenter.do_next()
     opened = counter.state.opened
     assert opened is not None and (opened.takes_now, opened.to_pay_cents) == (True, 6_400)
-    counter.presenter.pay_with(Means.CASH)
+    counter.presenter.say_reference(" 8836-17 ")
+    counter.presenter.pay_with(means)
     await counter.presenter.do_next()
     assert counter.refund().is_exchange_out
     assert counter.desk.done[-1] == HandOutExchange(
-        return_id=opened.id, refund_id=refund.id, paid_cents=6_400, paid_with=Means.CASH
+        return_id=opened.id, refund_id=refund.id, paid_cents=6_400, paid_with=means, paid_reference=name
     )
 
 

@@ -6,6 +6,8 @@ nobody reads the receipt out of it.
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,6 +23,9 @@ from core.model.base import (
     home,
     refers_to,
 )
+
+NOTHING_TOLD: Final = 2**53
+"""How far back a store's sales have been told, where none are yet: `StoreRegion.filled_from`."""
 
 
 class StoreRegion(Base):

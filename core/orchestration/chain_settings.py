@@ -7,10 +7,12 @@ from enum import StrEnum
 from types import MappingProxyType
 
 import msgspec
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from core.model import CoreSetting
+from core.model import CoreSetting, StoreRegion
 from core.model.gathered import rows_of
+from core.model.regions import NOTHING_TOLD
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.fulfilment import CLAIM_LASTS_MS
@@ -159,7 +161,7 @@ def _value(name: ChainSetting, row: CoreSetting | None) -> int:
 
 
 def set_value(unit: UnitOfWork, name: ChainSetting, value: int) -> None:
-    """Set it; from the next turn of the timers on it holds.
+    """Set it; from the next turn of the timers on it holds. Regions are told what is recent anew.
 
     Raises:
         BadInput: `setting_out_of_bounds`.
@@ -174,3 +176,5 @@ def set_value(unit: UnitOfWork, name: ChainSetting, value: int) -> None:
         unit.session.add(CoreSetting(name=name.value, value=str(value)))
     else:
         row.value = str(value)
+    if name is ChainSetting.REGION_SALES_DAYS:
+        unit.session.execute(update(StoreRegion).values(filled_from=NOTHING_TOLD))

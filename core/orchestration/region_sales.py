@@ -2,7 +2,7 @@
 
 A row is written beside the sale, in its transaction, and anew with what changes it: a claim, a return. It
 goes once it is older than the chain says. A store that is given a region, or another one, has its recent
-sales told some at a time.
+sales told some at a time; so has one that leaves its region, and what it told there goes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from core.commands.region_reading import RegionBody, RegionLine, line_id_of, rec
 from core.commands.return_reading import claims_on, refunded_of, sale_lines, units_elsewhere
 from core.feed.streams import sales_stream
 from core.model import Location, RegionSale, Sale, SaleLine, StoreRegion
+from core.model.regions import NOTHING_TOLD
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
@@ -29,8 +30,6 @@ AT_ONCE: Final = 100
 """Sales of a store that are told to its region in one transaction."""
 MAX_REGION_CHARS: Final = 64 - len(sales_stream(""))
 """As long as a region's name may be: its stream is named after it."""
-_FROM_NOW: Final = 2**53
-"""A store of which nothing is told yet."""
 
 
 def set_region(unit: UnitOfWork, codes: Collection[str], region: str) -> None:
@@ -56,10 +55,9 @@ def _set_region(unit: UnitOfWork, location_id: int, region: str) -> None:
     if row is None:
         row = StoreRegion(location_id=location_id, region="", filled_from=0)
         unit.session.add(row)
-    # What it knows of the region of before, it lets go of with that stream; what it told there is told anew.
-    row.region, row.filled_from = region, _FROM_NOW
-    for told in unit.session.scalars(select(RegionSale).where(RegionSale.location_id == location_id)):
-        unit.session.delete(told)
+    # What it knows of the region of before, it lets go of with that stream; what it told there leaves it as
+    # it is told anew, some at a time.
+    row.region, row.filled_from = region, NOTHING_TOLD
 
 
 def region_of(session: Session, location_id: int) -> str:
@@ -165,17 +163,24 @@ def due_regions(session: Session, after: str, most: int) -> Sequence[str]:
 
 
 def fill_region(unit: UnitOfWork, location: str) -> bool:
-    """Tell some more of a store's recent sales, the newest first; returns whether there was any to do."""
+    """Tell some more of a store's recent sales, the newest first, or have some more that it told forgotten
+    where it is of no region; returns whether there was any to do."""
     row = unit.lock(StoreRegion, int(location))
     if row is None or not row.filled_from:
         return False
+    if not row.region:
+        told = unit.session.scalars(
+            select(RegionSale).where(RegionSale.location_id == row.location_id).limit(AT_ONCE)
+        ).all()
+        for one in told:
+            unit.session.delete(one)
+        row.filled_from = NOTHING_TOLD if len(told) == AT_ONCE else 0
+        return True
     query = select(Sale).where(
         Sale.location_id == row.location_id, Sale.sold_at < row.filled_from, Sale.sold_at > _oldest(unit)
     )
     # Those of the millisecond at which a page ends go with it: the next page begins before it.
-    some = (
-        unit.session.scalars(query.order_by(Sale.sold_at.desc()).limit(AT_ONCE)).all() if row.region else []
-    )
+    some = unit.session.scalars(query.order_by(Sale.sold_at.desc()).limit(AT_ONCE)).all()
     last = some[-1].sold_at if len(some) == AT_ONCE else 0
     alike = unit.session.scalars(query.where(Sale.sold_at == last)).all() if last else []
     for sale in {sale.id: sale for sale in (*some, *alike)}.values():

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from core.feed.region_tail import read_region_tail
 from core.feed.span import last_values, read_span
 from core.model import Change, Device, Location, RegionSale, Sale
-from core.orchestration import Core, UnitOfWork
+from core.orchestration import Core, UnitOfWork, region_sales
 from core.orchestration.chain_settings import ChainSetting, set_value
-from core.orchestration.region_sales import MAX_REGION_CHARS, set_region, stores_by_region
+from core.orchestration.region_sales import MAX_REGION_CHARS, fill_region, set_region, stores_by_region
 from core.orchestration.sale_intake import take_in_sales
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
@@ -91,14 +91,47 @@ def test_a_store_that_changes_its_region_takes_its_sales_along(core: Core) -> No
         core.transact(lambda unit: set_region(unit, ["NOWHERE"], "69"))
     core.transact(lambda unit: set_region(unit, ["LYON"], "75"))
     assert core.read(stores_by_region) == {"69": ["VIENNE"], "75": ["LYON", "PARIS"]}
-    assert core.read(lambda s: last_values(read_span(s, "sales:69", 0, 99, 99).rows))[0].row_count == 0
     timers = Timers(core)
     assert timers.turn()["region"] == 3
+    assert core.read(lambda s: last_values(read_span(s, "sales:69", 0, 99, 99).rows))[0].row_count == 0
     assert len(sales_in(told_to(core, "PARIS"))) == 1
     assert timers.turn()["region"] == 0, "once"
     core.transact(lambda unit: set_region(unit, ["LYON"], ""))
     timers.turn()
     assert core.read(lambda s: s.scalars(select(RegionSale)).all()) == []
+
+
+@SQLITE
+def test_a_store_with_many_sales_changes_its_region_some_at_a_time(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(region_sales, "AT_ONCE", 2)
+    a_region(core)
+    sales = [receipt(receipt=f"T-{place}", sold_at=Instant(MONDAY_AT_NINE - place)) for place in range(5)]
+    core.transact(lambda unit: take_in_sales(unit, sales))
+    where = select(RegionSale.region).order_by(RegionSale.sold_at.desc())
+    left = [5]
+    for before, region in (("69", "75"), ("75", "")):
+        core.transact(lambda unit, to=region: set_region(unit, ["LYON"], to))
+        while core.transact(lambda unit: fill_region(unit, _id_of(unit, "LYON"))):
+            left.append(core.read(lambda s: list(s.scalars(where).all())).count(before))
+    assert left == [5, 3, 1, 0, 3, 1, 0]
+    assert core.read(lambda s: s.scalars(where).all()) == []
+
+
+def _id_of(unit: UnitOfWork, code: str) -> str:
+    return str(unit.session.scalars(select(Location.id).where(Location.code == code)).one())
+
+
+def test_more_days_tell_what_is_recent_by_them_too(core: Core) -> None:
+    a_region(core)
+    old = receipt(receipt="T-2", sold_at=Instant(MONDAY_AT_NINE - 31 * DAY_MS))
+    core.transact(lambda unit: take_in_sales(unit, [receipt(), old]))
+    timers = Timers(core)
+    timers.turn()
+    core.transact(lambda unit: set_value(unit, ChainSetting.REGION_SALES_DAYS, 40))
+    timers.turn()
+    assert len(sales_in(told_to(core, "VIENNE"))) == 2
 
 
 @SQLITE

@@ -24,11 +24,14 @@ from core.orchestration.unit import UnitOfWork
 from core.rules.exceptions import BY_ITSELF, FREE_NOWHERE
 from core.rules.geo import distance_km
 from core.rules.ids import derive
-from core.rules.time import Instant
+from core.rules.time import DAY_MS, Instant
 
 STORE: Final = "store"
 MOST_NAMED: Final = 5
 """Articles that a case names; a person sees the whole order elsewhere."""
+LATELY_MS: Final = 60 * DAY_MS
+"""Nobody is asked about what was free nowhere longer ago than this, if the customer was told nothing since:
+it was paid back outside, without being cancelled."""
 _TOLD: Final = (UNFILLABLE, DELAYED, AVAILABLE_AGAIN)
 """Words to the customer after which it is another question."""
 
@@ -53,7 +56,7 @@ def _waits(order: type[Order]) -> ColumnElement[bool]:
     return order.id.in_(waiting()) & order.confirmed_at.is_not(None) & order.is_held.is_(False)
 
 
-def due_cases(session: Session, _chain: Chain, _now: Instant, after: str, most: int) -> Sequence[str]:
+def due_cases(session: Session, _chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
     """Orders that people are to hear of, or that wait for them no more, by identifier after a given one."""
     told_since = (
         exists()
@@ -69,7 +72,18 @@ def due_cases(session: Session, _chain: Chain, _now: Instant, after: str, most: 
         ExceptionCase.kind == FREE_NOWHERE,
         or_(ExceptionCase.settled_at.is_(None), ~told_since),
     )
-    fresh = select(Order.id).where(_waits(Order), ~is_asked, Order.id > after)
+    told_lately = (
+        exists()
+        .where(
+            Notification.order_id == Order.id,
+            Notification.kind.in_(_TOLD),
+            Notification.created_at > now - LATELY_MS,
+        )
+        .correlate(Order)
+    )
+    fresh = select(Order.id).where(
+        _waits(Order), ~is_asked, Order.id > after, or_(Order.placed_at > now - LATELY_MS, told_lately)
+    )
     over = (
         select(Order.id)
         .join(ExceptionCase, ExceptionCase.aggregate == _aggregate("") + Order.id)

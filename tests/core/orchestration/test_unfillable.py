@@ -11,11 +11,12 @@ from core.model import Article, ExceptionCase, Fulfilment, Location, Notificatio
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.cancellation import cancel
 from core.orchestration.chain_settings import ChainSetting, set_value
+from core.orchestration.notices import UNFILLABLE, tell_customer
 from core.ports import SimulatedClock
 from core.rules.errors import Refused
 from core.rules.order import OrderStatus, PaymentState
 from core.rules.stock import MovementKind, ShortReason
-from core.rules.time import HOUR_MS
+from core.rules.time import DAY_MS, HOUR_MS
 from core.service.order_attention import settle_cases
 from tests.core.builders import move
 
@@ -104,6 +105,19 @@ def test_who_has_decided_that_it_waits_is_asked_again_when_something_has_changed
     do(core, head, ClaimFulfilment(fulfilment_id=head.id), short)
     assert turn(core) == {"free_nowhere": 1}
     assert cases(core) == [("LYON", False, "close"), ("LYON", True, "")]
+
+
+def test_nobody_is_asked_about_an_order_of_long_ago_until_something_is_told_of_it(
+    core: Core, clock: SimulatedClock
+) -> None:
+    furnish(core, {"LYON": {}})
+    placed = order(core, ("SCARF", 1)).order_id
+    clock.advance(61 * DAY_MS)
+    assert (turn(core), cases(core)) == ({}, [])
+    core.transact(
+        lambda unit: tell_customer(unit, unit.session.get_one(Order, placed), UNFILLABLE, "cause", {})
+    )
+    assert (turn(core), cases(core)) == ({"free_nowhere": 1}, [("LYON", True, "")])
 
 
 def test_headquarters_word_about_an_order_does_not_settle_what_is_free_nowhere(core: Core) -> None:

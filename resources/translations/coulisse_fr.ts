@@ -9818,6 +9818,18 @@
         <translation>Le siège n’est pas joignable. Voici ce qui a été fait dans ce magasin.</translation>
     </message>
     <message>
+        <source>This is what headquarters told before.</source>
+        <translation>Voici la réponse précédente du siège.</translation>
+    </message>
+    <message>
+        <source>This is what was done in this store.</source>
+        <translation>Voici ce qui a été fait dans ce magasin.</translation>
+    </message>
+    <message>
+        <source>Headquarters knows no such order of this store.</source>
+        <translation>Le siège ne connaît pas de telle commande pour ce magasin.</translation>
+    </message>
+    <message>
         <source>Nothing is known of it here</source>
         <translation>Rien n’en est connu ici</translation>
     </message>

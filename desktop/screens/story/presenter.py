@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from core.rules.errors import CoulisseError, Offline, Refused
+from core.rules.errors import CoulisseError, Offline
 from desktop.desk import Desk
 from desktop.screens.fulfilments import this_place
 from desktop.screens.screen import Face, Section
@@ -67,7 +67,7 @@ class StoryPresenter:
         try:
             found = await self._desk.find_story(number, language)
             events = tuple(reversed(found.events))
-        except (Offline, Refused) as error:
+        except CoulisseError as error:
             fault = error
         if self.state.number == number:
             # Another order is in front meanwhile: this is not its story.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.rules.errors import CoulisseError, Offline
 from core.rules.time import MINUTE_MS
 from desktop.screens.story.state import StoryState
 from desktop.shell.amounts import moment_words
@@ -14,6 +15,8 @@ from sync.history import Happened
 
 HEARD_LATE_MS = 5 * MINUTE_MS
 """What was done so long before headquarters heard of it is told with its own time."""
+UNKNOWN = "unknown_order"
+"""What headquarters answers for an order that it does not know, and for one that is another store's."""
 
 
 def rows(state: StoryState) -> list[Row]:
@@ -58,22 +61,33 @@ def _here(one: Happened, state: StoryState) -> Row:
 
 def note_words(state: StoryState) -> str:
     """What stands in the way of the whole story; empty where nothing does."""
+    fault = state.fault
     if state.is_asking and not state.events:
         return translate("Story", "Headquarters is asked…")
-    if state.fault is None:
+    if fault is None:
         return ""
-    if state.events:
-        return translate("Story", "This is what headquarters told before: it is not reached now.")
-    if state.fault.code == "offline":
+    if isinstance(fault, Offline):
+        if state.events:
+            return translate("Story", "This is what headquarters told before: it is not reached now.")
         return translate("Story", "Headquarters is not reached. This is what was done in this store.")
-    return sentence(state.fault)
+    if state.events:
+        told_before = translate("Story", "This is what headquarters told before.")
+        return f"{_fault_words(fault)} {told_before}"
+    done_here = translate("Story", "This is what was done in this store.")
+    return f"{_fault_words(fault)} {done_here}"
+
+
+def _fault_words(fault: CoulisseError) -> str:
+    if fault.code == UNKNOWN:
+        return translate("Story", "Headquarters knows no such order of this store.")
+    return sentence(fault)
 
 
 def nothing_words(state: StoryState) -> tuple[str, str]:
     """What to say where nothing happened that is known."""
     if state.is_asking:
         return translate("Story", "Headquarters is asked…"), ""
-    return (
-        translate("Story", "Nothing is known of it here"),
-        translate("Story", "Its story is at headquarters; it comes with the line."),
-    )
+    why = translate("Story", "Its story is at headquarters; it comes with the line.")
+    if state.fault is not None and not isinstance(state.fault, Offline):
+        why = _fault_words(state.fault)
+    return translate("Story", "Nothing is known of it here"), why

@@ -9,12 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from core.commands import ClaimFulfilment, PickLine
 from core.model import FulfilmentLine
+from core.rules.errors import BadInput, CoulisseError, NotAuthentic
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.screen import story_key
 from desktop.screens.story.screen import StoryScreen
 from desktop.screens.today.screen import TodayScreen
+from desktop.shell.sentences import sentence
 from desktop.shell.widgets import Text
 from desktop.shell.widgets.note import Note
 from sync.answers import FoundEvent, FoundStory
@@ -64,6 +66,10 @@ def note(screen: StoryScreen) -> str:
     return found.words()
 
 
+def nothing(screen: StoryScreen) -> str:
+    return screen.view.nothing.accessibleName()
+
+
 def test_it_is_told_the_latest_first_in_the_words_of_the_house(screen: StoryScreen) -> None:
     tell(screen)
     title = screen.view.findChild(Text, "story_title")
@@ -100,12 +106,32 @@ def test_with_the_line_cut_it_tells_what_this_store_did(desk: SessionDesk, scree
 
 
 def test_one_that_headquarters_does_not_tell_says_so_and_leads_back(
-    opened: OpenDoors, screen: StoryScreen
+    desk: SessionDesk, opened: OpenDoors, screen: StoryScreen
 ) -> None:
     tell(screen, "C-0")
     assert (told(screen), screen.view.nothing.isHidden()) == ([], False)
+    unknown = "Headquarters knows no such order of this store."
+    assert nothing(screen).endswith(unknown)
+    # What was told before stays, and is not said to be for want of the line.
+    tell(screen)
+    del desk.stories["C-20418"]
+    screen.view.again.trigger()
+    assert (len(told(screen)), note(screen)) == (4, f"{unknown} This is what headquarters told before.")
     screen.view.back.trigger()
     assert opened.gone[-1] == (Section.ALERTS, "")
+
+
+@pytest.mark.parametrize("fault", [NotAuthentic("wrong_signature"), BadInput("not_understood")])
+def test_an_answer_that_cannot_be_read_ends_the_asking(
+    desk: SessionDesk, screen: StoryScreen, monkeypatch: pytest.MonkeyPatch, fault: CoulisseError
+) -> None:
+    async def answer(_number: str, _language: str) -> FoundStory:
+        raise fault
+
+    monkeypatch.setattr(desk, "find_story", answer)
+    tell(screen, "C-0")
+    assert screen.view.again.isEnabled()
+    assert nothing(screen).endswith(sentence(fault))
 
 
 def test_it_is_reached_from_what_is_selected_on_today_and_among_the_exceptions(

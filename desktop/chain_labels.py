@@ -39,22 +39,25 @@ class ChainLabels:
                 loop.call_soon_threadsafe(self._news.set)
 
         stop = self._workstation.on_change(on_change)
+        is_first = True
         try:
             while True:
                 self._news.clear()
-                for name in await self._tasks.run(take_in_published, self._workstation):
+                for name in await self._tasks.run(take_in_published, self._workstation, is_first):
                     log.warning("label_template.refused", template=name)
                     self._on_refused(Refused("label_template_refused_here", name=name))
+                is_first = False
                 await self._news.wait()
         finally:
             stop()
 
 
-def take_in_published(workstation: Workstation) -> list[str]:
-    """Bring the files to what the replica says; the names of those that are refused for the first time."""
+def take_in_published(workstation: Workstation, anew: bool = False) -> list[str]:
+    """Bring the files to what the replica says, `anew` what was refused before as well; the names of those
+    that are refused for the first time."""
     published = workstation.read(_published)
     with database_faults("disk_error"):
-        return sorted(take_in(workstation.replica.folder.chain_templates, published))
+        return sorted(take_in(workstation.replica.folder.chain_templates, published, anew=anew))
 
 
 def _published(reader: Reader) -> dict[str, str]:

@@ -43,8 +43,11 @@ def faults_of(name: str, text: str) -> Faults:
     return Faults(None, tuple(problems))
 
 
-def take_in(folder: Path, published: Mapping[str, str]) -> dict[str, Faults]:
+def take_in(folder: Path, published: Mapping[str, str], *, anew: bool = False) -> dict[str, Faults]:
     """Bring the files to what the chain has published, by name; "" for one that it has given up.
+
+    Args:
+        anew: also what was refused before is tried: this version of the program may print it.
 
     Returns:
         those that are refused now and were not before, and why.
@@ -58,7 +61,7 @@ def take_in(folder: Path, published: Mapping[str, str]) -> dict[str, Faults]:
                 path.unlink(missing_ok=True)
         refused = {}
         for name, text in published.items():
-            if text and (faults := _take(folder, name, text)):
+            if text and (faults := _take(folder, name, text, anew)):
                 refused[name] = faults
         return refused
 
@@ -73,12 +76,15 @@ def refused_names(folder: Path) -> frozenset[str]:
     return frozenset(path.stem for path in folder.glob(f"*{_REFUSED}"))
 
 
-def _take(folder: Path, name: str, text: str) -> Faults:
+def _take(folder: Path, name: str, text: str, anew: bool) -> Faults:
     taken, aside = folder / f"{name}.toml", folder / f"{name}{_REFUSED}"
-    if text == _text(aside):
+    was_refused = text == _text(aside)
+    if was_refused and not anew:
         return Faults()
     if text != _text(taken):
         faults = faults_of(name, text)
+        if faults and was_refused:
+            return Faults()
         if faults:
             keep_text(aside, text)
             return faults

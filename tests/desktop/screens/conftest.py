@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor  # noqa: F401 - else loaded with the first work given away
 from pathlib import Path
 
 import pytest

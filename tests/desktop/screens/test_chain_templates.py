@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from core.commands import PublishLabelTemplate
 from core.model import LabelTemplateRow, StaffPermission
-from core.rules.errors import CoulisseError, Refused
+from core.rules.errors import BadInput, CoulisseError, Refused
 from core.rules.permissions import Permission
 from desktop.chain_labels import ChainLabels, take_in_published
 from desktop.desk import Me
-from desktop.labels import load, use_own
+from desktop.labels import chain_templates, load, use_own
 from desktop.labels.template_files import shipped_text, text_of
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
@@ -158,6 +158,29 @@ def test_one_that_prints_badly_here_is_refused_with_words_and_the_former_stays(
     assert (text_of("tote"), note(screen)) == (OURS + "# 4\n", "")
     arrive(desk, "", 5)
     assert text_of("tote") == shipped_text("tote")
+
+
+async def test_a_program_that_can_print_what_an_older_one_refused_takes_it_at_its_start(
+    screen: SettingsScreen, desk: SessionDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(chain_templates, "faults_of", lambda *_: chain_templates.Faults(BadInput("older")))
+        assert arrive(desk, OURS, 1) == ["tote"]
+        # At each start of the older one it is tried again, and told once.
+        assert take_in_published(desk.station, anew=True) == []
+    assert text_of("tote") == shipped_text("tote")
+    told: list[CoulisseError] = []
+    running = asyncio.create_task(ChainLabels(desk.station, Tasks(), told.append).run())
+    try:
+        async with asyncio.timeout(20):
+            while text_of("tote") != OURS:
+                await asyncio.sleep(0.005)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert told == []
+    now(screen.refresh(frozenset({"label_template"})))
+    assert (pill(screen), note(screen)) == ("the chain's", "")
 
 
 def test_what_somebody_else_published_meanwhile_is_read_first(

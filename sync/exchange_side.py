@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import SEED_BYTES, SignedEnvelope, SigningKey, Tail
-from sync import journal, numbers, pruning, rebase
+from sync import containment, journal, numbers, pruning, rebase
 from sync.answers import Block, Enrolment
 from sync.ports import World
 from sync.replica import Replica
@@ -171,6 +171,19 @@ class ExchangeSide:
         """After a start from nothing: run the pending commands on the rows that came back."""
         with self.replica.writing("rerun") as session:
             kinds = rebase.rerun_orphans(session)
+        self.announce(kinds)
+
+    def has_all(self, epoch: str, network_version: int) -> None:
+        """All of the private streams is here, as of the network's `network_version` in `epoch` or later.
+
+        Told before the network's copy is brought so far: where a copy is found that is ahead of what was told
+        last, `store.db` is an older one than was beside it. It need not be durable: a power cut that takes it
+        back leaves no more than that suspicion, until the next pull.
+        """
+        if self.replica.read_raw(lambda raw: containment.knows(raw, network_version)):
+            return
+        with self.replica.writing("network.known", is_durable=False) as session:
+            kinds = rebase.has_all(session, epoch, network_version)
         self.announce(kinds)
 
     def unsent(self, limit: int) -> list[SignedEnvelope]:

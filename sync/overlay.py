@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 from sqlalchemy import select
@@ -19,14 +19,15 @@ from core.model import Movement, Piece
 from core.model.stock import QUANTITY_COLUMNS
 from core.rules.availability import Stock
 from core.rules.stock import Bucket, MovementKind, effect, fold
-from sync.containment import contained_sql, raw_of
+from sync.containment import contained_sql, doubtful, raw_of
 
 _STOCKS = (
     f"SELECT article_id, {', '.join(QUANTITY_COLUMNS)} FROM position"
     " WHERE location_id = ? AND article_id IN (SELECT value FROM json_each(?))"
 )
 _UNCOUNTED = (
-    "SELECT article_id, location_id, kind, quantity, bucket, to_bucket, serial, network_version FROM movement"
+    "SELECT article_id, location_id, kind, quantity, bucket, to_bucket, serial, network_version, command_id"
+    " FROM movement"
     " WHERE article_id IN (SELECT value FROM json_each(?)) AND NOT {contained}"
 )
 GONE_KINDS = frozenset(
@@ -68,6 +69,7 @@ class Uncounted(msgspec.Struct, frozen=True):
     to_bucket: str | None
     serial: str | None
     network_version: int | None
+    command_id: str
 
 
 def network_version(session: Session) -> int:
@@ -76,11 +78,45 @@ def network_version(session: Session) -> int:
 
 
 def uncounted(session: Session, article_ids: Iterable[int]) -> list[Uncounted]:
-    """Movements of these articles that the network's copy does not contain yet."""
+    """Movements of these articles that the network's copy does not contain yet.
+
+    Of a command of which that cannot be said (`sync.containment.doubtful`) they are here unless they make
+    more available: what is shown is never more than there can be.
+    """
     session.flush()
     raw = raw_of(session)
+    found = _beyond_the_copy(raw, article_ids)
+    in_doubt = _of_doubtful(raw, found)
+    if not in_doubt:
+        return found
+    freed: dict[tuple[str, int, int], int] = defaultdict(int)
+    for one in in_doubt:
+        units = effect_of(one)
+        freed[_made_by(one)] += units.get(Bucket.SELLABLE, 0) - units.get(Bucket.ALLOCATED, 0)
+    return [one for one in found if freed.get(_made_by(one), 0) <= 0]
+
+
+def is_in_doubt(session: Session, location_id: int, article_id: int) -> bool:
+    """Whether nobody here can say of some movement of an article whether the network's copy contains it."""
+    raw = raw_of(session)
+    found = [one for one in _beyond_the_copy(raw, [article_id]) if one.location_id == location_id]
+    return bool(_of_doubtful(raw, found))
+
+
+def _beyond_the_copy(raw: Any, article_ids: Iterable[int]) -> list[Uncounted]:
     sql = _UNCOUNTED.format(contained=contained_sql(raw))
     return [Uncounted(*row) for row in raw.execute(sql, (json.dumps(list(article_ids)),)).fetchall()]
+
+
+def _of_doubtful(raw: Any, movements: Iterable[Uncounted]) -> list[Uncounted]:
+    waiting = [one for one in movements if one.network_version is None]
+    commands = doubtful(raw) if waiting else frozenset[str]()
+    return [one for one in waiting if one.command_id in commands]
+
+
+def _made_by(movement: Uncounted) -> tuple[str, int, int]:
+    """What the core takes in as one: what a command moved of an article in one place."""
+    return movement.command_id, movement.article_id, movement.location_id
 
 
 def stock_at(session: Session, location_id: int, article_ids: Iterable[int]) -> dict[int, Stock]:

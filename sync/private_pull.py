@@ -10,6 +10,7 @@ import structlog
 from core.rules.errors import BadInput, Conflict, Offline
 from core.wire import Manifest, Tail, decode_tail, encode_tail
 from sync.answers import Versions
+from sync.bootstrap import NETWORK
 from sync.client import CoreClient
 from sync.connection import Cause
 from sync.do import Do
@@ -68,6 +69,9 @@ class PrivatePuller:
         if not self._has_rerun:
             await self._do(self._workstation.rerun_orphans)
             self._has_rerun = True
+        network = manifest.streams.get(NETWORK)
+        version = network.version if network else 0
+        await self._do(partial(self._workstation.has_all, manifest.epoch, version))
         if await self._region.pull():
             self._on_restart()
 

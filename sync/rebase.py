@@ -14,10 +14,11 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from core.commands import aggregate_of, aggregates_of
+from core.model import Movement
 from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import OutcomeRow, TableDelta, Tail
-from sync.containment import remember
+from sync.containment import know_network, remember
 from sync.erased import erased_in, let_go, let_go_of_prints
 from sync.images import PRIVATE_TABLES, delete_keys, pack, write_columns
 from sync.journal import take_back
@@ -124,7 +125,24 @@ def start_over(session: Session) -> frozenset[str]:
         session.execute(table.delete())
     state.store_version = state.device_version = 0
     state.epoch, state.not_understood = "", []
+    # A number of the epoch that ends says nothing of the one that begins.
+    state.network_known = None
     return frozenset(PRIVATE_TABLES)
+
+
+def has_all(session: Session, epoch: str, network_version: int) -> frozenset[str]:
+    """The private streams have come to their end, after the network was seen at this version.
+
+    If the copy was ahead of `store.db`, what is pending was counted with care until now and reads other stock
+    from here on: it runs again.
+    """
+    state = session.get_one(ReplicaState, 1)
+    # The streams may have begun anew since the manifest: the next one tells.
+    if state.epoch != epoch or not know_network(session, network_version):
+        return frozenset()
+    waiting = session.scalars(select(PendingCommand.aggregate).where(PendingCommand.status == "")).all()
+    pending, kinds = take_back(session, set(waiting))
+    return frozenset({Movement.__tablename__} | kinds | run_all_again(session, pending, state))
 
 
 def rerun_orphans(session: Session) -> frozenset[str]:

@@ -24,7 +24,9 @@ class ReplicaState(LocalBase):
     `network_file` is the file name of the network's copy; its version stands in that file itself.
     `draft_seed` is the key that this machine asks to be enrolled with, until it is. `not_understood` names
     tables, and columns as `table.column`, that a newer core has sent and this program does not know.
-    Movements from before `pruned_before` may have been let go here.
+    Movements from before `pruned_before` may have been let go here. `network_known` is the version of the
+    network stream that all here is at least as fresh as, None until the first pull has ended: it is written
+    before the copy comes so far, so a copy beyond it stands beside an older `store.db` than it came with.
     """
 
     __tablename__ = "replica_state"
@@ -50,6 +52,7 @@ class ReplicaState(LocalBase):
     draft_seed: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     not_understood: Mapped[Json] = mapped_column(default=list)
     pruned_before: Mapped[InstantColumn] = mapped_column(default=0)
+    network_known: Mapped[InstantColumn | None]
 
 
 class RegionState(LocalBase):

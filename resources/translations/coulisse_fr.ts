@@ -7153,6 +7153,10 @@
         <translation>{words}&#x202f;: {orders}</translation>
     </message>
     <message>
+        <source>This computer has lost its latest exchanges: the number is kept low until the next one.</source>
+        <translation>Ce poste a perdu ses derniers échanges&#x202f;: le chiffre reste prudent jusqu’au prochain.</translation>
+    </message>
+    <message>
         <source>Till heard {ago}.</source>
         <translation>Nouvelles de la caisse&#x202f;: {ago}.</translation>
     </message>

@@ -17,6 +17,7 @@ COMMITS = (
     "enrolment",
     "pull",
     "rerun",
+    "network.known",
     "region",
     "network.snapshot",
     "network.pointer",
@@ -53,7 +54,8 @@ def _around(*names: str) -> tuple[str, ...]:
 
 WAYS = {
     "a new machine": (
-        *_around("replica.made", "enrolment.key", "enrolment", *AT_A_LATER_START, "pull", "rerun", "region"),
+        *_around("replica.made", "enrolment.key", "enrolment", *AT_A_LATER_START, "pull", "rerun"),
+        *_around("network.known", "region"),
         *_around("network.snapshot", "network.pointer", "network.delta", "heard", "network.place", "audit"),
     ),
     "an order": (

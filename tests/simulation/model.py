@@ -43,6 +43,7 @@ class Model:
         issued: every identifier that a workstation has drawn.
         to_cards: what the payment service has really paid.
         money: what the core said of money when somebody looked last.
+        may_be_behind: workstations of which all but the copy of the network may be older than that copy.
     """
 
     feed: Feed = field(default_factory=Feed)
@@ -54,6 +55,7 @@ class Model:
     money: Money | None = None
     accepted: set[str] = field(default_factory=set)
     shown: dict[str, tuple[str, int, int, str, int]] = field(default_factory=dict)
+    may_be_behind: set[str] = field(default_factory=set)
     _held_by_core_alone: set[tuple[str, str]] = field(default_factory=set)
     _is_begun_anew: bool = False
 
@@ -119,12 +121,13 @@ class Model:
         self._monotonic(station, screen)
         self._none_vanished(station, screen)
         self.feed.same_sums(station, screen.shards)
+        self._in_doubt_after_damage(station, screen)
         if screen.epoch != self.feed.epoch:
             return
         self._read_your_writes(station, screen)
         base = self._base(station, screen)
         self._routed(station, screen, base)
-        if screen.rerun is not None:
+        if screen.rerun is not None and not screen.is_in_doubt:
             differ("what is pending, run on top", station, screen.rerun, screen.rows)
         if screen.network_epoch == self.feed.epoch:
             network = {
@@ -134,6 +137,14 @@ class Model:
             }
             differ("equal rows at equal versions", station, network, screen.network)
             self._stock(station, screen)
+
+    def _in_doubt_after_damage(self, station: str, screen: Screen) -> None:
+        """Only where a disk was damaged or put back may a workstation not know what its copy contains, and
+        only until its first pull. Meanwhile what was done reads other stock than when it was done."""
+        if not screen.is_in_doubt:
+            self.may_be_behind.discard(station)
+        elif station not in self.may_be_behind:
+            raise Broken("in doubt after damage alone", station, screen.network_version)
 
     def _monotonic(self, station: str, screen: Screen) -> None:
         now = (
@@ -154,6 +165,7 @@ class Model:
     def copied(self, station: str, twin: str) -> None:
         """Its disk was copied: what it was told is done is in the copy as well."""
         self.done[twin] = list(self.done[station])
+        self.may_be_behind |= {twin} if station in self.may_be_behind else set()
 
     def done_by(self, station: str) -> int:
         """How many commands people there were told are done."""
@@ -165,6 +177,7 @@ class Model:
         since = [id_ for id_ in self.done[station][known:] if id_ in self.outcomes]
         self.done[station] = self.done[station][:known] + since
         self._held_by_core_alone |= {(station, id_) for id_ in since}
+        self.may_be_behind.add(station)
         self.forget_shown(station)
 
     def _forget_what_nobody_holds(self, books: Books) -> None:
@@ -246,10 +259,14 @@ class Model:
             for _version, place, row in self.feed.log[f"store:{screen.location}"]
             if place[0] == "movement" and row and (row["network_version"] or 0) <= screen.network_version
         }
-        known |= {place: row for place, row in screen.rows.items() if place[0] == "movement"}
+        here = {place: row for place, row in screen.rows.items() if place[0] == "movement"}
+        known = here | known if screen.is_in_doubt else known | here
         folded = stock_model.ledger(known.values())
         for article, shown in screen.stock.items():
             expected = folded.get((article, screen.location), {})
+            if screen.is_in_doubt:
+                stock_model.no_more_is_free(station, article, expected, shown)
+                continue
             differ(
                 "what screens say of stock",
                 station,
@@ -267,7 +284,7 @@ class Model:
         versions = (screen.store_version, screen.device_version, screen.network_version)
         streams = (f"store:{screen.location}", f"device:{screen.device}", "network")
         newest = tuple(self.feed.newest.get(stream, 0) for stream in streams)
-        if screen.epoch != self.feed.epoch or versions != newest:
+        if screen.epoch != self.feed.epoch or versions != newest or screen.is_in_doubt:
             raise Broken("replicas are equal to the core", station, f"{versions} of {newest}")
         self.look(station, screen)
 

@@ -22,7 +22,7 @@ from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration import Core
 from core.wire import read_own
 from sync import journal, rerun
-from sync.containment import raw_of
+from sync.containment import ahead_at, raw_of
 from sync.images import PRIVATE_TABLES, unpack
 from sync.overlay import stock_at
 from sync.schema import PendingCommand, ReplicaState
@@ -181,6 +181,7 @@ def screen_of(station: Station, articles: Iterable[int], *, with_rerun: bool) ->
             if with_rerun
             else {},
             stock={article: _units(stock) for article, stock in stocks.items()},
+            is_in_doubt=ahead_at(raw) is not None,
         )
 
     return replica.read(read)

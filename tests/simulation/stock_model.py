@@ -61,6 +61,15 @@ def ledger(movements: Iterable[Row]) -> dict[tuple[int, int], dict[str, int]]:
     return {place: plain(units) for place, units in sums.items() if plain(units)}
 
 
+def no_more_is_free(
+    station: str, article: int, expected: Mapping[str, int], shown: Mapping[str, int]
+) -> None:
+    """Who does not know everything shows no more than there is to be had."""
+    most, free = (units.get("sellable", 0) - units.get("allocated", 0) for units in (expected, shown))
+    if free > most:
+        raise Broken("in doubt no more is free", station, f"{article}: {dict(shown)}, and it is {expected}")
+
+
 def plain(units: Mapping[str, int]) -> dict[str, int]:
     """Without zeros."""
     return {bucket: quantity for bucket, quantity in units.items() if quantity}

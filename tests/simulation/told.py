@@ -45,6 +45,7 @@ class Screen:
         network: the rows of its copy of the network.
         shards: what its copy of the network adds up to; empty if nobody looked.
         stock: by article, what it says that this store has, by bucket.
+        is_in_doubt: it says that its copy of the network is ahead of all else that it has.
     """
 
     epoch: str
@@ -61,6 +62,7 @@ class Screen:
     network: Rows
     shards: Shards
     stock: Mapping[int, Mapping[str, int]]
+    is_in_doubt: bool
 
 
 @dataclass(frozen=True)

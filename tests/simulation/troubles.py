@@ -41,6 +41,8 @@ KILL_POINTS = (
     "network.delta.after",
     "number.before",
     "number.after",
+    "network.known.before",
+    "network.known.after",
     "heard.before",
     "heard.after",
     "rerun.before",

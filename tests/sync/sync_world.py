@@ -182,6 +182,10 @@ class Pair:
             if not tail.more:
                 return
 
+    def knows_all(self, version: int) -> None:
+        """What the engine says before it brings the copy to a version."""
+        self.workstation.has_all(self.workstation.replica.state().epoch, version)
+
     def published(self) -> int:
         """The newest version of the network stream: what a manifest of now would name."""
         return self.core.read(lambda session: version_of(session, NETWORK)[0])
@@ -202,6 +206,7 @@ class Pair:
         while self.push():
             pass
         self.pull()
+        self.knows_all(version)
         self.follow(version)
 
     # Looking

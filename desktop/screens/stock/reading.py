@@ -11,7 +11,7 @@ from core.rules.time import Instant
 from desktop.screens.stock.state import ArticlePage, PieceFound, VariantStock, Why
 from sync.article import InStyle, about, held_for, in_style, piece_place, price_now
 from sync.history import movements_of
-from sync.overlay import effect_of, uncounted
+from sync.overlay import effect_of, is_in_doubt, uncounted
 from sync.reading import Reader
 
 MAX_VARIANTS = 120
@@ -88,6 +88,7 @@ def _why(reader: Reader, here: InStyle, terms: Terms) -> Why:
         beside=tuple((bucket, units) for bucket, units in beside if units),
         held_for=held_for(reader, here.id, MAX_HELD_FOR),
         unconfirmed=len(waiting),
+        is_in_doubt=is_in_doubt(reader.session, reader.location_id, here.id),
         counted_at=here.counted_at,
         heard_at=here.heard_at,
         last=next(iter(movements_of(reader, here.id, limit=1)), None),

@@ -91,6 +91,8 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
         beside: what is here and cannot be promised, by where it stands.
         held_for: numbers of the orders that hold some, the first of them.
         unconfirmed: movements made here that count already and that the core has not taken in.
+        is_in_doubt: nobody here can say whether the network's copy contains some of them: the files of this
+            machine are not of the same moment, and the lower number is shown until the next pull.
         counted_at, heard_at: the last count, and the last word of the till; 0 for never.
         last: the newest movement here, None where none is known.
     """
@@ -100,6 +102,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     beside: tuple[tuple[Bucket, int], ...] = ()
     held_for: tuple[str, ...] = ()
     unconfirmed: int = 0
+    is_in_doubt: bool = False
     counted_at: Instant = Instant(0)
     heard_at: Instant = Instant(0)
     last: Happened | None = None

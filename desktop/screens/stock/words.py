@@ -157,6 +157,13 @@ def why_notes(why: Why, on_the_way: int, state: StockState) -> str:
         notes.append(translate("Stock", "On the way here: {units}.").format(units=on_the_way))
     if why.unconfirmed:
         notes.append(counts.unconfirmed_movements(why.unconfirmed))
+    if why.is_in_doubt:
+        notes.append(
+            translate(
+                "Stock",
+                "This computer has lost its latest exchanges: the number is kept low until the next one.",
+            )
+        )
     if why.heard_at:
         notes.append(translate("Stock", "Till heard {ago}.").format(ago=ago_words(state.now - why.heard_at)))
     if why.last is not None:

@@ -273,6 +273,7 @@ def test_the_terms_in_words() -> None:
         held_for=("C-20418", "C-20423"),
         counted_at=NOW,
         heard_at=NOW - 120_000,
+        is_in_doubt=True,
     )
 
     assert [(term.words, term.number, term.signed) for term in words.why_terms(why, "Europe/Paris")] == [
@@ -280,7 +281,9 @@ def test_the_terms_in_words() -> None:
         ("Held for orders: C-20418, C-20423", -3, True),
     ]
     assert words.why_notes(why, 4, StockState(now=NOW, data_at=Instant(NOW - 8_000))) == (
-        "On the way here: 4.\nTill heard 2 min ago.\nHeadquarters' number as of 8 s ago."
+        "On the way here: 4.\n"
+        "This computer has lost its latest exchanges: the number is kept low until the next one.\n"
+        "Till heard 2 min ago.\nHeadquarters' number as of 8 s ago."
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from core.commands import counting
 from core.commands.context import Context
-from core.commands.deliveries import cartons_of, delivery_lines, units_go, withdraw
+from core.commands.deliveries import cartons_of, delivery_lines, home_of, units_go, withdraw
 from core.commands.receiving import carton_found, found_after_all
 from core.model import Delivery, DeliveryLine, ExceptionCase
 from core.rules.delivery import DELIVERY, DeliveryState, DeliveryVerb
@@ -50,7 +50,7 @@ def _found(context: Context, delivery: Delivery, case: ExceptionCase) -> None:
 
 
 def _go(context: Context, delivery: Delivery, case: ExceptionCase, reason: str) -> None:
-    bucket = Bucket.DAMAGED if case.kind == DAMAGED else Bucket.SELLABLE
+    bucket = Bucket.DAMAGED if case.kind == DAMAGED else home_of(context, delivery)
     units = int(case.data.get("units", 0))
     for line in _lines(context, delivery, case) if "line_id" in case.data else []:
         units_go(context, delivery, line, units, bucket, reason)

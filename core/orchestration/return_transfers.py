@@ -88,14 +88,17 @@ def _put_aside(session: Session, command_id: str) -> Sequence[Movement]:
 
 
 def _place(session: Session, location_id: int, disposition: Disposition) -> Location | None:
-    """Where it goes: as the chain says, else the nearest warehouse, which sees to vendors as well."""
+    """Where it goes: as the chain says, else the nearest warehouse, which sees to vendors as well. None where
+    that is the place itself: there it stays aside."""
     policy: ReturnPolicy = policy_of(session, location_id)
     code = policy.vendor if disposition is Disposition.RETURN_TO_VENDOR else policy.warehouse
     code = code or policy.warehouse
     if code:
-        return session.scalars(select(Location).where(Location.code == code)).one_or_none()
+        named = select(Location).where(Location.code == code, Location.id != location_id)
+        return session.scalars(named).one_or_none()
     here = session.get_one(Location, location_id)
-    open_ones = select(Location).where(Location.kind == "warehouse", Location.is_open.is_(True))
+    others = Location.is_open.is_(True), Location.id != location_id
+    open_ones = select(Location).where(Location.kind == "warehouse", *others)
 
     def away(there: Location) -> tuple[float, int]:
         return distance_km(here.latitude, here.longitude, there.latitude, there.longitude), there.id

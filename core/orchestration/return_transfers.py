@@ -64,10 +64,12 @@ def join_transfer(unit: UnitOfWork, command: DisposeReturn, command_id: str) -> 
         _add(unit, transfer, share, movement)
 
 
-def set_aside_again(unit: UnitOfWork, head: Fulfilment, command_id: str) -> None:
-    """It does not leave: what stood ready to is among what is not sold, as before."""
-    actor = core_actor(head.location_id)
-    context = unit.context(actor, derive(command_id, ASIDE), fulfilment_aggregate(head.id))
+def set_aside_again(unit: UnitOfWork, head: Fulfilment) -> None:
+    """It does not leave: what stood ready to is among what is not sold, as before. Done twice, it is once."""
+    cause = derive(head.id, ASIDE)
+    if unit.session.get(Movement, derive(cause, "movement", 0)) is not None:
+        return
+    context = unit.context(core_actor(head.location_id), cause, fulfilment_aggregate(head.id))
     for line in rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id]):
         units = line.quantities().claimed
         context.move(

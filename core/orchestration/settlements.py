@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from core.commands import Resolution, SettleException, fulfilment_aggregate
-from core.model import Delivery, ExceptionCase, Fulfilment, Order
+from core.model import Delivery, ExceptionCase, Fulfilment, Order, Transfer
 from core.model.gathered import rows_of
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.claims import settle_reservations
 from core.orchestration.receipts import follow
 from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
+from core.orchestration.transfers import after_giving_up
 from core.orchestration.truck_locks import lock_ends
 from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork
@@ -34,6 +35,7 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
     if head is not None:
         unit.lock(Order, head.order_id)
         unit.lock(Fulfilment, head.id)
+        unit.lock(Transfer, head.order_id)
     delivery = unit.lock(Delivery, key) if kind == "delivery" else None
     unit.lock(ExceptionCase, command.case_id)
     if delivery is not None:
@@ -58,16 +60,24 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
         follow(unit, delivery, command_id)
     head = unit.session.get(Fulfilment, key) if kind == "fulfilment" else None
     order = unit.lock(Order, head.order_id) if head is not None else None
-    if head is None or order is None:
-        return
-    if command.resolution in _CHANGES:
+    if head is not None and order is None:
         settle_reservations(unit, head)
-    elif command.resolution is Resolution.LOST:
+        after_giving_up(unit, head, command_id, command.settlement)
+    elif head is not None and order is not None:
+        _after_order_case(unit, case, head, order, command.resolution, command_id)
+
+
+def _after_order_case(
+    unit: UnitOfWork, case: ExceptionCase, head: Fulfilment, order: Order, choice: Resolution, command_id: str
+) -> None:
+    if choice in _CHANGES:
+        settle_reservations(unit, head)
+    elif choice is Resolution.LOST:
         resource(unit, order, lost_cause(head))
-    elif command.resolution is Resolution.SEND_ELSEWHERE:
+    elif choice is Resolution.SEND_ELSEWHERE:
         settle_reservations(unit, head)
         resource(unit, order, command_id)
-    elif command.resolution is Resolution.CALL_OFF:
+    elif choice is Resolution.CALL_OFF:
         other = unit.lock(Fulfilment, str(case.data.get(REPLACEMENT, "")))
         if other is None or other.order_id != order.id:
             raise Refused("unknown_fulfilment", fulfilment_id=case.data.get(REPLACEMENT, ""))

@@ -52,8 +52,6 @@ from core.rules.transfer import (
     receipt_verb,
 )
 
-GIVES_UP: Final = (RejectFulfilment, CloseEmpty, PutBack)
-"""After them a fulfilment may be over, with goods that have not left."""
 TRAVEL_DAYS: Final = 2
 """How long goods are on their way between two locations of the chain."""
 
@@ -67,6 +65,7 @@ def after_transfer(unit: UnitOfWork, command: TransferCommand, command_id: str) 
         head = unit.lock(Fulfilment, transfer.fulfilment_id) if transfer.fulfilment_id else None
         if head is not None and head.state not in LEFT_STATES | DEAD_STATES:
             cancel_fulfilment(unit, head, command_id, "not_needed")
+            after_giving_up(unit, head, command_id)
 
 
 def _open(unit: UnitOfWork, transfer: Transfer) -> None:
@@ -108,20 +107,36 @@ def after_sending(unit: UnitOfWork, head: Fulfilment, command: FulfilmentCommand
     transfer = unit.lock(Transfer, head.order_id)
     if transfer is None:
         return
-    is_returned = transfer.reason == RETURNED_GOODS
-    told = transfer.from_location_id if is_returned else transfer.location_id
-    context = _as_core(unit, told, command_id, transfer_aggregate(transfer.id))
-    if is_returned and isinstance(command, GIVES_UP) and head.state in WITHOUT_CLAIM:
-        set_aside_again(unit, head, command_id)
+    context = _as_core(unit, _told(transfer), command_id, transfer_aggregate(transfer.id))
     if isinstance(command, PickLine) and transfer.state == TransferState.APPROVED:
         transfer_step(context, transfer, TransferVerb.PICK)
     elif isinstance(command, DispatchFulfilment) and not _is_sent(unit, transfer):
         transfer_step(context, transfer, TransferVerb.SEND)
         _send(unit, transfer, head)
-    elif isinstance(command, RejectFulfilment | CloseEmpty):
-        transfer_step(context, transfer, TransferVerb.GIVE_UP)
+    elif isinstance(command, RejectFulfilment | CloseEmpty | PutBack):
         reason = command.reason if isinstance(command, RejectFulfilment) else ""
+        after_giving_up(unit, head, command_id, reason)
+
+
+def after_giving_up(unit: UnitOfWork, head: Fulfilment, command_id: str, reason: str = "") -> None:
+    """What does not leave any more, however that came: the store that waits for it hears so, and what
+    customers had brought back is not on sale. Doing it twice changes nothing."""
+    transfer = unit.lock(Transfer, head.order_id)
+    if transfer is None or head.state not in DEAD_STATES:
+        return
+    settle_reservations(unit, head)
+    if transfer.reason == RETURNED_GOODS and head.state in WITHOUT_CLAIM:
+        set_aside_again(unit, head)
+    if transfer.state in (TransferState.APPROVED, TransferState.PICKING):
+        context = _as_core(unit, _told(transfer), command_id, transfer_aggregate(transfer.id))
+        transfer_step(context, transfer, TransferVerb.GIVE_UP)
         context.contradiction("transfer_not_sent", number=transfer.number, why=reason)
+
+
+def _told(transfer: Transfer) -> int:
+    """Who hears of it: the store that asked for the goods, or the one that is to be rid of them."""
+    is_returned = transfer.reason == RETURNED_GOODS
+    return transfer.from_location_id if is_returned else transfer.location_id
 
 
 def _is_sent(unit: UnitOfWork, transfer: Transfer) -> bool:

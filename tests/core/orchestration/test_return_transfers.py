@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from core.commands import (
+    CancelTransfer,
     DeclareReturn,
     DispatchFulfilment,
     DisposeReturn,
@@ -13,16 +16,21 @@ from core.commands import (
     PackFulfilment,
     ParcelDraft,
     PickLine,
+    PutBack,
     ReceiveCarton,
     ReceivedLine,
+    ReceivePieces,
     ReceiveReturn,
     RejectFulfilment,
+    Resolution,
     ReturnLineDraft,
+    UndoShort,
 )
 from core.model import (
     Arrival,
     Article,
     Delivery,
+    DeliveryLine,
     ExceptionCase,
     Fulfilment,
     FulfilmentLine,
@@ -40,7 +48,8 @@ from core.rules.return_policy import ReturnPolicy
 from core.rules.returns import Condition, ReturnReason
 from core.service.store_policies import set_policy
 from tests.core.builders import make_location
-from tests.core.orchestration.order_world import furnish, stock
+from tests.core.orchestration.order_world import claims, furnish, stock
+from tests.core.orchestration.test_settlements import settled
 from tests.core.orchestration.test_transfers import NUMBER, do, one, place
 
 ON_SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
@@ -60,16 +69,21 @@ def chain(core: Core) -> Core:
 
 
 def brings_back(
-    core: Core, key: str, disposition: Disposition, condition: Condition = Condition.DEFECTIVE, units: int = 1
+    core: Core,
+    key: str,
+    disposition: Disposition,
+    condition: Condition = Condition.DEFECTIVE,
+    units: int = 1,
+    at: str = "LYON",
 ) -> str:
     """A scarf comes back without its sale, is graded, and goes where it goes; returns the last command."""
     article = core.read(lambda s: s.query(Article).filter_by(sku="SCARF").one().id)
     drafts = [ReturnLineDraft(article_id=article, quantity=units, reason=ReturnReason.DEFECTIVE)]
-    do(core, "LYON", DeclareReturn(return_id=key, number=key, lines=drafts, has_proof=False))
+    do(core, at, DeclareReturn(return_id=key, number=key, lines=drafts, has_proof=False))
     line = core.read(lambda s: s.query(ReturnLine).filter_by(return_id=key).one().id)
     return do(
         core,
-        "LYON",
+        at,
         ReceiveReturn(return_id=key, lines=[ReceivedLine(line, units)]),
         GradeReturn(return_id=key, line_id=line, condition=condition),
         DisposeReturn(return_id=key, line_id=line, disposition=disposition),
@@ -119,15 +133,63 @@ def test_what_goes_to_warehouse_or_vendor_leaves_together_and_is_looked_at_there
     assert told == {"return_number_wrong", "parcel_number_not_leased"}, "the test's own numbers alone"
 
 
+def rejected(core: Core, head: Fulfilment) -> None:
+    do(core, "LYON", RejectFulfilment(fulfilment_id=head.id, reason="camion plein"))
+
+
+def put_back_twice(core: Core, head: Fulfilment) -> None:
+    """Two workstations tell it of one another."""
+    line = one(core, FulfilmentLine)
+    put_back = PutBack(fulfilment_id=head.id)
+    do(core, "LYON", PickLine(fulfilment_id=head.id, line_id=line.id), put_back, put_back)
+
+
+def called_off(core: Core, head: Fulfilment) -> None:
+    do(core, "NEAR", CancelTransfer(transfer_id=head.order_id, reason="plein"))
+
+
+def settled_by_a_person(core: Core, head: Fulfilment) -> None:
+    line = one(core, FulfilmentLine)
+    undo = UndoShort(fulfilment_id=head.id, line_id=line.id, quantity=1, undoes="nothing")
+    do(core, "LYON", undo)
+    [case] = core.read(lambda s: s.query(ExceptionCase).filter_by(kind="worked_on_before_claim").all())
+    do(core, "LYON", settled(core, case, Resolution.SEND_ELSEWHERE))
+
+
 @ON_SQLITE
-def test_what_does_not_leave_is_not_on_sale(chain: Core) -> None:
+@pytest.mark.parametrize("ends", [rejected, put_back_twice, called_off, settled_by_a_person])
+def test_what_does_not_leave_is_not_on_sale(chain: Core, ends: Callable[[Core, Fulfilment], None]) -> None:
     brings_back(chain, "R-1", Disposition.RETURN_TO_VENDOR)
-    head = one(chain, Fulfilment)
-    do(chain, "LYON", RejectFulfilment(fulfilment_id=head.id, reason="camion plein"))
+    ends(chain, one(chain, Fulfilment))
     here = stock(chain, "SCARF", "LYON")
     assert (here.sellable, here.allocated, here.damaged) == (10, 0, 1)
-    [case] = chain.read(lambda s: s.query(ExceptionCase).filter_by(kind="transfer_not_sent").all())
-    assert code_of(chain, case.location_id) == "LYON"
+    assert claims(chain) == [("released", 1)]
+    told = chain.read(lambda s: s.query(ExceptionCase).filter_by(kind="transfer_not_sent").all())
+    is_told = ends is not called_off
+    assert [code_of(chain, case.location_id) for case in told] == ["LYON"] * is_told
+    assert one(chain, Transfer).state == ("refused" if is_told else "cancelled")
+    assert chain.read(disagreements) == 0
+
+
+@ON_SQLITE
+def test_what_the_other_place_sends_back_leaves_where_it_stands(chain: Core) -> None:
+    brings_back(chain, "R-1", Disposition.RETURN_TO_VENDOR)
+    head, line = one(chain, Fulfilment), one(chain, FulfilmentLine)
+    do(chain, "LYON", PickLine(fulfilment_id=head.id, line_id=line.id))
+    do(chain, "LYON", DispatchFulfilment(fulfilment_id=head.id))
+    delivery, article = one(chain, Delivery), one(chain, DeliveryLine).article_id
+    key = delivery.id
+    do(
+        chain,
+        "NEAR",
+        ReceivePieces(delivery_id=key, article_id=article, quantity=2),
+        FinishDelivery(delivery_id=key),
+    )
+    assert stock(chain, "SCARF", "NEAR").quarantine == 2
+    [case] = chain.read(lambda s: s.query(ExceptionCase).filter_by(kind="units_extra").all())
+    do(chain, "NEAR", settled(chain, case, Resolution.SEND_BACK))
+    there = stock(chain, "SCARF", "NEAR")
+    assert (there.sellable, there.quarantine) == (0, 1)
     assert chain.read(disagreements) == 0
 
 
@@ -140,6 +202,14 @@ def test_the_chain_says_where_its_vendors_get_their_goods(chain: Core) -> None:
     brings_back(chain, "R-2", Disposition.RETURN_TO_WAREHOUSE)
     to = chain.read(lambda s: [one.location_id for one in s.query(Transfer).order_by(Transfer.created_at)])
     assert sorted(code_of(chain, one) for one in to) == ["FAR", "NEAR"]
+    # There itself nothing is sent to its own door.
+    brings_back(chain, "R-3", Disposition.RETURN_TO_WAREHOUSE, at="NEAR")
+    [sent] = chain.read(lambda s: s.query(Transfer).filter_by(from_location_id=place(chain, "NEAR").id).all())
+    assert code_of(chain, sent.location_id) == "FAR"
+    near = place(chain, "NEAR").id
+    chain.transact(lambda unit: set_policy(unit, ReturnPolicyRow, [near], ReturnPolicy(vendor="NEAR")))
+    brings_back(chain, "R-4", Disposition.RETURN_TO_VENDOR, at="NEAR")
+    assert stock(chain, "SCARF", "NEAR").damaged == 1
 
 
 @ON_SQLITE

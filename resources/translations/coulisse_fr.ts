@@ -2803,6 +2803,10 @@
         <translation>le siège vérifie&#x202f;; ce qui ne colle pas apparaît dans Anomalies</translation>
     </message>
     <message>
+        <source>Reference on the card slip (optional)</source>
+        <translation>Référence du ticket carte (facultatif)</translation>
+    </message>
+    <message>
         <source>No, by card</source>
         <translation>Non, par carte</translation>
     </message>

@@ -15,7 +15,9 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 ShortText = Annotated[str, msgspec.Meta(max_length=64)]
 Sentence = Annotated[str, msgspec.Meta(max_length=400)]
 
-PaymentName = Annotated[str, msgspec.Meta(max_length=200)]
+MAX_PAYMENT_NAME = 200
+"""Characters of what a payment service calls a payment."""
+PaymentName = Annotated[str, msgspec.Meta(max_length=MAX_PAYMENT_NAME)]
 """What a payment service calls a payment, as the terminal's slip says it; empty where nobody has told."""
 
 RowNumber = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from core.commands import Proof
+from core.commands.definitions.base import MAX_PAYMENT_NAME
 from core.rules.pickup import CODE_DIGITS
 from desktop.actions import Action
 from desktop.screens.handover import words
@@ -46,6 +47,7 @@ class CheckCard(Card):
         proxy_named: somebody's name was typed.
         signed: the signature as it is now.
         amount_typed: what was paid for a parcel that only its label tells of.
+        reference_typed: what the card slip calls the payment.
         lift_given: why it may leave unpaid was typed.
     """
 
@@ -53,6 +55,7 @@ class CheckCard(Card):
     proxy_named = Signal(str)
     signed = Signal(str)
     amount_typed = Signal(str)
+    reference_typed = Signal(str)
     lift_given = Signal(str)
 
     def __init__(self, actions: dict[str, Action]) -> None:
@@ -82,6 +85,9 @@ class CheckCard(Card):
         self._amount = Text("", TextRole.NUMBER, name="hand_over_amount")
         self.typed_amount = Field("", name="hand_over_typed_amount")
         self.typed_amount.line.textEdited.connect(self.amount_typed)
+        self.reference = Field("", name="hand_over_paid_reference")
+        self.reference.line.setMaxLength(MAX_PAYMENT_NAME)
+        self.reference.line.textEdited.connect(self.reference_typed)
         self._pay_hint = Text("", TextRole.BODY, "ink2", name="hand_over_pay_hint", wrap=True)
         self._pay = SecondaryButton("", name="hand_over_pay", icon="pay")
         self._unpay = QuietButton("", name="hand_over_unpay", icon="undo")
@@ -104,6 +110,7 @@ class CheckCard(Card):
             self.proxy.line.clear()
             self.reason.line.clear()
             self.typed_amount.line.clear()
+            self.reference.line.clear()
             self._pad.wipe()
             self.feedback.clear()
         self._show_right(opened)
@@ -137,6 +144,7 @@ class CheckCard(Card):
         money = _column(self._money)
         money.addLayout(amount)
         money.addWidget(self.typed_amount)
+        money.addWidget(self.reference)
         money.addWidget(self._pay)
         money.addWidget(self._unpay)
         money.addWidget(self._lift)
@@ -188,6 +196,8 @@ class CheckCard(Card):
         self._amount.setVisible(bool(due))
         self.typed_amount.set_label(translate("HandOver", "Paid at the till, if the label says “to pay”"))
         self.typed_amount.setVisible(opened.is_unheard)
+        self.reference.set_label(translate("HandOver", "Reference on the card slip (optional)"))
+        self.reference.setVisible(opened.is_by_card)
         self._pay_hint.setText(words.pay_hint(opened))
         self._pay.setVisible(bool(due) and not opened.paid_now_cents)
         self._unpay.setVisible(bool(opened.paid_now_cents))

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from core.commands import LiftPayment, Proof, RefusePart, TryOn
+from core.commands.definitions.base import MAX_PAYMENT_NAME
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from desktop.desk import Desk
@@ -91,6 +92,11 @@ class Checking:
         """What was paid for a parcel that only its label tells of."""
         if self.state.opened is not None and self.state.opened.is_unheard:
             self._show(opened=with_amount(self.state.opened, text), said=None)
+
+    def say_reference(self, text: str) -> None:
+        """What the card slip calls the payment: what is paid back later goes to that very card by it."""
+        if self.state.opened is not None:
+            self._show(opened=replace(self.state.opened, paid_reference=text[:MAX_PAYMENT_NAME]))
 
     def sign(self, signature: str) -> None:
         """The customer has signed; "" wipes it."""

@@ -30,7 +30,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         labels: parcels that were scanned, as their labels describe them.
         proof: what is being shown; `code` is the right one, once it was given.
-        paid_cents: the amount that was confirmed, None while none was; `paid_with` by which means.
+        paid_cents: the amount that was confirmed, None while none was; `paid_with` by which means,
+            `paid_reference` what the card slip calls it.
         signature: what was signed with (`core.rules.signature`), "" for nothing.
         is_unheard: this workstation has never heard of the order: its labels are all that is known of it.
         is_lifted: somebody else has said that it may leave unpaid.
@@ -47,6 +48,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     proxy_name: str = ""
     paid_cents: int | None = None
     paid_with: Means = Means.CARD
+    paid_reference: str = ""
     signature: str = ""
     is_unheard: bool = False
     is_lifted: bool = False
@@ -112,6 +114,16 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         if self.is_unheard:
             return self.paid_cents or 0
         return self.due_cents if self.paid_cents == self.due_cents else 0
+
+    @property
+    def is_by_card(self) -> bool:
+        """Whether a card pays now: its slip has a name for it."""
+        return bool(self.paid_now_cents) and self.paid_with is Means.CARD
+
+    @property
+    def reference_now(self) -> str:
+        """What the slip of the card that pays now calls it."""
+        return self.paid_reference.strip() if self.is_by_card else ""
 
     @property
     def may_leave(self) -> bool:

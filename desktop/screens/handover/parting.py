@@ -121,6 +121,7 @@ def deeds(opened: Opened) -> tuple[Command, ...]:
         "proxy_name": opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
         "paid_cents": opened.paid_now_cents,
         "paid_with": opened.paid_with if opened.paid_now_cents else Means.CASH,
+        "paid_reference": opened.reference_now,
         "signature": opened.signature,
     }
     if opened.is_whole:

@@ -40,6 +40,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         )
         self.view.order.check.signed.connect(self.presenter.sign)
         self.view.order.check.amount_typed.connect(self.presenter.type_amount)
+        self.view.order.check.reference_typed.connect(self.presenter.say_reference)
         self.view.order.check.lift_given.connect(
             lambda reason: self.start(self.presenter.lift_payment(reason))
         )

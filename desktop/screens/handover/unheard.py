@@ -61,6 +61,7 @@ def deed(opened: Opened) -> HandOver:
         proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
         paid_cents=opened.paid_now_cents,
         paid_with=opened.paid_with if opened.paid_now_cents else Means.CASH,
+        paid_reference=opened.reference_now,
         signature=opened.signature,
         labels=[label.sscc for label in opened.labels],
     )

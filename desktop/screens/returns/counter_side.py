@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from core.commands import Command, DropExchange, GiveGoodwill, HandOutExchange, PayOutCash
+from core.commands.definitions.base import MAX_PAYMENT_NAME
 from core.commands.goodwill import check_gesture
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
@@ -18,7 +19,6 @@ from desktop.screens.returns.counter_reading import load_opened
 from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.receipt import printed_by
 from desktop.screens.returns.side import NOTHING_TAKEN, Side
-from desktop.screens.returns.state import MAX_REFERENCE
 from desktop.screens.returns.taking import credit_number
 
 MAX_WORDS = 200
@@ -58,7 +58,7 @@ class CounterSide(Side):
     def say_reference(self, text: str) -> None:
         """What the card slip calls the payment: what is paid back later goes to that very card by it."""
         if self.state.opened is not None:
-            self._show(paid_reference=text[:MAX_REFERENCE])
+            self._show(paid_reference=text[:MAX_PAYMENT_NAME])
 
     async def do_next(self) -> None:
         """The gesture that is typed; else what is due: the new articles, then the cash; else the next

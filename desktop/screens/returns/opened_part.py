@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from core.commands.definitions.base import MAX_PAYMENT_NAME
 from core.rules.refund import Means
 from desktop.actions import Action
 from desktop.screens.beside_part import BesidePart
 from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.screens.returns import counter_words as words
-from desktop.screens.returns.state import MAX_REFERENCE, ReturnsState
+from desktop.screens.returns.state import ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole
@@ -67,7 +68,7 @@ class OpenedPart(QWidget):
         self.paid_with = Chips(name="returns_paid_with")
         self.paid_with.chosen.connect(self.means_given)
         self.reference = Field("", name="returns_paid_reference")
-        self.reference.line.setMaxLength(MAX_REFERENCE)
+        self.reference.line.setMaxLength(MAX_PAYMENT_NAME)
         self.reference.line.textEdited.connect(self.reference_typed)
         self._trouble = Text("", TextRole.BODY_STRONG, "bad", name="returns_opened_trouble", wrap=True)
         self.beside = BesidePart(name="returns_gives")

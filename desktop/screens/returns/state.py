@@ -21,8 +21,6 @@ from desktop.screens.returns.exchange_state import Choice, Instead
 from desktop.screens.returns.goods_state import Sale, Taken
 
 MAX_FOUND: Final = 20
-MAX_REFERENCE: Final = 200
-"""Characters of what a card slip calls a payment."""
 
 
 class Sight(StrEnum):

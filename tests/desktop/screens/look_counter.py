@@ -54,6 +54,15 @@ def lifting(room: Room) -> None:
     screen.presenter.ask_why()
 
 
+def paid_by_card(room: Room) -> None:
+    """Shown by identity, signed for, and paid by card: all fields at once."""
+    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f6"))
+    screen.presenter.prove_by(Proof.IDENTITY)
+    screen.presenter.pay()
+    opened = screen.presenter.state.opened
+    assert opened is not None and opened.is_by_card
+
+
 def handed_over(room: Room) -> None:
     screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f5"))
     screen.presenter.give_code(CODE)

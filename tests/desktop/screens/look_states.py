@@ -440,6 +440,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         look_counter.parted,
         refused_in_part,
         look_counter.lifting,
+        look_counter.paid_by_card,
         look_counter.carrier_at_the_door,
         look_counter.handed_over,
         look_counter.unheard,

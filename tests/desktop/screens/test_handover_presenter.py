@@ -100,12 +100,14 @@ async def test_what_is_to_be_paid_blocks_until_it_is_paid(counter: Counter) -> N
     await counter.presenter.hand_over()
     assert (counter.desk.done, counter.trouble) == ([], Trouble.UNPAID)
     counter.presenter.pay()
+    counter.presenter.say_reference(" 8836-17 ")
     await counter.presenter.hand_over()
     [done] = counter.desk.done
     assert done == HandOver(
-        fulfilment_id="yvonne", proof=Proof.CODE, code=OTHER_CODE, paid_cents=15_300, paid_with=Means.CARD
-    )
-    assert counter.desk.row(Fulfilment, "yvonne").paid_here == [["card", 15_300]]
+        fulfilment_id="yvonne", proof=Proof.CODE, code=OTHER_CODE, paid_cents=15_300, paid_with=Means.CARD,
+        paid_reference="8836-17",
+    )  # fmt: skip
+    assert counter.desk.row(Fulfilment, "yvonne").paid_here == [["card", 15_300, "8836-17"]]
     assert counter.desk.rows(ExceptionCase) == []
 
 

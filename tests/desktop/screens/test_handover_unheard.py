@@ -72,11 +72,16 @@ def test_all_its_parcels_are_scanned_and_what_the_label_asks_for_is_typed(
     amount.setFocus()
     person.type("129,50")
     assert person.reads("hand_over_pay_hint") == "paid at the till, by card"
+    reference = person.screen.view.order.check.reference
+    reference.line.setFocus()
+    person.type("8836-17")
     person.screen.view.paid.trigger()
+    assert not reference.isVisibleTo(person.screen.view), "cash has no slip"
     now(person.screen.presenter.hand_over())
     [given] = desk.done
     assert isinstance(given, HandOver)
     assert (given.labels, given.paid_cents, given.paid_with) == ([FIRST, SECOND], 12_950, Means.CASH)
+    assert given.paid_reference == ""
 
 
 def test_a_number_without_the_square_code_says_where_to_look(person: Person, desk: SessionDesk) -> None:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import Boolean, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import HOME_CORE, HOME_STORE, Base, Code, InstantColumn, Json, Key, Text, home
+from core.model.base import (
+    HOME_CORE,
+    HOME_STORE,
+    Base,
+    Code,
+    InstantColumn,
+    Json,
+    Key,
+    Text,
+    home,
+    index_where,
+)
 
 
 class Device(Base):
@@ -53,6 +66,10 @@ class ApiToken(Base):
     is_revoked: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
+HOLDS_PHOTO: Final = "name = 'PhotographGoods' AND erasure_id = ''"
+"""Of an envelope that holds a picture of goods still. Told in these very words, it is found by its index."""
+
+
 class KeptEnvelope(Base):
     """The original bytes of an envelope, kept whatever came of it.
 
@@ -67,6 +84,7 @@ class KeptEnvelope(Base):
     __table_args__ = (
         Index("ix_envelope_command_id", "command_id"),
         Index("ix_envelope_aggregate", "aggregate"),
+        index_where("ix_envelope_photo", "received_at", "device_id", "sequence", where=HOLDS_PHOTO),
         home(HOME_CORE),
     )
 

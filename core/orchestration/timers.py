@@ -31,7 +31,7 @@ from core.orchestration.region_sales import (
     old_region_sales,
 )
 from core.orchestration.reservations import due_holds, expire
-from core.orchestration.return_photos import forget_photo, old_photos
+from core.orchestration.return_photos import empty_envelope, forget_photo, old_envelopes, old_photos
 from core.orchestration.sale_sharing import let_go, old_returns, old_sales
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.time import Instant
@@ -214,6 +214,14 @@ def _forget_photo(unit: UnitOfWork, _chain: Chain, photo_id: str) -> bool:
     return forget_photo(unit, photo_id)
 
 
+def _old_envelopes(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    return old_envelopes(session, Instant(now - chain.photo_ms), after, most)
+
+
+def _empty_envelope(unit: UnitOfWork, _chain: Chain, place: str) -> bool:
+    return empty_envelope(unit, place)
+
+
 def _regions_to_fill(session: Session, _chain: Chain, _now: Instant, after: str, most: int) -> Sequence[str]:
     return due_regions(session, after, most)
 
@@ -239,6 +247,7 @@ TIMERS: Sequence[Timer] = (
     Timer("old_sale", _old_sales, _let_sale_go),
     Timer("old_return", _old_returns, _let_return_go),
     Timer("old_photo", _old_photos, _forget_photo),
+    Timer("old_photo_envelope", _old_envelopes, _empty_envelope),
     Timer("region", _regions_to_fill, _fill_region),
     Timer("old_region_sale", _old_told, _forget_told, forget_region_sales),
     Timer("close", due_fulfilments.finished, due_fulfilments.close, due_fulfilments.close_together),

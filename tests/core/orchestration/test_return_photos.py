@@ -13,6 +13,7 @@ from core.orchestration.audit import audit
 from core.orchestration.command_intake import receive
 from core.orchestration.erasure import erase
 from core.orchestration.reactions import after
+from core.orchestration.return_photos import old_envelopes
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.picture import as_text, picture_id
@@ -83,9 +84,27 @@ def test_it_goes_with_its_customer(shop: Shop) -> None:
     assert shop.core.read(audit).finding is None
 
 
-@SQLITE
-def test_what_is_no_picture_is_kept_without_effect(shop: Shop) -> None:
-    photograph(shop, as_text(b"<svg onload=..."))
+def test_what_had_no_effect_goes_after_its_time_too(shop: Shop, clock: SimulatedClock) -> None:
+    no_picture = as_text(b"<svg onload=..." + JPEG)
+    photograph(shop, no_picture, no_picture)
     assert shop.core.read(lambda s: s.scalars(select(ReturnPhoto)).all()) == []
     told = shop.core.read(lambda s: [case.data.get("code") for case in s.scalars(select(ExceptionCase))])
     assert "not_a_picture" in told
+    timers = Timers(shop.core)
+    clock.advance(89 * DAY_MS)
+    assert timers.turn()["old_photo_envelope"] == 0
+    assert no_picture in shop.core.read(everything)
+    clock.advance(2 * DAY_MS)
+    timers.turn()
+    assert no_picture not in shop.core.read(everything)
+    assert timers.turn()["old_photo_envelope"] == 0, "once"
+    audited = shop.core.read(audit)
+    assert (audited.finding, audited.erased) == (None, 2), "the chain holds over it"
+
+
+def test_a_page_of_old_ones_begins_where_the_last_one_ended(shop: Shop, clock: SimulatedClock) -> None:
+    photograph(shop, IMAGE, as_text(JPEG + b"1"), as_text(JPEG + b"2"))
+    clock.advance(1)
+    first = shop.core.read(lambda s: old_envelopes(s, clock.now(), "", 2))
+    rest = shop.core.read(lambda s: old_envelopes(s, clock.now(), first[-1], 2))
+    assert [one.split("/")[2] for one in (*first, *rest)] == ["1", "2", "3"]

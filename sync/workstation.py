@@ -165,6 +165,7 @@ class Workstation(ExchangeSide):
         """Keep a choice made at this workstation."""
         with self.replica.writing("setting") as session:
             session.merge(LocalSetting(name=name, value=value))
+        self.announce({LocalSetting.__tablename__})
 
     def mark_spool(self, job_id: str, status: str, code: str = "") -> None:
         """What became of a print job."""

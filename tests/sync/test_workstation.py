@@ -211,6 +211,7 @@ def test_settings_stay(pair: Pair) -> None:
     assert pair.workstation.setting("language", "fr") == "fr"
     pair.workstation.set_setting("language", "en")
     pair.workstation.set_setting("language", "de")
+    assert pair.told == [frozenset({"local_setting"})] * 2
     pair.reopen()
     assert pair.workstation.setting("language") == "de"
 

@@ -48,6 +48,8 @@ class CameraCard(Card):
         self.camera.show_choices([(none, ""), *_offered(scanner)], scanner.camera)
         self._said.setText(code_sentence(scanner.camera_fault) if scanner.camera_fault else "")
         self._said.setVisible(bool(scanner.camera_fault))
+        # Where nobody wants a camera, nothing is wrong.
+        self._said.set_colour("bad" if scanner.camera else "ink2")
 
 
 def _offered(scanner: ScannerChoices) -> list[tuple[str, str]]:

@@ -96,6 +96,10 @@ def test_a_camera_is_chosen_kept_and_told_when_it_does_not_answer(
     now(screen.presenter.refresh())
     assert card._said.text().startswith("This workstation lacks what reads a camera")
     assert card.camera.currentData() == "/dev/video0"
+    assert card._said.colour == "bad"
+    # Who wants none is told what it would take, and that nothing is wrong.
+    now(screen.presenter.choose_camera(""))
+    assert (card._said.isHidden(), card._said.colour) == (False, "ink2")
 
 
 def test_the_volume_of_scans_is_kept(screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot) -> None:

@@ -28,7 +28,9 @@ class CameraDesk(QObject):
         self._tasks = tasks
         self.preview = CameraPreview(window)
         self.preview.close_wanted.connect(self.put_away)
-        QShortcut(QKeySequence(KEY), window).activated.connect(self.turn)
+        turn = QShortcut(QKeySequence(KEY), window)
+        turn.setAutoRepeat(False)
+        turn.activated.connect(self.turn)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.activated.connect(self.put_away)
         self._escape.setEnabled(False)
@@ -69,13 +71,24 @@ class CameraDesk(QObject):
 
     async def _end(self) -> None:
         await self._tasks.run(self._camera.stop)
+        self._keep_on()
 
     def _on_changed(self) -> None:
         self._window.top_bar.offer_camera(bool(self._camera.device))
+        self._keep_on()
         self._say()
+
+    def _keep_on(self) -> None:
+        """Start what was wanted while the camera before was still letting go: a preview without a camera
+        would show a picture of the past."""
+        if self.preview.isVisible() and not self._camera.is_on:
+            self.preview.forget()
+            self._camera.start()
 
     def _say(self) -> None:
         fault = self._camera.fault
+        if fault:
+            self.preview.forget()
         self.preview.say(code_sentence(fault) if fault else "")
 
     def _on_picture(self) -> None:

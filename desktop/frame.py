@@ -136,6 +136,7 @@ class Frame(QObject):
             self.window, wedge, self._scans, self._session, self._screens, tasks, sounds, self._follow
         )
         self._camera = CameraDesk(self.window, self._scans.camera, tasks)
+        self._session.left.connect(self._camera.put_away)
         for device in (self._scans.serial, self._scans.camera):
             device.changed.connect(lambda: self._hear(frozenset({SERIAL_SCANNER})))
         self._make_shortcuts()

@@ -118,6 +118,7 @@ class CameraPreview(QWidget):
     def forget(self) -> None:
         """Keep no picture."""
         self._picture.picture = None
+        self._picture.update()
 
     def flash(self) -> None:
         """A barcode was read."""

@@ -63,8 +63,10 @@ class CameraScanner(QObject):
     def use(self, device: str) -> None:
         """Look through this camera the next time; it blocks for a moment while another one is on."""
         if device != self.device:
+            # First: who starts it while the other one lets go starts this one.
+            self.device = device
             self.stop()
-            self.device, self.fault = device, ""
+            self.fault = ""
             self.changed.emit()
 
     def start(self) -> None:
@@ -74,19 +76,22 @@ class CameraScanner(QObject):
         if not self.device:
             self._tell("camera_not_chosen")
             return
-        self._tell("")
         self._picture, self._stop = None, threading.Event()
         self._thread = threading.Thread(
             target=self._run, args=(self.device, self._stop), name="camera", daemon=True
         )
+        # It counts as on by now: who hears of the change may want it on.
+        self._tell("")
         self._thread.start()
 
     def stop(self) -> None:
         """Look no more. It may take a moment until the camera lets go."""
         self._stop.set()
-        if self._thread is not None:
-            self._thread.join(STOPS_WITHIN_S)
-            self._thread = None
+        thread = self._thread
+        if thread is not None:
+            thread.join(STOPS_WITHIN_S)
+            if self._thread is thread:
+                self._thread = None
 
     def take_picture(self) -> QImage | None:
         """What the preview shows next; None when it has it already."""
@@ -129,10 +134,9 @@ class CameraScanner(QObject):
     def _show(self, picture: Picture) -> None:
         height, width = picture.shape[:2]
         image = QImage(picture.tobytes(), width, height, 3 * width, QImage.Format.Format_BGR888)
-        is_awaited = self._picture is None
         self._picture = image.scaledToWidth(PREVIEW_WIDTH)
-        if is_awaited:
-            self.pictured.emit()
+        # Each time: the window may take the one before at any moment, and would not hear of this one.
+        self.pictured.emit()
 
     def _tell(self, fault: str) -> None:
         if fault != self.fault:

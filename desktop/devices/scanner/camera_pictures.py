@@ -102,7 +102,8 @@ class _Captured:
             way = cv2.CAP_DSHOW if sys.platform == "win32" else cv2.CAP_V4L2
             self._capture = cv2.VideoCapture(int(device), way)
         else:
-            way = cv2.CAP_V4L2 if device.startswith("/dev/") else cv2.CAP_FFMPEG
+            is_device = self.is_live and device.startswith("/dev/")
+            way = cv2.CAP_V4L2 if is_device else cv2.CAP_FFMPEG
             self._capture = cv2.VideoCapture(device, way)
         if not self._capture.isOpened():
             raise DeviceError("camera_missing", device=device)

@@ -16,12 +16,14 @@ from desktop.devices.scanner.sounds import Sounds
 from desktop.exchange import Exchange
 from desktop.frame import Frame
 from desktop.screens import Section
+from desktop.screens.settings.screen import SettingsScreen
 from desktop.shell.tasks import Tasks
 from desktop.shell.widgets import Text
 from tests.desktop.desk_double import SessionDesk
 
 W = TypeVar("W", bound=QWidget)
-WAITS_S = 60
+WAITS_S = 20
+"""What is not so by then will not be; a busy machine gets by with a tenth of it."""
 
 
 class WholeWindow:
@@ -65,6 +67,17 @@ class WholeWindow:
             while not is_so():
                 self._application.processEvents()
                 await asyncio.sleep(0.002)
+
+    async def settled(self) -> None:
+        """Let it read all that it reads to begin with."""
+        await self.until(lambda: Section.SETTINGS in self.frame._screens.by_key)
+        await self.until(lambda: not self.frame._tasks._started)
+
+    def choose_camera(self, device: str) -> None:
+        """Choose it as one does in Settings."""
+        settings = self.frame._screens.by_key[Section.SETTINGS]
+        assert isinstance(settings, SettingsScreen)
+        settings.view.camera.camera_wanted.emit(device)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key."""

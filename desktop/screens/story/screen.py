@@ -28,6 +28,9 @@ class StoryScreen(WiredScreen[StoryView, StoryPresenter]):
         """Tell of an order (`story_key`)."""
         await self.presenter.open(fulfilment_id)
 
+    async def recount(self) -> None:
+        """Nothing is counted here, and it is read when it is opened."""
+
     def actions(self) -> list[Action]:
         """What can be done here."""
         return [self.view.back, self.view.again]

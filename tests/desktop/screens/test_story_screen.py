@@ -134,6 +134,20 @@ def test_an_answer_that_cannot_be_read_ends_the_asking(
     assert nothing(screen).endswith(sentence(fault))
 
 
+def test_out_of_sight_it_is_not_read_again(
+    desk: SessionDesk, screen: StoryScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(screen)
+    reads: list[object] = []
+    read = desk.station.read
+    monkeypatch.setattr(desk.station, "read", lambda query: (reads.append(query), read(query))[1])
+    now(screen.refresh(frozenset({"movement"})))
+    assert len(reads) == 1
+    screen.view.hide()
+    now(screen.refresh(frozenset({"movement"})))
+    assert len(reads) == 1
+
+
 def test_it_is_reached_from_what_is_selected_on_today_and_among_the_exceptions(
     desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
 ) -> None:

@@ -62,10 +62,13 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         self.view.figures.copy_wanted.connect(self._copy)
         self.view.figures.check_wanted.connect(lambda: self.start(self.presenter.check()))
 
-    async def refresh(self, kinds: Kinds | None) -> None:
-        """Read again if it matters, and is seen."""
+    async def look_again(self, kinds: Kinds | None) -> None:
+        """Read again if it matters, and is seen; the machine itself is asked when it is opened."""
         if self.matters(kinds) and self.view.isVisible():
             await self.presenter.refresh(asks_machine=False)
+
+    async def recount(self) -> None:
+        """Nothing is counted here."""
 
     async def open(self, fulfilment_id: str) -> None:  # noqa: ARG002 - every screen is asked
         """Show it."""

@@ -20,7 +20,7 @@ from core.rules.errors import Refused
 from core.rules.refund import RefundState
 from core.rules.refund_part import NO_ANSWER
 from desktop.desk import Desk, Hand
-from desktop.screens.approvals.reading import load_approvals, number_waiting
+from desktop.screens.approvals.reading import count_waiting, load_approvals, load_photo, number_waiting
 from desktop.screens.approvals.state import MAX_WORDS, ApprovalsState, Deed, Refund
 from desktop.screens.approving import approve
 from desktop.screens.beside import AskBeside, Beside
@@ -39,12 +39,15 @@ class ApprovalsPresenter:
         self._face = face
         self._is_acting = False
         self._ask = AskBeside(desk, self._show_beside)
+        self._counted: int | None = None
         self.state = ApprovalsState()
 
     async def refresh(self) -> None:
         """Read everything again; what was selected and begun stays while it can still be done."""
         me, now = self._desk.me, self._desk.clock.now()
-        fresh = await self._desk.read(lambda reader: load_approvals(reader, me, now))
+        selected = self.state.selected
+        fresh = await self._desk.read(lambda reader: load_approvals(reader, me, now, selected))
+        self._counted = None
         before = self.state
         ids = [one.id for one in fresh.refunds]
         is_same = before.selected in ids
@@ -53,7 +56,7 @@ class ApprovalsPresenter:
         self._show(
             replace(
                 fresh,
-                selected=before.selected if is_same else next(iter(ids), ""),
+                selected=before.selected if is_same else fresh.selected,
                 is_connected=self._desk.is_connected,
                 has_key=self._desk.hand is not None or self._desk.is_hand_opening,
                 deed=before.deed if is_same else Deed.NONE,
@@ -62,16 +65,32 @@ class ApprovalsPresenter:
                 beside=self._ask.state,
             )
         )
+        await self.look()
+
+    async def recount(self) -> None:
+        """Only how many wait."""
+        me = self._desk.me
+        self._counted = await self._desk.read(lambda reader: count_waiting(reader, me))
 
     def count(self) -> int:
         """What waits for me."""
-        return number_waiting(self.state, self._desk.me)
+        return number_waiting(self.state, self._desk.me) if self._counted is None else self._counted
+
+    async def look(self) -> None:
+        """Read the photo of the selected one, where another one's is known."""
+        refund = self.state.refund
+        if refund is None or self.state.photo_of == refund.id:
+            return
+        photo = await self._desk.read(lambda reader: load_photo(reader, refund.return_id))
+        if self.state.selected == refund.id:
+            self._change(photo=photo, photo_of=refund.id)
 
     async def open(self, key: str) -> None:
         """Select a refund, or the first; "" stays where one was."""
         await self.refresh()
         if key:
             self.select(key)
+            await self.look()
 
     def select(self, key: str) -> None:
         """Look at another one."""

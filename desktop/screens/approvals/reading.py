@@ -27,15 +27,10 @@ MAX_SHOWN = 100
 OPEN = (*UNDECIDED, RefundState.FAILED)
 
 
-def load_approvals(reader: Reader, me: Me, now: Instant) -> ApprovalsState:
+def load_approvals(reader: Reader, me: Me, now: Instant, selected: str) -> ApprovalsState:
     """All that waits here, what came back first, then the oldest; then what other stores ask of a regional
-    manager."""
-    rows = reader.session.scalars(
-        select(RefundRow)
-        .where(RefundRow.location_id == reader.location_id, RefundRow.state.in_([one.value for one in OPEN]))
-        .order_by(RefundRow.state != RefundState.FAILED.value, RefundRow.proposed_at)
-        .limit(MAX_SHOWN)
-    ).all()
+    manager. `selected` stays so if it is still there; of that one alone the photo is read."""
+    rows = _of_store(reader)
     elsewhere = _of_region(reader, me)
     names = staff_names(reader, {row.proposed_by for row in rows})
     limits = {row.location_id: policy_of(reader.session, row.location_id).limits for row in rows}
@@ -47,13 +42,33 @@ def load_approvals(reader: Reader, me: Me, now: Instant) -> ApprovalsState:
         )
         for row in elsewhere
     )
+    refunds = own + asked
+    first = next(iter(refunds), None)
+    shown = next((one for one in refunds if one.id == selected), first)
     return ApprovalsState(
         now=now,
         timezone=this_place(reader).timezone,
-        refunds=own + asked,
+        refunds=refunds,
+        selected=shown.id if shown is not None else "",
+        photo=load_photo(reader, shown.return_id) if shown is not None else b"",
+        photo_of=shown.id if shown is not None else "",
         may_decide=me.may(Permission.APPROVE_REFUND),
         is_read=True,
     )
+
+
+def load_photo(reader: Reader, return_id: str) -> bytes:
+    """What came back with a return looks like this, where somebody has taken a photo; else empty."""
+    return next(iter(photos_of(reader, return_id)), b"")
+
+
+def _of_store(reader: Reader) -> Sequence[RefundRow]:
+    return reader.session.scalars(
+        select(RefundRow)
+        .where(RefundRow.location_id == reader.location_id, RefundRow.state.in_([one.value for one in OPEN]))
+        .order_by(RefundRow.state != RefundState.FAILED.value, RefundRow.proposed_at)
+        .limit(MAX_SHOWN)
+    ).all()
 
 
 def _of_region(reader: Reader, me: Me) -> Sequence[RefundRow]:
@@ -81,13 +96,20 @@ def _store(reader: Reader, location_id: int) -> str:
 
 def number_waiting(state: ApprovalsState, me: Me) -> int:
     """What waits for me: others' refunds for who decides, my own that were asked about or came back."""
-    return sum(
-        1
-        for one in state.refunds
-        if (state.may_decide and not one.is_mine and one.state is not RefundState.ASKED)
-        or (one.is_mine and one.state is RefundState.ASKED)
-        or (one.state is RefundState.FAILED and me.may(Permission.APPROVE_REFUND))
-    )
+    return sum(_waits_for(me, one.state, one.is_mine) for one in state.refunds)
+
+
+def count_waiting(reader: Reader, me: Me) -> int:
+    """The same, read without what is only shown."""
+    rows = (*_of_store(reader), *_of_region(reader, me))
+    return sum(_waits_for(me, RefundState(row.state), row.proposed_by == me.staff_id) for row in rows)
+
+
+def _waits_for(me: Me, state: RefundState, is_mine: bool) -> bool:
+    decides = me.may(Permission.APPROVE_REFUND)
+    if state is RefundState.ASKED:
+        return is_mine
+    return decides and (not is_mine or state is RefundState.FAILED)
 
 
 def _refund(reader: Reader, row: RefundRow, me: Me, names: dict[str, str], limits: Limits) -> Refund:
@@ -119,7 +141,6 @@ def _refund(reader: Reader, row: RefundRow, me: Me, names: dict[str, str], limit
         failure=row.failure,
         is_offline=row.is_offline,
         is_given=row.is_exchange_out,
-        photo=next(iter(photos_of(reader, row.return_id)), b""),
     )
 
 

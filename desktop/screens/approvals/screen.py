@@ -37,7 +37,7 @@ class ApprovalsScreen(WiredScreen[ApprovalsView, ApprovalsPresenter]):
         self.view = ApprovalsView()
         self.presenter = presenter = ApprovalsPresenter(doors.desk, self)
         view = self.view
-        view.selected.connect(presenter.select)
+        view.selected.connect(self._select)
         view.act_wanted.connect(self._act)
         view.deed_wanted.connect(presenter.begin)
         view.reason_chosen.connect(self._refuse)
@@ -59,6 +59,14 @@ class ApprovalsScreen(WiredScreen[ApprovalsView, ApprovalsPresenter]):
     def count(self) -> int | None:
         """What waits for me."""
         return self.presenter.count()
+
+    async def recount(self) -> None:
+        """Only how many wait."""
+        await self.presenter.recount()
+
+    def _select(self, key: str) -> None:
+        self.presenter.select(key)
+        self.start(self.presenter.look())
 
     def _act(self, words: str) -> None:
         state = self.presenter.state

@@ -48,7 +48,6 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
         asked_by: the name of who proposed it; `is_mine` whether that is who is here.
         signals: what may be looked at twice.
         store: the name of the store that asks, where that is another one.
-        photo: what its goods look like, as a small JPEG, if somebody has taken one.
         is_given: what is taken in exchange is with the customer; it can only be approved.
     """
 
@@ -76,7 +75,6 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
     is_offline: bool = False
     store: str = ""
     is_given: bool = False
-    photo: bytes = b""
 
     @property
     def to_sign(self) -> ToSign:
@@ -90,6 +88,7 @@ class ApprovalsState(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         may_decide: whether who is here decides on others' refunds; `has_key` with their own key, now
             or in a moment.
+        photo: what the goods of the refund `photo_of` look like, as a small JPEG, if somebody has taken one.
         deed: what is being said in words; `is_armed` the next Enter signs.
     """
 
@@ -98,6 +97,8 @@ class ApprovalsState(msgspec.Struct, frozen=True, kw_only=True):
     is_connected: bool = True
     refunds: tuple[Refund, ...] = ()
     selected: str = ""
+    photo: bytes = b""
+    photo_of: str = ""
     may_decide: bool = False
     has_key: bool = False
     deed: Deed = Deed.NONE
@@ -110,3 +111,8 @@ class ApprovalsState(msgspec.Struct, frozen=True, kw_only=True):
     def refund(self) -> Refund | None:
         """The selected one."""
         return next((one for one in self.refunds if one.id == self.selected), None)
+
+    @property
+    def photo_shown(self) -> bytes:
+        """The selected one's photo, once it is read."""
+        return self.photo if self.photo_of == self.selected else b""

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from sqlalchemy import select
 
+from core.commands import AskAboutRefund
 from core.model import ApprovalKey, Customer, Location, Return, Sale, SignsFor, Staff
 from core.model import Refund as RefundRow
 from core.rules.permissions import Role
@@ -97,9 +98,35 @@ async def test_a_manager_sees_who_asks_for_what_and_why(office: Office) -> None:
         "Robe Calanque", "wrong_size", "new", "withdrawal",
     )  # fmt: skip
     assert refund.signals == ()
-    assert refund.photo.startswith(b"\xff\xd8\xff"), "what it looks like, where somebody has taken a photo"
-    assert [one.photo for one in office.presenter.state.refunds if one.id != refund.id] == [b""]
+    presenter = office.presenter
+    assert presenter.state.photo_shown.startswith(b"\xff\xd8\xff")
+    [other] = (one.id for one in presenter.state.refunds if one.id != refund.id)
+    presenter.select(other)
+    assert presenter.state.photo_shown == b""
+    await presenter.look()
+    assert (presenter.state.photo_of, presenter.state.photo_shown) == (other, b"")
+    await presenter.open(refund.id)
+    assert presenter.state.photo_shown.startswith(b"\xff\xd8\xff")
     assert office.presenter.count() == 2
+
+
+async def test_a_number_counted_out_of_sight_is_the_one_that_is_read(office: Office) -> None:
+    short = ApprovalsPresenter(office.desk, HeardFace())
+
+    async def counted(me: Me) -> list[int]:
+        await office.sits(me)
+        read = office.presenter.count()
+        await short.recount()
+        await office.presenter.recount()
+        return [read, short.count(), office.presenter.count()]
+
+    assert await counted(MARC) == [2, 2, 2]
+    assert await counted(INES) == [0, 0, 0]
+    asked = {"return_id": office.refund.return_id, "refund_id": office.refund.id}
+    await office.desk.do(AskAboutRefund(**asked, question="?"), author=MARC.staff_id)
+    assert await counted(MARC) == [1, 1, 1]
+    assert await counted(INES) == [1, 1, 1]
+    assert not short.state.is_read
 
 
 async def test_two_keys_approve_and_the_next_one_is_not_approved_with_it(office: Office) -> None:

@@ -102,6 +102,20 @@ def test_each_payment_gives_back_under_a_key_of_its_own_and_fails_alone(core: Co
     assert state(core, "b") == ("refunded", [["card", 3_000, 3_000]])
 
 
+def test_what_still_waits_for_the_second_is_sent_though_the_first_has_gone(core: Core) -> None:
+    core.transact(lambda unit: sell(unit, *TOOK))
+    core.transact(lambda unit: bring_back(unit, "a", ALL))
+    query = select(RefundPart.id).where(RefundPart.payment_place == 0)
+    [part] = core.read(lambda s: s.scalars(query).all())
+    first = core.transact(lambda unit: take(unit, part))
+    assert first is not None
+    hear(core, first, Heard.DONE, first.cents)
+    [second] = sent(core, "a")
+    assert (second.payment, second.cents) == ("PSP-2", 1_500)
+    hear(core, second, Heard.DONE, second.cents)
+    assert state(core, "a") == ("refunded", [["card", ALL, ALL]])
+
+
 def test_the_word_of_one_payment_is_not_believed_of_the_other(core: Core) -> None:
     core.transact(lambda unit: sell(unit, *TOOK))
     core.transact(lambda unit: bring_back(unit, "a", ALL))

@@ -60,9 +60,13 @@ async def look_after(world: World, station: Station) -> None:
             world.history.strike("fork_noticed", station.name)
         await enrol_again(world, station)
     elif damage := {state.fault, station.said}.intersection(BEYOND_READING):
-        world.history.strike("damage_noticed", station.name, *damage)
-        station.kill()
-        await begin_from_nothing(world, station)
+        await _replace(world, station, *damage)
+
+
+async def _replace(world: World, station: Station, *damage: str) -> None:
+    world.history.strike("damage_noticed", station.name, *damage)
+    station.kill()
+    await begin_from_nothing(world, station)
 
 
 async def enrol_again(world: World, station: Station) -> None:
@@ -79,5 +83,9 @@ async def enrol_again(world: World, station: Station) -> None:
         except (CoulisseError, Killed) as error:
             code = error.code if isinstance(error, CoulisseError) else "the core ended"
             world.history.note(station.name, f"not enrolled: {code}")
+            if code in BEYOND_READING:
+                # What is broken is only met as the machine becomes another: no code helps against that.
+                await _replace(world, station, code)
+                return
             await asyncio.sleep(DOWN_S[1])
     station.is_being_helped = False

@@ -14,7 +14,8 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from core.commands import aggregate_of, aggregates_of
-from core.model import Movement
+from core.commands.aggregates import return_aggregate
+from core.model import Movement, Sale, SaleLine
 from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import OutcomeRow, TableDelta, Tail
@@ -25,6 +26,9 @@ from sync.journal import take_back
 from sync.rerun import run_all_again
 from sync.schema import BeforeImage, PendingCommand, ReplicaState, SpoolJob
 from sync.understanding import not_understood, unknown_answers
+
+_RETURNS = return_aggregate("")
+_SALES = frozenset({Sale.__tablename__, SaleLine.__tablename__})
 
 
 def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
@@ -46,6 +50,7 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     known = [delta for delta in tail.tables if delta.name in PRIVATE_TABLES]
     answered = _answered(session, tail.outcomes)
     touched = {row.aggregate for row in answered} | _aggregates_in(session, known)
+    touched |= _returns_beside(session, touched, known)
     pending, kinds = take_back(session, touched)
     kinds |= {delta.name for delta in known if delta.row_count or delta.deleted_keys}
     erased = erased_in(session, known)
@@ -89,6 +94,20 @@ def _aggregates_in(session: Session, deltas: Iterable[TableDelta]) -> set[str]:
         for key in delta.deleted_keys:
             touched |= _owners_of_key(session, PRIVATE_TABLES[delta.name], key)
     return {aggregate for aggregate in touched if aggregate is not None}
+
+
+def _returns_beside(session: Session, touched: Iterable[str], known: Iterable[TableDelta]) -> set[str]:
+    """The pending returns, where anything of a return or of a sale comes.
+
+    What one return may take of a sale is what no other has claimed: they read each other's rows.
+    """
+    is_of_returns = any(one.startswith(_RETURNS) for one in touched)
+    if not is_of_returns and not any(delta.name in _SALES for delta in known):
+        return set()
+    waiting = select(PendingCommand.aggregate).where(
+        PendingCommand.status == "", PendingCommand.aggregate.startswith(_RETURNS)
+    )
+    return set(session.scalars(waiting))
 
 
 def _owners_of_key(session: Session, table: Table, key: Sequence[Any]) -> set[str | None]:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from core.commands import HandOver, fulfilment_aggregate
-from core.model import CarrierService, Parcel
+from core.model import Parcel
 from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, FulfilmentState
 from core.rules.pickup import CODE_DIGITS, is_right_code
 from core.rules.shipping import next_closing
 from core.rules.time import Instant
 from core.rules.words import folded_words
 from desktop.desk import Me
+from desktop.screens.calling import services_calling
 from desktop.screens.fulfilments import Head, heads, listed, one_head, open_heads, this_place
 from desktop.screens.handover.loading import Carrier
 from desktop.screens.handover.opened import HANDABLE
@@ -59,14 +60,9 @@ def _address(reader: Reader) -> str:
 
 def _carriers(reader: Reader, now: Instant, timezone: str) -> tuple[Carrier, ...]:
     """Who calls here: each once, at the last hour of its services."""
-    rows = reader.session.scalars(
-        select(CarrierService)
-        .where(CarrierService.location_id == reader.location_id)
-        .order_by(CarrierService.closes_min)
-    )
     found = {
         row.carrier: Carrier(row.carrier, row.carrier_name, next_closing(now, row.closes_min, timezone))
-        for row in rows
+        for row in services_calling(reader)
     }
     return tuple(found.values())
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import select
 
-from core.model import CarrierService, Order
+from core.model import Order
 from core.rules.shipping import Named, next_closing
 from core.rules.time import Instant
+from desktop.screens.calling import services_calling
 from desktop.screens.fulfilments import Head
 from desktop.shell.amounts import moment_words
 from desktop.shell.saying import translate
@@ -29,7 +29,9 @@ class Leaving(msgspec.Struct, frozen=True):
 
 def services_here(reader: Reader) -> Services:
     """All that call at this store."""
-    return {(row.carrier, row.service): (row.carrier_name, row.service_name) for row in _rows(reader)}
+    return {
+        (row.carrier, row.service): (row.carrier_name, row.service_name) for row in services_calling(reader)
+    }
 
 
 def leaving_of(reader: Reader, head: Head, now: Instant, timezone: str) -> Leaving | None:
@@ -42,16 +44,11 @@ def leaving_of(reader: Reader, head: Head, now: Instant, timezone: str) -> Leavi
         named = Named(order.carrier, order.service)
         if not named.fits(head.carrier, head.service):
             promised = " · ".join(part for part in (order.carrier, order.service) if part)
-    for row in _rows(reader):
+    for row in services_calling(reader):
         if (row.carrier, row.service) == (head.carrier, head.service):
             at = next_closing(now, row.closes_min, timezone)
             return Leaving(row.carrier_name, row.service_name, at, promised)
     return Leaving(head.carrier, head.service, promised=promised)
-
-
-def _rows(reader: Reader) -> list[CarrierService]:
-    query = select(CarrierService).where(CarrierService.location_id == reader.location_id)
-    return list(reader.session.scalars(query))
 
 
 def leaving_facts(leaving: Leaving | None, now: Instant, timezone: str) -> list[tuple[str, str]]:

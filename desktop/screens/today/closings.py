@@ -6,32 +6,40 @@ import msgspec
 
 from core.rules.shipping import next_closing
 from core.rules.time import Instant
+from desktop.screens.calling import services_calling
 from desktop.shell.amounts import moment_words
 from sync.reading import Reader
 
-_SERVICES = (
-    "SELECT carrier, carrier_name, closes_min FROM carrier_service WHERE location_id = ? ORDER BY closes_min"
-)
+Called = tuple[str, str]
+"""A carrier and one of its services, by their codes."""
 
 
 class Closing(msgspec.Struct, frozen=True):
-    """A carrier by its code and name, and when it comes next."""
+    """A service of a carrier by their codes, the carrier's name, and when it comes next for it."""
 
     carrier: str
+    service: str
     name: str
     at: Instant
 
 
 def closings(reader: Reader, now: Instant, timezone: str) -> tuple[Closing, ...]:
-    """Each carrier that calls here once, at the last hour of its services, the soonest first."""
-    rows = reader.raw.execute(_SERVICES, (reader.location_id,)).fetchall()
-    found = {
-        code: Closing(code, name, next_closing(now, closes_min, timezone)) for code, name, closes_min in rows
-    }
-    return tuple(sorted(found.values(), key=lambda one: (one.at, one.name)))
+    """Each service of each carrier that calls here, the soonest first."""
+    found = [
+        Closing(row.carrier, row.service, row.carrier_name, next_closing(now, row.closes_min, timezone))
+        for row in services_calling(reader)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.at, one.name)))
 
 
-def closing_words(known: tuple[Closing, ...], waiting: set[str], now: Instant, timezone: str) -> str:
-    """ "Colivia 17:30, Transvoie tomorrow 15:00": of those for whom something waits."""
-    due = [one for one in known if one.carrier in waiting]
-    return ", ".join(f"{one.name} {moment_words(one.at, now, timezone)}" for one in due)
+def closing_words(known: tuple[Closing, ...], waiting: set[Called], now: Instant, timezone: str) -> str:
+    """ "Colivia 17:30, Transvoie tomorrow 15:00": of those for whose services something waits, each hour
+    once. Where the service does not call here any more, its carrier's next hour stands in."""
+    called = {(one.carrier, one.service) for one in known}
+    orphans = {carrier for carrier, service in waiting if (carrier, service) not in called}
+    due: dict[tuple[str, Instant], None] = {}
+    for one in known:
+        if (one.carrier, one.service) in waiting or one.carrier in orphans:
+            due[one.name, one.at] = None
+            orphans.discard(one.carrier)
+    return ", ".join(f"{name} {moment_words(at, now, timezone)}" for name, at in due)

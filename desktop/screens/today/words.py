@@ -156,7 +156,8 @@ def _group_hint(task: Task, state: TodayState, shown: int) -> str:
         if len(tally.by_state) > 1:
             parts += [f"{number} {state_words(name)}" for name, number in tally.by_state.items()]
     if task is Task.CARRIER:
-        waiting = {work.head.carrier for work in state.works if work.task is task and work.head is not None}
+        heads = (work.head for work in state.works if work.task is task)
+        waiting = {(head.carrier, head.service) for head in heads if head is not None}
         parts.append(closing_words(state.closings, waiting, state.now, state.timezone))
     return " · ".join(part for part in (*parts, more) if part)
 

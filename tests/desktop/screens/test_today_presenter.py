@@ -416,14 +416,26 @@ def test_the_hour_of_the_carrier_stands_over_what_waits_for_it(person: Looking) 
     goods = {"shirt": 1}
     ship = {"kind": "shipment", "carrier": "COL", "service": "DOM"}
     add_order(person.desk, "sent", "C-1", "A B", goods, state="staged", bins=("BIN-1",), **ship)
-    for place, (code, name, closes) in enumerate((("COL", "Colivia", 1050), ("TRV", "Transvoie", 600))):
+    called = (("COL", "DOM", 1050), ("COL", "REL", 1140), ("COL", "EXP", 900), ("TRV", "DOM", 600))
+    for code, service, closes in called:
         person.desk.add(
-            CarrierService(id=f"c{place}", location_id=STORE, carrier=code, service="DOM", carrier_name=name,
-                           closes_min=closes, most_g=20_000)
+            CarrierService(
+                id=f"{code}{service}", location_id=STORE, carrier=code, service=service,
+                carrier_name={"COL": "Colivia", "TRV": "Transvoie"}[code], closes_min=closes, most_g=20_000,
+            )
         )  # fmt: skip
-    hints = {group.title: group.hint for group in groups(person.look()) if group.rows}
-    # Nothing waits for the other one.
-    assert hints == {"Give to the carrier": "1 order(s), 1 article(s) · Colivia 17:30"}
+
+    def hints() -> dict[str, str]:
+        return {group.title: group.hint for group in groups(person.look()) if group.rows}
+
+    # Nothing waits for the other carrier, nor for this one's later and earlier services.
+    assert hints() == {"Give to the carrier": "1 order(s), 1 article(s) · Colivia 17:30"}
+    soon, gone = ship | {"service": "EXP"}, ship | {"service": "OLD"}
+    add_order(person.desk, "soon", "C-2", "C D", goods, state="staged", bins=("BIN-2",), **soon)
+    assert hints() == {"Give to the carrier": "2 order(s), 2 article(s) · Colivia 15:00, Colivia 17:30"}
+    # A service that does not call here any more goes with its carrier's next hour.
+    add_order(person.desk, "gone", "C-3", "E F", goods, state="staged", bins=("BIN-3",), **gone)
+    assert hints() == {"Give to the carrier": "3 order(s), 3 article(s) · Colivia 15:00, Colivia 17:30"}
 
 
 def test_a_manager_takes_over_a_whole_round(person: Looking) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from core.commands import Resolution, SettleException, fulfilment_aggregate
-from core.model import Delivery, ExceptionCase, Fulfilment, Order, Transfer
+from core.model import Delivery, ExceptionCase, Fulfilment, FulfilmentLine, Order, Transfer
 from core.model.gathered import rows_of
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.claims import settle_reservations
+from core.orchestration.progress import progress_of
 from core.orchestration.receipts import follow
 from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
 from core.orchestration.transfers import after_giving_up
@@ -82,9 +83,26 @@ def _after_order_case(
         if other is None or other.order_id != order.id:
             raise Refused("unknown_fulfilment", fulfilment_id=case.data.get(REPLACEMENT, ""))
         cancel_fulfilment(unit, other, command_id, "found")
+    elif choice is Resolution.CANCEL:
+        _cancel_open(unit, head, order, command_id)
     if not _is_asked(unit, order):
         # Nobody is asked about it any more: what no store sees to must not wait for ever.
         resource(unit, order, derive(command_id, "rest"))
+
+
+def _cancel_open(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
+    """What was to come from here, and comes from nowhere else, is not wanted any more."""
+    progress = progress_of(unit.session, order)
+    still_open = progress.open_units()
+    given_up: dict[str, int] = {}
+    for row in rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id]):
+        given_up[row.order_line_id] = given_up.get(row.order_line_id, 0) + row.quantity
+    counts = {
+        line.line_no: min(still_open.get(line.id, 0), given_up.get(line.id, 0)) for line in progress.lines
+    }
+    units = [LineCancel(number, count) for number, count in counts.items() if count]
+    if units:
+        cancel(unit, order, units, command_id)
 
 
 def _is_asked(unit: UnitOfWork, order: Order) -> bool:

@@ -59,6 +59,7 @@ class Resolution(StrEnum):
         LOST: a customer's parcel is lost on its way; another source is found, or it is refunded.
         LOOK_AGAIN: every location is asked once more, those too that have turned it down.
         CANCEL_MISSING: the units that are free nowhere are cancelled, and the customer is told.
+        CANCEL: its customer gave it up: what no other place sees to of it is cancelled, and they are told.
     """
 
     CLOSE = "close"
@@ -77,6 +78,7 @@ class Resolution(StrEnum):
     LOST = "lost"
     LOOK_AGAIN = "look_again"
     CANCEL_MISSING = "cancel_missing"
+    CANCEL = "cancel"
 
 
 R = Resolution
@@ -131,7 +133,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "arrived_without_dispatch": (R.CLOSE, R.COUNT),
         ARRIVED_AFTER_LOSS: (R.CLOSE, R.PRINT_AGAIN, R.COUNT),
         "arrived_twice": (R.CLOSE, R.PRINT_AGAIN),
-        "put_back_unasked": (R.SEND_ELSEWHERE, R.COUNT, R.CLOSE),
+        "put_back_unasked": (R.SEND_ELSEWHERE, R.CANCEL, R.COUNT, R.CLOSE),
         "put_back_after_it_left": (R.COUNT, R.CLOSE),
         "put_back_twice": (R.COUNT, R.CLOSE),
         "substitute_answered_after_it_moved_on": (R.REOPEN, R.COUNT, R.CLOSE),
@@ -212,7 +214,7 @@ _VERBS: Final[Mapping[Resolution, FulfilmentVerb]] = MappingProxyType(
 _IN_PARCELS: Final = frozenset({S.PACKED, S.LABELLED, S.STAGED, S.READY, S.ARRIVED, S.UNCOLLECTED})
 _GIVEN_UP: Final = frozenset({S.PUT_BACK})
 """Nothing of it is in hand, and somebody else may still be asked for what is wanted."""
-_OF_A_FULFILMENT: Final = frozenset({*_VERBS, R.PRINT_AGAIN, R.COUNT, R.CALL_OFF})
+_OF_A_FULFILMENT: Final = frozenset({*_VERBS, R.PRINT_AGAIN, R.COUNT, R.CALL_OFF, R.CANCEL})
 OF_A_DELIVERY: Final = frozenset(
     {
         "received_after_closing",
@@ -261,7 +263,7 @@ def verb_of(choice: Resolution, state: FulfilmentState) -> FulfilmentVerb | None
 
 def permission_of(choice: Resolution) -> Permission:
     """What the choice takes besides settling."""
-    if choice is R.CANCEL_MISSING:
+    if choice in (R.CANCEL_MISSING, R.CANCEL):
         return Permission.CANCEL_ORDER
     verb = _VERBS.get(choice)
     return RULES[verb].permission if verb is not None else Permission.SETTLE_EXCEPTION
@@ -274,6 +276,8 @@ def _is_open(choice: Resolution, state: FulfilmentState | None) -> bool:
         return False
     if choice is R.PRINT_AGAIN:
         return state in _IN_PARCELS
+    if choice is R.CANCEL:
+        return state in _GIVEN_UP
     verb = verb_of(choice, state)
     return verb is None or FULFILMENT.allows(state, verb)
 

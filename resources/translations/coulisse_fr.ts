@@ -786,6 +786,18 @@
         <translation>Le manque a été annulé</translation>
     </message>
     <message>
+        <source>No longer wanted: cancel</source>
+        <translation>Le client y renonce&#x202f;: annuler</translation>
+    </message>
+    <message>
+        <source>Cancelled for its customer</source>
+        <translation>Annulé pour le client</translation>
+    </message>
+    <message>
+        <source>The customer is told of it</source>
+        <translation>Le client en est prévenu</translation>
+    </message>
+    <message>
         <source>The customer waits for it</source>
         <translation>Le client attend</translation>
     </message>

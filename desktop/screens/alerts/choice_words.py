@@ -92,6 +92,11 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "The customer is told, not charged"),
         QT_TRANSLATE_NOOP("Alerts", "What was missing was cancelled"),
     ),
+    Resolution.CANCEL: (
+        QT_TRANSLATE_NOOP("Alerts", "No longer wanted: cancel"),
+        QT_TRANSLATE_NOOP("Alerts", "The customer is told of it"),
+        QT_TRANSLATE_NOOP("Alerts", "Cancelled for its customer"),
+    ),
 }
 """Each choice as it is offered, what follows from it, and how it is told once it is done."""
 
@@ -110,6 +115,11 @@ _CLOSE: Mapping[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "The customer waits for it"),
         QT_TRANSLATE_NOOP("Alerts", "It is sent as soon as goods come"),
         QT_TRANSLATE_NOOP("Alerts", "The customer waits"),
+    ),
+    "put_back_unasked": (
+        QT_TRANSLATE_NOOP("Alerts", "It is right as it stands"),
+        QT_TRANSLATE_NOOP("Alerts", "Another place is looked for"),
+        QT_TRANSLATE_NOOP("Alerts", "Settled by a word"),
     ),
     **dict.fromkeys((DELIVERY_OVERDUE, PARCEL_OVERDUE), _AWAITED),
 }

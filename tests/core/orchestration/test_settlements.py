@@ -26,6 +26,7 @@ from tests.core.orchestration.order_world import (
     furnish,
     head_at,
     line_at,
+    notices,
     order,
     progress,
     shares,
@@ -79,6 +80,18 @@ def test_what_a_closed_case_leaves_to_nobody_is_found_elsewhere_too(core: Core) 
 
     assert shares(core, placed.order_id)["VIENNE"][0] == "proposed"
     assert progress(core, placed.order_id).status is OrderStatus.SOURCED
+
+
+def test_what_its_customer_gave_up_is_cancelled_and_sent_from_nowhere(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 1, "COAT": 1}, "VIENNE": {"SCARF": 1}})
+    placed = order(core, ("SCARF", 1), ("COAT", 1))
+    head = head_at(core, placed.order_id)
+    do(core, head, PutBack(fulfilment_id=head.id))
+    do(core, head, settled(core, open_case(core), Resolution.CANCEL))
+
+    assert shares(core, placed.order_id).keys() == {"LYON"}
+    assert progress(core, placed.order_id).status is OrderStatus.CANCELLED
+    assert notices(core) == ["cancelled"]
 
 
 def test_what_left_without_a_word_of_its_pick_is_not_sent_a_second_time(core: Core) -> None:

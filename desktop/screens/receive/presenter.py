@@ -111,7 +111,7 @@ class ReceivePresenter:
         elif state.sight is Sight.CLOSING:
             await self._finish()
         elif state.sight is Sight.DELIVERY:
-            self.show(sight=Sight.CLOSING, awaiting="", said=None)
+            self._come_to_the_end()
         elif state.parcel is not None:
             await self._parcels.arrive(state.parcel)
         elif state.transfer is not None:
@@ -145,7 +145,7 @@ class ReceivePresenter:
         first = next((line.id for line in truck.lines), "") if truck else ""
         self.show(selected=first)
         if truck is not None and truck.is_called_off:
-            self.say(False, "was_called_off", number=truck.number, since=truck.state_at)
+            self._say_called_off(truck)
 
     # deliveries
 
@@ -157,6 +157,17 @@ class ReceivePresenter:
             await self.refresh()
             self.take(key)
             self.say(True, "begun")
+
+    def _come_to_the_end(self) -> None:
+        """Show what differs; of what was called off nothing is received before it is scanned."""
+        truck = self.state.truck
+        if truck is not None and truck.is_called_off:
+            self._say_called_off(truck)
+        else:
+            self.show(sight=Sight.CLOSING, awaiting="", said=None)
+
+    def _say_called_off(self, truck: Truck) -> None:
+        self.say(False, "was_called_off", number=truck.number, since=truck.state_at)
 
     async def _finish(self) -> None:
         truck = self.state.truck

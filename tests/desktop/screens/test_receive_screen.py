@@ -257,6 +257,10 @@ def test_a_delivery_that_was_called_off_and_comes_says_so_and_what_to_do(
         "Delivery BL-4821 was called off yesterday 11:38. Is it here all the same? Then scan its cartons: "
         "they are received, and a manager is told."
     )
+    # Enter receives nothing of it: the scan of a carton says that it is here.
+    for _ in range(3):
+        now(screen.presenter.go())
+        assert (screen.view.feedback.sentence(), screen.presenter.state.sight) == (said, Sight.DELIVERY)
     assert desk.pending() == []
     assert "here: 4 article" in scan(screen, FIRST)
     assert (desk.row(Delivery, "d1").state, desk.row(DeliveryLine, "l1").received) == ("receiving", 3)

@@ -71,16 +71,17 @@ class GoodsSide(Side):
         self._change(sent_to=disposition)
 
     async def photograph(self, source: object) -> None:
-        """A picture of the current line's goods, from a file or the clipboard."""
+        """A picture of the current line's goods, from a file or the clipboard. While it is made smaller
+        another line may be turned to, and the return does not go without it."""
         line_id = self.state.current
         try:
-            jpeg = await self._desk.read(lambda _reader: small_jpeg(source))
+            with self._acting():
+                jpeg = await self._desk.read(lambda _reader: small_jpeg(source))
         except Refused as refusal:
             self._show(said=refusal)
             self._face.refused(refusal)
             return
-        if self.state.current == line_id:
-            self._change(photo=jpeg)
+        self._change_line(line_id, photo=jpeg)
 
     def no_photo(self) -> None:
         """None of it is kept."""
@@ -106,7 +107,10 @@ class GoodsSide(Side):
         self._show(takens=(*others, one), current=line.id, said=None)
 
     def _change(self, **changes: Any) -> None:
+        self._change_line(self.state.current, **changes)
+
+    def _change_line(self, line_id: str, **changes: Any) -> None:
         takens = tuple(
-            replace(one, **changes) if one.line.id == self.state.current else one for one in self.state.takens
+            replace(one, **changes) if one.line.id == line_id else one for one in self.state.takens
         )
         self._show(takens=takens, said=None)

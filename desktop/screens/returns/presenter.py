@@ -37,7 +37,7 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
         self._language = language
         self._desk = desk
         self._face = face
-        self._is_acting = False
+        self._acts = 0
         self._ask = AskBeside(desk, self._show_beside)
         self.state = ReturnsState()
 

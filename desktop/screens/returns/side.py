@@ -26,7 +26,7 @@ class Side:
     _desk: Desk
     _face: Face[ReturnsState]
     _ask: AskBeside
-    _is_acting: bool
+    _acts: int
 
     async def refresh(self) -> None:
         """Read again."""
@@ -36,14 +36,18 @@ class Side:
         """Show a store credit or gift card."""
         raise NotImplementedError
 
+    @property
+    def _is_acting(self) -> bool:
+        return self._acts > 0
+
     @contextmanager
     def _acting(self) -> Iterator[None]:
         """Until it is done and read again, nothing else is begun: the key may be pressed twice."""
-        self._is_acting = True
+        self._acts += 1
         try:
             yield
         finally:
-            self._is_acting = False
+            self._acts -= 1
 
     def _show(self, **changes: Any) -> None:
         """Show the state with these changes."""

@@ -7,8 +7,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
-from core.commands import DeclareReturn, HandOutExchange
+from core.commands import DeclareReturn, HandOutExchange, PhotographGoods
 from core.model import ArticlePrice, CashPayout, ExceptionCase, Refund, StaffPermission
 from core.rules.permissions import Permission
 from core.rules.returns import ReturnReason
@@ -17,7 +18,7 @@ from desktop.devices.scanner import Article, Credit
 from desktop.screens.returns.state import Sight
 from tests.desktop.desk_double import MARC, NOW, PIN
 from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
-from tests.desktop.screens.sales_world import add_manager
+from tests.desktop.screens.sales_world import add_manager, add_sale
 from tests.desktop.screens.store_world import ARTICLES
 
 DRESS = Article(ARTICLES["dress"]["gtin"])
@@ -88,6 +89,31 @@ async def test_goods_are_taken_back_once(counter: Counter) -> None:
     await goods_in(counter)
     await press_all_along(counter, counter.presenter.go)
     assert [type(one) for one in counter.desk.done].count(DeclareReturn) == 1
+
+
+async def test_a_photo_is_kept_with_its_line_whatever_is_pressed_while_it_is_made_smaller(
+    counter: Counter,
+) -> None:
+    add_sale(counter.desk, "c3", "T-3", {"shirt": 1, "belt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
+    await counter.opens("T-3")
+    assert counter.state.sale is not None
+    for line in counter.state.sale.lines:
+        counter.presenter.take(line.id, 1)
+        counter.grades()
+    first, second = (line.id for line in counter.state.sale.lines)
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(0)
+    counter.desk.turns = TURNS
+    shrinking = asyncio.ensure_future(counter.presenter.photograph(image))
+    await asyncio.sleep(0)
+    await counter.presenter.go()
+    counter.presenter.turn_to(first)
+    await shrinking
+    assert counter.desk.done == []
+    assert {one.line.id: bool(one.photo) for one in counter.state.takens} == {first: False, second: True}
+    await counter.presenter.go()
+    kinds = [type(one) for one in counter.desk.done]
+    assert (kinds.count(DeclareReturn), kinds.count(PhotographGoods)) == (1, 1)
 
 
 @pytest.mark.parametrize("is_beside", [False, True])

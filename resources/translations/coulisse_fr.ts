@@ -2787,6 +2787,14 @@
         <translation>D’après les étiquettes, cette commande a d’autres colis. Scannez-les aussi. Rien n’a été remis.</translation>
     </message>
     <message>
+        <source>“{text}” is no amount. Type what was paid, or nothing. Nothing was handed over.</source>
+        <translation>« {text} » n’est pas un montant. Tapez ce qui a été payé, ou rien. Rien n’a été remis.</translation>
+    </message>
+    <message>
+        <source>Still missing: the amount. “{text}” is none.</source>
+        <translation>Il manque encore le montant : « {text} » n’en est pas un.</translation>
+    </message>
+    <message>
         <source>This workstation has not heard of this order</source>
         <translation>Ce poste ne connaît pas encore cette commande</translation>
     </message>

@@ -126,6 +126,11 @@ class CheckCard(Card):
         """The order is gone: the next one begins anew."""
         self._shown = ""
 
+    def amount_in_hand(self, opened: Opened) -> QWidget | None:
+        """The field of the amount while somebody types in it: whether it may leave changes with each key."""
+        line = self.typed_amount.line
+        return line if opened.is_unheard and line.hasFocus() else None
+
     def _lay_out(self) -> None:
         ways = QHBoxLayout()
         ways.setSpacing(8)

@@ -144,7 +144,8 @@ class Checking:
         if opened is None or self._is_leaving:
             return
         if not opened.may_leave:
-            self._show(said=Said(self._missing(opened), opened.head, cents=opened.due_cents))
+            missing, text = self._missing(opened), opened.not_read
+            self._show(said=Said(missing, opened.head, text, cents=opened.due_cents))
             return
         self._is_leaving = True
         try:
@@ -168,13 +169,20 @@ class Checking:
 
     def _missing(self, opened: Opened) -> Trouble:
         if opened.is_unheard:
-            return Trouble.PARCELS_MISSING if opened.is_proved else Trouble.UNPROVED
+            return self._missing_by_label(opened)
         if not opened.taken:
             return Trouble.NOTHING_TAKEN
         if not opened.is_proved:
             return Trouble.UNPROVED
         is_mine = opened.head.lifted_by == self._desk.me.staff_id
         return Trouble.LIFTED_BY_ME if is_mine else Trouble.UNPAID
+
+    @staticmethod
+    def _missing_by_label(opened: Opened) -> Trouble:
+        if not opened.is_proved:
+            return Trouble.UNPROVED
+        has_all = len(opened.labels) >= opened.parcels_told
+        return Trouble.NO_AMOUNT if has_all else Trouble.PARCELS_MISSING
 
     def _is_lifted(self, head: Head) -> bool:
         return head.lifted_by not in ("", self._desk.me.staff_id)

@@ -32,6 +32,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         proof: what is being shown; `code` is the right one, once it was given.
         paid_cents: the amount that was confirmed, None while none was; `paid_with` by which means,
             `paid_reference` what the card slip calls it.
+        not_read: what was typed in place of an amount and is none, "" for nothing.
         signature: what was signed with (`core.rules.signature`), "" for nothing.
         is_unheard: this workstation has never heard of the order: its labels are all that is known of it.
         is_lifted: somebody else has said that it may leave unpaid.
@@ -48,6 +49,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     proxy_name: str = ""
     paid_cents: int | None = None
     paid_with: Means = Means.CARD
+    not_read: str = ""
     paid_reference: str = ""
     signature: str = ""
     is_unheard: bool = False
@@ -129,7 +131,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     def may_leave(self) -> bool:
         """Whether nothing is missing any more."""
         if self.is_unheard:
-            return self.is_proved and len(self.labels) >= self.parcels_told
+            return self.is_proved and len(self.labels) >= self.parcels_told and not self.not_read
         return self.is_refused or (bool(self.taken) and self.is_proved and self.is_paid)
 
     @property

@@ -34,6 +34,7 @@ class Trouble(StrEnum):
     UNKNOWN_PARCEL = "unknown_parcel"
     LONG_NUMBER_ALONE = "long_number_alone"
     PARCELS_MISSING = "parcels_missing"
+    NO_AMOUNT = "no_amount"
     GONE_BY_LABEL = "gone_by_label"
     OTHER_PARCEL = "other_parcel"
     OTHER_CARRIER = "other_carrier"

@@ -43,6 +43,9 @@ _TROUBLES: Mapping[Trouble, str] = {
     Trouble.PARCELS_MISSING: QT_TRANSLATE_NOOP(
         "HandOver", "By their labels this order has more parcels. Scan them too. Nothing was handed over."
     ),
+    Trouble.NO_AMOUNT: QT_TRANSLATE_NOOP(
+        "HandOver", "“{text}” is no amount. Type what was paid, or nothing. Nothing was handed over."
+    ),
     Trouble.OTHER_PARCEL: QT_TRANSLATE_NOOP(
         "HandOver", "This parcel is for {customer}, {number}: not for this customer. Put it back."
     ),

@@ -3,6 +3,8 @@ colleague prepared it; it leaves as a fact, and headquarters writes down what it
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from core.commands import HandOver, Proof
@@ -15,6 +17,9 @@ from desktop.screens.handover.shelves import Label
 from desktop.shell.amounts import cents_in
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
+
+_ZEROS: Final = " \u202f\u00a00,.€"
+"""An amount of these alone is nothing that was paid."""
 
 
 def head_of_label(fulfilment_id: str, label: Label, now: Instant) -> Head:
@@ -48,8 +53,12 @@ def opened_by_label(fulfilment_id: str, label: Label, now: Instant) -> Opened:
 
 
 def with_amount(opened: Opened, text: str) -> Opened:
-    """What was paid at the till, as it is typed from the label."""
-    return replace(opened, paid_cents=cents_in(text) or None)
+    """What was paid at the till, as it is typed from the label. What is no amount is none, and stands in the
+    way: it was meant as one."""
+    # "129," is on its way to "129,50".
+    cents = cents_in(text.rstrip(" ,."))
+    is_read = bool(cents) or not text.strip(_ZEROS)
+    return replace(opened, paid_cents=cents or None, not_read="" if is_read else text.strip())
 
 
 def deed(opened: Opened) -> HandOver:
@@ -88,10 +97,11 @@ def unheard_customer() -> str:
     return translate("HandOver", "The name is on the label")
 
 
-def missing_parcels(opened: Opened) -> str:
-    """ "Still missing: 1 parcel(s) of this order. Scan them too."; nothing once all are in hand."""
+def missing_here(opened: Opened) -> str:
+    """ "Still missing: 1 parcel(s) of this order. Scan them too.", then an amount where one was meant."""
     left = opened.parcels_told - len(opened.labels)
     if left <= 0:
-        return ""
+        words = translate("HandOver", "Still missing: the amount. “{text}” is none.")
+        return words.format(text=opened.not_read) if opened.not_read else ""
     words = translate("HandOver", "Still missing: {parcels} of this order. Scan them too.")
     return words.format(parcels=counts.parcels(left))

@@ -280,7 +280,8 @@ class HandOverView(ScreenPage):
             return self.order.check.proxy.line
         if opened.proof is Proof.CODE and not opened.code:
             return self.order.check.code
-        return self.order.check.go if opened.may_leave else self
+        rest = self.order.check.go if opened.may_leave else self
+        return self.order.check.amount_in_hand(opened) or rest
 
     def _go(self) -> None:
         if self._state.sight is Sight.FOUND:

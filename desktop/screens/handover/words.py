@@ -235,7 +235,7 @@ def missing_words(opened: Opened) -> str:
     if opened.may_leave:
         return ""
     if opened.is_unheard and opened.is_proved:
-        return unheard.missing_parcels(opened)
+        return unheard.missing_here(opened)
     if not opened.is_for_a_customer and not opened.is_proved:
         return translate("HandOver", "Still missing: the driver's name.")
     if not opened.is_proved and not opened.is_paid:

@@ -70,7 +70,18 @@ def test_all_its_parcels_are_scanned_and_what_the_label_asks_for_is_typed(
     scan(person, SECOND, 2, 2)
     amount = person.screen.view.order.check.typed_amount.line
     amount.setFocus()
-    person.type("129,50")
+    # A key beside it does not make it an order that was not paid.
+    person.type("129,50x")
+    assert person.reads("hand_over_missing") == "Still missing: the amount. “129,50x” is none."
+    person.press(Qt.Key.Key_Return)
+    now(person.screen.presenter.hand_over())
+    assert person.reads("hand_over_check_feedback") == (
+        "“129,50x” is no amount. Type what was paid, or nothing. Nothing was handed over."
+    )
+    assert desk.done == []
+    person.press(Qt.Key.Key_Backspace)
+    assert not person.sees("hand_over_missing")
+    assert amount.hasFocus()
     assert person.reads("hand_over_pay_hint") == "paid at the till, by card"
     reference = person.screen.view.order.check.reference
     reference.line.setFocus()

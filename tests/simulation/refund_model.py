@@ -39,9 +39,10 @@ def no_refund_twice(money: Money, had_effect: Mapping[str, bool]) -> None:
 
 
 def never_more_than_was_paid(money: Money, to_cards: Iterable[Paid]) -> None:
-    """At any moment, by whatever means."""
+    """At any moment, by whatever means. Cash that two tills paid for the same unit while they did not know of
+    each other is a loss, of no sale: that it is known is `_all_cash_is_known`'s."""
     back: Counter[str] = Counter()
-    for one in money.refunds.values():
+    for one in (one for one in money.refunds.values() if one["kind"] != "loss"):
         back[one["sale_id"]] += sum(done for means, _cents, done in one["parts"] if means != "card")
     for paid in to_cards:
         back[money.payments[paid.payment]] += paid.cents

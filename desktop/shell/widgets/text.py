@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.shell.theme import TextRole, font, theme
@@ -72,6 +72,12 @@ class Text(QLabel):
         if self._elide:
             is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
             self.setToolTip(self.text() if is_cut else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A colour that was named before it was first seen is lost where the style is laid on.
+        if self.palette().color(QPalette.ColorRole.WindowText) != getattr(theme.palette, self.colour):
+            self._dress()
 
     def _dress(self) -> None:
         palette = self.palette()

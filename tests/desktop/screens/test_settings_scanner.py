@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.devices.scanner import parse
 from desktop.devices.scanner.camera_pictures import Camera
 from desktop.devices.scanner.history import ScanHistory
 from desktop.devices.scanner.serial_port import SETTING, SerialChoice, choice_in
+from desktop.screens import Section
 from desktop.screens.settings import keeping
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import SERIAL_SCANNER, Part
 from desktop.screens.settings.words import meaning_words, past_facts
+from desktop.shell.theme import theme
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.whole_window import whole_window
 
 
 @pytest.fixture
@@ -100,6 +104,22 @@ def test_a_camera_is_chosen_kept_and_told_when_it_does_not_answer(
     # Who wants none is told what it would take, and that nothing is wrong.
     now(screen.presenter.choose_camera(""))
     assert (card._said.isHidden(), card._said.colour) == (False, "ink2")
+
+
+async def test_a_camera_that_nobody_wants_is_no_alarm_in_the_window(
+    desk: SessionDesk, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme.apply(qapp, "light")
+    monkeypatch.setattr(keeping, "is_installed", lambda: False)
+    async with whole_window(desk) as room:
+        await room.settled()
+        room.frame.go(Section.SETTINGS)
+        await room.until(lambda: room.page == Section.SETTINGS)
+        settings = room.frame._screens.by_key[Section.SETTINGS]
+        assert isinstance(settings, SettingsScreen)
+        await settings.presenter.turn_to(Part.SCANNER)
+        palette = settings.view.camera._said.palette()
+        assert palette.color(QPalette.ColorRole.WindowText) == theme.palette.ink2
 
 
 def test_the_volume_of_scans_is_kept(screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot) -> None:

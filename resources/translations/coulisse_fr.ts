@@ -389,7 +389,7 @@
     </message>
     <message>
         <source>Not taken: money instead</source>
-        <translation>Non pris : rembourser</translation>
+        <translation>Non pris&#x202f;: rembourser</translation>
     </message>
     <message>
         <source>Publish to every store</source>
@@ -827,7 +827,7 @@
     </message>
     <message>
         <source>Off the transit stock; nobody awaits it</source>
-        <translation>Hors du stock en transit ; plus personne ne l’attend</translation>
+        <translation>Hors du stock en transit&#x202f;; plus personne ne l’attend</translation>
     </message>
     <message>
         <source>Not awaited any more</source>
@@ -880,7 +880,7 @@
         <translation>Aucun remboursement n’attend</translation>
     </message>
     <message>
-        <source>What needs a manager's word comes here, and so does what was not paid.</source>
+        <source>What needs a manager&apos;s word comes here, and so does what was not paid.</source>
         <translation>Ce qui demande l’accord d’un responsable arrive ici, comme ce qui n’a pas été payé.</translation>
     </message>
     <message>
@@ -896,7 +896,7 @@
         <translation>droit de rétractation</translation>
     </message>
     <message>
-        <source>the chain's own rule</source>
+        <source>the chain&apos;s own rule</source>
         <translation>règle de l’enseigne</translation>
     </message>
     <message>
@@ -913,7 +913,7 @@
     </message>
     <message>
         <source>Other refunds of the same person close below a limit in 90 days: {number}.</source>
-        <translation>Autres remboursements de la même personne juste sous un plafond en 90 jours : {number}.</translation>
+        <translation>Autres remboursements de la même personne juste sous un plafond en 90 jours&#x202f;: {number}.</translation>
     </message>
     <message>
         <source>There is no proof of purchase.</source>
@@ -1073,7 +1073,7 @@
     </message>
     <message>
         <source>What did the payment service say?</source>
-        <translation>Qu’a répondu le service de paiement ?</translation>
+        <translation>Qu’a répondu le service de paiement&#x202f;?</translation>
     </message>
     <message>
         <source>Other returns of this customer in 90 days: {number}.</source>
@@ -1085,7 +1085,7 @@
     </message>
     <message>
         <source>Returns on this receipt in other stores: {number}.</source>
-        <translation>Retours avec ce ticket dans d’autres magasins : {number}.</translation>
+        <translation>Retours avec ce ticket dans d’autres magasins&#x202f;: {number}.</translation>
     </message>
 </context>
 <context>
@@ -1101,6 +1101,21 @@
     <message>
         <source>Who signs?</source>
         <translation>Qui signe&#x202f;?</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPreview</name>
+    <message>
+        <source>Camera</source>
+        <translation>Caméra</translation>
+    </message>
+    <message>
+        <source>Put the camera away (Esc)</source>
+        <translation>Fermer la caméra (Échap)</translation>
+    </message>
+    <message>
+        <source>Hold one barcode inside the frame until it sounds.</source>
+        <translation>Tenez un code-barres dans le cadre jusqu’au signal sonore.</translation>
     </message>
 </context>
 <context>
@@ -1553,11 +1568,11 @@
     </message>
     <message>
         <source>What is to be counted?</source>
-        <translation>Que faut-il compter ?</translation>
+        <translation>Que faut-il compter&#x202f;?</translation>
     </message>
     <message>
         <source>To be counted: {articles}. They stand on Today.</source>
-        <translation>À compter : {articles}. Voir Aujourd’hui.</translation>
+        <translation>À compter&#x202f;: {articles}. Voir Aujourd’hui.</translation>
     </message>
     <message>
         <source>See what waits</source>
@@ -1665,7 +1680,7 @@
     </message>
     <message>
         <source>Blind: nobody is told how many are expected.</source>
-        <translation>À l’aveugle : personne ne voit combien sont attendus.</translation>
+        <translation>À l’aveugle&#x202f;: personne ne voit combien sont attendus.</translation>
     </message>
     <message>
         <source>Here today</source>
@@ -1721,7 +1736,7 @@
     </message>
     <message>
         <source>That is more than {count} articles: choose a shelf of it.</source>
-        <translation>C’est plus de {count} articles : choisissez-en une étagère.</translation>
+        <translation>C’est plus de {count} articles&#x202f;: choisissez-en une étagère.</translation>
     </message>
     <message>
         <source>What is packed makes room for new ones</source>
@@ -1765,7 +1780,7 @@
     </message>
     <message>
         <source>To be counted already: {articles}.</source>
-        <translation>Déjà à compter : {articles}.</translation>
+        <translation>Déjà à compter&#x202f;: {articles}.</translation>
     </message>
 </context>
 <context>
@@ -2296,7 +2311,7 @@
     </message>
     <message>
         <source>Waits on here: {articles}</source>
-        <translation>Reste ici : {articles}</translation>
+        <translation>Reste ici&#x202f;: {articles}</translation>
     </message>
     <message>
         <source>No parcel here has the code {text}. Look for the customer&apos;s name or the order&apos;s number.</source>
@@ -2316,7 +2331,7 @@
     </message>
     <message>
         <source>Nothing of it is taken, and it is not refused: there is nothing to do.</source>
-        <translation>Rien n’en est pris, et elle n’est pas refusée : il n’y a rien à faire.</translation>
+        <translation>Rien n’en est pris, et elle n’est pas refusée&#x202f;: il n’y a rien à faire.</translation>
     </message>
     <message>
         <source>This workstation has not heard of the parcel {digits} yet. Look for the customer&apos;s name instead.</source>
@@ -2416,7 +2431,7 @@
     </message>
     <message>
         <source>Refused: put {articles} back</source>
-        <translation>Refusée : {articles} à remettre en rayon</translation>
+        <translation>Refusée&#x202f;: {articles} à remettre en rayon</translation>
     </message>
     <message>
         <source>refused</source>
@@ -2456,7 +2471,7 @@
     </message>
     <message>
         <source>Refused: to be put back</source>
-        <translation>Refusée : à remettre en rayon</translation>
+        <translation>Refusée&#x202f;: à remettre en rayon</translation>
     </message>
     <message>
         <source>What you put in a bin comes here, on this workstation at once.</source>
@@ -2464,7 +2479,7 @@
     </message>
     <message>
         <source>Not wanted: {articles}, to be put back</source>
-        <translation>Non voulu : {articles}, à remettre en rayon</translation>
+        <translation>Non voulu&#x202f;: {articles}, à remettre en rayon</translation>
     </message>
     <message>
         <source>{number} of {wanted}</source>
@@ -2508,7 +2523,7 @@
     </message>
     <message>
         <source>You have let it leave unpaid, so somebody else must hand it over. Sign in as another.</source>
-        <translation>Vous l’avez laissée partir impayée : quelqu’un d’autre doit la remettre. Changez de personne.</translation>
+        <translation>Vous l’avez laissée partir impayée&#x202f;: quelqu’un d’autre doit la remettre. Changez de personne.</translation>
     </message>
     <message>
         <source>To hand over</source>
@@ -2628,7 +2643,7 @@
     </message>
     <message>
         <source>Stays here, not all parcels are in hand: {numbers}</source>
-        <translation>Reste ici, tous les colis ne sont pas en main : {numbers}</translation>
+        <translation>Reste ici, tous les colis ne sont pas en main&#x202f;: {numbers}</translation>
     </message>
     <message>
         <source>Give {parcels} to {carrier}</source>
@@ -2668,7 +2683,7 @@
     </message>
     <message>
         <source>This parcel is of {number}, {customer}: not for this carrier. Put it back.</source>
-        <translation>Ce colis est de {number}, {customer} : pas pour ce transporteur. Reposez-le.</translation>
+        <translation>Ce colis est de {number}, {customer}&#x202f;: pas pour ce transporteur. Reposez-le.</translation>
     </message>
     <message>
         <source>Order</source>
@@ -2704,7 +2719,7 @@
     </message>
     <message>
         <source>may leave unpaid, says {name}: {reason}</source>
-        <translation>peut partir impayée, dit {name} : {reason}</translation>
+        <translation>peut partir impayée, dit {name}&#x202f;: {reason}</translation>
     </message>
     <message>
         <source>comes at {time}, {left}</source>
@@ -2788,11 +2803,11 @@
     </message>
     <message>
         <source>“{text}” is no amount. Type what was paid, or nothing. Nothing was handed over.</source>
-        <translation>« {text} » n’est pas un montant. Tapez ce qui a été payé, ou rien. Rien n’a été remis.</translation>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas un montant. Tapez ce qui a été payé, ou rien. Rien n’a été remis.</translation>
     </message>
     <message>
         <source>Still missing: the amount. “{text}” is none.</source>
-        <translation>Il manque encore le montant : « {text} » n’en est pas un.</translation>
+        <translation>Il manque encore le montant&#x202f;: «&#x202f;{text}&#x202f;» n’en est pas un.</translation>
     </message>
     <message>
         <source>This workstation has not heard of this order</source>
@@ -2872,6 +2887,344 @@
     <message>
         <source>Del</source>
         <translation>Suppr</translation>
+    </message>
+</context>
+<context>
+    <name>LabelProblems</name>
+    <message>
+        <source>{0}.{1}</source>
+        <translation>{0},{1}</translation>
+    </message>
+    <message>
+        <source>The data have no “{element}”, which the label needs.</source>
+        <translation>Les données n’ont pas «&#x202f;{element}&#x202f;», dont l’étiquette a besoin.</translation>
+    </message>
+    <message>
+        <source>“{element}”: {where} has no letter for {characters}; something similar is printed.</source>
+        <translation>«&#x202f;{element}&#x202f;»&#x202f;: {where} n’a pas de lettre pour {characters}&#x202f;; la plus proche est imprimée.</translation>
+    </message>
+    <message>
+        <source>“{element}” does not fit at its longest ({where}): only “{text}” is printed.</source>
+        <translation>«&#x202f;{element}&#x202f;» ne tient pas dans sa plus grande longueur ({where})&#x202f;: seul «&#x202f;{text}&#x202f;» est imprimé.</translation>
+    </message>
+    <message>
+        <source>“{element}”: the {symbol} needs {width_mm} mm for bars that can be read ({where}).</source>
+        <translation>«&#x202f;{element}&#x202f;»&#x202f;: il faut {width_mm}&#xa0;mm au {symbol} pour que ses barres soient lisibles ({where}).</translation>
+    </message>
+    <message>
+        <source>“{element}”: the {symbol} needs {width_mm} mm with its quiet zones ({where}).</source>
+        <translation>«&#x202f;{element}&#x202f;»&#x202f;: il faut {width_mm}&#xa0;mm au {symbol} avec ses marges blanches ({where}).</translation>
+    </message>
+    <message>
+        <source>“{element}”: bars of {height_mm} mm are too low for {symbol}: {least_mm} mm at least.</source>
+        <translation>«&#x202f;{element}&#x202f;»&#x202f;: des barres de {height_mm}&#xa0;mm sont trop basses pour {symbol}&#x202f;: {least_mm}&#xa0;mm au moins.</translation>
+    </message>
+    <message>
+        <source>“{element}” comes closer than {margin_mm} mm to the label&apos;s edge ({where}).</source>
+        <translation>«&#x202f;{element}&#x202f;» est à moins de {margin_mm}&#xa0;mm du bord de l’étiquette ({where}).</translation>
+    </message>
+    <message>
+        <source>“{element}” and “{other}” print over one another ({where}).</source>
+        <translation>«&#x202f;{element}&#x202f;» et «&#x202f;{other}&#x202f;» s’impriment l’un sur l’autre ({where}).</translation>
+    </message>
+    <message>
+        <source>“{element}” uses the field “{field}”, which the template does not declare.</source>
+        <translation>«&#x202f;{element}&#x202f;» emploie le champ «&#x202f;{field}&#x202f;», que le modèle ne déclare pas.</translation>
+    </message>
+    <message>
+        <source>“{element}” uses the word “{word}”, which is missing in “{language}”.</source>
+        <translation>«&#x202f;{element}&#x202f;» emploie le mot «&#x202f;{word}&#x202f;», qui manque en «&#x202f;{language}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>The template has no words in “{language}”.</source>
+        <translation>Le modèle n’a pas de mots en «&#x202f;{language}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>The template is called “{element}” and must keep this name, not “{name}”.</source>
+        <translation>Le modèle s’appelle «&#x202f;{element}&#x202f;» et doit garder ce nom, non «&#x202f;{name}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>“{content}” cannot be a {symbology} barcode: {reason}.</source>
+        <translation>«&#x202f;{content}&#x202f;» ne peut pas être un code-barres {symbology}&#x202f;: {reason}.</translation>
+    </message>
+    <message>
+        <source>The barcode “{element}” of “{template}” has no room for these data.</source>
+        <translation>Le code-barres «&#x202f;{element}&#x202f;» de «&#x202f;{template}&#x202f;» n’a pas la place pour ces données.</translation>
+    </message>
+    <message>
+        <source>The data have no “{field}”, which the label “{template}” needs.</source>
+        <translation>Les données n’ont pas «&#x202f;{field}&#x202f;», dont l’étiquette «&#x202f;{template}&#x202f;» a besoin.</translation>
+    </message>
+    <message>
+        <source>“{field}” has {length} characters, too many for any label.</source>
+        <translation>«&#x202f;{field}&#x202f;» a {length} caractères, trop pour toute étiquette.</translation>
+    </message>
+    <message>
+        <source>{rows} rows are too many for one list; at most {most}.</source>
+        <translation>{rows} lignes sont trop pour une liste&#x202f;; {most} au plus.</translation>
+    </message>
+    <message>
+        <source>The label “{template}” has no words in “{language}”.</source>
+        <translation>L’étiquette «&#x202f;{template}&#x202f;» n’a pas de mots en «&#x202f;{language}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>There is no label template “{name}”.</source>
+        <translation>Il n’y a pas de modèle d’étiquette «&#x202f;{name}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>The template file {path} cannot be opened: {reason}.</source>
+        <translation>Le fichier de modèle {path} ne s’ouvre pas&#x202f;: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is not a label template.</source>
+        <translation>{path} n’est pas un modèle d’étiquette.</translation>
+    </message>
+    <message>
+        <source>The label “{template}” is made for paper: ask for PDF.</source>
+        <translation>L’étiquette «&#x202f;{template}&#x202f;» est faite pour le papier&#x202f;: demandez le PDF.</translation>
+    </message>
+    <message>
+        <source>{copies} copies are not possible; 1 to {most}.</source>
+        <translation>{copies} exemplaires ne sont pas possibles&#x202f;; de 1 à {most}.</translation>
+    </message>
+    <message>
+        <source>Label printers have 203 or 300 dots an inch, not {dpi}.</source>
+        <translation>Les imprimantes d’étiquettes ont 203 ou 300 points par pouce, non {dpi}.</translation>
+    </message>
+    <message>
+        <source>{path} does not hold the data of a label: {reason}.</source>
+        <translation>{path} ne contient pas les données d’une étiquette&#x202f;: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}.</source>
+        <translation>{path} ne peut pas être écrit&#x202f;: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} prints well.</source>
+        <translation>{path}&#x202f;: tout s’imprime bien.</translation>
+    </message>
+    <message>
+        <source>Line {line}, column {column}: what stands here cannot be read ({detail}).</source>
+        <translation>Ligne {line}, colonne {column}&#x202f;: ce qui s’y trouve n’est pas lisible ({detail}).</translation>
+    </message>
+    <message>
+        <source>{place}: “{key}” is missing.</source>
+        <translation>{place}&#x202f;: il manque «&#x202f;{key}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>{place}: a template has nothing called “{key}”.</source>
+        <translation>{place}&#x202f;: un modèle n’a rien du nom de «&#x202f;{key}&#x202f;».</translation>
+    </message>
+    <message>
+        <source>{place}: “{value}” is not possible here.</source>
+        <translation>{place}&#x202f;: «&#x202f;{value}&#x202f;» n’est pas possible ici.</translation>
+    </message>
+    <message>
+        <source>{place}: {wanted} is wanted here, not {got}.</source>
+        <translation>{place}&#x202f;: il faut ici {wanted}, non {got}.</translation>
+    </message>
+    <message>
+        <source>The file is too large.</source>
+        <translation>Le fichier est trop grand.</translation>
+    </message>
+    <message>
+        <source>The file is not text in UTF-8.</source>
+        <translation>Le fichier n’est pas du texte en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The reader says: {detail}.</source>
+        <translation>Le lecteur dit&#x202f;: {detail}.</translation>
+    </message>
+    <message>
+        <source>The template</source>
+        <translation>Le modèle</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un nombre</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>un nombre entier</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>un texte</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true ou false</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>une liste</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>une table</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>Markdown</source>
+        <translation>Démarque</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>Code-barres</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>Rayon</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Prix</translation>
+    </message>
+    <message>
+        <source>Scan an article to print its labels.</source>
+        <translation>Scannez un article pour imprimer ses étiquettes.</translation>
+    </message>
+    <message>
+        <source>No shelf label changes today</source>
+        <translation>Aucune étiquette de rayon ne change aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Its labels are shown here. Scan it again for one label more.</source>
+        <translation>Ses étiquettes s’affichent ici. Scannez-le encore pour une étiquette de plus.</translation>
+    </message>
+    <message>
+        <source>Scan an article</source>
+        <translation>Scannez un article</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Combien</translation>
+    </message>
+    <message>
+        <source>Shelf labels that change today</source>
+        <translation>Étiquettes de rayon qui changent aujourd’hui</translation>
+    </message>
+    <message>
+        <source>The label as it will come out</source>
+        <translation>L’étiquette telle qu’elle sortira</translation>
+    </message>
+    <message>
+        <source>Print no more</source>
+        <translation>Ne plus imprimer</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Mettre en pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Lot</translation>
+    </message>
+    <message>
+        <source>printed</source>
+        <translation>imprimé</translation>
+    </message>
+    <message>
+        <source>printing</source>
+        <translation>impression</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>en pause</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>arrêté</translation>
+    </message>
+    <message>
+        <source>{said}, {failed} not printed</source>
+        <translation>{said}, {failed} non imprimées</translation>
+    </message>
+    <message>
+        <source>{done} of {total} printed</source>
+        <translation>{done} sur {total} imprimées</translation>
+    </message>
+    <message>
+        <source>Its barcode is not a valid one: no label can be made.</source>
+        <translation>Son code-barres n’est pas valide&#x202f;: aucune étiquette n’est possible.</translation>
+    </message>
+    <message>
+        <source>It is not marked down.</source>
+        <translation>Il n’est pas démarqué.</translation>
+    </message>
+    <message>
+        <source>It has no price yet.</source>
+        <translation>Il n’a pas encore de prix.</translation>
+    </message>
+    <message>
+        <source>No article has the barcode {0}.</source>
+        <translation>Aucun article ne porte le code-barres {0}.</translation>
+    </message>
+    <message>
+        <source>Print {labels}</source>
+        <translation>Imprimer {labels}</translation>
+    </message>
+    <message>
+        <source>Lowest price of the last 30 days: {0}</source>
+        <translation>Prix le plus bas des 30 derniers jours&#x202f;: {0}</translation>
+    </message>
+    <message>
+        <source>no price yet</source>
+        <translation>pas encore de prix</translation>
+    </message>
+    <message>
+        <source>No place yet</source>
+        <translation>Sans emplacement</translation>
+    </message>
+    <message>
+        <source>Zone {0}</source>
+        <translation>Zone {0}</translation>
+    </message>
+    <message>
+        <source>One article</source>
+        <translation>Un article</translation>
+    </message>
+    <message>
+        <source>Shelves today</source>
+        <translation>Rayons du jour</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Magasin</translation>
+    </message>
+    <message>
+        <source>Bins</source>
+        <translation>Casiers</translation>
+    </message>
+    <message>
+        <source>Totes</source>
+        <translation>Bacs</translation>
+    </message>
+    <message>
+        <source>Badges</source>
+        <translation>Badges</translation>
+    </message>
+    <message>
+        <source>Labels of the store</source>
+        <translation>Étiquettes du magasin</translation>
+    </message>
+    <message>
+        <source>All {number}</source>
+        <translation>Les {number}</translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <translation>Pièce</translation>
+    </message>
+    <message>
+        <source>Serial number {0}</source>
+        <translation>Numéro de série {0}</translation>
     </message>
 </context>
 <context>
@@ -3207,7 +3560,7 @@
     </message>
     <message>
         <source>Will this do for {customer}?</source>
-        <translation>Cela convient-il à {customer} ?</translation>
+        <translation>Cela convient-il à {customer}&#x202f;?</translation>
     </message>
     <message>
         <source>Asked</source>
@@ -3219,19 +3572,19 @@
     </message>
     <message>
         <source>The customer agrees: pick {article}.</source>
-        <translation>Le client accepte : prélevez {article}.</translation>
+        <translation>Le client accepte&#x202f;: prélevez {article}.</translation>
     </message>
     <message>
         <source>Or ask {customer} for another article:</source>
-        <translation>Ou proposez un autre article à {customer} :</translation>
+        <translation>Ou proposez un autre article à {customer}&#x202f;:</translation>
     </message>
     <message>
         <source>In this store each article is scanned. Scan {name}; if its barcode cannot be read, tell it short.</source>
-        <translation>Dans ce magasin, chaque article se scanne. Scannez {name} ; si le code-barres est illisible, signalez le manquant.</translation>
+        <translation>Dans ce magasin, chaque article se scanne. Scannez {name}&#x202f;; si le code-barres est illisible, signalez le manquant.</translation>
     </message>
     <message>
         <source>Nothing to pick until the customer has answered; Esc leaves it</source>
-        <translation>Rien à prélever avant la réponse du client ; Échap pour en sortir</translation>
+        <translation>Rien à prélever avant la réponse du client&#x202f;; Échap pour en sortir</translation>
     </message>
     <message>
         <source>{count} here</source>
@@ -3243,11 +3596,11 @@
     </message>
     <message>
         <source>The customer does not want {article}: its line is cancelled, and refunded if it was paid.</source>
-        <translation>Le client ne veut pas de {article} : la ligne est annulée, et remboursée si elle était payée.</translation>
+        <translation>Le client ne veut pas de {article}&#x202f;: la ligne est annulée, et remboursée si elle était payée.</translation>
     </message>
     <message>
         <source>Taken back: {name} is to be picked, and its customer is asked no more.</source>
-        <translation>Annulé : {name} est à prélever, le client n’est plus interrogé.</translation>
+        <translation>Annulé&#x202f;: {name} est à prélever, le client n’est plus interrogé.</translation>
     </message>
     <message>
         <source>The customer is asked whether {article} will do. It is kept for them until they answer.</source>
@@ -3255,7 +3608,7 @@
     </message>
     <message>
         <source>Without a connection the customer cannot be asked yet: whether {article} will do is asked once there is one. It is kept for them until they answer.</source>
-        <translation>Sans connexion, le client ne peut pas encore être interrogé : la question sur {article} lui sera posée dès le retour du réseau. L’article lui est gardé jusqu’à sa réponse.</translation>
+        <translation>Sans connexion, le client ne peut pas encore être interrogé&#x202f;: la question sur {article} lui sera posée dès le retour du réseau. L’article lui est gardé jusqu’à sa réponse.</translation>
     </message>
     <message>
         <source>waits for an answer</source>
@@ -3687,7 +4040,7 @@
     </message>
     <message>
         <source>{number}: {bins}</source>
-        <translation>{number} : {bins}</translation>
+        <translation>{number}&#x202f;: {bins}</translation>
     </message>
 </context>
 <context>
@@ -3744,6 +4097,569 @@
         <source>Sections</source>
         <extracomment>A count above this is told as &quot;99+&quot;.</extracomment>
         <translation>Rubriques</translation>
+    </message>
+</context>
+<context>
+    <name>Receive</name>
+    <message>
+        <source>Bin {bin} has room for {room}, not for {units}. Take another, or scan it again all the same.</source>
+        <translation>Le casier {bin} a de la place pour {room}, pas pour {units}. Prenez-en un autre, ou rescannez-le quand même.</translation>
+    </message>
+    <message>
+        <source>Is the truck empty?</source>
+        <translation>Le camion est-il vide&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Scan its label when it is here: its bin is shown at once.</source>
+        <translation>Scannez son étiquette dès qu’il est là&#x202f;: son casier s’affiche aussitôt.</translation>
+    </message>
+    <message>
+        <source>Check once more on the truck, then finish.</source>
+        <translation>Vérifiez encore une fois dans le camion, puis terminez.</translation>
+    </message>
+    <message>
+        <source>What has come is what was announced.</source>
+        <translation>Ce qui est arrivé est ce qui était annoncé.</translation>
+    </message>
+    <message>
+        <source>A manager approves it.</source>
+        <translation>Un responsable l’approuve.</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Emplacement</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>Code-barres</translation>
+    </message>
+    <message>
+        <source>Serial numbers</source>
+        <translation>Numéros de série</translation>
+    </message>
+    <message>
+        <source>Still to scan</source>
+        <translation>Encore à scanner</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Abîmé</translation>
+    </message>
+    <message>
+        <source>Too many</source>
+        <translation>En trop</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>Attendu</translation>
+    </message>
+    <message>
+        <source>Cartons</source>
+        <translation>Cartons</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Envoyé</translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation>Colis</translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation>Demandé par</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Motif</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>Carton {number}</source>
+        <translation>Carton {number}</translation>
+    </message>
+    <message>
+        <source>Another parcel of this order is still on its way.</source>
+        <translation>Un autre colis de cette commande est encore en route.</translation>
+    </message>
+    <message>
+        <source>{number} · parcel {place} of {count}</source>
+        <translation>{number} · colis {place} sur {count}</translation>
+    </message>
+    <message>
+        <source>No bin is free</source>
+        <translation>Aucun casier libre</translation>
+    </message>
+    <message>
+        <source>Scan the one that you use</source>
+        <translation>Scannez celui que vous prenez</translation>
+    </message>
+    <message>
+        <source>Another bin: its number</source>
+        <translation>Un autre casier&#x202f;: son numéro</translation>
+    </message>
+    <message>
+        <source>Bin {bin}</source>
+        <translation>Casier {bin}</translation>
+    </message>
+    <message>
+        <source>Put it there now</source>
+        <translation>Posez-le là maintenant</translation>
+    </message>
+    <message>
+        <source>Scan what is on the truck: cartons or articles.</source>
+        <translation>Scannez ce que le camion apporte&#x202f;: cartons ou articles.</translation>
+    </message>
+    <message>
+        <source>This is delivery {number}. Scan its cartons.</source>
+        <translation>Livraison {number}. Scannez ses cartons.</translation>
+    </message>
+    <message>
+        <source>Carton {number} is here: {articles}. Open it and say what differs, or scan the next.</source>
+        <translation>Carton {number} arrivé&#x202f;: {articles}. Ouvrez-le et dites ce qui diffère, ou scannez le suivant.</translation>
+    </message>
+    <message>
+        <source>Carton {number} is here. Scan each piece of {name} by its serial number.</source>
+        <translation>Carton {number} arrivé. Scannez chaque pièce de {name} par son numéro de série.</translation>
+    </message>
+    <message>
+        <source>Carton {number} was scanned already, at {time}.</source>
+        <translation>Carton {number} déjà scanné à {time}.</translation>
+    </message>
+    <message>
+        <source>Nobody announced {number} with this truck. If it is yours, scan it again: it is kept.</source>
+        <translation>{number} n’est pas annoncé dans ce camion. S’il est pour vous, scannez-le encore&#x202f;: il est gardé.</translation>
+    </message>
+    <message>
+        <source>Carton {number} is kept. Scan the articles in it.</source>
+        <translation>Carton {number} gardé. Scannez les articles qu’il contient.</translation>
+    </message>
+    <message>
+        <source>Nobody announced {number}. If a truck came unannounced, begin it with F2.</source>
+        <translation>{number} n’est pas annoncé. Si un camion est venu sans annonce, commencez-le avec F2.</translation>
+    </message>
+    <message>
+        <source>{number} is received. What differs is with the exceptions ({count}).</source>
+        <translation>{number} est reçu. Les écarts sont dans les anomalies ({count}).</translation>
+    </message>
+    <message>
+        <source>{number} is received, and all of it was there.</source>
+        <translation>{number} est reçu, tout était là.</translation>
+    </message>
+    <message>
+        <source>Open the delivery first, then scan its articles.</source>
+        <translation>Ouvrez d’abord la livraison, puis scannez ses articles.</translation>
+    </message>
+    <message>
+        <source>The article {gtin} is not in the catalogue.</source>
+        <translation>L’article {gtin} n’est pas au catalogue.</translation>
+    </message>
+    <message>
+        <source>{name}, {size}: {here} of {of}.</source>
+        <translation>{name}, {size}&#x202f;: {here} sur {of}.</translation>
+    </message>
+    <message>
+        <source>{name}, {size}: {extra} more than announced. It counts; Ctrl+Z takes it back.</source>
+        <translation>{name}, {size}&#x202f;: {extra} de plus qu’annoncé. C’est compté&#x202f;; Ctrl+Z le retire.</translation>
+    </message>
+    <message>
+        <source>It was recorded, and does not count as received.</source>
+        <translation>C’est noté, et ne compte pas comme reçu.</translation>
+    </message>
+    <message>
+        <source>{name}: {left} missing so far.</source>
+        <translation>{name}&#x202f;: {left} manquant jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>{name}: what is not scanned is missing at the end.</source>
+        <translation>{name}&#x202f;: ce qui n’est pas scanné manquera à la fin.</translation>
+    </message>
+    <message>
+        <source>{name}: {damaged} damaged. Put it aside, it is not for sale.</source>
+        <translation>{name}&#x202f;: {damaged} abîmé. Mettez-le de côté, il n’est pas à vendre.</translation>
+    </message>
+    <message>
+        <source>All of {name} is told as damaged already.</source>
+        <translation>Tout {name} est déjà noté abîmé.</translation>
+    </message>
+    <message>
+        <source>{name} was taken back.</source>
+        <translation>{name} a été retiré.</translation>
+    </message>
+    <message>
+        <source>This is more of {name} than can be right. Count again.</source>
+        <translation>Cela fait trop de {name} pour être juste. Recomptez.</translation>
+    </message>
+    <message>
+        <source>Scan the serial number of {name} first.</source>
+        <translation>Scannez d’abord le numéro de série de {name}.</translation>
+    </message>
+    <message>
+        <source>{name}: now scan the serial number.</source>
+        <translation>{name}&#x202f;: scannez maintenant le numéro de série.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} was scanned already.</source>
+        <translation>La pièce {serial} a déjà été scannée.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is in this store already. Check its number; scan again to record it.</source>
+        <translation>La pièce {serial} est déjà dans ce magasin. Vérifiez son numéro&#x202f;; scannez encore pour la noter.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} was sold. Check its number; if it is in your hand, scan it again.</source>
+        <translation>La pièce {serial} a été vendue. Vérifiez son numéro&#x202f;; si elle est en main, scannez-la encore.</translation>
+    </message>
+    <message>
+        <source>The piece {serial} is in another store. Check its number; if it is here, scan it again.</source>
+        <translation>La pièce {serial} est dans un autre magasin. Vérifiez son numéro&#x202f;; si elle est ici, scannez-la encore.</translation>
+    </message>
+    <message>
+        <source>{number} has arrived. Put it in bin {bin}.</source>
+        <translation>{number} est arrivé. Posez-le dans le casier {bin}.</translation>
+    </message>
+    <message>
+        <source>{number} is another store&apos;s parcel, or was not told as sent yet. Put it aside.</source>
+        <translation>{number} est le colis d’un autre magasin, ou n’est pas encore dit envoyé. Mettez-le de côté.</translation>
+    </message>
+    <message>
+        <source>Scan a customer&apos;s parcel first, then its bin.</source>
+        <translation>Scannez d’abord un colis client, puis son casier.</translation>
+    </message>
+    <message>
+        <source>{number} stands in bin {bin}. {customer} is told that it is ready.</source>
+        <translation>{number} est dans le casier {bin}. Le siège prévient {customer}.</translation>
+    </message>
+    <message>
+        <source>{number} stands in bin {bin}. Another parcel of it is still on its way ({awaited}).</source>
+        <translation>{number} est dans le casier {bin}. Un autre colis est encore en route ({awaited}).</translation>
+    </message>
+    <message>
+        <source>No bin is free. Scan the one that you put it in.</source>
+        <translation>Aucun casier libre. Scannez celui où vous le posez.</translation>
+    </message>
+    <message>
+        <source>This store has no bin {bin}.</source>
+        <translation>Ce magasin n’a pas de casier {bin}.</translation>
+    </message>
+    <message>
+        <source>Bin {bin} holds {number}. Scan it again to put both in it.</source>
+        <translation>Le casier {bin} contient {number}. Scannez-le encore pour y mettre les deux.</translation>
+    </message>
+    <message>
+        <source>{number} is approved. {place} is asked to send it.</source>
+        <translation>{number} est approuvé. L’envoi est demandé à {place}.</translation>
+    </message>
+    <message>
+        <source>{number} is refused.</source>
+        <translation>{number} est refusé.</translation>
+    </message>
+    <message>
+        <source>{number} is called off.</source>
+        <translation>{number} est annulé.</translation>
+    </message>
+    <message>
+        <source>This barcode says nothing here. Scan a carton&apos;s label.</source>
+        <translation>Ce code-barres ne dit rien ici. Scannez l’étiquette d’un carton.</translation>
+    </message>
+    <message>
+        <source>What comes by truck</source>
+        <translation>Ce que le camion apporte</translation>
+    </message>
+    <message>
+        <source>Call it off</source>
+        <translation>Annuler la demande</translation>
+    </message>
+    <message>
+        <source>Nothing is expected</source>
+        <translation>Rien n’est attendu</translation>
+    </message>
+    <message>
+        <source>A truck is here all the same? Begin it, and scan what it brings.</source>
+        <translation>Un camion est là quand même&#x202f;? Commencez-le, et scannez ce qu’il apporte.</translation>
+    </message>
+    <message>
+        <source>A truck that nobody announced</source>
+        <translation>Un camion non annoncé</translation>
+    </message>
+    <message>
+        <source>All of it is there</source>
+        <translation>Tout est là</translation>
+    </message>
+    <message>
+        <source>Nothing scanned yet</source>
+        <translation>Rien de scanné encore</translation>
+    </message>
+    <message>
+        <source>Scan a carton, or the articles one by one.</source>
+        <translation>Scannez un carton, ou les articles un par un.</translation>
+    </message>
+    <message>
+        <source>Cartons: {here} of {of}</source>
+        <translation>Cartons&#x202f;: {here} sur {of}</translation>
+    </message>
+    <message>
+        <source>Articles: {here} of {of}</source>
+        <translation>Articles&#x202f;: {here} sur {of}</translation>
+    </message>
+    <message>
+        <source>To the list</source>
+        <translation>Vers la liste</translation>
+    </message>
+    <message>
+        <source>Scan the next carton, an article or a customer&apos;s parcel</source>
+        <translation>Scannez le carton suivant, un article ou un colis client</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Réceptionner</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Livraison</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfert</translation>
+    </message>
+    <message>
+        <source>Not announced</source>
+        <translation>Non annoncé</translation>
+    </message>
+    <message>
+        <source>to approve</source>
+        <translation>à approuver</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>demandé</translation>
+    </message>
+    <message>
+        <source>being picked</source>
+        <translation>en prélèvement</translation>
+    </message>
+    <message>
+        <source>in transit</source>
+        <translation>en transit</translation>
+    </message>
+    <message>
+        <source>partly received</source>
+        <translation>reçu en partie</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>reçu</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>clos</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>called off</source>
+        <translation>annulé</translation>
+    </message>
+    <message>
+        <source>Carton missing</source>
+        <translation>Carton manquant</translation>
+    </message>
+    <message>
+        <source>Off the transit stock; ask the sender</source>
+        <translation>Sorti du transit&#x202f;; voir l’expéditeur</translation>
+    </message>
+    <message>
+        <source>Unknown carton</source>
+        <translation>Carton inconnu</translation>
+    </message>
+    <message>
+        <source>Find out whose it is</source>
+        <translation>Chercher à qui il est</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>In the stock; send back or keep</source>
+        <translation>En stock&#x202f;; à renvoyer ou à garder</translation>
+    </message>
+    <message>
+        <source>Not for sale; write off or send back</source>
+        <translation>Hors vente&#x202f;; perte ou renvoi</translation>
+    </message>
+    <message>
+        <source>In the stock; find out whose it is</source>
+        <translation>En stock&#x202f;; chercher à qui il est</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>en route</translation>
+    </message>
+    <message>
+        <source>sender not known</source>
+        <translation>expéditeur inconnu</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>manquant</translation>
+    </message>
+    <message>
+        <source>not scanned yet</source>
+        <translation>pas encore scanné</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>arrivé</translation>
+    </message>
+    <message>
+        <source>here, not announced</source>
+        <translation>arrivé, non annoncé</translation>
+    </message>
+    <message>
+        <source>Scan the bin that you put the parcel in</source>
+        <translation>Scannez le casier où vous posez le colis</translation>
+    </message>
+    <message>
+        <source>Scan the serial number of the piece</source>
+        <translation>Scannez le numéro de série de la pièce</translation>
+    </message>
+    <message>
+        <source>Scan a carton or a customer&apos;s parcel</source>
+        <translation>Scannez un carton ou un colis client</translation>
+    </message>
+    <message>
+        <source>The truck is empty</source>
+        <translation>Le camion est vide</translation>
+    </message>
+    <message>
+        <source>It is here</source>
+        <translation>Il est là</translation>
+    </message>
+    <message>
+        <source>Approve the request</source>
+        <translation>Approuver la demande</translation>
+    </message>
+    <message>
+        <source>On the truck</source>
+        <translation>Dans le camion</translation>
+    </message>
+    <message>
+        <source>Customers&apos; parcels</source>
+        <translation>Colis clients</translation>
+    </message>
+    <message>
+        <source>Asked of other stores</source>
+        <translation>Demandé à d’autres magasins</translation>
+    </message>
+    <message>
+        <source>being received</source>
+        <translation>en réception</translation>
+    </message>
+    <message>
+        <source>{here} of {of}</source>
+        <translation>{here} sur {of}</translation>
+    </message>
+    <message>
+        <source>Finish: all is there</source>
+        <translation>Terminer&#x202f;: tout est là</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Approuver</translation>
+    </message>
+    <message>
+        <source>In no carton</source>
+        <translation>Hors carton</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Les écarts</translation>
+    </message>
+    <message>
+        <source>Carton</source>
+        <translation>Carton</translation>
+    </message>
+    <message>
+        <source>The whole delivery</source>
+        <translation>Toute la livraison</translation>
+    </message>
+    <message>
+        <source>A manager sees to it</source>
+        <translation>Un responsable s’en charge</translation>
+    </message>
+    <message>
+        <source>It stands in bin {bin}</source>
+        <translation>Il est dans le casier {bin}</translation>
+    </message>
+    <message>
+        <source>Finish: {count} to explain</source>
+        <translation>Terminer&#x202f;: {count} à expliquer</translation>
+    </message>
+    <message>
+        <source>{count} damaged</source>
+        <translation>{count} abîmé</translation>
+    </message>
+    <message>
+        <source>{count} too many</source>
+        <translation>{count} en trop</translation>
+    </message>
+    <message>
+        <source>{count} to come</source>
+        <translation>{count} à venir</translation>
+    </message>
+    <message>
+        <source>sent from elsewhere</source>
+        <translation>envoyés d’ailleurs</translation>
+    </message>
+    <message>
+        <source>{what}: {count}</source>
+        <translation>{what}&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Not awaited any more</source>
+        <translation>N’est plus attendu</translation>
+    </message>
+    <message>
+        <source>in case it comes all the same</source>
+        <translation>au cas où cela arrive quand même</translation>
+    </message>
+    <message>
+        <source>given up for lost</source>
+        <translation>déclaré perdu</translation>
+    </message>
+    <message>
+        <source>It was called off {time}. If it is here, scan what is in it: a manager is told of it.</source>
+        <translation>Annulée {time}. Si elle est là, scannez son contenu&#x202f;: un responsable en est averti.</translation>
+    </message>
+    <message>
+        <source>{number} was given up for lost, and is here. Put it in bin {bin}; a manager is told.</source>
+        <translation>{number} était déclarée perdue, et la voici. Rangez-la dans le casier {bin}&#x202f;; un responsable est averti.</translation>
+    </message>
+    <message>
+        <source>Delivery {number} was called off {moment}. Is it here all the same? Then scan its cartons: they are received, and a manager is told.</source>
+        <translation>La livraison {number} a été annulée ({moment}). Elle est là quand même&#x202f;? Scannez ses cartons&#x202f;: ils sont reçus, et un responsable est averti.</translation>
+    </message>
+    <message>
+        <source>It was given up for lost; its customer is served otherwise. Scan it if it comes.</source>
+        <translation>Déclaré perdu&#x202f;; le client est servi autrement. Scannez-le s’il arrive.</translation>
     </message>
 </context>
 <context>
@@ -3849,7 +4765,7 @@
         <translation>Un avoir au prix récent le plus bas, si un responsable est d’accord.</translation>
     </message>
     <message>
-        <source>Receipt, order, serial number, article, name, card's last 4 digits, day</source>
+        <source>Receipt, order, serial number, article, name, card&apos;s last 4 digits, day</source>
         <translation>Ticket, commande, n° de série, article, nom, 4 derniers chiffres de carte, jour</translation>
     </message>
     <message>
@@ -3865,7 +4781,7 @@
         <translation>Scannez l’article suivant rapporté</translation>
     </message>
     <message>
-        <source>Scan a receipt, a parcel's label, or the article itself</source>
+        <source>Scan a receipt, a parcel&apos;s label, or the article itself</source>
         <translation>Scannez un ticket, l’étiquette d’un colis ou l’article</translation>
     </message>
     <message>
@@ -4029,7 +4945,7 @@
         <translation>Hygiène&#x202f;: non repris une fois ouvert.</translation>
     </message>
     <message>
-        <source>Made to the customer's wish: not taken back.</source>
+        <source>Made to the customer&apos;s wish: not taken back.</source>
         <translation>Fait sur demande&#x202f;: non repris.</translation>
     </message>
     <message>
@@ -4273,7 +5189,7 @@
         <translation>C’est dans Valider, pour qui signe.</translation>
     </message>
     <message>
-        <source>By the chain's own rule.</source>
+        <source>By the chain&apos;s own rule.</source>
         <translation>Selon la règle de l’enseigne.</translation>
     </message>
     <message>
@@ -4357,11 +5273,11 @@
         <translation>Le client paie l’échange</translation>
     </message>
     <message>
-        <source>The new article is the customer's</source>
+        <source>The new article is the customer&apos;s</source>
         <translation>Le nouvel article est au client</translation>
     </message>
     <message>
-        <source>The new article waits for a manager's word</source>
+        <source>The new article waits for a manager&apos;s word</source>
         <translation>Le nouvel article attend l’accord d’un responsable</translation>
     </message>
     <message>
@@ -4374,7 +5290,7 @@
     </message>
     <message>
         <source>{amount} at most, {day} a day; a manager gives it.</source>
-        <translation>{amount} au plus, {day} par jour ; un responsable le fait.</translation>
+        <translation>{amount} au plus, {day} par jour&#x202f;; un responsable le fait.</translation>
     </message>
     <message>
         <source>{name} gives {amount}</source>
@@ -4414,7 +5330,7 @@
     </message>
     <message>
         <source>Why?</source>
-        <translation>Pourquoi ?</translation>
+        <translation>Pourquoi&#x202f;?</translation>
     </message>
     <message>
         <source>What came back, and its money</source>
@@ -4434,7 +5350,7 @@
     </message>
     <message>
         <source>one for the other: nothing is to be paid</source>
-        <translation>l’un pour l’autre : rien à payer</translation>
+        <translation>l’un pour l’autre&#x202f;: rien à payer</translation>
     </message>
     <message>
         <source>Have the exchange signed</source>
@@ -4454,7 +5370,7 @@
     </message>
     <message>
         <source>{number}: exchanged</source>
-        <translation>{number} : échangé</translation>
+        <translation>{number}&#x202f;: échangé</translation>
     </message>
     <message>
         <source>The new article is held for the customer.</source>
@@ -4462,15 +5378,15 @@
     </message>
     <message>
         <source>Exchanged; {amount} are to be paid at the till.</source>
-        <translation>Échangé ; {amount} à payer en caisse.</translation>
+        <translation>Échangé&#x202f;; {amount} à payer en caisse.</translation>
     </message>
     <message>
         <source>Exchanged; nothing is to be paid.</source>
-        <translation>Échangé ; rien à payer.</translation>
+        <translation>Échangé&#x202f;; rien à payer.</translation>
     </message>
     <message>
         <source>What is taken instead?</source>
-        <translation>Que prend-on à la place ?</translation>
+        <translation>Que prend-on à la place&#x202f;?</translation>
     </message>
     <message>
         <source>Scan the new article, or choose its size and colour.</source>
@@ -4478,7 +5394,7 @@
     </message>
     <message>
         <source>Distance sale; no carrier has told its delivery, so it counts as delivered 30 days after the order or later, and 14 days from then.</source>
-        <translation>Vente à distance ; aucun transporteur n’a confirmé la livraison : elle compte comme livrée 30 jours après la commande ou plus tard, puis 14 jours.</translation>
+        <translation>Vente à distance&#x202f;; aucun transporteur n’a confirmé la livraison&#x202f;: elle compte comme livrée 30 jours après la commande ou plus tard, puis 14 jours.</translation>
     </message>
     <message>
         <source>Its history is at headquarters.</source>
@@ -4534,7 +5450,65 @@
     </message>
     <message>
         <source>Offline: what this store knew last. It may have been spent elsewhere.</source>
-        <translation>Hors ligne : dernier état connu ici. Il a pu être dépensé ailleurs.</translation>
+        <translation>Hors ligne&#x202f;: dernier état connu ici. Il a pu être dépensé ailleurs.</translation>
+    </message>
+</context>
+<context>
+    <name>ScanProblems</name>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>Il n’y a rien dedans.</translation>
+    </message>
+    <message>
+        <source>It is too long for any barcode that Coulisse reads.</source>
+        <translation>Il est trop long pour tout code-barres que Coulisse lit.</translation>
+    </message>
+    <message>
+        <source>Its check digit is wrong.</source>
+        <translation>Sa clé de contrôle est fausse.</translation>
+    </message>
+    <message>
+        <source>It begins like a parcel&apos;s label of Coulisse and is not a whole one.</source>
+        <translation>Il commence comme une étiquette de colis de Coulisse et n’en est pas une entière.</translation>
+    </message>
+    <message>
+        <source>It is GS1 data that cannot be read.</source>
+        <translation>Ce sont des données GS1 illisibles.</translation>
+    </message>
+    <message>
+        <source>It is GS1 data that names neither an article nor a parcel.</source>
+        <translation>Ce sont des données GS1 qui ne nomment ni article ni colis.</translation>
+    </message>
+    <message>
+        <source>It is no barcode that Coulisse knows.</source>
+        <translation>Ce n’est pas un code-barres que Coulisse connaît.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not understood.</source>
+        <translation>«&#x202f;{text}&#x202f;» n’est pas compris.</translation>
+    </message>
+</context>
+<context>
+    <name>Scans</name>
+    <message>
+        <source>This barcode means nothing on this screen. {0}</source>
+        <translation>Ce code-barres ne sert pas sur cet écran. {0}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>The scanner is set up: it sends {prefix} before and {suffix} after each barcode.</source>
+        <translation>Le lecteur est réglé&#x202f;: il envoie {prefix} avant et {suffix} après chaque code-barres.</translation>
+    </message>
+    <message>
+        <source>The scanner is set up: it sends nothing before or after a barcode.</source>
+        <translation>Le lecteur est réglé&#x202f;: il n’envoie rien avant ni après un code-barres.</translation>
+    </message>
+    <message>
+        <source>The same barcode twice within a second: it counts twice.</source>
+        <translation>Le même code-barres deux fois en une seconde&#x202f;: il compte deux fois.</translation>
     </message>
 </context>
 <context>
@@ -5160,15 +6134,15 @@
     </message>
     <message>
         <source>{name} was ordered as it is: nobody was asked about it.</source>
-        <translation>{name} a été commandé tel quel : personne n’a été interrogé à son sujet.</translation>
+        <translation>{name} a été commandé tel quel&#x202f;: personne n’a été interrogé à son sujet.</translation>
     </message>
     <message>
         <source>{order_number}: the customer said yes to {name} when it was not kept for them any more. Call the customer.</source>
-        <translation>{order_number} : le client a accepté {name} alors que l’article n’était plus gardé pour lui. Appelez le client.</translation>
+        <translation>{order_number}&#x202f;: le client a accepté {name} alors que l’article n’était plus gardé pour lui. Appelez le client.</translation>
     </message>
     <message>
         <source>Substitute: yes, too late</source>
-        <translation>Remplacement : oui, trop tard</translation>
+        <translation>Remplacement&#x202f;: oui, trop tard</translation>
     </message>
     <message>
         <source>{name} was picked for {order_number} before its customer agreed to it. Put it back until they do.</source>
@@ -5196,7 +6170,7 @@
     </message>
     <message>
         <source>Substitute: yes and no</source>
-        <translation>Remplacement : oui et non</translation>
+        <translation>Remplacement&#x202f;: oui et non</translation>
     </message>
     <message>
         <source>Answered too late</source>
@@ -5204,7 +6178,7 @@
     </message>
     <message>
         <source>{order_number}: one answer says yes to {name} as a substitute, another says no; the first one holds. Call the customer.</source>
-        <translation>{order_number} : une réponse accepte {name} en remplacement, une autre le refuse ; la première vaut. Appelez le client.</translation>
+        <translation>{order_number}&#x202f;: une réponse accepte {name} en remplacement, une autre le refuse&#x202f;; la première vaut. Appelez le client.</translation>
     </message>
     <message>
         <source>The customer of {order_number} answered about a substitute when it was {state} already. Check what is in its parcels.</source>
@@ -5220,7 +6194,7 @@
     </message>
     <message>
         <source>Nothing of {name} is left to replace: it was picked or told short meanwhile.</source>
-        <translation>Il ne reste rien à remplacer de {name} : prélevé ou signalé manquant entre-temps.</translation>
+        <translation>Il ne reste rien à remplacer de {name}&#x202f;: prélevé ou signalé manquant entre-temps.</translation>
     </message>
     <message>
         <source>This cannot stand in for {name}. Choose another article, or tell it short.</source>
@@ -5639,11 +6613,11 @@
         <translation>{name} ne peut pas encore signer sur ce poste&#x202f;: sa clé se crée en ouvrant une session avec la ligne.</translation>
     </message>
     <message>
-        <source>This PIN does not open {name}'s key here. Sign in while connected: another is made.</source>
+        <source>This PIN does not open {name}&apos;s key here. Sign in while connected: another is made.</source>
         <translation>Ce code PIN n’ouvre pas la clé de {name} ici. Ouvrez une session avec la ligne&#x202f;: une autre sera créée.</translation>
     </message>
     <message>
-        <source>{name}'s key of this workstation was revoked. Sign in while connected: another is made.</source>
+        <source>{name}&apos;s key of this workstation was revoked. Sign in while connected: another is made.</source>
         <translation>La clé de {name} sur ce poste a été révoquée. Ouvrez une session avec la ligne&#x202f;: une autre sera créée.</translation>
     </message>
     <message>
@@ -5744,7 +6718,7 @@
     </message>
     <message>
         <source>This one needs a regional manager&apos;s word: it is in their list.</source>
-        <translation>Il faut ici la décision d’un responsable régional : la demande est dans sa liste.</translation>
+        <translation>Il faut ici la décision d’un responsable régional&#x202f;: la demande est dans sa liste.</translation>
     </message>
     <message>
         <source>The refund of {number} has changed since. Look at it again, then approve.</source>
@@ -5812,7 +6786,7 @@
     </message>
     <message>
         <source>{name} of {number} is not the piece that was sold: it bears {serial}. Nothing is paid for it.</source>
-        <translation>{name} de {number} n’est pas la pièce vendue : elle porte {serial}. Rien n’est payé pour elle.</translation>
+        <translation>{name} de {number} n’est pas la pièce vendue&#x202f;: elle porte {serial}. Rien n’est payé pour elle.</translation>
     </message>
     <message>
         <source>{name} of {number} was destroyed although the law forbids it. Write down what happened.</source>
@@ -6291,11 +7265,11 @@
         <translation>La pièce {serial} n’est pas en vente ici, ou est déjà réservée. Prenez-en une autre.</translation>
     </message>
     <message>
-        <source>With the line cut, {amount} in cash a day at most, for this store's own sales. Pay it out once headquarters is reached.</source>
+        <source>With the line cut, {amount} in cash a day at most, for this store&apos;s own sales. Pay it out once headquarters is reached.</source>
         <translation>Hors ligne, {amount} en espèces par jour au plus, pour les ventes de ce magasin. Versez-les quand le siège répondra.</translation>
     </message>
     <message>
-        <source>With that, more than {amount} would leave this store's tills today. Ask a manager.</source>
+        <source>With that, more than {amount} would leave this store&apos;s tills today. Ask a manager.</source>
         <translation>Avec cela, plus de {amount} sortiraient des caisses du magasin aujourd’hui. Demandez à un responsable.</translation>
     </message>
     <message>
@@ -6315,11 +7289,11 @@
         <translation>Les nouveaux articles de {number} ont été remis avant l’accord d’un responsable. Demandez-lui.</translation>
     </message>
     <message>
-        <source>Cash beyond the store's day</source>
+        <source>Cash beyond the store&apos;s day</source>
         <translation>Espèces au-delà du jour du magasin</translation>
     </message>
     <message>
-        <source>Cash beyond a person's day</source>
+        <source>Cash beyond a person&apos;s day</source>
         <translation>Espèces au-delà du jour d’une personne</translation>
     </message>
     <message>
@@ -6376,11 +7350,11 @@
     </message>
     <message>
         <source>This printer does not take what was chosen to be sent to it: try the other way.</source>
-        <translation>Cette imprimante ne prend pas ce qu’on a choisi de lui envoyer : essayez l’autre façon.</translation>
+        <translation>Cette imprimante ne prend pas ce qu’on a choisi de lui envoyer&#x202f;: essayez l’autre façon.</translation>
     </message>
     <message>
         <source>The scanner&apos;s serial port does not open. Is it plugged in, and in no other program&apos;s hands?</source>
-        <translation>Le port série du lecteur ne s’ouvre pas. Est-il branché, et libre de tout autre programme ?</translation>
+        <translation>Le port série du lecteur ne s’ouvre pas. Est-il branché, et libre de tout autre programme&#x202f;?</translation>
     </message>
     <message>
         <source>Type how much, such as 10 or 12.50.</source>
@@ -6408,7 +7382,7 @@
     </message>
     <message>
         <source>The customer has the new article of {number} already. Approve it; what comes back is a new return.</source>
-        <translation>Le client a déjà le nouvel article de {number}. Approuvez ; ce qui revient est un nouveau retour.</translation>
+        <translation>Le client a déjà le nouvel article de {number}. Approuvez&#x202f;; ce qui revient est un nouveau retour.</translation>
     </message>
     <message>
         <source>No camera is chosen at this workstation. One is chosen in Settings, Scanner.</source>
@@ -6416,11 +7390,11 @@
     </message>
     <message>
         <source>This workstation lacks what reads a camera: the program&apos;s extra “camera”. Ask support.</source>
-        <translation>Il manque à ce poste de quoi lire une caméra : l’option « camera » du programme. Voyez avec l’assistance.</translation>
+        <translation>Il manque à ce poste de quoi lire une caméra&#x202f;: l’option «&#x202f;camera&#x202f;» du programme. Voyez avec l’assistance.</translation>
     </message>
     <message>
         <source>The camera does not answer. Is it plugged in, and in no other program&apos;s hands?</source>
-        <translation>La caméra ne répond pas. Est-elle branchée, et libre de tout autre programme ?</translation>
+        <translation>La caméra ne répond pas. Est-elle branchée, et libre de tout autre programme&#x202f;?</translation>
     </message>
     <message>
         <source>Label template published</source>
@@ -6436,11 +7410,11 @@
     </message>
     <message>
         <source>“{name}” is no name for a label template: small letters, digits and underscores.</source>
-        <translation>« {name} » n’est pas un nom de modèle d’étiquette : minuscules, chiffres et tirets bas.</translation>
+        <translation>«&#x202f;{name}&#x202f;» n’est pas un nom de modèle d’étiquette&#x202f;: minuscules, chiffres et tirets bas.</translation>
     </message>
     <message>
         <source>The label template is too long to be sent to every store: {most} signs at most.</source>
-        <translation>Le modèle d’étiquette est trop long pour être envoyé à tous les magasins : {most} signes au plus.</translation>
+        <translation>Le modèle d’étiquette est trop long pour être envoyé à tous les magasins&#x202f;: {most} signes au plus.</translation>
     </message>
     <message>
         <source>The label template {name} cannot be read ({reason}). It was not published.</source>
@@ -6448,7 +7422,7 @@
     </message>
     <message>
         <source>This text calls itself “{found}” and not {name}. It was not published.</source>
-        <translation>Ce texte s’appelle « {found} » et non {name}. Il n’a pas été publié.</translation>
+        <translation>Ce texte s’appelle «&#x202f;{found}&#x202f;» et non {name}. Il n’a pas été publié.</translation>
     </message>
     <message>
         <source>Somebody else has published {name} meanwhile. Look at theirs, then publish yours again.</source>
@@ -6456,11 +7430,11 @@
     </message>
     <message>
         <source>These labels wait already: they come out once. To start anew, print no more first.</source>
-        <translation>Ces étiquettes attendent déjà et sortiront une fois. Pour recommencer, d’abord « Ne plus imprimer ».</translation>
+        <translation>Ces étiquettes attendent déjà et sortiront une fois. Pour recommencer, d’abord «&#x202f;Ne plus imprimer&#x202f;».</translation>
     </message>
     <message>
         <source>Headquarters’ new label template {name} does not print well here. The former one stays; Settings says why.</source>
-        <translation>Le nouveau modèle d’étiquette {name} du siège ne s’imprime pas bien ici. Le précédent reste ; Réglages dit pourquoi.</translation>
+        <translation>Le nouveau modèle d’étiquette {name} du siège ne s’imprime pas bien ici. Le précédent reste&#x202f;; Réglages dit pourquoi.</translation>
     </message>
     <message>
         <source>{order_number} was given up for lost, and is here. What took its place is called off, if nobody has begun it; ask the customer before anything is refunded twice.</source>
@@ -6915,7 +7889,7 @@
     </message>
     <message>
         <source>As “{0}”</source>
-        <translation>Comme « {0} »</translation>
+        <translation>Comme «&#x202f;{0}&#x202f;»</translation>
     </message>
     <message>
         <source>My PIN</source>
@@ -7003,7 +7977,7 @@
     </message>
     <message>
         <source>One that types like a keyboard needs nothing here; both may be used.</source>
-        <translation>Celui qui tape comme un clavier n’a besoin de rien ici ; les deux peuvent servir.</translation>
+        <translation>Celui qui tape comme un clavier n’a besoin de rien ici&#x202f;; les deux peuvent servir.</translation>
     </message>
     <message>
         <source>Serial port</source>
@@ -7011,7 +7985,7 @@
     </message>
     <message>
         <source>{0} bit/s</source>
-        <translation>{0} bit/s</translation>
+        <translation>{0}&#x202f;bit/s</translation>
     </message>
     <message>
         <source>Sound of scans</source>
@@ -7019,11 +7993,11 @@
     </message>
     <message>
         <source>Short and high: it fits. Low: it does not. Twice: the same barcode came again within a second. Rising: several are possible, and you choose.</source>
-        <translation>Court et aigu : c’est bon. Grave : cela ne va pas. Deux fois : le même code-barres est revenu en moins d’une seconde. Montant : plusieurs sont possibles, et vous choisissez.</translation>
+        <translation>Court et aigu&#x202f;: c’est bon. Grave&#x202f;: cela ne va pas. Deux fois&#x202f;: le même code-barres est revenu en moins d’une seconde. Montant&#x202f;: plusieurs sont possibles, et vous choisissez.</translation>
     </message>
     <message>
         <source>None: it types like a keyboard</source>
-        <translation>Aucun : il tape comme un clavier</translation>
+        <translation>Aucun&#x202f;: il tape comme un clavier</translation>
     </message>
     <message>
         <source>It is being read.</source>
@@ -7051,7 +8025,7 @@
     </message>
     <message>
         <source>A staff badge: the PIN was asked for.</source>
-        <translation>Un badge du personnel : le code PIN a été demandé.</translation>
+        <translation>Un badge du personnel&#x202f;: le code PIN a été demandé.</translation>
     </message>
 </context>
 <context>
@@ -7418,11 +8392,11 @@
     </message>
     <message>
         <source>{count} × {name}</source>
-        <translation>{count} × {name}</translation>
+        <translation>{count}&#xa0;× {name}</translation>
     </message>
     <message>
         <source>Asked of {place}: {articles}</source>
-        <translation>Demandé à {place} : {articles}</translation>
+        <translation>Demandé à {place}&#x202f;: {articles}</translation>
     </message>
     <message>
         <source>{place} has none of it to send. Send the list, then ask another store.</source>
@@ -7434,7 +8408,62 @@
     </message>
     <message>
         <source>Send: {articles}</source>
-        <translation>Envoyer : {articles}</translation>
+        <translation>Envoyer&#x202f;: {articles}</translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message>
+        <source>What became of {number}</source>
+        <translation>Historique de {number}</translation>
+    </message>
+    <message>
+        <source>What happened, the latest first</source>
+        <translation>Ce qui s’est passé, le plus récent d’abord</translation>
+    </message>
+    <message>
+        <source>To be settled: {what}</source>
+        <translation>À résoudre&#x202f;: {what}</translation>
+    </message>
+    <message>
+        <source>{deed}, {who}: not accepted</source>
+        <translation>{deed}, {who}&#x202f;: pas accepté</translation>
+    </message>
+    <message>
+        <source>done at {time}, heard of later</source>
+        <translation>fait à {time}, reçu plus tard</translation>
+    </message>
+    <message>
+        <source>Headquarters is asked…</source>
+        <translation>Question posée au siège…</translation>
+    </message>
+    <message>
+        <source>This is what headquarters told before: it is not reached now.</source>
+        <translation>Réponse précédente du siège&#x202f;: il n’est pas joignable.</translation>
+    </message>
+    <message>
+        <source>Headquarters is not reached. This is what was done in this store.</source>
+        <translation>Le siège n’est pas joignable. Voici ce qui a été fait dans ce magasin.</translation>
+    </message>
+    <message>
+        <source>This is what headquarters told before.</source>
+        <translation>Voici la réponse précédente du siège.</translation>
+    </message>
+    <message>
+        <source>This is what was done in this store.</source>
+        <translation>Voici ce qui a été fait dans ce magasin.</translation>
+    </message>
+    <message>
+        <source>Headquarters knows no such order of this store.</source>
+        <translation>Le siège ne connaît pas de telle commande pour ce magasin.</translation>
+    </message>
+    <message>
+        <source>Nothing is known of it here</source>
+        <translation>Rien n’en est connu ici</translation>
+    </message>
+    <message>
+        <source>Its story is at headquarters; it comes with the line.</source>
+        <translation>L’historique est au siège, il viendra avec la liaison.</translation>
     </message>
 </context>
 <context>
@@ -7488,7 +8517,7 @@
     </message>
     <message>
         <source>Photo taken: {article}</source>
-        <translation>Photo prise : {article}</translation>
+        <translation>Photo prise&#x202f;: {article}</translation>
     </message>
     <message>
         <source>Line to headquarters</source>
@@ -7792,7 +8821,7 @@
     </message>
     <message>
         <source>Exceptions to settle: {count}</source>
-        <translation>Anomalies à résoudre : {count}</translation>
+        <translation>Anomalies à résoudre&#x202f;: {count}</translation>
     </message>
     <message>
         <source>Given to the carrier</source>
@@ -7944,6 +8973,109 @@
     <message>
         <source>{0}, shown</source>
         <translation>{0}, affiché</translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
+        <source>Label templates</source>
+        <translation>Modèles d’étiquettes</translation>
+    </message>
+    <message>
+        <source>Each label is one readable file, in millimetres. What is kept here is this workstation&apos;s own version; what is published is the chain&apos;s. Both count from the next label on.</source>
+        <translation>Chaque étiquette est un fichier lisible, en millimètres. Ce qui est gardé ici est la version propre à ce poste&#x202f;; ce qui est publié est celle de l’enseigne. Les deux valent dès la prochaine étiquette.</translation>
+    </message>
+    <message>
+        <source>The template&apos;s file</source>
+        <translation>Le fichier du modèle</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>With what was printed last.</source>
+        <translation>Avec ce qui a été imprimé en dernier.</translation>
+    </message>
+    <message>
+        <source>With an article of this store: {0}.</source>
+        <translation>Avec un article de ce magasin&#x202f;: {0}.</translation>
+    </message>
+    <message>
+        <source>With this store&apos;s own names, and examples for the rest.</source>
+        <translation>Avec les noms de ce magasin, et des exemples pour le reste.</translation>
+    </message>
+    <message>
+        <source>The test waits to be printed.</source>
+        <translation>L’essai attend d’être imprimé.</translation>
+    </message>
+    <message>
+        <source>The test was printed.</source>
+        <translation>L’essai a été imprimé.</translation>
+    </message>
+    <message>
+        <source>The test was not printed.</source>
+        <translation>L’essai n’a pas été imprimé.</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>non gardé</translation>
+    </message>
+    <message>
+        <source>this workstation&apos;s own</source>
+        <translation>propre au poste</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>d’origine</translation>
+    </message>
+    <message>
+        <source>It prints well: at its longest, in both languages, on every printer.</source>
+        <translation>Il s’imprime bien&#x202f;: au plus long, dans les deux langues, sur toute imprimante.</translation>
+    </message>
+    <message>
+        <source>And {0} more.</source>
+        <translation>Et {0} de plus.</translation>
+    </message>
+    <message>
+        <source>Take back what is typed</source>
+        <translation>Abandonner ce qui est tapé</translation>
+    </message>
+    <message>
+        <source>Bring this workstation&apos;s own back</source>
+        <translation>Rétablir la version de ce poste</translation>
+    </message>
+    <message>
+        <source>Back to the shipped one</source>
+        <translation>Revenir au modèle d’origine</translation>
+    </message>
+    <message>
+        <source>the chain&apos;s</source>
+        <translation>celle de l’enseigne</translation>
+    </message>
+    <message>
+        <source>Headquarters has published version {0}, which does not print well here: {1}</source>
+        <translation>Le siège a publié la version {0}, qui ne s’imprime pas bien ici&#x202f;: {1}</translation>
+    </message>
+    <message>
+        <source>The former one stays.</source>
+        <translation>La précédente reste en service.</translation>
+    </message>
+    <message>
+        <source>This workstation prints by its own version; the chain&apos;s, {0}, waits under it.</source>
+        <translation>Ce poste imprime avec sa propre version&#x202f;; celle de l’enseigne ({0}) attend en dessous.</translation>
+    </message>
+    <message>
+        <source>Only managers change templates; anybody may print a test.</source>
+        <translation>Seuls les responsables changent les modèles&#x202f;; chacun peut imprimer un essai.</translation>
+    </message>
+    <message>
+        <source>Back to the chain&apos;s</source>
+        <translation>Revenir à celle de l’enseigne</translation>
+    </message>
+    <message>
+        <source>Begin with the shipped one</source>
+        <translation>Repartir du modèle livré</translation>
     </message>
 </context>
 <context>
@@ -8190,7 +9322,7 @@
     </message>
     <message>
         <source>the first count was far off: count once more</source>
-        <translation>le premier comptage était loin du compte : recomptez</translation>
+        <translation>le premier comptage était loin du compte&#x202f;: recomptez</translation>
     </message>
     <message>
         <source>{units} × {name}, {size}</source>
@@ -8732,1138 +9864,6 @@
     <message>
         <source>lost on its way</source>
         <translation>perdu en route</translation>
-    </message>
-</context>
-<context>
-    <name>Receive</name>
-    <message>
-        <source>Bin {bin} has room for {room}, not for {units}. Take another, or scan it again all the same.</source>
-        <translation>Le casier {bin} a de la place pour {room}, pas pour {units}. Prenez-en un autre, ou rescannez-le quand même.</translation>
-    </message>
-    <message>
-        <source>Is the truck empty?</source>
-        <translation>Le camion est-il vide&#x202f;?</translation>
-    </message>
-    <message>
-        <source>Scan its label when it is here: its bin is shown at once.</source>
-        <translation>Scannez son étiquette dès qu’il est là&#x202f;: son casier s’affiche aussitôt.</translation>
-    </message>
-    <message>
-        <source>Check once more on the truck, then finish.</source>
-        <translation>Vérifiez encore une fois dans le camion, puis terminez.</translation>
-    </message>
-    <message>
-        <source>What has come is what was announced.</source>
-        <translation>Ce qui est arrivé est ce qui était annoncé.</translation>
-    </message>
-    <message>
-        <source>A manager approves it.</source>
-        <translation>Un responsable l’approuve.</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>Emplacement</translation>
-    </message>
-    <message>
-        <source>Barcode</source>
-        <translation>Code-barres</translation>
-    </message>
-    <message>
-        <source>Serial numbers</source>
-        <translation>Numéros de série</translation>
-    </message>
-    <message>
-        <source>Still to scan</source>
-        <translation>Encore à scanner</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>Abîmé</translation>
-    </message>
-    <message>
-        <source>Too many</source>
-        <translation>En trop</translation>
-    </message>
-    <message>
-        <source>Expected</source>
-        <translation>Attendu</translation>
-    </message>
-    <message>
-        <source>Cartons</source>
-        <translation>Cartons</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>De</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>Envoyé</translation>
-    </message>
-    <message>
-        <source>Parcel</source>
-        <translation>Colis</translation>
-    </message>
-    <message>
-        <source>Asked by</source>
-        <translation>Demandé par</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>Motif</translation>
-    </message>
-    <message>
-        <source>Answer</source>
-        <translation>Réponse</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>Depuis</translation>
-    </message>
-    <message>
-        <source>Carton {number}</source>
-        <translation>Carton {number}</translation>
-    </message>
-    <message>
-        <source>Another parcel of this order is still on its way.</source>
-        <translation>Un autre colis de cette commande est encore en route.</translation>
-    </message>
-    <message>
-        <source>{number} · parcel {place} of {count}</source>
-        <translation>{number} · colis {place} sur {count}</translation>
-    </message>
-    <message>
-        <source>No bin is free</source>
-        <translation>Aucun casier libre</translation>
-    </message>
-    <message>
-        <source>Scan the one that you use</source>
-        <translation>Scannez celui que vous prenez</translation>
-    </message>
-    <message>
-        <source>Another bin: its number</source>
-        <translation>Un autre casier&#x202f;: son numéro</translation>
-    </message>
-    <message>
-        <source>Bin {bin}</source>
-        <translation>Casier {bin}</translation>
-    </message>
-    <message>
-        <source>Put it there now</source>
-        <translation>Posez-le là maintenant</translation>
-    </message>
-    <message>
-        <source>Scan what is on the truck: cartons or articles.</source>
-        <translation>Scannez ce que le camion apporte&#x202f;: cartons ou articles.</translation>
-    </message>
-    <message>
-        <source>This is delivery {number}. Scan its cartons.</source>
-        <translation>Livraison {number}. Scannez ses cartons.</translation>
-    </message>
-    <message>
-        <source>Carton {number} is here: {articles}. Open it and say what differs, or scan the next.</source>
-        <translation>Carton {number} arrivé&#x202f;: {articles}. Ouvrez-le et dites ce qui diffère, ou scannez le suivant.</translation>
-    </message>
-    <message>
-        <source>Carton {number} is here. Scan each piece of {name} by its serial number.</source>
-        <translation>Carton {number} arrivé. Scannez chaque pièce de {name} par son numéro de série.</translation>
-    </message>
-    <message>
-        <source>Carton {number} was scanned already, at {time}.</source>
-        <translation>Carton {number} déjà scanné à {time}.</translation>
-    </message>
-    <message>
-        <source>Nobody announced {number} with this truck. If it is yours, scan it again: it is kept.</source>
-        <translation>{number} n’est pas annoncé dans ce camion. S’il est pour vous, scannez-le encore&#x202f;: il est gardé.</translation>
-    </message>
-    <message>
-        <source>Carton {number} is kept. Scan the articles in it.</source>
-        <translation>Carton {number} gardé. Scannez les articles qu’il contient.</translation>
-    </message>
-    <message>
-        <source>Nobody announced {number}. If a truck came unannounced, begin it with F2.</source>
-        <translation>{number} n’est pas annoncé. Si un camion est venu sans annonce, commencez-le avec F2.</translation>
-    </message>
-    <message>
-        <source>{number} is received. What differs is with the exceptions ({count}).</source>
-        <translation>{number} est reçu. Les écarts sont dans les anomalies ({count}).</translation>
-    </message>
-    <message>
-        <source>{number} is received, and all of it was there.</source>
-        <translation>{number} est reçu, tout était là.</translation>
-    </message>
-    <message>
-        <source>Open the delivery first, then scan its articles.</source>
-        <translation>Ouvrez d’abord la livraison, puis scannez ses articles.</translation>
-    </message>
-    <message>
-        <source>The article {gtin} is not in the catalogue.</source>
-        <translation>L’article {gtin} n’est pas au catalogue.</translation>
-    </message>
-    <message>
-        <source>{name}, {size}: {here} of {of}.</source>
-        <translation>{name}, {size}&#x202f;: {here} sur {of}.</translation>
-    </message>
-    <message>
-        <source>{name}, {size}: {extra} more than announced. It counts; Ctrl+Z takes it back.</source>
-        <translation>{name}, {size}&#x202f;: {extra} de plus qu’annoncé. C’est compté&#x202f;; Ctrl+Z le retire.</translation>
-    </message>
-    <message>
-        <source>It was recorded, and does not count as received.</source>
-        <translation>C’est noté, et ne compte pas comme reçu.</translation>
-    </message>
-    <message>
-        <source>{name}: {left} missing so far.</source>
-        <translation>{name}&#x202f;: {left} manquant jusqu’ici.</translation>
-    </message>
-    <message>
-        <source>{name}: what is not scanned is missing at the end.</source>
-        <translation>{name}&#x202f;: ce qui n’est pas scanné manquera à la fin.</translation>
-    </message>
-    <message>
-        <source>{name}: {damaged} damaged. Put it aside, it is not for sale.</source>
-        <translation>{name}&#x202f;: {damaged} abîmé. Mettez-le de côté, il n’est pas à vendre.</translation>
-    </message>
-    <message>
-        <source>All of {name} is told as damaged already.</source>
-        <translation>Tout {name} est déjà noté abîmé.</translation>
-    </message>
-    <message>
-        <source>{name} was taken back.</source>
-        <translation>{name} a été retiré.</translation>
-    </message>
-    <message>
-        <source>This is more of {name} than can be right. Count again.</source>
-        <translation>Cela fait trop de {name} pour être juste. Recomptez.</translation>
-    </message>
-    <message>
-        <source>Scan the serial number of {name} first.</source>
-        <translation>Scannez d’abord le numéro de série de {name}.</translation>
-    </message>
-    <message>
-        <source>{name}: now scan the serial number.</source>
-        <translation>{name}&#x202f;: scannez maintenant le numéro de série.</translation>
-    </message>
-    <message>
-        <source>The piece {serial} was scanned already.</source>
-        <translation>La pièce {serial} a déjà été scannée.</translation>
-    </message>
-    <message>
-        <source>The piece {serial} is in this store already. Check its number; scan again to record it.</source>
-        <translation>La pièce {serial} est déjà dans ce magasin. Vérifiez son numéro&#x202f;; scannez encore pour la noter.</translation>
-    </message>
-    <message>
-        <source>The piece {serial} was sold. Check its number; if it is in your hand, scan it again.</source>
-        <translation>La pièce {serial} a été vendue. Vérifiez son numéro&#x202f;; si elle est en main, scannez-la encore.</translation>
-    </message>
-    <message>
-        <source>The piece {serial} is in another store. Check its number; if it is here, scan it again.</source>
-        <translation>La pièce {serial} est dans un autre magasin. Vérifiez son numéro&#x202f;; si elle est ici, scannez-la encore.</translation>
-    </message>
-    <message>
-        <source>{number} has arrived. Put it in bin {bin}.</source>
-        <translation>{number} est arrivé. Posez-le dans le casier {bin}.</translation>
-    </message>
-    <message>
-        <source>{number} is another store&apos;s parcel, or was not told as sent yet. Put it aside.</source>
-        <translation>{number} est le colis d’un autre magasin, ou n’est pas encore dit envoyé. Mettez-le de côté.</translation>
-    </message>
-    <message>
-        <source>Scan a customer&apos;s parcel first, then its bin.</source>
-        <translation>Scannez d’abord un colis client, puis son casier.</translation>
-    </message>
-    <message>
-        <source>{number} stands in bin {bin}. {customer} is told that it is ready.</source>
-        <translation>{number} est dans le casier {bin}. Le siège prévient {customer}.</translation>
-    </message>
-    <message>
-        <source>{number} stands in bin {bin}. Another parcel of it is still on its way ({awaited}).</source>
-        <translation>{number} est dans le casier {bin}. Un autre colis est encore en route ({awaited}).</translation>
-    </message>
-    <message>
-        <source>No bin is free. Scan the one that you put it in.</source>
-        <translation>Aucun casier libre. Scannez celui où vous le posez.</translation>
-    </message>
-    <message>
-        <source>This store has no bin {bin}.</source>
-        <translation>Ce magasin n’a pas de casier {bin}.</translation>
-    </message>
-    <message>
-        <source>Bin {bin} holds {number}. Scan it again to put both in it.</source>
-        <translation>Le casier {bin} contient {number}. Scannez-le encore pour y mettre les deux.</translation>
-    </message>
-    <message>
-        <source>{number} is approved. {place} is asked to send it.</source>
-        <translation>{number} est approuvé. L’envoi est demandé à {place}.</translation>
-    </message>
-    <message>
-        <source>{number} is refused.</source>
-        <translation>{number} est refusé.</translation>
-    </message>
-    <message>
-        <source>{number} is called off.</source>
-        <translation>{number} est annulé.</translation>
-    </message>
-    <message>
-        <source>This barcode says nothing here. Scan a carton&apos;s label.</source>
-        <translation>Ce code-barres ne dit rien ici. Scannez l’étiquette d’un carton.</translation>
-    </message>
-    <message>
-        <source>What comes by truck</source>
-        <translation>Ce que le camion apporte</translation>
-    </message>
-    <message>
-        <source>Call it off</source>
-        <translation>Annuler la demande</translation>
-    </message>
-    <message>
-        <source>Nothing is expected</source>
-        <translation>Rien n’est attendu</translation>
-    </message>
-    <message>
-        <source>A truck is here all the same? Begin it, and scan what it brings.</source>
-        <translation>Un camion est là quand même&#x202f;? Commencez-le, et scannez ce qu’il apporte.</translation>
-    </message>
-    <message>
-        <source>A truck that nobody announced</source>
-        <translation>Un camion non annoncé</translation>
-    </message>
-    <message>
-        <source>All of it is there</source>
-        <translation>Tout est là</translation>
-    </message>
-    <message>
-        <source>Nothing scanned yet</source>
-        <translation>Rien de scanné encore</translation>
-    </message>
-    <message>
-        <source>Scan a carton, or the articles one by one.</source>
-        <translation>Scannez un carton, ou les articles un par un.</translation>
-    </message>
-    <message>
-        <source>Cartons: {here} of {of}</source>
-        <translation>Cartons&#x202f;: {here} sur {of}</translation>
-    </message>
-    <message>
-        <source>Articles: {here} of {of}</source>
-        <translation>Articles&#x202f;: {here} sur {of}</translation>
-    </message>
-    <message>
-        <source>To the list</source>
-        <translation>Vers la liste</translation>
-    </message>
-    <message>
-        <source>Scan the next carton, an article or a customer&apos;s parcel</source>
-        <translation>Scannez le carton suivant, un article ou un colis client</translation>
-    </message>
-    <message>
-        <source>Receive</source>
-        <translation>Réceptionner</translation>
-    </message>
-    <message>
-        <source>Delivery</source>
-        <translation>Livraison</translation>
-    </message>
-    <message>
-        <source>Transfer</source>
-        <translation>Transfert</translation>
-    </message>
-    <message>
-        <source>Not announced</source>
-        <translation>Non annoncé</translation>
-    </message>
-    <message>
-        <source>to approve</source>
-        <translation>à approuver</translation>
-    </message>
-    <message>
-        <source>asked for</source>
-        <translation>demandé</translation>
-    </message>
-    <message>
-        <source>being picked</source>
-        <translation>en prélèvement</translation>
-    </message>
-    <message>
-        <source>in transit</source>
-        <translation>en transit</translation>
-    </message>
-    <message>
-        <source>partly received</source>
-        <translation>reçu en partie</translation>
-    </message>
-    <message>
-        <source>received</source>
-        <translation>reçu</translation>
-    </message>
-    <message>
-        <source>closed</source>
-        <translation>clos</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>refusé</translation>
-    </message>
-    <message>
-        <source>called off</source>
-        <translation>annulé</translation>
-    </message>
-    <message>
-        <source>Carton missing</source>
-        <translation>Carton manquant</translation>
-    </message>
-    <message>
-        <source>Off the transit stock; ask the sender</source>
-        <translation>Sorti du transit&#x202f;; voir l’expéditeur</translation>
-    </message>
-    <message>
-        <source>Unknown carton</source>
-        <translation>Carton inconnu</translation>
-    </message>
-    <message>
-        <source>Find out whose it is</source>
-        <translation>Chercher à qui il est</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <translation>Manquant</translation>
-    </message>
-    <message>
-        <source>In the stock; send back or keep</source>
-        <translation>En stock&#x202f;; à renvoyer ou à garder</translation>
-    </message>
-    <message>
-        <source>Not for sale; write off or send back</source>
-        <translation>Hors vente&#x202f;; perte ou renvoi</translation>
-    </message>
-    <message>
-        <source>In the stock; find out whose it is</source>
-        <translation>En stock&#x202f;; chercher à qui il est</translation>
-    </message>
-    <message>
-        <source>on its way</source>
-        <translation>en route</translation>
-    </message>
-    <message>
-        <source>sender not known</source>
-        <translation>expéditeur inconnu</translation>
-    </message>
-    <message>
-        <source>missing</source>
-        <translation>manquant</translation>
-    </message>
-    <message>
-        <source>not scanned yet</source>
-        <translation>pas encore scanné</translation>
-    </message>
-    <message>
-        <source>here</source>
-        <translation>arrivé</translation>
-    </message>
-    <message>
-        <source>here, not announced</source>
-        <translation>arrivé, non annoncé</translation>
-    </message>
-    <message>
-        <source>Scan the bin that you put the parcel in</source>
-        <translation>Scannez le casier où vous posez le colis</translation>
-    </message>
-    <message>
-        <source>Scan the serial number of the piece</source>
-        <translation>Scannez le numéro de série de la pièce</translation>
-    </message>
-    <message>
-        <source>Scan a carton or a customer&apos;s parcel</source>
-        <translation>Scannez un carton ou un colis client</translation>
-    </message>
-    <message>
-        <source>The truck is empty</source>
-        <translation>Le camion est vide</translation>
-    </message>
-    <message>
-        <source>It is here</source>
-        <translation>Il est là</translation>
-    </message>
-    <message>
-        <source>Approve the request</source>
-        <translation>Approuver la demande</translation>
-    </message>
-    <message>
-        <source>On the truck</source>
-        <translation>Dans le camion</translation>
-    </message>
-    <message>
-        <source>Customers&apos; parcels</source>
-        <translation>Colis clients</translation>
-    </message>
-    <message>
-        <source>Asked of other stores</source>
-        <translation>Demandé à d’autres magasins</translation>
-    </message>
-    <message>
-        <source>being received</source>
-        <translation>en réception</translation>
-    </message>
-    <message>
-        <source>{here} of {of}</source>
-        <translation>{here} sur {of}</translation>
-    </message>
-    <message>
-        <source>Finish: all is there</source>
-        <translation>Terminer&#x202f;: tout est là</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Continuer</translation>
-    </message>
-    <message>
-        <source>Approve</source>
-        <translation>Approuver</translation>
-    </message>
-    <message>
-        <source>In no carton</source>
-        <translation>Hors carton</translation>
-    </message>
-    <message>
-        <source>What differs</source>
-        <translation>Les écarts</translation>
-    </message>
-    <message>
-        <source>Carton</source>
-        <translation>Carton</translation>
-    </message>
-    <message>
-        <source>The whole delivery</source>
-        <translation>Toute la livraison</translation>
-    </message>
-    <message>
-        <source>A manager sees to it</source>
-        <translation>Un responsable s’en charge</translation>
-    </message>
-    <message>
-        <source>It stands in bin {bin}</source>
-        <translation>Il est dans le casier {bin}</translation>
-    </message>
-    <message>
-        <source>Finish: {count} to explain</source>
-        <translation>Terminer&#x202f;: {count} à expliquer</translation>
-    </message>
-    <message>
-        <source>{count} damaged</source>
-        <translation>{count} abîmé</translation>
-    </message>
-    <message>
-        <source>{count} too many</source>
-        <translation>{count} en trop</translation>
-    </message>
-    <message>
-        <source>{count} to come</source>
-        <translation>{count} à venir</translation>
-    </message>
-    <message>
-        <source>sent from elsewhere</source>
-        <translation>envoyés d’ailleurs</translation>
-    </message>
-    <message>
-        <source>{what}: {count}</source>
-        <translation>{what} : {count}</translation>
-    </message>
-    <message>
-        <source>Not awaited any more</source>
-        <translation>N’est plus attendu</translation>
-    </message>
-    <message>
-        <source>in case it comes all the same</source>
-        <translation>au cas où cela arrive quand même</translation>
-    </message>
-    <message>
-        <source>given up for lost</source>
-        <translation>déclaré perdu</translation>
-    </message>
-    <message>
-        <source>It was called off {time}. If it is here, scan what is in it: a manager is told of it.</source>
-        <translation>Annulée {time}. Si elle est là, scannez son contenu&#x202f;: un responsable en est averti.</translation>
-    </message>
-    <message>
-        <source>{number} was given up for lost, and is here. Put it in bin {bin}; a manager is told.</source>
-        <translation>{number} était déclarée perdue, et la voici. Rangez-la dans le casier {bin}&#x202f;; un responsable est averti.</translation>
-    </message>
-    <message>
-        <source>Delivery {number} was called off {moment}. Is it here all the same? Then scan its cartons: they are received, and a manager is told.</source>
-        <translation>La livraison {number} a été annulée ({moment}). Elle est là quand même&#x202f;? Scannez ses cartons&#x202f;: ils sont reçus, et un responsable est averti.</translation>
-    </message>
-    <message>
-        <source>It was given up for lost; its customer is served otherwise. Scan it if it comes.</source>
-        <translation>Déclaré perdu&#x202f;; le client est servi autrement. Scannez-le s’il arrive.</translation>
-    </message>
-</context>
-<context>
-    <name>Labels</name>
-    <message>
-        <source>Markdown</source>
-        <translation>Démarque</translation>
-    </message>
-    <message>
-        <source>Barcode</source>
-        <translation>Code-barres</translation>
-    </message>
-    <message>
-        <source>Shelf</source>
-        <translation>Rayon</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation>Prix</translation>
-    </message>
-    <message>
-        <source>Scan an article to print its labels.</source>
-        <translation>Scannez un article pour imprimer ses étiquettes.</translation>
-    </message>
-    <message>
-        <source>No shelf label changes today</source>
-        <translation>Aucune étiquette de rayon ne change aujourd’hui</translation>
-    </message>
-    <message>
-        <source>Its labels are shown here. Scan it again for one label more.</source>
-        <translation>Ses étiquettes s’affichent ici. Scannez-le encore pour une étiquette de plus.</translation>
-    </message>
-    <message>
-        <source>Scan an article</source>
-        <translation>Scannez un article</translation>
-    </message>
-    <message>
-        <source>How many</source>
-        <translation>Combien</translation>
-    </message>
-    <message>
-        <source>Shelf labels that change today</source>
-        <translation>Étiquettes de rayon qui changent aujourd’hui</translation>
-    </message>
-    <message>
-        <source>The label as it will come out</source>
-        <translation>L’étiquette telle qu’elle sortira</translation>
-    </message>
-    <message>
-        <source>Print no more</source>
-        <translation>Ne plus imprimer</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Mettre en pause</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Reprendre</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>Lot</translation>
-    </message>
-    <message>
-        <source>printed</source>
-        <translation>imprimé</translation>
-    </message>
-    <message>
-        <source>printing</source>
-        <translation>impression</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>en pause</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>arrêté</translation>
-    </message>
-    <message>
-        <source>{said}, {failed} not printed</source>
-        <translation>{said}, {failed} non imprimées</translation>
-    </message>
-    <message>
-        <source>{done} of {total} printed</source>
-        <translation>{done} sur {total} imprimées</translation>
-    </message>
-    <message>
-        <source>Its barcode is not a valid one: no label can be made.</source>
-        <translation>Son code-barres n’est pas valide : aucune étiquette n’est possible.</translation>
-    </message>
-    <message>
-        <source>It is not marked down.</source>
-        <translation>Il n’est pas démarqué.</translation>
-    </message>
-    <message>
-        <source>It has no price yet.</source>
-        <translation>Il n’a pas encore de prix.</translation>
-    </message>
-    <message>
-        <source>No article has the barcode {0}.</source>
-        <translation>Aucun article ne porte le code-barres {0}.</translation>
-    </message>
-    <message>
-        <source>Print {labels}</source>
-        <translation>Imprimer {labels}</translation>
-    </message>
-    <message>
-        <source>Lowest price of the last 30 days: {0}</source>
-        <translation>Prix le plus bas des 30 derniers jours : {0}</translation>
-    </message>
-    <message>
-        <source>no price yet</source>
-        <translation>pas encore de prix</translation>
-    </message>
-    <message>
-        <source>No place yet</source>
-        <translation>Sans emplacement</translation>
-    </message>
-    <message>
-        <source>Zone {0}</source>
-        <translation>Zone {0}</translation>
-    </message>
-    <message>
-        <source>One article</source>
-        <translation>Un article</translation>
-    </message>
-    <message>
-        <source>Shelves today</source>
-        <translation>Rayons du jour</translation>
-    </message>
-    <message>
-        <source>Store</source>
-        <translation>Magasin</translation>
-    </message>
-    <message>
-        <source>Bins</source>
-        <translation>Casiers</translation>
-    </message>
-    <message>
-        <source>Totes</source>
-        <translation>Bacs</translation>
-    </message>
-    <message>
-        <source>Badges</source>
-        <translation>Badges</translation>
-    </message>
-    <message>
-        <source>Labels of the store</source>
-        <translation>Étiquettes du magasin</translation>
-    </message>
-    <message>
-        <source>All {number}</source>
-        <translation>Les {number}</translation>
-    </message>
-    <message>
-        <source>Piece</source>
-        <translation>Pièce</translation>
-    </message>
-    <message>
-        <source>Serial number {0}</source>
-        <translation>Numéro de série {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Scans</name>
-    <message>
-        <source>This barcode means nothing on this screen. {0}</source>
-        <translation>Ce code-barres ne sert pas sur cet écran. {0}</translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation>rien</translation>
-    </message>
-    <message>
-        <source>The scanner is set up: it sends {prefix} before and {suffix} after each barcode.</source>
-        <translation>Le lecteur est réglé : il envoie {prefix} avant et {suffix} après chaque code-barres.</translation>
-    </message>
-    <message>
-        <source>The scanner is set up: it sends nothing before or after a barcode.</source>
-        <translation>Le lecteur est réglé : il n’envoie rien avant ni après un code-barres.</translation>
-    </message>
-    <message>
-        <source>The same barcode twice within a second: it counts twice.</source>
-        <translation>Le même code-barres deux fois en une seconde : il compte deux fois.</translation>
-    </message>
-</context>
-<context>
-    <name>LabelProblems</name>
-    <message>
-        <source>{0}.{1}</source>
-        <translation>{0},{1}</translation>
-    </message>
-    <message>
-        <source>The data have no “{element}”, which the label needs.</source>
-        <translation>Les données n’ont pas « {element} », dont l’étiquette a besoin.</translation>
-    </message>
-    <message>
-        <source>“{element}”: {where} has no letter for {characters}; something similar is printed.</source>
-        <translation>« {element} » : {where} n’a pas de lettre pour {characters} ; la plus proche est imprimée.</translation>
-    </message>
-    <message>
-        <source>“{element}” does not fit at its longest ({where}): only “{text}” is printed.</source>
-        <translation>« {element} » ne tient pas dans sa plus grande longueur ({where}) : seul « {text} » est imprimé.</translation>
-    </message>
-    <message>
-        <source>“{element}”: the {symbol} needs {width_mm} mm for bars that can be read ({where}).</source>
-        <translation>« {element} » : il faut {width_mm} mm au {symbol} pour que ses barres soient lisibles ({where}).</translation>
-    </message>
-    <message>
-        <source>“{element}”: the {symbol} needs {width_mm} mm with its quiet zones ({where}).</source>
-        <translation>« {element} » : il faut {width_mm} mm au {symbol} avec ses marges blanches ({where}).</translation>
-    </message>
-    <message>
-        <source>“{element}”: bars of {height_mm} mm are too low for {symbol}: {least_mm} mm at least.</source>
-        <translation>« {element} » : des barres de {height_mm} mm sont trop basses pour {symbol} : {least_mm} mm au moins.</translation>
-    </message>
-    <message>
-        <source>“{element}” comes closer than {margin_mm} mm to the label&apos;s edge ({where}).</source>
-        <translation>« {element} » est à moins de {margin_mm} mm du bord de l’étiquette ({where}).</translation>
-    </message>
-    <message>
-        <source>“{element}” and “{other}” print over one another ({where}).</source>
-        <translation>« {element} » et « {other} » s’impriment l’un sur l’autre ({where}).</translation>
-    </message>
-    <message>
-        <source>“{element}” uses the field “{field}”, which the template does not declare.</source>
-        <translation>« {element} » emploie le champ « {field} », que le modèle ne déclare pas.</translation>
-    </message>
-    <message>
-        <source>“{element}” uses the word “{word}”, which is missing in “{language}”.</source>
-        <translation>« {element} » emploie le mot « {word} », qui manque en « {language} ».</translation>
-    </message>
-    <message>
-        <source>The template has no words in “{language}”.</source>
-        <translation>Le modèle n’a pas de mots en « {language} ».</translation>
-    </message>
-    <message>
-        <source>The template is called “{element}” and must keep this name, not “{name}”.</source>
-        <translation>Le modèle s’appelle « {element} » et doit garder ce nom, non « {name} ».</translation>
-    </message>
-    <message>
-        <source>“{content}” cannot be a {symbology} barcode: {reason}.</source>
-        <translation>« {content} » ne peut pas être un code-barres {symbology} : {reason}.</translation>
-    </message>
-    <message>
-        <source>The barcode “{element}” of “{template}” has no room for these data.</source>
-        <translation>Le code-barres « {element} » de « {template} » n’a pas la place pour ces données.</translation>
-    </message>
-    <message>
-        <source>The data have no “{field}”, which the label “{template}” needs.</source>
-        <translation>Les données n’ont pas « {field} », dont l’étiquette « {template} » a besoin.</translation>
-    </message>
-    <message>
-        <source>“{field}” has {length} characters, too many for any label.</source>
-        <translation>« {field} » a {length} caractères, trop pour toute étiquette.</translation>
-    </message>
-    <message>
-        <source>{rows} rows are too many for one list; at most {most}.</source>
-        <translation>{rows} lignes sont trop pour une liste ; {most} au plus.</translation>
-    </message>
-    <message>
-        <source>The label “{template}” has no words in “{language}”.</source>
-        <translation>L’étiquette « {template} » n’a pas de mots en « {language} ».</translation>
-    </message>
-    <message>
-        <source>There is no label template “{name}”.</source>
-        <translation>Il n’y a pas de modèle d’étiquette « {name} ».</translation>
-    </message>
-    <message>
-        <source>The template file {path} cannot be opened: {reason}.</source>
-        <translation>Le fichier de modèle {path} ne s’ouvre pas : {reason}.</translation>
-    </message>
-    <message>
-        <source>{path} is not a label template.</source>
-        <translation>{path} n’est pas un modèle d’étiquette.</translation>
-    </message>
-    <message>
-        <source>The label “{template}” is made for paper: ask for PDF.</source>
-        <translation>L’étiquette « {template} » est faite pour le papier : demandez le PDF.</translation>
-    </message>
-    <message>
-        <source>{copies} copies are not possible; 1 to {most}.</source>
-        <translation>{copies} exemplaires ne sont pas possibles ; de 1 à {most}.</translation>
-    </message>
-    <message>
-        <source>Label printers have 203 or 300 dots an inch, not {dpi}.</source>
-        <translation>Les imprimantes d’étiquettes ont 203 ou 300 points par pouce, non {dpi}.</translation>
-    </message>
-    <message>
-        <source>{path} does not hold the data of a label: {reason}.</source>
-        <translation>{path} ne contient pas les données d’une étiquette : {reason}.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written: {reason}.</source>
-        <translation>{path} ne peut pas être écrit : {reason}.</translation>
-    </message>
-    <message>
-        <source>{path} prints well.</source>
-        <translation>{path} : tout s’imprime bien.</translation>
-    </message>
-    <message>
-        <source>Line {line}, column {column}: what stands here cannot be read ({detail}).</source>
-        <translation>Ligne {line}, colonne {column} : ce qui s’y trouve n’est pas lisible ({detail}).</translation>
-    </message>
-    <message>
-        <source>{place}: “{key}” is missing.</source>
-        <translation>{place} : il manque « {key} ».</translation>
-    </message>
-    <message>
-        <source>{place}: a template has nothing called “{key}”.</source>
-        <translation>{place} : un modèle n’a rien du nom de « {key} ».</translation>
-    </message>
-    <message>
-        <source>{place}: “{value}” is not possible here.</source>
-        <translation>{place} : « {value} » n’est pas possible ici.</translation>
-    </message>
-    <message>
-        <source>{place}: {wanted} is wanted here, not {got}.</source>
-        <translation>{place} : il faut ici {wanted}, non {got}.</translation>
-    </message>
-    <message>
-        <source>The file is too large.</source>
-        <translation>Le fichier est trop grand.</translation>
-    </message>
-    <message>
-        <source>The file is not text in UTF-8.</source>
-        <translation>Le fichier n’est pas du texte en UTF-8.</translation>
-    </message>
-    <message>
-        <source>The reader says: {detail}.</source>
-        <translation>Le lecteur dit : {detail}.</translation>
-    </message>
-    <message>
-        <source>The template</source>
-        <translation>Le modèle</translation>
-    </message>
-    <message>
-        <source>a number</source>
-        <translation>un nombre</translation>
-    </message>
-    <message>
-        <source>a whole number</source>
-        <translation>un nombre entier</translation>
-    </message>
-    <message>
-        <source>a text</source>
-        <translation>un texte</translation>
-    </message>
-    <message>
-        <source>true or false</source>
-        <translation>true ou false</translation>
-    </message>
-    <message>
-        <source>a list</source>
-        <translation>une liste</translation>
-    </message>
-    <message>
-        <source>a table</source>
-        <translation>une table</translation>
-    </message>
-</context>
-<context>
-    <name>ScanProblems</name>
-    <message>
-        <source>There is nothing in it.</source>
-        <translation>Il n’y a rien dedans.</translation>
-    </message>
-    <message>
-        <source>It is too long for any barcode that Coulisse reads.</source>
-        <translation>Il est trop long pour tout code-barres que Coulisse lit.</translation>
-    </message>
-    <message>
-        <source>Its check digit is wrong.</source>
-        <translation>Sa clé de contrôle est fausse.</translation>
-    </message>
-    <message>
-        <source>It begins like a parcel&apos;s label of Coulisse and is not a whole one.</source>
-        <translation>Il commence comme une étiquette de colis de Coulisse et n’en est pas une entière.</translation>
-    </message>
-    <message>
-        <source>It is GS1 data that cannot be read.</source>
-        <translation>Ce sont des données GS1 illisibles.</translation>
-    </message>
-    <message>
-        <source>It is GS1 data that names neither an article nor a parcel.</source>
-        <translation>Ce sont des données GS1 qui ne nomment ni article ni colis.</translation>
-    </message>
-    <message>
-        <source>It is no barcode that Coulisse knows.</source>
-        <translation>Ce n’est pas un code-barres que Coulisse connaît.</translation>
-    </message>
-    <message>
-        <source>“{text}” is not understood.</source>
-        <translation>« {text} » n’est pas compris.</translation>
-    </message>
-</context>
-<context>
-    <name>Templates</name>
-    <message>
-        <source>Label templates</source>
-        <translation>Modèles d’étiquettes</translation>
-    </message>
-    <message>
-        <source>Each label is one readable file, in millimetres. What is kept here is this workstation&apos;s own version; what is published is the chain&apos;s. Both count from the next label on.</source>
-        <translation>Chaque étiquette est un fichier lisible, en millimètres. Ce qui est gardé ici est la version propre à ce poste ; ce qui est publié est celle de l’enseigne. Les deux valent dès la prochaine étiquette.</translation>
-    </message>
-    <message>
-        <source>The template&apos;s file</source>
-        <translation>Le fichier du modèle</translation>
-    </message>
-    <message>
-        <source>Template</source>
-        <translation>Modèle</translation>
-    </message>
-    <message>
-        <source>With what was printed last.</source>
-        <translation>Avec ce qui a été imprimé en dernier.</translation>
-    </message>
-    <message>
-        <source>With an article of this store: {0}.</source>
-        <translation>Avec un article de ce magasin : {0}.</translation>
-    </message>
-    <message>
-        <source>With this store&apos;s own names, and examples for the rest.</source>
-        <translation>Avec les noms de ce magasin, et des exemples pour le reste.</translation>
-    </message>
-    <message>
-        <source>The test waits to be printed.</source>
-        <translation>L’essai attend d’être imprimé.</translation>
-    </message>
-    <message>
-        <source>The test was printed.</source>
-        <translation>L’essai a été imprimé.</translation>
-    </message>
-    <message>
-        <source>The test was not printed.</source>
-        <translation>L’essai n’a pas été imprimé.</translation>
-    </message>
-    <message>
-        <source>not kept</source>
-        <translation>non gardé</translation>
-    </message>
-    <message>
-        <source>this workstation&apos;s own</source>
-        <translation>propre au poste</translation>
-    </message>
-    <message>
-        <source>as shipped</source>
-        <translation>d’origine</translation>
-    </message>
-    <message>
-        <source>It prints well: at its longest, in both languages, on every printer.</source>
-        <translation>Il s’imprime bien : au plus long, dans les deux langues, sur toute imprimante.</translation>
-    </message>
-    <message>
-        <source>And {0} more.</source>
-        <translation>Et {0} de plus.</translation>
-    </message>
-    <message>
-        <source>Take back what is typed</source>
-        <translation>Abandonner ce qui est tapé</translation>
-    </message>
-    <message>
-        <source>Bring this workstation&apos;s own back</source>
-        <translation>Rétablir la version de ce poste</translation>
-    </message>
-    <message>
-        <source>Back to the shipped one</source>
-        <translation>Revenir au modèle d’origine</translation>
-    </message>
-    <message>
-        <source>the chain&apos;s</source>
-        <translation>celle de l’enseigne</translation>
-    </message>
-    <message>
-        <source>Headquarters has published version {0}, which does not print well here: {1}</source>
-        <translation>Le siège a publié la version {0}, qui ne s’imprime pas bien ici : {1}</translation>
-    </message>
-    <message>
-        <source>The former one stays.</source>
-        <translation>La précédente reste en service.</translation>
-    </message>
-    <message>
-        <source>This workstation prints by its own version; the chain&apos;s, {0}, waits under it.</source>
-        <translation>Ce poste imprime avec sa propre version ; celle de l’enseigne ({0}) attend en dessous.</translation>
-    </message>
-    <message>
-        <source>Only managers change templates; anybody may print a test.</source>
-        <translation>Seuls les responsables changent les modèles ; chacun peut imprimer un essai.</translation>
-    </message>
-    <message>
-        <source>Back to the chain&apos;s</source>
-        <translation>Revenir à celle de l’enseigne</translation>
-    </message>
-    <message>
-        <source>Begin with the shipped one</source>
-        <translation>Repartir du modèle livré</translation>
-    </message>
-</context>
-<context>
-    <name>CameraPreview</name>
-    <message>
-        <source>Camera</source>
-        <translation>Caméra</translation>
-    </message>
-    <message>
-        <source>Put the camera away (Esc)</source>
-        <translation>Fermer la caméra (Échap)</translation>
-    </message>
-    <message>
-        <source>Hold one barcode inside the frame until it sounds.</source>
-        <translation>Tenez un code-barres dans le cadre jusqu’au signal sonore.</translation>
-    </message>
-</context>
-<context>
-    <name>Story</name>
-    <message>
-        <source>What became of {number}</source>
-        <translation>Historique de {number}</translation>
-    </message>
-    <message>
-        <source>What happened, the latest first</source>
-        <translation>Ce qui s’est passé, le plus récent d’abord</translation>
-    </message>
-    <message>
-        <source>To be settled: {what}</source>
-        <translation>À résoudre&#x202f;: {what}</translation>
-    </message>
-    <message>
-        <source>{deed}, {who}: not accepted</source>
-        <translation>{deed}, {who}&#x202f;: pas accepté</translation>
-    </message>
-    <message>
-        <source>done at {time}, heard of later</source>
-        <translation>fait à {time}, reçu plus tard</translation>
-    </message>
-    <message>
-        <source>Headquarters is asked…</source>
-        <translation>Question posée au siège…</translation>
-    </message>
-    <message>
-        <source>This is what headquarters told before: it is not reached now.</source>
-        <translation>Réponse précédente du siège&#x202f;: il n’est pas joignable.</translation>
-    </message>
-    <message>
-        <source>Headquarters is not reached. This is what was done in this store.</source>
-        <translation>Le siège n’est pas joignable. Voici ce qui a été fait dans ce magasin.</translation>
-    </message>
-    <message>
-        <source>This is what headquarters told before.</source>
-        <translation>Voici la réponse précédente du siège.</translation>
-    </message>
-    <message>
-        <source>This is what was done in this store.</source>
-        <translation>Voici ce qui a été fait dans ce magasin.</translation>
-    </message>
-    <message>
-        <source>Headquarters knows no such order of this store.</source>
-        <translation>Le siège ne connaît pas de telle commande pour ce magasin.</translation>
-    </message>
-    <message>
-        <source>Nothing is known of it here</source>
-        <translation>Rien n’en est connu ici</translation>
-    </message>
-    <message>
-        <source>Its story is at headquarters; it comes with the line.</source>
-        <translation>L’historique est au siège, il viendra avec la liaison.</translation>
     </message>
 </context>
 </TS>

@@ -140,8 +140,8 @@ class Hand:
         Raises:
             StepFailed: it cannot be seen, or is disabled.
         """
-        await self.until_sees(name)
-        await self.until(self.see(name, QWidget).isEnabled, f"{name} can be pressed")
+        # In one look: what a sign-in or a reading draws anew may be gone again between two.
+        await self.until(lambda: self.sees(name) and self.see(name, QWidget).isEnabled(), name)
 
         def middle() -> tuple[QWidget, QPoint]:
             widget = self.see(name, QWidget)

@@ -351,6 +351,10 @@ NAMES_NOBODY = {
     ("ArriveFulfilment", "number"),
     ("ApproveRefund", "signature"),
     ("SettleException", "case_aggregate"),
+    # What a card terminal's slip is called: it leads to a payment, and to nobody without the acquirer.
+    ("HandOver", "paid_reference"),
+    ("HandOverPart", "paid_reference"),
+    ("HandOutExchange", "paid_reference"),
 }
 """Words of a command on a customer's order or return that are not the customer's."""
 

@@ -77,7 +77,7 @@ EVERYTHING: dict[str, Sequence[Record]] = {
     "locations": [LYON, PARIS],
     "articles": [SCARF, WATCH],
     "prices": [PriceRecord("SCARF", 1_000, 4990), PriceRecord("SCARF", 2_000, 3990, kind="markdown")],
-    "bins": [BinRecord("LYON", "B-01", 12), BinRecord("LYON", "B-02")],
+    "bins": [BinRecord("LYON", "B-01", 12), BinRecord("LYON", "B-02", 0)],
     "carriers": [CarrierRecord("LYON", "COLIVIA", "DOM", "Colivia", "Domicile", "07:05", 20_000, 1)],
     "staff": [NADIA],
     "permissions": [PermissionRecord("nadia", Permission.REOPEN_FULFILMENT, "granted")],

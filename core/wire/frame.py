@@ -15,11 +15,14 @@ from __future__ import annotations
 import hashlib
 import struct
 from enum import IntEnum
-from typing import Final
+from typing import Final, TypeVar
 
+import msgspec
 import zstandard
 
 from core.rules.errors import Damaged, TooNew
+
+T = TypeVar("T")
 
 MAGIC: Final = b"COULISSE"
 COMPRESSION_LEVEL: Final = 3
@@ -82,6 +85,20 @@ def unframe(kind: Kind, data: bytes, most_raw_bytes: int) -> bytes:
     if raw_bytes > most_raw_bytes:
         raise DamagedPiece("piece_damaged", reason="too_large", raw_bytes=raw_bytes)
     return _decompress(head[_HEADER.size :], raw_bytes)
+
+
+def decode_framed(kind: Kind, data: bytes, most_raw_bytes: int, decoder: msgspec.msgpack.Decoder[T]) -> T:
+    """What is in a frame, read as it says.
+
+    Raises:
+        DamagedPiece: as `unframe`, or what is in it is something else.
+        TooNew: as `unframe`.
+    """
+    raw = unframe(kind, data, most_raw_bytes)
+    try:
+        return decoder.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError) as error:
+        raise DamagedPiece("piece_damaged", reason=str(error)) from error
 
 
 def _decompress(content: memoryview, raw_bytes: int) -> bytes:

@@ -16,7 +16,7 @@ import msgspec
 from core.numpy_later import np
 from core.wire.columns import Column, Packed, pack_columns, unpack_columns, values_of
 from core.wire.envelope import OutcomeRow
-from core.wire.frame import DamagedPiece, Kind, frame, unframe
+from core.wire.frame import DamagedPiece, Kind, decode_framed, frame, unframe
 
 MAX_DELTA_RAW_BYTES: Final = 256 * 1024 * 1024
 MAX_TAIL_RAW_BYTES: Final = 16 * 1024 * 1024
@@ -187,8 +187,4 @@ def decode_tail(data: bytes) -> Tail:
         DamagedPiece: something else answered, or the answer was cut off.
         TooNew: it is in a newer format.
     """
-    raw = unframe(Kind.TAIL, data, MAX_TAIL_RAW_BYTES)
-    try:
-        return _tails.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError) as error:
-        raise DamagedPiece("piece_damaged", reason=str(error)) from error
+    return decode_framed(Kind.TAIL, data, MAX_TAIL_RAW_BYTES, _tails)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from core.wire.frame import DamagedPiece, Kind, frame, unframe
+from core.wire.frame import Kind, decode_framed, frame
 from core.wire.pieces import MAX_TABLES, MAX_TAIL_RAW_BYTES, TableDelta
 
 _Version = Annotated[int, msgspec.Meta(ge=0)]
@@ -50,8 +50,4 @@ def decode_region_tail(data: bytes) -> RegionTail:
         DamagedPiece: something else answered, or the answer was cut off.
         TooNew: it is in a newer format.
     """
-    raw = unframe(Kind.REGION, data, MAX_TAIL_RAW_BYTES)
-    try:
-        return _decoder.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, TypeError) as error:
-        raise DamagedPiece("piece_damaged", reason=str(error)) from error
+    return decode_framed(Kind.REGION, data, MAX_TAIL_RAW_BYTES, _decoder)

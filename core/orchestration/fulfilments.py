@@ -20,6 +20,7 @@ from core.model import (
     Location,
     Order,
     OrderLine,
+    TransferLine,
 )
 from core.model.gathered import rows_of
 from core.orchestration.carriers import named_of
@@ -192,7 +193,7 @@ def _add_lines(
         units = share.units.get(line.id, 0)
         if not units:
             continue
-        row = _line(line, head, units, articles[line.article_id])
+        row = prepared_line(head, line, units, articles[line.article_id], line.unit_price_cents)
         place = places.get((head.location_id, line.article_id))
         if place is not None:
             row.zone, row.aisle, row.shelf = place.zone, place.aisle, place.shelf
@@ -203,7 +204,10 @@ def _add_lines(
     return made
 
 
-def _line(line: OrderLine, head: Fulfilment, units: int, article: Article) -> FulfilmentLine:
+def prepared_line(
+    head: Fulfilment, line: OrderLine | TransferLine, units: int, article: Article, price_cents: int = 0
+) -> FulfilmentLine:
+    """What a location prepares of a line of an order or of a transfer, with all that preparing it needs."""
     return FulfilmentLine(
         id=derive(head.id, "line", line.line_no),
         fulfilment_id=head.id,
@@ -219,6 +223,6 @@ def _line(line: OrderLine, head: Fulfilment, units: int, article: Article) -> Fu
         size=article.size,
         colour=article.colour,
         colour_hex=article.colour_hex,
-        price_cents=line.unit_price_cents,
+        price_cents=price_cents,
         is_serialised=article.is_serialised,
     )

@@ -19,7 +19,7 @@ from core.commands.return_reading import policy_of
 from core.model import Article, Fulfilment, FulfilmentLine, Location, Movement, Return, Transfer, TransferLine
 from core.model.gathered import rows_of
 from core.orchestration.claims import open_claim, settle_reservations
-from core.orchestration.fulfilments import core_actor
+from core.orchestration.fulfilments import core_actor, prepared_line
 from core.orchestration.unit import UnitOfWork
 from core.rules.disposition import SENT_ON, Disposition
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
@@ -224,29 +224,7 @@ def _new_line(unit: UnitOfWork, transfer: Transfer, share: Fulfilment, movement:
         size=article.size,
         colour=article.colour,
     )
-    line = sent_line(share, asked, article)
+    line = prepared_line(share, asked, asked.quantity, article)
     unit.session.add_all([asked, line])
     unit.session.flush()
     open_claim(unit, line, share.location_id, line.quantity, transfer.id)
-
-
-def sent_line(head: Fulfilment, line: TransferLine, article: Article) -> FulfilmentLine:
-    """What the sender prepares of one line of a transfer."""
-    return FulfilmentLine(
-        id=derive(head.id, "line", line.line_no),
-        fulfilment_id=head.id,
-        order_line_id=line.id,
-        line_no=line.line_no,
-        article_id=article.id,
-        quantity=line.quantity,
-        serials=[],
-        sku=article.sku,
-        gtin=article.gtin,
-        name=article.name,
-        category=article.category,
-        size=article.size,
-        colour=article.colour,
-        colour_hex=article.colour_hex,
-        price_cents=0,
-        is_serialised=article.is_serialised,
-    )

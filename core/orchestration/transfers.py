@@ -34,9 +34,9 @@ from core.model.gathered import rows_of
 from core.orchestration.chain_settings import Chain
 from core.orchestration.claims import open_claim, settle_reservations
 from core.orchestration.deliveries import ExpectedCarton, ExpectedLine, expect, follow_arrivals
-from core.orchestration.fulfilments import core_actor
+from core.orchestration.fulfilments import core_actor, prepared_line
 from core.orchestration.resourcing import cancel_fulfilment
-from core.orchestration.return_transfers import sent_line, set_aside_again
+from core.orchestration.return_transfers import set_aside_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.delivery import OVER, DeliveryKind, DeliveryState
 from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, WITHOUT_CLAIM, FulfilmentKind, FulfilmentState
@@ -88,7 +88,7 @@ def _open(unit: UnitOfWork, transfer: Transfer) -> None:
     context = _as_core(unit, transfer.from_location_id, head.id, fulfilment_aggregate(head.id))
     for line in transfer_lines(context, transfer):
         article = unit.session.get_one(Article, line.article_id)
-        row = sent_line(head, line, article)
+        row = prepared_line(head, line, line.quantity, article)
         unit.session.add(row)
         open_claim(unit, row, head.location_id, line.quantity, transfer.id)
         context.move(MovementKind.ALLOCATED, line.article_id, head.location_id, line.quantity)

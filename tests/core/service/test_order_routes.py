@@ -127,6 +127,17 @@ def line(**changes: Any) -> dict[str, Any]:
     return {"sku": "SCARF", "quantity": 1, "unit_price_cents": 1990} | changes
 
 
+@pytest.mark.parametrize(("channel", "sale_type"), [("telephone", "distance"), ("store", "in_store")])
+def test_an_order_keeps_its_channel_which_says_what_sale_it_is(
+    shop: Shop, channel: str, sale_type: str
+) -> None:
+    taken = shop.order(f"by-{channel}", channel=channel)
+    assert taken.status_code == 201
+    order = shop.get(f"/orders/{taken.json()['id']}")
+    assert order["channel"] == channel
+    assert {one["sale_type"] for one in order["lines"]} == {sale_type}
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "code", "member"),
     [

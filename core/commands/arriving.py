@@ -11,7 +11,14 @@ from core.commands.loading import lines_of, parcels_of, step
 from core.model import Fulfilment
 from core.rules.errors import Refused
 from core.rules.exceptions import Resolution
-from core.rules.fulfilment import LEFT_STATES, PARCEL_OVERDUE, FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.fulfilment import (
+    LEFT_STATES,
+    PARCEL_OVERDUE,
+    SHIPMENT_OVERDUE,
+    FulfilmentKind,
+    FulfilmentState,
+    FulfilmentVerb,
+)
 from core.rules.stock import MovementKind
 
 _ON_ITS_WAY: Final = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.LOST})
@@ -34,7 +41,8 @@ def arrive(context: Context, command: d.ArriveFulfilment) -> None:
     if head.location_id == here and _is_another_parcel(context, head, command.number):
         _note_parcel(context, head, command.number)
         return
-    context.has_happened(PARCEL_OVERDUE, Resolution.FOUND)
+    for asked in (PARCEL_OVERDUE, SHIPMENT_OVERDUE):
+        context.has_happened(asked, Resolution.FOUND)
     if head.location_id != here and head.state not in _ON_ITS_WAY | LEFT_STATES:
         context.contradiction(
             "arrived_without_dispatch",

@@ -13,7 +13,7 @@ from core.model import ExceptionCase, Movement, Piece, StaffPermission
 from core.model.gathered import rows_of
 from core.rules.approval import came_late
 from core.rules.availability import Stock
-from core.rules.exceptions import TOLD_WITH, Resolution
+from core.rules.exceptions import TOLD_WITH
 from core.rules.ids import derive
 from core.rules.permissions import Permission, Role, may
 from core.rules.stock import Bucket, MovementKind
@@ -123,7 +123,7 @@ class Context:
 
         `data` is what a sentence about it needs, and what either side knew; who told the fact goes with it.
         """
-        known = self._open_case(TOLD_WITH[kind]) if kind in TOLD_WITH else None
+        known = self.open_case(TOLD_WITH[kind]) if kind in TOLD_WITH else None
         if known is not None:
             known.data = _folded(known, kind, {"by": self.actor.staff_id, **data})
             self.contradictions.append(known)
@@ -139,14 +139,15 @@ class Context:
         self.session.add(case)
         self.contradictions.append(case)
 
-    def has_happened(self, kind: str, choice: Resolution) -> None:
-        """What an open case of this kind waited for has happened: it is settled by that, as by `choice`."""
-        case = self._open_case([kind])
+    def has_happened(self, kind: str, choice: str) -> None:
+        """What an open case of this kind waited for has happened: it is settled by that, as by the
+        resolution `choice`."""
+        case = self.open_case([kind])
         if case is not None:
-            case.data = {**case.data, "resolution": choice.value}
+            case.data = {**case.data, "resolution": str(choice)}
             case.settled_at, case.settled_by = self.at, self.actor.staff_id
 
-    def _open_case(self, kinds: Sequence[str]) -> ExceptionCase | None:
+    def open_case(self, kinds: Sequence[str]) -> ExceptionCase | None:
         """The case of one of these kinds that somebody is to settle already."""
         query = select(ExceptionCase).where(
             ExceptionCase.aggregate == self.aggregate,

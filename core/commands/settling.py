@@ -112,11 +112,18 @@ def _reopen(context: Context, command: d.SettleException, _case: ExceptionCase, 
     packing.reopen(context, d.ReopenFulfilment(fulfilment_id=head.id, reason=command.settlement))
 
 
-def _lose(context: Context, _command: d.SettleException, _case: ExceptionCase, head: Fulfilment) -> None:
-    """Nobody has it: what had left with it is with nobody, and is wanted still."""
+def _lose(context: Context, _command: d.SettleException, case: ExceptionCase, head: Fulfilment) -> None:
+    """Nobody has it: what had left with it is with nobody, and is wanted still. Where others of its parcels
+    have come, the centre takes off what was in those that are lost."""
+    if case.data.get("came"):
+        return
     step(context, head, FulfilmentVerb.LOSE)
     for line in lines_of(context, head):
         line.handed_over = 0
+
+
+def _deliver(context: Context, _command: d.SettleException, _case: ExceptionCase, head: Fulfilment) -> None:
+    step(context, head, FulfilmentVerb.DELIVER)
 
 
 Deed = Callable[[Context, d.SettleException, ExceptionCase, Fulfilment], None]
@@ -130,6 +137,7 @@ _DEEDS: Mapping[Resolution, Callable[[Context, d.SettleException, ExceptionCase,
             Resolution.SEND_ELSEWHERE: _send_elsewhere,
             Resolution.REOPEN: _reopen,
             Resolution.LOST: _lose,
+            Resolution.DELIVERED: _deliver,
         }
     )
 )

@@ -12,7 +12,7 @@ from core.model.counts import CountTask
 from core.model.deliveries import Carton, Delivery, DeliveryLine, Transfer, TransferLine
 from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
 from core.model.feed import Change, CoreSetting, Publication, Stream, StreamMark
-from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel, ParcelDelivery
+from core.model.fulfilment import Bin, Fulfilment, FulfilmentLine, Parcel, ParcelDelivery, ParcelLoss
 from core.model.intake import IntakeLimit
 from core.model.journal import Erasure, ExceptionCase, IdempotentAnswer, Notification
 from core.model.labels import LabelTemplateRow
@@ -85,6 +85,7 @@ __all__ = [
     "OutcomeRow",
     "Parcel",
     "ParcelDelivery",
+    "ParcelLoss",
     "PaymentClaim",
     "Piece",
     "PinTries",

@@ -10,7 +10,9 @@ from core.rules.shipping import Service
 
 
 class CarrierService(Base):
-    """One service of one carrier at one location: its codes, names, when it closes, what it takes at most."""
+    """One service of one carrier at one location: its codes, names, when it closes, what it takes at most.
+    It delivers within `delivers_days` of leaving, and tells so; 0: nobody has said, and its word is not
+    awaited."""
 
     __tablename__ = "carrier_service"
     __table_args__ = (UniqueConstraint("location_id", "carrier", "service"), home(HOME_STORE))
@@ -24,6 +26,7 @@ class CarrierService(Base):
     closes_min: Mapped[int] = mapped_column(default=0)
     most_g: Mapped[int] = mapped_column(default=0)
     rank: Mapped[int] = mapped_column(default=0)
+    delivers_days: Mapped[int] = mapped_column(default=0)
 
     def offered(self) -> Service:
         """As the rules know it."""

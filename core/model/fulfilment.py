@@ -150,6 +150,19 @@ class ParcelDelivery(Base):
     told_at: Mapped[InstantColumn]
 
 
+class ParcelLoss(Base):
+    """When a carrier lost a parcel, as it or the parcel's store has told. What is sent in its place is named
+    after `cause`, which is empty until the parcel is known to have left."""
+
+    __tablename__ = "parcel_loss"
+    __table_args__ = home(HOME_CORE)
+
+    number: Mapped[Code] = mapped_column(primary_key=True)
+    lost_at: Mapped[InstantColumn]
+    told_at: Mapped[InstantColumn]
+    cause: Mapped[Key] = mapped_column(default="")
+
+
 class Bin(Base):
     """A staging bin of one store; `code` is what its label says, `room` how many articles it holds (0: nobody
     has said)."""

@@ -32,7 +32,9 @@ class ChainSetting(StrEnum):
         COLLECT_WITHIN_DAYS: what is ready longer than this is not collected any more, and to be put back.
         REMIND_AFTER_DAYS: the customer is reminded once of what is ready this long.
         ARRIVAL_OVERDUE_DAYS: what comes by truck and is not here this long after it was due, or a customer's
-            parcel this long after it was sent, is told to its store.
+            parcel this long after it was sent, is told to its store; and again where it is still to come.
+        PARCEL_GRACE_DAYS: a parcel to a customer's home is told to the store that sent it this long after its
+            carrier was to deliver it; and again where it is said to be on its way still.
         SUBSTITUTE_ANSWER_MINUTES: so long a customer has to say whether a substitute will do.
         CLOSE_AFTER_DAYS: what is finished this long is closed, and leaves the store's machines.
         ACCEPT_OWN_SWITCH: 1 where whoever did what was set aside may accept it too; 0 asks for somebody else.
@@ -57,6 +59,7 @@ class ChainSetting(StrEnum):
     COLLECT_WITHIN_DAYS = "collect_within_days"
     REMIND_AFTER_DAYS = "remind_after_days"
     ARRIVAL_OVERDUE_DAYS = "arrival_overdue_days"
+    PARCEL_GRACE_DAYS = "parcel_grace_days"
     SUBSTITUTE_ANSWER_MINUTES = "substitute_answer_minutes"
     CLOSE_AFTER_DAYS = "close_after_days"
     ACCEPT_OWN_SWITCH = "accept_own_switch"
@@ -90,6 +93,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.COLLECT_WITHIN_DAYS: Bounds(7, 1, 90),
         S.REMIND_AFTER_DAYS: Bounds(3, 1, 90),
         S.ARRIVAL_OVERDUE_DAYS: Bounds(3, 1, 60),
+        S.PARCEL_GRACE_DAYS: Bounds(2, 1, 60),
         S.SUBSTITUTE_ANSWER_MINUTES: Bounds(120, 10, 7 * 24 * 60),
         S.CLOSE_AFTER_DAYS: Bounds(30, 7, 400),
         S.ACCEPT_OWN_SWITCH: Bounds(0, 0, 1),
@@ -114,6 +118,7 @@ class Chain(msgspec.Struct, frozen=True):
     collect_within_ms: int
     remind_after_ms: int
     arrival_overdue_ms: int
+    parcel_grace_ms: int
     substitute_answer_ms: int
     close_after_ms: int
     may_accept_own: bool
@@ -137,6 +142,7 @@ def read_chain(session: Session) -> Chain:
         collect_within_ms=value[S.COLLECT_WITHIN_DAYS] * DAY_MS,
         remind_after_ms=value[S.REMIND_AFTER_DAYS] * DAY_MS,
         arrival_overdue_ms=value[S.ARRIVAL_OVERDUE_DAYS] * DAY_MS,
+        parcel_grace_ms=value[S.PARCEL_GRACE_DAYS] * DAY_MS,
         substitute_answer_ms=value[S.SUBSTITUTE_ANSWER_MINUTES] * MINUTE_MS,
         close_after_ms=value[S.CLOSE_AFTER_DAYS] * DAY_MS,
         may_accept_own=bool(value[S.ACCEPT_OWN_SWITCH]),

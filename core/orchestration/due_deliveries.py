@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from core.commands import Context
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
@@ -24,21 +24,21 @@ def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int)
     late = and_(
         Delivery.state == DeliveryState.ANNOUNCED.value,
         Delivery.due_at <= now - chain.arrival_overdue_ms,
-        ~_was_told(DELIVERY_OVERDUE, delivery_aggregate("") + Delivery.id, Delivery.due_at),
+        ~was_asked(DELIVERY_OVERDUE, delivery_aggregate("") + Delivery.id, now, chain.arrival_overdue_ms),
     )
     query = select(Delivery.id).where(Delivery.id > after, late).order_by(Delivery.id).limit(most)
     return session.scalars(query).all()
 
 
 def tell_overdue(unit: UnitOfWork, chain: Chain, delivery_id: str) -> bool:
-    """Its store asks the sender, or awaits it no more; once for each day that it was announced for."""
+    """Its store asks the sender, or awaits it no more; and is asked again where it awaits it still."""
     delivery = unit.lock(Delivery, delivery_id)
     if delivery is None or delivery.state != DeliveryState.ANNOUNCED:
         return False
     if delivery.due_at > unit.at - chain.arrival_overdue_ms:
         return False
     aggregate = delivery_aggregate(delivery.id)
-    context = _once(unit, DELIVERY_OVERDUE, delivery.location_id, aggregate, delivery.due_at)
+    context = asked_once(unit, DELIVERY_OVERDUE, delivery.location_id, aggregate, chain.arrival_overdue_ms)
     if context is not None:
         told = {"delivery": delivery.number, "origin": delivery.origin, "due_at": delivery.due_at}
         context.contradiction(DELIVERY_OVERDUE, **told)
@@ -51,14 +51,15 @@ def parcels_overdue(session: Session, chain: Chain, now: Instant, after: str, mo
         Fulfilment.state == FulfilmentState.DISPATCHED.value,
         Fulfilment.collect_location_id.is_not(None),
         Fulfilment.state_at <= now - chain.arrival_overdue_ms,
-        ~_was_told(PARCEL_OVERDUE, fulfilment_aggregate("") + Fulfilment.id, Fulfilment.state_at),
+        ~was_asked(PARCEL_OVERDUE, fulfilment_aggregate("") + Fulfilment.id, now, chain.arrival_overdue_ms),
     )
     query = select(Fulfilment.id).where(Fulfilment.id > after, late).order_by(Fulfilment.id).limit(most)
     return session.scalars(query).all()
 
 
 def tell_parcel_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
-    """The store where its customer waits for it asks the one that sent it; once."""
+    """The store where its customer waits for it asks the one that sent it, and again where it is still to
+    come."""
     known = unit.session.get(Fulfilment, fulfilment_id)
     if known is not None:
         unit.lock(Order, known.order_id)
@@ -68,7 +69,7 @@ def tell_parcel_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> b
     if head.state_at > unit.at - chain.arrival_overdue_ms:
         return False
     aggregate = fulfilment_aggregate(head.id)
-    context = _once(unit, PARCEL_OVERDUE, head.collect_location_id, aggregate, head.state_at)
+    context = asked_once(unit, PARCEL_OVERDUE, head.collect_location_id, aggregate, chain.arrival_overdue_ms)
     if context is not None:
         sender = unit.session.get_one(Location, head.location_id)
         told = {"order_number": head.order_number, "origin": sender.name, "sent_at": head.state_at}
@@ -76,16 +77,24 @@ def tell_parcel_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> b
     return context is not None
 
 
-def _was_told(kind: str, aggregate: ColumnElement[str], since: InstrumentedAttribute[int]) -> Exists:
-    """Whether a case tells of it that is open still, or was raised after that moment."""
-    tells = or_(ExceptionCase.settled_at.is_(None), ExceptionCase.raised_at > since)
-    return exists().where(ExceptionCase.kind == kind, ExceptionCase.aggregate == aggregate, tells)
+def was_asked(kind: str, aggregate: ColumnElement[str], now: Instant, again_ms: int) -> Exists:
+    """Whether a case asks about it already, or whoever was asked has said not long ago that it is still to
+    come."""
+    asks = or_(ExceptionCase.settled_at.is_(None), ExceptionCase.settled_at > now - again_ms)
+    return exists().where(ExceptionCase.kind == kind, ExceptionCase.aggregate == aggregate, asks)
 
 
-def _once(unit: UnitOfWork, kind: str, location_id: int, aggregate: str, since: int) -> Context | None:
-    """What a case of this kind about that moment is raised in, or None where it was."""
-    context = unit.context(core_actor(location_id), derive(aggregate, kind, since), aggregate)
-    return None if unit.session.get(ExceptionCase, context.child("exception", 0)) is not None else context
+def asked_once(
+    unit: UnitOfWork, kind: str, location_id: int, aggregate: str, again_ms: int
+) -> Context | None:
+    """What a case of this kind is raised in, or None where one asks already, or was settled not long ago."""
+    query = select(ExceptionCase.settled_at).where(
+        ExceptionCase.kind == kind, ExceptionCase.aggregate == aggregate
+    )
+    settled = unit.session.scalars(query).all()
+    if any(at is None or at > unit.at - again_ms for at in settled):
+        return None
+    return unit.context(core_actor(location_id), derive(aggregate, kind, len(settled)), aggregate)
 
 
 def finished(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:

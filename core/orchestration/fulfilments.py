@@ -29,15 +29,12 @@ from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.ids import derive
 from core.rules.order import PaymentState
-from core.rules.permissions import Role
+from core.rules.permissions import CORE_ACTOR, Role
 from core.rules.promise_time import ready_by
 from core.rules.shipping import Service, chosen_service, leaves_at
 from core.rules.sourcing import Plan, Share
 from core.rules.stock import MovementKind
 from core.rules.time import Instant
-
-CORE_ACTOR = "core"
-"""Who acts, in the ledger, when it is the core itself."""
 
 
 def core_actor(location_id: int) -> Actor:

@@ -174,6 +174,7 @@ def _write_share(session: Session, sale_id: str, head: Fulfilment) -> int:
     total = 0
     for line in _lines_of(session, head):
         if not line.handed_over:
+            _write_off(session, line)
             continue
         ordered = session.get_one(OrderLine, line.order_line_id)
         # A substitute costs what was agreed on, which is never more.
@@ -187,6 +188,13 @@ def _write_share(session: Session, sale_id: str, head: Fulfilment) -> int:
         sold.serials = list(line.serials[: line.handed_over])
         total += sold.paid_cents
     return total
+
+
+def _write_off(session: Session, line: FulfilmentLine) -> None:
+    """What was sold has not come, and is lost: it cannot be brought back. What was paid back for it stays."""
+    for sold in rows_of(session, SaleLine, SaleLine.id, [_sale_line_id(line)]):
+        sold.quantity = sold.list_cents = sold.paid_cents = 0
+        sold.serials = []
 
 
 def _sale_line(sale_id: str, line: FulfilmentLine, ordered: OrderLine) -> SaleLine:

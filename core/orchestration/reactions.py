@@ -58,7 +58,7 @@ from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.order_sales import note_delivery
-from core.orchestration.parcels_delivered import follow_delivered
+from core.orchestration.parcels_told import follow_told
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.recounts import after_count, after_facts
@@ -138,7 +138,7 @@ def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: 
     if isinstance(command, HandOver | HandOverPart | DispatchFulfilment):
         note_delivery(unit, head, command_id)
         tell_differences(unit, head, order)
-        follow_delivered(unit, head)
+        follow_told(unit, head)
     _follow(unit, order, head, command, command_id)
 
 

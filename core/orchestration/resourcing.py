@@ -36,7 +36,7 @@ from core.orchestration.fulfilments import Promise, core_actor, open_fulfilments
 from core.orchestration.notices import DELAYED, PROMISED_AGAIN, UNFILLABLE, refund_of, tell_customer
 from core.orchestration.progress import progress_of
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import DEAD_STATES, FulfilmentState, FulfilmentVerb
+from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
 from core.rules.sourcing import Plan
 from core.rules.sourcing_case import Wanted
@@ -217,11 +217,12 @@ def lost_cause(head: Fulfilment) -> str:
 def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, cause: str) -> None:
     """What was told short was there after all: its replacements are not needed.
 
-    One that nobody has begun is cancelled; for one that somebody has, a person is asked.
+    One that nobody has begun is cancelled; for one that somebody has, a person is asked, unless both have
+    left.
 
     Args:
         found: the fulfilment where the units were found.
-        undone: the identifier of the command that told them short.
+        undone: the identifier of the command that told them short, or what else they are named after.
         cause: the identifier of the command that undoes it.
     """
     progress = progress_of(unit.session, order)
@@ -235,7 +236,7 @@ def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, ca
             return
         if head.state in (FulfilmentState.PROPOSED, FulfilmentState.CLAIMED):
             cancel_fulfilment(unit, head, cause, "found")
-        elif head.state not in DEAD_STATES:
+        elif head.state not in DEAD_STATES and not {head.state, found.state} <= LEFT_STATES:
             ask_about(unit, found, head, cause)
 
 

@@ -10,6 +10,7 @@ from core.model.gathered import rows_of
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.claims import settle_reservations
+from core.orchestration.parcels_told import Word, settle_told
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import follow
 from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
@@ -19,11 +20,13 @@ from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
 from core.rules.exceptions import FREE_NOWHERE
+from core.rules.fulfilment import SHIPMENT_OVERDUE
 from core.rules.ids import derive
 
 REPLACEMENT = "replacement_id"
 """In a case's data: the fulfilment that took the place of what was found again."""
 _MOVES_ALL = frozenset({Resolution.GIVE_UP, Resolution.FOUND})
+_WORDS = {Resolution.LOST: Word.LOST, Resolution.DELIVERED: Word.DELIVERED}
 _CHANGES = frozenset({Resolution.PUT_BACK, Resolution.PUT_SURPLUS_BACK, Resolution.REOPEN})
 
 
@@ -73,6 +76,8 @@ def _after_order_case(
 ) -> None:
     if choice in _CHANGES:
         settle_reservations(unit, head)
+    elif case.kind == SHIPMENT_OVERDUE and choice in _WORDS:
+        settle_told(unit, case, order, head, _WORDS[choice])
     elif choice is Resolution.LOST:
         resource(unit, order, lost_cause(head))
     elif choice is Resolution.SEND_ELSEWHERE:

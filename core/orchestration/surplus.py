@@ -3,13 +3,19 @@ after others took their place."""
 
 from __future__ import annotations
 
-from core.model import Fulfilment, FulfilmentLine, Order
+from sqlalchemy.orm import Session
+
+from core.commands import fulfilment_aggregate
+from core.model import Fulfilment, FulfilmentLine, Order, Parcel, ParcelLoss
 from core.model.gathered import rows_of
 from core.orchestration.cancellation import live_shares, take_off
+from core.orchestration.fulfilments import core_actor
 from core.orchestration.progress import progress_of
-from core.orchestration.resourcing import ask_about, cancel_fulfilment, lost_cause, take_back
+from core.orchestration.resourcing import ask_about, cancel_fulfilment, lost_cause, resource, take_back
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, FulfilmentState
+from core.rules.exceptions import BY_ITSELF
+from core.rules.fulfilment import DEAD_STATES, DELIVERED_AFTER_LOSS, LEFT_STATES, FulfilmentState
+from core.rules.ids import derive
 
 _UNBEGUN = (FulfilmentState.PROPOSED, FulfilmentState.CLAIMED)
 
@@ -51,9 +57,47 @@ def found_again(unit: UnitOfWork, fulfilment_id: str, cause: str) -> None:
     order = unit.lock(Order, head.order_id)
     if order is None:
         return
-    take_back(unit, order, head, lost_cause(head), cause)
+    losses = losses_of(unit.session, head)
+    for name in {row.cause for row in losses if row.cause} or {lost_cause(head)}:
+        take_back(unit, order, head, name, cause)
+    for row in losses:
+        # It may be sent once more, on the same number.
+        unit.session.delete(row)
     if head.state not in DEAD_STATES | LEFT_STATES and not _is_wanted(unit, order, head):
         cancel_fulfilment(unit, head, cause, "cancelled")
+
+
+def came_after_all(unit: UnitOfWork, order: Order, head: Fulfilment, replaced: str, cause: str) -> None:
+    """A parcel that was given up for lost has reached its customer: what took its place is not needed. A
+    person is asked where they have more now than they are to pay for.
+
+    Args:
+        order, head: locked.
+        replaced: what the fulfilments in its place are named after.
+        cause: the identifier of the word that tells it.
+    """
+    take_back(unit, order, head, replaced, cause)
+    # Others may have been lost with it, which are wanted still.
+    resource(unit, order, derive(cause, "rest"))
+    context = unit.context(core_actor(head.location_id), cause, fulfilment_aggregate(head.id))
+    known = context.open_case([DELIVERED_AFTER_LOSS])
+    if not _has_too_much(unit, order, head):
+        context.has_happened(DELIVERED_AFTER_LOSS, BY_ITSELF)
+    elif known is None:
+        context.contradiction(DELIVERED_AFTER_LOSS, order_number=head.order_number)
+
+
+def losses_of(session: Session, head: Fulfilment) -> list[ParcelLoss]:
+    """What was told of a fulfilment's parcels that were lost, those too that have come since."""
+    parcels = rows_of(session, Parcel, Parcel.fulfilment_id, [head.id])
+    return rows_of(session, ParcelLoss, ParcelLoss.number, [parcel.number for parcel in parcels])
+
+
+def _has_too_much(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:
+    progress = progress_of(unit.session, order)
+    rows = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id])
+    done = [progress.by_line[row.order_line_id] for row in rows]
+    return any(line.left > line.wanted for line in done)
 
 
 def _is_wanted(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:

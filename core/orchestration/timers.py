@@ -15,7 +15,14 @@ import structlog
 from sqlalchemy.orm import Session
 
 from core.model import Return, Sale
-from core.orchestration import due_deliveries, due_fulfilments, substitutions, transfers, unfillable
+from core.orchestration import (
+    due_deliveries,
+    due_fulfilments,
+    due_shipments,
+    substitutions,
+    transfers,
+    unfillable,
+)
 from core.orchestration.backorders import due_backorders, retry_backorder
 from core.orchestration.beyond_stock import due_promises, promise_again
 from core.orchestration.chain_settings import Chain, read_chain
@@ -253,6 +260,7 @@ TIMERS: Sequence[Timer] = (
     Timer("close", due_fulfilments.finished, due_fulfilments.close, due_fulfilments.close_together),
     Timer("overdue_delivery", due_deliveries.overdue, due_deliveries.tell_overdue),
     Timer("overdue_parcel", due_deliveries.parcels_overdue, due_deliveries.tell_parcel_overdue),
+    Timer("overdue_shipment", due_shipments.overdue, due_shipments.tell_overdue),
     Timer("close_delivery", due_deliveries.finished, due_deliveries.close),
     Timer("close_transfer", transfers.finished, transfers.close),
 )

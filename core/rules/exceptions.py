@@ -12,7 +12,15 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from core.rules.fulfilment import ARRIVED_AFTER_LOSS, FULFILMENT, RULES, FulfilmentState, FulfilmentVerb
+from core.rules.fulfilment import (
+    ARRIVED_AFTER_LOSS,
+    DELIVERED_AFTER_LOSS,
+    FULFILMENT,
+    RULES,
+    SHIPMENT_OVERDUE,
+    FulfilmentState,
+    FulfilmentVerb,
+)
 from core.rules.permissions import Permission
 
 QUARANTINED: Final = "quarantined"
@@ -57,6 +65,7 @@ class Resolution(StrEnum):
         WRITE_OFF: what is damaged is nothing worth any more.
         GIVE_UP: what was announced is not awaited any more.
         LOST: a customer's parcel is lost on its way; another source is found, or it is refunded.
+        DELIVERED: a customer's parcel has reached them.
         LOOK_AGAIN: every location is asked once more, those too that have turned it down.
         CANCEL_MISSING: the units that are free nowhere are cancelled, and the customer is told.
         CANCEL: its customer gave it up: what no other place sees to of it is cancelled, and they are told.
@@ -76,6 +85,7 @@ class Resolution(StrEnum):
     WRITE_OFF = "write_off"
     GIVE_UP = "give_up"
     LOST = "lost"
+    DELIVERED = "delivered"
     LOOK_AGAIN = "look_again"
     CANCEL_MISSING = "cancel_missing"
     CANCEL = "cancel"
@@ -132,6 +142,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "delivered_twice": (R.CLOSE, R.COUNT),
         "arrived_without_dispatch": (R.CLOSE, R.COUNT),
         ARRIVED_AFTER_LOSS: (R.CLOSE, R.PRINT_AGAIN, R.COUNT),
+        DELIVERED_AFTER_LOSS: (R.CLOSE,),
         "arrived_twice": (R.CLOSE, R.PRINT_AGAIN),
         "put_back_unasked": (R.SEND_ELSEWHERE, R.CANCEL, R.COUNT, R.CLOSE),
         "put_back_after_it_left": (R.COUNT, R.CLOSE),
@@ -167,6 +178,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "received_after_withdrawal": (R.CLOSE, R.COUNT),
         "delivery_overdue": (R.CLOSE, R.GIVE_UP),
         "parcel_overdue": (R.CLOSE, R.LOST),
+        SHIPMENT_OVERDUE: (R.CLOSE, R.LOST, R.DELIVERED),
         "carton_received_twice": (R.CLOSE, R.COUNT),
         "carton_missing": (R.CLOSE, R.FOUND),
         "carton_unknown": (R.CLOSE, R.SEND_BACK),
@@ -208,6 +220,7 @@ _VERBS: Final[Mapping[Resolution, FulfilmentVerb]] = MappingProxyType(
         R.SEND_ELSEWHERE: FulfilmentVerb.REJECT,
         R.REOPEN: FulfilmentVerb.REOPEN,
         R.LOST: FulfilmentVerb.LOSE,
+        R.DELIVERED: FulfilmentVerb.DELIVER,
     }
 )
 """The verb of the lifecycle that a choice is; the others leave the fulfilment where it is."""
@@ -265,6 +278,9 @@ def permission_of(choice: Resolution) -> Permission:
     """What the choice takes besides settling."""
     if choice in (R.CANCEL_MISSING, R.CANCEL):
         return Permission.CANCEL_ORDER
+    if choice is R.DELIVERED:
+        # Else the carrier tells it, to the core.
+        return Permission.SETTLE_EXCEPTION
     verb = _VERBS.get(choice)
     return RULES[verb].permission if verb is not None else Permission.SETTLE_EXCEPTION
 

@@ -29,6 +29,10 @@ ARRIVED_AFTER_LOSS: Final = "arrived_after_loss"
 """The kind of the case about what was given up for lost, and is here."""
 PARCEL_OVERDUE: Final = "parcel_overdue"
 """The kind of the case about what another store sent long ago, and has not arrived."""
+SHIPMENT_OVERDUE: Final = "shipment_overdue"
+"""The kind of the case about what was to be with its customer long ago, and that no carrier has told of."""
+DELIVERED_AFTER_LOSS: Final = "delivered_after_loss"
+"""The kind of the case about what was given up for lost, and has reached its customer."""
 CLAIM_LASTS_MS: Final = 30 * MINUTE_MS
 """A claim that nobody works on is respected no longer, here or at the core, which may free it sooner."""
 
@@ -253,7 +257,7 @@ def _contradictions() -> dict[tuple[S, V], Move]:
     row([S.LOST], V.ARRIVE, ARRIVED_AFTER_LOSS, S.ARRIVED)
     row([S.LOST], V.HAND_OVER, ARRIVED_AFTER_LOSS, S.HANDED_OVER)
     row([S.LOST], V.HAND_OVER_PART, ARRIVED_AFTER_LOSS)
-    row([S.LOST], V.DELIVER, ARRIVED_AFTER_LOSS, S.DELIVERED)
+    row([S.LOST], V.DELIVER, DELIVERED_AFTER_LOSS, S.DELIVERED)
     for verb in (V.REFUSE, V.REFUSE_PART):
         row([S.LOST], verb, "refused_after_it_left")
     row([S.LOST], V.DISPATCH, "dispatched_twice", S.DISPATCHED)

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
+
+CORE_ACTOR: Final = "core"
+"""Who acts, in the ledger and in settled cases, when it is the core itself."""
 
 
 class Role(StrEnum):

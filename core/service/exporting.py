@@ -148,6 +148,7 @@ def _carriers() -> Executable:
             closes,
             row.most_g,
             row.rank,
+            row.delivers_days,
         )
         .join(Location, Location.id == row.location_id)
         .order_by(row.location_id, row.rank, row.carrier, row.service)

@@ -82,6 +82,10 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "The customer was told: on its way ({carrier}, {parcels})",
             "Le client a été prévenu : en route ({carrier}, {parcels})",
         ),
+        "told_lost": (
+            "The customer was told: lost on its way ({parcels})",
+            "Le client a été prévenu : perdue en route ({parcels})",
+        ),
         "told_substitute": (
             "The customer was asked: {offered} instead of {instead_of}?",
             "Le client a été interrogé : {offered} à la place de {instead_of} ?",

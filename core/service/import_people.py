@@ -149,6 +149,7 @@ def write_carriers(unit: UnitOfWork, records: Iterable[CarrierRecord], locations
         hour, _, minute = record.closes.partition(":")
         row.carrier_name, row.service_name = record.name, record.service_name
         row.closes_min, row.most_g, row.rank = int(hour) * 60 + int(minute), record.most_g, record.rank
+        row.delivers_days = record.delivers_days
         changed += unit.session.is_modified(row)
     return changed
 

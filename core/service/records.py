@@ -141,7 +141,8 @@ class BinRecord(Record, frozen=True):
 
 
 class CarrierRecord(Record, frozen=True):
-    """A service of a carrier that calls at a location, once a day at `closes`; lower ranks come first."""
+    """A service of a carrier that calls at a location, once a day at `closes`; lower ranks come first.
+    `delivers_days`: it tells within so many days that a parcel was delivered; 0 where it tells nothing."""
 
     location: CodeText
     carrier: CodeText
@@ -151,6 +152,7 @@ class CarrierRecord(Record, frozen=True):
     closes: Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")] = "17:00"
     most_g: Annotated[int, Meta(ge=1, le=MAX_WEIGHT_G)] = 30_000
     rank: Annotated[int, Meta(ge=0, le=1_000)] = 0
+    delivers_days: Annotated[int, Meta(ge=0, le=60)] = 0
 
 
 class StaffRecord(Record, frozen=True):

@@ -24,6 +24,16 @@ TRUCK_CASES: Mapping[str, str] = {
         "{order_number} was given up for lost, and is here. What took its place is called off, if nobody has "
         "begun it; ask the customer before anything is refunded twice.",
     ),
+    "shipment_overdue": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{carrier} has not told that {order_number} has reached its customer. Ask it where the parcel is: "
+        "{parcels}.",
+    ),
+    "delivered_after_loss": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{order_number} was given up for lost, and has reached its customer, who has had it refunded or sent "
+        "again. Agree with them: they bring back what is too much, or pay for it.",
+    ),
     "carton_received_twice": QT_TRANSLATE_NOOP(
         "Sentences", "The carton {number} of delivery {delivery} was received twice. It counts once."
     ),
@@ -83,6 +93,8 @@ TRUCK_TITLES: Mapping[str, str] = {
     "delivery_overdue": QT_TRANSLATE_NOOP("Sentences", "Delivery has not come"),
     "parcel_overdue": QT_TRANSLATE_NOOP("Sentences", "Parcel has not arrived"),
     "arrived_after_loss": QT_TRANSLATE_NOOP("Sentences", "Lost parcel has come"),
+    "shipment_overdue": QT_TRANSLATE_NOOP("Sentences", "Delivery not confirmed"),
+    "delivered_after_loss": QT_TRANSLATE_NOOP("Sentences", "Lost parcel was delivered"),
     "carton_received_twice": QT_TRANSLATE_NOOP("Sentences", "Carton received twice"),
     "carton_missing": QT_TRANSLATE_NOOP("Sentences", "Carton missing"),
     "carton_unknown": QT_TRANSLATE_NOOP("Sentences", "Unknown carton"),

@@ -434,10 +434,6 @@
         <translation>Il est toujours en route</translation>
     </message>
     <message>
-        <source>Awaited as before, your words stay</source>
-        <translation>On l’attend encore, vos mots restent</translation>
-    </message>
-    <message>
         <source>Still awaited</source>
         <translation>Toujours attendu</translation>
     </message>
@@ -566,8 +562,28 @@
         <translation>L’autre a été arrêtée</translation>
     </message>
     <message>
+        <source>Its customer has it</source>
+        <translation>Son client l’a reçu</translation>
+    </message>
+    <message>
+        <source>Delivered; the days to return it begin</source>
+        <translation>Livré&#x202f;; le délai de retour commence</translation>
+    </message>
+    <message>
+        <source>You are asked again in some days</source>
+        <translation>La question revient dans quelques jours</translation>
+    </message>
+    <message>
         <source>It has not happened: leave it out</source>
         <translation>Ce n’est pas arrivé&#x202f;: écarter</translation>
+    </message>
+    <message>
+        <source>It is agreed with the customer</source>
+        <translation>C’est convenu avec le client</translation>
+    </message>
+    <message>
+        <source>Agreed with the customer</source>
+        <translation>Convenu avec le client</translation>
     </message>
     <message>
         <source>Nothing changes, your words stay</source>
@@ -7029,6 +7045,14 @@
         <translation>Une partie de la livraison {delivery} est arrivée après la fin de sa réception.</translation>
     </message>
     <message>
+        <source>{carrier} has not told that {order_number} has reached its customer. Ask it where the parcel is: {parcels}.</source>
+        <translation>{carrier} n’a pas confirmé que {order_number} est arrivée chez son client. Demandez-lui où est le colis&#x202f;: {parcels}.</translation>
+    </message>
+    <message>
+        <source>{order_number} was given up for lost, and has reached its customer, who has had it refunded or sent again. Agree with them: they bring back what is too much, or pay for it.</source>
+        <translation>{order_number} était tenue pour perdue et est arrivée chez son client, déjà remboursé ou servi à nouveau. Convenez avec lui&#x202f;: il rapporte ce qu’il a en trop, ou le paie.</translation>
+    </message>
+    <message>
         <source>The carton {number} of delivery {delivery} was received twice. It counts once.</source>
         <translation>Le carton {number} de la livraison {delivery} a été reçu deux fois. Il compte une fois.</translation>
     </message>
@@ -7099,6 +7123,14 @@
     <message>
         <source>Received too late</source>
         <translation>Reçu trop tard</translation>
+    </message>
+    <message>
+        <source>Delivery not confirmed</source>
+        <translation>Livraison non confirmée</translation>
+    </message>
+    <message>
+        <source>Lost parcel was delivered</source>
+        <translation>Colis perdu finalement livré</translation>
     </message>
     <message>
         <source>Carton received twice</source>

@@ -44,9 +44,9 @@ def place_records(
 
 def carrier_records(location: str) -> Iterator[CarrierRecord]:
     """Who calls at a store: by day for what fits a letter box, for parcels, for what is heavy."""
-    yield CarrierRecord(location, "LETTRIX", "SUIVI", "Lettrix", "Lettre suivie", "16:30", 500, 0)
-    yield CarrierRecord(location, "COLIVIA", "DOM", "Colivia", "Domicile", "17:30", 20_000, 1)
-    yield CarrierRecord(location, "TRANSVOIE", "MESS", "Transvoie", "Messagerie", "15:00", 70_000, 2)
+    yield CarrierRecord(location, "LETTRIX", "SUIVI", "Lettrix", "Lettre suivie", "16:30", 500, 0, 4)
+    yield CarrierRecord(location, "COLIVIA", "DOM", "Colivia", "Domicile", "17:30", 20_000, 1, 3)
+    yield CarrierRecord(location, "TRANSVOIE", "MESS", "Transvoie", "Messagerie", "15:00", 70_000, 2, 5)
 
 
 def bin_records(location: str) -> Iterator[BinRecord]:

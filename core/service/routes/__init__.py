@@ -28,7 +28,7 @@ from core.service.routes.fulfilments import get_fulfilments, get_notifications
 from core.service.routes.health import get_health
 from core.service.routes.order_stories import get_attention, get_history, post_settlement, post_source
 from core.service.routes.orders import get_decisions, get_order, get_orders, post_cancel, post_order
-from core.service.routes.parcels import post_delivered
+from core.service.routes.parcels import post_delivered, post_lost
 from core.service.routes.payments import post_payment
 from core.service.routes.people import post_approval_key, post_leave, post_pin
 from core.service.routes.pieces import get_pieces
@@ -88,6 +88,7 @@ ROUTES = (
     post_commands,
     post_confirmation,
     post_delivered,
+    post_lost,
     post_delivery,
     post_withdrawal,
     get_drift,

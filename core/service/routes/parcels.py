@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
 from litestar import post
 from litestar.params import JSONBody
 
-from core.orchestration.parcels_delivered import DeliveredDraft, tell_delivered
+from core.orchestration.parcels_told import ToldDraft, tell
+from core.orchestration.parcels_told import Word as Carrier
 from core.orchestration.stock_intake import LineAnswer
 from core.rules.time import Instant
 from core.service.auth import SHOPS
@@ -32,19 +34,48 @@ class DeliveredBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parcels: Annotated[list[DeliveredParcel], msgspec.Meta(min_length=1, max_length=MAX_PARCELS)]
 
 
-class DeliveredAnswer(msgspec.Struct, frozen=True):
+class LostParcel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A parcel's number (its SSCC), and when its carrier found it to be lost."""
+
+    number: Word
+    lost_at: InstantMs
+
+
+class LostBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Parcels, some at a time."""
+
+    parcels: Annotated[list[LostParcel], msgspec.Meta(min_length=1, max_length=MAX_PARCELS)]
+
+
+class ToldAnswer(msgspec.Struct, frozen=True):
     """What came of each, in the order in which they were sent."""
 
     parcels: list[LineAnswer]
 
 
 @post("/parcels/delivered", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["fulfilments"])
-def post_delivered(core: TheCore, data: JSONBody[DeliveredBody]) -> DeliveredAnswer:
+def post_delivered(core: TheCore, data: JSONBody[DeliveredBody]) -> ToldAnswer:
     """Tell that parcels have reached their customers, as their carrier says: with the last one of a shipment
     the 14 days to withdraw begin.
 
     Each counts once. One that is refused says why (`unknown_parcel`, `parcel_not_for_a_customer`,
     `from_the_future`, `from_long_ago`) and does not hold back the others.
     """
-    drafts = [DeliveredDraft(one.number, Instant(one.delivered_at)) for one in data.parcels]
-    return DeliveredAnswer(core.transact(lambda unit: tell_delivered(unit, drafts)))
+    return _take_in(core, Carrier.DELIVERED, [(one.number, one.delivered_at) for one in data.parcels])
+
+
+@post("/parcels/lost", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["fulfilments"])
+def post_lost(core: TheCore, data: JSONBody[LostBody]) -> ToldAnswer:
+    """Tell that parcels are lost on their way to their customers, as their carrier says: what was in them is
+    found elsewhere, or refunded where it is free nowhere, and the customer is told.
+
+    Each counts once; a parcel that comes after all is told as delivered. One that is refused says why
+    (`parcel_delivered`, `unknown_parcel`, `parcel_not_for_a_customer`, `from_the_future`, `from_long_ago`)
+    and does not hold back the others.
+    """
+    return _take_in(core, Carrier.LOST, [(one.number, one.lost_at) for one in data.parcels])
+
+
+def _take_in(core: TheCore, word: Carrier, parcels: Sequence[tuple[str, int]]) -> ToldAnswer:
+    drafts = [ToldDraft(number, Instant(at)) for number, at in parcels]
+    return ToldAnswer(core.transact(lambda unit: tell(unit, word, drafts)))

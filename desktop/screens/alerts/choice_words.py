@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from core.commands import Resolution
 from core.rules.delivery import DELIVERY_OVERDUE
 from core.rules.exceptions import FREE_NOWHERE, QUARANTINED
-from core.rules.fulfilment import PARCEL_OVERDUE
+from core.rules.fulfilment import DELIVERED_AFTER_LOSS, PARCEL_OVERDUE, SHIPMENT_OVERDUE
 from desktop.screens.alerts.state import Alert
 from desktop.shell.saying import QT_TRANSLATE_NOOP
 
@@ -82,6 +82,11 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "Sent again, or the refund proposed"),
         QT_TRANSLATE_NOOP("Alerts", "Given up for lost"),
     ),
+    Resolution.DELIVERED: (
+        QT_TRANSLATE_NOOP("Alerts", "Its customer has it"),
+        QT_TRANSLATE_NOOP("Alerts", "Delivered; the days to return it begin"),
+        QT_TRANSLATE_NOOP("Alerts", "Delivered"),
+    ),
     Resolution.LOOK_AGAIN: (
         QT_TRANSLATE_NOOP("Alerts", "Ask every place again"),
         QT_TRANSLATE_NOOP("Alerts", "Also those that turned it down"),
@@ -102,7 +107,7 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
 
 _AWAITED = (
     QT_TRANSLATE_NOOP("Alerts", "It is still on its way"),
-    QT_TRANSLATE_NOOP("Alerts", "Awaited as before, your words stay"),
+    QT_TRANSLATE_NOOP("Alerts", "You are asked again in some days"),
     QT_TRANSLATE_NOOP("Alerts", "Still awaited"),
 )
 _CLOSE: Mapping[str, tuple[str, str, str]] = {
@@ -121,7 +126,12 @@ _CLOSE: Mapping[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "Another place is looked for"),
         QT_TRANSLATE_NOOP("Alerts", "Settled by a word"),
     ),
-    **dict.fromkeys((DELIVERY_OVERDUE, PARCEL_OVERDUE), _AWAITED),
+    DELIVERED_AFTER_LOSS: (
+        QT_TRANSLATE_NOOP("Alerts", "It is agreed with the customer"),
+        QT_TRANSLATE_NOOP("Alerts", "Nothing changes, your words stay"),
+        QT_TRANSLATE_NOOP("Alerts", "Agreed with the customer"),
+    ),
+    **dict.fromkeys((DELIVERY_OVERDUE, PARCEL_OVERDUE, SHIPMENT_OVERDUE), _AWAITED),
 }
 """What it means for some kinds that nothing is done."""
 

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, select
 
 from core.commands import Resolution
 from core.model import ExceptionCase, Fulfilment
-from core.rules.exceptions import choices_of, permission_of
+from core.rules.exceptions import BY_ITSELF, choices_of, permission_of
 from core.rules.fulfilment import FulfilmentState
-from core.rules.permissions import Permission
+from core.rules.permissions import CORE_ACTOR, Permission
 from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.alerts.state import Alert, AlertsState, Shows
@@ -102,4 +102,5 @@ def _alert(row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[st
         settled_by=names.get(row.settled_by or "", ""),
         settlement=row.settlement,
         resolution=str(data.get("resolution", "")),
+        is_by_core=row.settled_by == CORE_ACTOR or data.get("resolution") == BY_ITSELF,
     )

@@ -33,7 +33,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         fulfilment_id, state, customer: of the order it is about, as it stands now; empty for none known here.
         by: name of whoever told the fact; empty where nobody did.
         choices: what can be done about it now, the advised first; none once it is settled.
-        resolution, settlement, settled_by: how it was settled, in which words, by whom.
+        resolution, settlement, settled_by: how it was settled, in which words, by whom; `is_by_core` where
+            that was the core.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     settled_by: str = ""
     settlement: str = ""
     resolution: str = ""
+    is_by_core: bool = False
 
     @property
     def number(self) -> str:

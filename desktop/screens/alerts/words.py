@@ -8,7 +8,7 @@ from core.commands import BY_NAME, Resolution
 from core.commands.definitions import FulfilmentCommand
 from core.rules.delivery import DELIVERY_OVERDUE
 from core.rules.exceptions import BY_ITSELF, FREE_NOWHERE, QUARANTINED
-from core.rules.fulfilment import PARCEL_OVERDUE
+from core.rules.fulfilment import PARCEL_OVERDUE, SHIPMENT_OVERDUE
 from desktop.screens.alerts.choice_words import words_of
 from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, Shows
 from desktop.shell.amounts import moment_words
@@ -27,6 +27,7 @@ _KNEW: Mapping[str, str] = {
     "device_forked": QT_TRANSLATE_NOOP("Alerts", "The same number was sent twice, with two contents."),
     DELIVERY_OVERDUE: QT_TRANSLATE_NOOP("Alerts", "Announced for {time}."),
     PARCEL_OVERDUE: QT_TRANSLATE_NOOP("Alerts", "Sent {time}."),
+    SHIPMENT_OVERDUE: QT_TRANSLATE_NOOP("Alerts", "Sent {time}."),
 }
 """What the core knew, of kinds that say it by themselves."""
 _VERBS: Mapping[str, str] = {
@@ -203,6 +204,6 @@ def settled_facts(alert: Alert, state: AlertsState) -> list[tuple[str, str]]:
 
 
 def _nobody(alert: Alert) -> str:
-    if alert.resolution == BY_ITSELF:
+    if alert.is_by_core:
         return translate("Alerts", "Headquarters")
     return translate("Alerts", "Somebody who is not here any more")

@@ -63,6 +63,8 @@ def load_sale(reader: Reader, sale_id: str, code: str = "") -> Sale | None:
         lines=tuple(
             _line(line, taken.get(line.id, set()), is_serialised=line.article_id in serialised)
             for line in lines
+            # Of what was lost on its way nothing is left to bring back.
+            if line.quantity
         ),
         sold=sold_of(row, lines),
         claimed=frozenset(claims_on(reader.session, row.id)),

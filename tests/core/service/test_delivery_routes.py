@@ -102,3 +102,15 @@ def test_a_delivery_is_called_off_and_the_answer_says_so(shop: Shop) -> None:
         assert (answer.status_code, answer.json()["state"]) == (200, "withdrawn")
     assert problem_of(shop.http.post("/v1/deliveries/none/withdraw")) == (404, "unknown_delivery")
     assert announce(shop, number="ASN-off").status_code == 201
+
+
+def test_what_a_carrier_says_of_parcels_is_answered_line_by_line(shop: Shop) -> None:
+    for word, at in (("delivered", "delivered_at"), ("lost", "lost_at")):
+        told = shop.http.post(
+            f"/v1/parcels/{word}", json={"parcels": [{"number": "0345", at: 1_750_000_000_000}]}
+        )
+        assert told.json()["parcels"] == [{"id": "0345", "status": "refused", "code": "unknown_parcel"}]
+        nothing = shop.http.post(f"/v1/parcels/{word}", json={"parcels": []})
+        assert nothing.status_code == 400
+        stranger = shop.http.post(f"/v1/parcels/{word}", json={}, headers={"Authorization": "Bearer nobody"})
+        assert stranger.status_code == 401

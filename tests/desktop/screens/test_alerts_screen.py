@@ -14,17 +14,18 @@ from pytestqt.qtbot import QtBot
 from core.commands import PackFulfilment, ParcelDraft, Resolution
 from core.model import CountTask, ExceptionCase, Fulfilment
 from core.rules.exceptions import CHOICES, FREE_NOWHERE, QUARANTINED
+from core.rules.permissions import CORE_ACTOR
 from core.rules.time import MINUTE_MS
 from desktop.devices.scanner import OrderNumber, Parcel
 from desktop.screens import Section
-from desktop.screens.alerts import words
+from desktop.screens.alerts import reading, words
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.alerts.state import AlertsState, Shows
 from desktop.shell.language import language
 from desktop.shell.widgets import KeyValueRows, Text
 from desktop.shell.widgets.choices import ChoiceButton
 from sync.reading import Reader
-from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk
+from tests.desktop.desk_double import INES, MARC, NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.store_world import a_full_day, add_case
@@ -397,8 +398,9 @@ def test_a_contradiction_made_here_tells_who_made_it(desk: SessionDesk, screen: 
 
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_every_kind_and_every_choice_is_said_in_both_languages(
-    desk: SessionDesk, screen: AlertsScreen, code: str
+    desk: SessionDesk, screen: AlertsScreen, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(reading, "MAX_SHOWN", 2 * len(CHOICES))
     data = {
         "order_number": "C-9", "name": "Montre", "number": "1", "serial": "S", "state": "ready",
         "verb": "pack", "cents": 100, "device": "Poste 1", "code": "absurd_quantity",
@@ -431,3 +433,36 @@ def test_a_parcel_that_never_arrived_is_given_up_for_lost_where_its_customer_wai
     settle(screen, qtbot, "not in the lorry, not in Paris")
     assert desk.row(Fulfilment, "f20").state == "lost"
     assert desk.row(ExceptionCase, "x9").data["resolution"] == "lost"
+
+
+@pytest.mark.parametrize(
+    ("choice", "state"), [(Resolution.LOST, "lost"), (Resolution.DELIVERED, "delivered")]
+)
+def test_a_parcel_that_its_carrier_tells_nothing_of_is_asked_about_where_it_left(
+    screen: AlertsScreen, desk: SessionDesk, qtbot: QtBot, choice: Resolution, state: str
+) -> None:
+    send_parcels(desk)
+    with desk.writing() as session:
+        head = session.get_one(Fulfilment, "f20")
+        head.location_id, head.collect_location_id = STORE, None
+    told = {"carrier": "Colivia", "parcels": "034567890000000019", "came": 0, "sent_at": NOW}
+    raise_one(desk, screen, "shipment_overdue", "f20", order_number="C-20500", **told)
+    assert said(screen, "alert_sentence") == (
+        "Colivia has not told that C-20500 has reached its customer. Ask it where the parcel is: "
+        "034567890000000019."
+    )
+    assert offered(screen) == ["It is still on its way", "It is lost", "Its customer has it"]
+    screen.presenter.choose(choice)
+    settle(screen, qtbot, "asked Colivia")
+    assert desk.row(Fulfilment, "f20").state == state
+
+
+def test_what_the_core_has_settled_is_told_as_headquarters(screen: AlertsScreen, desk: SessionDesk) -> None:
+    add_case(desk, "x8", "delivery_overdue", delivery="ASN-7", resolution="give_up")
+    with desk.writing() as session:
+        case = session.get_one(ExceptionCase, "x8")
+        case.settled_at, case.settled_by = NOW, CORE_ACTOR
+    now(screen.presenter.turn_to(Shows.SETTLED))
+    [alert] = [one for one in screen.presenter.state.alerts if one.id == "x8"]
+    facts = dict(words.settled_facts(alert, screen.presenter.state))
+    assert (facts["By"], facts["Settled"]) == ("Headquarters", "Not awaited any more")

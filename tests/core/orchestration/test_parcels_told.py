@@ -1,4 +1,5 @@
-"""The carrier's word that a parcel was delivered starts the customer's time to think it over."""
+"""The carrier's word that a parcel was delivered starts the customer's time to think it over; that it is lost
+has its goods found elsewhere; and what it tells nothing of is asked."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ from sqlalchemy import select
 from core.commands import DispatchFulfilment, PackFulfilment, ParcelDraft, PickLine
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Sale
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.parcels_delivered import DeliveredDraft, tell_delivered
+from core.orchestration.parcels_told import ToldDraft, Word
+from core.orchestration.parcels_told import tell as take_in_word
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
-from core.rules.fulfilment import FulfilmentKind
 from core.rules.order import SaleType
 from core.rules.return_policy import Asked, ReturnPolicy, judge
 from core.rules.returns import ReturnReason
@@ -25,17 +26,12 @@ SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 ONE, TWO = "034567890000000019", "034567890000000026"
 
 
-def packed(core: Core) -> tuple[Fulfilment, FulfilmentLine]:
+def packed(core: Core, elsewhere: int = 0, here: int = 5) -> tuple[Fulfilment, FulfilmentLine]:
     """Two scarves for a customer at home, in two parcels."""
-    furnish(core, {"LYON": {"SCARF": 5}})
-    placed = order(core, ("SCARF", 2))
+    furnish(core, {"LYON": {"SCARF": here}, "VIENNE": {"SCARF": elsewhere}})
+    placed = order(core, ("SCARF", 2), location=None, postcode="69003", city="Lyon")
     head = head_at(core, placed.order_id)
 
-    def send_home(unit: UnitOfWork) -> None:
-        row = unit.session.get_one(Fulfilment, head.id)
-        row.kind = FulfilmentKind.SHIPMENT.value
-
-    core.transact(send_home)
     line = line_at(core, head, "SCARF")
     parcels = [ParcelDraft(ONE, {line.id: 1}), ParcelDraft(TWO, {line.id: 1})]
     pick = PickLine(fulfilment_id=head.id, line_id=line.id, quantity=2)
@@ -43,9 +39,9 @@ def packed(core: Core) -> tuple[Fulfilment, FulfilmentLine]:
     return head, line
 
 
-def tell(core: Core, *parcels: tuple[str, int]) -> list[tuple[str, str]]:
-    drafts = [DeliveredDraft(number, Instant(at)) for number, at in parcels]
-    answers = core.transact(lambda unit: tell_delivered(unit, drafts))
+def tell(core: Core, *parcels: tuple[str, int], word: Word = Word.DELIVERED) -> list[tuple[str, str]]:
+    drafts = [ToldDraft(number, Instant(at)) for number, at in parcels]
+    answers = core.transact(lambda unit: take_in_word(unit, word, drafts))
     return [(answer.status.value, answer.code) for answer in answers]
 
 
@@ -118,7 +114,7 @@ def test_a_word_that_is_told_twice_at_once_counts_once(core: Core) -> None:
     late = threading.Thread(target=lambda: answers.append(tell(core, (ONE, at), (TWO, at))))
 
     def first(unit: UnitOfWork) -> None:
-        tell_delivered(unit, [DeliveredDraft(ONE, at)])
+        take_in_word(unit, Word.DELIVERED, [ToldDraft(ONE, at)])
         late.start()
         until_held_up(core, late)
 

@@ -1,0 +1,71 @@
+"""The timer of what goes to customers at home: what its carrier was to deliver long ago, and has told nothing
+of, is put before the store that sent it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import BigInteger, and_, cast, select
+from sqlalchemy.orm import Session
+
+from core.commands import fulfilment_aggregate
+from core.model import CarrierService, Fulfilment, Order
+from core.orchestration.chain_settings import Chain
+from core.orchestration.due_deliveries import asked_once, was_asked
+from core.orchestration.parcels_told import overdue_data
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import SHIPMENT_OVERDUE, FulfilmentKind, FulfilmentState
+from core.rules.time import DAY_MS, Instant
+
+
+def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+    """Shipments whose carrier says within how many days it delivers, and has not told that it did."""
+    by_this = and_(
+        CarrierService.location_id == Fulfilment.location_id,
+        CarrierService.carrier == Fulfilment.carrier,
+        CarrierService.service == Fulfilment.service,
+        CarrierService.delivers_days > 0,
+    )
+    late = and_(
+        Fulfilment.state == FulfilmentState.DISPATCHED.value,
+        Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
+        Fulfilment.collect_location_id.is_(None),
+        cast(CarrierService.delivers_days, BigInteger) * DAY_MS + Fulfilment.state_at
+        <= now - chain.parcel_grace_ms,
+        ~was_asked(SHIPMENT_OVERDUE, fulfilment_aggregate("") + Fulfilment.id, now, chain.parcel_grace_ms),
+    )
+    query = select(Fulfilment.id).join(CarrierService, by_this).where(Fulfilment.id > after, late)
+    return session.scalars(query.order_by(Fulfilment.id).limit(most)).all()
+
+
+def tell_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
+    """Its store asks the carrier; and again after as long, where it is said to be on its way still."""
+    known = unit.session.get(Fulfilment, fulfilment_id)
+    if known is not None:
+        unit.lock(Order, known.order_id)
+    head = unit.lock(Fulfilment, fulfilment_id)
+    if head is None or head.state != FulfilmentState.DISPATCHED:
+        return False
+    service = _service_of(unit, head)
+    if service is None or head.state_at > unit.at - chain.parcel_grace_ms - service.delivers_days * DAY_MS:
+        return False
+    aggregate = fulfilment_aggregate(head.id)
+    context = asked_once(unit, SHIPMENT_OVERDUE, head.location_id, aggregate, chain.parcel_grace_ms)
+    if context is not None:
+        context.contradiction(
+            SHIPMENT_OVERDUE,
+            order_number=head.order_number,
+            carrier=service.carrier_name,
+            sent_at=head.state_at,
+            **overdue_data(unit.session, head),
+        )
+    return context is not None
+
+
+def _service_of(unit: UnitOfWork, head: Fulfilment) -> CarrierService | None:
+    query = select(CarrierService).where(
+        CarrierService.location_id == head.location_id,
+        CarrierService.carrier == head.carrier,
+        CarrierService.service == head.service,
+    )
+    return unit.session.scalars(query).first()

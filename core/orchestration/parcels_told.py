@@ -1,0 +1,220 @@
+"""Carriers tell what has become of parcels that go to their customers: with the last one of a shipment that
+has come its goods are delivered, and the customer's time to think it over begins (Code de la consommation,
+L221-18). What was in one that is lost is found elsewhere, or refunded; its store may say either as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from core.commands import Resolution, fulfilment_aggregate
+from core.commands.loading import step
+from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Order, Parcel, ParcelDelivery, ParcelLoss
+from core.model.gathered import rows_of
+from core.orchestration.fulfilments import core_actor
+from core.orchestration.notices import LOST, tell_customer
+from core.orchestration.order_sales import note_delivery
+from core.orchestration.resourcing import resource
+from core.orchestration.stock_intake import LineAnswer, LineStatus
+from core.orchestration.surplus import came_after_all, losses_of
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import SHIPMENT_OVERDUE, FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.ids import derive
+from core.rules.plausibility import implausible_time
+from core.rules.time import Instant
+
+
+class Word(StrEnum):
+    """What a carrier says of a parcel."""
+
+    DELIVERED = "delivered"
+    LOST = "lost"
+
+
+class ToldDraft(msgspec.Struct, frozen=True):
+    """A parcel by its number, and when its customer got it, or when it was found to be lost."""
+
+    number: str
+    at: Instant
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """A shipment's parcels, and what was told of them: when they came, and those that are lost."""
+
+    parcels: Sequence[Parcel]
+    came_at: Mapping[str, int]
+    lost: Mapping[str, ParcelLoss]
+
+    @property
+    def kept(self) -> list[Parcel]:
+        """Those that are not lost."""
+        return [parcel for parcel in self.parcels if parcel.number not in self.lost]
+
+    @property
+    def untold(self) -> list[str]:
+        """The numbers of those of which nobody has told anything."""
+        return sorted(parcel.number for parcel in self.kept if parcel.number not in self.came_at)
+
+
+def tell(unit: UnitOfWork, word: Word, drafts: Sequence[ToldDraft]) -> list[LineAnswer]:
+    """Take in a carrier's word, parcel by parcel, whose number the caller bounds. Each counts once, with the
+    time that was told first; one that has come is not lost, and one that was lost may come."""
+    return [_tell(unit, word, draft) for draft in drafts]
+
+
+def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft) -> LineAnswer:
+    parcel = next(iter(rows_of(unit.session, Parcel, Parcel.number, [draft.number])), None)
+    known = unit.session.get(Fulfilment, parcel.fulfilment_id) if parcel is not None else None
+    if known is None:
+        return LineAnswer(draft.number, LineStatus.REFUSED, "unknown_parcel")
+    if not _is_for_a_customer(known):
+        return LineAnswer(draft.number, LineStatus.REFUSED, "parcel_not_for_a_customer")
+    code = implausible_time(draft.at, unit.at)
+    if code:
+        return LineAnswer(draft.number, LineStatus.REFUSED, code)
+    # Of two that tell it at once the second finds here what the first has told.
+    order = unit.lock(Order, known.order_id)
+    head = unit.lock(Fulfilment, known.id)
+    came = unit.session.get(ParcelDelivery, draft.number)
+    loss = unit.session.get(ParcelLoss, draft.number)
+    if came is not None and word is Word.LOST:
+        return LineAnswer(draft.number, LineStatus.REFUSED, "parcel_delivered")
+    if came is not None or (loss is not None and word is Word.LOST):
+        return LineAnswer(draft.number, LineStatus.DUPLICATE)
+    _note(unit, word, draft)
+    if head is not None and order is not None:
+        follow_told(unit, head)
+        note_delivery(unit, head, derive(head.id, word, draft.number))
+        if loss is not None and loss.cause:
+            came_after_all(unit, order, head, loss.cause, derive(head.id, word, draft.number))
+    return LineAnswer(draft.number, LineStatus.ACCEPTED)
+
+
+def _note(unit: UnitOfWork, word: Word, draft: ToldDraft) -> None:
+    if word is Word.LOST:
+        unit.session.add(ParcelLoss(number=draft.number, lost_at=draft.at, told_at=unit.at, cause=""))
+    else:
+        unit.session.add(ParcelDelivery(number=draft.number, delivered_at=draft.at, told_at=unit.at))
+    unit.session.flush()
+
+
+def _is_for_a_customer(head: Fulfilment) -> bool:
+    return head.kind == FulfilmentKind.SHIPMENT and head.collect_location_id is None
+
+
+def settle_told(unit: UnitOfWork, case: ExceptionCase, order: Order, head: Fulfilment, word: Word) -> None:
+    """The store has asked the carrier: what nobody had told of has come to its customer, or is lost.
+
+    Args:
+        case: that it was overdue, settled by that word.
+        head: locked, and its order before it.
+    """
+    numbers = _read(unit.session, head).untold
+    at = Instant(min(case.settled_at or unit.at, unit.at))
+    for number in numbers:
+        _note(unit, word, ToldDraft(number, at))
+    follow_told(unit, head)
+    note_delivery(unit, head, derive(case.id, word))
+    if word is Word.LOST and not numbers:
+        # One that left without a parcel is known by itself alone.
+        resource(unit, order, derive(case.id, word))
+
+
+def follow_told(unit: UnitOfWork, head: Fulfilment) -> None:
+    """A shipment that has left follows what was told of its parcels: what was in lost ones is not with its
+    customer, and is wanted still; with the last one that is not lost it is delivered. Doing it again changes
+    nothing.
+
+    Args:
+        head: locked, and its order before it.
+    """
+    if not _is_for_a_customer(head) or head.state not in _LEFT:
+        return
+    told = _read(unit.session, head)
+    if not told.came_at and not told.lost:
+        return
+    _step(unit, head, told)
+    if losses_of(unit.session, head):
+        _bring_lines(unit, head, told)
+    fresh = sorted(number for number, loss in told.lost.items() if not loss.cause)
+    if fresh:
+        _find_anew(unit, head, told, fresh)
+    _tell_case(unit, head, told.untold)
+
+
+_LEFT = (FulfilmentState.DISPATCHED, FulfilmentState.LOST, FulfilmentState.DELIVERED, FulfilmentState.CLOSED)
+
+
+def _read(session: Session, head: Fulfilment) -> _Told:
+    parcels = rows_of(session, Parcel, Parcel.fulfilment_id, [head.id])
+    numbers = [parcel.number for parcel in parcels]
+    came = rows_of(session, ParcelDelivery, ParcelDelivery.number, numbers)
+    came_at = {row.number: row.delivered_at for row in came}
+    lost = {row.number: row for row in losses_of(session, head) if row.number not in came_at}
+    return _Told(parcels, came_at, lost)
+
+
+def _step(unit: UnitOfWork, head: Fulfilment, told: _Told) -> None:
+    """Lost with its last parcel; delivered once all that is not lost has come."""
+    is_on_its_way = head.state == FulfilmentState.DISPATCHED
+    if is_on_its_way and not told.kept:
+        verb, at = FulfilmentVerb.LOSE, max(row.lost_at for row in told.lost.values())
+    elif told.kept and not told.untold and (is_on_its_way or head.state == FulfilmentState.LOST):
+        verb, at = FulfilmentVerb.DELIVER, max(told.came_at.values())
+    else:
+        return
+    cause = derive(head.id, verb, *sorted(told.came_at), len(told.lost))
+    actor = core_actor(head.location_id)
+    step(unit.context(actor, cause, fulfilment_aggregate(head.id), Instant(at)), head, verb)
+
+
+def _bring_lines(unit: UnitOfWork, head: Fulfilment, told: _Told) -> None:
+    """What has left with it is what its parcels hold that are not lost."""
+    with_customer = _units(told.kept)
+    # Of one that is lost as a whole its lines say what was in it.
+    left = with_customer if told.kept else _units(told.parcels)
+    for line in rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id]):
+        line.handed_over = with_customer.get(line.id, 0)
+        line.picked = left.get(line.id, 0)
+
+
+def _units(parcels: Sequence[Parcel]) -> dict[str, int]:
+    units: dict[str, int] = {}
+    for parcel in parcels:
+        for line_id, count in parcel.contents.items():
+            units[line_id] = units.get(line_id, 0) + count
+    return units
+
+
+def _find_anew(unit: UnitOfWork, head: Fulfilment, told: _Told, fresh: Sequence[str]) -> None:
+    """Another source for what was in parcels that are lost; their customer hears of it."""
+    order = unit.lock(Order, head.order_id)
+    if order is None:
+        return
+    cause = derive(head.id, Word.LOST, *fresh)
+    for number in fresh:
+        told.lost[number].cause = cause
+    unit.session.flush()
+    tell_customer(unit, order, LOST, cause, {"parcels": list(fresh), "fulfilment_id": head.id})
+    resource(unit, order, cause)
+
+
+def _tell_case(unit: UnitOfWork, head: Fulfilment, untold: Sequence[str]) -> None:
+    """Whoever is asked about it is asked about what is open still, or no more."""
+    aggregate = fulfilment_aggregate(head.id)
+    is_lost = head.state == FulfilmentState.LOST
+    context = unit.context(core_actor(head.location_id), derive(head.id, "told"), aggregate)
+    case = context.open_case([SHIPMENT_OVERDUE])
+    if case is not None and untold:
+        case.data = {**case.data, **overdue_data(unit.session, head)}
+    elif case is not None:
+        context.has_happened(SHIPMENT_OVERDUE, Resolution.LOST if is_lost else Resolution.DELIVERED)
+
+
+def overdue_data(session: Session, head: Fulfilment) -> dict[str, object]:
+    """What a case says of the parcels of which nothing was told: their numbers, and how many others came."""
+    told = _read(session, head)
+    return {"parcels": ", ".join(told.untold), "came": len(told.came_at)}
